@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_BASE_CSV_H
+#define HITO_BASE_CSV_H
+
+/*
+ * A reader of separated text (RFC 4180, and what spreadsheets make of it):
+ * streaming, one row at a time, quoted newlines, "" for a quote, LF, CRLF and
+ * CR line ends mixed. Input is UTF-8. Limits: CSV_COLUMNS cells a row,
+ * CSV_CELL bytes a cell; beyond them a clear error, not memory.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum {
+	CSV_COLUMNS = 1000,
+	CSV_CELL = 1 << 20,
+};
+
+struct err;
+
+struct csv;
+
+struct csv_row {
+	size_t line; /* of the file, 1-based, where the row begins */
+	size_t n;
+	char **cells; /* valid until the next call */
+};
+
+enum csv_result {
+	CSV_ROW,
+	CSV_MORE, /* feed more */
+	CSV_END,
+	CSV_ERROR,
+};
+
+struct csv *csv_open(char delimiter);
+void csv_feed(struct csv *csv, const char *text, size_t n);
+/* No more text comes. */
+void csv_finish(struct csv *csv);
+/* Blank lines are skipped (counted as lines). An unclosed quote at the end
+ * is an error that names the line where it opened. NUL bytes are an error. */
+enum csv_result csv_next(struct csv *csv, struct csv_row *row,
+	struct err *err);
+void csv_close(struct csv *csv);
+
+/* Which of ; TAB , | separates the columns of this beginning of a file,
+ * quotes respected: the one with the most even count over the lines. 0 when
+ * none occurs. */
+char csv_guess(const char *text, size_t n);
+
+#endif

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_BASE_I18N_H
+#define HITO_BASE_I18N_H
+
+/*
+ * Spanish is the language of the sources; other languages come from
+ * src/po. N_() marks a text in a table that is translated where it is shown.
+ */
+
+#include <libintl.h>
+
+#define _(text) gettext(text)
+#define N_(text) (text)
+
+/* Sets LC_CTYPE and LC_MESSAGES (C.UTF-8 when the locale is missing), binds
+ * the catalogue of texts found under dir. lang as given by --lang, or NULL.
+ * Returns false when the environment's locale was missing: worth a notice. */
+int i18n_init(const char *dir, const char *lang);
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_BASE_STATEMENT_H
+#define HITO_BASE_STATEMENT_H
+
+/*
+ * One SQL command as it travels: text with $1..$n and the values as text,
+ * NULL for SQL NULL. form/ writes them, store/ puts them in order, db/ sends
+ * them; none of the three needs to know another for it.
+ */
+
+#include <stddef.h>
+
+struct arena;
+
+struct statement {
+	const char *sql;
+	int n;
+	const char **values;
+};
+
+/* A list that grows in an arena. */
+struct statements {
+	struct arena *arena;
+	struct statement *v;
+	size_t n;
+	size_t cap;
+};
+
+/* Copies neither sql nor values: they live in the arena already. */
+void statements_add(struct statements *list, const char *sql, int n,
+	const char **values);
+/* The same for a few values given one by one, all const char *. */
+void statements_addv(struct statements *list, const char *sql, int n, ...);
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_BASE_STR_H
+#define HITO_BASE_STR_H
+
+/* Small things with NUL-terminated strings. */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+
+/* NULL equals only NULL. */
+bool str_eq(const char *a, const char *b);
+/* NULL and "" and blanks. */
+bool str_is_blank(const char *s);
+bool str_starts(const char *s, const char *prefix);
+bool str_ends(const char *s, const char *suffix);
+/* Bounded copy, never half a UTF-8 character; true when all fitted. */
+bool str_copy(char *out, size_t room, const char *s);
+/* Without blanks (U+00A0 too) at both ends. */
+char *str_trim(struct arena *arena, const char *s);
+/* "a, b, c" -> NULL-terminated array of trimmed parts. */
+char **str_split(struct arena *arena, const char *s, char at, size_t *n);
+/* Quoted as an SQL identifier. */
+char *str_quote_ident(struct arena *arena, const char *name);
+/* Whole non-negative number within [0, max]; false otherwise. */
+bool str_to_long(const char *s, long max, long *out);
+/* Quoted as a JSON string, quotes included. */
+struct buf;
+void str_json(struct buf *b, const char *s);
+/* One CSV cell, quoted where needed. guard: a leading = + - @ TAB CR gets an
+ * apostrophe, so that no spreadsheet takes it for a formula. */
+void str_csv(struct buf *b, const char *s, char delimiter, bool guard);
+
+#endif

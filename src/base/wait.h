@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_BASE_WAIT_H
+#define HITO_BASE_WAIT_H
+
+/*
+ * How straight-line code waits for the server without a frozen screen. db/
+ * knows no terminal: a session is given a wait by whoever opens it. The
+ * screen's wait watches keyboard and socket, the batch's draws progress, the
+ * tests' counts.
+ */
+
+#include <stdint.h>
+
+enum {
+	WAIT_READ = 1,
+	WAIT_WRITE = 2,
+};
+
+enum wait_result {
+	WAIT_READY,   /* the socket is ready */
+	WAIT_CANCEL,  /* the person wants out: cancel on the server */
+	WAIT_TIMEOUT, /* deadline passed */
+};
+
+struct wait_for {
+	int fd;
+	unsigned events;     /* WAIT_READ, WAIT_WRITE */
+	const char *what;    /* "Consulta", "Conexión": for the status line */
+	int64_t since_ms;    /* clock_ms() when this wait began */
+	int64_t deadline_ms; /* clock_ms() to give up at; -1 never */
+};
+
+struct wait {
+	enum wait_result (*until)(struct wait *self, const struct wait_for *on);
+};
+
+/* Milliseconds of the monotonic clock. */
+int64_t clock_ms(void);
+/* Plain poll(2): for batches without a terminal. */
+extern struct wait wait_plain;
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_CMD_CONF_H
+#define HITO_CMD_CONF_H
+
+/*
+ * Settings: /etc/hito/hito.conf, then XDG_CONFIG_HOME/hito/hito.conf, lines
+ * `name = value`, `bind KEY COMMAND`, # comments. A const table declares each
+ * setting with its default and help. And what the program itself remembers
+ * between starts (last office, last plan) under XDG_STATE_HOME/hito.
+ */
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "cmd/keymap.h"
+
+struct settings {
+	const char *office;     /* office to work in; NULL none */
+	const char *plan;       /* plan to open; NULL the latest */
+	const char *connection; /* conninfo; NULL: PG* variables */
+	const char *lang;
+	bool ascii;
+	bool mono;
+	bool mouse;
+	int wait_notice_ms; /* 300 */
+	struct keymap *keymap;
+	struct arena *arena;
+};
+
+/* Reads both files; a mistake is ERR_INPUT "file:line: sentence". Missing
+ * files are no mistake. */
+bool settings_load(struct settings *settings, struct arena *arena,
+	struct err *err);
+/* XDG directories with /hito, made 0700 on demand. Owned by arena. */
+const char *settings_dir_config(struct arena *arena);
+const char *settings_dir_state(struct arena *arena);
+const char *settings_dir_cache(struct arena *arena);
+const char *settings_dir_data(struct arena *arena);
+/* What the program remembers; NULL when it does not. */
+const char *memory_get(struct arena *arena, const char *name);
+bool memory_set(const char *name, const char *value);
+/* The folders where forms, sql, man, modules are: HITO_HOME, beside the
+ * program when it runs from .build, else PREFIX/share/hito. "forms",
+ * "sql", ... -> path. */
+void home_init(const char *argv0);
+const char *home_path(struct arena *arena, const char *what);
+
+#endif

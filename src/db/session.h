@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_DB_SESSION_H
+#define HITO_DB_SESSION_H
+
+/*
+ * A connection to the server and the one way to use it: a list of statements
+ * sent as one pipeline with one Sync, answered by as many results. All or
+ * nothing: the implicit transaction of the pipeline is undone whole by any
+ * error. Only non-blocking libpq calls; every wait goes through the struct
+ * wait that the opener gives. Knows nothing of forms or screens.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/statement.h"
+#include "base/wait.h"
+
+struct session;
+struct result;
+
+/*
+ * What the person gave; every member may be NULL. conninfo is a URI, a
+ * keyword=value string or a database name, untouched. Her own `options`
+ * (URI, service, PGOPTIONS) are kept, ours go before them: statement, lock and
+ * idle timeouts, search_path, hito.office.
+ */
+struct session_params {
+	const char *conninfo;
+	const char *host;
+	const char *port;
+	const char *user;
+	const char *dbname;
+	const char *password; /* from a prompt; never from the command line */
+	const char *office;   /* code of the office she works in */
+	bool prompt_password; /* -W */
+	bool never_prompt;    /* -w */
+	const char *application; /* "hito", shown to the server */
+	bool any_server; /* also a read-only standby (hito db status) */
+};
+
+/* NULL with err (ERR_LINK, ERR_RIGHTS for a refused login) on failure; waits
+ * through wait. *needs_password tells that a prompt would help. */
+struct session *session_open(const struct session_params *params,
+	struct wait *wait, bool *needs_password, struct err *err);
+void session_close(struct session *session);
+
+/* The same parameters again after a lost link. */
+bool session_reopen(struct session *session, struct err *err);
+/* False after the link was lost, until session_reopen. */
+bool session_is_open(const struct session *session);
+/* "rgarcia@central". Owned by session. */
+const char *session_where(const struct session *session);
+const char *session_user(const struct session *session);
+const char *session_database(const struct session *session);
+/* The server's port, socket directory or host as connected. */
+const char *session_host(const struct session *session);
+int session_server_version(const struct session *session);
+/* The wait may be exchanged while no query runs. */
+void session_set_wait(struct session *session, struct wait *wait);
+/* Round trips and messages so far, for the tests' budgets and the log. */
+unsigned session_round_trips(const struct session *session);
+
+/*
+ * Runs n statements as one pipeline. results[i] is filled for each (to be
+ * freed by result_free) or, on failure, none. what names the wait. On a
+ * refusal err is what db/refuse makes of it and err->detail the server's
+ * words; *failed (may be NULL) is the index of the statement that failed.
+ */
+bool session_run(struct session *session, const struct statement *statements,
+	size_t n, struct result **results, size_t *failed, const char *what,
+	struct err *err);
+/* One statement with values given one by one (const char *, n of them). */
+struct result *session_query(struct session *session, const char *what,
+	struct err *err, const char *sql, int n, ...);
+/* Several commands in one string, no values: scripts of sql/ (simple query
+ * protocol). Notices go to notice (may be NULL). */
+bool session_script(struct session *session, const char *sql,
+	const char *what, struct err *err);
+
+/*
+ * The machine-readable part of the last refusal: SQLSTATE, and the names the
+ * server gave or "". Valid until the next call.
+ */
+struct refusal {
+	char sqlstate[6];
+	char schema[64];
+	char table[64];
+	char column[64];
+	char constraint[64];
+	char message[512];
+	char detail[512];
+	char hint[256];
+};
+const struct refusal *session_refusal(const struct session *session);
+
+/* A result as text. NULL value = SQL NULL. Owned by result. */
+size_t result_rows(const struct result *result);
+int result_columns(const struct result *result);
+const char *result_name(const struct result *result, int column);
+/* -1 when there is none of that name. */
+int result_column(const struct result *result, const char *name);
+const char *result_value(const struct result *result, size_t row, int column);
+/* By column name; NULL also when there is no such column. */
+const char *result_get(const struct result *result, size_t row,
+	const char *name);
+/* Rows touched by an INSERT, UPDATE, DELETE, COPY. */
+size_t result_touched(const struct result *result);
+void result_free(struct result *result);
+
+/*
+ * The one kind of background query: send now, take the answer when it is
+ * there. Only one at a time; any session_run drains it first.
+ */
+bool session_prefetch(struct session *session, const struct statement *s);
+/* The prefetched result if it has arrived, waiting at most until it has;
+ * NULL when none is under way or it failed. */
+struct result *session_prefetched(struct session *session);
+
+#endif

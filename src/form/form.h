@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_FORM_FORM_H
+#define HITO_FORM_FORM_H
+
+/*
+ * A register as its form file draws it. Read by form/parse, completed with the
+ * catalogue's columns by form_bind, never changed afterwards. The format is
+ * hito-form(5). Everything lives in the arena given to form_parse.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "form/column.h"
+
+enum field_kind { /* how a value is typed, checked and shown */
+	FIELD_TEXT,
+	FIELD_INTEGER,
+	FIELD_NUMBER,
+	FIELD_MONEY,
+	FIELD_PERCENT,
+	FIELD_BOOLEAN,
+	FIELD_DATE,
+	FIELD_PARTIAL,   /* partial-date: five columns X, X_from, ... */
+	FIELD_TIMESTAMP,
+	FIELD_RUC,
+	FIELD_DNI,
+	FIELD_UBIGEO,
+	FIELD_EMAIL,
+	FIELD_PHONE,
+};
+
+struct choice {
+	const char *code;  /* what the database holds */
+	const char *label; /* what a person sees */
+};
+
+/* Another word for a choice, as files have it: "En proceso" = ongoing. */
+struct choice_word {
+	const char *word;
+	const char *code;
+};
+
+/* Room on the drawn page: 0-based row and column inside the page. */
+struct box {
+	int row;
+	int column;
+	int width;
+};
+
+struct label {
+	int row;
+	int column;
+	const char *text;
+};
+
+struct lookup {
+	const char *pick;   /* "plan.commitment_pick" */
+	const char *writes; /* column that gets the id; NULL: only narrows */
+	/* show FIELD = COLUMN: filled on the screen from the picked row */
+	size_t n_show;
+	struct { const char *field; const char *column; } *show;
+};
+
+struct field {
+	const char *tag;   /* "a".. */
+	const char *name;  /* column of the view, and of the table if written */
+	const char *label; /* as drawn before its box; "" when none */
+	enum field_kind kind;
+	bool noentry;
+	bool noupdate;
+	bool required;   /* by the file or by the catalogue */
+	bool keep;       /* carried into the next new record */
+	bool search;
+	bool upper;
+	bool wrap;
+	bool personal;
+	const char *default_value;
+	const char *picture;
+	const char *range_low;  /* canonical text, NULL none */
+	const char *range_high;
+	const char *alert;      /* "COLUMN": shown marked when true */
+	const char *help;
+	struct lookup *lookup;
+	size_t n_choices;
+	struct choice *choices;
+	size_t n_words;
+	struct choice_word *words;
+	size_t n_headings;
+	const char **headings; /* of columns in files */
+	size_t n_boxes;
+	struct box *boxes; /* typing order is reading order */
+	int page;          /* index of the page it stands on, -1 none */
+	const struct column *column; /* after form_bind; NULL if none */
+	int line;          /* of the file, for messages */
+};
+
+struct page {
+	const char *title;
+	int rows;
+	size_t n_labels;
+	struct label *labels;
+};
+
+/* A child list edited inside its parent. */
+struct lines {
+	const char *table;  /* "plan.goal" */
+	const char *parent; /* column that holds the parent's id */
+	int rows;           /* shown at once */
+	int page;
+	size_t n_fields;
+	struct field *fields;
+	struct columns columns;
+};
+
+enum action_ask_max { ACTION_ASKS = 8 };
+
+struct action {
+	const char *name;
+	const char *title;
+	const char *when_column; /* NULL: always */
+	const char *when_value;
+	bool confirm;
+	size_t n_ask;
+	const char *ask[ACTION_ASKS]; /* names of fields or free names */
+	const char *call; /* "plan.milestone_start"(id, row_version, ask...) */
+};
+
+struct filter {
+	const char *name;
+	const char *title;
+	const char *column; /* boolean column of the view */
+};
+
+struct refusal_text {
+	const char *constraint;
+	const char *tag; /* field the cursor goes to; NULL none */
+	const char *text;
+};
+
+/* One column of the list screen. */
+struct list_column {
+	const char *name;
+	const char *title;
+	int width;
+};
+
+struct form {
+	const char *name;
+	const char *title;    /* "Hitos" */
+	const char *singular; /* "Hito" */
+	const char *alias;    /* "hito"; NULL none */
+	const char *table;    /* "plan.milestone" */
+	const char *view;     /* "plan.milestone_list" */
+	const char *menu;     /* heading it stands under in the menu */
+	size_t n_natural;
+	const char **natural;
+	size_t n_order;
+	const char **order;
+	size_t n_list;
+	struct list_column *list;
+	size_t n_pages;
+	struct page *pages;
+	size_t n_fields;
+	struct field *fields; /* in typing order */
+	size_t n_lines;
+	struct lines *lines;
+	size_t n_actions;
+	struct action *actions;
+	size_t n_filters;
+	struct filter *filters;
+	size_t n_refusals;
+	struct refusal_text *refusals;
+	const char *import_check;  /* NULL: cannot be imported */
+	const char *import_commit;
+	struct columns columns;
+	const char *path;
+	bool bound; /* form_bind was done */
+};
+
+/* Where a form file is wrong: in err->text "file:line:column: sentence". */
+struct form *form_parse(struct arena *arena, const char *path,
+	const char *text, size_t n, struct err *err);
+/* Reads the file (at most 1 MiB). */
+struct form *form_load(struct arena *arena, const char *path,
+	struct err *err);
+
+/* Gives every field its column, kind, length and required. columns are those
+ * of form->table and form->view merged; for each lines[i] line_columns[i].
+ * A field without a column is an error that names it. */
+bool form_bind(struct form *form, const struct columns *columns,
+	const struct columns *line_columns, struct err *err);
+
+/* Index of the field of that column name, -1 none. */
+int form_field(const struct form *form, const char *name);
+int form_field_by_tag(const struct form *form, const char *tag);
+const struct filter *form_filter(const struct form *form, const char *name);
+/* The label of a choice's code; the code itself when unknown. */
+const char *field_choice_label(const struct field *field, const char *code);
+/* Name by which a person calls the field: its label, else its heading. */
+const char *field_title(const struct field *field);
+
+/* Everything wrong that needs no server, one problem at a time through say;
+ * returns how many. Tags, widths, 80 columns, 20 rows, names used. */
+typedef void form_say(void *arg, const char *problem);
+size_t form_check(const struct form *form, form_say *say, void *arg);
+/* A first form for a table, as text into buf. */
+void form_draw(const char *table, const struct columns *columns,
+	struct buf *out);
+
+#endif

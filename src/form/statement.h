@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_FORM_STATEMENT_H
+#define HITO_FORM_STATEMENT_H
+
+/*
+ * Makes SQL of forms and records. Values only as $n; identifiers only from
+ * checked form files, quoted. Nothing is sent from here.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/statement.h"
+#include "form/find.h"
+#include "form/record.h"
+
+/*
+ * The statements of one save, in order, without the request id before and
+ * with the read-back after them (statement_read): insert, or update by id and
+ * version guarded by core.expect_one(count(*)); then the lines: new ones by
+ * currval of the parent's sequence or by its id, changed ones by id and
+ * version, dropped ones marked deleted. Only what is dirty is written.
+ * lookups with `writes`: (select id from PICK where NAME = $n and the earlier
+ * fields that PICK also has).
+ */
+void statement_save(struct statements *list, const struct record *record);
+
+/* The columns every read of a whole record answers: id, row_version,
+ * deleted_at, then the form's fields in order (partial dates as five). Adds
+ * one statement for the record and one per lines (id, row_version, fields).
+ * id NULL: the record just inserted in this pipeline, by currval. */
+void statement_read(struct statements *list, const struct form *form,
+	const char *id);
+/* The same found by its natural key, values in form->natural's order. */
+void statement_read_key(struct statements *list, const struct form *form,
+	const char *const *key);
+
+/* Marks as deleted, with the reason; restores. */
+void statement_mark(struct statements *list, const struct form *form,
+	const char *id, const char *version, const char *why);
+void statement_restore(struct statements *list, const struct form *form,
+	const char *id, const char *version);
+
+/*
+ * A page of a list: id, row_version, the list's columns, then the order
+ * columns (text, for the next page's key). Keyset paging after or before a
+ * key (values of order columns and id); NULL key = from the beginning, or
+ * from the end when backwards. find may be NULL.
+ */
+struct page_request {
+	const struct form *form;
+	const struct find *find;
+	const char *filter;   /* name of a filter of the form; NULL none */
+	const char *const *key;
+	bool backwards;
+	bool inclusive; /* the row of the key itself comes too */
+	int limit;
+	const char *narrow; /* typed after "/": prefix over search fields */
+	bool deleted; /* marked rows instead */
+	bool mine;    /* of my office only */
+};
+void statement_page(struct statements *list, const struct page_request *r);
+/* count(*) of the same. */
+void statement_count(struct statements *list, const struct page_request *r);
+
+/*
+ * Rows of a pick view: id, the field's own column, then the show columns and
+ * every other text column for the eye; narrowed by the record's earlier
+ * fields that the pick view also has (they are given in values) and by what
+ * was typed (prefix of code or folded name, accents ignored).
+ */
+void statement_lookup(struct statements *list, const struct form *form,
+	const struct field *field, const struct record *record,
+	const char *typed, int limit);
+
+#endif

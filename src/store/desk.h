@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_STORE_DESK_H
+#define HITO_STORE_DESK_H
+
+/*
+ * A person at work: her session, the forms, settings, who she is, the office
+ * she works in, the plan and period on the screen, and what she may do.
+ * Passed to everything instead of globals.
+ */
+
+#include <stdbool.h>
+
+#include "base/date.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/wait.h"
+#include "cmd/conf.h"
+#include "db/session.h"
+#include "form/form.h"
+#include "store/board.h"
+
+struct desk_office {
+	const char *code;
+	const char *name;
+};
+
+/* What she may do with one table, by groups and membership. */
+struct desk_right {
+	const char *table;
+	bool read;
+	bool insert;
+	bool update;
+	bool mark;
+};
+
+struct desk {
+	struct arena *arena;
+	struct settings *settings;
+	struct session *session; /* NULL: not connected (yet) */
+	size_t n_forms;
+	struct form **forms;
+	const char *schema_hash;
+	const char *who;     /* role */
+	const char *office;  /* code; NULL not chosen */
+	size_t n_offices;
+	struct desk_office *offices;
+	size_t n_rights;
+	struct desk_right *rights;
+	const char *plan;    /* code of the plan on screen */
+	const char *period;  /* "2019-Q1" */
+	const char *institution; /* acronym */
+	struct date today;   /* the server's */
+	bool read_only;      /* older schema, or a person who only reads */
+	const char *read_only_why;
+	bool is_private;     /* the embedded cluster */
+	bool is_test;        /* PRUEBA */
+	struct board *board; /* read with the connection */
+	const char *last_request; /* of a save not yet confirmed; NULL none */
+};
+
+/* Loads forms and settings; no server yet. */
+struct desk *desk_new(struct settings *settings, struct err *err);
+/*
+ * Connects and asks everything the first screen needs in one pipeline:
+ * schema hash, who, offices, rights, board. Then binds the forms from the
+ * catalogue, cached on disk by schema hash: with a warm cache nothing more is
+ * asked. An older schema: read_only. A newer major: refused (ERR_RULE).
+ */
+bool desk_connect(struct desk *desk, const struct session_params *params,
+	struct wait *wait, struct err *err);
+/* After a lost link: the same again, forms stay. */
+bool desk_reconnect(struct desk *desk, struct err *err);
+void desk_close(struct desk *desk);
+/* By name, alias or title (folded); NULL none. Forms of /etc/hito/forms win
+ * by name. */
+struct form *desk_form(const struct desk *desk, const char *name);
+const struct desk_right *desk_right(const struct desk *desk,
+	const char *table);
+
+#endif

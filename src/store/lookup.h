@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_STORE_LOOKUP_H
+#define HITO_STORE_LOOKUP_H
+
+/* Lists of values: asked of the server by what is typed, never loaded
+ * whole. */
+
+#include "store/store.h"
+
+struct pick_row {
+	const char *id;
+	const char *code;    /* what goes into the field */
+	const char **cells;  /* the other columns, as shown */
+};
+
+struct pick {
+	size_t n_columns;
+	const char **columns;
+	size_t n;
+	struct pick_row *rows;
+	bool more;
+};
+
+bool lookup_read(struct desk *desk, const struct form *form,
+	const struct field *field, const struct record *record,
+	const char *typed, struct arena *arena, struct pick *out,
+	struct err *err);
+/* Puts the picked row into the record: code, and the fields it shows. */
+void lookup_take(struct record *record, int field, const struct pick *pick,
+	size_t row);
+
+#endif

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_STORE_STORE_H
+#define HITO_STORE_STORE_H
+
+/*
+ * All reading and saving of registers, for every face alike. Each function is
+ * one round trip (one pipeline) unless it says otherwise.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "form/find.h"
+#include "form/record.h"
+#include "form/statement.h"
+#include "store/desk.h"
+
+struct row {
+	const char *id;
+	const char *version;
+	const char **cells; /* one per form->list, as shown */
+	const char **key;   /* order columns and id, for paging */
+};
+
+struct page_rows {
+	size_t n;
+	struct row *rows;
+	bool more;       /* there is a next one in the direction asked */
+	const char *read_at; /* "10:32" */
+};
+
+bool store_page(struct desk *desk, const struct page_request *request,
+	struct arena *arena, struct page_rows *out, struct err *err);
+bool store_count(struct desk *desk, const struct page_request *request,
+	long *count, struct err *err);
+/* Sends the next page's query ahead; store_page takes the answer if the
+ * request is the same. */
+void store_prefetch(struct desk *desk, const struct page_request *request);
+
+/* The whole record with its lines. ERR_INPUT when it is not there (any
+ * more). */
+struct record *store_read(struct desk *desk, const struct form *form,
+	const char *id, struct err *err);
+/* KEY as on the command line, "2018-2020/3.2". */
+struct record *store_read_key(struct desk *desk, const struct form *form,
+	const char *key, struct err *err);
+/* The natural key of a record as text. */
+const char *store_key(struct arena *arena, const struct record *record);
+
+/*
+ * Saves. request: 36 characters of a UUID made by request_new before the
+ * first byte leaves; the same one again after a lost link, until confirmed.
+ * On success *saved is the record as the server has it now (a new one, the
+ * caller frees both). Refusals: err->field names the field, or "lines.field"
+ * with *row. ERR_CONFLICT: another version is there (store_conflict). ERR_LINK:
+ * not confirmed; keep the record and the request id, reconnect, call again.
+ */
+bool store_save(struct desk *desk, const struct record *record,
+	const char *request, struct record **saved, int *row, struct err *err);
+void request_new(char out[37]);
+
+/* What is there now, who changed it and when ("mlopez", "hace 4 min,
+ * 10:32"). */
+struct conflict {
+	struct record *theirs;
+	const char *who;
+	const char *when;
+	bool gone; /* marked as deleted meanwhile */
+};
+bool store_conflict(struct desk *desk, const struct record *mine,
+	struct arena *arena, struct conflict *out, struct err *err);
+
+bool store_mark(struct desk *desk, const struct form *form, const char *id,
+	const char *version, const char *why, const char *request,
+	struct err *err);
+bool store_restore(struct desk *desk, const struct form *form,
+	const char *id, const char *version, const char *request,
+	struct err *err);
+
+/* History of a record from audit.change: one per changed field. */
+struct change {
+	const char *at;
+	const char *who;
+	const char *office;
+	const char *op;    /* "alta", "cambio", "anulación", ... */
+	const char *field; /* title; NULL for a whole row */
+	const char *old;
+	const char *now;
+};
+bool store_history(struct desk *desk, const struct form *form,
+	const char *id, struct arena *arena, struct change **out, size_t *n,
+	struct err *err);
+
+#endif

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_TERM_DRAW_H
+#define HITO_TERM_DRAW_H
+
+/*
+ * Painting. Nothing reaches the terminal before draw_update, which is called
+ * once a key. All text goes through utf8_clean here: this is the only way to
+ * the screen. Rows and columns are 0-based; text beyond the width is cut with
+ * a mark.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum draw_style {
+	DRAW_PLAIN,
+	DRAW_TITLE,  /* first row */
+	DRAW_LABEL,
+	DRAW_BAR,    /* key bar */
+	DRAW_CURSOR, /* the row's key cell in a list */
+	DRAW_GOOD,   /* traffic light; colour is never the only sign */
+	DRAW_MIDDLE,
+	DRAW_BAD,
+	DRAW_ERROR,  /* message of a refusal */
+	DRAW_MARK,   /* a field that cannot be read */
+	DRAW_DIM,
+};
+
+/* Puts text (n bytes, or all when n = (size_t)-1) into exactly cells cells,
+ * padded with blanks. */
+void draw_text(int row, int column, int cells, const char *text, size_t n,
+	enum draw_style style);
+void draw_line(int row, int column, int cells);
+void draw_clear_row(int row);
+void draw_clear(void);
+/* Where the hardware cursor sits after the next update. */
+void draw_cursor(int row, int column);
+void draw_update(void);
+/* Ctrl-L: everything anew. */
+void draw_all(void);
+/* A bar of value (0..1, >1 cut) with a mark at `mark`, in block characters or
+ * ASCII, eighths of a cell. */
+void draw_bar(int row, int column, int cells, double value, double mark);
+/* Scrolls the rows [top, bottom] by n (>0 up) with the terminal's own
+ * scrolling where it has it. */
+void draw_scroll(int top, int bottom, int n);
+
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_TERM_INPUT_H
+#define HITO_TERM_INPUT_H
+
+/*
+ * Keys from the terminal. An Esc waits at most 700 ms for one more key: a
+ * digit makes a function key, another character K_ALT, a second Esc K_CANCEL.
+ * Unknown sequences are swallowed whole. What was typed ahead is kept in
+ * order, also while the program waits for the server.
+ */
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/key.h"
+#include "base/wait.h"
+
+/* Waits for the next key; without timeout nothing moves meanwhile. */
+key_code input_key(void);
+/* Waits until deadline (clock_ms); K_NONE when none came. */
+key_code input_key_until(int64_t deadline_ms);
+/* Whether a key is there already. */
+bool input_pending(void);
+/* Throws away what was typed before a question was painted. */
+void input_drop(void);
+/* The text of the last K_PASTE, cleaned; valid until the next key. */
+const char *input_paste(void);
+
+/*
+ * The screen's wait: keys typed meanwhile are kept, the screen resizes, after
+ * notice_ms tell is called with the text for the status line (and again with
+ * NULL when it is over), Esc Esc or Ctrl-G cancels.
+ */
+struct input_wait {
+	struct wait wait;
+	int notice_ms;
+	void (*tell)(void *arg, const char *text);
+	void *arg;
+};
+void input_wait_init(struct input_wait *wait, int notice_ms,
+	void (*tell)(void *arg, const char *text), void *arg);
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_TERM_PROMPT_H
+#define HITO_TERM_PROMPT_H
+
+/* One line asked for in the message row, edited by readline (callback
+ * interface), with history and completion. */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+
+/* Words that fit what was typed; NULL-terminated, owned by arena. */
+typedef char **prompt_complete(void *arg, struct arena *arena,
+	const char *typed);
+
+/* NULL when the person cancelled. */
+char *prompt_line(struct arena *arena, const char *question,
+	const char *initial, prompt_complete *complete, void *arg);
+/* Without echo; also before the screen is open. */
+char *prompt_secret(struct arena *arena, const char *question);
+
+#endif

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_VIEW_VIEW_H
+#define HITO_VIEW_VIEW_H
+
+/*
+ * A screen. Views lie on a stack; the top one has the keys. Each is one file
+ * with one public constructor and a table of functions; none touches
+ * another's struct.
+ */
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "cmd/command.h"
+#include "store/desk.h"
+
+struct view;
+struct screen;
+
+enum view_result {
+	VIEW_KEPT,    /* nothing to paint */
+	VIEW_PAINT,   /* paint me */
+	VIEW_CLOSE,   /* take me off the stack */
+	VIEW_QUIT,
+	VIEW_UNKNOWN, /* not my command */
+};
+
+struct view_ops {
+	const char *name;
+	unsigned where; /* enum command_where */
+	void (*paint)(struct view *view);
+	enum view_result (*run)(struct view *view, enum command_id id,
+		const char *argument);
+	/* A key that is no command here: text typed into a field. */
+	enum view_result (*type)(struct view *view, key_code key);
+	/* Back on top after the view above closed. */
+	void (*resume)(struct view *view);
+	/* May it close? Asks when something is unsaved. */
+	bool (*may_close)(struct view *view);
+	void (*close)(struct view *view);
+};
+
+struct view {
+	const struct view_ops *ops;
+	struct screen *screen;
+	struct desk *desk;
+	struct arena *arena; /* place lifetime: dies with the view */
+};
+
+/* The stack, the frame around (rows 1, 22-24), the loop. */
+struct screen *screen_new(struct desk *desk);
+void screen_push(struct screen *screen, struct view *view);
+/* Replaces everything by one view (the board, another list). */
+void screen_reset(struct screen *screen, struct view *view);
+/* The loop; returns the exit code. params: to connect with once the skeleton
+ * is painted. */
+int screen_run(struct screen *screen, const struct session_params *params);
+void screen_free(struct screen *screen);
+
+/* Row 22: a message (stays until the next key that changes something) or the
+ * hint of a field. */
+void screen_say(struct screen *screen, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+void screen_error(struct screen *screen, const struct err *err);
+void screen_hint(struct screen *screen, const char *text);
+/* Row 23. */
+void screen_state(struct screen *screen, const char *left, const char *right);
+/* A question in row 22 answered by one of the keys of `answers` ("sn"); the
+ * first is the safe one, taken on Enter and Esc. */
+char screen_ask(struct screen *screen, const char *answers,
+	const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+/* First and one past the last row of the work area. */
+int screen_top(const struct screen *screen);
+int screen_bottom(const struct screen *screen);
+
+/* The constructors. */
+struct view *board_view(struct desk *desk);
+struct view *menu_view(struct desk *desk);
+struct view *list_view(struct desk *desk, const struct form *form,
+	const char *filter, const char *where);
+struct view *form_view(struct desk *desk, const struct form *form,
+	const char *id);
+struct view *text_view(struct desk *desk, const char *title,
+	const char *text);
+
+#endif
