@@ -62,10 +62,11 @@ struct lookup {
 	/* show FIELD = COLUMN: filled on the screen from the picked row */
 	size_t n_show;
 	struct { const char *field; const char *column; } *show;
+	struct columns columns; /* of pick, after form_bind_lookup */
 };
 
 struct field {
-	const char *tag;   /* "a".. */
+	const char *tag;   /* "a"..; "-" has no box: a column of files alone */
 	const char *name;  /* column of the view, and of the table if written */
 	const char *label; /* as drawn before its box; "" when none */
 	enum field_kind kind;
@@ -90,8 +91,11 @@ struct field {
 	struct choice_word *words;
 	size_t n_headings;
 	const char **headings; /* of columns in files */
+	/* Typing order is reading order; the brackets stand one cell before
+	 * and after. A field of lines has one box, that of the first row; row
+	 * i of the lines stands i rows below it. */
 	size_t n_boxes;
-	struct box *boxes; /* typing order is reading order */
+	struct box *boxes;
 	int page;          /* index of the page it stands on, -1 none */
 	const struct column *column; /* after form_bind; NULL if none */
 	int line;          /* of the file, for messages */
@@ -107,6 +111,7 @@ struct page {
 /* A child list edited inside its parent. */
 struct lines {
 	const char *table;  /* "plan.goal" */
+	const char *view;   /* what is read; the table itself when none given */
 	const char *parent; /* column that holds the parent's id */
 	int rows;           /* shown at once */
 	int page;
@@ -187,9 +192,19 @@ struct form *form_parse(struct arena *arena, const char *path,
 struct form *form_load(struct arena *arena, const char *path,
 	struct err *err);
 
+/* Every relation whose columns a form needs, each once: its table and view,
+ * tables and views of its lines, pick views of its lookups. */
+const char **form_relations(const struct form *form, struct arena *arena,
+	size_t *n);
+/* The columns of one pick view ("plan.commitment_pick"), for every lookup
+ * that uses it; before form_bind. Without them a lookup is not narrowed by
+ * earlier fields. */
+void form_bind_lookup(struct form *form, const char *pick,
+	const struct columns *columns);
 /* Gives every field its column, kind, length and required. columns are those
- * of form->table and form->view merged; for each lines[i] line_columns[i].
- * A field without a column is an error that names it. */
+ * of form->table and form->view merged; for each lines[i] line_columns[i]
+ * those of its table and view. A field without a column is an error that
+ * names it; only a noentry field with the tag "-" may lack one. */
 bool form_bind(struct form *form, const struct columns *columns,
 	const struct columns *line_columns, struct err *err);
 
@@ -206,6 +221,9 @@ const char *field_title(const struct field *field);
  * returns how many. Tags, widths, 80 columns, 20 rows, names used. */
 typedef void form_say(void *arg, const char *problem);
 size_t form_check(const struct form *form, form_say *say, void *arg);
+/* The same of a bound form against the catalogue: names of columns in natural,
+ * order, list, filters, when, show and writes. */
+size_t form_check_bound(const struct form *form, form_say *say, void *arg);
 /* A first form for a table, as text into buf. */
 void form_draw(const char *table, const struct columns *columns,
 	struct buf *out);
