@@ -10,6 +10,7 @@
  */
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -28,7 +29,26 @@ struct settings {
 	struct arena *arena;
 };
 
-/* Reads both files; a mistake is ERR_INPUT "file:line: sentence". Missing
+/* One line of the table of settings, for the reader and the manual. */
+struct setting {
+	const char *name;
+	const char *env;   /* variable that wins over the files; NULL none */
+	size_t offset;     /* in struct settings */
+	bool (*take)(void *place, struct arena *arena,
+		const struct setting *setting, const char *value,
+		struct err *err);
+	const char *value; /* default, as written in a file */
+	const char *help;
+};
+typedef void setting_each_fn(void *arg, const struct setting *setting);
+void setting_each(setting_each_fn *fn, void *arg);
+
+/* The defaults, no file read. */
+void settings_init(struct settings *settings, struct arena *arena);
+/* The lines of one file; path only for messages. */
+bool settings_read(struct settings *settings, const char *path,
+	const char *text, struct err *err);
+/* Reads both files, then HITO_OFFICE and HITO_PLAN; a mistake is ERR_INPUT "file:line: sentence". Missing
  * files are no mistake. */
 bool settings_load(struct settings *settings, struct arena *arena,
 	struct err *err);
@@ -42,7 +62,7 @@ const char *memory_get(struct arena *arena, const char *name);
 bool memory_set(const char *name, const char *value);
 /* The folders where forms, sql, man, modules are: HITO_HOME, beside the
  * program when it runs from .build, else PREFIX/share/hito. "forms",
- * "sql", ... -> path. */
+ * "sql", ... -> path. What was found is kept as HITO_HOME. */
 void home_init(const char *argv0);
 const char *home_path(struct arena *arena, const char *what);
 

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_BASE_FILE_H
+#define HITO_BASE_FILE_H
+
+/*
+ * Small files taken and left whole: settings, caches, layouts. Files that may
+ * be large are streamed by whoever reads them.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct err;
+
+enum { FILE_SMALL = 1 << 20 }; /* bytes; the usual limit */
+
+bool file_exists(const char *path);
+/* The whole content, NUL-terminated; *n (may be NULL) its length. NULL with
+ * ERR_FILE when it is missing, no regular file, longer than max or
+ * unreadable. */
+char *file_read(struct arena *arena, const char *path, size_t max, size_t *n,
+	struct err *err);
+/* Writes beside and renames over: a reader sees the old or the new content.
+ * Mode 0600. */
+bool file_write_private(const char *path, const char *text, size_t n,
+	struct err *err);
+
+#endif
