@@ -1,0 +1,59 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Exact arithmetic of the number and how it is shown. Plain numeric division
+-- makes 79.99999999999999999 of a true 80, so quotients keep 40 decimals, a
+-- mean is rounded once to 30, and only then anything is compared.
+
+-- 100 * part / whole at scale 40; NULL where whole is 0 or missing.
+create or replace function follow.hundredth(part numeric, whole numeric)
+returns numeric
+language sql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+	select round(100 * part, 40) / nullif(whole, 0);
+$$;
+comment on function follow.hundredth(numeric, numeric) is
+	'Part of a whole in percent, exact to 40 decimals.';
+
+-- A weighted mean out of its two sums, rounded once.
+create or replace function follow.mean_of(weighted numeric, weights numeric)
+returns numeric
+language sql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+	select round(round(weighted, 60) / nullif(weights, 0), 30);
+$$;
+comment on function follow.mean_of(numeric, numeric) is
+	'Sum of terms by weight over sum of weights, rounded once to 30 decimals.';
+
+-- A percentage for people: half-up to two decimals, more where two would
+-- touch or cross one of the edges (threshold, bands) from the other side.
+create or replace function follow.percent_text(given numeric,
+	variadic edges numeric[])
+returns text
+language sql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+	select round(given, d)::text
+	from generate_series(2, 40) as d
+	where given is not null and not exists (select from unnest(edges) as e
+		where sign(given - e) <> sign(round(given, d) - e))
+	order by d
+	limit 1;
+$$;
+comment on function follow.percent_text(numeric, numeric[]) is
+	'A percentage with two decimals, or as many as tell the truth beside the edges.';
+
+-- A quantity for people: thousands grouped by commas, trailing zeros away.
+create or replace function follow.quantity_text(given numeric)
+returns text
+language sql immutable parallel safe strict
+set search_path = pg_catalog, pg_temp
+as $$
+	select regexp_replace(case when given < 0 then '-' else '' end
+		|| split_part(trim_scale(abs(given))::text, '.', 1),
+		'(\d)(?=(\d{3})+$)', '\1,', 'g')
+		|| coalesce('.' || nullif(split_part(
+			trim_scale(given)::text, '.', 2), ''), '');
+$$;
+comment on function follow.quantity_text(numeric) is
+	'A quantity as people read it: 12,000.5.';
