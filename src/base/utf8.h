@@ -39,8 +39,9 @@ size_t utf8_fit(const char *s, size_t n, int cells);
  * The only way from outside (server, file, error, environment) to a screen,
  * line or log: C0 but newline where lines is true, DEL, C1, U+2028/9, bidi
  * controls, zero width, tags, private use become a visible sign
- * (U+FFFD); invalid bytes too; at most 4 combining marks after one
- * character. Needs no more than 3 * n + 1 bytes of room; returns the length.
+ * (U+FFFD); invalid bytes too, and a mark with no character before it; a
+ * TAB becomes a blank; at most 4 combining marks after one character, the
+ * others are dropped. Needs no more than 3 * n + 1 bytes of room; returns the length.
  */
 size_t utf8_clean(const char *s, size_t n, bool lines, char *out);
 /* Does utf8_clean change anything? */

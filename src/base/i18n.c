@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/i18n.h"
+
+#include <locale.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+
+static const char fallback[] = "C.UTF-8";
+
+/* Did anybody say which locale this is? */
+static bool
+said(const char *category)
+{
+	return !str_is_blank(getenv("LC_ALL")) ||
+		!str_is_blank(getenv(category)) ||
+		!str_is_blank(getenv("LANG"));
+}
+
+static bool
+set_or_fallback(int category, const char *name)
+{
+	if (said(name) && setlocale(category, ""))
+		return true;
+	setlocale(category, fallback);
+	return !said(name);
+}
+
+int
+i18n_init(const char *dir, const char *lang)
+{
+	bool known = set_or_fallback(LC_CTYPE, "LC_CTYPE");
+	const char *messages;
+
+	known &= set_or_fallback(LC_MESSAGES, "LC_MESSAGES");
+	messages = setlocale(LC_MESSAGES, NULL);
+	if (lang && *lang) {
+		setenv("LANGUAGE", lang, 1);
+		/* In the locale "C" gettext looks into no catalogue. */
+		if (str_eq(messages, "C") || str_eq(messages, "POSIX"))
+			setlocale(LC_MESSAGES, fallback);
+	}
+	if (dir)
+		bindtextdomain("hito", dir);
+	bind_textdomain_codeset("hito", "UTF-8");
+	textdomain("hito");
+	return known;
+}
