@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "db/copy.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "db/link.h"
+
+/* Rows travel in pieces of about this many bytes. */
+enum { PIECE = 64 * 1024 };
+
+struct copy {
+	struct session *s;
+	struct buf piece;
+	bool broken; /* the server gave up; copy_end says why */
+};
+
+static const char *
+what(void)
+{
+	return _("Carga de filas");
+}
+
+/* The first answer to COPY; NULL with err when it is not "go on". */
+static bool
+wait_go(struct session *s, struct err *err)
+{
+	if (!link_flush(s, what(), err) || !link_await(s, what(), err))
+		return false;
+	PGresult *res = PQgetResult(s->conn);
+	if (PQresultStatus(res) == PGRES_COPY_IN) {
+		PQclear(res);
+		return true;
+	}
+	if (PQstatus(s->conn) == CONNECTION_BAD) {
+		PQclear(res);
+		return link_lost(s, err);
+	}
+	link_refused(s, res, err);
+	PQclear(res);
+	link_drain(s, what(), NULL);
+	return false;
+}
+
+struct copy *
+copy_begin(struct session *session, const char *sql, struct err *err)
+{
+	struct copy *copy;
+
+	if (!link_check(session, err) || !link_finish_prefetch(session, err))
+		return NULL;
+	link_begin(session);
+	if (!PQsendQuery(session->conn, sql)) {
+		link_lost(session, err);
+		return NULL;
+	}
+	session->round_trips++;
+	if (!wait_go(session, err))
+		return NULL;
+	copy = mem_alloc(sizeof *copy);
+	memset(copy, 0, sizeof *copy);
+	copy->s = session;
+	return copy;
+}
+
+/* One field as COPY's text format wants it. */
+static void
+add_value(struct buf *b, const char *value)
+{
+	static const char special[] = "\b\f\n\r\t\v\\";
+	static const char letter[] = "bfnrtv\\";
+
+	if (!value) {
+		buf_puts(b, "\\N");
+		return;
+	}
+	for (;;) {
+		size_t n = strcspn(value, special);
+
+		buf_add(b, value, n);
+		value += n;
+		if (!*value)
+			return;
+		buf_putc(b, '\\');
+		buf_putc(b, letter[strchr(special, *value) - special]);
+		value++;
+	}
+}
+
+static bool
+send_piece(struct copy *copy, struct err *err)
+{
+	struct session *s = copy->s;
+	int sent;
+
+	while ((sent = PQputCopyData(s->conn, copy->piece.data,
+			(int)copy->piece.len)) == 0)
+		if (!link_flush(s, what(), err))
+			return false;
+	buf_reset(&copy->piece);
+	if (sent < 0) {
+		copy->broken = true;
+		return true;
+	}
+	return link_flush(s, what(), err);
+}
+
+bool
+copy_row(struct copy *copy, size_t n, const char *const *values,
+	struct err *err)
+{
+	if (!link_check(copy->s, err))
+		return false;
+	if (copy->broken)
+		return true;
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			buf_putc(&copy->piece, '\t');
+		add_value(&copy->piece, values[i]);
+	}
+	buf_putc(&copy->piece, '\n');
+	return copy->piece.len < PIECE || send_piece(copy, err);
+}
+
+/* The server's last word about the COPY. */
+static bool
+last_word(struct session *s, size_t *rows, struct err *err)
+{
+	bool done = false;
+
+	if (!link_await(s, what(), err))
+		return false;
+	PGresult *res = PQgetResult(s->conn);
+	if (PQresultStatus(res) == PGRES_COMMAND_OK) {
+		long n = 0;
+
+		(void)str_to_long(PQcmdTuples(res), 2000000000, &n);
+		*rows = (size_t)n;
+		done = true;
+	} else if (PQstatus(s->conn) == CONNECTION_OK) {
+		link_refused(s, res, err);
+	}
+	PQclear(res);
+	if (PQstatus(s->conn) == CONNECTION_BAD)
+		return link_lost(s, err);
+	return link_drain(s, what(), err) && done;
+}
+
+static bool
+put_end(struct copy *copy, const char *why, struct err *err)
+{
+	struct session *s = copy->s;
+	int sent;
+
+	if (copy->broken)
+		return true;
+	while ((sent = PQputCopyEnd(s->conn, why)) == 0)
+		if (!link_flush(s, what(), err))
+			return false;
+	return link_flush(s, what(), err);
+}
+
+static bool
+finish(struct copy *copy, const char *why, size_t *rows, struct err *err)
+{
+	struct session *s = copy->s;
+
+	if (!link_check(s, err))
+		return false;
+	if (!why && copy->piece.len > 0 && !copy->broken &&
+		!send_piece(copy, err))
+		return false;
+	return put_end(copy, why, err) && last_word(s, rows, err);
+}
+
+bool
+copy_end(struct copy *copy, size_t *rows, struct err *err)
+{
+	size_t taken = 0;
+	bool done = finish(copy, NULL, &taken, err);
+
+	if (rows)
+		*rows = taken;
+	buf_free(&copy->piece);
+	free(copy);
+	return done;
+}
+
+void
+copy_abort(struct copy *copy)
+{
+	size_t taken = 0;
+
+	(void)finish(copy, "hito", &taken, NULL);
+	buf_free(&copy->piece);
+	free(copy);
+}

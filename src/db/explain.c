@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Why a connection could not be made, as a sentence. */
+#include <errno.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "db/link.h"
+
+struct cause {
+	const char *sign; /* SQLSTATE, or a piece of libpq's words */
+	enum err_kind kind;
+	const char *text;
+	const char *hint;
+};
+
+static const struct cause by_sqlstate[] = {
+	{ "28P01", ERR_RIGHTS,
+		N_("El servidor no aceptó el usuario o la contraseña."),
+		N_("Escríbalos de nuevo; si los olvidó, informática los "
+		   "cambia con: hito user password") },
+	{ "28000", ERR_RIGHTS,
+		N_("El servidor no deja entrar a este usuario."),
+		N_("Pida a informática que lo dé de alta con: hito user "
+		   "add") },
+	{ "42501", ERR_RIGHTS,
+		N_("Este usuario no tiene permiso para entrar a la base de "
+		   "datos."),
+		NULL },
+	{ "3D000", ERR_LINK,
+		N_("El servidor contestó, pero no tiene esa base de datos."),
+		N_("Revise el nombre de la base de datos (-d).") },
+	{ "53300", ERR_LINK,
+		N_("El servidor no admite más conexiones por ahora."),
+		N_("Cierre otra sesión suya o espere un momento.") },
+	{ "57P03", ERR_LINK,
+		N_("El servidor está arrancando o cerrándose."),
+		N_("Espere unos segundos y vuelva a intentarlo.") },
+};
+
+/* OpenSSL's words are never translated; libpq's are, so that only pieces
+ * that stay the same in each language serve here. */
+static const struct cause by_words[] = {
+	{ "root.crt", ERR_LINK,
+		N_("Falta el certificado de la autoridad que firma el del "
+		   "servidor: sin él no se puede saber quién contesta."),
+		N_("Ponga el que le dé informática en "
+		   "~/.postgresql/root.crt o diga sslrootcert=.") },
+	{ "certificate verify failed", ERR_LINK,
+		N_("El certificado del servidor no lo firma una autoridad "
+		   "conocida: no se envió nada."),
+		N_("Avise a informática: puede que otro conteste en su "
+		   "lugar.") },
+	{ "does not match host name", ERR_LINK,
+		N_("El certificado es de otro servidor: no se envió nada."),
+		N_("Revise el nombre del servidor (-h).") },
+	{ "SSL", ERR_LINK,
+		N_("No se pudo asegurar la conexión con el servidor (TLS): "
+		   "no se envió nada."),
+		N_("Fuera de esta máquina hito exige TLS; informática lo "
+		   "habilita en el servidor.") },
+	{ "channel binding", ERR_LINK,
+		N_("El servidor no prueba su identidad al pedir la "
+		   "contraseña: no se envió nada."),
+		N_("El servidor debe pedir SCRAM (scram-sha-256).") },
+	{ "fe_sendauth", ERR_RIGHTS,
+		N_("El servidor pide una contraseña."),
+		N_("Use -W, o un archivo ~/.pgpass.") },
+	{ "read-only", ERR_LINK,
+		N_("El servidor que contesta está en solo lectura."), NULL },
+};
+
+struct cause_errno {
+	int code;
+	const char *text;
+	const char *hint;
+};
+
+static const struct cause_errno by_errno[] = {
+	{ ECONNREFUSED, N_("Ningún servidor contesta en ese lugar."),
+		N_("Revise servidor y puerto (-h, -p), o que esté "
+		   "encendido.") },
+	{ ENOENT, N_("Ningún servidor contesta en ese lugar."),
+		N_("Revise servidor y puerto (-h, -p), o que esté "
+		   "encendido.") },
+	{ EACCES, N_("No se puede llegar al servidor: falta permiso para "
+		     "entrar a la carpeta de su conexión."),
+		NULL },
+	{ ETIMEDOUT, N_("El servidor no contestó a tiempo."),
+		N_("Revise la red o la VPN.") },
+	{ EHOSTUNREACH, N_("No hay camino por la red hasta el servidor."),
+		N_("Revise la red o la VPN.") },
+	{ ENETUNREACH, N_("No hay camino por la red hasta el servidor."),
+		N_("Revise la red o la VPN.") },
+	{ ECONNRESET, N_("El servidor cortó la conexión al empezar."), NULL },
+};
+
+/* "FATAL:  28P01: password ..." -> 28P01; "" when the server said none. */
+static void
+find_sqlstate(const char *words, char out[6])
+{
+	out[0] = '\0';
+	for (const char *c = strchr(words, ':'); c; c = strchr(c + 1, ':')) {
+		size_t blanks = strspn(c + 1, " ");
+		const char *code = c + 1 + blanks;
+		size_t n = strspn(code,
+			"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+		if (blanks > 0 && n == 5 && code[5] == ':') {
+			memcpy(out, code, 5);
+			out[5] = '\0';
+		}
+	}
+}
+
+static bool
+explain_as(const struct cause *c, const char *words, struct err *err)
+{
+	err_set(err, c->kind, NULL, "%s", _(c->text));
+	if (c->hint)
+		err_hint(err, "%s", _(c->hint));
+	return err_detail(err, "%s", words);
+}
+
+static bool
+explain_errno(const char *words, struct err *err)
+{
+	for (size_t i = 0; i < sizeof by_errno / sizeof *by_errno; i++) {
+		if (!strstr(words, strerror(by_errno[i].code)))
+			continue;
+		err_set(err, ERR_LINK, NULL, "%s", _(by_errno[i].text));
+		if (by_errno[i].hint)
+			err_hint(err, "%s", _(by_errno[i].hint));
+		return true;
+	}
+	return false;
+}
+
+bool
+link_explain(const char *words, struct err *err)
+{
+	char sqlstate[6];
+
+	find_sqlstate(words, sqlstate);
+	for (size_t i = 0; i < sizeof by_sqlstate / sizeof *by_sqlstate; i++)
+		if (str_eq(by_sqlstate[i].sign, sqlstate))
+			return explain_as(&by_sqlstate[i], words, err);
+	for (size_t i = 0; i < sizeof by_words / sizeof *by_words; i++)
+		if (strstr(words, by_words[i].sign))
+			return explain_as(&by_words[i], words, err);
+	if (!explain_errno(words, err))
+		err_set(err, ERR_LINK, NULL, "%s",
+			_("No se pudo conectar con el servidor."));
+	return err_detail(err, "%s", words);
+}

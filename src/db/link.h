@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_DB_LINK_H
+#define HITO_DB_LINK_H
+
+/*
+ * What the files of db/ share and nobody else sees: the session's inside, and
+ * the waits on its socket. Only db/ includes this, as only db/ sees libpq.
+ */
+
+#include <libpq-fe.h>
+
+#include "db/session.h"
+
+/* Keywords and values as libpq takes them. */
+struct link_params {
+	size_t n;
+	char *keywords[48];
+	char *values[48];
+};
+
+struct session {
+	PGconn *conn;
+	struct wait *wait;
+	struct link_params params;
+	unsigned round_trips;
+	struct refusal refusal;
+	char user[128];
+	char database[128];
+	char host[256];
+	char where[260];
+	bool prefetching;           /* sent, not all of it read */
+	struct result *prefetched;  /* arrived, not yet taken */
+	bool cancelled;             /* a cancel was sent in this wait */
+	int64_t since_ms;
+	int64_t deadline_ms;
+};
+
+struct result {
+	PGresult *res;
+};
+
+/* Begins to count the time of one thing waited for. */
+void link_begin(struct session *s);
+/* Sends all that is buffered, taking in what arrives meanwhile. */
+bool link_flush(struct session *s, const char *what, struct err *err);
+/* Until PQgetResult would not block. */
+bool link_await(struct session *s, const char *what, struct err *err);
+/* Closes a link that is of no more use and says so; returns false. */
+bool link_lost(struct session *s, struct err *err);
+/* ERR_LINK when there is no link. */
+bool link_check(const struct session *s, struct err *err);
+/* Reads away whatever the server still has to say; false when lost. */
+bool link_drain(struct session *s, const char *what, struct err *err);
+/* Takes the prefetched result in, so that the link is free. */
+bool link_finish_prefetch(struct session *s, struct err *err);
+/* Fills s->refusal and err from a failed result; returns false. */
+bool link_refused(struct session *s, const PGresult *res, struct err *err);
+struct result *result_wrap(PGresult *res);
+
+/* The keyword list for libpq out of what the person gave (link_params.c). */
+void link_params_make(struct link_params *out,
+	const struct session_params *given);
+void link_params_free(struct link_params *p);
+const char *link_params_get(const struct link_params *p, const char *keyword);
+void link_params_set(struct link_params *p, const char *keyword,
+	const char *value);
+/* Turns libpq's words about a failed connection into a sentence. */
+bool link_explain(const char *words, struct err *err);
+
+#endif

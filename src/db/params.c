@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "db/link.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+
+/* Client defaults: each only where the person did not say otherwise. */
+struct preset {
+	const char *keyword;
+	const char *value;
+	bool off_machine; /* only for a server on another machine */
+};
+
+static const struct preset presets[] = {
+	{ "gssencmode", "disable", false },
+	{ "connect_timeout", "20", false },
+	{ "keepalives_idle", "20", false },
+	{ "keepalives_interval", "10", false },
+	{ "keepalives_count", "3", false },
+	{ "tcp_user_timeout", "45000", false },
+	{ "target_session_attrs", "read-write", false },
+	{ "application_name", "hito", false },
+	{ "sslmode", "verify-full", true },
+	{ "ssl_min_protocol_version", "TLSv1.2", true },
+	{ "channel_binding", "require", true },
+};
+
+/* Milliseconds. A statement of a register answers in well under a second;
+ * a lock is held for one round trip; nothing is left open while a person
+ * thinks. */
+static const char our_options[] =
+	"-c statement_timeout=120000 -c lock_timeout=15000"
+	" -c idle_in_transaction_session_timeout=60000"
+	" -c datestyle=ISO,DMY -c search_path=public";
+
+static char *
+copy_text(const char *s)
+{
+	size_t n = strlen(s) + 1;
+	char *out = mem_alloc(n);
+
+	memcpy(out, s, n);
+	return out;
+}
+
+void
+link_params_set(struct link_params *p, const char *keyword, const char *value)
+{
+	if (!value || p->n + 2 > sizeof p->keywords / sizeof *p->keywords)
+		return;
+	p->keywords[p->n] = copy_text(keyword);
+	p->values[p->n] = copy_text(value);
+	p->n++;
+	p->keywords[p->n] = NULL;
+	p->values[p->n] = NULL;
+}
+
+/* The last one given counts, as for libpq. */
+const char *
+link_params_get(const struct link_params *p, const char *keyword)
+{
+	const char *found = NULL;
+
+	for (size_t i = 0; i < p->n; i++)
+		if (str_eq(p->keywords[i], keyword))
+			found = p->values[i];
+	return found;
+}
+
+void
+link_params_free(struct link_params *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		free(p->keywords[i]);
+		free(p->values[i]);
+	}
+	p->n = 0;
+}
+
+static bool
+is_conninfo(const char *s)
+{
+	return s && (strchr(s, '=') || str_starts(s, "postgres://") ||
+			    str_starts(s, "postgresql://"));
+}
+
+static const PQconninfoOption *
+option_find(const PQconninfoOption *options, const char *keyword)
+{
+	for (; options && options->keyword; options++)
+		if (str_eq(options->keyword, keyword))
+			return options;
+	return NULL;
+}
+
+/* What the person said about a keyword: her connection string, else the
+ * environment or her service file; NULL when nothing. */
+static const char *
+person_said(const PQconninfoOption *own, const PQconninfoOption *defaults,
+	const char *keyword)
+{
+	const PQconninfoOption *o = option_find(own, keyword);
+
+	if (o && o->val)
+		return o->val;
+	o = option_find(defaults, keyword);
+	if (!o || !o->val)
+		return NULL;
+	if (o->envvar && getenv(o->envvar))
+		return o->val;
+	return str_eq(o->val, o->compiled) ? NULL : o->val;
+}
+
+/* A socket directory or this machine's own name needs no TLS. */
+static bool
+one_host_is_here(const char *host, size_t n)
+{
+	static const char *const here[] = { "localhost", "127.0.0.1", "::1" };
+
+	if (n == 0 || host[0] == '/' || host[0] == '@')
+		return true;
+	for (size_t i = 0; i < sizeof here / sizeof *here; i++)
+		if (strlen(here[i]) == n && !strncmp(here[i], host, n))
+			return true;
+	return false;
+}
+
+static bool
+is_off_machine(const char *hosts)
+{
+	while (hosts && *hosts) {
+		size_t n = strcspn(hosts, ",");
+
+		if (!one_host_is_here(hosts, n))
+			return true;
+		hosts += n;
+		hosts += *hosts == ',';
+	}
+	return false;
+}
+
+/* As the server reads options: blanks and backslashes are escaped. */
+static void
+add_escaped(struct buf *b, const char *value)
+{
+	for (; *value; value++) {
+		if (strchr(" \t\n\\", *value))
+			buf_putc(b, '\\');
+		buf_putc(b, *value);
+	}
+}
+
+static void
+set_options(struct link_params *p, const char *office, const char *hers)
+{
+	struct buf b = { 0 };
+
+	buf_puts(&b, our_options);
+	if (!str_is_blank(office)) {
+		buf_puts(&b, " -c hito.office=");
+		add_escaped(&b, office);
+	}
+	if (hers && *hers) {
+		buf_putc(&b, ' ');
+		buf_puts(&b, hers);
+	}
+	link_params_set(p, "options", buf_text(&b));
+	buf_free(&b);
+}
+
+static void
+set_presets(struct link_params *p, const struct session_params *given,
+	const PQconninfoOption *own, const PQconninfoOption *defaults)
+{
+	const char *addr = person_said(own, defaults, "hostaddr");
+	const char *host = person_said(own, defaults, "host");
+	bool off = is_off_machine(given->host ? given->host :
+				  addr	      ? addr :
+						host);
+
+	for (size_t i = 0; i < sizeof presets / sizeof *presets; i++) {
+		const struct preset *d = &presets[i];
+
+		if (d->off_machine && !off)
+			continue;
+		if (given->any_server &&
+			str_eq(d->keyword, "target_session_attrs"))
+			continue;
+		if (!person_said(own, defaults, d->keyword))
+			link_params_set(p, d->keyword, d->value);
+	}
+}
+
+/* What the person gave by options of the command line goes last: it wins. */
+static void
+set_given(struct link_params *p, const struct session_params *given)
+{
+	if (given->conninfo)
+		link_params_set(p, "dbname", given->conninfo);
+	link_params_set(p, "host", given->host);
+	link_params_set(p, "port", given->port);
+	link_params_set(p, "user", given->user);
+	link_params_set(p, "dbname", given->dbname);
+	link_params_set(p, "password", given->password);
+	if (given->application)
+		link_params_set(p, "application_name", given->application);
+	link_params_set(p, "client_encoding", "UTF8");
+}
+
+
+void
+link_params_make(struct link_params *out, const struct session_params *given)
+{
+	PQconninfoOption *own = NULL, *defaults;
+	const PQconninfoOption *service;
+
+	memset(out, 0, sizeof *out);
+	if (is_conninfo(given->conninfo))
+		own = PQconninfoParse(given->conninfo, NULL);
+	/* libpq reads the service file for its defaults only when the
+	 * environment names it. */
+	service = option_find(own, "service");
+	if (service && service->val)
+		setenv("PGSERVICE", service->val, 1);
+	defaults = PQconndefaults();
+	set_presets(out, given, own, defaults);
+	set_given(out, given);
+	set_options(out, given->office, person_said(own, defaults, "options"));
+	PQconninfoFree(own);
+	PQconninfoFree(defaults);
+}

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "db/session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "db/link.h"
+
+/* What the server says beside the answers belongs to the log: the screen is
+ * not to be written on by a library. */
+static void
+notice(void *arg, const char *words)
+{
+	(void)arg;
+	log_line("server", "%s", words);
+}
+
+static long
+option_long(PGconn *conn, const char *keyword, long fallback)
+{
+	PQconninfoOption *all = PQconninfo(conn);
+	long value = fallback;
+
+	for (PQconninfoOption *o = all; o && o->keyword; o++)
+		if (str_eq(o->keyword, keyword) && o->val)
+			(void)str_to_long(o->val, 100000, &value);
+	PQconninfoFree(all);
+	return value;
+}
+
+/* Hosts of the connection string share the time, each its own turn. */
+static long
+hosts_of(PGconn *conn)
+{
+	PQconninfoOption *all = PQconninfo(conn);
+	long n = 1;
+
+	for (PQconninfoOption *o = all; o && o->keyword; o++)
+		if (str_eq(o->keyword, "host"))
+			for (const char *c = o->val; c && *c; c++)
+				n += *c == ',';
+	PQconninfoFree(all);
+	return n;
+}
+
+static bool
+connect_failed(struct session *s, struct err *err)
+{
+	return link_explain(PQerrorMessage(s->conn), err);
+}
+
+static bool
+connect_timed_out(long seconds, struct err *err)
+{
+	err_set(err, ERR_LINK, NULL,
+		_("El servidor no contestó en %ld segundos."), seconds);
+	return err_hint(err, "%s",
+		_("Revise la red o la VPN, y el nombre del servidor."));
+}
+
+/* Drives PQconnectPoll to its end. */
+static bool
+connect_wait(struct session *s, struct err *err)
+{
+	PostgresPollingStatusType state = PGRES_POLLING_WRITING;
+	long seconds = option_long(s->conn, "connect_timeout", 20);
+	int64_t start = clock_ms(), limit = seconds * hosts_of(s->conn) * 1000;
+
+	while (state != PGRES_POLLING_OK) {
+		struct wait_for on = {
+			.fd = PQsocket(s->conn),
+			.events = state == PGRES_POLLING_READING ? WAIT_READ :
+								   WAIT_WRITE,
+			.what = _("Conexión"),
+			.since_ms = start,
+			.deadline_ms = seconds > 0 ? start + limit : -1,
+		};
+		if (state == PGRES_POLLING_FAILED || on.fd < 0)
+			return connect_failed(s, err);
+		switch (s->wait->until(s->wait, &on)) {
+		case WAIT_CANCEL:
+			return err_set(err, ERR_CANCEL, NULL, "%s",
+				_("Se canceló la conexión."));
+		case WAIT_TIMEOUT:
+			return connect_timed_out(limit / 1000, err);
+		case WAIT_READY:
+			break;
+		}
+		state = PQconnectPoll(s->conn);
+	}
+	return true;
+}
+
+static void
+note_where(struct session *s)
+{
+	str_copy(s->user, sizeof s->user, PQuser(s->conn));
+	str_copy(s->database, sizeof s->database, PQdb(s->conn));
+	str_copy(s->host, sizeof s->host,
+		PQhost(s->conn) ? PQhost(s->conn) : "");
+	snprintf(s->where, sizeof s->where, "%s@%s", s->user, s->database);
+}
+
+static bool
+connect_now(struct session *s, struct err *err)
+{
+	s->conn = PQconnectStartParams(
+		(const char *const *)s->params.keywords,
+		(const char *const *)s->params.values, 1);
+	if (!s->conn)
+		die("%s", _("No hay memoria para la conexión."));
+	PQsetNoticeProcessor(s->conn, notice, NULL);
+	/* Only this verbosity puts the SQLSTATE into the words of a refused
+	 * login (link_explain reads it). */
+	PQsetErrorVerbosity(s->conn, PQERRORS_VERBOSE);
+	if (PQstatus(s->conn) == CONNECTION_BAD)
+		return connect_failed(s, err);
+	if (!connect_wait(s, err))
+		return false;
+	s->round_trips++;
+	PQsetErrorVerbosity(s->conn, PQERRORS_DEFAULT);
+	if (PQsetnonblocking(s->conn, 1) != 0)
+		return connect_failed(s, err);
+	note_where(s);
+	return true;
+}
+
+static void
+disconnect(struct session *s)
+{
+	result_free(s->prefetched);
+	s->prefetched = NULL;
+	s->prefetching = false;
+	PQfinish(s->conn);
+	s->conn = NULL;
+}
+
+struct session *
+session_open(const struct session_params *params, struct wait *wait,
+	bool *needs_password, struct err *err)
+{
+	struct session *s = mem_alloc(sizeof *s);
+
+	memset(s, 0, sizeof *s);
+	s->wait = wait ? wait : &wait_plain;
+	link_params_make(&s->params, params);
+	bool done = connect_now(s, err);
+	if (needs_password)
+		*needs_password = !done && s->conn && !params->never_prompt &&
+			PQconnectionNeedsPassword(s->conn);
+	if (done)
+		return s;
+	session_close(s);
+	return NULL;
+}
+
+void
+session_close(struct session *session)
+{
+	if (!session)
+		return;
+	disconnect(session);
+	link_params_free(&session->params);
+	free(session);
+}
+
+bool
+session_reopen(struct session *session, struct err *err)
+{
+	disconnect(session);
+	return connect_now(session, err);
+}
+
+bool
+session_is_open(const struct session *session)
+{
+	return session && session->conn &&
+		PQstatus(session->conn) == CONNECTION_OK;
+}
+
+const char *
+session_where(const struct session *session)
+{
+	return session->where;
+}
+
+const char *
+session_user(const struct session *session)
+{
+	return session->user;
+}
+
+const char *
+session_database(const struct session *session)
+{
+	return session->database;
+}
+
+const char *
+session_host(const struct session *session)
+{
+	return session->host;
+}
+
+int
+session_server_version(const struct session *session)
+{
+	return session->conn ? PQserverVersion(session->conn) : 0;
+}
+
+void
+session_set_wait(struct session *session, struct wait *wait)
+{
+	session->wait = wait ? wait : &wait_plain;
+}
+
+unsigned
+session_round_trips(const struct session *session)
+{
+	return session->round_trips;
+}
+
+const struct refusal *
+session_refusal(const struct session *session)
+{
+	return &session->refusal;
+}
