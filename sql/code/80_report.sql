@@ -1,0 +1,39 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The quarterly report's blocks as rows of text. Every function takes
+-- (plan_code text, period_key text), answers text columns only, in print
+-- order, and knows the cut-off of its period. Exact figures are decimal text
+-- (NULL where there is none); the column X_shown beside is what people read.
+--
+-- follow.report_head          one row: institution, institution_name, is_test,
+--   plan_code, plan_title, plan_state, plan_state_text, period_key,
+--   period_title, period_state, period_state_text, starts, ends, cutoff,
+--   submissions_due, read_at, rule_name, threshold, threshold_shown, cap,
+--   coverage_min, mean, mean_shown, band, band_text, gate, gate_text,
+--   n_due, n_measured, n_reported, n_approved, coverage, coverage_shown,
+--   mean_reported, mean_reported_shown, preliminary (t|f), preliminary_text,
+--   n_activities, n_milestones, n_milestones_done, n_milestones_overdue,
+--   n_milestones_doubtful, n_goals, n_goals_done
+-- follow.report_activities    n, commitment_no, title, held, place,
+--   participants, results, evidence, office_code
+-- follow.report_indicators    commitment_no, commitment_title,
+--   indicator_code, indicator_name, unit, office_code, direction,
+--   direction_sign, measure, measure_text, method, method_text, baseline,
+--   planned, planned_shown, executed, executed_shown, attainment,
+--   attainment_shown, capped, capped_shown, weight, weight_shown, term,
+--   term_shown, band, band_text, state, state_text, reason
+-- follow.report_commitments   commitment_no, title, office_code, mean,
+--   mean_shown, band, band_text, gate, gate_text, n_due, n_measured,
+--   n_reported, n_approved, coverage, coverage_shown, n_milestones,
+--   n_milestones_done, n_milestones_overdue, n_goals, n_goals_done
+-- follow.report_milestones    commitment_no, position, title, office_code,
+--   starts, ends, state, state_text, situation (done|overdue|doubtful|
+--   running|pending|dropped), situation_text, days_overdue, n_goals,
+--   n_goals_done, progress_shown
+-- follow.report_offices       office_code, office_name, post_holder,
+--   n_indicators, n_on_time, n_late, n_missing, n_pending,
+--   n_milestones_overdue, note
+--
+-- state of an indicator: measured | zero (unreported after the due day) |
+-- pending | not_programmed | not_measurable | not_due | not_applicable |
+-- hidden (the reader may not see its terms). gate: pass | fail |
+-- inconclusive | none. band: green | amber | red, NULL none.
