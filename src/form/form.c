@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finding things in a form, and what the catalogue adds to it. */
+#include "form/form.h"
+
+#include "base/i18n.h"
+#include "base/str.h"
+
+const struct column *
+columns_find(const struct columns *columns, const char *name)
+{
+	for (size_t i = 0; i < columns->n; i++)
+		if (str_eq(columns->v[i].name, name))
+			return &columns->v[i];
+	return NULL;
+}
+
+int
+form_field(const struct form *form, const char *name)
+{
+	for (size_t i = 0; i < form->n_fields; i++)
+		if (str_eq(form->fields[i].name, name))
+			return (int)i;
+	return -1;
+}
+
+int
+form_field_by_tag(const struct form *form, const char *tag)
+{
+	for (size_t i = 0; i < form->n_fields; i++)
+		if (str_eq(form->fields[i].tag, tag))
+			return (int)i;
+	return -1;
+}
+
+const struct filter *
+form_filter(const struct form *form, const char *name)
+{
+	for (size_t i = 0; i < form->n_filters; i++)
+		if (str_eq(form->filters[i].name, name))
+			return &form->filters[i];
+	return NULL;
+}
+
+const char *
+field_choice_label(const struct field *field, const char *code)
+{
+	for (size_t i = 0; i < field->n_choices; i++)
+		if (str_eq(field->choices[i].code, code))
+			return field->choices[i].label;
+	return code;
+}
+
+const char *
+field_title(const struct field *field)
+{
+	if (!str_is_blank(field->label))
+		return field->label;
+	return field->n_headings > 0 ? field->headings[0] : field->name;
+}
+
+static void
+add_once(const char **names, size_t *n, const char *name)
+{
+	for (size_t i = 0; i < *n; i++)
+		if (str_eq(names[i], name))
+			return;
+	names[(*n)++] = name;
+}
+
+static void
+add_picks(const char **names, size_t *n, size_t n_fields,
+	const struct field *fields)
+{
+	for (size_t i = 0; i < n_fields; i++)
+		if (fields[i].lookup != NULL)
+			add_once(names, n, fields[i].lookup->pick);
+}
+
+const char **
+form_relations(const struct form *form, struct arena *arena, size_t *n)
+{
+	size_t most = 2 + form->n_fields;
+	const char **names;
+
+	for (size_t i = 0; i < form->n_lines; i++)
+		most += 2 + form->lines[i].n_fields;
+	names = arena_array(arena, most, sizeof *names);
+	*n = 0;
+	add_once(names, n, form->table);
+	add_once(names, n, form->view);
+	for (size_t i = 0; i < form->n_lines; i++) {
+		add_once(names, n, form->lines[i].table);
+		add_once(names, n, form->lines[i].view);
+	}
+	add_picks(names, n, form->n_fields, form->fields);
+	for (size_t i = 0; i < form->n_lines; i++)
+		add_picks(names, n, form->lines[i].n_fields,
+			form->lines[i].fields);
+	return names;
+}
+
+static void
+bind_picks(size_t n, struct field *fields, const char *pick,
+	const struct columns *columns)
+{
+	for (size_t i = 0; i < n; i++)
+		if (fields[i].lookup != NULL
+			&& str_eq(fields[i].lookup->pick, pick))
+			fields[i].lookup->columns = *columns;
+}
+
+void
+form_bind_lookup(struct form *form, const char *pick,
+	const struct columns *columns)
+{
+	bind_picks(form->n_fields, form->fields, pick, columns);
+	for (size_t i = 0; i < form->n_lines; i++)
+		bind_picks(form->lines[i].n_fields, form->lines[i].fields,
+			pick, columns);
+}
+
+static const enum field_kind kinds[] = {
+	[COLUMN_TEXT] = FIELD_TEXT,
+	[COLUMN_INTEGER] = FIELD_INTEGER,
+	[COLUMN_NUMERIC] = FIELD_NUMBER,
+	[COLUMN_BOOLEAN] = FIELD_BOOLEAN,
+	[COLUMN_DATE] = FIELD_DATE,
+	[COLUMN_TIMESTAMP] = FIELD_TIMESTAMP,
+	[COLUMN_OTHER] = FIELD_TEXT,
+};
+
+/* Its id's column decides whether a looked-up code may be missing. */
+static bool
+is_required(const struct field *field, const struct columns *columns)
+{
+	const struct column *column = field->column;
+
+	if (field->lookup != NULL && field->lookup->writes != NULL)
+		column = columns_find(columns, field->lookup->writes);
+	return column != NULL && column->in_table && column->required;
+}
+
+static bool
+bind_field(const struct form *form, struct field *field,
+	const struct columns *columns, struct err *err)
+{
+	field->column = columns_find(columns, field->name);
+	if (field->column == NULL && !(field->noentry
+		&& str_eq(field->tag, "-")))
+		return err_set(err, ERR_INPUT, field->name,
+			_("%s:%d:1: la base de datos no tiene la columna "
+			  "«%s» que nombra el campo «%s»."), form->path,
+			field->line, field->name, field->tag);
+	if (field->column == NULL)
+		return true;
+	if (field->kind == FIELD_TEXT)
+		field->kind = kinds[field->column->type];
+	if (!field->noentry && is_required(field, columns))
+		field->required = true;
+	return true;
+}
+
+bool
+form_bind(struct form *form, const struct columns *columns,
+	const struct columns *line_columns, struct err *err)
+{
+	for (size_t i = 0; i < form->n_fields; i++)
+		if (!bind_field(form, &form->fields[i], columns, err))
+			return false;
+	for (size_t l = 0; l < form->n_lines; l++) {
+		struct lines *lines = &form->lines[l];
+
+		for (size_t i = 0; i < lines->n_fields; i++)
+			if (!bind_field(form, &lines->fields[i],
+				&line_columns[l], err))
+				return false;
+		lines->columns = line_columns[l];
+	}
+	form->columns = *columns;
+	form->bound = true;
+	return true;
+}

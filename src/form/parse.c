@@ -1,0 +1,568 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The reader of form files: header, sections, and what belongs together. */
+#include "form/parse.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "form/reader.h"
+
+struct keyword {
+	const char *word;
+	bool (*read)(struct parser *p);
+	bool section; /* ends the section before */
+};
+
+static bool read_form(struct parser *p);
+static bool read_table(struct parser *p);
+static bool read_view(struct parser *p);
+static bool read_natural(struct parser *p);
+static bool read_order(struct parser *p);
+static bool read_menu(struct parser *p);
+static bool read_list(struct parser *p);
+static bool read_page(struct parser *p);
+static bool read_fields(struct parser *p);
+static bool read_lines(struct parser *p);
+static bool read_actions(struct parser *p);
+static bool read_filters(struct parser *p);
+static bool read_refusals(struct parser *p);
+static bool read_import(struct parser *p);
+
+static const struct keyword keywords[] = {
+	{ "form", read_form, false },
+	{ "table", read_table, false },
+	{ "view", read_view, false },
+	{ "natural", read_natural, false },
+	{ "order", read_order, false },
+	{ "menu", read_menu, false },
+	{ "list", read_list, false },
+	{ "page", read_page, true },
+	{ "fields", read_fields, true },
+	{ "lines", read_lines, true },
+	{ "actions", read_actions, true },
+	{ "filters", read_filters, true },
+	{ "refusals", read_refusals, true },
+	{ "import", read_import, true },
+};
+
+static const struct keyword *
+keyword_find(const struct reader *r)
+{
+	for (size_t i = 0; i < sizeof keywords / sizeof keywords[0]; i++)
+		if (reader_is_word(r, keywords[i].word))
+			return &keywords[i];
+	return NULL;
+}
+
+/* Does another statement of this section follow? */
+static bool
+is_more(const struct reader *r)
+{
+	const struct keyword *keyword = keyword_find(r);
+
+	return r->token.kind != TOKEN_END
+		&& (keyword == NULL || !keyword->section);
+}
+
+static bool
+too_many(struct parser *p, const char *what, int max)
+{
+	return reader_fail(&p->reader, p->reader.token.line,
+		p->reader.token.column, _("hay demasiados %s (más de %d)."),
+		what, max);
+}
+
+/* Nothing may follow in this statement. */
+static bool
+statement_over(struct reader *r)
+{
+	if (reader_is_done(r))
+		return true;
+	return reader_fail(r, r->token.line, r->token.column,
+		_("aquí sobra «%.60s»."), r->token.text);
+}
+
+static bool
+only_once(struct parser *p, const void *before, const char *word)
+{
+	if (before == NULL)
+		return true;
+	return reader_fail(&p->reader, p->reader.token.line,
+		p->reader.token.column, _("«%s» está dos veces."), word);
+}
+
+/* form NAME "Title" [singular "One"] [alias WORD] */
+static bool
+read_form(struct parser *p)
+{
+	struct reader *r = &p->reader;
+	struct form *f = p->form;
+	bool singular;
+	bool alias;
+
+	if (!only_once(p, f->name, "form")
+		|| !reader_name(r, _("el nombre del formulario"), &f->name)
+		|| !reader_string(r, _("el título entre comillas"),
+			&f->title))
+		return false;
+	f->singular = f->title;
+	do {
+		if (!reader_accept(r, "singular", &singular))
+			return false;
+		if (singular && !reader_string(r,
+			_("el singular entre comillas"), &f->singular))
+			return false;
+		if (!reader_accept(r, "alias", &alias))
+			return false;
+		if (alias && !reader_name(r, _("el alias"), &f->alias))
+			return false;
+	} while (singular || alias);
+	return true;
+}
+
+/* table SCHEMA.TABLE [view SCHEMA.VIEW] */
+static bool
+read_table(struct parser *p)
+{
+	bool view;
+
+	return only_once(p, p->form->table, "table")
+		&& reader_relation(&p->reader, _("la tabla"), &p->form->table)
+		&& reader_accept(&p->reader, "view", &view)
+		&& (!view || read_view(p));
+}
+
+static bool
+read_view(struct parser *p)
+{
+	return only_once(p, p->form->view, "view")
+		&& reader_relation(&p->reader, _("la vista"), &p->form->view);
+}
+
+static bool
+read_natural(struct parser *p)
+{
+	return only_once(p, p->form->natural, "natural")
+		&& reader_names(&p->reader, _("una columna de la clave"), 8,
+			&p->form->n_natural, &p->form->natural);
+}
+
+static bool
+read_order(struct parser *p)
+{
+	return only_once(p, p->form->order, "order")
+		&& reader_names(&p->reader, _("una columna del orden"), 8,
+			&p->form->n_order, &p->form->order);
+}
+
+static bool
+read_menu(struct parser *p)
+{
+	return only_once(p, p->form->menu, "menu")
+		&& reader_string(&p->reader,
+			_("el encabezado del menú entre comillas"),
+			&p->form->menu);
+}
+
+/* list NAME WIDTH ["Heading"], ... */
+static bool
+read_list(struct parser *p)
+{
+	struct reader *r = &p->reader;
+	struct form *f = p->form;
+
+	if (!only_once(p, f->list, "list"))
+		return false;
+	for (;;) {
+		struct list_column column = { .title = NULL };
+
+		if (f->n_list >= 32)
+			return too_many(p, _("columnas en list"), 32);
+		if (!reader_name(r, _("una columna de la lista"),
+				&column.name)
+			|| !reader_number(r, _("el ancho de la columna"),
+				FORM_COLUMNS, &column.width))
+			return false;
+		if (!reader_is_done(r) && r->token.kind == TOKEN_STRING
+			&& !reader_string(r, "", &column.title))
+			return false;
+		f->list = reader_room(r->arena, f->list, f->n_list,
+			sizeof *f->list);
+		f->list[f->n_list++] = column;
+		if (reader_is_done(r) || r->token.kind != TOKEN_COMMA)
+			return true;
+		if (!reader_next(r))
+			return false;
+	}
+}
+
+/* page "Title" { drawing } */
+static bool
+read_page(struct parser *p)
+{
+	struct reader *r = &p->reader;
+	struct form *f = p->form;
+	struct page *page;
+
+	if (f->n_pages >= FORM_PAGES)
+		return too_many(p, _("páginas"), FORM_PAGES);
+	f->pages = reader_room(r->arena, f->pages, f->n_pages,
+		sizeof *f->pages);
+	page = &f->pages[f->n_pages++];
+	memset(page, 0, sizeof *page);
+	if (!reader_string(r, _("el título de la página entre comillas"),
+		&page->title))
+		return false;
+	if (!reader_is_word(r, "{"))
+		return reader_fail(r, r->token.line, r->token.column,
+			_("se espera «{» en una línea propia y después el "
+			  "dibujo de la página."));
+	return drawing_read(r, page, (int)f->n_pages - 1, &p->drawing);
+}
+
+static bool
+is_tag(const char *s)
+{
+	size_t n = strspn(s, "abcdefghijklmnopqrstuvwxyz"
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+
+	return str_eq(s, "-") || (n > 0 && n <= 8 && s[n] == '\0');
+}
+
+/* TAG COLUMN attributes */
+static bool
+read_field(struct parser *p, size_t *n, struct field **fields)
+{
+	struct reader *r = &p->reader;
+	struct field field = { .page = -1, .line = r->token.line };
+
+	if (p->n_fields++ >= FORM_FIELDS)
+		return too_many(p, _("campos"), FORM_FIELDS);
+	reader_begin(r);
+	if (r->token.kind != TOKEN_WORD || !is_tag(r->token.text))
+		return reader_fail(r, r->token.line, r->token.column,
+			_("se espera la etiqueta de un campo (hasta 8 letras "
+			  "o cifras, o «-» si no se dibuja) y está «%.60s»."),
+			r->token.text);
+	if (!reader_word(r, "", &field.tag)
+		|| !reader_name(r, _("la columna del campo"), &field.name)
+		|| !attributes_read(r, &field) || !statement_over(r))
+		return false;
+	field.label = "";
+	*fields = reader_room(r->arena, *fields, *n, sizeof **fields);
+	(*fields)[(*n)++] = field;
+	return true;
+}
+
+static bool
+read_fields(struct parser *p)
+{
+	while (is_more(&p->reader))
+		if (!read_field(p, &p->form->n_fields, &p->form->fields))
+			return false;
+	return true;
+}
+
+/* lines TABLE [view VIEW] parent COLUMN rows N, then fields */
+static bool
+read_lines_head(struct reader *r, struct lines *lines)
+{
+	bool view;
+	bool taken;
+
+	if (!reader_relation(r, _("la tabla de las líneas"), &lines->table)
+		|| !reader_accept(r, "view", &view))
+		return false;
+	lines->view = lines->table;
+	if (view && !reader_relation(r, _("la vista de las líneas"),
+		&lines->view))
+		return false;
+	if (!reader_accept(r, "parent", &taken))
+		return false;
+	if (!taken)
+		return reader_expected(r, "«parent»");
+	if (!reader_name(r, _("la columna del registro que las contiene"),
+			&lines->parent)
+		|| !reader_accept(r, "rows", &taken))
+		return false;
+	if (!taken)
+		return reader_expected(r, "«rows»");
+	return reader_number(r, _("cuántas filas se ven"), FORM_ROWS,
+		&lines->rows) && statement_over(r);
+}
+
+static bool
+read_lines(struct parser *p)
+{
+	struct reader *r = &p->reader;
+	struct form *f = p->form;
+	struct lines *lines;
+
+	if (f->n_lines >= FORM_LINES)
+		return too_many(p, _("listas de líneas"), FORM_LINES);
+	f->lines = reader_room(r->arena, f->lines, f->n_lines,
+		sizeof *f->lines);
+	lines = &f->lines[f->n_lines++];
+	memset(lines, 0, sizeof *lines);
+	lines->page = -1;
+	if (!read_lines_head(r, lines))
+		return false;
+	while (is_more(r))
+		if (!read_field(p, &lines->n_fields, &lines->fields))
+			return false;
+	return true;
+}
+
+static bool
+read_clause(struct reader *r, struct action *action)
+{
+	bool taken;
+
+	if (!reader_accept(r, "confirm", &taken))
+		return false;
+	if (taken) {
+		action->confirm = true;
+		return true;
+	}
+	if (!reader_accept(r, "when", &taken))
+		return false;
+	if (taken)
+		return reader_name(r, _("la columna de when"),
+				&action->when_column)
+			&& reader_word(r, _("el valor de when"),
+				&action->when_value);
+	if (!reader_accept(r, "ask", &taken))
+		return false;
+	if (taken) {
+		const char **names = NULL;
+
+		action->n_ask = 0;
+		if (!reader_names(r, _("lo que se pregunta"), ACTION_ASKS,
+			&action->n_ask, &names))
+			return false;
+		memcpy(action->ask, names,
+			action->n_ask * sizeof action->ask[0]);
+		return true;
+	}
+	if (!reader_accept(r, "call", &taken))
+		return false;
+	if (taken)
+		return reader_relation(r, _("la función"), &action->call);
+	return reader_expected(r, _("when, ask, confirm o call"));
+}
+
+/* NAME "Title" [when COLUMN VALUE] [confirm] [ask A, B] call FUNCTION */
+static bool
+read_actions(struct parser *p)
+{
+	struct reader *r = &p->reader;
+	struct form *f = p->form;
+
+	while (is_more(r)) {
+		struct action action = { .name = NULL };
+
+		if (f->n_actions >= FORM_ITEMS)
+			return too_many(p, _("acciones"), FORM_ITEMS);
+		reader_begin(r);
+		if (!reader_name(r, _("el nombre de la acción"),
+				&action.name)
+			|| !reader_string(r, _("su título entre comillas"),
+				&action.title))
+			return false;
+		while (!reader_is_done(r))
+			if (!read_clause(r, &action))
+				return false;
+		if (action.call == NULL)
+			return reader_expected(r, _("call y la función"));
+		f->actions = reader_room(r->arena, f->actions, f->n_actions,
+			sizeof *f->actions);
+		f->actions[f->n_actions++] = action;
+	}
+	return true;
+}
+
+/* NAME "Title" COLUMN */
+static bool
+read_filters(struct parser *p)
+{
+	struct reader *r = &p->reader;
+	struct form *f = p->form;
+
+	while (is_more(r)) {
+		struct filter filter;
+
+		if (f->n_filters >= FORM_ITEMS)
+			return too_many(p, _("filtros"), FORM_ITEMS);
+		reader_begin(r);
+		if (!reader_name(r, _("el nombre del filtro"), &filter.name)
+			|| !reader_string(r, _("su título entre comillas"),
+				&filter.title)
+			|| !reader_name(r, _("su columna"), &filter.column)
+			|| !statement_over(r))
+			return false;
+		f->filters = reader_room(r->arena, f->filters, f->n_filters,
+			sizeof *f->filters);
+		f->filters[f->n_filters++] = filter;
+	}
+	return true;
+}
+
+/* CONSTRAINT [TAG] "Sentence." */
+static bool
+read_refusals(struct parser *p)
+{
+	struct reader *r = &p->reader;
+	struct form *f = p->form;
+
+	while (is_more(r)) {
+		struct refusal_text refusal = { .tag = NULL };
+
+		if (f->n_refusals >= FORM_ITEMS)
+			return too_many(p, _("rechazos"), FORM_ITEMS);
+		reader_begin(r);
+		if (!reader_name(r, _("el nombre de la restricción"),
+			&refusal.constraint))
+			return false;
+		if (!reader_is_done(r) && r->token.kind == TOKEN_WORD
+			&& !reader_word(r, "", &refusal.tag))
+			return false;
+		if (!reader_string(r, _("la frase entre comillas"),
+				&refusal.text)
+			|| !statement_over(r))
+			return false;
+		f->refusals = reader_room(r->arena, f->refusals,
+			f->n_refusals, sizeof *f->refusals);
+		f->refusals[f->n_refusals++] = refusal;
+	}
+	return true;
+}
+
+/* check FUNCTION commit FUNCTION */
+static bool
+read_import(struct parser *p)
+{
+	struct reader *r = &p->reader;
+	struct form *f = p->form;
+
+	while (is_more(r)) {
+		const char **into = reader_is_word(r, "check")
+			? &f->import_check
+			: reader_is_word(r, "commit") ? &f->import_commit
+			: NULL;
+
+		reader_begin(r);
+		if (into == NULL)
+			return reader_expected(r, _("check o commit"));
+		if (!reader_next(r)
+			|| !reader_relation(r, _("la función"), into))
+			return false;
+	}
+	if (f->import_check == NULL || f->import_commit == NULL)
+		return reader_fail(r, r->token.line, r->token.column,
+			_("en import van las dos: check y commit."));
+	return true;
+}
+
+static bool
+read_statements(struct parser *p)
+{
+	struct reader *r = &p->reader;
+
+	while (r->token.kind != TOKEN_END) {
+		const struct keyword *keyword = keyword_find(r);
+
+		if (keyword == NULL)
+			return reader_fail(r, r->token.line, r->token.column,
+				_("se espera form, table, view, natural, "
+				  "order, menu, list, page, fields, lines, "
+				  "actions, filters, refusals o import y está "
+				  "«%.60s»."), r->token.text);
+		reader_begin(r);
+		if (!reader_next(r) || !keyword->read(p))
+			return false;
+	}
+	return true;
+}
+
+/* Before any token: UTF-8, no control characters, not too large. */
+static bool
+is_readable(struct parser *p)
+{
+	struct reader *r = &p->reader;
+	size_t bad = utf8_valid(r->text, r->n);
+
+	if (r->n > FORM_BYTES)
+		return reader_fail(r, 1, 1,
+			_("el archivo pasa de 1 MiB: no es un formulario."));
+	for (size_t i = 0; i < r->n; i++) {
+		unsigned char c = (unsigned char)r->text[i];
+		bool control = (c < 0x20 && strchr("\n\t\r", c) == NULL)
+			|| c == 0 || c == 0x7f;
+
+		if (i == bad || control)
+			return reader_fail(r, r->line,
+				(int)(i - r->line_start) + 1, control
+				? _("hay un carácter de control.")
+				: _("el archivo no es UTF-8 en este lugar."));
+		if (c == '\n') {
+			r->line++;
+			r->line_start = i + 1;
+		}
+	}
+	r->line = 1;
+	r->line_start = 0;
+	return true;
+}
+
+struct form *
+form_parse(struct arena *arena, const char *path, const char *text, size_t n,
+	struct err *err)
+{
+	struct parser p = { .reader = { .arena = arena, .path = path,
+		.text = text, .n = n, .line = 1, .err = err } };
+
+	p.form = arena_alloc(arena, sizeof *p.form);
+	p.form->path = arena_strdup(arena, path);
+	if (n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
+		p.reader.text += 3; /* a BOM some editors leave */
+		p.reader.n -= 3;
+	}
+	if (!is_readable(&p) || !reader_next(&p.reader)
+		|| !read_statements(&p) || !form_assemble(&p))
+		return NULL;
+	return p.form;
+}
+
+struct form *
+form_load(struct arena *arena, const char *path, struct err *err)
+{
+	FILE *file = fopen(path, "rb");
+	struct form *form = NULL;
+	struct buf text = { 0 };
+	char piece[8192];
+	size_t got;
+
+	if (file == NULL) {
+		err_set(err, ERR_FILE, NULL,
+			_("No se puede leer el formulario %s: %s."), path,
+			strerror(errno));
+		return NULL;
+	}
+	while (text.len <= FORM_BYTES
+		&& (got = fread(piece, 1, sizeof piece, file)) > 0)
+		buf_add(&text, piece, got);
+	if (ferror(file))
+		err_set(err, ERR_FILE, NULL,
+			_("No se puede leer el formulario %s: %s."), path,
+			strerror(errno));
+	else
+		form = form_parse(arena, path, buf_text(&text), text.len,
+			err);
+	fclose(file);
+	buf_free(&text);
+	return form;
+}
