@@ -23,10 +23,12 @@ struct cluster {
 	char socket[600]; /* the socket's directory */
 	char as[64];      /* the user the server runs as; "" = the caller */
 	int version;      /* major version of the installed server */
+	int lock;         /* held from make to seal or discard; 0 none */
 };
 
 enum cluster_state {
 	CLUSTER_NONE,    /* there is none */
+	CLUSTER_HALF,    /* its making was cut short: make does it anew */
 	CLUSTER_STOPPED,
 	CLUSTER_STALE,   /* stopped, with a pid file left behind */
 	CLUSTER_RUNNING,
@@ -40,6 +42,8 @@ enum cluster_state cluster_state(const struct cluster *c, struct err *err);
 /* initdb. Refuses one that exists, a full disk, a socket path too long (107
  * bytes), each with a sentence. */
 bool cluster_make(struct cluster *c, struct err *err);
+/* Its making is complete: from now on it is used without being asked for. */
+bool cluster_seal(struct cluster *c, struct err *err);
 /* Starts it if it does not run; also over a stale pid file. A server that
  * was upgraded underneath (other major version) is a sentence with what to
  * do. Two starts at once: the second waits for the first. */
@@ -48,6 +52,8 @@ bool cluster_stop(struct cluster *c, struct err *err);
 /* Connection string of the caller's role: "host=... dbname=hito". */
 const char *cluster_conninfo(const struct cluster *c, bool super, char *out,
 	size_t room);
+/* Name of the caller's role: the user of the operating system. */
+const char *cluster_caller(char *out, size_t room);
 /* Removes a cluster whose making failed half-way. */
 void cluster_discard(struct cluster *c);
 
