@@ -9,6 +9,8 @@
  */
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include "base/date.h"
 #include "base/err.h"
@@ -33,8 +35,13 @@ struct desk_right {
 	bool mark;
 };
 
+enum { DESK_SCHEMA_MAJOR = 1 }; /* of sql/, that this program is made for */
+
 struct desk {
 	struct arena *arena;
+	struct session_params params; /* as connected; strings in arena */
+	struct wait *wait;
+	bool needs_password; /* the last connecting failed for want of one */
 	struct settings *settings;
 	struct session *session; /* NULL: not connected (yet) */
 	size_t n_forms;
@@ -46,19 +53,27 @@ struct desk {
 	struct desk_office *offices;
 	size_t n_rights;
 	struct desk_right *rights;
-	const char *plan;    /* code of the plan on screen */
-	const char *period;  /* "2019-Q1" */
+	const char *office_name;
+	const char *plan;    /* code of the plan on screen; set before
+	                      * connecting: the plan to open */
+	const char *period;  /* "2019-Q1"; the same */
 	const char *institution; /* acronym */
+	const char *institution_name;
 	struct date today;   /* the server's */
+	int minute;          /* of the server's day, at clock_ms() = minute_at */
+	int64_t minute_at;
 	bool read_only;      /* older schema, or a person who only reads */
 	const char *read_only_why;
 	bool is_private;     /* the embedded cluster */
 	bool is_test;        /* PRUEBA */
 	struct board *board; /* read with the connection */
 	const char *last_request; /* of a save not yet confirmed; NULL none */
+	const char *forms_problem; /* a form file that was left out; NULL none */
+	void *ahead; /* store's: the prefetched page's request */
 };
 
-/* Loads forms and settings; no server yet. */
+/* Loads the forms; no server yet. A form file with a mistake is left out and
+ * named in forms_problem; no form at all is an error. */
 struct desk *desk_new(struct settings *settings, struct err *err);
 /*
  * Connects and asks everything the first screen needs in one pipeline:
@@ -70,11 +85,17 @@ bool desk_connect(struct desk *desk, const struct session_params *params,
 	struct wait *wait, struct err *err);
 /* After a lost link: the same again, forms stay. */
 bool desk_reconnect(struct desk *desk, struct err *err);
+/* Connects anew as a member of that office; remembered for the next start. */
+bool desk_choose_office(struct desk *desk, const char *code,
+	struct err *err);
 void desk_close(struct desk *desk);
 /* By name, alias or title (folded); NULL none. Forms of /etc/hito/forms win
  * by name. */
 struct form *desk_form(const struct desk *desk, const char *name);
 const struct desk_right *desk_right(const struct desk *desk,
 	const char *table);
+/* "10:32": the server's hour now, worked out from the one it told at
+ * connecting. Room of 6 bytes. */
+void desk_hour(const struct desk *desk, char *out, size_t room);
 
 #endif

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/board.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "db/session.h"
+#include "store/desk.h"
+#include "store/inside.h"
+
+void
+board_statement(struct statements *list, const char *plan, const char *period)
+{
+	statements_addv(list, "select * from follow.board($1,$2)", 2, plan,
+		period);
+}
+
+static bool
+kind_of(const char *word, enum board_kind *kind)
+{
+	static const char *const words[] = {
+		[BOARD_PLAN] = "plan",
+		[BOARD_COMMITMENT] = "commitment",
+		[BOARD_TREND] = "trend",
+		[BOARD_ALERT] = "alert",
+	};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (str_eq(words[i], word)) {
+			*kind = (enum board_kind)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Which column of the answer goes where in a row. */
+static const struct {
+	const char *column;
+	size_t offset;
+} cells[] = {
+	{ "key", offsetof(struct board_row, key) },
+	{ "label", offsetof(struct board_row, label) },
+	{ "value", offsetof(struct board_row, value) },
+	{ "shown", offsetof(struct board_row, shown) },
+	{ "band", offsetof(struct board_row, band) },
+	{ "note", offsetof(struct board_row, note) },
+	{ "form", offsetof(struct board_row, form) },
+	{ "filter", offsetof(struct board_row, filter) },
+	{ "where_", offsetof(struct board_row, where) },
+};
+
+static void
+load_row(struct arena *arena, const struct result *result, size_t i,
+	struct board_row *row)
+{
+	const char *n = result_get(result, i, "n");
+
+	for (size_t c = 0; c < sizeof cells / sizeof *cells; c++) {
+		const char **place = (const char **)(void *)
+			((char *)row + cells[c].offset);
+
+		*place = text_clean(arena,
+			result_get(result, i, cells[c].column), false);
+	}
+	row->count = n ? strtol(n, NULL, 10) : 0;
+}
+
+struct board *
+board_load(struct arena *arena, const struct result *result)
+{
+	struct board *board = arena_alloc(arena, sizeof *board);
+	size_t rows = result_rows(result);
+
+	board->rows = arena_array(arena, rows + 1, sizeof *board->rows);
+	for (size_t i = 0; i < rows; i++) {
+		struct board_row *row = &board->rows[board->n];
+
+		if (!kind_of(result_get(result, i, "kind"), &row->kind))
+			continue; /* a kind of a newer database */
+		load_row(arena, result, i, row);
+		board->n++;
+	}
+	if (rows > 0) {
+		board->plan = arena_strdup(arena,
+			result_get(result, 0, "plan_code"));
+		board->plan_title = text_clean(arena,
+			result_get(result, 0, "plan_title"), false);
+		board->period = arena_strdup(arena,
+			result_get(result, 0, "period_key"));
+		board->period_title = text_clean(arena,
+			result_get(result, 0, "period_title"), false);
+		board->threshold = text_clean(arena,
+			result_get(result, 0, "threshold"), false);
+		board->read_at = text_clean(arena,
+			result_get(result, 0, "read_at"), false);
+	}
+	return board;
+}
+
+bool
+board_read(struct desk *desk, struct arena *arena, struct board **out,
+	struct err *err)
+{
+	struct statements list = { .arena = arena };
+	struct result *result = NULL;
+
+	board_statement(&list, desk->plan, desk->period);
+	if (!session_run(desk->session, list.v, list.n, &result, NULL,
+		    _("Tablero"), err))
+		return false;
+	*out = board_load(arena, result);
+	result_free(result);
+	return true;
+}
+
+const char *
+band_sign(const char *band, bool ascii, bool short_form)
+{
+	static const struct {
+		const char *band, *ascii, *sign, *word;
+	} signs[] = {
+		{ "green", "[V]", "▲V", N_("▲V Verde") },
+		{ "amber", "[A]", "●A", N_("●A Ámbar") },
+		{ "red", "[R]", "■R", N_("■R Rojo") },
+		{ NULL, "[-]", "○-", N_("○- s/d") },
+	};
+	size_t i = 0;
+
+	while (signs[i].band && !str_eq(signs[i].band, band))
+		i++;
+	if (ascii)
+		return signs[i].ascii;
+	return short_form ? signs[i].sign : _(signs[i].word);
+}

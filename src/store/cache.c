@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/cache.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "cmd/conf.h"
+#include "db/session.h"
+
+/* The first word names the layout of the file. */
+#define CACHE_HEAD "hito-catalog-2"
+
+enum { CACHE_FIELDS = 9, CACHE_NUMBER = 1000000 };
+
+struct cache *
+cache_new(struct arena *arena)
+{
+	struct cache *cache = arena_alloc(arena, sizeof *cache);
+
+	cache->arena = arena;
+	return cache;
+}
+
+static enum column_type
+type_of(const char *sql_type)
+{
+	static const struct { const char *name; enum column_type type; } t[] = {
+		{ "text", COLUMN_TEXT },
+		{ "character varying", COLUMN_TEXT },
+		{ "character", COLUMN_TEXT },
+		{ "bigint", COLUMN_INTEGER },
+		{ "integer", COLUMN_INTEGER },
+		{ "smallint", COLUMN_INTEGER },
+		{ "numeric", COLUMN_NUMERIC },
+		{ "boolean", COLUMN_BOOLEAN },
+		{ "date", COLUMN_DATE },
+		{ "timestamp with time zone", COLUMN_TIMESTAMP },
+		{ "timestamp without time zone", COLUMN_TIMESTAMP },
+	};
+
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+		if (str_eq(t[i].name, sql_type))
+			return t[i].type;
+	}
+	return COLUMN_OTHER;
+}
+
+static struct cache_column *
+add_column(struct cache *cache)
+{
+	if (cache->n == cache->cap) {
+		size_t cap = cache->cap ? cache->cap * 2 : 256;
+
+		cache->columns = arena_grow(cache->arena, cache->columns,
+			cache->n, cap, sizeof *cache->columns);
+		cache->cap = cap;
+	}
+	return &cache->columns[cache->n++];
+}
+
+static int
+number_of(const char *text)
+{
+	long n;
+
+	return text && str_to_long(text, CACHE_NUMBER, &n) ? (int)n : 0;
+}
+
+void
+cache_take(struct cache *cache, const struct result *result)
+{
+	struct arena *arena = cache->arena;
+
+	for (size_t i = 0; i < result_rows(result); i++) {
+		struct cache_column *c = add_column(cache);
+		const char *type = result_get(result, i, "type");
+
+		c->relation = arena_strdup(arena,
+			result_get(result, i, "relation"));
+		c->generated = str_eq(result_get(result, i, "generated"), "t");
+		c->column = (struct column){
+			.name = arena_strdup(arena,
+				result_get(result, i, "name")),
+			.sql_type = arena_strdup(arena, type ? type : ""),
+			.type = type_of(type),
+			.length = number_of(result_get(result, i, "length")),
+			.precision = number_of(
+				result_get(result, i, "precision")),
+			.scale = number_of(result_get(result, i, "scale")),
+			.required = str_eq(result_get(result, i, "not_null"),
+				"t") && !str_eq(result_get(result, i,
+				"has_default"), "t"),
+			.comment = arena_strdup(arena,
+				result_get(result, i, "comment")),
+		};
+	}
+}
+
+void
+cache_lacks(struct cache *cache, const char *relation)
+{
+	struct cache_column *c = add_column(cache);
+
+	c->relation = arena_strdup(cache->arena, relation);
+	c->column = (struct column){ .name = "", .sql_type = "" };
+}
+
+/* ---- the file */
+
+/* FNV-1a of 64 bits: against torn and bent files, not against people. */
+static uint64_t
+sum_of(const char *text, size_t n)
+{
+	uint64_t h = 14695981039346656037u;
+
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ (unsigned char)text[i]) * 1099511628211u;
+	return h;
+}
+
+static void
+put_text(struct buf *out, const char *text)
+{
+	for (const char *p = text ? text : ""; *p; p++) {
+		if (*p == '\\')
+			buf_puts(out, "\\\\");
+		else if (*p == '\t')
+			buf_puts(out, "\\t");
+		else if (*p == '\n')
+			buf_puts(out, "\\n");
+		else
+			buf_putc(out, *p);
+	}
+}
+
+static char *
+get_text(struct arena *arena, const char *from, size_t n)
+{
+	char *out = arena_alloc(arena, n + 1);
+	size_t k = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		char c = from[i];
+
+		if (c == '\\' && i + 1 < n) {
+			c = from[++i];
+			c = c == 't' ? '\t' : c == 'n' ? '\n' : c;
+		}
+		out[k++] = c;
+	}
+	return out;
+}
+
+void
+cache_write(const struct cache *cache, const char *hash, struct buf *out)
+{
+	size_t start = out->len;
+
+	buf_printf(out, "%s %s\n", CACHE_HEAD, hash);
+	for (size_t i = 0; i < cache->n; i++) {
+		const struct cache_column *c = &cache->columns[i];
+
+		put_text(out, c->relation);
+		buf_putc(out, '\t');
+		put_text(out, c->column.name);
+		buf_putc(out, '\t');
+		put_text(out, c->column.sql_type);
+		buf_printf(out, "\t%d\t%d\t%d\t%c\t%c\t", c->column.length,
+			c->column.precision, c->column.scale,
+			c->column.required ? 't' : 'f',
+			c->generated ? 't' : 'f');
+		put_text(out, c->column.comment);
+		buf_putc(out, '\n');
+	}
+	buf_printf(out, "end %016llx\n", (unsigned long long)
+		sum_of(out->data + start, out->len - start));
+}
+
+static bool
+read_line(struct cache *cache, const char *line, size_t n)
+{
+	char *part[CACHE_FIELDS];
+	const char *end = line + n;
+	struct cache_column *c;
+
+	for (int i = 0; i < CACHE_FIELDS; i++) {
+		const char *tab = memchr(line, '\t', (size_t)(end - line));
+		const char *stop = tab ? tab : end;
+
+		if (!tab != (i == CACHE_FIELDS - 1))
+			return false;
+		part[i] = get_text(cache->arena, line, (size_t)(stop - line));
+		line = stop + 1;
+	}
+	c = add_column(cache);
+	c->relation = part[0];
+	c->generated = str_eq(part[7], "t");
+	c->column = (struct column){
+		.name = part[1],
+		.sql_type = part[2],
+		.type = type_of(part[2]),
+		.length = number_of(part[3]),
+		.precision = number_of(part[4]),
+		.scale = number_of(part[5]),
+		.required = str_eq(part[6], "t"),
+		.comment = *part[8] ? part[8] : NULL,
+	};
+	return true;
+}
+
+struct cache *
+cache_read(struct arena *arena, const char *hash, const char *text)
+{
+	struct cache *cache = cache_new(arena);
+	const char *head = arena_printf(arena, "%s %s\n", CACHE_HEAD, hash);
+	const char *at = text + strlen(head);
+	const char *end;
+
+	if (!str_starts(text, head))
+		return NULL;
+	while (*at && !str_starts(at, "end ")) {
+		size_t n = strcspn(at, "\n");
+
+		if (!at[n] || !read_line(cache, at, n))
+			return NULL;
+		at += n + 1;
+	}
+	end = arena_printf(arena, "end %016llx\n",
+		(unsigned long long)sum_of(text, (size_t)(at - text)));
+	return str_eq(at, end) ? cache : NULL;
+}
+
+const char *
+cache_path(struct arena *arena, const char *hash)
+{
+	size_t n = hash ? strlen(hash) : 0;
+
+	if (n == 0 || n > 128 || strspn(hash, "0123456789abcdefABCDEF") != n)
+		return NULL;
+	return arena_printf(arena, "%s/catalog-%s", settings_dir_cache(arena),
+		hash);
+}
+
+/* ---- what form_bind wants */
+
+bool
+cache_has(const struct cache *cache, const char *relation)
+{
+	for (size_t i = 0; i < cache->n; i++) {
+		if (str_eq(cache->columns[i].relation, relation))
+			return true;
+	}
+	return false;
+}
+
+static struct column *
+column_in(struct columns *columns, const char *name)
+{
+	for (size_t i = 0; i < columns->n; i++) {
+		if (str_eq(columns->v[i].name, name))
+			return &columns->v[i];
+	}
+	return NULL;
+}
+
+struct columns
+cache_merge(const struct cache *cache, struct arena *arena,
+	const char *table, const char *view)
+{
+	struct columns out = { 0 };
+
+	out.v = arena_array(arena, cache->n + 1, sizeof *out.v);
+	for (size_t i = 0; i < cache->n; i++) {
+		const struct cache_column *c = &cache->columns[i];
+
+		if (!*c->column.name || !str_eq(c->relation, table))
+			continue;
+		out.v[out.n] = c->column;
+		out.v[out.n].in_table = !c->generated;
+		out.v[out.n].in_view = str_eq(table, view);
+		out.n++;
+	}
+	for (size_t i = 0; i < cache->n; i++) {
+		const struct cache_column *c = &cache->columns[i];
+		struct column *known;
+
+		if (!*c->column.name || !str_eq(c->relation, view) ||
+		    str_eq(table, view))
+			continue;
+		known = column_in(&out, c->column.name);
+		if (!known) {
+			known = &out.v[out.n++];
+			*known = c->column;
+			known->required = false;
+		}
+		known->in_view = true;
+	}
+	return out;
+}

@@ -1,0 +1,672 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/desk.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "db/catalog.h"
+#include "store/cache.h"
+#include "store/inside.h"
+
+#define SITE_FORMS "/etc/hito/forms"
+
+enum { FORMS_MOST = 500, MINUTES_OF_DAY = 24 * 60 };
+
+/* The one pipeline of a start. */
+enum ask { ASK_HELLO, ASK_OFFICES, ASK_RIGHTS, ASK_BOARD, ASK_HOW_MANY };
+
+/* ---- form files */
+
+static void
+leave_out(struct desk *desk, const struct err *why)
+{
+	log_line("form", "%s", why->text);
+	if (!desk->forms_problem)
+		desk->forms_problem = arena_strdup(desk->arena, why->text);
+}
+
+static bool
+has_form(const struct desk *desk, const char *name)
+{
+	for (size_t i = 0; i < desk->n_forms; i++) {
+		if (str_eq(desk->forms[i]->name, name))
+			return true;
+	}
+	return false;
+}
+
+static int
+is_form_file(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.' && str_ends(entry->d_name, ".form");
+}
+
+static void
+load_folder(struct desk *desk, const char *folder)
+{
+	struct dirent **names = NULL;
+	int n = scandir(folder, &names, is_form_file, alphasort);
+
+	for (int i = 0; i < n; i++) {
+		struct err err = { 0 };
+		struct form *form = NULL;
+
+		if (desk->n_forms < FORMS_MOST)
+			form = form_load(desk->arena,
+				arena_printf(desk->arena, "%s/%s", folder,
+					names[i]->d_name), &err);
+		if (!form)
+			leave_out(desk, &err);
+		else if (!has_form(desk, form->name))
+			desk->forms[desk->n_forms++] = form;
+		free(names[i]);
+	}
+	free(names);
+}
+
+struct desk *
+desk_new(struct settings *settings, struct err *err)
+{
+	struct arena *arena = arena_new();
+	struct desk *desk = arena_alloc(arena, sizeof *desk);
+	const char *own = home_path(arena, "forms");
+
+	desk->arena = arena;
+	desk->settings = settings;
+	desk->plan = settings->plan;
+	desk->forms = arena_array(arena, FORMS_MOST, sizeof(struct form *));
+	load_folder(desk, SITE_FORMS);
+	load_folder(desk, own);
+	if (desk->n_forms == 0) {
+		if (desk->forms_problem)
+			err_set(err, ERR_FILE, NULL, "%s",
+				desk->forms_problem);
+		else
+			err_set(err, ERR_FILE, NULL,
+				_("No hay formularios en %s."), own);
+		err_hint(err, _("Revise la instalación o la variable "
+			"HITO_HOME."));
+		arena_free(arena);
+		return NULL;
+	}
+	return desk;
+}
+
+/* ---- binding the forms */
+
+/* The columns of each relation that a form needs, each once. */
+static const char **
+relations_of(struct desk *desk, struct arena *arena, size_t *n)
+{
+	const char **all = NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < desk->n_forms; i++) {
+		size_t some;
+		const char **names = form_relations(desk->forms[i], arena,
+			&some);
+
+		all = arena_grow(arena, all, count, count + some,
+			sizeof *all);
+		for (size_t k = 0; k < some; k++) {
+			size_t at = 0;
+
+			while (at < count && !str_eq(all[at], names[k]))
+				at++;
+			if (at == count)
+				all[count++] = names[k];
+		}
+	}
+	*n = count;
+	return all;
+}
+
+/* A relation of which the cache knows nothing means that it was written for
+ * other forms. */
+static struct cache *
+cache_of_disk(struct desk *desk, struct arena *arena, const char *path,
+	size_t n, const char *const *names)
+{
+	struct cache *cache;
+	char *text = path && file_exists(path) ?
+		file_read(arena, path, FILE_SMALL, NULL, NULL) : NULL;
+
+	cache = text ? cache_read(arena, desk->schema_hash, text) : NULL;
+	for (size_t i = 0; cache && i < n; i++) {
+		if (!cache_has(cache, names[i]))
+			cache = NULL;
+	}
+	return cache;
+}
+
+static struct cache *
+cache_of_server(struct desk *desk, struct arena *arena, const char *path,
+	size_t n, const char *const *names, struct err *err)
+{
+	struct statements list = { .arena = arena };
+	struct cache *cache = cache_new(arena);
+	struct result **results;
+	struct buf out = { 0 };
+
+	catalog_columns(&list, n, names);
+	results = store_run(desk, &list, arena, NULL, _("Catálogo"), err);
+	if (!results)
+		return NULL;
+	cache_take(cache, results[0]);
+	results_free(results, list.n);
+	for (size_t i = 0; i < n; i++) {
+		if (!cache_has(cache, names[i]))
+			cache_lacks(cache, names[i]);
+	}
+	if (path) {
+		struct err why = { 0 };
+
+		cache_write(cache, desk->schema_hash, &out);
+		if (!file_write_private(path, out.data, out.len, &why))
+			log_line("cache", "%s", why.text);
+		buf_free(&out);
+	}
+	return cache;
+}
+
+static bool
+bind_one(struct form *form, const struct cache *cache, struct arena *arena,
+	struct err *err)
+{
+	struct columns own = cache_merge(cache, arena, form->table,
+		form->view);
+	struct columns *lines = arena_array(arena, form->n_lines + 1,
+		sizeof *lines);
+
+	for (size_t i = 0; i < form->n_lines; i++)
+		lines[i] = cache_merge(cache, arena, form->lines[i].table,
+			form->lines[i].view);
+	for (size_t i = 0; i < form->n_fields; i++) {
+		const struct lookup *lookup = form->fields[i].lookup;
+
+		if (lookup) {
+			struct columns pick = cache_merge(cache, arena,
+				lookup->pick, lookup->pick);
+
+			form_bind_lookup(form, lookup->pick, &pick);
+		}
+	}
+	return form_bind(form, &own, lines, err);
+}
+
+/* Forms that this database cannot serve (a newer program's, a site's with a
+ * mistake) are left out. */
+static void
+bind_all(struct desk *desk, const struct cache *cache)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < desk->n_forms; i++) {
+		struct err err = { 0 };
+		struct form *form = desk->forms[i];
+
+		if (form->bound || bind_one(form, cache, desk->arena, &err))
+			desk->forms[kept++] = form;
+		else
+			leave_out(desk, &err);
+	}
+	desk->n_forms = kept;
+}
+
+static bool
+all_bound(const struct desk *desk)
+{
+	for (size_t i = 0; i < desk->n_forms; i++) {
+		if (!desk->forms[i]->bound)
+			return false;
+	}
+	return true;
+}
+
+static bool
+bind_forms(struct desk *desk, struct err *err)
+{
+	size_t n;
+	const char **names;
+	const char *path;
+	struct cache *cache;
+
+	if (all_bound(desk))
+		return true;
+	names = relations_of(desk, desk->arena, &n);
+	path = cache_path(desk->arena, desk->schema_hash);
+	cache = cache_of_disk(desk, desk->arena, path, n, names);
+	if (!cache)
+		cache = cache_of_server(desk, desk->arena, path, n, names,
+			err);
+	if (!cache)
+		return false;
+	bind_all(desk, cache);
+	return true;
+}
+
+/* ---- what the first answers say */
+
+static int
+is_schema_file(const struct dirent *entry)
+{
+	return strspn(entry->d_name, "0123456789") == 4 &&
+		str_ends(entry->d_name, ".sql");
+}
+
+static int
+count_schema_files(struct arena *arena)
+{
+	struct dirent **names = NULL;
+	int n = scandir(home_path(arena, "sql/schema"), &names,
+		is_schema_file, NULL);
+
+	for (int i = 0; i < n; i++)
+		free(names[i]);
+	free(names);
+	return n;
+}
+
+static long
+number_of(const struct result *result, const char *name)
+{
+	const char *text = result_get(result, 0, name);
+	long n;
+
+	return text && str_to_long(text, 1000000, &n) ? n : 0;
+}
+
+static void
+take_hour(struct desk *desk, const char *hhmm)
+{
+	int h = 0;
+	int m = 0;
+
+	if (hhmm && sscanf(hhmm, "%2d:%2d", &h, &m) == 2)
+		desk->minute = h * 60 + m;
+	desk->minute_at = clock_ms();
+}
+
+void
+desk_hour(const struct desk *desk, char *out, size_t room)
+{
+	int64_t passed = (clock_ms() - desk->minute_at) / 60000;
+	int minute = (int)((desk->minute + passed) % MINUTES_OF_DAY);
+
+	snprintf(out, room, "%02d:%02d", minute / 60, minute % 60);
+}
+
+static void
+only_read(struct desk *desk, const char *why)
+{
+	desk->read_only = true;
+	desk->read_only_why = why;
+}
+
+static bool
+take_hello(struct desk *desk, const struct result *hello, struct err *err)
+{
+	struct arena *arena = desk->arena;
+	long major = number_of(hello, "schema_major");
+	const char *hash = result_get(hello, 0, "schema_hash");
+
+	if (result_rows(hello) != 1)
+		return err_set(err, ERR_BUG, NULL,
+			_("El servidor no se ha presentado."));
+	if (major > DESK_SCHEMA_MAJOR) {
+		err_set(err, ERR_RULE, NULL,
+			_("La base de datos es de una versión más nueva (%ld) "
+			  "que este programa (%d)."), major,
+			DESK_SCHEMA_MAJOR);
+		return err_hint(err, _("Pida a su área de informática que "
+			"actualice hito en este equipo."));
+	}
+	desk->read_only = false;
+	desk->read_only_why = NULL;
+	if (major < DESK_SCHEMA_MAJOR || number_of(hello, "schema_minor") <
+	    count_schema_files(arena))
+		only_read(desk, _("el esquema de la base es anterior al "
+			"programa"));
+	if (desk->schema_hash && !str_eq(desk->schema_hash, hash))
+		only_read(desk, _("el esquema de la base cambió; salga y "
+			"vuelva a entrar"));
+	else
+		desk->schema_hash = arena_strdup(arena, hash);
+	desk->who = text_clean(arena, result_get(hello, 0, "who"), false);
+	desk->office = text_clean(arena,
+		result_get(hello, 0, "office_code"), false);
+	desk->office_name = text_clean(arena,
+		result_get(hello, 0, "office_name"), false);
+	desk->institution = text_clean(arena,
+		result_get(hello, 0, "institution"), false);
+	desk->institution_name = text_clean(arena,
+		result_get(hello, 0, "institution_name"), false);
+	desk->is_test = str_eq(result_get(hello, 0, "is_test"), "t");
+	if (!date_from_iso(result_get(hello, 0, "today"), &desk->today))
+		desk->today = date_today_lima();
+	take_hour(desk, result_get(hello, 0, "now_hhmm"));
+	return true;
+}
+
+static void
+take_offices(struct desk *desk, const struct result *result)
+{
+	size_t n = result_rows(result);
+
+	desk->offices = arena_array(desk->arena, n + 1,
+		sizeof *desk->offices);
+	desk->n_offices = n;
+	for (size_t i = 0; i < n; i++) {
+		desk->offices[i].code = text_clean(desk->arena,
+			result_get(result, i, "code"), false);
+		desk->offices[i].name = text_clean(desk->arena,
+			result_get(result, i, "name"), false);
+	}
+}
+
+static void
+take_rights(struct desk *desk, const struct result *result)
+{
+	size_t n = result_rows(result);
+	bool writes = false;
+
+	desk->rights = arena_array(desk->arena, n + 1, sizeof *desk->rights);
+	desk->n_rights = n;
+	for (size_t i = 0; i < n; i++) {
+		struct desk_right *r = &desk->rights[i];
+
+		r->table = arena_strdup(desk->arena,
+			result_get(result, i, "table"));
+		r->read = str_eq(result_get(result, i, "can_read"), "t");
+		r->insert = str_eq(result_get(result, i, "can_insert"), "t");
+		r->update = str_eq(result_get(result, i, "can_update"), "t");
+		r->mark = str_eq(result_get(result, i, "can_mark"), "t");
+		writes = writes || r->insert || r->update || r->mark;
+	}
+	if (!writes && !desk->read_only)
+		only_read(desk, _("su usuario solo consulta"));
+}
+
+static void
+take_board(struct desk *desk, const struct result *result)
+{
+	desk->board = board_load(desk->arena, result);
+	if (desk->board->plan)
+		desk->plan = desk->board->plan;
+	if (desk->board->period)
+		desk->period = desk->board->period;
+}
+
+/* ---- connecting */
+
+static bool
+is_missing(const char *sqlstate)
+{
+	static const char *const codes[] = {
+		"42883", /* function */
+		"3F000", /* schema */
+		"42P01", /* table */
+	};
+
+	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+		if (str_eq(codes[i], sqlstate))
+			return true;
+	}
+	return false;
+}
+
+static bool
+no_schema(const struct desk *desk, struct err *err)
+{
+	char detail[sizeof err->detail] = "";
+
+	if (err)
+		str_copy(detail, sizeof detail, err->detail);
+	err_set(err, ERR_RULE, NULL,
+		_("La base de datos «%s» no tiene el esquema de hito."),
+		session_database(desk->session));
+	err_hint(err, _("Quien administra el servidor lo crea con «hito db "
+		"migrate»."));
+	return err_detail(err, "%s", detail);
+}
+
+static void
+ask_statements(struct desk *desk, struct statements *list, size_t asks)
+{
+	statements_addv(list, "select * from core.hello()", 0);
+	statements_addv(list, "select * from core.my_offices()", 0);
+	statements_addv(list, "select * from core.my_rights()", 0);
+	if (asks > ASK_BOARD)
+		board_statement(list, desk->plan, desk->period);
+}
+
+/* A database older than the board still serves the rest. */
+static struct result **
+ask(struct desk *desk, size_t *asks, struct err *err)
+{
+	struct arena *arena = desk->arena;
+	struct statements list = { .arena = arena };
+	struct result **results;
+	size_t failed = ASK_HOW_MANY;
+	const char *code;
+
+	ask_statements(desk, &list, *asks);
+	results = store_run(desk, &list, arena, &failed, _("Conexión"), err);
+	if (results || err->kind == ERR_LINK || err->kind == ERR_CANCEL)
+		return results;
+	code = session_refusal(desk->session)->sqlstate;
+	if (failed < ASK_BOARD && is_missing(code)) {
+		no_schema(desk, err);
+		return NULL;
+	}
+	if (failed != ASK_BOARD || !is_missing(code))
+		return NULL;
+	*asks = ASK_BOARD;
+	list = (struct statements){ .arena = arena };
+	ask_statements(desk, &list, *asks);
+	return store_run(desk, &list, arena, NULL, _("Conexión"), err);
+}
+
+/* Asks and takes all; on failure nothing of the answers is kept. */
+static bool
+begin(struct desk *desk, struct err *err)
+{
+	struct desk before = *desk;
+	size_t asks = ASK_HOW_MANY;
+	struct result **results = ask(desk, &asks, err);
+	bool done;
+
+	if (!results)
+		return false;
+	done = take_hello(desk, results[ASK_HELLO], err);
+	if (done) {
+		take_offices(desk, results[ASK_OFFICES]);
+		take_rights(desk, results[ASK_RIGHTS]);
+		if (asks > ASK_BOARD)
+			take_board(desk, results[ASK_BOARD]);
+	}
+	results_free(results, asks);
+	done = done && bind_forms(desk, err);
+	if (!done) {
+		before.forms_problem = desk->forms_problem;
+		before.n_forms = desk->n_forms;
+		*desk = before;
+	}
+	return done;
+}
+
+/* The name under which the last office of this connection is remembered: a
+ * number, since a conninfo may hold a password. */
+static const char *
+office_memory(const struct desk *desk)
+{
+	const char *parts[] = { desk->params.conninfo, desk->params.host,
+		desk->params.port, desk->params.user, desk->params.dbname };
+	uint32_t h = 2166136261u;
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		for (const char *p = parts[i] ? parts[i] : ""; *p; p++)
+			h = (h ^ (unsigned char)*p) * 16777619u;
+		h = (h ^ '\n') * 16777619u;
+	}
+	return arena_printf(desk->arena, "office.%08x", h);
+}
+
+static void
+take_params(struct desk *desk, const struct session_params *params)
+{
+	struct session_params *p = &desk->params;
+	struct arena *arena = desk->arena;
+
+	*p = *params;
+	p->conninfo = arena_strdup(arena, params->conninfo);
+	p->host = arena_strdup(arena, params->host);
+	p->port = arena_strdup(arena, params->port);
+	p->user = arena_strdup(arena, params->user);
+	p->dbname = arena_strdup(arena, params->dbname);
+	p->password = arena_strdup(arena, params->password);
+	p->application = arena_strdup(arena, params->application);
+	p->office = arena_strdup(arena, params->office);
+	if (!p->office)
+		p->office = desk->settings->office;
+	if (!p->office)
+		p->office = memory_get(arena, office_memory(desk));
+}
+
+static bool
+open_session(struct desk *desk, struct err *err)
+{
+	desk->needs_password = false;
+	desk->session = session_open(&desk->params, desk->wait,
+		&desk->needs_password, err);
+	if (!desk->session)
+		return false;
+	if (begin(desk, err))
+		return true;
+	session_close(desk->session);
+	desk->session = NULL;
+	return false;
+}
+
+/* An office remembered from another time may be hers no longer. */
+static bool
+office_is_stale(const struct desk *desk, const struct session_params *given)
+{
+	return !desk->office && desk->params.office && !given->office &&
+		!desk->settings->office;
+}
+
+bool
+desk_connect(struct desk *desk, const struct session_params *params,
+	struct wait *wait, struct err *err)
+{
+	struct err own = { 0 };
+
+	if (!err)
+		err = &own;
+	desk->wait = wait;
+	take_params(desk, params);
+	if (!open_session(desk, err))
+		return false;
+	if (!office_is_stale(desk, params))
+		return true;
+	memory_set(office_memory(desk), NULL);
+	desk->params.office = NULL;
+	if (desk->n_offices != 1)
+		return true; /* the first screen asks */
+	session_close(desk->session);
+	desk->session = NULL;
+	return open_session(desk, err);
+}
+
+bool
+desk_reconnect(struct desk *desk, struct err *err)
+{
+	struct err own = { 0 };
+
+	if (!err)
+		err = &own;
+	page_forget(desk);
+	if (!desk->session)
+		return open_session(desk, err);
+	return session_reopen(desk->session, err) && begin(desk, err);
+}
+
+bool
+desk_choose_office(struct desk *desk, const char *code, struct err *err)
+{
+	struct session *old = desk->session;
+	const char *before = desk->params.office;
+	struct err own = { 0 };
+
+	if (!err)
+		err = &own;
+	desk->params.office = arena_strdup(desk->arena, code);
+	if (!open_session(desk, err)) {
+		desk->params.office = before;
+		desk->session = old;
+		return false;
+	}
+	session_close(old);
+	page_forget(desk);
+	memory_set(office_memory(desk), code);
+	return true;
+}
+
+void
+desk_close(struct desk *desk)
+{
+	if (!desk)
+		return;
+	page_forget(desk);
+	session_close(desk->session);
+	arena_free(desk->arena);
+}
+
+/* ---- finding things */
+
+static bool
+same_folded(const char *a, const char *b)
+{
+	char fa[128];
+	char fb[128];
+
+	if (!a || !b)
+		return false;
+	utf8_fold(a, fa, sizeof fa);
+	utf8_fold(b, fb, sizeof fb);
+	return str_eq(fa, fb);
+}
+
+struct form *
+desk_form(const struct desk *desk, const char *name)
+{
+	for (size_t i = 0; i < desk->n_forms; i++) {
+		if (same_folded(desk->forms[i]->name, name) ||
+		    same_folded(desk->forms[i]->alias, name))
+			return desk->forms[i];
+	}
+	for (size_t i = 0; i < desk->n_forms; i++) {
+		if (same_folded(desk->forms[i]->title, name) ||
+		    same_folded(desk->forms[i]->singular, name))
+			return desk->forms[i];
+	}
+	return NULL;
+}
+
+const struct desk_right *
+desk_right(const struct desk *desk, const char *table)
+{
+	for (size_t i = 0; i < desk->n_rights; i++) {
+		if (str_eq(desk->rights[i].table, table))
+			return &desk->rights[i];
+	}
+	return NULL;
+}

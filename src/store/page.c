@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pages of a list, by keyset: no page costs more than the first. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "store/inside.h"
+
+/* The prefetched query, to know whether the one asked for is the same. */
+struct ahead {
+	struct arena *arena;
+	struct statement statement;
+};
+
+/* id and row_version come before the cells. */
+enum { PAGE_FIRST_CELL = 2 };
+
+void
+page_forget(struct desk *desk)
+{
+	struct ahead *ahead = desk->ahead;
+
+	if (!ahead)
+		return;
+	desk->ahead = NULL;
+	arena_free(ahead->arena);
+}
+
+/* One row more than wanted tells whether there is a next page. */
+static struct statement
+page_statement(struct arena *arena, const struct page_request *request)
+{
+	struct statements list = { .arena = arena };
+	struct page_request one_more = *request;
+
+	one_more.limit++;
+	statement_page(&list, &one_more);
+	return list.v[0];
+}
+
+static bool
+same_statement(const struct statement *a, const struct statement *b)
+{
+	if (!str_eq(a->sql, b->sql) || a->n != b->n)
+		return false;
+	for (int i = 0; i < a->n; i++) {
+		if (!str_eq(a->values[i], b->values[i]))
+			return false;
+	}
+	return true;
+}
+
+void
+store_prefetch(struct desk *desk, const struct page_request *request)
+{
+	struct arena *arena;
+	struct ahead *ahead;
+
+	page_forget(desk);
+	if (!desk->session)
+		return;
+	arena = arena_new();
+	ahead = arena_alloc(arena, sizeof *ahead);
+	ahead->arena = arena;
+	ahead->statement = page_statement(arena, request);
+	if (session_prefetch(desk->session, &ahead->statement))
+		desk->ahead = ahead;
+	else
+		arena_free(arena);
+}
+
+/* The answer asked for ahead; NULL when another one is wanted now. */
+static struct result *
+take_ahead(struct desk *desk, const struct statement *wanted)
+{
+	struct ahead *ahead = desk->ahead;
+	struct result *result = NULL;
+
+	if (ahead && desk->session && same_statement(&ahead->statement, wanted))
+		result = session_prefetched(desk->session);
+	page_forget(desk);
+	return result;
+}
+
+/* ---- from the answer to what a list shows */
+
+static const char *
+cell_shown(struct arena *arena, const struct form *form, const char *column,
+	const char *text)
+{
+	int at = form_field(form, column);
+	const struct field *field = at < 0 ? NULL : &form->fields[at];
+	struct value value = { .now = text };
+	size_t room;
+	char *out;
+
+	if (!text)
+		return "";
+	if (!field || field->kind == FIELD_TEXT || field->kind == FIELD_PARTIAL) {
+		if (!field || field->n_choices == 0)
+			return text_clean(arena, text, false);
+	}
+	room = 2 * strlen(text) + 256;
+	out = arena_alloc(arena, room);
+	value_show(field, &value, out, room);
+	return text_clean(arena, out, false);
+}
+
+static void
+take_row(struct arena *arena, const struct form *form,
+	const struct result *result, size_t at, struct row *row)
+{
+	int key = PAGE_FIRST_CELL + (int)form->n_list;
+
+	row->id = arena_strdup(arena, result_value(result, at, 0));
+	row->version = arena_strdup(arena, result_value(result, at, 1));
+	row->cells = arena_array(arena, form->n_list + 1, sizeof *row->cells);
+	for (size_t i = 0; i < form->n_list; i++)
+		row->cells[i] = cell_shown(arena, form, form->list[i].name,
+			result_value(result, at, PAGE_FIRST_CELL + (int)i));
+	row->key = arena_array(arena, form->n_order + 2, sizeof *row->key);
+	for (size_t i = 0; i < form->n_order; i++)
+		row->key[i] = arena_strdup(arena,
+			result_value(result, at, key + (int)i));
+	row->key[form->n_order] = row->id;
+}
+
+static void
+take_page(struct desk *desk, const struct page_request *request,
+	const struct result *result, struct arena *arena,
+	struct page_rows *out)
+{
+	size_t rows = result_rows(result);
+	size_t limit = (size_t)request->limit;
+	char *hour = arena_alloc(arena, 6);
+
+	out->more = rows > limit;
+	out->n = out->more ? limit : rows;
+	out->rows = arena_array(arena, out->n + 1, sizeof *out->rows);
+	for (size_t i = 0; i < out->n; i++) {
+		size_t to = request->backwards ? out->n - 1 - i : i;
+
+		take_row(arena, request->form, result, i, &out->rows[to]);
+	}
+	desk_hour(desk, hour, 6);
+	out->read_at = hour;
+}
+
+bool
+store_page(struct desk *desk, const struct page_request *request,
+	struct arena *arena, struct page_rows *out, struct err *err)
+{
+	struct statement wanted = page_statement(arena, request);
+	struct result *result = take_ahead(desk, &wanted);
+
+	*out = (struct page_rows){ 0 };
+	if (!result) {
+		struct statements list = { .arena = arena, .v = &wanted,
+			.n = 1, .cap = 1 };
+		struct result **results = store_run(desk, &list, arena, NULL,
+			_("Lista"), err);
+
+		if (!results)
+			return false;
+		result = results[0];
+	}
+	take_page(desk, request, result, arena, out);
+	result_free(result);
+	return true;
+}
+
+bool
+store_count(struct desk *desk, const struct page_request *request,
+	long *count, struct err *err)
+{
+	struct statements list = { .arena = arena_new() };
+	struct result **results;
+	const char *n;
+
+	statement_count(&list, request);
+	results = store_run(desk, &list, list.arena, NULL, _("Recuento"),
+		err);
+	if (results) {
+		n = result_value(results[0], 0, 0);
+		*count = n ? strtol(n, NULL, 10) : 0;
+		results_free(results, list.n);
+	}
+	arena_free(list.arena);
+	return results != NULL;
+}

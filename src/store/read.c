@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "store/inside.h"
+
+char *
+text_clean(struct arena *arena, const char *text, bool lines)
+{
+	size_t n = text ? strlen(text) : 0;
+	char *in;
+	char *out;
+
+	if (!text)
+		return NULL;
+	if (utf8_is_clean(text, n, lines))
+		return arena_strndup(arena, text, n);
+	in = arena_strndup(arena, text, n);
+	for (size_t i = 0; !lines && i < n; i++) {
+		if (in[i] == '\n')
+			in[i] = ' ';
+	}
+	out = arena_alloc(arena, 3 * n + 1);
+	utf8_clean(in, n, lines, out);
+	return out;
+}
+
+const char *
+quoted_name(struct arena *arena, const char *name)
+{
+	const char *point = strchr(name, '.');
+
+	if (!point)
+		return str_quote_ident(arena, name);
+	return arena_printf(arena, "%s.%s",
+		str_quote_ident(arena, arena_strndup(arena, name,
+			(size_t)(point - name))),
+		str_quote_ident(arena, point + 1));
+}
+
+void
+results_free(struct result **results, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		result_free(results[i]);
+}
+
+struct result **
+store_run(struct desk *desk, struct statements *list, struct arena *arena,
+	size_t *failed, const char *what, struct err *err)
+{
+	struct result **results;
+
+	if (!desk->session) {
+		err_set(err, ERR_LINK, NULL,
+			_("No hay conexión con el servidor."));
+		return NULL;
+	}
+	results = arena_array(arena, list->n + 1, sizeof(struct result *));
+	return session_run(desk->session, list->v, list->n, results, failed,
+		what, err) ? results : NULL;
+}
+
+/* ---- from results to a record */
+
+/* One field of a row: its column, or the five of a partial date. */
+struct part {
+	const char *text;
+	const char *from;
+	const char *to;
+	const char *precision;
+	bool doubtful;
+};
+
+static const char *
+value_of(const struct result *result, size_t row, const char *name,
+	const char *suffix, struct arena *arena)
+{
+	return result_get(result, row,
+		*suffix ? arena_printf(arena, "%s%s", name, suffix) : name);
+}
+
+static struct part
+part_of(const struct result *result, size_t row, const struct field *field,
+	struct arena *arena)
+{
+	struct part part = { 0 };
+
+	part.text = text_clean(arena,
+		value_of(result, row, field->name, "", arena), true);
+	if (field->kind != FIELD_PARTIAL)
+		return part;
+	part.from = value_of(result, row, field->name, "_from", arena);
+	part.to = value_of(result, row, field->name, "_to", arena);
+	part.precision = value_of(result, row, field->name, "_precision",
+		arena);
+	part.doubtful = str_eq(value_of(result, row, field->name,
+		"_doubtful", arena), "t");
+	return part;
+}
+
+static void
+load_fields(struct record *record, const struct result *result)
+{
+	const struct form *form = record->form;
+
+	for (size_t i = 0; i < form->n_fields; i++) {
+		struct part p = part_of(result, 0, &form->fields[i],
+			record->arena);
+
+		if (form->fields[i].kind == FIELD_PARTIAL)
+			record_load_partial(record, (int)i, p.text, p.from,
+				p.to, p.precision, p.doubtful);
+		else
+			record_load(record, (int)i, p.text);
+	}
+}
+
+/* What was read into one value of a line: now = was. */
+static void
+load_value(struct arena *arena, struct value *value, const struct part *part,
+	bool partial)
+{
+	static const enum date_precision all[] = { DATE_DAY, DATE_MONTH,
+		DATE_QUARTER, DATE_YEAR, DATE_OPEN };
+	struct partial_date *p = &value->partial;
+
+	value->now = arena_strdup(arena, part->text);
+	value->was = value->now;
+	if (!partial || !part->text)
+		return;
+	str_copy(p->text, sizeof p->text, part->text);
+	date_from_iso(part->from ? part->from : "", &p->from);
+	date_from_iso(part->to ? part->to : "", &p->to);
+	p->doubtful = part->doubtful;
+	value->partial_was_doubtful = part->doubtful;
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		if (str_eq(precision_name(all[i]), part->precision))
+			p->precision = all[i];
+	}
+}
+
+static void
+load_line(struct record *record, size_t at, const struct result *result,
+	size_t row)
+{
+	const struct lines *lines = &record->form->lines[at];
+	size_t n = record_add_line(record, at);
+	struct line_row *line = &record->lines[at].rows[n];
+
+	line->id = arena_strdup(record->arena,
+		result_get(result, row, "id"));
+	line->version = arena_strdup(record->arena,
+		result_get(result, row, "row_version"));
+	for (size_t i = 0; i < lines->n_fields; i++) {
+		const struct field *field = &lines->fields[i];
+		struct part p = part_of(result, row, field, record->arena);
+
+		load_value(record->arena, &line->values[i], &p,
+			field->kind == FIELD_PARTIAL);
+	}
+}
+
+struct record *
+record_from(const struct form *form, struct result *const *results)
+{
+	const struct date nothing = { 0 };
+	struct record *record;
+
+	if (result_rows(results[0]) == 0)
+		return NULL;
+	record = record_new(form, NULL, nothing);
+	record->id = arena_strdup(record->arena,
+		result_get(results[0], 0, "id"));
+	record->version = arena_strdup(record->arena,
+		result_get(results[0], 0, "row_version"));
+	record->deleted = result_get(results[0], 0, "deleted_at") != NULL;
+	load_fields(record, results[0]);
+	for (size_t i = 0; i < form->n_lines; i++) {
+		const struct result *lines = results[1 + i];
+
+		for (size_t k = 0; k < result_rows(lines); k++)
+			load_line(record, i, lines, k);
+	}
+	return record;
+}
+
+static bool
+not_there(const struct form *form, struct err *err)
+{
+	err_set(err, ERR_INPUT, NULL,
+		_("Ese registro de %s no está, o usted no puede verlo."),
+		form->title);
+	return err_hint(err, _("Pudo haber sido anulado."));
+}
+
+static struct record *
+read_with(struct desk *desk, const struct form *form, struct statements *list,
+	struct err *err)
+{
+	struct record *record;
+	struct result **results = store_run(desk, list, list->arena, NULL,
+		_("Lectura"), err);
+
+	if (!results)
+		return NULL;
+	record = record_from(form, results);
+	results_free(results, list->n);
+	if (!record)
+		not_there(form, err);
+	return record;
+}
+
+struct record *
+store_read(struct desk *desk, const struct form *form, const char *id,
+	struct err *err)
+{
+	struct statements list = { .arena = arena_new() };
+	struct record *record;
+
+	statement_read(&list, form, id);
+	record = read_with(desk, form, &list, err);
+	arena_free(list.arena);
+	return record;
+}
+
+/* ---- natural keys */
+
+/*
+ * "2018-2020/3.2": what stands before the first slash, then parts split at
+ * points from the right, so that a code with points of its own in it stays
+ * whole ("2018-2020/3.1.2019-Q1" is indicator 3.1). A key that begins with a
+ * plan may leave it out when one is on the screen or given.
+ */
+bool
+key_split(struct arena *arena, const struct form *form, const char *plan,
+	const char *key, const char **parts)
+{
+	size_t n = form->n_natural;
+	const char *slash = strchr(key, '/');
+	size_t first = 0;
+	char *rest;
+
+	if (n == 0 || str_is_blank(key))
+		return false;
+	rest = str_trim(arena, key);
+	if (n > 1) {
+		slash = strchr(rest, '/');
+		if (slash) {
+			parts[0] = arena_strndup(arena, rest,
+				(size_t)(slash - rest));
+			rest += slash - rest + 1;
+		} else if (plan && str_eq(form->natural[0], "plan_code")) {
+			parts[0] = plan;
+		} else {
+			return false;
+		}
+		first = 1;
+	}
+	for (size_t i = n - 1; i > first; i--) {
+		char *point = strrchr(rest, '.');
+
+		if (!point)
+			return false;
+		parts[i] = arena_strdup(arena, point + 1);
+		*point = '\0';
+	}
+	parts[first] = rest;
+	return true;
+}
+
+/* The parts as the database holds them: a date typed 15/08/2019 is ISO. */
+static bool
+key_canonical(struct desk *desk, struct arena *arena,
+	const struct form *form, const char **parts, struct err *err)
+{
+	for (size_t i = 0; i < form->n_natural; i++) {
+		int f = form_field(form, form->natural[i]);
+		struct value value = { 0 };
+
+		if (f < 0)
+			continue;
+		if (!value_type(arena, &form->fields[f], parts[i],
+			    desk->today, &value, err))
+			return false;
+		parts[i] = value.now;
+	}
+	return true;
+}
+
+static bool
+bad_key(const struct form *form, const char *key, struct err *err)
+{
+	struct buf shape = { 0 };
+
+	for (size_t i = 0; i < form->n_natural; i++) {
+		int f = form_field(form, form->natural[i]);
+
+		buf_puts(&shape, i == 0 ? "" : i == 1 ? "/" : ".");
+		buf_puts(&shape, f < 0 ? form->natural[i] :
+			field_title(&form->fields[f]));
+	}
+	err_set(err, ERR_INPUT, NULL,
+		_("«%s» no es una clave de %s."), key, form->title);
+	err_hint(err, _("Se escribe así: %s."), buf_text(&shape));
+	buf_free(&shape);
+	return false;
+}
+
+struct record *
+store_read_key(struct desk *desk, const struct form *form, const char *key,
+	struct err *err)
+{
+	struct statements list = { .arena = arena_new() };
+	struct record *record = NULL;
+	const char **parts = arena_array(list.arena, form->n_natural + 1,
+		sizeof *parts);
+
+	if (!key_split(list.arena, form, desk->plan, key, parts))
+		bad_key(form, key, err);
+	else if (key_canonical(desk, list.arena, form, parts, err)) {
+		statement_read_key(&list, form, parts);
+		record = read_with(desk, form, &list, err);
+	}
+	arena_free(list.arena);
+	return record;
+}
+
+const char *
+store_key(struct arena *arena, const struct record *record)
+{
+	const struct form *form = record->form;
+	struct buf key = { 0 };
+	char *out;
+
+	for (size_t i = 0; i < form->n_natural; i++) {
+		int f = form_field(form, form->natural[i]);
+		const char *now = f < 0 ? NULL : record->values[f].now;
+
+		buf_puts(&key, i == 0 ? "" : i == 1 ? "/" : ".");
+		buf_puts(&key, now ? now : "");
+	}
+	out = arena_strdup(arena, buf_text(&key));
+	buf_free(&key);
+	return out;
+}
