@@ -430,10 +430,24 @@ select core.make_comments('core.rule_set', 'Reglas del cumplimiento, con la fech
 -- Words that begin the name of a unit, where several stand in one cell.
 create table core.unit_word (
 	id bigint generated always as identity primary key,
-	word text not null
+	word text not null,
+	folded text generated always as (core.fold(word)) stored
 );
 select core.make_register('core.unit_word', 'word');
 select core.make_comments('core.unit_word', 'Palabras con las que empieza el nombre de una unidad',
-	'word', 'Palabra o palabras, como Sub Gerencia');
+	'word', 'Palabra o palabras, como Sub Gerencia',
+	'folded', 'La palabra sin tildes ni mayúsculas');
+
+-- Words by which cells that hold several things are taken apart.
+create table core.cell_word (
+	id bigint generated always as identity primary key,
+	kind text not null,
+	word text not null,
+	folded text generated always as (core.fold(word)) stored
+);
+select core.make_register('core.cell_word', 'kind', 'word');
+select core.make_comments('core.cell_word', 'Palabras por las que se separa una celda que junta varias cosas',
+	'kind', 'Para qué sirve la palabra', 'word', 'Palabra o palabras',
+	'folded', 'La palabra sin tildes ni mayúsculas');
 
 reset role;

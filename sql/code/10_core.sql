@@ -1,0 +1,273 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- sql/code is replaced as a whole: everything of an earlier edition goes
+-- first, so that nothing forgotten stays behind with its grants.
+
+set role hito_owner;
+
+do $$
+declare
+	r record;
+begin
+	for r in
+		select format('drop policy %I on %I.%I', policyname, schemaname, tablename) as gone
+		from pg_policies
+		where schemaname in (select nspname from pg_namespace
+			where nspowner = 'hito_owner'::regrole)
+		union all
+		select format('drop trigger %I on %s', tgname, tgrelid::regclass)
+		from pg_trigger t
+			join pg_class c on c.oid = t.tgrelid
+			join pg_namespace n on n.oid = c.relnamespace
+		where n.nspowner = 'hito_owner'::regrole and not tgisinternal
+	loop
+		execute r.gone;
+	end loop;
+	for r in
+		select c.oid::regclass as name from pg_class c
+			join pg_namespace n on n.oid = c.relnamespace
+		where n.nspowner = 'hito_owner'::regrole and c.relkind = 'v'
+	loop
+		execute format('drop view if exists %s cascade', r.name);
+	end loop;
+	-- fold() makes generated columns, make_* build the next tables.
+	for r in
+		select p.oid::regprocedure as name from pg_proc p
+			join pg_namespace n on n.oid = p.pronamespace
+		where n.nspowner = 'hito_owner'::regrole
+			and not (n.nspname = 'core' and (p.proname = 'fold' or p.proname like 'make\_%'))
+	loop
+		execute format('drop routine if exists %s cascade', r.name);
+	end loop;
+	for r in
+		select t.oid::regtype as name from pg_type t
+			join pg_namespace n on n.oid = t.typnamespace
+			join pg_class c on c.oid = t.typrelid
+		where n.nspowner = 'hito_owner'::regrole and c.relkind = 'c'
+	loop
+		execute format('drop type if exists %s cascade', r.name);
+	end loop;
+end
+$$;
+
+create type core.finding as (line int, field text, value text, severity text, reason text);
+comment on type core.finding is 'Lo que una carga encontró en una línea';
+
+-- The day, by the server. In a PRUEBA database it stands still.
+create function core.today() returns date
+language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+	select coalesce(
+		(select value::date from core.setting
+			where key = 'test.today' and deleted_at is null),
+		(now() at time zone 'America/Lima')::date)
+$$;
+comment on function core.today() is 'El día de hoy en Lima, o el día fijo de una base de PRUEBA';
+
+-- Memberships of the session's user that are in force today.
+create function core.my_memberships(out office_id bigint, out office_code text,
+	out office_name text, out root boolean, out kind text)
+returns setof record language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+	select m.office_id, o.office_code, o.office_name, o.root, m.kind
+	from core.member m join core.office o on o.id = m.office_id
+	where m.login = session_user and o.deleted_at is null
+		and core.today() between coalesce(m.from_date, '-infinity')
+			and coalesce(m.to_date, 'infinity')
+$$;
+comment on function core.my_memberships() is 'Oficinas y permisos vigentes de quien pregunta';
+
+-- The office in which the person works now: what the connection says, if she
+-- is a member (a forged one is nobody's), else her only one. kinds narrows.
+create function core.my_office(kinds text[] default null) returns bigint
+language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+	with mine as materialized (select * from core.my_memberships()),
+	chosen as (
+		select office_id from mine
+		where office_code = current_setting('hito.office', true)
+		union
+		select min(office_id) from mine
+		where coalesce(current_setting('hito.office', true), '') = ''
+		having count(distinct office_id) = 1)
+	select m.office_id from mine m join chosen c using (office_id)
+	where kinds is null or m.kind = any (kinds)
+	limit 1
+$$;
+comment on function core.my_office(text[]) is 'Oficina en la que trabaja ahora quien pregunta, si es miembro con ese permiso';
+
+create function core.at_root(kinds text[]) returns boolean
+language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+	select exists (select from core.office
+		where id = core.my_office(kinds) and root)
+$$;
+comment on function core.at_root(text[]) is 'La oficina actual es la principal y se tiene en ella ese permiso';
+
+create function core.my_kinds() returns text
+language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+	select string_agg(kind, ',' order by kind) from core.my_memberships()
+	where office_id = core.my_office()
+$$;
+comment on function core.my_kinds() is 'Permisos en la oficina actual, separados por coma';
+
+create function core.my_offices(out code text, out name text)
+returns setof record language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+	select distinct office_code, office_name from core.my_memberships() order by 1
+$$;
+comment on function core.my_offices() is 'Oficinas en las que puede trabajar quien pregunta';
+
+-- May whoever asks see personal data of this register, from this office?
+create function core.my_personal(register text) returns boolean
+language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+	select exists (select from core.personal_office p
+		where p.register = $1 and p.office_id = core.my_office()
+			and p.deleted_at is null)
+$$;
+comment on function core.my_personal(text) is 'La oficina actual puede ver los datos personales de ese registro';
+
+-- A group of ours, or the owner itself (migrations, demonstration data).
+-- Not definer: inside one current_user is always the owner.
+create function core.acts_as(grp text) returns boolean
+language sql stable set search_path = pg_catalog, pg_temp as $$
+	select current_user = 'hito_owner' or pg_has_role(session_user, grp, 'member')
+$$;
+comment on function core.acts_as(text) is 'Quien pregunta pertenece a ese grupo';
+
+create function core.office_named(code text) returns bigint
+language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+	select id from core.office where office_code = code and deleted_at is null
+$$;
+comment on function core.office_named(text) is 'Número interno de la oficina de ese código';
+
+create function core.root_office() returns bigint
+language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+	select id from core.office where root
+$$;
+comment on function core.root_office() is 'Número interno de la oficina principal';
+
+-- A save names the version that it read; another one there undoes it all.
+create function core.expect_one(n bigint) returns boolean
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+begin
+	if n is distinct from 1 then
+		raise exception 'Otra persona cambió este registro mientras usted lo editaba, o usted no puede cambiarlo.'
+			using errcode = 'HT001';
+	end if;
+	return true;
+end
+$$;
+comment on function core.expect_one(bigint) is 'Verifica que el cambio alcanzó exactamente una fila';
+
+-- What the screen asks once per connection.
+create function core.hello(out schema_hash text, out schema_major int,
+	out schema_minor int, out who text, out office_code text, out office_name text,
+	out institution text, out institution_name text, out is_test boolean,
+	out today date, out now_hhmm text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+	select
+		(select encode(sha256(convert_to(string_agg(file || ' ' || sha256, E'\n'
+				order by file collate "C"), 'UTF8')), 'hex')
+			from core.migration),
+		1,
+		(select count(*)::int from core.migration where file like 'sql/schema/%'),
+		session_user::text,
+		o.office_code::text, o.office_name, i.code::text, i.name,
+		exists (select from core.setting where key = 'test.today' and deleted_at is null),
+		core.today(),
+		to_char(now() at time zone 'America/Lima', 'HH24:MI')
+	from (select core.my_office() as office_id) m
+		left join core.office o on o.id = m.office_id
+		left join lateral (select code, name from core.institution
+			where deleted_at is null order by id limit 1) i on true
+$$;
+comment on function core.hello() is 'Versión del esquema, quién entra, desde qué oficina y qué día es';
+
+-- An import opens a batch in its own transaction: audit knows it by that.
+create function core.batch_open(register text, file_name text, sheet text,
+	sha256 text, rows_read bigint, charset text, delimiter text)
+returns bigint language sql volatile set search_path = pg_catalog, pg_temp as $$
+	insert into core.batch (register, file_name, sheet, sha256, rows_read, charset, delimiter)
+	values ($1, $2, $3, $4, $5, $6, $7) returning id
+$$;
+comment on function core.batch_open(text, text, text, text, bigint, text, text) is 'Abre una carga y devuelve su número';
+
+create function core.batch_close(batch bigint, inserted bigint, changed bigint,
+	same bigint, rejected bigint)
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+begin
+	update core.batch b set inserted = $2, changed = $3, same = $4,
+		rejected = $5, closed_at = now()
+	where id = $1;
+	if not found then
+		raise exception 'La carga % no existe o es de otra persona.', $1
+			using errcode = 'HT004';
+	end if;
+end
+$$;
+comment on function core.batch_close(bigint, bigint, bigint, bigint, bigint) is 'Cierra una carga con sus cuentas';
+
+-- The partial dates that a person types at an action: 15/08/2019, ago-2019,
+-- 08/2019, 2019-08, 2019, each with an optional ? that marks it doubtful. Published
+-- cells are read by the client, which knows many more shapes.
+create function core.read_partial(given text, out text text, out from_day date,
+	out to_day date, out precision_name text, out doubtful boolean)
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+	bare text := btrim(rtrim(btrim(core.fold(given)), '?'));
+	part text[];
+	month int;
+begin
+	text := btrim(given);
+	doubtful := text like '%?';
+	if bare ~ '^\d{1,2}[/-]\d{1,2}[/-]\d{4}$' then
+		part := regexp_split_to_array(bare, '[/-]');
+		from_day := make_date(part[3]::int, part[2]::int, part[1]::int);
+		to_day := from_day;
+		precision_name := 'day';
+	elsif bare ~ '^\d{4}-\d{1,2}-\d{1,2}$' then
+		from_day := bare::date;
+		to_day := from_day;
+		precision_name := 'day';
+	elsif bare ~ '^\d{4}$' then
+		from_day := make_date(bare::int, 1, 1);
+		to_day := make_date(bare::int, 12, 31);
+		precision_name := 'year';
+	elsif bare ~ '^(\d{1,2}[/-]\d{4}|\d{4}-\d{1,2}|[a-z]{3,10}[. -]+(del? )?\d{4})$' then
+		part := regexp_match(bare, '([a-z]{3})');
+		month := coalesce(
+			(position(part[1] in 'ene feb mar abr may jun jul ago set oct nov dic') + 3) / 4,
+			(regexp_match(bare, '^(\d{1,2})[/-]'))[1]::int,
+			(regexp_match(bare, '-(\d{1,2})$'))[1]::int);
+		month := case part[1] when 'sep' then 9 when 'jan' then 1 when 'apr' then 4
+			when 'aug' then 8 when 'dec' then 12 else month end;
+		from_day := make_date((regexp_match(bare, '\d{4}'))[1]::int, month, 1);
+		to_day := (from_day + interval '1 month - 1 day')::date;
+		precision_name := 'month';
+	end if;
+exception when datetime_field_overflow or invalid_datetime_format then
+	from_day := null;
+	to_day := null;
+	precision_name := null;
+end
+$$;
+comment on function core.read_partial(text) is 'Lee una fecha parcial como se escribe en una acción';
+
+grant usage on schema core, plan, follow, audit
+	to hito_reader, hito_clerk, hito_secretariat, hito_it;
+grant usage on schema core, audit to hito_keeper;
+grant execute on function core.fold(text), core.today(), core.my_office(text[]),
+	core.at_root(text[]), core.my_kinds(), core.my_offices(), core.my_personal(text),
+	core.acts_as(text), core.root_office(), core.expect_one(bigint), core.hello(),
+	core.batch_open(text, text, text, text, bigint, text, text),
+	core.batch_close(bigint, bigint, bigint, bigint, bigint),
+	core.read_partial(text)
+	to hito_reader, hito_clerk, hito_secretariat, hito_it;
+grant execute on function core.fold(text), core.today(), core.office_named(text) to hito_keeper;
+
+reset role;
