@@ -43,7 +43,10 @@ enum command_argument {
 	ARG_NAME,
 };
 
-enum { COMMAND_KEYS = 6 };
+enum { COMMAND_KEYS = 4, COMMAND_LIST_KEYS = 2 };
+
+/* Places where keys type text; elsewhere letters are commands. */
+enum { IN_TYPING = IN_FORM | IN_FIND | IN_PICK };
 
 struct command {
 	enum command_id id;
@@ -53,6 +56,7 @@ struct command {
 	const char *bar;     /* at most 7 cells on the key bar, "Grabar" */
 	int bar_place;       /* 1..10; 0: not on the bar */
 	key_code keys[COMMAND_KEYS];
+	key_code list_keys[COMMAND_LIST_KEYS]; /* where nothing is typed */
 	enum command_argument argument;
 	const char *help;    /* one sentence */
 };

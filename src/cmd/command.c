@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cmd/command.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+
+enum {
+	IN_ROWS = IN_BOARD | IN_MENU | IN_LIST | IN_PICK | IN_TEXT | IN_DIFF,
+	IN_FIELDS = IN_FORM | IN_FIND,
+};
+
+/* One line per command. A digit after Esc is a function key already when it
+ * gets here (term/input), so that Esc 2 needs no line of its own. */
+static const struct command commands[] = {
+	{ CMD_HELP, "help", "ayuda", IN_ALL, N_("Ayuda"), 1,
+		{ K_F1 }, { '?' }, ARG_NONE,
+		N_("Explica el campo o la pantalla en que está el cursor.") },
+	{ CMD_SAVE, "save", "grabar", IN_FIELDS | IN_DIFF, N_("Grabar"), 2,
+		{ K_F2, K_CTRL('S') }, { 0 }, ARG_NONE,
+		N_("Graba lo escrito; un registro nuevo abre el siguiente.") },
+	{ CMD_LOOK, "look", "ver",
+		IN_BOARD | IN_LIST | IN_FORM | IN_PICK | IN_TEXT, N_("Ver"), 3,
+		{ K_F3 }, { 0 }, ARG_NONE,
+		N_("Muestra el detalle: el registro, su historia o de dónde "
+		"sale una cifra. Nunca cambia nada.") },
+	{ CMD_VALUES, "values", "lista de valores", IN_FIELDS, N_("Lista"), 4,
+		{ K_F4, K_CTRL('O') }, { 0 }, ARG_NONE,
+		N_("Abre la lista de valores del campo.") },
+	{ CMD_REREAD, "reread", "releer",
+		IN_BOARD | IN_LIST | IN_FORM | IN_DIFF, N_("Releer"), 5,
+		{ K_F5, K_CTRL('R') }, { 0 }, ARG_NONE,
+		N_("Vuelve a leer del servidor lo que se ve.") },
+	{ CMD_NEW, "new", "nuevo", IN_LIST | IN_FORM, N_("Nuevo"), 6,
+		{ K_F6, K_CTRL('N') }, { '+' }, ARG_NONE,
+		N_("Abre un registro nuevo.") },
+	{ CMD_FIND, "find", "buscar", IN_LIST | IN_FIND, N_("Buscar"), 7,
+		{ K_F7, K_CTRL('F') }, { 0 }, ARG_NONE,
+		N_("Busca con un formulario vacío: abc, *abc*, a|b, =, !, >=, "
+		"1..5.") },
+	{ CMD_MARK, "mark", "anular", IN_LIST | IN_FORM, N_("Anular"), 8,
+		{ K_F8 }, { K_DELETE }, ARG_NONE,
+		N_("Marca el registro como anulado, con su motivo.") },
+	{ CMD_MENU, "menu", "menú", IN_ALL & ~IN_DIFF, N_("Menú"), 9,
+		{ K_F9 }, { 0 }, ARG_NONE,
+		N_("Abre la lista de los registros.") },
+	{ CMD_OUT, "out", "salir", IN_ALL, N_("Salir"), 10,
+		{ K_F10, K_CTRL('Q') }, { 'q' }, ARG_NONE,
+		N_("Sale un nivel; en el tablero, del programa.") },
+	{ CMD_CANCEL, "cancel", "cancelar", IN_ALL, NULL, 0,
+		{ K_CANCEL, K_CTRL('G'), K_CTRL('C') }, { 0 }, ARG_NONE,
+		N_("Cancela lo empezado, también una consulta en curso.") },
+	{ CMD_PALETTE, "command", "orden", IN_ALL, NULL, 0,
+		{ K_CTRL('P'), K_ALT(':') }, { ':' }, ARG_NONE,
+		N_("Pide una orden por su nombre.") },
+	{ CMD_EDITOR, "editor", "editor", IN_FORM, NULL, 0,
+		{ K_CTRL('E'), K_ALT('e') }, { 0 }, ARG_NONE,
+		N_("Abre el texto del campo en su editor ($EDITOR).") },
+	{ CMD_ACCENT, "accent", "acento", IN_FIELDS | IN_PICK, NULL, 0,
+		{ K_CTRL('T') }, { 0 }, ARG_NONE,
+		N_("Cambia el acento de la letra anterior: a á, n ñ, u ú ü, "
+		"? ¿, ! ¡.") },
+	{ CMD_UNDO, "undo", "deshacer", IN_FIELDS | IN_PICK, NULL, 0,
+		{ K_CTRL('U') }, { 0 }, ARG_NONE,
+		N_("Deja el campo como estaba al entrar en él.") },
+	{ CMD_REDRAW, "redraw", "redibujar", IN_ALL, NULL, 0,
+		{ K_CTRL('L') }, { 0 }, ARG_NONE,
+		N_("Pinta de nuevo toda la pantalla.") },
+	{ CMD_SAME_AS_LAST, "same", "igual que el anterior", IN_FORM, NULL, 0,
+		{ K_CTRL('D') }, { 0 }, ARG_NONE,
+		N_("Repite en el campo lo del último registro grabado.") },
+	{ CMD_NEXT_FIELD, "next field", "campo siguiente", IN_FIELDS, NULL, 0,
+		{ K_TAB, K_ENTER }, { 0 }, ARG_NONE,
+		N_("Pasa al campo siguiente.") },
+	{ CMD_PREV_FIELD, "previous field", "campo anterior", IN_FIELDS, NULL,
+		0, { K_BACKTAB }, { 0 }, ARG_NONE,
+		N_("Vuelve al campo anterior.") },
+	{ CMD_UP, "up", "arriba", IN_ALL, NULL, 0,
+		{ K_UP }, { 'k' }, ARG_NONE, N_("Una fila hacia arriba.") },
+	{ CMD_DOWN, "down", "abajo", IN_ALL, NULL, 0,
+		{ K_DOWN }, { 'j' }, ARG_NONE, N_("Una fila hacia abajo.") },
+	{ CMD_LEFT, "left", "izquierda", IN_BOARD,
+		NULL, 0, { K_LEFT }, { 0 }, ARG_NONE,
+		N_("Hacia la izquierda.") },
+	{ CMD_RIGHT, "right", "derecha", IN_BOARD,
+		NULL, 0, { K_RIGHT }, { 0 }, ARG_NONE,
+		N_("Hacia la derecha.") },
+	{ CMD_FIRST, "first", "primero", IN_ROWS, NULL, 0,
+		{ K_HOME }, { 'g' }, ARG_NONE, N_("Va a la primera fila.") },
+	{ CMD_LAST, "last", "último", IN_ROWS, NULL, 0,
+		{ K_END }, { 'G' }, ARG_NONE, N_("Va a la última fila.") },
+	{ CMD_PAGE_UP, "page up", "pantalla anterior", IN_ROWS, NULL, 0,
+		{ K_PGUP, K_CTRL('B') }, { 0 }, ARG_NONE,
+		N_("Una pantalla hacia arriba.") },
+	{ CMD_PAGE_DOWN, "page down", "pantalla siguiente", IN_ROWS, NULL, 0,
+		{ K_PGDN }, { ' ' }, ARG_NONE,
+		N_("Una pantalla hacia abajo.") },
+	{ CMD_OPEN, "open", "abrir",
+		IN_BOARD | IN_MENU | IN_LIST | IN_PICK | IN_DIFF, NULL, 0,
+		{ K_ENTER }, { 0 }, ARG_NONE,
+		N_("Abre o elige la fila del cursor.") },
+	{ CMD_NARROW, "narrow", "acotar", IN_LIST, NULL, 0,
+		{ K_ALT('/') }, { '/' }, ARG_NONE,
+		N_("Acota la lista mientras se escribe.") },
+	{ CMD_FILTER, "filter", "filtro", IN_LIST, NULL, 0,
+		{ K_ALT('f') }, { 'f' }, ARG_NAME,
+		N_("Elige un filtro de la lista por su nombre.") },
+	{ CMD_HISTORY, "history", "historia", IN_LIST | IN_FORM, NULL, 0,
+		{ K_ALT('h') }, { 'h' }, ARG_NONE,
+		N_("Muestra quién cambió qué en el registro, y cuándo.") },
+	{ CMD_DUPLICATE, "duplicate", "duplicar", IN_LIST | IN_FORM, NULL, 0,
+		{ K_ALT('d') }, { 'd' }, ARG_NONE,
+		N_("Abre un registro nuevo con los datos de este.") },
+	{ CMD_RESTORE, "restore", "restaurar", IN_LIST | IN_FORM, NULL, 0,
+		{ K_ALT('r') }, { 'r' }, ARG_NONE,
+		N_("Devuelve un registro anulado.") },
+	{ CMD_ACTION, "action", "acción", IN_LIST | IN_FORM, NULL, 0,
+		{ K_ALT('a') }, { 'a' }, ARG_NAME,
+		N_("Ofrece lo que se puede hacer con el registro.") },
+	{ CMD_NEW_LINE, "new line", "línea nueva", IN_FORM, NULL, 0,
+		{ K_INSERT, K_ALT('n') }, { 0 }, ARG_NONE,
+		N_("Añade una línea a la lista del formulario.") },
+	{ CMD_DROP_LINE, "drop line", "quitar línea", IN_FORM, NULL, 0,
+		{ K_ALT('x') }, { 0 }, ARG_NONE,
+		N_("Quita la línea del cursor; se anula al grabar.") },
+	{ CMD_BOARD, "board", "tablero", IN_ALL & ~IN_DIFF, NULL, 0,
+		{ K_ALT('t') }, { 0 }, ARG_NONE, N_("Vuelve al tablero.") },
+	{ CMD_LIST, "list", "lista", IN_ALL & ~IN_DIFF, NULL, 0,
+		{ K_ALT('l') }, { 0 }, ARG_REGISTER,
+		N_("Abre la lista de un registro por su nombre.") },
+	{ CMD_PERIOD, "period", "periodo", IN_BOARD, NULL, 0,
+		{ K_ALT('p') }, { 'p' }, ARG_TEXT,
+		N_("Cambia el periodo del tablero: 2019-Q1, I-2019, 2019.") },
+	{ CMD_OFFICE, "office", "oficina", IN_ALL & ~(IN_DIFF | IN_FIELDS),
+		NULL, 0, { K_ALT('o') }, { 0 }, ARG_TEXT,
+		N_("Cambia la oficina en que usted trabaja.") },
+	{ CMD_DETAIL, "detail", "detalle", IN_ALL, NULL, 0,
+		{ K_ALT('i') }, { 0 }, ARG_NONE,
+		N_("Muestra los detalles técnicos del último aviso.") },
+	{ CMD_COUNT, "count", "contar", IN_LIST | IN_FIND, NULL, 0,
+		{ K_ALT('c') }, { 'c' }, ARG_NONE,
+		N_("Cuenta las filas que cumplen lo buscado.") },
+	{ CMD_QUIT, "quit", "terminar", IN_ALL, NULL, 0,
+		{ K_ALT('q') }, { 0 }, ARG_NONE,
+		N_("Termina el programa desde cualquier pantalla.") },
+	{ CMD_SHOW_DELETED, "deleted", "anulados", IN_LIST, NULL, 0,
+		{ K_ALT('v') }, { 'v' }, ARG_NONE,
+		N_("Muestra los registros anulados, o vuelve a los demás.") },
+	{ CMD_SAVE_FILTER, "save filter", "guardar filtro", IN_LIST, NULL, 0,
+		{ K_ALT('s') }, { 0 }, ARG_NAME,
+		N_("Guarda lo buscado con un nombre.") },
+	{ CMD_NEW_ACTIVITY, "new activity", "registrar actuación",
+		IN_LIST | IN_FORM, NULL, 0,
+		{ K_ALT('u') }, { 'u' }, ARG_NONE,
+		N_("Abre una actividad nueva de este registro.") },
+	{ CMD_NEXT_PAGE, "next page", "página siguiente", IN_FIELDS, NULL, 0,
+		{ K_PGDN }, { 0 }, ARG_NONE,
+		N_("Pasa a la página siguiente del formulario.") },
+	{ CMD_PREV_PAGE, "previous page", "página anterior", IN_FIELDS, NULL,
+		0, { K_PGUP }, { 0 }, ARG_NONE,
+		N_("Vuelve a la página anterior del formulario.") },
+	{ CMD_SUSPEND, "suspend", "suspender", IN_ALL, NULL, 0,
+		{ K_CTRL('Z') }, { 0 }, ARG_NONE,
+		N_("Deja el programa en espera y vuelve al intérprete.") },
+};
+
+enum { N_COMMANDS = sizeof(commands) / sizeof(commands[0]) };
+
+const struct command *
+command_get(enum command_id id)
+{
+	size_t i;
+
+	for (i = 0; i < N_COMMANDS; i++)
+		if (commands[i].id == id)
+			return &commands[i];
+	return NULL;
+}
+
+/* 2 the same, 1 begins with it, 0 neither. */
+static int
+match(const char *name, const char *typed)
+{
+	char folded[64];
+
+	utf8_fold(name, folded, sizeof(folded));
+	if (strcmp(folded, typed) == 0)
+		return 2;
+	return str_starts(folded, typed) ? 1 : 0;
+}
+
+const struct command *
+command_find(const char *name, unsigned where)
+{
+	const struct command *found = NULL;
+	char typed[64];
+	size_t i, n_found = 0;
+
+	utf8_fold(name, typed, sizeof(typed));
+	if (typed[0] == '\0')
+		return NULL;
+	for (i = 0; i < N_COMMANDS; i++) {
+		const struct command *c = &commands[i];
+		int es = match(c->name_es, typed);
+		int en = match(c->name, typed);
+
+		if (!(c->where & where))
+			continue;
+		if (es == 2 || en == 2)
+			return c;
+		if (es == 1 || en == 1) {
+			found = c;
+			n_found++;
+		}
+	}
+	return n_found == 1 ? found : NULL;
+}
+
+void
+command_each(command_each_fn *fn, void *arg)
+{
+	size_t i;
+
+	for (i = 0; i < N_COMMANDS; i++)
+		fn(arg, &commands[i]);
+}

@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "term/draw.h"
+
+#include <string.h>
+#include <wchar.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "term/door.h"
+#include "term/inside.h"
+#include "term/term.h"
+
+enum {
+	COMBINING = 4, /* as utf8_clean leaves them */
+	COLOR_BAD = 1,
+	COLOR_MIDDLE,
+	COLOR_GOOD,
+};
+
+/* How each style looks; a terminal without colour has the attribute alone. */
+struct look {
+	attr_t attribute;
+	short color;
+};
+
+static const struct look looks[] = {
+	[DRAW_PLAIN] = { A_NORMAL, 0 },
+	[DRAW_TITLE] = { A_REVERSE, 0 },
+	[DRAW_LABEL] = { A_NORMAL, 0 },
+	[DRAW_BAR] = { A_REVERSE, 0 },
+	[DRAW_CURSOR] = { A_NORMAL, 0 },
+	[DRAW_GOOD] = { A_NORMAL, COLOR_GOOD },
+	[DRAW_MIDDLE] = { A_NORMAL, COLOR_MIDDLE },
+	[DRAW_BAD] = { A_BOLD, COLOR_BAD },
+	[DRAW_ERROR] = { A_BOLD, 0 },
+	[DRAW_MARK] = { A_REVERSE, 0 },
+	[DRAW_DIM] = { A_NORMAL, 0 },
+};
+
+static struct {
+	bool ascii;
+	bool color;
+	int row;
+	int column;
+} draw;
+
+void
+draw_open(bool ascii, bool mono)
+{
+	draw.ascii = ascii;
+	draw.color = !mono && has_colors();
+	if (!draw.color)
+		return;
+	start_color();
+	use_default_colors();
+	init_pair(COLOR_BAD, COLOR_RED, -1);
+	init_pair(COLOR_MIDDLE, COLOR_YELLOW, -1);
+	init_pair(COLOR_GOOD, COLOR_GREEN, -1);
+}
+
+/* One cell or two: a character with its combining marks. Where the machine's
+ * own table of widths disagrees with ours, a sign of the right width. */
+static void
+put_wide(int row, int column, const wchar_t *text, int cells,
+	enum draw_style style)
+{
+	cchar_t cell;
+	wchar_t sign[2] = { L'?', L'\0' };
+	short color = draw.color ? looks[style].color : 0;
+	int i;
+
+	if (wcwidth(text[0]) == cells) {
+		setcchar(&cell, text, looks[style].attribute, color, NULL);
+		mvadd_wch(row, column, &cell);
+		return;
+	}
+	for (i = 0; i < cells; i++) {
+		setcchar(&cell, sign, looks[style].attribute, color, NULL);
+		mvadd_wch(row, column + i, &cell);
+	}
+}
+
+static void
+put_ascii(int row, int column, uint32_t cp, int cells, enum draw_style style)
+{
+	wchar_t text[2] = { (wchar_t)utf8_ascii(cp), L'\0' };
+	int i;
+
+	for (i = 0; i < cells; i++)
+		put_wide(row, column + i, text, 1, style);
+}
+
+static void
+put_blanks(int row, int column, int cells, enum draw_style style)
+{
+	int i;
+
+	for (i = 0; i < cells; i++)
+		put_wide(row, column + i, L" ", 1, style);
+}
+
+/* The next character of text with its combining marks; its cells. */
+static int
+next_cell(const char *text, size_t n, size_t *at, wchar_t *out)
+{
+	uint32_t cp;
+	int cells;
+	size_t marks = 0;
+
+	*at += utf8_decode(text + *at, n - *at, &cp);
+	cells = utf8_width_of(cp);
+	out[0] = cells > 0 ? (wchar_t)cp : L'?';
+	while (*at < n) {
+		size_t length = utf8_decode(text + *at, n - *at, &cp);
+
+		if (utf8_width_of(cp) != 0)
+			break;
+		if (marks < COMBINING && wcwidth((wchar_t)cp) == 0)
+			out[1 + marks++] = (wchar_t)cp;
+		*at += length;
+	}
+	out[1 + marks] = L'\0';
+	return cells > 0 ? cells : 1;
+}
+
+/* Cleaned text into [column, column + cells); the cells used. */
+static int
+put_text(int row, int column, int cells, const char *text, size_t n,
+	enum draw_style style)
+{
+	wchar_t cell[COMBINING + 2];
+	size_t at = 0;
+	int used = 0;
+
+	while (at < n) {
+		int width = next_cell(text, n, &at, cell);
+
+		if (used + width > cells)
+			break;
+		if (draw.ascii)
+			put_ascii(row, column + used, (uint32_t)cell[0],
+				width, style);
+		else
+			put_wide(row, column + used, cell, width, style);
+		used += width;
+	}
+	return used;
+}
+
+static void
+put_cut_mark(int row, int column, enum draw_style style)
+{
+	put_wide(row, column, draw.ascii ? L">" : L"…", 1, style);
+}
+
+void
+draw_text(int row, int column, int cells, const char *text, size_t n,
+	enum draw_style style)
+{
+	char *clean;
+	int used;
+	bool cut;
+
+	if (row < 0 || row >= LINES || column < 0 || column >= COLS)
+		return;
+	if (cells > COLS - column)
+		cells = COLS - column;
+	if (cells <= 0)
+		return;
+	if (n == (size_t)-1)
+		n = strlen(text);
+	clean = mem_alloc(3 * n + 1);
+	n = utf8_clean(text, n, false, clean);
+	cut = utf8_width(clean, n) > cells;
+	used = put_text(row, column, cut ? cells - 1 : cells, clean, n, style);
+	put_blanks(row, column + used, cells - used, style);
+	if (cut)
+		put_cut_mark(row, column + cells - 1, style);
+	buf_free(&(struct buf){ .data = clean });
+}
+
+void
+draw_line(int row, int column, int cells)
+{
+	int i;
+
+	for (i = 0; i < cells && column + i < COLS && row < LINES; i++)
+		put_wide(row, column + i, draw.ascii ? L"-" : L"─", 1,
+			DRAW_PLAIN);
+}
+
+void
+draw_clear_row(int row)
+{
+	if (row >= 0 && row < LINES) {
+		move(row, 0);
+		clrtoeol();
+	}
+}
+
+void
+draw_clear(void)
+{
+	erase();
+}
+
+void
+draw_cursor(int row, int column)
+{
+	draw.row = row < LINES ? row : LINES - 1;
+	draw.column = column < COLS ? column : COLS - 1;
+}
+
+void
+draw_update(void)
+{
+	move(draw.row, draw.column);
+	wnoutrefresh(stdscr);
+	doupdate();
+}
+
+void
+draw_all(void)
+{
+	clearok(curscr, TRUE);
+}
+
+/* The character of a bar's cell that is filled by eighths/8. */
+static const wchar_t *
+bar_cell(int eighths)
+{
+	static const wchar_t *const blocks[] = { L" ", L"▏", L"▎", L"▍",
+		L"▌", L"▋", L"▊", L"▉", L"█" };
+
+	if (draw.ascii)
+		return eighths >= 4 ? L"=" : L" ";
+	return blocks[eighths];
+}
+
+void
+draw_bar(int row, int column, int cells, double value, double mark)
+{
+	int filled, at, i;
+
+	if (row < 0 || row >= LINES || column + cells > COLS)
+		return;
+	value = value < 0 ? 0 : value > 1 ? 1 : value;
+	filled = (int)(value * cells * 8 + 0.5);
+	at = mark >= 0 && mark <= 1 ? (int)(mark * cells) : -1;
+	for (i = 0; i < cells; i++) {
+		int eighths = filled - 8 * i;
+
+		eighths = eighths < 0 ? 0 : eighths > 8 ? 8 : eighths;
+		put_wide(row, column + i, i == at ?
+			(draw.ascii ? L"|" : L"┃") : bar_cell(eighths), 1,
+			DRAW_PLAIN);
+	}
+}
+
+void
+draw_scroll(int top, int bottom, int n)
+{
+	setscrreg(top, bottom);
+	scrollok(stdscr, TRUE);
+	scrl(n);
+	scrollok(stdscr, FALSE);
+	setscrreg(0, LINES - 1);
+}
+
+/* Row of the screen as UTF-8, right-trimmed. */
+static void
+row_text(int row, struct buf *out)
+{
+	int column, width, i;
+
+	buf_reset(out);
+	for (column = 0; column < COLS; column += width) {
+		wchar_t text[CCHARW_MAX + 1] = { 0 };
+		cchar_t cell;
+		attr_t attributes;
+		short color;
+		char bytes[5];
+
+		mvin_wch(row, column, &cell);
+		getcchar(&cell, text, &attributes, &color, NULL);
+		width = wcwidth(text[0]) == 2 ? 2 : 1;
+		for (i = 0; text[i]; i++)
+			buf_add(out, bytes,
+				utf8_encode((uint32_t)text[i], bytes));
+	}
+	while (out->len > 0 && out->data[out->len - 1] == ' ')
+		out->len--;
+	if (out->data)
+		out->data[out->len] = '\0';
+}
+
+bool
+draw_has_text(const char *text)
+{
+	struct buf row = { 0 };
+	bool found = false;
+	int i;
+
+	for (i = 0; i < LINES && !found; i++) {
+		row_text(i, &row);
+		found = strstr(buf_text(&row), text) != NULL;
+	}
+	buf_free(&row);
+	return found;
+}
+
+void
+draw_dump(FILE *out)
+{
+	struct buf row = { 0 };
+	int i;
+
+	for (i = 0; i < LINES; i++) {
+		row_text(i, &row);
+		fprintf(out, "%s\n", buf_text(&row));
+	}
+	fprintf(out, "cursor %d,%d\n", draw.row + 1, draw.column + 1);
+	buf_free(&row);
+}

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "term/input.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <linux/tcp.h>
+#endif
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "term/inside.h"
+#include "term/script.h"
+#include "term/term.h"
+
+enum {
+	SILENT_MS = 5000, /* a link that says nothing for so long is said */
+	TELL_MS = 1000,
+	SYN_SENT = 2, /* TCP_SYN_SENT of the kernel */
+};
+
+/* The keyboard: part of the terminal's state. */
+static struct {
+	int fd;
+	bool gone;
+	struct decode decode;
+	int64_t byte_at; /* clock_ms of the last byte */
+	char *paste;
+} input = { .fd = -1 };
+
+void
+input_open(int fd, bool utf8)
+{
+	input.fd = fd;
+	input.gone = false;
+	decode_begin(&input.decode, utf8);
+}
+
+void
+input_close(void)
+{
+	decode_end(&input.decode);
+	free(input.paste);
+	input.paste = NULL;
+	input.fd = -1;
+}
+
+void
+input_set_paste(const char *text)
+{
+	size_t n = strlen(text);
+
+	free(input.paste);
+	input.paste = mem_alloc(3 * n + 1);
+	input.paste[utf8_clean(text, n, true, input.paste)] = '\0';
+}
+
+const char *
+input_paste(void)
+{
+	return input.paste ? input.paste : "";
+}
+
+static void
+read_bytes(void)
+{
+	unsigned char bytes[1024];
+	ssize_t n = read(input.fd, bytes, sizeof(bytes));
+	ssize_t i;
+
+	if (n == 0 || (n < 0 && errno != EINTR && errno != EAGAIN))
+		input.gone = true;
+	for (i = 0; i < n; i++)
+		decode_byte(&input.decode, bytes[i]);
+	input.byte_at = clock_ms();
+}
+
+static void
+read_signals(void)
+{
+	key_code key;
+
+	while ((key = term_take_signal()) != K_NONE) {
+		if (key == K_EOF)
+			input.gone = true;
+		else
+			decode_put(&input.decode, key);
+	}
+}
+
+/* The earlier of two times to wait; -1 is never. */
+static int64_t
+earlier(int64_t a, int64_t b)
+{
+	if (a < 0)
+		return b;
+	return b < 0 || a < b ? a : b;
+}
+
+static int
+until_ms(int64_t deadline)
+{
+	int64_t left;
+
+	if (deadline < 0)
+		return -1;
+	left = deadline - clock_ms();
+	if (left < 0)
+		return 0;
+	return left > 3600000 ? 3600000 : (int)left;
+}
+
+/* One wait for keyboard, signals and perhaps a socket, at most until
+ * deadline. Returns the socket's readiness. */
+static bool
+wait_once(int socket, short events, int64_t deadline)
+{
+	struct pollfd p[3] = {
+		{ .fd = input.gone ? -1 : input.fd, .events = POLLIN },
+		{ .fd = term_signal_fd(), .events = POLLIN },
+		{ .fd = socket, .events = events },
+	};
+	int half = decode_waits(&input.decode);
+	int64_t half_at = half < 0 ? -1 : input.byte_at + half;
+
+	if (poll(p, 3, until_ms(earlier(deadline, half_at))) < 0)
+		p[0].revents = p[2].revents = 0;
+	read_signals();
+	if (p[0].revents)
+		read_bytes();
+	else if (half_at >= 0 && clock_ms() >= half_at)
+		decode_timeout(&input.decode);
+	return p[2].revents != 0;
+}
+
+static bool
+take(key_code *key)
+{
+	struct decode_key taken;
+
+	if (!decode_take(&input.decode, &taken)) {
+		*key = K_EOF;
+		return input.gone;
+	}
+	if (taken.key == K_PASTE) {
+		free(input.paste);
+		input.paste = taken.paste;
+	}
+	*key = taken.key;
+	return true;
+}
+
+key_code
+input_key_until(int64_t deadline_ms)
+{
+	key_code key;
+
+	if (script_is_on())
+		return deadline_ms < 0 ? script_key() : K_NONE;
+	for (;;) {
+		if (take(&key))
+			return key;
+		if (deadline_ms >= 0 && clock_ms() >= deadline_ms)
+			return K_NONE;
+		wait_once(-1, 0, deadline_ms);
+	}
+}
+
+key_code
+input_key(void)
+{
+	return input_key_until(-1);
+}
+
+bool
+input_pending(void)
+{
+	if (script_is_on() || input.fd < 0)
+		return false;
+	if (input.decode.n == 0)
+		wait_once(-1, 0, clock_ms());
+	return input.decode.n > 0 || input.gone;
+}
+
+void
+input_drop(void)
+{
+	if (script_is_on())
+		return;
+	while (!input.gone && input_pending())
+		decode_drop(&input.decode);
+}
+
+/* Whether bytes we sent still wait for the other side's word: then it is the
+ * link that is silent, not the server that works. */
+static bool
+link_is_silent(int fd)
+{
+#ifdef __linux__
+	struct tcp_info info;
+	socklen_t n = sizeof(info);
+
+	memset(&info, 0, sizeof(info));
+	if (getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &n) == 0)
+		return info.tcpi_unacked > 0 || info.tcpi_retransmits > 0 ||
+			info.tcpi_state == SYN_SENT;
+#else
+	(void)fd;
+#endif
+	return false;
+}
+
+static void
+tell_wait(const struct input_wait *self, const struct wait_for *on)
+{
+	long long seconds = (clock_ms() - on->since_ms) / 1000;
+	char text[160];
+
+	if (seconds * 1000 >= SILENT_MS && link_is_silent(on->fd))
+		snprintf(text, sizeof(text), _("El enlace no responde desde "
+			"hace %lld s. Puede seguir escribiendo; Esc Esc "
+			"cancela."), seconds);
+	else if (seconds > 0)
+		snprintf(text, sizeof(text), _("%s: %lld s. Esc Esc cancela."),
+			on->what ? on->what : _("Consulta"), seconds);
+	else
+		snprintf(text, sizeof(text), _("%s... Esc Esc cancela."),
+			on->what ? on->what : _("Consulta"));
+	self->tell(self->arg, text);
+}
+
+static short
+poll_events(unsigned events)
+{
+	return (short)((events & WAIT_READ ? POLLIN : 0) |
+		(events & WAIT_WRITE ? POLLOUT : 0));
+}
+
+static enum wait_result
+input_until(struct wait *wait, const struct wait_for *on)
+{
+	struct input_wait *self = (struct input_wait *)wait;
+	int64_t tell_at = on->since_ms + self->notice_ms;
+	bool told = false;
+	enum wait_result result;
+
+	for (;;) {
+		int64_t until = earlier(on->deadline_ms, tell_at);
+
+		if (wait_once(on->fd, poll_events(on->events), until)) {
+			result = WAIT_READY;
+			break;
+		}
+		if (decode_cancelled(&input.decode) || input.gone) {
+			result = WAIT_CANCEL;
+			break;
+		}
+		if (on->deadline_ms >= 0 && clock_ms() >= on->deadline_ms) {
+			result = WAIT_TIMEOUT;
+			break;
+		}
+		if (self->tell && clock_ms() >= tell_at) {
+			tell_wait(self, on);
+			told = true;
+			tell_at = clock_ms() + TELL_MS;
+		}
+	}
+	if (told)
+		self->tell(self->arg, NULL);
+	return result;
+}
+
+void
+input_wait_init(struct input_wait *wait, int notice_ms,
+	void (*tell)(void *arg, const char *text), void *arg)
+{
+	wait->wait.until = input_until;
+	wait->notice_ms = notice_ms;
+	wait->tell = tell;
+	wait->arg = arg;
+}

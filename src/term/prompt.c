@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "term/prompt.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <readline/history.h>
+#include <readline/readline.h>
+
+#include "base/key.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "term/draw.h"
+#include "term/input.h"
+#include "term/term.h"
+
+/* readline has no argument for its callbacks: the prompt that runs. */
+static struct {
+	struct arena *arena;
+	const char *question;
+	prompt_complete *complete;
+	void *arg;
+	struct buf bytes; /* what readline reads next */
+	size_t at;
+	char *line;
+	bool done;
+	char **matches;   /* of the completion under way */
+	FILE *nowhere;
+} prompt;
+
+enum { SECRET = 256 };
+
+static int
+give_byte(FILE *stream)
+{
+	(void)stream;
+	if (prompt.at >= prompt.bytes.len)
+		return EOF;
+	return (unsigned char)prompt.bytes.data[prompt.at++];
+}
+
+/* A key as the bytes of readline's own editing keys. */
+static void
+put_key(key_code key)
+{
+	static const struct {
+		key_code key;
+		const char *bytes;
+	} keys[] = {
+		{ K_LEFT, "\002" }, { K_RIGHT, "\006" }, { K_HOME, "\001" },
+		{ K_END, "\005" }, { K_UP, "\020" }, { K_DOWN, "\016" },
+		{ K_BACKSPACE, "\177" }, { K_TAB, "\t" },
+		{ K_ENTER, "\r" }, { K_CTRL('U'), "\025" },
+		{ K_CTRL('W'), "\027" }, { K_CTRL('K'), "\013" },
+		{ K_CTRL('A'), "\001" }, { K_CTRL('E'), "\005" },
+		{ K_CTRL('R'), "\022" },
+	};
+	char text[5];
+	size_t i;
+
+	if (key_is_text(key)) {
+		buf_add(&prompt.bytes, text, utf8_encode((uint32_t)key, text));
+		return;
+	}
+	if (key == K_DELETE && rl_point < rl_end)
+		buf_puts(&prompt.bytes, "\004");
+	for (i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (keys[i].key == key)
+			buf_puts(&prompt.bytes, keys[i].bytes);
+}
+
+static void
+put_paste(void)
+{
+	const char *c;
+
+	for (c = input_paste(); *c; c++)
+		buf_putc(&prompt.bytes, *c == '\n' || *c == '\t' ? ' ' : *c);
+}
+
+static void
+take_line(char *line)
+{
+	prompt.line = line;
+	prompt.done = true;
+	rl_callback_handler_remove();
+}
+
+/* The question and what is typed, scrolled so that the cursor shows. */
+static void
+paint(void)
+{
+	int row = term_rows() - 3;
+	int room = term_cols();
+	int used = utf8_width(prompt.question, strlen(prompt.question)) + 1;
+	int cursor = utf8_width(rl_line_buffer, (size_t)rl_point);
+	size_t from = 0;
+
+	if (row < 0)
+		row = 0;
+	if (used > room / 2)
+		used = room / 2;
+	while (cursor - utf8_width(rl_line_buffer, from) >= room - used - 1)
+		from = utf8_next(rl_line_buffer, (size_t)rl_end, from);
+	draw_text(row, 0, used, prompt.question, (size_t)-1, DRAW_PLAIN);
+	draw_text(row, used, room - used, rl_line_buffer + from,
+		(size_t)rl_end - from, DRAW_PLAIN);
+	draw_cursor(row, used + cursor - utf8_width(rl_line_buffer, from));
+}
+
+/* The words that fit, in the row below. */
+static void
+show_matches(char **matches, int n, int longest)
+{
+	struct buf text = { 0 };
+	int i;
+
+	(void)longest;
+	for (i = 1; i <= n; i++) {
+		buf_puts(&text, matches[i]);
+		buf_puts(&text, "  ");
+	}
+	draw_text(term_rows() - 2, 0, term_cols(), buf_text(&text),
+		(size_t)-1, DRAW_PLAIN);
+	buf_free(&text);
+}
+
+static char *
+next_match(const char *text, int state)
+{
+	(void)text;
+	(void)state;
+	if (!prompt.matches || !*prompt.matches)
+		return NULL;
+	return strdup(*prompt.matches++);
+}
+
+/* The whole line is completed, blanks included: names have several words. */
+static char **
+complete(const char *text, int start, int end)
+{
+	(void)start;
+	(void)end;
+	rl_attempted_completion_over = 1;
+	if (!prompt.complete)
+		return NULL;
+	prompt.matches = prompt.complete(prompt.arg, prompt.arena, text);
+	return rl_completion_matches(text, next_match);
+}
+
+static void
+set_up(void)
+{
+	if (!prompt.nowhere)
+		prompt.nowhere = fopen("/dev/null", "r+");
+	rl_catch_signals = 0;
+	rl_catch_sigwinch = 0;
+	rl_change_environment = 0;
+	rl_instream = prompt.nowhere;
+	rl_outstream = prompt.nowhere;
+	rl_getc_function = give_byte;
+	rl_redisplay_function = paint;
+	rl_prep_term_function = NULL;
+	rl_deprep_term_function = NULL;
+	rl_completion_display_matches_hook = show_matches;
+	rl_attempted_completion_function = complete;
+	rl_completer_word_break_characters = "";
+	rl_completer_quote_characters = "";
+	rl_completion_append_character = '\0';
+	rl_completion_query_items = -1;
+	rl_readline_name = "hito";
+	rl_variable_bind("enable-bracketed-paste", "off");
+	rl_variable_bind("show-all-if-ambiguous", "on");
+	rl_variable_bind("completion-ignore-case", "on");
+	rl_variable_bind("bell-style", "none");
+	rl_variable_bind("editing-mode", "emacs");
+}
+
+static bool
+is_way_out(key_code key)
+{
+	return key == K_CANCEL || key == K_ESC || key == K_CTRL('G') ||
+		key == K_CTRL('C') || key == K_EOF || key == K_F10;
+}
+
+/* Gives one key to readline. */
+static void
+feed(key_code key)
+{
+	buf_reset(&prompt.bytes);
+	prompt.at = 0;
+	if (key == K_PASTE)
+		put_paste();
+	else
+		put_key(key);
+	while (!prompt.done && prompt.at < prompt.bytes.len)
+		rl_callback_read_char();
+}
+
+static char *
+finish(struct arena *arena)
+{
+	char *line = NULL;
+
+	if (prompt.line) {
+		line = arena_strdup(arena, prompt.line);
+		if (*line)
+			add_history(line);
+		free(prompt.line);
+	}
+	prompt.line = NULL;
+	buf_free(&prompt.bytes);
+	return line;
+}
+
+char *
+prompt_line(struct arena *arena, const char *question, const char *initial,
+	prompt_complete *complete_fn, void *arg)
+{
+	key_code key;
+
+	prompt.arena = arena;
+	prompt.question = question;
+	prompt.complete = complete_fn;
+	prompt.arg = arg;
+	prompt.done = false;
+	set_up();
+	rl_callback_handler_install("", take_line);
+	if (initial)
+		rl_insert_text(initial);
+	while (!prompt.done) {
+		paint();
+		draw_update();
+		key = input_key();
+		if (is_way_out(key)) {
+			rl_callback_handler_remove();
+			break;
+		}
+		feed(key);
+	}
+	return finish(arena);
+}
+
+/* Before the screen is open: the terminal itself, without echo. */
+static char *
+secret_line(struct arena *arena, const char *question)
+{
+	struct termios was, quiet;
+	char text[SECRET] = "";
+	int fd = open("/dev/tty", O_RDWR | O_NOCTTY);
+	FILE *tty = fd < 0 ? NULL : fdopen(fd, "r+");
+	bool got;
+
+	if (!tty)
+		return NULL;
+	tcgetattr(fd, &was);
+	quiet = was;
+	quiet.c_lflag &= ~(tcflag_t)ECHO;
+	tcsetattr(fd, TCSAFLUSH, &quiet);
+	fprintf(tty, "%s ", question);
+	fflush(tty);
+	got = fgets(text, sizeof(text), tty) != NULL;
+	fprintf(tty, "\n");
+	tcsetattr(fd, TCSAFLUSH, &was);
+	fclose(tty);
+	text[strcspn(text, "\r\n")] = '\0';
+	return got ? arena_strdup(arena, text) : NULL;
+}
+
+char *
+prompt_secret(struct arena *arena, const char *question)
+{
+	struct buf typed = { 0 };
+	char text[5];
+	key_code key;
+	char *line;
+
+	if (!term_is_open())
+		return secret_line(arena, question);
+	draw_text(term_rows() - 3, 0, term_cols(), question, (size_t)-1,
+		DRAW_PLAIN);
+	draw_cursor(term_rows() - 3,
+		utf8_width(question, strlen(question)) + 1);
+	draw_update();
+	while ((key = input_key()) != K_ENTER && !is_way_out(key)) {
+		if (key_is_text(key))
+			buf_add(&typed, text,
+				utf8_encode((uint32_t)key, text));
+		else if (key == K_BACKSPACE && typed.len > 0)
+			typed.data[typed.len =
+				utf8_prev(typed.data, typed.len)] = '\0';
+	}
+	line = key == K_ENTER ? arena_strdup(arena, buf_text(&typed)) : NULL;
+	buf_free(&typed);
+	return line;
+}

@@ -1,0 +1,427 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "term/term.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "term/door.h"
+#include "term/draw.h"
+#include "term/input.h"
+#include "term/inside.h"
+#include "term/script.h"
+
+/* The terminal: one of the three globals that may change. */
+static struct {
+	SCREEN *screen;
+	bool script;
+	bool ascii;
+	bool pastes;  /* bracketed paste was switched on */
+	bool mouse;
+	FILE *nowhere; /* what a script's screen is written to */
+	int pipe[2];   /* signals, told to the waits */
+} term = { .pipe = { -1, -1 } };
+
+/* The signal flag. */
+static volatile sig_atomic_t caught[3];
+enum { CAUGHT_SIZE, CAUGHT_STOP, CAUGHT_END };
+
+static void
+on_signal(int number)
+{
+	int error = errno;
+	int which = CAUGHT_END;
+	ssize_t written;
+
+	if (number == SIGWINCH)
+		which = CAUGHT_SIZE;
+	else if (number == SIGTSTP || number == SIGCONT)
+		which = CAUGHT_STOP;
+	caught[which] = number;
+	written = write(term.pipe[1], "", 1);
+	(void)written; /* a full pipe wakes as well */
+	errno = error;
+}
+
+static const int signals[] = {
+	SIGWINCH, SIGTSTP, SIGCONT, SIGHUP, SIGTERM, SIGINT, SIGQUIT,
+};
+
+enum { N_SIGNALS = sizeof(signals) / sizeof(signals[0]) };
+
+static void
+catch_signals(void)
+{
+	struct sigaction action;
+	size_t i;
+
+	memset(&action, 0, sizeof(action));
+	action.sa_handler = on_signal;
+	sigemptyset(&action.sa_mask);
+	for (i = 0; i < N_SIGNALS; i++)
+		sigaction(signals[i], &action, NULL);
+	signal(SIGPIPE, SIG_IGN);
+}
+
+static void
+release_signals(void)
+{
+	size_t i;
+
+	for (i = 0; i < N_SIGNALS; i++)
+		signal(signals[i], SIG_DFL);
+}
+
+static bool
+open_pipe(struct err *err)
+{
+	int i;
+
+	if (pipe(term.pipe) != 0)
+		return err_set(err, ERR_FILE, NULL,
+			_("No se pudo preparar la terminal: %s."),
+			strerror(errno));
+	for (i = 0; i < 2; i++) {
+		fcntl(term.pipe[i], F_SETFL, O_NONBLOCK);
+		fcntl(term.pipe[i], F_SETFD, FD_CLOEXEC);
+	}
+	return true;
+}
+
+int
+term_signal_fd(void)
+{
+	return term.pipe[0];
+}
+
+static void
+apply_size(void)
+{
+	struct winsize size;
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
+	    size.ws_row > 0 && size.ws_col > 0)
+		term_resize(size.ws_row, size.ws_col);
+}
+
+key_code
+term_take_signal(void)
+{
+	char drain[16];
+	int number;
+
+	if (term.pipe[0] < 0)
+		return K_NONE;
+	while (read(term.pipe[0], drain, sizeof(drain)) > 0)
+		;
+	if (caught[CAUGHT_END]) {
+		caught[CAUGHT_END] = 0;
+		return K_EOF;
+	}
+	if (caught[CAUGHT_STOP]) {
+		number = caught[CAUGHT_STOP];
+		caught[CAUGHT_STOP] = 0;
+		if (number == SIGTSTP)
+			term_suspend();
+		else
+			term_return();
+		return K_SUSPEND;
+	}
+	if (caught[CAUGHT_SIZE]) {
+		caught[CAUGHT_SIZE] = 0;
+		apply_size();
+		return K_RESIZE;
+	}
+	return K_NONE;
+}
+
+void
+term_resize(int rows, int cols)
+{
+	resizeterm(rows, cols);
+	clearok(curscr, TRUE);
+}
+
+/* Keys as the terminal's own description has them. */
+static void
+learn_keys(void)
+{
+	static const struct {
+		const char *name;
+		key_code key;
+	} keys[] = {
+		{ "kf1", K_F1 }, { "kf2", K_F2 }, { "kf3", K_F3 },
+		{ "kf4", K_F4 }, { "kf5", K_F5 }, { "kf6", K_F6 },
+		{ "kf7", K_F7 }, { "kf8", K_F8 }, { "kf9", K_F9 },
+		{ "kf10", K_F10 }, { "kf11", K_F11 }, { "kf12", K_F12 },
+		{ "kcuu1", K_UP }, { "kcud1", K_DOWN }, { "kcub1", K_LEFT },
+		{ "kcuf1", K_RIGHT }, { "khome", K_HOME }, { "kend", K_END },
+		{ "kpp", K_PGUP }, { "knp", K_PGDN }, { "kich1", K_INSERT },
+		{ "kdch1", K_DELETE }, { "kcbt", K_BACKTAB },
+	};
+	size_t i;
+	char *sequence;
+
+	for (i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		sequence = tigetstr((char *)keys[i].name);
+		if (sequence && sequence != (char *)-1)
+			decode_learn(sequence, keys[i].key);
+	}
+}
+
+static void
+say(const char *sequence)
+{
+	fputs(sequence, stdout);
+	fflush(stdout);
+}
+
+/* Whether the terminal understands bracketed paste; a real vt220 is not
+ * bothered with it. */
+static bool
+knows_paste(void)
+{
+	static const char *const families[] = {
+		"xterm", "putty", "screen", "tmux", "rxvt", "linux", "vte",
+		"konsole", "alacritty", "foot", "kitty", "st-",
+	};
+	const char *name = getenv("TERM");
+	char *sequence = tigetstr((char *)"BE");
+	size_t i;
+
+	if (sequence && sequence != (char *)-1)
+		return true;
+	for (i = 0; name && i < sizeof(families) / sizeof(families[0]); i++)
+		if (str_starts(name, families[i]))
+			return true;
+	return false;
+}
+
+static void
+modes_on(void)
+{
+	if (term.script)
+		return;
+	if (term.pastes)
+		say("\033[?2004h");
+	if (term.mouse)
+		say("\033[?1000h\033[?1006h");
+}
+
+static void
+modes_off(void)
+{
+	if (term.script)
+		return;
+	if (term.mouse)
+		say("\033[?1006l\033[?1000l");
+	if (term.pastes)
+		say("\033[?2004l");
+}
+
+/* What curses must and must not do: one update a key, the shortest way. */
+static void
+prepare_curses(void)
+{
+	raw();
+	noecho();
+	nonl();
+	typeahead(-1);
+	intrflush(stdscr, FALSE);
+	scrollok(stdscr, FALSE);
+	leaveok(stdscr, FALSE);
+	idlok(stdscr, TRUE);
+	/* Older PuTTY calls itself xterm and cannot repeat a character. */
+	repeat_char = NULL;
+}
+
+static bool
+open_script(const struct term_options *options, struct err *err)
+{
+	static const char *const types[] = { "xterm", "vt220", "vt100",
+		"ansi" };
+	size_t i;
+
+	if (!script_open(options->script, options->dump, err))
+		return false;
+	term.script = true;
+	term.nowhere = fopen("/dev/null", "r+");
+	use_env(FALSE);
+	for (i = 0; term.nowhere && !term.screen &&
+	    i < sizeof(types) / sizeof(types[0]); i++)
+		term.screen = newterm((char *)types[i], term.nowhere,
+			term.nowhere);
+	if (!term.screen)
+		return err_set(err, ERR_FILE, NULL,
+			_("No hay ninguna descripción de terminal instalada "
+			"(paquete ncurses-base)."));
+	return true;
+}
+
+static bool
+open_terminal(struct err *err)
+{
+	const char *name = getenv("TERM");
+	char *move;
+
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return err_set(err, ERR_USAGE, NULL,
+			_("La pantalla necesita una terminal. Para leer datos "
+			"sin ella use hito listar o hito mostrar."));
+	if (!name || !*name)
+		return err_set(err, ERR_USAGE, NULL,
+			_("No se sabe qué terminal es: la variable TERM está "
+			"vacía. Pruebe con TERM=xterm o TERM=vt220."));
+	if (open_pipe(err))
+		term.screen = newterm(NULL, stdout, stdin);
+	else
+		return false;
+	move = term.screen ? tigetstr((char *)"cup") : NULL;
+	if (move && move != (char *)-1)
+		return true;
+	if (term.screen) {
+		endwin();
+		delscreen(term.screen);
+		term.screen = NULL;
+	}
+	return err_set(err, ERR_USAGE, NULL,
+		_("La terminal «%s» no se conoce aquí o no puede mover el "
+		"cursor. Pruebe con TERM=xterm o TERM=vt220."), name);
+}
+
+static bool
+is_utf8(void)
+{
+	const char *charset = nl_langinfo(CODESET);
+
+	return str_eq(charset, "UTF-8") || str_eq(charset, "utf8");
+}
+
+bool
+term_open(const struct term_options *options, struct err *err)
+{
+	const char *no_color = getenv("NO_COLOR");
+
+	if (options->script ? !open_script(options, err) :
+	    !open_terminal(err))
+		return false;
+	term.ascii = options->ascii || !is_utf8();
+	term.mouse = options->mouse;
+	prepare_curses();
+	if (term.script) {
+		resizeterm(options->rows > 0 ? options->rows : 24,
+			options->cols > 0 ? options->cols : 80);
+	} else {
+		catch_signals();
+		learn_keys();
+		term.pastes = knows_paste();
+		input_open(STDIN_FILENO, is_utf8());
+	}
+	draw_open(term.ascii, options->mono || (no_color && *no_color));
+	modes_on();
+	die_hook(term_close);
+	return true;
+}
+
+static void
+close_pipe(void)
+{
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		if (term.pipe[i] >= 0)
+			close(term.pipe[i]);
+		term.pipe[i] = -1;
+	}
+}
+
+void
+term_close(void)
+{
+	if (!term.screen)
+		return;
+	die_hook(NULL);
+	modes_off();
+	endwin();
+	delscreen(term.screen);
+	term.screen = NULL;
+	if (term.nowhere)
+		fclose(term.nowhere);
+	term.nowhere = NULL;
+	if (!term.script)
+		release_signals();
+	input_close();
+	script_close();
+	close_pipe();
+	term.script = false;
+}
+
+bool
+term_is_open(void)
+{
+	return term.screen != NULL;
+}
+
+bool
+term_is_script(void)
+{
+	return term.script;
+}
+
+int
+term_rows(void)
+{
+	return LINES;
+}
+
+int
+term_cols(void)
+{
+	return COLS;
+}
+
+bool
+term_is_ascii(void)
+{
+	return term.ascii;
+}
+
+void
+term_leave(void)
+{
+	if (term.script)
+		return;
+	modes_off();
+	endwin();
+	release_signals();
+}
+
+void
+term_return(void)
+{
+	if (term.script)
+		return;
+	catch_signals();
+	reset_prog_mode();
+	apply_size();
+	clearok(curscr, TRUE);
+	modes_on();
+}
+
+void
+term_suspend(void)
+{
+	if (term.script)
+		return;
+	term_leave();
+	kill(0, SIGTSTP);
+	term_return();
+}

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "base/utf8.h"
+#include "cmd/command.h"
+#include "cmd/keymap.h"
+
+enum { PLACES = 8 };
+
+static void
+test_each_command_has_an_entry(void **state)
+{
+	int id;
+
+	(void)state;
+	for (id = CMD_NONE + 1; id < CMD_HOW_MANY; id++) {
+		const struct command *c = command_get((enum command_id)id);
+
+		if (!c)
+			fail_msg("command %d has no entry", id);
+		assert_non_null(c->name);
+		assert_non_null(c->name_es);
+		assert_non_null(c->help);
+		assert_int_not_equal(c->where, 0);
+		assert_true(c->keys[0] != K_NONE);
+	}
+}
+
+static void
+test_bar_fits(void **state)
+{
+	int place, id;
+
+	(void)state;
+	for (place = 1; place <= 10; place++) {
+		int n = 0;
+
+		for (id = 1; id < CMD_HOW_MANY; id++) {
+			const struct command *c =
+				command_get((enum command_id)id);
+
+			if (c->bar_place != place)
+				continue;
+			n++;
+			assert_true(utf8_width(c->bar, strlen(c->bar)) <= 6);
+			assert_int_equal(c->keys[0], K_F1 + place - 1);
+		}
+		assert_int_equal(n, 1);
+	}
+}
+
+static bool
+owns(const struct command *c, unsigned where, key_code key)
+{
+	size_t i;
+
+	if (!(c->where & where))
+		return false;
+	for (i = 0; i < COMMAND_KEYS; i++)
+		if (c->keys[i] == key)
+			return true;
+	for (i = 0; i < COMMAND_LIST_KEYS && !(where & IN_TYPING); i++)
+		if (c->list_keys[i] == key)
+			return true;
+	return false;
+}
+
+static void
+check_key(const struct command *c, key_code key)
+{
+	unsigned where;
+	char name[64];
+	int id;
+
+	if (key == K_NONE)
+		return;
+	for (where = 1; where < 1u << PLACES; where <<= 1)
+		for (id = 1; id < CMD_HOW_MANY; id++) {
+			const struct command *other =
+				command_get((enum command_id)id);
+
+			if (other != c && owns(c, where, key) &&
+			    owns(other, where, key))
+				fail_msg("%s: %s and %s", key_name(key, name,
+					sizeof(name)), c->name, other->name);
+		}
+}
+
+static void
+test_no_key_has_two_meanings(void **state)
+{
+	int id;
+	size_t i;
+
+	(void)state;
+	for (id = 1; id < CMD_HOW_MANY; id++) {
+		const struct command *c = command_get((enum command_id)id);
+
+		for (i = 0; i < COMMAND_KEYS; i++)
+			check_key(c, c->keys[i]);
+		for (i = 0; i < COMMAND_LIST_KEYS; i++)
+			check_key(c, c->list_keys[i]);
+	}
+}
+
+static void
+test_names_are_found(void **state)
+{
+	(void)state;
+	assert_int_equal(command_find("grabar", IN_FORM)->id, CMD_SAVE);
+	assert_int_equal(command_find("MENU", IN_LIST)->id, CMD_MENU);
+	assert_int_equal(command_find("lista", IN_LIST)->id, CMD_LIST);
+	assert_int_equal(command_find("hist", IN_FORM)->id, CMD_HISTORY);
+	assert_null(command_find("grabar", IN_LIST));
+	assert_null(command_find("", IN_ALL));
+	assert_null(command_find("p", IN_ALL));
+}
+
+static void
+test_map_knows_the_keys(void **state)
+{
+	static const struct {
+		unsigned where;
+		key_code key;
+		enum command_id id;
+	} cases[] = {
+		{ IN_FORM, K_F2, CMD_SAVE },
+		{ IN_FORM, K_CTRL('S'), CMD_SAVE },
+		{ IN_LIST, K_ENTER, CMD_OPEN },
+		{ IN_FORM, K_ENTER, CMD_NEXT_FIELD },
+		{ IN_FORM, K_TAB, CMD_NEXT_FIELD },
+		{ IN_LIST, '+', CMD_NEW },
+		{ IN_FORM, '+', CMD_NONE },
+		{ IN_LIST, K_DELETE, CMD_MARK },
+		{ IN_FORM, K_DELETE, CMD_NONE },
+		{ IN_LIST, '?', CMD_HELP },
+		{ IN_FORM, '?', CMD_NONE },
+		{ IN_LIST, 'q', CMD_OUT },
+		{ IN_PICK, 'q', CMD_NONE },
+		{ IN_PICK, K_ENTER, CMD_OPEN },
+		{ IN_FORM, K_ALT(':'), CMD_PALETTE },
+		{ IN_FORM, K_PGDN, CMD_NEXT_PAGE },
+		{ IN_LIST, K_PGDN, CMD_PAGE_DOWN },
+		{ IN_FORM, K_CANCEL, CMD_CANCEL },
+		{ IN_DIFF, K_F2, CMD_SAVE },
+		{ IN_FORM, K_NONE, CMD_NONE },
+	};
+	struct arena *arena = arena_new();
+	struct keymap *map = keymap_new(arena);
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		assert_int_equal(keymap_find(map, cases[i].where,
+			cases[i].key), cases[i].id);
+	assert_int_equal(keymap_key(map, IN_LIST, CMD_NEW), K_F6);
+	assert_int_equal(keymap_key(map, IN_LIST, CMD_SAVE), K_NONE);
+	arena_free(arena);
+}
+
+static void
+test_keys_are_bound_anew(void **state)
+{
+	struct arena *arena = arena_new();
+	struct keymap *map = keymap_new(arena);
+	struct err err = { 0 };
+
+	(void)state;
+	assert_true(keymap_bind(map, "grabar", "F12", &err));
+	assert_int_equal(keymap_find(map, IN_FORM, K_F12), CMD_SAVE);
+	assert_int_equal(keymap_key(map, IN_FORM, CMD_SAVE), K_F12);
+	assert_false(keymap_bind(map, "ayuda", "F12", &err));
+	assert_int_equal(err.kind, ERR_INPUT);
+	assert_false(keymap_bind(map, "volar", "F11", &err));
+	assert_false(keymap_bind(map, "ayuda", "F99", &err));
+	assert_true(keymap_bind(map, "menú", "Esc 1", &err));
+	assert_int_equal(keymap_find(map, IN_LIST, K_F1), CMD_MENU);
+	arena_free(arena);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_each_command_has_an_entry),
+		cmocka_unit_test(test_bar_fits),
+		cmocka_unit_test(test_no_key_has_two_meanings),
+		cmocka_unit_test(test_names_are_found),
+		cmocka_unit_test(test_map_knows_the_keys),
+		cmocka_unit_test(test_keys_are_bound_anew),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
