@@ -2,6 +2,7 @@
 -- What published cards put into one cell without a separator: units one
 -- after another, sub-headings inside running text. Pure text functions:
 -- the words they look for are rows of core.cell_word and core.unit_word.
+set role hito_owner;
 
 -- A cell's text with its blanks and line ends made single blanks.
 create or replace function core.one_line(given text)
@@ -211,3 +212,5 @@ end;
 $$;
 comment on function core.split_headings(text, text[], text[], text[]) is
 	'Pieces of a text under the headings that stand inside it, each heading once.';
+
+reset role;

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Keys of periods as people type them: 2019-Q1 and 2019, read also from
 -- 2019-I, I-2019, 2019-T1, 1T2019, I Trim. 2019, Primer Trimestre 2019.
+set role hito_owner;
 
 create or replace function core.period_read(given text)
 returns text
@@ -97,3 +98,5 @@ as $$
 $$;
 comment on function core.period_short(text) is
 	'A period in few letters: I-19.';
+
+reset role;

@@ -5,15 +5,7 @@
 -- table's columns) and asks it what is wrong; its _commit writes out of the
 -- same view. All of it runs with the caller's rights: COPY into a table with
 -- policies is refused, and a definer function cannot read her temp table.
-
-do $$
-begin
-	if to_regtype('core.finding') is null then
-		create type core.finding as (line int, field text, value text,
-			severity text, reason text);
-	end if;
-end;
-$$;
+set role hito_owner;
 
 -- Columns that the check reads but the file's form may not have staged, each
 -- "name type".
@@ -264,3 +256,5 @@ end;
 $$;
 comment on function core.stage_write(regclass, text[], text[], text[], bigint)
 	is 'Writes the staged lines into a register: inserted, changed, same.';
+
+reset role;

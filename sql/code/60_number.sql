@@ -2,6 +2,7 @@
 -- Exact arithmetic of the number and how it is shown. Plain numeric division
 -- makes 79.99999999999999999 of a true 80, so quotients keep 40 decimals, a
 -- mean is rounded once to 30, and only then anything is compared.
+set role hito_owner;
 
 -- 100 * part / whole at scale 40; NULL where whole is 0 or missing.
 create or replace function follow.hundredth(part numeric, whole numeric)
@@ -57,3 +58,5 @@ as $$
 $$;
 comment on function follow.quantity_text(numeric) is
 	'A quantity as people read it: 12,000.5.';
+
+reset role;
