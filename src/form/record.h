@@ -24,7 +24,7 @@ struct value {
 	struct partial_date partial; /* FIELD_PARTIAL, of now; text "" = none */
 	bool partial_was_doubtful;
 	bool bad; /* what was typed cannot be read: now holds it as typed */
-	char problem[160]; /* the sentence for it */
+	char problem[160]; /* the sentence for it; without bad, a warning */
 };
 
 struct line_row {
@@ -65,6 +65,17 @@ void record_load_partial(struct record *record, int field, const char *text,
 	const char *from, const char *to, const char *precision,
 	bool doubtful);
 
+/* The same for a value of a line. */
+struct partial_columns {
+	const char *text;
+	const char *from;
+	const char *to;
+	const char *precision;
+	bool doubtful;
+};
+void value_load_partial(struct arena *arena, struct value *value,
+	const struct partial_columns *columns);
+
 /* Takes what a person typed (or a cell holds) into a value: reads it after
  * the field's kind, canonical form into now. On failure now keeps the typed
  * text, bad is set and err says why (ERR_INPUT, field = name). "" = NULL.
@@ -83,6 +94,10 @@ void value_edit(const struct field *field, const struct value *value,
 	char *out, size_t room);
 
 bool value_is_changed(const struct value *value);
+/* A new row that nobody typed into is not changed: it is left out of a
+ * save. */
+bool line_row_is_changed(const struct lines *lines,
+	const struct line_row *row);
 /* Any value or line changed, added or dropped. */
 bool record_is_changed(const struct record *record);
 

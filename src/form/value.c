@@ -1,0 +1,614 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a person types, made canonical, and back: one reader per kind. */
+#include "form/record.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/ident.h"
+#include "base/money.h"
+#include "base/str.h"
+#include "base/utf8.h"
+
+/* One value being typed. */
+struct typing {
+	struct arena *arena;
+	const struct field *field;
+	const char *text; /* cleaned, without blanks around, not empty */
+	struct date today;
+	struct value *value;
+	struct err *err;
+};
+
+/* Puts the canonical text into value->now. */
+typedef bool value_reader(struct typing *t);
+
+static bool bad(struct typing *t, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static bool
+bad(struct typing *t, const char *fmt, ...)
+{
+	char said[320];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(said, sizeof said, fmt, ap);
+	va_end(ap);
+	t->value->bad = true;
+	t->value->now = t->text;
+	str_copy(t->value->problem, sizeof t->value->problem, said);
+	return err_set(t->err, ERR_INPUT, t->field->name, "%s", said);
+}
+
+/* The sentence base/ gave, at this field. */
+static bool
+bad_as_said(struct typing *t, const struct err *said)
+{
+	return bad(t, "%s", said->text);
+}
+
+static bool
+take(struct typing *t, const char *canonical)
+{
+	t->value->now = arena_strdup(t->arena, canonical);
+	return true;
+}
+
+/* Capital letters for ASCII and Latin-1, all that Spanish needs. */
+static char *
+upper_case(struct arena *arena, const char *s)
+{
+	size_t n = strlen(s);
+	struct buf b = { 0 };
+	char *out;
+
+	for (size_t at = 0; at < n;) {
+		uint32_t cp;
+		char bytes[4];
+
+		at += utf8_decode(s + at, n - at, &cp);
+		if ((cp >= 'a' && cp <= 'z')
+			|| (cp >= 0xe0 && cp <= 0xfe && cp != 0xf7))
+			cp -= 0x20;
+		buf_add(&b, bytes, utf8_encode(cp, bytes));
+	}
+	out = arena_strndup(arena, buf_text(&b), b.len);
+	buf_free(&b);
+	return out;
+}
+
+static size_t
+characters(const char *s)
+{
+	size_t n = 0;
+
+	for (; *s != '\0'; s++)
+		n += ((unsigned char)*s & 0xc0) != 0x80;
+	return n;
+}
+
+static bool
+fits_picture(const char *s, const char *picture)
+{
+	size_t n = strlen(s);
+	size_t at = 0;
+
+	for (; *picture != '\0'; picture++) {
+		uint32_t cp;
+
+		if (at >= n)
+			return false;
+		at += utf8_decode(s + at, n - at, &cp);
+		if (*picture == '9' && !(cp >= '0' && cp <= '9'))
+			return false;
+		if (*picture == 'A' && !((cp | 0x20) >= 'a'
+			&& (cp | 0x20) <= 'z') && cp < 0xc0)
+			return false;
+		if (strchr("9AX", *picture) == NULL
+			&& cp != (unsigned char)*picture)
+			return false;
+	}
+	return at == n;
+}
+
+static bool
+read_text(struct typing *t)
+{
+	const struct field *f = t->field;
+	const char *s = f->upper ? upper_case(t->arena, t->text) : t->text;
+
+	if (f->column != NULL && f->column->length > 0
+		&& characters(s) > (size_t)f->column->length)
+		return bad(t, _("Hay %d caracteres y aquí caben %d."),
+			(int)characters(s), f->column->length);
+	if (f->picture != NULL && !fits_picture(s, f->picture))
+		return bad(t, _("«%.40s» no tiene la forma %s (9 cifra, A "
+			"letra, X cualquiera)."), s, f->picture);
+	return take(t, s);
+}
+
+/* Whole number before the point, without leading zeros: the longer one is
+ * the larger. Both canonical and not negative. */
+static int
+compare_unsigned(const char *a, const char *b)
+{
+	size_t n = strcspn(a, ".");
+	size_t m = strcspn(b, ".");
+
+	if (n != m)
+		return n < m ? -1 : 1;
+	return strcmp(a, b);
+}
+
+/* Trailing zeros make "1.50" larger than "1.5" here, which no range
+ * notices but at its very edge; they are cut first. */
+static void
+without_zeros(const char *s, char *out, size_t room)
+{
+	size_t n;
+
+	str_copy(out, room, s);
+	if (strchr(out, '.') == NULL)
+		return;
+	n = strlen(out);
+	while (n > 0 && out[n - 1] == '0')
+		out[--n] = '\0';
+	if (n > 0 && out[n - 1] == '.')
+		out[n - 1] = '\0';
+}
+
+static int
+compare_numbers(const char *a, const char *b)
+{
+	char x[128];
+	char y[128];
+
+	without_zeros(a, x, sizeof x);
+	without_zeros(b, y, sizeof y);
+	if ((x[0] == '-') != (y[0] == '-'))
+		return x[0] == '-' ? -1 : 1;
+	if (x[0] == '-')
+		return compare_unsigned(y + 1, x + 1);
+	return compare_unsigned(x, y);
+}
+
+static bool
+read_integer(struct typing *t)
+{
+	char out[64];
+	struct err said = { 0 };
+
+	if (!integer_read(t->text, out, sizeof out, &said))
+		return bad_as_said(t, &said);
+	if (t->field->column != NULL
+		&& str_eq(t->field->column->sql_type, "integer")
+		&& (compare_numbers(out, "2147483647") > 0
+			|| compare_numbers(out, "-2147483648") < 0))
+		return bad(t, _("El número %s es demasiado grande para este "
+			"campo."), out);
+	return take(t, out);
+}
+
+/* As many decimals as the column has: "80" and "80.00" are one value. */
+static bool
+take_scaled(struct typing *t, const char *number)
+{
+	const struct column *c = t->field->column;
+	const char *point = strchr(number, '.');
+	size_t whole = point != NULL ? (size_t)(point - number)
+		: strlen(number);
+	size_t decimals = point != NULL ? strlen(point + 1) : 0;
+	struct buf b = { 0 };
+
+	if (c == NULL || c->precision == 0)
+		return take(t, number);
+	if (decimals > (size_t)c->scale)
+		return bad(t, _("Hay %d decimales y aquí caben %d."),
+			(int)decimals, c->scale);
+	if (whole - (number[0] == '-')
+		> (size_t)(c->precision > c->scale
+			? c->precision - c->scale : 1))
+		return bad(t, _("El número %s es demasiado grande para este "
+			"campo."), number);
+	buf_puts(&b, number);
+	if (point == NULL && c->scale > 0)
+		buf_putc(&b, '.');
+	for (size_t i = decimals; i < (size_t)c->scale; i++)
+		buf_putc(&b, '0');
+	take(t, buf_text(&b));
+	buf_free(&b);
+	return true;
+}
+
+static bool
+read_number(struct typing *t)
+{
+	char out[256];
+	bool percent = false;
+	struct err said = { 0 };
+
+	if (!number_read(t->text, NUMBER_POINT, out, sizeof out, &percent,
+		&said))
+		return bad_as_said(t, &said);
+	if (percent && t->field->kind != FIELD_PERCENT)
+		return bad(t, _("Aquí no va un porcentaje: «%.40s»."),
+			t->text);
+	return take_scaled(t, out);
+}
+
+static bool
+read_boolean(struct typing *t)
+{
+	static const struct {
+		const char *word;
+		const char *code;
+	} words[] = {
+		{ "t", "t" }, { "f", "f" }, { "si", "t" }, { "no", "f" },
+		{ "s", "t" }, { "n", "f" }, { "true", "t" },
+		{ "false", "f" }, { "yes", "t" }, { "y", "t" },
+		{ "x", "t" }, { "1", "t" }, { "0", "f" },
+	};
+	char folded[32];
+
+	utf8_fold_heading(t->text, folded, sizeof folded);
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (str_eq(folded, words[i].word))
+			return take(t, words[i].code);
+	return bad(t, _("«%.40s» no es sí ni no."), t->text);
+}
+
+static bool
+read_date(struct typing *t)
+{
+	struct date day;
+	char out[16];
+	struct err said = { 0 };
+
+	if (!date_read(t->text, t->today, &day, &said))
+		return bad_as_said(t, &said);
+	date_iso(day, out, sizeof out);
+	return take(t, out);
+}
+
+static bool
+read_partial(struct typing *t)
+{
+	char shown[160];
+	struct err said = { 0 };
+
+	if (!partial_read(t->text, t->today, &t->value->partial, &said)) {
+		memset(&t->value->partial, 0, sizeof t->value->partial);
+		return bad_as_said(t, &said);
+	}
+	partial_show(&t->value->partial, shown, sizeof shown);
+	str_copy(t->value->partial.text, sizeof t->value->partial.text,
+		shown);
+	return take(t, t->value->partial.text);
+}
+
+/* A day, and after a blank the hour as 10:30. */
+static bool
+read_timestamp(struct typing *t)
+{
+	struct date day;
+	char text[64];
+	char iso[16];
+	char *hour;
+	int h = 0;
+	int m = 0;
+	char rest;
+	struct err said = { 0 };
+
+	if (!str_copy(text, sizeof text, t->text))
+		return bad(t, _("«%.40s» no es una fecha con hora."),
+			t->text);
+	hour = strrchr(text, ' ');
+	if (hour != NULL && strchr(hour, ':') != NULL) {
+		*hour++ = '\0';
+		if (sscanf(hour, "%2d:%2d%c", &h, &m, &rest) != 2 || h < 0
+			|| h > 23 || m < 0 || m > 59)
+			return bad(t, _("«%.20s» no es una hora; se escribe "
+				"10:30."), hour);
+	}
+	if (!date_read(text, t->today, &day, &said))
+		return bad_as_said(t, &said);
+	date_iso(day, iso, sizeof iso);
+	return take(t, arena_printf(t->arena, "%s %02d:%02d", iso, h, m));
+}
+
+typedef enum ident_result ident_reader(const char *text, char *out,
+	size_t room);
+
+static const struct {
+	ident_reader *read;
+	const char *bad;
+	const char *warn;
+} idents[] = {
+	[FIELD_RUC] = { ident_ruc, N_("Un RUC tiene 11 cifras."),
+		N_("El dígito de control de este RUC no corresponde; "
+		   "verifíquelo.") },
+	[FIELD_DNI] = { ident_dni, N_("Un DNI tiene 8 cifras."),
+		N_("El carácter de control de este DNI no corresponde; "
+		   "verifíquelo.") },
+	[FIELD_UBIGEO] = { ident_ubigeo, N_("Un UBIGEO tiene 6 cifras."),
+		N_("Este UBIGEO no es usual; verifíquelo.") },
+	[FIELD_EMAIL] = { ident_email,
+		N_("Esto no es una dirección de correo; se escribe "
+		   "nombre@dominio."),
+		N_("Esta dirección de correo no es usual; verifíquela.") },
+	[FIELD_PHONE] = { ident_phone,
+		N_("Un teléfono tiene 9 cifras y empieza con 9, o lleva "
+		   "código de ciudad y número."),
+		N_("Este teléfono no es usual; verifíquelo.") },
+};
+
+/* Doubtful ones are taken with a warning: published RUCs are wrong at
+ * times. */
+static bool
+read_ident(struct typing *t)
+{
+	enum field_kind kind = t->field->kind;
+	char out[256];
+	enum ident_result sure = idents[kind].read(t->text, out, sizeof out);
+
+	if (sure == IDENT_BAD)
+		return bad(t, "%s", _(idents[kind].bad));
+	if (sure == IDENT_WARN)
+		str_copy(t->value->problem, sizeof t->value->problem,
+			_(idents[kind].warn));
+	return take(t, out);
+}
+
+static value_reader *const readers[] = {
+	[FIELD_TEXT] = read_text,
+	[FIELD_INTEGER] = read_integer,
+	[FIELD_NUMBER] = read_number,
+	[FIELD_MONEY] = read_number,
+	[FIELD_PERCENT] = read_number,
+	[FIELD_BOOLEAN] = read_boolean,
+	[FIELD_DATE] = read_date,
+	[FIELD_PARTIAL] = read_partial,
+	[FIELD_TIMESTAMP] = read_timestamp,
+	[FIELD_RUC] = read_ident,
+	[FIELD_DNI] = read_ident,
+	[FIELD_UBIGEO] = read_ident,
+	[FIELD_EMAIL] = read_ident,
+	[FIELD_PHONE] = read_ident,
+};
+
+static bool
+is_same_word(const char *folded, const char *word)
+{
+	char other[256];
+
+	utf8_fold_heading(word, other, sizeof other);
+	return other[0] != '\0' && str_eq(folded, other);
+}
+
+/* By code, label, or a word that files use for it. */
+static const char *
+choice_code(const struct field *field, const char *text)
+{
+	char folded[256];
+
+	for (size_t i = 0; i < field->n_choices; i++)
+		if (str_eq(field->choices[i].code, text))
+			return field->choices[i].code;
+	utf8_fold_heading(text, folded, sizeof folded);
+	for (size_t i = 0; i < field->n_choices; i++)
+		if (is_same_word(folded, field->choices[i].label)
+			|| is_same_word(folded, field->choices[i].code))
+			return field->choices[i].code;
+	for (size_t i = 0; i < field->n_words; i++)
+		if (is_same_word(folded, field->words[i].word))
+			return field->words[i].code;
+	return NULL;
+}
+
+static bool
+read_choice(struct typing *t)
+{
+	const char *code = choice_code(t->field, t->text);
+	struct buf labels = { 0 };
+
+	if (code != NULL)
+		return take(t, code);
+	for (size_t i = 0; i < t->field->n_choices && i < 8; i++)
+		buf_printf(&labels, "%s%s", i > 0 ? ", " : "",
+			t->field->choices[i].label);
+	bad(t, _("«%.40s» no es una de las opciones: %s."), t->text,
+		buf_text(&labels));
+	buf_free(&labels);
+	return false;
+}
+
+static int
+compare_values(const struct field *field, const char *a, const char *b)
+{
+	switch (field->kind) {
+	case FIELD_INTEGER:
+	case FIELD_NUMBER:
+	case FIELD_MONEY:
+	case FIELD_PERCENT:
+		return compare_numbers(a, b);
+	default:
+		return strcmp(a, b); /* ISO dates order as text */
+	}
+}
+
+static bool
+is_in_range(struct typing *t)
+{
+	const struct field *f = t->field;
+	char low[16] = "";
+	char high[16] = "";
+	const char *least = t->value->now;
+	const char *most = t->value->now;
+
+	if (f->kind == FIELD_PARTIAL) {
+		date_iso(t->value->partial.from, low, sizeof low);
+		date_iso(t->value->partial.to.year > 0
+			? t->value->partial.to : t->value->partial.from,
+			high, sizeof high);
+		least = low;
+		most = high;
+	}
+	if (f->range_low != NULL
+		&& compare_values(f, least, f->range_low) < 0)
+		return f->range_high != NULL
+			? bad(t, _("Debe estar entre %s y %s."),
+				f->range_low, f->range_high)
+			: bad(t, _("No puede ser menor que %s."),
+				f->range_low);
+	if (f->range_high != NULL
+		&& compare_values(f, most, f->range_high) > 0)
+		return f->range_low != NULL
+			? bad(t, _("Debe estar entre %s y %s."),
+				f->range_low, f->range_high)
+			: bad(t, _("No puede ser mayor que %s."),
+				f->range_high);
+	return true;
+}
+
+/* Line ends are newlines, and only where the field has lines; tabs are
+ * blanks; nothing that a terminal obeys; no blanks around. */
+static char *
+clean_text(struct arena *arena, const struct field *field, const char *typed)
+{
+	bool lines = field->wrap || field->n_boxes != 1;
+	size_t n = strlen(typed);
+	char *plain = arena_alloc(arena, n + 1);
+	char *clean = arena_alloc(arena, 3 * n + 1);
+	size_t m = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		char c = typed[i];
+
+		if (c == '\r' && typed[i + 1] == '\n')
+			continue;
+		if (c == '\r' || c == '\n')
+			c = lines ? '\n' : ' ';
+		plain[m++] = c == '\t' ? ' ' : c;
+	}
+	utf8_clean(plain, m, lines, clean);
+	return str_trim(arena, clean);
+}
+
+bool
+value_type(struct arena *arena, const struct field *field, const char *typed,
+	struct date today, struct value *value, struct err *err)
+{
+	struct typing t = { .arena = arena, .field = field, .today = today,
+		.value = value, .err = err };
+
+	value->bad = false;
+	value->problem[0] = '\0';
+	memset(&value->partial, 0, sizeof value->partial);
+	t.text = clean_text(arena, field, typed != NULL ? typed : "");
+	if (t.text[0] == '\0') {
+		value->now = NULL;
+		return true;
+	}
+	if (field->n_choices > 0)
+		return read_choice(&t);
+	return readers[field->kind](&t) && is_in_range(&t);
+}
+
+static void
+show_timestamp(const char *now, char *out, size_t room)
+{
+	struct date day;
+	char iso[11];
+	char shown[16];
+
+	str_copy(iso, sizeof iso, now);
+	if (!date_from_iso(iso, &day)) {
+		str_copy(out, room, now);
+		return;
+	}
+	date_show(day, shown, sizeof shown);
+	snprintf(out, room, "%s %.5s", shown,
+		strlen(now) >= 16 ? now + 11 : "00:00");
+}
+
+static void
+show_partial(const struct value *value, char *out, size_t room)
+{
+	size_t n;
+
+	str_copy(out, room, value->now);
+	n = strlen(out);
+	if (value->partial.doubtful && n > 0 && out[n - 1] != '?'
+		&& n + 2 <= room)
+		snprintf(out + n, room - n, "?");
+}
+
+static void
+show_date(const char *now, char *out, size_t room)
+{
+	struct date day;
+
+	if (date_from_iso(now, &day))
+		date_show(day, out, room);
+	else
+		str_copy(out, room, now);
+}
+
+void
+value_show(const struct field *field, const struct value *value, char *out,
+	size_t room)
+{
+	const char *now = value->now != NULL ? value->now : "";
+
+	if (now[0] == '\0' || value->bad) {
+		str_copy(out, room, now);
+		return;
+	}
+	if (field->n_choices > 0) {
+		str_copy(out, room, field_choice_label(field, now));
+		return;
+	}
+	switch (field->kind) {
+	case FIELD_NUMBER:
+	case FIELD_MONEY:
+	case FIELD_PERCENT:
+		number_show(now, out, room);
+		break;
+	case FIELD_BOOLEAN:
+		str_copy(out, room, str_eq(now, "t") ? _("Sí") : _("No"));
+		break;
+	case FIELD_DATE:
+		show_date(now, out, room);
+		break;
+	case FIELD_TIMESTAMP:
+		show_timestamp(now, out, room);
+		break;
+	case FIELD_PARTIAL:
+		show_partial(value, out, room);
+		break;
+	default:
+		str_copy(out, room, now);
+	}
+}
+
+void
+value_edit(const struct field *field, const struct value *value, char *out,
+	size_t room)
+{
+	/* Every kind reads what it shows. */
+	value_show(field, value, out, room);
+}
+
+bool
+value_is_changed(const struct value *value)
+{
+	bool none = str_is_blank(value->now);
+
+	if (none || str_is_blank(value->was))
+		return none != str_is_blank(value->was);
+	return !str_eq(value->now, value->was)
+		|| value->partial.doubtful != value->partial_was_doubtful;
+}
