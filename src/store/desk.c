@@ -630,6 +630,18 @@ desk_close(struct desk *desk)
 	arena_free(desk->arena);
 }
 
+bool
+desk_is_connected(const struct desk *desk)
+{
+	return desk->session && session_is_open(desk->session);
+}
+
+const char *
+desk_where(const struct desk *desk)
+{
+	return desk->session ? session_where(desk->session) : "";
+}
+
 /* ---- finding things */
 
 static bool

@@ -89,6 +89,10 @@ bool desk_reconnect(struct desk *desk, struct err *err);
 bool desk_choose_office(struct desk *desk, const char *code,
 	struct err *err);
 void desk_close(struct desk *desk);
+/* Whether the link is there, as far as is known. */
+bool desk_is_connected(const struct desk *desk);
+/* "rgarcia@central"; "" before connecting. */
+const char *desk_where(const struct desk *desk);
 /* By name, alias or title (folded); NULL none. Forms of /etc/hito/forms win
  * by name. */
 struct form *desk_form(const struct desk *desk, const char *name);
