@@ -25,7 +25,7 @@ OPT ?= -O2 -g
 SAN ?=
 WERROR ?=
 PKGS := libpq ncursesw readline
-PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+PKG_CFLAGS = $(shell pkg-config --cflags-only-I $(PKGS) 2>/dev/null)
 PKG_LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 # iconv(3): libc's where it has one, GNU libiconv otherwise.
 ICONV_LIBS = $(shell printf '%s\n' '#include <iconv.h>' \

@@ -51,6 +51,9 @@ const struct subcommand *subcommand_find(const char *name);
 typedef void subcommand_each_fn(void *arg, const struct subcommand *s);
 void subcommand_each(subcommand_each_fn *fn, void *arg);
 
+/* argv[0] is the subcommand's name as typed; the options that hold for all
+ * are taken out already. */
+int batch_board(struct batch *batch, int argc, char **argv);
 int batch_db(struct batch *batch, int argc, char **argv);
 int batch_user(struct batch *batch, int argc, char **argv);
 int batch_form(struct batch *batch, int argc, char **argv);
@@ -62,5 +65,25 @@ int batch_report(struct batch *batch, int argc, char **argv);
 /* A desk connected as the options say, for the subcommands that work on
  * registers; exit code in *code on failure, the message already said. */
 struct desk *batch_desk(struct batch *batch, int *code);
+
+/*
+ * Where no connection is configured, the private server's: started when it
+ * stands still, made when a person at a terminal says so. Fills
+ * batch->params; *is_private tells that it was used. Without one and without
+ * a terminal ERR_LINK.
+ */
+bool batch_connection(struct batch *batch, bool *is_private,
+	struct err *err);
+/* Makes the private server with an institution and root office of plain
+ * names; demo: with the demonstration plan. (db.c) */
+bool batch_make_private(struct batch *batch, bool demo, struct err *err);
+/* A secret asked for on the terminal without echo; on one line of standard
+ * input when there is no terminal. NULL when none came. */
+char *batch_secret(struct arena *arena, const char *question);
+/* Wrong use: says it with the subcommand's usage, returns EXIT_USAGE. */
+int batch_usage(const char *name, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+/* Prints err, returns its exit code. */
+int batch_failed(const struct err *err);
 
 #endif

@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The program's door: options that hold for everything, locale, settings,
+ * then a subcommand or the screen.
+ */
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "batch/batch.h"
+#include "cmd/conf.h"
+#include "store/desk.h"
+#include "term/term.h"
+#include "view/view.h"
+
+/* All that the command line says, wherever it stands. */
+struct line {
+	struct batch batch;
+	struct settings settings;
+	struct term_options term;
+	const char *lang;
+	bool help;
+	bool version;
+	int argc; /* what is left: subcommand and its own words */
+	char **argv;
+};
+
+enum option_kind { OPTION_FLAG, OPTION_TEXT };
+
+/* Where the word of an option goes. */
+struct option {
+	char letter; /* 0 none */
+	const char *name;
+	enum option_kind kind;
+	size_t offset;
+	const char *help;
+};
+
+#define AT(member) offsetof(struct line, member)
+
+static const struct option options[] = {
+	{ 'h', "host", OPTION_TEXT, AT(batch.params.host),
+		N_("servidor, o carpeta de su socket") },
+	{ 'p', "port", OPTION_TEXT, AT(batch.params.port), N_("puerto") },
+	{ 'U', "username", OPTION_TEXT, AT(batch.params.user),
+		N_("persona (rol) con que se entra") },
+	{ 'd', "dbname", OPTION_TEXT, AT(batch.params.conninfo),
+		N_("base de datos, cadena de conexión o URI") },
+	{ 'w', "no-password", OPTION_FLAG, AT(batch.params.never_prompt),
+		N_("nunca preguntar la contraseña") },
+	{ 'W', "password", OPTION_FLAG, AT(batch.params.prompt_password),
+		N_("preguntar la contraseña") },
+	{ 0, "office", OPTION_TEXT, AT(batch.params.office),
+		N_("oficina en la que se trabaja") },
+	{ 0, "plan", OPTION_TEXT, AT(batch.plan),
+		N_("plan; si falta, el último") },
+	{ 0, "period", OPTION_TEXT, AT(batch.period),
+		N_("periodo; si falta, el corriente") },
+	{ 0, "lang", OPTION_TEXT, AT(lang), N_("idioma: es o en") },
+	{ 0, "ascii", OPTION_FLAG, AT(term.ascii),
+		N_("pantalla sin tildes ni signos de dibujo") },
+	{ 0, "mono", OPTION_FLAG, AT(term.mono), N_("pantalla sin colores") },
+	{ 0, "quiet", OPTION_FLAG, AT(batch.quiet), N_("solo los errores") },
+	{ 0, "script", OPTION_TEXT, AT(term.script),
+		N_("teclas de un archivo, pantallas como texto") },
+	{ 0, "dump", OPTION_TEXT, AT(term.dump),
+		N_("archivo para esas pantallas") },
+	{ 0, "version", OPTION_FLAG, AT(version), N_("la versión") },
+	{ '?', "help", OPTION_FLAG, AT(help), N_("esta ayuda") },
+};
+
+enum { OPTIONS = sizeof options / sizeof *options };
+
+static void *
+place_of(struct line *line, const struct option *o)
+{
+	return (char *)line + o->offset;
+}
+
+/* The option that word names, with its value if that is in the same word. */
+static const struct option *
+option_named(const char *word, const char **value)
+{
+	*value = NULL;
+	for (size_t i = 0; i < OPTIONS; i++) {
+		const struct option *o = &options[i];
+		size_t n = strlen(o->name);
+
+		if (str_starts(word, "--") && !strncmp(word + 2, o->name, n) &&
+			(word[2 + n] == '\0' || word[2 + n] == '=')) {
+			*value = word[2 + n] ? word + 3 + n : NULL;
+			return o;
+		}
+		if (o->letter && word[0] == '-' && word[1] == o->letter) {
+			*value = word[2] ? word + 2 : NULL;
+			return o;
+		}
+	}
+	return NULL;
+}
+
+/* "80x24" */
+static bool
+take_size(struct line *line, const char *value, struct err *err)
+{
+	char cols[8] = "";
+	const char *x = value ? strchr(value, 'x') : NULL;
+	long c = 0, r = 0;
+
+	if (x && (size_t)(x - value) < sizeof cols)
+		memcpy(cols, value, (size_t)(x - value));
+	if (!x || !str_to_long(cols, 1000, &c) ||
+		!str_to_long(x + 1, 1000, &r) || c < 1 || r < 1)
+		return err_set(err, ERR_USAGE, NULL, "%s",
+			_("El tamaño se escribe como 80x24."));
+	line->term.cols = (int)c;
+	line->term.rows = (int)r;
+	return true;
+}
+
+/* One word at argv[*i]; *taken tells whether it was one of these options. */
+static bool
+take_option(struct line *line, int argc, char **argv, int *i, bool *taken,
+	struct err *err)
+{
+	const char *value;
+	const struct option *o = option_named(argv[*i], &value);
+	bool size = !o && str_starts(argv[*i], "--size");
+
+	*taken = o || size;
+	if (!*taken)
+		return true;
+	if (size && argv[*i][6] == '=')
+		value = argv[*i] + 7;
+	if (o && o->kind == OPTION_FLAG) {
+		*(bool *)place_of(line, o) = true;
+		return true;
+	}
+	if (!value && *i + 1 < argc)
+		value = argv[++*i];
+	if (!value)
+		return err_set(err, ERR_USAGE, NULL,
+			_("A %s le falta su valor."), argv[*i]);
+	if (size)
+		return take_size(line, value, err);
+	*(const char **)place_of(line, o) = value;
+	return true;
+}
+
+/* Takes our options out of argv; the rest stays in order. Everything after
+ * "--" is left alone. */
+static bool
+read_line(struct line *line, int argc, char **argv, struct err *err)
+{
+	line->argv = arena_array(line->batch.arena, (size_t)argc + 1,
+		sizeof *line->argv);
+	for (int i = 1; i < argc; i++) {
+		bool taken = false;
+
+		if (str_eq(argv[i], "--")) {
+			while (i < argc)
+				line->argv[line->argc++] = argv[i++];
+			break;
+		}
+		if (!take_option(line, argc, argv, &i, &taken, err))
+			return false;
+		if (!taken)
+			line->argv[line->argc++] = argv[i];
+	}
+	return true;
+}
+
+static bool
+is_address(const char *word)
+{
+	return strchr(word, '=') || strstr(word, "://");
+}
+
+/* A first word that is no subcommand is the database, as for psql. */
+static bool
+read_database(struct line *line, struct err *err)
+{
+	const char *word = line->argc > 0 ? line->argv[0] : NULL;
+
+	if (!word || subcommand_find(word))
+		return true;
+	if (word[0] == '-') {
+		err_set(err, ERR_USAGE, NULL, _("No se conoce la opción %s."),
+			word);
+		return err_hint(err, "%s", _("Vea hito --help."));
+	}
+	line->batch.params.conninfo = word;
+	line->argv++;
+	line->argc--;
+	if (line->argc == 0 || subcommand_find(line->argv[0]))
+		return true;
+	err_set(err, ERR_USAGE, NULL, _("No se conoce la orden «%s»."),
+		is_address(word) ? line->argv[0] : word);
+	return err_hint(err, "%s", _("Vea hito --help."));
+}
+
+static bool
+environment_says(void)
+{
+	static const char *const names[] = { "PGHOST", "PGHOSTADDR", "PGPORT",
+		"PGDATABASE", "PGSERVICE" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (getenv(names[i]))
+			return true;
+	return false;
+}
+
+static void
+settle_connection(struct line *line)
+{
+	struct session_params *p = &line->batch.params;
+
+	p->application = "hito";
+	if (!p->conninfo && !p->host && !p->port && line->batch.settings)
+		p->conninfo = line->batch.settings->connection;
+	line->batch.given_connection =
+		p->conninfo || p->host || p->port || environment_says();
+}
+
+/* ---- help */
+
+static void
+print_option(const struct option *o)
+{
+	char left[40];
+
+	snprintf(left, sizeof left, "%c%c%s --%s%s", o->letter ? '-' : ' ',
+		o->letter ? o->letter : ' ', o->letter ? "," : " ", o->name,
+		o->kind == OPTION_TEXT ? "=" : "");
+	printf("  %-22s %s\n", left, _(o->help));
+}
+
+static void
+print_subcommand(void *arg, const struct subcommand *s)
+{
+	(void)arg;
+	printf("  hito %s %s\n      %s (%s)\n", s->name, _(s->usage),
+		_(s->help), s->name_es);
+}
+
+static int
+print_help(const char *name)
+{
+	const struct subcommand *one = name ? subcommand_find(name) : NULL;
+
+	if (one) {
+		print_subcommand(NULL, one);
+		return EXIT_DONE;
+	}
+	printf("%s",
+		_("hito: los registros de gobierno abierto, por teclado\n\n"
+		  "  hito [opciones] [base|URI]             la pantalla\n"
+		  "  hito [opciones] [URI] orden [palabras] por lotes\n\n"
+		  "Órdenes:\n"));
+	subcommand_each(print_subcommand, NULL);
+	printf("%s", _("\nOpciones, antes o después de la orden:\n"));
+	for (size_t i = 0; i < OPTIONS; i++)
+		print_option(&options[i]);
+	printf("  %-22s %s\n", "    --size=80x24",
+		_("tamaño de la pantalla con --script"));
+	printf("%s", _("\nManuales: hito(1) hito-import(1) hito-form(5) "
+		       "hito-db(8)\n"));
+	return EXIT_DONE;
+}
+
+/* ---- the way in */
+
+static int
+run_screen(struct line *line)
+{
+	struct batch *batch = &line->batch;
+	struct err err = { 0 };
+	bool is_private = false;
+	struct desk *desk;
+	struct screen *screen;
+	int code;
+
+	if (!batch_connection(batch, &is_private, &err))
+		return batch_failed(&err);
+	desk = desk_new(batch->settings, &err);
+	if (!desk)
+		return batch_failed(&err);
+	desk->is_private = is_private;
+	if (batch->plan)
+		desk->plan = batch->plan;
+	if (batch->period)
+		desk->period = batch->period;
+	if (!term_open(&line->term, &err)) {
+		desk_close(desk);
+		return batch_failed(&err);
+	}
+	screen = screen_new(desk);
+	code = screen_run(screen, &batch->params);
+	screen_free(screen);
+	term_close();
+	desk_close(desk);
+	return code;
+}
+
+static void
+merge_settings(struct line *line)
+{
+	const struct settings *s = line->batch.settings;
+
+	line->term.ascii = line->term.ascii || s->ascii;
+	line->term.mono = line->term.mono || s->mono ||
+		(getenv("NO_COLOR") && *getenv("NO_COLOR"));
+	line->term.mouse = s->mouse;
+	settle_connection(line);
+}
+
+static void
+start_locale(struct line *line)
+{
+	struct arena *arena = line->batch.arena;
+	const char *dir = home_path(arena, "locale");
+
+	/* Beside the program in a work tree. */
+	if (access(dir, F_OK) != 0)
+		dir = home_path(arena, ".build/locale");
+	if (!i18n_init(dir, line->lang) && isatty(STDERR_FILENO) &&
+		!line->batch.quiet)
+		fputs(_("hito: este sistema no tiene la configuración "
+			"regional (LANG) que se pide: se usa C.UTF-8.\n"),
+			stderr);
+}
+
+static int
+run_line(struct line *line)
+{
+	struct batch *batch = &line->batch;
+	const struct subcommand *s;
+
+	if (line->version) {
+		printf("hito %s\n", HITO_VERSION);
+		return EXIT_DONE;
+	}
+	if (line->help)
+		return print_help(line->argc > 0 ? line->argv[0] : NULL);
+	if (batch->params.prompt_password)
+		batch->params.password =
+			batch_secret(batch->arena, _("Contraseña: "));
+	if (line->argc == 0)
+		return run_screen(line);
+	s = subcommand_find(line->argv[0]);
+	return s->run(batch, line->argc, line->argv);
+}
+
+static int
+start(struct line *line, int argc, char **argv)
+{
+	struct err err = { 0 };
+
+	home_init(argv[0]);
+	bool read = read_line(line, argc, argv, &err);
+	bool loaded = read &&
+		settings_load(&line->settings, line->batch.arena, &err);
+	line->batch.settings = &line->settings;
+	if (!line->lang && loaded)
+		line->lang = line->settings.lang;
+	start_locale(line);
+	if (!read || !loaded || !read_database(line, &err))
+		return batch_failed(&err);
+	merge_settings(line);
+	const char *state = settings_dir_state(line->batch.arena);
+	if (state)
+		log_open(arena_printf(line->batch.arena, "%s/log", state));
+	return run_line(line);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct line line = { 0 };
+	int code;
+
+	line.batch.arena = arena_new();
+	code = start(&line, argc, argv);
+	/* Data that did not reach the disk or the pipe is not "done". */
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		perror("hito");
+		code = code == EXIT_DONE ? EXIT_USAGE : code;
+	}
+	log_close();
+	arena_free(line.batch.arena);
+	return code;
+}
