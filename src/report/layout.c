@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/layout.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "cmd/conf.h"
+#include "form/reader.h"
+
+#define SITE_LAYOUTS "/etc/hito/forms/report"
+
+enum { LAYOUT_WIDTH = 80, LAYOUT_NAMES = 8 };
+
+/* A layout being read; block is the last one begun. */
+struct reading {
+	struct reader reader;
+	struct layout *layout;
+	struct layout_block *block;
+};
+
+struct keyword {
+	const char *word;
+	bool (*read)(struct reading *r);
+	bool in_block; /* must follow a block */
+};
+
+/* ---- pieces of statements */
+
+static bool
+read_when(struct reader *r, struct layout_text *text)
+{
+	bool when;
+
+	if (!reader_accept(r, "when", &when) || !when)
+		return r->err->kind == ERR_NONE;
+	return reader_name(r, _("la columna"), &text->when_column) &&
+		reader_word(r, _("el valor"), &text->when_value);
+}
+
+static bool
+read_text(struct reader *r, size_t *n, struct layout_text **texts)
+{
+	struct layout_text text = { 0 };
+
+	if (!reader_string(r, _("el texto entre comillas"), &text.text) ||
+	    !read_when(r, &text))
+		return false;
+	*texts = reader_room(r->arena, *texts, *n, sizeof **texts);
+	(*texts)[(*n)++] = text;
+	return true;
+}
+
+/* [text|number|percent|light] [exact NAME] */
+static bool
+read_kind(struct reader *r, struct layout_column *column)
+{
+	static const char *const words[] = {
+		[CELL_TEXT] = "text",
+		[CELL_NUMBER] = "number",
+		[CELL_PERCENT] = "percent",
+		[CELL_LIGHT] = "light",
+	};
+	bool exact;
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		bool taken;
+
+		if (!reader_accept(r, words[i], &taken))
+			return false;
+		if (!taken)
+			continue;
+		column->column.kind = (enum cell_kind)i;
+		break;
+	}
+	if (!reader_accept(r, "exact", &exact))
+		return false;
+	column->column.exact = exact;
+	return !exact || reader_name(r, _("la columna de la cifra exacta"),
+		&column->exact);
+}
+
+static bool
+add_column(struct reading *r, const struct layout_column *column)
+{
+	struct layout_block *b = r->block;
+
+	b->columns = reader_room(r->reader.arena, b->columns, b->n_columns,
+		sizeof *b->columns);
+	b->columns[b->n_columns++] = *column;
+	return true;
+}
+
+/* ---- statements */
+
+static bool
+read_report(struct reading *r)
+{
+	bool alias;
+
+	return reader_name(&r->reader, _("el nombre del informe"),
+			&r->layout->name) &&
+		reader_string(&r->reader, _("el título entre comillas"),
+			&r->layout->title) &&
+		reader_accept(&r->reader, "alias", &alias) &&
+		(!alias || reader_name(&r->reader, _("el alias"),
+			&r->layout->alias));
+}
+
+static bool
+read_period(struct reading *r)
+{
+	static const char *const words[] = {
+		[PERIOD_ANY] = "any",
+		[PERIOD_QUARTER] = "quarter",
+		[PERIOD_YEAR] = "year",
+	};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		bool taken;
+
+		if (!reader_accept(&r->reader, words[i], &taken))
+			return false;
+		if (taken) {
+			r->layout->period = (enum period_sort)i;
+			return true;
+		}
+	}
+	return reader_expected(&r->reader, _("quarter, year o any"));
+}
+
+static bool
+read_head(struct reading *r)
+{
+	return reader_relation(&r->reader, _("la función"),
+		&r->layout->head);
+}
+
+static bool
+read_top(struct reading *r)
+{
+	return read_text(&r->reader, &r->layout->n_tops, &r->layout->tops);
+}
+
+static bool
+read_foot(struct reading *r)
+{
+	return read_text(&r->reader, &r->layout->n_feet, &r->layout->feet);
+}
+
+static bool
+read_block(struct reading *r)
+{
+	struct layout *l = r->layout;
+	struct layout_block block = { .line = r->reader.token.line };
+
+	if (!reader_name(&r->reader, _("el nombre del bloque"), &block.name) ||
+	    !reader_string(&r->reader, _("el encabezado entre comillas"),
+		    &block.title))
+		return false;
+	l->blocks = reader_room(r->reader.arena, l->blocks, l->n_blocks,
+		sizeof *l->blocks);
+	l->blocks[l->n_blocks] = block;
+	r->block = &l->blocks[l->n_blocks++];
+	return true;
+}
+
+static bool
+read_block_text(struct reading *r)
+{
+	return read_text(&r->reader, &r->block->n_texts, &r->block->texts);
+}
+
+static bool
+read_fact(struct reading *r)
+{
+	struct layout_block *b = r->block;
+	struct layout_column fact = { 0 };
+
+	if (!reader_string(&r->reader, _("el nombre del dato entre comillas"),
+		    &fact.column.title) ||
+	    !reader_name(&r->reader, _("la columna"), &fact.column.name) ||
+	    !read_kind(&r->reader, &fact))
+		return false;
+	b->facts = reader_room(r->reader.arena, b->facts, b->n_facts,
+		sizeof *b->facts);
+	b->facts[b->n_facts++] = fact;
+	return true;
+}
+
+static bool
+read_source(struct reading *r)
+{
+	return reader_relation(&r->reader, _("la función"),
+		&r->block->source);
+}
+
+static bool
+read_view(struct reading *r)
+{
+	struct reader *reader = &r->reader;
+	struct layout_block *b = r->block;
+	bool by;
+	bool order;
+
+	b->is_view = true;
+	return reader_relation(reader, _("la vista"), &b->source) &&
+		reader_accept(reader, "by", &by) &&
+		(!by || reader_names(reader, _("plan_code o period_key"), 2,
+			&b->n_by, &b->by)) &&
+		reader_accept(reader, "order", &order) &&
+		(!order || reader_names(reader, _("una columna"),
+			LAYOUT_NAMES, &b->n_order, &b->order));
+}
+
+static bool
+read_table(struct reading *r)
+{
+	return reader_string(&r->reader, _("el título de la tabla"),
+		&r->block->table_title);
+}
+
+static bool
+read_empty(struct reading *r)
+{
+	return reader_string(&r->reader, _("el texto entre comillas"),
+		&r->block->empty);
+}
+
+static bool
+read_group(struct reading *r)
+{
+	return reader_name(&r->reader, _("la columna"), &r->block->group) &&
+		reader_string(&r->reader, _("el texto entre comillas"),
+			&r->block->group_text);
+}
+
+static bool
+read_column(struct reading *r)
+{
+	struct layout_column column = { 0 };
+
+	return reader_name(&r->reader, _("la columna"), &column.column.name) &&
+		reader_number(&r->reader, _("el ancho"), LAYOUT_WIDTH,
+			&column.column.width) &&
+		reader_string(&r->reader, _("el encabezado entre comillas"),
+			&column.column.title) &&
+		read_kind(&r->reader, &column) && add_column(r, &column);
+}
+
+static bool
+read_data(struct reading *r)
+{
+	struct layout_column column = { 0 };
+
+	return reader_name(&r->reader, _("la columna"), &column.column.name) &&
+		reader_string(&r->reader, _("el encabezado entre comillas"),
+			&column.column.title) &&
+		read_kind(&r->reader, &column) && add_column(r, &column);
+}
+
+static const struct keyword keywords[] = {
+	{ "report", read_report, false },
+	{ "period", read_period, false },
+	{ "head", read_head, false },
+	{ "top", read_top, false },
+	{ "foot", read_foot, false },
+	{ "block", read_block, false },
+	{ "text", read_block_text, true },
+	{ "fact", read_fact, true },
+	{ "source", read_source, true },
+	{ "view", read_view, true },
+	{ "table", read_table, true },
+	{ "empty", read_empty, true },
+	{ "group", read_group, true },
+	{ "column", read_column, true },
+	{ "data", read_data, true },
+};
+
+/* ---- the whole file */
+
+static bool
+read_statement(struct reading *r)
+{
+	struct reader *reader = &r->reader;
+	const struct keyword *k = NULL;
+
+	for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++) {
+		if (reader_is_word(reader, keywords[i].word))
+			k = &keywords[i];
+	}
+	if (!k)
+		return reader_fail(reader, reader->token.line,
+			reader->token.column, _("no se conoce «%.60s»."),
+			reader->token.text);
+	if (k->in_block && !r->block)
+		return reader_fail(reader, reader->token.line,
+			reader->token.column,
+			_("«%s» va dentro de un bloque (block)."), k->word);
+	reader_begin(reader);
+	if (!reader_next(reader) || !k->read(r))
+		return false;
+	return reader_is_done(reader) || reader_fail(reader,
+		reader->token.line, reader->token.column,
+		_("aquí sobra «%.60s»."), reader->token.text);
+}
+
+static bool
+wrong_block(struct reading *r, const struct layout_block *b, const char *why)
+{
+	return reader_fail(&r->reader, b->line, 1, "%s", why);
+}
+
+static bool
+check_block(struct reading *r, const struct layout_block *b)
+{
+	int width = 0;
+
+	for (size_t i = 0; i < b->n_columns; i++) {
+		if (b->columns[i].column.width > 0)
+			width += b->columns[i].column.width + (width > 0);
+	}
+	for (size_t i = 0; i < b->n_by; i++) {
+		if (!str_eq(b->by[i], "plan_code") &&
+		    !str_eq(b->by[i], "period_key"))
+			return wrong_block(r, b,
+				_("«by» admite plan_code y period_key."));
+	}
+	if (width > LAYOUT_WIDTH)
+		return wrong_block(r, b,
+			_("las columnas de este bloque pasan de 80."));
+	if (!b->source != (b->n_columns == 0))
+		return wrong_block(r, b,
+			_("un bloque con columnas tiene su origen (source o "
+			  "view), y al revés."));
+	return true;
+}
+
+static bool
+check_layout(struct reading *r)
+{
+	const struct layout *l = r->layout;
+
+	if (!l->name || !l->head || l->n_blocks == 0)
+		return reader_fail(&r->reader, r->reader.line, 1,
+			_("faltan report, head o algún block."));
+	for (size_t i = 0; i < l->n_blocks; i++) {
+		if (!check_block(r, &l->blocks[i]))
+			return false;
+	}
+	return true;
+}
+
+struct layout *
+layout_parse(struct arena *arena, const char *path, const char *text,
+	size_t n, struct err *err)
+{
+	struct err own = { 0 };
+	struct layout *layout = arena_alloc(arena, sizeof *layout);
+	struct reading r = { .layout = layout };
+
+	layout->path = arena_strdup(arena, path);
+	r.reader = (struct reader){ .arena = arena, .path = layout->path,
+		.text = text, .n = n, .line = 1, .err = err ? err : &own };
+	err_clear(r.reader.err);
+	if (utf8_valid(text, n) != n) {
+		reader_fail(&r.reader, 1, 1, _("el archivo no es UTF-8."));
+		return NULL;
+	}
+	if (!reader_next(&r.reader))
+		return NULL;
+	while (r.reader.token.kind != TOKEN_END) {
+		if (!read_statement(&r))
+			return NULL;
+	}
+	return check_layout(&r) ? layout : NULL;
+}
+
+/* ---- finding one */
+
+static int
+is_layout(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.' && str_ends(entry->d_name, ".report");
+}
+
+static struct layout *
+layout_load(struct arena *arena, const char *path, struct err *err)
+{
+	size_t n;
+	char *text = file_read(arena, path, FILE_SMALL, &n, err);
+
+	return text ? layout_parse(arena, path, text, n, err) : NULL;
+}
+
+/* The one asked for in a folder; the other names are noted. */
+static struct layout *
+find_in(struct arena *arena, const char *folder, const char *name,
+	struct buf *names, struct err *err)
+{
+	struct dirent **files = NULL;
+	struct layout *found = NULL;
+	int n = scandir(folder, &files, is_layout, alphasort);
+
+	for (int i = 0; i < n; i++) {
+		struct err why = { 0 };
+		struct layout *l = found ? NULL : layout_load(arena,
+			arena_printf(arena, "%s/%s", folder,
+				files[i]->d_name), &why);
+
+		if (l && (str_eq(l->name, name) || str_eq(l->alias, name)))
+			found = l;
+		else if (l)
+			buf_printf(names, "%s%s", names->len ? ", " : "",
+				l->name);
+		else if (why.kind != ERR_NONE && err->kind == ERR_NONE)
+			*err = why;
+		free(files[i]);
+	}
+	free(files);
+	return found;
+}
+
+struct layout *
+layout_find(struct arena *arena, const char *name, struct err *err)
+{
+	struct buf names = { 0 };
+	struct err why = { 0 };
+	struct layout *found = find_in(arena, SITE_LAYOUTS, name, &names,
+		&why);
+
+	if (!found)
+		found = find_in(arena, home_path(arena, "forms/report"), name,
+			&names, &why);
+	if (!found && why.kind != ERR_NONE && err) {
+		*err = why; /* the broken file may be the one asked for */
+	} else if (!found) {
+		err_set(err, ERR_USAGE, NULL, _("No hay ningún informe «%s»."),
+			name);
+		if (names.len)
+			err_hint(err, _("Hay: %s."), buf_text(&names));
+	}
+	buf_free(&names);
+	return found;
+}

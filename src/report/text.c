@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "report/writer.h"
+#include "store/board.h"
+
+enum { TEXT_WIDTH = 80, FACT_TITLE = 34 };
+
+static void
+repeat(struct buf *out, const char *sign, int n)
+{
+	for (int i = 0; i < n; i++)
+		buf_puts(out, sign);
+}
+
+static void
+rule(struct buf *out, const char *sign)
+{
+	repeat(out, sign, TEXT_WIDTH);
+	buf_putc(out, '\n');
+}
+
+/*
+ * Bytes of the next line of text not wider than width: up to the last blank
+ * that fits, a word too long is cut. *skip is what to leave out behind it.
+ */
+static size_t
+line_of(const char *text, int width, size_t *skip)
+{
+	size_t n = strcspn(text, "\n");
+	size_t fit = utf8_fit(text, n, width);
+	size_t at = fit;
+
+	*skip = 0;
+	if (fit == n) {
+		*skip = text[n] == '\n';
+		return n;
+	}
+	while (at > 0 && text[at] != ' ')
+		at--;
+	if (at == 0)
+		return fit > 0 ? fit : utf8_next(text, n, 0);
+	while (text[at + *skip] == ' ')
+		(*skip)++;
+	while (at > 0 && text[at - 1] == ' ') {
+		at--;
+		(*skip)++;
+	}
+	return at;
+}
+
+static void
+paragraph(struct buf *out, const char *text, int indent)
+{
+	while (*text) {
+		size_t skip;
+		size_t n = line_of(text, TEXT_WIDTH - indent, &skip);
+
+		repeat(out, " ", indent);
+		buf_add(out, text, n);
+		buf_putc(out, '\n');
+		text += n + skip;
+	}
+}
+
+static void
+centred(struct buf *out, const char *text)
+{
+	int width = utf8_width(text, strlen(text));
+
+	if (width >= TEXT_WIDTH) {
+		paragraph(out, text, 0);
+		return;
+	}
+	repeat(out, " ", (TEXT_WIDTH - width) / 2);
+	buf_puts(out, text);
+	buf_putc(out, '\n');
+}
+
+/* ---- tables */
+
+static bool
+is_right(enum cell_kind kind)
+{
+	return kind == CELL_NUMBER || kind == CELL_PERCENT;
+}
+
+static const char *
+cell_text(const struct report_column *column, const struct report_cell *cell)
+{
+	if (column->kind == CELL_LIGHT)
+		return band_sign(cell->exact ? cell->exact : cell->shown,
+			false, column->width < 10);
+	return cell->shown ? cell->shown : "";
+}
+
+/* Puts n bytes of text into its column; the last column is not padded. */
+static void
+put_cell(struct buf *out, const struct report_column *column,
+	const char *text, size_t n, bool last)
+{
+	int room = column->width - utf8_width(text, n);
+
+	if (is_right(column->kind))
+		repeat(out, " ", room);
+	buf_add(out, text, n);
+	if (!is_right(column->kind) && !last)
+		repeat(out, " ", room);
+}
+
+/* The lines of one row: texts are moved on as they are written. */
+static void
+put_row(const struct report_block *block, const char **texts,
+	struct buf *out)
+{
+	bool more = true;
+
+	while (more) {
+		size_t start = out->len;
+
+		more = false;
+		for (size_t i = 0; i < block->n_columns; i++) {
+			const struct report_column *c = &block->columns[i];
+			size_t skip;
+			size_t n;
+
+			if (c->width == 0)
+				continue;
+			if (out->len > start)
+				buf_putc(out, ' ');
+			n = line_of(texts[i], c->width, &skip);
+			put_cell(out, c, texts[i], n, false);
+			texts[i] += n + skip;
+			more = more || *texts[i];
+		}
+		while (out->len > start && out->data[out->len - 1] == ' ')
+			out->len--;
+		buf_putc(out, '\n');
+	}
+}
+
+static void
+put_headings(const struct report_block *block, const char **texts,
+	struct buf *out)
+{
+	bool first = true;
+
+	for (size_t i = 0; i < block->n_columns; i++)
+		texts[i] = block->columns[i].title;
+	put_row(block, texts, out);
+	for (size_t i = 0; i < block->n_columns; i++) {
+		if (block->columns[i].width == 0)
+			continue;
+		buf_puts(out, first ? "" : " ");
+		repeat(out, "-", block->columns[i].width);
+		first = false;
+	}
+	buf_putc(out, '\n');
+}
+
+static void
+put_rows(const struct report_block *block, struct buf *out)
+{
+	struct arena *arena = arena_new();
+	const char **texts = arena_array(arena, block->n_columns + 1,
+		sizeof *texts);
+	const char *group = NULL;
+
+	put_headings(block, texts, out);
+	for (size_t r = 0; r < block->n_rows; r++) {
+		const struct report_row *row = &block->rows[r];
+
+		if (row->group && !str_eq(row->group, group)) {
+			buf_puts(out, r > 0 ? "\n" : "");
+			paragraph(out, row->group, 0);
+			group = row->group;
+		}
+		for (size_t i = 0; i < block->n_columns; i++)
+			texts[i] = cell_text(&block->columns[i],
+				&row->cells[i]);
+		put_row(block, texts, out);
+	}
+	arena_free(arena);
+}
+
+static void
+put_table(const struct report_block *block, struct buf *out)
+{
+	struct buf title = { 0 };
+
+	if (block->n_columns == 0)
+		return;
+	if (block->n_rows == 0) {
+		if (block->empty) {
+			buf_putc(out, '\n');
+			paragraph(out, block->empty, 0);
+		}
+		return;
+	}
+	buf_printf(&title, _("Tabla %d. %s"), block->table,
+		block->table_title);
+	buf_putc(out, '\n');
+	paragraph(out, buf_text(&title), 0);
+	buf_putc(out, '\n');
+	buf_free(&title);
+	put_rows(block, out);
+}
+
+/* ---- facts and blocks */
+
+static void
+put_fact(const struct report_fact *fact, struct buf *out)
+{
+	int width = utf8_width(fact->title, strlen(fact->title));
+	const char *shown = fact->cell.shown;
+
+	if (fact->kind == CELL_LIGHT)
+		shown = band_sign(fact->cell.exact, false, false);
+	if (!shown)
+		return;
+	buf_printf(out, "  %s ", fact->title);
+	repeat(out, ".", FACT_TITLE - width);
+	buf_printf(out, " %s%s\n", shown,
+		fact->kind == CELL_PERCENT && fact->cell.exact ? " %" : "");
+}
+
+static void
+put_block(const struct report_block *block, struct buf *out)
+{
+	buf_putc(out, '\n');
+	paragraph(out, block->title, 0);
+	rule(out, "-");
+	for (size_t i = 0; i < block->n_texts; i++)
+		paragraph(out, block->texts[i], 0);
+	for (size_t i = 0; i < block->n_facts; i++)
+		put_fact(&block->facts[i], out);
+	put_table(block, out);
+}
+
+static void
+put_mark(const struct report *report, struct buf *out)
+{
+	if (report->is_test)
+		centred(out, _("*** PRUEBA - datos de práctica ***"));
+}
+
+bool
+text_write(const struct report *report, struct buf *out, struct err *err)
+{
+	(void)err;
+	put_mark(report, out);
+	centred(out, report->title);
+	for (size_t i = 0; i < report->n_tops; i++)
+		centred(out, report->tops[i]);
+	rule(out, "=");
+	for (size_t i = 0; i < report->n_blocks; i++)
+		put_block(&report->blocks[i], out);
+	buf_putc(out, '\n');
+	rule(out, "=");
+	for (size_t i = 0; i < report->n_feet; i++)
+		paragraph(out, report->feet[i], 0);
+	put_mark(report, out);
+	return true;
+}

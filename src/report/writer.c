@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/writer.h"
+
+#include "base/i18n.h"
+#include "base/str.h"
+
+static const struct writer writers[] = {
+	{ "text", "txt", N_("Texto de 80 columnas."), text_write },
+	{ "csv", "csv", N_("Tablas para hojas de cálculo."), csv_write },
+	{ "json", "json", N_("Datos con cifras exactas."), json_write },
+};
+
+const struct writer *
+writer_find(const char *name)
+{
+	for (size_t i = 0; i < sizeof writers / sizeof *writers; i++) {
+		if (str_eq(writers[i].name, name))
+			return &writers[i];
+	}
+	return NULL;
+}
+
+void
+writer_each(writer_each_fn *fn, void *arg)
+{
+	for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
+		fn(arg, &writers[i]);
+}

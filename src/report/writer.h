@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_REPORT_WRITER_H
+#define HITO_REPORT_WRITER_H
+
+/* The formats a report is written in. A writer sees struct report only and
+ * writes the same bytes for the same report. */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "report/report.h"
+
+struct writer {
+	const char *name;      /* --format */
+	const char *extension;
+	const char *help;
+	bool (*write)(const struct report *report, struct buf *out,
+		struct err *err);
+};
+
+/* NULL when there is none of that name. */
+const struct writer *writer_find(const char *name);
+typedef void writer_each_fn(void *arg, const struct writer *writer);
+void writer_each(writer_each_fn *fn, void *arg);
+
+/* 80 columns, for paper, the screen and e-mail. */
+bool text_write(const struct report *report, struct buf *out,
+	struct err *err);
+/* RFC 4180, one table under the other, formulas guarded. */
+bool csv_write(const struct report *report, struct buf *out,
+	struct err *err);
+/* Exact figures as decimal text; "version" counts changes of shape. */
+bool json_write(const struct report *report, struct buf *out,
+	struct err *err);
+
+#endif
