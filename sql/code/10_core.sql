@@ -6,51 +6,50 @@ set role hito_owner;
 
 do $$
 declare
-	r record;
+	gone text;
 begin
-	for r in
-		select format('drop policy %I on %I.%I', policyname, schemaname, tablename) as gone
-		from pg_policies
-		where schemaname in (select nspname from pg_namespace
-			where nspowner = 'hito_owner'::regrole)
-		union all
-		select format('drop trigger %I on %s', tgname, tgrelid::regclass)
-		from pg_trigger t
-			join pg_class c on c.oid = t.tgrelid
-			join pg_namespace n on n.oid = c.relnamespace
-		where n.nspowner = 'hito_owner'::regrole and not tgisinternal
+	perform set_config('client_min_messages', 'warning', true);
+	-- The names are gathered before anything goes: CASCADE takes others along.
+	for gone in
+		select unnest(array_agg(what order by step)) from (
+			select 1 as step, format('drop policy %I on %I.%I', policyname,
+				schemaname, tablename) as what
+			from pg_policies
+			where schemaname in (select nspname from pg_namespace
+				where nspowner = 'hito_owner'::regrole)
+			union all
+			select 2, format('drop trigger %I on %s', tgname, tgrelid::regclass)
+			from pg_trigger t
+				join pg_class c on c.oid = t.tgrelid
+				join pg_namespace n on n.oid = c.relnamespace
+			where n.nspowner = 'hito_owner'::regrole and not tgisinternal
+			union all
+			select 3, format('drop view if exists %s cascade', c.oid::regclass)
+			from pg_class c join pg_namespace n on n.oid = c.relnamespace
+			where n.nspowner = 'hito_owner'::regrole and c.relkind = 'v'
+			union all
+			-- fold() makes generated columns, make_* build the next tables.
+			select 4, format('drop routine if exists %s cascade', p.oid::regprocedure)
+			from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+			where n.nspowner = 'hito_owner'::regrole and not (n.nspname = 'core'
+				and (p.proname = 'fold' or p.proname like 'make\_%'))
+			union all
+			select 5, format('drop type if exists %s cascade', t.oid::regtype)
+			from pg_type t join pg_namespace n on n.oid = t.typnamespace
+				join pg_class c on c.oid = t.typrelid
+			where n.nspowner = 'hito_owner'::regrole and c.relkind = 'c') as v
 	loop
-		execute r.gone;
-	end loop;
-	for r in
-		select c.oid::regclass as name from pg_class c
-			join pg_namespace n on n.oid = c.relnamespace
-		where n.nspowner = 'hito_owner'::regrole and c.relkind = 'v'
-	loop
-		execute format('drop view if exists %s cascade', r.name);
-	end loop;
-	-- fold() makes generated columns, make_* build the next tables.
-	for r in
-		select p.oid::regprocedure as name from pg_proc p
-			join pg_namespace n on n.oid = p.pronamespace
-		where n.nspowner = 'hito_owner'::regrole
-			and not (n.nspname = 'core' and (p.proname = 'fold' or p.proname like 'make\_%'))
-	loop
-		execute format('drop routine if exists %s cascade', r.name);
-	end loop;
-	for r in
-		select t.oid::regtype as name from pg_type t
-			join pg_namespace n on n.oid = t.typnamespace
-			join pg_class c on c.oid = t.typrelid
-		where n.nspowner = 'hito_owner'::regrole and c.relkind = 'c'
-	loop
-		execute format('drop type if exists %s cascade', r.name);
+		execute gone;
 	end loop;
 end
 $$;
 
 create type core.finding as (line int, field text, value text, severity text, reason text);
 comment on type core.finding is 'Lo que una carga encontró en una línea';
+
+create type core.partial_date as (text text, from_day date, to_day date,
+	precision_name text, doubtful boolean);
+comment on type core.partial_date is 'Una fecha parcial como se leyó';
 
 -- The day, by the server. In a PRUEBA database it stands still.
 create function core.today() returns date
@@ -215,29 +214,29 @@ comment on function core.batch_close(bigint, bigint, bigint, bigint, bigint) is 
 -- The partial dates that a person types at an action: 15/08/2019, ago-2019,
 -- 08/2019, 2019-08, 2019, each with an optional ? that marks it doubtful. Published
 -- cells are read by the client, which knows many more shapes.
-create function core.read_partial(given text, out text text, out from_day date,
-	out to_day date, out precision_name text, out doubtful boolean)
+create function core.read_partial(given text) returns core.partial_date
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
 	bare text := btrim(rtrim(btrim(core.fold(given)), '?'));
 	part text[];
 	month int;
+	d core.partial_date;
 begin
-	text := btrim(given);
-	doubtful := text like '%?';
+	d.text := btrim(given);
+	d.doubtful := d.text like '%?';
 	if bare ~ '^\d{1,2}[/-]\d{1,2}[/-]\d{4}$' then
 		part := regexp_split_to_array(bare, '[/-]');
-		from_day := make_date(part[3]::int, part[2]::int, part[1]::int);
-		to_day := from_day;
-		precision_name := 'day';
+		d.from_day := make_date(part[3]::int, part[2]::int, part[1]::int);
+		d.to_day := d.from_day;
+		d.precision_name := 'day';
 	elsif bare ~ '^\d{4}-\d{1,2}-\d{1,2}$' then
-		from_day := bare::date;
-		to_day := from_day;
-		precision_name := 'day';
+		d.from_day := bare::date;
+		d.to_day := d.from_day;
+		d.precision_name := 'day';
 	elsif bare ~ '^\d{4}$' then
-		from_day := make_date(bare::int, 1, 1);
-		to_day := make_date(bare::int, 12, 31);
-		precision_name := 'year';
+		d.from_day := make_date(bare::int, 1, 1);
+		d.to_day := make_date(bare::int, 12, 31);
+		d.precision_name := 'year';
 	elsif bare ~ '^(\d{1,2}[/-]\d{4}|\d{4}-\d{1,2}|[a-z]{3,10}[. -]+(del? )?\d{4})$' then
 		part := regexp_match(bare, '([a-z]{3})');
 		month := coalesce(
@@ -246,14 +245,16 @@ begin
 			(regexp_match(bare, '-(\d{1,2})$'))[1]::int);
 		month := case part[1] when 'sep' then 9 when 'jan' then 1 when 'apr' then 4
 			when 'aug' then 8 when 'dec' then 12 else month end;
-		from_day := make_date((regexp_match(bare, '\d{4}'))[1]::int, month, 1);
-		to_day := (from_day + interval '1 month - 1 day')::date;
-		precision_name := 'month';
+		d.from_day := make_date((regexp_match(bare, '\d{4}'))[1]::int, month, 1);
+		d.to_day := (d.from_day + interval '1 month - 1 day')::date;
+		d.precision_name := 'month';
 	end if;
+	return d;
 exception when datetime_field_overflow or invalid_datetime_format then
-	from_day := null;
-	to_day := null;
-	precision_name := null;
+	d.from_day := null;
+	d.to_day := null;
+	d.precision_name := null;
+	return d;
 end
 $$;
 comment on function core.read_partial(text) is 'Lee una fecha parcial como se escribe en una acción';

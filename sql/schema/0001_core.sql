@@ -245,6 +245,14 @@ select core.make_comments('core.migration', 'Archivos SQL aplicados a esta base'
 	'file', 'Archivo aplicado', 'sha256', 'Huella SHA-256 del archivo',
 	'applied_at', 'Cuándo se aplicó', 'applied_by', 'Quién lo aplicó');
 
+-- Which kind of rights each table has, written by core.protect.
+create table core.register (
+	name text primary key,
+	kind text not null
+);
+select core.make_comments('core.register', 'Clase de permisos de cada registro',
+	'name', 'Tabla', 'kind', 'Clase: open, shared, office, personal, ...');
+
 -- A save is done once: its id is written in the same transaction (R2).
 create table core.request (
 	id uuid not null,
