@@ -138,9 +138,11 @@ end
 $$;
 comment on function core.protect(regclass, text) is 'Da a una tabla las políticas y permisos de su clase';
 
-delete from core.register;
+-- The table of kinds first: the others are written into it.
+select core.protect('core.register', 'kept');
+delete from core.register where name <> 'core.register';
 select core.protect(name::regclass, kind) from (values
-	('core.migration', 'kept'), ('core.register', 'kept'),
+	('core.migration', 'kept'),
 	('core.batch', 'batch'), ('core.request', 'own'), ('core.member', 'member'),
 	('core.personal_office', 'shared'), ('core.institution', 'shared'),
 	('core.office', 'shared'), ('core.person_in_post', 'open'),
