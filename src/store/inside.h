@@ -21,10 +21,16 @@ struct result **store_run(struct desk *desk, struct statements *list,
 	struct arena *arena, size_t *failed, const char *what,
 	struct err *err);
 
+/* Where in a pipeline the refusal came. */
+struct refused {
+	size_t failed; /* index of the statement */
+	size_t end;    /* of the first one behind those of statement_save */
+};
+
 /* Puts the register's own sentence and the field on what the server refused.
- * row (may be NULL): of the lines, -1 none. */
+ * *row: of the lines, -1 none. */
 void refusal_explain(struct desk *desk, const struct record *record,
-	int *row, struct err *err);
+	const struct refused *refused, int *row, struct err *err);
 /* Whether what was refused is the request id: the save was done before. */
 bool refusal_is_repeat(struct desk *desk);
 

@@ -65,15 +65,6 @@ store_run(struct desk *desk, struct statements *list, struct arena *arena,
 
 /* ---- from results to a record */
 
-/* One field of a row: its column, or the five of a partial date. */
-struct part {
-	const char *text;
-	const char *from;
-	const char *to;
-	const char *precision;
-	bool doubtful;
-};
-
 static const char *
 value_of(const struct result *result, size_t row, const char *name,
 	const char *suffix, struct arena *arena)
@@ -82,11 +73,12 @@ value_of(const struct result *result, size_t row, const char *name,
 		*suffix ? arena_printf(arena, "%s%s", name, suffix) : name);
 }
 
-static struct part
+/* One field of a row: its column, or the five of a partial date. */
+static struct partial_columns
 part_of(const struct result *result, size_t row, const struct field *field,
 	struct arena *arena)
 {
-	struct part part = { 0 };
+	struct partial_columns part = { 0 };
 
 	part.text = text_clean(arena,
 		value_of(result, row, field->name, "", arena), true);
@@ -107,7 +99,7 @@ load_fields(struct record *record, const struct result *result)
 	const struct form *form = record->form;
 
 	for (size_t i = 0; i < form->n_fields; i++) {
-		struct part p = part_of(result, 0, &form->fields[i],
+		struct partial_columns p = part_of(result, 0, &form->fields[i],
 			record->arena);
 
 		if (form->fields[i].kind == FIELD_PARTIAL)
@@ -115,30 +107,6 @@ load_fields(struct record *record, const struct result *result)
 				p.to, p.precision, p.doubtful);
 		else
 			record_load(record, (int)i, p.text);
-	}
-}
-
-/* What was read into one value of a line: now = was. */
-static void
-load_value(struct arena *arena, struct value *value, const struct part *part,
-	bool partial)
-{
-	static const enum date_precision all[] = { DATE_DAY, DATE_MONTH,
-		DATE_QUARTER, DATE_YEAR, DATE_OPEN };
-	struct partial_date *p = &value->partial;
-
-	value->now = arena_strdup(arena, part->text);
-	value->was = value->now;
-	if (!partial || !part->text)
-		return;
-	str_copy(p->text, sizeof p->text, part->text);
-	date_from_iso(part->from ? part->from : "", &p->from);
-	date_from_iso(part->to ? part->to : "", &p->to);
-	p->doubtful = part->doubtful;
-	value->partial_was_doubtful = part->doubtful;
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-		if (str_eq(precision_name(all[i]), part->precision))
-			p->precision = all[i];
 	}
 }
 
@@ -156,10 +124,15 @@ load_line(struct record *record, size_t at, const struct result *result,
 		result_get(result, row, "row_version"));
 	for (size_t i = 0; i < lines->n_fields; i++) {
 		const struct field *field = &lines->fields[i];
-		struct part p = part_of(result, row, field, record->arena);
+		struct value *value = &line->values[i];
+		struct partial_columns p = part_of(result, row, field, record->arena);
 
-		load_value(record->arena, &line->values[i], &p,
-			field->kind == FIELD_PARTIAL);
+		if (field->kind == FIELD_PARTIAL) {
+			value_load_partial(record->arena, value, &p);
+		} else {
+			value->now = p.text;
+			value->was = p.text;
+		}
 	}
 }
 

@@ -180,72 +180,101 @@ explain_empty(const struct record *record, const struct field *field,
 		_("Elija un valor de la lista (F4)."));
 }
 
-static bool
-is_dirty(const struct lines *lines, const struct line_row *row)
+/* ---- rows of lines */
+
+/* One statement of the lines part of a save. */
+struct line_statement {
+	size_t lines; /* which list */
+	int row;
+};
+
+/* The pass of statement_save that a row goes in: dropped ones first, then
+ * changed, then new; -1 for one that is not sent. */
+static int
+pass_of(const struct lines *lines, const struct line_row *row)
 {
-	if (!row->id)
-		return !row->dropped;
-	for (size_t i = 0; i < lines->n_fields; i++) {
-		if (value_is_changed(&row->values[i]))
-			return true;
-	}
-	return row->dropped;
+	if (row->dropped)
+		return row->id ? 0 : -1;
+	if (!line_row_is_changed(lines, row))
+		return -1;
+	return row->id ? 1 : 2;
 }
 
-/* Which row of the lines it was: told only when one alone was to be saved,
- * or by the key that the server names. */
-static int
-row_of(const struct record *record, size_t at)
+static size_t
+line_statements(const struct record *record, struct arena *arena,
+	struct line_statement **out)
 {
-	const struct record_lines *rows = &record->lines[at];
-	int found = -1;
+	size_t n = 0;
+	size_t most = 0;
 
-	for (size_t i = 0; i < rows->n; i++) {
-		if (!is_dirty(&record->form->lines[at], &rows->rows[i]))
-			continue;
-		if (found >= 0)
-			return -1;
-		found = (int)i;
+	for (size_t l = 0; l < record->form->n_lines; l++)
+		most += record->lines[l].n;
+	*out = arena_array(arena, most + 1, sizeof **out);
+	for (size_t l = 0; l < record->form->n_lines; l++) {
+		const struct record_lines *rows = &record->lines[l];
+
+		for (int pass = 0; pass < 3; pass++) {
+			for (size_t i = 0; i < rows->n; i++) {
+				if (pass_of(&record->form->lines[l],
+					    &rows->rows[i]) != pass)
+					continue;
+				(*out)[n++] = (struct line_statement){ l,
+					(int)i };
+			}
+		}
 	}
+	return n;
+}
+
+/* Whether the statement that failed was one of a line; which. */
+static bool
+line_of(const struct record *record, const struct refused *refused,
+	struct line_statement *line)
+{
+	struct arena *arena = arena_new();
+	struct line_statement *all;
+	size_t n = line_statements(record, arena, &all);
+	bool found = refused->end >= n && refused->failed < refused->end &&
+		refused->failed >= refused->end - n;
+
+	if (found)
+		*line = all[refused->failed - (refused->end - n)];
+	arena_free(arena);
 	return found;
 }
 
 static void
-explain_line(const struct record *record, size_t at, const char *column,
-	int *row, struct err *err)
+explain_line(const struct record *record, const struct line_statement *line,
+	const char *column, int *row, struct err *err)
 {
-	const struct lines *lines = &record->form->lines[at];
+	const struct lines *lines = &record->form->lines[line->lines];
 	const struct field *field = field_of_column(lines->fields,
 		lines->n_fields, column);
 
-	if (!field)
-		field = &lines->fields[0];
-	set_field(err, "lines.", field);
-	if (row)
-		*row = row_of(record, at);
+	*row = line->row;
+	set_field(err, "lines.", field ? field : &lines->fields[0]);
 }
 
 void
-refusal_explain(struct desk *desk, const struct record *record, int *row,
-	struct err *err)
+refusal_explain(struct desk *desk, const struct record *record,
+	const struct refused *refused, int *row, struct err *err)
 {
 	const struct refusal *r = session_refusal(desk->session);
 	const struct form *form = record->form;
 	const struct field *field;
+	struct line_statement line;
 	char column[sizeof r->column];
+	bool in_line;
 
-	if (row)
-		*row = -1;
-	if (err->kind == ERR_LINK || err->kind == ERR_CANCEL ||
-	    explain_by_form(form, r, err))
+	*row = -1;
+	if (err->kind == ERR_LINK || err->kind == ERR_CANCEL)
 		return;
+	in_line = line_of(record, refused, &line);
 	column_of(r, column, sizeof column);
-	for (size_t i = 0; i < form->n_lines; i++) {
-		if (is_table(form->lines[i].table, r)) {
-			explain_line(record, i, column, row, err);
-			return;
-		}
-	}
+	if (in_line)
+		explain_line(record, &line, column, row, err);
+	if (explain_by_form(form, r, err) || in_line)
+		return;
 	if (str_eq(r->sqlstate, UNIQUE_VIOLATION) && is_table(form->table, r)) {
 		explain_double(record, err);
 		return;

@@ -56,31 +56,39 @@ request_row(struct desk *desk, struct arena *arena, const char *request,
 	return id;
 }
 
+/* What became of a change. */
+struct sent {
+	bool refused;  /* by the server, which said why */
+	bool repeat;   /* it had been saved before */
+	size_t failed; /* the statement that was refused */
+};
+
 /* Every change goes this way; what was sent stays to be confirmed until the
  * server says yes or no. */
 static struct result **
 send(struct desk *desk, struct statements *list, const char *request,
-	bool *repeat, struct err *err)
+	struct sent *sent, struct err *err)
 {
 	struct result **results;
 
 	page_forget(desk);
-	*repeat = false;
+	*sent = (struct sent){ 0 };
 	if (desk->read_only) {
 		err_set(err, ERR_RIGHTS, NULL, _("Solo lectura: %s."),
 			desk->read_only_why);
 		return NULL;
 	}
 	desk->last_request = arena_strdup(desk->arena, request);
-	results = store_run(desk, list, list->arena, NULL, _("Grabación"),
-		err);
+	results = store_run(desk, list, list->arena, &sent->failed,
+		_("Grabación"), err);
 	if (!results && err->kind == ERR_LINK) {
 		err_hint(err, _("Aún no se sabe si se grabó: lo escrito está "
 			"en la pantalla y se comprobará al reconectar."));
 		return NULL;
 	}
 	desk->last_request = NULL;
-	*repeat = !results && err->kind != ERR_CANCEL &&
+	sent->refused = !results;
+	sent->repeat = !results && err->kind != ERR_CANCEL &&
 		refusal_is_repeat(desk);
 	return results;
 }
@@ -139,6 +147,16 @@ tell_moved(struct desk *desk, const struct record *mine, struct err *err)
 	record_free(theirs);
 }
 
+static void
+tell_refused(struct desk *desk, const struct record *record,
+	const struct refused *refused, int *row, struct err *err)
+{
+	int no_row;
+
+	refusal_explain(desk, record, refused, row ? row : &no_row, err);
+	tell_moved(desk, record, err);
+}
+
 /* ---- saving */
 
 static struct record *
@@ -159,23 +177,20 @@ store_change(struct desk *desk, struct statements *list,
 	struct record **saved, int *row, struct err *err)
 {
 	size_t reads = list->n;
-	bool repeat;
+	struct sent sent;
 	struct result **results;
 
 	statement_read(list, record->form, record->id);
-	results = send(desk, list, request, &repeat, err);
-	if (repeat) {
+	results = send(desk, list, request, &sent, err);
+	if (sent.repeat) {
 		*saved = read_saved(desk, record, request, list->arena, err);
 		return *saved != NULL;
 	}
-	if (!results) {
-		if (desk->session && err->kind != ERR_LINK &&
-		    !desk->read_only) {
-			refusal_explain(desk, record, row, err);
-			tell_moved(desk, record, err);
-		}
+	if (sent.refused)
+		tell_refused(desk, record,
+			&(struct refused){ sent.failed, reads }, row, err);
+	if (!results)
 		return false;
-	}
 	*saved = record_from(record->form, results + reads);
 	results_free(results, list->n);
 	if (*saved)
@@ -191,13 +206,11 @@ store_save(struct desk *desk, const struct record *record,
 {
 	struct statements list = { .arena = arena_new() };
 	struct err own = { 0 };
-	int no_row;
 	bool done;
 
 	*saved = NULL;
-	if (!row)
-		row = &no_row;
-	*row = -1;
+	if (row)
+		*row = -1;
 	request_statement(&list, request);
 	statement_save(&list, record);
 	done = store_change(desk, &list, record, request, saved, row,
@@ -214,21 +227,20 @@ change(struct desk *desk, struct statements *list, const struct form *form,
 	const char *id, const char *version, const char *request,
 	struct err *err)
 {
-	bool repeat;
-	struct result **results = send(desk, list, request, &repeat, err);
+	struct sent sent;
+	struct result **results = send(desk, list, request, &sent, err);
 	struct record *mine;
 
 	if (results)
 		results_free(results, list->n);
-	if (results || repeat)
+	if (results || sent.repeat)
 		return true;
-	if (err->kind == ERR_LINK || !desk->session || desk->read_only)
+	if (!sent.refused)
 		return false;
 	mine = record_new(form, NULL, desk->today);
 	mine->id = id;
 	mine->version = version;
-	refusal_explain(desk, mine, NULL, err);
-	tell_moved(desk, mine, err);
+	tell_refused(desk, mine, &(struct refused){ 0 }, NULL, err);
 	record_free(mine);
 	return false;
 }
