@@ -88,6 +88,8 @@ endef
 $(foreach l,base db form cmd term store import report,$(eval $(call unit_rules,$(l))))
 unit: $(UNIT_PROGRAMS)
 
+-include tests/tests.mk
+
 clean:
 	rm -rf .build
 
