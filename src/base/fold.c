@@ -6,14 +6,13 @@
 
 enum {
 	LATIN_FIRST = 0xc0, /* U+00C0 .. U+017F: Latin-1 and Extended-A */
+	LATIN1_LAST = 0xff,
 	LATIN_LAST = 0x17f,
 	MARK_FIRST = 0x300, /* combining marks of decomposed letters */
 	MARK_LAST = 0x36f,
-	TIMES = 0xd7,
-	DIVIDED = 0xf7,
 };
 
-/* The plain letter of each; the server's core.fold() has the same. */
+/* The plain letter of each. */
 static const char latin[] =
 	"AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTs"
 	"aaaaaaaceeeeiiiidnooooo/ouuuuyty"
@@ -28,13 +27,32 @@ plain_latin(uint32_t cp)
 	return latin[cp - LATIN_FIRST];
 }
 
+/* Exactly what the server's core.fold() does: the accented letters of
+ * Latin-1, not those that are letters of their own. */
 static uint32_t
 fold_one(uint32_t cp)
 {
-	if (cp >= LATIN_FIRST && cp <= LATIN_LAST && cp != TIMES &&
-	    cp != DIVIDED)
-		cp = (unsigned char)plain_latin(cp);
-	return cp >= 'A' && cp <= 'Z' ? cp + ('a' - 'A') : cp;
+	static const struct {
+		uint32_t cp;
+		uint32_t plain;
+	} signs[] = {
+		{ 0xa0, ' ' }, { 0x2013, '-' }, { 0x2014, '-' },
+		{ 0x2019, '\'' },
+		/* Æ Ð × Ø Þ ß æ ð ÷ ø þ stay. */
+		{ 0xc6, 0xc6 }, { 0xd0, 0xd0 }, { 0xd7, 0xd7 }, { 0xd8, 0xd8 },
+		{ 0xde, 0xde }, { 0xdf, 0xdf }, { 0xe6, 0xe6 }, { 0xf0, 0xf0 },
+		{ 0xf7, 0xf7 }, { 0xf8, 0xf8 }, { 0xfe, 0xfe },
+	};
+	size_t i;
+
+	if (cp < 0x80)
+		return cp >= 'A' && cp <= 'Z' ? cp + ('a' - 'A') : cp;
+	for (i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
+		if (signs[i].cp == cp)
+			return signs[i].plain;
+	if (cp < LATIN_FIRST || cp > LATIN1_LAST)
+		return cp;
+	return fold_one((unsigned char)plain_latin(cp));
 }
 
 /* Folds into out all but the code points that drop() names. */
@@ -62,16 +80,17 @@ fold_without(const char *s, char *out, size_t room,
 		out[used] = '\0';
 }
 
+/* Grave, acute, circumflex, tilde, diaeresis, cedilla of decomposed text. */
 static bool
-is_mark(uint32_t cp)
+is_spanish_mark(uint32_t cp)
 {
-	return cp >= MARK_FIRST && cp <= MARK_LAST;
+	return (cp >= 0x300 && cp <= 0x303) || cp == 0x308 || cp == 0x327;
 }
 
 void
 utf8_fold(const char *s, char *out, size_t room)
 {
-	fold_without(s, out, room, is_mark);
+	fold_without(s, out, room, is_spanish_mark);
 }
 
 static bool
@@ -82,7 +101,7 @@ is_mark_or_heading_noise(uint32_t cp)
 		return true;
 	if (cp && cp < 0x80 && strchr(" \t\r\n.,:;*_-\"'()", (int)cp))
 		return true;
-	return is_mark(cp);
+	return cp >= MARK_FIRST && cp <= MARK_LAST;
 }
 
 void
