@@ -7,16 +7,23 @@
 
 PREFIX ?= /usr/local
 DESTDIR ?=
-CC ?= cc
 BUILD ?= .build
 VERSION := 0.1
+FUZZ_SECONDS ?= 60
+ifeq ($(origin CC),default)
+CC := gcc
+endif
 
 # Debian packages. Building and running:
 PACKAGES_BUILD := gcc make pkg-config libc6-dev libncurses-dev libpq-dev \
 	libreadline-dev gettext postgresql postgresql-client
-# and for the tests:
+# the tests:
 PACKAGES_CHECK := libcmocka-dev libvterm-dev postgresql-15-pgtap mandoc \
 	openssl
+# the fuzzers, the formatter, the peers of the benches:
+PACKAGES_FUZZ := clang libclang-rt-14-dev
+PACKAGES_FORMAT := clang-format
+PACKAGES_BENCH := pspg
 
 CSTD := -std=c11 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -28,13 +35,18 @@ PKGS := libpq ncursesw readline
 PKG_CFLAGS = $(shell pkg-config --cflags-only-I $(PKGS) 2>/dev/null)
 PKG_LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 # iconv(3): libc's where it has one, GNU libiconv otherwise.
-ICONV_LIBS = $(shell printf '%s\n' '#include <iconv.h>' \
+ICONV_LIBS = $(shell printf '%s\n' '\#include <iconv.h>' \
 	'int main(void){return iconv_open("","")==0;}' | \
 	$(CC) -x c - -o /dev/null 2>/dev/null || echo -liconv)
 
 CFLAGS_ALL = $(CSTD) $(WARN) $(WERROR) $(OPT) $(SAN) -Isrc \
 	-DHITO_VERSION='"$(VERSION)"' -DHITO_PREFIX='"$(PREFIX)"' \
 	$(PKG_CFLAGS) $(CFLAGS)
+# Asked once: each $(shell) in a recursive variable would run per command.
+ifneq ($(filter-out deps clean format layers,$(or $(MAKECMDGOALS),all)),)
+CFLAGS_ALL := $(CFLAGS_ALL)
+SYSTEM_LIBS := $(PKG_LIBS) $(ICONV_LIBS)
+endif
 
 LAYERS := base db form cmd term store import report view line batch
 # What a layer links with, in the order the linker wants.
@@ -46,19 +58,20 @@ LINK_term   := term base
 LINK_store  := store cmd form db base
 LINK_import := import store cmd form db base
 LINK_report := report store cmd form db base
-LINK_all    := batch view line import report store term cmd form db base
 
 objects = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(wildcard src/$(1)/*.c))
 library = $(BUILD)/lib/libhito-$(1).a
 libraries = $(foreach l,$(LINK_$(1)),$(call library,$(l)))
-SYSTEM_LIBS = $(PKG_LIBS) $(ICONV_LIBS)
+ALL_LIBS := $(foreach l,$(LAYERS),$(call library,$(l)))
+GROUP := -Wl,--start-group $(ALL_LIBS) -Wl,--end-group
+MO := $(patsubst src/po/%.po,.build/locale/%/LC_MESSAGES/hito.mo,\
+	$(wildcard src/po/*.po))
 
-all: $(BUILD)/hito $(BUILD)/locale/en/LC_MESSAGES/hito.mo
+all: $(BUILD)/hito $(MO)
 
-$(BUILD)/hito: $(BUILD)/obj/main.o $(foreach l,$(LAYERS),$(call library,$(l)))
-	$(CC) $(OPT) $(SAN) $(LDFLAGS) -o $@ $(BUILD)/obj/main.o \
-		-Wl,--start-group $(foreach l,$(LAYERS),$(call library,$(l))) \
-		-Wl,--end-group $(SYSTEM_LIBS)
+$(BUILD)/hito: $(BUILD)/obj/main.o $(ALL_LIBS)
+	$(CC) $(OPT) $(SAN) $(LDFLAGS) -o $@ $(BUILD)/obj/main.o $(GROUP) \
+		$(SYSTEM_LIBS)
 
 define layer_rules
 $(call library,$(1)): $(call objects,$(1))
@@ -68,31 +81,150 @@ $(call library,$(1)): $(call objects,$(1))
 endef
 $(foreach l,$(LAYERS),$(eval $(call layer_rules,$(l))))
 
-$(BUILD)/obj/%.o: src/%.c Makefile
+# Other flags, other objects: PREFIX is compiled in.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(CC) $(subst ','\'',$(CFLAGS_ALL))' | \
+		cmp -s - $@ || printf '%s\n' \
+		'$(CC) $(subst ','\'',$(CFLAGS_ALL))' >$@
+
+$(BUILD)/obj/%.o: src/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
-$(BUILD)/locale/%/LC_MESSAGES/hito.mo: src/po/%.po
+.build/locale/%/LC_MESSAGES/hito.mo: src/po/%.po
 	@mkdir -p $(@D)
 	msgfmt -o $@ $<
 
-# Unit tests: tests/unit/LAYER/NAME.c links that layer and what lies below.
+# ---- tests
+
+# tests/unit/LAYER/NAME.c links that layer and what lies below.
 UNIT := $(wildcard tests/unit/*/*.c)
 UNIT_PROGRAMS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT))
 define unit_rules
-$(BUILD)/unit/$(1)/%: tests/unit/$(1)/%.c $(call libraries,$(1)) Makefile
+$(BUILD)/unit/$(1)/%: tests/unit/$(1)/%.c $(call libraries,$(1)) $(BUILD)/flags
 	@mkdir -p $$(@D)
-	$(CC) $(CFLAGS_ALL) -MMD -MP -o $$@ $$< $(call libraries,$(1)) \
-		$(LDFLAGS) -lcmocka $(SYSTEM_LIBS)
+	$(CC) $(CFLAGS_ALL) -Itests/lib -MMD -MP -o $$@ $$< \
+		$(call libraries,$(1)) $(LDFLAGS) -lcmocka $(SYSTEM_LIBS)
 endef
-$(foreach l,base db form cmd term store import report,$(eval $(call unit_rules,$(l))))
-unit: $(UNIT_PROGRAMS)
+$(foreach l,base db form cmd term store import report,\
+	$(eval $(call unit_rules,$(l))))
 
--include tests/tests.mk
+# Programs of the other test folders link everything, and tests/lib.
+TEST_LIB := $(patsubst tests/%.c,$(BUILD)/tests/%.o,\
+	$(filter-out tests/lib/harness.c tests/lib/replay.c,\
+	$(wildcard tests/lib/*.c)))
+programs = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/$(1)/*.c))
+TEST_PROGRAMS := $(foreach d,form screen line import report fault,\
+	$(call programs,$(d))) $(BUILD)/tests/lib/harness
+BENCH_PROGRAMS := $(call programs,bench)
+# The fuzzers' entry points, replaying their corpus.
+REPLAY_PROGRAMS := $(call programs,fuzz)
+FUZZ_PROGRAMS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,\
+	$(wildcard tests/fuzz/*.c))
+
+$(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -Itests/lib -MMD -MP -c -o $@ $<
+$(TEST_PROGRAMS) $(BENCH_PROGRAMS): %: %.o $(TEST_LIB) $(ALL_LIBS)
+	$(CC) $(OPT) $(SAN) $(LDFLAGS) -Wl,--as-needed -o $@ $< $(TEST_LIB) \
+		$(GROUP) -lcmocka -lvterm -lutil -lpthread $(SYSTEM_LIBS)
+$(REPLAY_PROGRAMS): %: %.o $(BUILD)/tests/lib/replay.o $(ALL_LIBS)
+	$(CC) $(OPT) $(SAN) $(LDFLAGS) -Wl,--as-needed -o $@ $^ $(GROUP) \
+		$(SYSTEM_LIBS)
+$(FUZZ_PROGRAMS): $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(ALL_LIBS)
+	@mkdir -p $(@D)
+	$(CC) $(OPT) -fsanitize=fuzzer,address,undefined -o $@ $< $(GROUP) \
+		$(SYSTEM_LIBS)
+
+unit: $(UNIT_PROGRAMS)
+tests: all $(UNIT_PROGRAMS) $(TEST_PROGRAMS) $(REPLAY_PROGRAMS)
+bench-programs: all $(BENCH_PROGRAMS)
+fuzz-programs: $(FUZZ_PROGRAMS)
+
+# ---- packages
+
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+define install_packages
+	@echo "paquetes: $(1)"; \
+	command -v dpkg-query >/dev/null || { \
+		echo "(sin dpkg: instálelos como lo haga este sistema)"; \
+		exit 0; }; \
+	missing=; \
+	for p in $(1); do \
+		dpkg-query -W -f='$${Status}' $$p 2>/dev/null | \
+			grep -q 'ok installed' || missing="$$missing $$p"; \
+	done; \
+	[ -z "$$missing" ] && exit 0; \
+	echo "faltan:$$missing"; \
+	$(SUDO) apt-get update -q && \
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -q -y \
+		--no-install-recommends $$missing
+endef
+
+deps:
+	$(call install_packages,$(PACKAGES_BUILD) $(PACKAGES_CHECK))
+deps-build:
+	$(call install_packages,$(PACKAGES_BUILD))
+
+# ---- what people call
+
+# Each installs first; what pkg-config knows is asked by the make below.
+MAKE_JOBS = $(MAKE) --no-print-directory -j$$(nproc 2>/dev/null || echo 2)
+ASAN := BUILD=.build/asan WERROR=-Werror OPT="-O1 -g" \
+	SAN="-fsanitize=address,undefined -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer"
+
+demo: deps-build
+	@$(MAKE_JOBS) -s all
+	@HITO=.build/hito sh tests/lib/demo.sh
+
+check: deps
+	@$(MAKE_JOBS) -s $(ASAN) tests
+	@tests/run --build .build/asan
+
+asan:
+	@$(MAKE_JOBS) $(ASAN) all
+
+layers:
+	@tests/unit/tree/layers.sh
+
+format:
+	$(call install_packages,$(PACKAGES_FORMAT))
+	find src tests -name '*.[ch]' -exec clang-format -i {} +
+
+fuzz:
+	$(call install_packages,$(PACKAGES_BUILD) $(PACKAGES_FUZZ))
+	@$(MAKE_JOBS) -s CC=clang BUILD=.build/fuzzing OPT="-O1 -g" \
+		SAN="-fsanitize=fuzzer-no-link,address,undefined \
+		-fno-sanitize-recover=all" fuzz-programs
+	@tests/lib/fuzz.sh .build/fuzzing/fuzz $(FUZZ_SECONDS)
+
+bench:
+	$(call install_packages,$(PACKAGES_BUILD) $(PACKAGES_CHECK) \
+		$(PACKAGES_BENCH))
+	@$(MAKE_JOBS) -s bench-programs
+	@tests/run --build .build --bench
+
+SHARE := $(DESTDIR)$(PREFIX)/share
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/hito/locale
+	install -m 755 $(BUILD)/hito $(DESTDIR)$(PREFIX)/bin/hito
+	for f in $$(find forms sql -type f -name '*.form' -o -type f \
+		-name '*.sql'); do \
+		install -D -m 644 $$f $(SHARE)/hito/$$f || exit 1; done
+	for f in $$(cd .build/locale && find . -name '*.mo'); do \
+		install -D -m 644 .build/locale/$$f \
+			$(SHARE)/hito/locale/$$f || exit 1; done
+	for f in man/*.[1-8]; do \
+		install -D -m 644 $$f \
+			$(SHARE)/man/man$${f##*.}/$${f#man/} || exit 1; done
 
 clean:
 	rm -rf .build
 
-.PHONY: all unit clean
+FORCE:
+.PHONY: all unit tests bench-programs fuzz-programs deps deps-build demo \
+	check asan layers format fuzz bench install clean FORCE
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -334,13 +334,16 @@ db_status(struct batch *batch, int argc, char **argv)
 	struct err err = { 0 };
 	enum cluster_state state;
 
-	(void)argc;
-	(void)argv;
 	if (batch->given_connection)
 		return print_schema(batch);
 	if (!cluster_find(&c, &err))
 		return batch_failed(&err);
 	state = cluster_state(&c, &err);
+	/* For scripts: is there one? */
+	if (argc > 0 && str_eq(argv[0], "--made"))
+		return state == CLUSTER_NONE || state == CLUSTER_HALF ?
+			EXIT_USAGE :
+			EXIT_DONE;
 	printf(_("carpeta    %s\n"), c.home);
 	printf(_("estado     %s\n"), state_word(state));
 	printf(_("versión    PostgreSQL %d (%s)\n"), c.version, c.bin);

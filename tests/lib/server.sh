@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+# A throw-away server for the tests, made by the program's own `hito db init`
+# in a private cluster. Sourced by tests/run; needs HITO and HITO_HOME.
+#
+#   server_begin TMP     cluster under TMP; templates t_empty and t_demo
+#   server_database T    a fresh copy of template t_T (empty, demo): sets
+#                        TEST_URL (the caller: secretariat, IT, member),
+#                        TEST_URL_SUPER, TEST_DB
+#   server_drop          drops that copy
+#   server_end           stops it; the caller removes TMP
+#
+# A test gets: HITO, HITO_HOME, HITO_CLUSTER, TEST_URL, TEST_URL_SUPER, TEST_DB,
+# TEST_TMP (an own empty folder), TEST_PGBIN (folder of psql). Other people enter
+# with the same address and another name: ${TEST_URL/$TEST_ME@/other@}.
+
+server_psql() { # DATABASE ARGUMENTS...: as the superuser
+	local db=$1
+	shift
+	"$TEST_PGBIN/psql" -X -q -v ON_ERROR_STOP=1 \
+		-d "${SERVER_SUPER%/*}/$db" "$@"
+}
+
+# Speed before safety: nothing of it outlives the tests.
+server_quicken() {
+	printf '%s\n' 'fsync = off' 'synchronous_commit = off' \
+		'full_page_writes = off' 'max_connections = 100' \
+		>>"$HITO_CLUSTER/data/postgresql.conf"
+	"$HITO" db stop --quiet && "$HITO" db start --quiet
+}
+
+server_begin() {
+	export HITO_CLUSTER=$1/c
+	"$HITO" db init --empty --quiet --institution PRUEBA \
+		--institution-name 'Institución de prueba' --office SG \
+		--office-name 'Secretaría General' || return 1
+	SERVER_URL=$("$HITO" db url)
+	SERVER_SUPER=$("$HITO" db url --super)
+	TEST_PGBIN=$("$HITO" db status | sed -n 's/^versión.*(\(.*\))$/\1/p')
+	TEST_ME=$(id -un)
+	export TEST_PGBIN TEST_ME
+	server_quicken || return 1
+	# The demonstration lies in a second database: one with the empty site.
+	server_psql postgres -c 'alter database hito rename to t_empty' &&
+		server_psql t_empty -c 'create schema tap' \
+			-c 'create extension pgtap schema tap' \
+			-c 'grant usage on schema tap to public' || return 1
+	server_demo
+}
+
+# t_demo: the same schema and the files of sql/demo.
+server_demo() {
+	local f
+	server_psql postgres -c 'create database t_demo template t_empty' ||
+		return 1
+	for f in "$HITO_HOME"/sql/demo/*.sql; do
+		[ -e "$f" ] || continue
+		server_psql t_demo -1 -f "$f" >/dev/null || return 1
+	done
+}
+
+server_database() {
+	SERVER_COUNT=$((${SERVER_COUNT:-0} + 1))
+	TEST_DB=t$SERVER_COUNT
+	server_psql postgres -c \
+		"create database $TEST_DB template t_$1 strategy file_copy" ||
+		return 1
+	TEST_URL=${SERVER_URL%/*}/$TEST_DB
+	TEST_URL_SUPER=${SERVER_SUPER%/*}/$TEST_DB
+	export TEST_DB TEST_URL TEST_URL_SUPER
+}
+
+server_drop() {
+	server_psql postgres -c "drop database if exists $TEST_DB with (force)"
+}
+
+server_end() {
+	[ -z "${HITO_CLUSTER:-}" ] || "$HITO" db stop --quiet
+}

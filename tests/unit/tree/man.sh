@@ -1,0 +1,27 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The man pages are clean and the shell scripts parse.
+set -u
+cd "$(dirname "$0")/../../.." || exit 1
+n=0
+bad=0
+result() { # STATUS TITLE
+	n=$((n + 1))
+	if [ "$1" -eq 0 ]; then
+		echo "ok $n - $2"
+	else
+		echo "not ok $n - $2"
+		bad=1
+	fi
+}
+for page in man/*.[1-8]; do
+	mandoc -Tlint -W warning "$page" | sed 's/^/# /'
+	mandoc -Tlint -W warning "$page" >/dev/null
+	result $? "$page is clean"
+done
+for script in tests/run .ci/run $(find tests -name '*.sh'); do
+	bash -n "$script"
+	result $? "$script parses"
+done
+echo "1..$n"
+exit $bad
