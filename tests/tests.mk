@@ -1,6 +1,7 @@
 # Test and benchmark programs in C outside tests/unit. Each stands beside an
 # executable .sh of the same name that runs it and prints TAP.
-HARNESS := $(patsubst tests/%.c,$(BUILD)/tests/%.o,$(wildcard tests/lib/*.c))
+HARNESS := $(patsubst %,$(BUILD)/tests/lib/%.o, \
+	clock keys proxy pty shot target)
 TEST_PROGRAMS := $(patsubst tests/%.c,$(BUILD)/tests/%, \
 	$(wildcard tests/screen/*.c tests/fault/*.c))
 BENCH_PROGRAMS := $(patsubst tests/%.c,$(BUILD)/tests/%, \
