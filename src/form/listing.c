@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pages of lists, their count, and lists of values. */
+#include "form/statement.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "form/sql.h"
+
+/* Keyset paging compares whole rows: the order columns, then the id, which
+ * makes every key different. They may not be NULL. */
+static void
+put_order_row(struct sql *sql, const struct form *form)
+{
+	sql_put(sql, "(");
+	for (size_t i = 0; i < form->n_order; i++) {
+		sql_name(sql, form->order[i]);
+		sql_put(sql, ", ");
+	}
+	sql_put(sql, "id)");
+}
+
+static void
+put_after_key(struct sql *sql, const struct page_request *r)
+{
+	static const char *const signs[2][2] = {
+		{ " > (", " >= (" },
+		{ " < (", " <= (" },
+	};
+	const struct form *form = r->form;
+
+	if (r->key == NULL)
+		return;
+	sql_put(sql, " and ");
+	put_order_row(sql, form);
+	sql_put(sql, signs[r->backwards][r->inclusive]);
+	for (size_t i = 0; i < form->n_order; i++) {
+		sql_value(sql, r->key[i],
+			sql_type_of(&form->columns, form->order[i]));
+		sql_put(sql, ", ");
+	}
+	sql_value(sql, r->key[form->n_order], "bigint");
+	sql_put(sql, ")");
+}
+
+/* Begins with what was typed: the folded copy has an index that row security
+ * does not close (LIKE is not leakproof, ~>=~ and ~<~ are). */
+static void
+put_prefix(struct sql *sql, const struct form *form, const char *name,
+	const char *typed)
+{
+	const char *folded = arena_printf(sql->arena, "%s_folded", name);
+
+	if (columns_find(&form->columns, folded) == NULL) {
+		sql_put(sql, "core.fold(");
+		sql_name(sql, name);
+		sql_put(sql, "::text) like core.fold(");
+		sql_value(sql, arena_printf(sql->arena, "%s%%",
+			sql_like_escape(sql->arena, typed)), "text");
+		sql_put(sql, ")");
+		return;
+	}
+	sql_put(sql, "(");
+	sql_name(sql, folded);
+	sql_put(sql, " ~>=~ core.fold(");
+	sql_value(sql, typed, "text");
+	sql_put(sql, ") and ");
+	sql_name(sql, folded);
+	sql_put(sql, " ~<~ (core.fold(");
+	sql_value(sql, typed, "text");
+	sql_put(sql, ") || ");
+	sql_value(sql, SQL_AFTER_ALL, "text");
+	sql_put(sql, "))");
+}
+
+/* A number as typed may be that of the key. */
+static bool
+may_be_number(const struct form *form, const char *name, const char *typed)
+{
+	const struct column *column = columns_find(&form->columns, name);
+
+	return column != NULL && column->type == COLUMN_INTEGER
+		&& strlen(typed) <= 9
+		&& strspn(typed, "0123456789") == strlen(typed);
+}
+
+static void
+put_narrow(struct sql *sql, const struct page_request *r)
+{
+	const struct form *form = r->form;
+	const char *or = "";
+
+	if (str_is_blank(r->narrow))
+		return;
+	sql_put(sql, " and (");
+	for (size_t i = 0; i < form->n_fields; i++) {
+		if (!form->fields[i].search
+			|| form->fields[i].column == NULL)
+			continue;
+		sql_put(sql, or);
+		put_prefix(sql, form, form->fields[i].name, r->narrow);
+		or = " or ";
+	}
+	for (size_t i = 0; i < form->n_natural; i++) {
+		if (!may_be_number(form, form->natural[i], r->narrow))
+			continue;
+		sql_put(sql, or);
+		sql_name(sql, form->natural[i]);
+		sql_put(sql, " = ");
+		sql_value(sql, r->narrow, "integer");
+		or = " or ";
+	}
+	sql_put(sql, or[0] != '\0' ? ")" : "true)");
+}
+
+/* from VIEW where all that the request asks, without the key. */
+static void
+put_from(struct sql *sql, const struct page_request *r)
+{
+	const struct form *form = r->form;
+	const struct filter *filter = r->filter != NULL
+		? form_filter(form, r->filter) : NULL;
+
+	sql_put(sql, " from ");
+	sql_relation(sql, r->deleted ? sql_view_all(sql->arena, form->view)
+		: form->view);
+	sql_put(sql, r->deleted ? " where deleted_at is not null"
+		: " where deleted_at is null");
+	if (filter != NULL) {
+		sql_put(sql, " and ");
+		sql_name(sql, filter->column);
+	}
+	if (r->mine)
+		sql_put(sql, " and mine");
+	if (r->find != NULL)
+		find_write(r->find, &sql->text, sql->arena, &sql->values,
+			&sql->n);
+	put_narrow(sql, r);
+}
+
+void
+statement_page(struct statements *list, const struct page_request *r)
+{
+	struct sql sql = { .arena = list->arena };
+	const struct form *form = r->form;
+	const char *way = r->backwards ? " desc" : "";
+
+	sql_put(&sql, "select id, row_version");
+	for (size_t i = 0; i < form->n_list; i++) {
+		sql_put(&sql, ", ");
+		sql_name(&sql, form->list[i].name);
+	}
+	for (size_t i = 0; i < form->n_order; i++) {
+		sql_put(&sql, ", ");
+		sql_name(&sql, form->order[i]);
+		sql_put(&sql, "::text");
+	}
+	put_from(&sql, r);
+	put_after_key(&sql, r);
+	sql_put(&sql, " order by ");
+	for (size_t i = 0; i < form->n_order; i++) {
+		sql_name(&sql, form->order[i]);
+		sql_printf(&sql, "%s, ", way);
+	}
+	sql_printf(&sql, "id%s limit ", way);
+	sql_value(&sql, arena_printf(sql.arena, "%d", r->limit), "bigint");
+	sql_done(&sql, list);
+}
+
+void
+statement_count(struct statements *list, const struct page_request *r)
+{
+	struct sql sql = { .arena = list->arena };
+
+	sql_put(&sql, "select count(*)");
+	put_from(&sql, r);
+	sql_done(&sql, list);
+}
+
+static bool
+is_in_show(const struct lookup *lookup, const char *column)
+{
+	for (size_t i = 0; i < lookup->n_show; i++)
+		if (str_eq(lookup->show[i].column, column))
+			return true;
+	return false;
+}
+
+/* Was it typed before this field, so that all rows would show the same? */
+static bool
+is_typed_before(const struct form *form, const struct field *field,
+	const struct record *record, const char *column)
+{
+	for (size_t i = 0; record != NULL && i < form->n_fields; i++) {
+		if (&form->fields[i] == field)
+			return false;
+		if (!form->fields[i].noentry
+			&& str_eq(form->fields[i].name, column)
+			&& !str_is_blank(record->values[i].now))
+			return true;
+	}
+	return false;
+}
+
+/* For the eye: every other text that the pick view has. */
+static void
+put_other_columns(struct sql *sql, const struct form *form,
+	const struct field *field, const struct record *record)
+{
+	const struct lookup *lookup = field->lookup;
+
+	for (size_t i = 0; i < lookup->columns.n; i++) {
+		const struct column *c = &lookup->columns.v[i];
+
+		if (c->type != COLUMN_TEXT || str_ends(c->name, "_folded")
+			|| str_eq(c->name, field->name)
+			|| is_in_show(lookup, c->name)
+			|| is_typed_before(form, field, record, c->name))
+			continue;
+		sql_put(sql, ", ");
+		sql_name(sql, c->name);
+	}
+}
+
+static void
+put_typed_before(struct sql *sql, const struct form *form,
+	const struct field *field, const struct record *record)
+{
+	const struct columns *columns = &field->lookup->columns;
+
+	for (size_t i = 0; record != NULL && i < form->n_fields; i++) {
+		const struct field *f = &form->fields[i];
+		const struct value *v = &record->values[i];
+
+		if (f == field)
+			return;
+		if (f->noentry || v->bad || str_is_blank(v->now)
+			|| columns_find(columns, f->name) == NULL)
+			continue;
+		sql_put(sql, " and ");
+		sql_name(sql, f->name);
+		sql_put(sql, " = ");
+		sql_value(sql, v->now, sql_type_of(columns, f->name));
+	}
+}
+
+/* Begins like the code, or stands anywhere in code and name. */
+static void
+put_typed(struct sql *sql, const struct field *field, const char *typed)
+{
+	const char *like = sql_like_escape(sql->arena, typed);
+	bool searched = columns_find(&field->lookup->columns,
+		"search_folded") != NULL;
+
+	if (str_is_blank(typed))
+		return;
+	sql_put(sql, " and (core.fold(");
+	sql_name(sql, field->name);
+	sql_put(sql, "::text) like core.fold(");
+	sql_value(sql, arena_printf(sql->arena, "%s%%", like), "text");
+	sql_put(sql, ")");
+	if (searched) {
+		sql_put(sql, " or search_folded like core.fold(");
+		sql_value(sql, arena_printf(sql->arena, "%%%s%%", like),
+			"text");
+		sql_put(sql, ")");
+	}
+	sql_put(sql, ")");
+}
+
+void
+statement_lookup(struct statements *list, const struct form *form,
+	const struct field *field, const struct record *record,
+	const char *typed, int limit)
+{
+	struct sql sql = { .arena = list->arena };
+	const struct lookup *lookup = field->lookup;
+
+	sql_put(&sql, "select id, ");
+	sql_name(&sql, field->name);
+	for (size_t i = 0; i < lookup->n_show; i++) {
+		sql_put(&sql, ", ");
+		sql_name(&sql, lookup->show[i].column);
+	}
+	put_other_columns(&sql, form, field, record);
+	sql_put(&sql, " from ");
+	sql_relation(&sql, lookup->pick);
+	sql_put(&sql, " where true");
+	put_typed_before(&sql, form, field, record);
+	put_typed(&sql, field, typed);
+	sql_put(&sql, " order by ");
+	if (!str_is_blank(typed)) {
+		/* The code itself comes first. */
+		sql_put(&sql, "core.fold(");
+		sql_name(&sql, field->name);
+		sql_put(&sql, "::text) <> core.fold(");
+		sql_value(&sql, typed, "text");
+		sql_put(&sql, "), ");
+	}
+	sql_name(&sql, field->name);
+	sql_put(&sql, ", id limit ");
+	sql_value(&sql, arena_printf(sql.arena, "%d", limit), "bigint");
+	sql_done(&sql, list);
+}
