@@ -4,14 +4,14 @@
 -- mean is rounded once to 30, and only then anything is compared.
 set role hito_owner;
 
+-- Functions of one expression have a parsed body, so that the planner can
+-- put them into the query that uses them.
+
 -- 100 * part / whole at scale 40; NULL where whole is 0 or missing.
 create or replace function follow.hundredth(part numeric, whole numeric)
 returns numeric
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
-as $$
-	select round(100 * part, 40) / nullif(whole, 0);
-$$;
+return round(100 * part, 40) / nullif(whole, 0);
 comment on function follow.hundredth(numeric, numeric) is
 	'Part of a whole in percent, exact to 40 decimals.';
 
@@ -19,10 +19,7 @@ comment on function follow.hundredth(numeric, numeric) is
 create or replace function follow.mean_of(weighted numeric, weights numeric)
 returns numeric
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
-as $$
-	select round(round(weighted, 60) / nullif(weights, 0), 30);
-$$;
+return round(round(weighted, 60) / nullif(weights, 0), 30);
 comment on function follow.mean_of(numeric, numeric) is
 	'Sum of terms by weight over sum of weights, rounded once to 30 decimals.';
 

@@ -60,9 +60,7 @@ create or replace function follow.attain(method text, direction text,
 	baseline numeric, planned numeric, executed numeric)
 returns numeric
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
-as $$
-	select case
+return case
 		when executed is null or planned is null then null
 		when method = 'progress' then
 			greatest(0, follow.hundredth(executed - baseline,
@@ -74,7 +72,6 @@ as $$
 		when planned = 0 then 0
 		else follow.hundredth(planned, executed)
 		end;
-$$;
 comment on function follow.attain(text, text, numeric, numeric, numeric) is
 	'Logro en % sin tope; nada donde no se puede medir';
 
@@ -84,9 +81,7 @@ create or replace function follow.target_state(method text, direction text,
 	baseline numeric, planned numeric)
 returns text
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
-as $$
-	select case
+return case
 		when planned is null then 'not_programmed'
 		when method = 'progress' then
 			case when baseline is null or baseline = planned
@@ -94,7 +89,6 @@ as $$
 		when planned < 0 or (planned = 0 and direction = 'up')
 			then 'not_programmed'
 		end;
-$$;
 comment on function follow.target_state(text, text, numeric, numeric) is
 	'Por qué una meta no permite medir; nada donde permite';
 
@@ -219,7 +213,8 @@ as $$
 		from term t
 	)
 	select span_id, id, commitment_id, office_id, weight, planned, executed,
-		approved, late, state, attainment, least(attainment, cap)
+		approved, late, state, attainment,
+		case when attainment is not null then least(attainment, cap) end
 	from attained;
 $$;
 comment on function follow.terms(bigint, bigint[]) is

@@ -9,11 +9,8 @@ create function follow.overdue(state text, ends_to date,
 	ends_doubtful boolean, permanent boolean, day date)
 returns boolean
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
-as $$
-	select state in ('pending', 'running') and not permanent
+return state in ('pending', 'running') and not permanent
 		and not ends_doubtful and coalesce(ends_to < day, false);
-$$;
 comment on function follow.overdue(text, date, boolean, boolean, date) is
 	'Un hito está vencido en un día';
 
