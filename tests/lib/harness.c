@@ -14,10 +14,10 @@
 
 #include <libpq-fe.h>
 
-#include "lib/proxy.h"
-#include "lib/pty.h"
-#include "lib/shot.h"
-#include "lib/target.h"
+#include "proxy.h"
+#include "pty.h"
+#include "shot.h"
+#include "target.h"
 
 static struct pty *
 start(const char *const *argv)
