@@ -11,6 +11,7 @@
 #include "base/money.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "form/text.h"
 
 /* One value being typed. */
 struct typing {
@@ -57,37 +58,22 @@ take(struct typing *t, const char *canonical)
 	return true;
 }
 
-/* Capital letters for ASCII and Latin-1, all that Spanish needs. */
 static char *
-upper_case(struct arena *arena, const char *s)
+in_arena(struct arena *arena, struct buf *b)
 {
-	size_t n = strlen(s);
-	struct buf b = { 0 };
-	char *out;
+	char *out = arena_strndup(arena, buf_text(b), b->len);
 
-	for (size_t at = 0; at < n;) {
-		uint32_t cp;
-		char bytes[4];
-
-		at += utf8_decode(s + at, n - at, &cp);
-		if ((cp >= 'a' && cp <= 'z')
-			|| (cp >= 0xe0 && cp <= 0xfe && cp != 0xf7))
-			cp -= 0x20;
-		buf_add(&b, bytes, utf8_encode(cp, bytes));
-	}
-	out = arena_strndup(arena, buf_text(&b), b.len);
-	buf_free(&b);
+	buf_free(b);
 	return out;
 }
 
-static size_t
-characters(const char *s)
+static char *
+upper_case(struct arena *arena, const char *s)
 {
-	size_t n = 0;
+	struct buf b = { 0 };
 
-	for (; *s != '\0'; s++)
-		n += ((unsigned char)*s & 0xc0) != 0x80;
-	return n;
+	text_upper(&b, s, strlen(s));
+	return in_arena(arena, &b);
 }
 
 static bool
@@ -121,9 +107,9 @@ read_text(struct typing *t)
 	const char *s = f->upper ? upper_case(t->arena, t->text) : t->text;
 
 	if (f->column != NULL && f->column->length > 0
-		&& characters(s) > (size_t)f->column->length)
+		&& text_characters(s) > (size_t)f->column->length)
 		return bad(t, _("Hay %d caracteres y aquí caben %d."),
-			(int)characters(s), f->column->length);
+			(int)text_characters(s), f->column->length);
 	if (f->picture != NULL && !fits_picture(s, f->picture))
 		return bad(t, _("«%.40s» no tiene la forma %s (9 cifra, A "
 			"letra, X cualquiera)."), s, f->picture);
@@ -473,28 +459,15 @@ is_in_range(struct typing *t)
 	return true;
 }
 
-/* Line ends are newlines, and only where the field has lines; tabs are
- * blanks; nothing that a terminal obeys; no blanks around. */
+/* Newlines only where the field has lines; no blanks around. */
 static char *
 clean_text(struct arena *arena, const struct field *field, const char *typed)
 {
-	bool lines = field->wrap || field->n_boxes != 1;
-	size_t n = strlen(typed);
-	char *plain = arena_alloc(arena, n + 1);
-	char *clean = arena_alloc(arena, 3 * n + 1);
-	size_t m = 0;
+	struct buf b = { 0 };
 
-	for (size_t i = 0; i < n; i++) {
-		char c = typed[i];
-
-		if (c == '\r' && typed[i + 1] == '\n')
-			continue;
-		if (c == '\r' || c == '\n')
-			c = lines ? '\n' : ' ';
-		plain[m++] = c == '\t' ? ' ' : c;
-	}
-	utf8_clean(plain, m, lines, clean);
-	return str_trim(arena, clean);
+	text_clean(&b, typed, strlen(typed),
+		field->wrap || field->n_boxes != 1);
+	return str_trim(arena, in_arena(arena, &b));
 }
 
 bool
