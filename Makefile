@@ -35,7 +35,8 @@ PKGS := libpq ncursesw readline
 PKG_CFLAGS = $(shell pkg-config --cflags-only-I $(PKGS) 2>/dev/null)
 PKG_LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 # iconv(3): libc's where it has one, GNU libiconv otherwise.
-ICONV_LIBS = $(shell printf '%s\n' '\#include <iconv.h>' \
+HASH := \#
+ICONV_LIBS = $(shell printf '%s\n' '$(HASH)include <iconv.h>' \
 	'int main(void){return iconv_open("","")==0;}' | \
 	$(CC) -x c - -o /dev/null 2>/dev/null || echo -liconv)
 
@@ -112,11 +113,11 @@ $(foreach l,base db form cmd term store import report,\
 
 # Programs of the other test folders link everything, and tests/lib.
 TEST_LIB := $(patsubst tests/%.c,$(BUILD)/tests/%.o,\
-	$(filter-out tests/lib/harness.c tests/lib/replay.c,\
+	$(filter-out tests/lib/replay.c,\
 	$(wildcard tests/lib/*.c)))
 programs = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/$(1)/*.c))
 TEST_PROGRAMS := $(foreach d,form screen line import report fault,\
-	$(call programs,$(d))) $(BUILD)/tests/lib/harness
+	$(call programs,$(d)))
 BENCH_PROGRAMS := $(call programs,bench)
 # The fuzzers' entry points, replaying their corpus.
 REPLAY_PROGRAMS := $(call programs,fuzz)
