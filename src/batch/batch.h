@@ -66,6 +66,10 @@ int batch_report(struct batch *batch, int argc, char **argv);
  * registers; exit code in *code on failure, the message already said. */
 struct desk *batch_desk(struct batch *batch, int *code);
 
+/* The register of that name; NULL with an err that names those there are. */
+const struct form *batch_register(const struct desk *desk, const char *name,
+	struct err *err);
+
 /*
  * Where no connection is configured, the private server's: started when it
  * stands still, made when a person at a terminal says so. Fills

@@ -116,9 +116,14 @@ take_row(struct arena *arena, const struct form *form,
 	row->id = arena_strdup(arena, result_value(result, at, 0));
 	row->version = arena_strdup(arena, result_value(result, at, 1));
 	row->cells = arena_array(arena, form->n_list + 1, sizeof *row->cells);
-	for (size_t i = 0; i < form->n_list; i++)
+	row->values = arena_array(arena, form->n_list + 1,
+		sizeof *row->values);
+	for (size_t i = 0; i < form->n_list; i++) {
+		row->values[i] = text_clean(arena, result_value(result, at,
+			PAGE_FIRST_CELL + (int)i), true);
 		row->cells[i] = cell_shown(arena, form, form->list[i].name,
-			result_value(result, at, PAGE_FIRST_CELL + (int)i));
+			row->values[i]);
+	}
 	row->key = arena_array(arena, form->n_order + 2, sizeof *row->key);
 	for (size_t i = 0; i < form->n_order; i++)
 		row->key[i] = arena_strdup(arena,

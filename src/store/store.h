@@ -21,6 +21,7 @@ struct row {
 	const char *id;
 	const char *version;
 	const char **cells; /* one per form->list, as shown */
+	const char **values; /* the same canonical, NULL = none */
 	const char **key;   /* order columns and id, for paging */
 };
 

@@ -1,0 +1,486 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* hito list: the rows of a register, page by page in constant memory. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "batch/batch.h"
+#include "batch/print.h"
+#include "store/store.h"
+
+enum {
+	LIST_PAGE = 500,       /* rows a round trip */
+	LIST_MOST = 2000000000,
+	LIST_WIDEST = 60,      /* of a column of a piped table */
+};
+
+enum shape { SHAPE_TEXT, SHAPE_CSV, SHAPE_JSON };
+
+/* The command line. */
+struct asked {
+	const char *name;
+	const char *filter;
+	const char *columns;
+	size_t n_where;
+	const char **where;
+	long limit;
+	enum shape shape;
+	bool mine;
+	bool deleted;
+};
+
+/* A list being written. */
+struct listing {
+	struct desk *desk;
+	struct form *form; /* a copy of the register's with our columns */
+	struct asked asked;
+	struct page_request request;
+	enum field_kind *kinds;
+	struct print_column *columns;
+	long rows;
+	bool quiet;
+	bool cut;
+	struct buf out;
+};
+
+/* ---- the command line */
+
+static bool
+take_shape(struct asked *asked, const char *word)
+{
+	static const struct { const char *option; enum shape shape; } t[] = {
+		{ "--json", SHAPE_JSON },
+		{ "--csv", SHAPE_CSV },
+	};
+
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+		if (str_eq(t[i].option, word)) {
+			asked->shape = t[i].shape;
+			return true;
+		}
+	}
+	if (str_eq(word, "--mine"))
+		return asked->mine = true;
+	if (str_eq(word, "--deleted"))
+		return asked->deleted = true;
+	return false;
+}
+
+/* "--name value" and "--name=value"; *at moves over the value. */
+static const char *
+option_value(const char *name, int argc, char **argv, int *at)
+{
+	size_t n = strlen(name);
+	const char *word = argv[*at];
+
+	if (strncmp(word, name, n) != 0)
+		return NULL;
+	if (word[n] == '=')
+		return word + n + 1;
+	if (word[n] == '\0' && *at + 1 < argc)
+		return argv[++*at];
+	return NULL;
+}
+
+static bool
+take_valued(struct asked *asked, int argc, char **argv, int *at)
+{
+	const char *value;
+
+	if ((value = option_value("--filter", argc, argv, at)))
+		asked->filter = value;
+	else if ((value = option_value("--columns", argc, argv, at)))
+		asked->columns = value;
+	else if ((value = option_value("--where", argc, argv, at)))
+		asked->where[asked->n_where++] = value;
+	else if ((value = option_value("--limit", argc, argv, at)))
+		return str_to_long(value, LIST_MOST, &asked->limit) &&
+			asked->limit > 0;
+	else
+		return false;
+	return true;
+}
+
+static bool
+read_line(struct batch *batch, int argc, char **argv, struct asked *asked,
+	int *code)
+{
+	asked->where = arena_array(batch->arena, (size_t)argc + 1,
+		sizeof *asked->where);
+	for (int i = 1; i < argc; i++) {
+		if (argv[i][0] != '-' && !asked->name) {
+			asked->name = argv[i];
+		} else if (!take_shape(asked, argv[i]) &&
+			   !take_valued(asked, argc, argv, &i)) {
+			*code = batch_usage("list",
+				_("No se entiende «%s»."), argv[i]);
+			return false;
+		}
+	}
+	if (asked->name)
+		return true;
+	*code = batch_usage("list", _("Falta decir qué registro."));
+	return false;
+}
+
+/* ---- which rows, which columns */
+
+static bool
+take_filter(struct listing *l, struct err *err)
+{
+	struct buf names = { 0 };
+
+	if (!l->asked.filter ||
+	    form_filter(l->form, l->asked.filter)) {
+		l->request.filter = l->asked.filter;
+		return true;
+	}
+	err_set(err, ERR_USAGE, NULL, _("%s no tiene un filtro «%s»."),
+		l->form->title, l->asked.filter);
+	for (size_t i = 0; i < l->form->n_filters; i++)
+		buf_printf(&names, "%s%s", i ? ", " : "",
+			l->form->filters[i].name);
+	if (names.len)
+		err_hint(err, _("Hay: %s."), buf_text(&names));
+	buf_free(&names);
+	return false;
+}
+
+static bool
+take_where(struct listing *l, struct err *err)
+{
+	struct arena *arena = l->desk->arena;
+	struct find *find = find_new(arena, l->form);
+
+	for (size_t i = 0; i < l->asked.n_where; i++) {
+		const char *word = l->asked.where[i];
+		const char *equals = strchr(word, '=');
+
+		if (!equals)
+			return err_set(err, ERR_USAGE, NULL,
+				_("Se espera --where COLUMNA=VALOR y dice "
+				  "«%s»."), word);
+		if (!find_add(find, arena_strndup(arena, word,
+			    (size_t)(equals - word)), equals + 1,
+			    l->desk->today, err))
+			return false;
+	}
+	l->request.find = l->asked.n_where ? find : NULL;
+	return true;
+}
+
+static bool
+add_column(struct form *form, const char *name, struct err *err)
+{
+	const struct column *column = columns_find(&form->columns, name);
+	int at = form_field(form, name);
+
+	if (!column || !column->in_view)
+		return err_set(err, ERR_USAGE, NULL,
+			_("%s no tiene una columna «%s»."), form->title,
+			name);
+	form->list[form->n_list++] = (struct list_column){ .name = name,
+		.title = at < 0 ? name : field_title(&form->fields[at]) };
+	return true;
+}
+
+/* The register's list as it is; for files every field; or those asked. */
+static bool
+take_columns(struct listing *l, const char *names, struct err *err)
+{
+	struct arena *arena = l->desk->arena;
+	struct form *form = l->form;
+	size_t n = 0;
+	char **parts = names ? str_split(arena, names, ',', &n) : NULL;
+
+	if (!names && l->asked.shape == SHAPE_TEXT)
+		return true;
+	form->list = arena_array(arena, form->n_fields + n + 1,
+		sizeof *form->list);
+	form->n_list = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (!add_column(form, parts[i], err))
+			return false;
+	}
+	for (size_t i = 0; !names && i < form->n_fields; i++) {
+		const struct column *column = form->fields[i].column;
+
+		if (column && column->in_view &&
+		    !add_column(form, form->fields[i].name, err))
+			return false;
+	}
+	return true;
+}
+
+static void
+take_kinds(struct listing *l)
+{
+	const struct form *form = l->form;
+
+	l->kinds = arena_array(l->desk->arena, form->n_list + 1,
+		sizeof *l->kinds);
+	for (size_t i = 0; i < form->n_list; i++) {
+		int at = form_field(form, form->list[i].name);
+		const struct column *column = columns_find(&form->columns,
+			form->list[i].name);
+
+		l->kinds[i] = FIELD_TEXT;
+		if (at >= 0)
+			l->kinds[i] = form->fields[at].kind;
+		else if (column && column->type == COLUMN_INTEGER)
+			l->kinds[i] = FIELD_INTEGER;
+		else if (column && column->type == COLUMN_NUMERIC)
+			l->kinds[i] = FIELD_NUMBER;
+		else if (column && column->type == COLUMN_BOOLEAN)
+			l->kinds[i] = FIELD_BOOLEAN;
+	}
+}
+
+static bool
+is_number(enum field_kind kind)
+{
+	return kind == FIELD_INTEGER || kind == FIELD_NUMBER ||
+		kind == FIELD_MONEY || kind == FIELD_PERCENT;
+}
+
+/* On a terminal as wide as the form file says, piped as wide as the first
+ * page needs. */
+static void
+take_widths(struct listing *l, const struct page_rows *page)
+{
+	const struct form *form = l->form;
+
+	l->columns = arena_array(l->desk->arena, form->n_list + 1,
+		sizeof *l->columns);
+	for (size_t i = 0; i < form->n_list; i++) {
+		struct print_column *c = &l->columns[i];
+
+		c->title = form->list[i].title;
+		c->right = is_number(l->kinds[i]);
+		c->width = form->list[i].width;
+		if (c->width > 0 && l->cut)
+			continue;
+		c->width = utf8_width(c->title, strlen(c->title));
+		for (size_t r = 0; r < page->n; r++) {
+			const char *cell = page->rows[r].cells[i];
+			int width = utf8_width(cell, strlen(cell));
+
+			if (width > LIST_WIDEST && l->cut)
+				width = LIST_WIDEST;
+			c->width = width > c->width ? width : c->width;
+		}
+	}
+}
+
+/* ---- writing */
+
+static void
+begin_text(struct listing *l, const struct page_rows *page)
+{
+	take_widths(l, page);
+	if (page->n > 0)
+		print_heading(stdout, l->form->n_list, l->columns);
+}
+
+static void
+row_text(struct listing *l, const struct row *row)
+{
+	print_row(stdout, l->form->n_list, l->columns, row->cells, l->cut);
+}
+
+static void
+begin_csv(struct listing *l, const struct page_rows *page)
+{
+	(void)page;
+	for (size_t i = 0; i < l->form->n_list; i++) {
+		buf_puts(&l->out, i ? "," : "");
+		str_csv(&l->out, l->form->list[i].title, ',', true);
+	}
+	buf_puts(&l->out, "\r\n");
+}
+
+static void
+row_csv(struct listing *l, const struct row *row)
+{
+	for (size_t i = 0; i < l->form->n_list; i++) {
+		bool number = is_number(l->kinds[i]);
+		const char *text = number ? row->values[i] : row->cells[i];
+
+		buf_puts(&l->out, i ? "," : "");
+		str_csv(&l->out, text ? text : "", ',', !number);
+	}
+	buf_puts(&l->out, "\r\n");
+}
+
+static void
+begin_json(struct listing *l, const struct page_rows *page)
+{
+	(void)page;
+	buf_puts(&l->out, "[");
+}
+
+static void
+row_json(struct listing *l, const struct row *row)
+{
+	buf_puts(&l->out, l->rows ? ",\n {" : "\n {");
+	for (size_t i = 0; i < l->form->n_list; i++) {
+		buf_puts(&l->out, i ? ", " : "");
+		str_json(&l->out, l->form->list[i].name);
+		buf_puts(&l->out, ": ");
+		print_json_value(&l->out, l->kinds[i], row->values[i]);
+	}
+	buf_puts(&l->out, "}");
+}
+
+static void
+end_json(struct listing *l)
+{
+	buf_puts(&l->out, l->rows ? "\n]\n" : "]\n");
+}
+
+static void
+end_nothing(struct listing *l)
+{
+	(void)l;
+}
+
+static const struct {
+	void (*begin)(struct listing *l, const struct page_rows *page);
+	void (*row)(struct listing *l, const struct row *row);
+	void (*end)(struct listing *l);
+} shapes[] = {
+	[SHAPE_TEXT] = { begin_text, row_text, end_nothing },
+	[SHAPE_CSV] = { begin_csv, row_csv, end_nothing },
+	[SHAPE_JSON] = { begin_json, row_json, end_json },
+};
+
+/* The key of the last row, to ask for what follows. */
+static const char *const *
+keep_key(const struct form *form, struct arena *arena, const struct row *row)
+{
+	const char **key = arena_array(arena, form->n_order + 1, sizeof *key);
+
+	for (size_t i = 0; i <= form->n_order; i++)
+		key[i] = arena_strdup(arena, row->key[i]);
+	return key;
+}
+
+static bool
+write_page(struct listing *l, const struct page_rows *page, struct err *err)
+{
+	if (l->rows == 0)
+		shapes[l->asked.shape].begin(l, page);
+	for (size_t i = 0; i < page->n; i++) {
+		shapes[l->asked.shape].row(l, &page->rows[i]);
+		l->rows++;
+	}
+	if (print_flush(&l->out) && fflush(stdout) == 0)
+		return true;
+	return err_set(err, ERR_FILE, NULL,
+		_("No se puede escribir la salida: falta espacio o se cerró."));
+}
+
+static bool
+write_pages(struct listing *l, struct err *err)
+{
+	struct arena *page_arena = arena_new();
+	struct arena *key_arena = arena_new();
+	bool more = true;
+	bool done = true;
+
+	while (more && done) {
+		struct page_rows page;
+		long left = l->asked.limit - l->rows;
+
+		arena_reset(page_arena);
+		l->request.limit = left < LIST_PAGE ? (int)left : LIST_PAGE;
+		done = store_page(l->desk, &l->request, page_arena, &page,
+			err) && write_page(l, &page, err);
+		more = done && page.more && l->rows < l->asked.limit;
+		if (!more)
+			break;
+		arena_reset(key_arena);
+		l->request.key = keep_key(l->form, key_arena,
+			&page.rows[page.n - 1]);
+	}
+	if (done) {
+		shapes[l->asked.shape].end(l);
+		done = print_flush(&l->out);
+	}
+	arena_free(page_arena);
+	arena_free(key_arena);
+	return done;
+}
+
+static void
+say_rows(const struct listing *l)
+{
+	if (l->asked.shape == SHAPE_TEXT && !l->quiet)
+		fprintf(stderr, ngettext("%ld fila\n", "%ld filas\n",
+			(unsigned long)l->rows), l->rows);
+}
+
+static bool
+list_register(struct listing *l, struct err *err)
+{
+	const struct form *form = batch_register(l->desk, l->asked.name, err);
+
+	if (!form)
+		return false;
+	l->form = arena_alloc(l->desk->arena, sizeof *l->form);
+	*l->form = *form;
+	l->request.form = l->form;
+	l->request.mine = l->asked.mine;
+	l->request.deleted = l->asked.deleted;
+	l->cut = isatty(STDOUT_FILENO);
+	if (!take_filter(l, err) || !take_where(l, err) ||
+	    !take_columns(l, l->asked.columns, err))
+		return false;
+	take_kinds(l);
+	if (!write_pages(l, err))
+		return false;
+	say_rows(l);
+	return true;
+}
+
+const struct form *
+batch_register(const struct desk *desk, const char *name, struct err *err)
+{
+	const struct form *form = desk_form(desk, name);
+	struct buf names = { 0 };
+
+	if (form)
+		return form;
+	err_set(err, ERR_USAGE, NULL, _("No hay ningún registro «%s»."),
+		name);
+	for (size_t i = 0; i < desk->n_forms; i++)
+		buf_printf(&names, "%s%s", i ? ", " : "",
+			desk->forms[i]->name);
+	err_hint(err, _("Hay: %s."), buf_text(&names));
+	if (desk->forms_problem)
+		err_detail(err, "%s", desk->forms_problem);
+	buf_free(&names);
+	return NULL;
+}
+
+int
+batch_list(struct batch *batch, int argc, char **argv)
+{
+	struct listing l = { .asked.limit = LIST_MOST, .quiet = batch->quiet };
+	struct err err = { 0 };
+	int code = EXIT_DONE;
+
+	if (!read_line(batch, argc, argv, &l.asked, &code))
+		return code;
+	l.desk = batch_desk(batch, &code);
+	if (!l.desk)
+		return code;
+	if (!list_register(&l, &err))
+		code = batch_failed(&err);
+	buf_free(&l.out);
+	desk_close(l.desk);
+	return code;
+}
