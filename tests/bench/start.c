@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Time to the first screen (M1) and memory at rest (M2), run alternately with
+ * psql, pspg and a bare libpq program. Prints medians and ratios to psql;
+ * never fails for being slow. Environment: HITO, TEST_URL, TEST_PGBIN (psql,
+ * not Debian's wrapper, which is slower), BENCH_RUNS.
+ */
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "clock.h"
+#include "proxy.h"
+#include "pty.h"
+#include "target.h"
+
+enum {
+	RUNS_MAX = 101,
+	ARGS = 12,
+};
+
+struct sample {
+	double first; /* ms to the first byte */
+	double paint; /* ms to the text */
+	double rss;   /* KiB resident then */
+	double own;   /* of them not shared with files */
+};
+
+struct contender {
+	const char *name;
+	const char *argv[ARGS];
+	const char *text; /* its first screen stands when this shows */
+	const char *keys; /* typed then, before its memory is read */
+	const char *quit; /* keys */
+	size_t n;
+	struct sample samples[RUNS_MAX];
+};
+
+static double
+status_kib(pid_t pid, const char *name)
+{
+	char path[64], line[160];
+	double kib = 0;
+	FILE *f;
+
+	(void)snprintf(path, sizeof(path), "/proc/%ld/status", (long)pid);
+	f = fopen(path, "r");
+	while (f && fgets(line, sizeof(line), f))
+		if (strncmp(line, name, strlen(name)) == 0)
+			kib = strtod(line + strlen(name) + 1, NULL);
+	if (f)
+		fclose(f);
+	return kib;
+}
+
+static double
+since(int64_t from)
+{
+	return (double)(clock_micro() - from) / 1000.0;
+}
+
+static bool
+measure(const struct contender *c, struct sample *s)
+{
+	const struct pty_options options = {
+		.rows = 24,
+		.cols = 80,
+		.term = "xterm-256color",
+	};
+	int64_t from = clock_micro();
+	struct pty *p = pty_start(&options, c->argv);
+	bool shown;
+	int status;
+
+	while (pty_count(p).bytes == 0 && since(from) < PTY_LIMIT_MS)
+		pty_read_for(p, 1);
+	s->first = since(from);
+	shown = pty_until(p, c->text, PTY_LIMIT_MS);
+	s->paint = since(from);
+	if (c->keys)
+		(void)pty_keys(p, c->keys);
+	(void)pty_settle(p, PTY_QUIET_MS, PTY_LIMIT_MS);
+	s->rss = status_kib(pty_pid(p), "VmRSS");
+	s->own = status_kib(pty_pid(p), "RssAnon");
+	if (!shown)
+		pty_dump(p, c->name);
+	if (c->quit)
+		(void)pty_keys(p, c->quit);
+	(void)pty_ended(p, 1000, &status);
+	pty_close(p);
+	return shown;
+}
+
+static int
+by_size(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Median of the double at that offset in the samples. */
+static double
+median(const struct contender *c, size_t offset)
+{
+	double v[RUNS_MAX];
+
+	for (size_t i = 0; i < c->n; i++)
+		memcpy(&v[i], (const char *)&c->samples[i] + offset,
+			sizeof(v[i]));
+	qsort(v, c->n, sizeof(v[0]), by_size);
+	return c->n ? v[c->n / 2] : 0;
+}
+
+#define MEDIAN(c, member) median((c), offsetof(struct sample, member))
+
+static void
+run_all(struct contender *list, size_t n, size_t runs)
+{
+	for (size_t i = 0; i < runs + 1; i++)
+		for (size_t k = 0; k < n; k++) {
+			struct contender *c = &list[k];
+
+			/* The first round warms the caches. */
+			if (measure(c, &c->samples[c->n]) && i > 0)
+				c->n++;
+		}
+}
+
+static void
+print_all(const struct contender *list, size_t n, const struct contender *peer)
+{
+	double paint = MEDIAN(peer, paint), rss = MEDIAN(peer, rss);
+
+	printf("%-28s %8s %8s %6s %8s %6s %8s\n", "", "1st byte", "screen",
+		"ratio", "RSS KiB", "ratio", "own KiB");
+	for (size_t i = 0; i < n; i++) {
+		const struct contender *c = &list[i];
+
+		printf("%-28s %8.1f %8.1f %6.2f %8.0f %6.2f %8.0f\n", c->name,
+			MEDIAN(c, first), MEDIAN(c, paint),
+			paint > 0 ? MEDIAN(c, paint) / paint : 0,
+			MEDIAN(c, rss), rss > 0 ? MEDIAN(c, rss) / rss : 0,
+			MEDIAN(c, own));
+	}
+}
+
+static size_t
+runs_wanted(void)
+{
+	const char *s = getenv("BENCH_RUNS");
+	long n = s ? strtol(s, NULL, 10) : 15;
+
+	return n < 1 ? 1 : n >= RUNS_MAX ? RUNS_MAX - 1 : (size_t)n;
+}
+
+static const char *
+need_env(const char *name)
+{
+	const char *value = getenv(name);
+
+	if (!value || !*value) {
+		fprintf(stderr, "%s is not set\n", name);
+		exit(2);
+	}
+	return value;
+}
+
+/* The skeleton with a link of 0 and of 200 ms each way: M1's second half. */
+static void
+skeleton(size_t runs)
+{
+	struct proxy *proxy = proxy_open(target_socket(), NULL);
+	char through[1024];
+	struct contender list[2] = {
+		{ .name = "skeleton, link of 0 ms" },
+		{ .name = "skeleton, link of 2 x 200 ms" },
+	};
+
+	(void)proxy_conninfo(proxy, target_url(), through, sizeof(through));
+	for (size_t i = 0; i < 2; i++) {
+		list[i].argv[0] = target_program();
+		list[i].argv[1] = "-d";
+		list[i].argv[2] = through;
+		list[i].text = "Salir";
+		list[i].quit = "<C-g><C-q>";
+	}
+	for (size_t i = 0; i < runs + 1; i++)
+		for (size_t k = 0; k < 2; k++) {
+			proxy_delay(proxy, k ? 200 : 0);
+			if (measure(&list[k], &list[k].samples[list[k].n]) &&
+				i > 0)
+				list[k].n++;
+			proxy_drop(proxy);
+		}
+	print_all(list, 2, &list[0]);
+	proxy_close(proxy);
+}
+
+/* The folder of this program, where the bare one lies too. */
+static const char *
+beside(const char *self, const char *name, char *out, size_t room)
+{
+	const char *slash = strrchr(self, '/');
+	int n = slash ? (int)(slash - self) + 1 : 0;
+
+	(void)snprintf(out, room, "%.*s%s", n, self, name);
+	return out;
+}
+
+enum {
+	PSQL_ONCE,
+	FIRST_SCREEN,
+	SKELETON,
+	BARE,
+	PSQL,
+	PSPG,
+	CONTENDERS
+};
+
+static void
+fill(struct contender *list, const char *psql, const char *bare)
+{
+	const char *url = need_env("TEST_URL"), *hito = target_program();
+
+	list[PSQL_ONCE] = (struct contender){
+		.name = "psql -c 'select 1'",
+		.argv = { psql, "-X", "-d", url, "-c", "select 1" },
+		.text = "1 row",
+	};
+	list[FIRST_SCREEN] = (struct contender){
+		.name = "hito, first screen",
+		.argv = { hito, "-d", url },
+		.text = "Tendencia",
+		.quit = "<C-q>",
+	};
+	list[SKELETON] = (struct contender){
+		.name = "hito, skeleton",
+		.argv = { hito, "-d", url },
+		.text = "Salir",
+		.quit = "<C-q>",
+	};
+	list[BARE] = (struct contender){
+		.name = "bare libpq",
+		.argv = { bare, url },
+		.text = "1 row",
+		.quit = "<Enter>",
+	};
+	list[PSQL] = (struct contender){
+		.name = "psql, interactive",
+		.argv = { psql, "-X", "-d", url },
+		.text = "=",
+		.keys = "select 1;<Enter>",
+		.quit = "\\q<Enter>",
+	};
+	list[PSPG] = (struct contender){
+		.name = "pspg -q 'select 1'",
+		.argv = { "pspg", "-d", url, "-q", "select 1" },
+		.text = "1 row",
+		.quit = "q",
+	};
+}
+
+int
+main(int argc, char **argv)
+{
+	static struct contender list[CONTENDERS];
+	char psql[512], bare[512];
+	size_t runs = runs_wanted();
+
+	(void)snprintf(psql, sizeof(psql), "%s/psql", need_env("TEST_PGBIN"));
+	fill(list, psql,
+		beside(argc ? argv[0] : "", "bare", bare, sizeof(bare)));
+	run_all(list, CONTENDERS, runs);
+	printf("M1, M2: medians of %zu runs in ms, ratios to psql -c\n", runs);
+	print_all(list, CONTENDERS, &list[PSQL_ONCE]);
+	printf("M1 first screen / psql -c = %.2f (promised 1.30)\n",
+		MEDIAN(&list[FIRST_SCREEN], paint) /
+			MEDIAN(&list[PSQL_ONCE], paint));
+	printf("M2 memory / interactive psql = %.2f (promised 1.20)\n",
+		MEDIAN(&list[FIRST_SCREEN], rss) / MEDIAN(&list[PSQL], rss));
+	skeleton(runs < 7 ? runs : 7);
+	return 0;
+}
