@@ -446,17 +446,43 @@ db_migrate(struct batch *batch, int argc, char **argv)
 	return done ? EXIT_DONE : batch_failed(&err);
 }
 
-/* Rows as they come: name and value, a line each. */
-static void
-print_rows(const struct result *r)
+/* What audit.verify() found, a line each; false when something is broken. */
+static bool
+print_findings(const struct result *r)
 {
-	for (size_t row = 0; row < result_rows(r); row++)
-		for (int col = 0; col < result_columns(r); col++) {
-			const char *value = result_value(r, row, col);
+	bool whole = true;
 
-			printf("%-12s %s\n", result_name(r, col),
-				value ? value : "-");
+	for (size_t row = 0; row < result_rows(r); row++) {
+		const char *finding = result_get(r, row, "finding");
+		const char *id = result_get(r, row, "change_id");
+		const char *n = result_get(r, row, "n");
+
+		if (str_eq(finding, "sealed")) {
+			printf(_("sellados     %s\n"), n);
+		} else if (str_eq(finding, "unsealed")) {
+			printf(_("sin sellar   %s\n"), n);
+		} else {
+			printf(_("ROTO en el cambio %s: %s\n"), id ? id : "?",
+				result_get(r, row, "note"));
+			whole = false;
 		}
+	}
+	return whole;
+}
+
+static int
+print_audit(bool verify, const struct result *r)
+{
+	if (!verify) {
+		printf(_("sellados ahora %s\n"), result_value(r, 0, 0));
+		return EXIT_DONE;
+	}
+	if (print_findings(r))
+		return EXIT_DONE;
+	fflush(stdout);
+	fprintf(stderr, "%s\n",
+		_("hito: el registro de cambios no es el que se selló."));
+	return EXIT_REFUSED;
 }
 
 static int
@@ -466,7 +492,7 @@ db_audit(struct batch *batch, int argc, char **argv)
 	bool verify = argc > 0 && str_eq(argv[0], "--verify");
 	struct session *s;
 	struct result *r = NULL;
-	int code = EXIT_DONE;
+	int code;
 
 	if (argc > (verify ? 1 : 0))
 		return batch_usage("db", _("No se entiende «%s»."),
@@ -475,12 +501,9 @@ db_audit(struct batch *batch, int argc, char **argv)
 	if (s)
 		r = session_query(s, _("Auditoría"), &err,
 			verify ? "select * from audit.verify()" :
-				 "select audit.seal() as sealed",
+				 "select audit.seal()",
 			0);
-	if (!r)
-		code = batch_failed(&err);
-	else
-		print_rows(r);
+	code = r ? print_audit(verify, r) : batch_failed(&err);
 	result_free(r);
 	session_close(s);
 	return code;

@@ -138,7 +138,8 @@ refuse_explain(const struct refusal *r, struct err *err)
 		err_hint(err, "%s", _(e->hint));
 	else if (!e->text && r->hint[0])
 		err_hint(err, "%s", r->hint);
-	return err_detail(err, "%s %s%s%s%s%s", r->sqlstate, r->message,
+	return err_detail(err, "%s %s%s%s%s%s", r->sqlstate,
+		e->text ? r->message : "",
 		r->detail[0] ? "\n" : "", r->detail,
 		r->constraint[0] ? "\n" : "", r->constraint);
 }

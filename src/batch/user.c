@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* hito user: people, the offices they work for, and what they may do there.
+ * The rules are functions of the database; this asks and shows. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "batch/batch.h"
+#include "db/secret.h"
+
+enum { SECRET_SHORTEST = 8 }; /* characters */
+
+static struct session *
+open_session(struct batch *batch, struct err *err)
+{
+	struct session_params params;
+	bool is_private, needs_password = false;
+	struct session *s;
+
+	if (!batch_connection(batch, &is_private, err))
+		return NULL;
+	params = batch->params;
+	if (!params.office)
+		params.office = batch->settings->office;
+	s = session_open(&params, &wait_plain, &needs_password, err);
+	if (s || !needs_password || !isatty(STDIN_FILENO))
+		return s;
+	params.password = batch_secret(batch->arena, _("Contraseña: "));
+	err_clear(err);
+	return session_open(&params, &wait_plain, NULL, err);
+}
+
+static size_t
+characters(const char *s)
+{
+	size_t n = 0, len = strlen(s);
+
+	for (size_t at = 0; at < len; n++)
+		at = utf8_next(s, len, at);
+	return n;
+}
+
+/* Asked twice on a terminal; one line of standard input otherwise. */
+static const char *
+ask_new_secret(struct batch *batch, struct err *err)
+{
+	const char *secret, *again;
+
+	secret = batch_secret(batch->arena, _("Contraseña nueva: "));
+	if (!secret || characters(secret) < SECRET_SHORTEST) {
+		err_set(err, ERR_INPUT, NULL,
+			_("La contraseña debe tener al menos %d caracteres."),
+			SECRET_SHORTEST);
+		return NULL;
+	}
+	if (!isatty(STDIN_FILENO))
+		return secret;
+	again = batch_secret(batch->arena, _("Otra vez: "));
+	if (str_eq(secret, again))
+		return secret;
+	err_set(err, ERR_INPUT, NULL, "%s",
+		_("Las dos contraseñas no son iguales: no se cambió nada."));
+	return NULL;
+}
+
+/* Three values; what a function does not take is NULL. */
+static bool
+run(struct session *s, struct err *err, const char *sql, int n,
+	const char *const v[3])
+{
+	struct result *r = session_query(s, _("Personas"), err, sql, n, v[0],
+		v[1], v[2]);
+
+	result_free(r);
+	return r != NULL;
+}
+
+static void
+say(const struct batch *batch, const char *text, const char *login)
+{
+	if (!batch->quiet)
+		fprintf(stderr, "%s: %s\n", login, text);
+}
+
+/* add LOGIN [NAME], password LOGIN */
+static bool
+user_secret(struct batch *batch, struct session *s, int argc, char **argv,
+	struct err *err)
+{
+	bool add = str_eq(argv[0], "add");
+	const char *secret = ask_new_secret(batch, err);
+	const char *verifier = secret ?
+		secret_verifier(batch->arena, s, argv[1], secret, err) :
+		NULL;
+	const char *const v[3] = { argv[1], verifier,
+		argc > 2 ? argv[2] : NULL };
+
+	if (!verifier)
+		return false;
+	if (add)
+		return run(s, err, "select core.user_add($1, $2, $3)", 3, v);
+	return run(s, err, "select core.user_password($1, $2)", 2, v);
+}
+
+/* grant and revoke LOGIN OFFICE KIND */
+static bool
+user_right(struct batch *batch, struct session *s, int argc, char **argv,
+	struct err *err)
+{
+	const char *const v[3] = { argv[1], argv[2], argv[3] };
+
+	(void)batch;
+	(void)argc;
+	return run(s, err,
+		str_eq(argv[0], "grant") ?
+			"select core.user_grant($1, $2, $3)" :
+			"select core.user_revoke($1, $2, $3)",
+		3, v);
+}
+
+static void
+print_cell(const char *text, int width)
+{
+	const char *s = text ? text : "";
+	char clean[1024];
+	size_t n = strlen(s);
+
+	utf8_clean(s, n > 300 ? 300 : n, false, clean);
+	int pad = width - utf8_width(clean, strlen(clean));
+	printf("%s%*s ", clean, pad > 0 ? pad : 0, "");
+}
+
+static bool
+user_list(struct batch *batch, struct session *s, int argc, char **argv,
+	struct err *err)
+{
+	static const int widths[] = { 14, 22, 10, 8, 10, 10 };
+	struct result *r = session_query(s, _("Personas"), err,
+		"select login, full_name, office_code, kind, from_date,"
+		" to_date, groups from core.user_list()",
+		0);
+
+	(void)batch;
+	(void)argc;
+	(void)argv;
+	if (!r)
+		return false;
+	for (size_t row = 0; row < result_rows(r); row++) {
+		for (int c = 0; c < 6; c++)
+			print_cell(result_value(r, row, c), widths[c]);
+		print_cell(result_value(r, row, 6), 0);
+		putchar('\n');
+	}
+	result_free(r);
+	return true;
+}
+
+struct verb {
+	const char *name;
+	int least; /* words after it */
+	int most;
+	const char *done; /* said at the end, after the login; NULL nothing */
+	bool (*run)(struct batch *batch, struct session *s, int argc,
+		char **argv, struct err *err);
+};
+
+static const struct verb verbs[] = {
+	{ "list", 0, 0, NULL, user_list },
+	{ "add", 1, 2, N_("se agregó."), user_secret },
+	{ "password", 1, 1, N_("se cambió la contraseña."),
+		user_secret },
+	{ "grant", 3, 3, N_("se dio el permiso."), user_right },
+	{ "revoke", 3, 3, N_("se quitó el permiso."), user_right },
+};
+
+static int
+run_verb(struct batch *batch, const struct verb *verb, int argc, char **argv)
+{
+	struct err err = { 0 };
+	struct session *s = open_session(batch, &err);
+	bool done = s && verb->run(batch, s, argc, argv, &err);
+
+	session_close(s);
+	if (!done)
+		return batch_failed(&err);
+	if (verb->done)
+		say(batch, _(verb->done), argv[1]);
+	return EXIT_DONE;
+}
+
+int
+batch_user(struct batch *batch, int argc, char **argv)
+{
+	if (argc < 2)
+		return batch_usage("user", "%s", _("Falta qué hacer."));
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+		if (!str_eq(verbs[i].name, argv[1]))
+			continue;
+		if (argc - 2 < verbs[i].least || argc - 2 > verbs[i].most)
+			return batch_usage("user", "%s",
+				_("Faltan o sobran palabras."));
+		return run_verb(batch, &verbs[i], argc - 1, argv + 1);
+	}
+	return batch_usage("user", _("No se entiende «%s»."), argv[1]);
+}
