@@ -96,9 +96,10 @@ utf8_fold(const char *s, char *out, size_t room)
 static bool
 is_mark_or_heading_noise(uint32_t cp)
 {
-	/* BOM, no-break space, º, ° and the marks of footnotes. */
-	if (cp == 0xfeff || cp == 0xa0 || cp == 0xba || cp == 0xb0)
+	/* BOM, º, ° and the marks of footnotes. */
+	if (cp == 0xfeff || cp == 0xba || cp == 0xb0)
 		return true;
+	cp = fold_one(cp);
 	if (cp && cp < 0x80 && strchr(" \t\r\n.,:;*_-\"'()", (int)cp))
 		return true;
 	return cp >= MARK_FIRST && cp <= MARK_LAST;

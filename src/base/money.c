@@ -148,9 +148,12 @@ read_plain(const char *p, enum number_style style, struct number *out)
 	if (!out->negative)
 		p = read_sign(p, &out->negative);
 	p = read_whole(p, group, out);
-	if (p && *p == point && (is_digit(p[1]) || out->n_whole))
+	if (p && *p == point && (is_digit(p[1]) || out->n_whole)) {
+		if (!out->n_whole)
+			out->whole[out->n_whole++] = '0';
 		p = read_part(p + 1, out);
-	if (!p || out->n_whole + out->n_part == 0)
+	}
+	if (!p || out->n_whole == 0)
 		return false;
 	p = skip_blanks(p);
 	if (*p == '%') {
@@ -172,7 +175,7 @@ write_canonical(const struct number *n, char *out, size_t room)
 	zero = strspn(n->whole, "0") == n->n_whole &&
 		strspn(n->part, "0") == n->n_part;
 	len = snprintf(out, room, "%s%s%s%s", n->negative && !zero ? "-" : "",
-		n->n_whole ? n->whole + lead : "0", n->n_part ? "." : "",
+		n->whole + lead, n->n_part ? "." : "",
 		n->part);
 	return len >= 0 && (size_t)len < room;
 }
