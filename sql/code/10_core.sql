@@ -174,7 +174,7 @@ set search_path = pg_catalog, pg_temp as $$
 				order by file collate "C"), 'UTF8')), 'hex')
 			from core.migration),
 		1,
-		(select count(*)::int from core.migration where file like 'sql/schema/%'),
+		(select count(*)::int from core.migration where file like '%schema/%'),
 		session_user::text,
 		o.office_code::text, o.office_name, i.code::text, i.name,
 		exists (select from core.setting where key = 'test.today' and deleted_at is null),

@@ -290,6 +290,7 @@ begin
 				and t.relname = regexp_replace(v.relname, '_(all|list|pick)$', '')
 			left join pg_attribute b on b.attrelid = t.oid and b.attname = a.attname
 			left join (values
+				('id', 'Número interno, nunca cambia'),
 				('mine', 'Es de la oficina en la que trabajo'),
 				('office_code', 'Código de la oficina responsable'),
 				('office_name', 'Oficina responsable'),

@@ -10,6 +10,11 @@ create function core.keep_row() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
 	if tg_op = 'INSERT' then
+		-- A number ahead of the sequence would collide with someone's later row.
+		if new.id > currval(format('%I.%I', tg_table_schema, tg_table_name || '_id_seq')::regclass) then
+			raise exception 'El número interno de una fila lo da la base de datos.'
+				using errcode = 'HT002', column = 'id';
+		end if;
 		new.row_version := 1;
 		new.office_id := coalesce(new.office_id, core.my_office(), core.root_office());
 		new.deleted_at := null;
@@ -50,6 +55,9 @@ begin
 	new.office_id := new.id;
 	if tg_op = 'UPDATE' and old.root and new.deleted_at is not null then
 		raise exception 'La oficina principal no se anula.' using errcode = 'HT002';
+	elsif tg_op = 'UPDATE' and new.root <> old.root and current_user <> 'hito_owner' then
+		raise exception 'La oficina principal no se cambia desde aquí.'
+			using errcode = 'HT003', column = 'root';
 	end if;
 	return new;
 end
@@ -629,6 +637,8 @@ begin
 		new.login := session_user;
 	elsif (new.id, new.xid, new.login) is distinct from (old.id, old.xid, old.login) then
 		raise exception 'La transacción de una carga no se cambia.' using errcode = 'HT002';
+	elsif old.xid <> pg_current_xact_id() and current_user <> 'hito_owner' then
+		raise exception 'Una carga terminada no se cambia.' using errcode = 'HT002';
 	end if;
 	return new;
 end

@@ -100,18 +100,37 @@ end
 $$;
 comment on function audit.may_read(text, bigint) is 'Quien pregunta puede leer esa fila, y por eso su historia';
 
+-- The last row tells of the load that a row came with.
 create function audit.history(tab text, id bigint, out at text, out who text,
 	out office text, out op text, out old jsonb, out new jsonb)
-returns setof record language sql stable set search_path = pg_catalog, pg_temp as $$
-	select to_char(c.at at time zone 'America/Lima', 'DD/MM/YYYY HH24:MI'), c.login,
-		o.office_code::text,
-		case when c.op = 'update' and c.new ? 'deleted_at' then
-			case when c.new ->> 'deleted_at' is null then 'restore' else 'mark' end
-			else c.op end,
-		c.old, c.new
-	from audit.change c left join core.office o on o.id = c.office_id
-	where c.relation = $1 and c.key = $2
-	order by c.xid desc, c.id desc
+returns setof record language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+	came record;
+begin
+	return query
+		select to_char(c.at at time zone 'America/Lima', 'DD/MM/YYYY HH24:MI'), c.login,
+			o.office_code::text,
+			case when c.op = 'update' and c.new ? 'deleted_at' then
+				case when c.new ->> 'deleted_at' is null then 'restore' else 'mark' end
+				else c.op end,
+			c.old, c.new
+		from audit.change c left join core.office o on o.id = c.office_id
+		where c.relation = $1 and c.key = $2
+		order by c.xid desc, c.id desc;
+	if not exists (select from core.register r where r.name = $1)
+			or not exists (select from pg_attribute a where a.attrelid = to_regclass($1)
+				and a.attname = 'batch_id') then
+		return;
+	end if;
+	execute format('select t.batch_id, t.batch_line from %s t where t.id = $1', to_regclass($1))
+		into came using $2;
+	return query
+		select to_char(b.opened_at at time zone 'America/Lima', 'DD/MM/YYYY HH24:MI'), b.login,
+			o.office_code::text, 'load', null::jsonb,
+			jsonb_build_object('file', b.file_name, 'line', came.batch_line, 'batch', b.id)
+		from core.batch b left join core.office o on o.id = b.office_id
+		where b.id = came.batch_id;
+end
 $$;
 comment on function audit.history(text, bigint) is 'Historia de una fila, lo último primero';
 

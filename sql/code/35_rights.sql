@@ -53,6 +53,11 @@ returns setof record language sql immutable set search_path = pg_catalog, pg_tem
 		('kept', 'hito_clerk', 'all', null, null),
 		('kept', 'hito_secretariat', 'all', null, null),
 		('kept', 'hito_it', 'all', null, null),
+		-- who may see personal data: the secretariat alone decides
+		('listing', 'hito_reader', 'all', null, null),
+		('listing', 'hito_clerk', 'all', null, null),
+		('listing', 'hito_secretariat', 'all', 'all', 'all'),
+		('listing', 'hito_it', 'all', null, null),
 		-- results: the office's own until approved
 		('result', 'hito_reader', 'own_or_public', null, null),
 		('result', 'hito_clerk', 'own_or_public', 'write', 'write'),
@@ -83,6 +88,12 @@ returns setof record language sql immutable set search_path = pg_catalog, pg_tem
 		('member', 'hito_secretariat', 'all', null, null),
 		('member', 'hito_it', 'all', null, null),
 		('member', 'hito_keeper', 'all', 'all', 'all'),
+		-- who there is: everyone may know, functions of the database write
+		('people', 'hito_reader', 'all', null, null),
+		('people', 'hito_clerk', 'all', null, null),
+		('people', 'hito_secretariat', 'all', null, null),
+		('people', 'hito_it', 'all', null, null),
+		('people', 'hito_keeper', 'all', 'all', 'all'),
 		-- history: as the row it tells of
 		('history', 'hito_reader', 'history', null, null),
 		('history', 'hito_clerk', 'history', null, null),
@@ -144,7 +155,8 @@ delete from core.register where name <> 'core.register';
 select core.protect(name::regclass, kind) from (values
 	('core.migration', 'kept'),
 	('core.batch', 'batch'), ('core.request', 'own'), ('core.member', 'member'),
-	('core.personal_office', 'shared'), ('core.institution', 'shared'),
+	('core.login', 'people'),
+	('core.personal_office', 'listing'), ('core.institution', 'shared'),
 	('core.office', 'shared'), ('core.person_in_post', 'open'),
 	('core.place', 'shared'), ('core.document', 'open'), ('core.year_name', 'shared'),
 	('core.holiday', 'shared'), ('core.setting', 'shared'), ('core.rule_set', 'shared'),
@@ -160,6 +172,10 @@ select core.protect(name::regclass, kind) from (values
 	('follow.target', 'open'), ('follow.result', 'result'),
 	('audit.change', 'history'), ('audit.seal', 'seal')) as v (name, kind)
 where to_regclass(name) is not null;
+
+-- A membership that is taken away goes; the history keeps it.
+create policy keeper_delete on core.member for delete to hito_keeper using (true);
+grant delete on core.member to hito_keeper;
 
 grant select on all sequences in schema core, plan, follow
 	to hito_reader, hito_clerk, hito_secretariat, hito_it;

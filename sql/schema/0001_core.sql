@@ -276,16 +276,29 @@ create table core.member (
 	to_date date,
 	granted_by text not null default session_user,
 	granted_at timestamptz not null default now(),
+	constraint member_natural unique (login, office_id, kind),
 	constraint member_kind_known check (kind in ('enter', 'submit', 'batch', 'read')),
 	constraint member_not_reversed check (to_date >= from_date)
 );
-create unique index member_natural on core.member (login, office_id, kind);
 create index member_office on core.member (office_id);
 select core.make_comments('core.member', 'Quién trabaja en qué oficina y para qué',
 	'id', 'Número interno, nunca cambia', 'login', 'Usuario de la base de datos',
 	'office_id', 'Oficina', 'kind', 'Para qué: ingresar, presentar, cargar o leer',
 	'from_date', 'Desde', 'to_date', 'Hasta',
 	'granted_by', 'Quién lo dio', 'granted_at', 'Cuándo se dio');
+
+-- The people that `hito user add` made: only they are given groups or a new
+-- password, never another program's role.
+create table core.login (
+	id bigint generated always as identity primary key,
+	login text not null constraint login_natural unique,
+	full_name text,
+	created_by text not null default session_user,
+	created_at timestamptz not null default now()
+);
+select core.make_comments('core.login', 'Usuarios del programa',
+	'id', 'Número interno, nunca cambia', 'login', 'Usuario de la base de datos',
+	'full_name', 'Nombre completo', 'created_by', 'Quién lo creó', 'created_at', 'Cuándo se creó');
 
 -- Offices that may read and write a register of personal data.
 create table core.personal_office (
