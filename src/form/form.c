@@ -129,7 +129,8 @@ static const enum field_kind kinds[] = {
 	[COLUMN_OTHER] = FIELD_TEXT,
 };
 
-/* Its id's column decides whether a looked-up code may be missing. */
+/* Its id's column decides whether a looked-up code may be missing. Every
+ * row's office is filled by the server where nobody typed one. */
 static bool
 is_required(const struct field *field, const struct columns *columns)
 {
@@ -137,7 +138,8 @@ is_required(const struct field *field, const struct columns *columns)
 
 	if (field->lookup != NULL && field->lookup->writes != NULL)
 		column = columns_find(columns, field->lookup->writes);
-	return column != NULL && column->in_table && column->required;
+	return column != NULL && column->in_table && column->required
+		&& !str_eq(column->name, "office_id");
 }
 
 static bool
