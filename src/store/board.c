@@ -61,7 +61,7 @@ load_row(struct arena *arena, const struct result *result, size_t i,
 		const char **place = (const char **)(void *)
 			((char *)row + cells[c].offset);
 
-		*place = text_clean(arena,
+		*place = clean_text(arena,
 			result_get(result, i, cells[c].column), false);
 	}
 	row->count = n ? strtol(n, NULL, 10) : 0;
@@ -85,15 +85,15 @@ board_load(struct arena *arena, const struct result *result)
 	if (rows > 0) {
 		board->plan = arena_strdup(arena,
 			result_get(result, 0, "plan_code"));
-		board->plan_title = text_clean(arena,
+		board->plan_title = clean_text(arena,
 			result_get(result, 0, "plan_title"), false);
 		board->period = arena_strdup(arena,
 			result_get(result, 0, "period_key"));
-		board->period_title = text_clean(arena,
+		board->period_title = clean_text(arena,
 			result_get(result, 0, "period_title"), false);
-		board->threshold = text_clean(arena,
+		board->threshold = clean_text(arena,
 			result_get(result, 0, "threshold"), false);
-		board->read_at = text_clean(arena,
+		board->read_at = clean_text(arena,
 			result_get(result, 0, "read_at"), false);
 	}
 	return board;

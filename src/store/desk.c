@@ -339,14 +339,14 @@ take_hello(struct desk *desk, const struct result *hello, struct err *err)
 			"vuelva a entrar"));
 	else
 		desk->schema_hash = arena_strdup(arena, hash);
-	desk->who = text_clean(arena, result_get(hello, 0, "who"), false);
-	desk->office = text_clean(arena,
+	desk->who = clean_text(arena, result_get(hello, 0, "who"), false);
+	desk->office = clean_text(arena,
 		result_get(hello, 0, "office_code"), false);
-	desk->office_name = text_clean(arena,
+	desk->office_name = clean_text(arena,
 		result_get(hello, 0, "office_name"), false);
-	desk->institution = text_clean(arena,
+	desk->institution = clean_text(arena,
 		result_get(hello, 0, "institution"), false);
-	desk->institution_name = text_clean(arena,
+	desk->institution_name = clean_text(arena,
 		result_get(hello, 0, "institution_name"), false);
 	desk->is_test = str_eq(result_get(hello, 0, "is_test"), "t");
 	if (!date_from_iso(result_get(hello, 0, "today"), &desk->today))
@@ -364,9 +364,9 @@ take_offices(struct desk *desk, const struct result *result)
 		sizeof *desk->offices);
 	desk->n_offices = n;
 	for (size_t i = 0; i < n; i++) {
-		desk->offices[i].code = text_clean(desk->arena,
+		desk->offices[i].code = clean_text(desk->arena,
 			result_get(result, i, "code"), false);
-		desk->offices[i].name = text_clean(desk->arena,
+		desk->offices[i].name = clean_text(desk->arena,
 			result_get(result, i, "name"), false);
 	}
 }

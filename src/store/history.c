@@ -86,14 +86,14 @@ shown(struct arena *arena, const struct field *field, const char *text)
 	if (!text)
 		return NULL;
 	if (field->kind == FIELD_PARTIAL)
-		return text_clean(arena, text, false);
+		return clean_text(arena, text, false);
 	if (field->column && field->column->type == COLUMN_BOOLEAN)
 		value.now = str_eq(text, "true") || str_eq(text, "t") ?
 			"t" : "f";
 	room = 2 * strlen(text) + 256;
 	out = arena_alloc(arena, room);
 	value_show(field, &value, out, room);
-	return text_clean(arena, out, false);
+	return clean_text(arena, out, false);
 }
 
 /* ---- the history */
@@ -120,7 +120,7 @@ code_of(const struct history *h, const struct field *field, const char *id)
 			continue;
 		for (size_t k = 0; k < result_rows(h->codes[i].result); k++) {
 			if (str_eq(result_value(h->codes[i].result, k, 0), id))
-				return text_clean(h->arena, result_value(
+				return clean_text(h->arena, result_value(
 					h->codes[i].result, k, 1), false);
 		}
 	}
@@ -160,11 +160,11 @@ take_change(struct history *h, const struct result *result, size_t row)
 	const char *now = result_value(result, row, 6);
 
 	*c = (struct change){
-		.at = text_clean(h->arena, result_value(result, row, 0),
+		.at = clean_text(h->arena, result_value(result, row, 0),
 			false),
-		.who = text_clean(h->arena, result_value(result, row, 1),
+		.who = clean_text(h->arena, result_value(result, row, 1),
 			false),
-		.office = text_clean(h->arena, result_value(result, row, 2),
+		.office = clean_text(h->arena, result_value(result, row, 2),
 			false),
 		.op = op_name(result_value(result, row, 3)),
 	};
@@ -240,7 +240,7 @@ when_text(struct arena *arena, const char *at, const char *minutes)
 	if (passed < DAY)
 		return arena_printf(arena, _("hace %ld h, %s"), passed / HOUR,
 			hour);
-	return text_clean(arena, at, false);
+	return clean_text(arena, at, false);
 }
 
 bool
@@ -261,7 +261,7 @@ store_conflict(struct desk *desk, const struct record *mine,
 	out->gone = !out->theirs || out->theirs->deleted;
 	last = results[list.n - 1];
 	if (result_rows(last) > 0) {
-		out->who = text_clean(arena, result_value(last, 0, 0), false);
+		out->who = clean_text(arena, result_value(last, 0, 0), false);
 		out->when = when_text(arena, result_value(last, 0, 1),
 			result_value(last, 0, 2));
 	}

@@ -9,7 +9,7 @@
 
 /* Text of the server, cleaned; lines keeps newlines, else they become
  * blanks. NULL stays NULL. */
-char *text_clean(struct arena *arena, const char *text, bool lines);
+char *clean_text(struct arena *arena, const char *text, bool lines);
 
 /* The results of statement_read made a record; results: one for the record
  * and one per lines. NULL when there is no row. */

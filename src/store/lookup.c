@@ -28,10 +28,10 @@ take_row(struct arena *arena, const struct result *result, size_t at,
 	size_t n_columns, struct pick_row *row)
 {
 	row->id = arena_strdup(arena, result_value(result, at, 0));
-	row->code = text_clean(arena, result_value(result, at, 1), false);
+	row->code = clean_text(arena, result_value(result, at, 1), false);
 	row->cells = arena_array(arena, n_columns + 1, sizeof *row->cells);
 	for (size_t i = 0; i < n_columns; i++) {
-		const char *cell = text_clean(arena,
+		const char *cell = clean_text(arena,
 			result_value(result, at, (int)i + 2), false);
 
 		row->cells[i] = cell ? cell : "";

@@ -99,12 +99,12 @@ cell_shown(struct arena *arena, const struct form *form, const char *column,
 		return "";
 	if (!field || field->kind == FIELD_TEXT || field->kind == FIELD_PARTIAL) {
 		if (!field || field->n_choices == 0)
-			return text_clean(arena, text, false);
+			return clean_text(arena, text, false);
 	}
 	room = 2 * strlen(text) + 256;
 	out = arena_alloc(arena, room);
 	value_show(field, &value, out, room);
-	return text_clean(arena, out, false);
+	return clean_text(arena, out, false);
 }
 
 static void
@@ -119,7 +119,7 @@ take_row(struct arena *arena, const struct form *form,
 	row->values = arena_array(arena, form->n_list + 1,
 		sizeof *row->values);
 	for (size_t i = 0; i < form->n_list; i++) {
-		row->values[i] = text_clean(arena, result_value(result, at,
+		row->values[i] = clean_text(arena, result_value(result, at,
 			PAGE_FIRST_CELL + (int)i), true);
 		row->cells[i] = cell_shown(arena, form, form->list[i].name,
 			row->values[i]);

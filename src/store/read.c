@@ -7,7 +7,7 @@
 #include "store/inside.h"
 
 char *
-text_clean(struct arena *arena, const char *text, bool lines)
+clean_text(struct arena *arena, const char *text, bool lines)
 {
 	size_t n = text ? strlen(text) : 0;
 	char *in;
@@ -18,8 +18,8 @@ text_clean(struct arena *arena, const char *text, bool lines)
 	if (utf8_is_clean(text, n, lines))
 		return arena_strndup(arena, text, n);
 	in = arena_strndup(arena, text, n);
-	for (size_t i = 0; !lines && i < n; i++) {
-		if (in[i] == '\n')
+	for (size_t i = 0; i < n; i++) {
+		if (in[i] == '\t' || (in[i] == '\n' && !lines))
 			in[i] = ' ';
 	}
 	out = arena_alloc(arena, 3 * n + 1);
@@ -80,7 +80,7 @@ part_of(const struct result *result, size_t row, const struct field *field,
 {
 	struct partial_columns part = { 0 };
 
-	part.text = text_clean(arena,
+	part.text = clean_text(arena,
 		value_of(result, row, field->name, "", arena), true);
 	if (field->kind != FIELD_PARTIAL)
 		return part;
