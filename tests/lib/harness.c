@@ -162,14 +162,14 @@ changes_are_measured(void **state)
 	(void)state;
 	assert_true(pty_until(p, "tres", PTY_LIMIT_MS));
 	before = shot_take(p);
-	c = shot_change(blank, before);
+	c = shot_change(blank, before, true);
 	assert_int_equal(c.text, 10); /* blanks are not changed cells */
 	assert_int_equal(c.least, 12);
 	assert_true(pty_send(p, "\n", 1));
 	assert_true(pty_until(p, "DOS", PTY_LIMIT_MS));
 	assert_true(pty_settle(p, PTY_QUIET_MS, PTY_LIMIT_MS));
 	after = shot_take(p);
-	c = shot_change(before, after);
+	c = shot_change(before, after, true);
 	assert_int_equal(c.cells, 3);
 	assert_int_equal(c.text, 3);
 	/* to column 5 (the cursor stood at 13): 6; DOS: 3; to row 5: 6 */

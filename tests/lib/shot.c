@@ -140,6 +140,7 @@ struct pen {
 	int y, x;
 	unsigned look;
 	size_t bytes;
+	bool repeats;
 };
 
 /* Bytes of getting from the pen's place to row y, column x. */
@@ -188,6 +189,7 @@ pen_write(struct pen *pen, const struct cell *row, int y, int a, int b)
 	for (int x = a; x <= b;) {
 		int run = x;
 		size_t text = cell_bytes(&row[x]), repeat;
+		bool may = pen->repeats && text == 1;
 
 		if (row[x].look != pen->look) {
 			pen->look = row[x].look;
@@ -197,7 +199,7 @@ pen_write(struct pen *pen, const struct cell *row, int y, int a, int b)
 			run++;
 		repeat = text + 3 + digits(run - x);
 		text *= (size_t)(run - x + 1);
-		pen->bytes += run > x && repeat < text ? repeat : text;
+		pen->bytes += may && repeat < text ? repeat : text;
 		x = run + 1;
 	}
 	pen->x = b + 1;
@@ -246,10 +248,14 @@ row_change(const struct shot *before, const struct shot *after, int y,
 }
 
 struct change
-shot_change(const struct shot *before, const struct shot *after)
+shot_change(const struct shot *before, const struct shot *after, bool repeats)
 {
 	struct change c = { 0 };
-	struct pen pen = { .y = before->y, .x = before->x };
+	struct pen pen = {
+		.y = before->y,
+		.x = before->x,
+		.repeats = repeats,
+	};
 
 	if (before->rows != after->rows || before->cols != after->cols) {
 		fprintf(stderr, "shot: two sizes\n");

@@ -5,6 +5,7 @@
 /* A screen as it stood at one moment, and what it takes to get from one to
  * another: the measure that the budgets of bytes are held against. */
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct pty;
@@ -21,13 +22,16 @@ struct change {
 	/*
 	 * The text that has to travel: every changed run once (gaps of up to
 	 * five cells belong to the run, blanks at the end of a row are one
-	 * erase of 3 bytes, a run of one character is one repeat), the moves
-	 * of the cursor between runs and the changes of attribute. What a
-	 * careful program writes without scrolling.
+	 * erase of 3 bytes), the moves of the cursor between runs and the
+	 * changes of attribute. What a careful program writes without
+	 * scrolling.
 	 */
 	size_t least;
 };
 
-struct change shot_change(const struct shot *before, const struct shot *after);
+/* repeats: the terminal can repeat an ASCII character and erase a run of
+ * cells (an xterm, not a VT220). */
+struct change
+shot_change(const struct shot *before, const struct shot *after, bool repeats);
 
 #endif

@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A save is done once or not at all, whatever happens to the line: cut after a
+ * byte of what is sent or of what comes back, in five ways, then sent again
+ * with the same request id as the client does. Every save must be there in the
+ * end, exactly once. HITO_CUTS: how many cuts of each kind of save.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include <libpq-fe.h>
+
+#include "base/mem.h"
+#include "cmd/conf.h"
+#include "store/store.h"
+
+#include "proxy.h"
+#include "target.h"
+
+enum {
+	CUTS = 150,	   /* of each kind of save */
+	LOST_AFTER = 3000, /* ms without an answer: the link is lost */
+	HOLD = 20,	   /* ms of silence before a silent link dies */
+	TRIES = 8,
+};
+
+struct place {
+	struct proxy *proxy;
+	struct arena *arena;
+	struct settings settings;
+	struct wait wait;
+	struct desk *desk;
+	const struct form *form;
+	PGconn *eye;	  /* looks at the truth, not through the proxy */
+	size_t up, down;  /* bytes of a save that nobody cuts */
+	unsigned again;	  /* saves that had to be sent more than once */
+	unsigned longest; /* tries of the worst */
+};
+
+/* The program's own wait, but no longer than a test may take. */
+static enum wait_result
+impatient(struct wait *self, const struct wait_for *on)
+{
+	struct wait_for shorter = *on;
+	int64_t end = clock_ms() + LOST_AFTER;
+
+	(void)self;
+	if (shorter.deadline_ms < 0 || shorter.deadline_ms > end)
+		shorter.deadline_ms = end;
+	return wait_plain.until(&wait_plain, &shorter);
+}
+
+static void
+must(bool done, const struct err *err, const char *what)
+{
+	if (!done)
+		fail_msg("%s: %s (%s)", what, err->text, err->detail);
+}
+
+static int
+set_up(void **state)
+{
+	struct place *p = calloc(1, sizeof(*p));
+	struct session_params params = { .application = "hito" };
+	struct err err = { 0 };
+	char url[1024];
+
+	assert_non_null(p);
+	*state = p;
+	p->arena = arena_new();
+	p->wait.until = impatient;
+	p->proxy = proxy_open(target_socket(), NULL);
+	home_init(target_program());
+	must(settings_load(&p->settings, p->arena, &err), &err, "settings");
+	p->desk = desk_new(&p->settings, &err);
+	must(p->desk != NULL, &err, "desk");
+	params.conninfo =
+		proxy_conninfo(p->proxy, target_url(), url, sizeof(url));
+	must(desk_connect(p->desk, &params, &p->wait, &err), &err, "connect");
+	p->form = desk_form(p->desk, "milestone");
+	assert_non_null(p->form);
+	p->eye = PQconnectdb(target_url());
+	assert_int_equal(PQstatus(p->eye), CONNECTION_OK);
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	struct place *p = *state;
+
+	PQfinish(p->eye);
+	desk_close(p->desk);
+	proxy_close(p->proxy);
+	arena_free(p->arena);
+	free(p);
+	return 0;
+}
+
+static long
+ask_number(struct place *p, const char *sql, const char *value)
+{
+	PGresult *r = PQexecParams(p->eye, sql, 1, NULL, &value, NULL, NULL, 0);
+	long n;
+
+	if (PQresultStatus(r) != PGRES_TUPLES_OK)
+		fail_msg("%s", PQerrorMessage(p->eye));
+	n = strtol(PQgetvalue(r, 0, 0), NULL, 10);
+	PQclear(r);
+	return n;
+}
+
+/* --- records ------------------------------------------------------------ */
+
+static void
+type(struct place *p, struct record *record, const char *name,
+	const char *typed)
+{
+	struct err err = { 0 };
+	int field = form_field(record->form, name);
+
+	if (field < 0)
+		fail_msg("no field %s", name);
+	must(record_type(record, field, typed, p->desk->today, &err), &err,
+		name);
+}
+
+static void
+type_goal(struct place *p, struct record *record, const char *typed)
+{
+	size_t row = record_add_line(record, 0);
+	struct err err = { 0 };
+
+	must(value_type(record->arena, &p->form->lines[0].fields[0], typed,
+		     p->desk->today, &record->lines[0].rows[row].values[0],
+		     &err),
+		&err, "goal");
+}
+
+static struct record *
+new_milestone(struct place *p, const char *text)
+{
+	struct record *record = record_new(p->form, NULL, p->desk->today);
+
+	type(p, record, "plan_code", "2018-2020");
+	type(p, record, "commitment_no", "1");
+	type(p, record, "text", text);
+	type(p, record, "starts", "ago-2019");
+	type(p, record, "ends", "dic-2019");
+	type(p, record, "office_code", "GRPAT");
+	type_goal(p, record, "Una meta del hito");
+	return record;
+}
+
+/* --- saving over a bad line --------------------------------------------- */
+
+/* As a face does: the same request id until the server has said yes. Returns
+ * what the server has, NULL with a failed test. */
+static struct record *
+save_until_done(struct place *p, const struct record *record)
+{
+	char request[37];
+	unsigned tries = 0;
+	struct record *saved = NULL;
+	struct err err = { 0 };
+
+	request_new(request);
+	while (!store_save(p->desk, record, request, &saved, NULL, &err)) {
+		if (err.kind != ERR_LINK)
+			fail_msg("kind %d: %s (%s)", (int)err.kind, err.text,
+				err.detail);
+		if (++tries > TRIES)
+			fail_msg("never saved: %s (%s)", err.text, err.detail);
+		(void)desk_reconnect(p->desk, &err);
+		err_clear(&err);
+	}
+	p->again += tries > 0;
+	p->longest = tries > p->longest ? tries : p->longest;
+	return saved;
+}
+
+static void
+cut(struct place *p, size_t i, size_t n)
+{
+	static const enum proxy_cut ways[] = { CUT_RESET, CUT_CLOSE, CUT_HALF,
+		CUT_STALL, CUT_LOST };
+	size_t modes = sizeof(ways) / sizeof(ways[0]);
+	bool down = i / modes % 2;
+	size_t all = down ? p->down : p->up;
+	size_t steps = n / modes / 2, step = i / modes / 2;
+	const struct proxy_fault fault = {
+		.down = down,
+		/* Both ends and evenly between. */
+		.after = steps > 1 ? step * (all - 1) / (steps - 1) : all / 2,
+		.how = ways[i % modes],
+		.hold_ms = HOLD,
+	};
+
+	proxy_arm(p->proxy, &fault);
+}
+
+static size_t
+cuts_wanted(void)
+{
+	const char *s = getenv("HITO_CUTS");
+	long n = s ? strtol(s, NULL, 10) : CUTS;
+
+	return n < 20 ? 20 : (size_t)n;
+}
+
+static void
+measure(struct place *p, const struct record *record)
+{
+	struct proxy_count count;
+
+	proxy_count_new(p->proxy);
+	record_free(save_until_done(p, record));
+	count = proxy_count(p->proxy);
+	assert_int_equal(count.trips, 1);
+	p->up = count.up;
+	p->down = count.down;
+	p->again = p->longest = 0;
+}
+
+static void
+report(const struct place *p, size_t n, const char *what)
+{
+	print_message("# %zu cuts of %s (%zu bytes up, %zu down), %u sent "
+		      "again, at most %u times\n",
+		n, what, p->up, p->down, p->again, p->longest);
+}
+
+static void
+a_new_record_is_there_once(void **state)
+{
+	struct place *p = *state;
+	size_t n = cuts_wanted();
+	struct record *record = new_milestone(p, "Corte sin corte");
+
+	measure(p, record);
+	record_free(record);
+	for (size_t i = 0; i < n; i++) {
+		char text[64];
+		struct record *saved;
+
+		(void)snprintf(text, sizeof(text), "Corte %zu", i);
+		record = new_milestone(p, text);
+		cut(p, i, n);
+		saved = save_until_done(p, record);
+		assert_non_null(saved->id);
+		assert_int_equal(saved->lines[0].n, 1);
+		assert_int_equal(ask_number(p,
+					 "select count(*) from plan.milestone "
+					 "where text = $1",
+					 text),
+			1);
+		assert_int_equal(ask_number(p,
+					 "select count(*) from plan.goal "
+					 "where milestone_id = $1::bigint",
+					 saved->id),
+			1);
+		record_free(saved);
+		record_free(record);
+	}
+	assert_in_range(p->again, n / 4, n);
+	report(p, n, "a new record");
+}
+
+static void
+a_change_happens_once(void **state)
+{
+	struct place *p = *state;
+	size_t n = cuts_wanted();
+	struct record *record = new_milestone(p, "Cambio sin corte"), *saved;
+
+	measure(p, record);
+	saved = save_until_done(p, record);
+	record_free(record);
+	record = saved;
+	type(p, record, "text", "Cambio sin corte, otra vez");
+	measure(p, record);
+	record_free(record);
+	saved = new_milestone(p, "Cambio");
+	record = save_until_done(p, saved);
+	record_free(saved);
+	for (size_t i = 0; i < n; i++) {
+		char text[64];
+		long version = strtol(record->version, NULL, 10);
+
+		(void)snprintf(text, sizeof(text), "Cambio %zu", i);
+		type(p, record, "text", text);
+		cut(p, i, n);
+		saved = save_until_done(p, record);
+		assert_int_equal(strtol(saved->version, NULL, 10), version + 1);
+		assert_string_equal(
+			saved->values[form_field(p->form, "text")].now, text);
+		assert_int_equal(ask_number(p,
+					 "select count(*) from plan.milestone "
+					 "where text = $1",
+					 text),
+			1);
+		record_free(record);
+		record = saved;
+	}
+	record_free(record);
+	assert_in_range(p->again, n / 4, n);
+	report(p, n, "a change");
+}
+
+static void
+marking_happens_once(void **state)
+{
+	struct place *p = *state;
+	size_t n = cuts_wanted() / 3;
+	struct record *record = new_milestone(p, "Anular"), *saved;
+	struct proxy_count count;
+	char request[37];
+	struct err err = { 0 };
+
+	saved = save_until_done(p, record);
+	record_free(record);
+	proxy_count_new(p->proxy);
+	request_new(request);
+	must(store_mark(p->desk, p->form, saved->id, saved->version, "Prueba",
+		     request, &err),
+		&err, "mark");
+	count = proxy_count(p->proxy);
+	p->up = count.up;
+	p->down = count.down;
+	p->again = 0;
+	record_free(saved);
+	for (size_t i = 0; i < n; i++) {
+		unsigned tries = 0;
+
+		record = new_milestone(p, "Anular");
+		saved = save_until_done(p, record);
+		record_free(record);
+		cut(p, i, n);
+		request_new(request);
+		while (!store_mark(p->desk, p->form, saved->id, saved->version,
+			"Prueba", request, &err)) {
+			if (err.kind != ERR_LINK || ++tries > TRIES)
+				fail_msg("%s (%s)", err.text, err.detail);
+			(void)desk_reconnect(p->desk, &err);
+		}
+		assert_int_equal(
+			ask_number(p,
+				"select row_version from plan.milestone where "
+				"id = $1::bigint and deleted_at is not null",
+				saved->id),
+			strtol(saved->version, NULL, 10) + 1);
+		p->again += tries > 0;
+		record_free(saved);
+	}
+	report(p, n, "a mark");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			a_new_record_is_there_once, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_change_happens_once, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			marking_happens_once, set_up, tear_down),
+	};
+
+	return cmocka_run_group_tests_name("fault/save", tests, NULL, NULL);
+}
