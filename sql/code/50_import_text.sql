@@ -5,7 +5,7 @@
 set role hito_owner;
 
 -- A cell's text with its blanks and line ends made single blanks.
-create or replace function core.one_line(given text)
+create function core.one_line(given text)
 returns text
 language sql immutable parallel safe strict
 set search_path = pg_catalog, pg_temp
@@ -16,7 +16,7 @@ comment on function core.one_line(text) is
 	'Text with every run of blanks and line ends made one blank.';
 
 -- The bare letters of a word as two spellings of it share them.
-create or replace function core.bare_word(given text)
+create function core.bare_word(given text)
 returns text
 language sql immutable parallel safe strict
 set search_path = pg_catalog, pg_temp
@@ -27,7 +27,7 @@ comment on function core.bare_word(text) is
 	'A word folded and without the punctuation around it.';
 
 -- Folded words of a phrase, punctuation away.
-create or replace function core.bare_words(given text)
+create function core.bare_words(given text)
 returns text[]
 language sql immutable parallel safe strict
 set search_path = pg_catalog, pg_temp
@@ -42,7 +42,7 @@ comment on function core.bare_words(text) is
 
 -- Two names with one key are probably one thing spelt twice: connecting
 -- words, blanks and a plural's s do not count.
-create or replace function core.near_key(given text)
+create function core.near_key(given text)
 returns text
 language sql stable parallel safe strict
 set search_path = pg_catalog, pg_temp
@@ -56,7 +56,7 @@ comment on function core.near_key(text) is
 	'Key that near-equal names share: without connecting words, blanks and plural s.';
 
 -- First letters of the words that say something: GRPAT.
-create or replace function core.initials(given text)
+create function core.initials(given text)
 returns text
 language sql stable parallel safe strict
 set search_path = pg_catalog, pg_temp
@@ -73,7 +73,7 @@ comment on function core.initials(text) is
 
 -- Does one of the phrases (arrays of folded words joined by a blank) stand at
 -- word i? The number of words of the longest one, else 0.
-create or replace function core.phrase_at(words text[], i int, phrases text[])
+create function core.phrase_at(words text[], i int, phrases text[])
 returns int
 language sql immutable parallel safe strict
 set search_path = pg_catalog, pg_temp
@@ -90,7 +90,7 @@ comment on function core.phrase_at(text[], int, text[]) is
 -- The units that one cell names, in the order named. known: folded names of
 -- offices; opening: folded words that begin a unit; connecting: words after
 -- which no unit begins ("Oficina de Universidades" is one unit).
-create or replace function core.split_units(given text, known text[],
+create function core.split_units(given text, known text[],
 	opening text[], connecting text[])
 returns table (at int, name text)
 language plpgsql immutable parallel safe
@@ -132,8 +132,12 @@ begin
 				and bare[stop_at] not in ('y', 'e', 'and')) then
 				stop_at := i + greatest(1,
 					core.phrase_at(bare, i, opening));
+				-- A lone word before an opening one ("Regional Office")
+				-- is no unit unless it opens one itself.
 				while stop_at <= cardinality(bare)
-					and not begins[stop_at] loop
+					and (not begins[stop_at] or (stop_at = i + 1
+					and bare[i] not in ('y', 'e', 'and')
+					and core.phrase_at(bare, i, opening) = 0)) loop
 					stop_at := stop_at + 1;
 				end loop;
 			end if;
@@ -157,7 +161,7 @@ comment on function core.split_units(text, text[], text[], text[]) is
 -- Pieces of a text under the headings that stand inside it. A heading counts
 -- where it begins with a capital, a capital follows it (or a colon ends it), no connecting word
 -- stands before it, and only the first time. code NULL: text before any.
-create or replace function core.split_headings(given text, headings text[],
+create function core.split_headings(given text, headings text[],
 	codes text[], connecting text[])
 returns table (at int, code text, body text)
 language plpgsql immutable parallel safe

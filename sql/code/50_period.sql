@@ -3,7 +3,7 @@
 -- 2019-I, I-2019, 2019-T1, 1T2019, I Trim. 2019, Primer Trimestre 2019.
 set role hito_owner;
 
-create or replace function core.period_read(given text)
+create function core.period_read(given text)
 returns text
 language sql immutable parallel safe strict
 set search_path = pg_catalog, pg_temp
@@ -40,7 +40,7 @@ comment on function core.period_read(text) is
 	'The key of a period out of what people type (I Trim. 2019 is 2019-Q1); NULL unreadable.';
 
 -- First day of the period that a key names.
-create or replace function core.period_first(key text)
+create function core.period_first(key text)
 returns date
 language sql immutable parallel safe strict
 set search_path = pg_catalog, pg_temp
@@ -54,7 +54,7 @@ $$;
 comment on function core.period_first(text) is
 	'First day of the quarter or year of a key; NULL for another key.';
 
-create or replace function core.period_last(key text)
+create function core.period_last(key text)
 returns date
 language sql immutable parallel safe strict
 set search_path = pg_catalog, pg_temp
@@ -67,7 +67,7 @@ comment on function core.period_last(text) is
 	'Last day of the quarter or year of a key; NULL for another key.';
 
 -- "I Trim. 2019", "Año 2019".
-create or replace function core.period_title(key text)
+create function core.period_title(key text)
 returns text
 language sql immutable parallel safe strict
 set search_path = pg_catalog, pg_temp
@@ -84,7 +84,7 @@ comment on function core.period_title(text) is
 	'A period as people read it: I Trim. 2019.';
 
 -- "I-19": the short one for a trend.
-create or replace function core.period_short(key text)
+create function core.period_short(key text)
 returns text
 language sql immutable parallel safe strict
 set search_path = pg_catalog, pg_temp

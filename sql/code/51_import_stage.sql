@@ -9,7 +9,7 @@ set role hito_owner;
 
 -- Columns that the check reads but the file's form may not have staged, each
 -- "name type".
-create or replace function core.stage_columns(columns text[])
+create function core.stage_columns(columns text[])
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -33,7 +33,7 @@ comment on function core.stage_columns(text[]) is
 	'Adds to the staged rows the columns that they lack.';
 
 -- The five columns of a partial date.
-create or replace function core.stage_partial(name text)
+create function core.stage_partial(name text)
 returns text[]
 language sql immutable
 set search_path = pg_catalog, pg_temp
@@ -46,7 +46,7 @@ comment on function core.stage_partial(text) is
 
 -- Lays hito_ready over the stage; a large stage is analysed first, since
 -- nothing is known of a table filled a moment ago.
-create or replace function core.stage_ready(query text)
+create function core.stage_ready(query text)
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -55,7 +55,9 @@ begin
 	if pg_relation_size('pg_temp.hito_stage') > 1000000 then
 		analyze pg_temp.hito_stage;
 	end if;
-	drop view if exists pg_temp.hito_ready;
+	if to_regclass('pg_temp.hito_ready') is not null then
+		drop view pg_temp.hito_ready cascade;
+	end if;
 	execute 'create temp view hito_ready as ' || query;
 end;
 $$;
@@ -64,7 +66,7 @@ comment on function core.stage_ready(text) is
 
 -- A required field: one finding for the whole file where neither the file nor
 -- an option has it, else one for each line that leaves it blank.
-create or replace function core.stage_required(given text[], fields text[])
+create function core.stage_required(given text[], fields text[])
 returns setof core.finding
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -90,7 +92,7 @@ comment on function core.stage_required(text[], text[]) is
 	'Findings of required fields that the file or a line leaves out.';
 
 -- A code that leads nowhere: id_column of hito_ready empty, field filled.
-create or replace function core.stage_unknown(field text, id_column text,
+create function core.stage_unknown(field text, id_column text,
 	reason text)
 returns setof core.finding
 language plpgsql
@@ -108,7 +110,7 @@ comment on function core.stage_unknown(text, text, text) is
 
 -- Lines whose natural key another line of the file already has. keys are
 -- columns of hito_ready.
-create or replace function core.stage_duplicates(field text, keys text[])
+create function core.stage_duplicates(field text, keys text[])
 returns setof core.finding
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -136,7 +138,7 @@ comment on function core.stage_duplicates(text, text[]) is
 	'Findings of lines that repeat the natural key of an earlier one.';
 
 -- Partial dates that cannot be so: marked, taken in as published.
-create or replace function core.stage_doubtful(starts text, ends text)
+create function core.stage_doubtful(starts text, ends text)
 returns setof core.finding
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -157,13 +159,13 @@ comment on function core.stage_doubtful(text, text) is
 
 -- Columns of hito_ready that the given fields fill. columns: "column" or
 -- "column=field" where the field has another name.
-create or replace function core.stage_given(given text[], columns text[])
+create function core.stage_given(given text[], columns text[])
 returns text[]
 language sql immutable
 set search_path = pg_catalog, pg_temp
 as $$
-	select coalesce(array_agg(split_part(c, '=', 1) order by n), '{}')
-	from unnest(columns) with ordinality as t(c, n)
+	select coalesce(array_agg(distinct split_part(c, '=', 1)), '{}')
+	from unnest(columns) as c
 	where (case when strpos(c, '=') > 0 then split_part(c, '=', 2)
 		else regexp_replace(c, '_(from|to|precision|doubtful)$', '') end)
 			= any (given)
@@ -174,7 +176,7 @@ comment on function core.stage_given(text[], text[]) is
 
 -- SQL that tells whether the record differs from the staged line in the
 -- given columns; 'false' when none was given.
-create or replace function core.stage_differs(columns text[])
+create function core.stage_differs(columns text[])
 returns text
 language sql immutable
 set search_path = pg_catalog, pg_temp
@@ -190,7 +192,7 @@ comment on function core.stage_differs(text[]) is
 	'The condition that a record t differs from its staged line r.';
 
 -- Records that a line would change; for rules that forbid it.
-create or replace function core.stage_changed(register regclass,
+create function core.stage_changed(register regclass,
 	given text[], columns text[])
 returns table (line int, row_id bigint)
 language plpgsql
@@ -208,14 +210,14 @@ comment on function core.stage_changed(regclass, text[], text[]) is
 -- Writes hito_ready into a register: new lines in one insert, differing ones
 -- in one update of the given columns. keys: columns that only an insert
 -- writes. An update that the policies did not let through raises.
-create or replace function core.stage_write(register regclass, given text[],
+create function core.stage_write(register regclass, given text[],
 	keys text[], columns text[], batch bigint,
 	out inserted bigint, out changed bigint, out same bigint)
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-	written text[] := (select array_agg(split_part(c, '=', 1))
+	written text[] := (select array_agg(distinct split_part(c, '=', 1))
 		from unnest(keys || columns) as c);
 	touched text[] := core.stage_given(given, columns);
 	wanted bigint;
@@ -246,7 +248,7 @@ begin
 	end if;
 	execute format('insert into %s (%s, batch_id, batch_line) '
 		'select %s, $1, r.line from pg_temp.hito_ready r '
-		'where r.row_id is null order by r.line', register,
+		'where r.row_id is null', register,
 		(select string_agg(quote_ident(c), ', ') from unnest(written) c),
 		(select string_agg('r.' || quote_ident(c), ', ')
 			from unnest(written) c)) using batch;
@@ -256,5 +258,208 @@ end;
 $$;
 comment on function core.stage_write(regclass, text[], text[], text[], bigint)
 	is 'Writes the staged lines into a register: inserted, changed, same.';
+
+
+-- Every name that an office may be called by: its code before its name.
+create view core.office_key with (security_invoker = true) as
+select distinct on (key) key, office_id
+from (select core.fold(office_code) as key, id as office_id, 0 as place
+	from core.office where deleted_at is null
+	union all
+	select office_name_folded, id, 1
+	from core.office where deleted_at is null) as named
+order by key, place, office_id;
+comment on view core.office_key is 'Cada manera de llamar a una oficina: su código y su nombre';
+comment on column core.office_key.key is 'Código o nombre, sin tildes ni mayúsculas';
+comment on column core.office_key.office_id is 'Oficina';
+grant select on core.office_key
+	to hito_reader, hito_clerk, hito_secretariat, hito_it;
+
+-- A code that no office has, beginning with these initials. taken: codes
+-- that this import gives to others.
+create function core.free_code(initials text, taken text[])
+returns text
+language sql stable
+set search_path = pg_catalog, pg_temp
+as $$
+	select code
+	from generate_series(1, 1000) as n
+	cross join lateral (select left(initials, 36)
+		|| case when n > 1 then n::text else '' end as code) as c
+	where code <> all (taken) and not exists (select from core.office o
+		where core.fold(o.office_code) = core.fold(code)
+			and o.deleted_at is null)
+	order by n
+	limit 1;
+$$;
+comment on function core.free_code(text, text[]) is
+	'Un código libre para una oficina nueva, a partir de sus siglas';
+
+-- Offices that the file names and nobody has: kept for the commit in
+-- hito_new_office, told once each, beside the office whose name is nearly
+-- equal. query answers line, field, name.
+create function core.stage_new_offices(query text)
+returns setof core.finding
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	it record;
+	fresh text;
+	twin text;
+begin
+	create temp table if not exists hito_new_office (line int, field text,
+		name text, key text, code text) on commit drop;
+	truncate pg_temp.hito_new_office;
+	for it in execute format('select distinct on (key) line, field, name, key '
+		'from (select line, field, name, core.fold(name) as key from (%s) as q) '
+		'as named where not exists (select from core.office_key k '
+		'where k.key = named.key) order by key, line', query)
+	loop
+		insert into pg_temp.hito_new_office
+		values (it.line, it.field, it.name, it.key, null);
+	end loop;
+	for it in select * from pg_temp.hito_new_office order by line, name loop
+		fresh := core.free_code(core.initials(it.name), array(
+			select n.code from pg_temp.hito_new_office n
+			where n.code is not null));
+		twin := (select string_agg(format('«%s» (%s)', t.name, t.code), ', ')
+			from (select o.office_name as name, o.office_code::text as code
+				from core.office o where o.deleted_at is null
+				union all
+				select n.name, n.code from pg_temp.hito_new_office n
+				where n.code is not null) as t
+			where core.near_key(t.name) = core.near_key(it.name));
+		update pg_temp.hito_new_office n set code = fresh
+			where n.key = it.key;
+		return next (it.line, it.field, it.name, 'notice', format(
+			'oficina nueva: entra como %s, por revisar', fresh)
+			)::core.finding;
+		if twin is not null then
+			return next (it.line, it.field, it.name, 'notice', format(
+				'casi igual a %s: revise si es la misma', twin)
+				)::core.finding;
+		end if;
+	end loop;
+end;
+$$;
+comment on function core.stage_new_offices(text) is
+	'Anuncia las oficinas que el archivo nombra y no existen';
+
+-- A unit written out where a code was expected is a new office; a code that
+-- nobody has is a slip.
+create function core.stage_offices(field text)
+returns setof core.finding
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	return query select * from core.stage_new_offices(format(
+		'select line, %L::text as field, core.one_line(%I) as name '
+		'from pg_temp.hito_stage where core.one_line(%I) like ''%% %%''',
+		field, field, field));
+	return query execute format('select s.line, %L, s.%I::text, ''error'', '
+		'''No hay una oficina con este código.'' from pg_temp.hito_stage s '
+		'where core.one_line(s.%I) not like ''%% %%'' and not exists (select '
+		'from core.office_key k where k.key = core.fold(btrim(s.%I)))',
+		field, field, field, field);
+end;
+$$;
+comment on function core.stage_offices(text) is
+	'Revisa las oficinas que nombra una columna';
+
+-- Makes the offices announced: por revisar, with file and line.
+create function core.stage_make_offices(batch bigint)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	if to_regclass('pg_temp.hito_new_office') is not null then
+		insert into core.office (office_code, office_name, initials,
+			to_review, batch_id, batch_line)
+		select n.code, n.name, core.initials(n.name), true, batch, n.line
+		from pg_temp.hito_new_office n
+		where not exists (select from core.office_key k where k.key = n.key)
+			and exists (select from pg_temp.hito_stage s
+				where s.line = n.line)
+		order by n.line, n.code;
+	end if;
+end;
+$$;
+comment on function core.stage_make_offices(bigint) is
+	'Crea por revisar las oficinas anunciadas';
+
+-- A plan that nobody has is made as a draft, and said once.
+create function core.stage_plans()
+returns setof core.finding
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	return query select 0, 'plan_code'::text, btrim(min(s.plan_code::text)), 'notice'::text,
+		'plan nuevo: entra como borrador'::text
+	from pg_temp.hito_stage s
+	where s.plan_code is not null and not exists (
+		select from plan.action_plan p where p.deleted_at is null
+			and core.fold(p.plan_code) = core.fold(btrim(s.plan_code)))
+	group by core.fold(btrim(s.plan_code));
+end;
+$$;
+comment on function core.stage_plans() is 'Anuncia los planes que no existen';
+
+create function core.stage_make_plans(batch bigint)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	insert into plan.action_plan (plan_code, title, state, batch_id,
+		batch_line)
+	select btrim(min(s.plan_code)), 'Plan de Acción ' || btrim(min(s.plan_code)),
+		'draft', batch, min(s.line)
+	from pg_temp.hito_stage s
+	where s.plan_code is not null and not exists (
+		select from plan.action_plan p where p.deleted_at is null
+			and core.fold(p.plan_code) = core.fold(btrim(s.plan_code)))
+	group by core.fold(btrim(s.plan_code));
+end;
+$$;
+comment on function core.stage_make_plans(bigint) is
+	'Crea como borrador los planes anunciados';
+
+-- Order numbers as published: the number read, else the place among the
+-- lines of the same parent, counted over the whole file. A parent that mixes
+-- both is refused with all its lines. Written into hito_stage.number_column.
+create function core.stage_numbers(number_column text, field text,
+	parent_columns text[])
+returns setof core.finding
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	parent text := (select string_agg(quote_ident(c), ', ')
+		from unnest(parent_columns) as c);
+begin
+	execute format('update pg_temp.hito_stage s set %I = n.number from ('
+		'select line, case when nullif(btrim(%I), '''') is null then '
+		'row_number() over (partition by %s order by line)::int '
+		'else core.read_number(%I) end as number from pg_temp.hito_stage '
+		') as n where n.line = s.line and s.%I is null',
+		number_column, field, parent, field, number_column);
+	return query execute format('select line, %L, %I, ''error'', '
+		'''No se entiende este número.'' from pg_temp.hito_stage '
+		'where %I is null', field, field, number_column);
+	return query execute format('select line, %L, %I, ''error'', '
+		'''Unas líneas de este mismo grupo llevan número y otras no: '
+		'póngalo en todas o en ninguna.'' from (select *, '
+		'count(nullif(btrim(%I), '''')) over w as numbered, count(*) over w '
+		'as lines from pg_temp.hito_stage window w as (partition by %s)) '
+		'as t where numbered > 0 and numbered < lines',
+		field, field, field, parent);
+end;
+$$;
+comment on function core.stage_numbers(text, text, text[]) is
+	'Da número a las líneas que no lo traen y rechaza las que lo mezclan';
 
 reset role;
