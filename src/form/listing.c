@@ -153,7 +153,8 @@ statement_page(struct statements *list, const struct page_request *r)
 	for (size_t i = 0; i < form->n_order; i++) {
 		sql_put(&sql, ", ");
 		sql_name(&sql, form->order[i]);
-		sql_put(&sql, "::text");
+		/* a name of its own: ORDER BY means the column */
+		sql_printf(&sql, "::text as key_%zu", i);
 	}
 	put_from(&sql, r);
 	put_after_key(&sql, r);
