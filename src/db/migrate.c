@@ -272,7 +272,9 @@ static bool
 as_owner(struct session *s, struct err *err)
 {
 	return session_script(s,
-		"do $$ begin if to_regrole('hito_owner') is not null then"
+		"do $$ begin if exists (select from pg_namespace"
+		" where nspname = 'core'"
+		" and nspowner = to_regrole('hito_owner')) then"
 		" set local role hito_owner; end if; end $$",
 		_("Migración"), err);
 }

@@ -47,7 +47,7 @@ say 'each layer includes only what stands below it' "$(awk '
 border() {
 	pattern=$1
 	shift
-	grep -rnE "#[ \t]*include[ \t]*[<\"]$pattern" src tests/unit |
+	grep -rnE "#[ \t]*include[ \t]*[<\"]$pattern" src |
 		while IFS= read -r hit; do
 			allowed=
 			for door in "$@"; do
@@ -56,7 +56,7 @@ border() {
 			[ -n "$allowed" ] || printf '%s\n' "$hit"
 		done
 }
-say 'libpq only in db' "$(border '(libpq|postgres)' src/db/ tests/unit/db/)"
+say 'libpq only in db' "$(border '(libpq|postgres)' src/db/)"
 say 'curses only in term' "$(border '(ncursesw?/)?n?curses|term\.h>' src/term/)"
 say 'readline only in line and the prompt' \
 	"$(border 'readline/' src/line/ src/term/prompt.c)"

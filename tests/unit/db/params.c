@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is asked of libpq for what a person gave. No server. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/str.h"
+#include "db/link.h"
+
+/* Of each case what counts for a keyword; "" = left to libpq. */
+static const struct params_case {
+	struct session_params given;
+	const char *env; /* NAME=VALUE, NULL none */
+	const char *keyword;
+	const char *value;
+} cases[] = {
+	{ { .host = "central" }, NULL, "sslmode", "verify-full" },
+	{ { .host = "central" }, NULL, "channel_binding", "require" },
+	{ { .host = "central" }, NULL, "gssencmode", "disable" },
+	{ { .host = "central" }, NULL, "target_session_attrs", "read-write" },
+	{ { .host = "central", .any_server = true }, NULL,
+		"target_session_attrs", "" },
+	{ { .host = "central" }, "PGSSLMODE=require", "sslmode", "" },
+	{ { .conninfo = "host=central sslmode=require" }, NULL, "sslmode",
+		"" },
+	{ { .conninfo = "postgresql://central/hito?sslmode=prefer" }, NULL,
+		"sslmode", "" },
+	{ { .conninfo = "postgresql://central/hito" }, NULL, "sslmode",
+		"verify-full" },
+	{ { .conninfo = "postgresql://u@%2Ftmp/hito" }, NULL, "sslmode", "" },
+	{ { .host = "/tmp" }, NULL, "sslmode", "" },
+	{ { .host = "localhost" }, NULL, "sslmode", "" },
+	{ { .host = "localhost,central" }, NULL, "sslmode", "verify-full" },
+	{ { .dbname = "hito" }, NULL, "sslmode", "" },
+	{ { .dbname = "hito" }, "PGHOST=central", "sslmode", "verify-full" },
+	{ { .host = "central" }, NULL, "connect_timeout", "20" },
+	{ { .host = "central" }, "PGCONNECT_TIMEOUT=3", "connect_timeout", "" },
+	{ { .application = "hito" }, NULL, "application_name", "hito" },
+	{ { .conninfo = "registros" }, NULL, "dbname", "registros" },
+	{ { .dbname = "hito" }, NULL, "client_encoding", "UTF8" },
+};
+
+static void
+put_env(const char *pair, bool set)
+{
+	char name[64];
+	size_t n = strcspn(pair, "=");
+
+	assert_true(n < sizeof name);
+	memcpy(name, pair, n);
+	name[n] = '\0';
+	if (set)
+		setenv(name, pair + n + 1, 1);
+	else
+		unsetenv(name);
+}
+
+static void
+defaults_give_way_to_the_person(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct params_case *c = &cases[i];
+		struct link_params p;
+		const char *value;
+
+		if (c->env)
+			put_env(c->env, true);
+		link_params_make(&p, &c->given);
+		if (c->env)
+			put_env(c->env, false);
+		value = link_params_get(&p, c->keyword);
+		if (!str_eq(value ? value : "", c->value))
+			fail_msg("case %zu: %s is %s", i, c->keyword,
+				value ? value : "not given");
+		link_params_free(&p);
+	}
+}
+
+/* Words of libpq in the verbosity asked for, English and Spanish. */
+static const struct {
+	const char *words;
+	enum err_kind kind;
+	const char *part; /* of the sentence */
+} said[] = {
+	{ "connection to server at \"central\" (10.0.0.1), port 5432 failed: "
+	  "FATAL:  28P01: password authentication failed for user \"ana\"",
+		ERR_RIGHTS, "contraseña" },
+	{ "falló la conexión: FATAL:  3D000: no existe la base «x»", ERR_LINK,
+		"base de datos" },
+	{ "FATAL:  53300: sorry, too many clients already", ERR_LINK,
+		"más conexiones" },
+	{ "connection to server at \"central\" failed: SSL error: certificate "
+	  "verify failed",
+		ERR_LINK, "certificado" },
+	{ "root certificate file \"/home/ana/.postgresql/root.crt\" does not "
+	  "exist",
+		ERR_LINK, "autoridad" },
+	{ "server certificate for \"otro\" does not match host name "
+	  "\"central\"",
+		ERR_LINK, "otro servidor" },
+	{ "server does not support SSL, but SSL was required", ERR_LINK,
+		"TLS" },
+	{ "connection to server on socket \"/x\" failed: Connection refused",
+		ERR_LINK, "Ningún servidor" },
+	{ "no se pudo", ERR_LINK, "No se pudo conectar" },
+};
+
+static void
+failed_connections_are_sentences(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+		struct err err = { 0 };
+
+		assert_false(link_explain(said[i].words, &err));
+		assert_int_equal(err.kind, said[i].kind);
+		if (!strstr(err.text, said[i].part))
+			fail_msg("%s -> %s", said[i].words, err.text);
+		assert_string_equal(err.detail, said[i].words);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(defaults_give_way_to_the_person),
+		cmocka_unit_test(failed_connections_are_sentences),
+	};
+
+	unsetenv("PGHOST");
+	return cmocka_run_group_tests_name("params", tests, NULL, NULL);
+}
