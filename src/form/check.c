@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What can be wrong with a form that reads well: first what needs no server,
+ * then what the catalogue contradicts. */
+#include "form/form.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "form/record.h"
+
+enum {
+	SCREEN = 80,
+	LIST_MARK = 2,  /* cells before the first column of a list */
+	HINT_ROOM = 79, /* of row 22 */
+};
+
+struct checking {
+	const struct form *form;
+	struct arena *arena;
+	form_say *say;
+	void *arg;
+	size_t found;
+};
+
+static void problem(struct checking *c, int line, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* line 0: of the form as a whole. */
+static void
+problem(struct checking *c, int line, const char *fmt, ...)
+{
+	va_list ap;
+	const char *said;
+
+	va_start(ap, fmt);
+	said = arena_vprintf(c->arena, fmt, ap);
+	va_end(ap);
+	c->found++;
+	c->say(c->arg, line > 0
+		? arena_printf(c->arena, "%s:%d:1: %s", c->form->path, line,
+			said)
+		: arena_printf(c->arena, "%s: %s", c->form->path, said));
+}
+
+typedef void check_field(struct checking *c, const struct field *f);
+
+/* Every field, of the form and of its lines. */
+static void
+each_field(struct checking *c, check_field *check)
+{
+	const struct form *form = c->form;
+
+	for (size_t i = 0; i < form->n_fields; i++)
+		check(c, &form->fields[i]);
+	for (size_t l = 0; l < form->n_lines; l++)
+		for (size_t i = 0; i < form->lines[l].n_fields; i++)
+			check(c, &form->lines[l].fields[i]);
+}
+
+static int
+widest_box(const struct field *f)
+{
+	int width = 0;
+
+	for (size_t i = 0; i < f->n_boxes; i++)
+		if (f->boxes[i].width > width)
+			width = f->boxes[i].width;
+	return width;
+}
+
+static void
+check_choices(struct checking *c, const struct field *f)
+{
+	for (size_t i = 0; i < f->n_choices; i++) {
+		const char *label = f->choices[i].label;
+
+		if (f->n_boxes > 0
+			&& utf8_width(label, strlen(label)) > widest_box(f))
+			problem(c, f->line, _("la opción «%s» de «%s» no cabe "
+				"en su casillero."), label, f->tag);
+		for (size_t j = 0; j < i; j++)
+			if (str_eq(f->choices[j].code, f->choices[i].code))
+				problem(c, f->line, _("la opción «%s» está "
+					"dos veces."), f->choices[i].code);
+	}
+	for (size_t i = 0; i < f->n_words; i++)
+		if (field_choice_label(f, f->words[i].code)
+			== f->words[i].code)
+			problem(c, f->line, _("values: «%s» no es el código "
+				"de ninguna opción."), f->words[i].code);
+}
+
+/* The file's own values must read as the field would read them. */
+static void
+check_value(struct checking *c, const struct field *f, const char *text,
+	const char *attribute)
+{
+	struct value value = { .now = NULL };
+	struct field plain = *f;
+	struct err err = { 0 };
+
+	plain.range_low = plain.range_high = NULL;
+	if (text != NULL && !value_type(c->arena, &plain, text,
+		(struct date){ 2000, 1, 1 }, &value, &err))
+		problem(c, f->line, "%s: %s", attribute, err.text);
+}
+
+static void
+check_attributes(struct checking *c, const struct field *f)
+{
+	if (f->noentry && f->required)
+		problem(c, f->line, _("«%s»: required no va con noentry."),
+			f->tag);
+	if (f->noentry && f->lookup != NULL)
+		problem(c, f->line, _("«%s»: lookup no va con noentry."),
+			f->tag);
+	if (f->n_boxes > 1 && f->kind != FIELD_TEXT)
+		problem(c, f->line, _("«%s» tiene varias filas y no es "
+			"texto."), f->tag);
+	if (f->help != NULL
+		&& utf8_width(f->help, strlen(f->help)) > HINT_ROOM)
+		problem(c, f->line, _("la ayuda de «%s» no cabe en una "
+			"línea."), f->tag);
+	check_value(c, f, f->default_value, "default");
+	if (f->kind != FIELD_PARTIAL) {
+		check_value(c, f, f->range_low, "range");
+		check_value(c, f, f->range_high, "range");
+	}
+}
+
+static size_t
+count_tag(size_t n, const struct field *fields, const char *tag)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		count += str_eq(fields[i].tag, tag);
+	return count;
+}
+
+static size_t
+count_tags(const struct form *form, const char *tag)
+{
+	size_t count = count_tag(form->n_fields, form->fields, tag);
+
+	for (size_t l = 0; l < form->n_lines; l++)
+		count += count_tag(form->lines[l].n_fields,
+			form->lines[l].fields, tag);
+	return count;
+}
+
+static void
+check_tag(struct checking *c, const struct field *f)
+{
+	if (!str_eq(f->tag, "-") && count_tags(c->form, f->tag) > 1)
+		problem(c, f->line, _("la etiqueta «%s» está en fields y en "
+			"lines."), f->tag);
+}
+
+static void
+check_refusals(struct checking *c)
+{
+	for (size_t i = 0; i < c->form->n_refusals; i++) {
+		const struct refusal_text *r = &c->form->refusals[i];
+
+		if (r->tag != NULL && !str_eq(r->tag, "-")
+			&& count_tags(c->form, r->tag) == 0)
+			problem(c, 0, _("refusals %s: no hay un campo con la "
+				"etiqueta «%s»."), r->constraint, r->tag);
+	}
+}
+
+static void
+check_list(struct checking *c)
+{
+	const struct form *f = c->form;
+	int width = LIST_MARK;
+
+	for (size_t i = 0; i < f->n_list; i++)
+		width += f->list[i].width + (i > 0);
+	if (width > SCREEN)
+		problem(c, 0, _("la lista ocupa %d columnas y la pantalla "
+			"tiene 80."), width);
+}
+
+static void
+check_names(struct checking *c)
+{
+	const struct form *f = c->form;
+
+	for (size_t i = 0; i < f->n_actions; i++)
+		for (size_t j = 0; j < i; j++)
+			if (str_eq(f->actions[i].name, f->actions[j].name))
+				problem(c, 0, _("la acción «%s» está dos "
+					"veces."), f->actions[i].name);
+	for (size_t i = 0; i < f->n_filters; i++)
+		for (size_t j = 0; j < i; j++)
+			if (str_eq(f->filters[i].name, f->filters[j].name))
+				problem(c, 0, _("el filtro «%s» está dos "
+					"veces."), f->filters[i].name);
+}
+
+size_t
+form_check(const struct form *form, form_say *say, void *arg)
+{
+	struct checking c = { .form = form, .arena = arena_new(), .say = say,
+		.arg = arg };
+
+	each_field(&c, check_tag);
+	each_field(&c, check_choices);
+	each_field(&c, check_attributes);
+	check_refusals(&c);
+	check_list(&c);
+	check_names(&c);
+	arena_free(c.arena);
+	return c.found;
+}
+
+/* ---- against the catalogue */
+
+static void
+check_column(struct checking *c, const char *name, const char *where)
+{
+	if (columns_find(&c->form->columns, name) == NULL)
+		problem(c, 0, _("%s: la base de datos no tiene la columna "
+			"«%s»."), where, name);
+}
+
+static void
+check_boolean(struct checking *c, const char *name, const char *where)
+{
+	const struct column *column = columns_find(&c->form->columns, name);
+
+	if (column == NULL)
+		check_column(c, name, where);
+	else if (column->type != COLUMN_BOOLEAN)
+		problem(c, 0, _("%s: la columna «%s» no es de sí o no."),
+			where, name);
+}
+
+static void
+check_columns(struct checking *c)
+{
+	static const char *const convention[] = {
+		"id", "row_version", "deleted_at", "office_id",
+	};
+	const struct form *f = c->form;
+
+	for (size_t i = 0; i < sizeof convention / sizeof convention[0]; i++)
+		check_column(c, convention[i], f->view);
+	for (size_t i = 0; i < f->n_natural; i++)
+		check_column(c, f->natural[i], "natural");
+	for (size_t i = 0; i < f->n_order; i++)
+		check_column(c, f->order[i], "order");
+	for (size_t i = 0; i < f->n_list; i++)
+		check_column(c, f->list[i].name, "list");
+	for (size_t i = 0; i < f->n_filters; i++)
+		check_boolean(c, f->filters[i].column, "filters");
+	for (size_t i = 0; i < f->n_actions; i++)
+		if (f->actions[i].when_column != NULL)
+			check_column(c, f->actions[i].when_column, "when");
+	for (size_t i = 0; i < f->n_fields; i++)
+		if (f->fields[i].alert != NULL)
+			check_boolean(c, f->fields[i].alert, "alert");
+}
+
+/* Fields of one list with the columns they are written to. */
+struct field_set {
+	size_t n;
+	const struct field *fields;
+	const struct columns *columns;
+};
+
+static void
+check_lookup(struct checking *c, const struct field_set *set,
+	const struct field *f)
+{
+	const struct lookup *l = f->lookup;
+	const struct column *writes = l->writes != NULL
+		? columns_find(set->columns, l->writes) : NULL;
+
+	if (columns_find(&l->columns, "id") == NULL) {
+		problem(c, f->line, _("la base de datos no tiene la vista "
+			"%s con su id."), l->pick);
+		return;
+	}
+	if (columns_find(&l->columns, f->name) == NULL)
+		problem(c, f->line, _("%s no tiene la columna «%s» del "
+			"campo."), l->pick, f->name);
+	for (size_t i = 0; i < l->n_show; i++)
+		if (columns_find(&l->columns, l->show[i].column) == NULL)
+			problem(c, f->line, _("show: %s no tiene la columna "
+				"«%s»."), l->pick, l->show[i].column);
+	if (l->writes != NULL && (writes == NULL || !writes->in_table))
+		problem(c, f->line, _("writes: la tabla no tiene la columna "
+			"«%s»."), l->writes);
+}
+
+/* Does a later lookup of these fields look at it? */
+static bool
+is_looked_at(const struct field_set *set, size_t index)
+{
+	for (size_t i = index + 1; i < set->n; i++)
+		if (set->fields[i].lookup != NULL && columns_find(
+			&set->fields[i].lookup->columns,
+			set->fields[index].name) != NULL)
+			return true;
+	return false;
+}
+
+static void
+check_partial(struct checking *c, const struct field_set *set,
+	const struct field *f)
+{
+	static const char *const suffixes[] = {
+		"_from", "_to", "_precision", "_doubtful",
+	};
+
+	for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
+		const char *name = arena_printf(c->arena, "%s%s", f->name,
+			suffixes[i]);
+
+		if (columns_find(set->columns, name) == NULL)
+			problem(c, f->line, _("partial-date: falta la columna "
+				"«%s»."), name);
+	}
+}
+
+static void
+check_set(struct checking *c, const struct field_set *set)
+{
+	for (size_t i = 0; i < set->n; i++) {
+		const struct field *f = &set->fields[i];
+
+		if (f->lookup != NULL)
+			check_lookup(c, set, f);
+		if (f->kind == FIELD_PARTIAL)
+			check_partial(c, set, f);
+		if (!f->noentry && f->lookup == NULL && f->column != NULL
+			&& !f->column->in_table && !is_looked_at(set, i))
+			problem(c, f->line, _("«%s» se puede escribir y la "
+				"tabla no tiene la columna «%s»: póngale "
+				"noentry."), f->tag, f->name);
+	}
+}
+
+static void
+check_lines(struct checking *c, const struct lines *lines)
+{
+	static const char *const convention[] = {
+		"id", "row_version", "deleted_at",
+	};
+	const struct field_set set = { .n = lines->n_fields,
+		.fields = lines->fields, .columns = &lines->columns };
+
+	for (size_t i = 0; i < sizeof convention / sizeof convention[0]; i++)
+		if (columns_find(&lines->columns, convention[i]) == NULL)
+			problem(c, 0, _("%s no tiene la columna «%s»."),
+				lines->view, convention[i]);
+	if (columns_find(&lines->columns, lines->parent) == NULL)
+		problem(c, 0, _("parent: %s no tiene la columna «%s»."),
+			lines->table, lines->parent);
+	check_set(c, &set);
+}
+
+size_t
+form_check_bound(const struct form *form, form_say *say, void *arg)
+{
+	struct checking c = { .form = form, .arena = arena_new(), .say = say,
+		.arg = arg };
+	const struct field_set set = { .n = form->n_fields,
+		.fields = form->fields, .columns = &form->columns };
+
+	check_columns(&c);
+	check_set(&c, &set);
+	for (size_t l = 0; l < form->n_lines; l++)
+		check_lines(&c, &form->lines[l]);
+	arena_free(c.arena);
+	return c.found;
+}
