@@ -113,11 +113,11 @@ $(foreach l,base db form cmd term store import report,\
 
 # Programs of the other test folders link everything, and tests/lib.
 TEST_LIB := $(patsubst tests/%.c,$(BUILD)/tests/%.o,\
-	$(filter-out tests/lib/replay.c,\
+	$(filter-out tests/lib/harness.c tests/lib/replay.c,\
 	$(wildcard tests/lib/*.c)))
 programs = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/$(1)/*.c))
 TEST_PROGRAMS := $(foreach d,form screen line import report fault,\
-	$(call programs,$(d)))
+	$(call programs,$(d))) $(BUILD)/tests/lib/harness
 BENCH_PROGRAMS := $(call programs,bench)
 # The fuzzers' entry points, replaying their corpus.
 REPLAY_PROGRAMS := $(call programs,fuzz)
