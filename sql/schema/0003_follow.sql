@@ -120,8 +120,9 @@ create table follow.result (
 	constraint result_executed_sound check (executed > '-Infinity' and executed < 'Infinity'),
 	constraint result_state_known check (state in ('draft', 'reported', 'returned', 'approved', 'not_applicable')),
 	constraint result_reported_has_value check (state not in ('reported', 'approved') or executed is not null),
-	constraint result_returned_has_reason check (state <> 'returned' or reason <> ''),
-	constraint result_not_applicable_has_reason check (state <> 'not_applicable' or (reason <> '' and agreement <> '')),
+	constraint result_returned_has_reason check (state <> 'returned' or coalesce(reason, '') <> ''),
+	constraint result_not_applicable_has_reason check (state <> 'not_applicable'
+		or (coalesce(reason, '') <> '' and coalesce(agreement, '') <> '')),
 	constraint result_approved_by_another check (not approved_by = any (entered_by) and approved_by <> submitted_by)
 );
 select core.make_register('follow.result', 'indicator_id', 'period_id');

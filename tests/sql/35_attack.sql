@@ -1,0 +1,171 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- What a person with psql tries: each statement, as each of five people, is
+-- refused or touches no row. (SET SESSION AUTHORIZATION is left out: the test
+-- itself stands on it, a real login may not.)
+begin;
+\ir fixture.psql
+
+-- The history of what is hidden exists and is hidden too.
+create temp table attack (n int generated always as identity, who text default 'a b r it sec', stmts text[], about text);
+insert into attack (stmts, about) values
+	('{"set local row_security = off", "select * from follow.result"}', 'row_security off'),
+	('{"set local role hito_owner"}', 'becomes the owner'),
+	('{"set local role hito_keeper"}', 'becomes the keeper'),
+	('{"set local role postgres"}', 'becomes the superuser'),
+	('{"alter role current_user superuser"}', 'makes herself superuser'),
+	('{"alter role current_user bypassrls"}', 'passes by row security'),
+	('{"alter role current_user createrole"}', 'makes herself keeper'),
+	('{"grant hito_owner to current_user"}', 'grants herself the owner'),
+	('{"grant hito_secretariat to current_user"}', 'grants herself a group'),
+	('{"create role t_new"}', 'makes a role'),
+	('{"drop role t_b"}', 'drops a role'),
+	('{"delete from plan.milestone"}', 'deletes'),
+	('{"delete from core.member"}', 'deletes memberships'),
+	('{"truncate plan.milestone cascade"}', 'truncates'),
+	('{"truncate audit.change"}', 'truncates the history'),
+	('{"update audit.change set login = ''x''"}', 'changes the history'),
+	('{"delete from audit.change"}', 'deletes the history'),
+	('{"insert into audit.change (relation, op) values (''plan.milestone'', ''update'')"}', 'forges history'),
+	('{"insert into audit.seal (last_xid, last_id, row_ids, row_digests, digest) values (''1'', 1, ''{}'', '''', '''')"}', 'forges a seal'),
+	('{"delete from audit.seal"}', 'breaks the seals'),
+	('{"select * from audit.change where relation = ''core.member'' and old is not null and false"}', 'history of memberships'),
+	('{"insert into core.member (login, office_id, kind) select session_user, id, ''submit'' from core.office"}', 'makes herself a member'),
+	('{"update core.member set kind = ''batch''"}', 'changes her membership'),
+	('{"insert into core.login (login) values (session_user || ''x'')"}', 'adds a person'),
+	('{"insert into core.migration (file, sha256) values (''x'', ''x'')"}', 'forges the ledger'),
+	('{"delete from core.migration"}', 'empties the ledger'),
+	('{"update core.register set kind = ''shared''"}', 'changes the kind of a register'),
+	('{"update core.setting set value = ''2030-01-01''"}', 'moves the fixed day'),
+	('{"insert into core.setting (key, value) values (''test.other'', ''1'')"}', 'makes it a PRUEBA database'),
+	('{"select * from core.request where login <> session_user"}', 'others'' request ids'),
+	('{"update core.request set id = gen_random_uuid()"}', 'changes request ids'),
+	('{"update core.batch set inserted = 0"}', 'changes another''s batch'),
+	('{"alter table plan.milestone disable row level security"}', 'switches row security off'),
+	('{"alter table plan.milestone disable trigger all"}', 'switches triggers off'),
+	('{"set local session_replication_role = replica"}', 'replays as a replica'),
+	('{"create policy x on plan.milestone using (true)"}', 'makes a policy'),
+	('{"drop policy owner_all on plan.milestone"}', 'drops a policy'),
+	('{"create trigger x before update on plan.milestone for each row execute function suppress_redundant_updates_trigger()"}', 'makes a trigger'),
+	('{"create rule x as on insert to plan.milestone do nothing"}', 'makes a rule'),
+	('{"drop table plan.milestone cascade"}', 'drops a table'),
+	('{"drop function core.my_office(text[]) cascade"}', 'drops a function'),
+	('{"create or replace function core.my_office(kinds text[] default null) returns bigint language sql as ''select 1::bigint''"}', 'replaces a function'),
+	('{"alter function core.my_office(text[]) owner to current_user"}', 'takes a function'),
+	('{"create table public.x (a int)"}', 'creates in public'),
+	('{"create table plan.x (a int)"}', 'creates in our schema'),
+	('{"create schema x"}', 'creates a schema'),
+	('{"create extension dblink"}', 'creates an extension'),
+	('{"comment on table plan.milestone is ''x''"}', 'changes the help'),
+	('{"alter system set port = 1"}', 'changes the server'),
+	('{"copy follow.result to program ''cat''"}', 'copies to a program'),
+	('{"copy follow.result to ''/tmp/hito-attack''"}', 'copies to a file'),
+	('{"create temp table x (t text)", "copy x from ''/etc/passwd''"}', 'reads a file'),
+	('{"select pg_read_file(''/etc/passwd'')"}', 'reads a file by a function'),
+	('{"select lo_import(''/etc/passwd'')"}', 'imports a file'),
+	('{"select * from pg_authid"}', 'reads passwords'),
+	('{"select * from pg_statistic"}', 'reads statistics'),
+	('{"select * from pg_stats where schemaname = ''follow'' and tablename = ''result''"}', 'reads statistics of a register'),
+	('{"select pg_terminate_backend(pid) from pg_stat_activity where usename = ''postgres'' and pg_terminate_backend(pid)"}', 'ends others'' sessions'),
+	('{"select nextval(''plan.milestone_id_seq'')"}', 'eats numbers'),
+	('{"select setval(''plan.milestone_id_seq'', 1)"}', 'turns the numbers back'),
+	('{"insert into plan.milestone (id, commitment_id, text) overriding system value select 9000000, commitment_id, ''x'' from plan.milestone"}', 'sets a number ahead'),
+	('{"update plan.milestone set id = id + 100"}', 'changes keys'),
+	('{"select core.init_site(''a'', ''b'', ''c'', ''d'', session_user::text)"}', 'prepares the site anew'),
+	('{"select audit.attach(''plan.milestone'')"}', 'attaches history'),
+	('{"select core.protect(''plan.milestone'', ''open'')"}', 'writes policies'),
+	('{"select core.make_folded(''plan.milestone'', ''notes'')"}', 'builds columns'),
+	('{"select core.next_number(''follow.result'', ''executed'', ''plan.milestone'', ''id'', 1)"}', 'reads by a helper'),
+	('{"select core.office_codes()"}', 'calls the keeper''s helper'),
+	('{"create function pg_temp.office_own() returns trigger language plpgsql as ''begin return null; end''", "create temp table t (id bigint)", "create trigger x before insert on t for each row execute function core.line_office(''plan.milestone'', ''id'')"}', 'uses a definer trigger of ours'),
+	('{"analyze follow.result", "select * from pg_stats where tablename = ''result'' and schemaname = ''follow''"}', 'fresh statistics'),
+	('{"create temp view v as select * from follow.result where narrative like ''secreto A%''", "select * from v"}', 'a view of her own'),
+	('{"insert into plan.action_plan_version (plan_id, version, state, cards) select id, 9, ''amended'', ''{}'' from plan.action_plan"}', 'forges a version');
+
+-- What each may not see or touch of the others' offices. Office A has no
+-- result, its clerk must learn nothing of B's; the reader belongs to A.
+insert into attack (who, stmts, about) values
+	('a r', '{"select * from follow.result"}', 'another''s draft'),
+	('a r', '{"select * from follow.result_all"}', 'by a view'),
+	('a r', '{"select * from audit.change where relation = ''follow.result''"}', 'by the history'),
+	('a r', '{"select * from audit.history(''follow.result'', (select min(key) from audit.change where relation = ''follow.result''))"}', 'by the history function'),
+	('a r', '{"create temp table seen (x text)", "create function pg_temp.leak(t text) returns boolean cost 0.0000001 language plpgsql as ''begin insert into seen values (t); return true; end''", "select * from follow.result where pg_temp.leak(narrative)", "select * from seen"}', 'a leaky function'),
+	('a r', '{"create temp table seen (x text)", "create function pg_temp.leak(t text) returns boolean cost 0.0000001 language plpgsql as ''begin insert into seen values (t); return true; end''", "select * from follow.result_list where pg_temp.leak(narrative)", "select * from seen"}', 'a leaky function on a view'),
+	('a r', '{"select * from follow.result where 1 / (executed - 7) > 0"}', 'an error that tells'),
+	('a r', '{"create temp table office as select * from core.office", "create temp table setting as select * from core.setting", "create temp table member as select session_user::text as login, id as office_id, ''enter''::text as kind, null::date as from_date, null::date as to_date from core.office", "set local search_path = pg_temp, core, follow", "set local hito.office = ''B''", "select * from follow.result"}', 'temporary tables that shadow ours'),
+	('a r', '{"create function pg_temp.my_office(kinds text[] default null) returns bigint language sql as ''select id from core.office where office_code = ''''B''''''", "create function pg_temp.now() returns timestamptz language sql as ''select pg_catalog.now()''", "set local search_path = pg_temp, core, pg_catalog", "select * from follow.result"}', 'temporary functions that shadow ours'),
+	('a r', '{"set local hito.office = ''B''", "select * from follow.result"}', 'a forged office'),
+	('a', '{"set local hito.office = ''B''", "update plan.milestone set notes = ''x''"}', 'writes by a forged office'),
+	('a', '{"set local hito.office = ''''", "update plan.milestone set notes = ''x'' where text like ''M_dulo%''"}', 'writes without an office'),
+	('a', '{"update plan.milestone set notes = ''x'' where text like ''M_dulo%''"}', 'another''s milestone'),
+	('b', '{"update plan.milestone set notes = ''x'' where text like ''Portal%''"}', 'another''s milestone'),
+	('a', '{"update plan.milestone set office_id = core.root_office()"}', 'gives her row away'),
+	('a', '{"update plan.milestone set office_id = (select id from core.office where office_code = ''A'') where text like ''M_dulo%''"}', 'takes another''s row'),
+	('a', '{"insert into plan.milestone (commitment_id, text, office_id) select c.id, ''x'', c.office_id from plan.commitment c where commitment_no = 2"}', 'adds to another''s office'),
+	('a', '{"insert into plan.milestone (commitment_id, position, text) select m.commitment_id, m.position, ''x'' from plan.milestone m where m.text like ''M_dulo%'' on conflict (commitment_id, position) where deleted_at is null do update set notes = ''x''"}', 'ON CONFLICT over another''s row'),
+	('a', '{"merge into plan.milestone m using (select 1) s on m.text like ''M_dulo%'' when matched then update set notes = ''x''"}', 'MERGE over another''s row'),
+	('a', '{"merge into plan.milestone m using (select 1) s on m.text like ''M_dulo%'' when matched then delete"}', 'MERGE that deletes'),
+	('a', '{"select * from plan.milestone where text like ''M_dulo%'' for update"}', 'locks another''s row'),
+	('a', '{"do $d$ declare c cursor for select * from plan.milestone where text like ''M_dulo%'' for update; r record; begin open c; fetch c into r; update plan.milestone set notes = ''x'' where current of c; end $d$"}', 'a cursor over another''s row'),
+	('a', '{"with u as (update plan.milestone set notes = ''x'' where text like ''M_dulo%'' returning 1) select * from u"}', 'a CTE over another''s row'),
+	('a', '{"update plan.milestone_list set notes = ''x'' where text like ''M_dulo%''"}', 'through a view'),
+	('a', '{"update plan.milestone m set notes = ''x'' from plan.commitment c where c.id = m.commitment_id and c.commitment_no = 2"}', 'through a join'),
+	('a', '{"update plan.goal set milestone_id = (select id from plan.milestone where text like ''M_dulo%'')"}', 'moves a line to another''s record'),
+	('a', '{"insert into plan.commitment_unit (commitment_id, unit_id) select c.id, c.office_id from plan.commitment c where commitment_no = 2"}', 'a line of another''s record'),
+	('a', '{"insert into follow.target (indicator_id, period_id, planned) select i.id, p.id, 1 from follow.indicator i join core.period p using (plan_id) where indicator_code = ''I2''"}', 'a target of another''s indicator'),
+	('a b', '{"insert into plan.relevance_value (value_code, position, value_name) values (''x'', 9, ''x'')"}', 'a value of everybody'),
+	('a b r it', '{"update core.institution set name = ''x''", "select * from core.institution where name = ''x'' and not core.at_root(''{batch}'')"}', 'the institution'),
+	('a b', '{"update core.office set office_name = ''x''"}', 'an office'),
+	('a b', '{"insert into core.period (plan_id, period_key, period_title, from_date, to_date, cutoff) select id, ''2019-Q2'', ''x'', ''2019-04-01'', ''2019-06-30'', ''2019-06-30'' from plan.action_plan"}', 'a period'),
+	('a b r', '{"select * from plan.commitment_contact_private"}', 'private contacts'),
+	('a b r', '{"select * from plan.commitment_post_all where email is not null"}', 'private contacts by a view'),
+	('a b r', '{"select * from audit.change where relation = ''plan.commitment_contact_private''"}', 'private contacts by the history'),
+	('a b it', '{"insert into plan.commitment_contact_private (commitment_id, post) select id, ''x'' from plan.commitment"}', 'writes private contacts'),
+	('a b r it', '{"insert into core.personal_office (register, office_id) select ''plan.commitment_contact_private'', id from core.office"}', 'lists her office for private data'),
+	('a b it', '{"update follow.result set state = ''approved''"}', 'approves'),
+	('a b it', '{"update follow.result set state = ''not_applicable'', reason = ''x'', agreement = ''x''"}', 'declares not applicable'),
+	('a b r sec', '{"select core.user_add(''t_new'', null)"}', 'adds a user'),
+	('a b r sec', '{"select core.user_grant(session_user::text, ''B'', ''submit'')"}', 'grants herself an office'),
+	('a b r sec', '{"select core.user_password(''t_b'', null)"}', 'changes a password'),
+	('it', '{"select core.user_password(''postgres'', null)"}', 'the superuser''s password'),
+	('it', '{"select core.user_password(''hito_owner'', null)"}', 'the owner''s password'),
+	('it', '{"select core.user_grant(''postgres'', ''A'', ''enter'')"}', 'the superuser''s groups'),
+	('it', '{"select core.user_grant(''t_it'', ''A'', ''hito_owner'')"}', 'a group that is not of ours'),
+	('it', '{"select core.user_add(''hito_x'', null)"}', 'a user named like a group'),
+	('it', '{"select core.user_add(''t_x'', ''secreta'')"}', 'a password in the clear'),
+	('it', '{"select core.user_add(''x; drop role t_a'', null)"}', 'a name that is a command'),
+	('it', '{"update follow.result set state = ''reported''"}', 'IT submits'),
+	('it', '{"update core.office set root = true where office_code = ''A''"}', 'makes another root office'),
+	('sec', '{"update core.office set root = false where root"}', 'unmakes the root office'),
+	('sec', '{"update follow.result set state = ''approved''"}', 'approves a draft'),
+	('r', '{"update plan.milestone set notes = ''x''"}', 'a reader writes'),
+	('r', '{"insert into core.request (id) values (gen_random_uuid())"}', 'a reader saves'),
+	('r', '{"insert into core.batch (register, file_name, sha256) values (''x'', ''x'', ''x'')"}', 'a reader loads'),
+	('r', '{"insert into core.document (document_ref, document_title) values (''x'', ''x'')"}', 'a reader registers');
+
+select plan((select sum(cardinality(string_to_array(who, ' ')))::int from attack) + 6);
+select cmp_ok((select min(n)::int from (select count(*) as n from attack cross join unnest(string_to_array(who, ' ')) group by unnest) x),
+	'>=', 60, 'at least 60 statements each');
+
+select ok(got = '0' or got ~ '^[0-9A-Z]{5}$' and got !~ '^(42601|42P01|42703|42883)$',
+	format('%s: %s (%s)', w, about, got))
+from attack cross join unnest(string_to_array(who, ' ')) as w
+	cross join lateral pg_temp.as_login('t_' || w, case when w in ('a', 'r') then 'A' when w = 'b' then 'B' end,
+		false, variadic stmts) as got
+order by n, w;
+
+-- Another's hidden row is not told by a unique violation.
+select is(pg_temp.as_login('t_a', 'A', false, $$insert into follow.result (indicator_id, period_id, executed)
+	select i.id, p.id, 1 from follow.indicator i join core.period p using (plan_id) where indicator_code = 'I2'$$),
+	'42501', 'probing by a unique key is refused by right, not by key');
+-- Marks of who entered, submitted and approved are the server's.
+select is(pg_temp.as_login('t_b', 'B', true, $$update follow.result set entered_by = '{}', submitted_by = 'x',
+	approved_by = 'x', executed = 8$$), '1', 'forged marks are taken');
+select is((select concat(entered_by, submitted_by, approved_by) from follow.result), '{t_b}', 'and not believed');
+-- Someone else's request id is hers alone.
+select is(pg_temp.as_login('t_a', 'A', true, $$insert into core.request (id, login, xid)
+	values ('00000000-0000-0000-0000-000000000001', 't_b', '3')$$), '1', 'a forged login');
+select is((select login || (xid = pg_current_xact_id()) from core.request where id = '00000000-0000-0000-0000-000000000001'),
+	't_atrue', 'is put right');
+
+select * from finish();
+rollback;
