@@ -149,23 +149,30 @@ take_filter(struct listing *l, struct err *err)
 	return false;
 }
 
+/* COLUMN=VALUE; also COLUMN>=VALUE and the like: what stands behind the name
+ * is read as the find form reads it, but for the one equals sign. */
+static bool
+take_term(struct listing *l, struct find *find, const char *word,
+	struct err *err)
+{
+	size_t n = strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789_");
+	const char *typed = word + n;
+
+	if (n == 0 || !*typed || !strchr("=<>!", *typed))
+		return err_set(err, ERR_USAGE, NULL,
+			_("Se espera --where COLUMNA=VALOR y dice «%s»."),
+			word);
+	return find_add(find, arena_strndup(l->desk->arena, word, n),
+		typed + (*typed == '='), l->desk->today, err);
+}
+
 static bool
 take_where(struct listing *l, struct err *err)
 {
-	struct arena *arena = l->desk->arena;
-	struct find *find = find_new(arena, l->form);
+	struct find *find = find_new(l->desk->arena, l->form);
 
 	for (size_t i = 0; i < l->asked.n_where; i++) {
-		const char *word = l->asked.where[i];
-		const char *equals = strchr(word, '=');
-
-		if (!equals)
-			return err_set(err, ERR_USAGE, NULL,
-				_("Se espera --where COLUMNA=VALOR y dice "
-				  "«%s»."), word);
-		if (!find_add(find, arena_strndup(arena, word,
-			    (size_t)(equals - word)), equals + 1,
-			    l->desk->today, err))
+		if (!take_term(l, find, l->asked.where[i], err))
 			return false;
 	}
 	l->request.find = l->asked.n_where ? find : NULL;

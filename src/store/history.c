@@ -9,26 +9,31 @@
 #include "store/inside.h"
 
 /*
- * One row per changed column of an update, one for any other change. The
- * minutes since it are the server's: the client's clock decides nothing.
+ * One row per changed column of an update, one for any other change, the last
+ * first. What stands in the last column then: the reason of a mark, the file
+ * of a load.
  */
 static const char history_sql[] =
-	"select h.at, h.who, h.office, h.op, k.name,"
-	" h.old->>k.name, h.new->>k.name"
+	"select h.at, h.who, h.office, h.op, k.name, h.old->>k.name,"
+	" case h.op when 'update' then h.new->>k.name"
+	" when 'mark' then h.new->>'deleted_why'"
+	" when 'load' then concat_ws(':', h.new->>'file', h.new->>'line') end"
 	" from audit.history($1,$2) with ordinality"
 	" as h(at,who,office,op,old,new,n)"
 	" left join lateral (select name from jsonb_object_keys("
 	"coalesce(h.old,'{}')||coalesce(h.new,'{}')) name"
 	" where h.old->name is distinct from h.new->name) k"
-	" on h.op ilike 'u%'"
+	" on h.op = 'update'"
 	" order by h.n, k.name";
 
+/* The minutes since the last change are the server's: the client's clock
+ * decides nothing. */
 static const char last_sql[] =
 	"select who, at, greatest(0, extract(epoch from"
 	" (now() at time zone 'America/Lima') -"
 	" to_timestamp(at,'DD/MM/YYYY HH24:MI')::timestamp) / 60)::bigint"
-	" from audit.history($1,$2)"
-	" order by to_timestamp(at,'DD/MM/YYYY HH24:MI') desc limit 1";
+	" from audit.history($1,$2) with ordinality"
+	" as h(at,who,office,op,old,new,n) order by h.n limit 1";
 
 /* The codes behind the ids of a lookup's column, old and new ones. */
 static const char *
@@ -48,16 +53,16 @@ static const char *
 op_name(const char *op)
 {
 	static const struct { const char *op, *name; } names[] = {
-		{ "i", N_("alta") },
-		{ "u", N_("cambio") },
-		{ "d", N_("borrado") },
-		{ "m", N_("anulación") },
-		{ "r", N_("restauración") },
+		{ "insert", N_("alta") },
+		{ "update", N_("cambio") },
+		{ "delete", N_("borrado") },
+		{ "mark", N_("anulación") },
+		{ "restore", N_("restauración") },
+		{ "load", N_("carga") },
 	};
-	char first = op && *op ? (char)(*op | 0x20) : '\0';
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		if (names[i].op[0] == first)
+		if (str_eq(names[i].op, op))
 			return _(names[i].name);
 	}
 	return op ? op : "";
@@ -168,12 +173,10 @@ take_change(struct history *h, const struct result *result, size_t row)
 			false),
 		.op = op_name(result_value(result, row, 3)),
 	};
-	if (str_eq(column, "deleted_at")) {
-		c->op = op_name(now ? "m" : "r");
+	if (!column)
+		c->now = clean_text(h->arena, now, false);
+	if (!column || take_field(h, c, column, old, now))
 		h->n++;
-	} else if (!column || take_field(h, c, column, old, now)) {
-		h->n++;
-	}
 }
 
 /* Fields whose column holds an id that only their list can name. */

@@ -263,17 +263,29 @@ key_canonical(struct desk *desk, struct arena *arena,
 	return true;
 }
 
+/* How the list calls a part of the key that has no place on the page. */
+static const char *
+part_title(const struct form *form, const char *name)
+{
+	int f = form_field(form, name);
+
+	if (f >= 0 && !str_eq(form->fields[f].tag, "-"))
+		return field_title(&form->fields[f]);
+	for (size_t i = 0; i < form->n_list; i++) {
+		if (str_eq(form->list[i].name, name))
+			return form->list[i].title;
+	}
+	return name;
+}
+
 static bool
 bad_key(const struct form *form, const char *key, struct err *err)
 {
 	struct buf shape = { 0 };
 
 	for (size_t i = 0; i < form->n_natural; i++) {
-		int f = form_field(form, form->natural[i]);
-
 		buf_puts(&shape, i == 0 ? "" : i == 1 ? "/" : ".");
-		buf_puts(&shape, f < 0 ? form->natural[i] :
-			field_title(&form->fields[f]));
+		buf_puts(&shape, part_title(form, form->natural[i]));
 	}
 	err_set(err, ERR_INPUT, NULL,
 		_("«%s» no es una clave de %s."), key, form->title);

@@ -41,7 +41,8 @@ request_row(struct desk *desk, struct arena *arena, const char *request,
 	struct result *result = session_query(desk->session,
 		_("Comprobación"), err,
 		"select key from audit.change where request = $1::uuid"
-		" and \"table\" = $2 order by id limit 1", 2, request, table);
+		" and relation = $2 and op = 'insert' order by id limit 1", 2,
+		request, table);
 	const char *id = NULL;
 
 	if (!result)

@@ -88,7 +88,7 @@ struct change {
 	const char *op;    /* "alta", "cambio", "anulación", ... */
 	const char *field; /* title; NULL for a whole row */
 	const char *old;
-	const char *now;
+	const char *now;   /* of a whole row: why marked, from which file */
 };
 bool store_history(struct desk *desk, const struct form *form,
 	const char *id, struct arena *arena, struct change **out, size_t *n,
