@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* hito form: proves form files, proposes a first one, names those there
+ * are. */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "batch/batch.h"
+#include "db/catalog.h"
+#include "db/cluster.h"
+#include "form/form.h"
+#include "store/cache.h"
+
+enum { FILES_MOST = 500 };
+
+/* One run of the subcommand. */
+struct forming {
+	struct batch *batch;
+	struct arena *arena;
+	struct desk *desk; /* NULL: offline */
+	bool offline;      /* --offline */
+	size_t n;
+	const char **files;
+	size_t problems;
+};
+
+static void
+say_problem(void *arg, const char *problem)
+{
+	struct forming *f = arg;
+
+	f->problems++;
+	fprintf(stderr, "%s\n", problem);
+}
+
+/* ---- the catalogue */
+
+static bool
+ask(struct forming *f, struct statements *list, struct result **result,
+	struct err *err)
+{
+	return session_run(f->desk->session, list->v, list->n, result, NULL,
+		_("Catálogo"), err);
+}
+
+static struct cache *
+read_catalogue(struct forming *f, size_t n, const char **names,
+	struct err *err)
+{
+	struct statements list = { .arena = f->arena };
+	struct cache *cache = cache_new(f->arena);
+	struct result *result;
+
+	catalog_columns(&list, n, names);
+	if (!ask(f, &list, &result, err))
+		return NULL;
+	cache_take(cache, result);
+	result_free(result);
+	return cache;
+}
+
+static bool
+bind_form(struct forming *f, struct form *form, struct err *err)
+{
+	size_t n;
+	const char **names = form_relations(form, f->arena, &n);
+	struct cache *cache = read_catalogue(f, n, names, err);
+	struct columns own;
+	struct columns *lines;
+
+	if (cache == NULL)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		struct columns of = cache_merge(cache, f->arena, names[i],
+			names[i]);
+
+		form_bind_lookup(form, names[i], &of);
+	}
+	own = cache_merge(cache, f->arena, form->table, form->view);
+	lines = arena_array(f->arena, form->n_lines + 1, sizeof *lines);
+	for (size_t i = 0; i < form->n_lines; i++)
+		lines[i] = cache_merge(cache, f->arena, form->lines[i].table,
+			form->lines[i].view);
+	return form_bind(form, &own, lines, err);
+}
+
+/* The names given as an array of SQL, each a plain identifier of a checked
+ * form file. */
+static const char *
+sql_array(struct arena *arena, size_t n, const char *const *names)
+{
+	struct buf b = { 0 };
+	const char *out;
+
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&b, "%s%s", i > 0 ? "," : "", names[i]);
+	out = arena_printf(arena, "{%s}", buf_text(&b));
+	buf_free(&b);
+	return out;
+}
+
+/* What of the names the database does not have, said one by one. */
+static bool
+say_missing(struct forming *f, const struct form *form, const char *sql,
+	size_t n, const char *const *names, const char *sentence,
+	struct err *err)
+{
+	struct statements list = { .arena = f->arena };
+	struct result *result;
+
+	if (n == 0)
+		return true;
+	statements_addv(&list, sql, 1, sql_array(f->arena, n, names));
+	if (!ask(f, &list, &result, err))
+		return false;
+	for (size_t i = 0; i < result_rows(result); i++)
+		say_problem(f, arena_printf(f->arena, "%s: %s: %s",
+			form->path, result_value(result, i, 0), sentence));
+	result_free(result);
+	return true;
+}
+
+/* Functions of actions and imports, constraints of refusals. */
+static bool
+check_objects(struct forming *f, const struct form *form, struct err *err)
+{
+	const char **functions = arena_array(f->arena, form->n_actions + 2,
+		sizeof *functions);
+	const char **constraints = arena_array(f->arena, form->n_refusals + 1,
+		sizeof *constraints);
+	size_t n = 0;
+
+	for (size_t i = 0; i < form->n_actions; i++)
+		functions[n++] = form->actions[i].call;
+	if (form->import_check != NULL) {
+		functions[n++] = form->import_check;
+		functions[n++] = form->import_commit;
+	}
+	for (size_t i = 0; i < form->n_refusals; i++)
+		constraints[i] = form->refusals[i].constraint;
+	return say_missing(f, form, "select name from unnest($1::text[]) as "
+		"u(name) where to_regproc(name) is null", n, functions,
+		_("la base de datos no tiene esta función."), err)
+		&& say_missing(f, form, "select name from unnest($1::text[]) "
+		"as u(name) where not exists (select from pg_constraint "
+		"where conname = name) and not exists (select from pg_class "
+		"where relname = name and relkind = 'i')", form->n_refusals,
+		constraints,
+		_("la base de datos no tiene esta restricción."), err);
+}
+
+/* ---- check */
+
+/* False only when the server could not be asked. */
+static bool
+check_one(struct forming *f, const char *path, struct err *err)
+{
+	size_t before = f->problems;
+	struct form *form = form_load(f->arena, path, err);
+
+	if (form == NULL) {
+		say_problem(f, err->text);
+		err_clear(err);
+		return true;
+	}
+	form_check(form, say_problem, f);
+	if (f->desk != NULL) {
+		if (bind_form(f, form, err)) {
+			form_check_bound(form, say_problem, f);
+			if (!check_objects(f, form, err))
+				return false;
+		} else if (err->kind == ERR_INPUT) {
+			say_problem(f, err->text);
+			err_clear(err);
+		} else {
+			return false;
+		}
+	}
+	if (f->problems == before && !f->batch->quiet)
+		printf("%s: %s\n", path, f->desk != NULL
+			? _("bien, también con la base de datos")
+			: _("bien"));
+	return true;
+}
+
+static int
+is_form_name(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.' && str_ends(entry->d_name, ".form");
+}
+
+/* Without files: all that were installed. */
+static bool
+installed_files(struct forming *f, struct err *err)
+{
+	const char *folder = home_path(f->arena, "forms");
+	struct dirent **names = NULL;
+	int n = scandir(folder, &names, is_form_name, alphasort);
+
+	for (int i = 0; i < n; i++) {
+		if (f->n < FILES_MOST)
+			f->files[f->n++] = arena_printf(f->arena, "%s/%s",
+				folder, names[i]->d_name);
+		free(names[i]);
+	}
+	free(names);
+	if (f->n == 0)
+		return err_set(err, ERR_FILE, NULL,
+			_("No hay formularios en %s."), folder);
+	return true;
+}
+
+/* Is there a server to ask, without making one? */
+static bool
+has_server(const struct batch *batch)
+{
+	struct cluster c;
+	struct err ignored = { 0 };
+
+	if (batch->given_connection)
+		return true;
+	return cluster_find(&c, &ignored)
+		&& cluster_state(&c, &ignored) == CLUSTER_RUNNING;
+}
+
+static bool
+read_arguments(struct forming *f, int argc, char **argv)
+{
+	f->files = arena_array(f->arena, FILES_MOST + 1, sizeof *f->files);
+	for (int i = 2; i < argc; i++) {
+		if (str_eq(argv[i], "--offline"))
+			f->offline = true;
+		else if (argv[i][0] == '-' || f->n == FILES_MOST)
+			return false;
+		else
+			f->files[f->n++] = argv[i];
+	}
+	return true;
+}
+
+static int
+run_check(struct forming *f)
+{
+	struct err err = { 0 };
+	int code = EXIT_DONE;
+
+	if (f->n == 0 && !installed_files(f, &err))
+		return batch_failed(&err);
+	if (!f->offline && has_server(f->batch)) {
+		f->desk = batch_desk(f->batch, &code);
+		if (f->desk == NULL)
+			return code;
+	}
+	for (size_t i = 0; i < f->n && code == EXIT_DONE; i++)
+		if (!check_one(f, f->files[i], &err))
+			code = batch_failed(&err);
+	if (code == EXIT_DONE && f->problems > 0)
+		code = EXIT_USAGE;
+	return code;
+}
+
+/* ---- draw */
+
+/* An SQL name written schema.name. */
+static bool
+is_relation(const char *s)
+{
+	const char *dot = strchr(s, '.');
+	const char *letters = "abcdefghijklmnopqrstuvwxyz0123456789_";
+
+	return dot != NULL && dot != s && dot[1] != '\0'
+		&& strspn(s, letters) == (size_t)(dot - s)
+		&& dot[1 + strspn(dot + 1, letters)] == '\0';
+}
+
+static bool
+draw_table(struct forming *f, const char *table, struct err *err)
+{
+	const char *view = arena_printf(f->arena, "%s_list", table);
+	const char *names[] = { table, view };
+	struct cache *cache = read_catalogue(f, 2, names, err);
+	struct buf out = { 0 };
+	struct columns columns;
+
+	if (cache == NULL)
+		return false;
+	if (!cache_has(cache, table))
+		return err_set(err, ERR_INPUT, NULL,
+			_("La base de datos no tiene la tabla %s."), table);
+	columns = cache_merge(cache, f->arena, table,
+		cache_has(cache, view) ? view : table);
+	form_draw(table, &columns, &out);
+	fwrite(buf_text(&out), 1, out.len, stdout);
+	buf_free(&out);
+	return true;
+}
+
+static int
+run_draw(struct forming *f)
+{
+	struct err err = { 0 };
+	int code = EXIT_DONE;
+
+	if (f->n != 1 || !is_relation(f->files[0]))
+		return batch_usage("form",
+			_("draw pide una tabla, escrita esquema.nombre."));
+	f->desk = batch_desk(f->batch, &code);
+	if (f->desk != NULL && !draw_table(f, f->files[0], &err))
+		code = batch_failed(&err);
+	return code;
+}
+
+/* ---- list */
+
+static void
+put_cell(const char *text, int width)
+{
+	int room = width - utf8_width(text, strlen(text));
+
+	printf("%s%*s", text, room > 0 ? room : 0, "");
+}
+
+static int
+run_list(struct forming *f)
+{
+	struct err err = { 0 };
+	struct desk *desk = desk_new(f->batch->settings, &err);
+
+	if (desk == NULL)
+		return batch_failed(&err);
+	for (size_t i = 0; i < desk->n_forms; i++) {
+		const struct form *form = desk->forms[i];
+
+		put_cell(form->name, 14);
+		put_cell(form->alias != NULL ? form->alias : "-", 16);
+		put_cell(form->title, 24);
+		printf("%s\n", form->table);
+	}
+	desk_close(desk);
+	return EXIT_DONE;
+}
+
+static const struct {
+	const char *name;
+	const char *name_es;
+	int (*run)(struct forming *f);
+} verbs[] = {
+	{ "check", "probar", run_check },
+	{ "draw", "dibujar", run_draw },
+	{ "list", "listar", run_list },
+};
+
+int
+batch_form(struct batch *batch, int argc, char **argv)
+{
+	struct forming f = { .batch = batch, .arena = batch->arena };
+	const char *verb = argc > 1 ? argv[1] : "";
+
+	if (!read_arguments(&f, argc, argv))
+		return batch_usage("form", _("hay una opción que no se "
+			"conoce."));
+	for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+		int code;
+
+		if (!str_eq(verb, verbs[i].name)
+			&& !str_eq(verb, verbs[i].name_es))
+			continue;
+		code = verbs[i].run(&f);
+		if (f.desk != NULL)
+			desk_close(f.desk);
+		return code;
+	}
+	return batch_usage("form", _("se espera check, draw o list."));
+}
