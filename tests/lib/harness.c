@@ -157,7 +157,7 @@ changes_are_measured(void **state)
 	struct pty *p = start_shell("printf 'uno dos tres'; read a; "
 				    "printf '\\033[1;5HDOS\\033[5;1H'; read a");
 	struct shot *before, *after, *blank = shot_blank(24, 80);
-	struct change c;
+	struct shot_change c;
 
 	(void)state;
 	assert_true(pty_until(p, "tres", PTY_LIMIT_MS));

@@ -216,7 +216,7 @@ row_end(const struct cell *row, int cols)
 /* Changed cells of one row: counts them, writes their runs. */
 static void
 row_change(const struct shot *before, const struct shot *after, int y,
-	struct pen *pen, struct change *c)
+	struct pen *pen, struct shot_change *c)
 {
 	int cols = after->cols;
 	const struct cell *was = before->cells + (size_t)y * (size_t)cols;
@@ -247,10 +247,10 @@ row_change(const struct shot *before, const struct shot *after, int y,
 	}
 }
 
-struct change
+struct shot_change
 shot_change(const struct shot *before, const struct shot *after, bool repeats)
 {
-	struct change c = { 0 };
+	struct shot_change c = { 0 };
 	struct pen pen = {
 		.y = before->y,
 		.x = before->x,

@@ -16,7 +16,7 @@ struct shot *shot_take(struct pty *p);
 struct shot *shot_blank(int rows, int cols);
 void shot_free(struct shot *shot);
 
-struct change {
+struct shot_change {
 	unsigned cells; /* whose character or look differs */
 	size_t text;	/* UTF-8 bytes of the characters in them */
 	/*
@@ -31,7 +31,7 @@ struct change {
 
 /* repeats: the terminal can repeat an ASCII character and erase a run of
  * cells (an xterm, not a VT220). */
-struct change
+struct shot_change
 shot_change(const struct shot *before, const struct shot *after, bool repeats);
 
 #endif

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a person's keys cost on the line: bytes to the terminal and round
+ * trips to the server, on the terminals that people have. Counts, so they are
+ * exact on any machine. The figures are the promises L1-L8 and L10.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "drive.h"
+
+enum {
+	FIELD = 8,	 /* L2: to a field with the same hint */
+	FIELD_HINT = 24, /* and beyond the text of a new hint */
+	ROW = 50,	 /* L3: to the next row of a list */
+	SCROLL = 150,	 /* the list moves by one line */
+	WINDOW = 14600,	 /* L10: the first TCP window */
+	IDLE_MS = 2000,	 /* L7 */
+	HINT_ROW = 21,
+	ROWS = 60, /* rows put into the list */
+};
+
+static const char *const no_colour[] = { "NO_COLOR=1", NULL };
+
+/* L6: the same everywhere. */
+static const struct drive_terminal terminals[] = {
+	{ .name = "xterm", .term = "xterm-256color", .repeats = true },
+	{ .name = "vt220", .term = "vt220" },
+	{ .name = "xterm-mono", .term = "xterm-mono", .repeats = true },
+	{ .name = "no colour",
+		.term = "xterm-256color",
+		.env = no_colour,
+		.repeats = true },
+	{ .name = "ascii",
+		.term = "xterm",
+		.option = "--ascii",
+		.repeats = true },
+};
+
+#define FOR_EACH_TERMINAL(t) \
+	for (t = terminals;  \
+		t < terminals + sizeof(terminals) / sizeof(terminals[0]); t++)
+
+static const char open_list[] = "<C-p>lista hito<Enter>";
+
+static void
+within(struct drive *d, const char *what, size_t bytes, double limit)
+{
+	if ((double)bytes > limit)
+		drive_fail(
+			d, "%s: %zu bytes, promised %.0f", what, bytes, limit);
+}
+
+static void
+trips(struct drive *d, const char *what, const struct step *s, unsigned least,
+	unsigned most)
+{
+	if (s->line.trips < least || s->line.trips > most)
+		drive_fail(d, "%s: %u round trips, promised %u", what,
+			s->line.trips, most);
+	if (s->line.largest_answer > WINDOW)
+		drive_fail(d, "%s: an answer of %zu bytes", what,
+			s->line.largest_answer);
+}
+
+static int
+set_up(void **state)
+{
+	struct drive d;
+
+	(void)state;
+	drive_own_plan(ROWS);
+	/* The first start fills the cache of the catalogue. */
+	drive_start(&d, NULL);
+	drive_go(&d, "<C-q>", NULL);
+	drive_stop(&d);
+	return 0;
+}
+
+/* --- L1, L2: typing ----------------------------------------------------- */
+
+static void
+type_characters(struct drive *d)
+{
+	static const char *const typed[] = { "b", "C", "\xc3\xb1", "\xc3\xa1",
+		"4", ",", "\xc2\xbf", "z" };
+
+	for (size_t i = 0; i < sizeof(typed) / sizeof(typed[0]); i++) {
+		struct step s = drive_step(d, typed[i], NULL);
+
+		/* ASCII terminals show the letter without its accent. */
+		if (s.screen.bytes > strlen(typed[i]) || !s.screen.bytes)
+			drive_fail(d, "«%s» costs %zu bytes", typed[i],
+				s.screen.bytes);
+		if (s.screen.chunks != 1 || s.screen.writes > 1)
+			drive_fail(d, "«%s» in %ld writes", typed[i],
+				s.screen.writes);
+		assert_int_equal(s.change.cells, 1);
+		assert_int_equal(s.line.up + s.line.down, 0);
+	}
+}
+
+static void
+a_character_costs_its_bytes(void **state)
+{
+	const struct drive_terminal *t;
+
+	(void)state;
+	FOR_EACH_TERMINAL(t)
+	{
+		struct drive d;
+
+		drive_start(&d, t);
+		drive_go(&d, open_list, "Fila");
+		drive_go(&d, "<F6>", "Responsable");
+		drive_go(&d, "<Tab><Tab>", NULL);
+		/* The first one sets the * of something changed. */
+		drive_go(&d, "a", NULL);
+		type_characters(&d);
+		drive_stop(&d);
+	}
+}
+
+static void
+a_field_costs_a_move(void **state)
+{
+	const struct drive_terminal *t;
+
+	(void)state;
+	FOR_EACH_TERMINAL(t)
+	{
+		struct drive d;
+
+		drive_start(&d, t);
+		drive_go(&d, open_list, "Fila");
+		drive_go(&d, "<Enter>", "Responsable");
+		for (int i = 0; i < 9; i++) {
+			char hint[512];
+			const char *now;
+			struct step s;
+
+			(void)snprintf(hint, sizeof(hint), "%s",
+				pty_row(d.pty, HINT_ROW));
+			s = drive_step(&d, "<Tab>", NULL);
+			now = pty_row(d.pty, HINT_ROW);
+			if (strcmp(hint, now) == 0)
+				within(&d, "next field", s.screen.bytes, FIELD);
+			else
+				within(&d, "next field, new hint",
+					s.screen.bytes,
+					(double)(FIELD_HINT + strlen(now)));
+		}
+		drive_stop(&d);
+	}
+}
+
+/* --- L3, L4: lists ------------------------------------------------------ */
+
+static void
+a_row_costs_little(void **state)
+{
+	const struct drive_terminal *t;
+
+	(void)state;
+	FOR_EACH_TERMINAL(t)
+	{
+		struct drive d;
+		unsigned moved = 0, scrolled = 0;
+
+		drive_start(&d, t);
+		drive_go(&d, open_list, "Hitos");
+		for (int i = 0; i < 30; i++) {
+			char first[512];
+			struct step s;
+
+			(void)snprintf(
+				first, sizeof(first), "%s", pty_row(d.pty, 4));
+			s = drive_step(&d, "<Down>", NULL);
+			if (strcmp(first, pty_row(d.pty, 4)) == 0) {
+				moved++;
+				within(&d, "next row", s.screen.bytes, ROW);
+			} else {
+				scrolled++;
+				within(&d, "one line further", s.screen.bytes,
+					SCROLL);
+			}
+		}
+		if (moved < 5 || scrolled < 5)
+			drive_fail(&d, "%u moves, %u scrolls", moved, scrolled);
+		drive_stop(&d);
+	}
+}
+
+/* Bytes against the text that changed. */
+static void
+near_text(struct drive *d, const char *what, const struct step *s, double times)
+{
+	within(d, what, s->screen.bytes, times * (double)s->change.least);
+}
+
+static void
+screens_cost_their_text(void **state)
+{
+	const struct drive_terminal *t;
+
+	(void)state;
+	FOR_EACH_TERMINAL(t)
+	{
+		struct drive d;
+		struct step s = drive_start(&d, t);
+
+		near_text(&d, "start", &s, 1.15);
+		s = drive_step(&d, open_list, "Hitos");
+		drive_go(&d, "<PgDn>", NULL);
+		s = drive_step(&d, "<PgDn>", "Fila");
+		near_text(&d, "page down", &s, 1.10);
+		s = drive_step(&d, "<Enter>", "Responsable");
+		near_text(&d, "open", &s, 1.10);
+		s = drive_step(&d, "<F10>", "Fila");
+		near_text(&d, "back", &s, 1.10);
+		drive_stop(&d);
+	}
+}
+
+/* --- L7, L8, L10: the line to the server -------------------------------- */
+
+static void
+idle(struct drive *d, const char *where)
+{
+	struct proxy_count line;
+
+	pty_count_new(d->pty);
+	proxy_count_new(d->proxy);
+	pty_read_for(d->pty, IDLE_MS);
+	line = proxy_count(d->proxy);
+	if (pty_count(d->pty).bytes || line.up || line.down)
+		drive_fail(d, "idle %s: %zu to the terminal, %zu and %zu",
+			where, pty_count(d->pty).bytes, line.up, line.down);
+}
+
+static void
+nothing_moves_while_one_thinks(void **state)
+{
+	struct drive d;
+
+	(void)state;
+	drive_start(&d, NULL);
+	idle(&d, "board");
+	drive_go(&d, open_list, "Hitos");
+	idle(&d, "list");
+	drive_go(&d, "<Enter>", "Responsable");
+	idle(&d, "form");
+	drive_go(&d, "<Tab><Tab>x", NULL);
+	idle(&d, "changed form");
+	drive_stop(&d);
+}
+
+static void
+a_screen_is_one_round_trip(void **state)
+{
+	struct drive d;
+	struct step s = { .line.trips = 0 };
+
+	(void)state;
+	s = drive_start(&d, NULL);
+	trips(&d, "first screen", &s, 1, 1);
+	assert_int_equal(s.line.connections, 1);
+	/* The list, and its next page sent for ahead. */
+	s = drive_step(&d, open_list, "Hitos");
+	trips(&d, "list", &s, 1, 2);
+	s = drive_step(&d, "<Down><Down><Up>", NULL);
+	trips(&d, "rows", &s, 0, 0);
+	s = drive_step(&d, "<PgDn>", NULL);
+	trips(&d, "next page", &s, 0, 2);
+	s = drive_step(&d, "<Enter>", "Responsable");
+	trips(&d, "record", &s, 1, 1);
+	s = drive_step(&d, "<Tab><Tab><Tab><S-Tab>", NULL);
+	trips(&d, "fields", &s, 0, 0);
+	s = drive_step(&d, "<F10>", "Hitos");
+	trips(&d, "back", &s, 0, 1);
+	s = drive_step(&d, "<F9>", NULL);
+	trips(&d, "menu", &s, 0, 0);
+	drive_stop(&d);
+}
+
+static void
+a_save_is_one_round_trip(void **state)
+{
+	struct drive d;
+	struct step s;
+
+	(void)state;
+	drive_start(&d, NULL);
+	drive_go(&d, open_list, "Hitos");
+	drive_go(&d, "<End>", "Fila 60");
+	drive_go(&d, "<Enter>", "Responsable");
+	drive_go(&d, "<Tab><Tab><End>, cambiado", "cambiado");
+	s = drive_step(&d, "<F2>", "rabado");
+	trips(&d, "save", &s, 1, 1);
+	assert_int_equal(drive_number("select count(*) from plan.milestone "
+				      "where text like '%, cambiado'"),
+		1);
+	drive_stop(&d);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_character_costs_its_bytes),
+		cmocka_unit_test(a_field_costs_a_move),
+		cmocka_unit_test(a_row_costs_little),
+		cmocka_unit_test(screens_cost_their_text),
+		cmocka_unit_test(nothing_moves_while_one_thinks),
+		cmocka_unit_test(a_screen_is_one_round_trip),
+		cmocka_unit_test(a_save_is_one_round_trip),
+	};
+
+	return cmocka_run_group_tests_name("budget", tests, set_up, NULL);
+}
