@@ -83,7 +83,7 @@ begin
 	insert into pg_temp.hito_post
 	select s.line, min(p.at), core.one_line(p.post)
 	from pg_temp.hito_stage s
-	cross join lateral regexp_split_to_table(coalesce(s.post, s.posts),
+	cross join lateral regexp_split_to_table(s.post,
 		'\s*[;\n\r]+\s*') with ordinality as p (post, at)
 	where core.one_line(p.post) <> ''
 	group by s.line, core.one_line(p.post);
@@ -146,6 +146,23 @@ begin
 	where r.row_id is null or not exists (select from plan.commitment_post c
 		where c.commitment_id = r.row_id and c.post = p.post
 			and c.deleted_at is null);
+	-- Personal data enter only where the policies let this person write them.
+	create temp view hito_contact_left as
+	select s.line, r.row_id, coalesce(p.post, 'Responsable') as post,
+		s.person_name, s.email, s.phone, r.office_id =
+			core.my_office('{enter,submit}')
+			and core.my_personal('plan.commitment_contact_private')
+			and (pg_has_role(session_user, 'hito_clerk', 'member')
+			or pg_has_role(session_user, 'hito_secretariat', 'member'))
+			as allowed
+	from pg_temp.hito_stage s
+	join pg_temp.hito_ready r using (line)
+	left join pg_temp.hito_post p on p.line = s.line and p.at = 1
+	where coalesce(s.person_name, s.email, s.phone) is not null
+		and (r.row_id is null or not exists (select
+			from plan.commitment_contact_private c
+			where c.commitment_id = r.row_id and c.deleted_at is null
+				and c.post = coalesce(p.post, 'Responsable')));
 end;
 $$;
 comment on function plan.commitment_lay_lines() is 'Compara unidades, valores y puestos del archivo con los grabados';
@@ -162,7 +179,8 @@ begin
 		'ambition text', 'actors_government text', 'actors_civil text',
 		'instruments text', 'budget numeric', 'population text',
 		'notes text', 'office_code text', 'units text', 'other_actors text',
-		'relevance text', 'post text', 'posts text']);
+		'relevance text', 'post text', 'person_name text', 'email text',
+		'phone text']);
 	perform plan.commitment_take_apart();
 	-- Text before the first value's name belongs to none: it is kept in the
 	-- notes. The first unit leads, unless the file names the office.
@@ -223,6 +241,10 @@ begin
 	return query select v.line, 'relevance'::text, v.body, 'notice'::text,
 			'texto que no está bajo ningún valor: queda en las observaciones'::text
 		from pg_temp.hito_value v where v.code is null;
+	return query select c.line, 'person_name'::text, null::text,
+			'notice'::text, 'los datos personales del contacto no entran con '
+			'esta carga: los ingresa la oficina responsable'::text
+		from pg_temp.hito_contact_left c where c.allowed is not true;
 	return query select * from core.stage_duplicates('commitment_no',
 		'{plan_id,commitment_no}');
 	return query select t.line, 'commitment_no'::text,
@@ -295,6 +317,11 @@ begin
 	select l.row_id, l.at, l.post, batch, l.line
 	from pg_temp.hito_post_left l
 	order by l.row_id, l.at;
+	insert into plan.commitment_contact_private (commitment_id, post,
+		person_name, email, phone, batch_id, batch_line)
+	select l.row_id, l.post, l.person_name, l.email, l.phone, batch, l.line
+	from pg_temp.hito_contact_left l
+	where l.allowed;
 	return next;
 end;
 $$;

@@ -157,12 +157,10 @@ begin
 	select count(*) into wrong from core.office o
 		where o.deleted_at is null and o.to_review;
 	if wrong > 0 then
-		key := 'to_review'; n := wrong; form := 'office'; filter := null;
-		where_ := 'to_review=t';
+		key := 'to_review'; n := wrong; form := 'office'; filter := 'to_review';
 		label := case wrong when 1 then 'oficina por revisar'
 			else 'oficinas por revisar' end;
 		return next;
-		where_ := null;
 	end if;
 end;
 $$;

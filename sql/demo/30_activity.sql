@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- What was done: the thirteen activities that formed the plan in 2018 (dates,
--- places and counts as published, the odd ones too) and three invented ones
+-- places and counts as published, the odd ones too) and four invented ones
 -- of the first quarter of 2019.
 set role hito_owner;
 
@@ -70,7 +70,10 @@ from (values
 		'04 módulos', 'Acta de conformidad', null, 2, 1),
 	(16, 'Práctica: firma de actas de compromiso', '15/03/2019',
 		'2019-03-15', false, 'Auditorio de la Sede del Gobierno Regional', 31,
-		'07 actas', 'Actas', null, 5, 1)
+		'07 actas', 'Actas', null, 5, 1),
+	(17, 'Práctica: pruebas con usuarios del módulo de rendición de cuentas',
+		'25/03/2019', '2019-03-25', false, 'Sala de cómputo', 12,
+		'02 pruebas', 'Informe de las pruebas', null, 3, 1)
 	) as v (no, text, held, day, open, place, people, results, evidence,
 		paper, commitment, milestone)
 join plan.action_plan p on p.plan_code = '2018-2020'
@@ -80,13 +83,14 @@ left join plan.milestone m on m.commitment_id = c.id
 	and m.position = v.milestone
 order by v.no;
 
--- Counts that reach a goal: 11 of 40, 4 of 5, 7 of 12.
+-- Counts that reach a goal: 11 of 40, 4 of 5, 7 of 12, 2 of 2.
 insert into plan.activity_result (activity_id, goal_id, quantity, text,
 	office_id)
 select a.id, g.id, v.quantity, v.text, a.office_id
 from (values
 	(14, 11, 'procesos publicados'), (15, 4, 'módulos en servicio'),
-	(16, 7, 'actas suscritas')) as v (no, quantity, text)
+	(16, 7, 'actas suscritas'),
+	(17, 2, 'pruebas con usuarios')) as v (no, quantity, text)
 join plan.activity a on a.activity_no = v.no
 left join plan.goal g on g.milestone_id = a.milestone_id;
 

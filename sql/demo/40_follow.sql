@@ -16,7 +16,7 @@ insert into core.period (plan_id, period_key, period_title, kind, from_date,
 select p.id, k.key, core.period_title(k.key),
 	case when k.key ~ 'Q' then 'quarter' else 'year' end,
 	core.period_first(k.key), core.period_last(k.key),
-	core.period_last(k.key), core.period_last(k.key) + 15,
+	core.period_last(k.key) + 5, core.period_last(k.key) + 15,
 	core.period_last(k.key) + 30,
 	case when core.period_last(k.key) < '2019-01-01' then 'closed'
 		else 'open' end, core.root_office()
@@ -126,10 +126,10 @@ insert into follow.result (indicator_id, period_id, executed, narrative,
 select i.id, p.id, v.executed, v.narrative, 'Registro de práctica', v.state,
 	array['ingreso_' || lower(o.office_code)],
 	'responsable_' || lower(o.office_code),
-	(p.cutoff + 6) + time '10:00' at time zone 'America/Lima',
+	(p.to_date + 6) + time '10:00' at time zone 'America/Lima',
 	case v.state when 'approved' then 'secretaria_tecnica' end,
 	case v.state when 'approved' then
-		(p.cutoff + 9) + time '09:30' at time zone 'America/Lima' end,
+		(p.to_date + 9) + time '09:30' at time zone 'America/Lima' end,
 	i.office_id
 from (values
 	('1.1', '2018-Q3', 4::numeric, 'approved', null),
