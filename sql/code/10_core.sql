@@ -173,7 +173,7 @@ set search_path = pg_catalog, pg_temp as $$
 		(select encode(sha256(convert_to(string_agg(file || ' ' || sha256, E'\n'
 				order by file collate "C"), 'UTF8')), 'hex')
 			from core.migration),
-		1,
+		(select 1 + coalesce(max(substring(file from 'schema/([0-9])')::int), 0) from core.migration),
 		(select count(*)::int from core.migration where file like '%schema/%'),
 		session_user::text,
 		o.office_code::text, o.office_name, i.code::text, i.name,

@@ -216,6 +216,7 @@ returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as 
 declare
 	root bigint;
 	g text;
+	recent constant boolean := current_setting('server_version_num')::int >= 160000;
 begin
 	if (select r.rolsuper from pg_roles r where r.rolname = $5) then
 		raise exception 'Quien usa el programa no puede ser administrador del servidor: "%" pasa por alto los permisos.', $5
@@ -240,11 +241,14 @@ begin
 		execute format('create role %I login connection limit 10', $5);
 	end if;
 	insert into core.login (login) values ($5) on conflict do nothing;
+	-- 16 and newer: a grant is taken away by who gave it, and a password needs
+	-- the role's own option.
 	foreach g in array array['hito_clerk', 'hito_secretariat', 'hito_it'] loop
-		execute format('grant %I to %I', g, $5);
+		continue when pg_has_role($5, g, 'member');
+		execute format('grant %I to %I%s', g, $5,
+			case when recent then ' granted by hito_keeper' end);
 	end loop;
-	-- 16 and newer: whoever changes a password needs the role's own option.
-	if current_setting('server_version_num')::int >= 160000 then
+	if recent then
 		execute format('grant %I to hito_keeper with admin true, inherit false, set false', $5);
 	end if;
 	insert into core.member (login, office_id, kind)

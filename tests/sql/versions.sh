@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Four writers and one record: nobody overwrites unseen, every change is on
-# record, and sealing goes on beside them without holding anyone.
+# record, and sealing goes on beside them without holding anyone. needs: empty
 set -u
 echo 1..4
 writers=4
