@@ -7,7 +7,12 @@
 #include "report/writer.h"
 #include "store/board.h"
 
-enum { TEXT_WIDTH = 80, FACT_TITLE = 34 };
+enum {
+	TEXT_WIDTH = 80,
+	FACT_TITLE = 34,
+	FACT_VALUE = FACT_TITLE + 4, /* column where the value begins */
+	LIGHT_WIDTH = 8,             /* cells of sign and word */
+};
 
 static void
 repeat(struct buf *out, const char *sign, int n)
@@ -93,7 +98,7 @@ cell_text(const struct report_column *column, const struct report_cell *cell)
 {
 	if (column->kind == CELL_LIGHT)
 		return band_sign(cell->exact ? cell->exact : cell->shown,
-			false, column->width < 10);
+			false, column->width < LIGHT_WIDTH);
 	return cell->shown ? cell->shown : "";
 }
 
@@ -211,11 +216,14 @@ put_table(const struct report_block *block, struct buf *out)
 
 /* ---- facts and blocks */
 
+/* "Promedio del plan ..... 78.41 %"; a long value goes on under itself. */
 static void
 put_fact(const struct report_fact *fact, struct buf *out)
 {
 	int width = utf8_width(fact->title, strlen(fact->title));
 	const char *shown = fact->cell.shown;
+	const char *unit = fact->kind == CELL_PERCENT && fact->cell.exact ?
+		" %" : "";
 
 	if (fact->kind == CELL_LIGHT)
 		shown = band_sign(fact->cell.exact, false, false);
@@ -223,8 +231,16 @@ put_fact(const struct report_fact *fact, struct buf *out)
 		return;
 	buf_printf(out, "  %s ", fact->title);
 	repeat(out, ".", FACT_TITLE - width);
-	buf_printf(out, " %s%s\n", shown,
-		fact->kind == CELL_PERCENT && fact->cell.exact ? " %" : "");
+	buf_putc(out, ' ');
+	for (bool first = true; *shown; first = false) {
+		size_t skip;
+		size_t n = line_of(shown, TEXT_WIDTH - FACT_VALUE, &skip);
+
+		repeat(out, " ", first ? 0 : FACT_VALUE);
+		buf_add(out, shown, n);
+		shown += n + skip;
+		buf_printf(out, "%s\n", *shown ? "" : unit);
+	}
 }
 
 static void

@@ -1,0 +1,690 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * All reading and saving against a real server with the demonstration
+ * (TEST_URL, TEST_URL_SUPER): round trips counted, refusals at their fields,
+ * nothing saved twice, nobody overwritten unseen.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libpq-fe.h>
+
+#include "base/str.h"
+#include "cmd/conf.h"
+#include "store/action.h"
+#include "store/lookup.h"
+#include "store/store.h"
+
+#define CLERK "t_store_clerk"
+#define PLAN "2018-2020" /* of the demonstration: presented, its cards closed */
+#define DRAFT "2021-2022" /* ours */
+
+enum { CONNECT = 1 }; /* counted by the session as one */
+
+struct place {
+	struct arena *arena;
+	struct settings settings;
+	struct desk *desk;
+	const struct form *form;
+	PGconn *super;
+	char clerk_url[1024];
+};
+
+static void
+must(bool done, const struct err *err, const char *what)
+{
+	if (!done)
+		fail_msg("%s: %s (%s)", what, err->text, err->detail);
+}
+
+static void
+as_super(struct place *p, const char *sql)
+{
+	PGresult *r = PQexec(p->super, sql);
+	ExecStatusType status = PQresultStatus(r);
+
+	if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
+		fail_msg("%s: %s", sql, PQerrorMessage(p->super));
+	PQclear(r);
+}
+
+static long
+count_of(struct place *p, const char *sql)
+{
+	PGresult *r = PQexec(p->super, sql);
+	long n;
+
+	if (PQresultStatus(r) != PGRES_TUPLES_OK)
+		fail_msg("%s: %s", sql, PQerrorMessage(p->super));
+	n = strtol(PQgetvalue(r, 0, 0), NULL, 10);
+	PQclear(r);
+	return n;
+}
+
+static struct desk *
+connected(struct place *p, const char *url)
+{
+	struct session_params params = { .application = "hito",
+		.conninfo = url };
+	struct err err = { 0 };
+	struct desk *desk = desk_new(&p->settings, &err);
+
+	must(desk != NULL, &err, "desk");
+	must(desk_connect(desk, &params, &wait_plain, &err), &err, "connect");
+	return desk;
+}
+
+/* The same address, another person. */
+static void
+url_of(const char *person, char *out, size_t room)
+{
+	const char *url = getenv("TEST_URL");
+	const char *at = strchr(url, '@');
+	const char *start = strstr(url, "://");
+
+	assert_true(at && start);
+	snprintf(out, room, "%.*s%s%s", (int)(start + 3 - url), url, person,
+		at);
+}
+
+static int
+set_up(void **state)
+{
+	struct place *p = calloc(1, sizeof *p);
+	struct err err = { 0 };
+
+	p->arena = arena_new();
+	home_init("work_test");
+	must(settings_load(&p->settings, p->arena, &err), &err, "settings");
+	p->super = PQconnectdb(getenv("TEST_URL_SUPER"));
+	assert_int_equal(PQstatus(p->super), CONNECTION_OK);
+	url_of(CLERK, p->clerk_url, sizeof p->clerk_url);
+	p->desk = connected(p, getenv("TEST_URL"));
+	p->form = desk_form(p->desk, "hito");
+	assert_non_null(p->form);
+	*state = p;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	struct place *p = *state;
+
+	desk_close(p->desk);
+	PQfinish(p->super);
+	arena_free(p->arena);
+	free(p);
+	return 0;
+}
+
+static void
+add_clerk(struct place *p)
+{
+	as_super(p, "create role " CLERK " login inherit in role hito_clerk");
+	as_super(p, "insert into core.member(login, office_id, kind)"
+		" select '" CLERK "', id, 'enter' from core.office"
+		" where office_code = 'SGTI'");
+}
+
+static void
+drop_clerk(struct place *p)
+{
+	as_super(p, "delete from core.member where login = '" CLERK "'");
+	as_super(p, "drop role " CLERK);
+}
+
+/* ---- records */
+
+static void
+type(struct record *record, const char *name, const char *typed)
+{
+	const struct date today = { 2019, 4, 10 };
+	struct err err = { 0 };
+
+	if (!record_type(record, form_field(record->form, name), typed, today,
+		    &err))
+		fail_msg("%s: %s", name, err.text);
+}
+
+static void
+type_goal(struct record *record, size_t row, const char *name,
+	const char *typed)
+{
+	const struct lines *lines = &record->form->lines[0];
+	const struct date today = { 2019, 4, 10 };
+	struct err err = { 0 };
+
+	for (size_t i = 0; i < lines->n_fields; i++) {
+		if (str_eq(lines->fields[i].name, name))
+			must(value_type(record->arena, &lines->fields[i],
+				     typed, today,
+				     &record->lines[0].rows[row].values[i],
+				     &err), &err, name);
+	}
+}
+
+static const char *
+now_of(const struct record *record, const char *name)
+{
+	return record->values[form_field(record->form, name)].now;
+}
+
+static struct record *
+new_milestone(struct place *p)
+{
+	struct record *record = record_new(p->form, NULL, p->desk->today);
+
+	type(record, "plan_code", DRAFT);
+	type(record, "commitment_no", "1");
+	type(record, "text", "Hito de la prueba");
+	type(record, "starts", "ago-2019");
+	type(record, "ends", "dic-2019");
+	type(record, "office_code", "SGTI");
+	record_add_line(record, 0);
+	type_goal(record, 0, "text", "Una meta");
+	type_goal(record, 0, "quantity", "4");
+	return record;
+}
+
+static struct record *
+read_key(struct place *p, const char *key)
+{
+	struct err err = { 0 };
+	struct record *record = store_read_key(p->desk, p->form, key, &err);
+
+	must(record != NULL, &err, key);
+	return record;
+}
+
+static struct record *
+save(struct place *p, const struct record *record)
+{
+	struct err err = { 0 };
+	struct record *saved = NULL;
+	char request[37];
+
+	request_new(request);
+	must(store_save(p->desk, record, request, &saved, NULL, &err), &err,
+		"save");
+	return saved;
+}
+
+/* A plan still in draft with one commitment, made as a person does. */
+static void
+make_draft(struct place *p)
+{
+	const struct form *plan = desk_form(p->desk, "plan");
+	const struct form *card = desk_form(p->desk, "compromiso");
+	struct record *record = record_new(plan, NULL, p->desk->today);
+
+	type(record, "plan_code", DRAFT);
+	type(record, "title", "Plan de la prueba");
+	type(record, "office_code", "GRPAT");
+	record_free(save(p, record));
+	record_free(record);
+	record = record_new(card, NULL, p->desk->today);
+	type(record, "plan_code", DRAFT);
+	type(record, "commitment_no", "1");
+	type(record, "title", "Compromiso de la prueba");
+	type(record, "office_code", "SGTI");
+	record_free(save(p, record));
+	record_free(record);
+}
+
+/* ---- connecting */
+
+static void
+test_first_screen(void **state)
+{
+	struct place *p = *state;
+	struct desk *warm = connected(p, getenv("TEST_URL"));
+	const struct desk_right *right;
+
+	/* the catalogue was asked by the first desk, or lies there from
+	 * before */
+	assert_int_equal(session_round_trips(warm->session), CONNECT + 1);
+	assert_non_null(warm->board);
+	assert_string_equal(warm->plan, PLAN);
+	assert_int_equal(warm->today.year, 2019);
+	assert_true(warm->is_test);
+	assert_false(warm->read_only);
+	assert_null(warm->forms_problem);
+	right = desk_right(warm, "plan.milestone");
+	assert_true(right && right->insert && right->update);
+	assert_ptr_equal(desk_form(warm, "HITOS"), desk_form(warm,
+		"milestone"));
+	assert_null(desk_form(warm, "nada"));
+	desk_close(warm);
+}
+
+static void
+test_broken_cache(void **state)
+{
+	struct place *p = *state;
+	const char *path = arena_printf(p->arena, "%s/catalog-%s",
+		settings_dir_cache(p->arena), p->desk->schema_hash);
+	FILE *f = fopen(path, "w");
+	struct desk *desk;
+
+	fputs("hito-catalog-2 garbage\n", f);
+	fclose(f);
+	desk = connected(p, getenv("TEST_URL"));
+	assert_int_equal(session_round_trips(desk->session), CONNECT + 2);
+	desk_close(desk);
+	desk = connected(p, getenv("TEST_URL"));
+	assert_int_equal(session_round_trips(desk->session), CONNECT + 1);
+	desk_close(desk);
+}
+
+static void
+test_no_schema(void **state)
+{
+	struct place *p = *state;
+	struct session_params params = { .application = "hito" };
+	struct err err = { 0 };
+	struct desk *desk = desk_new(&p->settings, &err);
+	char url[1024];
+	char *slash;
+
+	str_copy(url, sizeof url, getenv("TEST_URL_SUPER"));
+	slash = strrchr(url, '/');
+	str_copy(slash, sizeof url - (size_t)(slash - url), "/template1");
+	params.conninfo = url;
+	assert_false(desk_connect(desk, &params, &wait_plain, &err));
+	assert_int_equal(err.kind, ERR_RULE);
+	assert_non_null(strstr(err.text, "no tiene el esquema de hito"));
+	assert_null(desk->session);
+	assert_null(desk->who);
+	desk_close(desk);
+}
+
+static void
+test_versions(void **state)
+{
+	struct place *p = *state;
+	struct session_params params = { .application = "hito",
+		.conninfo = getenv("TEST_URL") };
+	struct err err = { 0 };
+	struct desk *desk = desk_new(&p->settings, &err);
+	char *home = arena_strdup(p->arena, getenv("HITO_HOME"));
+	char *elsewhere = arena_printf(p->arena, "%s/home-XXXXXX",
+		settings_dir_state(p->arena));
+	char command[8192];
+
+	/* a program with one more file than the database has seen */
+	assert_non_null(mkdtemp(elsewhere));
+	snprintf(command, sizeof command, "cp -r '%s/sql' '%s/forms' '%s' && "
+		"touch '%s/sql/schema/9999_more.sql'", home, home, elsewhere,
+		elsewhere);
+	assert_int_equal(system(command), 0);
+	setenv("HITO_HOME", elsewhere, 1);
+	must(desk_connect(desk, &params, &wait_plain, &err), &err, "older");
+	assert_true(desk->read_only);
+	assert_non_null(strstr(desk->read_only_why, "anterior"));
+	setenv("HITO_HOME", home, 1);
+	desk_close(desk);
+	snprintf(command, sizeof command, "rm -rf '%s'", elsewhere);
+	assert_int_equal(system(command), 0);
+}
+
+/* ---- pages */
+
+static void
+test_pages(void **state)
+{
+	struct place *p = *state;
+	struct page_request request = { .form = p->form, .limit = 5 };
+	struct page_rows first;
+	struct page_rows next;
+	struct page_rows back;
+	struct err err = { 0 };
+	unsigned trips;
+	long n = 0;
+
+	must(store_page(p->desk, &request, p->arena, &first, &err), &err,
+		"page");
+	assert_int_equal(first.n, 5);
+	assert_true(first.more);
+	assert_int_equal(strlen(first.read_at), 5);
+	request.key = first.rows[4].key;
+	trips = session_round_trips(p->desk->session);
+	store_prefetch(p->desk, &request);
+	must(store_page(p->desk, &request, p->arena, &next, &err), &err,
+		"next");
+	assert_int_equal(session_round_trips(p->desk->session), trips + 1);
+	assert_string_not_equal(next.rows[0].id, first.rows[4].id);
+	request.key = next.rows[0].key;
+	request.backwards = true;
+	must(store_page(p->desk, &request, p->arena, &back, &err), &err,
+		"back");
+	assert_int_equal(back.n, 5);
+	assert_false(back.more);
+	for (size_t i = 0; i < 5; i++)
+		assert_string_equal(back.rows[i].id, first.rows[i].id);
+	request = (struct page_request){ .form = p->form,
+		.filter = "doubtful" };
+	must(store_count(p->desk, &request, &n, &err), &err, "count");
+	assert_int_equal(n, 1);
+}
+
+/* ---- saving */
+
+static void
+test_insert_once(void **state)
+{
+	struct place *p = *state;
+	struct record *record;
+	struct record *saved = NULL;
+	struct record *again = NULL;
+	struct err err = { 0 };
+	char request[37];
+	unsigned trips;
+
+	make_draft(p);
+	record = new_milestone(p);
+	request_new(request);
+	trips = session_round_trips(p->desk->session);
+	must(store_save(p->desk, record, request, &saved, NULL, &err), &err,
+		"save");
+	assert_int_equal(session_round_trips(p->desk->session), trips + 1);
+	assert_string_equal(now_of(saved, "starts"), "ago-2019");
+	assert_int_equal(saved->lines[0].n, 1);
+	assert_false(record_is_changed(saved));
+	/* as after a lost reply: the same request id once more */
+	must(store_save(p->desk, record, request, &again, NULL, &err), &err,
+		"again");
+	assert_string_equal(again->id, saved->id);
+	assert_int_equal(again->lines[0].n, 1);
+	assert_int_equal(count_of(p, "select count(*) from plan.milestone"
+		" where text = 'Hito de la prueba'"), 1);
+	assert_string_equal(store_key(p->arena, saved), DRAFT "/1.1");
+	record_free(again);
+	record_free(saved);
+	record_free(record);
+}
+
+static void
+test_update_once(void **state)
+{
+	struct place *p = *state;
+	struct record *record = read_key(p, DRAFT "/1.1");
+	struct record *saved = NULL;
+	struct record *again = NULL;
+	struct err err = { 0 };
+	char request[37];
+	long version = strtol(record->version, NULL, 10);
+
+	type(record, "notes", "Una nota con ñ y dos\nrenglones");
+	type_goal(record, 0, "quantity", "5");
+	record_add_line(record, 0);
+	type_goal(record, 1, "text", "Otra meta");
+	request_new(request);
+	must(store_save(p->desk, record, request, &saved, NULL, &err), &err,
+		"save");
+	assert_int_equal(strtol(saved->version, NULL, 10), version + 1);
+	assert_int_equal(saved->lines[0].n, 2);
+	must(store_save(p->desk, record, request, &again, NULL, &err), &err,
+		"again");
+	assert_string_equal(again->version, saved->version);
+	assert_int_equal(again->lines[0].n, 2);
+	assert_string_equal(now_of(again, "notes"),
+		"Una nota con ñ y dos\nrenglones");
+	record_free(again);
+	record_free(saved);
+	record_free(record);
+}
+
+static void
+test_conflict(void **state)
+{
+	struct place *p = *state;
+	struct record *mine = read_key(p, DRAFT "/1.1");
+	struct record *other = read_key(p, DRAFT "/1.1");
+	struct record *saved = NULL;
+	struct conflict conflict;
+	struct err err = { 0 };
+	char request[37];
+
+	type(other, "notes", "La otra persona");
+	record_free(save(p, other));
+	type(mine, "notes", "Yo");
+	request_new(request);
+	assert_false(store_save(p->desk, mine, request, &saved, NULL, &err));
+	assert_int_equal(err.kind, ERR_CONFLICT);
+	assert_null(saved);
+	must(store_conflict(p->desk, mine, p->arena, &conflict, &err), &err,
+		"conflict");
+	assert_string_equal(now_of(conflict.theirs, "notes"),
+		"La otra persona");
+	assert_string_equal(conflict.who, p->desk->who);
+	assert_true(str_starts(conflict.when, "ahora mismo") ||
+		str_starts(conflict.when, "hace "));
+	assert_false(conflict.gone);
+	record_free(conflict.theirs);
+	record_free(mine);
+	record_free(other);
+}
+
+/* ---- refusals */
+
+static void
+refused(struct place *p, const struct record *record, enum err_kind kind,
+	const char *field, int wanted_row)
+{
+	struct record *saved = NULL;
+	struct err err = { 0 };
+	char request[37];
+	int row = -7;
+
+	request_new(request);
+	assert_false(store_save(p->desk, record, request, &saved, &row,
+		&err));
+	assert_null(saved);
+	if (err.kind != kind || !str_eq(err.field, field) ||
+	    row != wanted_row)
+		fail_msg("kind %d field %s row %d: %s (%s)", (int)err.kind,
+			err.field, row, err.text, err.detail);
+	assert_true(strlen(err.text) > 10);
+}
+
+static void
+test_refusals(void **state)
+{
+	struct place *p = *state;
+	struct record *record = new_milestone(p);
+	struct record *plan;
+
+	type(record, "office_code", "NOHAY");
+	refused(p, record, ERR_INPUT, "office_code", -1);
+	type(record, "office_code", "SGTI");
+	type(record, "ends", "ene-2019");
+	refused(p, record, ERR_RULE, "ends", -1);
+	type(record, "ends", "dic-2019");
+	record_add_line(record, 0);
+	type_goal(record, 1, "quantity", "3"); /* a goal without its text */
+	refused(p, record, ERR_RULE, "lines.text", 1);
+	record_free(record);
+
+	/* a natural key that is there already */
+	plan = record_new(desk_form(p->desk, "commitment"), NULL,
+		p->desk->today);
+	type(plan, "plan_code", DRAFT);
+	type(plan, "commitment_no", "1");
+	type(plan, "title", "Otra vez");
+	type(plan, "office_code", "SGTI");
+	refused(p, plan, ERR_RULE, "commitment_no", -1);
+	record_free(plan);
+}
+
+/* A clerk may not change what is another office's, and is told so. */
+static void
+test_rights(void **state)
+{
+	struct place *p = *state;
+	struct desk *own = p->desk;
+	struct record *record;
+	struct record *saved = NULL;
+	struct err err = { 0 };
+	char request[37];
+
+	add_clerk(p);
+	p->desk = connected(p, p->clerk_url);
+	assert_string_equal(p->desk->office, "SGTI");
+	assert_int_equal(p->desk->n_offices, 1);
+	record = store_read_key(p->desk, desk_form(p->desk, "hito"),
+		PLAN "/3.2", &err);
+	must(record != NULL, &err, "read");
+	type(record, "notes", "No es mío");
+	request_new(request);
+	assert_false(store_save(p->desk, record, request, &saved, NULL,
+		&err));
+	assert_int_equal(err.kind, ERR_RIGHTS);
+	record_free(record);
+	desk_close(p->desk);
+	p->desk = own;
+	drop_clerk(p);
+}
+
+/* ---- lists of values, actions, marks, history */
+
+static void
+test_lookup(void **state)
+{
+	struct place *p = *state;
+	struct record *record = new_milestone(p);
+	int office = form_field(p->form, "office_code");
+	struct pick pick;
+	struct err err = { 0 };
+
+	must(lookup_read(p->desk, p->form, &p->form->fields[office], record,
+		"tecnologias", p->arena, &pick, &err), &err, "lookup");
+	assert_int_equal(pick.n, 1);
+	assert_string_equal(pick.rows[0].code, "SGTI");
+	lookup_take(record, office, &pick, 0);
+	assert_string_equal(now_of(record, "office_name"),
+		"Sub Gerencia de Tecnologías de la Información");
+	record_free(record);
+}
+
+static void
+test_mark_and_restore(void **state)
+{
+	struct place *p = *state;
+	struct record *record = read_key(p, DRAFT "/1.1");
+	struct record *after;
+	struct conflict conflict;
+	struct change *changes;
+	struct err err = { 0 };
+	char request[37];
+	size_t n;
+
+	request_new(request);
+	must(store_mark(p->desk, p->form, record->id, record->version,
+		"por error", request, &err), &err, "mark");
+	must(store_mark(p->desk, p->form, record->id, record->version,
+		"por error", request, &err), &err, "mark again");
+	assert_null(store_read_key(p->desk, p->form, DRAFT "/1.1", &err));
+	assert_int_equal(err.kind, ERR_INPUT);
+	must(store_conflict(p->desk, record, p->arena, &conflict, &err), &err,
+		"conflict");
+	assert_true(conflict.gone);
+	request_new(request);
+	must(store_restore(p->desk, p->form, record->id,
+		conflict.theirs->version, request, &err), &err, "restore");
+	after = read_key(p, DRAFT "/1.1");
+	assert_false(after->deleted);
+	must(store_history(p->desk, p->form, record->id, p->arena, &changes,
+		&n, &err), &err, "history");
+	assert_true(n >= 4);
+	assert_string_equal(changes[0].op, "restauración");
+	assert_string_equal(changes[1].op, "anulación");
+	assert_string_equal(changes[1].now, "por error");
+	assert_string_equal(changes[n - 1].op, "alta");
+	record_free(conflict.theirs);
+	record_free(after);
+	record_free(record);
+}
+
+static void
+test_action(void **state)
+{
+	struct place *p = *state;
+	struct record *record = read_key(p, DRAFT "/1.1");
+	const struct action *start = NULL;
+	struct record *after = NULL;
+	struct err err = { 0 };
+	char request[37];
+
+	for (size_t i = 0; i < p->form->n_actions; i++) {
+		if (str_eq(p->form->actions[i].name, "start"))
+			start = &p->form->actions[i];
+	}
+	assert_non_null(start);
+	assert_true(action_fits(start, record));
+	request_new(request);
+	must(action_run(p->desk, record, start, NULL, request, &after, &err),
+		&err, "start");
+	assert_string_equal(now_of(after, "state"), "running");
+	assert_false(action_fits(start, after));
+	record_free(after);
+	record_free(record);
+}
+
+static void
+test_reconnect(void **state)
+{
+	struct place *p = *state;
+	struct record *record = read_key(p, DRAFT "/1.1");
+	struct record *saved = NULL;
+	struct err err = { 0 };
+	char request[37];
+
+	as_super(p, "select pg_terminate_backend(pid) from pg_stat_activity"
+		" where application_name = 'hito' and datname ="
+		" current_database()");
+	type(record, "notes", "Después del corte");
+	request_new(request);
+	assert_false(store_save(p->desk, record, request, &saved, NULL,
+		&err));
+	assert_int_equal(err.kind, ERR_LINK);
+	assert_non_null(p->desk->last_request);
+	must(desk_reconnect(p->desk, &err), &err, "reconnect");
+	must(store_save(p->desk, record, request, &saved, NULL, &err), &err,
+		"after");
+	assert_string_equal(now_of(saved, "notes"), "Después del corte");
+	assert_null(p->desk->last_request);
+	record_free(saved);
+	record_free(record);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_first_screen),
+		cmocka_unit_test(test_broken_cache),
+		cmocka_unit_test(test_no_schema),
+		cmocka_unit_test(test_versions),
+		cmocka_unit_test(test_pages),
+		cmocka_unit_test(test_insert_once),
+		cmocka_unit_test(test_update_once),
+		cmocka_unit_test(test_conflict),
+		cmocka_unit_test(test_refusals),
+		cmocka_unit_test(test_rights),
+		cmocka_unit_test(test_lookup),
+		cmocka_unit_test(test_mark_and_restore),
+		cmocka_unit_test(test_action),
+		cmocka_unit_test(test_reconnect),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
