@@ -128,7 +128,7 @@ emit_control(struct decode *d, unsigned char byte)
 	if (byte == 0x7f || byte == '\b')
 		key = K_BACKSPACE;
 	if (byte != 0)
-		push(d, d->alt ? K_ALT(key & 0x7f) : key, NULL);
+		push(d, d->alt ? K_ALT(byte) : key, NULL);
 	ground(d);
 }
 

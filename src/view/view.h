@@ -29,6 +29,9 @@ enum view_result {
 struct view_ops {
 	const char *name;
 	unsigned where; /* enum command_where */
+	/* Once, when it is put on the stack; false (said already): it goes
+	 * away again. NULL: nothing to do. */
+	bool (*enter)(struct view *view);
 	void (*paint)(struct view *view);
 	enum view_result (*run)(struct view *view, enum command_id id,
 		const char *argument);
@@ -58,14 +61,18 @@ void screen_reset(struct screen *screen, struct view *view);
 int screen_run(struct screen *screen, const struct session_params *params);
 void screen_free(struct screen *screen);
 
+/* Row 1: what this screen is; the frame adds who, where and the period. */
+void screen_title(struct screen *screen, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
 /* Row 22: a message (stays until the next key that changes something) or the
  * hint of a field. */
 void screen_say(struct screen *screen, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 void screen_error(struct screen *screen, const struct err *err);
 void screen_hint(struct screen *screen, const char *text);
-/* Row 23. */
-void screen_state(struct screen *screen, const char *left, const char *right);
+/* Row 23; changed: with the mark of unsaved changes. */
+void screen_state(struct screen *screen, bool changed, const char *left,
+	const char *right);
 /* A question in row 22 answered by one of the keys of `answers` ("sn"); the
  * first is the safe one, taken on Enter and Esc. */
 char screen_ask(struct screen *screen, const char *answers,

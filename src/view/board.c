@@ -1,0 +1,522 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The board: what is wrong and what is mine, one key from the thing. */
+#include "view/inside.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "store/board.h"
+#include "store/store.h"
+#include "term/draw.h"
+#include "term/prompt.h"
+#include "term/term.h"
+
+enum {
+	LABEL_AT = 7,
+	LABEL = 26,
+	BAR_AT = 34,
+	BAR = 24,
+	SHOWN_AT = 59,
+	SHOWN = 7,
+	SIGN_AT = 67,
+	NOTE_AT = 71,
+	HALF = 39, /* where the second column of alerts begins */
+};
+
+/* A place the cursor can be on. */
+struct spot {
+	const struct board_row *row;
+	int y;      /* line of the board, before scrolling */
+	bool right;
+};
+
+struct board_place {
+	struct view view;
+	const struct board *board;
+	struct arena *arena; /* of a board read again */
+	struct spot *spots;
+	size_t n;
+	size_t at;
+	int top;
+	int lines;
+};
+
+static struct board_place *
+of(struct view *view)
+{
+	return (struct board_place *)view;
+}
+
+static void
+add_spot(struct board_place *b, const struct board_row *row, int y, bool right)
+{
+	struct spot *spot = &b->spots[b->n++];
+
+	spot->row = row;
+	spot->y = y;
+	spot->right = right;
+}
+
+static size_t
+count_kind(const struct board *board, enum board_kind kind)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < board->n; i++)
+		n += board->rows[i].kind == kind;
+	return n;
+}
+
+/* The plan, its commitments, the trend, a line, then alerts in two columns,
+ * the left one filled first. */
+static void
+lay_out(struct board_place *b)
+{
+	const struct board *board = b->board;
+	size_t alerts = count_kind(board, BOARD_ALERT);
+	size_t half = (alerts + 1) / 2, alert = 0, i;
+	int y = 1 + (int)count_kind(board, BOARD_COMMITMENT);
+	int commitment = 1;
+
+	b->spots = arena_array(b->view.arena, board->n + 1, sizeof(*b->spots));
+	b->n = 0;
+	if (count_kind(board, BOARD_TREND) > 0)
+		y++;
+	y++;
+	for (i = 0; i < board->n; i++) {
+		const struct board_row *row = &board->rows[i];
+
+		if (row->kind == BOARD_COMMITMENT)
+			add_spot(b, row, commitment++, false);
+	}
+	for (i = 0; i < board->n; i++) {
+		const struct board_row *row = &board->rows[i];
+
+		if (row->kind != BOARD_ALERT)
+			continue;
+		add_spot(b, row, y + (int)(alert % half), alert >= half);
+		alert++;
+	}
+	b->lines = y + (int)half;
+	if (b->at >= b->n)
+		b->at = 0;
+}
+
+static void
+take_board(struct board_place *b, const struct board *board)
+{
+	b->board = board;
+	if (board)
+		lay_out(b);
+}
+
+/* The row of the screen for a line of the board; -1 when scrolled away. */
+static int
+screen_y(struct board_place *b, int y)
+{
+	int at = screen_top(b->view.screen) + y - b->top;
+
+	return at >= screen_top(b->view.screen) &&
+		at < screen_bottom(b->view.screen) ? at : -1;
+}
+
+static enum draw_style
+band_style(const char *band)
+{
+	static const struct {
+		const char *band;
+		enum draw_style style;
+	} styles[] = {
+		{ "green", DRAW_GOOD }, { "amber", DRAW_MIDDLE },
+		{ "red", DRAW_BAD },
+	};
+	size_t i;
+
+	for (i = 0; band && i < sizeof(styles) / sizeof(styles[0]); i++)
+		if (str_eq(styles[i].band, band))
+			return styles[i].style;
+	return DRAW_PLAIN;
+}
+
+static int
+width(const char *text)
+{
+	return utf8_width(text, strlen(text));
+}
+
+static int
+put(int y, int x, const char *text, enum draw_style style)
+{
+	draw_text(y, x, width(text), text, (size_t)-1, style);
+	return x + width(text);
+}
+
+static void
+paint_plan(struct board_place *b, const struct board_row *row)
+{
+	int y = screen_y(b, 0), x;
+	char text[SCREEN_TEXT];
+
+	if (y < 0)
+		return;
+	if (b->board->plan)
+		snprintf(text, sizeof(text), _("Plan %s  %s%s "),
+			b->board->plan, row->shown ? row->shown : "",
+			row->value ? " %" : "");
+	else
+		snprintf(text, sizeof(text), "%s", _("Tablero vacío "));
+	x = put(y, 1, text, DRAW_PLAIN);
+	if (row->band) {
+		x = put(y, x, band_sign(row->band, term_is_ascii(), false),
+			band_style(row->band));
+		x += 2;
+	}
+	draw_text(y, x, term_cols() - x, row->note ? row->note : "",
+		(size_t)-1, DRAW_PLAIN);
+}
+
+static void
+paint_commitment(struct board_place *b, const struct board_row *row, int y)
+{
+	double threshold = b->board->threshold ?
+		strtod(b->board->threshold, NULL) / 100 : -1;
+	const char *shown = row->shown ? row->shown : "";
+	int extra = term_cols() - SCREEN_COLS;
+
+	if (y < 0)
+		return;
+	draw_text(y, 3, 3, row->key ? row->key : "", (size_t)-1, DRAW_PLAIN);
+	draw_text(y, LABEL_AT, LABEL, row->label ? row->label : "", (size_t)-1,
+		DRAW_PLAIN);
+	draw_bar(y, BAR_AT, BAR, row->value ?
+		strtod(row->value, NULL) / 100 : 0, threshold);
+	draw_text(y, SHOWN_AT + SHOWN - (width(shown) < SHOWN ?
+		width(shown) : SHOWN), width(shown) < SHOWN ? width(shown) :
+		SHOWN, shown, (size_t)-1, DRAW_PLAIN);
+	put(y, SIGN_AT, band_sign(row->band, term_is_ascii(), true),
+		band_style(row->band));
+	if (row->note)
+		draw_text(y, NOTE_AT, SCREEN_COLS - NOTE_AT + extra,
+			row->note, (size_t)-1, DRAW_PLAIN);
+}
+
+static void
+paint_trend(struct board_place *b, int line)
+{
+	int y = screen_y(b, line);
+	int x = LABEL_AT;
+	char text[128];
+	size_t i;
+
+	if (y < 0 || count_kind(b->board, BOARD_TREND) == 0)
+		return;
+	x = put(y, x, _("Tendencia"), DRAW_PLAIN) + 3;
+	for (i = 0; i < b->board->n; i++) {
+		const struct board_row *row = &b->board->rows[i];
+
+		if (row->kind != BOARD_TREND)
+			continue;
+		snprintf(text, sizeof(text), "%s %s", row->label ?
+			row->label : "", row->shown ? row->shown : "");
+		if (x + width(text) < term_cols())
+			x = put(y, x, text, DRAW_PLAIN) + 3;
+	}
+}
+
+static void
+paint_alert(const struct spot *spot, int y)
+{
+	char text[SCREEN_TEXT];
+	int x = spot->right ? HALF : 0;
+
+	if (y < 0)
+		return;
+	snprintf(text, sizeof(text), "%3ld  %s%s%s%s", spot->row->count,
+		spot->row->label ? spot->row->label : "",
+		spot->row->note ? " (" : "",
+		spot->row->note ? spot->row->note : "",
+		spot->row->note ? ")" : "");
+	draw_text(y, x + 3, HALF - 4, text, (size_t)-1, DRAW_PLAIN);
+}
+
+static void
+paint_mark(const struct spot *spot, int y, bool here)
+{
+	int x = spot->right ? HALF + 1 : 1;
+
+	if (y < 0)
+		return;
+	draw_text(y, x, 1, here ? ">" : " ", 1, DRAW_CURSOR);
+	if (here)
+		draw_cursor(y, x);
+}
+
+static void
+scroll_to_cursor(struct board_place *b)
+{
+	int height = screen_bottom(b->view.screen) -
+		screen_top(b->view.screen);
+	int y = b->n > 0 ? b->spots[b->at].y : 0;
+
+	if (b->lines <= height)
+		b->top = 0;
+	else if (y - 1 < b->top)
+		b->top = y - 1;
+	else if (y >= b->top + height)
+		b->top = y - height + 1;
+}
+
+static void
+paint_rows(struct board_place *b)
+{
+	const struct board *board = b->board;
+	int commitments = (int)count_kind(board, BOARD_COMMITMENT);
+	bool trend = count_kind(board, BOARD_TREND) > 0;
+	int y;
+	size_t i;
+
+	for (i = 0; i < board->n; i++)
+		if (board->rows[i].kind == BOARD_PLAN)
+			paint_plan(b, &board->rows[i]);
+	paint_trend(b, 1 + commitments);
+	y = screen_y(b, 1 + commitments + (trend ? 1 : 0));
+	if (y >= 0 && count_kind(board, BOARD_ALERT) > 0)
+		draw_line(y, 1, term_cols() - 2);
+	for (i = 0; i < b->n; i++) {
+		const struct spot *spot = &b->spots[i];
+
+		y = screen_y(b, spot->y);
+		if (spot->row->kind == BOARD_COMMITMENT)
+			paint_commitment(b, spot->row, y);
+		else
+			paint_alert(spot, y);
+		paint_mark(spot, y, i == b->at);
+	}
+}
+
+static void
+paint(struct view *view)
+{
+	struct board_place *b = of(view);
+	char right[64] = "";
+
+	screen_title(view->screen, "%s", _("Tablero"));
+	if (!b->board) {
+		draw_text(3, 2, term_cols() - 4, _("El tablero no está en "
+			"esta base de datos. F9 abre el menú."), (size_t)-1,
+			DRAW_PLAIN);
+		screen_state(view->screen, false, "", NULL);
+		return;
+	}
+	scroll_to_cursor(b);
+	paint_rows(b);
+	screen_hint(view->screen, b->n > 0 ? _("Enter abre la fila del "
+		"cursor. F9 menú de registros. F1 ayuda.") :
+		_("F9 abre el menú de registros: empiece por Planes. "
+		"F1 ayuda."));
+	snprintf(right, sizeof(right), _("leído %s"),
+		b->board->read_at ? b->board->read_at : "");
+	screen_state(view->screen, false, b->board->plan_title ?
+		b->board->plan_title : "", right);
+}
+
+/* ---- what its keys do */
+
+static bool
+read_board(struct board_place *b)
+{
+	struct screen *screen = b->view.screen;
+	struct arena *arena = arena_new();
+	struct board *board;
+	struct err err = { 0 };
+
+	if (!screen_link(screen) ||
+	    !board_read(screen->desk, arena, &board, &err)) {
+		if (err.kind != ERR_NONE)
+			screen_error(screen, &err);
+		arena_free(arena);
+		return false;
+	}
+	take_board(b, board);
+	screen->desk->board = board;
+	if (b->arena)
+		arena_free(b->arena);
+	b->arena = arena;
+	return true;
+}
+
+static enum view_result
+reread(struct view *view, const char *argument)
+{
+	(void)argument;
+	read_board(of(view));
+	return VIEW_PAINT;
+}
+
+/* A commitment itself, or the list of what is to be looked after. */
+static enum view_result
+open_spot(struct view *view, const char *argument)
+{
+	struct board_place *b = of(view);
+	struct screen *screen = view->screen;
+	const struct board_row *row = b->n > 0 ? b->spots[b->at].row : NULL;
+	struct form *form = row && row->form ?
+		desk_form(view->desk, row->form) : NULL;
+	struct err err = { 0 };
+	struct record *record;
+
+	(void)argument;
+	if (!row)
+		return VIEW_KEPT;
+	if (!form) {
+		screen_say(screen, _("Ese registro no está en este "
+			"programa."));
+		return VIEW_PAINT;
+	}
+	if (row->kind != BOARD_COMMITMENT) {
+		screen_push(screen, list_view(view->desk, form, row->filter,
+			row->where));
+		return VIEW_PAINT;
+	}
+	if (!screen_link(screen))
+		return VIEW_PAINT;
+	record = store_read_key(view->desk, form, arena_printf(view->arena,
+		"%s/%s", b->board->plan, row->key), &err);
+	if (record)
+		screen_push(screen, form_view_from(view->desk, record));
+	else
+		screen_error(screen, &err);
+	return VIEW_PAINT;
+}
+
+/* The spot in the other column of the same line, or the nearest above. */
+static enum view_result
+to_column(struct view *view, bool right)
+{
+	struct board_place *b = of(view);
+	size_t i;
+
+	for (i = b->n; i-- > 0;) {
+		if (b->spots[i].right != right ||
+		    b->spots[i].row->kind != BOARD_ALERT ||
+		    b->spots[b->at].row->kind != BOARD_ALERT ||
+		    b->spots[i].y > b->spots[b->at].y)
+			continue;
+		b->at = i;
+		return VIEW_PAINT;
+	}
+	return VIEW_KEPT;
+}
+
+static enum view_result
+go_left(struct view *view, const char *argument)
+{
+	(void)argument;
+	return to_column(view, false);
+}
+
+static enum view_result
+go_right(struct view *view, const char *argument)
+{
+	(void)argument;
+	return to_column(view, true);
+}
+
+static enum view_result
+change_period(struct view *view, const char *argument)
+{
+	struct board_place *b = of(view);
+	struct screen *screen = view->screen;
+	struct desk *desk = view->desk;
+	const char *before = desk->period;
+	struct period period;
+	struct err err = { 0 };
+	char key[16];
+
+	if (!argument)
+		argument = prompt_line(view->arena,
+			_("¿Periodo? (2019-Q1, I-2019, 2019)"), desk->period,
+			NULL, NULL);
+	if (!argument || str_is_blank(argument))
+		return VIEW_PAINT;
+	if (!period_read(argument, &period, &err)) {
+		screen_error(screen, &err);
+		return VIEW_PAINT;
+	}
+	period_key(period, key, sizeof(key));
+	desk->period = arena_strdup(desk->arena, key);
+	if (!read_board(b))
+		desk->period = before;
+	return VIEW_PAINT;
+}
+
+static const struct view_command commands[] = {
+	{ CMD_OPEN, open_spot },
+	{ CMD_LOOK, open_spot },
+	{ CMD_REREAD, reread },
+	{ CMD_LEFT, go_left },
+	{ CMD_RIGHT, go_right },
+	{ CMD_PERIOD, change_period },
+};
+
+static enum view_result
+run(struct view *view, enum command_id id, const char *argument)
+{
+	struct board_place *b = of(view);
+	struct rows rows = { .n = b->n, .at = b->at, .height = 10 };
+
+	if (rows_move(&rows, id)) {
+		b->at = rows.at;
+		return VIEW_PAINT;
+	}
+	return VIEW_DISPATCH(commands, view, id, argument);
+}
+
+/* What was saved meanwhile may have changed the figures. */
+static void
+resume(struct view *view)
+{
+	struct screen *screen = view->screen;
+
+	if (screen->quit)
+		return;
+	if (screen->desk->board != of(view)->board)
+		take_board(of(view), screen->desk->board);
+	if (screen->saves > 0 && read_board(of(view)))
+		screen->saves = 0;
+}
+
+static void
+close(struct view *view)
+{
+	struct board_place *b = of(view);
+
+	if (!b->arena)
+		return;
+	if (view->desk->board == b->board)
+		view->desk->board = NULL;
+	arena_free(b->arena);
+}
+
+static const struct view_ops ops = {
+	.name = "board",
+	.where = IN_BOARD,
+	.paint = paint,
+	.run = run,
+	.resume = resume,
+	.close = close,
+};
+
+struct view *
+board_view(struct desk *desk)
+{
+	struct board_place *b = (struct board_place *)view_alloc(desk, &ops,
+		sizeof(*b));
+
+	take_board(b, desk->board);
+	return &b->view;
+}

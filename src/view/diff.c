@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A save that met another version: as it was read, as I wrote it, as it is
+ * now. What only one side changed stays with that side; where both did, the
+ * reader decides, and nothing is chosen before she does.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "term/draw.h"
+#include "term/term.h"
+#include "view/form.h"
+
+enum side { SIDE_NONE, SIDE_MINE, SIDE_THEIRS };
+
+struct diff_row {
+	int field;  /* -1: the lines of that index */
+	int lines;
+	bool both;  /* changed on both sides */
+	enum side side;
+};
+
+struct diff {
+	struct view view;
+	const struct record *mine;
+	struct conflict conflict;
+	struct arena *arena;
+	struct diff_row *changed;
+	struct rows rows;
+	bool save;
+	bool anew;
+};
+
+static struct diff *
+of(struct view *view)
+{
+	return (struct diff *)view;
+}
+
+/* ---- what differs */
+
+static bool
+same_text(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+static void
+add_row(struct diff *d, int field, int lines, bool mine, bool theirs)
+{
+	struct diff_row *row;
+
+	if (!mine && !theirs)
+		return;
+	row = &d->changed[d->rows.n++];
+	row->field = field;
+	row->lines = lines;
+	row->both = mine && theirs;
+	row->side = row->both ? SIDE_NONE : mine ? SIDE_MINE : SIDE_THEIRS;
+}
+
+static bool
+mine_changed_lines(const struct record *record, size_t l)
+{
+	const struct record_lines *lines = &record->lines[l];
+	size_t i, f;
+
+	for (i = 0; i < lines->n; i++) {
+		if (!lines->rows[i].id || lines->rows[i].dropped)
+			return true;
+		for (f = 0; f < record->form->lines[l].n_fields; f++)
+			if (value_is_changed(&lines->rows[i].values[f]))
+				return true;
+	}
+	return false;
+}
+
+static const struct line_row *
+row_by_id(const struct record_lines *lines, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < lines->n; i++)
+		if (id && str_eq(lines->rows[i].id, id))
+			return &lines->rows[i];
+	return NULL;
+}
+
+static bool
+theirs_changed_lines(const struct diff *d, size_t l)
+{
+	const struct record_lines *mine = &d->mine->lines[l];
+	const struct record_lines *theirs = &d->conflict.theirs->lines[l];
+	size_t i, known = 0;
+
+	for (i = 0; i < theirs->n; i++) {
+		const struct line_row *row = row_by_id(mine,
+			theirs->rows[i].id);
+
+		if (!row || !str_eq(row->version, theirs->rows[i].version))
+			return true;
+		known++;
+	}
+	for (i = 0; i < mine->n; i++)
+		if (mine->rows[i].id && known-- == 0)
+			return true;
+	return false;
+}
+
+/* Fields that a person writes; what the server works out follows them. */
+static void
+compare(struct diff *d)
+{
+	const struct form *form = d->mine->form;
+	size_t i;
+
+	d->changed = arena_array(d->view.arena,
+		form->n_fields + form->n_lines + 1, sizeof(*d->changed));
+	for (i = 0; i < form->n_fields; i++) {
+		const struct value *mine = &d->mine->values[i];
+		const struct value *theirs = &d->conflict.theirs->values[i];
+		bool moved = !same_text(theirs->now, mine->was);
+
+		if (form->fields[i].noentry ||
+		    same_text(mine->now, theirs->now))
+			continue;
+		add_row(d, (int)i, -1, value_is_changed(mine), moved);
+	}
+	for (i = 0; i < form->n_lines; i++)
+		add_row(d, -1, (int)i, mine_changed_lines(d->mine, i),
+			theirs_changed_lines(d, i));
+}
+
+/* ---- on the screen */
+
+static const char *
+lines_text(const struct diff *d, const struct record *record, int l)
+{
+	const struct record_lines *lines = &record->lines[l];
+	size_t i, n = 0;
+
+	for (i = 0; i < lines->n; i++)
+		n += !lines->rows[i].dropped;
+	return arena_printf(d->view.arena, ngettext("%zu línea", "%zu líneas",
+		n), n);
+}
+
+static const char *
+cell(const struct diff *d, const struct diff_row *row,
+	const struct record *record, bool was)
+{
+	const struct field *field;
+	struct value value;
+	const char *text;
+
+	if (row->field < 0)
+		return was ? "" : lines_text(d, record, row->lines);
+	field = &d->mine->form->fields[row->field];
+	value = record->values[row->field];
+	if (was) {
+		value.now = value.was;
+		value.partial.doubtful = value.partial_was_doubtful;
+		value.bad = false;
+	}
+	text = form_text(d->view.arena, field, &value);
+	return text[0] ? text : "-";
+}
+
+static void
+paint_cells(int y, int width, const char *const *cells)
+{
+	int i;
+
+	for (i = 0; i < 4; i++)
+		draw_text(y, 2 + i * (width + 1), width, cells[i], (size_t)-1,
+			DRAW_PLAIN);
+}
+
+static void
+paint_row(struct diff *d, const struct diff_row *row, int y, int width)
+{
+	const char *cells[4];
+
+	cells[0] = row->field >= 0 ?
+		field_title(&d->mine->form->fields[row->field]) :
+		_("Líneas");
+	cells[1] = cell(d, row, d->mine, true);
+	cells[2] = arena_printf(d->view.arena, "%s%s",
+		row->side == SIDE_MINE ? "* " : "  ",
+		cell(d, row, d->mine, false));
+	cells[3] = arena_printf(d->view.arena, "%s%s",
+		row->side == SIDE_THEIRS ? "* " : "  ",
+		cell(d, row, d->conflict.theirs, false));
+	paint_cells(y, width, cells);
+}
+
+static void
+paint(struct view *view)
+{
+	struct diff *d = of(view);
+	const char *heads[4] = { _("campo"), _("como lo leyó"),
+		_("  usted escribió"), _("  ahora en el servidor") };
+	int top = screen_top(view->screen);
+	int width = (term_cols() - 2) / 4 - 1;
+	char text[SCREEN_TEXT];
+	int i;
+
+	screen_title(view->screen, "%s", d->mine->form->singular);
+	snprintf(text, sizeof(text), _("Este registro cambió mientras usted "
+		"lo editaba: %s, %s"), d->conflict.who, d->conflict.when);
+	draw_text(top, 1, term_cols() - 1, text, (size_t)-1, DRAW_PLAIN);
+	paint_cells(top + 1, width, heads);
+	rows_fit(&d->rows, screen_bottom(view->screen) - top - 2);
+	for (i = 0; i < d->rows.height &&
+	    d->rows.top + (size_t)i < d->rows.n; i++) {
+		size_t row = d->rows.top + (size_t)i;
+
+		paint_row(d, &d->changed[row], top + 2 + i, width);
+		rows_mark(&d->rows, row, top + 2 + i, 0);
+	}
+	screen_hint(view->screen, _("Enter elige (* es lo elegido)  ·  F2 "
+		"graba lo elegido  ·  F5 empieza de nuevo con lo del "
+		"servidor"));
+	screen_state(view->screen, true, "", NULL);
+}
+
+/* ---- what the keys do */
+
+static enum view_result
+choose(struct view *view, const char *argument)
+{
+	struct diff *d = of(view);
+	struct diff_row *row = &d->changed[d->rows.at];
+
+	(void)argument;
+	if (d->rows.n > 0)
+		row->side = row->side == SIDE_MINE ? SIDE_THEIRS : SIDE_MINE;
+	return VIEW_PAINT;
+}
+
+static enum view_result
+save(struct view *view, const char *argument)
+{
+	struct diff *d = of(view);
+	size_t i;
+
+	(void)argument;
+	for (i = 0; i < d->rows.n; i++) {
+		if (d->changed[i].side != SIDE_NONE)
+			continue;
+		d->rows.at = i;
+		screen_say(view->screen, _("Falta elegir en esta fila: Enter "
+			"alterna entre lo suyo y lo del servidor."));
+		return VIEW_PAINT;
+	}
+	d->save = true;
+	return VIEW_CLOSE;
+}
+
+static enum view_result
+begin_anew(struct view *view, const char *argument)
+{
+	(void)argument;
+	if (screen_ask(view->screen, "ns", _("¿Dejar lo que usted escribió y "
+		"empezar con lo del servidor? (s/n)")) != 's')
+		return VIEW_PAINT;
+	of(view)->anew = true;
+	return VIEW_CLOSE;
+}
+
+static enum view_result
+leave(struct view *view, const char *argument)
+{
+	(void)view;
+	(void)argument;
+	return VIEW_CLOSE;
+}
+
+static const struct view_command commands[] = {
+	{ CMD_OPEN, choose },
+	{ CMD_SAVE, save },
+	{ CMD_REREAD, begin_anew },
+	{ CMD_CANCEL, leave },
+	{ CMD_OUT, leave },
+};
+
+static enum view_result
+run(struct view *view, enum command_id id, const char *argument)
+{
+	if (rows_move(&of(view)->rows, id))
+		return VIEW_PAINT;
+	return VIEW_DISPATCH(commands, view, id, argument);
+}
+
+static const struct view_ops ops = {
+	.name = "diff",
+	.where = IN_DIFF,
+	.paint = paint,
+	.run = run,
+};
+
+/* ---- what comes of it */
+
+static void
+take_value(struct record *to, struct value *value, const struct value *from)
+{
+	value->now = arena_strdup(to->arena, from->now);
+	value->partial = from->partial;
+	value->bad = from->bad;
+	memcpy(value->problem, from->problem, sizeof(value->problem));
+}
+
+/* A field with what its lookup shows beside it. */
+static void
+take_field(struct record *to, const struct record *from, int field)
+{
+	const struct lookup *lookup = to->form->fields[field].lookup;
+	size_t i;
+
+	take_value(to, &to->values[field], &from->values[field]);
+	for (i = 0; lookup && i < lookup->n_show; i++) {
+		int at = form_field(to->form, lookup->show[i].field);
+
+		if (at >= 0)
+			take_value(to, &to->values[at], &from->values[at]);
+	}
+}
+
+/* My lines over theirs: those I know by id as I have them, my new ones at
+ * the end; what others added stays. */
+static void
+take_lines(struct record *to, const struct record *from, size_t l)
+{
+	const struct record_lines *mine = &from->lines[l];
+	size_t n_fields = to->form->lines[l].n_fields, i, f;
+
+	for (i = 0; i < mine->n; i++) {
+		const struct line_row *row = &mine->rows[i];
+		const struct line_row *known = row_by_id(&to->lines[l],
+			row->id);
+		size_t at;
+
+		if (row->id && !known)
+			continue; /* gone on the server */
+		at = known ? (size_t)(known - to->lines[l].rows) :
+			record_add_line(to, l);
+		to->lines[l].rows[at].dropped = row->dropped;
+		for (f = 0; f < n_fields; f++)
+			take_value(to, &to->lines[l].rows[at].values[f],
+				&row->values[f]);
+	}
+}
+
+static struct record *
+merge(const struct diff *d)
+{
+	struct record *merged = record_copy(d->conflict.theirs, false);
+	size_t i;
+
+	for (i = 0; i < d->rows.n; i++) {
+		const struct diff_row *row = &d->changed[i];
+
+		if (row->side != SIDE_MINE)
+			continue;
+		if (row->field >= 0)
+			take_field(merged, d->mine, row->field);
+		else
+			take_lines(merged, d->mine, (size_t)row->lines);
+	}
+	return merged;
+}
+
+bool
+screen_diff(struct screen *screen, const struct record *mine,
+	struct record **merged, bool *anew)
+{
+	struct diff *d = (struct diff *)view_alloc(screen->desk, &ops,
+		sizeof(*d));
+	struct err err = { 0 };
+	bool save;
+
+	d->mine = mine;
+	d->arena = d->view.arena;
+	if (!screen_link(screen) || !store_conflict(screen->desk, mine,
+	    d->arena, &d->conflict, &err)) {
+		if (err.kind != ERR_NONE)
+			screen_error(screen, &err);
+		view_free(&d->view);
+		return false;
+	}
+	compare(d);
+	if (d->conflict.gone)
+		screen_say(screen, _("Además, %s anuló este registro."),
+			d->conflict.who);
+	screen_modal(screen, &d->view);
+	save = d->save;
+	*anew = d->anew;
+	if (save)
+		*merged = merge(d);
+	record_free(d->conflict.theirs);
+	view_free(&d->view);
+	return save;
+}

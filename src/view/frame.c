@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The frame around every view: rows 1, 22, 23 and 24, and questions. */
+#include "view/inside.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "cmd/keymap.h"
+#include "term/draw.h"
+#include "term/term.h"
+
+enum { BAR_CELLS = 10, BAR_WIDTH = 8 };
+
+int
+screen_top(const struct screen *screen)
+{
+	(void)screen;
+	return 1;
+}
+
+int
+screen_bottom(const struct screen *screen)
+{
+	(void)screen;
+	return term_rows() - 3;
+}
+
+bool
+frame_is_too_small(void)
+{
+	return term_rows() < SCREEN_ROWS || term_cols() < SCREEN_COLS;
+}
+
+void
+frame_paint_too_small(void)
+{
+	static const char *const sentence[] = {
+		N_("La ventana es pequeña:"),
+		N_("hito necesita 80x24."),
+		N_("Agrándela; nada se ha"),
+		N_("perdido."),
+	};
+	int i;
+
+	for (i = 0; i < 4 && i < term_rows(); i++)
+		draw_text(i, 0, term_cols(), _(sentence[i]), (size_t)-1,
+			DRAW_PLAIN);
+	draw_cursor(0, 0);
+}
+
+static int
+width(const char *text)
+{
+	return utf8_width(text, strlen(text));
+}
+
+/* What row 1 ends with: the period and what must not be overlooked. */
+static void
+title_right(const struct screen *screen, char *out, size_t room)
+{
+	const struct desk *desk = screen->desk;
+	const char *period = desk->board && desk->board->period_title ?
+		desk->board->period_title : "";
+
+	snprintf(out, room, "%s%s%s%s", period,
+		desk->is_test ? _("  PRUEBA") : "",
+		desk->is_private ? _("  PRIVADA") : "",
+		desk->read_only ? _("  SOLO LECTURA") : "");
+}
+
+static void
+paint_title(const struct screen *screen)
+{
+	char middle[SCREEN_TEXT], right[SCREEN_TEXT], row[3 * SCREEN_TEXT];
+	const struct desk *desk = screen->desk;
+	int cols = term_cols();
+	int left, gap;
+
+	title_right(screen, right, sizeof(right));
+	snprintf(middle, sizeof(middle), "%s %s", desk_where(desk),
+		desk->office ? desk->office : "");
+	left = width(screen->title) + 1;
+	gap = cols - 1 - width(right);
+	snprintf(row, sizeof(row), " %s%*s%s", screen->title,
+		left < 22 ? 22 - left : 2, "", middle);
+	draw_text(0, 0, cols, row, (size_t)-1, DRAW_TITLE);
+	if (gap > left)
+		draw_text(0, gap, cols - gap, right, (size_t)-1, DRAW_TITLE);
+}
+
+/* One cell of the key bar: " 2Grabar"; blank where it has no meaning. */
+struct bar {
+	const struct screen *screen;
+	unsigned where;
+	char cells[BAR_CELLS][4 * BAR_WIDTH];
+};
+
+static void
+bar_cell(void *arg, const struct command *command)
+{
+	struct bar *bar = arg;
+	const char *label = (command->where & bar->where) && command->bar ?
+		_(command->bar) : "";
+
+	if (command->bar_place > 0)
+		snprintf(bar->cells[command->bar_place - 1],
+			sizeof(bar->cells[0]), "%2d%s", command->bar_place,
+			label);
+}
+
+static void
+paint_bar(const struct screen *screen)
+{
+	struct bar bar = { .screen = screen, .where = IN_BOARD };
+	char row[BAR_CELLS * 4 * BAR_WIDTH] = "";
+	size_t at = 0;
+	int i, pad;
+
+	if (screen->n > 0)
+		bar.where = screen->views[screen->n - 1]->ops->where;
+	command_each(bar_cell, &bar);
+	for (i = 0; i < BAR_CELLS; i++) {
+		pad = BAR_WIDTH - width(bar.cells[i]);
+		at += (size_t)snprintf(row + at, sizeof(row) - at, "%s%*s",
+			bar.cells[i], pad > 0 ? pad : 0, "");
+	}
+	draw_text(term_rows() - 1, 0, term_cols(), row, (size_t)-1, DRAW_BAR);
+}
+
+static void
+paint_state(const struct screen *screen)
+{
+	int row = term_rows() - 2;
+	int cols = term_cols();
+	int right = width(screen->state_right);
+
+	draw_text(row, 0, 2, screen->changed ? "*" : "", (size_t)-1,
+		DRAW_PLAIN);
+	draw_text(row, 2, cols - 3 - right, screen->state, (size_t)-1,
+		DRAW_PLAIN);
+	draw_text(row, cols - 1 - right, right, screen->state_right,
+		(size_t)-1, DRAW_PLAIN);
+}
+
+static const char *
+message_text(const struct screen *screen)
+{
+	return screen->message[0] ? screen->message : screen->hint;
+}
+
+static void
+paint_message(struct screen *screen)
+{
+	bool error = screen->message[0] && screen->message_is_error;
+
+	if (screen->cursor >= 0)
+		draw_cursor(term_rows() - 3, screen->cursor);
+	draw_text(term_rows() - 3, 0, term_cols(), message_text(screen),
+		(size_t)-1, error ? DRAW_ERROR : DRAW_PLAIN);
+}
+
+void
+frame_paint(struct screen *screen)
+{
+	paint_title(screen);
+	paint_message(screen);
+	paint_state(screen);
+	paint_bar(screen);
+}
+
+/* Told while the server is waited for: row 23, and everything when the
+ * window changed meanwhile. */
+void
+frame_tell(void *arg, const char *text)
+{
+	struct screen *screen = arg;
+
+	if (!text)
+		return;
+	if (screen->rows != term_rows() || screen->cols != term_cols())
+		screen_paint(screen);
+	if (frame_is_too_small())
+		return;
+	draw_text(term_rows() - 2, 0, term_cols(), text, (size_t)-1,
+		DRAW_PLAIN);
+	draw_update();
+}
+
+static void
+put(char *out, const char *fmt, va_list ap)
+{
+	char text[2 * SCREEN_TEXT];
+
+	vsnprintf(text, sizeof(text), fmt, ap);
+	str_copy(out, SCREEN_TEXT, text);
+}
+
+void
+screen_title(struct screen *screen, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	put(screen->title, fmt, ap);
+	va_end(ap);
+}
+
+void
+screen_say(struct screen *screen, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	put(screen->message, fmt, ap);
+	va_end(ap);
+	screen->message_is_error = false;
+}
+
+void
+screen_error(struct screen *screen, const struct err *err)
+{
+	screen->last = *err;
+	if (err->hint[0])
+		screen_say(screen, "%s %s", err->text, err->hint);
+	else
+		screen_say(screen, "%s", err->text);
+	screen->message_is_error = true;
+}
+
+void
+screen_hint(struct screen *screen, const char *text)
+{
+	str_copy(screen->hint, sizeof(screen->hint), text);
+}
+
+void
+screen_state(struct screen *screen, bool changed, const char *left,
+	const char *right)
+{
+	screen->changed = changed;
+	str_copy(screen->state, sizeof(screen->state), left);
+	if (desk_is_connected(screen->desk) || screen->skeleton)
+		str_copy(screen->state_right, sizeof(screen->state_right),
+			right ? right : "");
+	else
+		str_copy(screen->state_right, sizeof(screen->state_right),
+			_("SIN ENLACE (F5 o F2 lo intentan de nuevo)"));
+}
+
+/* The answer that a key gives: itself, the safe one, or 0 for none. */
+static char
+answer_of(const char *answers, key_code key)
+{
+	const char *found;
+
+	if (key == K_ENTER || key == K_CANCEL || key == K_ESC ||
+	    key == K_F10 || key == K_EOF || key == K_CTRL('G') ||
+	    key == K_CTRL('C'))
+		return answers[0];
+	if (key <= 0x20 || key > 0x7e)
+		return 0;
+	found = strchr(answers, tolower((int)key));
+	return found ? *found : 0;
+}
+
+char
+screen_ask(struct screen *screen, const char *answers, const char *fmt, ...)
+{
+	va_list ap;
+	char answer = 0;
+	bool first = true;
+	key_code key;
+
+	va_start(ap, fmt);
+	put(screen->message, fmt, ap);
+	va_end(ap);
+	screen->message_is_error = false;
+	while (!answer) {
+		screen->cursor = width(screen->message) + 1;
+		screen_paint(screen);
+		if (first)
+			input_drop();
+		first = false;
+		key = input_key();
+		if (key == K_EOF)
+			screen->quit = true;
+		answer = answer_of(answers, key);
+	}
+	screen->cursor = -1;
+	screen->message[0] = '\0';
+	return answer;
+}

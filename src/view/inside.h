@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_VIEW_INSIDE_H
+#define HITO_VIEW_INSIDE_H
+
+/* What the files of view/ share: the screen, rows with a marker, lists to
+ * choose from, and the tables from command to function. */
+
+#include "store/store.h"
+#include "term/input.h"
+#include "view/view.h"
+
+enum {
+	SCREEN_ROWS = 24, /* smaller than this is refused, politely */
+	SCREEN_COLS = 80,
+	SCREEN_TEXT = 512, /* bytes of a message, a hint, a title */
+};
+
+struct screen {
+	struct desk *desk;
+	struct arena *arena;
+	struct input_wait wait;
+	struct session_params params;
+	struct view **views; /* the stack, the top one last */
+	size_t n;
+	size_t cap;
+	size_t modal;    /* views below this number wait in a C call */
+	bool quit;
+	bool skeleton;   /* nothing but the frame: not connected yet */
+	int exit_code;
+	int rows;        /* as painted last */
+	int cols;
+	char title[SCREEN_TEXT];
+	char message[SCREEN_TEXT];
+	bool message_is_error;
+	char hint[SCREEN_TEXT];
+	int cursor;       /* column of row 22 it is in, -1: the view's */
+	bool changed;
+	char state[SCREEN_TEXT];
+	char state_right[SCREEN_TEXT];
+	struct err last;  /* for its detail */
+	unsigned saves;   /* lists read again when it moved */
+	enum command_id id; /* being run */
+	struct record **last_saved; /* one per form of the desk, NULL none */
+	size_t n_last_saved;
+};
+
+/* ---- frame.c */
+void frame_paint(struct screen *screen);
+bool frame_is_too_small(void);
+void frame_paint_too_small(void);
+void frame_tell(void *arg, const char *text);
+
+/* ---- view.c */
+struct view *view_alloc(struct desk *desk, const struct view_ops *ops,
+	size_t size);
+/* Pushes and works until that view is gone again; the view's arena is kept
+ * for the caller, who frees it with view_free. False when it never opened. */
+bool screen_modal(struct screen *screen, struct view *view);
+void view_free(struct view *view);
+void screen_paint(struct screen *screen);
+/* Reconnects when the link is lost; false with err said. */
+bool screen_link(struct screen *screen);
+/* May every view above the bottom close? Closes them. */
+bool screen_unwind(struct screen *screen, size_t keep);
+
+struct view_command {
+	enum command_id id;
+	enum view_result (*run)(struct view *view, const char *argument);
+};
+enum view_result view_dispatch(const struct view_command *table, size_t n,
+	struct view *view, enum command_id id, const char *argument);
+#define VIEW_DISPATCH(table, view, id, argument) \
+	view_dispatch(table, sizeof(table) / sizeof((table)[0]), view, id, \
+		argument)
+
+/* ---- common.c: commands that every place has */
+enum view_result common_run(struct view *view, enum command_id id,
+	const char *argument);
+/* Opens what "lista hitos" or "hitos" names. */
+bool common_open_register(struct screen *screen, const char *name);
+
+/* ---- rows.c: a column of rows with a marker */
+struct rows {
+	size_t n;
+	size_t at;    /* the row of the cursor */
+	size_t top;   /* the first row shown */
+	int height;   /* rows shown */
+};
+/* Keeps cursor and top inside; before painting. */
+void rows_fit(struct rows *rows, int height);
+/* True when id was a movement, done. */
+bool rows_move(struct rows *rows, enum command_id id);
+/* The marker before row y of the screen, blank unless it is the cursor's. */
+void rows_mark(const struct rows *rows, size_t row, int y, int column);
+
+/* ---- choose.c: one of a few, by cursor or by typing its beginning */
+struct choice_item {
+	const char *title;
+	const char *note; /* NULL none */
+};
+/* The index chosen, or -1. */
+int screen_choose(struct screen *screen, const char *title,
+	const struct choice_item *items, size_t n, size_t start);
+
+/* ---- pick.c: values of a lookup, asked of the server while one types.
+ * typed: how to begin. True: row *row of *out was chosen (in arena). */
+struct pick;
+bool screen_pick(struct screen *screen, const struct form *form,
+	const struct field *field, const struct record *record,
+	const char *typed, struct arena *arena, struct pick *out, size_t *row);
+
+/* ---- find.c: the form, empty; texts one per field, kept between calls.
+ * request: what the list shows now; NULL texts beginning. True: search. */
+bool screen_find(struct screen *screen, const struct form *form,
+	const char **texts, struct arena *arena);
+
+/* ---- diff.c: a save that met another version. True: *merged is what to
+ * save now (the caller frees it); *anew: begin with theirs instead. */
+bool screen_diff(struct screen *screen, const struct record *mine,
+	struct record **merged, bool *anew);
+
+/* ---- history.c, help.c */
+void history_open(struct screen *screen, const struct form *form,
+	const char *id, const char *title);
+void help_open(struct screen *screen, const struct form *form,
+	const struct field *field);
+/* ---- office.c */
+bool office_choose(struct screen *screen);
+/* ---- editor.c: text edited in $EDITOR; NULL when it was not (said). */
+char *editor_run(struct screen *screen, struct arena *arena,
+	const char *text);
+
+/* ---- last.c: the record saved last in a register, for what a clerk repeats;
+ * NULL none */
+const struct record *last_saved(struct screen *screen,
+	const struct form *form);
+void last_saved_set(struct screen *screen, const struct record *record);
+void last_saved_free(struct screen *screen);
+
+/* ---- form.c: a new record beginning with this one (taken over). */
+struct view *form_view_from(struct desk *desk, struct record *record);
+/* ---- change.c: marking, restoring, what list and form have in common */
+bool change_mark(struct screen *screen, const struct form *form,
+	const char *id, const char *version, const char *name);
+bool change_restore(struct screen *screen, const struct form *form,
+	const char *id, const char *version, const char *name);
+/* Offers the actions that fit; *after (may be NULL) the record as it is
+ * then. */
+bool change_action(struct screen *screen, const struct record *record,
+	const char *name, struct record **after);
+/* A new record of the register of activities, about this one. */
+void change_new_activity(struct screen *screen, const struct record *about);
+bool change_may(struct screen *screen, const struct form *form,
+	enum command_id id);
+
+#endif

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The list of a register: a marker, a page at a time, narrowed as one
+ * types. */
+#include "view/list.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "term/draw.h"
+#include "term/term.h"
+
+enum { FIRST_CELL = 2, GAP = 1 };
+
+static struct list_place *
+of(struct view *view)
+{
+	return (struct list_place *)view;
+}
+
+int
+list_height(const struct list_place *l)
+{
+	return screen_bottom(l->view.screen) - screen_top(l->view.screen) - 1;
+}
+
+/* Room that the drawn widths leave goes to the widest column. */
+static int
+column_width(const struct form *form, size_t i)
+{
+	int total = FIRST_CELL, spare;
+	size_t j, widest = 0;
+
+	for (j = 0; j < form->n_list; j++) {
+		total += form->list[j].width + GAP;
+		if (form->list[j].width > form->list[widest].width)
+			widest = j;
+	}
+	spare = term_cols() - total;
+	return form->list[i].width + (i == widest && spare > 0 ? spare : 0);
+}
+
+static void
+paint_header(const struct list_place *l, int y)
+{
+	int x = FIRST_CELL;
+	size_t i;
+
+	for (i = 0; i < l->form->n_list; i++) {
+		int width = column_width(l->form, i);
+
+		draw_text(y, x, width, l->form->list[i].title, (size_t)-1,
+			DRAW_LABEL);
+		x += width + GAP;
+	}
+}
+
+/* Numbers stand on the right. */
+static bool
+is_number(const struct form *form, size_t i)
+{
+	int at = form_field(form, form->list[i].name);
+	enum field_kind kind;
+
+	if (at < 0 || form->fields[at].n_choices > 0)
+		return false;
+	kind = form->fields[at].kind;
+	return kind == FIELD_INTEGER || kind == FIELD_NUMBER ||
+		kind == FIELD_MONEY || kind == FIELD_PERCENT;
+}
+
+static void
+paint_row(const struct list_place *l, const struct row *row, int y)
+{
+	int x = FIRST_CELL;
+	size_t i;
+
+	for (i = 0; i < l->form->n_list; i++) {
+		int width = column_width(l->form, i);
+		const char *cell = row->cells[i] ? row->cells[i] : "";
+		int used = utf8_width(cell, strlen(cell));
+		int pad = is_number(l->form, i) && used < width ?
+			width - used : 0;
+
+		draw_text(y, x + pad, width - pad, cell, (size_t)-1,
+			DRAW_PLAIN);
+		x += width + GAP;
+	}
+}
+
+static void
+add_part(struct buf *out, const char *part)
+{
+	buf_printf(out, "%s%s", out->len ? " · " : "", part);
+}
+
+/* What is shown and how many; never the row's number, which would move with
+ * every key. */
+static void
+write_state(const struct list_place *l, struct buf *out)
+{
+	const struct filter *filter = l->filter ?
+		form_filter(l->form, l->filter) : NULL;
+	char text[SCREEN_TEXT];
+
+	if (l->deleted)
+		add_part(out, _("ANULADOS"));
+	if (filter)
+		add_part(out, filter->title);
+	if (l->mine)
+		add_part(out, _("lo mío"));
+	if (l->find && l->find->n > 0)
+		add_part(out, _("buscado"));
+	if (l->narrow[0]) {
+		snprintf(text, sizeof(text), "/%s", l->narrow);
+		add_part(out, text);
+	}
+	if (l->count >= 0)
+		snprintf(text, sizeof(text), ngettext("%ld fila", "%ld filas",
+			(unsigned long)l->count), l->count);
+	else if (!l->more && !l->before)
+		snprintf(text, sizeof(text), ngettext("%zu fila", "%zu filas",
+			l->rows.n), l->rows.n);
+	else
+		snprintf(text, sizeof(text), "%s", _("hay más filas"));
+	add_part(out, text);
+}
+
+static void
+paint_state(const struct list_place *l)
+{
+	struct buf state = { 0 };
+	char right[32];
+
+	write_state(l, &state);
+	snprintf(right, sizeof(right), _("leído %s"), l->read_at);
+	screen_state(l->view.screen, false, buf_text(&state), right);
+	buf_free(&state);
+}
+
+static void
+paint(struct view *view)
+{
+	struct list_place *l = of(view);
+	int top = screen_top(view->screen);
+	int i;
+
+	screen_title(view->screen, "%s", l->form->title);
+	rows_fit(&l->rows, list_height(l));
+	paint_header(l, top);
+	for (i = 0; i < l->rows.height &&
+	    l->rows.top + (size_t)i < l->rows.n; i++) {
+		size_t row = l->rows.top + (size_t)i;
+
+		paint_row(l, &l->loaded[row], top + 1 + i);
+		rows_mark(&l->rows, row, top + 1 + i, 0);
+	}
+	if (l->rows.n == 0) {
+		draw_text(top + 2, FIRST_CELL, term_cols() - FIRST_CELL,
+			_("No hay ninguna fila así."), (size_t)-1, DRAW_PLAIN);
+		draw_cursor(top + 2, 0);
+	}
+	screen_hint(view->screen, _("Enter abre, / acota, F6 nuevo, F7 "
+		"busca, f filtra, h historia, F1 todas las teclas."));
+	paint_state(l);
+}
+
+static bool
+enter(struct view *view)
+{
+	struct list_place *l = of(view);
+
+	return list_make_find(l) && list_load_first(l);
+}
+
+/* What was saved above this list may have changed its rows. */
+static void
+resume(struct view *view)
+{
+	struct list_place *l = of(view);
+
+	if (!view->screen->quit && l->saves != view->screen->saves)
+		list_reload(l);
+}
+
+static void
+close(struct view *view)
+{
+	list_forget(of(view));
+}
+
+static const struct view_ops ops = {
+	.name = "list",
+	.where = IN_LIST,
+	.enter = enter,
+	.paint = paint,
+	.run = list_run,
+	.resume = resume,
+	.close = close,
+};
+
+struct view *
+list_view(struct desk *desk, const struct form *form, const char *filter,
+	const char *where)
+{
+	struct list_place *l = (struct list_place *)view_alloc(desk, &ops,
+		sizeof(*l));
+
+	l->form = form;
+	l->filter = arena_strdup(l->view.arena, filter);
+	l->where = arena_strdup(l->view.arena, where);
+	l->count = -1;
+	return &l->view;
+}

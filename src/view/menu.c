@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The registers, under the headings that their form files give. */
+#include "view/inside.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "term/draw.h"
+#include "term/term.h"
+
+enum { NAME = 34 };
+
+struct menu_row {
+	const char *heading; /* NULL: a register */
+	const struct form *form;
+};
+
+struct menu {
+	struct view view;
+	struct menu_row *lines;
+	size_t n_lines;
+	size_t *where; /* line of each register, in order */
+	struct rows rows;
+	size_t top;
+};
+
+static struct menu *
+of(struct view *view)
+{
+	return (struct menu *)view;
+}
+
+static bool
+is_readable(const struct desk *desk, const struct form *form)
+{
+	const struct desk_right *right = desk_right(desk, form->table);
+
+	return !right || right->read;
+}
+
+static const char *
+heading_of(const struct form *form)
+{
+	return form->menu ? form->menu : _("Otros");
+}
+
+static bool
+is_new_heading(const struct menu *m, const char *heading)
+{
+	size_t i;
+
+	for (i = 0; i < m->n_lines; i++)
+		if (m->lines[i].heading &&
+		    str_eq(m->lines[i].heading, heading))
+			return false;
+	return true;
+}
+
+static void
+add_group(struct menu *m, const char *heading)
+{
+	const struct desk *desk = m->view.desk;
+	size_t i;
+
+	m->lines[m->n_lines++].heading = heading;
+	for (i = 0; i < desk->n_forms; i++) {
+		const struct form *form = desk->forms[i];
+
+		if (!str_eq(heading_of(form), heading) ||
+		    !is_readable(desk, form))
+			continue;
+		m->where[m->rows.n++] = m->n_lines;
+		m->lines[m->n_lines++].form = form;
+	}
+	if (m->lines[m->n_lines - 1].heading)
+		m->n_lines--;
+}
+
+static void
+fill(struct menu *m)
+{
+	const struct desk *desk = m->view.desk;
+	size_t i;
+
+	m->lines = arena_array(m->view.arena, 2 * desk->n_forms + 1,
+		sizeof(*m->lines));
+	m->where = arena_array(m->view.arena, desk->n_forms + 1,
+		sizeof(*m->where));
+	for (i = 0; i < desk->n_forms; i++)
+		if (is_new_heading(m, heading_of(desk->forms[i])))
+			add_group(m, heading_of(desk->forms[i]));
+}
+
+static void
+paint_row(struct menu *m, size_t line, int y)
+{
+	const struct menu_row *row = &m->lines[line];
+	bool here = m->rows.n > 0 && m->where[m->rows.at] == line;
+
+	if (row->heading) {
+		draw_text(y, 1, NAME, row->heading, (size_t)-1, DRAW_LABEL);
+		return;
+	}
+	draw_text(y, 5, NAME, row->form->title, (size_t)-1, DRAW_PLAIN);
+	if (row->form->alias)
+		draw_text(y, 6 + NAME, NAME, row->form->alias, (size_t)-1,
+			DRAW_PLAIN);
+	draw_text(y, 3, 1, here ? ">" : " ", 1, DRAW_CURSOR);
+	if (here)
+		draw_cursor(y, 3);
+}
+
+static void
+paint(struct view *view)
+{
+	struct menu *m = of(view);
+	int top = screen_top(view->screen), bottom = screen_bottom(view->screen);
+	size_t height = (size_t)(bottom - top), i, line;
+
+	screen_title(view->screen, "%s", _("Menú"));
+	rows_fit(&m->rows, bottom - top);
+	line = m->rows.n > 0 ? m->where[m->rows.at] : 0;
+	if (line < m->top + 1)
+		m->top = line > 0 ? line - 1 : 0;
+	if (line >= m->top + height)
+		m->top = line - height + 1;
+	for (i = m->top; i < m->n_lines && i < m->top + height; i++)
+		paint_row(m, i, top + (int)(i - m->top));
+	screen_hint(view->screen, _("Enter abre la lista. A la derecha, el "
+		"nombre corto para «:lista NOMBRE»."));
+	screen_state(view->screen, false, "", NULL);
+}
+
+static enum view_result
+open_row(struct view *view, const char *argument)
+{
+	struct menu *m = of(view);
+
+	(void)argument;
+	if (m->rows.n > 0)
+		screen_push(view->screen, list_view(view->desk,
+			m->lines[m->where[m->rows.at]].form, NULL, NULL));
+	return VIEW_PAINT;
+}
+
+/* F9 in the menu: it is open already. */
+static enum view_result
+stay(struct view *view, const char *argument)
+{
+	(void)view;
+	(void)argument;
+	return VIEW_KEPT;
+}
+
+static const struct view_command commands[] = {
+	{ CMD_OPEN, open_row },
+	{ CMD_MENU, stay },
+};
+
+static enum view_result
+run(struct view *view, enum command_id id, const char *argument)
+{
+	if (rows_move(&of(view)->rows, id))
+		return VIEW_PAINT;
+	return VIEW_DISPATCH(commands, view, id, argument);
+}
+
+static const struct view_ops ops = {
+	.name = "menu",
+	.where = IN_MENU,
+	.paint = paint,
+	.run = run,
+};
+
+struct view *
+menu_view(struct desk *desk)
+{
+	struct menu *m = (struct menu *)view_alloc(desk, &ops, sizeof(*m));
+
+	fill(m);
+	return &m->view;
+}

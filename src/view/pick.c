@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The values of a lookup: what is typed narrows them, on the server. */
+#include "view/inside.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "store/lookup.h"
+#include "term/draw.h"
+#include "term/term.h"
+
+enum { TYPED = 128, CODE_MOST = 24 };
+
+struct pick_place {
+	struct view view;
+	const struct form *form;
+	const struct field *field;
+	const struct record *record;
+	struct arena *arena;     /* of the rows; the caller's at the end */
+	struct pick *pick;
+	struct rows rows;
+	char typed[TYPED];
+	bool chosen;
+};
+
+static struct pick_place *
+of(struct view *view)
+{
+	return (struct pick_place *)view;
+}
+
+static bool
+ask(struct pick_place *p)
+{
+	struct screen *screen = p->view.screen;
+	struct err err = { 0 };
+
+	if (!screen_link(screen))
+		return false;
+	if (!lookup_read(screen->desk, p->form, p->field, p->record, p->typed,
+	    p->arena, p->pick, &err)) {
+		screen_error(screen, &err);
+		return false;
+	}
+	p->rows.n = p->pick->n;
+	p->rows.at = p->rows.top = 0;
+	return true;
+}
+
+/* What was typed finds nothing: all of them are better than an empty list. */
+static bool
+enter(struct view *view)
+{
+	struct pick_place *p = of(view);
+
+	if (!ask(p))
+		return false;
+	if (p->pick->n > 0 || !p->typed[0])
+		return true;
+	p->typed[0] = '\0';
+	return ask(p);
+}
+
+static int
+code_width(const struct pick *pick)
+{
+	int widest = 4;
+	size_t i;
+
+	for (i = 0; i < pick->n; i++) {
+		int w = utf8_width(pick->rows[i].code,
+			strlen(pick->rows[i].code));
+
+		if (w > widest)
+			widest = w;
+	}
+	return widest < CODE_MOST ? widest : CODE_MOST;
+}
+
+/* The cells after the code, but for those that help the search alone. */
+static void
+paint_row(const struct pick_place *p, const struct pick_row *row, int y)
+{
+	struct buf text = { 0 };
+	int width = code_width(p->pick);
+	size_t i;
+
+	for (i = 0; i < p->pick->n_columns; i++)
+		if (row->cells[i] && row->cells[i][0] &&
+		    !str_ends(p->pick->columns[i], "_folded") &&
+		    !str_eq(row->cells[i], row->code))
+			buf_printf(&text, "%s%s", text.len ? "  " : "",
+				row->cells[i]);
+	draw_text(y, 3, width, row->code, (size_t)-1, DRAW_PLAIN);
+	draw_text(y, 5 + width, term_cols() - 6 - width, buf_text(&text),
+		(size_t)-1, DRAW_PLAIN);
+	buf_free(&text);
+}
+
+static void
+paint(struct view *view)
+{
+	struct pick_place *p = of(view);
+	int top = screen_top(view->screen) + 1;
+	char state[SCREEN_TEXT];
+	int i;
+
+	screen_title(view->screen, "%s", field_title(p->field));
+	rows_fit(&p->rows, screen_bottom(view->screen) - top);
+	for (i = 0; i < p->rows.height &&
+	    p->rows.top + (size_t)i < p->rows.n; i++) {
+		size_t row = p->rows.top + (size_t)i;
+
+		paint_row(p, &p->pick->rows[row], top + i);
+		rows_mark(&p->rows, row, top + i, 1);
+	}
+	if (p->rows.n == 0) {
+		draw_text(top, 3, term_cols() - 4, _("No hay ninguno así."),
+			(size_t)-1, DRAW_PLAIN);
+		draw_cursor(top, 1);
+	}
+	screen_hint(view->screen, _("Escriba código o nombre para acotar; "
+		"Enter elige; Esc Esc sale sin elegir."));
+	snprintf(state, sizeof(state), "%s%s%s", p->typed[0] ? "/" : "",
+		p->typed, p->pick->more ? _("  hay más: siga escribiendo") :
+		"");
+	screen_state(view->screen, false, state, NULL);
+}
+
+static enum view_result
+open_row(struct view *view, const char *argument)
+{
+	(void)argument;
+	if (of(view)->rows.n == 0)
+		return VIEW_KEPT;
+	of(view)->chosen = true;
+	return VIEW_CLOSE;
+}
+
+static enum view_result
+leave(struct view *view, const char *argument)
+{
+	(void)view;
+	(void)argument;
+	return VIEW_CLOSE;
+}
+
+static enum view_result
+all(struct view *view, const char *argument)
+{
+	(void)argument;
+	of(view)->typed[0] = '\0';
+	ask(of(view));
+	return VIEW_PAINT;
+}
+
+static enum view_result
+accent(struct view *view, const char *argument)
+{
+	(void)view;
+	(void)argument;
+	return VIEW_KEPT; /* accents do not matter here */
+}
+
+static const struct view_command commands[] = {
+	{ CMD_OPEN, open_row },
+	{ CMD_LOOK, open_row },
+	{ CMD_CANCEL, leave },
+	{ CMD_OUT, leave },
+	{ CMD_UNDO, all },
+	{ CMD_ACCENT, accent },
+};
+
+static enum view_result
+run(struct view *view, enum command_id id, const char *argument)
+{
+	if (rows_move(&of(view)->rows, id))
+		return VIEW_PAINT;
+	return VIEW_DISPATCH(commands, view, id, argument);
+}
+
+static enum view_result
+type(struct view *view, key_code key)
+{
+	struct pick_place *p = of(view);
+	size_t n = strlen(p->typed);
+	char text[5] = "";
+
+	if (key == K_BACKSPACE && n > 0) {
+		p->typed[utf8_prev(p->typed, n)] = '\0';
+	} else if (key_is_text(key) && n + 5 < TYPED) {
+		text[utf8_encode((uint32_t)key, text)] = '\0';
+		str_copy(p->typed + n, TYPED - n, text);
+	} else {
+		return VIEW_KEPT;
+	}
+	if (!input_pending() || key == K_BACKSPACE)
+		ask(p);
+	else
+		p->rows.n = 0; /* asked once what is typed ahead is read */
+	return VIEW_PAINT;
+}
+
+static const struct view_ops ops = {
+	.name = "pick",
+	.where = IN_PICK,
+	.enter = enter,
+	.paint = paint,
+	.run = run,
+	.type = type,
+};
+
+bool
+screen_pick(struct screen *screen, const struct form *form,
+	const struct field *field, const struct record *record,
+	const char *typed, struct arena *arena, struct pick *out, size_t *row)
+{
+	struct pick_place *p = (struct pick_place *)view_alloc(screen->desk,
+		&ops, sizeof(*p));
+	bool chosen;
+
+	p->form = form;
+	p->field = field;
+	p->record = record;
+	p->arena = arena;
+	p->pick = out;
+	str_copy(p->typed, sizeof(p->typed), typed);
+	screen_modal(screen, &p->view);
+	chosen = p->chosen;
+	*row = p->rows.at;
+	view_free(&p->view);
+	return chosen;
+}

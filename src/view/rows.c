@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "view/inside.h"
+
+#include "term/draw.h"
+
+void
+rows_fit(struct rows *rows, int height)
+{
+	size_t shown = height > 0 ? (size_t)height : 1;
+
+	rows->height = (int)shown;
+	if (rows->n == 0) {
+		rows->at = rows->top = 0;
+		return;
+	}
+	if (rows->at >= rows->n)
+		rows->at = rows->n - 1;
+	if (rows->at < rows->top)
+		rows->top = rows->at;
+	if (rows->at >= rows->top + shown)
+		rows->top = rows->at - shown + 1;
+	if (rows->n <= shown)
+		rows->top = 0;
+}
+
+static void
+page_down(struct rows *rows)
+{
+	size_t height = (size_t)rows->height;
+
+	if (rows->top + height < rows->n) {
+		rows->top += height;
+		rows->at = rows->top;
+	} else {
+		rows->at = rows->n - 1;
+	}
+}
+
+static void
+page_up(struct rows *rows)
+{
+	size_t height = (size_t)rows->height;
+
+	if (rows->top == 0) {
+		rows->at = 0;
+		return;
+	}
+	rows->top = rows->top > height ? rows->top - height : 0;
+	rows->at = rows->top;
+}
+
+bool
+rows_move(struct rows *rows, enum command_id id)
+{
+	switch (id) {
+	case CMD_UP:
+		if (rows->at > 0)
+			rows->at--;
+		return true;
+	case CMD_DOWN:
+		if (rows->at + 1 < rows->n)
+			rows->at++;
+		return true;
+	case CMD_FIRST:
+		rows->at = 0;
+		return true;
+	case CMD_LAST:
+		rows->at = rows->n > 0 ? rows->n - 1 : 0;
+		return true;
+	case CMD_PAGE_UP:
+		page_up(rows);
+		return true;
+	case CMD_PAGE_DOWN:
+		if (rows->n > 0)
+			page_down(rows);
+		return true;
+	default:
+		return false;
+	}
+}
+
+void
+rows_mark(const struct rows *rows, size_t row, int y, int column)
+{
+	bool here = row == rows->at;
+
+	draw_text(y, column, 1, here ? ">" : " ", 1, DRAW_CURSOR);
+	if (here)
+		draw_cursor(y, column);
+}

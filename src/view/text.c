@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Text to read: wrapped at words, scrolled by rows. */
+#include "view/inside.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "term/draw.h"
+#include "term/term.h"
+
+struct text_row {
+	size_t at;
+	size_t n;
+};
+
+struct text_place {
+	struct view view;
+	const char *title;
+	const char *text;
+	struct text_row *lines;
+	size_t n;
+	int width;    /* it was wrapped for */
+	struct rows rows;
+};
+
+static struct text_place *
+of(struct view *view)
+{
+	return (struct text_place *)view;
+}
+
+static void
+add_line(struct text_place *t, size_t at, size_t n, size_t *cap)
+{
+	if (t->n == *cap) {
+		*cap = *cap ? *cap * 2 : 64;
+		t->lines = arena_grow(t->view.arena, t->lines, t->n, *cap,
+			sizeof(*t->lines));
+	}
+	t->lines[t->n].at = at;
+	t->lines[t->n++].n = n;
+}
+
+/* Bytes of s (at most n) that stand on one row. */
+static size_t
+row_bytes(const char *s, size_t n, int width)
+{
+	size_t fit = utf8_fit(s, n, width), at;
+
+	if (fit == n)
+		return n;
+	for (at = fit; at > 0 && s[at] != ' '; at--)
+		;
+	if (at > 0)
+		return at;
+	return fit > 0 ? fit : utf8_next(s, n, 0);
+}
+
+static void
+wrap(struct text_place *t, int width)
+{
+	size_t cap = 0, at = 0, end, n;
+
+	t->n = 0;
+	t->lines = NULL;
+	t->width = width;
+	do {
+		end = at + strcspn(t->text + at, "\n");
+		do {
+			n = row_bytes(t->text + at, end - at, width);
+			add_line(t, at, n, &cap);
+			at += n;
+			while (at < end && t->text[at] == ' ')
+				at++;
+		} while (at < end);
+	} while (t->text[at] != '\0' && t->text[++at] != '\0');
+	t->rows.n = t->n;
+}
+
+static void
+paint(struct view *view)
+{
+	struct text_place *t = of(view);
+	int top = screen_top(view->screen), bottom = screen_bottom(view->screen);
+	size_t i;
+
+	screen_title(view->screen, "%s", t->title);
+	if (t->width != term_cols() - 3)
+		wrap(t, term_cols() - 3);
+	rows_fit(&t->rows, bottom - top);
+	for (i = t->rows.top; i < t->n &&
+	    top + (int)(i - t->rows.top) < bottom; i++) {
+		int y = top + (int)(i - t->rows.top);
+
+		draw_text(y, 2, term_cols() - 3, t->text + t->lines[i].at,
+			t->lines[i].n, DRAW_PLAIN);
+		rows_mark(&t->rows, i, y, 0);
+	}
+	screen_hint(view->screen, _("AvPág y RePág pasan las pantallas. "
+		"F10 vuelve."));
+	screen_state(view->screen, false, "", NULL);
+}
+
+static enum view_result
+run(struct view *view, enum command_id id, const char *argument)
+{
+	(void)argument;
+	if (rows_move(&of(view)->rows, id))
+		return VIEW_PAINT;
+	return id == CMD_LOOK ? VIEW_KEPT : VIEW_UNKNOWN;
+}
+
+static const struct view_ops ops = {
+	.name = "text",
+	.where = IN_TEXT,
+	.paint = paint,
+	.run = run,
+};
+
+struct view *
+text_view(struct desk *desk, const char *title, const char *text)
+{
+	struct text_place *t = (struct text_place *)view_alloc(desk, &ops,
+		sizeof(*t));
+
+	t->title = arena_strdup(t->view.arena, title);
+	t->text = arena_strdup(t->view.arena, text);
+	return &t->view;
+}
