@@ -16,7 +16,7 @@ endif
 
 # Debian packages. Building and running:
 PACKAGES_BUILD := gcc make pkg-config libc6-dev libncurses-dev libpq-dev \
-	libreadline-dev gettext postgresql postgresql-client
+	libreadline-dev gettext postgresql
 # the tests:
 PACKAGES_CHECK := libcmocka-dev libvterm-dev postgresql-15-pgtap mandoc \
 	openssl

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A bad line: silent, refusing, cut. The waiting code goes on asking its wait
+ * (so that keys are answered), a wish to leave is obeyed, and no lost link is
+ * taken for an answer.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/err.h"
+#include "base/wait.h"
+#include "db/session.h"
+
+#include "proxy.h"
+#include "target.h"
+
+struct line {
+	struct proxy *proxy;
+	char conninfo[1024];
+};
+
+/* Answers as a person would: keys for a while, then she wants out. */
+struct person {
+	struct wait wait;
+	int64_t leaves_at; /* clock_ms(); -1 she stays */
+	int leaves;        /* how many times she said so */
+	int most;          /* times she says so */
+	int64_t longest;   /* ms between two looks at the keyboard */
+	int64_t looked;
+};
+
+enum { LOOK_MS = 20 };
+
+/* The keyboard is looked at every 20 ms at least, whatever the socket does. */
+static enum wait_result
+person_until(struct wait *self, const struct wait_for *on)
+{
+	struct person *p = (struct person *)self;
+
+	for (;;) {
+		struct wait_for part = *on;
+		int64_t now = clock_ms();
+
+		if (p->looked && now - p->looked > p->longest)
+			p->longest = now - p->looked;
+		p->looked = now;
+		if (p->leaves_at >= 0 && now >= p->leaves_at &&
+			p->leaves < p->most) {
+			p->leaves++;
+			return WAIT_CANCEL;
+		}
+		if (on->deadline_ms >= 0 && now >= on->deadline_ms)
+			return WAIT_TIMEOUT;
+		part.deadline_ms = now + LOOK_MS;
+		if (wait_plain.until(&wait_plain, &part) == WAIT_READY)
+			return WAIT_READY;
+	}
+}
+
+static struct person
+person_who_leaves(int after_ms, int times)
+{
+	return (struct person){ .wait.until = person_until,
+		.leaves_at = times ? clock_ms() + after_ms : -1,
+		.most = times };
+}
+
+static int
+set_up(void **state)
+{
+	struct line *l = calloc(1, sizeof *l);
+
+	if (!l)
+		return -1;
+	l->proxy = proxy_open(target_socket(), NULL);
+	proxy_conninfo(l->proxy, target_url(), l->conninfo,
+		sizeof l->conninfo);
+	*state = l;
+	return 0;
+}
+
+static int
+take_down(void **state)
+{
+	struct line *l = *state;
+
+	proxy_close(l->proxy);
+	free(l);
+	return 0;
+}
+
+static struct session *
+open_it(struct line *l, struct wait *wait, struct err *err)
+{
+	const struct session_params params = { .conninfo = l->conninfo,
+		.never_prompt = true };
+
+	return session_open(&params, wait, NULL, err);
+}
+
+static struct session *
+must_open(struct line *l, struct wait *wait)
+{
+	struct err err = { 0 };
+	struct session *s = open_it(l, wait, &err);
+
+	if (!s)
+		fail_msg("%s %s", err.text, err.detail);
+	return s;
+}
+
+static void
+a_silent_server_is_given_up(void **state)
+{
+	struct line *l = *state;
+	struct err err = { 0 };
+	int64_t start = clock_ms();
+
+	setenv("PGCONNECT_TIMEOUT", "2", 1);
+	proxy_stall(l->proxy, true);
+	assert_null(open_it(l, NULL, &err));
+	unsetenv("PGCONNECT_TIMEOUT");
+	assert_int_equal(err.kind, ERR_LINK);
+	assert_true(clock_ms() - start < 4000);
+}
+
+static void
+connecting_can_be_left(void **state)
+{
+	struct line *l = *state;
+	struct person p = person_who_leaves(200, 1);
+	struct err err = { 0 };
+	int64_t start = clock_ms();
+
+	proxy_stall(l->proxy, true);
+	assert_null(open_it(l, &p.wait, &err));
+	assert_int_equal(err.kind, ERR_CANCEL);
+	assert_true(clock_ms() - start < 1500);
+}
+
+static void
+a_refusing_line_is_a_sentence(void **state)
+{
+	struct line *l = *state;
+	struct err err = { 0 };
+
+	proxy_refuse(l->proxy, true);
+	assert_null(open_it(l, NULL, &err));
+	assert_int_equal(err.kind, ERR_LINK);
+	assert_true(err.text[0] != '\0');
+}
+
+/* Once: the server is asked to stop. It does not answer: the link is
+ * left after a few seconds, and keys were answered all the time. */
+static void
+a_silent_link_is_left(void **state)
+{
+	struct line *l = *state;
+	struct person p = person_who_leaves(0, 0);
+	struct session *s = must_open(l, &p.wait);
+	struct err err = { 0 };
+	int64_t start;
+
+	proxy_stall(l->proxy, true);
+	p = person_who_leaves(200, 1);
+	start = clock_ms();
+	assert_null(session_query(s, "test", &err, "select 1", 0));
+	assert_int_equal(err.kind, ERR_LINK);
+	assert_false(session_is_open(s));
+	assert_true(clock_ms() - start < 8000);
+	assert_in_range(p.longest, 0, 200);
+	proxy_stall(l->proxy, false);
+	session_close(s);
+}
+
+/* Twice: at once. */
+static void
+a_second_wish_to_leave_does_not_wait(void **state)
+{
+	struct line *l = *state;
+	struct person p = person_who_leaves(0, 0);
+	struct session *s = must_open(l, &p.wait);
+	struct err err = { 0 };
+	int64_t start;
+
+	proxy_stall(l->proxy, true);
+	p = person_who_leaves(200, 2);
+	start = clock_ms();
+	assert_null(session_query(s, "test", &err, "select 1", 0));
+	assert_int_equal(err.kind, ERR_LINK);
+	assert_true(clock_ms() - start < 1500);
+	proxy_stall(l->proxy, false);
+	session_close(s);
+}
+
+static void
+a_slow_query_is_stopped_on_the_server(void **state)
+{
+	struct line *l = *state;
+	struct person p = person_who_leaves(0, 0);
+	struct session *s = must_open(l, &p.wait);
+	struct err err = { 0 };
+	struct result *r;
+
+	p = person_who_leaves(200, 1);
+	assert_null(
+		session_query(s, "test", &err, "select pg_sleep(60)", 0));
+	assert_int_equal(err.kind, ERR_CANCEL);
+	assert_true(session_is_open(s));
+	assert_in_range(p.longest, 0, 200);
+	r = session_query(s, "test", &err, "select 1", 0);
+	assert_non_null(r);
+	result_free(r);
+	session_close(s);
+}
+
+/* At whatever byte of the answer the line dies, it is no answer. */
+static void
+half_an_answer_is_none(void **state)
+{
+	static const size_t cuts[] = { 0, 1, 4, 5, 6, 30, 200, 1000, 1500 };
+	struct line *l = *state;
+
+	for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
+		struct session *s = must_open(l, NULL);
+		const struct proxy_fault fault = { .down = true,
+			.after = cuts[i], .how = CUT_CLOSE };
+		struct err err = { 0 };
+		struct result *r;
+
+		proxy_arm(l->proxy, &fault);
+		r = session_query(s, "test", &err,
+			"select repeat('x', 100) from generate_series(1, 20)",
+			0);
+		assert_null(r);
+		assert_int_equal(err.kind, ERR_LINK);
+		assert_false(session_is_open(s));
+		assert_true(session_reopen(s, &err));
+		r = session_query(s, "test", &err, "select 1", 0);
+		assert_non_null(r);
+		result_free(r);
+		session_close(s);
+	}
+}
+
+/* L8: what session_round_trips says is what travels. */
+static void
+a_pipeline_is_one_trip_on_the_line(void **state)
+{
+	struct line *l = *state;
+	struct session *s = must_open(l, NULL);
+	const struct statement list[] = { { .sql = "select 1" },
+		{ .sql = "select repeat('x', 2000)" },
+		{ .sql = "select 3" } };
+	struct result *r[3];
+	struct err err = { 0 };
+	unsigned before = session_round_trips(s);
+
+	proxy_count_new(l->proxy);
+	assert_true(session_run(s, list, 3, r, NULL, "test", &err));
+	assert_int_equal(proxy_count(l->proxy).trips, 1);
+	assert_int_equal(proxy_count(l->proxy).syncs, 1);
+	assert_int_equal(session_round_trips(s) - before, 1);
+	for (int i = 0; i < 3; i++)
+		result_free(r[i]);
+	session_close(s);
+}
+
+#define EACH(test) cmocka_unit_test_setup_teardown(test, set_up, take_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		EACH(a_silent_server_is_given_up),
+		EACH(connecting_can_be_left),
+		EACH(a_refusing_line_is_a_sentence),
+		EACH(a_silent_link_is_left),
+		EACH(a_second_wish_to_leave_does_not_wait),
+		EACH(a_slow_query_is_stopped_on_the_server),
+		EACH(half_an_answer_is_none),
+		EACH(a_pipeline_is_one_trip_on_the_line),
+	};
+
+	return cmocka_run_group_tests_name("link", tests, NULL, NULL);
+}
