@@ -1,0 +1,643 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "import/job.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "db/copy.h"
+#include "import/mapping.h"
+#include "import/rejects.h"
+
+enum {
+	TITLES_MAX = 20,       /* lines looked at for the headings */
+	PROGRESS_ROWS = 1000,
+	CHECKS_MAX = 50,       /* rounds of checking with --skip-bad */
+};
+
+/* The column that check functions number by themselves, and the field whose
+ * cell says it in a file. */
+static const char number_column[] = "position";
+static const char number_field[] = "number_text";
+
+struct import {
+	const struct import_options *o;
+	struct arena *arena;
+	struct sheet *sheet;
+	struct rejects *rejects;
+	struct desk *desk;
+	const struct form *form;
+	struct mapping *mapping;
+	struct findings ours;    /* of reading */
+	struct findings theirs;  /* errors of the rounds before the last */
+	struct findings latest;  /* of the last check */
+	size_t staged;
+	size_t n_numbers;
+	size_t numbers_cap;
+	struct line_number *numbers;
+	struct import_result result;
+};
+
+/* ---- opening ------------------------------------------------------------ */
+
+struct import *
+import_open(const struct import_options *options, struct err *err)
+{
+	struct arena *arena = arena_new();
+	struct import *im = arena_alloc(arena, sizeof(*im));
+
+	im->o = options;
+	im->arena = arena;
+	im->ours.arena = im->theirs.arena = im->latest.arena = arena;
+	im->result.findings.arena = arena;
+	im->sheet = sheet_open(&options->sheet, err);
+	if (im->sheet && options->rejects)
+		im->rejects = rejects_open(options->rejects, err);
+	if (im->sheet && (im->rejects || !options->rejects))
+		return im;
+	import_close(im);
+	return NULL;
+}
+
+void
+import_close(struct import *im)
+{
+	if (!im)
+		return;
+	sheet_close(im->sheet);
+	rejects_close(im->rejects);
+	arena_free(im->arena);
+}
+
+const struct import_result *
+import_result(const struct import *im)
+{
+	return &im->result;
+}
+
+/* ---- headings ----------------------------------------------------------- */
+
+static bool
+apply_options(struct import *im, struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < im->o->n_set; i++)
+		if (!mapping_set(im->mapping, im->o->set[i].field,
+		    im->o->set[i].value, im->desk->today, err))
+			return false;
+	if (im->o->plan && form_field(im->form, "plan_code") >= 0) {
+		if (!mapping_set(im->mapping, "plan_code", im->o->plan,
+		    im->desk->today, err))
+			return false;
+		im->result.plan = im->o->plan;
+	}
+	return true;
+}
+
+/* Titles above the table are passed over: the first line that looks like
+ * headings, else the first of all, which then says what is wrong. */
+static bool
+read_headings(struct import *im, struct err *err)
+{
+	struct err first = { .kind = ERR_FILE };
+	struct csv_row row;
+	size_t i;
+
+	str_copy(first.text, sizeof(first.text), _("El archivo no tiene filas."));
+
+	for (i = 0; i < TITLES_MAX; i++) {
+		enum sheet_result r = sheet_next(im->sheet, &row, err);
+
+		if (r == SHEET_ERROR)
+			return false;
+		if (r == SHEET_END)
+			break;
+		if (mapping_is_heading(im->mapping, &row))
+			return mapping_match(im->mapping, &row, &im->ours, err);
+		if (i == 0)
+			mapping_refuse(im->mapping, &row, &first);
+	}
+	*err = first;
+	return false;
+}
+
+/* ---- rows to the server ------------------------------------------------- */
+
+static bool
+command(struct import *im, const char *sql, const char *what,
+	struct err *err)
+{
+	struct result *r = session_query(im->desk->session, what, err, sql, 0);
+
+	result_free(r);
+	return r != NULL;
+}
+
+static bool
+begin(struct import *im, struct err *err)
+{
+	/* Long files take long; a pipe may make us wait. */
+	return command(im, "begin", _("Carga"), err) &&
+		command(im, "set local statement_timeout = 0", _("Carga"),
+		err) &&
+		command(im, "set local idle_in_transaction_session_timeout = 0",
+		_("Carga"), err) &&
+		command(im, mapping_create_sql(im->mapping), _("Carga"), err);
+}
+
+static bool
+too_many_errors(struct import *im, struct err *err)
+{
+	err_set(err, ERR_FILE, NULL, _("«%s» tiene más de %d avisos en sus "
+		"primeras %zu filas: no parece un archivo de «%s»."),
+		sheet_name(im->sheet), (int)FINDINGS_MAX, im->result.rows,
+		im->form->title);
+	return err_hint(err, "%s", _("Revise el registro, las columnas y la "
+		"codificación."));
+}
+
+static bool
+take_row(struct import *im, struct copy *copy, const struct csv_row *row,
+	struct arena *scratch, const char **values, struct err *err)
+{
+	im->result.rows++;
+	if (im->rejects && !rejects_keep(im->rejects, row, err))
+		return false;
+	if (mapping_read(im->mapping, row, im->desk->today, scratch, values,
+	    &im->ours)) {
+		if (!copy_row(copy, mapping_values(im->mapping), values, err))
+			return false;
+		im->staged++;
+	}
+	arena_reset(scratch);
+	if (im->ours.n > FINDINGS_MAX)
+		return too_many_errors(im, err);
+	if (im->o->progress && im->result.rows % PROGRESS_ROWS == 0)
+		im->o->progress(im->o->progress_arg, sheet_bytes(im->sheet),
+			sheet_size(im->sheet), im->result.rows);
+	return true;
+}
+
+static bool
+copy_rows(struct import *im, struct copy *copy, struct err *err)
+{
+	struct arena *scratch = arena_new();
+	const char **values = arena_array(im->arena,
+		mapping_values(im->mapping), sizeof(*values));
+	enum sheet_result r;
+	struct csv_row row;
+
+	while ((r = sheet_next(im->sheet, &row, err)) == SHEET_ROW)
+		if (!take_row(im, copy, &row, scratch, values, err)) {
+			r = SHEET_ERROR;
+			break;
+		}
+	arena_free(scratch);
+	return r == SHEET_END;
+}
+
+static bool
+check_row_counts(struct import *im, size_t copied, struct err *err)
+{
+	if (copied != im->staged)
+		return err_set(err, ERR_BUG, NULL, _("Se enviaron %zu filas y "
+			"el servidor recibió %zu: no se grabó nada."),
+			im->staged, copied);
+	if (im->o->rows >= 0 && (size_t)im->o->rows != im->result.rows) {
+		err_set(err, ERR_FILE, NULL, _("«%s» tiene %zu filas y se "
+			"esperaban %ld: no se grabó nada."),
+			sheet_name(im->sheet), im->result.rows, im->o->rows);
+		return err_hint(err, "%s", _("Pida el archivo otra vez."));
+	}
+	if (im->result.rows == 0) {
+		err_set(err, ERR_FILE, NULL, _("«%s» no tiene filas debajo "
+			"del encabezado."), sheet_name(im->sheet));
+		return err_hint(err, "%s", _("Pida el archivo otra vez."));
+	}
+	return true;
+}
+
+static bool
+stage(struct import *im, struct err *err)
+{
+	struct copy *copy = copy_begin(im->desk->session,
+		mapping_copy_sql(im->mapping), err);
+	size_t copied = 0;
+
+	if (!copy)
+		return false;
+	if (!copy_rows(im, copy, err)) {
+		copy_abort(copy);
+		return false;
+	}
+	if (!copy_end(copy, &copied, err))
+		return false;
+	mapping_finish(im->mapping, &im->ours);
+	findings_sort(&im->ours);
+	return check_row_counts(im, copied, err);
+}
+
+/* ---- checking ----------------------------------------------------------- */
+
+/* "plan.milestone_check", each part quoted. */
+static const char *
+quoted(struct import *im, const char *function)
+{
+	const char *dot = strchr(function, '.');
+
+	if (!dot)
+		return str_quote_ident(im->arena, function);
+	return arena_printf(im->arena, "%s.%s", str_quote_ident(im->arena,
+		arena_strndup(im->arena, function, (size_t)(dot - function))),
+		str_quote_ident(im->arena, dot + 1));
+}
+
+/* A cell that we could not read is staged as NULL: that it is missing is not
+ * worth saying again. */
+static void
+take_finding(struct import *im, const struct result *r, size_t row)
+{
+	const char *line = result_get(r, row, "line");
+	struct finding f = {
+		.field = result_get(r, row, "field"),
+		.value = result_get(r, row, "value"),
+		.severity = severity_read(result_get(r, row, "severity")),
+		.reason = result_get(r, row, "reason"),
+	};
+	long number = 0;
+
+	if (line && str_to_long(line, 2000000000, &number))
+		f.line = (size_t)number;
+	if (f.field && f.line && f.severity == FINDING_ERROR &&
+	    findings_has_error(&im->ours, f.line, f.field))
+		return;
+	f.column = f.field ? mapping_title(im->mapping, f.field) : "";
+	findings_add(&im->latest, &f);
+}
+
+static bool
+check(struct import *im, struct err *err)
+{
+	const char *sql = arena_printf(im->arena, "select line, field, value, "
+		"severity, reason from %s($1::text[])",
+		quoted(im, im->form->import_check));
+	struct result *r = session_query(im->desk->session, _("Revisión"),
+		err, sql, 1, mapping_given(im->mapping));
+	size_t i;
+
+	if (!r)
+		return false;
+	im->latest.n = 0;
+	for (i = 0; i < result_rows(r); i++)
+		take_finding(im, r, i);
+	findings_sort(&im->latest);
+	result_free(r);
+	return true;
+}
+
+/* All that was found so far, by line. */
+static void
+gather(struct import *im)
+{
+	const struct findings *lists[] = {
+		&im->ours, &im->theirs, &im->latest,
+	};
+	struct findings *all = &im->result.findings;
+	size_t *lines, i, j;
+
+	all->n = 0;
+	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		for (j = 0; j < lists[i]->n; j++)
+			findings_add(all, &lists[i]->v[j]);
+	findings_sort(all);
+	im->result.rejected = findings_bad_lines(all, im->arena, &lines);
+	im->result.review = findings_review(all);
+}
+
+static bool
+has_errors(const struct findings *list, bool whole_file)
+{
+	size_t i;
+
+	for (i = 0; i < list->n; i++)
+		if (list->v[i].severity == FINDING_ERROR &&
+		    (!whole_file || list->v[i].line == 0))
+			return true;
+	return false;
+}
+
+static const char *
+line_array(struct import *im, size_t n, const size_t *lines)
+{
+	struct buf b = { 0 };
+	const char *text;
+	size_t i;
+
+	buf_putc(&b, '{');
+	for (i = 0; i < n; i++)
+		buf_printf(&b, "%s%zu", i ? "," : "", lines[i]);
+	buf_putc(&b, '}');
+	text = arena_strdup(im->arena, b.data);
+	buf_free(&b);
+	return text;
+}
+
+static bool
+is_numbered(const struct form *form)
+{
+	size_t i;
+
+	if (form_field(form, number_field) < 0)
+		return false;
+	for (i = 0; i < form->n_natural; i++)
+		if (str_eq(form->natural[i], number_column))
+			return true;
+	return false;
+}
+
+static void
+add_number(struct import *im, const char *line, const char *number)
+{
+	struct line_number *v;
+	long at;
+
+	if (!line || !number || !str_to_long(line, 2000000000, &at))
+		return;
+	if (im->n_numbers == im->numbers_cap) {
+		size_t cap = im->numbers_cap ? 2 * im->numbers_cap : 64;
+
+		im->numbers = arena_grow(im->arena, im->numbers,
+			im->n_numbers, cap, sizeof(*im->numbers));
+		im->numbers_cap = cap;
+	}
+	v = &im->numbers[im->n_numbers++];
+	v->line = (size_t)at;
+	v->number = arena_strdup(im->arena, number);
+}
+
+/* The numbers that bad lines were given, before they go: a corrected line
+ * must come back under the same one. */
+static bool
+keep_numbers(struct import *im, const char *lines, struct err *err)
+{
+	struct result *r;
+	size_t i;
+
+	if (!im->rejects || !is_numbered(im->form))
+		return true;
+	r = session_query(im->desk->session, _("Revisión"), err,
+		"select line, position from pg_temp.hito_stage "
+		"where line = any($1::int[]) order by line", 1, lines);
+	if (!r)
+		return false;
+	for (i = 0; i < result_rows(r); i++)
+		add_number(im, result_value(r, i, 0), result_value(r, i, 1));
+	result_free(r);
+	return true;
+}
+
+static bool
+remove_lines(struct import *im, const char *lines, struct err *err)
+{
+	struct result *r = session_query(im->desk->session, _("Revisión"),
+		err, "delete from pg_temp.hito_stage "
+		"where line = any($1::int[])", 1, lines);
+
+	if (!r)
+		return false;
+	im->staged -= result_touched(r);
+	result_free(r);
+	return true;
+}
+
+static void
+keep_errors(struct import *im)
+{
+	size_t i;
+
+	for (i = 0; i < im->latest.n; i++)
+		if (im->latest.v[i].severity == FINDING_ERROR)
+			findings_add(&im->theirs, &im->latest.v[i]);
+	im->latest.n = 0;
+}
+
+static int
+compare_numbers(const void *a, const void *b)
+{
+	const struct line_number *x = a, *y = b;
+
+	return x->line < y->line ? -1 : x->line > y->line;
+}
+
+/*
+ * Checks until nothing is wrong with the lines left, or once when bad lines
+ * are not to be skipped. All rows take part in the first round, those that we
+ * could not read too: positions are counted over the whole file.
+ */
+static bool
+check_all(struct import *im, bool *clean, struct err *err)
+{
+	size_t round, *lines, n;
+
+	*clean = false;
+	for (round = 0; round < CHECKS_MAX; round++) {
+		const char *bad;
+
+		if (!check(im, err))
+			return false;
+		gather(im);
+		*clean = !has_errors(&im->latest, false) &&
+			(round > 0 || !has_errors(&im->ours, false));
+		if (*clean)
+			return true;
+		n = findings_bad_lines(&im->result.findings, im->arena, &lines);
+		bad = line_array(im, n, lines);
+		if (!keep_numbers(im, bad, err))
+			return false;
+		if (!im->o->skip_bad ||
+		    has_errors(&im->result.findings, true))
+			return true;
+		if (!remove_lines(im, bad, err))
+			return false;
+		keep_errors(im);
+	}
+	return err_set(err, ERR_BUG, NULL, _("La revisión del archivo no "
+		"termina: no se grabó nada."));
+}
+
+static bool
+write_rejects(struct import *im, struct err *err)
+{
+	if (!im->rejects || im->result.rejected == 0)
+		return true;
+	if (im->n_numbers)
+		qsort(im->numbers, im->n_numbers, sizeof(*im->numbers),
+			compare_numbers);
+	im->result.rejects_written = rejects_write(im->rejects, im->mapping,
+		sheet_delimiter(im->sheet), &im->result.findings,
+		is_numbered(im->form) ? number_field : NULL, im->n_numbers,
+		im->numbers, err);
+	return im->result.rejects_written;
+}
+
+/* ---- writing ------------------------------------------------------------ */
+
+static bool
+open_batch(struct import *im, struct err *err)
+{
+	char sign[2] = { sheet_delimiter(im->sheet), '\0' };
+	char rows[24];
+	struct result *r;
+
+	snprintf(rows, sizeof(rows), "%zu", im->result.rows);
+	r = session_query(im->desk->session, _("Carga"), err,
+		"select core.batch_open($1, $2, $3, $4, $5::bigint, $6, $7)", 7,
+		im->form->name, sheet_name(im->sheet), (const char *)NULL,
+		sheet_sha256(im->sheet), rows, sheet_charset(im->sheet), sign);
+	if (!r)
+		return false;
+	im->result.batch = arena_strdup(im->arena, result_value(r, 0, 0));
+	result_free(r);
+	return true;
+}
+
+static long
+count_of(const struct result *r, const char *name)
+{
+	const char *text = result_get(r, 0, name);
+	long n = 0;
+
+	return text && str_to_long(text, 2000000000, &n) ? n : 0;
+}
+
+static bool
+run_commit_function(struct import *im, struct err *err)
+{
+	const char *sql = arena_printf(im->arena, "select inserted, changed, "
+		"same from %s($1::text[], $2::bigint)",
+		quoted(im, im->form->import_commit));
+	struct import_result *out = &im->result;
+	struct result *r = session_query(im->desk->session, _("Carga"), err,
+		sql, 2, mapping_given(im->mapping), out->batch);
+
+	if (!r)
+		return false;
+	out->inserted = count_of(r, "inserted");
+	out->changed = count_of(r, "changed");
+	out->same = count_of(r, "same");
+	result_free(r);
+	if ((size_t)(out->inserted + out->changed + out->same) == im->staged)
+		return true;
+	return err_set(err, ERR_BUG, NULL, _("De %zu filas se escribieron "
+		"%ld nuevas, %ld cambiadas y %ld iguales: las cuentas no "
+		"cuadran y no se grabó nada."), im->staged, out->inserted,
+		out->changed, out->same);
+}
+
+static bool
+close_batch(struct import *im, struct err *err)
+{
+	char counts[4][24];
+	struct result *r;
+
+	snprintf(counts[0], sizeof(counts[0]), "%ld", im->result.inserted);
+	snprintf(counts[1], sizeof(counts[1]), "%ld", im->result.changed);
+	snprintf(counts[2], sizeof(counts[2]), "%ld", im->result.same);
+	snprintf(counts[3], sizeof(counts[3]), "%zu", im->result.rejected);
+	r = session_query(im->desk->session, _("Carga"), err,
+		"select core.batch_close($1::bigint, $2::bigint, $3::bigint, "
+		"$4::bigint, $5::bigint)", 5, im->result.batch, counts[0],
+		counts[1], counts[2], counts[3]);
+	result_free(r);
+	return r != NULL;
+}
+
+/* The last look before COMMIT is at the file. */
+static bool
+finish(struct import *im, struct err *err)
+{
+	if (!open_batch(im, err) || !run_commit_function(im, err) ||
+	    !close_batch(im, err))
+		return false;
+	if (im->o->dry_run) {
+		im->result.batch = NULL;
+		return command(im, "rollback", _("Carga"), err);
+	}
+	if (!sheet_is_unchanged(im->sheet, err))
+		return false;
+	if (command(im, "commit", _("Grabación"), err))
+		return true;
+	if (err->kind == ERR_LINK)
+		err_hint(err, "%s", _("No se sabe si la carga llegó a "
+			"grabarse. Repítala: lo que ya está no se duplica."));
+	return false;
+}
+
+static bool
+write_all(struct import *im, struct err *err)
+{
+	bool clean;
+
+	if (!begin(im, err) || !stage(im, err) ||
+	    !check_all(im, &clean, err) || !write_rejects(im, err))
+		return false;
+	if (!clean) {
+		im->result.state = IMPORT_REFUSED;
+		return command(im, "rollback", _("Carga"), err);
+	}
+	return finish(im, err);
+}
+
+static bool
+may_import(const struct desk *desk, const struct form *form,
+	struct err *err)
+{
+	if (!form->import_check || !form->import_commit) {
+		err_set(err, ERR_USAGE, NULL, _("El registro «%s» no se carga "
+			"desde un archivo."), form->title);
+		return false;
+	}
+	if (!desk->read_only)
+		return true;
+	err_set(err, ERR_RIGHTS, NULL, _("Esta sesión es de solo lectura: no "
+		"se puede cargar nada."));
+	return err_hint(err, "%s", desk->read_only_why ?
+		desk->read_only_why : "");
+}
+
+static void
+describe(struct import *im)
+{
+	struct import_result *r = &im->result;
+
+	r->file = sheet_name(im->sheet);
+	r->charset = sheet_charset(im->sheet);
+	r->delimiter = sheet_delimiter_name(im->sheet);
+	r->delimiter_sign = sheet_delimiter(im->sheet);
+	r->sha256 = sheet_sha256(im->sheet);
+}
+
+bool
+import_run(struct import *im, struct desk *desk, const struct form *form,
+	struct err *err)
+{
+	struct err unheard;
+
+	im->desk = desk;
+	im->form = form;
+	im->mapping = mapping_new(im->arena, form);
+	describe(im);
+	if (!may_import(desk, form, err) || !apply_options(im, err) ||
+	    !read_headings(im, err))
+		return false;
+	if (write_all(im, err))
+		return true;
+	/* Whatever went wrong: nothing stays. Closing would do it too. */
+	im->result.batch = NULL;
+	if (session_is_open(desk->session))
+		command(im, "rollback", _("Carga"), &unheard);
+	return false;
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_IMPORT_JOB_H
+#define HITO_IMPORT_JOB_H
+
+/*
+ * A register loaded from a spreadsheet, from the first byte to COMMIT: one
+ * pass over the file, one transaction, all or nothing. What is right is the
+ * parser's (syntax) and the register's check function's to say; this puts
+ * them in order and compares the counts.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "form/form.h"
+#include "import/finding.h"
+#include "import/sheet.h"
+#include "store/desk.h"
+
+struct import_set {
+	const char *field; /* name, label or heading */
+	const char *value;
+};
+
+struct import_options {
+	struct sheet_options sheet;
+	const char *rejects; /* path of the file to send back; NULL none */
+	const char *plan;    /* for a register that has a plan; NULL none */
+	bool dry_run;
+	bool skip_bad;       /* takes the good lines in */
+	long rows;           /* as many as the sender says; -1 unknown */
+	size_t n_set;
+	const struct import_set *set; /* where the file has no value */
+	/* Called now and then while reading; size 0 when unknown. */
+	void (*progress)(void *arg, uint64_t bytes, uint64_t size,
+		size_t rows);
+	void *progress_arg;
+};
+
+enum import_state {
+	IMPORT_DONE,    /* written; in a dry run, it would be */
+	IMPORT_REFUSED, /* rows with errors: nothing was written */
+};
+
+struct import_result {
+	enum import_state state;
+	const char *file;
+	const char *charset;
+	const char *delimiter;   /* as people say it */
+	char delimiter_sign;
+	const char *plan;        /* NULL: the register has none */
+	const char *sha256;
+	const char *batch;       /* its number; NULL when nothing was written */
+	size_t rows;             /* read, without headings and blank lines */
+	long inserted;
+	long changed;
+	long same;
+	size_t review;           /* lines to look at */
+	size_t rejected;
+	bool rejects_written;
+	struct findings findings; /* by line */
+};
+
+struct import;
+
+/* Opens the file before any server is asked; options must stay. */
+struct import *import_open(const struct import_options *options,
+	struct err *err);
+/* True: it ran to its end, result says how; false: err (the file is not what
+ * it should be, the server refused, the link is gone): nothing was written. */
+bool import_run(struct import *import, struct desk *desk,
+	const struct form *form, struct err *err);
+const struct import_result *import_result(const struct import *import);
+void import_close(struct import *import);
+
+#endif

@@ -1,0 +1,560 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "import/mapping.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+
+enum {
+	FOLDED = 400,        /* bytes of a folded heading */
+	PARTIAL_COLUMNS = 5, /* X, X_from, X_to, X_precision, X_doubtful */
+	EXPECTED_SHOWN = 8,  /* headings named in a message */
+};
+
+static bool
+is_importable(const struct field *field)
+{
+	return field->n_headings > 0 || !field->noentry;
+}
+
+struct mapping *
+mapping_new(struct arena *arena, const struct form *form)
+{
+	struct mapping *m = arena_alloc(arena, sizeof(*m));
+	size_t i;
+
+	m->arena = arena;
+	m->form = form;
+	m->v = arena_array(arena, form->n_fields, sizeof(*m->v));
+	for (i = 0; i < form->n_fields; i++)
+		if (is_importable(&form->fields[i]))
+			m->v[m->n++] = (struct mapped){
+				.field = &form->fields[i], .cell = -1,
+			};
+	return m;
+}
+
+/* ---- headings ----------------------------------------------------------- */
+
+static bool
+same_heading(const char *folded, const char *heading)
+{
+	char other[FOLDED];
+
+	utf8_fold_heading(heading, other, sizeof(other));
+	return other[0] && str_eq(folded, other);
+}
+
+static bool
+has_heading(const struct field *field, const char *folded)
+{
+	size_t i;
+
+	for (i = 0; i < field->n_headings; i++)
+		if (same_heading(folded, field->headings[i]))
+			return true;
+	return false;
+}
+
+/* The headings of the form file come before labels and names, which may be
+ * another field's heading. NULL when it is nobody's. */
+static struct mapped *
+find_heading(const struct mapping *m, const char *heading)
+{
+	char folded[FOLDED];
+	size_t i;
+
+	utf8_fold_heading(heading, folded, sizeof(folded));
+	if (!folded[0])
+		return NULL;
+	for (i = 0; i < m->n; i++)
+		if (has_heading(m->v[i].field, folded))
+			return &m->v[i];
+	for (i = 0; i < m->n; i++)
+		if (!m->v[i].field->noentry &&
+		    (same_heading(folded, m->v[i].field->label) ||
+		     same_heading(folded, m->v[i].field->name)))
+			return &m->v[i];
+	return NULL;
+}
+
+bool
+mapping_set(struct mapping *m, const char *field, const char *value,
+	struct date today, struct err *err)
+{
+	struct mapped *found = NULL;
+	struct value read = { 0 };
+	size_t i;
+
+	for (i = 0; i < m->n && !found; i++)
+		if (str_eq(m->v[i].field->name, field))
+			found = &m->v[i];
+	if (!found)
+		found = find_heading(m, field);
+	if (!found)
+		return err_set(err, ERR_USAGE, NULL,
+			_("El registro «%s» no tiene un campo «%.60s» que se "
+			"pueda cargar."), m->form->title, field);
+	if (!value_type(m->arena, found->field, value, today, &read, err))
+		return false;
+	found->constant = arena_strdup(m->arena, value);
+	return true;
+}
+
+bool
+mapping_is_heading(const struct mapping *m, const struct csv_row *row)
+{
+	size_t known = 0, i;
+
+	for (i = 0; i < row->n; i++)
+		known += find_heading(m, row->cells[i]) != NULL;
+	/* "Hitos" above the table is a title, alone in a file a heading. */
+	return known > 1 || (known == 1 && row->n == 1);
+}
+
+static const char *
+expected_headings(const struct mapping *m)
+{
+	struct buf b = { 0 };
+	const char *text;
+	size_t i, shown = 0;
+
+	for (i = 0; i < m->n && shown < EXPECTED_SHOWN; i++) {
+		const struct field *f = m->v[i].field;
+
+		if (f->n_headings == 0)
+			continue;
+		buf_printf(&b, "%s%s", shown++ ? ", " : "", f->headings[0]);
+	}
+	for (i = 0; i < m->n && shown == 0; i++)
+		buf_printf(&b, "%s%s", i ? ", " : "",
+			field_title(m->v[i].field));
+	text = arena_strdup(m->arena, buf_text(&b));
+	buf_free(&b);
+	return text;
+}
+
+bool
+mapping_refuse(const struct mapping *m, const struct csv_row *row,
+	struct err *err)
+{
+	if (row->n == 1)
+		err_set(err, ERR_FILE, NULL, _("La línea %zu tiene una sola "
+			"columna y no es un encabezado de «%s»."), row->line,
+			m->form->title);
+	else
+		err_set(err, ERR_FILE, NULL, _("Las %zu columnas de la línea "
+			"%zu no son los encabezados de «%s»."), row->n,
+			row->line, m->form->title);
+	return err_hint(err, _("Se esperan: %.150s. Revise el separador "
+		"(--delimiter) y la codificación (--charset)."),
+		expected_headings(m));
+}
+
+static bool
+heading_twice(const struct mapping *m, size_t first, size_t second,
+	struct err *err)
+{
+	if (str_eq(m->titles[first], m->titles[second]))
+		err_set(err, ERR_FILE, NULL, _("La línea %zu trae dos veces "
+			"el encabezado «%s»: columnas %zu y %zu."),
+			m->heading_line, m->titles[first], first + 1,
+			second + 1);
+	else
+		err_set(err, ERR_FILE, NULL, _("En la línea %zu, «%s» (columna "
+			"%zu) y «%s» (columna %zu) son el mismo dato."),
+			m->heading_line, m->titles[first], first + 1,
+			m->titles[second], second + 1);
+	return err_hint(err, "%s", _("Quite o cambie el nombre de una de "
+		"las dos."));
+}
+
+bool
+mapping_match(struct mapping *m, const struct csv_row *row,
+	struct findings *findings, struct err *err)
+{
+	size_t i;
+
+	m->heading_line = row->line;
+	m->n_cells = row->n;
+	m->titles = arena_array(m->arena, row->n, sizeof(*m->titles));
+	for (i = 0; i < row->n; i++) {
+		struct mapped *found = find_heading(m, row->cells[i]);
+
+		m->titles[i] = str_trim(m->arena, row->cells[i]);
+		if (found && found->cell >= 0)
+			return heading_twice(m, (size_t)found->cell, i, err);
+		if (found) {
+			found->cell = (int)i;
+		} else if (m->titles[i][0]) {
+			findings_add(findings, &(struct finding){
+				.line = row->line, .column = m->titles[i],
+				.severity = FINDING_NOTICE,
+				.reason = _("columna que el registro no "
+					"tiene: no se carga"),
+			});
+		}
+	}
+	return true;
+}
+
+const char *
+mapping_title(const struct mapping *m, const char *field)
+{
+	size_t i;
+
+	for (i = 0; i < m->n; i++) {
+		if (!str_eq(m->v[i].field->name, field))
+			continue;
+		if (m->v[i].cell >= 0)
+			return m->titles[m->v[i].cell];
+		if (m->v[i].field->n_headings)
+			return m->v[i].field->headings[0];
+		return field_title(m->v[i].field);
+	}
+	return field ? field : "";
+}
+
+int
+mapping_cell(const struct mapping *m, const char *field)
+{
+	size_t i;
+
+	for (i = 0; i < m->n; i++)
+		if (str_eq(m->v[i].field->name, field))
+			return m->v[i].cell;
+	return -1;
+}
+
+/* ---- the staging table -------------------------------------------------- */
+
+static const char *
+staged_type(const struct field *field)
+{
+	return field->column && field->column->sql_type ?
+		field->column->sql_type : "text";
+}
+
+static void
+put_column(struct buf *b, struct arena *arena, const char *name,
+	const char *suffix, const char *type)
+{
+	buf_printf(b, ", %s", str_quote_ident(arena,
+		arena_printf(arena, "%s%s", name, suffix)));
+	if (type)
+		buf_printf(b, " %s", type);
+}
+
+static const char *
+column_list(const struct mapping *m, bool types)
+{
+	static const char *const parts[PARTIAL_COLUMNS][2] = {
+		{ "", "text" }, { "_from", "date" }, { "_to", "date" },
+		{ "_precision", "text" }, { "_doubtful", "boolean" },
+	};
+	struct buf b = { 0 };
+	const char *text;
+	size_t i, j;
+
+	buf_puts(&b, types ? "line int not null" : "line");
+	for (i = 0; i < m->n; i++) {
+		const struct field *f = m->v[i].field;
+
+		if (f->kind != FIELD_PARTIAL)
+			put_column(&b, m->arena, f->name, "",
+				types ? staged_type(f) : NULL);
+		for (j = 0; f->kind == FIELD_PARTIAL && j < PARTIAL_COLUMNS;
+		     j++)
+			put_column(&b, m->arena, f->name, parts[j][0],
+				types ? parts[j][1] : NULL);
+	}
+	text = arena_strdup(m->arena, b.data);
+	buf_free(&b);
+	return text;
+}
+
+const char *
+mapping_create_sql(const struct mapping *m)
+{
+	return arena_printf(m->arena,
+		"create temp table hito_stage (%s) on commit drop",
+		column_list(m, true));
+}
+
+const char *
+mapping_copy_sql(const struct mapping *m)
+{
+	return arena_printf(m->arena,
+		"copy pg_temp.hito_stage (%s) from stdin",
+		column_list(m, false));
+}
+
+const char *
+mapping_given(const struct mapping *m)
+{
+	struct buf b = { 0 };
+	const char *text;
+	size_t i;
+
+	for (i = 0; i < m->n; i++)
+		if (m->v[i].cell >= 0 || m->v[i].constant)
+			buf_printf(&b, "%s%s", b.len ? "," : "{",
+				m->v[i].field->name);
+	buf_puts(&b, b.len ? "}" : "{}");
+	text = arena_strdup(m->arena, b.data);
+	buf_free(&b);
+	return text;
+}
+
+size_t
+mapping_values(const struct mapping *m)
+{
+	size_t n = 1, i;
+
+	for (i = 0; i < m->n; i++)
+		n += m->v[i].field->kind == FIELD_PARTIAL ?
+			PARTIAL_COLUMNS : 1;
+	return n;
+}
+
+/* ---- rows --------------------------------------------------------------- */
+
+/* One cell while it is read. */
+struct cell {
+	struct mapping *m;
+	struct mapped *mapped;
+	size_t line;
+	const char *text; /* as the file has it */
+	struct date today;
+	struct arena *scratch;
+	struct findings *findings;
+	struct value value;
+};
+
+static void
+tell(const struct cell *c, enum severity severity, const char *reason)
+{
+	const struct field *f = c->mapped->field;
+
+	findings_add(c->findings, &(struct finding){
+		.line = c->line, .field = f->name,
+		.column = mapping_title(c->m, f->name), .value = c->text,
+		.severity = severity, .reason = reason,
+	});
+}
+
+/* Bytes at the beginning of text that repeat the heading, with what follows
+ * up to the next word; 0 when it does not. */
+static size_t
+heading_length(const char *text, const char *heading)
+{
+	size_t n = strlen(text), at = 0, found = 0, limit;
+	char folded[FOLDED], head[FOLDED], now[FOLDED];
+
+	utf8_fold_heading(heading, folded, sizeof(folded));
+	limit = 2 * strlen(heading) + 8;
+	while (folded[0] && at < n && at < limit && at < sizeof(head) - 8) {
+		at = utf8_next(text, n, at);
+		if (at >= sizeof(head))
+			break;
+		memcpy(head, text, at);
+		head[at] = '\0';
+		utf8_fold_heading(head, now, sizeof(now));
+		if (str_eq(now, folded))
+			found = at;
+	}
+	return found < n ? found : 0;
+}
+
+/* Free text may well begin as its heading does: "Hito principal". */
+static bool
+is_free_text(const struct field *f)
+{
+	return f->kind == FIELD_TEXT && f->n_choices == 0;
+}
+
+static bool
+has_colon(const char *text, size_t n)
+{
+	return memchr(text, ':', strnlen(text, n)) != NULL;
+}
+
+/* Reads the cell without the heading that it repeats: "Fecha final. Dic.
+ * 2019". False when it repeats none or does not read better so. */
+static bool
+read_without_heading(struct cell *c)
+{
+	const struct field *f = c->mapped->field;
+	const char *heading;
+	size_t n;
+	struct value value = { 0 };
+	struct err unheard;
+
+	if (c->mapped->cell < 0)
+		return false;
+	heading = c->m->titles[c->mapped->cell];
+	if (is_free_text(f) && !has_colon(c->text, strlen(heading) + 4))
+		return false;
+	n = heading_length(c->text, heading);
+	if (n == 0 || (is_free_text(f) && !has_colon(c->text, n)))
+		return false;
+	if (!value_type(c->scratch, f, c->text + n, c->today, &value,
+	    &unheard) || !value.now)
+		return false;
+	c->value = value;
+	tell(c, FINDING_NOTICE, _("encabezado dentro de la celda: se quita"));
+	return true;
+}
+
+/* A spreadsheet stores 80 % as 0.8, and nobody can tell them apart in one
+ * column that has both. */
+static void
+watch_percent(struct cell *c)
+{
+	const char *now = c->value.now;
+
+	if (c->mapped->field->kind != FIELD_PERCENT || !now ||
+	    strchr(c->text, '%') || strspn(now, "0.") == strlen(now))
+		return;
+	if ((now[0] == '0' && now[1] == '.') || str_eq(now, "1")) {
+		if (!c->mapped->small_line)
+			c->mapped->small_line = c->line;
+	} else if (!c->mapped->large_line) {
+		c->mapped->large_line = c->line;
+	}
+}
+
+static void
+read_cell(struct cell *c)
+{
+	const struct field *f = c->mapped->field;
+	struct err err = { 0 };
+	bool ok;
+
+	/* What our own exports put before a sign that spreadsheets obey. */
+	if (c->text[0] == '\'' && c->text[1] && strchr("=+-@", c->text[1]))
+		c->text++;
+	ok = value_type(c->scratch, f, c->text, c->today, &c->value, &err);
+	if ((!ok || c->value.partial.doubtful || is_free_text(f)) &&
+	    read_without_heading(c))
+		ok = true;
+	if (!ok) {
+		tell(c, FINDING_ERROR, err.text);
+		c->value = (struct value){ 0 };
+		return;
+	}
+	if (c->value.partial.doubtful)
+		tell(c, FINDING_DOUBTFUL, c->value.partial.doubt);
+	else if (c->value.problem[0])
+		tell(c, FINDING_NOTICE, c->value.problem);
+	watch_percent(c);
+}
+
+static const char *
+iso(struct arena *arena, struct date d)
+{
+	char text[16];
+
+	date_iso(d, text, sizeof(text));
+	return text[0] ? arena_strdup(arena, text) : NULL;
+}
+
+/* Returns how many values it wrote. */
+static size_t
+put_value(const struct cell *c, const char **out)
+{
+	const struct partial_date *p = &c->value.partial;
+
+	out[0] = c->value.now;
+	if (c->mapped->field->kind != FIELD_PARTIAL)
+		return 1;
+	if (!c->value.now) {
+		out[1] = out[2] = out[3] = NULL;
+		out[4] = "f";
+		return PARTIAL_COLUMNS;
+	}
+	out[1] = iso(c->scratch, p->from);
+	out[2] = iso(c->scratch, p->to);
+	out[3] = precision_name(p->precision);
+	out[4] = p->doubtful ? "t" : "f";
+	return PARTIAL_COLUMNS;
+}
+
+static bool
+has_right_shape(const struct mapping *m, const struct csv_row *row,
+	struct findings *findings)
+{
+	const char *reason = NULL;
+	size_t i;
+
+	if (row->n < m->n_cells)
+		reason = arena_printf(m->arena, _("La fila tiene %zu celdas y "
+			"el encabezado %zu: está cortada o le falta un "
+			"separador."), row->n, m->n_cells);
+	for (i = m->n_cells; i < row->n && !reason; i++)
+		if (!str_is_blank(row->cells[i]))
+			reason = arena_printf(m->arena, _("La fila tiene %zu "
+				"celdas y el encabezado %zu: un texto con el "
+				"separador dentro va entre comillas."),
+				row->n, m->n_cells);
+	if (!reason)
+		return true;
+	findings_add(findings, &(struct finding){
+		.line = row->line, .severity = FINDING_ERROR,
+		.value = row->cells[0], .reason = reason,
+	});
+	return false;
+}
+
+bool
+mapping_read(struct mapping *m, const struct csv_row *row,
+	struct date today, struct arena *scratch, const char **values,
+	struct findings *findings)
+{
+	size_t i, at = 1;
+
+	if (!has_right_shape(m, row, findings))
+		return false;
+	values[0] = arena_printf(scratch, "%zu", row->line);
+	for (i = 0; i < m->n; i++) {
+		struct cell c = {
+			.m = m, .mapped = &m->v[i], .line = row->line,
+			.text = "", .today = today, .scratch = scratch,
+			.findings = findings,
+		};
+
+		if (m->v[i].cell >= 0)
+			c.text = row->cells[m->v[i].cell];
+		if (m->v[i].constant && str_is_blank(c.text))
+			c.text = m->v[i].constant;
+		if (c.text[0])
+			read_cell(&c);
+		at += put_value(&c, values + at);
+	}
+	return true;
+}
+
+void
+mapping_finish(const struct mapping *m, struct findings *findings)
+{
+	size_t i;
+
+	for (i = 0; i < m->n; i++) {
+		const struct mapped *p = &m->v[i];
+
+		if (!p->small_line || !p->large_line)
+			continue;
+		findings_add(findings, &(struct finding){
+			.line = 0, .field = p->field->name,
+			.column = mapping_title(m, p->field->name),
+			.severity = FINDING_ERROR,
+			.reason = arena_printf(m->arena, _("La columna mezcla "
+				"porcentajes hasta 1 (línea %zu) y mayores que 1 "
+				"(línea %zu): escriba el signo %% en todos."),
+				p->small_line, p->large_line),
+		});
+	}
+}

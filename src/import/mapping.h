@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_IMPORT_MAPPING_H
+#define HITO_IMPORT_MAPPING_H
+
+/*
+ * Which column of a file is which field of a register, and how a row becomes
+ * values: every cell is read by form/record's value_type, the parser of the
+ * field on the screen. Makes the SQL of the staging table, sends nothing.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/csv.h"
+#include "base/date.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "form/form.h"
+#include "form/record.h"
+#include "import/finding.h"
+
+/* A field that a file may bring. */
+struct mapped {
+	const struct field *field;
+	int cell;             /* column of the file; -1: the file lacks it */
+	const char *constant; /* given by an option, where the cell is blank */
+	size_t small_line;    /* percent: first line with a value up to 1 .. */
+	size_t large_line;    /* .. and above 1, without the sign */
+};
+
+struct mapping {
+	struct arena *arena;
+	const struct form *form;
+	size_t n;
+	struct mapped *v;
+	size_t n_cells;       /* of the heading */
+	const char **titles;  /* headings as the file has them */
+	size_t heading_line;
+};
+
+/* The fields of form that may be imported. */
+struct mapping *mapping_new(struct arena *arena, const struct form *form);
+/* FIELD=VALUE of an option. field: its name, label or a heading. */
+bool mapping_set(struct mapping *mapping, const char *field,
+	const char *value, struct date today, struct err *err);
+/* Does this row look like the headings? A title above them does not. */
+bool mapping_is_heading(const struct mapping *mapping,
+	const struct csv_row *row);
+/* Says that row is none: ERR_FILE with those expected. Returns false. */
+bool mapping_refuse(const struct mapping *mapping, const struct csv_row *row,
+	struct err *err);
+/* Takes row as the headings. Unknown ones become notices; one that stands
+ * twice is ERR_FILE. */
+bool mapping_match(struct mapping *mapping, const struct csv_row *row,
+	struct findings *findings, struct err *err);
+
+/* How many values a staged row has, the line included. */
+size_t mapping_values(const struct mapping *mapping);
+/* Reads a row into values (mapping_values of them, in scratch). False when it
+ * is no row of this table (fewer or more cells): then it is not staged. What
+ * is wrong with its cells goes to findings; a bad cell is staged as NULL. */
+bool mapping_read(struct mapping *mapping, const struct csv_row *row,
+	struct date today, struct arena *scratch, const char **values,
+	struct findings *findings);
+/* What can only be said when all rows were read. */
+void mapping_finish(const struct mapping *mapping, struct findings *findings);
+
+/* "create temp table hito_stage (...) on commit drop". */
+const char *mapping_create_sql(const struct mapping *mapping);
+/* "copy pg_temp.hito_stage (...) from stdin". */
+const char *mapping_copy_sql(const struct mapping *mapping);
+/* The fields that the file or an option brings, as an array literal. */
+const char *mapping_given(const struct mapping *mapping);
+/* The file's heading of a field, else what the form calls it, else name. */
+const char *mapping_title(const struct mapping *mapping, const char *field);
+/* Column of the file for a field; -1 none. */
+int mapping_cell(const struct mapping *mapping, const char *field);
+
+#endif
