@@ -43,6 +43,20 @@ give_byte(FILE *stream)
 	return (unsigned char)prompt.bytes.data[prompt.at++];
 }
 
+/* readline looks for typed-ahead bytes on its own: only ours are any. */
+static int
+has_byte(void)
+{
+	return prompt.at < prompt.bytes.len;
+}
+
+/* Asked by readline before it reads ahead; it would ask the stream. */
+static int
+more_bytes(void)
+{
+	return prompt.at < prompt.bytes.len;
+}
+
 /* A key as the bytes of readline's own editing keys. */
 static void
 put_key(key_code key)
@@ -163,6 +177,8 @@ set_up(void)
 	rl_instream = prompt.nowhere;
 	rl_outstream = prompt.nowhere;
 	rl_getc_function = give_byte;
+	rl_input_available_hook = more_bytes;
+	rl_input_available_hook = has_byte;
 	rl_redisplay_function = paint;
 	rl_prep_term_function = NULL;
 	rl_deprep_term_function = NULL;
