@@ -135,22 +135,22 @@ put_text(struct buf *out, const char *text)
 	}
 }
 
-static char *
-get_text(struct arena *arena, const char *from, size_t n)
+/* Undoes put_text in place. */
+static void
+get_text(char *text)
 {
-	char *out = arena_alloc(arena, n + 1);
-	size_t k = 0;
+	char *to = text;
 
-	for (size_t i = 0; i < n; i++) {
-		char c = from[i];
+	for (const char *from = text; *from; from++) {
+		char c = *from;
 
-		if (c == '\\' && i + 1 < n) {
-			c = from[++i];
+		if (c == '\\' && from[1]) {
+			c = *++from;
 			c = c == 't' ? '\t' : c == 'n' ? '\n' : c;
 		}
-		out[k++] = c;
+		*to++ = c;
 	}
-	return out;
+	*to = '\0';
 }
 
 void
@@ -178,21 +178,24 @@ cache_write(const struct cache *cache, const char *hash, struct buf *out)
 		sum_of(out->data + start, out->len - start));
 }
 
+/* line ends in NUL; its parts are cut out in place. */
 static bool
-read_line(struct cache *cache, const char *line, size_t n)
+read_line(struct cache *cache, char *line)
 {
 	char *part[CACHE_FIELDS];
-	const char *end = line + n;
 	struct cache_column *c;
 
 	for (int i = 0; i < CACHE_FIELDS; i++) {
-		const char *tab = memchr(line, '\t', (size_t)(end - line));
-		const char *stop = tab ? tab : end;
+		char *tab = strchr(line, '\t');
 
 		if (!tab != (i == CACHE_FIELDS - 1))
 			return false;
-		part[i] = get_text(cache->arena, line, (size_t)(stop - line));
-		line = stop + 1;
+		part[i] = line;
+		if (tab) {
+			*tab = '\0';
+			line = tab + 1;
+		}
+		get_text(part[i]);
 	}
 	c = add_column(cache);
 	c->relation = part[0];
@@ -210,26 +213,48 @@ read_line(struct cache *cache, const char *line, size_t n)
 	return true;
 }
 
+/* The last line tells the sum of all before it. */
+static bool
+is_whole(const char *text, char *end, struct arena *arena)
+{
+	return end && (end == text || end[-1] == '\n') &&
+		str_eq(end, arena_printf(arena, "end %016llx\n",
+			(unsigned long long)sum_of(text,
+				(size_t)(end - text))));
+}
+
+/* Where the last line begins; NULL when there is none. */
+static char *
+last_line(char *text)
+{
+	size_t n = strlen(text);
+
+	if (n == 0 || text[n - 1] != '\n')
+		return NULL;
+	for (n--; n > 0 && text[n - 1] != '\n'; n--)
+		;
+	return text + n;
+}
+
 struct cache *
-cache_read(struct arena *arena, const char *hash, const char *text)
+cache_read(struct arena *arena, const char *hash, char *text)
 {
 	struct cache *cache = cache_new(arena);
 	const char *head = arena_printf(arena, "%s %s\n", CACHE_HEAD, hash);
-	const char *at = text + strlen(head);
-	const char *end;
+	char *end = last_line(text);
+	char *at = text + strlen(head);
 
-	if (!str_starts(text, head))
+	if (!is_whole(text, end, arena) || !str_starts(text, head))
 		return NULL;
-	while (*at && !str_starts(at, "end ")) {
-		size_t n = strcspn(at, "\n");
+	while (at < end) {
+		char *stop = strchr(at, '\n');
 
-		if (!at[n] || !read_line(cache, at, n))
+		*stop = '\0';
+		if (!read_line(cache, at))
 			return NULL;
-		at += n + 1;
+		at = stop + 1;
 	}
-	end = arena_printf(arena, "end %016llx\n",
-		(unsigned long long)sum_of(text, (size_t)(at - text)));
-	return str_eq(at, end) ? cache : NULL;
+	return cache;
 }
 
 const char *
@@ -270,8 +295,12 @@ cache_merge(const struct cache *cache, struct arena *arena,
 	const char *table, const char *view)
 {
 	struct columns out = { 0 };
+	size_t most = 0;
 
-	out.v = arena_array(arena, cache->n + 1, sizeof *out.v);
+	for (size_t i = 0; i < cache->n; i++)
+		most += str_eq(cache->columns[i].relation, table) ||
+			str_eq(cache->columns[i].relation, view);
+	out.v = arena_array(arena, most + 1, sizeof *out.v);
 	for (size_t i = 0; i < cache->n; i++) {
 		const struct cache_column *c = &cache->columns[i];
 

@@ -131,14 +131,12 @@ relations_of(struct desk *desk, struct arena *arena, size_t *n)
 /* A relation of which the cache knows nothing means that it was written for
  * other forms. */
 static struct cache *
-cache_of_disk(struct desk *desk, struct arena *arena, const char *path,
-	size_t n, const char *const *names)
+cache_for(struct desk *desk, struct arena *scratch, char *text, size_t n,
+	const char *const *names)
 {
-	struct cache *cache;
-	char *text = path && file_exists(path) ?
-		file_read(arena, path, FILE_SMALL, NULL, NULL) : NULL;
+	struct cache *cache = text ?
+		cache_read(scratch, desk->schema_hash, text) : NULL;
 
-	cache = text ? cache_read(arena, desk->schema_hash, text) : NULL;
 	for (size_t i = 0; cache && i < n; i++) {
 		if (!cache_has(cache, names[i]))
 			cache = NULL;
@@ -146,17 +144,21 @@ cache_of_disk(struct desk *desk, struct arena *arena, const char *path,
 	return cache;
 }
 
-static struct cache *
-cache_of_server(struct desk *desk, struct arena *arena, const char *path,
+/* Asks the server's catalogue; the answer as the text of a cache, which is
+ * kept for the next start too. */
+static char *
+text_of_server(struct desk *desk, struct arena *scratch, const char *path,
 	size_t n, const char *const *names, struct err *err)
 {
-	struct statements list = { .arena = arena };
-	struct cache *cache = cache_new(arena);
+	struct statements list = { .arena = scratch };
+	struct cache *cache = cache_new(scratch);
 	struct result **results;
 	struct buf out = { 0 };
+	struct err why = { 0 };
+	char *text;
 
 	catalog_columns(&list, n, names);
-	results = store_run(desk, &list, arena, NULL, _("Catálogo"), err);
+	results = store_run(desk, &list, scratch, NULL, _("Catálogo"), err);
 	if (!results)
 		return NULL;
 	cache_take(cache, results[0]);
@@ -165,15 +167,12 @@ cache_of_server(struct desk *desk, struct arena *arena, const char *path,
 		if (!cache_has(cache, names[i]))
 			cache_lacks(cache, names[i]);
 	}
-	if (path) {
-		struct err why = { 0 };
-
-		cache_write(cache, desk->schema_hash, &out);
-		if (!file_write_private(path, out.data, out.len, &why))
-			log_line("cache", "%s", why.text);
-		buf_free(&out);
-	}
-	return cache;
+	cache_write(cache, desk->schema_hash, &out);
+	if (path && !file_write_private(path, out.data, out.len, &why))
+		log_line("cache", "%s", why.text);
+	text = arena_strndup(desk->arena, out.data, out.len);
+	buf_free(&out);
+	return text;
 }
 
 static bool
@@ -231,25 +230,37 @@ all_bound(const struct desk *desk)
 }
 
 static bool
-bind_forms(struct desk *desk, struct err *err)
+bind_with(struct desk *desk, struct arena *scratch, struct err *err)
 {
 	size_t n;
-	const char **names;
-	const char *path;
-	struct cache *cache;
+	const char **names = relations_of(desk, scratch, &n);
+	const char *path = cache_path(scratch, desk->schema_hash);
+	char *text = path && file_exists(path) ?
+		file_read(desk->arena, path, FILE_SMALL, NULL, NULL) : NULL;
+	struct cache *cache = cache_for(desk, scratch, text, n, names);
 
-	if (all_bound(desk))
-		return true;
-	names = relations_of(desk, desk->arena, &n);
-	path = cache_path(desk->arena, desk->schema_hash);
-	cache = cache_of_disk(desk, desk->arena, path, n, names);
-	if (!cache)
-		cache = cache_of_server(desk, desk->arena, path, n, names,
-			err);
+	if (!cache) {
+		text = text_of_server(desk, scratch, path, n, names, err);
+		cache = cache_for(desk, scratch, text, n, names);
+	}
 	if (!cache)
 		return false;
 	bind_all(desk, cache);
 	return true;
+}
+
+static bool
+bind_forms(struct desk *desk, struct err *err)
+{
+	struct arena *scratch;
+	bool done;
+
+	if (all_bound(desk))
+		return true;
+	scratch = arena_new();
+	done = bind_with(desk, scratch, err);
+	arena_free(scratch);
+	return done;
 }
 
 /* ---- what the first answers say */
