@@ -52,53 +52,74 @@ create type core.partial_date as (text text, from_day date, to_day date,
 comment on type core.partial_date is 'Una fecha parcial como se leyó';
 
 -- The day, by the server. In a PRUEBA database it stands still.
+-- plpgsql, here and below, because it keeps its plan: these run at every
+-- statement and, where a row comes without its office, at every row.
 create function core.today() returns date
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp as $$
-	select coalesce(
+begin
+	return coalesce(
 		(select value::date from core.setting
 			where key = 'test.today' and deleted_at is null),
-		(now() at time zone 'America/Lima')::date)
+		(now() at time zone 'America/Lima')::date);
+end
 $$;
 comment on function core.today() is 'El día de hoy en Lima, o el día fijo de una base de PRUEBA';
 
 -- Memberships of the session's user that are in force today.
 create function core.my_memberships(out office_id bigint, out office_code text,
 	out office_name text, out root boolean, out kind text)
-returns setof record language sql stable security definer
+returns setof record language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp as $$
-	select m.office_id, o.office_code, o.office_name, o.root, m.kind
-	from core.member m join core.office o on o.id = m.office_id
-	where m.login = session_user and o.deleted_at is null
-		and core.today() between coalesce(m.from_date, '-infinity')
-			and coalesce(m.to_date, 'infinity')
+declare
+	today constant date := core.today();
+begin
+	return query
+		select m.office_id, o.office_code::text, o.office_name, o.root, m.kind
+		from core.member m join core.office o on o.id = m.office_id
+		where m.login = session_user::text and o.deleted_at is null
+			and (m.from_date is null or m.from_date <= today)
+			and (m.to_date is null or m.to_date >= today);
+end
 $$;
 comment on function core.my_memberships() is 'Oficinas y permisos vigentes de quien pregunta';
 
 -- The office in which the person works now: what the connection says, if she
 -- is a member (a forged one is nobody's), else her only one. kinds narrows.
 create function core.my_office(kinds text[] default null) returns bigint
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp as $$
-	with mine as materialized (select * from core.my_memberships()),
-	chosen as (
-		select office_id from mine
-		where office_code = current_setting('hito.office', true)
-		union
-		select min(office_id) from mine
-		where coalesce(current_setting('hito.office', true), '') = ''
-		having count(distinct office_id) = 1)
-	select m.office_id from mine m join chosen c using (office_id)
-	where kinds is null or m.kind = any (kinds)
-	limit 1
+declare
+	named constant text := coalesce(current_setting('hito.office', true), '');
+	today constant date := core.today();
+	here bigint;
+	last_one bigint;
+	fits boolean;
+begin
+	-- core.my_memberships() once more, as a query of its own: it is faster.
+	select min(m.office_id), max(m.office_id), bool_or(kinds is null or m.kind = any (kinds))
+		into here, last_one, fits
+	from core.member m join core.office o on o.id = m.office_id
+	where m.login = session_user::text and o.deleted_at is null
+		and (m.from_date is null or m.from_date <= today)
+		and (m.to_date is null or m.to_date >= today)
+		and (named = '' or o.office_code = named);
+	if here = last_one and fits then
+		return here;
+	end if;
+	return null;
+end
 $$;
 comment on function core.my_office(text[]) is 'Oficina en la que trabaja ahora quien pregunta, si es miembro con ese permiso';
 
 create function core.at_root(kinds text[]) returns boolean
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp as $$
-	select exists (select from core.office
-		where id = core.my_office(kinds) and root)
+declare
+	here constant bigint := core.my_office(kinds);
+begin
+	return exists (select from core.office o where o.id = here and o.root);
+end
 $$;
 comment on function core.at_root(text[]) is 'La oficina actual es la principal y se tiene en ella ese permiso';
 
