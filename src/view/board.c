@@ -20,9 +20,9 @@ enum {
 	LABEL = 26,
 	BAR_AT = 34,
 	BAR = 24,
-	SHOWN_AT = 59,
-	SHOWN = 7,
-	SIGN_AT = 67,
+	SHOWN_AT = 58,
+	SHOWN = 9,
+	SIGN_AT = 68,
 	NOTE_AT = 71,
 	HALF = 39, /* where the second column of alerts begins */
 };

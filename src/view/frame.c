@@ -141,7 +141,7 @@ paint_state(const struct screen *screen)
 
 	draw_text(row, 0, 2, screen->changed ? "*" : "", (size_t)-1,
 		DRAW_PLAIN);
-	draw_text(row, 2, cols - 3 - right, screen->state, (size_t)-1,
+	draw_text(row, 2, cols - 4 - right, screen->state, (size_t)-1,
 		DRAW_PLAIN);
 	draw_text(row, cols - 1 - right, right, screen->state_right,
 		(size_t)-1, DRAW_PLAIN);

@@ -163,7 +163,7 @@ paint(struct view *view)
 		draw_cursor(top + 2, 0);
 	}
 	screen_hint(view->screen, _("Enter abre, / acota, F6 nuevo, F7 "
-		"busca, f filtra, h historia, F1 todas las teclas."));
+		"busca, f filtra, h historia, F1 ayuda."));
 	paint_state(l);
 }
 
