@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "db/link.h"
 
@@ -38,10 +39,15 @@ static const struct cause by_sqlstate[] = {
 		N_("Espere unos segundos y vuelva a intentarlo.") },
 };
 
-/* OpenSSL's words are never translated; libpq's are, so that only pieces
- * that stay the same in each language serve here. */
+/* OpenSSL's words are never translated; libpq's are: pieces that stay the same
+ * in each language, or both. The first that is found counts. */
 static const struct cause by_words[] = {
 	{ "root.crt", ERR_LINK,
+		N_("Falta el certificado de la autoridad que firma el del "
+		   "servidor: sin él no se puede saber quién contesta."),
+		N_("Ponga el que le dé informática en "
+		   "~/.postgresql/root.crt o diga sslrootcert=.") },
+	{ "sslmode", ERR_LINK,
 		N_("Falta el certificado de la autoridad que firma el del "
 		   "servidor: sin él no se puede saber quién contesta."),
 		N_("Ponga el que le dé informática en "
@@ -54,19 +60,24 @@ static const struct cause by_words[] = {
 	{ "does not match host name", ERR_LINK,
 		N_("El certificado es de otro servidor: no se envió nada."),
 		N_("Revise el nombre del servidor (-h).") },
+	{ "no coincide con el nombre de servidor", ERR_LINK,
+		N_("El certificado es de otro servidor: no se envió nada."),
+		N_("Revise el nombre del servidor (-h).") },
+	{ "channel binding", ERR_LINK,
+		N_("El servidor no prueba su identidad al pedir la "
+		   "contraseña: no se envió nada."),
+		N_("El servidor debe pedir SCRAM (scram-sha-256).") },
 	{ "SSL", ERR_LINK,
 		N_("No se pudo asegurar la conexión con el servidor (TLS): "
 		   "no se envió nada."),
 		N_("Fuera de esta máquina hito exige TLS; informática lo "
 		   "habilita en el servidor.") },
-	{ "channel binding", ERR_LINK,
-		N_("El servidor no prueba su identidad al pedir la "
-		   "contraseña: no se envió nada."),
-		N_("El servidor debe pedir SCRAM (scram-sha-256).") },
 	{ "fe_sendauth", ERR_RIGHTS,
 		N_("El servidor pide una contraseña."),
 		N_("Use -W, o un archivo ~/.pgpass.") },
-	{ "read-only", ERR_LINK,
+	{ "session is read-only", ERR_LINK,
+		N_("El servidor que contesta está en solo lectura."), NULL },
+	{ "es de solo lectura", ERR_LINK,
 		N_("El servidor que contesta está en solo lectura."), NULL },
 };
 
@@ -113,13 +124,46 @@ find_sqlstate(const char *words, char out[6])
 	}
 }
 
+/* Is this line where the server says in which of its sources it stood:
+ * "LOCATION:  InitPostgres, postinit.c:948"? */
+static bool
+is_location(const char *line, size_t n)
+{
+	size_t digits = 0;
+
+	while (digits < n && strchr("0123456789", line[n - digits - 1]))
+		digits++;
+	return digits > 0 && n > digits + 3 &&
+		!strncmp(line + n - digits - 3, ".c:", 3);
+}
+
+static bool
+keep_words(const char *words, struct err *err)
+{
+	struct buf kept = { 0 };
+
+	for (const char *line = words; *line;) {
+		size_t n = strcspn(line, "\n");
+
+		if (n > 0 && !is_location(line, n)) {
+			if (kept.len > 0)
+				buf_putc(&kept, '\n');
+			buf_add(&kept, line, n);
+		}
+		line += n + (line[n] == '\n');
+	}
+	err_detail(err, "%s", buf_text(&kept));
+	buf_free(&kept);
+	return false;
+}
+
 static bool
 explain_as(const struct cause *c, const char *words, struct err *err)
 {
 	err_set(err, c->kind, NULL, "%s", _(c->text));
 	if (c->hint)
 		err_hint(err, "%s", _(c->hint));
-	return err_detail(err, "%s", words);
+	return keep_words(words, err);
 }
 
 static bool
@@ -151,5 +195,5 @@ link_explain(const char *words, struct err *err)
 	if (!explain_errno(words, err))
 		err_set(err, ERR_LINK, NULL, "%s",
 			_("No se pudo conectar con el servidor."));
-	return err_detail(err, "%s", words);
+	return keep_words(words, err);
 }

@@ -41,7 +41,7 @@ server_begin() {
 	export TEST_PGBIN TEST_ME
 	server_quicken || return 1
 	# The demonstration lies in a second database: one with the empty site.
-	server_psql postgres -c 'alter database hito rename to t_empty' &&
+	server_psql postgres -c 'create database t_empty template hito' &&
 		server_psql t_empty -c 'create schema tap' \
 			-c 'create extension pgtap schema tap' \
 			-c 'grant usage on schema tap to public' || return 1

@@ -108,6 +108,11 @@ static const struct {
 		"TLS" },
 	{ "connection to server on socket \"/x\" failed: Connection refused",
 		ERR_LINK, "Ningún servidor" },
+	{ "el certificado de servidor para «otro» no coincide con el nombre de "
+	  "servidor «central»",
+		ERR_LINK, "otro servidor" },
+	{ "channel binding required, but SSL not in use", ERR_LINK,
+		"identidad" },
 	{ "no se pudo", ERR_LINK, "No se pudo conectar" },
 };
 
@@ -126,12 +131,25 @@ failed_connections_are_sentences(void **state)
 	}
 }
 
+static void
+the_servers_source_line_is_left_out(void **state)
+{
+	struct err err = { 0 };
+
+	(void)state;
+	link_explain("failed: FATAL:  3D000: no\nLOCATION:  InitPostgres, "
+		     "postinit.c:948\n",
+		&err);
+	assert_string_equal(err.detail, "failed: FATAL:  3D000: no");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(defaults_give_way_to_the_person),
 		cmocka_unit_test(failed_connections_are_sentences),
+		cmocka_unit_test(the_servers_source_line_is_left_out),
 	};
 
 	unsetenv("PGHOST");

@@ -1,0 +1,91 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The command line: options before and after the subcommand, exit codes,
+# locales that are missing. The server's address comes in TEST_URL.
+set -u
+n=0
+bad=0
+ok() { # STATUS TITLE
+	n=$((n + 1))
+	if [ "$1" -eq 0 ]; then
+		echo "ok $n - $2"
+	else
+		echo "not ok $n - $2"
+		sed 's/^/# /' "$TEST_TMP/out" "$TEST_TMP/err"
+		bad=1
+	fi
+}
+hito() {
+	"$HITO" "$@" >"$TEST_TMP/out" 2>"$TEST_TMP/err" </dev/null
+	code=$?
+}
+ends() { # CODE WORDS TITLE: WORDS on standard error, or output when CODE is 0
+	local where=err
+	[ "$1" -ne 0 ] || where=out
+	[ "$code" -eq "$1" ] && grep -qF -- "$2" "$TEST_TMP/$where"
+	ok $? "$3"
+}
+db=${TEST_URL##*/}
+socket=$HITO_CLUSTER/socket
+
+hito --version
+ends 0 'hito 0.' '--version'
+hito --help
+ends 0 'Opciones' '--help'
+hito -?
+ends 0 'Opciones' '-?, since -h is the host'
+hito import --help
+ends 0 'REGISTRO ARCHIVO' '--help of a subcommand'
+hito user list
+ends 0 "$TEST_ME" 'the private server where no connection is given'
+hito -h "$socket" -d "$db" user list
+ends 0 "$TEST_ME" 'options before the subcommand'
+hito user list -h "$socket" --dbname="$db"
+ends 0 "$TEST_ME" 'options after it'
+hito "$TEST_URL" user list
+ends 0 "$TEST_ME" 'a URI before the subcommand'
+hito -d "host=$socket dbname=$db" usuario list
+ends 0 "$TEST_ME" 'a keyword string, the Spanish name'
+PGHOST=$socket PGDATABASE=$db hito user list
+ends 0 "$TEST_ME" 'PG* variables'
+printf '[here]\nhost=%s\ndbname=%s\n' "$socket" "$db" >"$TEST_TMP/service"
+PGSERVICEFILE=$TEST_TMP/service hito -d service=here user list
+ends 0 "$TEST_ME" 'a service'
+
+hito --nonsense
+ends 1 '--nonsense' 'an unknown option is named'
+hito user
+ends 1 'Falta' 'a subcommand without its words'
+hito db nonsense
+ends 1 'nonsense' 'an unknown verb is named'
+hito --size 80by24
+ends 1 '80x24' 'a size that is none'
+hito -d
+ends 1 '-d' 'an option without its value'
+hito -h "$socket" -d no_such_database user list
+ends 2 'no tiene esa base de datos' 'no such database'
+hito -h /no/such/folder user list
+ends 2 'Ningún servidor' 'no server'
+hito -d "$db" -h "$socket" -U no_such_person user list
+ends 3 'no deja entrar' 'no such person'
+hito -d postgres -h "$socket" board
+ends 3 'no tiene el esquema' 'a database without our schema'
+
+hito list nonsense
+[ "$code" -eq 1 ] && [ ! -s "$TEST_TMP/out" ]
+ok $? 'errors leave standard output alone'
+env LC_ALL=xx_YY.UTF-8 "$HITO" user list >"$TEST_TMP/out" 2>"$TEST_TMP/err"
+code=$?
+ends 0 "$TEST_ME" 'a locale that is missing'
+env -u LC_ALL -u LANG "$HITO" user list >"$TEST_TMP/out" 2>"$TEST_TMP/err"
+code=$?
+ends 0 "$TEST_ME" 'no locale at all'
+env LC_ALL=C "$HITO" -h /no/such/folder user list \
+	>"$TEST_TMP/out" 2>"$TEST_TMP/err"
+code=$?
+ends 2 'Ningún' 'sentences keep their accents in the locale C'
+"$HITO" user list >/dev/full 2>"$TEST_TMP/err"
+[ $? -eq 1 ] || [ ! -e /dev/full ]
+ok $? 'data that cannot be written is a failure'
+echo "1..$n"
+exit $bad

@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# hito user: people come and go, passwords travel as verifiers only.
+set -u
+n=0
+bad=0
+login=t_user_$$
+ok() { # STATUS TITLE
+	n=$((n + 1))
+	if [ "$1" -eq 0 ]; then
+		echo "ok $n - $2"
+	else
+		echo "not ok $n - $2"
+		sed 's/^/# /' "$TEST_TMP/out"
+		bad=1
+	fi
+}
+hito() { # standard input is the caller's
+	"$HITO" "$TEST_URL" "$@" >"$TEST_TMP/out" 2>&1
+	code=$?
+}
+super() { "$TEST_PGBIN/psql" -X -q -A -t -d "$TEST_URL_SUPER" -c "$1"; }
+finish() { super "drop role if exists $login" >/dev/null 2>&1; }
+trap finish EXIT
+says() { # CODE WORDS TITLE
+	[ "$code" -eq "$1" ] && grep -qF -- "$2" "$TEST_TMP/out"
+	ok $? "$3"
+}
+office=$(super "select office_code from core.office where root")
+
+hito user add $login 'Ñusta Pérez' <<<'una clave larga'
+says 0 "$login" 'a person is added'
+super "select rolpassword from pg_authid where rolname = '$login'" |
+	grep -q '^SCRAM-SHA-256\$'
+ok $? 'with a verifier, not a password'
+[ "$(super "select rolsuper or rolcreaterole or rolcreatedb from pg_roles where rolname = '$login'")" = f ]
+ok $? 'and no power over the server'
+hito user add $login <<<'una clave larga'
+says 3 'ya existe' 'not twice'
+hito user password $login <<<'corta'
+says 1 '8 caracteres' 'a short password is refused'
+hito user password $login <<<'otra clave larga'
+says 0 'contraseña' 'a password is changed'
+hito user grant $login "$office" enter </dev/null
+says 0 "$login" 'a right is given'
+hito user list </dev/null
+grep "$login" "$TEST_TMP/out" | grep -q hito_clerk
+ok $? 'and listed with its group'
+hito user grant $login NOWHERE enter </dev/null
+[ "$code" -ne 0 ] && grep -q NOWHERE "$TEST_TMP/out"
+ok $? 'an office that is not there is named'
+hito user grant $login "$office" everything </dev/null
+[ "$code" -ne 0 ] && grep -q everything "$TEST_TMP/out"
+ok $? 'a right that is not there is named'
+hito -U $login user grant $login "$office" batch </dev/null
+says 3 'permiso' 'she cannot give herself more'
+hito user revoke $login "$office" enter </dev/null
+says 0 "$login" 'a right is taken back'
+hito user grant postgres "$office" enter </dev/null
+[ "$code" -ne 0 ]
+ok $? 'nothing is given to a role that is not ours'
+echo "1..$n"
+exit $bad
