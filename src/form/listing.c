@@ -249,12 +249,13 @@ put_typed_before(struct sql *sql, const struct form *form,
 static void
 put_typed(struct sql *sql, const struct field *field, const char *typed)
 {
-	const char *like = sql_like_escape(sql->arena, typed);
+	const char *like;
 	bool searched = columns_find(&field->lookup->columns,
 		"search_folded") != NULL;
 
 	if (str_is_blank(typed))
 		return;
+	like = sql_like_escape(sql->arena, typed);
 	sql_put(sql, " and (core.fold(");
 	sql_name(sql, field->name);
 	sql_put(sql, "::text) like core.fold(");
