@@ -307,6 +307,9 @@ declare
 	it record;
 	fresh text;
 	twin text;
+	allowed boolean := pg_has_role(session_user, 'hito_secretariat', 'member')
+		or (pg_has_role(session_user, 'hito_it', 'member')
+		and core.at_root('{batch}'));
 begin
 	create temp table if not exists hito_new_office (line int, field text,
 		name text, key text, code text) on commit drop;
@@ -319,6 +322,13 @@ begin
 		insert into pg_temp.hito_new_office
 		values (it.line, it.field, it.name, it.key, null);
 	end loop;
+	if not allowed then
+		return query select n.line, n.field, n.name, 'error'::text,
+				'No hay una oficina con este nombre: pida a la secretaría '
+				'o a informática que la cree.'::text
+			from pg_temp.hito_new_office n order by n.line, n.name;
+		return;
+	end if;
 	for it in select * from pg_temp.hito_new_office order by line, name loop
 		fresh := core.free_code(core.initials(it.name), array(
 			select n.code from pg_temp.hito_new_office n
@@ -375,7 +385,14 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-	if to_regclass('pg_temp.hito_new_office') is not null then
+	if to_regclass('pg_temp.hito_new_office') is null then
+		return;
+	end if;
+	-- Asked first: a clerk may not even try.
+	if exists (select from pg_temp.hito_new_office n
+		join pg_temp.hito_stage s on s.line = n.line
+		where not exists (select from core.office_key k
+			where k.key = n.key)) then
 		insert into core.office (office_code, office_name, initials,
 			to_review, batch_id, batch_line)
 		select n.code, n.name, core.initials(n.name), true, batch, n.line

@@ -317,11 +317,15 @@ begin
 	select l.row_id, l.at, l.post, batch, l.line
 	from pg_temp.hito_post_left l
 	order by l.row_id, l.at;
-	insert into plan.commitment_contact_private (commitment_id, post,
-		person_name, email, phone, batch_id, batch_line)
-	select l.row_id, l.post, l.person_name, l.email, l.phone, batch, l.line
-	from pg_temp.hito_contact_left l
-	where l.allowed;
+	-- Asked first: IT may not even try.
+	if exists (select from pg_temp.hito_contact_left l where l.allowed) then
+		insert into plan.commitment_contact_private (commitment_id, post,
+			person_name, email, phone, batch_id, batch_line)
+		select l.row_id, l.post, l.person_name, l.email, l.phone, batch,
+			l.line
+		from pg_temp.hito_contact_left l
+		where l.allowed;
+	end if;
 	return next;
 end;
 $$;

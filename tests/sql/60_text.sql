@@ -2,12 +2,13 @@
 -- Cells that hold several things, periods as typed, percentages that tell
 -- the truth. The expected answer of each stands beside its case.
 begin;
-select plan(55);
+\ir fixture.psql
+select plan(56);
 
 create function pg_temp.units(given text, known text[] default '{}')
 returns text[] language sql as $$
 	select array_agg(name order by at) from core.split_units(given, known,
-		'{gerencia,"sub gerencia",subgerencia,universidades,oficina}',
+		'{gerencia,"sub gerencia",subgerencia,universidades,oficina,office}',
 		'{de,del,la,las,los,y,e,con,para}');
 $$;
 select is(pg_temp.units(given), want, replace(given, E'\n', ' | ')) from (values
@@ -24,7 +25,9 @@ select is(pg_temp.units(given), want, replace(given, E'\n', ' | ')) from (values
 		array['Gerencia de Obras', 'Oficina de Universidades']),
 	(E'Gerencia de Obras\nComité de Vigilancia',
 		array['Gerencia de Obras', 'Comité de Vigilancia']),
-	('Mesa de Partes', array['Mesa de Partes'])
+	('Mesa de Partes', array['Mesa de Partes']),
+	('Regional Office of Roads Sub Gerencia de Datos',
+		array['Regional Office of Roads', 'Sub Gerencia de Datos'])
 	) as t(given, want);
 select is(pg_temp.units('Gerencia de Obras Mesa Regional Oficina de Datos',
 	'{"mesa regional"}'),
