@@ -15,6 +15,7 @@ static const struct subcommand subcommands[] = {
 		N_("El tablero como texto."), batch_board },
 	{ "list", "listar",
 		N_("REGISTRO [--filter NOMBRE] [--where COLUMNA=VALOR]... "
+		   "[--mine] [--deleted] [--columns A,B...] [--limit N] "
 		   "[--json|--csv]"),
 		N_("Las filas de un registro."), batch_list },
 	{ "show", "mostrar", N_("REGISTRO CLAVE [--json]"),
@@ -26,7 +27,8 @@ static const struct subcommand subcommands[] = {
 		N_("Carga un registro desde una hoja de cálculo."),
 		batch_import },
 	{ "report", "informe",
-		N_("quarterly PERIODO [--plan P] [--format text|csv|json]"),
+		N_("quarterly PERIODO [--plan P] [--format text|csv|json] "
+		   "[--output ARCHIVO]"),
 		N_("El informe de seguimiento de un trimestre."),
 		batch_report },
 	{ "form", "formulario", N_("check [ARCHIVO...] | draw TABLA"),

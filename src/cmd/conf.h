@@ -48,8 +48,8 @@ void settings_init(struct settings *settings, struct arena *arena);
 /* The lines of one file; path only for messages. */
 bool settings_read(struct settings *settings, const char *path,
 	const char *text, struct err *err);
-/* Reads both files, then HITO_OFFICE and HITO_PLAN; a mistake is ERR_INPUT "file:line: sentence". Missing
- * files are no mistake. */
+/* Reads both files, then HITO_OFFICE and HITO_PLAN; a mistake is ERR_INPUT
+ * "file:line: sentence". Missing files are no mistake. */
 bool settings_load(struct settings *settings, struct arena *arena,
 	struct err *err);
 /* XDG directories with /hito, made 0700 on demand. Owned by arena. */

@@ -4,10 +4,10 @@
 
 /*
  * Words, strings, commas and equals signs of a form file, one ahead, with
- * their place, and the one way to complain about them. Private to
- * form/parse, form/attribute and form/drawing. A statement begins at the
- * first word of a line and goes on over following lines that are indented
- * deeper or come after a comma.
+ * their place, and the one way to complain about them. For form/parse,
+ * form/attribute and form/drawing, and for report/layout, whose files are
+ * written in the same way. A statement begins at the first word of a line and
+ * goes on over following lines that are indented deeper or come after a comma.
  */
 
 #include <stdbool.h>

@@ -8,8 +8,8 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "cmd/conf.h"
 #include "form/reader.h"
+#include "store/desk.h"
 
 #define SITE_LAYOUTS "/etc/hito/forms/report"
 
@@ -433,7 +433,7 @@ layout_find(struct arena *arena, const char *name, struct err *err)
 		&why);
 
 	if (!found)
-		found = find_in(arena, home_path(arena, "forms/report"), name,
+		found = find_in(arena, desk_folder(arena, "forms/report"), name,
 			&names, &why);
 	if (!found && why.kind != ERR_NONE && err) {
 		*err = why; /* the broken file may be the one asked for */

@@ -655,6 +655,12 @@ desk_where(const struct desk *desk)
 
 /* ---- finding things */
 
+const char *
+desk_folder(struct arena *arena, const char *what)
+{
+	return home_path(arena, what);
+}
+
 static bool
 same_folded(const char *a, const char *b)
 {

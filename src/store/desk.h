@@ -98,6 +98,8 @@ const char *desk_where(const struct desk *desk);
 struct form *desk_form(const struct desk *desk, const char *name);
 const struct desk_right *desk_right(const struct desk *desk,
 	const char *table);
+/* Where the program's own files are: "forms/report" -> path. */
+const char *desk_folder(struct arena *arena, const char *what);
 /* "10:32": the server's hour now, worked out from the one it told at
  * connecting. Room of 6 bytes. */
 void desk_hour(const struct desk *desk, char *out, size_t room);

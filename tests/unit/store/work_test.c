@@ -315,7 +315,8 @@ test_versions(void **state)
 		.conninfo = getenv("TEST_URL") };
 	struct err err = { 0 };
 	struct desk *desk = desk_new(&p->settings, &err);
-	char *home = arena_strdup(p->arena, getenv("HITO_HOME"));
+	const char *set = getenv("HITO_HOME");
+	const char *home = arena_strdup(p->arena, set ? set : ".");
 	char *elsewhere = arena_printf(p->arena, "%s/home-XXXXXX",
 		settings_dir_state(p->arena));
 	char command[8192];
