@@ -257,15 +257,16 @@ insert_clean(struct edit *edit, const char *s, size_t n)
 {
 	struct place was = place_now(edit);
 	struct place now;
-	int width = utf8_width(s, n);
+	uint32_t cp = 0;
 
 	if (n == 0)
 		return EDIT_NOTHING;
+	utf8_decode(s, n, &cp);
 	splice(edit, edit->cursor, 0, s, n);
 	edit->cursor += n;
 	scroll(edit);
 	now = place_now(edit);
-	if (was.at_end && width > 0 && utf8_next(s, n, 0) == n
+	if (was.at_end && utf8_width_of(cp) > 0 && utf8_next(s, n, 0) == n
 		&& memchr(s, '\n', n) == NULL && was.top == now.top
 		&& was.index == now.index && was.start == now.start)
 		return EDIT_APPENDED;
@@ -275,17 +276,23 @@ insert_clean(struct edit *edit, const char *s, size_t n)
 enum edit_result
 edit_insert(struct edit *edit, const char *text, size_t n)
 {
+	struct buf given = { 0 };
 	struct buf clean = { 0 };
 	struct buf upper = { 0 };
+	size_t base = edit->cursor > 0;
 	enum edit_result result;
 
-	text_clean(&clean, text, n, edit->multi);
-	if (edit->upper) {
+	/* a combining mark is one only after a letter: lend it one */
+	buf_add(&given, "x", base);
+	buf_add(&given, text, n);
+	text_clean(&clean, buf_text(&given), given.len, edit->multi);
+	if (edit->upper)
 		text_upper(&upper, buf_text(&clean), clean.len);
-		result = insert_clean(edit, buf_text(&upper), upper.len);
-	} else {
-		result = insert_clean(edit, buf_text(&clean), clean.len);
-	}
+	else
+		buf_add(&upper, buf_text(&clean), clean.len);
+	result = insert_clean(edit, buf_text(&upper) + base,
+		upper.len - base);
+	buf_free(&given);
 	buf_free(&clean);
 	buf_free(&upper);
 	return result;

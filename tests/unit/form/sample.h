@@ -162,7 +162,7 @@ static struct column sample_office_pick[] = {
 __attribute__((unused)) static const struct date sample_today = { 2019, 8, 15 };
 
 /* Parsed and bound; fails the test when it is not. */
-static struct form *
+__attribute__((unused)) static struct form *
 sample_form(struct arena *arena)
 {
 	static const struct columns own = SAMPLE_COLUMNS(sample_own);
