@@ -13,7 +13,7 @@ as $$
 	select btrim(regexp_replace(given, '\s+', ' ', 'g'));
 $$;
 comment on function core.one_line(text) is
-	'Text with every run of blanks and line ends made one blank.';
+	'Un texto en una línea, con blancos simples';
 
 -- The bare letters of a word as two spellings of it share them.
 create function core.bare_word(given text)
@@ -24,7 +24,7 @@ as $$
 	select btrim(core.fold(given), ' .,;:()"''-–—/');
 $$;
 comment on function core.bare_word(text) is
-	'A word folded and without the punctuation around it.';
+	'Una palabra sin tildes, mayúsculas ni puntuación';
 
 -- Folded words of a phrase, punctuation away.
 create function core.bare_words(given text)
@@ -38,7 +38,7 @@ as $$
 	where core.bare_word(w) <> '';
 $$;
 comment on function core.bare_words(text) is
-	'The folded words of a text, without punctuation.';
+	'Las palabras de un texto sin tildes, mayúsculas ni puntuación';
 
 -- Two names with one key are probably one thing spelt twice: connecting
 -- words, blanks and a plural's s do not count.
@@ -53,7 +53,7 @@ as $$
 		where c.kind = 'connecting');
 $$;
 comment on function core.near_key(text) is
-	'Key that near-equal names share: without connecting words, blanks and plural s.';
+	'Clave que comparten los nombres casi iguales';
 
 -- First letters of the words that say something: GRPAT.
 create function core.initials(given text)
@@ -69,7 +69,7 @@ as $$
 		and w ~ '^[a-z0-9]';
 $$;
 comment on function core.initials(text) is
-	'Initials of a name, connecting words skipped: the code of a unit nobody has coded.';
+	'Siglas de un nombre, sin las palabras de enlace';
 
 -- Does one of the phrases (arrays of folded words joined by a blank) stand at
 -- word i? The number of words of the longest one, else 0.
@@ -85,7 +85,7 @@ as $$
 		and cardinality(words[i : i + n - 1]) = n;
 $$;
 comment on function core.phrase_at(text[], int, text[]) is
-	'Number of words of the longest phrase that stands at word i, 0 none.';
+	'Cuántas palabras tiene la frase más larga que está en ese lugar';
 
 -- The units that one cell names, in the order named. known: folded names of
 -- offices; opening: folded words that begin a unit; connecting: words after
@@ -156,7 +156,7 @@ begin
 end;
 $$;
 comment on function core.split_units(text, text[], text[], text[]) is
-	'The units that one cell names one after another, in their order.';
+	'Las unidades que una celda nombra una tras otra';
 
 -- Pieces of a text under the headings that stand inside it. A heading counts
 -- where it begins with a capital, a capital follows it (or a colon ends it), no connecting word
@@ -215,6 +215,6 @@ begin
 end;
 $$;
 comment on function core.split_headings(text, text[], text[], text[]) is
-	'Pieces of a text under the headings that stand inside it, each heading once.';
+	'Las partes de un texto bajo los subtítulos que lleva dentro';
 
 reset role;

@@ -37,7 +37,7 @@ as $$
 	from words;
 $$;
 comment on function core.period_read(text) is
-	'The key of a period out of what people type (I Trim. 2019 is 2019-Q1); NULL unreadable.';
+	'Código de un periodo como se escribe: I Trim. 2019 es 2019-Q1';
 
 -- First day of the period that a key names.
 create function core.period_first(key text)
@@ -52,7 +52,7 @@ as $$
 		end;
 $$;
 comment on function core.period_first(text) is
-	'First day of the quarter or year of a key; NULL for another key.';
+	'Primer día de un trimestre o año';
 
 create function core.period_last(key text)
 returns date
@@ -64,7 +64,7 @@ as $$
 		- interval '1 day')::date;
 $$;
 comment on function core.period_last(text) is
-	'Last day of the quarter or year of a key; NULL for another key.';
+	'Último día de un trimestre o año';
 
 -- "I Trim. 2019", "Año 2019".
 create function core.period_title(key text)
@@ -81,7 +81,7 @@ as $$
 		end;
 $$;
 comment on function core.period_title(text) is
-	'A period as people read it: I Trim. 2019.';
+	'Un periodo como se lee: I Trim. 2019';
 
 -- "I-19": the short one for a trend.
 create function core.period_short(key text)
@@ -97,6 +97,6 @@ as $$
 		end;
 $$;
 comment on function core.period_short(text) is
-	'A period in few letters: I-19.';
+	'Un periodo en pocas letras: I-19';
 
 reset role;

@@ -30,7 +30,7 @@ begin
 end;
 $$;
 comment on function core.stage_columns(text[]) is
-	'Adds to the staged rows the columns that they lack.';
+	'Añade a las líneas cargadas las columnas que les faltan';
 
 -- The five columns of a partial date.
 create function core.stage_partial(name text)
@@ -42,7 +42,7 @@ as $$
 		name || '_precision text', name || '_doubtful boolean'];
 $$;
 comment on function core.stage_partial(text) is
-	'The five columns of a partial date, as core.stage_columns takes them.';
+	'Las cinco columnas de una fecha parcial';
 
 -- Lays hito_ready over the stage; a large stage is analysed first, since
 -- nothing is known of a table filled a moment ago.
@@ -62,7 +62,7 @@ begin
 end;
 $$;
 comment on function core.stage_ready(text) is
-	'Lays the view hito_ready over the staged rows.';
+	'Tiende sobre las líneas cargadas la vista hito_ready';
 
 -- A required field: one finding for the whole file where neither the file nor
 -- an option has it, else one for each line that leaves it blank.
@@ -89,7 +89,7 @@ begin
 end;
 $$;
 comment on function core.stage_required(text[], text[]) is
-	'Findings of required fields that the file or a line leaves out.';
+	'Señala los datos obligatorios que faltan';
 
 -- A code that leads nowhere: id_column of hito_ready empty, field filled.
 create function core.stage_unknown(field text, id_column text,
@@ -106,7 +106,7 @@ begin
 end;
 $$;
 comment on function core.stage_unknown(text, text, text) is
-	'Findings of codes that no record has.';
+	'Señala los códigos que nadie tiene';
 
 -- Lines whose natural key another line of the file already has. keys are
 -- columns of hito_ready.
@@ -135,7 +135,7 @@ begin
 end;
 $$;
 comment on function core.stage_duplicates(text, text[]) is
-	'Findings of lines that repeat the natural key of an earlier one.';
+	'Señala las líneas que repiten a otra';
 
 -- Partial dates that cannot be so: marked, taken in as published.
 create function core.stage_doubtful(starts text, ends text)
@@ -155,7 +155,7 @@ begin
 end;
 $$;
 comment on function core.stage_doubtful(text, text) is
-	'Marks and names the lines that end before they start.';
+	'Marca y señala las líneas que terminan antes de empezar';
 
 -- Columns of hito_ready that the given fields fill. columns: "column" or
 -- "column=field" where the field has another name.
@@ -172,7 +172,7 @@ as $$
 		or c = any (given);
 $$;
 comment on function core.stage_given(text[], text[]) is
-	'The columns that the given fields fill.';
+	'Las columnas que llenan los datos del archivo';
 
 -- SQL that tells whether the record differs from the staged line in the
 -- given columns; 'false' when none was given.
@@ -189,7 +189,7 @@ as $$
 			from unnest(columns) as c)) end;
 $$;
 comment on function core.stage_differs(text[]) is
-	'The condition that a record t differs from its staged line r.';
+	'Condición de que un registro difiere de su línea';
 
 -- Records that a line would change; for rules that forbid it.
 create function core.stage_changed(register regclass,
@@ -205,7 +205,7 @@ begin
 end;
 $$;
 comment on function core.stage_changed(regclass, text[], text[]) is
-	'Lines that differ from the record they name.';
+	'Líneas que difieren del registro que nombran';
 
 -- Writes hito_ready into a register: new lines in one insert, differing ones
 -- in one update of the given columns. keys: columns that only an insert
@@ -257,7 +257,7 @@ begin
 end;
 $$;
 comment on function core.stage_write(regclass, text[], text[], text[], bigint)
-	is 'Writes the staged lines into a register: inserted, changed, same.';
+	is 'Graba en un registro las líneas cargadas';
 
 
 -- Every name that an office may be called by: its code before its name.

@@ -8,24 +8,24 @@ set role hito_owner;
 -- put them into the query that uses them.
 
 -- 100 * part / whole at scale 40; NULL where whole is 0 or missing.
-create or replace function follow.hundredth(part numeric, whole numeric)
+create function follow.hundredth(part numeric, whole numeric)
 returns numeric
 language sql immutable parallel safe
 return round(100 * part, 40) / nullif(whole, 0);
 comment on function follow.hundredth(numeric, numeric) is
-	'Part of a whole in percent, exact to 40 decimals.';
+	'Una parte de un total en %, exacta a 40 decimales';
 
 -- A weighted mean out of its two sums, rounded once.
-create or replace function follow.mean_of(weighted numeric, weights numeric)
+create function follow.mean_of(weighted numeric, weights numeric)
 returns numeric
 language sql immutable parallel safe
 return round(round(weighted, 60) / nullif(weights, 0), 30);
 comment on function follow.mean_of(numeric, numeric) is
-	'Sum of terms by weight over sum of weights, rounded once to 30 decimals.';
+	'Suma de términos por peso entre suma de pesos, redondeada una sola vez';
 
 -- A percentage for people: half-up to two decimals, more where two would
 -- touch or cross one of the edges (threshold, bands) from the other side.
-create or replace function follow.percent_text(given numeric,
+create function follow.percent_text(given numeric,
 	variadic edges numeric[])
 returns text
 language sql immutable parallel safe
@@ -39,10 +39,10 @@ as $$
 	limit 1;
 $$;
 comment on function follow.percent_text(numeric, numeric[]) is
-	'A percentage with two decimals, or as many as tell the truth beside the edges.';
+	'Un porcentaje con dos decimales, o los que hagan falta para no engañar junto a un borde';
 
 -- A quantity for people: thousands grouped by commas, trailing zeros away.
-create or replace function follow.quantity_text(given numeric)
+create function follow.quantity_text(given numeric)
 returns text
 language sql immutable parallel safe strict
 set search_path = pg_catalog, pg_temp
@@ -54,6 +54,6 @@ as $$
 			trim_scale(given)::text, '.', 2), ''), '');
 $$;
 comment on function follow.quantity_text(numeric) is
-	'A quantity as people read it: 12,000.5.';
+	'Una cantidad como se lee: 12,000.5';
 
 reset role;

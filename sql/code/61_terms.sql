@@ -6,7 +6,7 @@
 set role hito_owner;
 
 -- The plan of a code; NULL: the latest that is not a draft, else the latest.
-create or replace function follow.plan_of(code text)
+create function follow.plan_of(code text)
 returns bigint
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
@@ -22,7 +22,7 @@ comment on function follow.plan_of(text) is
 
 -- The period of a key; NULL: the quarter that is being reported, which is
 -- the last one whose cut-off has passed, else the first.
-create or replace function follow.period_of(plan bigint, key text)
+create function follow.period_of(plan bigint, key text)
 returns bigint
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
@@ -39,7 +39,7 @@ comment on function follow.period_of(bigint, text) is
 	'El periodo de un código; sin código, el trimestre que se está informando';
 
 -- The rule set of a day.
-create or replace function follow.rules_of(day date)
+create function follow.rules_of(day date)
 returns core.rule_set
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
@@ -56,7 +56,7 @@ comment on function follow.rules_of(date) is
 -- levels of a scale relate executed to planned, upside down where less is
 -- better; rates (progress) relate the way gone to the way planned from the
 -- baseline, in both directions, with 0 and negatives as values.
-create or replace function follow.attain(method text, direction text,
+create function follow.attain(method text, direction text,
 	baseline numeric, planned numeric, executed numeric)
 returns numeric
 language sql immutable parallel safe
@@ -77,7 +77,7 @@ comment on function follow.attain(text, text, numeric, numeric, numeric) is
 
 -- Is there something planned that the method can measure against?
 -- planned missing, negative, or 0 where more is better: no programado.
-create or replace function follow.target_state(method text, direction text,
+create function follow.target_state(method text, direction text,
 	baseline numeric, planned numeric)
 returns text
 language sql immutable parallel safe
@@ -97,7 +97,7 @@ comment on function follow.target_state(text, text, numeric, numeric) is
 -- they come of its quarters: added up (sum), or the last known (running,
 -- level). Open periods take reported and approved results, closed ones
 -- approved results.
-create or replace function follow.amounts(plan bigint, periods bigint[])
+create function follow.amounts(plan bigint, periods bigint[])
 returns table (period_id bigint, indicator_id bigint, planned numeric,
 	executed numeric, approved boolean, excused boolean, late boolean)
 language sql stable security definer
@@ -165,7 +165,7 @@ comment on function follow.amounts(bigint, bigint[]) is
 -- measured, zero (unreported after the due day), missing (the same where the
 -- rule leaves it out), pending, not_programmed, not_measurable, not_due,
 -- not_applicable. Only measured and zero stand in the mean.
-create or replace function follow.terms(plan bigint, periods bigint[])
+create function follow.terms(plan bigint, periods bigint[])
 returns table (period_id bigint, indicator_id bigint, commitment_id bigint,
 	office_id bigint, weight numeric, planned numeric, executed numeric,
 	approved boolean, late boolean, state text, attainment numeric,
@@ -222,7 +222,7 @@ comment on function follow.terms(bigint, bigint[]) is
 
 -- The figures of the plan (commitment_id NULL) and of each commitment in each
 -- of the periods.
-create or replace function follow.figures(plan bigint, periods bigint[])
+create function follow.figures(plan bigint, periods bigint[])
 returns table (period_id bigint, commitment_id bigint, mean numeric,
 	shown text, band text, gate text, threshold numeric, n_due int,
 	n_measured int, n_reported int, n_approved int, n_pending int,
