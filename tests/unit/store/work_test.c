@@ -135,6 +135,18 @@ add_clerk(struct place *p)
 		" where office_code = 'SGTI'");
 }
 
+/* Two offices to work in, both to read only. */
+static void
+make_reader(struct place *p)
+{
+	as_super(p, "revoke hito_clerk from " CLERK);
+	as_super(p, "grant hito_reader to " CLERK);
+	as_super(p, "delete from core.member where login = '" CLERK "'");
+	as_super(p, "insert into core.member(login, office_id, kind)"
+		" select '" CLERK "', id, 'read' from core.office"
+		" where office_code in ('SGTI', 'GRDIS')");
+}
+
 static void
 drop_clerk(struct place *p)
 {
@@ -319,22 +331,22 @@ test_versions(void **state)
 	const char *home = arena_strdup(p->arena, set ? set : ".");
 	char *elsewhere = arena_printf(p->arena, "%s/home-XXXXXX",
 		settings_dir_state(p->arena));
-	char command[8192];
+	const char *copy;
 
 	/* a program with one more file than the database has seen */
 	assert_non_null(mkdtemp(elsewhere));
-	snprintf(command, sizeof command, "cp -r '%s/sql' '%s/forms' '%s' && "
+	copy = arena_printf(p->arena, "cp -r '%s/sql' '%s/forms' '%s' && "
 		"touch '%s/sql/schema/9999_more.sql'", home, home, elsewhere,
 		elsewhere);
-	assert_int_equal(system(command), 0);
+	assert_int_equal(system(copy), 0);
 	setenv("HITO_HOME", elsewhere, 1);
 	must(desk_connect(desk, &params, &wait_plain, &err), &err, "older");
 	assert_true(desk->read_only);
 	assert_non_null(strstr(desk->read_only_why, "anterior"));
 	setenv("HITO_HOME", home, 1);
 	desk_close(desk);
-	snprintf(command, sizeof command, "rm -rf '%s'", elsewhere);
-	assert_int_equal(system(command), 0);
+	assert_int_equal(system(arena_printf(p->arena, "rm -rf '%s'",
+		elsewhere)), 0);
 }
 
 /* ---- pages */
@@ -526,6 +538,29 @@ test_refusals(void **state)
 	record_free(plan);
 }
 
+/* Told of a first save's row by the audit, whose rows a clerk reads as she
+ * reads the register. */
+static void
+save_twice(struct place *p)
+{
+	struct record *record = new_milestone(p);
+	struct record *first = NULL;
+	struct record *again = NULL;
+	struct err err = { 0 };
+	char request[37];
+
+	type(record, "text", "Hito de la oficina");
+	request_new(request);
+	must(store_save(p->desk, record, request, &first, NULL, &err), &err,
+		"first");
+	must(store_save(p->desk, record, request, &again, NULL, &err), &err,
+		"again");
+	assert_string_equal(first->id, again->id);
+	record_free(first);
+	record_free(again);
+	record_free(record);
+}
+
 /* A clerk may not change what is another office's, and is told so. */
 static void
 test_rights(void **state)
@@ -550,8 +585,40 @@ test_rights(void **state)
 		&err));
 	assert_int_equal(err.kind, ERR_RIGHTS);
 	record_free(record);
+	p->form = desk_form(p->desk, "hito");
+	save_twice(p);
 	desk_close(p->desk);
 	p->desk = own;
+	p->form = desk_form(own, "hito");
+}
+
+/* One who only reads, and works in one of two offices: asked, remembered,
+ * forgotten when it is hers no longer. */
+static void
+test_offices(void **state)
+{
+	struct place *p = *state;
+	struct desk *desk;
+	struct err err = { 0 };
+
+	make_reader(p);
+	desk = connected(p, p->clerk_url);
+	assert_null(desk->office);
+	assert_int_equal(desk->n_offices, 2);
+	assert_true(desk->read_only);
+	assert_false(desk_right(desk, "plan.milestone")->insert);
+	must(desk_choose_office(desk, "GRDIS", &err), &err, "choose");
+	assert_string_equal(desk->office, "GRDIS");
+	desk_close(desk);
+	desk = connected(p, p->clerk_url);
+	assert_string_equal(desk->office, "GRDIS");
+	desk_close(desk);
+	as_super(p, "delete from core.member where login = '" CLERK "'"
+		" and office_id = (select id from core.office"
+		" where office_code = 'GRDIS')");
+	desk = connected(p, p->clerk_url);
+	assert_string_equal(desk->office, "SGTI");
+	desk_close(desk);
 	drop_clerk(p);
 }
 
@@ -681,6 +748,7 @@ main(void)
 		cmocka_unit_test(test_conflict),
 		cmocka_unit_test(test_refusals),
 		cmocka_unit_test(test_rights),
+		cmocka_unit_test(test_offices),
 		cmocka_unit_test(test_lookup),
 		cmocka_unit_test(test_mark_and_restore),
 		cmocka_unit_test(test_action),
