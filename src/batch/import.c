@@ -10,7 +10,7 @@
 #include "base/utf8.h"
 #include "base/wait.h"
 #include "batch/batch.h"
-#include "batch/print.h"
+#include "report/print.h"
 #include "import/job.h"
 
 enum {
@@ -19,6 +19,7 @@ enum {
 	PROGRESS_MS = 1000,  /* quiet until then, and between two */
 	VALUE_WIDTH = 24,
 	COLUMN_WIDTH = 16,
+	REASON_WIDTH = 400,
 };
 
 /* The command line. */
@@ -257,7 +258,7 @@ print_findings(struct arena *arena, const struct findings *list)
 		{ _("línea"), 7, true },
 		{ _("columna"), widest(list, false, COLUMN_WIDTH), false },
 		{ _("valor"), widest(list, true, VALUE_WIDTH), false },
-		{ _("qué pasa"), 0, false },
+		{ _("qué pasa"), REASON_WIDTH, false },
 	};
 	const char *titles[] = {
 		"", columns[1].title, columns[2].title, columns[3].title,

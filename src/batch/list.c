@@ -8,7 +8,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "batch/batch.h"
-#include "batch/print.h"
+#include "report/print.h"
 #include "store/store.h"
 
 enum {

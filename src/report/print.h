@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef HITO_BATCH_PRINT_H
-#define HITO_BATCH_PRINT_H
+#ifndef HITO_REPORT_PRINT_H
+#define HITO_REPORT_PRINT_H
 
-/* What the reading subcommands put on standard output. Texts are cleaned
+/* What the line and the batch put on standard output. Texts are cleaned
  * already; widths are terminal cells. */
 
 #include <stdbool.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "batch/print.h"
+#include "report/print.h"
 
 #include <string.h>
 

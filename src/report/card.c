@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/card.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "report/print.h"
+#include "store/store.h"
+
+enum {
+	CARD_WIDTH = 80,
+	CARD_TITLE = 24,  /* room of a field's name */
+};
+
+static const char *
+shown(struct arena *arena, const struct field *field,
+	const struct value *value)
+{
+	size_t room = 2 * (value->now ? strlen(value->now) : 0) + 256;
+	char *out = arena_alloc(arena, room);
+
+	value_show(field, value, out, room);
+	return out;
+}
+
+/* Fields that a lookup shows stand beside its code, those without a place on
+ * the screen stand nowhere. */
+static bool
+stands_alone(size_t n, const struct field *fields, const struct field *field)
+{
+	if (!field->column || str_eq(field->tag, "-"))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		const struct lookup *l = fields[i].lookup;
+
+		for (size_t k = 0; l && k < l->n_show; k++) {
+			if (str_eq(l->show[k].field, field->name))
+				return false;
+		}
+	}
+	return true;
+}
+
+/* The value, and what its lookup shows of it. */
+static const char *
+with_shown(struct arena *arena, size_t n, const struct field *fields,
+	const struct value *values, size_t at)
+{
+	const struct lookup *l = fields[at].lookup;
+	const char *text = shown(arena, &fields[at], &values[at]);
+
+	for (size_t k = 0; l && *text && k < l->n_show; k++) {
+		for (size_t i = 0; i < n; i++) {
+			if (str_eq(fields[i].name, l->show[k].field) &&
+			    values[i].now)
+				text = arena_printf(arena, "%s  %s", text,
+					shown(arena, &fields[i], &values[i]));
+		}
+	}
+	return text;
+}
+
+static void
+put_field(struct arena *arena, const struct record *record, size_t at)
+{
+	const struct field *field = &record->form->fields[at];
+	const struct value *value = &record->values[at];
+	const char *title = field_title(field);
+	int width = utf8_width(title, strlen(title));
+	int room = CARD_TITLE - width > 1 ? CARD_TITLE - width : 1;
+	const char *text = with_shown(arena, record->form->n_fields,
+		record->form->fields, record->values, at);
+
+	if (!*text)
+		return;
+	printf("%s:%*s", title, room, "");
+	if (field->kind == FIELD_PARTIAL && value->partial.doubtful)
+		text = arena_printf(arena, _("%s (fecha por aclarar)"), text);
+	print_wrapped(stdout, text, CARD_WIDTH - CARD_TITLE - 1,
+		CARD_TITLE + 1);
+}
+
+/* The columns of a table of lines: which fields, how wide. */
+struct table {
+	size_t n;
+	size_t *fields;
+	struct print_column *columns;
+	const char **cells; /* n for each row */
+};
+
+static void
+table_columns(struct table *table, struct arena *arena,
+	const struct lines *lines)
+{
+	table->fields = arena_array(arena, lines->n_fields + 1,
+		sizeof *table->fields);
+	table->columns = arena_array(arena, lines->n_fields + 1,
+		sizeof *table->columns);
+	for (size_t i = 0; i < lines->n_fields; i++) {
+		const char *title = field_title(&lines->fields[i]);
+
+		if (!stands_alone(lines->n_fields, lines->fields,
+			    &lines->fields[i]))
+			continue;
+		table->columns[table->n].title = title;
+		table->columns[table->n].width = utf8_width(title,
+			strlen(title));
+		table->fields[table->n++] = i;
+	}
+}
+
+static void
+table_cells(struct table *table, struct arena *arena,
+	const struct lines *lines, const struct record_lines *rows)
+{
+	table->cells = arena_array(arena, table->n * rows->n + 1,
+		sizeof *table->cells);
+	for (size_t r = 0; r < rows->n; r++) {
+		for (size_t i = 0; i < table->n; i++) {
+			const char *cell = with_shown(arena, lines->n_fields,
+				lines->fields, rows->rows[r].values,
+				table->fields[i]);
+			int width = utf8_width(cell, strlen(cell));
+
+			table->cells[r * table->n + i] = cell;
+			if (width > table->columns[i].width)
+				table->columns[i].width = width;
+		}
+	}
+}
+
+static void
+put_lines(struct arena *arena, const struct lines *lines,
+	const struct record_lines *rows)
+{
+	struct table table = { 0 };
+
+	if (rows->n == 0)
+		return;
+	table_columns(&table, arena, lines);
+	table_cells(&table, arena, lines, rows);
+	putchar('\n');
+	print_heading(stdout, table.n, table.columns);
+	for (size_t r = 0; r < rows->n; r++)
+		print_row(stdout, table.n, table.columns,
+			table.cells + r * table.n, false);
+}
+
+void
+card_write(struct arena *arena, const struct record *record)
+{
+	const struct form *form = record->form;
+
+	printf("%s %s\n", form->singular, store_key(arena, record));
+	if (record->deleted)
+		printf("%s\n", _("ANULADO"));
+	putchar('\n');
+	for (size_t i = 0; i < form->n_fields; i++) {
+		if (stands_alone(form->n_fields, form->fields,
+			    &form->fields[i]))
+			put_field(arena, record, i);
+	}
+	for (size_t i = 0; i < form->n_lines; i++)
+		put_lines(arena, &form->lines[i], &record->lines[i]);
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_REPORT_CARD_H
+#define HITO_REPORT_CARD_H
+
+/* A record as text on standard output, 80 columns: its fields by name, its
+ * lines below. Empty fields are left out. */
+
+#include "form/record.h"
+
+void card_write(struct arena *arena, const struct record *record);
+
+#endif
