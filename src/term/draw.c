@@ -25,13 +25,13 @@ struct look {
 
 static const struct look looks[] = {
 	[DRAW_PLAIN] = { A_NORMAL, 0 },
-	[DRAW_TITLE] = { A_REVERSE, 0 },
+	[DRAW_TITLE] = { A_BOLD, 0 },
 	[DRAW_LABEL] = { A_NORMAL, 0 },
-	[DRAW_BAR] = { A_REVERSE, 0 },
+	[DRAW_BAR] = { A_NORMAL, 0 },
 	[DRAW_CURSOR] = { A_NORMAL, 0 },
 	[DRAW_GOOD] = { A_NORMAL, COLOR_GOOD },
 	[DRAW_MIDDLE] = { A_NORMAL, COLOR_MIDDLE },
-	[DRAW_BAD] = { A_BOLD, COLOR_BAD },
+	[DRAW_BAD] = { A_NORMAL, COLOR_BAD },
 	[DRAW_ERROR] = { A_BOLD, 0 },
 	[DRAW_MARK] = { A_REVERSE, 0 },
 	[DRAW_DIM] = { A_NORMAL, 0 },
@@ -173,7 +173,8 @@ draw_text(int row, int column, int cells, const char *text, size_t n,
 	n = utf8_clean(text, n, false, clean);
 	cut = utf8_width(clean, n) > cells;
 	used = put_text(row, column, cut ? cells - 1 : cells, clean, n, style);
-	put_blanks(row, column + used, cells - used, style);
+	/* Blanks carry no look, so that none has to be sent for it. */
+	put_blanks(row, column + used, cells - used, DRAW_PLAIN);
 	if (cut)
 		put_cut_mark(row, column + cells - 1, style);
 	buf_free(&(struct buf){ .data = clean });

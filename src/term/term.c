@@ -239,8 +239,6 @@ prepare_curses(void)
 	scrollok(stdscr, FALSE);
 	leaveok(stdscr, FALSE);
 	idlok(stdscr, TRUE);
-	/* Older PuTTY calls itself xterm and cannot repeat a character. */
-	repeat_char = NULL;
 }
 
 static bool

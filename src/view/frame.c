@@ -14,7 +14,7 @@
 #include "term/draw.h"
 #include "term/term.h"
 
-enum { BAR_CELLS = 10, BAR_WIDTH = 8 };
+enum { BAR_CELLS = 10, BAR_WIDTH = 8, MIDDLE_AT = 22 };
 
 int
 screen_top(const struct screen *screen)
@@ -73,24 +73,28 @@ title_right(const struct screen *screen, char *out, size_t room)
 		desk->read_only ? _("  SOLO LECTURA") : "");
 }
 
+/* Pieces, so that the blanks between them need no look of their own. */
 static void
 paint_title(const struct screen *screen)
 {
-	char middle[SCREEN_TEXT], right[SCREEN_TEXT], row[3 * SCREEN_TEXT];
+	char middle[SCREEN_TEXT], right[SCREEN_TEXT];
 	const struct desk *desk = screen->desk;
 	int cols = term_cols();
-	int left, gap;
+	int at = width(screen->title) + 3, gap;
 
 	title_right(screen, right, sizeof(right));
-	snprintf(middle, sizeof(middle), "%s %s", desk_where(desk),
-		desk->office ? desk->office : "");
-	left = width(screen->title) + 1;
+	snprintf(middle, sizeof(middle), "%s%s%s", desk_where(desk),
+		desk->office ? " " : "", desk->office ? desk->office : "");
 	gap = cols - 1 - width(right);
-	snprintf(row, sizeof(row), " %s%*s%s", screen->title,
-		left < 22 ? 22 - left : 2, "", middle);
-	draw_text(0, 0, cols, row, (size_t)-1, DRAW_TITLE);
-	if (gap > left)
-		draw_text(0, gap, cols - gap, right, (size_t)-1, DRAW_TITLE);
+	at = at < MIDDLE_AT ? MIDDLE_AT : at;
+	draw_text(0, 1, width(screen->title), screen->title, (size_t)-1,
+		DRAW_TITLE);
+	if (at < gap)
+		draw_text(0, at, gap - at < width(middle) ? gap - at :
+			width(middle), middle, (size_t)-1, DRAW_TITLE);
+	if (gap > 0)
+		draw_text(0, gap, width(right), right, (size_t)-1,
+			DRAW_TITLE);
 }
 
 /* One cell of the key bar: " 2Grabar"; blank where it has no meaning. */
