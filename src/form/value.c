@@ -434,6 +434,8 @@ is_in_range(struct typing *t)
 	const char *least = t->value->now;
 	const char *most = t->value->now;
 
+	if (f->kind == FIELD_PARTIAL && t->value->partial.from.year == 0)
+		return true;
 	if (f->kind == FIELD_PARTIAL) {
 		date_iso(t->value->partial.from, low, sizeof low);
 		date_iso(t->value->partial.to.year > 0
