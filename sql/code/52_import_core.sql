@@ -165,11 +165,13 @@ as $$
 begin
 	perform core.stage_columns(array['document_ref text',
 		'document_title text', 'kind text', 'number_text text', 'annex text',
-		'location text', 'publishable boolean', 'office_code text']
+		'location text', 'publishable boolean', 'file_name text',
+		'file_sha256 text', 'office_code text']
 		|| core.stage_partial('issued'));
 	perform core.stage_ready($q$
 		select s.line, t.id as row_id, btrim(s.document_ref) as document_ref,
 			s.document_title, s.kind, s.number_text, s.annex, s.location,
+			s.file_name, lower(s.file_sha256) as file_sha256,
 			coalesce(s.publishable, false) as publishable, s.issued,
 			s.issued_from, s.issued_to, s.issued_precision,
 			coalesce(s.issued_doubtful, false) as issued_doubtful,
@@ -183,6 +185,9 @@ begin
 	return query select * from core.stage_required(given,
 		'{document_ref,document_title}');
 	return query select * from core.stage_offices('office_code');
+	return query select s.line, 'file_sha256'::text, s.file_sha256::text,
+			'error'::text, 'Una huella SHA-256 tiene 64 cifras de 0 a f.'::text
+		from pg_temp.hito_stage s where s.file_sha256 !~* '^[0-9a-f]{64}$';
 	return query select * from core.stage_duplicates('document_ref',
 		'{document_ref}');
 end;
@@ -198,7 +203,7 @@ begin
 	perform core.stage_make_offices(batch);
 	return query select * from core.stage_write('core.document', given,
 		'{document_ref}', '{document_title,kind,number_text,annex,location,
-		publishable,issued,issued_from,issued_to,issued_precision,
+		publishable,file_name,file_sha256,issued,issued_from,issued_to,issued_precision,
 		issued_doubtful,office_id=office_code}', batch);
 end;
 $$;
@@ -222,7 +227,7 @@ begin
 			coalesce(s.from_date, core.period_first(s.key)) as from_date,
 			coalesce(s.to_date, core.period_last(s.key)) as to_date,
 			coalesce(s.cutoff, s.to_date, core.period_last(s.key)) as cutoff,
-			s.submissions_due, s.report_due,
+			s.submissions_due, s.report_due, coalesce(s.state, 'open') as state,
 			coalesce(p.office_id, core.root_office()) as office_id
 		from (select *, core.period_read(period_key) as key
 			from pg_temp.hito_stage) as s
@@ -261,7 +266,7 @@ begin
 	perform core.stage_make_plans(batch);
 	return query select * from core.stage_write('core.period', given,
 		'{plan_id,period_key,kind,office_id}', '{period_title,from_date=from_date,
-		to_date=to_date,cutoff,submissions_due,report_due}', batch);
+		to_date=to_date,cutoff,submissions_due,report_due,state}', batch);
 end;
 $$;
 comment on function core.period_commit(text[], bigint) is 'Graba una carga de periodos';

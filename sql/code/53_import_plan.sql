@@ -118,7 +118,8 @@ set search_path = pg_catalog, pg_temp
 as $$
 	select '{number_text,text,origin,permanent,starts,starts_from,starts_to,
 		starts_precision,starts_doubtful,ends,ends_from,ends_to,
-		ends_precision,ends_doubtful,notes,office_id=office_code}'::text[];
+		ends_precision,ends_doubtful,progress_declared,progress_cutoff,
+		progress_by,notes,office_id=office_code}'::text[];
 $$;
 comment on function plan.milestone_columns() is 'Columnas de un hito que una carga escribe';
 
@@ -130,7 +131,9 @@ as $$
 begin
 	perform core.stage_columns(array['plan_code text', 'commitment_no int',
 		'position int', 'number_text text', 'text text', 'origin text',
-		'permanent boolean', 'notes text', 'office_code text']
+		'permanent boolean', 'progress_declared numeric',
+		'progress_cutoff date', 'progress_by text', 'notes text',
+		'office_code text']
 		|| core.stage_partial('starts') || core.stage_partial('ends'));
 	return query select * from core.stage_numbers('position', 'number_text',
 		'{plan_code,commitment_no}');
@@ -143,7 +146,8 @@ begin
 			s.starts_from, s.starts_to, s.starts_precision,
 			coalesce(s.starts_doubtful, false) as starts_doubtful, s.ends,
 			s.ends_from, s.ends_to, s.ends_precision,
-			coalesce(s.ends_doubtful, false) as ends_doubtful, s.notes,
+			coalesce(s.ends_doubtful, false) as ends_doubtful,
+			s.progress_declared, s.progress_cutoff, s.progress_by, s.notes,
 			coalesce(o.office_id, c.office_id) as office_id,
 			p.state as plan_state
 		from pg_temp.hito_stage s
@@ -255,7 +259,7 @@ begin
 		'{plan_id,activity_no}', '{number_text,text,
 		commitment_id=commitment_no,milestone_id=position,held,held_from,
 		held_to,held_precision,held_doubtful,place_text,place_id=ubigeo,
-		participants,participants_count=participants,results,evidence,
+		participants,participants_count,participants_count=participants,results,evidence,
 		document_id=document_ref,office_id=office_code}', batch);
 end;
 $$;

@@ -11,8 +11,8 @@ language sql immutable
 set search_path = pg_catalog, pg_temp
 as $$
 	select '{number_text,title,ogp_code,problem,objective,description,
-		challenge,ambition,actors_government=other_actors,
-		actors_civil=other_actors,instruments,budget,population,notes,
+		challenge,ambition,actors_government,actors_civil,
+		actors_government=other_actors,actors_civil=other_actors,instruments,budget,population,notes,
 		office_id=office_code,office_id=units}'::text[];
 $$;
 comment on function plan.commitment_columns() is 'Columnas de un compromiso que una carga escribe';

@@ -184,10 +184,15 @@ as $$
 begin
 	perform core.stage_columns(array['plan_code text', 'indicator_code text',
 		'period_key text', 'executed numeric', 'narrative text',
-		'evidence text', 'document_ref text']);
+		'evidence text', 'document_ref text', 'state text']);
 	perform follow.stage_measures('result', 's.executed, s.narrative, '
 		's.evidence, d.id as document_id, t.state as result_state');
 	return query select * from follow.stage_measure_findings(given);
+	return query select s.line, 'state'::text, s.state::text, 'notice'::text,
+			'entra como borrador: informarlo y aprobarlo se hace después'::text
+		from pg_temp.hito_stage s
+		join pg_temp.hito_ready r using (line)
+		where s.state <> 'draft' and s.state is distinct from r.result_state;
 	return query select r.line, 'period_key'::text, null::text, 'error'::text,
 			'El periodo está cerrado.'::text
 		from pg_temp.hito_ready r
