@@ -328,12 +328,14 @@ test_versions(void **state)
 	struct err err = { 0 };
 	struct desk *desk = desk_new(&p->settings, &err);
 	const char *set = getenv("HITO_HOME");
-	const char *home = arena_strdup(p->arena, set ? set : ".");
-	char *elsewhere = arena_printf(p->arena, "%s/home-XXXXXX",
-		settings_dir_state(p->arena));
+	char home[4096];
+	char elsewhere[4096];
 	const char *copy;
 
 	/* a program with one more file than the database has seen */
+	str_copy(home, sizeof home, set ? set : ".");
+	snprintf(elsewhere, sizeof elsewhere, "%s/home-XXXXXX",
+		settings_dir_state(p->arena));
 	assert_non_null(mkdtemp(elsewhere));
 	copy = arena_printf(p->arena, "cp -r '%s/sql' '%s/forms' '%s' && "
 		"touch '%s/sql/schema/9999_more.sql'", home, home, elsewhere,
