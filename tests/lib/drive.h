@@ -19,7 +19,7 @@ struct drive_terminal {
 	const char *term;
 	const char *const *env;
 	const char *option; /* of the program; NULL none */
-	bool repeats;	    /* see shot.h */
+	bool erases;	    /* see shot.h */
 	int rows, cols;	    /* 0: 24 and 80 */
 };
 

@@ -140,7 +140,7 @@ struct pen {
 	int y, x;
 	unsigned look;
 	size_t bytes;
-	bool repeats;
+	bool erases;
 };
 
 /* Bytes of getting from the pen's place to row y, column x. */
@@ -188,8 +188,8 @@ pen_write(struct pen *pen, const struct cell *row, int y, int a, int b)
 	pen_move(pen, y, a);
 	for (int x = a; x <= b;) {
 		int run = x;
-		size_t text = cell_bytes(&row[x]), repeat;
-		bool may = pen->repeats && text == 1;
+		size_t text = cell_bytes(&row[x]), erase;
+		bool may = pen->erases && cell_blank(&row[x]);
 
 		if (row[x].look != pen->look) {
 			pen->look = row[x].look;
@@ -197,9 +197,9 @@ pen_write(struct pen *pen, const struct cell *row, int y, int a, int b)
 		}
 		while (run < b && cell_same(&row[run + 1], &row[x]))
 			run++;
-		repeat = text + 3 + digits(run - x);
+		erase = 2 * (3 + digits(run - x + 1)); /* and a move over it */
 		text *= (size_t)(run - x + 1);
-		pen->bytes += may && repeat < text ? repeat : text;
+		pen->bytes += may && erase < text ? erase : text;
 		x = run + 1;
 	}
 	pen->x = b + 1;
@@ -248,13 +248,13 @@ row_change(const struct shot *before, const struct shot *after, int y,
 }
 
 struct shot_change
-shot_change(const struct shot *before, const struct shot *after, bool repeats)
+shot_change(const struct shot *before, const struct shot *after, bool erases)
 {
 	struct shot_change c = { 0 };
 	struct pen pen = {
 		.y = before->y,
 		.x = before->x,
-		.repeats = repeats,
+		.erases = erases,
 	};
 
 	if (before->rows != after->rows || before->cols != after->cols) {

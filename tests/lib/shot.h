@@ -29,9 +29,9 @@ struct shot_change {
 	size_t least;
 };
 
-/* repeats: the terminal can repeat an ASCII character and erase a run of
- * cells (an xterm, not a VT220). */
+/* erases: the terminal can erase a run of cells in the middle of a row (an
+ * xterm can, a VT100 not). */
 struct shot_change
-shot_change(const struct shot *before, const struct shot *after, bool repeats);
+shot_change(const struct shot *before, const struct shot *after, bool erases);
 
 #endif

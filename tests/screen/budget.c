@@ -22,6 +22,7 @@ enum {
 	SCROLL = 150,	 /* the list moves by one line */
 	WINDOW = 14600,	 /* L10: the first TCP window */
 	IDLE_MS = 2000,	 /* L7 */
+	SET_UP = 90,	 /* sets the terminal up: other screen, keypad, paste */
 	HINT_ROW = 21,
 	ROWS = 60, /* rows put into the list */
 };
@@ -30,17 +31,17 @@ static const char *const no_colour[] = { "NO_COLOR=1", NULL };
 
 /* L6: the same everywhere. */
 static const struct drive_terminal terminals[] = {
-	{ .name = "xterm", .term = "xterm-256color", .repeats = true },
-	{ .name = "vt220", .term = "vt220" },
-	{ .name = "xterm-mono", .term = "xterm-mono", .repeats = true },
+	{ .name = "xterm", .term = "xterm-256color", .erases = true },
+	{ .name = "vt220", .term = "vt220", .erases = true },
+	{ .name = "xterm-mono", .term = "xterm-mono" },
 	{ .name = "no colour",
 		.term = "xterm-256color",
 		.env = no_colour,
-		.repeats = true },
+		.erases = true },
 	{ .name = "ascii",
 		.term = "xterm",
 		.option = "--ascii",
-		.repeats = true },
+		.erases = true },
 };
 
 #define FOR_EACH_TERMINAL(t) \
@@ -49,9 +50,37 @@ static const struct drive_terminal terminals[] = {
 
 static const char open_list[] = "<C-p>lista hito<Enter>";
 
+/* The dearest of each kind of step, told at the end. */
+static struct worst {
+	const char *what;
+	const char *terminal;
+	size_t bytes;
+	double limit;
+} worst[16];
+
+static void
+remember(const char *what, const char *terminal, size_t bytes, double limit)
+{
+	struct worst *w = worst;
+
+	while (w->what && strcmp(w->what, what) != 0)
+		w++;
+	if (!w->what || (double)bytes * w->limit > (double)w->bytes * limit)
+		*w = (struct worst){ what, terminal, bytes, limit };
+}
+
+static void
+tell_worst(void)
+{
+	for (const struct worst *w = worst; w->what; w++)
+		print_message("# %s: at most %zu bytes of %.0f (%s)\n", w->what,
+			w->bytes, w->limit, w->terminal);
+}
+
 static void
 within(struct drive *d, const char *what, size_t bytes, double limit)
 {
+	remember(what, d->terminal->name, bytes, limit);
 	if ((double)bytes > limit)
 		drive_fail(
 			d, "%s: %zu bytes, promised %.0f", what, bytes, limit);
@@ -67,6 +96,14 @@ trips(struct drive *d, const char *what, const struct step *s, unsigned least,
 	if (s->line.largest_answer > WINDOW)
 		drive_fail(d, "%s: an answer of %zu bytes", what,
 			s->line.largest_answer);
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	tell_worst();
+	return 0;
 }
 
 static int
@@ -106,6 +143,18 @@ type_characters(struct drive *d)
 	}
 }
 
+/* Tabs until the hint is that one. */
+static void
+go_to_field(struct drive *d, const char *hint)
+{
+	for (int i = 0; i < 12; i++) {
+		if (strcmp(pty_row(d->pty, HINT_ROW), hint) == 0)
+			return;
+		drive_go(d, "<Tab>", NULL);
+	}
+	drive_fail(d, "no field with the hint «%s»", hint);
+}
+
 static void
 a_character_costs_its_bytes(void **state)
 {
@@ -117,14 +166,35 @@ a_character_costs_its_bytes(void **state)
 		struct drive d;
 
 		drive_start(&d, t);
-		drive_go(&d, open_list, "Fila");
+		drive_go(&d, open_list, "Hitos");
 		drive_go(&d, "<F6>", "Responsable");
-		drive_go(&d, "<Tab><Tab>", NULL);
+		go_to_field(&d, "Hito");
 		/* The first one sets the * of something changed. */
 		drive_go(&d, "a", NULL);
 		type_characters(&d);
 		drive_stop(&d);
 	}
+}
+
+/* One Tab; to the next page it is another screen. */
+static void
+move_on(struct drive *d)
+{
+	char hint[512];
+	const char *now;
+	struct step s;
+
+	(void)snprintf(hint, sizeof(hint), "%s", pty_row(d->pty, HINT_ROW));
+	s = drive_step(d, "<Tab>", NULL);
+	now = pty_row(d->pty, HINT_ROW);
+	if (s.line.trips)
+		drive_fail(d, "a field asks the server");
+	if (strcmp(hint, now) == 0)
+		within(d, "next field", s.screen.bytes, FIELD);
+	else if (strstr(pty_row(d->pty, 0), "1/2"))
+		within(d, "next field, new hint", s.screen.bytes,
+			(double)(FIELD_HINT +
+				 strlen(pty_row(d->pty, HINT_ROW))));
 }
 
 static void
@@ -138,24 +208,10 @@ a_field_costs_a_move(void **state)
 		struct drive d;
 
 		drive_start(&d, t);
-		drive_go(&d, open_list, "Fila");
+		drive_go(&d, open_list, "Hitos");
 		drive_go(&d, "<Enter>", "Responsable");
-		for (int i = 0; i < 9; i++) {
-			char hint[512];
-			const char *now;
-			struct step s;
-
-			(void)snprintf(hint, sizeof(hint), "%s",
-				pty_row(d.pty, HINT_ROW));
-			s = drive_step(&d, "<Tab>", NULL);
-			now = pty_row(d.pty, HINT_ROW);
-			if (strcmp(hint, now) == 0)
-				within(&d, "next field", s.screen.bytes, FIELD);
-			else
-				within(&d, "next field, new hint",
-					s.screen.bytes,
-					(double)(FIELD_HINT + strlen(now)));
-		}
+		while (strstr(pty_row(d.pty, 0), "1/2"))
+			move_on(&d);
 		drive_stop(&d);
 	}
 }
@@ -175,7 +231,7 @@ a_row_costs_little(void **state)
 
 		drive_start(&d, t);
 		drive_go(&d, open_list, "Hitos");
-		for (int i = 0; i < 30; i++) {
+		for (int i = 0; i < 24; i++) {
 			char first[512];
 			struct step s;
 
@@ -215,6 +271,7 @@ screens_cost_their_text(void **state)
 		struct drive d;
 		struct step s = drive_start(&d, t);
 
+		s.screen.bytes -= SET_UP;
 		near_text(&d, "start", &s, 1.15);
 		s = drive_step(&d, open_list, "Hitos");
 		drive_go(&d, "<PgDn>", NULL);
@@ -256,7 +313,7 @@ nothing_moves_while_one_thinks(void **state)
 	idle(&d, "list");
 	drive_go(&d, "<Enter>", "Responsable");
 	idle(&d, "form");
-	drive_go(&d, "<Tab><Tab>x", NULL);
+	drive_go(&d, "<Tab>x", NULL);
 	idle(&d, "changed form");
 	drive_stop(&d);
 }
@@ -300,7 +357,7 @@ a_save_is_one_round_trip(void **state)
 	drive_go(&d, open_list, "Hitos");
 	drive_go(&d, "<End>", "Fila 60");
 	drive_go(&d, "<Enter>", "Responsable");
-	drive_go(&d, "<Tab><Tab><End>, cambiado", "cambiado");
+	drive_go(&d, "<Tab><End>, cambiado", "cambiado");
 	s = drive_step(&d, "<F2>", "rabado");
 	trips(&d, "save", &s, 1, 1);
 	assert_int_equal(drive_number("select count(*) from plan.milestone "
@@ -322,5 +379,5 @@ main(void)
 		cmocka_unit_test(a_save_is_one_round_trip),
 	};
 
-	return cmocka_run_group_tests_name("budget", tests, set_up, NULL);
+	return cmocka_run_group_tests_name("budget", tests, set_up, tear_down);
 }
