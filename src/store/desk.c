@@ -12,6 +12,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "db/catalog.h"
+#include "db/refuse.h"
 #include "store/cache.h"
 #include "store/inside.h"
 
@@ -458,6 +459,14 @@ ask_statements(struct desk *desk, struct statements *list, size_t asks)
 		board_statement(list, desk->plan, desk->period);
 }
 
+/* The plan of the settings file may be of another database; one asked for by
+ * name is another matter. */
+static bool
+plan_is_stale(const struct desk *desk)
+{
+	return desk->plan && desk->plan == desk->settings->plan;
+}
+
 /* A database older than the board still serves the rest. */
 static struct result **
 ask(struct desk *desk, size_t *asks, struct err *err)
@@ -477,9 +486,14 @@ ask(struct desk *desk, size_t *asks, struct err *err)
 		no_schema(desk, err);
 		return NULL;
 	}
-	if (failed != ASK_BOARD || !is_missing(code))
+	if (failed != ASK_BOARD)
 		return NULL;
-	*asks = ASK_BOARD;
+	if (str_eq(code, REFUSE_MISSING) && plan_is_stale(desk))
+		desk->plan = NULL;
+	else if (is_missing(code))
+		*asks = ASK_BOARD;
+	else
+		return NULL;
 	list = (struct statements){ .arena = arena };
 	ask_statements(desk, &list, *asks);
 	return store_run(desk, &list, arena, NULL, _("Conexión"), err);

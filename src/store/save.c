@@ -155,6 +155,10 @@ tell_refused(struct desk *desk, const struct record *record,
 	int no_row;
 
 	refusal_explain(desk, record, refused, row ? row : &no_row, err);
+	/* a lock not had in time is no other version: try again, no more */
+	if (err->kind == ERR_CONFLICT && !str_eq(REFUSE_MOVED,
+		    session_refusal(desk->session)->sqlstate))
+		err->kind = ERR_RULE;
 	tell_moved(desk, record, err);
 }
 
