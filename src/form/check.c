@@ -186,6 +186,45 @@ check_list(struct checking *c)
 			"tiene 80."), width);
 }
 
+/* Does the field answer to this heading of a file? The label counts too. */
+static bool
+has_heading(const struct field *f, const char *folded)
+{
+	char other[256];
+
+	for (size_t i = 0; i < f->n_headings; i++) {
+		utf8_fold_heading(f->headings[i], other, sizeof other);
+		if (str_eq(folded, other))
+			return true;
+	}
+	utf8_fold_heading(f->label, other, sizeof other);
+	return !f->noentry && str_eq(folded, other);
+}
+
+/* A column of a file must not belong to two fields. */
+static void
+check_headings(struct checking *c)
+{
+	const struct form *form = c->form;
+	char folded[256];
+
+	for (size_t i = 0; i < form->n_fields; i++) {
+		const struct field *f = &form->fields[i];
+
+		for (size_t h = 0; h < f->n_headings; h++) {
+			utf8_fold_heading(f->headings[h], folded,
+				sizeof folded);
+			for (size_t j = 0; j < form->n_fields; j++)
+				if (j != i && has_heading(&form->fields[j],
+					folded))
+					problem(c, f->line, _("el encabezado "
+						"«%s» es también del campo "
+						"«%s»."), f->headings[h],
+						form->fields[j].name);
+		}
+	}
+}
+
 static void
 check_names(struct checking *c)
 {
@@ -215,6 +254,7 @@ form_check(const struct form *form, form_say *say, void *arg)
 	check_refusals(&c);
 	check_list(&c);
 	check_names(&c);
+	check_headings(&c);
 	arena_free(c.arena);
 	return c.found;
 }

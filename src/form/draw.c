@@ -200,11 +200,13 @@ put_field(struct buf *out, const struct drawn *d)
 		{ d->rows > 1, "wrap" },
 	};
 
-	buf_printf(out, "%-3s%-20s", d->tag, d->column->name);
+	buf_printf(out, "%-3s%s", d->tag, d->column->name);
 	for (size_t i = 0; i < sizeof attributes / sizeof attributes[0];
 		i++) {
 		if (!attributes[i].is)
 			continue;
+		if (comma[0] == '\0')
+			blanks(out, 20 - (int)strlen(d->column->name));
 		buf_printf(out, "%s%s", comma[0] != '\0' ? comma : " ",
 			attributes[i].attribute);
 		comma = ", ";
@@ -212,6 +214,16 @@ put_field(struct buf *out, const struct drawn *d)
 			break;
 	}
 	buf_putc(out, '\n');
+}
+
+/* A view that reads it has columns of its own: whose row it is, at least. */
+static bool
+has_view(const struct columns *columns)
+{
+	for (size_t i = 0; i < columns->n; i++)
+		if (!columns->v[i].in_table)
+			return true;
+	return false;
 }
 
 void
@@ -223,8 +235,10 @@ form_draw(const char *table, const struct columns *columns, struct buf *out)
 	struct drawn *drawn = arena_array(arena, FIELDS_MOST, sizeof *drawn);
 	size_t n = choose(columns, drawn);
 
-	buf_printf(out, "form    %s \"%s\"\ntable   %s  view %s_list\n", name,
-		name, table, table);
+	buf_printf(out, "form    %s \"%s\"\ntable   %s", name, name, table);
+	if (has_view(columns))
+		buf_printf(out, "  view %s_list", table);
+	buf_putc(out, '\n');
 	buf_printf(out, "natural %s\n\n", n > 0 ? drawn[0].column->name
 		: "id");
 	put_pages(out, name, n, drawn);
