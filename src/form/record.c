@@ -109,10 +109,12 @@ copy_lines(struct record *to, const struct record *from, size_t l,
 	for (size_t i = 0; i < from->lines[l].n; i++) {
 		const struct line_row *row = &from->lines[l].rows[i];
 		struct line_row *copy;
+		size_t at;
 
 		if (new_one && row->dropped)
 			continue;
-		copy = &to->lines[l].rows[record_add_line(to, l)];
+		at = record_add_line(to, l); /* first: it moves the rows */
+		copy = &to->lines[l].rows[at];
 		copy->dropped = row->dropped;
 		copy->id = new_one ? NULL : arena_strdup(to->arena, row->id);
 		copy->version = new_one ? NULL
