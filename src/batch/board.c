@@ -52,11 +52,26 @@ put_json(const struct board *board)
 	buf_free(&out);
 }
 
+/* What there is no board of. */
+static bool
+has_board(const struct batch *batch, const struct desk *desk, struct err *err)
+{
+	if (!desk->board)
+		return err_set(err, ERR_RULE, NULL,
+			_("La base de datos no tiene el tablero: %s."),
+			desk->read_only_why);
+	if (batch->plan && !desk->board->plan)
+		return err_set(err, ERR_INPUT, NULL,
+			_("No hay un plan con el código «%s»."), batch->plan);
+	return true;
+}
+
 int
 batch_board(struct batch *batch, int argc, char **argv)
 {
 	bool json = false;
 	struct desk *desk;
+	struct err err = { 0 };
 	int code = EXIT_DONE;
 
 	for (int i = 1; i < argc; i++) {
@@ -68,18 +83,12 @@ batch_board(struct batch *batch, int argc, char **argv)
 	desk = batch_desk(batch, &code);
 	if (!desk)
 		return code;
-	if (!desk->board) {
-		struct err err = { 0 };
-
-		err_set(&err, ERR_RULE, NULL,
-			_("La base de datos no tiene el tablero: %s."),
-			desk->read_only_why);
+	if (!has_board(batch, desk, &err))
 		code = batch_failed(&err);
-	} else if (json) {
+	else if (json)
 		put_json(desk->board);
-	} else {
+	else
 		board_write(desk, batch->settings->ascii);
-	}
 	desk_close(desk);
 	return code;
 }

@@ -12,7 +12,6 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "db/catalog.h"
-#include "db/refuse.h"
 #include "store/cache.h"
 #include "store/inside.h"
 
@@ -406,14 +405,28 @@ take_rights(struct desk *desk, const struct result *result)
 		only_read(desk, _("su usuario solo consulta"));
 }
 
-static void
-take_board(struct desk *desk, const struct result *result)
+/* The plan of the settings file may be of another database; one asked for by
+ * name may be one that is still to be made. */
+static bool
+plan_is_stale(const struct desk *desk)
+{
+	return desk->plan && desk->plan == desk->settings->plan;
+}
+
+static bool
+take_board(struct desk *desk, const struct result *result, struct err *err)
 {
 	desk->board = board_load(desk->arena, result);
+	if (!desk->board->plan && plan_is_stale(desk)) {
+		desk->plan = NULL;
+		if (!board_read(desk, desk->arena, &desk->board, err))
+			return false;
+	}
 	if (desk->board->plan)
 		desk->plan = desk->board->plan;
 	if (desk->board->period)
 		desk->period = desk->board->period;
+	return true;
 }
 
 /* ---- connecting */
@@ -459,14 +472,6 @@ ask_statements(struct desk *desk, struct statements *list, size_t asks)
 		board_statement(list, desk->plan, desk->period);
 }
 
-/* The plan of the settings file may be of another database; one asked for by
- * name is another matter. */
-static bool
-plan_is_stale(const struct desk *desk)
-{
-	return desk->plan && desk->plan == desk->settings->plan;
-}
-
 /* A database older than the board still serves the rest. */
 static struct result **
 ask(struct desk *desk, size_t *asks, struct err *err)
@@ -486,14 +491,9 @@ ask(struct desk *desk, size_t *asks, struct err *err)
 		no_schema(desk, err);
 		return NULL;
 	}
-	if (failed != ASK_BOARD)
+	if (failed != ASK_BOARD || !is_missing(code))
 		return NULL;
-	if (str_eq(code, REFUSE_MISSING) && plan_is_stale(desk))
-		desk->plan = NULL;
-	else if (is_missing(code))
-		*asks = ASK_BOARD;
-	else
-		return NULL;
+	*asks = ASK_BOARD;
 	list = (struct statements){ .arena = arena };
 	ask_statements(desk, &list, *asks);
 	return store_run(desk, &list, arena, NULL, _("Conexión"), err);
@@ -515,7 +515,7 @@ begin(struct desk *desk, struct err *err)
 		take_offices(desk, results[ASK_OFFICES]);
 		take_rights(desk, results[ASK_RIGHTS]);
 		if (asks > ASK_BOARD)
-			take_board(desk, results[ASK_BOARD]);
+			done = take_board(desk, results[ASK_BOARD], err);
 	}
 	results_free(results, asks);
 	done = done && bind_forms(desk, err);

@@ -154,6 +154,10 @@ hito show hito nothing
 refused 1 'Se escribe así' 'a text that is no key says how keys are written'
 hito board
 has 'Plan 2018-2020' 'the board as text'
+hito board --plan nada
+refused 1 'nada' 'a plan that is not there has no board'
+HITO_PLAN=nada hito board
+has 'Plan 2018-2020' 'a stale plan of the settings gives way'
 hito board --json
 has "\"shown\": \"${asked#* }\"" 'its mean is that of the report'
 
