@@ -14,6 +14,7 @@
 #include "base/str.h"
 #include "batch/batch.h"
 #include "cmd/conf.h"
+#include "line/line.h"
 #include "store/desk.h"
 #include "term/term.h"
 #include "view/view.h"
@@ -181,13 +182,25 @@ is_address(const char *word)
 	return strchr(word, '=') || strstr(word, "://");
 }
 
+static bool
+is_shell(const char *word)
+{
+	return str_eq(word, "shell") || str_eq(word, "consola");
+}
+
+static bool
+is_order(const char *word)
+{
+	return is_shell(word) || subcommand_find(word);
+}
+
 /* A first word that is no subcommand is the database, as for psql. */
 static bool
 read_database(struct line *line, struct err *err)
 {
 	const char *word = line->argc > 0 ? line->argv[0] : NULL;
 
-	if (!word || subcommand_find(word))
+	if (!word || is_order(word))
 		return true;
 	if (word[0] == '-') {
 		err_set(err, ERR_USAGE, NULL, _("No se conoce la opción %s."),
@@ -197,7 +210,7 @@ read_database(struct line *line, struct err *err)
 	line->batch.params.conninfo = word;
 	line->argv++;
 	line->argc--;
-	if (line->argc == 0 || subcommand_find(line->argv[0]))
+	if (line->argc == 0 || is_order(line->argv[0]))
 		return true;
 	err_set(err, ERR_USAGE, NULL, _("No se conoce la orden «%s»."),
 		is_address(word) ? line->argv[0] : word);
@@ -264,6 +277,8 @@ print_help(const char *name)
 		  "  hito [opciones] [URI] orden [palabras] por lotes\n\n"
 		  "Órdenes:\n"));
 	subcommand_each(print_subcommand, NULL);
+	printf("%s", _("  hito shell \n      las mismas órdenes línea a línea, "
+		       "escritas por su nombre (consola)\n"));
 	printf("%s", _("\nOpciones, antes o después de la orden:\n"));
 	for (size_t i = 0; i < OPTIONS; i++)
 		print_option(&options[i]);
@@ -304,6 +319,19 @@ run_screen(struct line *line)
 	code = screen_run(screen, &batch->params);
 	screen_free(screen);
 	term_close();
+	desk_close(desk);
+	return code;
+}
+
+static int
+run_shell(struct line *line)
+{
+	int code = EXIT_DONE;
+	struct desk *desk = batch_desk(&line->batch, &code);
+
+	if (!desk)
+		return code;
+	code = line_run(desk);
 	desk_close(desk);
 	return code;
 }
@@ -353,6 +381,8 @@ run_line(struct line *line)
 			batch_secret(batch->arena, _("Contraseña: "));
 	if (line->argc == 0)
 		return run_screen(line);
+	if (is_shell(line->argv[0]))
+		return run_shell(line);
 	s = subcommand_find(line->argv[0]);
 	return s->run(batch, line->argc, line->argv);
 }
