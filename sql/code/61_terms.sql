@@ -233,8 +233,9 @@ language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
 	with figure as (
-		select t.period_id, t.commitment_id,
-			grouping(t.commitment_id) = 1 as whole,
+		-- 0 stands for the plan as a whole: no commitment has that number.
+		select t.period_id, case grouping(t.commitment_id) when 1 then 0
+				else t.commitment_id end as part,
 			follow.mean_of(sum(t.capped * t.weight) filter
 				(where t.state in ('measured', 'zero')),
 				sum(t.weight) filter (where t.state in ('measured', 'zero')))
@@ -255,14 +256,26 @@ as $$
 		from follow.terms(plan, periods) as t
 		group by grouping sets ((t.period_id), (t.period_id, t.commitment_id))
 	), ruled as (
-		select f.*, r.*, p.state = 'open' as preliminary,
+		select p.id as period_id, c.part, c.part = 0 as whole, f.mean,
+			f.mean_reported, coalesce(f.n_due, 0) as n_due,
+			coalesce(f.n_measured, 0) as n_measured,
+			coalesce(f.n_reported, 0) as n_reported,
+			coalesce(f.n_approved, 0) as n_approved,
+			coalesce(f.n_pending, 0) as n_pending,
+			coalesce(f.n_missing, 0) as n_missing, r.*,
+			p.state = 'open' as preliminary,
 			follow.hundredth(f.n_measured, f.n_due) as covered
-		from figure f
-		join core.period p on p.id = f.period_id
+		from core.period p
 		cross join lateral follow.rules_of(p.to_date) as r
-		where f.whole or f.commitment_id is not null
+		cross join (select 0::bigint as part
+			union all
+			select id from plan.commitment
+			where plan_id = plan and deleted_at is null) as c
+		left join figure f on f.period_id = p.id and f.part = c.part
+		where p.plan_id = plan and p.id = any (periods)
+			and p.deleted_at is null
 	)
-	select period_id, commitment_id, mean,
+	select period_id, nullif(part, 0), mean,
 		coalesce(follow.percent_text(mean, threshold, red_below, green_from),
 			case when n_pending > 0 then 'pendiente' else 's/d' end),
 		case when mean < red_below then 'red'

@@ -116,10 +116,12 @@ create function follow.mean_commitment(plan_code text, commitment_no int,
 returns table (mean numeric, shown text, band text, gate text,
 	threshold numeric, n_due int, n_measured int, n_reported int,
 	n_approved int, coverage numeric, preliminary boolean, note text)
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
-	select f.mean, f.shown, f.band, f.gate, f.threshold, f.n_due,
+#variable_conflict use_column
+begin
+	return query select f.mean, f.shown, f.band, f.gate, f.threshold, f.n_due,
 		f.n_measured, f.n_reported, f.n_approved, f.coverage, f.preliminary,
 		follow.progress_text(f.preliminary, f.n_due, f.n_reported,
 			f.n_approved)
@@ -128,6 +130,11 @@ as $$
 		and c.deleted_at is null
 	cross join lateral follow.figures(a.plan, array[a.period]) as f
 	where f.commitment_id = c.id;
+	if not found then
+		raise exception using errcode = 'HT004', message = format(
+			'El plan no tiene un compromiso %s.', $2);
+	end if;
+end;
 $$;
 comment on function follow.mean_commitment(text, int, text) is
 	'Promedio de un compromiso en un periodo; igual para todos';

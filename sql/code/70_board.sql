@@ -76,14 +76,15 @@ begin
 				when f.gate = 'inconclusive' then
 					'no concluyente, ' || f.progress
 				else coalesce(f.progress, 'sin indicadores') end as note,
-			f.threshold
+			coalesce(f.threshold, (follow.rules_of(core.today())).threshold)
+				as threshold
 		from (select) as always
 		left join figure f on f.period_id = the_period.id
 			and f.commitment_id is null
 		union all
 		select 2, c.commitment_no, 'commitment', c.commitment_no::text,
 			c.title, f.mean, coalesce(f.shown, 's/d'), f.band,
-			case when f.n_due is null then 'sin indicadores'
+			case when coalesce(f.n_due, 0) = 0 then 'sin indicadores'
 				when f.n_pending + f.n_missing = 1 then 'falta 1'
 				when f.n_pending + f.n_missing > 1 then
 					'faltan ' || f.n_pending + f.n_missing

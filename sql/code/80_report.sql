@@ -233,7 +233,7 @@ as $$
 	select c.commitment_no::text, c.title, o.office_code::text, f.mean::text,
 		coalesce(f.shown, 's/d'), f.band, follow.band_text(f.band),
 		coalesce(f.gate, 'none'), case
-			when f.n_due is null then 'sin indicadores'
+			when coalesce(f.n_due, 0) = 0 then 'sin indicadores'
 			when f.gate = 'pass' then 'alcanza'
 			when f.gate = 'fail' then 'menor al umbral'
 			when f.gate = 'inconclusive' then 'no concluyente'

@@ -3,7 +3,7 @@
 -- expected figure written by hand beside it.
 begin;
 \ir fixture.psql
-select plan(87);
+select plan(90);
 
 -- Attainment of single terms.
 select is(round(follow.attain(method, direction, baseline, planned, executed),
@@ -270,6 +270,21 @@ select throws_ok($$select * from follow.mean('NO', null)$$, 'HT004',
 	'No hay un plan con el código NO.', 'no such plan');
 select throws_ok($$select * from follow.mean('E', '2031-Q1')$$, 'HT004',
 	'El plan no tiene un periodo 2031-Q1.', 'no such period');
+select throws_ok($$select * from follow.mean_commitment('E', 99, '2019-Q1')$$,
+	'HT004', 'El plan no tiene un compromiso 99.', 'no such commitment');
+set local role hito_owner;
+insert into plan.action_plan (plan_code, title) values ('EMPTY', 'Vacío');
+insert into plan.commitment (plan_id, commitment_no, title)
+select follow.plan_of('EMPTY'), 1, 'Solo';
+insert into core.period (plan_id, period_key, period_title, from_date, to_date,
+	cutoff) select follow.plan_of('EMPTY'), '2019-Q1', 'x', '2019-01-01',
+	'2019-03-31', '2019-03-31';
+reset role;
+select is(shown || ' ' || gate || ' ' || n_due, 's/d none 0',
+	'a plan without indicators has one row too')
+from follow.mean('EMPTY', null);
+select is(shown || ' ' || gate || ' ' || n_due, 's/d none 0',
+	'and its commitment') from follow.mean_commitment('EMPTY', 1, null);
 select is((select note from follow.board('NO', null) where kind = 'plan'),
 	'todavía no hay ningún plan', 'the board without a plan says so');
 select is((select key from follow.board('E', null) where kind = 'trend'
