@@ -80,9 +80,7 @@ preset(struct record *record, const char *name, const char *text)
 {
 	int at = form_field(record->form, name);
 
-	if (at >= 0 && text && !record->values[at].now &&
-	    (!record->form->fields[at].noentry ||
-		str_ends(name, "_name")))
+	if (at >= 0 && text && !record->values[at].now)
 		record_load(record, at, text);
 }
 
@@ -92,9 +90,14 @@ form_blank(struct form_place *p, const struct record *from)
 	const struct desk *desk = p->view.desk;
 	struct record *record = record_new(p->form, from, desk->today);
 	int office = form_field(p->form, "office_code");
+	int plan = form_field(p->form, "plan_code");
 
-	if (!str_eq(p->form->name, "action_plan"))
+	if (plan >= 0 && p->form->fields[plan].lookup) {
 		preset(record, "plan_code", desk->plan);
+		if (desk->board && str_eq(record->values[plan].now,
+		    desk->board->plan))
+			preset(record, "plan_title", desk->board->plan_title);
+	}
 	if (office >= 0 && p->form->fields[office].lookup) {
 		preset(record, "office_code", desk->office);
 		if (str_eq(record->values[office].now, desk->office))

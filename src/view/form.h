@@ -40,6 +40,7 @@ struct form_place {
 	size_t *line_top;       /* first row shown, one per lines */
 	bool editing;           /* edit holds the spot's text */
 	struct edit edit;
+	bool moved;             /* its cursor was, since entering */
 	char *entered;          /* the text as on entering (mem_alloc) */
 	char echo[SCREEN_TEXT]; /* what the last field was read as */
 	char note[SCREEN_TEXT]; /* the number given at the last save */

@@ -35,6 +35,7 @@ begin_edit(struct form_place *p, const char *text)
 	p->entered = mem_alloc(strlen(text) + 1);
 	str_copy(p->entered, strlen(text) + 1, text);
 	p->editing = true;
+	p->moved = false;
 }
 
 /* What the field's text is to be typed over. */
@@ -349,8 +350,8 @@ is_replaced(const struct form_place *p, key_code key)
 {
 	const struct field *field = spot_field(p, &p->spots[p->at]);
 
-	if (p->finding || p->edit.touched || p->edit.text.len == 0 ||
-	    !key_is_text(key) || p->edit.cursor != p->edit.text.len)
+	if (p->finding || p->edit.touched || p->moved ||
+	    p->edit.text.len == 0 || !key_is_text(key))
 		return false;
 	if (key == '?' && field->kind == FIELD_PARTIAL)
 		return false;
@@ -396,6 +397,7 @@ field_type(struct view *view, key_code key)
 	}
 	if (is_replaced(p, key))
 		edit_set(&p->edit, "");
+	p->moved = true;
 	return after_edit(p, edit_key(&p->edit, key));
 }
 

@@ -136,6 +136,43 @@ paint_bar(const struct screen *screen)
 	draw_text(term_rows() - 1, 0, term_cols(), row, (size_t)-1, DRAW_BAR);
 }
 
+static const char *
+message_text(const struct screen *screen)
+{
+	return screen->message[0] ? screen->message : screen->hint;
+}
+
+/* Bytes of the message that stand in row 22; a longer one goes on in row 23,
+ * broken at a blank. A hint is cut instead. */
+static size_t
+message_bytes(const struct screen *screen)
+{
+	const char *text = message_text(screen);
+	size_t n = strlen(text), fit = utf8_fit(text, n, term_cols() - 1), at;
+
+	if (!screen->message[0] || screen->cursor >= 0 || fit == n)
+		return n;
+	for (at = fit; at > 0 && text[at] != ' '; at--)
+		;
+	return at > 0 ? at : fit;
+}
+
+static void
+paint_message(struct screen *screen)
+{
+	const char *text = message_text(screen);
+	enum draw_style style = screen->message[0] &&
+		screen->message_is_error ? DRAW_ERROR : DRAW_PLAIN;
+	size_t n = message_bytes(screen);
+
+	if (screen->cursor >= 0)
+		draw_cursor(term_rows() - 3, screen->cursor);
+	draw_text(term_rows() - 3, 0, term_cols(), text, n, style);
+	if (text[n] != '\0')
+		draw_text(term_rows() - 2, 0, term_cols(), text + n + 1,
+			(size_t)-1, style);
+}
+
 static void
 paint_state(const struct screen *screen)
 {
@@ -151,29 +188,12 @@ paint_state(const struct screen *screen)
 		(size_t)-1, DRAW_PLAIN);
 }
 
-static const char *
-message_text(const struct screen *screen)
-{
-	return screen->message[0] ? screen->message : screen->hint;
-}
-
-static void
-paint_message(struct screen *screen)
-{
-	bool error = screen->message[0] && screen->message_is_error;
-
-	if (screen->cursor >= 0)
-		draw_cursor(term_rows() - 3, screen->cursor);
-	draw_text(term_rows() - 3, 0, term_cols(), message_text(screen),
-		(size_t)-1, error ? DRAW_ERROR : DRAW_PLAIN);
-}
-
 void
 frame_paint(struct screen *screen)
 {
 	paint_title(screen);
-	paint_message(screen);
 	paint_state(screen);
+	paint_message(screen);
 	paint_bar(screen);
 }
 

@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 #include "cmd/keymap.h"
 
-enum { KEYS_WIDTH = 22 };
+enum { KEYS_WIDTH = 19, HELP_WIDTH = 56 };
 
 /* What may be typed, by kind of field. */
 static const char *
@@ -97,12 +97,36 @@ add_key(struct buf *keys, key_code key)
 			key_name(key, name, sizeof(name)));
 }
 
-/* "F2, Ctrl-S            Grabar..." */
+/* Text in rows of HELP_WIDTH cells, the second and further ones indented
+ * below the first. */
+static void
+write_wrapped(struct buf *out, const char *text)
+{
+	size_t n = strlen(text), at, fit;
+
+	for (;;) {
+		fit = utf8_fit(text, n, HELP_WIDTH);
+		for (at = fit; fit < n && at > 0 && text[at] != ' '; at--)
+			;
+		at = at > 0 ? at : fit;
+		buf_add(out, text, at);
+		buf_putc(out, '\n');
+		while (text[at] == ' ')
+			at++;
+		if (at >= n)
+			return;
+		buf_printf(out, "%*s", KEYS_WIDTH + 1, "");
+		text += at;
+		n -= at;
+	}
+}
+
+/* "F2, Ctrl-S          grabar: ..." */
 static void
 write_command(void *arg, const struct command *command)
 {
 	struct writer_of_keys *w = arg;
-	struct buf keys = { 0 };
+	struct buf keys = { 0 }, text = { 0 };
 	key_code first = keymap_key(w->map, w->where, command->id);
 	size_t i;
 	int pad;
@@ -119,9 +143,11 @@ write_command(void *arg, const struct command *command)
 		    w->where, command->list_keys[i]) == command->id)
 			add_key(&keys, command->list_keys[i]);
 	pad = KEYS_WIDTH - utf8_width(buf_text(&keys), keys.len);
-	buf_printf(w->out, "  %s%*s %s: %s\n", buf_text(&keys),
-		pad > 0 ? pad : 0, "", command->name_es, _(command->help));
+	buf_printf(w->out, "%s%*s ", buf_text(&keys), pad > 0 ? pad : 0, "");
+	buf_printf(&text, "%s: %s", command->name_es, _(command->help));
+	write_wrapped(w->out, buf_text(&text));
 	buf_free(&keys);
+	buf_free(&text);
 }
 
 void

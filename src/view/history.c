@@ -45,7 +45,7 @@ history_open(struct screen *screen, const struct form *form, const char *id,
 		buf_puts(&out, _("No hay cambios anotados que usted pueda "
 			"leer."));
 	screen_push(screen, text_view(screen->desk, arena_printf(arena,
-		_("Historia de %s"), title), buf_text(&out)));
+		_("Historia %s"), title), buf_text(&out)));
 	buf_free(&out);
 	arena_free(arena);
 }

@@ -12,7 +12,7 @@
 #include "term/draw.h"
 #include "term/term.h"
 
-enum { FIRST_CELL = 2, GAP = 1 };
+enum { FIRST_CELL = 2, GAP = 1, NARROWEST = 8 };
 
 static struct list_place *
 of(struct view *view)
@@ -26,7 +26,7 @@ list_height(const struct list_place *l)
 	return screen_bottom(l->view.screen) - screen_top(l->view.screen) - 1;
 }
 
-/* Room that the drawn widths leave goes to the widest column. */
+/* Room that the drawn widths leave or lack is the widest column's. */
 static int
 column_width(const struct form *form, size_t i)
 {
@@ -38,8 +38,11 @@ column_width(const struct form *form, size_t i)
 		if (form->list[j].width > form->list[widest].width)
 			widest = j;
 	}
-	spare = term_cols() - total;
-	return form->list[i].width + (i == widest && spare > 0 ? spare : 0);
+	spare = term_cols() - total + GAP;
+	if (i != widest)
+		return form->list[i].width;
+	return form->list[i].width + spare > NARROWEST ?
+		form->list[i].width + spare : NARROWEST;
 }
 
 static void

@@ -265,15 +265,40 @@ find(struct view *view, const char *argument)
 	return VIEW_PAINT;
 }
 
-/* 0 all, 1 mine, then the form's own. */
+/* What can be chosen: all, of my office where the form has no such filter of
+ * its own, then the form's. filter NULL with mine false: all. */
+struct filter_item {
+	const char *filter;
+	bool mine;
+};
+
+static size_t
+filter_items(const struct list_place *l, struct choice_item *items,
+	struct filter_item *filters)
+{
+	size_t i, n = 1;
+
+	items[0].title = _("Todo");
+	if (!form_filter(l->form, "mine")) {
+		items[n].title = _("Lo mío");
+		items[n].note = _("de la oficina en que usted trabaja");
+		filters[n++].mine = true;
+	}
+	for (i = 0; i < l->form->n_filters; i++) {
+		items[n].title = l->form->filters[i].title;
+		filters[n++].filter = l->form->filters[i].name;
+	}
+	return n;
+}
+
 static void
-take_filter(struct list_place *l, size_t chosen)
+take_filter(struct list_place *l, const struct filter_item *item)
 {
 	const char *filter = l->filter;
 	bool mine = l->mine;
 
-	l->mine = chosen == 1;
-	l->filter = chosen >= 2 ? l->form->filters[chosen - 2].name : NULL;
+	l->mine = item->mine;
+	l->filter = item->filter;
 	if (list_load_first(l))
 		return;
 	l->filter = filter;
@@ -299,20 +324,18 @@ static enum view_result
 filter(struct view *view, const char *argument)
 {
 	struct list_place *l = of(view);
-	size_t n = l->form->n_filters + 2, i;
+	size_t n = l->form->n_filters + 2;
 	struct choice_item *items = arena_array(view->arena, n,
 		sizeof(*items));
+	struct filter_item *filters = arena_array(view->arena, n,
+		sizeof(*filters));
 	int chosen;
 
-	items[0].title = _("Todo");
-	items[1].title = _("Lo mío");
-	items[1].note = _("de la oficina en que usted trabaja");
-	for (i = 2; i < n; i++)
-		items[i].title = l->form->filters[i - 2].title;
+	n = filter_items(l, items, filters);
 	chosen = argument ? filter_by_name(items, n, argument) :
 		screen_choose(view->screen, _("Filtro"), items, n, 0);
 	if (chosen >= 0)
-		take_filter(l, (size_t)chosen);
+		take_filter(l, &filters[chosen]);
 	else if (argument)
 		screen_say(view->screen, _("Aquí no hay ningún filtro «%s»."),
 			argument);
