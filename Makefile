@@ -211,8 +211,7 @@ SHARE := $(DESTDIR)$(PREFIX)/share
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/hito/locale
 	install -m 755 $(BUILD)/hito $(DESTDIR)$(PREFIX)/bin/hito
-	for f in $$(find forms sql -type f -name '*.form' -o -type f \
-		-name '*.sql'); do \
+	for f in $$(find forms sql -type f); do \
 		install -D -m 644 $$f $(SHARE)/hito/$$f || exit 1; done
 	for f in $$(cd .build/locale && find . -name '*.mo'); do \
 		install -D -m 644 .build/locale/$$f \
