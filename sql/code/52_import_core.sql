@@ -122,7 +122,7 @@ begin
 		select s.line, t.id as row_id,
 			coalesce(upper(s.ubigeo_system), 'INEI') as ubigeo_system, s.ubigeo,
 			s.place_name, s.province, s.department,
-			core.root_office() as office_id
+			(select core.root_office()) as office_id
 		from pg_temp.hito_stage s
 		left join core.place t on t.ubigeo = s.ubigeo and t.ubigeo_system =
 			coalesce(upper(s.ubigeo_system), 'INEI') and t.deleted_at is null
@@ -175,7 +175,7 @@ begin
 			coalesce(s.publishable, false) as publishable, s.issued,
 			s.issued_from, s.issued_to, s.issued_precision,
 			coalesce(s.issued_doubtful, false) as issued_doubtful,
-			coalesce(o.office_id, t.office_id, core.my_office()) as office_id
+			coalesce(o.office_id, t.office_id, (select core.my_office())) as office_id
 		from pg_temp.hito_stage s
 		left join core.document t on t.document_ref = btrim(s.document_ref)
 			and t.deleted_at is null
@@ -228,7 +228,7 @@ begin
 			coalesce(s.to_date, core.period_last(s.key)) as to_date,
 			coalesce(s.cutoff, s.to_date, core.period_last(s.key)) as cutoff,
 			s.submissions_due, s.report_due, coalesce(s.state, 'open') as state,
-			coalesce(p.office_id, core.root_office()) as office_id
+			coalesce(p.office_id, (select core.root_office())) as office_id
 		from (select *, core.period_read(period_key) as key
 			from pg_temp.hito_stage) as s
 		left join plan.action_plan p on p.deleted_at is null

@@ -19,7 +19,7 @@ begin
 			coalesce(s.starts_doubtful, false) as starts_doubtful, s.ends,
 			s.ends_from, s.ends_to, s.ends_precision,
 			coalesce(s.ends_doubtful, false) as ends_doubtful,
-			coalesce(o.office_id, t.office_id, core.my_office()) as office_id,
+			coalesce(o.office_id, t.office_id, (select core.my_office())) as office_id,
 			t.state as plan_state
 		from pg_temp.hito_stage s
 		left join plan.action_plan t on t.deleted_at is null
@@ -213,7 +213,7 @@ begin
 				from '^\s*(\d{1,6})(?!\d)')::int) as participants_count,
 			s.results, s.evidence, d.id as document_id,
 			coalesce(o.office_id, m.office_id, c.office_id, p.office_id,
-				core.my_office()) as office_id
+				(select core.my_office())) as office_id
 		from pg_temp.hito_stage s
 		left join plan.action_plan p on p.deleted_at is null
 			and core.fold(p.plan_code) = core.fold(btrim(s.plan_code))

@@ -30,7 +30,7 @@ begin
 			coalesce(s.weight, 1) as weight, follow.periods_read(s.measured_on)
 				as measured_on, s.verification,
 			coalesce(o.office_id, m.office_id, c.office_id, p.office_id,
-				core.my_office()) as office_id
+				(select core.my_office())) as office_id
 		from pg_temp.hito_stage s
 		left join plan.action_plan p on p.deleted_at is null
 			and core.fold(p.plan_code) = core.fold(btrim(s.plan_code))
