@@ -20,6 +20,27 @@ is_importable(const struct field *field)
 	return field->n_headings > 0 || !field->noentry;
 }
 
+/* A file may name in full what the field holds by its code ("Gerencia
+ * Regional de ..."): the code's length does not bind it. */
+static const struct field *
+as_in_files(struct arena *arena, const struct field *field)
+{
+	struct field *f;
+	struct column *c;
+
+	if (!field->lookup || !field->column ||
+	    field->column->type != COLUMN_TEXT)
+		return field;
+	f = arena_alloc(arena, sizeof(*f));
+	c = arena_alloc(arena, sizeof(*c));
+	*f = *field;
+	*c = *field->column;
+	c->length = 0;
+	c->sql_type = "text";
+	f->column = c;
+	return f;
+}
+
 struct mapping *
 mapping_new(struct arena *arena, const struct form *form)
 {
@@ -32,7 +53,8 @@ mapping_new(struct arena *arena, const struct form *form)
 	for (i = 0; i < form->n_fields; i++)
 		if (is_importable(&form->fields[i]))
 			m->v[m->n++] = (struct mapped){
-				.field = &form->fields[i], .cell = -1,
+				.field = as_in_files(arena, &form->fields[i]),
+				.cell = -1,
 			};
 	return m;
 }
@@ -172,6 +194,24 @@ heading_twice(const struct mapping *m, size_t first, size_t second,
 		"las dos."));
 }
 
+/* The four columns that a file of rejects begins with are no surprise when
+ * it comes back corrected. */
+static bool
+is_of_rejects(const struct csv_row *row, size_t column)
+{
+	static const char *const titles[] = {
+		N_("Línea"), N_("Columna"), N_("Valor"), N_("Motivo"),
+	};
+	size_t n = sizeof(titles) / sizeof(titles[0]), i;
+
+	if (row->n <= n || column >= n)
+		return false;
+	for (i = 0; i < n; i++)
+		if (!str_eq(row->cells[i], _(titles[i])))
+			return false;
+	return true;
+}
+
 bool
 mapping_match(struct mapping *m, const struct csv_row *row,
 	struct findings *findings, struct err *err)
@@ -182,14 +222,15 @@ mapping_match(struct mapping *m, const struct csv_row *row,
 	m->n_cells = row->n;
 	m->titles = arena_array(m->arena, row->n, sizeof(*m->titles));
 	for (i = 0; i < row->n; i++) {
-		struct mapped *found = find_heading(m, row->cells[i]);
+		struct mapped *found = is_of_rejects(row, i) ? NULL :
+			find_heading(m, row->cells[i]);
 
 		m->titles[i] = str_trim(m->arena, row->cells[i]);
 		if (found && found->cell >= 0)
 			return heading_twice(m, (size_t)found->cell, i, err);
 		if (found) {
 			found->cell = (int)i;
-		} else if (m->titles[i][0]) {
+		} else if (m->titles[i][0] && !is_of_rejects(row, i)) {
 			findings_add(findings, &(struct finding){
 				.line = row->line, .column = m->titles[i],
 				.severity = FINDING_NOTICE,

@@ -1,0 +1,149 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# needs: empty (TEST_URL)
+# An import is whole or absent: inputs cut short, a client that dies, a server
+# process that dies, a disk that is full.
+set -u
+data=$PWD/tests/import/data
+n=0
+bad=0
+out=$TEST_TMP/out
+RANDOM=2019
+cuts=${CUTS:-40}
+kills=${KILLS:-8}
+rows=6000
+
+ok() { # STATUS TITLE
+	n=$((n + 1))
+	if [ "$1" -eq 0 ]; then
+		echo "ok $n - $2"
+	else
+		echo "not ok $n - $2"
+		sed 's/^/# /' "$out" | head -n 30
+		bad=1
+	fi
+}
+query() { "$TEST_PGBIN/psql" -X -A -t -d "$TEST_URL_SUPER" -c "$1"; }
+clients="select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'"
+wait_for() { # WANTED SQL: at most twenty seconds
+	local k
+	for ((k = 0; k < 200; k++)); do
+		[ "$(query "$2")" = "$1" ] && return 0
+		sleep 0.1
+	done
+	return 1
+}
+milestones() { query 'select count(*) from plan.milestone'; }
+load() { "$HITO" -d "$TEST_URL" import milestone "$@" --plan P1; }
+# In the background: $! is hito itself, not a shell around it.
+load_alone() { exec "$HITO" -d "$TEST_URL" import milestone "$@" --plan P1; }
+
+"$HITO" -d "$TEST_URL" import commitment "$data/compromisos.csv" --plan P1 --quiet >"$out" 2>&1
+ok $? 'three commitments to begin with'
+
+# --- cut at any byte: by a pipe that ends early
+
+file=$data/hitos.csv
+size=$(stat -c %s "$file")
+sum=$(sha256sum "$file" | cut -d' ' -f1)
+taken=0
+unfit=0
+for ((i = 0; i < cuts; i++)); do
+	at=$((1 + RANDOM % (size - 1)))
+	head -c $at "$file" | load - --sha256 "$sum" >"$out" 2>&1
+	case $? in 1 | 3) ;; *) taken=$((taken + 1)) ;; esac
+	# Without the fingerprint all but a cut at a line's end is noticed.
+	ends=$(head -c $at "$file" | tail -c 1 | od -An -c | tr -d ' ')
+	case $ends in '\r' | '\n') continue ;; esac
+	head -c $at "$file" | load - >"$out" 2>&1
+	case $? in 1 | 3) ;; *) unfit=$((unfit + 1)) ;; esac
+done
+[ $taken -eq 0 ]
+ok $? "$cuts inputs cut at random bytes are refused by their fingerprint"
+[ $unfit -eq 0 ]
+ok $? 'and those cut within a line without it'
+[ "$(milestones)" = 0 ]
+ok $? 'nothing of them was written'
+load "$file" --sha256 "$sum" --rows 8 --dry-run >"$out" 2>&1
+ok $? 'the whole one is the one expected'
+
+# --- the client dies
+
+big=$TEST_TMP/big.csv
+{ head -n 1 "$file"; for ((i = 1; i <= rows; i++)); do
+	printf '3;%d;Hito de prueba;Nuevo;ago-2019;dic-2019\r\n' $i
+done; } >"$big"
+for ((i = 0; i < kills; i++)); do
+	load_alone "$big" >"$out" 2>&1 &
+	client=$!
+	sleep "0.$((RANDOM % 5))$((RANDOM % 10))"
+	kill -9 $client 2>/dev/null
+	wait $client 2>/dev/null
+	wait_for 0 "$clients" || break
+	left=$(milestones)
+	[ "$left" = 0 ] || [ "$left" = $rows ] || break
+	query 'set session_replication_role = replica; delete from plan.milestone' >"$out" 2>&1
+done
+[ $i -eq "$kills" ]
+ok $? "$kills clients killed leave all or nothing"
+
+# --- dies in the middle, for sure: the pipe stalls
+
+mkfifo "$TEST_TMP/fifo"
+sessions="select count(*) from pg_stat_activity where datname = current_database() and query ilike 'copy%'"
+stall() { { head -n 5000 "$big"; exec sleep 60; } >"$TEST_TMP/fifo" & writer=$!; }
+before=$(milestones)
+stall
+load_alone "$TEST_TMP/fifo" >"$out" 2>&1 &
+client=$!
+wait_for 1 "$sessions"
+ok $? 'a stalled pipe keeps the load waiting'
+kill -9 $client
+wait $client 2>/dev/null
+wait_for 0 "$clients"
+ok $? 'killed there, its session goes'
+kill $writer 2>/dev/null
+[ "$(milestones)" = "$before" ]
+ok $? 'and nothing stays'
+
+# --- the server's process dies
+
+stall
+load_alone "$TEST_TMP/fifo" >"$out" 2>&1 &
+client=$!
+wait_for 1 "$sessions"
+query "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query ilike 'copy%'" >/dev/null
+wait $client
+code=$?
+kill $writer 2>/dev/null
+case $code in 2 | 3) true ;; *) false ;; esac && grep -q '^hito: ' "$out"
+ok $? 'a server process that dies is a sentence and an exit code'
+[ "$(milestones)" = "$before" ]
+ok $? 'and nothing stays'
+
+# --- the file changes under the reader
+
+cp "$big" "$TEST_TMP/grows.csv"
+mkfifo "$TEST_TMP/gate"
+load_alone "$TEST_TMP/grows.csv" >"$out" 2>&1 &
+client=$!
+while kill -0 $client 2>/dev/null; do
+	tail -n 1 "$big" >>"$TEST_TMP/grows.csv"
+done
+wait $client
+code=$?
+{ [ $code -eq 1 ] && grep -q 'cambió mientras se leía' "$out"; } ||
+	{ [ $code -eq 3 ] && [ "$(milestones)" = "$before" ]; }
+ok $? 'a growing file is refused'
+
+# --- a full disk
+
+if [ -w /dev/full ]; then
+	ln -s /dev/full "$TEST_TMP/full.csv.new"
+	load "$data/malos.csv" --rejects "$TEST_TMP/full.csv" >"$out" 2>&1
+	[ $? -eq 1 ] && grep -q 'archivo de rechazos' "$out"
+	ok $? 'rejects that cannot be kept are told'
+fi
+
+echo "1..$n"
+exit $bad
