@@ -43,34 +43,24 @@ put_after_key(struct sql *sql, const struct page_request *r)
 	sql_put(sql, ")");
 }
 
-/* Begins with what was typed: the folded copy has an index that row security
- * does not close (LIKE is not leakproof, ~>=~ and ~<~ are). */
+/* The word anywhere in the field, accents and case aside. */
 static void
-put_prefix(struct sql *sql, const struct form *form, const char *name,
-	const char *typed)
+put_contains(struct sql *sql, const struct form *form, const char *name,
+	const char *word)
 {
 	const char *folded = arena_printf(sql->arena, "%s_folded", name);
 
-	if (columns_find(&form->columns, folded) == NULL) {
+	if (columns_find(&form->columns, folded) != NULL) {
+		sql_name(sql, folded);
+	} else {
 		sql_put(sql, "core.fold(");
 		sql_name(sql, name);
-		sql_put(sql, "::text) like core.fold(");
-		sql_value(sql, arena_printf(sql->arena, "%s%%",
-			sql_like_escape(sql->arena, typed)), "text");
-		sql_put(sql, ")");
-		return;
+		sql_put(sql, "::text)");
 	}
-	sql_put(sql, "(");
-	sql_name(sql, folded);
-	sql_put(sql, " ~>=~ core.fold(");
-	sql_value(sql, typed, "text");
-	sql_put(sql, ") and ");
-	sql_name(sql, folded);
-	sql_put(sql, " ~<~ (core.fold(");
-	sql_value(sql, typed, "text");
-	sql_put(sql, ") || ");
-	sql_value(sql, SQL_AFTER_ALL, "text");
-	sql_put(sql, "))");
+	sql_put(sql, " like core.fold(");
+	sql_value(sql, arena_printf(sql->arena, "%%%s%%",
+		sql_like_escape(sql->arena, word)), "text");
+	sql_put(sql, ")");
 }
 
 /* A number as typed may be that of the key. */
@@ -85,32 +75,44 @@ may_be_number(const struct form *form, const char *name, const char *typed)
 }
 
 static void
-put_narrow(struct sql *sql, const struct page_request *r)
+put_narrow_word(struct sql *sql, const struct form *form, const char *word)
 {
-	const struct form *form = r->form;
 	const char *or = "";
 
-	if (str_is_blank(r->narrow))
-		return;
 	sql_put(sql, " and (");
 	for (size_t i = 0; i < form->n_fields; i++) {
 		if (!form->fields[i].search
 			|| form->fields[i].column == NULL)
 			continue;
 		sql_put(sql, or);
-		put_prefix(sql, form, form->fields[i].name, r->narrow);
+		put_contains(sql, form, form->fields[i].name, word);
 		or = " or ";
 	}
 	for (size_t i = 0; i < form->n_natural; i++) {
-		if (!may_be_number(form, form->natural[i], r->narrow))
+		if (!may_be_number(form, form->natural[i], word))
 			continue;
 		sql_put(sql, or);
 		sql_name(sql, form->natural[i]);
 		sql_put(sql, " = ");
-		sql_value(sql, r->narrow, "integer");
+		sql_value(sql, word, "integer");
 		or = " or ";
 	}
 	sql_put(sql, or[0] != '\0' ? ")" : "true)");
+}
+
+/* Every word typed must be found, in whatever order. */
+static void
+put_narrow(struct sql *sql, const struct page_request *r)
+{
+	size_t n;
+	char **words;
+
+	if (str_is_blank(r->narrow))
+		return;
+	words = str_split(sql->arena, r->narrow, ' ', &n);
+	for (size_t i = 0; i < n; i++)
+		if (!str_is_blank(words[i]))
+			put_narrow_word(sql, r->form, words[i]);
 }
 
 /* from VIEW where all that the request asks, without the key. */
@@ -239,9 +241,7 @@ put_typed_before(struct sql *sql, const struct form *form,
 			|| columns_find(columns, f->name) == NULL)
 			continue;
 		sql_put(sql, " and ");
-		sql_name(sql, f->name);
-		sql_put(sql, " = ");
-		sql_value(sql, v->now, sql_type_of(columns, f->name));
+		sql_code_is(sql, columns, f->name, v->now);
 	}
 }
 
