@@ -183,19 +183,18 @@ bind_one(struct form *form, const struct cache *cache, struct arena *arena,
 		form->view);
 	struct columns *lines = arena_array(arena, form->n_lines + 1,
 		sizeof *lines);
+	size_t n;
+	const char **names = form_relations(form, arena, &n);
 
 	for (size_t i = 0; i < form->n_lines; i++)
 		lines[i] = cache_merge(cache, arena, form->lines[i].table,
 			form->lines[i].view);
-	for (size_t i = 0; i < form->n_fields; i++) {
-		const struct lookup *lookup = form->fields[i].lookup;
+	/* Pick views are among the relations, those of lines too. */
+	for (size_t i = 0; i < n; i++) {
+		struct columns pick = cache_merge(cache, arena, names[i],
+			names[i]);
 
-		if (lookup) {
-			struct columns pick = cache_merge(cache, arena,
-				lookup->pick, lookup->pick);
-
-			form_bind_lookup(form, lookup->pick, &pick);
-		}
+		form_bind_lookup(form, names[i], &pick);
 	}
 	return form_bind(form, &own, lines, err);
 }
