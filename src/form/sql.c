@@ -97,6 +97,20 @@ sql_type_of(const struct columns *columns, const char *name)
 	return column != NULL ? column->sql_type : NULL;
 }
 
+void
+sql_code_is(struct sql *sql, const struct columns *columns, const char *name,
+	const char *value)
+{
+	const struct column *column = columns_find(columns, name);
+	bool word = column != NULL && column->type == COLUMN_TEXT;
+
+	sql_put(sql, word ? "core.fold(" : "");
+	sql_name(sql, name);
+	sql_put(sql, word ? "::text) = core.fold(" : " = ");
+	sql_value(sql, value, word ? "text" : sql_type_of(columns, name));
+	sql_put(sql, word ? ")" : "");
+}
+
 const char *
 sql_view_all(struct arena *arena, const char *view)
 {

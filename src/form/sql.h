@@ -40,6 +40,10 @@ void sql_currval(struct sql *sql, const char *table);
 void sql_done(struct sql *sql, struct statements *list);
 /* The type of a column for a cast, NULL when it is not known. */
 const char *sql_type_of(const struct columns *columns, const char *name);
+/* NAME = value of a pick view; codes that are words whatever their case and
+ * accents. */
+void sql_code_is(struct sql *sql, const struct columns *columns,
+	const char *name, const char *value);
 /* The view that has marked rows too: X_list -> X_all. */
 const char *sql_view_all(struct arena *arena, const char *view);
 /* As a pattern of LIKE that means just this text. */

@@ -105,20 +105,9 @@ put_narrowing(struct sql *sql, const struct lookup *lookup, size_t n,
 			|| str_is_blank(values[i].now) || values[i].bad)
 			continue;
 		sql_put(sql, " and ");
-		sql_name(sql, fields[i].name);
-		sql_put(sql, " = ");
-		sql_value(sql, values[i].now,
-			sql_type_of(&lookup->columns, fields[i].name));
+		sql_code_is(sql, &lookup->columns, fields[i].name,
+			values[i].now);
 	}
-}
-
-static const char *
-code_type(const struct field *field)
-{
-	const char *type = sql_type_of(&field->lookup->columns, field->name);
-
-	return type == NULL && field->column != NULL ? field->column->sql_type
-		: type;
 }
 
 /*
@@ -139,9 +128,8 @@ put_looked_up(struct sql *sql, const struct target *t, size_t index)
 		"then min(id) end from ");
 	sql_relation(sql, f->lookup->pick);
 	sql_put(sql, " where ");
-	sql_name(sql, f->name);
-	sql_put(sql, " = ");
-	sql_value(sql, t->values[index].now, code_type(f));
+	sql_code_is(sql, &f->lookup->columns, f->name,
+		t->values[index].now);
 	if (t->is_line)
 		put_narrowing(sql, f->lookup, r->form->n_fields,
 			r->form->fields, r->values);

@@ -304,11 +304,19 @@ test_copy(void **state)
 	r->version = "2";
 	record_load(r, at(form, "state"), "done");
 	record_load(r, at(form, "office_name"), "Sub Gerencia");
+	for (size_t i = 0; i < 9; i++)
+		record_add_line(r, 0);
+	assert_true(value_type(r->arena, &form->lines[0].fields[0], "Meta",
+		sample_today, &r->lines[0].rows[8].values[0], NULL));
+	r->lines[0].rows[0].dropped = true;
 	copy = record_copy(r, false);
+	assert_int_equal(copy->lines[0].n, 9);
+	assert_string_equal(copy->lines[0].rows[8].values[0].now, "Meta");
 	assert_string_equal(copy->id, "7");
 	assert_string_equal(copy->values[at(form, "state")].now, "done");
 	record_free(copy);
 	copy = record_copy(r, true);
+	assert_int_equal(copy->lines[0].n, 8);
 	assert_null(copy->id);
 	assert_null(copy->values[at(form, "state")].now);
 	assert_string_equal(copy->values[at(form, "office_name")].now,
