@@ -1,0 +1,111 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Off the machine nothing is sent to a server that cannot prove who it is:
+# wrong authority, wrong name, TLS stripped, no channel binding. The address
+# 127.0.0.2 stands for another machine.
+set -u
+n=0
+bad=0
+export HITO_CLUSTER=$TEST_TMP/c
+port=$((20000 + $$ % 20000))
+pki=$TEST_TMP/pki
+
+finish() { "$HITO" db stop --quiet 2>/dev/null; }
+trap finish EXIT
+
+ok() { # STATUS TITLE
+	n=$((n + 1))
+	if [ "$1" -eq 0 ]; then
+		echo "ok $n - $2"
+	else
+		echo "not ok $n - $2"
+		sed 's/^/# /' "$TEST_TMP/out"
+		bad=1
+	fi
+}
+# central KEYWORDS...: the list of people through that connection
+central() {
+	PGPASSWORD='clave de prueba' "$HITO" -d "host=central \
+hostaddr=127.0.0.2 port=$port dbname=hito user=remota $*" user list \
+		>"$TEST_TMP/out" 2>&1 </dev/null
+	code=$?
+}
+says() { # CODE WORDS TITLE
+	[ "$code" -eq "$1" ] && grep -qF -- "$2" "$TEST_TMP/out"
+	ok $? "$3"
+}
+
+authority() { # NAME
+	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \
+		-days 2 -subj "/CN=$1" -keyout "$pki/$1.key" -out "$pki/$1.crt" \
+		2>/dev/null
+}
+certificate() { # NAME
+	openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \
+		-subj "/CN=$1" -keyout "$pki/$1.key" -out "$pki/$1.csr" \
+		2>/dev/null
+	printf 'subjectAltName=DNS:%s\n' "$1" >"$pki/$1.ext"
+	openssl x509 -req -in "$pki/$1.csr" -CA "$pki/authority.crt" \
+		-CAkey "$pki/authority.key" -CAcreateserial -days 2 \
+		-extfile "$pki/$1.ext" -out "$pki/$1.crt" 2>/dev/null
+}
+# serve NAME|off: the server with that certificate, or without TLS
+serve() {
+	"$HITO" db stop --quiet
+	if [ "$1" = off ]; then
+		echo 'ssl = off' >"$HITO_CLUSTER/data/tls.conf"
+	else
+		cp "$pki/$1.crt" "$HITO_CLUSTER/data/server.crt"
+		cp "$pki/$1.key" "$HITO_CLUSTER/data/server.key"
+		chmod 600 "$HITO_CLUSTER/data/server.key"
+		echo 'ssl = on' >"$HITO_CLUSTER/data/tls.conf"
+	fi
+	chown --reference="$HITO_CLUSTER/data" "$HITO_CLUSTER"/data/server.* \
+		"$HITO_CLUSTER/data/tls.conf"
+	"$HITO" db start --quiet
+}
+
+mkdir "$pki"
+authority authority
+authority stranger
+certificate central
+certificate otro
+"$HITO" db init --empty --quiet >"$TEST_TMP/out" 2>&1 || {
+	echo "Bail out! no server"
+	exit 1
+}
+printf '%s\n' "listen_addresses = '127.0.0.2'" "port = $port" \
+	"include = 'tls.conf'" >>"$HITO_CLUSTER/data/postgresql.conf"
+: >"$HITO_CLUSTER/data/tls.conf"
+echo 'host all all 127.0.0.0/8 scram-sha-256' >"$TEST_TMP/hba"
+cat "$HITO_CLUSTER/data/pg_hba.conf" >>"$TEST_TMP/hba"
+cat "$TEST_TMP/hba" >"$HITO_CLUSTER/data/pg_hba.conf"
+me=$(id -un)
+"$HITO" user add remota 'Desde lejos' <<<'clave de prueba' >"$TEST_TMP/out" 2>&1
+"$HITO" user grant remota SG batch >>"$TEST_TMP/out" 2>&1
+ok $? 'somebody who enters from afar'
+
+serve central
+central "sslrootcert=$pki/authority.crt"
+says 0 "$me" 'the right server is entered'
+central "sslrootcert=$pki/authority.crt" sslmode=verify-ca
+says 0 "$me" 'what the person says of TLS counts'
+central
+says 2 'autoridad' 'without the certificate of the authority nothing is sent'
+central "sslrootcert=$pki/stranger.crt"
+says 2 'certificado' 'another authority is refused'
+serve otro
+central "sslrootcert=$pki/authority.crt"
+says 2 'otro servidor' 'another name is refused'
+serve off
+central "sslrootcert=$pki/authority.crt"
+says 2 'TLS' 'a line stripped of TLS is refused'
+serve central
+sed -i '1s/scram-sha-256/password/' "$HITO_CLUSTER/data/pg_hba.conf"
+serve central
+central "sslrootcert=$pki/authority.crt"
+says 2 'identidad' 'a server that asks for the words of the password is refused'
+! grep -rq 'clave de prueba' "$HITO_CLUSTER/log" "$XDG_STATE_HOME"
+ok $? 'no log has seen the password'
+echo "1..$n"
+exit $bad
