@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "clock.h"
 
+#include <poll.h>
 #include <time.h>
 
 int64_t
@@ -16,4 +17,10 @@ long
 clock_now(void)
 {
 	return (long)(clock_micro() / 1000);
+}
+
+void
+clock_pause(int ms)
+{
+	(void)poll(NULL, 0, ms);
 }

@@ -20,7 +20,7 @@ static const char board[] = "Plan 2018-2020";
 static const struct drive_terminal xterm = {
 	.name = "xterm",
 	.term = "xterm-256color",
-	.repeats = true,
+	.erases = true,
 };
 
 void
@@ -63,7 +63,7 @@ cost(struct drive *d, const struct shot *before)
 	struct step step = {
 		.screen = pty_count(d->pty),
 		.line = proxy_count(d->proxy),
-		.change = shot_change(before, after, d->terminal->repeats),
+		.change = shot_change(before, after, d->terminal->erases),
 	};
 
 	shot_free(after);

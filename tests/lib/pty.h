@@ -26,7 +26,7 @@ struct pty_options {
 
 enum {
 	PTY_LIMIT_MS = 10000, /* longest wait for something expected */
-	PTY_QUIET_MS = 120,   /* no byte for so long, all keys read: quiet */
+	PTY_QUIET_MS = 80,    /* no byte for so long, all keys read: quiet */
 };
 
 /* argv[0] is looked up in PATH. */
