@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "db/link.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -45,7 +46,7 @@ send_cancel(struct session *s)
 		_exit(0);
 	}
 	if (child > 0)
-		while (waitpid(child, NULL, 0) < 0)
+		while (waitpid(child, NULL, 0) < 0 && errno == EINTR)
 			;
 	PQfreeCancel(cancel);
 	s->round_trips++;
@@ -94,7 +95,7 @@ wait_once(struct session *s, unsigned events, const char *what,
 	struct wait_for on = {
 		.fd = PQsocket(s->conn),
 		.events = events,
-		.what = what,
+		.what = s->cancelled ? _("Cancelación pedida") : what,
 		.since_ms = s->since_ms,
 		.deadline_ms = s->deadline_ms,
 	};
