@@ -8,8 +8,8 @@ insert into plan.action_plan (plan_code, title, state, version, agreement,
 	ends, ends_from, ends_to, ends_precision, office_id)
 values ('2018-2020',
 	'PRUEBA - datos de práctica: Plan de Acción de Gobierno Abierto 2018-2020',
-	'submitted', 1, 'ACTA-03',
-	'Los indicadores, sus metas y resultados son inventados para practicar.',
+	'amending', 1, 'ACTA-03',
+	'Los indicadores, sus metas y resultados son inventados para practicar. Hay una modificación abierta para que la secretaría pueda cambiar fichas e hitos.',
 	'jul-2018', '2018-07-01', '2018-07-31', 'month',
 	'dic-2020', '2020-12-01', '2020-12-31', 'month', core.root_office());
 
