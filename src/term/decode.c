@@ -113,8 +113,10 @@ high_byte(struct decode *d, unsigned char byte)
 		begin_sequence(d, DECODE_CSI, '[');
 	} else if (byte == 0x8f) {
 		begin_sequence(d, DECODE_SS3, 'O');
-	} else if (!d->utf8 && (c = btowc(byte)) != WEOF) {
-		emit_character(d, (uint32_t)c);
+	} else if (!d->utf8) {
+		/* Without its locale the charset is taken for Latin-1. */
+		c = btowc(byte);
+		emit_character(d, c != WEOF ? (uint32_t)c : byte);
 	} else {
 		ground(d);
 	}

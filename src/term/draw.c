@@ -153,6 +153,16 @@ put_cut_mark(int row, int column, enum draw_style style)
 	put_wide(row, column, draw.ascii ? L">" : L"…", 1, style);
 }
 
+static void
+newlines_to_blanks(char *text, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (text[i] == '\n')
+			text[i] = ' ';
+}
+
 void
 draw_text(int row, int column, int cells, const char *text, size_t n,
 	enum draw_style style)
@@ -170,7 +180,8 @@ draw_text(int row, int column, int cells, const char *text, size_t n,
 	if (n == (size_t)-1)
 		n = strlen(text);
 	clean = mem_alloc(3 * n + 1);
-	n = utf8_clean(text, n, false, clean);
+	n = utf8_clean(text, n, true, clean);
+	newlines_to_blanks(clean, n);
 	cut = utf8_width(clean, n) > cells;
 	used = put_text(row, column, cut ? cells - 1 : cells, clean, n, style);
 	/* Blanks carry no look, so that none has to be sent for it. */

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -296,11 +297,31 @@ open_terminal(struct err *err)
 }
 
 static bool
+names_utf8(const char *charset)
+{
+	return strncasecmp(charset, "UTF-8", 5) == 0 ||
+		strncasecmp(charset, "UTF8", 4) == 0;
+}
+
+/* What the environment declares wins over the locale found: where that one is
+ * missing the program runs in UTF-8, the terminal does not. */
+static bool
 is_utf8(void)
 {
-	const char *charset = nl_langinfo(CODESET);
+	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+	const char *value, *dot;
+	size_t i;
 
-	return str_eq(charset, "UTF-8") || str_eq(charset, "utf8");
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		value = getenv(names[i]);
+		if (!value || !*value)
+			continue;
+		dot = strchr(value, '.');
+		if (dot)
+			return names_utf8(dot + 1);
+		break;
+	}
+	return names_utf8(nl_langinfo(CODESET));
 }
 
 bool

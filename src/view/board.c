@@ -482,8 +482,6 @@ resume(struct view *view)
 {
 	struct screen *screen = view->screen;
 
-	if (screen->quit)
-		return;
 	if (screen->desk->board != of(view)->board)
 		take_board(of(view), screen->desk->board);
 	if (screen->saves > 0 && read_board(of(view)))

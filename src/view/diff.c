@@ -221,10 +221,10 @@ paint(struct view *view)
 		paint_row(d, &d->changed[row], top + 2 + i, width);
 		rows_mark(&d->rows, row, top + 2 + i, 0);
 	}
-	screen_hint(view->screen, _("Enter elige (* es lo elegido)  ·  F2 "
-		"graba lo elegido  ·  F5 empieza de nuevo con lo del "
-		"servidor"));
-	screen_state(view->screen, true, "", NULL);
+	screen_hint(view->screen, _("Enter elige  ·  F2 graba lo elegido  ·  "
+		"F5 empieza de nuevo con lo del servidor"));
+	screen_state(view->screen, true, _("* delante: lo que se grabará"),
+		NULL);
 }
 
 /* ---- what the keys do */

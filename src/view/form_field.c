@@ -23,6 +23,16 @@ form_is_changed(const struct form_place *p)
 /* ---- entering */
 
 static void
+end_edit(struct form_place *p)
+{
+	if (p->editing)
+		edit_end(&p->edit);
+	free(p->entered);
+	p->entered = NULL;
+	p->editing = false;
+}
+
+static void
 begin_edit(struct form_place *p, const char *text)
 {
 	const struct field *field = spot_field(p, spot_here(p));
@@ -31,7 +41,6 @@ begin_edit(struct form_place *p, const char *text)
 		edit_begin_find(&p->edit, field, text);
 	else
 		edit_begin(&p->edit, field, text);
-	free(p->entered);
 	p->entered = mem_alloc(strlen(text) + 1);
 	str_copy(p->entered, strlen(text) + 1, text);
 	p->editing = true;
@@ -54,6 +63,7 @@ field_enter(struct form_place *p, size_t at)
 	struct arena *arena;
 	const struct spot *spot;
 
+	end_edit(p);
 	p->at = at;
 	spot = spot_here(p);
 	if (!spot)
@@ -64,16 +74,6 @@ field_enter(struct form_place *p, size_t at)
 	arena = arena_new();
 	begin_edit(p, typed_text(p, arena, spot));
 	arena_free(arena);
-}
-
-static void
-end_edit(struct form_place *p)
-{
-	if (p->editing)
-		edit_end(&p->edit);
-	free(p->entered);
-	p->entered = NULL;
-	p->editing = false;
 }
 
 /* ---- reading what was typed */

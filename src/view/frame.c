@@ -40,10 +40,10 @@ void
 frame_paint_too_small(void)
 {
 	static const char *const sentence[] = {
-		N_("La ventana es pequeña:"),
-		N_("hito necesita 80x24."),
-		N_("Agrándela; nada se ha"),
-		N_("perdido."),
+		N_("Ventana pequeña:"),
+		N_("hito pide 80x24."),
+		N_("Agrándela; nada se"),
+		N_("ha perdido."),
 	};
 	int i;
 

@@ -178,14 +178,19 @@ enter(struct view *view)
 	return list_make_find(l) && list_load_first(l);
 }
 
-/* What was saved above this list may have changed its rows. */
+/* What was saved above this list may have changed its rows; a larger window
+ * has room for more of them. */
 static void
 resume(struct view *view)
 {
 	struct list_place *l = of(view);
 
-	if (!view->screen->quit && l->saves != view->screen->saves)
+	if (l->saves != view->screen->saves)
 		list_reload(l);
+	while (!frame_is_too_small() &&
+	    l->rows.n < (size_t)list_height(l) &&
+	    (list_load_next(l) || list_load_before(l)))
+		;
 }
 
 static void

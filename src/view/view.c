@@ -51,6 +51,15 @@ top_view(const struct screen *screen)
 	return screen->n > 0 ? screen->views[screen->n - 1] : NULL;
 }
 
+static void
+resume_top(struct screen *screen)
+{
+	struct view *view = top_view(screen);
+
+	if (view && view->ops->resume && !screen->quit)
+		view->ops->resume(view);
+}
+
 /* Takes the top view off; a modal one is its caller's. */
 static void
 pop(struct screen *screen)
@@ -62,9 +71,7 @@ pop(struct screen *screen)
 		view->ops->close(view);
 	if (screen->n >= screen->modal)
 		view_free(view);
-	view = top_view(screen);
-	if (view && view->ops->resume)
-		view->ops->resume(view);
+	resume_top(screen);
 }
 
 static bool
@@ -221,7 +228,9 @@ loop(struct screen *screen, size_t down_to)
 			lost_terminal(screen);
 		else if (key == K_SUSPEND)
 			draw_all();
-		else if (key != K_RESIZE && !frame_is_too_small())
+		else if (key == K_RESIZE)
+			resume_top(screen);
+		else if (!frame_is_too_small())
 			take_key(screen, key);
 	}
 }

@@ -37,7 +37,7 @@ struct view_ops {
 		const char *argument);
 	/* A key that is no command here: text typed into a field. */
 	enum view_result (*type)(struct view *view, key_code key);
-	/* Back on top after the view above closed. */
+	/* Back on top after the view above closed, or another size. */
 	void (*resume)(struct view *view);
 	/* May it close? Asks when something is unsaved. */
 	bool (*may_close)(struct view *view);
