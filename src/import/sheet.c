@@ -250,30 +250,6 @@ sheet_close(struct sheet *s)
 
 /* ---- reading ------------------------------------------------------------ */
 
-static bool
-more(struct sheet *s, struct err *err)
-{
-	if (!fill_piece(s, err))
-		return false;
-	if (!charset_feed(s->charset, s->piece, s->n_piece, s->at_end,
-	    &s->text, err))
-		return false;
-	s->n_piece = 0;
-	feed_text(s);
-	return true;
-}
-
-static bool
-is_blank_row(const struct csv_row *row)
-{
-	size_t i;
-
-	for (i = 0; i < row->n; i++)
-		if (!str_is_blank(row->cells[i]))
-			return false;
-	return true;
-}
-
 bool
 sheet_is_unchanged(const struct sheet *s, struct err *err)
 {
@@ -293,6 +269,33 @@ sheet_is_unchanged(const struct sheet *s, struct err *err)
 	return err_detail(err, "%llu bytes leídos, %lld al empezar, %lld ahora",
 		(unsigned long long)s->bytes, (long long)s->first.st_size,
 		(long long)now.st_size);
+}
+
+static bool
+more(struct sheet *s, struct err *err)
+{
+	if (!fill_piece(s, err))
+		return false;
+	/* Nobody outruns a file that goes on growing. */
+	if (s->regular && s->bytes > (uint64_t)s->first.st_size)
+		return sheet_is_unchanged(s, err);
+	if (!charset_feed(s->charset, s->piece, s->n_piece, s->at_end,
+	    &s->text, err))
+		return false;
+	s->n_piece = 0;
+	feed_text(s);
+	return true;
+}
+
+static bool
+is_blank_row(const struct csv_row *row)
+{
+	size_t i;
+
+	for (i = 0; i < row->n; i++)
+		if (!str_is_blank(row->cells[i]))
+			return false;
+	return true;
 }
 
 static bool
