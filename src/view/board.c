@@ -16,14 +16,14 @@
 #include "term/term.h"
 
 enum {
-	LABEL_AT = 7,
+	LABEL_AT = 5,
 	LABEL = 26,
-	BAR_AT = 34,
-	BAR = 24,
-	SHOWN_AT = 58,
+	BAR_AT = 32,
+	BAR = 18,
+	SHOWN_AT = 51,
 	SHOWN = 9,
-	SIGN_AT = 68,
-	NOTE_AT = 71,
+	SIGN_AT = 61,
+	NOTE_AT = 65,
 	HALF = 39, /* where the second column of alerts begins */
 };
 
