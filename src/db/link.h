@@ -16,6 +16,7 @@ struct link_params {
 	size_t n;
 	char *keywords[48];
 	char *values[48];
+	bool off_machine; /* the server is on another machine */
 };
 
 struct session {

@@ -181,6 +181,7 @@ set_presets(struct link_params *p, const struct session_params *given,
 				  addr	      ? addr :
 						host);
 
+	p->off_machine = off;
 	for (size_t i = 0; i < sizeof presets / sizeof *presets; i++) {
 		const struct preset *d = &presets[i];
 

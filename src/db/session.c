@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "db/link.h"
+#include "db/tls.h"
 
 /* What the server says beside the answers belongs to the log: the screen is
  * not to be written on by a library. */
@@ -109,6 +110,8 @@ note_where(struct session *s)
 static bool
 connect_now(struct session *s, struct err *err)
 {
+	struct tls_offer offer = { "" };
+
 	s->conn = PQconnectStartParams(
 		(const char *const *)s->params.keywords,
 		(const char *const *)s->params.values, 1);
@@ -120,7 +123,11 @@ connect_now(struct session *s, struct err *err)
 	PQsetErrorVerbosity(s->conn, PQERRORS_VERBOSE);
 	if (PQstatus(s->conn) == CONNECTION_BAD)
 		return connect_failed(s, err);
-	if (!connect_wait(s, err))
+	if (s->params.off_machine)
+		tls_offer_begin(&offer);
+	bool done = connect_wait(s, err);
+	tls_offer_end(&offer);
+	if (!done)
 		return false;
 	s->round_trips++;
 	PQsetErrorVerbosity(s->conn, PQERRORS_DEFAULT);
