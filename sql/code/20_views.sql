@@ -211,7 +211,7 @@ select t.* from follow.indicator_level t;
 
 create view follow.target_all with (security_invoker = true) as
 select t.*, p.plan_code, i.indicator_code, i.indicator_name, i.unit,
-	r.period_key, r.period_title, o.office_code,
+	r.period_key::text as period_key, r.period_title, o.office_code,
 	t.office_id = (select core.my_office()) as mine
 from follow.target t join follow.indicator i on i.id = t.indicator_id
 	join plan.action_plan p on p.id = i.plan_id
@@ -220,7 +220,7 @@ from follow.target t join follow.indicator i on i.id = t.indicator_id
 
 create view follow.result_all with (security_invoker = true) as
 select t.*, p.plan_code, i.indicator_code, i.indicator_name, i.unit, c.commitment_no,
-	r.period_key, r.period_title, r.state as period_state, g.planned, d.document_ref,
+	r.period_key::text as period_key, r.period_title, r.state as period_state, g.planned, d.document_ref,
 	o.office_code, o.office_name, t.office_id = (select core.my_office()) as mine
 from follow.result t join follow.indicator i on i.id = t.indicator_id
 	join plan.action_plan p on p.id = i.plan_id

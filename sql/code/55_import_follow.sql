@@ -193,9 +193,10 @@ begin
 		from pg_temp.hito_stage s
 		join pg_temp.hito_ready r using (line)
 		where s.state <> 'draft' and s.state is distinct from r.result_state;
-	return query select r.line, 'period_key'::text, null::text, 'error'::text,
-			'El periodo está cerrado.'::text
+	return query select r.line, 'period_key'::text, s.period_key::text,
+			'error'::text, 'El periodo está cerrado.'::text
 		from pg_temp.hito_ready r
+		join pg_temp.hito_stage s using (line)
 		where r.row_id is null and r.period_state = 'closed';
 	return query select r.line, 'executed'::text, r.executed::text,
 			'error'::text, 'Este resultado ya fue informado y aquí dice otra '
