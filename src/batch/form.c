@@ -15,14 +15,16 @@
 #include "form/form.h"
 #include "store/cache.h"
 
-enum { FILES_MOST = 500 };
+enum {
+	FILES_MOST = 500
+};
 
 /* One run of the subcommand. */
 struct forming {
 	struct batch *batch;
 	struct arena *arena;
 	struct desk *desk; /* NULL: offline */
-	bool offline;      /* --offline */
+	bool offline;	   /* --offline */
 	size_t n;
 	const char **files;
 	size_t problems;
@@ -48,8 +50,7 @@ ask(struct forming *f, struct statements *list, struct result **result,
 }
 
 static struct cache *
-read_catalogue(struct forming *f, size_t n, const char **names,
-	struct err *err)
+read_catalogue(struct forming *f, size_t n, const char **names, struct err *err)
 {
 	struct statements list = { .arena = f->arena };
 	struct cache *cache = cache_new(f->arena);
@@ -75,8 +76,8 @@ bind_form(struct forming *f, struct form *form, struct err *err)
 	if (cache == NULL)
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		struct columns of = cache_merge(cache, f->arena, names[i],
-			names[i]);
+		struct columns of =
+			cache_merge(cache, f->arena, names[i], names[i]);
 
 		form_bind_lookup(form, names[i], &of);
 	}
@@ -118,8 +119,8 @@ say_missing(struct forming *f, const struct form *form, const char *sql,
 	if (!ask(f, &list, &result, err))
 		return false;
 	for (size_t i = 0; i < result_rows(result); i++)
-		say_problem(f, arena_printf(f->arena, "%s: %s: %s",
-			form->path, result_value(result, i, 0), sentence));
+		say_problem(f, arena_printf(f->arena, "%s: %s: %s", form->path,
+				       result_value(result, i, 0), sentence));
 	result_free(result);
 	return true;
 }
@@ -128,10 +129,10 @@ say_missing(struct forming *f, const struct form *form, const char *sql,
 static bool
 check_objects(struct forming *f, const struct form *form, struct err *err)
 {
-	const char **functions = arena_array(f->arena, form->n_actions + 2,
-		sizeof *functions);
-	const char **constraints = arena_array(f->arena, form->n_refusals + 1,
-		sizeof *constraints);
+	const char **functions =
+		arena_array(f->arena, form->n_actions + 2, sizeof *functions);
+	const char **constraints = arena_array(
+		f->arena, form->n_refusals + 1, sizeof *constraints);
 	size_t n = 0;
 
 	for (size_t i = 0; i < form->n_actions; i++)
@@ -142,15 +143,18 @@ check_objects(struct forming *f, const struct form *form, struct err *err)
 	}
 	for (size_t i = 0; i < form->n_refusals; i++)
 		constraints[i] = form->refusals[i].constraint;
-	return say_missing(f, form, "select name from unnest($1::text[]) as "
-		"u(name) where to_regproc(name) is null", n, functions,
-		_("la base de datos no tiene esta función."), err)
-		&& say_missing(f, form, "select name from unnest($1::text[]) "
-		"as u(name) where not exists (select from pg_constraint "
-		"where conname = name) and not exists (select from pg_class "
-		"where relname = name and relkind = 'i')", form->n_refusals,
-		constraints,
-		_("la base de datos no tiene esta restricción."), err);
+	return say_missing(f, form,
+		       "select name from unnest($1::text[]) as "
+		       "u(name) where to_regproc(name) is null",
+		       n, functions,
+		       _("la base de datos no tiene esta función."), err) &&
+	       say_missing(f, form,
+		       "select name from unnest($1::text[]) "
+		       "as u(name) where not exists (select from pg_constraint "
+		       "where conname = name) and not exists (select from pg_class "
+		       "where relname = name and relkind = 'i')",
+		       form->n_refusals, constraints,
+		       _("la base de datos no tiene esta restricción."), err);
 }
 
 /* ---- check */
@@ -181,9 +185,10 @@ check_one(struct forming *f, const char *path, struct err *err)
 		}
 	}
 	if (f->problems == before && !f->batch->quiet)
-		printf("%s: %s\n", path, f->desk != NULL
-			? _("bien, también con la base de datos")
-			: _("bien"));
+		printf("%s: %s\n", path,
+			f->desk != NULL
+				? _("bien, también con la base de datos")
+				: _("bien"));
 	return true;
 }
 
@@ -203,8 +208,8 @@ installed_files(struct forming *f, struct err *err)
 
 	for (int i = 0; i < n; i++) {
 		if (f->n < FILES_MOST)
-			f->files[f->n++] = arena_printf(f->arena, "%s/%s",
-				folder, names[i]->d_name);
+			f->files[f->n++] = arena_printf(
+				f->arena, "%s/%s", folder, names[i]->d_name);
 		free(names[i]);
 	}
 	free(names);
@@ -223,8 +228,8 @@ has_server(const struct batch *batch)
 
 	if (batch->given_connection)
 		return true;
-	return cluster_find(&c, &ignored)
-		&& cluster_state(&c, &ignored) == CLUSTER_RUNNING;
+	return cluster_find(&c, &ignored) &&
+	       cluster_state(&c, &ignored) == CLUSTER_RUNNING;
 }
 
 static bool
@@ -272,9 +277,9 @@ is_relation(const char *s)
 	const char *dot = strchr(s, '.');
 	const char *letters = "abcdefghijklmnopqrstuvwxyz0123456789_";
 
-	return dot != NULL && dot != s && dot[1] != '\0'
-		&& strspn(s, letters) == (size_t)(dot - s)
-		&& dot[1 + strspn(dot + 1, letters)] == '\0';
+	return dot != NULL && dot != s && dot[1] != '\0' &&
+	       strspn(s, letters) == (size_t)(dot - s) &&
+	       dot[1 + strspn(dot + 1, letters)] == '\0';
 }
 
 static bool
@@ -291,8 +296,8 @@ draw_table(struct forming *f, const char *table, struct err *err)
 	if (!cache_has(cache, table))
 		return err_set(err, ERR_INPUT, NULL,
 			_("La base de datos no tiene la tabla %s."), table);
-	columns = cache_merge(cache, f->arena, table,
-		cache_has(cache, view) ? view : table);
+	columns = cache_merge(
+		cache, f->arena, table, cache_has(cache, view) ? view : table);
 	form_draw(table, &columns, &out);
 	fwrite(buf_text(&out), 1, out.len, stdout);
 	buf_free(&out);
@@ -362,12 +367,12 @@ batch_form(struct batch *batch, int argc, char **argv)
 
 	if (!read_arguments(&f, argc, argv))
 		return batch_usage("form", _("hay una opción que no se "
-			"conoce."));
+					     "conoce."));
 	for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
 		int code;
 
-		if (!str_eq(verb, verbs[i].name)
-			&& !str_eq(verb, verbs[i].name_es))
+		if (!str_eq(verb, verbs[i].name) &&
+			!str_eq(verb, verbs[i].name_es))
 			continue;
 		code = verbs[i].run(&f);
 		if (f.desk != NULL)

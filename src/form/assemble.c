@@ -12,7 +12,10 @@
 static bool
 is_complete(struct parser *p)
 {
-	const struct { const void *have; const char *what; } needed[] = {
+	const struct {
+		const void *have;
+		const char *what;
+	} needed[] = {
 		{ p->form->name, "form" },
 		{ p->form->table, "table" },
 		{ p->form->natural, "natural" },
@@ -49,17 +52,17 @@ label_before(const struct parser *p, const struct drawn_box *box)
 	for (size_t i = 0; i < p->drawing.n; i++) {
 		const struct drawn_box *other = &p->drawing.boxes[i];
 
-		if (other->page == box->page
-			&& other->box.row == box->box.row
-			&& other->box.column < box->box.column
-			&& other->box.column + other->box.width > nearest)
+		if (other->page == box->page &&
+			other->box.row == box->box.row &&
+			other->box.column < box->box.column &&
+			other->box.column + other->box.width > nearest)
 			nearest = other->box.column + other->box.width;
 	}
 	for (size_t i = 0; i < page->n_labels; i++) {
 		const struct label *label = &page->labels[i];
 
-		if (label->row == box->box.row && label->column >= nearest
-			&& label->column < box->box.column) {
+		if (label->row == box->box.row && label->column >= nearest &&
+			label->column < box->box.column) {
 			nearest = label->column;
 			text = label->text;
 		}
@@ -76,9 +79,9 @@ label_above(const struct parser *p, const struct drawn_box *box)
 	for (size_t i = 0; i < page->n_labels; i++) {
 		const struct label *label = &page->labels[i];
 
-		if (label->row == box->box.row - 1
-			&& label->column >= box->box.column - 1
-			&& label->column <= box->box.column + box->box.width)
+		if (label->row == box->box.row - 1 &&
+			label->column >= box->box.column - 1 &&
+			label->column <= box->box.column + box->box.width)
 			return label->text;
 	}
 	return "";
@@ -100,10 +103,10 @@ give_box(struct parser *p, struct field *field, const struct drawn_box *box)
 		field->label = label_before(p, box);
 	} else if (field->page != box->page) {
 		return box_fail(p, box, _("el campo está en dos páginas."));
-	} else if (field->boxes[field->n_boxes - 1].row + 1
-		!= box->box.row) {
-		return box_fail(p, box, _("los casilleros del campo no "
-			"están en filas seguidas."));
+	} else if (field->boxes[field->n_boxes - 1].row + 1 != box->box.row) {
+		return box_fail(p, box,
+			_("los casilleros del campo no "
+			  "están en filas seguidas."));
 	}
 	field->boxes = reader_room(p->reader.arena, field->boxes,
 		field->n_boxes, sizeof *field->boxes);
@@ -117,15 +120,17 @@ give_line_box(struct parser *p, struct lines *lines, struct field *field,
 {
 	if (field->n_boxes == 0) {
 		if (lines->page >= 0 && lines->page != box->page)
-			return box_fail(p, box, _("estas líneas están en dos "
-				"páginas."));
+			return box_fail(p, box,
+				_("estas líneas están en dos "
+				  "páginas."));
 		lines->page = field->page = box->page;
 		field->label = label_above(p, box);
-	} else if (box->box.row != field->boxes[0].row + (int)field->n_boxes
-		|| box->box.column != field->boxes[0].column
-		|| box->box.width != field->boxes[0].width) {
-		return box_fail(p, box, _("las filas no son iguales y "
-			"seguidas."));
+	} else if (box->box.row != field->boxes[0].row + (int)field->n_boxes ||
+		   box->box.column != field->boxes[0].column ||
+		   box->box.width != field->boxes[0].width) {
+		return box_fail(p, box,
+			_("las filas no son iguales y "
+			  "seguidas."));
 	}
 	field->boxes = reader_room(p->reader.arena, field->boxes,
 		field->n_boxes, sizeof *field->boxes);
@@ -140,23 +145,23 @@ give_boxes(struct parser *p)
 
 	for (size_t i = 0; i < p->drawing.n; i++) {
 		const struct drawn_box *box = &p->drawing.boxes[i];
-		struct field *field = tagged(f->n_fields, f->fields,
-			box->tag);
+		struct field *field = tagged(f->n_fields, f->fields, box->tag);
 		bool given = field != NULL;
 
 		if (given && !give_box(p, field, box))
 			return false;
 		for (size_t l = 0; l < f->n_lines && !given; l++) {
-			field = tagged(f->lines[l].n_fields,
-				f->lines[l].fields, box->tag);
+			field = tagged(f->lines[l].n_fields, f->lines[l].fields,
+				box->tag);
 			given = field != NULL;
-			if (given && !give_line_box(p, &f->lines[l], field,
-				box))
+			if (given &&
+				!give_line_box(p, &f->lines[l], field, box))
 				return false;
 		}
 		if (!given)
-			return box_fail(p, box, _("la etiqueta no tiene línea "
-				"en fields ni en lines."));
+			return box_fail(p, box,
+				_("la etiqueta no tiene línea "
+				  "en fields ni en lines."));
 	}
 	return true;
 }
@@ -171,19 +176,20 @@ are_fields_whole(struct parser *p, size_t n, const struct field *fields)
 		if (f->n_boxes == 0 && !str_eq(f->tag, "-"))
 			return reader_fail(&p->reader, f->line, 1,
 				_("el campo «%s» (%s) no está en ningún "
-				  "dibujo."), f->tag, f->name);
+				  "dibujo."),
+				f->tag, f->name);
 		for (size_t j = 0; j < i; j++) {
 			if (str_eq(fields[j].name, f->name))
 				return reader_fail(&p->reader, f->line, 1,
 					_("la columna «%s» ya está en la "
-					  "línea %d."), f->name,
-					fields[j].line);
-			if (str_eq(fields[j].tag, f->tag)
-				&& !str_eq(f->tag, "-"))
+					  "línea %d."),
+					f->name, fields[j].line);
+			if (str_eq(fields[j].tag, f->tag) &&
+				!str_eq(f->tag, "-"))
 				return reader_fail(&p->reader, f->line, 1,
 					_("la etiqueta «%s» ya está en la "
-					  "línea %d."), f->tag,
-					fields[j].line);
+					  "línea %d."),
+					f->tag, fields[j].line);
 		}
 	}
 	return true;
@@ -195,8 +201,7 @@ are_lines_whole(struct parser *p, struct lines *lines)
 {
 	if (lines->n_fields == 0)
 		return reader_fail(&p->reader, p->reader.line, 1,
-			_("las líneas de %s no tienen campos."),
-			lines->table);
+			_("las líneas de %s no tienen campos."), lines->table);
 	if (!are_fields_whole(p, lines->n_fields, lines->fields))
 		return false;
 	for (size_t i = 0; i < lines->n_fields; i++) {
@@ -207,8 +212,8 @@ are_lines_whole(struct parser *p, struct lines *lines)
 		if ((int)f->n_boxes != lines->rows)
 			return reader_fail(&p->reader, f->line, 1,
 				_("«%s» tiene %d filas dibujadas y rows dice "
-				  "%d."), f->tag, (int)f->n_boxes,
-				lines->rows);
+				  "%d."),
+				f->tag, (int)f->n_boxes, lines->rows);
 		f->n_boxes = 1;
 	}
 	return true;
@@ -221,19 +226,19 @@ name_shown(struct parser *p, size_t n, struct field *fields)
 	for (size_t i = 0; i < n; i++) {
 		struct lookup *lookup = fields[i].lookup;
 
-		for (size_t s = 0; lookup != NULL && s < lookup->n_show;
-			s++) {
-			const struct field *to = tagged(n, fields,
-				lookup->show[s].field);
+		for (size_t s = 0; lookup != NULL && s < lookup->n_show; s++) {
+			const struct field *to =
+				tagged(n, fields, lookup->show[s].field);
 
 			for (size_t j = 0; to == NULL && j < n; j++)
 				if (str_eq(fields[j].name,
-					lookup->show[s].field))
+					    lookup->show[s].field))
 					to = &fields[j];
 			if (to == NULL)
 				return reader_fail(&p->reader, fields[i].line,
-					1, _("show «%s»: no hay un campo con "
-					"esa etiqueta ni ese nombre."),
+					1,
+					_("show «%s»: no hay un campo con "
+					  "esa etiqueta ni ese nombre."),
 					lookup->show[s].field);
 			lookup->show[s].field = to->name;
 		}
@@ -265,17 +270,17 @@ default_list(struct parser *p)
 
 	for (size_t i = 0; i < f->n_natural + f->n_fields; i++) {
 		bool natural = i < f->n_natural;
-		const struct field *field = natural ? NULL
-			: &f->fields[i - f->n_natural];
+		const struct field *field =
+			natural ? NULL : &f->fields[i - f->n_natural];
 		struct list_column *column;
 
 		if (f->n_list >= 6 || (!natural && !field->search))
 			continue;
-		f->list = reader_room(p->reader.arena, f->list, f->n_list,
-			sizeof *f->list);
+		f->list = reader_room(
+			p->reader.arena, f->list, f->n_list, sizeof *f->list);
 		column = &f->list[f->n_list++];
-		*column = (struct list_column){
-			.name = natural ? f->natural[i] : field->name,
+		*column = (struct list_column){ .name = natural ? f->natural[i]
+								: field->name,
 			.width = natural ? 10 : 40 };
 	}
 }
@@ -291,9 +296,9 @@ complete_list(struct parser *p)
 		int field = form_field(f, f->list[i].name);
 
 		if (f->list[i].title == NULL)
-			f->list[i].title = field >= 0
-				? field_title(&f->fields[field])
-				: f->list[i].name;
+			f->list[i].title =
+				field >= 0 ? field_title(&f->fields[field])
+					   : f->list[i].name;
 	}
 }
 
@@ -302,14 +307,14 @@ form_assemble(struct parser *p)
 {
 	struct form *f = p->form;
 
-	if (!is_complete(p) || !give_boxes(p)
-		|| !are_fields_whole(p, f->n_fields, f->fields)
-		|| !name_shown(p, f->n_fields, f->fields))
+	if (!is_complete(p) || !give_boxes(p) ||
+		!are_fields_whole(p, f->n_fields, f->fields) ||
+		!name_shown(p, f->n_fields, f->fields))
 		return false;
 	for (size_t i = 0; i < f->n_lines; i++) {
-		if (!are_lines_whole(p, &f->lines[i])
-			|| !name_shown(p, f->lines[i].n_fields,
-				f->lines[i].fields))
+		if (!are_lines_whole(p, &f->lines[i]) ||
+			!name_shown(
+				p, f->lines[i].n_fields, f->lines[i].fields))
 			return false;
 		qsort(f->lines[i].fields, f->lines[i].n_fields,
 			sizeof f->lines[i].fields[0], compare_fields);

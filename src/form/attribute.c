@@ -56,7 +56,9 @@ static const struct attribute attributes[] = {
 	{ .name = "help", .read = read_help, .takes_string = true },
 };
 
-enum { N_ATTRIBUTES = sizeof attributes / sizeof attributes[0] };
+enum {
+	N_ATTRIBUTES = sizeof attributes / sizeof attributes[0]
+};
 
 static const struct attribute *
 attribute_find(const char *name)
@@ -109,10 +111,10 @@ unknown_attribute(struct reader *r)
 		for (size_t i = 0; i < N_ATTRIBUTES; i++) {
 			const char *name = attributes[i].name;
 
-			if (distance(typed, name) <= most
-				|| (strlen(typed) >= 3
-					&& str_starts(name, typed))
-				|| most == 99)
+			if (distance(typed, name) <= most ||
+				(strlen(typed) >= 3 &&
+					str_starts(name, typed)) ||
+				most == 99)
 				buf_printf(&near, "%s%s",
 					near.len > 0 ? ", " : "", name);
 		}
@@ -137,13 +139,13 @@ read_attribute(struct reader *r, struct field *field, unsigned *seen)
 	bit = 1u << (attribute - attributes);
 	if ((*seen & bit) != 0)
 		return reader_fail(r, r->token.line, r->token.column,
-			_("el atributo «%s» está dos veces."),
-			attribute->name);
+			_("el atributo «%s» está dos veces."), attribute->name);
 	*seen |= bit;
 	if (attribute->kind != FIELD_TEXT && field->kind != FIELD_TEXT)
 		return reader_fail(r, r->token.line, r->token.column,
 			_("«%s» no va con otro atributo que ya dice la clase "
-			  "del campo."), attribute->name);
+			  "del campo."),
+			attribute->name);
 	if (!reader_next(r))
 		return false;
 	if (attribute->flag != 0)
@@ -166,8 +168,8 @@ attributes_read(struct reader *r, struct field *field)
 		if (reader_is_done(r))
 			return true;
 		if (r->token.kind != TOKEN_COMMA)
-			return reader_expected(r,
-				_("una coma antes de otro atributo"));
+			return reader_expected(
+				r, _("una coma antes de otro atributo"));
 		if (!reader_next(r))
 			return false;
 	}
@@ -189,9 +191,8 @@ is_choice_ahead(const struct reader *r)
 	attribute = attribute_find(ahead.token.text);
 	if (attribute == NULL)
 		return true;
-	return !attribute->takes_string && reader_next(&ahead)
-		&& !reader_is_done(&ahead)
-		&& ahead.token.kind == TOKEN_STRING;
+	return !attribute->takes_string && reader_next(&ahead) &&
+	       !reader_is_done(&ahead) && ahead.token.kind == TOKEN_STRING;
 }
 
 /* choice CODE ["Label"], ... */
@@ -204,18 +205,17 @@ read_choice(struct reader *r, struct field *field)
 		if (field->n_choices >= FORM_ITEMS)
 			return reader_fail(r, r->token.line, r->token.column,
 				_("hay demasiadas opciones."));
-		if (!reader_word(r, _("el código de una opción"),
-			&choice.code))
+		if (!reader_word(r, _("el código de una opción"), &choice.code))
 			return false;
 		choice.label = choice.code;
-		if (!reader_is_done(r) && r->token.kind == TOKEN_STRING
-			&& !reader_string(r, "", &choice.label))
+		if (!reader_is_done(r) && r->token.kind == TOKEN_STRING &&
+			!reader_string(r, "", &choice.label))
 			return false;
 		field->choices = reader_room(r->arena, field->choices,
 			field->n_choices, sizeof *field->choices);
 		field->choices[field->n_choices++] = choice;
-		if (reader_is_done(r) || r->token.kind != TOKEN_COMMA
-			|| !is_choice_ahead(r))
+		if (reader_is_done(r) || r->token.kind != TOKEN_COMMA ||
+			!is_choice_ahead(r))
 			return true;
 		if (!reader_next(r))
 			return false;
@@ -231,16 +231,19 @@ read_show(struct reader *r, struct lookup *lookup)
 	if (lookup->n_show >= FORM_ITEMS)
 		return reader_fail(r, r->token.line, r->token.column,
 			_("hay demasiados campos en show."));
-	if (!reader_word(r, _("la etiqueta o el nombre del campo que se "
-		"llena"), &field))
+	if (!reader_word(r,
+		    _("la etiqueta o el nombre del campo que se "
+		      "llena"),
+		    &field))
 		return false;
 	if (reader_is_done(r) || r->token.kind != TOKEN_EQUALS)
 		return reader_expected(r, "«=»");
-	if (!reader_next(r) || !reader_name(r,
-		_("la columna de la vista de búsqueda"), &column))
+	if (!reader_next(r) ||
+		!reader_name(
+			r, _("la columna de la vista de búsqueda"), &column))
 		return false;
-	lookup->show = reader_room(r->arena, lookup->show, lookup->n_show,
-		sizeof *lookup->show);
+	lookup->show = reader_room(
+		r->arena, lookup->show, lookup->n_show, sizeof *lookup->show);
 	lookup->show[lookup->n_show].field = field;
 	lookup->show[lookup->n_show++].column = column;
 	return true;
@@ -254,10 +257,10 @@ is_show_ahead(const struct reader *r)
 	struct err ignored = { 0 };
 
 	ahead.err = &ignored;
-	return !reader_is_done(r) && r->token.kind == TOKEN_COMMA
-		&& reader_next(&ahead) && ahead.token.kind == TOKEN_WORD
-		&& reader_next(&ahead) && !reader_is_done(&ahead)
-		&& ahead.token.kind == TOKEN_EQUALS;
+	return !reader_is_done(r) && r->token.kind == TOKEN_COMMA &&
+	       reader_next(&ahead) && ahead.token.kind == TOKEN_WORD &&
+	       reader_next(&ahead) && !reader_is_done(&ahead) &&
+	       ahead.token.kind == TOKEN_EQUALS;
 }
 
 /* lookup VIEW [writes COLUMN] [show FIELD = COLUMN, ...] */
@@ -268,11 +271,11 @@ read_lookup(struct reader *r, struct field *field)
 	bool taken;
 
 	field->lookup = lookup;
-	if (!reader_relation(r, _("la vista de búsqueda"), &lookup->pick)
-		|| !reader_accept(r, "writes", &taken))
+	if (!reader_relation(r, _("la vista de búsqueda"), &lookup->pick) ||
+		!reader_accept(r, "writes", &taken))
 		return false;
 	if (taken && !reader_name(r, _("la columna que recibe el id"),
-		&lookup->writes))
+			     &lookup->writes))
 		return false;
 	if (!reader_accept(r, "show", &taken))
 		return false;
@@ -296,8 +299,7 @@ read_heading(struct reader *r, struct field *field)
 		if (field->n_headings >= FORM_ITEMS)
 			return reader_fail(r, r->token.line, r->token.column,
 				_("hay demasiados encabezados."));
-		if (!reader_string(r, _("un encabezado entre comillas"),
-			&text))
+		if (!reader_string(r, _("un encabezado entre comillas"), &text))
 			return false;
 		field->headings = reader_room(r->arena, field->headings,
 			field->n_headings, sizeof *field->headings);
@@ -316,13 +318,14 @@ read_values(struct reader *r, struct field *field)
 		if (field->n_words >= FORM_ITEMS)
 			return reader_fail(r, r->token.line, r->token.column,
 				_("hay demasiados valores."));
-		if (!reader_string(r, _("una palabra entre comillas"),
-			&word.word))
+		if (!reader_string(
+			    r, _("una palabra entre comillas"), &word.word))
 			return false;
 		if (reader_is_done(r) || r->token.kind != TOKEN_EQUALS)
 			return reader_expected(r, "«=»");
-		if (!reader_next(r) || !reader_word(r,
-			_("el código de la opción"), &word.code))
+		if (!reader_next(r) ||
+			!reader_word(
+				r, _("el código de la opción"), &word.code))
 			return false;
 		field->words = reader_room(r->arena, field->words,
 			field->n_words, sizeof *field->words);
@@ -349,8 +352,10 @@ read_default(struct reader *r, struct field *field)
 static bool
 read_picture(struct reader *r, struct field *field)
 {
-	return reader_string(r, _("el modelo entre comillas (9 cifra, A "
-		"letra, X cualquiera)"), &field->picture);
+	return reader_string(r,
+		_("el modelo entre comillas (9 cifra, A "
+		  "letra, X cualquiera)"),
+		&field->picture);
 }
 
 /* range LOW..HIGH, either side may be missing. */
@@ -367,10 +372,11 @@ read_range(struct reader *r, struct field *field)
 	if (dots == NULL || strlen(text) == 2)
 		return reader_fail(r, at.line, at.column,
 			_("un rango se escribe 0..100, 0.. o ..100 y está "
-			  "«%.40s»."), text);
+			  "«%.40s»."),
+			text);
 	if (dots != text)
-		field->range_low = arena_strndup(r->arena, text,
-			(size_t)(dots - text));
+		field->range_low =
+			arena_strndup(r->arena, text, (size_t)(dots - text));
 	if (dots[2] != '\0')
 		field->range_high = arena_strdup(r->arena, dots + 2);
 	return true;
@@ -379,8 +385,8 @@ read_range(struct reader *r, struct field *field)
 static bool
 read_alert(struct reader *r, struct field *field)
 {
-	return reader_name(r, _("la columna que marca la alerta"),
-		&field->alert);
+	return reader_name(
+		r, _("la columna que marca la alerta"), &field->alert);
 }
 
 static bool

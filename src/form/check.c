@@ -13,7 +13,7 @@
 
 enum {
 	SCREEN = 80,
-	LIST_MARK = 2,  /* cells before the first column of a list */
+	LIST_MARK = 2,	/* cells before the first column of a list */
 	HINT_ROOM = 79, /* of row 22 */
 };
 
@@ -39,10 +39,10 @@ problem(struct checking *c, int line, const char *fmt, ...)
 	said = arena_vprintf(c->arena, fmt, ap);
 	va_end(ap);
 	c->found++;
-	c->say(c->arg, line > 0
-		? arena_printf(c->arena, "%s:%d:1: %s", c->form->path, line,
-			said)
-		: arena_printf(c->arena, "%s: %s", c->form->path, said));
+	c->say(c->arg, line > 0 ? arena_printf(c->arena, "%s:%d:1: %s",
+					  c->form->path, line, said)
+				: arena_printf(c->arena, "%s: %s",
+					  c->form->path, said));
 }
 
 typedef void check_field(struct checking *c, const struct field *f);
@@ -77,20 +77,25 @@ check_choices(struct checking *c, const struct field *f)
 	for (size_t i = 0; i < f->n_choices; i++) {
 		const char *label = f->choices[i].label;
 
-		if (f->n_boxes > 0
-			&& utf8_width(label, strlen(label)) > widest_box(f))
-			problem(c, f->line, _("la opción «%s» de «%s» no cabe "
-				"en su casillero."), label, f->tag);
+		if (f->n_boxes > 0 &&
+			utf8_width(label, strlen(label)) > widest_box(f))
+			problem(c, f->line,
+				_("la opción «%s» de «%s» no cabe "
+				  "en su casillero."),
+				label, f->tag);
 		for (size_t j = 0; j < i; j++)
 			if (str_eq(f->choices[j].code, f->choices[i].code))
-				problem(c, f->line, _("la opción «%s» está "
-					"dos veces."), f->choices[i].code);
+				problem(c, f->line,
+					_("la opción «%s» está "
+					  "dos veces."),
+					f->choices[i].code);
 	}
 	for (size_t i = 0; i < f->n_words; i++)
-		if (field_choice_label(f, f->words[i].code)
-			== f->words[i].code)
-			problem(c, f->line, _("values: «%s» no es el código "
-				"de ninguna opción."), f->words[i].code);
+		if (field_choice_label(f, f->words[i].code) == f->words[i].code)
+			problem(c, f->line,
+				_("values: «%s» no es el código "
+				  "de ninguna opción."),
+				f->words[i].code);
 }
 
 /* The file's own values must read as the field would read them. */
@@ -104,7 +109,7 @@ check_value(struct checking *c, const struct field *f, const char *text,
 
 	plain.range_low = plain.range_high = NULL;
 	if (text != NULL && !value_type(c->arena, &plain, text,
-		(struct date){ 2000, 1, 1 }, &value, &err))
+				    (struct date){ 2000, 1, 1 }, &value, &err))
 		problem(c, f->line, "%s: %s", attribute, err.text);
 }
 
@@ -118,12 +123,15 @@ check_attributes(struct checking *c, const struct field *f)
 		problem(c, f->line, _("«%s»: lookup no va con noentry."),
 			f->tag);
 	if (f->n_boxes > 1 && f->kind != FIELD_TEXT)
-		problem(c, f->line, _("«%s» tiene varias filas y no es "
-			"texto."), f->tag);
-	if (f->help != NULL
-		&& utf8_width(f->help, strlen(f->help)) > HINT_ROOM)
-		problem(c, f->line, _("la ayuda de «%s» no cabe en una "
-			"línea."), f->tag);
+		problem(c, f->line,
+			_("«%s» tiene varias filas y no es "
+			  "texto."),
+			f->tag);
+	if (f->help != NULL && utf8_width(f->help, strlen(f->help)) > HINT_ROOM)
+		problem(c, f->line,
+			_("la ayuda de «%s» no cabe en una "
+			  "línea."),
+			f->tag);
 	check_value(c, f, f->default_value, "default");
 	if (f->kind != FIELD_PARTIAL) {
 		check_value(c, f, f->range_low, "range");
@@ -147,8 +155,8 @@ count_tags(const struct form *form, const char *tag)
 	size_t count = count_tag(form->n_fields, form->fields, tag);
 
 	for (size_t l = 0; l < form->n_lines; l++)
-		count += count_tag(form->lines[l].n_fields,
-			form->lines[l].fields, tag);
+		count += count_tag(
+			form->lines[l].n_fields, form->lines[l].fields, tag);
 	return count;
 }
 
@@ -156,8 +164,10 @@ static void
 check_tag(struct checking *c, const struct field *f)
 {
 	if (!str_eq(f->tag, "-") && count_tags(c->form, f->tag) > 1)
-		problem(c, f->line, _("la etiqueta «%s» está en fields y en "
-			"lines."), f->tag);
+		problem(c, f->line,
+			_("la etiqueta «%s» está en fields y en "
+			  "lines."),
+			f->tag);
 }
 
 static void
@@ -166,10 +176,12 @@ check_refusals(struct checking *c)
 	for (size_t i = 0; i < c->form->n_refusals; i++) {
 		const struct refusal_text *r = &c->form->refusals[i];
 
-		if (r->tag != NULL && !str_eq(r->tag, "-")
-			&& count_tags(c->form, r->tag) == 0)
-			problem(c, 0, _("refusals %s: no hay un campo con la "
-				"etiqueta «%s»."), r->constraint, r->tag);
+		if (r->tag != NULL && !str_eq(r->tag, "-") &&
+			count_tags(c->form, r->tag) == 0)
+			problem(c, 0,
+				_("refusals %s: no hay un campo con la "
+				  "etiqueta «%s»."),
+				r->constraint, r->tag);
 	}
 }
 
@@ -182,8 +194,10 @@ check_list(struct checking *c)
 	for (size_t i = 0; i < f->n_list; i++)
 		width += f->list[i].width + (i > 0);
 	if (width > SCREEN)
-		problem(c, 0, _("la lista ocupa %d columnas y la pantalla "
-			"tiene 80."), width);
+		problem(c, 0,
+			_("la lista ocupa %d columnas y la pantalla "
+			  "tiene 80."),
+			width);
 }
 
 /* Does the field answer to this heading of a file? The label counts too. */
@@ -212,14 +226,16 @@ check_headings(struct checking *c)
 		const struct field *f = &form->fields[i];
 
 		for (size_t h = 0; h < f->n_headings; h++) {
-			utf8_fold_heading(f->headings[h], folded,
-				sizeof folded);
+			utf8_fold_heading(
+				f->headings[h], folded, sizeof folded);
 			for (size_t j = 0; j < form->n_fields; j++)
-				if (j != i && has_heading(&form->fields[j],
-					folded))
-					problem(c, f->line, _("el encabezado "
-						"«%s» es también del campo "
-						"«%s»."), f->headings[h],
+				if (j != i &&
+					has_heading(&form->fields[j], folded))
+					problem(c, f->line,
+						_("el encabezado "
+						  "«%s» es también del campo "
+						  "«%s»."),
+						f->headings[h],
 						form->fields[j].name);
 		}
 	}
@@ -233,20 +249,25 @@ check_names(struct checking *c)
 	for (size_t i = 0; i < f->n_actions; i++)
 		for (size_t j = 0; j < i; j++)
 			if (str_eq(f->actions[i].name, f->actions[j].name))
-				problem(c, 0, _("la acción «%s» está dos "
-					"veces."), f->actions[i].name);
+				problem(c, 0,
+					_("la acción «%s» está dos "
+					  "veces."),
+					f->actions[i].name);
 	for (size_t i = 0; i < f->n_filters; i++)
 		for (size_t j = 0; j < i; j++)
 			if (str_eq(f->filters[i].name, f->filters[j].name))
-				problem(c, 0, _("el filtro «%s» está dos "
-					"veces."), f->filters[i].name);
+				problem(c, 0,
+					_("el filtro «%s» está dos "
+					  "veces."),
+					f->filters[i].name);
 }
 
 size_t
 form_check(const struct form *form, form_say *say, void *arg)
 {
-	struct checking c = { .form = form, .arena = arena_new(), .say = say,
-		.arg = arg };
+	struct checking c = {
+		.form = form, .arena = arena_new(), .say = say, .arg = arg
+	};
 
 	each_field(&c, check_tag);
 	each_field(&c, check_choices);
@@ -265,8 +286,10 @@ static void
 check_column(struct checking *c, const char *name, const char *where)
 {
 	if (columns_find(&c->form->columns, name) == NULL)
-		problem(c, 0, _("%s: la base de datos no tiene la columna "
-			"«%s»."), where, name);
+		problem(c, 0,
+			_("%s: la base de datos no tiene la columna "
+			  "«%s»."),
+			where, name);
 }
 
 static void
@@ -277,15 +300,18 @@ check_boolean(struct checking *c, const char *name, const char *where)
 	if (column == NULL)
 		check_column(c, name, where);
 	else if (column->type != COLUMN_BOOLEAN)
-		problem(c, 0, _("%s: la columna «%s» no es de sí o no."),
-			where, name);
+		problem(c, 0, _("%s: la columna «%s» no es de sí o no."), where,
+			name);
 }
 
 static void
 check_columns(struct checking *c)
 {
 	static const char *const convention[] = {
-		"id", "row_version", "deleted_at", "office_id",
+		"id",
+		"row_version",
+		"deleted_at",
+		"office_id",
 	};
 	const struct form *f = c->form;
 
@@ -315,28 +341,37 @@ struct field_set {
 };
 
 static void
-check_lookup(struct checking *c, const struct field_set *set,
-	const struct field *f)
+check_lookup(
+	struct checking *c, const struct field_set *set, const struct field *f)
 {
 	const struct lookup *l = f->lookup;
-	const struct column *writes = l->writes != NULL
-		? columns_find(set->columns, l->writes) : NULL;
+	const struct column *writes =
+		l->writes != NULL ? columns_find(set->columns, l->writes)
+				  : NULL;
 
 	if (columns_find(&l->columns, "id") == NULL) {
-		problem(c, f->line, _("la base de datos no tiene la vista "
-			"%s con su id."), l->pick);
+		problem(c, f->line,
+			_("la base de datos no tiene la vista "
+			  "%s con su id."),
+			l->pick);
 		return;
 	}
 	if (columns_find(&l->columns, f->name) == NULL)
-		problem(c, f->line, _("%s no tiene la columna «%s» del "
-			"campo."), l->pick, f->name);
+		problem(c, f->line,
+			_("%s no tiene la columna «%s» del "
+			  "campo."),
+			l->pick, f->name);
 	for (size_t i = 0; i < l->n_show; i++)
 		if (columns_find(&l->columns, l->show[i].column) == NULL)
-			problem(c, f->line, _("show: %s no tiene la columna "
-				"«%s»."), l->pick, l->show[i].column);
+			problem(c, f->line,
+				_("show: %s no tiene la columna "
+				  "«%s»."),
+				l->pick, l->show[i].column);
 	if (l->writes != NULL && (writes == NULL || !writes->in_table))
-		problem(c, f->line, _("writes: la tabla no tiene la columna "
-			"«%s»."), l->writes);
+		problem(c, f->line,
+			_("writes: la tabla no tiene la columna "
+			  "«%s»."),
+			l->writes);
 }
 
 /* Does a later lookup of these fields look at it? */
@@ -344,28 +379,33 @@ static bool
 is_looked_at(const struct field_set *set, size_t index)
 {
 	for (size_t i = index + 1; i < set->n; i++)
-		if (set->fields[i].lookup != NULL && columns_find(
-			&set->fields[i].lookup->columns,
-			set->fields[index].name) != NULL)
+		if (set->fields[i].lookup != NULL &&
+			columns_find(&set->fields[i].lookup->columns,
+				set->fields[index].name) != NULL)
 			return true;
 	return false;
 }
 
 static void
-check_partial(struct checking *c, const struct field_set *set,
-	const struct field *f)
+check_partial(
+	struct checking *c, const struct field_set *set, const struct field *f)
 {
 	static const char *const suffixes[] = {
-		"_from", "_to", "_precision", "_doubtful",
+		"_from",
+		"_to",
+		"_precision",
+		"_doubtful",
 	};
 
 	for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
-		const char *name = arena_printf(c->arena, "%s%s", f->name,
-			suffixes[i]);
+		const char *name =
+			arena_printf(c->arena, "%s%s", f->name, suffixes[i]);
 
 		if (columns_find(set->columns, name) == NULL)
-			problem(c, f->line, _("partial-date: falta la columna "
-				"«%s»."), name);
+			problem(c, f->line,
+				_("partial-date: falta la columna "
+				  "«%s»."),
+				name);
 	}
 }
 
@@ -379,11 +419,13 @@ check_set(struct checking *c, const struct field_set *set)
 			check_lookup(c, set, f);
 		if (f->kind == FIELD_PARTIAL)
 			check_partial(c, set, f);
-		if (!f->noentry && f->lookup == NULL && f->column != NULL
-			&& !f->column->in_table && !is_looked_at(set, i))
-			problem(c, f->line, _("«%s» se puede escribir y la "
-				"tabla no tiene la columna «%s»: póngale "
-				"noentry."), f->tag, f->name);
+		if (!f->noentry && f->lookup == NULL && f->column != NULL &&
+			!f->column->in_table && !is_looked_at(set, i))
+			problem(c, f->line,
+				_("«%s» se puede escribir y la "
+				  "tabla no tiene la columna «%s»: póngale "
+				  "noentry."),
+				f->tag, f->name);
 	}
 }
 
@@ -391,10 +433,13 @@ static void
 check_lines(struct checking *c, const struct lines *lines)
 {
 	static const char *const convention[] = {
-		"id", "row_version", "deleted_at",
+		"id",
+		"row_version",
+		"deleted_at",
 	};
 	const struct field_set set = { .n = lines->n_fields,
-		.fields = lines->fields, .columns = &lines->columns };
+		.fields = lines->fields,
+		.columns = &lines->columns };
 
 	for (size_t i = 0; i < sizeof convention / sizeof convention[0]; i++)
 		if (columns_find(&lines->columns, convention[i]) == NULL)
@@ -409,10 +454,12 @@ check_lines(struct checking *c, const struct lines *lines)
 size_t
 form_check_bound(const struct form *form, form_say *say, void *arg)
 {
-	struct checking c = { .form = form, .arena = arena_new(), .say = say,
-		.arg = arg };
+	struct checking c = {
+		.form = form, .arena = arena_new(), .say = say, .arg = arg
+	};
 	const struct field_set set = { .n = form->n_fields,
-		.fields = form->fields, .columns = &form->columns };
+		.fields = form->fields,
+		.columns = &form->columns };
 
 	check_columns(&c);
 	check_set(&c, &set);

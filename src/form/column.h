@@ -39,7 +39,7 @@ struct columns {
 };
 
 /* NULL when there is none of that name. */
-const struct column *columns_find(const struct columns *columns,
-	const char *name);
+const struct column *
+columns_find(const struct columns *columns, const char *name);
 
 #endif

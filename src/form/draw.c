@@ -27,8 +27,16 @@ struct drawn {
 };
 
 static const char *const kept_by_server[] = {
-	"id", "row_version", "office_id", "deleted_at", "deleted_by",
-	"deleted_why", "batch_id", "batch_line", "mine", "search_folded",
+	"id",
+	"row_version",
+	"office_id",
+	"deleted_at",
+	"deleted_by",
+	"deleted_why",
+	"batch_id",
+	"batch_line",
+	"mine",
+	"search_folded",
 };
 
 /* Parts of a partial date, folded copies, ids and what the server keeps are
@@ -37,12 +45,16 @@ static bool
 is_field(const struct columns *columns, const struct column *c)
 {
 	static const char *const suffixes[] = {
-		"_from", "_to", "_precision", "_doubtful", "_folded",
+		"_from",
+		"_to",
+		"_precision",
+		"_doubtful",
+		"_folded",
 	};
 	char name[80];
 
-	for (size_t i = 0; i < sizeof kept_by_server
-		/ sizeof kept_by_server[0]; i++)
+	for (size_t i = 0; i < sizeof kept_by_server / sizeof kept_by_server[0];
+		i++)
 		if (str_eq(c->name, kept_by_server[i]))
 			return false;
 	if (str_ends(c->name, "_id"))
@@ -113,8 +125,10 @@ choose(const struct columns *columns, struct drawn *drawn)
 		d->column = c;
 		d->partial = is_partial(columns, c->name);
 		d->width = room_of(c, d->partial);
-		d->rows = c->type == COLUMN_TEXT && c->length == 0
-			&& c->in_table && !d->partial ? 2 : 1;
+		d->rows = c->type == COLUMN_TEXT && c->length == 0 &&
+					  c->in_table && !d->partial
+				  ? 2
+				  : 1;
 		give_tag(n++, d->tag);
 	}
 	return n;
@@ -168,8 +182,8 @@ put_row(struct buf *out, const struct drawn *d, int row)
 }
 
 static void
-put_pages(struct buf *out, const char *title, size_t n,
-	const struct drawn *drawn)
+put_pages(
+	struct buf *out, const char *title, size_t n, const struct drawn *drawn)
 {
 	int rows = 0;
 
@@ -201,8 +215,7 @@ put_field(struct buf *out, const struct drawn *d)
 	};
 
 	buf_printf(out, "%-3s%s", d->tag, d->column->name);
-	for (size_t i = 0; i < sizeof attributes / sizeof attributes[0];
-		i++) {
+	for (size_t i = 0; i < sizeof attributes / sizeof attributes[0]; i++) {
 		if (!attributes[i].is)
 			continue;
 		if (comma[0] == '\0')
@@ -239,8 +252,7 @@ form_draw(const char *table, const struct columns *columns, struct buf *out)
 	if (has_view(columns))
 		buf_printf(out, "  view %s_list", table);
 	buf_putc(out, '\n');
-	buf_printf(out, "natural %s\n\n", n > 0 ? drawn[0].column->name
-		: "id");
+	buf_printf(out, "natural %s\n\n", n > 0 ? drawn[0].column->name : "id");
 	put_pages(out, name, n, drawn);
 	buf_puts(out, "fields\n");
 	for (size_t i = 0; i < n; i++)

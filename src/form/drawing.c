@@ -22,15 +22,15 @@ struct row_reader {
 static bool
 row_fail(struct row_reader *w, size_t at, const char *problem)
 {
-	return reader_fail(w->r, w->r->line, utf8_width(w->s, at) + 1, "%s",
-		problem);
+	return reader_fail(
+		w->r, w->r->line, utf8_width(w->s, at) + 1, "%s", problem);
 }
 
 static bool
 is_tag_char(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-		|| (c >= '0' && c <= '9');
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9');
 }
 
 static bool
@@ -65,16 +65,18 @@ read_box(struct row_reader *w)
 		end++;
 	tag = end - start;
 	if (tag == 0)
-		return row_fail(w, start, _("después de «[» se espera la "
-			"etiqueta de un campo: letras o cifras."));
+		return row_fail(w, start,
+			_("después de «[» se espera la "
+			  "etiqueta de un campo: letras o cifras."));
 	while (end < w->n && w->s[end] == ' ')
 		end++;
 	if (end >= w->n)
-		return row_fail(w, w->at,
-			_("falta el «]» que cierra este casillero."));
+		return row_fail(
+			w, w->at, _("falta el «]» que cierra este casillero."));
 	if (w->s[end] != ']')
-		return row_fail(w, end, _("dentro de un casillero solo van "
-			"su etiqueta y blancos, hasta «]»."));
+		return row_fail(w, end,
+			_("dentro de un casillero solo van "
+			  "su etiqueta y blancos, hasta «]»."));
 	w->at = end + 1;
 	return add_box(w, start, tag, end);
 }
@@ -88,9 +90,8 @@ read_label(struct row_reader *w)
 	size_t start = w->at;
 	struct label *label;
 
-	while (end < w->n && w->s[end] != '['
-		&& !(w->s[end] == ' ' && end + 1 < w->n
-			&& w->s[end + 1] == ' '))
+	while (end < w->n && w->s[end] != '[' &&
+		!(w->s[end] == ' ' && end + 1 < w->n && w->s[end + 1] == ' '))
 		end++;
 	w->at = end;
 	while (end > start && w->s[end - 1] == ' ')
@@ -162,8 +163,8 @@ next_line(struct reader *r, size_t next)
 }
 
 bool
-drawing_read(struct reader *r, struct page *page, int index,
-	struct drawing *drawing)
+drawing_read(
+	struct reader *r, struct page *page, int index, struct drawing *drawing)
 {
 	int opened = r->token.line;
 	size_t next;
@@ -172,12 +173,16 @@ drawing_read(struct reader *r, struct page *page, int index,
 		return reader_fail(r, r->line, r->token.column + 1,
 			_("después de «{» no va nada más en la línea."));
 	for (;;) {
-		struct row_reader w = { .r = r, .row = page->rows,
-			.page = page, .index = index, .drawing = drawing };
+		struct row_reader w = { .r = r,
+			.row = page->rows,
+			.page = page,
+			.index = index,
+			.drawing = drawing };
 
 		if (next >= r->n)
-			return reader_fail(r, opened, 1, _("falta el «}» que "
-				"cierra el dibujo que empieza aquí."));
+			return reader_fail(r, opened, 1,
+				_("falta el «}» que "
+				  "cierra el dibujo que empieza aquí."));
 		next_line(r, next);
 		w.s = r->text + r->at;
 		w.n = line_length(r, &next);

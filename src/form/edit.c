@@ -25,7 +25,8 @@ row_at(const char *text, size_t len, size_t start, int width, struct row *row)
 	size_t fit = utf8_fit(s, line, width);
 	size_t at = fit;
 
-	*row = (struct row){ .start = start, .n = line,
+	*row = (struct row){ .start = start,
+		.n = line,
 		.next = start + line + (newline != NULL),
 		.last = newline == NULL };
 	if (fit == line)
@@ -87,8 +88,8 @@ row_of(const struct edit *edit, size_t offset, struct row *row)
 
 /* The row of that index; false when there are fewer. */
 static bool
-row_number(const char *text, size_t len, int width, size_t index,
-	struct row *row)
+row_number(
+	const char *text, size_t len, int width, size_t index, struct row *row)
 {
 	row_at(text, len, 0, width, row);
 	for (; index > 0; index--) {
@@ -147,8 +148,8 @@ scroll_line(struct edit *edit)
 		edit->top = offset_at(edit, 0, edit->cursor,
 			before > leap ? before - leap : 0);
 	else if (cells(edit, edit->top, edit->cursor) > width)
-		edit->top = offset_at(edit, 0, edit->cursor,
-			before - (width - leap));
+		edit->top = offset_at(
+			edit, 0, edit->cursor, before - (width - leap));
 }
 
 static void
@@ -194,15 +195,13 @@ edit_begin(struct edit *edit, const struct field *field, const char *text)
 	if (field->kind == FIELD_TEXT && field->n_choices == 0) {
 		edit->multi = field->wrap || field->n_boxes > 1;
 		edit->upper = field->upper;
-		edit->limit = field->column != NULL ? field->column->length
-			: 0;
+		edit->limit = field->column != NULL ? field->column->length : 0;
 	}
 	place_cursor(edit);
 }
 
 void
-edit_begin_find(struct edit *edit, const struct field *field,
-	const char *text)
+edit_begin_find(struct edit *edit, const struct field *field, const char *text)
 {
 	begin(edit, field, text);
 	place_cursor(edit);
@@ -266,9 +265,9 @@ insert_clean(struct edit *edit, const char *s, size_t n)
 	edit->cursor += n;
 	scroll(edit);
 	now = place_now(edit);
-	if (was.at_end && utf8_width_of(cp) > 0 && utf8_next(s, n, 0) == n
-		&& memchr(s, '\n', n) == NULL && was.top == now.top
-		&& was.index == now.index && was.start == now.start)
+	if (was.at_end && utf8_width_of(cp) > 0 && utf8_next(s, n, 0) == n &&
+		memchr(s, '\n', n) == NULL && was.top == now.top &&
+		was.index == now.index && was.start == now.start)
 		return EDIT_APPENDED;
 	return EDIT_CHANGED;
 }
@@ -290,8 +289,7 @@ edit_insert(struct edit *edit, const char *text, size_t n)
 		text_upper(&upper, buf_text(&clean), clean.len);
 	else
 		buf_add(&upper, buf_text(&clean), clean.len);
-	result = insert_clean(edit, buf_text(&upper) + base,
-		upper.len - base);
+	result = insert_clean(edit, buf_text(&upper) + base, upper.len - base);
 	buf_free(&given);
 	buf_free(&clean);
 	buf_free(&upper);
@@ -324,12 +322,12 @@ move_row(struct edit *edit, int by)
 		return EDIT_NOTHING;
 	index = row_of(edit, edit->cursor, &row);
 	cell = cells(edit, row.start, edit->cursor);
-	if ((by < 0 && index == 0) || !row_number(edit_text(edit),
-		length(edit), rows_width(edit->n_boxes, edit->boxes),
-		index + (size_t)by, &to))
+	if ((by < 0 && index == 0) ||
+		!row_number(edit_text(edit), length(edit),
+			rows_width(edit->n_boxes, edit->boxes),
+			index + (size_t)by, &to))
 		return EDIT_NOTHING;
-	return moved_to(edit, offset_at(edit, to.start, to.start + to.n,
-		cell));
+	return moved_to(edit, offset_at(edit, to.start, to.start + to.n, cell));
 }
 
 static enum edit_result
@@ -353,8 +351,8 @@ move_left(struct edit *edit)
 static enum edit_result
 move_right(struct edit *edit)
 {
-	return moved_to(edit, utf8_next(edit_text(edit), length(edit),
-		edit->cursor));
+	return moved_to(
+		edit, utf8_next(edit_text(edit), length(edit), edit->cursor));
 }
 
 static enum edit_result
@@ -394,15 +392,15 @@ delete_between(struct edit *edit, size_t from, size_t to)
 static enum edit_result
 delete_before(struct edit *edit)
 {
-	return delete_between(edit, utf8_prev(edit_text(edit), edit->cursor),
-		edit->cursor);
+	return delete_between(
+		edit, utf8_prev(edit_text(edit), edit->cursor), edit->cursor);
 }
 
 static enum edit_result
 delete_at(struct edit *edit)
 {
-	return delete_between(edit, edit->cursor, utf8_next(edit_text(edit),
-		length(edit), edit->cursor));
+	return delete_between(edit, edit->cursor,
+		utf8_next(edit_text(edit), length(edit), edit->cursor));
 }
 
 /* Enter leaves the field; with Esc before it, or as Ctrl-J, it types. */
@@ -439,8 +437,8 @@ edit_key(struct edit *edit, key_code key)
 			return keys[i].run(edit);
 	if (!key_is_text(key))
 		return EDIT_NOTHING;
-	if (edit->limit > 0
-		&& text_characters(edit_text(edit)) >= (size_t)edit->limit)
+	if (edit->limit > 0 &&
+		text_characters(edit_text(edit)) >= (size_t)edit->limit)
 		return EDIT_FULL;
 	n = utf8_encode((uint32_t)key, bytes);
 	return edit_insert(edit, bytes, n);
@@ -511,7 +509,8 @@ edit_box(const struct edit *edit, size_t i, size_t *start, size_t *n)
 		return;
 	}
 	if (!row_number(edit_text(edit), length(edit),
-		rows_width(edit->n_boxes, edit->boxes), edit->top + i, &row))
+		    rows_width(edit->n_boxes, edit->boxes), edit->top + i,
+		    &row))
 		return;
 	*start = row.start;
 	*n = row.n;

@@ -20,29 +20,28 @@
 struct edit {
 	struct buf text;
 	struct buf before; /* as on entering: for undo */
-	size_t cursor;     /* byte offset */
-	size_t top;        /* first visible wrapped row, or byte offset */
-	bool touched;      /* something was typed since entering */
-	bool multi;        /* newlines allowed */
+	size_t cursor;	   /* byte offset */
+	size_t top;	   /* first visible wrapped row, or byte offset */
+	bool touched;	   /* something was typed since entering */
+	bool multi;	   /* newlines allowed */
 	bool upper;
-	int limit;         /* characters; 0 none */
+	int limit; /* characters; 0 none */
 	size_t n_boxes;
 	const struct box *boxes;
 };
 
 enum edit_result {
-	EDIT_NOTHING, /* not a key of editing */
-	EDIT_MOVED,   /* the cursor only */
-	EDIT_CHANGED, /* the text */
-	EDIT_APPENDED,/* one character at the end, room left: echo is enough */
-	EDIT_FULL,    /* refused: limit reached */
+	EDIT_NOTHING,  /* not a key of editing */
+	EDIT_MOVED,    /* the cursor only */
+	EDIT_CHANGED,  /* the text */
+	EDIT_APPENDED, /* one character at the end, room left: echo is enough */
+	EDIT_FULL,     /* refused: limit reached */
 };
 
-void edit_begin(struct edit *edit, const struct field *field,
-	const char *text);
+void edit_begin(struct edit *edit, const struct field *field, const char *text);
 /* In the find form: any operators, no limit, one line. */
-void edit_begin_find(struct edit *edit, const struct field *field,
-	const char *text);
+void
+edit_begin_find(struct edit *edit, const struct field *field, const char *text);
 enum edit_result edit_key(struct edit *edit, key_code key);
 enum edit_result edit_insert(struct edit *edit, const char *text, size_t n);
 /* Ctrl-T: the accents of the character before the cursor. */

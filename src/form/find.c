@@ -24,7 +24,7 @@ struct finding {
 	struct err *err;
 };
 
-enum operator {
+enum operator{
 	OP_LIKE_FIELD, /* no operator: as the field's kind has it */
 	OP_EXACT,
 	OP_LESS,
@@ -36,7 +36,8 @@ enum operator {
 static const struct {
 	const char *sign;
 	enum operator op;
-} operators[] = { /* the longer ones first */
+} operators[] = {
+	/* the longer ones first */
 	{ ">=", OP_MORE_EQUAL },
 	{ "<=", OP_LESS_EQUAL },
 	{ ">", OP_MORE },
@@ -57,8 +58,8 @@ static const char *const signs[] = {
 static void
 put_value(struct finding *f, const char *value, const char *type)
 {
-	f->values = arena_grow(f->arena, f->values, f->n, f->n + 1,
-		sizeof *f->values);
+	f->values = arena_grow(
+		f->arena, f->values, f->n, f->n + 1, sizeof *f->values);
 	f->values[f->n++] = arena_strdup(f->arena, value);
 	buf_printf(&f->sql, "%%%d::%s", (int)f->n, type);
 }
@@ -72,8 +73,8 @@ put(struct finding *f, const char *text)
 static void
 put_column(struct finding *f, const char *suffix)
 {
-	put(f, str_quote_ident(f->arena, arena_printf(f->arena, "%s%s",
-		f->field->name, suffix)));
+	put(f, str_quote_ident(f->arena,
+		       arena_printf(f->arena, "%s%s", f->field->name, suffix)));
 }
 
 static const char *
@@ -85,8 +86,9 @@ column_type(const struct field *field)
 static bool
 is_folded(const struct finding *f)
 {
-	return columns_find(&f->form->columns, arena_printf(f->arena,
-		"%s_folded", f->field->name)) != NULL;
+	return columns_find(&f->form->columns,
+		       arena_printf(f->arena, "%s_folded", f->field->name)) !=
+	       NULL;
 }
 
 /* The folded column where the view has one, else folded on the way. */
@@ -191,11 +193,11 @@ find_plain(struct finding *f, enum operator op, const char *typed)
 	const char *value;
 	char number[128];
 
-	if (f->field->column != NULL
-		&& f->field->column->type == COLUMN_NUMERIC) {
+	if (f->field->column != NULL &&
+		f->field->column->type == COLUMN_NUMERIC) {
 		/* more decimals than the column has are no mistake here */
 		if (!number_read(typed, NUMBER_POINT, number, sizeof number,
-			NULL, f->err))
+			    NULL, f->err))
 			return false;
 		value = number;
 	} else if (!canonical(f, typed, &value)) {
@@ -229,8 +231,8 @@ find_choice(struct finding *f, const char *typed)
 	f->err = err;
 	utf8_fold_heading(typed, folded, sizeof folded);
 	for (size_t i = 0; i < f->field->n_choices; i++) {
-		utf8_fold_heading(f->field->choices[i].label, label,
-			sizeof label);
+		utf8_fold_heading(
+			f->field->choices[i].label, label, sizeof label);
 		if (folded[0] == '\0' || !str_starts(label, folded))
 			continue;
 		put(f, comma);
@@ -238,13 +240,12 @@ find_choice(struct finding *f, const char *typed)
 			put_column(f, "");
 			put(f, " in (");
 		}
-		put_value(f, f->field->choices[i].code,
-			column_type(f->field));
+		put_value(f, f->field->choices[i].code, column_type(f->field));
 		comma = ", ";
 	}
 	if (comma[0] == '\0')
-		return err_set(f->err, ERR_INPUT, f->field->name, "%s",
-			said.text);
+		return err_set(
+			f->err, ERR_INPUT, f->field->name, "%s", said.text);
 	put(f, ")");
 	return true;
 }
@@ -261,8 +262,7 @@ read_span(struct finding *f, const char *typed, struct span *out)
 	struct partial_date p;
 
 	memset(out, 0, sizeof *out);
-	if (!partial_read(typed, f->today, &p, f->err)
-		|| p.from.year == 0)
+	if (!partial_read(typed, f->today, &p, f->err) || p.from.year == 0)
 		return err_set(f->err, ERR_INPUT, f->field->name,
 			_("«%.40s» no se puede leer como fecha."), typed);
 	date_iso(p.from, out->from, sizeof out->from);
@@ -328,31 +328,30 @@ find_date(struct finding *f, enum operator op, const char *typed)
 		put(f, " and ");
 		put_day(f, true);
 		put(f, " = ");
-		put_value(f, span.to[0] != '\0' ? span.to : "infinity",
-			"date");
+		put_value(f, span.to[0] != '\0' ? span.to : "infinity", "date");
 		put(f, ")");
 		return true;
 	}
 	put_day(f, ends);
 	buf_printf(&f->sql, " %s ", signs[op]);
-	put_value(f, of_last && span.to[0] != '\0' ? span.to : span.from,
-		"date");
+	put_value(
+		f, of_last && span.to[0] != '\0' ? span.to : span.from, "date");
 	return true;
 }
 
 static bool
 is_date(const struct field *field)
 {
-	return field->kind == FIELD_PARTIAL || field->kind == FIELD_DATE
-		|| field->kind == FIELD_TIMESTAMP;
+	return field->kind == FIELD_PARTIAL || field->kind == FIELD_DATE ||
+	       field->kind == FIELD_TIMESTAMP;
 }
 
 /* Text as people write it: no digits-only column behind it. */
 static bool
 is_text(const struct field *field)
 {
-	return field->column == NULL || field->column->type == COLUMN_TEXT
-		|| field->column->type == COLUMN_OTHER;
+	return field->column == NULL || field->column->type == COLUMN_TEXT ||
+	       field->column->type == COLUMN_OTHER;
 }
 
 static bool
@@ -379,8 +378,8 @@ find_range(struct finding *f, const char *low, const char *high)
 	if (high[0] == '\0')
 		return find_one(f, OP_MORE_EQUAL, low);
 	if (is_date(f->field))
-		return read_span(f, low, &from) && read_span(f, high, &to)
-			&& find_span(f, &from, &to);
+		return read_span(f, low, &from) && read_span(f, high, &to) &&
+		       find_span(f, &from, &to);
 	if (is_text(f->field))
 		return find_text_range(f, low, high);
 	put(f, "(");
@@ -412,8 +411,8 @@ find_alternative(struct finding *f, const char *typed)
 	for (i = 0; i < sizeof operators / sizeof operators[0]; i++)
 		if (str_starts(typed, operators[i].sign)) {
 			op = operators[i].op;
-			typed = str_trim(f->arena, typed
-				+ strlen(operators[i].sign));
+			typed = str_trim(
+				f->arena, typed + strlen(operators[i].sign));
 			break;
 		}
 	if (typed[0] == '\0') {
@@ -424,8 +423,9 @@ find_alternative(struct finding *f, const char *typed)
 	}
 	dots = op == OP_LIKE_FIELD ? strstr(typed, "..") : NULL;
 	if (dots != NULL && typed[2] != '\0')
-		return find_range(f, str_trim(f->arena, arena_strndup(
-			f->arena, typed, (size_t)(dots - typed))),
+		return find_range(f,
+			str_trim(f->arena, arena_strndup(f->arena, typed,
+						   (size_t)(dots - typed))),
 			str_trim(f->arena, dots + 2));
 	return find_one(f, op, typed);
 }
@@ -438,9 +438,9 @@ find_typed(struct finding *f, const char *typed)
 	size_t n;
 	char **parts;
 
-	if (not)
+	if (not )
 		typed = str_trim(f->arena, typed + 1);
-	if (not && typed[0] == '\0')
+	if (not &&typed[0] == '\0')
 		return find_empty(f, false);
 	parts = str_split(f->arena, typed, '|', &n);
 	put(f, not ? "(" : "");
@@ -473,8 +473,11 @@ add_term(struct find *find, const struct field *field, const char *typed,
 	struct date today, struct err *err)
 {
 	struct arena *arena = find->arena;
-	struct finding f = { .arena = arena, .form = find->form,
-		.field = field, .today = today, .err = err };
+	struct finding f = { .arena = arena,
+		.form = find->form,
+		.field = field,
+		.today = today,
+		.err = err };
 	struct find_term *term;
 	bool done;
 
@@ -523,11 +526,11 @@ field_named(const struct form *form, const char *name)
 
 	if (at >= 0)
 		return form->fields[at].column != NULL ? &form->fields[at]
-			: NULL;
+						       : NULL;
 	utf8_fold_heading(name, folded, sizeof folded);
 	for (size_t i = 0; i < form->n_fields; i++) {
-		utf8_fold_heading(field_title(&form->fields[i]), title,
-			sizeof title);
+		utf8_fold_heading(
+			field_title(&form->fields[i]), title, sizeof title);
 		if (form->fields[i].column != NULL && str_eq(folded, title))
 			return &form->fields[i];
 	}
@@ -563,15 +566,15 @@ find_add(struct find *find, const char *column, const char *typed,
 	struct date today, struct err *err)
 {
 	const struct field *field = field_named(find->form, column);
-	const struct column *of_view = columns_find(&find->form->columns,
-		column);
+	const struct column *of_view =
+		columns_find(&find->form->columns, column);
 
 	if (field == NULL && of_view != NULL && of_view->in_view)
 		field = field_of_column(find->arena, of_view);
 	if (field == NULL)
 		return err_set(err, ERR_INPUT, NULL,
-			_("«%s» no tiene una columna «%s»."),
-			find->form->title, column);
+			_("«%s» no tiene una columna «%s»."), find->form->title,
+			column);
 	if (str_is_blank(typed))
 		typed = "="; /* COLUMN= means: empty */
 	return add_term(find, field, typed, today, err);

@@ -21,7 +21,7 @@
 struct find_term {
 	const struct field *field;
 	const char *typed;
-	const char *sql;     /* with %1, %2 .. where its values go */
+	const char *sql; /* with %1, %2 .. where its values go */
 	size_t n_values;
 	const char **values;
 };
@@ -42,7 +42,7 @@ bool find_add(struct find *find, const char *column, const char *typed,
 struct find *find_new(struct arena *arena, const struct form *form);
 /* " and (...)" for each term into sql, values appended; $n counts on from
  * *n_values. */
-void find_write(const struct find *find, struct buf *sql,
-	struct arena *arena, const char ***values, int *n_values);
+void find_write(const struct find *find, struct buf *sql, struct arena *arena,
+	const char ***values, int *n_values);
 
 #endif

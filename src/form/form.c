@@ -104,19 +104,19 @@ bind_picks(size_t n, struct field *fields, const char *pick,
 	const struct columns *columns)
 {
 	for (size_t i = 0; i < n; i++)
-		if (fields[i].lookup != NULL
-			&& str_eq(fields[i].lookup->pick, pick))
+		if (fields[i].lookup != NULL &&
+			str_eq(fields[i].lookup->pick, pick))
 			fields[i].lookup->columns = *columns;
 }
 
 void
-form_bind_lookup(struct form *form, const char *pick,
-	const struct columns *columns)
+form_bind_lookup(
+	struct form *form, const char *pick, const struct columns *columns)
 {
 	bind_picks(form->n_fields, form->fields, pick, columns);
 	for (size_t i = 0; i < form->n_lines; i++)
-		bind_picks(form->lines[i].n_fields, form->lines[i].fields,
-			pick, columns);
+		bind_picks(form->lines[i].n_fields, form->lines[i].fields, pick,
+			columns);
 }
 
 static const enum field_kind kinds[] = {
@@ -138,8 +138,8 @@ is_required(const struct field *field, const struct columns *columns)
 
 	if (field->lookup != NULL && field->lookup->writes != NULL)
 		column = columns_find(columns, field->lookup->writes);
-	return column != NULL && column->in_table && column->required
-		&& !str_eq(column->name, "office_id");
+	return column != NULL && column->in_table && column->required &&
+	       !str_eq(column->name, "office_id");
 }
 
 static bool
@@ -147,12 +147,12 @@ bind_field(const struct form *form, struct field *field,
 	const struct columns *columns, struct err *err)
 {
 	field->column = columns_find(columns, field->name);
-	if (field->column == NULL && !(field->noentry
-		&& str_eq(field->tag, "-")))
+	if (field->column == NULL &&
+		!(field->noentry && str_eq(field->tag, "-")))
 		return err_set(err, ERR_INPUT, field->name,
 			_("%s:%d:1: la base de datos no tiene la columna "
-			  "«%s» que nombra el campo «%s»."), form->path,
-			field->line, field->name, field->tag);
+			  "«%s» que nombra el campo «%s»."),
+			form->path, field->line, field->name, field->tag);
 	if (field->column == NULL)
 		return true;
 	if (field->kind == FIELD_TEXT)
@@ -174,7 +174,7 @@ form_bind(struct form *form, const struct columns *columns,
 
 		for (size_t i = 0; i < lines->n_fields; i++)
 			if (!bind_field(form, &lines->fields[i],
-				&line_columns[l], err))
+				    &line_columns[l], err))
 				return false;
 		lines->columns = line_columns[l];
 	}

@@ -23,7 +23,7 @@ enum field_kind { /* how a value is typed, checked and shown */
 	FIELD_PERCENT,
 	FIELD_BOOLEAN,
 	FIELD_DATE,
-	FIELD_PARTIAL,   /* partial-date: five columns X, X_from, ... */
+	FIELD_PARTIAL, /* partial-date: five columns X, X_from, ... */
 	FIELD_TIMESTAMP,
 	FIELD_RUC,
 	FIELD_DNI,
@@ -61,7 +61,10 @@ struct lookup {
 	const char *writes; /* column that gets the id; NULL: only narrows */
 	/* show FIELD = COLUMN: filled on the screen from the picked row */
 	size_t n_show;
-	struct { const char *field; const char *column; } *show;
+	struct {
+		const char *field;
+		const char *column;
+	} * show;
 	struct columns columns; /* of pick, after form_bind_lookup */
 };
 
@@ -72,17 +75,17 @@ struct field {
 	enum field_kind kind;
 	bool noentry;
 	bool noupdate;
-	bool required;   /* by the file or by the catalogue */
-	bool keep;       /* carried into the next new record */
+	bool required; /* by the file or by the catalogue */
+	bool keep;     /* carried into the next new record */
 	bool search;
 	bool upper;
 	bool wrap;
 	bool personal;
 	const char *default_value;
 	const char *picture;
-	const char *range_low;  /* canonical text, NULL none */
+	const char *range_low; /* canonical text, NULL none */
 	const char *range_high;
-	const char *alert;      /* "COLUMN": shown marked when true */
+	const char *alert; /* "COLUMN": shown marked when true */
 	const char *help;
 	struct lookup *lookup;
 	size_t n_choices;
@@ -96,9 +99,9 @@ struct field {
 	 * i of the lines stands i rows below it. */
 	size_t n_boxes;
 	struct box *boxes;
-	int page;          /* index of the page it stands on, -1 none */
+	int page; /* index of the page it stands on, -1 none */
 	const struct column *column; /* after form_bind; NULL if none */
-	int line;          /* of the file, for messages */
+	int line;		     /* of the file, for messages */
 };
 
 struct page {
@@ -113,14 +116,16 @@ struct lines {
 	const char *table;  /* "plan.goal" */
 	const char *view;   /* what is read; the table itself when none given */
 	const char *parent; /* column that holds the parent's id */
-	int rows;           /* shown at once */
+	int rows;	    /* shown at once */
 	int page;
 	size_t n_fields;
 	struct field *fields;
 	struct columns columns;
 };
 
-enum action_ask_max { ACTION_ASKS = 8 };
+enum action_ask_max {
+	ACTION_ASKS = 8
+};
 
 struct action {
 	const char *name;
@@ -178,7 +183,7 @@ struct form {
 	struct filter *filters;
 	size_t n_refusals;
 	struct refusal_text *refusals;
-	const char *import_check;  /* NULL: cannot be imported */
+	const char *import_check; /* NULL: cannot be imported */
 	const char *import_commit;
 	struct columns columns;
 	const char *path;
@@ -186,21 +191,20 @@ struct form {
 };
 
 /* Where a form file is wrong: in err->text "file:line:column: sentence". */
-struct form *form_parse(struct arena *arena, const char *path,
-	const char *text, size_t n, struct err *err);
+struct form *form_parse(struct arena *arena, const char *path, const char *text,
+	size_t n, struct err *err);
 /* Reads the file (at most 1 MiB). */
-struct form *form_load(struct arena *arena, const char *path,
-	struct err *err);
+struct form *form_load(struct arena *arena, const char *path, struct err *err);
 
 /* Every relation whose columns a form needs, each once: its table and view,
  * tables and views of its lines, pick views of its lookups. */
-const char **form_relations(const struct form *form, struct arena *arena,
-	size_t *n);
+const char **
+form_relations(const struct form *form, struct arena *arena, size_t *n);
 /* The columns of one pick view ("plan.commitment_pick"), for every lookup
  * that uses it; before form_bind. Without them a lookup is not narrowed by
  * earlier fields. */
-void form_bind_lookup(struct form *form, const char *pick,
-	const struct columns *columns);
+void form_bind_lookup(
+	struct form *form, const char *pick, const struct columns *columns);
 /* Gives every field its column, kind, length and required. columns are those
  * of form->table and form->view merged; for each lines[i] line_columns[i]
  * those of its table and view. A field without a column is an error that
@@ -225,7 +229,7 @@ size_t form_check(const struct form *form, form_say *say, void *arg);
  * order, list, filters, when, show and writes. */
 size_t form_check_bound(const struct form *form, form_say *say, void *arg);
 /* A first form for a table, as text into buf. */
-void form_draw(const char *table, const struct columns *columns,
-	struct buf *out);
+void
+form_draw(const char *table, const struct columns *columns, struct buf *out);
 
 #endif

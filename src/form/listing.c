@@ -58,8 +58,10 @@ put_contains(struct sql *sql, const struct form *form, const char *name,
 		sql_put(sql, "::text)");
 	}
 	sql_put(sql, " like core.fold(");
-	sql_value(sql, arena_printf(sql->arena, "%%%s%%",
-		sql_like_escape(sql->arena, word)), "text");
+	sql_value(sql,
+		arena_printf(sql->arena, "%%%s%%",
+			sql_like_escape(sql->arena, word)),
+		"text");
 	sql_put(sql, ")");
 }
 
@@ -69,20 +71,19 @@ may_be_number(const struct form *form, const char *name, const char *typed)
 {
 	const struct column *column = columns_find(&form->columns, name);
 
-	return column != NULL && column->type == COLUMN_INTEGER
-		&& strlen(typed) <= 9
-		&& strspn(typed, "0123456789") == strlen(typed);
+	return column != NULL && column->type == COLUMN_INTEGER &&
+	       strlen(typed) <= 9 &&
+	       strspn(typed, "0123456789") == strlen(typed);
 }
 
 static void
 put_narrow_word(struct sql *sql, const struct form *form, const char *word)
 {
-	const char *or = "";
+	const char * or = "";
 
 	sql_put(sql, " and (");
 	for (size_t i = 0; i < form->n_fields; i++) {
-		if (!form->fields[i].search
-			|| form->fields[i].column == NULL)
+		if (!form->fields[i].search || form->fields[i].column == NULL)
 			continue;
 		sql_put(sql, or);
 		put_contains(sql, form, form->fields[i].name, word);
@@ -97,7 +98,7 @@ put_narrow_word(struct sql *sql, const struct form *form, const char *word)
 		sql_value(sql, word, "integer");
 		or = " or ";
 	}
-	sql_put(sql, or[0] != '\0' ? ")" : "true)");
+	sql_put(sql, or [0] != '\0' ? ")" : "true)");
 }
 
 /* Every word typed must be found, in whatever order. */
@@ -120,14 +121,14 @@ static void
 put_from(struct sql *sql, const struct page_request *r)
 {
 	const struct form *form = r->form;
-	const struct filter *filter = r->filter != NULL
-		? form_filter(form, r->filter) : NULL;
+	const struct filter *filter =
+		r->filter != NULL ? form_filter(form, r->filter) : NULL;
 
 	sql_put(sql, " from ");
-	sql_relation(sql, r->deleted ? sql_view_all(sql->arena, form->view)
-		: form->view);
+	sql_relation(sql,
+		r->deleted ? sql_view_all(sql->arena, form->view) : form->view);
 	sql_put(sql, r->deleted ? " where deleted_at is not null"
-		: " where deleted_at is null");
+				: " where deleted_at is null");
 	if (filter != NULL) {
 		sql_put(sql, " and ");
 		sql_name(sql, filter->column);
@@ -135,8 +136,8 @@ put_from(struct sql *sql, const struct page_request *r)
 	if (r->mine)
 		sql_put(sql, " and mine");
 	if (r->find != NULL)
-		find_write(r->find, &sql->text, sql->arena, &sql->values,
-			&sql->n);
+		find_write(
+			r->find, &sql->text, sql->arena, &sql->values, &sql->n);
 	put_narrow(sql, r);
 }
 
@@ -197,9 +198,9 @@ is_typed_before(const struct form *form, const struct field *field,
 	for (size_t i = 0; record != NULL && i < form->n_fields; i++) {
 		if (&form->fields[i] == field)
 			return false;
-		if (!form->fields[i].noentry
-			&& str_eq(form->fields[i].name, column)
-			&& !str_is_blank(record->values[i].now))
+		if (!form->fields[i].noentry &&
+			str_eq(form->fields[i].name, column) &&
+			!str_is_blank(record->values[i].now))
 			return true;
 	}
 	return false;
@@ -215,10 +216,10 @@ put_other_columns(struct sql *sql, const struct form *form,
 	for (size_t i = 0; i < lookup->columns.n; i++) {
 		const struct column *c = &lookup->columns.v[i];
 
-		if (c->type != COLUMN_TEXT || str_ends(c->name, "_folded")
-			|| str_eq(c->name, field->name)
-			|| is_in_show(lookup, c->name)
-			|| is_typed_before(form, field, record, c->name))
+		if (c->type != COLUMN_TEXT || str_ends(c->name, "_folded") ||
+			str_eq(c->name, field->name) ||
+			is_in_show(lookup, c->name) ||
+			is_typed_before(form, field, record, c->name))
 			continue;
 		sql_put(sql, ", ");
 		sql_name(sql, c->name);
@@ -237,8 +238,8 @@ put_typed_before(struct sql *sql, const struct form *form,
 
 		if (f == field)
 			return;
-		if (f->noentry || v->bad || str_is_blank(v->now)
-			|| columns_find(columns, f->name) == NULL)
+		if (f->noentry || v->bad || str_is_blank(v->now) ||
+			columns_find(columns, f->name) == NULL)
 			continue;
 		sql_put(sql, " and ");
 		sql_code_is(sql, columns, f->name, v->now);
@@ -250,8 +251,8 @@ static void
 put_typed(struct sql *sql, const struct field *field, const char *typed)
 {
 	const char *like;
-	bool searched = columns_find(&field->lookup->columns,
-		"search_folded") != NULL;
+	bool searched =
+		columns_find(&field->lookup->columns, "search_folded") != NULL;
 
 	if (str_is_blank(typed))
 		return;
@@ -263,8 +264,8 @@ put_typed(struct sql *sql, const struct field *field, const char *typed)
 	sql_put(sql, ")");
 	if (searched) {
 		sql_put(sql, " or search_folded like core.fold(");
-		sql_value(sql, arena_printf(sql->arena, "%%%s%%", like),
-			"text");
+		sql_value(
+			sql, arena_printf(sql->arena, "%%%s%%", like), "text");
 		sql_put(sql, ")");
 	}
 	sql_put(sql, ")");

@@ -64,8 +64,8 @@ is_more(const struct reader *r)
 {
 	const struct keyword *keyword = keyword_find(r);
 
-	return r->token.kind != TOKEN_END
-		&& (keyword == NULL || !keyword->section);
+	return r->token.kind != TOKEN_END &&
+	       (keyword == NULL || !keyword->section);
 }
 
 static bool
@@ -104,17 +104,17 @@ read_form(struct parser *p)
 	bool singular;
 	bool alias;
 
-	if (!only_once(p, f->name, "form")
-		|| !reader_name(r, _("el nombre del formulario"), &f->name)
-		|| !reader_string(r, _("el título entre comillas"),
-			&f->title))
+	if (!only_once(p, f->name, "form") ||
+		!reader_name(r, _("el nombre del formulario"), &f->name) ||
+		!reader_string(r, _("el título entre comillas"), &f->title))
 		return false;
 	f->singular = f->title;
 	do {
 		if (!reader_accept(r, "singular", &singular))
 			return false;
-		if (singular && !reader_string(r,
-			_("el singular entre comillas"), &f->singular))
+		if (singular &&
+			!reader_string(r, _("el singular entre comillas"),
+				&f->singular))
 			return false;
 		if (!reader_accept(r, "alias", &alias))
 			return false;
@@ -130,42 +130,42 @@ read_table(struct parser *p)
 {
 	bool view;
 
-	return only_once(p, p->form->table, "table")
-		&& reader_relation(&p->reader, _("la tabla"), &p->form->table)
-		&& reader_accept(&p->reader, "view", &view)
-		&& (!view || read_view(p));
+	return only_once(p, p->form->table, "table") &&
+	       reader_relation(&p->reader, _("la tabla"), &p->form->table) &&
+	       reader_accept(&p->reader, "view", &view) &&
+	       (!view || read_view(p));
 }
 
 static bool
 read_view(struct parser *p)
 {
-	return only_once(p, p->form->view, "view")
-		&& reader_relation(&p->reader, _("la vista"), &p->form->view);
+	return only_once(p, p->form->view, "view") &&
+	       reader_relation(&p->reader, _("la vista"), &p->form->view);
 }
 
 static bool
 read_natural(struct parser *p)
 {
-	return only_once(p, p->form->natural, "natural")
-		&& reader_names(&p->reader, _("una columna de la clave"), 8,
-			&p->form->n_natural, &p->form->natural);
+	return only_once(p, p->form->natural, "natural") &&
+	       reader_names(&p->reader, _("una columna de la clave"), 8,
+		       &p->form->n_natural, &p->form->natural);
 }
 
 static bool
 read_order(struct parser *p)
 {
-	return only_once(p, p->form->order, "order")
-		&& reader_names(&p->reader, _("una columna del orden"), 8,
-			&p->form->n_order, &p->form->order);
+	return only_once(p, p->form->order, "order") &&
+	       reader_names(&p->reader, _("una columna del orden"), 8,
+		       &p->form->n_order, &p->form->order);
 }
 
 static bool
 read_menu(struct parser *p)
 {
-	return only_once(p, p->form->menu, "menu")
-		&& reader_string(&p->reader,
-			_("el encabezado del menú entre comillas"),
-			&p->form->menu);
+	return only_once(p, p->form->menu, "menu") &&
+	       reader_string(&p->reader,
+		       _("el encabezado del menú entre comillas"),
+		       &p->form->menu);
 }
 
 /* list NAME WIDTH ["Heading"], ... */
@@ -182,16 +182,16 @@ read_list(struct parser *p)
 
 		if (f->n_list >= 32)
 			return too_many(p, _("columnas en list"), 32);
-		if (!reader_name(r, _("una columna de la lista"),
-				&column.name)
-			|| !reader_number(r, _("el ancho de la columna"),
+		if (!reader_name(
+			    r, _("una columna de la lista"), &column.name) ||
+			!reader_number(r, _("el ancho de la columna"),
 				FORM_COLUMNS, &column.width))
 			return false;
-		if (!reader_is_done(r) && r->token.kind == TOKEN_STRING
-			&& !reader_string(r, "", &column.title))
+		if (!reader_is_done(r) && r->token.kind == TOKEN_STRING &&
+			!reader_string(r, "", &column.title))
 			return false;
-		f->list = reader_room(r->arena, f->list, f->n_list,
-			sizeof *f->list);
+		f->list = reader_room(
+			r->arena, f->list, f->n_list, sizeof *f->list);
 		f->list[f->n_list++] = column;
 		if (reader_is_done(r) || r->token.kind != TOKEN_COMMA)
 			return true;
@@ -210,12 +210,12 @@ read_page(struct parser *p)
 
 	if (f->n_pages >= FORM_PAGES)
 		return too_many(p, _("páginas"), FORM_PAGES);
-	f->pages = reader_room(r->arena, f->pages, f->n_pages,
-		sizeof *f->pages);
+	f->pages =
+		reader_room(r->arena, f->pages, f->n_pages, sizeof *f->pages);
 	page = &f->pages[f->n_pages++];
 	memset(page, 0, sizeof *page);
 	if (!reader_string(r, _("el título de la página entre comillas"),
-		&page->title))
+		    &page->title))
 		return false;
 	if (!reader_is_word(r, "{"))
 		return reader_fail(r, r->token.line, r->token.column,
@@ -228,7 +228,7 @@ static bool
 is_tag(const char *s)
 {
 	size_t n = strspn(s, "abcdefghijklmnopqrstuvwxyz"
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+			     "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
 	return str_eq(s, "-") || (n > 0 && n <= 8 && s[n] == '\0');
 }
@@ -248,9 +248,9 @@ read_field(struct parser *p, size_t *n, struct field **fields)
 			_("se espera la etiqueta de un campo (hasta 8 letras "
 			  "o cifras, o «-» si no se dibuja) y está «%.60s»."),
 			r->token.text);
-	if (!reader_word(r, "", &field.tag)
-		|| !reader_name(r, _("la columna del campo"), &field.name)
-		|| !attributes_read(r, &field) || !statement_over(r))
+	if (!reader_word(r, "", &field.tag) ||
+		!reader_name(r, _("la columna del campo"), &field.name) ||
+		!attributes_read(r, &field) || !statement_over(r))
 		return false;
 	field.label = "";
 	*fields = reader_room(r->arena, *fields, *n, sizeof **fields);
@@ -274,25 +274,26 @@ read_lines_head(struct reader *r, struct lines *lines)
 	bool view;
 	bool taken;
 
-	if (!reader_relation(r, _("la tabla de las líneas"), &lines->table)
-		|| !reader_accept(r, "view", &view))
+	if (!reader_relation(r, _("la tabla de las líneas"), &lines->table) ||
+		!reader_accept(r, "view", &view))
 		return false;
 	lines->view = lines->table;
-	if (view && !reader_relation(r, _("la vista de las líneas"),
-		&lines->view))
+	if (view &&
+		!reader_relation(r, _("la vista de las líneas"), &lines->view))
 		return false;
 	if (!reader_accept(r, "parent", &taken))
 		return false;
 	if (!taken)
 		return reader_expected(r, "«parent»");
 	if (!reader_name(r, _("la columna del registro que las contiene"),
-			&lines->parent)
-		|| !reader_accept(r, "rows", &taken))
+		    &lines->parent) ||
+		!reader_accept(r, "rows", &taken))
 		return false;
 	if (!taken)
 		return reader_expected(r, "«rows»");
-	return reader_number(r, _("cuántas filas se ven"), FORM_ROWS,
-		&lines->rows) && statement_over(r);
+	return reader_number(
+		       r, _("cuántas filas se ven"), FORM_ROWS, &lines->rows) &&
+	       statement_over(r);
 }
 
 static bool
@@ -304,8 +305,8 @@ read_lines(struct parser *p)
 
 	if (f->n_lines >= FORM_LINES)
 		return too_many(p, _("listas de líneas"), FORM_LINES);
-	f->lines = reader_room(r->arena, f->lines, f->n_lines,
-		sizeof *f->lines);
+	f->lines =
+		reader_room(r->arena, f->lines, f->n_lines, sizeof *f->lines);
 	lines = &f->lines[f->n_lines++];
 	memset(lines, 0, sizeof *lines);
 	lines->page = -1;
@@ -332,9 +333,9 @@ read_clause(struct reader *r, struct action *action)
 		return false;
 	if (taken)
 		return reader_name(r, _("la columna de when"),
-				&action->when_column)
-			&& reader_word(r, _("el valor de when"),
-				&action->when_value);
+			       &action->when_column) &&
+		       reader_word(
+			       r, _("el valor de when"), &action->when_value);
 	if (!reader_accept(r, "ask", &taken))
 		return false;
 	if (taken) {
@@ -342,7 +343,7 @@ read_clause(struct reader *r, struct action *action)
 
 		action->n_ask = 0;
 		if (!reader_names(r, _("lo que se pregunta"), ACTION_ASKS,
-			&action->n_ask, &names))
+			    &action->n_ask, &names))
 			return false;
 		memcpy(action->ask, names,
 			action->n_ask * sizeof action->ask[0]);
@@ -368,9 +369,9 @@ read_actions(struct parser *p)
 		if (f->n_actions >= FORM_ITEMS)
 			return too_many(p, _("acciones"), FORM_ITEMS);
 		reader_begin(r);
-		if (!reader_name(r, _("el nombre de la acción"),
-				&action.name)
-			|| !reader_string(r, _("su título entre comillas"),
+		if (!reader_name(
+			    r, _("el nombre de la acción"), &action.name) ||
+			!reader_string(r, _("su título entre comillas"),
 				&action.title))
 			return false;
 		while (!reader_is_done(r))
@@ -378,8 +379,8 @@ read_actions(struct parser *p)
 				return false;
 		if (action.call == NULL)
 			return reader_expected(r, _("call y la función"));
-		f->actions = reader_room(r->arena, f->actions, f->n_actions,
-			sizeof *f->actions);
+		f->actions = reader_room(
+			r->arena, f->actions, f->n_actions, sizeof *f->actions);
 		f->actions[f->n_actions++] = action;
 	}
 	return true;
@@ -398,14 +399,14 @@ read_filters(struct parser *p)
 		if (f->n_filters >= FORM_ITEMS)
 			return too_many(p, _("filtros"), FORM_ITEMS);
 		reader_begin(r);
-		if (!reader_name(r, _("el nombre del filtro"), &filter.name)
-			|| !reader_string(r, _("su título entre comillas"),
-				&filter.title)
-			|| !reader_name(r, _("su columna"), &filter.column)
-			|| !statement_over(r))
+		if (!reader_name(r, _("el nombre del filtro"), &filter.name) ||
+			!reader_string(r, _("su título entre comillas"),
+				&filter.title) ||
+			!reader_name(r, _("su columna"), &filter.column) ||
+			!statement_over(r))
 			return false;
-		f->filters = reader_room(r->arena, f->filters, f->n_filters,
-			sizeof *f->filters);
+		f->filters = reader_room(
+			r->arena, f->filters, f->n_filters, sizeof *f->filters);
 		f->filters[f->n_filters++] = filter;
 	}
 	return true;
@@ -425,17 +426,17 @@ read_refusals(struct parser *p)
 			return too_many(p, _("rechazos"), FORM_ITEMS);
 		reader_begin(r);
 		if (!reader_name(r, _("el nombre de la restricción"),
-			&refusal.constraint))
+			    &refusal.constraint))
 			return false;
-		if (!reader_is_done(r) && r->token.kind == TOKEN_WORD
-			&& !reader_word(r, "", &refusal.tag))
+		if (!reader_is_done(r) && r->token.kind == TOKEN_WORD &&
+			!reader_word(r, "", &refusal.tag))
 			return false;
-		if (!reader_string(r, _("la frase entre comillas"),
-				&refusal.text)
-			|| !statement_over(r))
+		if (!reader_string(
+			    r, _("la frase entre comillas"), &refusal.text) ||
+			!statement_over(r))
 			return false;
-		f->refusals = reader_room(r->arena, f->refusals,
-			f->n_refusals, sizeof *f->refusals);
+		f->refusals = reader_room(r->arena, f->refusals, f->n_refusals,
+			sizeof *f->refusals);
 		f->refusals[f->n_refusals++] = refusal;
 	}
 	return true;
@@ -449,16 +450,16 @@ read_import(struct parser *p)
 	struct form *f = p->form;
 
 	while (is_more(r)) {
-		const char **into = reader_is_word(r, "check")
-			? &f->import_check
+		const char **into =
+			reader_is_word(r, "check")    ? &f->import_check
 			: reader_is_word(r, "commit") ? &f->import_commit
-			: NULL;
+						      : NULL;
 
 		reader_begin(r);
 		if (into == NULL)
 			return reader_expected(r, _("check o commit"));
-		if (!reader_next(r)
-			|| !reader_relation(r, _("la función"), into))
+		if (!reader_next(r) ||
+			!reader_relation(r, _("la función"), into))
 			return false;
 	}
 	if (f->import_check == NULL || f->import_commit == NULL)
@@ -480,7 +481,8 @@ read_statements(struct parser *p)
 				_("se espera form, table, view, natural, "
 				  "order, menu, list, page, fields, lines, "
 				  "actions, filters, refusals o import y está "
-				  "«%.60s»."), r->token.text);
+				  "«%.60s»."),
+				r->token.text);
 		reader_begin(r);
 		if (!reader_next(r) || !keyword->read(p))
 			return false;
@@ -500,14 +502,14 @@ is_readable(struct parser *p)
 			_("el archivo pasa de 1 MiB: no es un formulario."));
 	for (size_t i = 0; i < r->n; i++) {
 		unsigned char c = (unsigned char)r->text[i];
-		bool control = (c < 0x20 && strchr("\n\t\r", c) == NULL)
-			|| c == 0 || c == 0x7f;
+		bool control = (c < 0x20 && strchr("\n\t\r", c) == NULL) ||
+			       c == 0 || c == 0x7f;
 
 		if (i == bad || control)
 			return reader_fail(r, r->line,
-				(int)(i - r->line_start) + 1, control
-				? _("hay un carácter de control.")
-				: _("el archivo no es UTF-8 en este lugar."));
+				(int)(i - r->line_start) + 1,
+				control ? _("hay un carácter de control.")
+					: _("el archivo no es UTF-8 en este lugar."));
 		if (c == '\n') {
 			r->line++;
 			r->line_start = i + 1;
@@ -522,8 +524,12 @@ struct form *
 form_parse(struct arena *arena, const char *path, const char *text, size_t n,
 	struct err *err)
 {
-	struct parser p = { .reader = { .arena = arena, .path = path,
-		.text = text, .n = n, .line = 1, .err = err } };
+	struct parser p = { .reader = { .arena = arena,
+				    .path = path,
+				    .text = text,
+				    .n = n,
+				    .line = 1,
+				    .err = err } };
 
 	p.form = arena_alloc(arena, sizeof *p.form);
 	p.form->path = arena_strdup(arena, path);
@@ -531,8 +537,8 @@ form_parse(struct arena *arena, const char *path, const char *text, size_t n,
 		p.reader.text += 3; /* a BOM some editors leave */
 		p.reader.n -= 3;
 	}
-	if (!is_readable(&p) || !reader_next(&p.reader)
-		|| !read_statements(&p) || !form_assemble(&p))
+	if (!is_readable(&p) || !reader_next(&p.reader) ||
+		!read_statements(&p) || !form_assemble(&p))
 		return NULL;
 	return p.form;
 }
@@ -552,16 +558,15 @@ form_load(struct arena *arena, const char *path, struct err *err)
 			strerror(errno));
 		return NULL;
 	}
-	while (text.len <= FORM_BYTES
-		&& (got = fread(piece, 1, sizeof piece, file)) > 0)
+	while (text.len <= FORM_BYTES &&
+		(got = fread(piece, 1, sizeof piece, file)) > 0)
 		buf_add(&text, piece, got);
 	if (ferror(file))
 		err_set(err, ERR_FILE, NULL,
 			_("No se puede leer el formulario %s: %s."), path,
 			strerror(errno));
 	else
-		form = form_parse(arena, path, buf_text(&text), text.len,
-			err);
+		form = form_parse(arena, path, buf_text(&text), text.len, err);
 	fclose(file);
 	buf_free(&text);
 	return form;

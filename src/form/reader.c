@@ -98,8 +98,7 @@ read_word(struct reader *r)
 	while (r->at < r->n && strchr(" \t\r\n\",=", r->text[r->at]) == NULL)
 		r->at++;
 	r->token.kind = TOKEN_WORD;
-	r->token.text = arena_strndup(r->arena, r->text + start,
-		r->at - start);
+	r->token.text = arena_strndup(r->arena, r->text + start, r->at - start);
 	if (r->at - start > FORM_WORD)
 		return reader_fail(r, r->token.line, r->token.column,
 			_("la palabra es demasiado larga (más de %d bytes)."),
@@ -154,8 +153,8 @@ reader_is_done(const struct reader *r)
 {
 	if (r->token.kind == TOKEN_END)
 		return true;
-	return r->token.first && !r->after_comma
-		&& r->token.column <= r->statement;
+	return r->token.first && !r->after_comma &&
+	       r->token.column <= r->statement;
 }
 
 bool
@@ -208,8 +207,8 @@ name_length(const char *s)
 
 	if (!((s[0] >= 'a' && s[0] <= 'z') || s[0] == '_'))
 		return 0;
-	while ((s[n] >= 'a' && s[n] <= 'z') || (s[n] >= '0' && s[n] <= '9')
-		|| s[n] == '_')
+	while ((s[n] >= 'a' && s[n] <= 'z') || (s[n] >= '0' && s[n] <= '9') ||
+		s[n] == '_')
 		n++;
 	return n <= 63 ? n : 0;
 }
@@ -219,11 +218,12 @@ reader_name(struct reader *r, const char *what, const char **out)
 {
 	size_t n = name_length(r->token.text);
 
-	if (r->token.kind == TOKEN_WORD && !reader_is_done(r)
-		&& (n == 0 || r->token.text[n] != '\0'))
+	if (r->token.kind == TOKEN_WORD && !reader_is_done(r) &&
+		(n == 0 || r->token.text[n] != '\0'))
 		return reader_fail(r, r->token.line, r->token.column,
 			_("se espera %s (minúsculas, cifras y _) y está "
-			  "«%.60s»."), what, r->token.text);
+			  "«%.60s»."),
+			what, r->token.text);
 	return reader_word(r, what, out);
 }
 
@@ -234,11 +234,12 @@ reader_relation(struct reader *r, const char *what, const char **out)
 	size_t n = name_length(s);
 	size_t m = n > 0 && s[n] == '.' ? name_length(s + n + 1) : 0;
 
-	if (r->token.kind == TOKEN_WORD && !reader_is_done(r)
-		&& (m == 0 || s[n + 1 + m] != '\0'))
+	if (r->token.kind == TOKEN_WORD && !reader_is_done(r) &&
+		(m == 0 || s[n + 1 + m] != '\0'))
 		return reader_fail(r, r->token.line, r->token.column,
 			_("se espera %s, escrito esquema.nombre, y está "
-			  "«%.60s»."), what, s);
+			  "«%.60s»."),
+			what, s);
 	return reader_word(r, what, out);
 }
 
@@ -247,8 +248,8 @@ reader_number(struct reader *r, const char *what, int max, int *out)
 {
 	long number;
 
-	if (reader_is_done(r) || r->token.kind != TOKEN_WORD
-		|| !str_to_long(r->token.text, max, &number) || number < 1)
+	if (reader_is_done(r) || r->token.kind != TOKEN_WORD ||
+		!str_to_long(r->token.text, max, &number) || number < 1)
 		return reader_fail(r, r->token.line, r->token.column,
 			_("se espera %s, un número de 1 a %d."), what, max);
 	*out = (int)number;

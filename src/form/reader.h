@@ -50,7 +50,7 @@ struct reader {
 	const char *path;
 	const char *text;
 	size_t n;
-	size_t at;         /* next byte */
+	size_t at;	   /* next byte */
 	size_t line_start; /* byte where the line of at begins */
 	int line;
 	struct token token; /* the one ahead */

@@ -15,10 +15,10 @@ record_bare(const struct form *form)
 
 	record->form = form;
 	record->arena = arena;
-	record->values = arena_array(arena, form->n_fields,
-		sizeof *record->values);
-	record->lines = arena_array(arena, form->n_lines,
-		sizeof *record->lines);
+	record->values =
+		arena_array(arena, form->n_fields, sizeof *record->values);
+	record->lines =
+		arena_array(arena, form->n_lines, sizeof *record->lines);
 	return record;
 }
 
@@ -31,13 +31,12 @@ value_settle(struct value *value)
 }
 
 static void
-give_default(struct arena *arena, const struct field *field,
-	struct date today, struct value *value)
+give_default(struct arena *arena, const struct field *field, struct date today,
+	struct value *value)
 {
 	if (field->default_value == NULL)
 		return;
-	if (!value_type(arena, field, field->default_value, today, value,
-		NULL))
+	if (!value_type(arena, field, field->default_value, today, value, NULL))
 		memset(value, 0, sizeof *value);
 	value_settle(value);
 }
@@ -68,8 +67,8 @@ keep_field(struct record *record, const struct record *from, int field)
 }
 
 struct record *
-record_new(const struct form *form, const struct record *from,
-	struct date today)
+record_new(
+	const struct form *form, const struct record *from, struct date today)
 {
 	struct record *record = record_bare(form);
 
@@ -101,8 +100,7 @@ copy_value(struct arena *arena, const struct value *from, struct value *to,
 }
 
 static void
-copy_lines(struct record *to, const struct record *from, size_t l,
-	bool new_one)
+copy_lines(struct record *to, const struct record *from, size_t l, bool new_one)
 {
 	size_t n_fields = from->form->lines[l].n_fields;
 
@@ -117,11 +115,11 @@ copy_lines(struct record *to, const struct record *from, size_t l,
 		copy = &to->lines[l].rows[at];
 		copy->dropped = row->dropped;
 		copy->id = new_one ? NULL : arena_strdup(to->arena, row->id);
-		copy->version = new_one ? NULL
-			: arena_strdup(to->arena, row->version);
+		copy->version =
+			new_one ? NULL : arena_strdup(to->arena, row->version);
 		for (size_t f = 0; f < n_fields; f++)
-			copy_value(to->arena, &row->values[f],
-				&copy->values[f], new_one);
+			copy_value(to->arena, &row->values[f], &copy->values[f],
+				new_one);
 	}
 }
 
@@ -170,8 +168,8 @@ record_load(struct record *record, int field, const char *text)
 	struct value *value = &record->values[field];
 
 	memset(value, 0, sizeof *value);
-	value->now = arena_strdup(record->arena,
-		str_is_blank(text) ? NULL : text);
+	value->now =
+		arena_strdup(record->arena, str_is_blank(text) ? NULL : text);
 	value_settle(value);
 }
 
@@ -183,8 +181,10 @@ value_load_partial(struct arena *arena, struct value *value,
 		const char *name;
 		enum date_precision precision;
 	} names[] = {
-		{ "day", DATE_DAY }, { "month", DATE_MONTH },
-		{ "quarter", DATE_QUARTER }, { "year", DATE_YEAR },
+		{ "day", DATE_DAY },
+		{ "month", DATE_MONTH },
+		{ "quarter", DATE_QUARTER },
+		{ "year", DATE_YEAR },
 		{ "open", DATE_OPEN },
 	};
 	struct partial_date *p = &value->partial;
@@ -207,11 +207,13 @@ value_load_partial(struct arena *arena, struct value *value,
 
 void
 record_load_partial(struct record *record, int field, const char *text,
-	const char *from, const char *to, const char *precision,
-	bool doubtful)
+	const char *from, const char *to, const char *precision, bool doubtful)
 {
-	const struct partial_columns columns = { .text = text, .from = from,
-		.to = to, .precision = precision, .doubtful = doubtful };
+	const struct partial_columns columns = { .text = text,
+		.from = from,
+		.to = to,
+		.precision = precision,
+		.doubtful = doubtful };
 
 	value_load_partial(record->arena, &record->values[field], &columns);
 }
@@ -224,8 +226,8 @@ record_type(struct record *record, int field, const char *typed,
 	const struct lookup *lookup = form->fields[field].lookup;
 	struct value *value = &record->values[field];
 	const char *before = value->now;
-	bool done = value_type(record->arena, &form->fields[field], typed,
-		today, value, err);
+	bool done = value_type(
+		record->arena, &form->fields[field], typed, today, value, err);
 
 	if (lookup == NULL || str_eq(before, value->now))
 		return done;
@@ -243,8 +245,8 @@ bool
 line_row_is_changed(const struct lines *lines, const struct line_row *row)
 {
 	for (size_t i = 0; i < lines->n_fields; i++)
-		if (!lines->fields[i].noentry
-			&& value_is_changed(&row->values[i]))
+		if (!lines->fields[i].noentry &&
+			value_is_changed(&row->values[i]))
 			return true;
 	return false;
 }
@@ -255,16 +257,16 @@ record_is_changed(const struct record *record)
 	const struct form *form = record->form;
 
 	for (size_t i = 0; i < form->n_fields; i++)
-		if (!form->fields[i].noentry
-			&& value_is_changed(&record->values[i]))
+		if (!form->fields[i].noentry &&
+			value_is_changed(&record->values[i]))
 			return true;
 	for (size_t l = 0; l < form->n_lines; l++)
 		for (size_t i = 0; i < record->lines[l].n; i++) {
-			const struct line_row *row =
-				&record->lines[l].rows[i];
+			const struct line_row *row = &record->lines[l].rows[i];
 
 			if (row->dropped ? row->id != NULL
-				: line_row_is_changed(&form->lines[l], row))
+					 : line_row_is_changed(
+						   &form->lines[l], row))
 				return true;
 		}
 	return false;
@@ -280,14 +282,14 @@ record_add_line(struct record *record, size_t lines)
 	if (list->n == list->cap) {
 		size_t cap = list->cap > 0 ? 2 * list->cap : 4;
 
-		list->rows = arena_grow(record->arena, list->rows, list->n,
-			cap, sizeof *list->rows);
+		list->rows = arena_grow(record->arena, list->rows, list->n, cap,
+			sizeof *list->rows);
 		list->cap = cap;
 	}
 	row = &list->rows[list->n];
 	memset(row, 0, sizeof *row);
-	row->values = arena_array(record->arena, of->n_fields,
-		sizeof *row->values);
+	row->values =
+		arena_array(record->arena, of->n_fields, sizeof *row->values);
 	for (size_t i = 0; i < of->n_fields; i++)
 		give_default(record->arena, &of->fields[i],
 			(struct date){ 0, 0, 0 }, &row->values[i]);
@@ -295,27 +297,27 @@ record_add_line(struct record *record, size_t lines)
 }
 
 static bool
-check_value(const struct field *field, const struct value *value,
-	struct err *err)
+check_value(
+	const struct field *field, const struct value *value, struct err *err)
 {
 	if (field->noentry)
 		return true;
 	if (value->bad)
-		return err_set(err, ERR_INPUT, field->name, "%s",
-			value->problem);
-	if (field->required && str_is_blank(value->now)
-		&& field->kind != FIELD_BOOLEAN)
+		return err_set(
+			err, ERR_INPUT, field->name, "%s", value->problem);
+	if (field->required && str_is_blank(value->now) &&
+		field->kind != FIELD_BOOLEAN)
 		return err_set(err, ERR_INPUT, field->name,
 			_("Falta llenar «%s»."), field_title(field));
 	return true;
 }
 
 static bool
-check_row(const struct lines *lines, const struct line_row *row,
-	struct err *err)
+check_row(
+	const struct lines *lines, const struct line_row *row, struct err *err)
 {
-	if (row->dropped
-		|| (row->id == NULL && !line_row_is_changed(lines, row)))
+	if (row->dropped ||
+		(row->id == NULL && !line_row_is_changed(lines, row)))
 		return true;
 	for (size_t i = 0; i < lines->n_fields; i++)
 		if (!check_value(&lines->fields[i], &row->values[i], err))
@@ -324,8 +326,7 @@ check_row(const struct lines *lines, const struct line_row *row,
 }
 
 bool
-record_check(const struct record *record, int *lines, int *row,
-	struct err *err)
+record_check(const struct record *record, int *lines, int *row, struct err *err)
 {
 	const struct form *form = record->form;
 
@@ -337,7 +338,7 @@ record_check(const struct record *record, int *lines, int *row,
 	for (size_t l = 0; l < form->n_lines; l++)
 		for (size_t i = 0; i < record->lines[l].n; i++)
 			if (!check_row(&form->lines[l],
-				&record->lines[l].rows[i], err)) {
+				    &record->lines[l].rows[i], err)) {
 				*lines = (int)l;
 				*row = (int)i;
 				return false;

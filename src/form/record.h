@@ -43,17 +43,17 @@ struct record_lines {
 struct record {
 	const struct form *form;
 	struct arena *arena;
-	const char *id;      /* NULL: new */
+	const char *id;	     /* NULL: new */
 	const char *version; /* row_version as read */
 	bool deleted;
-	struct value *values; /* one per form->fields */
+	struct value *values;	    /* one per form->fields */
 	struct record_lines *lines; /* one per form->lines */
 };
 
 /* A new, empty record with defaults; from (may be NULL) gives the fields
  * marked keep. */
-struct record *record_new(const struct form *form, const struct record *from,
-	struct date today);
+struct record *record_new(
+	const struct form *form, const struct record *from, struct date today);
 void record_free(struct record *record);
 /* A copy with an arena of its own. new_one: without id, as Duplicar wants. */
 struct record *record_copy(const struct record *record, bool new_one);
@@ -62,8 +62,7 @@ struct record *record_copy(const struct record *record, bool new_one);
 void record_load(struct record *record, int field, const char *text);
 /* The five columns of a partial date. */
 void record_load_partial(struct record *record, int field, const char *text,
-	const char *from, const char *to, const char *precision,
-	bool doubtful);
+	const char *from, const char *to, const char *precision, bool doubtful);
 
 /* The same for a value of a line. */
 struct partial_columns {
@@ -80,24 +79,23 @@ void value_load_partial(struct arena *arena, struct value *value,
  * the field's kind, canonical form into now. On failure now keeps the typed
  * text, bad is set and err says why (ERR_INPUT, field = name). "" = NULL.
  * Required is not checked here. */
-bool value_type(struct arena *arena, const struct field *field,
-	const char *typed, struct date today, struct value *value,
-	struct err *err);
+bool
+value_type(struct arena *arena, const struct field *field, const char *typed,
+	struct date today, struct value *value, struct err *err);
 bool record_type(struct record *record, int field, const char *typed,
 	struct date today, struct err *err);
 /* As the screen shows it: choices by label, dates 15/08/2019, numbers
  * grouped. Room of n bytes. */
-void value_show(const struct field *field, const struct value *value,
-	char *out, size_t room);
+void value_show(const struct field *field, const struct value *value, char *out,
+	size_t room);
 /* As the person would type it to get the same value. */
-void value_edit(const struct field *field, const struct value *value,
-	char *out, size_t room);
+void value_edit(const struct field *field, const struct value *value, char *out,
+	size_t room);
 
 bool value_is_changed(const struct value *value);
 /* A new row that nobody typed into is not changed: it is left out of a
  * save. */
-bool line_row_is_changed(const struct lines *lines,
-	const struct line_row *row);
+bool line_row_is_changed(const struct lines *lines, const struct line_row *row);
 /* Any value or line changed, added or dropped. */
 bool record_is_changed(const struct record *record);
 
@@ -107,7 +105,7 @@ size_t record_add_line(struct record *record, size_t lines);
 /* All that can be checked without the server: bad values, required ones,
  * ranges, pictures. False with err at the first bad field (for a field of
  * lines *row is its row and *lines the list's index, else -1). */
-bool record_check(const struct record *record, int *lines, int *row,
-	struct err *err);
+bool record_check(
+	const struct record *record, int *lines, int *row, struct err *err);
 
 #endif

@@ -36,7 +36,7 @@ sql_relation(struct sql *sql, const char *relation)
 
 	if (dot != NULL) {
 		sql_name(sql, arena_strndup(sql->arena, relation,
-			(size_t)(dot - relation)));
+				      (size_t)(dot - relation)));
 		sql_put(sql, ".");
 		relation = dot + 1;
 	}
@@ -48,9 +48,9 @@ sql_relation(struct sql *sql, const char *relation)
 static bool
 is_plain_type(const char *type)
 {
-	return type != NULL && type[0] != '\0'
-		&& type[strspn(type, "abcdefghijklmnopqrstuvwxyz"
-			"0123456789_ .[]")] == '\0';
+	return type != NULL && type[0] != '\0' &&
+	       type[strspn(type, "abcdefghijklmnopqrstuvwxyz"
+				 "0123456789_ .[]")] == '\0';
 }
 
 void
@@ -61,8 +61,8 @@ sql_value(struct sql *sql, const char *value, const char *type)
 	if (n == 0)
 		sql->values = arena_array(sql->arena, 4, sizeof *sql->values);
 	else if (n >= 4 && (n & (n - 1)) == 0)
-		sql->values = arena_grow(sql->arena, sql->values, n, 2 * n,
-			sizeof *sql->values);
+		sql->values = arena_grow(
+			sql->arena, sql->values, n, 2 * n, sizeof *sql->values);
 	sql->values[sql->n++] = arena_strdup(sql->arena, value);
 	sql_printf(sql, "$%d", sql->n);
 	if (is_plain_type(type))
@@ -81,8 +81,9 @@ sql_currval(struct sql *sql, const char *table)
 void
 sql_done(struct sql *sql, struct statements *list)
 {
-	statements_add(list, arena_strndup(sql->arena, buf_text(&sql->text),
-		sql->text.len), sql->n, sql->values);
+	statements_add(list,
+		arena_strndup(sql->arena, buf_text(&sql->text), sql->text.len),
+		sql->n, sql->values);
 	buf_free(&sql->text);
 	memset(&sql->text, 0, sizeof sql->text);
 	sql->n = 0;
@@ -118,8 +119,8 @@ sql_view_all(struct arena *arena, const char *view)
 
 	if (!str_ends(view, "_list"))
 		return view;
-	return arena_printf(arena, "%.*s_all", (int)(n - strlen("_list")),
-		view);
+	return arena_printf(
+		arena, "%.*s_all", (int)(n - strlen("_list")), view);
 }
 
 char *

@@ -17,13 +17,23 @@ struct target {
 };
 
 /* The columns a partial date is kept in, each with its value. */
-enum { PARTIAL_COLUMNS = 5 };
+enum {
+	PARTIAL_COLUMNS = 5
+};
 
 static const char *const partial_suffix[PARTIAL_COLUMNS] = {
-	"", "_from", "_to", "_precision", "_doubtful",
+	"",
+	"_from",
+	"_to",
+	"_precision",
+	"_doubtful",
 };
 static const char *const partial_type[PARTIAL_COLUMNS] = {
-	"text", "date", "date", "text", "boolean",
+	"text",
+	"date",
+	"date",
+	"text",
+	"boolean",
 };
 
 static const char *
@@ -62,8 +72,8 @@ partial_values(struct arena *arena, const struct value *value,
 static bool
 narrows(const struct lookup *lookup, const struct field *field)
 {
-	return !field->noentry
-		&& columns_find(&lookup->columns, field->name) != NULL;
+	return !field->noentry &&
+	       columns_find(&lookup->columns, field->name) != NULL;
 }
 
 /* Another value of an earlier field makes it another row of the pick view. */
@@ -73,8 +83,8 @@ is_narrowed_anew(const struct target *t, size_t index)
 	const struct lookup *lookup = t->fields[index].lookup;
 
 	for (size_t i = 0; i < index; i++)
-		if (narrows(lookup, &t->fields[i])
-			&& value_is_changed(&t->values[i]))
+		if (narrows(lookup, &t->fields[i]) &&
+			value_is_changed(&t->values[i]))
 			return true;
 	return false;
 }
@@ -92,8 +102,7 @@ is_written(const struct target *t, size_t index)
 		return false;
 	if (t->is_new)
 		return !str_is_blank(v->now);
-	return value_is_changed(v)
-		|| (looked_up && is_narrowed_anew(t, index));
+	return value_is_changed(v) || (looked_up && is_narrowed_anew(t, index));
 }
 
 static void
@@ -101,12 +110,12 @@ put_narrowing(struct sql *sql, const struct lookup *lookup, size_t n,
 	const struct field *fields, const struct value *values)
 {
 	for (size_t i = 0; i < n; i++) {
-		if (!narrows(lookup, &fields[i])
-			|| str_is_blank(values[i].now) || values[i].bad)
+		if (!narrows(lookup, &fields[i]) ||
+			str_is_blank(values[i].now) || values[i].bad)
 			continue;
 		sql_put(sql, " and ");
-		sql_code_is(sql, &lookup->columns, fields[i].name,
-			values[i].now);
+		sql_code_is(
+			sql, &lookup->columns, fields[i].name, values[i].now);
 	}
 }
 
@@ -125,11 +134,10 @@ put_looked_up(struct sql *sql, const struct target *t, size_t index)
 		return;
 	}
 	sql_put(sql, "core.expect_found((select case when count(*) = 1 "
-		"then min(id) end from ");
+		     "then min(id) end from ");
 	sql_relation(sql, f->lookup->pick);
 	sql_put(sql, " where ");
-	sql_code_is(sql, &f->lookup->columns, f->name,
-		t->values[index].now);
+	sql_code_is(sql, &f->lookup->columns, f->name, t->values[index].now);
 	if (t->is_line)
 		put_narrowing(sql, f->lookup, r->form->n_fields,
 			r->form->fields, r->values);
@@ -174,8 +182,7 @@ put_values(struct sql *sql, const struct target *t, size_t index, bool named)
 			if (i > 0)
 				sql_put(sql, ", ");
 			if (named) {
-				sql_name(sql, partial_column(sql->arena, f,
-					i));
+				sql_name(sql, partial_column(sql->arena, f, i));
 				sql_put(sql, " = ");
 			}
 			sql_value(sql, values[i], partial_type[i]);
@@ -293,12 +300,12 @@ are_lines_changed(const struct record *record)
 {
 	for (size_t l = 0; l < record->form->n_lines; l++)
 		for (size_t i = 0; i < record->lines[l].n; i++) {
-			const struct line_row *row =
-				&record->lines[l].rows[i];
+			const struct line_row *row = &record->lines[l].rows[i];
 
-			if (row->dropped ? row->id != NULL
-				: line_row_is_changed(&record->form->lines[l],
-					row))
+			if (row->dropped
+					? row->id != NULL
+					: line_row_is_changed(
+						  &record->form->lines[l], row))
 				return true;
 		}
 	return false;
@@ -312,7 +319,8 @@ save_parent(struct statements *list, const struct record *record)
 		.table = record->form->table,
 		.n_fields = record->form->n_fields,
 		.fields = record->form->fields,
-		.values = record->values, .is_new = record->id == NULL };
+		.values = record->values,
+		.is_new = record->id == NULL };
 
 	if (t.is_new && has_anything(&t)) {
 		put_insert(&sql, &t, NULL);
@@ -342,7 +350,7 @@ save_dropped(struct statements *list, const struct lines *lines,
 
 	put_update_head(&sql, lines->table);
 	sql_put(&sql, "deleted_at = now(), deleted_by = session_user, "
-		"deleted_why = ");
+		      "deleted_why = ");
 	sql_value(&sql, "retirada de su lista", "text");
 	put_update_tail(&sql, row->id, row->version);
 	sql_done(&sql, list);
@@ -354,10 +362,13 @@ save_line(struct statements *list, const struct record *record, size_t l,
 {
 	struct sql sql = { .arena = list->arena };
 	const struct lines *lines = &record->form->lines[l];
-	const struct target t = { .record = record, .table = lines->table,
+	const struct target t = { .record = record,
+		.table = lines->table,
 		.n_fields = lines->n_fields,
-		.fields = lines->fields, .values = row->values,
-		.is_line = true, .is_new = row->id == NULL };
+		.fields = lines->fields,
+		.values = row->values,
+		.is_line = true,
+		.is_new = row->id == NULL };
 
 	if (t.is_new)
 		put_insert(&sql, &t, lines->parent);
@@ -368,7 +379,12 @@ save_line(struct statements *list, const struct record *record, size_t l,
 	sql_done(&sql, list);
 }
 
-enum line_pass { PASS_DROPPED, PASS_CHANGED, PASS_NEW, PASSES };
+enum line_pass {
+	PASS_DROPPED,
+	PASS_CHANGED,
+	PASS_NEW,
+	PASSES
+};
 
 static enum line_pass
 line_pass(const struct line_row *row)
@@ -386,11 +402,10 @@ save_lines(struct statements *list, const struct record *record, size_t l)
 
 	for (enum line_pass pass = 0; pass < PASSES; pass++)
 		for (size_t i = 0; i < record->lines[l].n; i++) {
-			const struct line_row *row =
-				&record->lines[l].rows[i];
+			const struct line_row *row = &record->lines[l].rows[i];
 
-			if (line_pass(row) != pass
-				|| (row->dropped && row->id == NULL))
+			if (line_pass(row) != pass ||
+				(row->dropped && row->id == NULL))
 				continue;
 			if (row->dropped)
 				save_dropped(list, lines, row);
@@ -413,8 +428,7 @@ put_read_columns(struct sql *sql, size_t n, const struct field *fields)
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct field *f = &fields[i];
-		size_t columns = f->kind == FIELD_PARTIAL ? PARTIAL_COLUMNS
-			: 1;
+		size_t columns = f->kind == FIELD_PARTIAL ? PARTIAL_COLUMNS : 1;
 
 		for (size_t c = 0; c < columns; c++) {
 			/* What is in files alone has no column. */
@@ -428,7 +442,7 @@ put_read_columns(struct sql *sql, size_t n, const struct field *fields)
  * id. */
 struct which {
 	const struct form *form;
-	const char *id;         /* NULL: by key, else just inserted */
+	const char *id; /* NULL: by key, else just inserted */
 	const char *const *key;
 };
 
@@ -506,8 +520,7 @@ read_record(struct statements *list, const struct which *which)
 }
 
 void
-statement_read(struct statements *list, const struct form *form,
-	const char *id)
+statement_read(struct statements *list, const struct form *form, const char *id)
 {
 	const struct which which = { .form = form, .id = id };
 
@@ -524,14 +537,14 @@ statement_read_key(struct statements *list, const struct form *form,
 }
 
 void
-statement_mark(struct statements *list, const struct form *form,
-	const char *id, const char *version, const char *why)
+statement_mark(struct statements *list, const struct form *form, const char *id,
+	const char *version, const char *why)
 {
 	struct sql sql = { .arena = list->arena };
 
 	put_update_head(&sql, form->table);
 	sql_put(&sql, "deleted_at = now(), deleted_by = session_user, "
-		"deleted_why = ");
+		      "deleted_why = ");
 	sql_value(&sql, why, "text");
 	put_update_tail(&sql, id, version);
 	sql_done(&sql, list);
@@ -545,7 +558,7 @@ statement_restore(struct statements *list, const struct form *form,
 
 	put_update_head(&sql, form->table);
 	sql_put(&sql, "deleted_at = null, deleted_by = null, "
-		"deleted_why = null");
+		      "deleted_why = null");
 	put_update_tail(&sql, id, version);
 	sql_done(&sql, list);
 }

@@ -29,8 +29,8 @@ void statement_save(struct statements *list, const struct record *record);
  * deleted_at, then the form's fields in order (partial dates as five). Adds
  * one statement for the record and one per lines (id, row_version, fields).
  * id NULL: the record just inserted in this pipeline, by currval. */
-void statement_read(struct statements *list, const struct form *form,
-	const char *id);
+void statement_read(
+	struct statements *list, const struct form *form, const char *id);
 /* The same found by its natural key, values in form->natural's order. */
 void statement_read_key(struct statements *list, const struct form *form,
 	const char *const *key);
@@ -50,14 +50,14 @@ void statement_restore(struct statements *list, const struct form *form,
 struct page_request {
 	const struct form *form;
 	const struct find *find;
-	const char *filter;   /* name of a filter of the form; NULL none */
+	const char *filter; /* name of a filter of the form; NULL none */
 	const char *const *key;
 	bool backwards;
 	bool inclusive; /* the row of the key itself comes too */
 	int limit;
 	const char *narrow; /* typed after "/": prefix over search fields */
-	bool deleted; /* marked rows instead */
-	bool mine;    /* of my office only */
+	bool deleted;	    /* marked rows instead */
+	bool mine;	    /* of my office only */
 };
 void statement_page(struct statements *list, const struct page_request *r);
 /* count(*) of the same. */

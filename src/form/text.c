@@ -13,8 +13,8 @@ text_upper(struct buf *b, const char *s, size_t n)
 		char bytes[4];
 
 		at += utf8_decode(s + at, n - at, &cp);
-		if ((cp >= 'a' && cp <= 'z')
-			|| (cp >= 0xe0 && cp <= 0xfe && cp != 0xf7))
+		if ((cp >= 'a' && cp <= 'z') ||
+			(cp >= 0xe0 && cp <= 0xfe && cp != 0xf7))
 			cp -= 0x20;
 		buf_add(b, bytes, utf8_encode(cp, bytes));
 	}
@@ -46,8 +46,8 @@ text_clean(struct buf *b, const char *s, size_t n, bool lines)
 			c = lines ? '\n' : ' ';
 		buf_putc(&plain, c == '\t' ? ' ' : c);
 	}
-	buf_add(b, clean, utf8_clean(buf_text(&plain), plain.len, lines,
-		clean));
+	buf_add(b, clean,
+		utf8_clean(buf_text(&plain), plain.len, lines, clean));
 	buf_free(&plain);
 	arena_free(scratch);
 }

@@ -90,11 +90,12 @@ fits_picture(const char *s, const char *picture)
 		at += utf8_decode(s + at, n - at, &cp);
 		if (*picture == '9' && !(cp >= '0' && cp <= '9'))
 			return false;
-		if (*picture == 'A' && !((cp | 0x20) >= 'a'
-			&& (cp | 0x20) <= 'z') && cp < 0xc0)
+		if (*picture == 'A' &&
+			!((cp | 0x20) >= 'a' && (cp | 0x20) <= 'z') &&
+			cp < 0xc0)
 			return false;
-		if (strchr("9AX", *picture) == NULL
-			&& cp != (unsigned char)*picture)
+		if (strchr("9AX", *picture) == NULL &&
+			cp != (unsigned char)*picture)
 			return false;
 	}
 	return at == n;
@@ -106,13 +107,15 @@ read_text(struct typing *t)
 	const struct field *f = t->field;
 	const char *s = f->upper ? upper_case(t->arena, t->text) : t->text;
 
-	if (f->column != NULL && f->column->length > 0
-		&& text_characters(s) > (size_t)f->column->length)
+	if (f->column != NULL && f->column->length > 0 &&
+		text_characters(s) > (size_t)f->column->length)
 		return bad(t, _("Hay %d caracteres y aquí caben %d."),
 			(int)text_characters(s), f->column->length);
 	if (f->picture != NULL && !fits_picture(s, f->picture))
-		return bad(t, _("«%.40s» no tiene la forma %s (9 cifra, A "
-			"letra, X cualquiera)."), s, f->picture);
+		return bad(t,
+			_("«%.40s» no tiene la forma %s (9 cifra, A "
+			  "letra, X cualquiera)."),
+			s, f->picture);
 	return take(t, s);
 }
 
@@ -169,12 +172,14 @@ read_integer(struct typing *t)
 
 	if (!integer_read(t->text, out, sizeof out, &said))
 		return bad_as_said(t, &said);
-	if (t->field->column != NULL
-		&& str_eq(t->field->column->sql_type, "integer")
-		&& (compare_numbers(out, "2147483647") > 0
-			|| compare_numbers(out, "-2147483648") < 0))
-		return bad(t, _("El número %s es demasiado grande para este "
-			"campo."), out);
+	if (t->field->column != NULL &&
+		str_eq(t->field->column->sql_type, "integer") &&
+		(compare_numbers(out, "2147483647") > 0 ||
+			compare_numbers(out, "-2147483648") < 0))
+		return bad(t,
+			_("El número %s es demasiado grande para este "
+			  "campo."),
+			out);
 	return take(t, out);
 }
 
@@ -184,8 +189,8 @@ take_scaled(struct typing *t, const char *number)
 {
 	const struct column *c = t->field->column;
 	const char *point = strchr(number, '.');
-	size_t whole = point != NULL ? (size_t)(point - number)
-		: strlen(number);
+	size_t whole =
+		point != NULL ? (size_t)(point - number) : strlen(number);
 	size_t decimals = point != NULL ? strlen(point + 1) : 0;
 	struct buf b = { 0 };
 
@@ -194,11 +199,12 @@ take_scaled(struct typing *t, const char *number)
 	if (decimals > (size_t)c->scale)
 		return bad(t, _("Hay %d decimales y aquí caben %d."),
 			(int)decimals, c->scale);
-	if (whole - (number[0] == '-')
-		> (size_t)(c->precision > c->scale
-			? c->precision - c->scale : 1))
-		return bad(t, _("El número %s es demasiado grande para este "
-			"campo."), number);
+	if (whole - (number[0] == '-') >
+		(size_t)(c->precision > c->scale ? c->precision - c->scale : 1))
+		return bad(t,
+			_("El número %s es demasiado grande para este "
+			  "campo."),
+			number);
 	buf_puts(&b, number);
 	if (point == NULL && c->scale > 0)
 		buf_putc(&b, '.');
@@ -216,12 +222,11 @@ read_number(struct typing *t)
 	bool percent = false;
 	struct err said = { 0 };
 
-	if (!number_read(t->text, NUMBER_POINT, out, sizeof out, &percent,
-		&said))
+	if (!number_read(
+		    t->text, NUMBER_POINT, out, sizeof out, &percent, &said))
 		return bad_as_said(t, &said);
 	if (percent && t->field->kind != FIELD_PERCENT)
-		return bad(t, _("Aquí no va un porcentaje: «%.40s»."),
-			t->text);
+		return bad(t, _("Aquí no va un porcentaje: «%.40s»."), t->text);
 	return take_scaled(t, out);
 }
 
@@ -232,10 +237,19 @@ read_boolean(struct typing *t)
 		const char *word;
 		const char *code;
 	} words[] = {
-		{ "t", "t" }, { "f", "f" }, { "si", "t" }, { "no", "f" },
-		{ "s", "t" }, { "n", "f" }, { "true", "t" },
-		{ "false", "f" }, { "yes", "t" }, { "y", "t" },
-		{ "x", "t" }, { "1", "t" }, { "0", "f" },
+		{ "t", "t" },
+		{ "f", "f" },
+		{ "si", "t" },
+		{ "no", "f" },
+		{ "s", "t" },
+		{ "n", "f" },
+		{ "true", "t" },
+		{ "false", "f" },
+		{ "yes", "t" },
+		{ "y", "t" },
+		{ "x", "t" },
+		{ "1", "t" },
+		{ "0", "f" },
 	};
 	char folded[32];
 
@@ -270,8 +284,7 @@ read_partial(struct typing *t)
 		return bad_as_said(t, &said);
 	}
 	partial_show(&t->value->partial, shown, sizeof shown);
-	str_copy(t->value->partial.text, sizeof t->value->partial.text,
-		shown);
+	str_copy(t->value->partial.text, sizeof t->value->partial.text, shown);
 	return take(t, t->value->partial.text);
 }
 
@@ -289,15 +302,16 @@ read_timestamp(struct typing *t)
 	struct err said = { 0 };
 
 	if (!str_copy(text, sizeof text, t->text))
-		return bad(t, _("«%.40s» no es una fecha con hora."),
-			t->text);
+		return bad(t, _("«%.40s» no es una fecha con hora."), t->text);
 	hour = strrchr(text, ' ');
 	if (hour != NULL && strchr(hour, ':') != NULL) {
 		*hour++ = '\0';
-		if (sscanf(hour, "%2d:%2d%c", &h, &m, &rest) != 2 || h < 0
-			|| h > 23 || m < 0 || m > 59)
-			return bad(t, _("«%.20s» no es una hora; se escribe "
-				"10:30."), hour);
+		if (sscanf(hour, "%2d:%2d%c", &h, &m, &rest) != 2 || h < 0 ||
+			h > 23 || m < 0 || m > 59)
+			return bad(t,
+				_("«%.20s» no es una hora; se escribe "
+				  "10:30."),
+				hour);
 	}
 	if (!date_read(text, t->today, &day, &said))
 		return bad_as_said(t, &said);
@@ -305,8 +319,8 @@ read_timestamp(struct typing *t)
 	return take(t, arena_printf(t->arena, "%s %02d:%02d", iso, h, m));
 }
 
-typedef enum ident_result ident_reader(const char *text, char *out,
-	size_t room);
+typedef enum ident_result
+ident_reader(const char *text, char *out, size_t room);
 
 static const struct {
 	ident_reader *read;
@@ -385,8 +399,8 @@ choice_code(const struct field *field, const char *text)
 			return field->choices[i].code;
 	utf8_fold_heading(text, folded, sizeof folded);
 	for (size_t i = 0; i < field->n_choices; i++)
-		if (is_same_word(folded, field->choices[i].label)
-			|| is_same_word(folded, field->choices[i].code))
+		if (is_same_word(folded, field->choices[i].label) ||
+			is_same_word(folded, field->choices[i].code))
 			return field->choices[i].code;
 	for (size_t i = 0; i < field->n_words; i++)
 		if (is_same_word(folded, field->words[i].word))
@@ -438,26 +452,24 @@ is_in_range(struct typing *t)
 		return true;
 	if (f->kind == FIELD_PARTIAL) {
 		date_iso(t->value->partial.from, low, sizeof low);
-		date_iso(t->value->partial.to.year > 0
-			? t->value->partial.to : t->value->partial.from,
+		date_iso(t->value->partial.to.year > 0 ? t->value->partial.to
+						       : t->value->partial.from,
 			high, sizeof high);
 		least = low;
 		most = high;
 	}
-	if (f->range_low != NULL
-		&& compare_values(f, least, f->range_low) < 0)
+	if (f->range_low != NULL && compare_values(f, least, f->range_low) < 0)
 		return f->range_high != NULL
-			? bad(t, _("Debe estar entre %s y %s."),
-				f->range_low, f->range_high)
-			: bad(t, _("No puede ser menor que %s."),
-				f->range_low);
-	if (f->range_high != NULL
-		&& compare_values(f, most, f->range_high) > 0)
+			       ? bad(t, _("Debe estar entre %s y %s."),
+					 f->range_low, f->range_high)
+			       : bad(t, _("No puede ser menor que %s."),
+					 f->range_low);
+	if (f->range_high != NULL && compare_values(f, most, f->range_high) > 0)
 		return f->range_low != NULL
-			? bad(t, _("Debe estar entre %s y %s."),
-				f->range_low, f->range_high)
-			: bad(t, _("No puede ser mayor que %s."),
-				f->range_high);
+			       ? bad(t, _("Debe estar entre %s y %s."),
+					 f->range_low, f->range_high)
+			       : bad(t, _("No puede ser mayor que %s."),
+					 f->range_high);
 	return true;
 }
 
@@ -467,8 +479,8 @@ clean_text(struct arena *arena, const struct field *field, const char *typed)
 {
 	struct buf b = { 0 };
 
-	text_clean(&b, typed, strlen(typed),
-		field->wrap || field->n_boxes != 1);
+	text_clean(
+		&b, typed, strlen(typed), field->wrap || field->n_boxes != 1);
 	return str_trim(arena, in_arena(arena, &b));
 }
 
@@ -476,8 +488,11 @@ bool
 value_type(struct arena *arena, const struct field *field, const char *typed,
 	struct date today, struct value *value, struct err *err)
 {
-	struct typing t = { .arena = arena, .field = field, .today = today,
-		.value = value, .err = err };
+	struct typing t = { .arena = arena,
+		.field = field,
+		.today = today,
+		.value = value,
+		.err = err };
 
 	value->bad = false;
 	value->problem[0] = '\0';
@@ -516,8 +531,8 @@ show_partial(const struct value *value, char *out, size_t room)
 
 	str_copy(out, room, value->now);
 	n = strlen(out);
-	if (value->partial.doubtful && n > 0 && out[n - 1] != '?'
-		&& n + 2 <= room)
+	if (value->partial.doubtful && n > 0 && out[n - 1] != '?' &&
+		n + 2 <= room)
 		snprintf(out + n, room - n, "?");
 }
 
@@ -584,6 +599,6 @@ value_is_changed(const struct value *value)
 
 	if (none || str_is_blank(value->was))
 		return none != str_is_blank(value->was);
-	return !str_eq(value->now, value->was)
-		|| value->partial.doubtful != value->partial_was_doubtful;
+	return !str_eq(value->now, value->was) ||
+	       value->partial.doubtful != value->partial_was_doubtful;
 }

@@ -75,8 +75,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct err err = { 0 };
 	size_t problems = 0;
 	size_t heard = 0;
-	struct form *form = form_parse(arena, "f", size > 0
-		? (const char *)data : "", size, &err);
+	struct form *form = form_parse(
+		arena, "f", size > 0 ? (const char *)data : "", size, &err);
 
 	if (form == NULL) {
 		assert(err.kind == ERR_INPUT);

@@ -7,15 +7,21 @@
 
 static struct box line_box[] = { { 0, 0, 10 } };
 static struct box memo_box[] = { { 0, 0, 10 }, { 1, 0, 12 }, { 2, 0, 10 } };
-static struct column short_column = { .name = "x", SAMPLE_TEXT, .length = 5,
-	SAMPLE_TABLE };
+static struct column short_column = {
+	.name = "x", SAMPLE_TEXT, .length = 5, SAMPLE_TABLE
+};
 
-static const struct field line_field = { .name = "x", .n_boxes = 1,
-	.boxes = line_box };
-static const struct field memo_field = { .name = "x", .n_boxes = 3,
-	.boxes = memo_box };
-static const struct field short_field = { .name = "x", .n_boxes = 1,
-	.boxes = line_box, .column = &short_column, .upper = true };
+static const struct field line_field = {
+	.name = "x", .n_boxes = 1, .boxes = line_box
+};
+static const struct field memo_field = {
+	.name = "x", .n_boxes = 3, .boxes = memo_box
+};
+static const struct field short_field = { .name = "x",
+	.n_boxes = 1,
+	.boxes = line_box,
+	.column = &short_column,
+	.upper = true };
 
 /* What box i shows. */
 static const char *
@@ -190,8 +196,11 @@ test_hard_cases(void **state)
 		{ "a\n", { "a", "", NULL } },
 		{ "ñandú ñandú", { "ñandú", "ñandú", NULL } },
 		{ "日本語日本語", { "日本語日本", "語", NULL } },
-		{ "e\xcc\x81" "123456789", { "e\xcc\x81" "123456789",
-			NULL } },
+		{ "e\xcc\x81"
+		  "123456789",
+			{ "e\xcc\x81"
+			  "123456789",
+				NULL } },
 	};
 	static const char *const empty = "";
 
@@ -206,8 +215,8 @@ test_hard_cases(void **state)
 			size_t n;
 
 			over = over || cases[i].rows[row] == NULL;
-			assert_string_equal(box(&e, row), over ? empty
-				: cases[i].rows[row]);
+			assert_string_equal(box(&e, row),
+				over ? empty : cases[i].rows[row]);
 			/* shown only, it is broken the same way */
 			wrap_box(cases[i].text, 3, memo_box, row, &start, &n);
 			assert_int_equal(n, strlen(box(&e, row)));
@@ -277,9 +286,9 @@ test_pasted(void **state)
 static void
 test_random(void **state)
 {
-	static const key_code keys[] = { 'a', ' ', 0xf1, 0x65e5, 0x301,
-		K_LEFT, K_RIGHT, K_UP, K_DOWN, K_HOME, K_END, K_BACKSPACE,
-		K_DELETE, K_ALT(K_ENTER), 'b', 'c', ' ' };
+	static const key_code keys[] = { 'a', ' ', 0xf1, 0x65e5, 0x301, K_LEFT,
+		K_RIGHT, K_UP, K_DOWN, K_HOME, K_END, K_BACKSPACE, K_DELETE,
+		K_ALT(K_ENTER), 'b', 'c', ' ' };
 	const struct field *fields[] = { &line_field, &memo_field };
 	unsigned seed = 1;
 
@@ -298,8 +307,7 @@ test_random(void **state)
 			edit_key(&e, keys[key]);
 			edit_cursor(&e, &where, &cell);
 			assert_true(where < fields[f]->n_boxes);
-			assert_in_range(cell, 0,
-				fields[f]->boxes[where].width);
+			assert_in_range(cell, 0, fields[f]->boxes[where].width);
 			assert_true(e.cursor <= strlen(edit_text(&e)));
 			for (size_t b = 0; b < fields[f]->n_boxes; b++)
 				box(&e, b);

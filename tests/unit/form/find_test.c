@@ -5,9 +5,11 @@
 #include "base/str.h"
 #include "form/find.h"
 
-#define FOLDED(a, b) "(\"text_folded\" ~>=~ core.fold($" a "::text) and " \
+#define FOLDED(a, b)                                         \
+	"(\"text_folded\" ~>=~ core.fold($" a "::text) and " \
 	"\"text_folded\" ~<~ (core.fold($" b "::text) || "
-#define LAST_TO "coalesce(\"ends_to\", case when \"ends_from\" is not null " \
+#define LAST_TO                                                      \
+	"coalesce(\"ends_to\", case when \"ends_from\" is not null " \
 	"then date 'infinity' end)"
 
 static const struct {
@@ -23,18 +25,26 @@ static const struct {
 	{ "text", "=Evaluación", "\"text\"::text = $1::text", "Evaluación" },
 	{ "text", "=", "\"text\" is null", "" },
 	{ "text", "!", "\"text\" is not null", "" },
-	{ "text", "!*web*", "((\"text_folded\" like core.fold($1::text)) is "
-		"not true)", "%web%" },
-	{ "text", "*a*|*b*", "(\"text_folded\" like core.fold($1::text) or "
-		"\"text_folded\" like core.fold($2::text))", "%a%,%b%" },
+	{ "text", "!*web*",
+		"((\"text_folded\" like core.fold($1::text)) is "
+		"not true)",
+		"%web%" },
+	{ "text", "*a*|*b*",
+		"(\"text_folded\" like core.fold($1::text) or "
+		"\"text_folded\" like core.fold($2::text))",
+		"%a%,%b%" },
 	{ "text", ">=m", "\"text_folded\" ~>=~ core.fold($1::text)", "m" },
 	{ "text", "a..c", FOLDED("1", "2") "$3::text))", "a,c,^" },
 	{ "commitment_no", "3", "\"commitment_no\" = $1::integer", "3" },
-	{ "commitment_no", "3|5", "(\"commitment_no\" = $1::integer or "
-		"\"commitment_no\" = $2::integer)", "3,5" },
+	{ "commitment_no", "3|5",
+		"(\"commitment_no\" = $1::integer or "
+		"\"commitment_no\" = $2::integer)",
+		"3,5" },
 	{ "commitment_no", "> 3", "\"commitment_no\" > $1::integer", "3" },
-	{ "commitment_no", "1..3", "(\"commitment_no\" >= $1::integer and "
-		"\"commitment_no\" <= $2::integer)", "1,3" },
+	{ "commitment_no", "1..3",
+		"(\"commitment_no\" >= $1::integer and "
+		"\"commitment_no\" <= $2::integer)",
+		"1,3" },
 	{ "commitment_no", "..3", "\"commitment_no\" <= $1::integer", "3" },
 	{ "commitment_no", "3..", "\"commitment_no\" >= $1::integer", "3" },
 	{ "commitment_no", "tres", NULL, "" },
@@ -45,14 +55,18 @@ static const struct {
 	{ "origin", "en", "\"origin\" in ($1::text)", "ongoing" },
 	{ "origin", "viejo", NULL, "" },
 	{ "permanent", "sí", "\"permanent\" = $1::boolean", "t" },
-	{ "ends", "ago-2019", "(" LAST_TO " >= $1::date and \"ends_from\" <= "
-		"$2::date)", "2019-08-01,2019-08-31" },
+	{ "ends", "ago-2019",
+		"(" LAST_TO " >= $1::date and \"ends_from\" <= "
+		"$2::date)",
+		"2019-08-01,2019-08-31" },
 	{ "ends", "> ago-2019", "\"ends_from\" > $1::date", "2019-08-31" },
 	{ "ends", ">= ago-2019", "\"ends_from\" >= $1::date", "2019-08-01" },
 	{ "ends", "< ago-2019", LAST_TO " < $1::date", "2019-08-01" },
 	{ "ends", "<= ago-2019", LAST_TO " <= $1::date", "2019-08-31" },
-	{ "ends", "2018..ago-2019", "(" LAST_TO " >= $1::date and "
-		"\"ends_from\" <= $2::date)", "2018-01-01,2019-08-31" },
+	{ "ends", "2018..ago-2019",
+		"(" LAST_TO " >= $1::date and "
+		"\"ends_from\" <= $2::date)",
+		"2018-01-01,2019-08-31" },
 	{ "ends", "=", "\"ends\" is null", "" },
 	{ "ends", "pronto", NULL, "" },
 	/* by title, and a column of the view that no field shows */
@@ -71,7 +85,7 @@ joined(struct arena *arena, int n, const char **values)
 	for (int i = 0; i < n; i++)
 		buf_printf(&b, "%s%s", i > 0 ? "," : "",
 			str_eq(values[i], "\xf4\x8f\xbf\xbf") ? "^"
-			: values[i]);
+							      : values[i]);
 	out = arena_strdup(arena, buf_text(&b));
 	buf_free(&b);
 	return out;
@@ -100,10 +114,9 @@ test_conditions(void **state)
 			continue;
 		}
 		find_write(find, &sql, arena, &values, &n);
-		assert_string_equal(buf_text(&sql), arena_printf(arena,
-			" and %s", cases[i].sql));
-		assert_string_equal(joined(arena, n, values),
-			cases[i].values);
+		assert_string_equal(buf_text(&sql),
+			arena_printf(arena, " and %s", cases[i].sql));
+		assert_string_equal(joined(arena, n, values), cases[i].values);
 		buf_free(&sql);
 	}
 	arena_free(arena);
@@ -115,8 +128,7 @@ test_form(void **state)
 {
 	struct arena *arena = arena_new();
 	struct form *form = sample_form(arena);
-	const char **texts = arena_array(arena, form->n_fields,
-		sizeof *texts);
+	const char **texts = arena_array(arena, form->n_fields, sizeof *texts);
 	const char **values = arena_array(arena, 4, sizeof *values);
 	struct buf sql = { 0 };
 	struct err err = { 0 };
@@ -133,7 +145,7 @@ test_form(void **state)
 	assert_int_equal(find->n, 2);
 	find_write(find, &sql, arena, &values, &n);
 	assert_string_equal(sql.data, " and \"commitment_no\" = $2::integer "
-		"and \"origin\" = $3::text");
+				      "and \"origin\" = $3::text");
 	assert_string_equal(joined(arena, n, values), "x,3,new");
 	texts[form_field(form, "ends")] = "pronto";
 	assert_null(find_read(arena, form, texts, sample_today, &err));

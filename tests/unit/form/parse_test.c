@@ -66,8 +66,8 @@ test_fields(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		const struct field *f = &form->fields[form_field_by_tag(form,
-			cases[i].tag)];
+		const struct field *f =
+			&form->fields[form_field_by_tag(form, cases[i].tag)];
 
 		assert_string_equal(f->label, cases[i].label);
 		assert_int_equal(f->n_boxes, cases[i].boxes);
@@ -89,8 +89,8 @@ test_attributes(void **state)
 {
 	struct arena *arena = arena_new();
 	struct form *form = sample_form(arena);
-	const struct field *b = &form->fields[form_field(form,
-		"commitment_no")];
+	const struct field *b =
+		&form->fields[form_field(form, "commitment_no")];
 	const struct field *f = &form->fields[form_field(form, "origin")];
 
 	(void)state;
@@ -164,82 +164,102 @@ static const struct {
 	const char *said; /* after the path */
 } wrong[] = {
 	{ "", ":1:1: al formulario le falta «form»." },
-	{ "hola\n", ":1:1: se espera form, table, view, natural, order, "
+	{ "hola\n",
+		":1:1: se espera form, table, view, natural, order, "
 		"menu, list, page, fields, lines, actions, filters, refusals "
 		"o import y está «hola»." },
-	{ "form Hito \"Hitos\"\n", ":1:6: se espera el nombre del "
+	{ "form Hito \"Hitos\"\n",
+		":1:6: se espera el nombre del "
 		"formulario (minúsculas, cifras y _) y está «Hito»." },
 	{ "form f F\n", ":1:8: se espera el título entre comillas y está "
-		"«F»." },
+			"«F»." },
 	{ "form f \"Hitos\n", ":1:8: falta la comilla que cierra este "
-		"texto." },
-	{ "form f \"F\"\ntable milestone\n", ":2:7: se espera la tabla, "
+			      "texto." },
+	{ "form f \"F\"\ntable milestone\n",
+		":2:7: se espera la tabla, "
 		"escrito esquema.nombre, y está «milestone»." },
 	{ HEAD "form g \"G\"\n", ":4:6: «form» está dos veces." },
-	{ HEAD "page \"P\"\nfields\n", ":5:1: se espera «{» en una línea "
+	{ HEAD "page \"P\"\nfields\n",
+		":5:1: se espera «{» en una línea "
 		"propia y después el dibujo de la página." },
 	{ HEAD "page \"P\"\n{\n A [a  ]\n", ":5:1: falta el «}» que cierra "
-		"el dibujo que empieza aquí." },
+					    "el dibujo que empieza aquí." },
 	{ HEAD "page \"P\"\n{\n Año [a  \n}\n", ":6:6: falta el «]» que "
-		"cierra este casillero." },
-	{ HEAD "page \"P\"\n{\n Año [   ]\n}\n", ":6:7: después de «[» se "
+						"cierra este casillero." },
+	{ HEAD "page \"P\"\n{\n Año [   ]\n}\n",
+		":6:7: después de «[» se "
 		"espera la etiqueta de un campo: letras o cifras." },
-	{ HEAD "page \"P\"\n{\n Año [a x]\n}\n", ":6:9: dentro de un "
+	{ HEAD "page \"P\"\n{\n Año [a x]\n}\n",
+		":6:9: dentro de un "
 		"casillero solo van su etiqueta y blancos, hasta «]»." },
 	{ HEAD "page \"P\"\n{\n A ] [a ]\n}\n", ":6:4: este «]» no cierra "
-		"nada." },
+						"nada." },
 	{ HEAD "page \"P\"\n{\n\tA [a ]\n}\n", ":6:1: en el dibujo no van "
-		"tabuladores, solo blancos." },
+					       "tabuladores, solo blancos." },
 	{ HEAD "page \"P\"\n{\n 12345678901234567890123456789012345678901234"
-		"5678901234567890123456789012345 [a ]\n}\n", ":6:81: el "
+	       "5678901234567890123456789012345 [a ]\n}\n",
+		":6:81: el "
 		"dibujo pasa de las 80 columnas." },
 	{ HEAD "page \"P\"\n{\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n}\n",
 		":26:1: la página pasa de 20 filas." },
 	{ HEAD PAGE FIELDS, ":6:12: «b»: la etiqueta no tiene línea en fields "
-		"ni en lines." },
+			    "ni en lines." },
 	{ HEAD PAGE FIELDS "b  b\nc  c\n", ":11:1: el campo «c» (c) no está "
-		"en ningún dibujo." },
+					   "en ningún dibujo." },
 	{ HEAD PAGE FIELDS "b  a\n", ":10:1: la columna «a» ya está en la "
-		"línea 9." },
+				     "línea 9." },
 	{ HEAD PAGE FIELDS "a  b\n", ":6:12: «b»: la etiqueta no tiene línea "
-		"en fields ni en lines." },
-	{ HEAD PAGE "fields\na  a  requird\n", ":9:7: no hay un atributo "
+				     "en fields ni en lines." },
+	{ HEAD PAGE "fields\na  a  requird\n",
+		":9:7: no hay un atributo "
 		"«requird»; parecidos: required." },
 	{ HEAD PAGE "fields\na  a  uper, keep\n", ":9:7: no hay un atributo "
-		"«uper»; parecidos: upper." },
+						  "«uper»; parecidos: upper." },
 	{ HEAD PAGE "fields\na  a  keep, keep\n", ":9:13: el atributo «keep» "
-		"está dos veces." },
-	{ HEAD PAGE "fields\na  a  keep upper\n", ":9:12: se espera una coma "
+						  "está dos veces." },
+	{ HEAD PAGE "fields\na  a  keep upper\n",
+		":9:12: se espera una coma "
 		"antes de otro atributo y está «upper»." },
-	{ HEAD PAGE "fields\na  a  money, percent\n", ":9:14: «percent» no "
+	{ HEAD PAGE "fields\na  a  money, percent\n",
+		":9:14: «percent» no "
 		"va con otro atributo que ya dice la clase del campo." },
-	{ HEAD PAGE "fields\na  a  heading\nb  b\n", ":10:1: antes de esto "
+	{ HEAD PAGE "fields\na  a  heading\nb  b\n",
+		":10:1: antes de esto "
 		"falta un encabezado entre comillas." },
-	{ HEAD PAGE "fields\na  a  range 5\n", ":9:13: un rango se escribe "
+	{ HEAD PAGE "fields\na  a  range 5\n",
+		":9:13: un rango se escribe "
 		"0..100, 0.. o ..100 y está «5»." },
-	{ HEAD PAGE "fields\na  a  lookup x\n", ":9:14: se espera la vista "
+	{ HEAD PAGE "fields\na  a  lookup x\n",
+		":9:14: se espera la vista "
 		"de búsqueda, escrito esquema.nombre, y está «x»." },
-	{ HEAD PAGE "fields\na  a  lookup s.p show z = q\nb  b\n", ":9:1: "
+	{ HEAD PAGE "fields\na  a  lookup s.p show z = q\nb  b\n",
+		":9:1: "
 		"show «z»: no hay un campo con esa etiqueta ni ese nombre." },
 	{ HEAD PAGE "fields\na  a  values \"X\"\n", ":10:1: antes de esto "
-		"falta «=»." },
-	{ HEAD PAGE FIELDS "b  b\nlines s.l rows 2\n", ":11:11: se espera "
+						    "falta «=»." },
+	{ HEAD PAGE FIELDS "b  b\nlines s.l rows 2\n",
+		":11:11: se espera "
 		"«parent» y está «rows»." },
-	{ HEAD PAGE FIELDS "lines s.l parent p rows 2\nb b\n", ":11:1: «b» "
+	{ HEAD PAGE FIELDS "lines s.l parent p rows 2\nb b\n",
+		":11:1: «b» "
 		"tiene 1 filas dibujadas y rows dice 2." },
-	{ HEAD PAGE FIELDS "b  b\nlines s.l parent p rows 99\n", ":11:25: se "
+	{ HEAD PAGE FIELDS "b  b\nlines s.l parent p rows 99\n",
+		":11:25: se "
 		"espera cuántas filas se ven, un número de 1 a 20." },
-	{ HEAD PAGE FIELDS "b  b\nactions\nx \"X\" when a b\n", ":13:1: "
+	{ HEAD PAGE FIELDS "b  b\nactions\nx \"X\" when a b\n",
+		":13:1: "
 		"antes de esto falta call y la función." },
 	{ HEAD PAGE FIELDS "b  b\nfilters\nx \"X\"\n", ":13:1: antes de esto "
-		"falta su columna." },
-	{ HEAD PAGE FIELDS "b  b\nimport\ncheck s.c\n", ":13:1: en import "
+						       "falta su columna." },
+	{ HEAD PAGE FIELDS "b  b\nimport\ncheck s.c\n",
+		":13:1: en import "
 		"van las dos: check y commit." },
 	{ HEAD PAGE FIELDS "b  b\xff\n", ":10:5: el archivo no es UTF-8 en "
-		"este lugar." },
+					 "este lugar." },
 	{ HEAD PAGE FIELDS "b  b\x1b[0m\n", ":10:5: hay un carácter de "
-		"control." },
-	{ HEAD "page \"P\"\n{\n A [a ]\n\n   [a ]\n}\n" FIELDS, ":8:4: «a»: "
+					    "control." },
+	{ HEAD "page \"P\"\n{\n A [a ]\n\n   [a ]\n}\n" FIELDS,
+		":8:4: «a»: "
 		"los casilleros del campo no están en filas seguidas." },
 };
 
@@ -250,8 +270,8 @@ test_wrong(void **state)
 	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
 		struct arena *arena = arena_new();
 		struct err err = { 0 };
-		struct form *f = form_parse(arena, "f", wrong[i].text,
-			strlen(wrong[i].text), &err);
+		struct form *f = form_parse(
+			arena, "f", wrong[i].text, strlen(wrong[i].text), &err);
 
 		if (f != NULL)
 			fail_msg("case %zu was taken: %s", i, wrong[i].said);
@@ -265,7 +285,8 @@ test_wrong(void **state)
 static void
 test_layout(void **state)
 {
-	static const char text[] = "\xef\xbb\xbf# una nota\r\n"
+	static const char text[] =
+		"\xef\xbb\xbf# una nota\r\n"
 		"form f \"F \"\"x\"\"\"\r\ntable s.t view\r\n  s.v natural a,\r\n"
 		"b\r\nmenu \"M\"\r\nlist a 5, b 10 \"Be\"\r\n"
 		"page \"P\"\r\n{\r\n A [a  ] [b  ]\r\n}\r\n"
@@ -323,15 +344,15 @@ test_check(void **state)
 		fail_msg("%s", err.text);
 	assert_int_equal(form_check(f, collect, &said), 7);
 	assert_non_null(strstr(said.data, "f:11:1: la opción «Muy largo» de "
-		"«a» no cabe en su casillero."));
+					  "«a» no cabe en su casillero."));
 	assert_non_null(strstr(said.data, "la opción «x» está dos veces."));
 	assert_non_null(strstr(said.data, "required no va con noentry."));
 	assert_non_null(strstr(said.data, "f:12:1: default: "));
 	assert_non_null(strstr(said.data, "f:12:1: range: "));
 	assert_non_null(strstr(said.data, "refusals t_x: no hay un campo con "
-		"la etiqueta «q»."));
+					  "la etiqueta «q»."));
 	assert_non_null(strstr(said.data, "la lista ocupa 93 columnas y la "
-		"pantalla tiene 80."));
+					  "pantalla tiene 80."));
 	buf_free(&said);
 	arena_free(arena);
 }
@@ -357,13 +378,14 @@ test_unbound_column(void **state)
 	struct arena *arena = arena_new();
 	struct err err = { 0 };
 	const struct columns none = { 0 };
-	struct form *f = form_parse(arena, "f", sample_text,
-		strlen(sample_text), &err);
+	struct form *f =
+		form_parse(arena, "f", sample_text, strlen(sample_text), &err);
 
 	(void)state;
 	assert_non_null(f);
 	assert_false(form_bind(f, &none, &none, &err));
-	assert_string_equal(err.text, "f:20:1: la base de datos no tiene la "
+	assert_string_equal(err.text,
+		"f:20:1: la base de datos no tiene la "
 		"columna «plan_code» que nombra el campo «a».");
 	arena_free(arena);
 }
@@ -372,8 +394,11 @@ static void
 test_relations(void **state)
 {
 	static const char *const expected[] = {
-		"plan.milestone", "plan.milestone_list", "plan.goal",
-		"plan.action_plan_pick", "plan.commitment_pick",
+		"plan.milestone",
+		"plan.milestone_list",
+		"plan.goal",
+		"plan.action_plan_pick",
+		"plan.commitment_pick",
 		"core.office_pick",
 	};
 	struct arena *arena = arena_new();
@@ -408,8 +433,8 @@ test_draw(void **state)
 	form_check(f, collect, &said);
 	form_check_bound(f, collect, &said);
 	assert_string_equal(buf_text(&said), "");
-	assert_int_equal(f->fields[form_field(f, "starts")].kind,
-		FIELD_PARTIAL);
+	assert_int_equal(
+		f->fields[form_field(f, "starts")].kind, FIELD_PARTIAL);
 	assert_int_equal(form_field(f, "starts_from"), -1);
 	buf_free(&said);
 	buf_free(&text);

@@ -5,18 +5,25 @@
 #include "base/str.h"
 #include "form/record.h"
 
-static struct column text_column = { .name = "x", SAMPLE_TEXT, .length = 5,
-	SAMPLE_TABLE };
+static struct column text_column = {
+	.name = "x", SAMPLE_TEXT, .length = 5, SAMPLE_TABLE
+};
 static struct column int_column = { .name = "x", SAMPLE_INT, SAMPLE_TABLE };
-static struct column money_column = { .name = "x", .sql_type = "numeric",
-	.type = COLUMN_NUMERIC, .precision = 12, .scale = 2, SAMPLE_TABLE };
+static struct column money_column = { .name = "x",
+	.sql_type = "numeric",
+	.type = COLUMN_NUMERIC,
+	.precision = 12,
+	.scale = 2,
+	SAMPLE_TABLE };
 static struct choice choices[] = {
-	{ "new", "Nuevo" }, { "ongoing", "En curso" },
+	{ "new", "Nuevo" },
+	{ "ongoing", "En curso" },
 };
 static struct choice_word words[] = { { "En proceso", "ongoing" } };
 static struct box one_box = { 0, 0, 20 };
 
-#define FIELD .tag = "x", .name = "x", .label = "Equis", .n_boxes = 1, \
+#define FIELD                                                    \
+	.tag = "x", .name = "x", .label = "Equis", .n_boxes = 1, \
 	.boxes = &one_box
 
 static const struct {
@@ -29,8 +36,7 @@ static const struct {
 	{ { FIELD }, "  hola ", "hola", NULL, NULL },
 	{ { FIELD }, "   ", NULL, NULL, NULL },
 	{ { FIELD }, "dos\nfilas", "dos filas", NULL, NULL },
-	{ { FIELD, .wrap = true }, "dos\r\nfilas\n", "dos\nfilas", NULL,
-		NULL },
+	{ { FIELD, .wrap = true }, "dos\r\nfilas\n", "dos\nfilas", NULL, NULL },
 	{ { FIELD }, "a\x1b[0m\xc2\x9b", "a\xef\xbf\xbd[0m\xef\xbf\xbd", NULL,
 		NULL },
 	{ { FIELD, .column = &text_column }, "añosñ", "añosñ", NULL, NULL },
@@ -38,31 +44,36 @@ static const struct {
 		"Hay 6 caracteres y aquí caben 5." },
 	{ { FIELD, .upper = true }, "año á ß", "AÑO Á ß", NULL, NULL },
 	{ { FIELD, .picture = "AA-99" }, "Ñb-07", "Ñb-07", NULL, NULL },
-	{ { FIELD, .picture = "AA-99" }, "ab07", NULL, NULL, "«ab07» no "
+	{ { FIELD, .picture = "AA-99" }, "ab07", NULL, NULL,
+		"«ab07» no "
 		"tiene la forma AA-99 (9 cifra, A letra, X cualquiera)." },
 	{ { FIELD, .kind = FIELD_INTEGER, .column = &int_column }, "01", "1",
 		NULL, NULL },
-	{ { FIELD, .kind = FIELD_INTEGER, .column = &int_column },
-		"2147483647", "2147483647", NULL, NULL },
-	{ { FIELD, .kind = FIELD_INTEGER, .column = &int_column },
-		"2147483648", NULL, NULL, "El número 2147483648 es demasiado "
+	{ { FIELD, .kind = FIELD_INTEGER, .column = &int_column }, "2147483647",
+		"2147483647", NULL, NULL },
+	{ { FIELD, .kind = FIELD_INTEGER, .column = &int_column }, "2147483648",
+		NULL, NULL,
+		"El número 2147483648 es demasiado "
 		"grande para este campo." },
 	{ { FIELD, .kind = FIELD_MONEY, .column = &money_column },
 		"S/. 1'347,451.2", "1347451.20", "1,347,451.20", NULL },
 	{ { FIELD, .kind = FIELD_MONEY, .column = &money_column }, "1.234",
 		NULL, NULL, "Hay 3 decimales y aquí caben 2." },
 	{ { FIELD, .kind = FIELD_MONEY, .column = &money_column },
-		"12345678901.00", NULL, NULL, "El número 12345678901.00 es "
+		"12345678901.00", NULL, NULL,
+		"El número 12345678901.00 es "
 		"demasiado grande para este campo." },
 	{ { FIELD, .kind = FIELD_MONEY }, "5 %", NULL, NULL,
 		"Aquí no va un porcentaje: «5 %»." },
 	{ { FIELD, .kind = FIELD_PERCENT, .range_low = "0",
-		.range_high = "100" }, "80 %", "80", NULL, NULL },
+		  .range_high = "100" },
+		"80 %", "80", NULL, NULL },
 	{ { FIELD, .kind = FIELD_PERCENT, .range_low = "0",
-		.range_high = "100" }, "100.00", "100.00", NULL, NULL },
+		  .range_high = "100" },
+		"100.00", "100.00", NULL, NULL },
 	{ { FIELD, .kind = FIELD_PERCENT, .range_low = "0",
-		.range_high = "100" }, "100.01", NULL, NULL,
-		"Debe estar entre 0 y 100." },
+		  .range_high = "100" },
+		"100.01", NULL, NULL, "Debe estar entre 0 y 100." },
 	{ { FIELD, .kind = FIELD_NUMBER, .range_low = "-5" }, "-5.1", NULL,
 		NULL, "No puede ser menor que -5." },
 	{ { FIELD, .kind = FIELD_NUMBER, .range_low = "-5" }, "-4.9", "-4.9",
@@ -74,7 +85,8 @@ static const struct {
 	{ { FIELD, .kind = FIELD_DATE }, "5/3", "2019-03-05", "05/03/2019",
 		NULL },
 	{ { FIELD, .kind = FIELD_DATE, .range_low = "2019-01-01" },
-		"31/12/2018", NULL, NULL, "No puede ser menor que "
+		"31/12/2018", NULL, NULL,
+		"No puede ser menor que "
 		"2019-01-01." },
 	{ { FIELD, .kind = FIELD_TIMESTAMP }, "15/08/2019 9:05",
 		"2019-08-15 09:05", "15/08/2019 09:05", NULL },
@@ -84,9 +96,11 @@ static const struct {
 		"Un RUC tiene 11 cifras." },
 	{ { FIELD, .kind = FIELD_UBIGEO }, "130101", "130101", NULL, NULL },
 	{ { FIELD, .n_choices = 2, .choices = choices, .n_words = 1,
-		.words = words }, "NUEVO.", "new", "Nuevo", NULL },
+		  .words = words },
+		"NUEVO.", "new", "Nuevo", NULL },
 	{ { FIELD, .n_choices = 2, .choices = choices, .n_words = 1,
-		.words = words }, "en proceso", "ongoing", "En curso", NULL },
+		  .words = words },
+		"en proceso", "ongoing", "En curso", NULL },
 	{ { FIELD, .n_choices = 2, .choices = choices }, "viejo", NULL, NULL,
 		"«viejo» no es una de las opciones: Nuevo, En curso." },
 };
@@ -100,8 +114,8 @@ test_values(void **state)
 		struct value value = { .now = "antes" };
 		struct err err = { 0 };
 		char shown[256];
-		bool taken = value_type(arena, &cases[i].field,
-			cases[i].typed, sample_today, &value, &err);
+		bool taken = value_type(arena, &cases[i].field, cases[i].typed,
+			sample_today, &value, &err);
 
 		if (taken != (cases[i].said == NULL))
 			fail_msg("case %zu: %s", i, err.text);
@@ -115,13 +129,14 @@ test_values(void **state)
 			assert_null(value.now);
 		} else {
 			assert_string_equal(value.now, cases[i].now);
-			value_show(&cases[i].field, &value, shown,
-				sizeof shown);
+			value_show(
+				&cases[i].field, &value, shown, sizeof shown);
 			assert_string_equal(shown, cases[i].shown != NULL
-				? cases[i].shown : cases[i].now);
+							   ? cases[i].shown
+							   : cases[i].now);
 			/* what is shown reads as the same value */
-			value_edit(&cases[i].field, &value, shown,
-				sizeof shown);
+			value_edit(
+				&cases[i].field, &value, shown, sizeof shown);
 			assert_true(value_type(arena, &cases[i].field, shown,
 				sample_today, &value, &err));
 			assert_string_equal(value.now, cases[i].now);
@@ -144,8 +159,8 @@ static const struct {
 		false },
 	{ "5/3", "05/03/2019", "05/03/2019", "2019-03-05", "2019-03-05",
 		false },
-	{ "Mar. 2018 ?", "Mar. 2018", "Mar. 2018?", "2018-03-01",
-		"2018-03-31", true },
+	{ "Mar. 2018 ?", "Mar. 2018", "Mar. 2018?", "2018-03-01", "2018-03-31",
+		true },
 	{ "nunca jamás", NULL, NULL, NULL, NULL, false },
 };
 
@@ -171,8 +186,8 @@ test_partial(void **state)
 			assert_string_equal(text, partials[i].from);
 			date_iso(value.partial.to, text, sizeof text);
 			assert_string_equal(text, partials[i].to);
-			assert_int_equal(value.partial.doubtful,
-				partials[i].doubtful);
+			assert_int_equal(
+				value.partial.doubtful, partials[i].doubtful);
 			value_show(&field, &value, text, sizeof text);
 			assert_string_equal(text, partials[i].shown);
 		}
@@ -193,9 +208,12 @@ typed_record(const struct form *form)
 		const char *name;
 		const char *typed;
 	} fields[] = {
-		{ "plan_code", "2018-2020" }, { "commitment_no", "3" },
-		{ "number_text", "2" }, { "text", "Difusión" },
-		{ "origin", "nuevo" }, { "starts", "Oct. 2018" },
+		{ "plan_code", "2018-2020" },
+		{ "commitment_no", "3" },
+		{ "number_text", "2" },
+		{ "text", "Difusión" },
+		{ "origin", "nuevo" },
+		{ "starts", "Oct. 2018" },
 		{ "office_code", "SGTI" },
 	};
 	struct record *r = record_new(form, NULL, sample_today);
@@ -229,10 +247,10 @@ test_new_record(void **state)
 	/* the next one keeps plan and commitment with what they show */
 	r->values[at(form, "commitment_title")].now = "Rendición";
 	next = record_new(form, r, sample_today);
-	assert_string_equal(next->values[at(form, "plan_code")].now,
-		"2018-2020");
-	assert_string_equal(next->values[at(form, "commitment_title")].now,
-		"Rendición");
+	assert_string_equal(
+		next->values[at(form, "plan_code")].now, "2018-2020");
+	assert_string_equal(
+		next->values[at(form, "commitment_title")].now, "Rendición");
 	assert_null(next->values[at(form, "text")].now);
 	assert_false(record_is_changed(next));
 	record_free(next);
@@ -319,8 +337,8 @@ test_copy(void **state)
 	assert_int_equal(copy->lines[0].n, 8);
 	assert_null(copy->id);
 	assert_null(copy->values[at(form, "state")].now);
-	assert_string_equal(copy->values[at(form, "office_name")].now,
-		"Sub Gerencia");
+	assert_string_equal(
+		copy->values[at(form, "office_name")].now, "Sub Gerencia");
 	assert_true(record_is_changed(copy));
 	record_free(copy);
 	record_free(r);

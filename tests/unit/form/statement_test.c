@@ -65,7 +65,8 @@ test_insert(void **state)
 	record_add_line(r, 0); /* left empty: not saved */
 	statement_save(&list, r);
 	assert_int_equal(list.n, 2);
-	expect(&list.v[0], "insert into \"plan\".\"milestone\" "
+	expect(&list.v[0],
+		"insert into \"plan\".\"milestone\" "
 		"(\"commitment_id\", \"text\", \"ends\", \"ends_from\", "
 		"\"ends_to\", \"ends_precision\", \"ends_doubtful\") values ("
 		"core.expect_found((select case when count(*) = 1 then "
@@ -75,8 +76,9 @@ test_insert(void **state)
 		"$3::text, $4::text), $5::text, $6::text, "
 		"$7::date, $8::date, $9::text, $10::boolean)",
 		VALUES("3", "2018-2020", "commitment_no", "3", "Difusión",
-		"ago-2019", "2019-08-01", "2019-08-31", "month", "f"));
-	expect(&list.v[1], "insert into \"plan\".\"goal\" (\"milestone_id\", "
+			"ago-2019", "2019-08-01", "2019-08-31", "month", "f"));
+	expect(&list.v[1],
+		"insert into \"plan\".\"goal\" (\"milestone_id\", "
 		"\"text\") values (currval(pg_get_serial_sequence("
 		"'\"plan\".\"milestone\"', 'id')), $1::text)",
 		VALUES("Talleres"));
@@ -123,7 +125,8 @@ test_update(void **state)
 	type(r, "number_text", "2");
 	statement_save(&list, r);
 	assert_int_equal(list.n, 1);
-	expect(&list.v[0], "with u as (update \"plan\".\"milestone\" set "
+	expect(&list.v[0],
+		"with u as (update \"plan\".\"milestone\" set "
 		"\"number_text\" = $1::character varying, \"text\" = "
 		"$2::text where id = $3::bigint and row_version = "
 		"$4::integer returning 1) select core.expect_one(count(*)) "
@@ -149,7 +152,8 @@ test_emptied(void **state)
 	type(r, "office_code", "");
 	statement_save(&list, r);
 	assert_int_equal(list.n, 1);
-	expect(&list.v[0], "with u as (update \"plan\".\"milestone\" set "
+	expect(&list.v[0],
+		"with u as (update \"plan\".\"milestone\" set "
 		"\"ends\" = $1::text, \"ends_from\" = $2::date, \"ends_to\" "
 		"= $3::date, \"ends_precision\" = $4::text, "
 		"\"ends_doubtful\" = $5::boolean, \"office_id\" = null where "
@@ -173,7 +177,8 @@ test_narrowed_anew(void **state)
 	type(r, "plan_code", "2016-2017");
 	statement_save(&list, r);
 	assert_int_equal(list.n, 1);
-	expect(&list.v[0], "with u as (update \"plan\".\"milestone\" set "
+	expect(&list.v[0],
+		"with u as (update \"plan\".\"milestone\" set "
 		"\"commitment_id\" = core.expect_found((select case when "
 		"count(*) = 1 then min(id) end from "
 		"\"plan\".\"commitment_pick\" where \"commitment_no\" = "
@@ -202,35 +207,43 @@ test_lines_only(void **state)
 	type_line(r, 2, 0, "Otra");
 	statement_save(&list, r);
 	assert_int_equal(list.n, 4);
-	expect(&list.v[0], "with u as (update \"plan\".\"milestone\" set "
+	expect(&list.v[0],
+		"with u as (update \"plan\".\"milestone\" set "
 		"row_version = row_version where id = $1::bigint and "
 		"row_version = $2::integer returning 1) select "
-		"core.expect_one(count(*)) from u", VALUES("7", "4"));
-	expect(&list.v[1], "with u as (update \"plan\".\"goal\" set "
+		"core.expect_one(count(*)) from u",
+		VALUES("7", "4"));
+	expect(&list.v[1],
+		"with u as (update \"plan\".\"goal\" set "
 		"deleted_at = now(), deleted_by = session_user, deleted_why "
 		"= $1::text where id = $2::bigint and row_version = "
 		"$3::integer returning 1) select core.expect_one(count(*)) "
-		"from u", VALUES("retirada de su lista", "12", "1"));
-	expect(&list.v[2], "with u as (update \"plan\".\"goal\" set "
+		"from u",
+		VALUES("retirada de su lista", "12", "1"));
+	expect(&list.v[2],
+		"with u as (update \"plan\".\"goal\" set "
 		"\"quantity\" = $1::numeric where id = $2::bigint and "
 		"row_version = $3::integer returning 1) select "
 		"core.expect_one(count(*)) from u",
 		VALUES("4.00", "11", "1"));
-	expect(&list.v[3], "insert into \"plan\".\"goal\" (\"milestone_id\", "
+	expect(&list.v[3],
+		"insert into \"plan\".\"goal\" (\"milestone_id\", "
 		"\"text\") values ($1::bigint, $2::text)",
 		VALUES("7", "Otra"));
 	record_free(r);
 	arena_free(arena);
 }
 
-#define READ_COLUMNS "select id, row_version, deleted_at, \"plan_code\", " \
-	"\"commitment_no\", \"commitment_title\", \"number_text\", " \
+#define READ_COLUMNS                                                   \
+	"select id, row_version, deleted_at, \"plan_code\", "          \
+	"\"commitment_no\", \"commitment_title\", \"number_text\", "   \
 	"\"text\", \"origin\", \"permanent\", \"state\", \"starts\", " \
-	"\"starts_from\", \"starts_to\", \"starts_precision\", " \
-	"\"starts_doubtful\", \"ends\", \"ends_from\", \"ends_to\", " \
-	"\"ends_precision\", \"ends_doubtful\", \"progress\", " \
+	"\"starts_from\", \"starts_to\", \"starts_precision\", "       \
+	"\"starts_doubtful\", \"ends\", \"ends_from\", \"ends_to\", "  \
+	"\"ends_precision\", \"ends_doubtful\", \"progress\", "        \
 	"\"progress_kind\", \"office_code\", \"office_name\" from "
-#define READ_LINES "select id, row_version, \"text\", \"quantity\", " \
+#define READ_LINES                                               \
+	"select id, row_version, \"text\", \"quantity\", "       \
 	"\"due\", \"due_from\", \"due_to\", \"due_precision\", " \
 	"\"due_doubtful\" from \"plan\".\"goal\" where \"milestone_id\" = "
 #define LINES_END " and deleted_at is null order by id"
@@ -246,22 +259,31 @@ test_read(void **state)
 	(void)state;
 	statement_read(&list, form, "7");
 	assert_int_equal(list.n, 2);
-	expect(&list.v[0], READ_COLUMNS "\"plan\".\"milestone_all\" where id "
-		"= $1::bigint", VALUES("7"));
+	expect(&list.v[0],
+		READ_COLUMNS "\"plan\".\"milestone_all\" where id "
+			     "= $1::bigint",
+		VALUES("7"));
 	expect(&list.v[1], READ_LINES "$1::bigint" LINES_END, VALUES("7"));
 	statement_read(&list, form, NULL);
-	expect(&list.v[2], READ_COLUMNS "\"plan\".\"milestone_all\" where id "
+	expect(&list.v[2],
+		READ_COLUMNS
+		"\"plan\".\"milestone_all\" where id "
 		"= currval(pg_get_serial_sequence('\"plan\".\"milestone\"', "
-		"'id'))", VALUES(NULL));
+		"'id'))",
+		VALUES(NULL));
 	statement_read_key(&list, form, key);
-	expect(&list.v[4], READ_COLUMNS "\"plan\".\"milestone_list\" where "
-		"\"plan_code\" = $1::text and \"commitment_no\" = "
-		"$2::integer and \"position\" = $3::integer",
+	expect(&list.v[4],
+		READ_COLUMNS "\"plan\".\"milestone_list\" where "
+			     "\"plan_code\" = $1::text and \"commitment_no\" = "
+			     "$2::integer and \"position\" = $3::integer",
 		VALUES("2018-2020", "3", "2"));
-	expect(&list.v[5], READ_LINES "(select id from "
+	expect(&list.v[5],
+		READ_LINES
+		"(select id from "
 		"\"plan\".\"milestone_list\" where \"plan_code\" = $1::text "
 		"and \"commitment_no\" = $2::integer and \"position\" = "
-		"$3::integer)" LINES_END, VALUES("2018-2020", "3", "2"));
+		"$3::integer)" LINES_END,
+		VALUES("2018-2020", "3", "2"));
 	arena_free(arena);
 }
 
@@ -274,13 +296,16 @@ test_mark(void **state)
 
 	(void)state;
 	statement_mark(&list, form, "7", "4", "repetido");
-	expect(&list.v[0], "with u as (update \"plan\".\"milestone\" set "
+	expect(&list.v[0],
+		"with u as (update \"plan\".\"milestone\" set "
 		"deleted_at = now(), deleted_by = session_user, deleted_why "
 		"= $1::text where id = $2::bigint and row_version = "
 		"$3::integer returning 1) select core.expect_one(count(*)) "
-		"from u", VALUES("repetido", "7", "4"));
+		"from u",
+		VALUES("repetido", "7", "4"));
 	statement_restore(&list, form, "7", "5");
-	expect(&list.v[1], "with u as (update \"plan\".\"milestone\" set "
+	expect(&list.v[1],
+		"with u as (update \"plan\".\"milestone\" set "
 		"deleted_at = null, deleted_by = null, deleted_why = null "
 		"where id = $1::bigint and row_version = $2::integer "
 		"returning 1) select core.expect_one(count(*)) from u",
@@ -288,12 +313,14 @@ test_mark(void **state)
 	arena_free(arena);
 }
 
-#define PAGE_COLUMNS "select id, row_version, \"plan_code\", " \
+#define PAGE_COLUMNS                                                         \
+	"select id, row_version, \"plan_code\", "                            \
 	"\"commitment_no\", \"position\", \"text\", \"plan_code\"::text as " \
-	"key_0, \"commitment_no\"::text as key_1, \"position\"::text as " \
-	"key_2 from " \
+	"key_0, \"commitment_no\"::text as key_1, \"position\"::text as "    \
+	"key_2 from "                                                        \
 	"\"plan\".\"milestone_list\" where deleted_at is null"
-#define PAGE_ORDER " order by \"plan_code\", \"commitment_no\", " \
+#define PAGE_ORDER                                     \
+	" order by \"plan_code\", \"commitment_no\", " \
 	"\"position\", id limit "
 
 static void
@@ -307,27 +334,36 @@ test_page(void **state)
 
 	(void)state;
 	statement_page(&list, &r);
-	expect(&list.v[0], PAGE_COLUMNS PAGE_ORDER "$1::bigint",
-		VALUES("20"));
+	expect(&list.v[0], PAGE_COLUMNS PAGE_ORDER "$1::bigint", VALUES("20"));
 	r.key = key;
 	r.filter = "overdue";
 	r.mine = true;
 	statement_page(&list, &r);
-	expect(&list.v[1], PAGE_COLUMNS " and \"overdue\" and mine and "
+	expect(&list.v[1],
+		PAGE_COLUMNS
+		" and \"overdue\" and mine and "
 		"(\"plan_code\", \"commitment_no\", \"position\", id) > "
 		"($1::text, $2::integer, $3::integer, $4::bigint)" PAGE_ORDER
-		"$5::bigint", VALUES("2018-2020", "3", "2", "7", "20"));
+		"$5::bigint",
+		VALUES("2018-2020", "3", "2", "7", "20"));
 	statement_count(&list, &r);
-	expect(&list.v[2], "select count(*) from \"plan\".\"milestone_list\" "
+	expect(&list.v[2],
+		"select count(*) from \"plan\".\"milestone_list\" "
 		"where deleted_at is null and \"overdue\" and mine",
 		VALUES(NULL));
-	r = (struct page_request){ .form = form, .limit = 20, .key = key,
-		.backwards = true, .inclusive = true, .deleted = true };
+	r = (struct page_request){ .form = form,
+		.limit = 20,
+		.key = key,
+		.backwards = true,
+		.inclusive = true,
+		.deleted = true };
 	statement_page(&list, &r);
-	assert_non_null(strstr(list.v[3].sql, "\"plan\".\"milestone_all\" "
+	assert_non_null(strstr(list.v[3].sql,
+		"\"plan\".\"milestone_all\" "
 		"where deleted_at is not null and (\"plan_code\", "
 		"\"commitment_no\", \"position\", id) <= ("));
-	assert_non_null(strstr(list.v[3].sql, "order by \"plan_code\" desc, "
+	assert_non_null(strstr(list.v[3].sql,
+		"order by \"plan_code\" desc, "
 		"\"commitment_no\" desc, \"position\" desc, id desc"));
 	arena_free(arena);
 }
@@ -338,7 +374,9 @@ test_narrow(void **state)
 	struct arena *arena = arena_new();
 	struct statements list = { .arena = arena };
 	struct form *form = sample_form(arena);
-	struct page_request r = { .form = form, .limit = 20, .narrow = "dif so_" };
+	struct page_request r = {
+		.form = form, .limit = 20, .narrow = "dif so_"
+	};
 	struct err err = { 0 };
 	struct find *find = find_new(arena, form);
 
@@ -346,7 +384,8 @@ test_narrow(void **state)
 	assert_true(find_add(find, "commitment_no", "3", sample_today, &err));
 	r.find = find;
 	statement_count(&list, &r);
-	expect(&list.v[0], "select count(*) from \"plan\".\"milestone_list\" "
+	expect(&list.v[0],
+		"select count(*) from \"plan\".\"milestone_list\" "
 		"where deleted_at is null and \"commitment_no\" = "
 		"$1::integer and (\"text_folded\" like "
 		"core.fold($2::text)) and (\"text_folded\" like "
@@ -354,7 +393,8 @@ test_narrow(void **state)
 		VALUES("3", "%dif%", "%so\\_%"));
 	r = (struct page_request){ .form = form, .narrow = "12" };
 	statement_count(&list, &r);
-	assert_non_null(strstr(list.v[1].sql, " or \"commitment_no\" = "
+	assert_non_null(strstr(list.v[1].sql,
+		" or \"commitment_no\" = "
 		"$2::integer or \"position\" = $3::integer)"));
 	arena_free(arena);
 }
@@ -370,7 +410,8 @@ test_lookup(void **state)
 
 	(void)state;
 	statement_lookup(&list, form, b, r, NULL, 50);
-	expect(&list.v[0], "select id, \"commitment_no\", "
+	expect(&list.v[0],
+		"select id, \"commitment_no\", "
 		"\"commitment_title\" from \"plan\".\"commitment_pick\" "
 		"where true and core.fold(\"plan_code\"::text) = "
 		"core.fold($1::text) order by "
@@ -378,7 +419,8 @@ test_lookup(void **state)
 		VALUES("2018-2020", "50"));
 	/* in the find form there is no record: the plan shows */
 	statement_lookup(&list, form, b, NULL, "rend_", 50);
-	expect(&list.v[1], "select id, \"commitment_no\", "
+	expect(&list.v[1],
+		"select id, \"commitment_no\", "
 		"\"commitment_title\", \"plan_code\" from "
 		"\"plan\".\"commitment_pick\" where true and "
 		"(core.fold(\"commitment_no\"::text) like "
@@ -397,11 +439,13 @@ test_hostile_type(void **state)
 {
 	static struct column own[] = {
 		{ .name = "id", SAMPLE_BIGINT, SAMPLE_TABLE },
-		{ .name = "a", .sql_type = "text); drop table x; --",
-			.type = COLUMN_TEXT, SAMPLE_TABLE },
+		{ .name = "a",
+			.sql_type = "text); drop table x; --",
+			.type = COLUMN_TEXT,
+			SAMPLE_TABLE },
 	};
 	static const char text[] = "form f \"F\"\ntable s.t\nnatural a\n"
-		"page \"P\"\n{\n A [a  ]\n}\nfields\na  a\n";
+				   "page \"P\"\n{\n A [a  ]\n}\nfields\na  a\n";
 	const struct columns columns = SAMPLE_COLUMNS(own);
 	struct arena *arena = arena_new();
 	struct statements list = { .arena = arena };
