@@ -40,6 +40,17 @@ tagged(size_t n, struct field *fields, const char *tag)
 	return NULL;
 }
 
+/* "%" after a box is a unit, no name for the next one. */
+static bool
+has_letter(const char *s)
+{
+	for (; *s != '\0'; s++)
+		if ((*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') ||
+			(unsigned char)*s >= 0x80)
+			return true;
+	return false;
+}
+
 /* The label a box has before it on its row: the run of text that ends
  * nearest, with no other box between. */
 static const char *
@@ -64,7 +75,7 @@ label_before(const struct parser *p, const struct drawn_box *box)
 		if (label->row == box->box.row && label->column >= nearest &&
 			label->column < box->box.column) {
 			nearest = label->column;
-			text = label->text;
+			text = has_letter(label->text) ? label->text : "";
 		}
 	}
 	return text;

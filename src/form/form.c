@@ -50,12 +50,17 @@ field_choice_label(const struct field *field, const char *code)
 	return code;
 }
 
+/* What the catalogue says of a column stands in for a label. */
 const char *
 field_title(const struct field *field)
 {
 	if (!str_is_blank(field->label))
 		return field->label;
-	return field->n_headings > 0 ? field->headings[0] : field->name;
+	if (field->n_headings > 0)
+		return field->headings[0];
+	if (field->column != NULL && !str_is_blank(field->column->comment))
+		return field->column->comment;
+	return field->name;
 }
 
 static void

@@ -218,7 +218,8 @@ int form_field_by_tag(const struct form *form, const char *tag);
 const struct filter *form_filter(const struct form *form, const char *name);
 /* The label of a choice's code; the code itself when unknown. */
 const char *field_choice_label(const struct field *field, const char *code);
-/* Name by which a person calls the field: its label, else its heading. */
+/* Name by which a person calls the field: its label, else its heading, else
+ * what the catalogue says of its column. */
 const char *field_title(const struct field *field);
 
 /* Everything wrong that needs no server, one problem at a time through say;

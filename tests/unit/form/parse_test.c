@@ -58,7 +58,7 @@ test_fields(void **state)
 		{ "h", "Situación", 1, 3, 58, 13, FIELD_TEXT, false },
 		{ "i", "Inicio", 1, 4, 11, 12, FIELD_PARTIAL, false },
 		{ "k", "Avance", 1, 4, 55, 6, FIELD_NUMBER, false },
-		{ "l", "%", 1, 4, 66, 10, FIELD_TEXT, false },
+		{ "l", "", 1, 4, 66, 10, FIELD_TEXT, false },
 		{ "m", "Responsable", 1, 5, 14, 5, FIELD_TEXT, true },
 	};
 	struct arena *arena = arena_new();
