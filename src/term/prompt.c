@@ -118,7 +118,8 @@ paint(void)
 		row = 0;
 	if (used > room / 2)
 		used = room / 2;
-	while (cursor - utf8_width(rl_line_buffer, from) >= room - used - 1)
+	while (from < (size_t)rl_point &&
+	    cursor - utf8_width(rl_line_buffer, from) >= room - used - 1)
 		from = utf8_next(rl_line_buffer, (size_t)rl_end, from);
 	draw_text(row, 0, used, prompt.question, (size_t)-1, DRAW_PLAIN);
 	draw_text(row, used, room - used, rl_line_buffer + from,
@@ -253,6 +254,7 @@ prompt_line(struct arena *arena, const char *question, const char *initial,
 		draw_update();
 		key = input_key();
 		if (is_way_out(key)) {
+			rl_free_line_state();
 			rl_callback_handler_remove();
 			break;
 		}

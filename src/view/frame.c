@@ -215,6 +215,9 @@ frame_tell(void *arg, const char *text)
 	draw_update();
 }
 
+static void put(char *out, const char *fmt, va_list ap)
+	__attribute__((format(printf, 2, 0)));
+
 static void
 put(char *out, const char *fmt, va_list ap)
 {
