@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Wrong form files: each says where it is wrong and what is expected. The
-# first line of tests/form/wrong/NAME.form is "# dice: LINE:COLUMN: ...".
+# second line of tests/form/wrong/NAME.form is "# dice: LINE:COLUMN: ...".
 set -u
 cd "$(dirname "$0")" || exit 1
 n=0
@@ -25,7 +25,7 @@ refused() { # FILE SENTENCE TITLE: exit code 1 and the sentence, no more
 	result $status "$3"
 }
 for form in wrong/*.form; do
-	dice=$(sed -n '1s/^# dice: //p' "$form")
+	dice=$(sed -n '2s/^# dice: //p' "$form")
 	said=$("$HITO" form check --offline "$form" 2>&1)
 	code=$?
 	[ "$code" -eq 1 ] && printf '%s\n' "$said" | grep -qxF "$form:$dice"
