@@ -243,8 +243,9 @@ read_typed(struct form_place *p, const char *typed)
 		resolve(p, &spot);
 	date_echo_value(field, value, date, sizeof(date));
 	if (date[0])
-		snprintf(p->echo, sizeof(p->echo), "%s: %s.",
-			field_title(field), date);
+		snprintf(p->echo, sizeof(p->echo), "%s: %s%s",
+			field_title(field), date,
+			str_ends(date, ".") ? "" : ".");
 }
 
 void

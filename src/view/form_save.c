@@ -89,9 +89,14 @@ take_here(struct form_place *p, struct record *record)
 {
 	struct spot here = p->n_spots > 0 ? p->spots[p->at] :
 		(struct spot){ .lines = -1 };
+	size_t at = p->at;
+	int found;
 
 	form_take(p, record);
-	field_go(p, spot_find(p, here.lines, here.field, here.row));
+	found = spot_find(p, here.lines, here.field, here.row);
+	/* A line that is gone: its neighbour. */
+	field_go(p, found >= 0 ? found : at < p->n_spots ? (int)at :
+		(int)p->n_spots - 1);
 }
 
 static void

@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Screens: keys played on the demonstration, what they paint compared with what
+# is expected. A file NAME.keys begins with
+#   # text of the test
+#   # options: --size 80x24 --ascii      (may be missing)
+# and NAME.screen holds the dumps. Hours, the person and the database's name
+# differ from run to run and are written alike before comparing. With
+# --write the screens are written anew, to be looked at. Needs TEST_URL.
+set -u
+cd "$(dirname "$0")" || exit 1
+: "${HITO:?}" "${TEST_URL:?}"
+export LC_ALL=C.UTF-8 HITO_OFFICE=
+
+steady() {
+	sed -E \
+		-e 's/(leído|ahora mismo,) [0-9]{2}:[0-9]{2}/\1 HH:MM/' \
+		-e 's,[0-9]{2}/[0-9]{2}/[0-9]{4} [0-9]{2}:[0-9]{2}  [a-z_]+ ,DIA HH:MM  QUIEN ,' \
+		-e '/[a-z_]+@[a-z0-9_]+/ { s/[a-z_]+@[a-z0-9_]+/QUIEN@BASE/; s/ +/ /g; s/ PRIVADA//; }'
+}
+
+files=(*.keys)
+echo "1..${#files[@]}"
+n=0
+for keys in "${files[@]}"; do
+	n=$((n + 1))
+	name=${keys%.keys}
+	text=$(sed -n '1s/^# //p' "$keys")
+	read -r -a options < <(sed -n 's/^# options: //p' "$keys")
+	got=$TEST_TMP/$name.screen
+	"$HITO" -d "$TEST_URL" --script "$keys" --size 80x24 \
+		"${options[@]+"${options[@]}"}" </dev/null \
+		>"$got.raw" 2>"$got.err"
+	status=$?
+	steady <"$got.raw" >"$got"
+	[ "${1:-${SCREENS_WRITE:-}}" != --write ] || cp "$got" "$name.screen"
+	if [ $status -eq 0 ] && [ ! -s "$got.err" ] &&
+		cmp -s "$got" "$name.screen"; then
+		echo "ok $n - $text"
+	else
+		echo "not ok $n - $text ($name, status $status)"
+		sed 's/^/# /' "$got.err"
+		diff -u "$name.screen" "$got" | head -n 60 | sed 's/^/# /'
+	fi
+done
