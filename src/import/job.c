@@ -15,6 +15,7 @@ enum {
 	TITLES_MAX = 20,       /* lines looked at for the headings */
 	PROGRESS_ROWS = 1000,
 	CHECKS_MAX = 50,       /* rounds of checking with --skip-bad */
+	MANY_ROWS = 1000,      /* from here on joins are by hash */
 };
 
 /* The column that check functions number by themselves, and the field whose
@@ -238,6 +239,17 @@ stage(struct import *im, struct err *err)
 	mapping_finish(im->mapping, &im->ours);
 	findings_sort(&im->ours);
 	return check_row_counts(im, copied, err);
+}
+
+/* The planner knows nothing of a table filled a moment ago and little of a
+ * register that grew since it was last analysed: a nested loop over both
+ * would take hours where a hash takes seconds. */
+static bool
+prepare_planner(struct import *im, struct err *err)
+{
+	return im->staged < MANY_ROWS ||
+		command(im, "set local enable_nestloop = off", _("Revisión"),
+		err);
 }
 
 /* ---- checking ----------------------------------------------------------- */
@@ -582,7 +594,7 @@ write_all(struct import *im, struct err *err)
 	bool clean;
 
 	if (!begin(im, err) || !stage(im, err) ||
-	    !check_all(im, &clean, err) || !write_rejects(im, err))
+	    !prepare_planner(im, err) || !check_all(im, &clean, err) || !write_rejects(im, err))
 		return false;
 	if (!clean) {
 		im->result.state = IMPORT_REFUSED;
