@@ -71,7 +71,6 @@ put_key(key_code key)
 		{ K_ENTER, "\r" }, { K_CTRL('U'), "\025" },
 		{ K_CTRL('W'), "\027" }, { K_CTRL('K'), "\013" },
 		{ K_CTRL('A'), "\001" }, { K_CTRL('E'), "\005" },
-		{ K_CTRL('R'), "\022" },
 	};
 	char text[5];
 	size_t i;

@@ -86,7 +86,9 @@ paint_title(const struct screen *screen)
 	snprintf(middle, sizeof(middle), "%s%s%s", desk_where(desk),
 		desk->office ? " " : "", desk->office ? desk->office : "");
 	gap = cols - 1 - width(right);
-	at = at < MIDDLE_AT ? MIDDLE_AT : at;
+	if (at < MIDDLE_AT)
+		at = gap - width(middle) >= MIDDLE_AT ? MIDDLE_AT :
+			gap - width(middle) > at ? gap - width(middle) : at;
 	draw_text(0, 1, width(screen->title), screen->title, (size_t)-1,
 		DRAW_TITLE);
 	if (at < gap)
