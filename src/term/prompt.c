@@ -281,6 +281,7 @@ secret_line(struct arena *arena, const char *question)
 	fprintf(tty, "%s ", question);
 	fflush(tty);
 	got = fgets(text, sizeof(text), tty) != NULL;
+	rewind(tty);
 	fprintf(tty, "\n");
 	tcsetattr(fd, TCSAFLUSH, &was);
 	fclose(tty);
