@@ -17,23 +17,69 @@
 
 enum command_id {
 	CMD_NONE,
-	CMD_HELP, CMD_SAVE, CMD_LOOK, CMD_VALUES, CMD_REREAD, CMD_NEW,
-	CMD_FIND, CMD_MARK, CMD_MENU, CMD_OUT, CMD_CANCEL, CMD_PALETTE,
-	CMD_EDITOR, CMD_ACCENT, CMD_UNDO, CMD_REDRAW, CMD_SAME_AS_LAST,
-	CMD_NEXT_FIELD, CMD_PREV_FIELD, CMD_UP, CMD_DOWN, CMD_LEFT, CMD_RIGHT,
-	CMD_FIRST, CMD_LAST, CMD_PAGE_UP, CMD_PAGE_DOWN, CMD_OPEN,
-	CMD_NARROW, CMD_FILTER, CMD_HISTORY, CMD_DUPLICATE, CMD_RESTORE,
-	CMD_ACTION, CMD_NEW_LINE, CMD_DROP_LINE, CMD_BOARD, CMD_LIST,
-	CMD_PERIOD, CMD_OFFICE, CMD_DETAIL, CMD_COUNT, CMD_QUIT,
-	CMD_SHOW_DELETED, CMD_SAVE_FILTER, CMD_NEW_ACTIVITY,
-	CMD_NEXT_PAGE, CMD_PREV_PAGE, CMD_SUSPEND,
+	CMD_HELP,
+	CMD_SAVE,
+	CMD_LOOK,
+	CMD_VALUES,
+	CMD_REREAD,
+	CMD_NEW,
+	CMD_FIND,
+	CMD_MARK,
+	CMD_MENU,
+	CMD_OUT,
+	CMD_CANCEL,
+	CMD_PALETTE,
+	CMD_EDITOR,
+	CMD_ACCENT,
+	CMD_UNDO,
+	CMD_REDRAW,
+	CMD_SAME_AS_LAST,
+	CMD_NEXT_FIELD,
+	CMD_PREV_FIELD,
+	CMD_UP,
+	CMD_DOWN,
+	CMD_LEFT,
+	CMD_RIGHT,
+	CMD_FIRST,
+	CMD_LAST,
+	CMD_PAGE_UP,
+	CMD_PAGE_DOWN,
+	CMD_OPEN,
+	CMD_NARROW,
+	CMD_FILTER,
+	CMD_HISTORY,
+	CMD_DUPLICATE,
+	CMD_RESTORE,
+	CMD_ACTION,
+	CMD_NEW_LINE,
+	CMD_DROP_LINE,
+	CMD_BOARD,
+	CMD_LIST,
+	CMD_PERIOD,
+	CMD_OFFICE,
+	CMD_DETAIL,
+	CMD_COUNT,
+	CMD_QUIT,
+	CMD_SHOW_DELETED,
+	CMD_SAVE_FILTER,
+	CMD_NEW_ACTIVITY,
+	CMD_NEXT_PAGE,
+	CMD_PREV_PAGE,
+	CMD_SUSPEND,
 	CMD_HOW_MANY
 };
 
 /* Where a command may be called: views name theirs. */
 enum command_where {
-	IN_BOARD = 1, IN_MENU = 2, IN_LIST = 4, IN_FORM = 8, IN_FIND = 16,
-	IN_PICK = 32, IN_TEXT = 64, IN_DIFF = 128, IN_ALL = 255,
+	IN_BOARD = 1,
+	IN_MENU = 2,
+	IN_LIST = 4,
+	IN_FORM = 8,
+	IN_FIND = 16,
+	IN_PICK = 32,
+	IN_TEXT = 64,
+	IN_DIFF = 128,
+	IN_ALL = 255,
 };
 
 enum command_argument {
@@ -43,22 +89,27 @@ enum command_argument {
 	ARG_NAME,
 };
 
-enum { COMMAND_KEYS = 4, COMMAND_LIST_KEYS = 2 };
+enum {
+	COMMAND_KEYS = 4,
+	COMMAND_LIST_KEYS = 2
+};
 
 /* Places where keys type text; elsewhere letters are commands. */
-enum { IN_TYPING = IN_FORM | IN_FIND | IN_PICK };
+enum {
+	IN_TYPING = IN_FORM | IN_FIND | IN_PICK
+};
 
 struct command {
 	enum command_id id;
 	const char *name;    /* "save": typed in the palette with --lang en */
 	const char *name_es; /* "grabar" */
 	unsigned where;
-	const char *bar;     /* at most 7 cells on the key bar, "Grabar" */
-	int bar_place;       /* 1..10; 0: not on the bar */
+	const char *bar; /* at most 7 cells on the key bar, "Grabar" */
+	int bar_place;	 /* 1..10; 0: not on the bar */
 	key_code keys[COMMAND_KEYS];
 	key_code list_keys[COMMAND_LIST_KEYS]; /* where nothing is typed */
 	enum command_argument argument;
-	const char *help;    /* one sentence */
+	const char *help; /* one sentence */
 };
 
 /* By number; ids without an entry are an error of the test. */

@@ -43,7 +43,7 @@ find_binding(const struct keymap *map, unsigned where, key_code key)
 
 	for (i = 0; i < map->n; i++)
 		if (map->bindings[i].key == key &&
-		    (map->bindings[i].command->where & where))
+			(map->bindings[i].command->where & where))
 			return &map->bindings[i];
 	return NULL;
 }
@@ -61,7 +61,7 @@ has_key(const struct command *command, unsigned where, key_code key)
 	if (has(command->keys, COMMAND_KEYS, key))
 		return true;
 	return !(where & IN_TYPING) &&
-		has(command->list_keys, COMMAND_LIST_KEYS, key);
+	       has(command->list_keys, COMMAND_LIST_KEYS, key);
 }
 
 enum command_id
@@ -78,7 +78,7 @@ keymap_find(const struct keymap *map, unsigned where, key_code key)
 	for (id = CMD_NONE + 1; id < CMD_HOW_MANY; id++) {
 		command = command_get((enum command_id)id);
 		if (command && (command->where & where) &&
-		    has_key(command, where, key))
+			has_key(command, where, key))
 			return command->id;
 	}
 	return CMD_NONE;
@@ -110,8 +110,8 @@ keymap_key(const struct keymap *map, unsigned where, enum command_id id)
 			return map->bindings[i].key;
 	key = first_free(map, where, command->keys, COMMAND_KEYS);
 	if (key == K_NONE && !(where & IN_TYPING))
-		key = first_free(map, where, command->list_keys,
-			COMMAND_LIST_KEYS);
+		key = first_free(
+			map, where, command->list_keys, COMMAND_LIST_KEYS);
 	return key;
 }
 
@@ -141,9 +141,10 @@ keymap_bind(struct keymap *map, const char *command, const char *key,
 	code = as_function_key(code);
 	clash = find_binding(map, found->where, code);
 	if (clash)
-		return err_set(err, ERR_INPUT, NULL, _("La tecla %s ya se dio "
-			"a la orden «%s» en otra línea."), key,
-			clash->command->name_es);
+		return err_set(err, ERR_INPUT, NULL,
+			_("La tecla %s ya se dio "
+			  "a la orden «%s» en otra línea."),
+			key, clash->command->name_es);
 	map->bindings = arena_grow(map->arena, map->bindings, map->n,
 		map->n + 1, sizeof(*map->bindings));
 	map->bindings[map->n].key = code;

@@ -17,11 +17,11 @@
 struct keymap;
 
 struct keymap *keymap_new(struct arena *arena);
-enum command_id keymap_find(const struct keymap *map, unsigned where,
-	key_code key);
+enum command_id
+keymap_find(const struct keymap *map, unsigned where, key_code key);
 /* The key shown for a command in that place; K_NONE none. */
-key_code keymap_key(const struct keymap *map, unsigned where,
-	enum command_id id);
+key_code
+keymap_key(const struct keymap *map, unsigned where, enum command_id id);
 /* Binds key to the command of that name instead of what it had by the
  * settings file; a clash with another line of it is refused (ERR_INPUT). */
 bool keymap_bind(struct keymap *map, const char *command, const char *key,

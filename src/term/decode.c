@@ -24,8 +24,8 @@ push(struct decode *d, key_code key, char *paste)
 			d->head = 0;
 		} else {
 			d->cap = d->cap ? d->cap * 2 : 64;
-			d->keys = mem_realloc(d->keys,
-				d->cap * sizeof(*d->keys));
+			d->keys =
+				mem_realloc(d->keys, d->cap * sizeof(*d->keys));
 		}
 	}
 	d->keys[d->head + d->n].key = key;
@@ -199,8 +199,8 @@ static void
 in_esc_esc(struct decode *d, unsigned char byte)
 {
 	if (byte == '[' || byte == 'O') {
-		begin_sequence(d, byte == '[' ? DECODE_CSI : DECODE_SS3,
-			(char)byte);
+		begin_sequence(
+			d, byte == '[' ? DECODE_CSI : DECODE_SS3, (char)byte);
 		return;
 	}
 	push(d, K_CANCEL, NULL);
@@ -231,8 +231,8 @@ end_sequence(struct decode *d)
 static void
 in_sequence(struct decode *d, unsigned char byte)
 {
-	bool linux_key = d->state == DECODE_CSI && d->length == 1 &&
-		byte == '[';
+	bool linux_key =
+		d->state == DECODE_CSI && d->length == 1 && byte == '[';
 
 	if (byte < 0x20 || byte >= 0x7f) {
 		ground(d);
@@ -300,11 +300,10 @@ in_paste(struct decode *d, unsigned char byte)
 
 	/* One newline for CR LF. */
 	if (byte == '\n' && paste->len > 0 &&
-	    paste->data[paste->len - 1] == '\r')
+		paste->data[paste->len - 1] == '\r')
 		return;
 	paste_byte(paste, byte, n);
-	if (paste->len < n ||
-	    memcmp(paste->data + paste->len - n, end, n) != 0)
+	if (paste->len < n || memcmp(paste->data + paste->len - n, end, n) != 0)
 		return;
 	paste->len -= n;
 	paste->data[paste->len] = '\0';
@@ -385,7 +384,7 @@ decode_cancelled(struct decode *d)
 		struct decode_key *k = &d->keys[d->head + i];
 
 		if (k->key != K_CANCEL && k->key != K_CTRL('G') &&
-		    k->key != K_CTRL('C'))
+			k->key != K_CTRL('C'))
 			continue;
 		memmove(k, k + 1, (d->n - i - 1) * sizeof(*k));
 		d->n--;

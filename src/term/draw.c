@@ -138,8 +138,8 @@ put_text(int row, int column, int cells, const char *text, size_t n,
 		if (used + width > cells)
 			break;
 		if (draw.ascii)
-			put_ascii(row, column + used, (uint32_t)cell[0],
-				width, style);
+			put_ascii(row, column + used, (uint32_t)cell[0], width,
+				style);
 		else
 			put_wide(row, column + used, cell, width, style);
 		used += width;
@@ -241,8 +241,8 @@ draw_all(void)
 static const wchar_t *
 bar_cell(int eighths)
 {
-	static const wchar_t *const blocks[] = { L" ", L"▏", L"▎", L"▍",
-		L"▌", L"▋", L"▊", L"▉", L"█" };
+	static const wchar_t *const blocks[] = { L" ", L"▏", L"▎", L"▍", L"▌",
+		L"▋", L"▊", L"▉", L"█" };
 
 	if (draw.ascii)
 		return eighths >= 4 ? L"=" : L" ";
@@ -263,9 +263,10 @@ draw_bar(int row, int column, int cells, double value, double mark)
 		int eighths = filled - 8 * i;
 
 		eighths = eighths < 0 ? 0 : eighths > 8 ? 8 : eighths;
-		put_wide(row, column + i, i == at ?
-			(draw.ascii ? L"|" : L"┃") : bar_cell(eighths), 1,
-			DRAW_PLAIN);
+		put_wide(row, column + i,
+			i == at ? (draw.ascii ? L"|" : L"┃")
+				: bar_cell(eighths),
+			1, DRAW_PLAIN);
 	}
 }
 

@@ -14,15 +14,15 @@
 
 enum draw_style {
 	DRAW_PLAIN,
-	DRAW_TITLE,  /* first row */
+	DRAW_TITLE, /* first row */
 	DRAW_LABEL,
 	DRAW_BAR,    /* key bar */
 	DRAW_CURSOR, /* the row's key cell in a list */
 	DRAW_GOOD,   /* traffic light; colour is never the only sign */
 	DRAW_MIDDLE,
 	DRAW_BAD,
-	DRAW_ERROR,  /* message of a refusal */
-	DRAW_MARK,   /* a field that cannot be read */
+	DRAW_ERROR, /* message of a refusal */
+	DRAW_MARK,  /* a field that cannot be read */
 	DRAW_DIM,
 };
 

@@ -208,7 +208,7 @@ link_is_silent(int fd)
 	memset(&info, 0, sizeof(info));
 	if (getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &n) == 0)
 		return info.tcpi_unacked > 0 || info.tcpi_retransmits > 0 ||
-			info.tcpi_state == SYN_SENT;
+		       info.tcpi_state == SYN_SENT;
 #else
 	(void)fd;
 #endif
@@ -222,9 +222,11 @@ tell_wait(const struct input_wait *self, const struct wait_for *on)
 	char text[160];
 
 	if (seconds * 1000 >= SILENT_MS && link_is_silent(on->fd))
-		snprintf(text, sizeof(text), _("El enlace no responde desde "
-			"hace %lld s. Puede seguir escribiendo; Esc Esc "
-			"cancela."), seconds);
+		snprintf(text, sizeof(text),
+			_("El enlace no responde desde "
+			  "hace %lld s. Puede seguir escribiendo; Esc Esc "
+			  "cancela."),
+			seconds);
 	else if (seconds > 0)
 		snprintf(text, sizeof(text), _("%s: %lld s. Esc Esc cancela."),
 			on->what ? on->what : _("Consulta"), seconds);
@@ -238,7 +240,7 @@ static short
 poll_events(unsigned events)
 {
 	return (short)((events & WAIT_READ ? POLLIN : 0) |
-		(events & WAIT_WRITE ? POLLOUT : 0));
+		       (events & WAIT_WRITE ? POLLOUT : 0));
 }
 
 static enum wait_result

@@ -24,14 +24,14 @@ enum decode_state {
 	DECODE_ESC_ESC, /* cancel, unless a sequence follows at once */
 	DECODE_CSI,
 	DECODE_SS3,
-	DECODE_STRING,  /* OSC, DCS ...: swallowed up to its end */
+	DECODE_STRING, /* OSC, DCS ...: swallowed up to its end */
 	DECODE_PASTE,
 };
 
 enum {
-	DECODE_SEQUENCE = 32,      /* longer ones are swallowed, not kept */
+	DECODE_SEQUENCE = 32, /* longer ones are swallowed, not kept */
 	DECODE_PASTE_MAX = 1 << 20,
-	DECODE_ESC_MS = 700,       /* an Esc waits so long for its key */
+	DECODE_ESC_MS = 700, /* an Esc waits so long for its key */
 	DECODE_ESC_ESC_MS = 50,
 	DECODE_STRING_MS = 200,
 	DECODE_PASTE_MS = 5000,
@@ -45,10 +45,10 @@ struct decode_key {
 struct decode {
 	enum decode_state state;
 	bool utf8;
-	bool alt;          /* an Esc stood before the character */
+	bool alt; /* an Esc stood before the character */
 	char sequence[DECODE_SEQUENCE];
 	size_t length;
-	size_t wanted;     /* bytes of the UTF-8 character */
+	size_t wanted; /* bytes of the UTF-8 character */
 	struct buf paste;
 	struct decode_key *keys; /* a queue: [head, head + n) */
 	size_t head;

@@ -28,11 +28,13 @@ static struct {
 	size_t at;
 	char *line;
 	bool done;
-	char **matches;   /* of the completion under way */
+	char **matches; /* of the completion under way */
 	FILE *nowhere;
 } prompt;
 
-enum { SECRET = 256 };
+enum {
+	SECRET = 256
+};
 
 static int
 give_byte(FILE *stream)
@@ -65,12 +67,20 @@ put_key(key_code key)
 		key_code key;
 		const char *bytes;
 	} keys[] = {
-		{ K_LEFT, "\002" }, { K_RIGHT, "\006" }, { K_HOME, "\001" },
-		{ K_END, "\005" }, { K_UP, "\020" }, { K_DOWN, "\016" },
-		{ K_BACKSPACE, "\177" }, { K_TAB, "\t" },
-		{ K_ENTER, "\r" }, { K_CTRL('U'), "\025" },
-		{ K_CTRL('W'), "\027" }, { K_CTRL('K'), "\013" },
-		{ K_CTRL('A'), "\001" }, { K_CTRL('E'), "\005" },
+		{ K_LEFT, "\002" },
+		{ K_RIGHT, "\006" },
+		{ K_HOME, "\001" },
+		{ K_END, "\005" },
+		{ K_UP, "\020" },
+		{ K_DOWN, "\016" },
+		{ K_BACKSPACE, "\177" },
+		{ K_TAB, "\t" },
+		{ K_ENTER, "\r" },
+		{ K_CTRL('U'), "\025" },
+		{ K_CTRL('W'), "\027" },
+		{ K_CTRL('K'), "\013" },
+		{ K_CTRL('A'), "\001" },
+		{ K_CTRL('E'), "\005" },
 	};
 	char text[5];
 	size_t i;
@@ -118,7 +128,7 @@ paint(void)
 	if (used > room / 2)
 		used = room / 2;
 	while (from < (size_t)rl_point &&
-	    cursor - utf8_width(rl_line_buffer, from) >= room - used - 1)
+		cursor - utf8_width(rl_line_buffer, from) >= room - used - 1)
 		from = utf8_next(rl_line_buffer, (size_t)rl_end, from);
 	draw_text(row, 0, used, prompt.question, (size_t)-1, DRAW_PLAIN);
 	draw_text(row, used, room - used, rl_line_buffer + from,
@@ -138,8 +148,8 @@ show_matches(char **matches, int n, int longest)
 		buf_puts(&text, matches[i]);
 		buf_puts(&text, "  ");
 	}
-	draw_text(term_rows() - 2, 0, term_cols(), buf_text(&text),
-		(size_t)-1, DRAW_PLAIN);
+	draw_text(term_rows() - 2, 0, term_cols(), buf_text(&text), (size_t)-1,
+		DRAW_PLAIN);
 	buf_free(&text);
 }
 
@@ -200,7 +210,7 @@ static bool
 is_way_out(key_code key)
 {
 	return key == K_CANCEL || key == K_ESC || key == K_CTRL('G') ||
-		key == K_CTRL('C') || key == K_EOF || key == K_F10;
+	       key == K_CTRL('C') || key == K_EOF || key == K_F10;
 }
 
 /* Gives one key to readline. */
@@ -301,16 +311,15 @@ prompt_secret(struct arena *arena, const char *question)
 		return secret_line(arena, question);
 	draw_text(term_rows() - 3, 0, term_cols(), question, (size_t)-1,
 		DRAW_PLAIN);
-	draw_cursor(term_rows() - 3,
-		utf8_width(question, strlen(question)) + 1);
+	draw_cursor(
+		term_rows() - 3, utf8_width(question, strlen(question)) + 1);
 	draw_update();
 	while ((key = input_key()) != K_ENTER && !is_way_out(key)) {
 		if (key_is_text(key))
-			buf_add(&typed, text,
-				utf8_encode((uint32_t)key, text));
+			buf_add(&typed, text, utf8_encode((uint32_t)key, text));
 		else if (key == K_BACKSPACE && typed.len > 0)
-			typed.data[typed.len =
-				utf8_prev(typed.data, typed.len)] = '\0';
+			typed.data[typed.len = utf8_prev(
+					   typed.data, typed.len)] = '\0';
 	}
 	line = key == K_ENTER ? arena_strdup(arena, buf_text(&typed)) : NULL;
 	buf_free(&typed);

@@ -11,8 +11,8 @@
 struct arena;
 
 /* Words that fit what was typed; NULL-terminated, owned by arena. */
-typedef char **prompt_complete(void *arg, struct arena *arena,
-	const char *typed);
+typedef char **
+prompt_complete(void *arg, struct arena *arena, const char *typed);
 
 /* NULL when the person cancelled. */
 char *prompt_line(struct arena *arena, const char *question,

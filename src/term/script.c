@@ -13,12 +13,14 @@
 #include "term/draw.h"
 #include "term/inside.h"
 
-enum { KEY_NAME = 64 };
+enum {
+	KEY_NAME = 64
+};
 
 /* The script instead of a keyboard: part of the terminal's state. */
 static struct {
 	struct arena *arena; /* holds the text */
-	char *at;      /* what comes next */
+	char *at;	     /* what comes next */
 	int line;
 	bool mid_line; /* keys of a line are being typed */
 	const char *path;
@@ -34,8 +36,10 @@ open_dump(const char *path, struct err *err)
 	script.own_dump = path != NULL;
 	if (script.dump)
 		return true;
-	return err_set(err, ERR_FILE, NULL, _("No se puede escribir en "
-		"%s: %s."), path, strerror(errno));
+	return err_set(err, ERR_FILE, NULL,
+		_("No se puede escribir en "
+		  "%s: %s."),
+		path, strerror(errno));
 }
 
 bool
@@ -132,7 +136,7 @@ do_size(const char *argument)
 	int cols, rows;
 
 	if (sscanf(argument, "%dx%d", &cols, &rows) != 2 || cols < 1 ||
-	    rows < 1 || cols > 1000 || rows > 1000) {
+		rows < 1 || cols > 1000 || rows > 1000) {
 		fail("size", argument);
 		return K_EOF;
 	}
@@ -170,9 +174,12 @@ static const struct {
 	const char *name;
 	key_code (*run)(const char *argument);
 } directives[] = {
-	{ "@dump", do_dump }, { "@expect", do_expect },
-	{ "@refuse", do_refuse }, { "@size", do_size },
-	{ "@paste", do_paste }, { "@wait", do_wait },
+	{ "@dump", do_dump },
+	{ "@expect", do_expect },
+	{ "@refuse", do_refuse },
+	{ "@size", do_size },
+	{ "@paste", do_paste },
+	{ "@wait", do_wait },
 };
 
 static key_code
@@ -199,9 +206,13 @@ read_key_name(const char *name, key_code *key)
 		const char *name;
 		key_code key;
 	} more[] = {
-		{ "lt", '<' }, { "gt", '>' }, { "BS", K_BACKSPACE },
-		{ "S-Tab", K_BACKTAB }, { "Ins", K_INSERT },
-		{ "EOF", K_EOF }, { "Suspend", K_SUSPEND },
+		{ "lt", '<' },
+		{ "gt", '>' },
+		{ "BS", K_BACKSPACE },
+		{ "S-Tab", K_BACKTAB },
+		{ "Ins", K_INSERT },
+		{ "EOF", K_EOF },
+		{ "Suspend", K_SUSPEND },
 	};
 	size_t i;
 

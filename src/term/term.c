@@ -25,7 +25,7 @@ static struct {
 	SCREEN *screen;
 	bool script;
 	bool ascii;
-	bool pastes;  /* bracketed paste was switched on */
+	bool pastes; /* bracketed paste was switched on */
 	bool mouse;
 	FILE *nowhere; /* what a script's screen is written to */
 	int pipe[2];   /* signals, told to the waits */
@@ -33,7 +33,11 @@ static struct {
 
 /* The signal flag. */
 static volatile sig_atomic_t caught[3];
-enum { CAUGHT_SIZE, CAUGHT_STOP, CAUGHT_END };
+enum {
+	CAUGHT_SIZE,
+	CAUGHT_STOP,
+	CAUGHT_END
+};
 
 static void
 on_signal(int number)
@@ -53,10 +57,18 @@ on_signal(int number)
 }
 
 static const int signals[] = {
-	SIGWINCH, SIGTSTP, SIGCONT, SIGHUP, SIGTERM, SIGINT, SIGQUIT,
+	SIGWINCH,
+	SIGTSTP,
+	SIGCONT,
+	SIGHUP,
+	SIGTERM,
+	SIGINT,
+	SIGQUIT,
 };
 
-enum { N_SIGNALS = sizeof(signals) / sizeof(signals[0]) };
+enum {
+	N_SIGNALS = sizeof(signals) / sizeof(signals[0])
+};
 
 static void
 catch_signals(void)
@@ -108,8 +120,8 @@ apply_size(void)
 {
 	struct winsize size;
 
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
-	    size.ws_row > 0 && size.ws_col > 0)
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 &&
+		size.ws_col > 0)
 		term_resize(size.ws_row, size.ws_col);
 }
 
@@ -159,14 +171,29 @@ learn_keys(void)
 		const char *name;
 		key_code key;
 	} keys[] = {
-		{ "kf1", K_F1 }, { "kf2", K_F2 }, { "kf3", K_F3 },
-		{ "kf4", K_F4 }, { "kf5", K_F5 }, { "kf6", K_F6 },
-		{ "kf7", K_F7 }, { "kf8", K_F8 }, { "kf9", K_F9 },
-		{ "kf10", K_F10 }, { "kf11", K_F11 }, { "kf12", K_F12 },
-		{ "kcuu1", K_UP }, { "kcud1", K_DOWN }, { "kcub1", K_LEFT },
-		{ "kcuf1", K_RIGHT }, { "khome", K_HOME }, { "kend", K_END },
-		{ "kpp", K_PGUP }, { "knp", K_PGDN }, { "kich1", K_INSERT },
-		{ "kdch1", K_DELETE }, { "kcbt", K_BACKTAB },
+		{ "kf1", K_F1 },
+		{ "kf2", K_F2 },
+		{ "kf3", K_F3 },
+		{ "kf4", K_F4 },
+		{ "kf5", K_F5 },
+		{ "kf6", K_F6 },
+		{ "kf7", K_F7 },
+		{ "kf8", K_F8 },
+		{ "kf9", K_F9 },
+		{ "kf10", K_F10 },
+		{ "kf11", K_F11 },
+		{ "kf12", K_F12 },
+		{ "kcuu1", K_UP },
+		{ "kcud1", K_DOWN },
+		{ "kcub1", K_LEFT },
+		{ "kcuf1", K_RIGHT },
+		{ "khome", K_HOME },
+		{ "kend", K_END },
+		{ "kpp", K_PGUP },
+		{ "knp", K_PGDN },
+		{ "kich1", K_INSERT },
+		{ "kdch1", K_DELETE },
+		{ "kcbt", K_BACKTAB },
 	};
 	size_t i;
 	char *sequence;
@@ -191,8 +218,18 @@ static bool
 knows_paste(void)
 {
 	static const char *const families[] = {
-		"xterm", "putty", "screen", "tmux", "rxvt", "linux", "vte",
-		"konsole", "alacritty", "foot", "kitty", "st-",
+		"xterm",
+		"putty",
+		"screen",
+		"tmux",
+		"rxvt",
+		"linux",
+		"vte",
+		"konsole",
+		"alacritty",
+		"foot",
+		"kitty",
+		"st-",
 	};
 	const char *name = getenv("TERM");
 	char *sequence = tigetstr((char *)"BE");
@@ -255,13 +292,14 @@ open_script(const struct term_options *options, struct err *err)
 	term.nowhere = fopen("/dev/null", "r+");
 	use_env(FALSE);
 	for (i = 0; term.nowhere && !term.screen &&
-	    i < sizeof(types) / sizeof(types[0]); i++)
-		term.screen = newterm((char *)types[i], term.nowhere,
-			term.nowhere);
+		    i < sizeof(types) / sizeof(types[0]);
+		i++)
+		term.screen =
+			newterm((char *)types[i], term.nowhere, term.nowhere);
 	if (!term.screen)
 		return err_set(err, ERR_FILE, NULL,
 			_("No hay ninguna descripción de terminal instalada "
-			"(paquete ncurses-base)."));
+			  "(paquete ncurses-base)."));
 	return true;
 }
 
@@ -274,11 +312,11 @@ open_terminal(struct err *err)
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return err_set(err, ERR_USAGE, NULL,
 			_("La pantalla necesita una terminal. Para leer datos "
-			"sin ella use hito listar o hito mostrar."));
+			  "sin ella use hito listar o hito mostrar."));
 	if (!name || !*name)
 		return err_set(err, ERR_USAGE, NULL,
 			_("No se sabe qué terminal es: la variable TERM está "
-			"vacía. Pruebe con TERM=xterm o TERM=vt220."));
+			  "vacía. Pruebe con TERM=xterm o TERM=vt220."));
 	if (open_pipe(err))
 		term.screen = newterm(NULL, stdout, stdin);
 	else
@@ -293,14 +331,15 @@ open_terminal(struct err *err)
 	}
 	return err_set(err, ERR_USAGE, NULL,
 		_("La terminal «%s» no se conoce aquí o no puede mover el "
-		"cursor. Pruebe con TERM=xterm o TERM=vt220."), name);
+		  "cursor. Pruebe con TERM=xterm o TERM=vt220."),
+		name);
 }
 
 static bool
 names_utf8(const char *charset)
 {
 	return strncasecmp(charset, "UTF-8", 5) == 0 ||
-		strncasecmp(charset, "UTF8", 4) == 0;
+	       strncasecmp(charset, "UTF8", 4) == 0;
 }
 
 /* What the environment declares wins over the locale found: where that one is
@@ -329,8 +368,7 @@ term_open(const struct term_options *options, struct err *err)
 {
 	const char *no_color = getenv("NO_COLOR");
 
-	if (options->script ? !open_script(options, err) :
-	    !open_terminal(err))
+	if (options->script ? !open_script(options, err) : !open_terminal(err))
 		return false;
 	term.ascii = options->ascii || !is_utf8();
 	term.mouse = options->mouse;

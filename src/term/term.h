@@ -21,7 +21,7 @@ struct term_options {
 	bool mouse;
 	const char *script; /* file of keys instead of the keyboard; NULL */
 	const char *dump;   /* where screen dumps go; NULL = standard output */
-	int rows;           /* --size; 0 = the terminal's */
+	int rows;	    /* --size; 0 = the terminal's */
 	int cols;
 };
 

@@ -30,7 +30,7 @@ enum {
 /* A place the cursor can be on. */
 struct spot {
 	const struct board_row *row;
-	int y;      /* line of the board, before scrolling */
+	int y; /* line of the board, before scrolling */
 	bool right;
 };
 
@@ -121,7 +121,9 @@ screen_y(struct board_place *b, int y)
 	int at = screen_top(b->view.screen) + y - b->top;
 
 	return at >= screen_top(b->view.screen) &&
-		at < screen_bottom(b->view.screen) ? at : -1;
+			       at < screen_bottom(b->view.screen)
+		       ? at
+		       : -1;
 }
 
 static enum draw_style
@@ -131,7 +133,8 @@ band_style(const char *band)
 		const char *band;
 		enum draw_style style;
 	} styles[] = {
-		{ "green", DRAW_GOOD }, { "amber", DRAW_MIDDLE },
+		{ "green", DRAW_GOOD },
+		{ "amber", DRAW_MIDDLE },
 		{ "red", DRAW_BAD },
 	};
 	size_t i;
@@ -175,15 +178,16 @@ paint_plan(struct board_place *b, const struct board_row *row)
 			band_style(row->band));
 		x += 2;
 	}
-	draw_text(y, x, term_cols() - x, row->note ? row->note : "",
-		(size_t)-1, DRAW_PLAIN);
+	draw_text(y, x, term_cols() - x, row->note ? row->note : "", (size_t)-1,
+		DRAW_PLAIN);
 }
 
 static void
 paint_commitment(struct board_place *b, const struct board_row *row, int y)
 {
-	double threshold = b->board->threshold ?
-		strtod(b->board->threshold, NULL) / 100 : -1;
+	double threshold = b->board->threshold
+				   ? strtod(b->board->threshold, NULL) / 100
+				   : -1;
 	const char *shown = row->shown ? row->shown : "";
 	int extra = term_cols() - SCREEN_COLS;
 
@@ -192,16 +196,18 @@ paint_commitment(struct board_place *b, const struct board_row *row, int y)
 	draw_text(y, 3, 3, row->key ? row->key : "", (size_t)-1, DRAW_PLAIN);
 	draw_text(y, LABEL_AT, LABEL, row->label ? row->label : "", (size_t)-1,
 		DRAW_PLAIN);
-	draw_bar(y, BAR_AT, BAR, row->value ?
-		strtod(row->value, NULL) / 100 : 0, threshold);
-	draw_text(y, SHOWN_AT + SHOWN - (width(shown) < SHOWN ?
-		width(shown) : SHOWN), width(shown) < SHOWN ? width(shown) :
-		SHOWN, shown, (size_t)-1, DRAW_PLAIN);
+	draw_bar(y, BAR_AT, BAR,
+		row->value ? strtod(row->value, NULL) / 100 : 0, threshold);
+	draw_text(y,
+		SHOWN_AT + SHOWN -
+			(width(shown) < SHOWN ? width(shown) : SHOWN),
+		width(shown) < SHOWN ? width(shown) : SHOWN, shown, (size_t)-1,
+		DRAW_PLAIN);
 	put(y, SIGN_AT, band_sign(row->band, term_is_ascii(), true),
 		band_style(row->band));
 	if (row->note)
-		draw_text(y, NOTE_AT, SCREEN_COLS - NOTE_AT + extra,
-			row->note, (size_t)-1, DRAW_PLAIN);
+		draw_text(y, NOTE_AT, SCREEN_COLS - NOTE_AT + extra, row->note,
+			(size_t)-1, DRAW_PLAIN);
 }
 
 static void
@@ -220,8 +226,9 @@ paint_trend(struct board_place *b, int line)
 
 		if (row->kind != BOARD_TREND)
 			continue;
-		snprintf(text, sizeof(text), "%s %s", row->label ?
-			row->label : "", row->shown ? row->shown : "");
+		snprintf(text, sizeof(text), "%s %s",
+			row->label ? row->label : "",
+			row->shown ? row->shown : "");
 		if (x + width(text) < term_cols())
 			x = put(y, x, text, DRAW_PLAIN) + 3;
 	}
@@ -258,8 +265,7 @@ paint_mark(const struct spot *spot, int y, bool here)
 static void
 scroll_to_cursor(struct board_place *b)
 {
-	int height = screen_bottom(b->view.screen) -
-		screen_top(b->view.screen);
+	int height = screen_bottom(b->view.screen) - screen_top(b->view.screen);
 	int y = b->n > 0 ? b->spots[b->at].y : 0;
 
 	if (b->lines <= height)
@@ -306,22 +312,25 @@ paint(struct view *view)
 
 	screen_title(view->screen, "%s", _("Tablero"));
 	if (!b->board) {
-		draw_text(3, 2, term_cols() - 4, _("El tablero no está en "
-			"esta base de datos. F9 abre el menú."), (size_t)-1,
-			DRAW_PLAIN);
+		draw_text(3, 2, term_cols() - 4,
+			_("El tablero no está en "
+			  "esta base de datos. F9 abre el menú."),
+			(size_t)-1, DRAW_PLAIN);
 		screen_state(view->screen, false, "", NULL);
 		return;
 	}
 	scroll_to_cursor(b);
 	paint_rows(b);
-	screen_hint(view->screen, b->n > 0 ? _("Enter abre la fila del "
-		"cursor. F9 menú de registros. F1 ayuda.") :
-		_("F9 abre el menú de registros: empiece por Planes. "
-		"F1 ayuda."));
+	screen_hint(view->screen,
+		b->n > 0
+			? _("Enter abre la fila del "
+			    "cursor. F9 menú de registros. F1 ayuda.")
+			: _("F9 abre el menú de registros: empiece por Planes. "
+			    "F1 ayuda."));
 	snprintf(right, sizeof(right), _("leído %s"),
 		b->board->read_at ? b->board->read_at : "");
-	screen_state(view->screen, false, b->board->plan_title ?
-		b->board->plan_title : "", right);
+	screen_state(view->screen, false,
+		b->board->plan_title ? b->board->plan_title : "", right);
 }
 
 /* ---- what its keys do */
@@ -335,7 +344,7 @@ read_board(struct board_place *b)
 	struct err err = { 0 };
 
 	if (!screen_link(screen) ||
-	    !board_read(screen->desk, arena, &board, &err)) {
+		!board_read(screen->desk, arena, &board, &err)) {
 		if (err.kind != ERR_NONE)
 			screen_error(screen, &err);
 		arena_free(arena);
@@ -364,8 +373,8 @@ open_spot(struct view *view, const char *argument)
 	struct board_place *b = of(view);
 	struct screen *screen = view->screen;
 	const struct board_row *row = b->n > 0 ? b->spots[b->at].row : NULL;
-	struct form *form = row && row->form ?
-		desk_form(view->desk, row->form) : NULL;
+	struct form *form =
+		row && row->form ? desk_form(view->desk, row->form) : NULL;
 	struct err err = { 0 };
 	struct record *record;
 
@@ -374,18 +383,19 @@ open_spot(struct view *view, const char *argument)
 		return VIEW_KEPT;
 	if (!form) {
 		screen_say(screen, _("Ese registro no está en este "
-			"programa."));
+				     "programa."));
 		return VIEW_PAINT;
 	}
 	if (row->kind != BOARD_COMMITMENT) {
-		screen_push(screen, list_view(view->desk, form, row->filter,
-			row->where));
+		screen_push(screen,
+			list_view(view->desk, form, row->filter, row->where));
 		return VIEW_PAINT;
 	}
 	if (!screen_link(screen))
 		return VIEW_PAINT;
-	record = store_read_key(view->desk, form, arena_printf(view->arena,
-		"%s/%s", b->board->plan, row->key), &err);
+	record = store_read_key(view->desk, form,
+		arena_printf(view->arena, "%s/%s", b->board->plan, row->key),
+		&err);
 	if (record)
 		screen_push(screen, form_view_from(view->desk, record));
 	else
@@ -402,9 +412,9 @@ to_column(struct view *view, bool right)
 
 	for (i = b->n; i-- > 0;) {
 		if (b->spots[i].right != right ||
-		    b->spots[i].row->kind != BOARD_ALERT ||
-		    b->spots[b->at].row->kind != BOARD_ALERT ||
-		    b->spots[i].y > b->spots[b->at].y)
+			b->spots[i].row->kind != BOARD_ALERT ||
+			b->spots[b->at].row->kind != BOARD_ALERT ||
+			b->spots[i].y > b->spots[b->at].y)
 			continue;
 		b->at = i;
 		return VIEW_PAINT;
@@ -512,8 +522,8 @@ static const struct view_ops ops = {
 struct view *
 board_view(struct desk *desk)
 {
-	struct board_place *b = (struct board_place *)view_alloc(desk, &ops,
-		sizeof(*b));
+	struct board_place *b =
+		(struct board_place *)view_alloc(desk, &ops, sizeof(*b));
 
 	take_board(b, desk->board);
 	return &b->view;

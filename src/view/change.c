@@ -15,15 +15,17 @@ change_may(struct screen *screen, const struct form *form, enum command_id id)
 {
 	const struct desk *desk = screen->desk;
 	const struct desk_right *right = desk_right(desk, form->table);
-	bool may = !right || (id == CMD_NEW ? right->insert :
-		id == CMD_MARK ? right->mark : right->update);
+	bool may = !right || (id == CMD_NEW	      ? right->insert
+				     : id == CMD_MARK ? right->mark
+						      : right->update);
 
 	if (desk->read_only)
 		screen_say(screen, _("Solo lectura: %s."),
 			desk->read_only_why ? desk->read_only_why : "");
 	else if (!may)
-		screen_say(screen, _("Usted no puede cambiar %s; pídalo a la "
-			"oficina responsable o a la secretaría."),
+		screen_say(screen,
+			_("Usted no puede cambiar %s; pídalo a la "
+			  "oficina responsable o a la secretaría."),
 			form->title);
 	return may && !desk->read_only;
 }
@@ -45,10 +47,10 @@ try_once(struct attempt *a, struct err *err)
 	struct desk *desk = a->screen->desk;
 
 	if (!a->why)
-		return store_restore(desk, a->form, a->id, a->version,
-			a->request, err);
-	return store_mark(desk, a->form, a->id, a->version, a->why,
-		a->request, err);
+		return store_restore(
+			desk, a->form, a->id, a->version, a->request, err);
+	return store_mark(
+		desk, a->form, a->id, a->version, a->why, a->request, err);
 }
 
 static bool
@@ -62,9 +64,10 @@ attempt(struct attempt *a)
 			a->screen->saves++;
 			return true;
 		}
-		if (err.kind != ERR_LINK || screen_ask(a->screen, "ns",
-		    _("Aún no confirmado: se perdió el enlace. ¿Enviarlo de "
-		    "nuevo? (s/n)")) != 's')
+		if (err.kind != ERR_LINK ||
+			screen_ask(a->screen, "ns",
+				_("Aún no confirmado: se perdió el enlace. ¿Enviarlo de "
+				  "nuevo? (s/n)")) != 's')
 			break;
 	}
 	if (err.kind != ERR_NONE)
@@ -76,8 +79,9 @@ bool
 change_mark(struct screen *screen, const struct form *form, const char *id,
 	const char *version, const char *name)
 {
-	struct attempt a = { .screen = screen, .form = form, .id = id,
-		.version = version };
+	struct attempt a = {
+		.screen = screen, .form = form, .id = id, .version = version
+	};
 
 	if (!change_may(screen, form, CMD_MARK))
 		return false;
@@ -101,8 +105,9 @@ bool
 change_restore(struct screen *screen, const struct form *form, const char *id,
 	const char *version, const char *name)
 {
-	struct attempt a = { .screen = screen, .form = form, .id = id,
-		.version = version };
+	struct attempt a = {
+		.screen = screen, .form = form, .id = id, .version = version
+	};
 
 	if (!change_may(screen, form, CMD_MARK) || !attempt(&a))
 		return false;
@@ -124,14 +129,14 @@ begins_with(const char *title, const char *name)
 
 /* The action to do: by its name, or chosen among those that fit. */
 static const struct action *
-which_action(struct screen *screen, const struct record *record,
-	const char *name)
+which_action(
+	struct screen *screen, const struct record *record, const char *name)
 {
 	const struct form *form = record->form;
-	struct choice_item *items = arena_array(screen->arena,
-		form->n_actions + 1, sizeof(*items));
-	const struct action **fitting = arena_array(screen->arena,
-		form->n_actions + 1, sizeof(*fitting));
+	struct choice_item *items =
+		arena_array(screen->arena, form->n_actions + 1, sizeof(*items));
+	const struct action **fitting = arena_array(
+		screen->arena, form->n_actions + 1, sizeof(*fitting));
 	size_t i, n = 0;
 	int chosen;
 
@@ -147,7 +152,7 @@ which_action(struct screen *screen, const struct record *record,
 	}
 	if (name || n == 0) {
 		screen_say(screen, _("Con este registro no se puede hacer "
-			"eso ahora."));
+				     "eso ahora."));
 		return NULL;
 	}
 	chosen = screen_choose(screen, _("¿Qué se hace?"), items, n, 0);
@@ -161,8 +166,8 @@ ask_one(struct screen *screen, const struct record *record, const char *name,
 {
 	int at = form_field(record->form, name);
 	const struct field *field = at >= 0 ? &record->form->fields[at] : NULL;
-	const char *question = arena_printf(screen->arena, "%s:",
-		field ? field_title(field) : _(name));
+	const char *question = arena_printf(
+		screen->arena, "%s:", field ? field_title(field) : _(name));
 	struct value value = { 0 };
 	struct err err = { 0 };
 	char *typed;
@@ -174,8 +179,8 @@ ask_one(struct screen *screen, const struct record *record, const char *name,
 		*answer = str_is_blank(typed) ? NULL : typed;
 		if (!field || !*answer)
 			return true;
-		if (value_type(screen->arena, field, typed,
-		    screen->desk->today, &value, &err)) {
+		if (value_type(screen->arena, field, typed, screen->desk->today,
+			    &value, &err)) {
 			*answer = value.now;
 			return true;
 		}
@@ -193,8 +198,9 @@ ask_all(struct screen *screen, const struct record *record,
 	for (i = 0; i < action->n_ask; i++)
 		if (!ask_one(screen, record, action->ask[i], &answers[i]))
 			return false;
-	return !action->confirm || screen_ask(screen, "ns",
-		_("¿%s? No se puede deshacer. (s/n)"), action->title) == 's';
+	return !action->confirm ||
+	       screen_ask(screen, "ns", _("¿%s? No se puede deshacer. (s/n)"),
+		       action->title) == 's';
 }
 
 bool
@@ -213,7 +219,7 @@ change_action(struct screen *screen, const struct record *record,
 	request_new(request);
 	while (screen_link(screen)) {
 		if (action_run(screen->desk, record, action, answers, request,
-		    &now, &err)) {
+			    &now, &err)) {
 			screen->saves++;
 			if (after)
 				*after = now;
@@ -222,9 +228,10 @@ change_action(struct screen *screen, const struct record *record,
 			screen_say(screen, _("Hecho: %s."), action->title);
 			return true;
 		}
-		if (err.kind != ERR_LINK || screen_ask(screen, "ns",
-		    _("Aún no confirmado: se perdió el enlace. ¿Enviarlo de "
-		    "nuevo? (s/n)")) != 's')
+		if (err.kind != ERR_LINK ||
+			screen_ask(screen, "ns",
+				_("Aún no confirmado: se perdió el enlace. ¿Enviarlo de "
+				  "nuevo? (s/n)")) != 's')
 			break;
 	}
 	if (err.kind != ERR_NONE)
@@ -243,7 +250,7 @@ change_new_activity(struct screen *screen, const struct record *about)
 
 	if (!form || about->form == form) {
 		screen_say(screen, _("De aquí no se registran "
-			"actividades."));
+				     "actividades."));
 		return;
 	}
 	if (!change_may(screen, form, CMD_NEW))
@@ -254,7 +261,7 @@ change_new_activity(struct screen *screen, const struct record *about)
 		int at = form_field(form, from->name);
 
 		if (at >= 0 && from->kind != FIELD_PARTIAL &&
-		    (form->fields[at].lookup || form->fields[at].noentry))
+			(form->fields[at].lookup || form->fields[at].noentry))
 			record_load(record, at, about->values[i].now);
 	}
 	screen_push(screen, form_view_from(screen->desk, record));

@@ -9,7 +9,10 @@
 #include "term/draw.h"
 #include "term/term.h"
 
-enum { TYPED = 64, TITLE_MOST = 44 };
+enum {
+	TYPED = 64,
+	TITLE_MOST = 44
+};
 
 struct choose {
 	struct view view;
@@ -37,21 +40,22 @@ paint(struct view *view)
 
 	screen_title(view->screen, "%s", c->title);
 	rows_fit(&c->rows, bottom - top);
-	for (i = c->rows.top; i < c->rows.n &&
-	    top + (int)(i - c->rows.top) < bottom; i++) {
+	for (i = c->rows.top;
+		i < c->rows.n && top + (int)(i - c->rows.top) < bottom; i++) {
 		int y = top + (int)(i - c->rows.top);
 		const struct choice_item *item = &c->items[i];
 
 		draw_text(y, 3, c->title_width, item->title, (size_t)-1,
 			DRAW_PLAIN);
 		if (item->note)
-			draw_text(y, 5 + c->title_width, term_cols() - 6 -
-				c->title_width, item->note, (size_t)-1,
-				DRAW_PLAIN);
+			draw_text(y, 5 + c->title_width,
+				term_cols() - 6 - c->title_width, item->note,
+				(size_t)-1, DRAW_PLAIN);
 		rows_mark(&c->rows, i, y, 1);
 	}
-	screen_hint(view->screen, _("Enter elige. Escriba las primeras "
-		"letras para llegar antes. Esc Esc sale sin elegir."));
+	screen_hint(view->screen,
+		_("Enter elige. Escriba las primeras "
+		  "letras para llegar antes. Esc Esc sale sin elegir."));
 	screen_state(view->screen, false, "", NULL);
 }
 
@@ -141,8 +145,8 @@ int
 screen_choose(struct screen *screen, const char *title,
 	const struct choice_item *items, size_t n, size_t start)
 {
-	struct choose *c = (struct choose *)view_alloc(screen->desk, &ops,
-		sizeof(*c));
+	struct choose *c =
+		(struct choose *)view_alloc(screen->desk, &ops, sizeof(*c));
 	size_t i;
 	int chosen;
 

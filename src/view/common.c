@@ -19,7 +19,7 @@ is_modal(struct screen *screen)
 	if (screen->modal == 0)
 		return false;
 	screen_say(screen, _("Primero termine aquí: Enter elige, Esc Esc "
-		"sale."));
+			     "sale."));
 	return true;
 }
 
@@ -112,10 +112,12 @@ run_detail(struct view *view, const char *argument)
 		screen_say(screen, _("No hay ningún aviso con detalles."));
 		return VIEW_PAINT;
 	}
-	screen_push(screen, text_view(view->desk, _("Detalle del aviso"),
-		arena_printf(screen->arena, "%s\n%s\n\n%s\n%s", err->text,
-			err->hint, _("Detalle técnico:"),
-			err->detail[0] ? err->detail : _("(ninguno)"))));
+	screen_push(screen,
+		text_view(view->desk, _("Detalle del aviso"),
+			arena_printf(screen->arena, "%s\n%s\n\n%s\n%s",
+				err->text, err->hint, _("Detalle técnico:"),
+				err->detail[0] ? err->detail
+					       : _("(ninguno)"))));
 	return VIEW_PAINT;
 }
 
@@ -181,11 +183,13 @@ run_list(struct view *view, const char *argument)
 	if (is_modal(screen))
 		return VIEW_PAINT;
 	if (!argument)
-		argument = prompt_line(screen->arena, _("¿Lista de qué?"),
-			NULL, complete_register, view->desk);
+		argument = prompt_line(screen->arena, _("¿Lista de qué?"), NULL,
+			complete_register, view->desk);
 	if (argument && !common_open_register(screen, argument))
-		screen_say(screen, _("No hay ningún registro «%s»; F9 muestra "
-			"los que hay."), argument);
+		screen_say(screen,
+			_("No hay ningún registro «%s»; F9 muestra "
+			  "los que hay."),
+			argument);
 	return VIEW_PAINT;
 }
 
@@ -234,7 +238,7 @@ run_words(struct view *view, char *line)
 	if (command)
 		return run_again(view, command->id, NULL);
 	if (view->screen->modal == 0 &&
-	    common_open_register(view->screen, line))
+		common_open_register(view->screen, line))
 		return VIEW_PAINT;
 	for (blank = strrchr(line, ' '); blank;) {
 		*blank = '\0';
@@ -247,8 +251,10 @@ run_words(struct view *view, char *line)
 		if (blank == line)
 			break;
 	}
-	screen_say(view->screen, _("Aquí no hay ninguna orden «%s»; F1 "
-		"muestra las que hay."), line);
+	screen_say(view->screen,
+		_("Aquí no hay ninguna orden «%s»; F1 "
+		  "muestra las que hay."),
+		line);
 	return VIEW_PAINT;
 }
 
@@ -258,8 +264,8 @@ run_palette(struct view *view, const char *argument)
 	char *line;
 
 	(void)argument;
-	line = prompt_line(view->screen->arena, ":", NULL, complete_command,
-		view);
+	line = prompt_line(
+		view->screen->arena, ":", NULL, complete_command, view);
 	if (!line || str_is_blank(line))
 		return VIEW_PAINT;
 	return run_words(view, str_trim(view->screen->arena, line));

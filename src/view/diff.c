@@ -14,12 +14,16 @@
 #include "term/term.h"
 #include "view/form.h"
 
-enum side { SIDE_NONE, SIDE_MINE, SIDE_THEIRS };
+enum side {
+	SIDE_NONE,
+	SIDE_MINE,
+	SIDE_THEIRS
+};
 
 struct diff_row {
-	int field;  /* -1: the lines of that index */
+	int field; /* -1: the lines of that index */
 	int lines;
-	bool both;  /* changed on both sides */
+	bool both; /* changed on both sides */
 	enum side side;
 };
 
@@ -97,8 +101,8 @@ theirs_changed_lines(const struct diff *d, size_t l)
 	size_t i, known = 0;
 
 	for (i = 0; i < theirs->n; i++) {
-		const struct line_row *row = row_by_id(mine,
-			theirs->rows[i].id);
+		const struct line_row *row =
+			row_by_id(mine, theirs->rows[i].id);
 
 		if (!row || !str_eq(row->version, theirs->rows[i].version))
 			return true;
@@ -125,7 +129,7 @@ compare(struct diff *d)
 		bool moved = !same_text(theirs->now, mine->was);
 
 		if (form->fields[i].noentry ||
-		    same_text(mine->now, theirs->now))
+			same_text(mine->now, theirs->now))
 			continue;
 		add_row(d, (int)i, -1, value_is_changed(mine), moved);
 	}
@@ -144,8 +148,8 @@ lines_text(const struct diff *d, const struct record *record, int l)
 
 	for (i = 0; i < lines->n; i++)
 		n += !lines->rows[i].dropped;
-	return arena_printf(d->view.arena, ngettext("%zu línea", "%zu líneas",
-		n), n);
+	return arena_printf(
+		d->view.arena, ngettext("%zu línea", "%zu líneas", n), n);
 }
 
 static const char *
@@ -184,9 +188,9 @@ paint_row(struct diff *d, const struct diff_row *row, int y, int width)
 {
 	const char *cells[4];
 
-	cells[0] = row->field >= 0 ?
-		field_title(&d->mine->form->fields[row->field]) :
-		_("Líneas");
+	cells[0] = row->field >= 0
+			   ? field_title(&d->mine->form->fields[row->field])
+			   : _("Líneas");
 	cells[1] = cell(d, row, d->mine, true);
 	cells[2] = arena_printf(d->view.arena, "%s%s",
 		row->side == SIDE_MINE ? "* " : "  ",
@@ -209,22 +213,24 @@ paint(struct view *view)
 	int i;
 
 	screen_title(view->screen, "%s", d->mine->form->singular);
-	snprintf(text, sizeof(text), _("Este registro cambió mientras usted "
-		"lo editaba: %s, %s"), d->conflict.who, d->conflict.when);
+	snprintf(text, sizeof(text),
+		_("Este registro cambió mientras usted "
+		  "lo editaba: %s, %s"),
+		d->conflict.who, d->conflict.when);
 	draw_text(top, 1, term_cols() - 1, text, (size_t)-1, DRAW_PLAIN);
 	paint_cells(top + 1, width, heads);
 	rows_fit(&d->rows, screen_bottom(view->screen) - top - 2);
-	for (i = 0; i < d->rows.height &&
-	    d->rows.top + (size_t)i < d->rows.n; i++) {
+	for (i = 0; i < d->rows.height && d->rows.top + (size_t)i < d->rows.n;
+		i++) {
 		size_t row = d->rows.top + (size_t)i;
 
 		paint_row(d, &d->changed[row], top + 2 + i, width);
 		rows_mark(&d->rows, row, top + 2 + i, 0);
 	}
 	screen_hint(view->screen, _("Enter elige  ·  F2 graba lo elegido  ·  "
-		"F5 empieza de nuevo con lo del servidor"));
-	screen_state(view->screen, true, _("* delante: lo que se grabará"),
-		NULL);
+				    "F5 empieza de nuevo con lo del servidor"));
+	screen_state(
+		view->screen, true, _("* delante: lo que se grabará"), NULL);
 }
 
 /* ---- what the keys do */
@@ -252,8 +258,9 @@ save(struct view *view, const char *argument)
 		if (d->changed[i].side != SIDE_NONE)
 			continue;
 		d->rows.at = i;
-		screen_say(view->screen, _("Falta elegir en esta fila: Enter "
-			"alterna entre lo suyo y lo del servidor."));
+		screen_say(view->screen,
+			_("Falta elegir en esta fila: Enter "
+			  "alterna entre lo suyo y lo del servidor."));
 		return VIEW_PAINT;
 	}
 	d->save = true;
@@ -264,8 +271,9 @@ static enum view_result
 begin_anew(struct view *view, const char *argument)
 {
 	(void)argument;
-	if (screen_ask(view->screen, "ns", _("¿Dejar lo que usted escribió y "
-		"empezar con lo del servidor? (s/n)")) != 's')
+	if (screen_ask(view->screen, "ns",
+		    _("¿Dejar lo que usted escribió y "
+		      "empezar con lo del servidor? (s/n)")) != 's')
 		return VIEW_PAINT;
 	of(view)->anew = true;
 	return VIEW_CLOSE;
@@ -339,14 +347,14 @@ take_lines(struct record *to, const struct record *from, size_t l)
 
 	for (i = 0; i < mine->n; i++) {
 		const struct line_row *row = &mine->rows[i];
-		const struct line_row *known = row_by_id(&to->lines[l],
-			row->id);
+		const struct line_row *known =
+			row_by_id(&to->lines[l], row->id);
 		size_t at;
 
 		if (row->id && !known)
 			continue; /* gone on the server */
-		at = known ? (size_t)(known - to->lines[l].rows) :
-			record_add_line(to, l);
+		at = known ? (size_t)(known - to->lines[l].rows)
+			   : record_add_line(to, l);
 		to->lines[l].rows[at].dropped = row->dropped;
 		for (f = 0; f < n_fields; f++)
 			take_value(to, &to->lines[l].rows[at].values[f],
@@ -377,15 +385,15 @@ bool
 screen_diff(struct screen *screen, const struct record *mine,
 	struct record **merged, bool *anew)
 {
-	struct diff *d = (struct diff *)view_alloc(screen->desk, &ops,
-		sizeof(*d));
+	struct diff *d =
+		(struct diff *)view_alloc(screen->desk, &ops, sizeof(*d));
 	struct err err = { 0 };
 	bool save;
 
 	d->mine = mine;
 	d->arena = d->view.arena;
 	if (!screen_link(screen) || !store_conflict(screen->desk, mine,
-	    d->arena, &d->conflict, &err)) {
+					    d->arena, &d->conflict, &err)) {
 		if (err.kind != ERR_NONE)
 			screen_error(screen, &err);
 		view_free(&d->view);

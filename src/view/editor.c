@@ -15,7 +15,9 @@
 #include "base/utf8.h"
 #include "term/term.h"
 
-enum { PATH = 512 };
+enum {
+	PATH = 512
+};
 
 /* A private file (mkstemp makes it 0600) with the text in it. */
 static bool
@@ -33,10 +35,12 @@ write_file(char *path, size_t room, const char *text, struct err *err)
 	snprintf(path, room, "%s/hito-XXXXXX", dir);
 	fd = mkstemp(path);
 	if (fd < 0)
-		return err_set(err, ERR_FILE, NULL, _("No se puede crear un "
-			"archivo temporal en %s: %s."), dir, strerror(errno));
+		return err_set(err, ERR_FILE, NULL,
+			_("No se puede crear un "
+			  "archivo temporal en %s: %s."),
+			dir, strerror(errno));
 	done = write(fd, text, n) == (ssize_t)n &&
-		(n == 0 || text[n - 1] == '\n' || write(fd, "\n", 1) == 1);
+	       (n == 0 || text[n - 1] == '\n' || write(fd, "\n", 1) == 1);
 	if (close(fd) == 0 && done)
 		return true;
 	unlink(path);
@@ -62,8 +66,9 @@ run_editor(const char *path, struct err *err)
 		;
 	if (child > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return true;
-	return err_set(err, ERR_FILE, NULL, _("El editor no terminó bien; el "
-		"texto queda como estaba. Revise la variable EDITOR."));
+	return err_set(err, ERR_FILE, NULL,
+		_("El editor no terminó bien; el "
+		  "texto queda como estaba. Revise la variable EDITOR."));
 }
 
 static char *

@@ -18,14 +18,15 @@ count_found(struct form_place *p)
 	long n = -1;
 
 	field_go(p, (int)p->at);
-	request.find = find_read(arena, p->form, p->texts, p->view.desk->today,
-		&err);
-	if (!request.find || (screen_link(p->view.screen) &&
-	    !store_count(p->view.desk, &request, &n, &err)))
+	request.find =
+		find_read(arena, p->form, p->texts, p->view.desk->today, &err);
+	if (!request.find ||
+		(screen_link(p->view.screen) &&
+			!store_count(p->view.desk, &request, &n, &err)))
 		screen_error(p->view.screen, &err);
 	if (!request.find && err.field[0])
-		field_go(p, spot_find(p, -1, form_field(p->form, err.field),
-			0));
+		field_go(
+			p, spot_find(p, -1, form_field(p->form, err.field), 0));
 	arena_free(arena);
 	return n;
 }
@@ -48,8 +49,9 @@ search(struct view *view, const char *argument)
 	(void)argument;
 	p->found = count_found(p);
 	if (p->found == 0)
-		screen_say(view->screen, _("No hay ninguna fila así. Cambie "
-			"lo escrito, o Esc Esc para volver."));
+		screen_say(
+			view->screen, _("No hay ninguna fila así. Cambie "
+					"lo escrito, o Esc Esc para volver."));
 	if (p->found <= 0)
 		return VIEW_PAINT;
 	p->search = true;
@@ -107,16 +109,17 @@ keep_texts(struct form_place *p, const char **texts, struct arena *arena)
 	size_t i;
 
 	for (i = 0; i < p->form->n_fields; i++)
-		texts[i] = str_is_blank(p->texts[i]) ? NULL :
-			arena_strdup(arena, p->texts[i]);
+		texts[i] = str_is_blank(p->texts[i])
+				   ? NULL
+				   : arena_strdup(arena, p->texts[i]);
 }
 
 bool
-screen_find(struct screen *screen, const struct form *form,
-	const char **texts, struct arena *arena)
+screen_find(struct screen *screen, const struct form *form, const char **texts,
+	struct arena *arena)
 {
-	struct form_place *p = (struct form_place *)view_alloc(screen->desk,
-		&ops, sizeof(*p));
+	struct form_place *p =
+		(struct form_place *)view_alloc(screen->desk, &ops, sizeof(*p));
 	bool done;
 	size_t i;
 
@@ -124,10 +127,10 @@ screen_find(struct screen *screen, const struct form *form,
 	p->finding = true;
 	p->found = -1;
 	p->record = record_new(form, NULL, screen->desk->today);
-	p->line_top = arena_array(p->view.arena, form->n_lines + 1,
-		sizeof(*p->line_top));
-	p->texts = arena_array(p->view.arena, form->n_fields,
-		sizeof(*p->texts));
+	p->line_top = arena_array(
+		p->view.arena, form->n_lines + 1, sizeof(*p->line_top));
+	p->texts =
+		arena_array(p->view.arena, form->n_fields, sizeof(*p->texts));
 	for (i = 0; i < form->n_fields; i++)
 		p->texts[i] = texts[i];
 	screen_modal(screen, &p->view);

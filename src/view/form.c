@@ -15,8 +15,8 @@ why_not(const struct form_place *p)
 	const struct desk_right *right = desk_right(desk, p->form->table);
 
 	if (desk->read_only)
-		return desk->read_only_why ? desk->read_only_why :
-			_("solo lectura");
+		return desk->read_only_why ? desk->read_only_why
+					   : _("solo lectura");
 	if (p->record->deleted)
 		return _("está anulado");
 	if (right && !(p->record->id ? right->update : right->insert))
@@ -94,8 +94,8 @@ form_blank(struct form_place *p, const struct record *from)
 
 	if (plan >= 0 && p->form->fields[plan].lookup) {
 		preset(record, "plan_code", desk->plan);
-		if (desk->board && str_eq(record->values[plan].now,
-		    desk->board->plan))
+		if (desk->board &&
+			str_eq(record->values[plan].now, desk->board->plan))
 			preset(record, "plan_title", desk->board->plan_title);
 	}
 	if (office >= 0 && p->form->fields[office].lookup) {
@@ -128,13 +128,14 @@ may_close(struct view *view)
 	struct screen *screen = view->screen;
 
 	if (p->request[0])
-		return screen_ask(screen, "ns", _("Aún no se sabe si se grabó. "
-			"¿Salir sin comprobarlo? (s/n)")) == 's';
+		return screen_ask(screen, "ns",
+			       _("Aún no se sabe si se grabó. "
+				 "¿Salir sin comprobarlo? (s/n)")) == 's';
 	if (!p->can_edit || !form_is_changed(p))
 		return true;
 	return screen_ask(screen, "ns",
-		_("Hay cambios sin grabar. ¿Salir sin grabarlos? (s/n)")) ==
-		's';
+		       _("Hay cambios sin grabar. ¿Salir sin grabarlos? (s/n)")) ==
+	       's';
 }
 
 void
@@ -164,13 +165,13 @@ static const struct view_ops ops = {
 static struct form_place *
 new_place(struct desk *desk, const struct form *form)
 {
-	struct form_place *p = (struct form_place *)view_alloc(desk, &ops,
-		sizeof(*p));
+	struct form_place *p =
+		(struct form_place *)view_alloc(desk, &ops, sizeof(*p));
 
 	p->form = form;
 	p->found = -1;
-	p->line_top = arena_array(p->view.arena, form->n_lines + 1,
-		sizeof(*p->line_top));
+	p->line_top = arena_array(
+		p->view.arena, form->n_lines + 1, sizeof(*p->line_top));
 	return p;
 }
 

@@ -15,41 +15,43 @@
 
 /* Where the cursor can stand: a field, or a cell of the lines. */
 struct spot {
-	int lines;   /* index of the lines; -1: a field of the form itself */
+	int lines; /* index of the lines; -1: a field of the form itself */
 	int field;
-	size_t row;  /* of the lines; one past the last: a new one */
+	size_t row; /* of the lines; one past the last: a new one */
 	int page;
-	bool open;   /* it can be written */
+	bool open; /* it can be written */
 };
 
-enum { SPOT_NONE = -1 };
+enum {
+	SPOT_NONE = -1
+};
 
 struct form_place {
 	struct view view;
 	const struct form *form;
 	struct record *record;
-	const char *id;         /* to read on entering; NULL: new */
-	bool finding;           /* an empty form, to search by */
+	const char *id; /* to read on entering; NULL: new */
+	bool finding;	/* an empty form, to search by */
 	bool can_edit;
-	const char *why_not;    /* why it cannot */
+	const char *why_not; /* why it cannot */
 	struct arena *spots_arena;
 	struct spot *spots;
 	size_t n_spots;
 	size_t at;
 	int page;
-	size_t *line_top;       /* first row shown, one per lines */
-	bool editing;           /* edit holds the spot's text */
+	size_t *line_top; /* first row shown, one per lines */
+	bool editing;	  /* edit holds the spot's text */
 	struct edit edit;
-	bool moved;             /* its cursor was, since entering */
-	char *entered;          /* the text as on entering (mem_alloc) */
+	bool moved;		/* its cursor was, since entering */
+	char *entered;		/* the text as on entering (mem_alloc) */
 	char echo[SCREEN_TEXT]; /* what the last field was read as */
 	char note[SCREEN_TEXT]; /* the number given at the last save */
-	char request[37];       /* of a save not confirmed; "" none */
-	bool leaving;           /* asked already, may go */
+	char request[37];	/* of a save not confirmed; "" none */
+	bool leaving;		/* asked already, may go */
 	/* Finding: the texts, and whether the search was asked for. */
 	const char **texts;
 	bool search;
-	long found;             /* rows counted last; -1 */
+	long found; /* rows counted last; -1 */
 };
 
 static inline struct form_place *
@@ -61,8 +63,8 @@ form_of(struct view *view)
 /* ---- form_spot.c */
 void spots_build(struct form_place *p);
 struct spot *spot_here(struct form_place *p);
-const struct field *spot_field(const struct form_place *p,
-	const struct spot *spot);
+const struct field *
+spot_field(const struct form_place *p, const struct spot *spot);
 /* NULL for a row of lines that is not there yet. */
 struct value *spot_value(const struct form_place *p, const struct spot *spot);
 /* Index of a spot: of a field, of a cell of the lines; SPOT_NONE. */
@@ -112,8 +114,8 @@ struct record *form_blank(struct form_place *p, const struct record *from);
 void form_close(struct view *view);
 
 /* ---- form_run.c */
-enum view_result form_run(struct view *view, enum command_id id,
-	const char *argument);
+enum view_result
+form_run(struct view *view, enum command_id id, const char *argument);
 
 /* ---- form_save.c */
 enum view_result form_save(struct view *view, const char *argument);

@@ -29,8 +29,8 @@ static bool
 is_month(const struct field *field, const struct value *value)
 {
 	return field->kind == FIELD_PARTIAL && value && value->now &&
-		value->partial.precision != DATE_DAY &&
-		value->partial.precision != DATE_OPEN;
+	       value->partial.precision != DATE_DAY &&
+	       value->partial.precision != DATE_OPEN;
 }
 
 /* Months of one step; 0: a day. */
@@ -38,8 +38,11 @@ static int
 months_of(const struct field *field, const struct value *value)
 {
 	static const int months[] = {
-		[DATE_DAY] = 0, [DATE_MONTH] = 1, [DATE_QUARTER] = 3,
-		[DATE_YEAR] = 12, [DATE_OPEN] = 0,
+		[DATE_DAY] = 0,
+		[DATE_MONTH] = 1,
+		[DATE_QUARTER] = 3,
+		[DATE_YEAR] = 12,
+		[DATE_OPEN] = 0,
 	};
 
 	return is_month(field, value) ? months[value->partial.precision] : 0;
@@ -72,14 +75,14 @@ date_step(struct form_place *p, key_code key)
 	const struct spot *spot = spot_here(p);
 	const struct field *field = spot_field(p, spot);
 	const struct value *value = spot_value(p, spot);
-	const char *found = key < 0x80 && key > 0 ?
-		strchr("+-[]", (int)key) : NULL;
+	const char *found =
+		key < 0x80 && key > 0 ? strchr("+-[]", (int)key) : NULL;
 	struct date day;
 	char text[32];
 	int by, months;
 
 	if (!found || p->finding || p->edit.touched ||
-	    (field->kind != FIELD_DATE && field->kind != FIELD_PARTIAL))
+		(field->kind != FIELD_DATE && field->kind != FIELD_PARTIAL))
 		return false;
 	day = day_of(p, field, value);
 	by = key == '+' || key == ']' ? 1 : -1;
@@ -96,8 +99,8 @@ date_step(struct form_place *p, key_code key)
 }
 
 void
-date_echo_value(const struct field *field, const struct value *value,
-	char *out, size_t room)
+date_echo_value(const struct field *field, const struct value *value, char *out,
+	size_t room)
 {
 	struct date day;
 	char from[24], to[24];
@@ -117,8 +120,9 @@ date_echo_value(const struct field *field, const struct value *value,
 		} else if (d->from.year > 0) {
 			date_show(d->from, from, sizeof(from));
 			date_show(d->to, to, sizeof(to));
-			snprintf(out, room, d->to.year > 0 ? _("%s a %s") :
-				_("desde %s"), from, to);
+			snprintf(out, room,
+				d->to.year > 0 ? _("%s a %s") : _("desde %s"),
+				from, to);
 		}
 	}
 }

@@ -15,7 +15,7 @@ bool
 form_is_changed(const struct form_place *p)
 {
 	if (p->editing && p->entered &&
-	    strcmp(edit_text(&p->edit), p->entered) != 0)
+		strcmp(edit_text(&p->edit), p->entered) != 0)
 		return true;
 	return record_is_changed(p->record);
 }
@@ -79,8 +79,8 @@ field_enter(struct form_place *p, size_t at)
 /* ---- reading what was typed */
 
 static void
-say_problem(struct form_place *p, const struct field *field,
-	const char *problem)
+say_problem(
+	struct form_place *p, const struct field *field, const char *problem)
 {
 	struct err err = { 0 };
 
@@ -188,17 +188,20 @@ resolve(struct form_place *p, const struct spot *spot)
 		return;
 	arena = arena_new();
 	if (!lookup_read(p->view.desk, p->form, field, p->record, value->now,
-	    arena, &pick, &err)) {
+		    arena, &pick, &err)) {
 		screen_error(p->view.screen, &err);
 	} else if ((row = meant_row(&pick, value->now)) >= 0) {
 		take_pick(p, spot, &pick, (size_t)row);
 	} else {
 		if (pick.n == 0)
-			str_copy(problem, sizeof(problem), _("no hay ninguno "
-				"así; F4 muestra los que hay."));
+			str_copy(problem, sizeof(problem),
+				_("no hay ninguno "
+				  "así; F4 muestra los que hay."));
 		else
-			snprintf(problem, sizeof(problem), _("hay %zu así; F4 "
-				"los muestra."), pick.n);
+			snprintf(problem, sizeof(problem),
+				_("hay %zu así; F4 "
+				  "los muestra."),
+				pick.n);
 		mark_bad(p, field, value, problem);
 	}
 	arena_free(arena);
@@ -208,8 +211,7 @@ resolve(struct form_place *p, const struct spot *spot)
 static void
 make_row(struct form_place *p, const struct spot *spot)
 {
-	if (spot->lines < 0 ||
-	    spot->row < p->record->lines[spot->lines].n)
+	if (spot->lines < 0 || spot->row < p->record->lines[spot->lines].n)
 		return;
 	record_add_line(p->record, (size_t)spot->lines);
 	spots_build(p);
@@ -233,7 +235,7 @@ read_typed(struct form_place *p, const char *typed)
 	if (field->n_choices > 0)
 		typed = whole_choice(field, typed);
 	if (!value_type(p->record->arena, field, typed, p->view.desk->today,
-	    value, &err)) {
+		    value, &err)) {
 		say_problem(p, field, value->problem);
 		return;
 	}
@@ -295,12 +297,11 @@ after_blank_row(const struct form_place *p)
 	const struct spot *here = &p->spots[p->at];
 	size_t next = p->at + 1;
 
-	if (here->lines < 0 ||
-	    here->row < p->record->lines[here->lines].n ||
-	    (p->editing && p->edit.text.len > 0))
+	if (here->lines < 0 || here->row < p->record->lines[here->lines].n ||
+		(p->editing && p->edit.text.len > 0))
 		return next;
 	while (next < p->n_spots && p->spots[next].lines == here->lines &&
-	    p->spots[next].row == here->row)
+		p->spots[next].row == here->row)
 		next++;
 	return next;
 }
@@ -320,8 +321,7 @@ void
 field_prev(struct form_place *p)
 {
 	if (p->n_spots > 0)
-		field_go(p, p->at > 0 ? (int)p->at - 1 :
-			(int)p->n_spots - 1);
+		field_go(p, p->at > 0 ? (int)p->at - 1 : (int)p->n_spots - 1);
 }
 
 /* ---- typing */
@@ -336,7 +336,7 @@ field_ready(struct form_place *p)
 		return true;
 	if (p->request[0])
 		screen_say(screen, _("Lo enviado aún no está confirmado: F2 "
-			"lo comprueba. Después puede seguir."));
+				     "lo comprueba. Después puede seguir."));
 	else if (p->why_not)
 		screen_say(screen, _("Aquí no se puede escribir: %s."),
 			p->why_not);
@@ -352,12 +352,12 @@ is_replaced(const struct form_place *p, key_code key)
 	const struct field *field = spot_field(p, &p->spots[p->at]);
 
 	if (p->finding || p->edit.touched || p->moved ||
-	    p->edit.text.len == 0 || !key_is_text(key))
+		p->edit.text.len == 0 || !key_is_text(key))
 		return false;
 	if (key == '?' && field->kind == FIELD_PARTIAL)
 		return false;
 	return field->lookup || field->n_choices > 0 ||
-		field->kind != FIELD_TEXT;
+	       field->kind != FIELD_TEXT;
 }
 
 static enum view_result
@@ -366,8 +366,10 @@ after_edit(struct form_place *p, enum edit_result result)
 	const struct field *field = spot_field(p, spot_here(p));
 
 	if (result == EDIT_FULL)
-		screen_say(p->view.screen, _("No caben más de %d "
-			"caracteres."), field->column->length);
+		screen_say(p->view.screen,
+			_("No caben más de %d "
+			  "caracteres."),
+			field->column->length);
 	return result == EDIT_NOTHING ? VIEW_KEPT : VIEW_PAINT;
 }
 
@@ -375,8 +377,7 @@ static bool
 edits(key_code key)
 {
 	return key_is_text(key) || key == K_PASTE || key == K_BACKSPACE ||
-		key == K_DELETE || key == K_ALT(K_ENTER) ||
-		key == K_CTRL('J');
+	       key == K_DELETE || key == K_ALT(K_ENTER) || key == K_CTRL('J');
 }
 
 enum view_result
@@ -393,8 +394,8 @@ field_type(struct view *view, key_code key)
 		return VIEW_PAINT;
 	if (key == K_PASTE) {
 		paste = input_paste();
-		return after_edit(p, edit_insert(&p->edit, paste,
-			strlen(paste)));
+		return after_edit(
+			p, edit_insert(&p->edit, paste, strlen(paste)));
 	}
 	if (is_replaced(p, key))
 		edit_set(&p->edit, "");
@@ -408,8 +409,8 @@ static void
 choose_choice(struct form_place *p, const struct field *field)
 {
 	size_t i, start = 0;
-	struct choice_item *items = arena_array(p->view.arena,
-		field->n_choices, sizeof(*items));
+	struct choice_item *items =
+		arena_array(p->view.arena, field->n_choices, sizeof(*items));
 	const struct value *value = spot_value(p, spot_here(p));
 	int chosen;
 
@@ -430,8 +431,8 @@ choose_boolean(struct form_place *p, const struct field *field)
 	static const char *const words[] = { N_("Sí"), N_("No") };
 	struct choice_item items[2] = { { .title = _(words[0]) },
 		{ .title = _(words[1]) } };
-	int chosen = screen_choose(p->view.screen, field_title(field), items,
-		2, 0);
+	int chosen =
+		screen_choose(p->view.screen, field_title(field), items, 2, 0);
 
 	if (chosen >= 0)
 		field_set(p, items[chosen].title);
@@ -445,13 +446,16 @@ choose_date(struct form_place *p, const struct field *field)
 		const char *letter;
 		const char *title;
 	} days[] = {
-		{ "h", N_("h  hoy") }, { "a", N_("a  ayer") },
+		{ "h", N_("h  hoy") },
+		{ "a", N_("a  ayer") },
 		{ "m", N_("m  principio de mes") },
 		{ "f", N_("f  fin de mes") },
 		{ "t", N_("t  principio de trimestre") },
 		{ "T", N_("T  fin de trimestre") },
 	};
-	enum { DAYS = sizeof(days) / sizeof(days[0]) };
+	enum {
+		DAYS = sizeof(days) / sizeof(days[0])
+	};
 	struct choice_item items[DAYS];
 	char notes[DAYS][40];
 	struct date day;
@@ -465,8 +469,8 @@ choose_date(struct form_place *p, const struct field *field)
 		items[i].title = _(days[i].title);
 		items[i].note = notes[i];
 	}
-	chosen = screen_choose(p->view.screen, field_title(field), items,
-		DAYS, 0);
+	chosen = screen_choose(
+		p->view.screen, field_title(field), items, DAYS, 0);
 	if (chosen >= 0)
 		field_set(p, days[chosen].letter);
 }
@@ -481,7 +485,7 @@ choose_lookup(struct form_place *p, const struct field *field)
 	size_t row;
 
 	if (screen_pick(p->view.screen, p->form, field, p->record,
-	    typed ? edit_text(&p->edit) : "", arena, &pick, &row)) {
+		    typed ? edit_text(&p->edit) : "", arena, &pick, &row)) {
 		make_row(p, &spot);
 		take_pick(p, &spot, &pick, row);
 		end_edit(p);
@@ -497,8 +501,9 @@ choose_found(struct form_place *p, const struct field *field)
 	struct pick pick;
 	size_t row;
 
-	if (field->lookup && screen_pick(p->view.screen, p->form, field,
-	    p->record, edit_text(&p->edit), arena, &pick, &row))
+	if (field->lookup &&
+		screen_pick(p->view.screen, p->form, field, p->record,
+			edit_text(&p->edit), arena, &pick, &row))
 		field_set(p, pick.rows[row].code);
 	arena_free(arena);
 }
@@ -522,6 +527,7 @@ field_values(struct form_place *p)
 	else if (field->kind == FIELD_DATE || field->kind == FIELD_PARTIAL)
 		choose_date(p, field);
 	else
-		screen_say(p->view.screen, _("Este campo no tiene lista de "
-			"valores; F1 explica qué se escribe."));
+		screen_say(p->view.screen,
+			_("Este campo no tiene lista de "
+			  "valores; F1 explica qué se escribe."));
 }

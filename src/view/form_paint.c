@@ -28,8 +28,9 @@ static bool
 is_alert(const struct form_place *p, const struct spot *spot)
 {
 	const struct field *field = spot_field(p, spot);
-	int at = field->alert && spot->lines < 0 ?
-		form_field(p->form, field->alert) : -1;
+	int at = field->alert && spot->lines < 0
+			 ? form_field(p->form, field->alert)
+			 : -1;
 
 	return at >= 0 && str_eq(p->record->values[at].now, "t");
 }
@@ -64,8 +65,8 @@ shown_text(const struct form_place *p, struct arena *arena,
 	const struct spot *spot)
 {
 	if (!p->finding)
-		return form_text(arena, spot_field(p, spot),
-			spot_value(p, spot));
+		return form_text(
+			arena, spot_field(p, spot), spot_value(p, spot));
 	return p->texts[spot->field] ? p->texts[spot->field] : "";
 }
 
@@ -76,8 +77,8 @@ paint_spot(struct form_place *p, const struct spot *spot, bool here)
 	const struct field *field = spot_field(p, spot);
 	struct arena *arena = arena_new();
 	bool typing = here && p->editing;
-	const char *text = typing ? edit_text(&p->edit) :
-		shown_text(p, arena, spot);
+	const char *text =
+		typing ? edit_text(&p->edit) : shown_text(p, arena, spot);
 	size_t i, start, n;
 	struct box box;
 
@@ -90,8 +91,8 @@ paint_spot(struct form_place *p, const struct spot *spot, bool here)
 		if (typing)
 			edit_box(&p->edit, i, &start, &n);
 		else
-			wrap_box(text, field->n_boxes, field->boxes, i,
-				&start, &n);
+			wrap_box(text, field->n_boxes, field->boxes, i, &start,
+				&n);
 		paint_brackets(p, spot, y, &box);
 		draw_text(y, box.column, box.width, text + start, n,
 			style_of(p, spot, here));
@@ -109,9 +110,9 @@ paint_labels(const struct form_place *p)
 		const struct label *label = &page->labels[i];
 
 		draw_text(screen_top(p->view.screen) + label->row,
-			label->column, utf8_width(label->text,
-			strlen(label->text)), label->text, (size_t)-1,
-			DRAW_LABEL);
+			label->column,
+			utf8_width(label->text, strlen(label->text)),
+			label->text, (size_t)-1, DRAW_LABEL);
 	}
 }
 
@@ -123,7 +124,8 @@ paint_closed(struct form_place *p)
 	int l;
 
 	for (i = 0; i < p->form->n_fields; i++) {
-		struct spot spot = { .lines = -1, .field = (int)i,
+		struct spot spot = { .lines = -1,
+			.field = (int)i,
 			.page = p->form->fields[i].page };
 
 		if (spot_find(p, -1, (int)i, 0) == SPOT_NONE)
@@ -132,12 +134,14 @@ paint_closed(struct form_place *p)
 	for (l = 0; l < (int)p->form->n_lines && !p->finding; l++)
 		for (row = 0; row < p->record->lines[l].n; row++)
 			for (i = 0; i < p->form->lines[l].n_fields; i++) {
-				struct spot spot = { .lines = l, .row = row,
+				struct spot spot = { .lines = l,
+					.row = row,
 					.field = (int)i,
 					.page = p->form->lines[l].page };
 
 				if (!p->record->lines[l].rows[row].dropped &&
-				    spot_find(p, l, (int)i, row) == SPOT_NONE)
+					spot_find(p, l, (int)i, row) ==
+						SPOT_NONE)
 					paint_spot(p, &spot, false);
 			}
 }
@@ -155,14 +159,14 @@ paint_more(const struct form_place *p)
 		int y = screen_top(p->view.screen);
 
 		if (lines->page != p->page || lines->n_fields == 0 ||
-		    lines->fields[0].n_boxes == 0)
+			lines->fields[0].n_boxes == 0)
 			continue;
 		y += lines->fields[0].boxes[0].row;
 		if (top > 0)
 			draw_text(y, 0, 1, "^", 1, DRAW_PLAIN);
 		if (top + (size_t)lines->rows < n)
-			draw_text(y + lines->rows - 1, 0, 1, "v", 1,
-				DRAW_PLAIN);
+			draw_text(
+				y + lines->rows - 1, 0, 1, "v", 1, DRAW_PLAIN);
 	}
 }
 
@@ -206,7 +210,7 @@ paint_hint(struct form_place *p)
 
 	if (p->finding)
 		help = _("abc empieza así, *abc* contiene, a|b, =igual, = "
-			"vacío, !no, >=, 1..5. F7 busca.");
+			 "vacío, !no, >=, 1..5. F7 busca.");
 	else if (field && field->help)
 		help = field->help;
 	else if (field && field->column && field->column->comment)
@@ -223,8 +227,10 @@ paint_state(struct form_place *p)
 	struct arena *arena = arena_new();
 
 	if (p->finding && p->found >= 0)
-		buf_printf(&state, ngettext("%ld fila", "%ld filas",
-			(unsigned long)p->found), p->found);
+		buf_printf(&state,
+			ngettext("%ld fila", "%ld filas",
+				(unsigned long)p->found),
+			p->found);
 	else if (!p->finding && !p->record->id)
 		buf_puts(&state, _("Nuevo"));
 	else if (!p->finding)

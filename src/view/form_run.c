@@ -136,12 +136,12 @@ same_as_last(struct view *view, const char *argument)
 		return VIEW_PAINT;
 	if (!last || spot->lines >= 0) {
 		screen_say(view->screen, _("Todavía no hay un registro "
-			"anterior del que copiar."));
+					   "anterior del que copiar."));
 		return VIEW_PAINT;
 	}
 	arena = arena_new();
 	field_set(p, form_text(arena, spot_field(p, spot),
-		&last->values[spot->field]));
+			     &last->values[spot->field]));
 	arena_free(arena);
 	return VIEW_PAINT;
 }
@@ -159,12 +159,12 @@ new_line(struct view *view, const char *argument)
 	(void)argument;
 	for (i = 0; i < p->n_spots; i++)
 		if (p->spots[i].lines == lines &&
-		    p->spots[i].row == p->record->lines[lines].n) {
+			p->spots[i].row == p->record->lines[lines].n) {
 			field_go(p, (int)i);
 			return VIEW_PAINT;
 		}
 	screen_say(view->screen, _("Este formulario no tiene líneas que "
-		"añadir."));
+				   "añadir."));
 	return VIEW_PAINT;
 }
 
@@ -180,7 +180,7 @@ drop_line(struct view *view, const char *argument)
 	here = *spot_here(p);
 	if (here.lines < 0 || here.row >= p->record->lines[here.lines].n) {
 		screen_say(view->screen, _("El cursor no está en ninguna "
-			"línea que se pueda quitar."));
+					   "línea que se pueda quitar."));
 		return VIEW_PAINT;
 	}
 	field_leave(p);
@@ -236,7 +236,7 @@ duplicate(struct view *view, const char *argument)
 	p->request[0] = '\0';
 	form_take(p, record_copy(p->record, true));
 	screen_say(view->screen, _("Copia nueva: cambie lo que haga falta y "
-		"grabe."));
+				   "grabe."));
 	return VIEW_PAINT;
 }
 
@@ -247,7 +247,7 @@ is_saved(struct form_place *p)
 	if (p->record->id)
 		return true;
 	screen_say(p->view.screen, _("Este registro es nuevo: primero "
-		"grábelo."));
+				     "grábelo."));
 	return false;
 }
 
@@ -269,9 +269,9 @@ mark(struct view *view, const char *argument)
 	struct form_place *p = form_of(view);
 
 	(void)argument;
-	if (!is_saved(p) || !change_mark(view->screen, p->form,
-	    p->record->id, p->record->version,
-	    store_key(view->arena, p->record)))
+	if (!is_saved(p) ||
+		!change_mark(view->screen, p->form, p->record->id,
+			p->record->version, store_key(view->arena, p->record)))
 		return VIEW_PAINT;
 	p->can_edit = false; /* nothing to ask about when it closes */
 	return VIEW_CLOSE;
@@ -285,9 +285,9 @@ restore(struct view *view, const char *argument)
 	(void)argument;
 	if (!p->record->deleted)
 		screen_say(view->screen, _("Este registro no está "
-			"anulado."));
+					   "anulado."));
 	else if (change_restore(view->screen, p->form, p->record->id,
-	    p->record->version, store_key(view->arena, p->record)))
+			 p->record->version, store_key(view->arena, p->record)))
 		form_read(p);
 	return VIEW_PAINT;
 }
@@ -302,7 +302,7 @@ act(struct view *view, const char *argument)
 		return VIEW_PAINT;
 	if (form_is_changed(p)) {
 		screen_say(view->screen, _("Primero grabe los cambios "
-			"(F2)."));
+					   "(F2)."));
 		return VIEW_PAINT;
 	}
 	if (change_action(view->screen, p->record, argument, &after) && after)

@@ -29,8 +29,8 @@ drop_empty_lines(struct form_place *p)
 		for (i = 0; i < p->record->lines[l].n; i++) {
 			struct line_row *row = &p->record->lines[l].rows[i];
 
-			if (!row->id && row_is_empty(row,
-			    p->form->lines[l].n_fields))
+			if (!row->id &&
+				row_is_empty(row, p->form->lines[l].n_fields))
 				row->dropped = true;
 		}
 }
@@ -63,7 +63,7 @@ go_to_error(struct form_place *p, const char *name, int lines, int row)
 		field = lines_field(&p->form->lines[l], name);
 		if (field >= 0 && (lines < 0 || lines == l)) {
 			field_go(p, spot_find(p, l, field,
-				row > 0 ? (size_t)row : 0));
+					    row > 0 ? (size_t)row : 0));
 			return;
 		}
 	}
@@ -87,16 +87,17 @@ refused(struct form_place *p, const struct err *err, int lines, int row)
 static void
 take_here(struct form_place *p, struct record *record)
 {
-	struct spot here = p->n_spots > 0 ? p->spots[p->at] :
-		(struct spot){ .lines = -1 };
+	struct spot here =
+		p->n_spots > 0 ? p->spots[p->at] : (struct spot){ .lines = -1 };
 	size_t at = p->at;
 	int found;
 
 	form_take(p, record);
 	found = spot_find(p, here.lines, here.field, here.row);
 	/* A line that is gone: its neighbour. */
-	field_go(p, found >= 0 ? found : at < p->n_spots ? (int)at :
-		(int)p->n_spots - 1);
+	field_go(p, found >= 0	      ? found
+		    : at < p->n_spots ? (int)at
+				      : (int)p->n_spots - 1);
 }
 
 static void
@@ -135,7 +136,7 @@ conflict(struct form_place *p)
 		form_read(p);
 	} else {
 		screen_say(p->view.screen, _("No se grabó nada; lo que usted "
-			"escribió sigue aquí."));
+					     "escribió sigue aquí."));
 	}
 }
 
@@ -151,8 +152,8 @@ send(struct form_place *p)
 		return;
 	if (!p->request[0])
 		request_new(p->request);
-	if (store_save(p->view.desk, p->record, p->request, &record, &row,
-	    &err)) {
+	if (store_save(
+		    p->view.desk, p->record, p->request, &record, &row, &err)) {
 		saved(p, record);
 		return;
 	}
@@ -197,9 +198,10 @@ form_save(struct view *view, const char *argument)
 	drop_empty_lines(p);
 	spots_build(p);
 	if (!record_is_changed(p->record))
-		screen_say(view->screen, p->record->id ?
-			_("No hay cambios que grabar.") :
-			_("Todavía no hay nada escrito que grabar."));
+		screen_say(view->screen,
+			p->record->id
+				? _("No hay cambios que grabar.")
+				: _("Todavía no hay nada escrito que grabar."));
 	else if (is_right(p))
 		send(p);
 	return VIEW_PAINT;

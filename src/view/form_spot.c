@@ -10,7 +10,7 @@ can_write(const struct form_place *p, const struct field *field)
 	if (p->finding)
 		return field->column && field->column->in_view;
 	return p->can_edit && !field->noentry &&
-		!(field->noupdate && p->record->id);
+	       !(field->noupdate && p->record->id);
 }
 
 static bool
@@ -20,13 +20,13 @@ page_is_open(const struct form_place *p, int page)
 
 	for (i = 0; i < p->form->n_fields; i++)
 		if (p->form->fields[i].page == page &&
-		    p->form->fields[i].n_boxes > 0 &&
-		    can_write(p, &p->form->fields[i]))
+			p->form->fields[i].n_boxes > 0 &&
+			can_write(p, &p->form->fields[i]))
 			return true;
 	for (i = 0; i < p->form->n_lines && !p->finding; i++)
 		for (j = 0; j < p->form->lines[i].n_fields; j++)
 			if (p->form->lines[i].page == page &&
-			    can_write(p, &p->form->lines[i].fields[j]))
+				can_write(p, &p->form->lines[i].fields[j]))
 				return true;
 	return false;
 }
@@ -80,14 +80,14 @@ add_lines(struct form_place *p, int l, bool all)
 static int
 lines_row(const struct lines *lines)
 {
-	return lines->n_fields > 0 && lines->fields[0].n_boxes > 0 ?
-		lines->fields[0].boxes[0].row : 0;
+	return lines->n_fields > 0 && lines->fields[0].n_boxes > 0
+		       ? lines->fields[0].boxes[0].row
+		       : 0;
 }
 
 /* The lines of a page that stand above a row of it. */
 static size_t
-add_lines_above(struct form_place *p, int page, size_t next, int row,
-	bool all)
+add_lines_above(struct form_place *p, int page, size_t next, int row, bool all)
 {
 	while (next < p->form->n_lines) {
 		const struct lines *lines = &p->form->lines[next];
@@ -113,8 +113,7 @@ add_page(struct form_place *p, int page)
 
 		if (field->page != page || field->n_boxes == 0)
 			continue;
-		next = add_lines_above(p, page, next, field->boxes[0].row,
-			all);
+		next = add_lines_above(p, page, next, field->boxes[0].row, all);
 		if (open || all)
 			add(p, -1, i, 0, page, open);
 	}
@@ -124,8 +123,8 @@ add_page(struct form_place *p, int page)
 void
 spots_build(struct form_place *p)
 {
-	struct spot here = p->n_spots > 0 ? p->spots[p->at] :
-		(struct spot){ .lines = -1 };
+	struct spot here =
+		p->n_spots > 0 ? p->spots[p->at] : (struct spot){ .lines = -1 };
 	int page, at;
 
 	if (p->spots_arena)
@@ -149,8 +148,9 @@ spot_here(struct form_place *p)
 const struct field *
 spot_field(const struct form_place *p, const struct spot *spot)
 {
-	return spot->lines < 0 ? &p->form->fields[spot->field] :
-		&p->form->lines[spot->lines].fields[spot->field];
+	return spot->lines < 0
+		       ? &p->form->fields[spot->field]
+		       : &p->form->lines[spot->lines].fields[spot->field];
 }
 
 struct value *
@@ -173,7 +173,7 @@ spot_find(const struct form_place *p, int lines, int field, size_t row)
 
 	for (i = 0; i < p->n_spots; i++)
 		if (p->spots[i].lines == lines && p->spots[i].field == field &&
-		    p->spots[i].row == row)
+			p->spots[i].row == row)
 			return (int)i;
 	return SPOT_NONE;
 }
@@ -203,8 +203,8 @@ spot_box(const struct form_place *p, const struct spot *spot, size_t i,
 		return true;
 	position = lines_position(p, spot->lines, spot->row);
 	top = p->line_top[spot->lines];
-	if (position < top || position >= top +
-	    (size_t)p->form->lines[spot->lines].rows)
+	if (position < top ||
+		position >= top + (size_t)p->form->lines[spot->lines].rows)
 		return false;
 	box->row += (int)(position - top);
 	return true;
@@ -239,7 +239,7 @@ virtual_row(const struct form_place *p, const struct spot *spot)
 
 	if (spot->lines >= 0)
 		row += (int)lines_position(p, spot->lines, spot->row) -
-			(int)p->line_top[spot->lines];
+		       (int)p->line_top[spot->lines];
 	return row;
 }
 
@@ -257,8 +257,8 @@ spot_vertical(const struct form_place *p, int by)
 
 		if (s->page != here->page || down <= 0)
 			continue;
-		cost = down * 1000 + abs(spot_field(p, s)->boxes[0].column -
-			column);
+		cost = down * 1000 +
+		       abs(spot_field(p, s)->boxes[0].column - column);
 		if (best != SPOT_NONE && cost >= nearest)
 			continue;
 		best = (int)i;

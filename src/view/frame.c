@@ -14,7 +14,11 @@
 #include "term/draw.h"
 #include "term/term.h"
 
-enum { BAR_CELLS = 10, BAR_WIDTH = 8, MIDDLE_AT = 22 };
+enum {
+	BAR_CELLS = 10,
+	BAR_WIDTH = 8,
+	MIDDLE_AT = 22
+};
 
 int
 screen_top(const struct screen *screen)
@@ -64,8 +68,9 @@ static void
 title_right(const struct screen *screen, char *out, size_t room)
 {
 	const struct desk *desk = screen->desk;
-	const char *period = desk->board && desk->board->period_title ?
-		desk->board->period_title : "";
+	const char *period = desk->board && desk->board->period_title
+				     ? desk->board->period_title
+				     : "";
 
 	snprintf(out, room, "%s%s%s%s", period,
 		desk->is_test ? _("  PRUEBA") : "",
@@ -87,16 +92,17 @@ paint_title(const struct screen *screen)
 		desk->office ? " " : "", desk->office ? desk->office : "");
 	gap = cols - 1 - width(right);
 	if (at < MIDDLE_AT)
-		at = gap - width(middle) >= MIDDLE_AT ? MIDDLE_AT :
-			gap - width(middle) > at ? gap - width(middle) : at;
+		at = gap - width(middle) >= MIDDLE_AT ? MIDDLE_AT
+		     : gap - width(middle) > at	      ? gap - width(middle)
+						      : at;
 	draw_text(0, 1, width(screen->title), screen->title, (size_t)-1,
 		DRAW_TITLE);
 	if (at < gap)
-		draw_text(0, at, gap - at < width(middle) ? gap - at :
-			width(middle), middle, (size_t)-1, DRAW_TITLE);
+		draw_text(0, at,
+			gap - at < width(middle) ? gap - at : width(middle),
+			middle, (size_t)-1, DRAW_TITLE);
 	if (gap > 0)
-		draw_text(0, gap, width(right), right, (size_t)-1,
-			DRAW_TITLE);
+		draw_text(0, gap, width(right), right, (size_t)-1, DRAW_TITLE);
 }
 
 /* One cell of the key bar: " 2Grabar"; blank where it has no meaning. */
@@ -110,8 +116,9 @@ static void
 bar_cell(void *arg, const struct command *command)
 {
 	struct bar *bar = arg;
-	const char *label = (command->where & bar->where) && command->bar ?
-		_(command->bar) : "";
+	const char *label = (command->where & bar->where) && command->bar
+				    ? _(command->bar)
+				    : "";
 
 	if (command->bar_place > 0)
 		snprintf(bar->cells[command->bar_place - 1],
@@ -163,8 +170,9 @@ static void
 paint_message(struct screen *screen)
 {
 	const char *text = message_text(screen);
-	enum draw_style style = screen->message[0] &&
-		screen->message_is_error ? DRAW_ERROR : DRAW_PLAIN;
+	enum draw_style style = screen->message[0] && screen->message_is_error
+					? DRAW_ERROR
+					: DRAW_PLAIN;
 	size_t n = message_bytes(screen);
 
 	if (screen->cursor >= 0)
@@ -182,12 +190,12 @@ paint_state(const struct screen *screen)
 	int cols = term_cols();
 	int right = width(screen->state_right);
 
-	draw_text(row, 0, 2, screen->changed ? "*" : "", (size_t)-1,
-		DRAW_PLAIN);
+	draw_text(
+		row, 0, 2, screen->changed ? "*" : "", (size_t)-1, DRAW_PLAIN);
 	draw_text(row, 2, cols - 4 - right, screen->state, (size_t)-1,
 		DRAW_PLAIN);
-	draw_text(row, cols - 1 - right, right, screen->state_right,
-		(size_t)-1, DRAW_PLAIN);
+	draw_text(row, cols - 1 - right, right, screen->state_right, (size_t)-1,
+		DRAW_PLAIN);
 }
 
 void
@@ -212,8 +220,8 @@ frame_tell(void *arg, const char *text)
 		screen_paint(screen);
 	if (frame_is_too_small())
 		return;
-	draw_text(term_rows() - 2, 0, term_cols(), text, (size_t)-1,
-		DRAW_PLAIN);
+	draw_text(
+		term_rows() - 2, 0, term_cols(), text, (size_t)-1, DRAW_PLAIN);
 	draw_update();
 }
 
@@ -287,9 +295,8 @@ answer_of(const char *answers, key_code key)
 {
 	const char *found;
 
-	if (key == K_ENTER || key == K_CANCEL || key == K_ESC ||
-	    key == K_F10 || key == K_EOF || key == K_CTRL('G') ||
-	    key == K_CTRL('C'))
+	if (key == K_ENTER || key == K_CANCEL || key == K_ESC || key == K_F10 ||
+		key == K_EOF || key == K_CTRL('G') || key == K_CTRL('C'))
 		return answers[0];
 	if (key <= 0x20 || key > 0x7e)
 		return 0;

@@ -9,7 +9,10 @@
 #include "base/utf8.h"
 #include "cmd/keymap.h"
 
-enum { KEYS_WIDTH = 19, HELP_WIDTH = 56 };
+enum {
+	KEYS_WIDTH = 19,
+	HELP_WIDTH = 56
+};
 
 /* What may be typed, by kind of field. */
 static const char *
@@ -22,17 +25,19 @@ kind_help(enum field_kind kind)
 		[FIELD_MONEY] = N_("Un monto en soles: 1,347,451.24"),
 		[FIELD_PERCENT] = N_("Un porcentaje: 50.4"),
 		[FIELD_BOOLEAN] = N_("Sí o no."),
-		[FIELD_DATE] = N_("Una fecha: 15/08/2019, 5 (día 5 de este "
-			"mes), 0503, 5/3, h hoy, a ayer, m y f principio y "
-			"fin de mes, t y T del trimestre. Antes de escribir "
-			"nada, + y - cambian el día, [ y ] el mes."),
-		[FIELD_PARTIAL] = N_("Un día, mes, trimestre o año: "
+		[FIELD_DATE] =
+			N_("Una fecha: 15/08/2019, 5 (día 5 de este "
+			   "mes), 0503, 5/3, h hoy, a ayer, m y f principio y "
+			   "fin de mes, t y T del trimestre. Antes de escribir "
+			   "nada, + y - cambian el día, [ y ] el mes."),
+		[FIELD_PARTIAL] = N_(
+			"Un día, mes, trimestre o año: "
 			"15/08/2019, ago-2019, II-2019, 2019; también 5, 5/3, "
 			"h, a, m, f, t, T. Un ? al final la marca por "
 			"aclarar. Antes de escribir nada, + y - cambian el "
 			"día, [ y ] el mes."),
 		[FIELD_TIMESTAMP] = N_("Una fecha con hora: 15/08/2019 "
-			"10:30"),
+				       "10:30"),
 		[FIELD_RUC] = N_("Un RUC de 11 cifras."),
 		[FIELD_DNI] = N_("Un DNI de 8 cifras."),
 		[FIELD_UBIGEO] = N_("Un UBIGEO de 6 cifras."),
@@ -50,8 +55,7 @@ write_choices(struct buf *out, const struct field *field)
 
 	buf_puts(out, _("Opciones (F4 las muestra):"));
 	for (i = 0; i < field->n_choices; i++)
-		buf_printf(out, "%s %s", i ? "," : "",
-			field->choices[i].label);
+		buf_printf(out, "%s %s", i ? "," : "", field->choices[i].label);
 	buf_puts(out, ".\n");
 }
 
@@ -69,7 +73,7 @@ write_field(struct buf *out, const struct field *field)
 		write_choices(out, field);
 	else if (field->lookup)
 		buf_puts(out, _("Se escribe el código o el nombre, con o sin "
-			"acentos; F4 muestra la lista.\n"));
+				"acentos; F4 muestra la lista.\n"));
 	else
 		buf_printf(out, "%s\n", kind_help(field->kind));
 	if (column && column->length > 0)
@@ -135,12 +139,14 @@ write_command(void *arg, const struct command *command)
 		return;
 	add_key(&keys, first);
 	for (i = 0; i < COMMAND_KEYS; i++)
-		if (command->keys[i] != first && keymap_find(w->map, w->where,
-		    command->keys[i]) == command->id)
+		if (command->keys[i] != first &&
+			keymap_find(w->map, w->where, command->keys[i]) ==
+				command->id)
 			add_key(&keys, command->keys[i]);
 	for (i = 0; i < COMMAND_LIST_KEYS; i++)
-		if (command->list_keys[i] != first && keymap_find(w->map,
-		    w->where, command->list_keys[i]) == command->id)
+		if (command->list_keys[i] != first &&
+			keymap_find(w->map, w->where, command->list_keys[i]) ==
+				command->id)
 			add_key(&keys, command->list_keys[i]);
 	pad = KEYS_WIDTH - utf8_width(buf_text(&keys), keys.len);
 	buf_printf(w->out, "%s%*s ", buf_text(&keys), pad > 0 ? pad : 0, "");
@@ -165,9 +171,10 @@ help_open(struct screen *screen, const struct form *form,
 	if (field)
 		write_field(&out, field);
 	buf_puts(&out, _("Teclas de esta pantalla. Donde una tecla F no "
-		"llega, Esc y luego la cifra (Esc 0 es F10).\n\n"));
+			 "llega, Esc y luego la cifra (Esc 0 es F10).\n\n"));
 	command_each(write_command, &w);
-	screen_push(screen, text_view(screen->desk, form ? form->singular :
-		_("Ayuda"), buf_text(&out)));
+	screen_push(screen,
+		text_view(screen->desk, form ? form->singular : _("Ayuda"),
+			buf_text(&out)));
 	buf_free(&out);
 }

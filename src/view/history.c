@@ -8,11 +8,11 @@
 
 /* A change under its heading: "02/03/2019 10:32  mlopez (GRPAT)  cambio". */
 static void
-write_change(struct buf *out, const struct change *c,
-	const struct change *before)
+write_change(
+	struct buf *out, const struct change *c, const struct change *before)
 {
 	if (!before || !str_eq(before->at, c->at) ||
-	    !str_eq(before->who, c->who) || !str_eq(before->op, c->op))
+		!str_eq(before->who, c->who) || !str_eq(before->op, c->op))
 		buf_printf(out, "%s  %s%s%s%s  %s\n", c->at, c->who,
 			c->office ? " (" : "", c->office ? c->office : "",
 			c->office ? ")" : "", c->op);
@@ -32,20 +32,21 @@ history_open(struct screen *screen, const struct form *form, const char *id,
 	size_t n, i;
 
 	if (!screen_link(screen) || !store_history(screen->desk, form, id,
-	    arena, &changes, &n, &err)) {
+					    arena, &changes, &n, &err)) {
 		if (err.kind != ERR_NONE)
 			screen_error(screen, &err);
 		arena_free(arena);
 		return;
 	}
 	for (i = 0; i < n; i++)
-		write_change(&out, &changes[i], i > 0 ? &changes[i - 1] :
-			NULL);
+		write_change(&out, &changes[i], i > 0 ? &changes[i - 1] : NULL);
 	if (n == 0)
 		buf_puts(&out, _("No hay cambios anotados que usted pueda "
-			"leer."));
-	screen_push(screen, text_view(screen->desk, arena_printf(arena,
-		_("Historia %s"), title), buf_text(&out)));
+				 "leer."));
+	screen_push(
+		screen, text_view(screen->desk,
+				arena_printf(arena, _("Historia %s"), title),
+				buf_text(&out)));
 	buf_free(&out);
 	arena_free(arena);
 }

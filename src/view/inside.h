@@ -23,23 +23,23 @@ struct screen {
 	struct view **views; /* the stack, the top one last */
 	size_t n;
 	size_t cap;
-	size_t modal;    /* views below this number wait in a C call */
+	size_t modal; /* views below this number wait in a C call */
 	bool quit;
-	bool skeleton;   /* nothing but the frame: not connected yet */
+	bool skeleton; /* nothing but the frame: not connected yet */
 	int exit_code;
-	int rows;        /* as painted last */
+	int rows; /* as painted last */
 	int cols;
 	char title[SCREEN_TEXT];
 	char message[SCREEN_TEXT];
 	bool message_is_error;
 	char hint[SCREEN_TEXT];
-	int cursor;       /* column of row 22 it is in, -1: the view's */
+	int cursor; /* column of row 22 it is in, -1: the view's */
 	bool changed;
 	char state[SCREEN_TEXT];
 	char state_right[SCREEN_TEXT];
-	struct err last;  /* for its detail */
-	unsigned saves;   /* lists read again when it moved */
-	enum command_id id; /* being run */
+	struct err last;	    /* for its detail */
+	unsigned saves;		    /* lists read again when it moved */
+	enum command_id id;	    /* being run */
 	struct record **last_saved; /* one per form of the desk, NULL none */
 	size_t n_last_saved;
 };
@@ -51,8 +51,8 @@ void frame_paint_too_small(void);
 void frame_tell(void *arg, const char *text);
 
 /* ---- view.c */
-struct view *view_alloc(struct desk *desk, const struct view_ops *ops,
-	size_t size);
+struct view *
+view_alloc(struct desk *desk, const struct view_ops *ops, size_t size);
 /* Pushes and works until that view is gone again; the view's arena is kept
  * for the caller, who frees it with view_free. False when it never opened. */
 bool screen_modal(struct screen *screen, struct view *view);
@@ -70,21 +70,21 @@ struct view_command {
 enum view_result view_dispatch(const struct view_command *table, size_t n,
 	struct view *view, enum command_id id, const char *argument);
 #define VIEW_DISPATCH(table, view, id, argument) \
-	view_dispatch(table, sizeof(table) / sizeof((table)[0]), view, id, \
-		argument)
+	view_dispatch(                           \
+		table, sizeof(table) / sizeof((table)[0]), view, id, argument)
 
 /* ---- common.c: commands that every place has */
-enum view_result common_run(struct view *view, enum command_id id,
-	const char *argument);
+enum view_result
+common_run(struct view *view, enum command_id id, const char *argument);
 /* Opens what "lista hitos" or "hitos" names. */
 bool common_open_register(struct screen *screen, const char *name);
 
 /* ---- rows.c: a column of rows with a marker */
 struct rows {
 	size_t n;
-	size_t at;    /* the row of the cursor */
-	size_t top;   /* the first row shown */
-	int height;   /* rows shown */
+	size_t at;  /* the row of the cursor */
+	size_t top; /* the first row shown */
+	int height; /* rows shown */
 };
 /* Keeps cursor and top inside; before painting. */
 void rows_fit(struct rows *rows, int height);
@@ -127,21 +127,19 @@ void help_open(struct screen *screen, const struct form *form,
 /* ---- office.c */
 bool office_choose(struct screen *screen);
 /* ---- editor.c: text edited in $EDITOR; NULL when it was not (said). */
-char *editor_run(struct screen *screen, struct arena *arena,
-	const char *text);
+char *editor_run(struct screen *screen, struct arena *arena, const char *text);
 
 /* ---- last.c: the record saved last in a register, for what a clerk repeats;
  * NULL none */
-const struct record *last_saved(struct screen *screen,
-	const struct form *form);
+const struct record *last_saved(struct screen *screen, const struct form *form);
 void last_saved_set(struct screen *screen, const struct record *record);
 void last_saved_free(struct screen *screen);
 
 /* ---- form.c: a new record beginning with this one (taken over). */
 struct view *form_view_from(struct desk *desk, struct record *record);
 /* ---- change.c: marking, restoring, what list and form have in common */
-bool change_mark(struct screen *screen, const struct form *form,
-	const char *id, const char *version, const char *name);
+bool change_mark(struct screen *screen, const struct form *form, const char *id,
+	const char *version, const char *name);
 bool change_restore(struct screen *screen, const struct form *form,
 	const char *id, const char *version, const char *name);
 /* Offers the actions that fit; *after (may be NULL) the record as it is
@@ -150,7 +148,7 @@ bool change_action(struct screen *screen, const struct record *record,
 	const char *name, struct record **after);
 /* A new record of the register of activities, about this one. */
 void change_new_activity(struct screen *screen, const struct record *about);
-bool change_may(struct screen *screen, const struct form *form,
-	enum command_id id);
+bool
+change_may(struct screen *screen, const struct form *form, enum command_id id);
 
 #endif

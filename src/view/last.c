@@ -26,9 +26,9 @@ last_saved_set(struct screen *screen, const struct record *record)
 	size_t i = slot(screen, record->form);
 
 	if (i == screen->n_last_saved) {
-		screen->last_saved = arena_grow(screen->arena,
-			screen->last_saved, i, i + 1,
-			sizeof(*screen->last_saved));
+		screen->last_saved =
+			arena_grow(screen->arena, screen->last_saved, i, i + 1,
+				sizeof(*screen->last_saved));
 		screen->n_last_saved++;
 	} else {
 		record_free(screen->last_saved[i]);

@@ -12,7 +12,11 @@
 #include "term/draw.h"
 #include "term/term.h"
 
-enum { FIRST_CELL = 2, GAP = 1, NARROWEST = 8 };
+enum {
+	FIRST_CELL = 2,
+	GAP = 1,
+	NARROWEST = 8
+};
 
 static struct list_place *
 of(struct view *view)
@@ -41,8 +45,9 @@ column_width(const struct form *form, size_t i)
 	spare = term_cols() - total + GAP;
 	if (i != widest)
 		return form->list[i].width;
-	return form->list[i].width + spare > NARROWEST ?
-		form->list[i].width + spare : NARROWEST;
+	return form->list[i].width + spare > NARROWEST
+		       ? form->list[i].width + spare
+		       : NARROWEST;
 }
 
 static void
@@ -71,7 +76,7 @@ is_number(const struct form *form, size_t i)
 		return false;
 	kind = form->fields[at].kind;
 	return kind == FIELD_INTEGER || kind == FIELD_NUMBER ||
-		kind == FIELD_MONEY || kind == FIELD_PERCENT;
+	       kind == FIELD_MONEY || kind == FIELD_PERCENT;
 }
 
 static void
@@ -84,11 +89,11 @@ paint_row(const struct list_place *l, const struct row *row, int y)
 		int width = column_width(l->form, i);
 		const char *cell = row->cells[i] ? row->cells[i] : "";
 		int used = utf8_width(cell, strlen(cell));
-		int pad = is_number(l->form, i) && used < width ?
-			width - used : 0;
+		int pad = is_number(l->form, i) && used < width ? width - used
+								: 0;
 
-		draw_text(y, x + pad, width - pad, cell, (size_t)-1,
-			DRAW_PLAIN);
+		draw_text(
+			y, x + pad, width - pad, cell, (size_t)-1, DRAW_PLAIN);
 		x += width + GAP;
 	}
 }
@@ -104,8 +109,8 @@ add_part(struct buf *out, const char *part)
 static void
 write_state(const struct list_place *l, struct buf *out)
 {
-	const struct filter *filter = l->filter ?
-		form_filter(l->form, l->filter) : NULL;
+	const struct filter *filter =
+		l->filter ? form_filter(l->form, l->filter) : NULL;
 	char text[SCREEN_TEXT];
 
 	if (l->deleted)
@@ -121,11 +126,14 @@ write_state(const struct list_place *l, struct buf *out)
 		add_part(out, text);
 	}
 	if (l->count >= 0)
-		snprintf(text, sizeof(text), ngettext("%ld fila", "%ld filas",
-			(unsigned long)l->count), l->count);
+		snprintf(text, sizeof(text),
+			ngettext("%ld fila", "%ld filas",
+				(unsigned long)l->count),
+			l->count);
 	else if (!l->more && !l->before)
-		snprintf(text, sizeof(text), ngettext("%zu fila", "%zu filas",
-			l->rows.n), l->rows.n);
+		snprintf(text, sizeof(text),
+			ngettext("%zu fila", "%zu filas", l->rows.n),
+			l->rows.n);
 	else
 		snprintf(text, sizeof(text), "%s", _("hay más filas"));
 	add_part(out, text);
@@ -153,8 +161,8 @@ paint(struct view *view)
 	screen_title(view->screen, "%s", l->form->title);
 	rows_fit(&l->rows, list_height(l));
 	paint_header(l, top);
-	for (i = 0; i < l->rows.height &&
-	    l->rows.top + (size_t)i < l->rows.n; i++) {
+	for (i = 0; i < l->rows.height && l->rows.top + (size_t)i < l->rows.n;
+		i++) {
 		size_t row = l->rows.top + (size_t)i;
 
 		paint_row(l, &l->loaded[row], top + 1 + i);
@@ -166,7 +174,7 @@ paint(struct view *view)
 		draw_cursor(top + 2, 0);
 	}
 	screen_hint(view->screen, _("Enter abre, / acota, F6 nuevo, F7 "
-		"busca, f filtra, h historia, F1 ayuda."));
+				    "busca, f filtra, h historia, F1 ayuda."));
 	paint_state(l);
 }
 
@@ -187,9 +195,8 @@ resume(struct view *view)
 
 	if (l->saves != view->screen->saves)
 		list_reload(l);
-	while (!frame_is_too_small() &&
-	    l->rows.n < (size_t)list_height(l) &&
-	    (list_load_next(l) || list_load_before(l)))
+	while (!frame_is_too_small() && l->rows.n < (size_t)list_height(l) &&
+		(list_load_next(l) || list_load_before(l)))
 		;
 }
 
@@ -213,8 +220,8 @@ struct view *
 list_view(struct desk *desk, const struct form *form, const char *filter,
 	const char *where)
 {
-	struct list_place *l = (struct list_place *)view_alloc(desk, &ops,
-		sizeof(*l));
+	struct list_place *l =
+		(struct list_place *)view_alloc(desk, &ops, sizeof(*l));
 
 	l->form = form;
 	l->filter = arena_strdup(l->view.arena, filter);

@@ -11,23 +11,23 @@ struct list_place {
 	struct view view;
 	const struct form *form;
 	/* What is asked for. */
-	const char *filter;      /* name of a filter; NULL none */
+	const char *filter; /* name of a filter; NULL none */
 	bool mine;
 	bool deleted;
-	const char *where;       /* COLUMN=VALUE; NULL none */
-	const char **texts;      /* of the find form, one per field */
-	struct find *find;       /* of where and texts; NULL none */
+	const char *where;  /* COLUMN=VALUE; NULL none */
+	const char **texts; /* of the find form, one per field */
+	struct find *find;  /* of where and texts; NULL none */
 	char narrow[64];
 	/* What is loaded: a stretch of the whole, without gaps. */
 	struct arena *arena;
 	struct row *loaded;
 	size_t cap;
-	bool more;               /* rows follow the last one */
-	bool before;             /* rows stand before the first one */
-	long count;              /* of all, when asked for; -1 */
+	bool more;   /* rows follow the last one */
+	bool before; /* rows stand before the first one */
+	long count;  /* of all, when asked for; -1 */
 	char read_at[8];
 	struct rows rows;
-	unsigned saves;          /* of the screen when this was read */
+	unsigned saves; /* of the screen when this was read */
 };
 
 /* list_page.c */
@@ -43,8 +43,8 @@ void list_request(const struct list_place *l, struct page_request *request);
 void list_forget(struct list_place *l);
 
 /* list_run.c */
-enum view_result list_run(struct view *view, enum command_id id,
-	const char *argument);
+enum view_result
+list_run(struct view *view, enum command_id id, const char *argument);
 /* Rows that fit on the screen. */
 int list_height(const struct list_place *l);
 

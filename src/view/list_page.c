@@ -52,8 +52,8 @@ load(struct list_place *l, const struct page_request *request)
 	struct page_rows page;
 	struct err err = { 0 };
 
-	if (!screen_link(screen) || !store_page(screen->desk, request, arena,
-	    &page, &err)) {
+	if (!screen_link(screen) ||
+		!store_page(screen->desk, request, arena, &page, &err)) {
 		if (err.kind != ERR_NONE)
 			screen_error(screen, &err);
 		arena_free(arena);
@@ -103,13 +103,12 @@ static void
 join(struct list_place *l, const struct page_rows *page, bool in_front)
 {
 	size_t n = l->rows.n;
-	struct row *rows = arena_grow(l->arena, l->loaded, n, n + page->n,
-		sizeof(*rows));
+	struct row *rows =
+		arena_grow(l->arena, l->loaded, n, n + page->n, sizeof(*rows));
 
 	if (in_front)
 		memmove(rows + page->n, rows, n * sizeof(*rows));
-	memcpy(in_front ? rows : rows + n, page->rows,
-		page->n * sizeof(*rows));
+	memcpy(in_front ? rows : rows + n, page->rows, page->n * sizeof(*rows));
 	l->loaded = rows;
 	l->rows.n = n + page->n;
 	if (in_front) {
@@ -206,7 +205,8 @@ list_make_find(struct list_place *l)
 	struct arena *arena = l->view.arena;
 	struct err err = { 0 };
 	struct find *find = l->texts ? find_read(arena, l->form, l->texts,
-		l->view.desk->today, &err) : find_new(arena, l->form);
+					       l->view.desk->today, &err)
+				     : find_new(arena, l->form);
 
 	if (find && (!l->where || add_where(l, find, &err))) {
 		l->find = find;

@@ -11,7 +11,9 @@
 #include "term/prompt.h"
 #include "term/term.h"
 
-enum { NARROW_AT = 1 };
+enum {
+	NARROW_AT = 1
+};
 
 static struct list_place *
 of(struct view *view)
@@ -34,8 +36,7 @@ load_towards(struct list_place *l, enum command_id id)
 		list_load_first(l);
 	else if (id == CMD_DOWN && l->rows.at + 1 >= l->rows.n)
 		list_load_next(l);
-	else if (id == CMD_PAGE_DOWN &&
-	    l->rows.top + 2 * height > l->rows.n)
+	else if (id == CMD_PAGE_DOWN && l->rows.top + 2 * height > l->rows.n)
 		list_load_next(l);
 	else if (id == CMD_LAST && l->more)
 		list_load_last(l);
@@ -103,8 +104,7 @@ open_row(struct view *view, const char *argument)
 
 	(void)argument;
 	if (record)
-		screen_push(view->screen,
-			form_view_from(view->desk, record));
+		screen_push(view->screen, form_view_from(view->desk, record));
 	return VIEW_PAINT;
 }
 
@@ -113,8 +113,8 @@ new_row(struct view *view, const char *argument)
 {
 	(void)argument;
 	if (change_may(view->screen, of(view)->form, CMD_NEW))
-		screen_push(view->screen, form_view(view->desk,
-			of(view)->form, NULL));
+		screen_push(view->screen,
+			form_view(view->desk, of(view)->form, NULL));
 	return VIEW_PAINT;
 }
 
@@ -129,8 +129,8 @@ duplicate(struct view *view, const char *argument)
 	record = read_here(of(view));
 	if (!record)
 		return VIEW_PAINT;
-	screen_push(view->screen, form_view_from(view->desk,
-		record_copy(record, true)));
+	screen_push(view->screen,
+		form_view_from(view->desk, record_copy(record, true)));
 	record_free(record);
 	return VIEW_PAINT;
 }
@@ -143,8 +143,7 @@ show_history(struct view *view, const char *argument)
 
 	(void)argument;
 	if (row)
-		history_open(view->screen, l->form, row->id,
-			row_name(l, row));
+		history_open(view->screen, l->form, row->id, row_name(l, row));
 	return VIEW_PAINT;
 }
 
@@ -157,9 +156,9 @@ mark(struct view *view, const char *argument)
 	(void)argument;
 	if (row && l->deleted)
 		screen_say(view->screen, _("Ya está anulado; r lo "
-			"restaura."));
+					   "restaura."));
 	else if (row && change_mark(view->screen, l->form, row->id,
-	    row->version, row_name(l, row)))
+				row->version, row_name(l, row)))
 		list_reload(l);
 	return VIEW_PAINT;
 }
@@ -173,9 +172,9 @@ restore(struct view *view, const char *argument)
 	(void)argument;
 	if (row && !l->deleted)
 		screen_say(view->screen, _("No está anulado. v muestra los "
-			"anulados."));
+					   "anulados."));
 	else if (row && change_restore(view->screen, l->form, row->id,
-	    row->version, row_name(l, row)))
+				row->version, row_name(l, row)))
 		list_reload(l);
 	return VIEW_PAINT;
 }
@@ -238,7 +237,7 @@ count(struct view *view, const char *argument)
 	(void)argument;
 	list_request(l, &request);
 	if (screen_link(view->screen) &&
-	    !store_count(view->desk, &request, &l->count, &err))
+		!store_count(view->desk, &request, &l->count, &err))
 		screen_error(view->screen, &err);
 	return VIEW_PAINT;
 }
@@ -252,8 +251,8 @@ find(struct view *view, const char *argument)
 
 	(void)argument;
 	if (!l->texts)
-		l->texts = arena_array(view->arena, l->form->n_fields,
-			sizeof(*l->texts));
+		l->texts = arena_array(
+			view->arena, l->form->n_fields, sizeof(*l->texts));
 	if (!screen_find(view->screen, l->form, l->texts, view->arena))
 		return VIEW_PAINT;
 	if (!list_make_find(l) || !list_load_first(l)) {
@@ -325,15 +324,15 @@ filter(struct view *view, const char *argument)
 {
 	struct list_place *l = of(view);
 	size_t n = l->form->n_filters + 2;
-	struct choice_item *items = arena_array(view->arena, n,
-		sizeof(*items));
-	struct filter_item *filters = arena_array(view->arena, n,
-		sizeof(*filters));
+	struct choice_item *items = arena_array(view->arena, n, sizeof(*items));
+	struct filter_item *filters =
+		arena_array(view->arena, n, sizeof(*filters));
 	int chosen;
 
 	n = filter_items(l, items, filters);
-	chosen = argument ? filter_by_name(items, n, argument) :
-		screen_choose(view->screen, _("Filtro"), items, n, 0);
+	chosen = argument ? filter_by_name(items, n, argument)
+			  : screen_choose(
+				    view->screen, _("Filtro"), items, n, 0);
 	if (chosen >= 0)
 		take_filter(l, &filters[chosen]);
 	else if (argument)
@@ -350,7 +349,7 @@ cancel(struct view *view, const char *argument)
 
 	(void)argument;
 	if (!l->filter && !l->mine && !l->deleted && !l->narrow[0] &&
-	    (!l->find || l->find->n == 0))
+		(!l->find || l->find->n == 0))
 		return VIEW_CLOSE;
 	l->filter = NULL;
 	l->where = NULL;
@@ -384,10 +383,10 @@ static bool
 narrow_ends(key_code key)
 {
 	return key == K_ENTER || key == K_TAB || key == K_EOF ||
-		key == K_CANCEL || key == K_ESC || key == K_CTRL('G') ||
-		key == K_CTRL('C') ||
-		(key > K_FIRST && key != K_BACKSPACE && key != K_RESIZE &&
-			key != K_SUSPEND);
+	       key == K_CANCEL || key == K_ESC || key == K_CTRL('G') ||
+	       key == K_CTRL('C') ||
+	       (key > K_FIRST && key != K_BACKSPACE && key != K_RESIZE &&
+		       key != K_SUSPEND);
 }
 
 static enum view_result
@@ -405,8 +404,8 @@ narrow(struct view *view, const char *argument)
 			stale = false;
 		}
 		screen_say(screen, "/%s", l->narrow);
-		screen->cursor = NARROW_AT +
-			utf8_width(l->narrow, strlen(l->narrow));
+		screen->cursor =
+			NARROW_AT + utf8_width(l->narrow, strlen(l->narrow));
 		screen_paint(screen);
 		key = input_key();
 		stale = narrow_key(l, key) || stale;
@@ -416,7 +415,7 @@ narrow(struct view *view, const char *argument)
 	if (key == K_EOF)
 		screen->quit = true;
 	if (key == K_CANCEL || key == K_ESC || key == K_CTRL('G') ||
-	    key == K_CTRL('C')) {
+		key == K_CTRL('C')) {
 		stale = stale || l->narrow[0];
 		l->narrow[0] = '\0';
 	}
@@ -439,8 +438,7 @@ memory_name(struct list_place *l, const char *name)
 	for (i = 0; folded[i]; i++)
 		if (folded[i] == ' ' || folded[i] == '=')
 			folded[i] = '_';
-	return arena_printf(l->view.arena, "find.%s.%s", l->form->name,
-		folded);
+	return arena_printf(l->view.arena, "find.%s.%s", l->form->name, folded);
 }
 
 static bool
@@ -480,10 +478,12 @@ keep(struct list_place *l, const char *name)
 				l->form->fields[i].name, l->texts[i]);
 	if (out.len == 0)
 		screen_say(l->view.screen, _("Antes de guardar, busque algo "
-			"con F7."));
+					     "con F7."));
 	else if (memory_set(memory_name(l, name), buf_text(&out)))
-		screen_say(l->view.screen, _("Guardado; «:filtro %s» lo "
-			"repite."), name);
+		screen_say(l->view.screen,
+			_("Guardado; «:filtro %s» lo "
+			  "repite."),
+			name);
 	else
 		screen_say(l->view.screen, _("No se pudo guardar."));
 	buf_free(&out);
@@ -493,8 +493,8 @@ static enum view_result
 save_filter(struct view *view, const char *argument)
 {
 	if (!argument)
-		argument = prompt_line(view->arena, _("¿Con qué nombre?"),
-			NULL, NULL, NULL);
+		argument = prompt_line(
+			view->arena, _("¿Con qué nombre?"), NULL, NULL, NULL);
 	if (argument && !str_is_blank(argument))
 		keep(of(view), argument);
 	return VIEW_PAINT;

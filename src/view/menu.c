@@ -9,7 +9,9 @@
 #include "term/draw.h"
 #include "term/term.h"
 
-enum { NAME = 34 };
+enum {
+	NAME = 34
+};
 
 struct menu_row {
 	const char *heading; /* NULL: a register */
@@ -51,8 +53,7 @@ is_new_heading(const struct menu *m, const char *heading)
 	size_t i;
 
 	for (i = 0; i < m->n_lines; i++)
-		if (m->lines[i].heading &&
-		    str_eq(m->lines[i].heading, heading))
+		if (m->lines[i].heading && str_eq(m->lines[i].heading, heading))
 			return false;
 	return true;
 }
@@ -68,7 +69,7 @@ add_group(struct menu *m, const char *heading)
 		const struct form *form = desk->forms[i];
 
 		if (!str_eq(heading_of(form), heading) ||
-		    !is_readable(desk, form))
+			!is_readable(desk, form))
 			continue;
 		m->where[m->rows.n++] = m->n_lines;
 		m->lines[m->n_lines++].form = form;
@@ -83,10 +84,10 @@ fill(struct menu *m)
 	const struct desk *desk = m->view.desk;
 	size_t i;
 
-	m->lines = arena_array(m->view.arena, 2 * desk->n_forms + 1,
-		sizeof(*m->lines));
-	m->where = arena_array(m->view.arena, desk->n_forms + 1,
-		sizeof(*m->where));
+	m->lines = arena_array(
+		m->view.arena, 2 * desk->n_forms + 1, sizeof(*m->lines));
+	m->where = arena_array(
+		m->view.arena, desk->n_forms + 1, sizeof(*m->where));
 	for (i = 0; i < desk->n_forms; i++)
 		if (is_new_heading(m, heading_of(desk->forms[i])))
 			add_group(m, heading_of(desk->forms[i]));
@@ -115,7 +116,8 @@ static void
 paint(struct view *view)
 {
 	struct menu *m = of(view);
-	int top = screen_top(view->screen), bottom = screen_bottom(view->screen);
+	int top = screen_top(view->screen);
+	int bottom = screen_bottom(view->screen);
 	size_t height = (size_t)(bottom - top), i, line;
 
 	screen_title(view->screen, "%s", _("Menú"));
@@ -128,7 +130,7 @@ paint(struct view *view)
 	for (i = m->top; i < m->n_lines && i < m->top + height; i++)
 		paint_row(m, i, top + (int)(i - m->top));
 	screen_hint(view->screen, _("Enter abre la lista. A la derecha, el "
-		"nombre corto para «:lista NOMBRE»."));
+				    "nombre corto para «:lista NOMBRE»."));
 	screen_state(view->screen, false, "", NULL);
 }
 
@@ -139,8 +141,10 @@ open_row(struct view *view, const char *argument)
 
 	(void)argument;
 	if (m->rows.n > 0)
-		screen_push(view->screen, list_view(view->desk,
-			m->lines[m->where[m->rows.at]].form, NULL, NULL));
+		screen_push(view->screen,
+			list_view(view->desk,
+				m->lines[m->where[m->rows.at]].form, NULL,
+				NULL));
 	return VIEW_PAINT;
 }
 

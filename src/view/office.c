@@ -15,9 +15,10 @@ office_choose(struct screen *screen)
 	int chosen;
 
 	if (desk->n_offices < 2) {
-		screen_say(screen, desk->n_offices == 1 ?
-			_("Usted trabaja en una sola oficina: %s.") :
-			_("Usted no es miembro de ninguna oficina%s."),
+		screen_say(screen,
+			desk->n_offices == 1
+				? _("Usted trabaja en una sola oficina: %s.")
+				: _("Usted no es miembro de ninguna oficina%s."),
 			desk->n_offices == 1 ? desk->offices[0].name : "");
 		return false;
 	}

@@ -12,14 +12,17 @@
 #include "term/draw.h"
 #include "term/term.h"
 
-enum { TYPED = 128, CODE_MOST = 24 };
+enum {
+	TYPED = 128,
+	CODE_MOST = 24
+};
 
 struct pick_place {
 	struct view view;
 	const struct form *form;
 	const struct field *field;
 	const struct record *record;
-	struct arena *arena;     /* of the rows; the caller's at the end */
+	struct arena *arena; /* of the rows; the caller's at the end */
 	struct pick *pick;
 	struct rows rows;
 	char typed[TYPED];
@@ -41,7 +44,7 @@ ask(struct pick_place *p)
 	if (!screen_link(screen))
 		return false;
 	if (!lookup_read(screen->desk, p->form, p->field, p->record, p->typed,
-	    p->arena, p->pick, &err)) {
+		    p->arena, p->pick, &err)) {
 		screen_error(screen, &err);
 		return false;
 	}
@@ -71,8 +74,8 @@ code_width(const struct pick *pick)
 	size_t i;
 
 	for (i = 0; i < pick->n; i++) {
-		int w = utf8_width(pick->rows[i].code,
-			strlen(pick->rows[i].code));
+		int w = utf8_width(
+			pick->rows[i].code, strlen(pick->rows[i].code));
 
 		if (w > widest)
 			widest = w;
@@ -90,8 +93,8 @@ paint_row(const struct pick_place *p, const struct pick_row *row, int y)
 
 	for (i = 0; i < p->pick->n_columns; i++)
 		if (row->cells[i] && row->cells[i][0] &&
-		    !str_ends(p->pick->columns[i], "_folded") &&
-		    !str_eq(row->cells[i], row->code))
+			!str_ends(p->pick->columns[i], "_folded") &&
+			!str_eq(row->cells[i], row->code))
 			buf_printf(&text, "%s%s", text.len ? "  " : "",
 				row->cells[i]);
 	draw_text(y, 3, width, row->code, (size_t)-1, DRAW_PLAIN);
@@ -110,8 +113,8 @@ paint(struct view *view)
 
 	screen_title(view->screen, "%s", field_title(p->field));
 	rows_fit(&p->rows, screen_bottom(view->screen) - top);
-	for (i = 0; i < p->rows.height &&
-	    p->rows.top + (size_t)i < p->rows.n; i++) {
+	for (i = 0; i < p->rows.height && p->rows.top + (size_t)i < p->rows.n;
+		i++) {
 		size_t row = p->rows.top + (size_t)i;
 
 		paint_row(p, &p->pick->rows[row], top + i);
@@ -123,10 +126,10 @@ paint(struct view *view)
 		draw_cursor(top, 1);
 	}
 	screen_hint(view->screen, _("Escriba código o nombre para acotar; "
-		"Enter elige; Esc Esc sale sin elegir."));
+				    "Enter elige; Esc Esc sale sin elegir."));
 	snprintf(state, sizeof(state), "%s%s%s", p->typed[0] ? "/" : "",
-		p->typed, p->pick->more ? _("  hay más: siga escribiendo") :
-		"");
+		p->typed,
+		p->pick->more ? _("  hay más: siga escribiendo") : "");
 	screen_state(view->screen, false, state, NULL);
 }
 
@@ -218,8 +221,8 @@ screen_pick(struct screen *screen, const struct form *form,
 	const struct field *field, const struct record *record,
 	const char *typed, struct arena *arena, struct pick *out, size_t *row)
 {
-	struct pick_place *p = (struct pick_place *)view_alloc(screen->desk,
-		&ops, sizeof(*p));
+	struct pick_place *p =
+		(struct pick_place *)view_alloc(screen->desk, &ops, sizeof(*p));
 	bool chosen;
 
 	p->form = form;

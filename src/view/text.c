@@ -20,7 +20,7 @@ struct text_place {
 	const char *text;
 	struct text_row *lines;
 	size_t n;
-	int width;    /* it was wrapped for */
+	int width; /* it was wrapped for */
 	struct rows rows;
 };
 
@@ -35,8 +35,8 @@ add_line(struct text_place *t, size_t at, size_t n, size_t *cap)
 {
 	if (t->n == *cap) {
 		*cap = *cap ? *cap * 2 : 64;
-		t->lines = arena_grow(t->view.arena, t->lines, t->n, *cap,
-			sizeof(*t->lines));
+		t->lines = arena_grow(
+			t->view.arena, t->lines, t->n, *cap, sizeof(*t->lines));
 	}
 	t->lines[t->n].at = at;
 	t->lines[t->n++].n = n;
@@ -82,15 +82,16 @@ static void
 paint(struct view *view)
 {
 	struct text_place *t = of(view);
-	int top = screen_top(view->screen), bottom = screen_bottom(view->screen);
+	int top = screen_top(view->screen);
+	int bottom = screen_bottom(view->screen);
 	size_t i;
 
 	screen_title(view->screen, "%s", t->title);
 	if (t->width != term_cols() - 3)
 		wrap(t, term_cols() - 3);
 	rows_fit(&t->rows, bottom - top);
-	for (i = t->rows.top; i < t->n &&
-	    top + (int)(i - t->rows.top) < bottom; i++) {
+	for (i = t->rows.top; i < t->n && top + (int)(i - t->rows.top) < bottom;
+		i++) {
 		int y = top + (int)(i - t->rows.top);
 
 		draw_text(y, 2, term_cols() - 3, t->text + t->lines[i].at,
@@ -98,7 +99,7 @@ paint(struct view *view)
 		rows_mark(&t->rows, i, y, 0);
 	}
 	screen_hint(view->screen, _("AvPág y RePág pasan las pantallas. "
-		"F10 vuelve."));
+				    "F10 vuelve."));
 	screen_state(view->screen, false, "", NULL);
 }
 
@@ -121,8 +122,8 @@ static const struct view_ops ops = {
 struct view *
 text_view(struct desk *desk, const char *title, const char *text)
 {
-	struct text_place *t = (struct text_place *)view_alloc(desk, &ops,
-		sizeof(*t));
+	struct text_place *t =
+		(struct text_place *)view_alloc(desk, &ops, sizeof(*t));
 
 	t->title = arena_strdup(t->view.arena, title);
 	t->text = arena_strdup(t->view.arena, text);

@@ -190,8 +190,8 @@ static void
 take_key(struct screen *screen, key_code key)
 {
 	struct view *view = top_view(screen);
-	enum command_id id = keymap_find(screen->desk->settings->keymap,
-		view->ops->where, key);
+	enum command_id id = keymap_find(
+		screen->desk->settings->keymap, view->ops->where, key);
 	enum view_result result = VIEW_UNKNOWN;
 
 	if (!keeps_message(id) || (view->ops->where & (IN_FORM | IN_FIND)))
@@ -271,14 +271,12 @@ connect(struct screen *screen, struct err *err)
 {
 	struct desk *desk = screen->desk;
 	struct session_params *params = &screen->params;
-	struct wait *wait = term_is_script() ? &wait_plain :
-		&screen->wait.wait;
+	struct wait *wait = term_is_script() ? &wait_plain : &screen->wait.wait;
 	bool done = desk_connect(desk, params, wait, err);
 
 	while (!done && desk->needs_password && !params->never_prompt &&
-	    !term_is_script()) {
-		char *secret = prompt_secret(screen->arena,
-			_("Contraseña:"));
+		!term_is_script()) {
+		char *secret = prompt_secret(screen->arena, _("Contraseña:"));
 
 		if (!secret)
 			break;

@@ -19,9 +19,9 @@ struct view;
 struct screen;
 
 enum view_result {
-	VIEW_KEPT,    /* nothing to paint */
-	VIEW_PAINT,   /* paint me */
-	VIEW_CLOSE,   /* take me off the stack */
+	VIEW_KEPT,  /* nothing to paint */
+	VIEW_PAINT, /* paint me */
+	VIEW_CLOSE, /* take me off the stack */
 	VIEW_QUIT,
 	VIEW_UNKNOWN, /* not my command */
 };
@@ -33,8 +33,8 @@ struct view_ops {
 	 * away again. NULL: nothing to do. */
 	bool (*enter)(struct view *view);
 	void (*paint)(struct view *view);
-	enum view_result (*run)(struct view *view, enum command_id id,
-		const char *argument);
+	enum view_result (*run)(
+		struct view *view, enum command_id id, const char *argument);
 	/* A key that is no command here: text typed into a field. */
 	enum view_result (*type)(struct view *view, key_code key);
 	/* Back on top after the view above closed, or another size. */
@@ -75,8 +75,8 @@ void screen_state(struct screen *screen, bool changed, const char *left,
 	const char *right);
 /* A question in row 22 answered by one of the keys of `answers` ("sn"); the
  * first is the safe one, taken on Enter and Esc. */
-char screen_ask(struct screen *screen, const char *answers,
-	const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+char screen_ask(struct screen *screen, const char *answers, const char *fmt,
+	...) __attribute__((format(printf, 3, 4)));
 /* First and one past the last row of the work area. */
 int screen_top(const struct screen *screen);
 int screen_bottom(const struct screen *screen);
@@ -86,9 +86,8 @@ struct view *board_view(struct desk *desk);
 struct view *menu_view(struct desk *desk);
 struct view *list_view(struct desk *desk, const struct form *form,
 	const char *filter, const char *where);
-struct view *form_view(struct desk *desk, const struct form *form,
-	const char *id);
-struct view *text_view(struct desk *desk, const char *title,
-	const char *text);
+struct view *
+form_view(struct desk *desk, const struct form *form, const char *id);
+struct view *text_view(struct desk *desk, const char *title, const char *text);
 
 #endif

@@ -10,7 +10,9 @@
 #include "cmd/command.h"
 #include "cmd/keymap.h"
 
-enum { PLACES = 8 };
+enum {
+	PLACES = 8
+};
 
 static void
 test_each_command_has_an_entry(void **state)
@@ -85,9 +87,10 @@ check_key(const struct command *c, key_code key)
 				command_get((enum command_id)id);
 
 			if (other != c && owns(c, where, key) &&
-			    owns(other, where, key))
-				fail_msg("%s: %s and %s", key_name(key, name,
-					sizeof(name)), c->name, other->name);
+				owns(other, where, key))
+				fail_msg("%s: %s and %s",
+					key_name(key, name, sizeof(name)),
+					c->name, other->name);
 		}
 }
 
@@ -156,8 +159,8 @@ test_map_knows_the_keys(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-		assert_int_equal(keymap_find(map, cases[i].where,
-			cases[i].key), cases[i].id);
+		assert_int_equal(keymap_find(map, cases[i].where, cases[i].key),
+			cases[i].id);
 	assert_int_equal(keymap_key(map, IN_LIST, CMD_NEW), K_F6);
 	assert_int_equal(keymap_key(map, IN_LIST, CMD_SAVE), K_NONE);
 	arena_free(arena);

@@ -12,7 +12,9 @@
 #include "term/input.h"
 #include "term/inside.h"
 
-enum { KEYS = 12 };
+enum {
+	KEYS = 12
+};
 
 struct feed {
 	const char *bytes;
@@ -29,8 +31,12 @@ static const struct feed cases[] = {
 	{ "\033[1~\033[4~\033[H\033[F\033[7~\033[8~",
 		{ K_HOME, K_END, K_HOME, K_END, K_HOME, K_END } },
 	{ "\033[3~\033[Z", { K_DELETE, K_BACKTAB } },
-	{ "\033" "2x", { K_F2, 'x' } },
-	{ "\033" "0", { K_F10 } },
+	{ "\033"
+	  "2x",
+		{ K_F2, 'x' } },
+	{ "\033"
+	  "0",
+		{ K_F10 } },
 	{ "\033:", { K_ALT(':') } },
 	{ "\033e\033\303\261", { K_ALT('e'), K_ALT(0xf1) } },
 	{ "\033\033x", { K_CANCEL, 'x' } },
@@ -44,7 +50,7 @@ static const struct feed cases[] = {
 	{ "\033[1;2Qx", { 'x' } }, /* Shift-F2 is not F2 */
 	{ "\033Ok\033Op", { '+', '0' } },
 	{ "\302\233A\300\200\355\240\200z", { 'A', 'z' } },
-	{ "\233A", { K_UP } }, /* a vt220 with 8-bit controls */
+	{ "\233A", { K_UP } },	      /* a vt220 with 8-bit controls */
 	{ "\342\200\256x", { 'x' } }, /* a bidi control is no text */
 	{ "\303x", { 'x' } },
 	{ "\033[\rx", { K_ENTER, 'x' } },
@@ -165,8 +171,8 @@ test_the_queue_keeps_order(void **state)
 	}
 	for (i = 1000; i < 2000; i++) {
 		assert_true(decode_take(&d, &key));
-		assert_int_equal(key.key, i % 2 ? 'A' + i / 2 % 26 :
-			'a' + i / 2 % 26);
+		assert_int_equal(
+			key.key, i % 2 ? 'A' + i / 2 % 26 : 'a' + i / 2 % 26);
 	}
 	decode_put(&d, 'x');
 	decode_put(&d, K_CANCEL);
