@@ -133,15 +133,15 @@ findings_bad_lines(const struct findings *list, struct arena *arena,
 }
 
 size_t
-findings_review(const struct findings *list)
+findings_review(const struct findings *list, size_t heading_line)
 {
 	size_t n = 0, last = 0, i;
 
 	for (i = 0; i < list->n; i++) {
 		const struct finding *f = &list->v[i];
 
-		if (f->severity == FINDING_ERROR || f->line == 0 ||
-		    f->line == last ||
+		if (f->severity == FINDING_ERROR || f->line == last ||
+		    f->line <= heading_line ||
 		    findings_has_error(list, f->line, NULL))
 			continue;
 		last = f->line;

@@ -51,7 +51,8 @@ bool findings_has_error(const struct findings *list, size_t line,
 /* Lines with an error: how many, and their numbers ascending. */
 size_t findings_bad_lines(const struct findings *list, struct arena *arena,
 	size_t **lines);
-/* Lines that come in and want a look: doubtful or noticed, without error. */
-size_t findings_review(const struct findings *list);
+/* Lines after the headings that come in and want a look: doubtful or noticed,
+ * without error. */
+size_t findings_review(const struct findings *list, size_t heading_line);
 
 #endif

@@ -326,7 +326,8 @@ gather(struct import *im)
 			findings_add(all, &lists[i]->v[j]);
 	findings_sort(all);
 	im->result.rejected = findings_bad_lines(all, im->arena, &lines);
-	im->result.review = findings_review(all);
+	im->result.review = findings_review(all,
+		im->mapping->heading_line);
 }
 
 static bool
