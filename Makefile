@@ -3,7 +3,7 @@
 #   make demo     everything needed, then the board of a demonstration plan
 #   make check    everything needed, then every test
 #   make          build; make deps: packages alone; make install PREFIX= DESTDIR=
-#   make asan | format | layers | fuzz | bench | clean
+#   make asan | format | layers | po | fuzz | bench | clean
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -194,6 +194,17 @@ format:
 	$(call install_packages,$(PACKAGES_FORMAT))
 	find src tests -name '*.[ch]' -exec clang-format -i {} +
 
+# Brings the catalogues up to date with the strings of the sources; what is
+# new is left without a translation for a person to write.
+po:
+	@mkdir -p $(BUILD)
+	find src -name '*.[ch]' | LC_ALL=C sort | xgettext --from-code=UTF-8 \
+		-L C -k_ -kN_ -kngettext:1,2 --add-location=file -f - -o - | \
+		sed '/^"POT-Creation-Date:/d' >$(BUILD)/hito.pot
+	for f in src/po/*.po; do msgmerge --quiet --update --backup=none \
+		--no-fuzzy-matching --add-location=file $$f \
+		$(BUILD)/hito.pot || exit 1; done
+
 fuzz:
 	$(call install_packages,$(PACKAGES_BUILD) $(PACKAGES_FUZZ))
 	@$(MAKE_JOBS) -s CC=clang BUILD=.build/fuzzing OPT="-O1 -g" \
@@ -225,6 +236,6 @@ clean:
 
 FORCE:
 .PHONY: all unit tests bench-programs fuzz-programs deps deps-build demo \
-	check asan layers format fuzz bench install clean FORCE
+	check asan layers format po fuzz bench install clean FORCE
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
