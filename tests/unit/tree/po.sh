@@ -43,7 +43,7 @@ missing() {
 # FILE: labels of the key bar, a cell of which has room for seven characters.
 wide_labels() {
 	msgcat --no-wrap --no-location "$1" 2>/dev/null | awk '
-		FILENAME != "-" {
+		NR == FNR {
 			if (match($0, /N_\("[^"]*"\), [0-9]+,$/)) {
 				split(substr($0, RSTART), part, "\"")
 				label[part[2]] = 1
