@@ -44,7 +44,7 @@ missing() {
 wide_labels() {
 	msgcat --no-wrap --no-location "$1" 2>/dev/null | awk '
 		NR == FNR {
-			if (match($0, /N_\("[^"]*"\), [0-9]+,$/)) {
+			if (match($0, /N_\("[^"]*"\), [0-9]+,/)) {
 				split(substr($0, RSTART), part, "\"")
 				label[part[2]] = 1
 			}
