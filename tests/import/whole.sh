@@ -24,12 +24,17 @@ ok() { # STATUS TITLE
 	fi
 }
 query() { "$TEST_PGBIN/psql" -X -A -t -d "$TEST_URL_SUPER" -c "$1"; }
+# Nobody ever writes into it: reading from it is waiting.
+mkfifo "$TEST_TMP/never"
+pause() { # SECONDS
+	read -r -t "$1" _ <>"$TEST_TMP/never"
+}
 clients="select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'"
 wait_for() { # WANTED SQL: at most twenty seconds
 	local k
 	for ((k = 0; k < 200; k++)); do
 		[ "$(query "$2")" = "$1" ] && return 0
-		sleep 0.1
+		pause 0.1
 	done
 	return 1
 }
@@ -76,7 +81,7 @@ done; } >"$big"
 for ((i = 0; i < kills; i++)); do
 	load_alone "$big" >"$out" 2>&1 &
 	client=$!
-	sleep "0.$((RANDOM % 5))$((RANDOM % 10))"
+	pause "0.$((RANDOM % 5))$((RANDOM % 10))"
 	kill -9 $client 2>/dev/null
 	wait $client 2>/dev/null
 	wait_for 0 "$clients" || break
@@ -91,7 +96,7 @@ ok $? "$kills clients killed leave all or nothing"
 
 mkfifo "$TEST_TMP/fifo"
 sessions="select count(*) from pg_stat_activity where datname = current_database() and query ilike 'copy%'"
-stall() { { head -n 5000 "$big"; exec sleep 60; } >"$TEST_TMP/fifo" & writer=$!; }
+stall() { { head -n 5000 "$big"; exec cat <>"$TEST_TMP/never"; } >"$TEST_TMP/fifo" & writer=$!; }
 before=$(milestones)
 stall
 load_alone "$TEST_TMP/fifo" >"$out" 2>&1 &
