@@ -170,5 +170,14 @@ says 0 '1 nuevos' 'a corrected reject is loaded as it is'
 is 'Mala fecha' "select text from plan.milestone m join plan.commitment c on c.id = commitment_id join plan.action_plan p on p.id = plan_id where plan_code = 'P5' and position = 2" \
 	'under its own number'
 
+# --- who may
+
+printf 'clave de prueba\nclave de prueba\n' | "$HITO" -d "$TEST_URL" user add carga_lee >"$out" 2>&1 &&
+	"$HITO" -d "$TEST_URL" user grant carga_lee SG read >>"$out" 2>&1
+"$HITO" -d "${TEST_URL/$(id -un)@/carga_lee@}" import milestone $data/hitos.csv --plan P1 >"$out" 2>&1
+code=$?
+says 3 'Esta sesión es de solo lectura' 'a person who only reads loads nothing'
+query 'drop owned by carga_lee; drop role carga_lee' >/dev/null 2>&1
+
 echo "1..$n"
 exit $bad
