@@ -11,14 +11,14 @@
 #include "base/str.h"
 #include "db/refuse.h"
 
-/* How long the server may take to answer a cancel before the link counts as
- * dead. */
-enum { CANCEL_PATIENCE_MS = 5000 };
+/* A cancel that overtakes its query finds nothing to stop: it is asked again,
+ * and after the last time the link counts as dead. */
+enum { CANCEL_AGAIN_MS = 1000, CANCEL_TIMES = 5 };
 
 void
 link_begin(struct session *s)
 {
-	s->cancelled = false;
+	s->cancels = 0;
 	s->since_ms = clock_ms();
 	s->deadline_ms = -1;
 	memset(&s->refusal, 0, sizeof s->refusal);
@@ -76,16 +76,22 @@ link_check(const struct session *s, struct err *err)
 		_("No hay conexión con el servidor."));
 }
 
+static bool
+ask_to_stop(struct session *s, struct err *err)
+{
+	if (s->cancels == CANCEL_TIMES)
+		return link_lost(s, err);
+	s->cancels++;
+	send_cancel(s);
+	s->deadline_ms = clock_ms() + CANCEL_AGAIN_MS;
+	return true;
+}
+
 /* First wish to leave: ask the server to stop. Second: leave it. */
 static bool
 on_cancel(struct session *s, struct err *err)
 {
-	if (s->cancelled)
-		return link_lost(s, err);
-	s->cancelled = true;
-	send_cancel(s);
-	s->deadline_ms = clock_ms() + CANCEL_PATIENCE_MS;
-	return true;
+	return s->cancels > 0 ? link_lost(s, err) : ask_to_stop(s, err);
 }
 
 static bool
@@ -106,7 +112,7 @@ wait_once(struct session *s, unsigned events, const char *what,
 	case WAIT_CANCEL:
 		return on_cancel(s, err);
 	case WAIT_TIMEOUT:
-		return link_lost(s, err);
+		return ask_to_stop(s, err);
 	case WAIT_READY:
 		break;
 	}
@@ -183,7 +189,7 @@ link_refused(struct session *s, const PGresult *res, struct err *err)
 	take(r->hint, sizeof r->hint, res, PG_DIAG_MESSAGE_HINT);
 	log_line("refused", "%s %s %s %s", r->sqlstate, r->table,
 		r->constraint, r->message);
-	if (s->cancelled && str_eq(r->sqlstate, "57014"))
+	if (s->cancels > 0 && str_eq(r->sqlstate, "57014"))
 		return err_set(err, ERR_CANCEL, NULL, "%s",
 			_("Se canceló: nada se hizo."));
 	return refuse_explain(r, err);

@@ -31,7 +31,7 @@ struct session {
 	char where[260];
 	bool prefetching;           /* sent, not all of it read */
 	struct result *prefetched;  /* arrived, not yet taken */
-	bool cancelled;             /* a cancel was sent in this wait */
+	int cancels;                /* sent in this wait */
 	int64_t since_ms;
 	int64_t deadline_ms;
 };

@@ -108,6 +108,14 @@ const char *result_get(const struct result *result, size_t row,
 /* Rows touched by an INSERT, UPDATE, DELETE, COPY. */
 size_t result_touched(const struct result *result);
 void result_free(struct result *result);
+/*
+ * A result of one column of row values ("select x::text from f() as x") as
+ * one with a column of each name, in the order of the row; frees the packed
+ * one. Describing many columns and counting each value costs a short answer
+ * more bytes on the line than it holds.
+ */
+struct result *result_unpack(struct result *packed, size_t n,
+	const char *const *names);
 
 /*
  * The one kind of background query: send now, take the answer when it is
