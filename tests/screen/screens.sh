@@ -6,7 +6,7 @@
 #   # options: --size 80x24 --ascii      (may be missing)
 # and NAME.screen holds the dumps. Hours, the person and the database's name
 # differ from run to run and are written alike before comparing. With
-# --write the screens are written anew, to be looked at. Needs TEST_URL.
+# SCREENS_WRITE=1 the screens are written anew, to be looked at. Needs TEST_URL.
 set -u
 cd "$(dirname "$0")" || exit 1
 : "${HITO:?}" "${TEST_URL:?}"
@@ -14,7 +14,7 @@ export LC_ALL=C.UTF-8 HITO_OFFICE=
 
 steady() {
 	sed -E \
-		-e 's/(leído|ahora mismo,) [0-9]{2}:[0-9]{2}/\1 HH:MM/' \
+		-e 's/(le[ií]do|ahora mismo,) [0-9]{2}:[0-9]{2}/\1 HH:MM/' \
 		-e 's,[0-9]{2}/[0-9]{2}/[0-9]{4} [0-9]{2}:[0-9]{2}  [a-z_]+ ,DIA HH:MM  QUIEN ,' \
 		-e '/[a-z_]+@[a-z0-9_]+/ { s/[a-z_]+@[a-z0-9_]+/QUIEN@BASE/; s/ +/ /g; s/ PRIVADA//; }'
 }
@@ -33,7 +33,7 @@ for keys in "${files[@]}"; do
 		>"$got.raw" 2>"$got.err"
 	status=$?
 	steady <"$got.raw" >"$got"
-	[ "${1:-${SCREENS_WRITE:-}}" != --write ] || cp "$got" "$name.screen"
+	[ -z "${SCREENS_WRITE:-}" ] || cp "$got" "$name.screen"
 	if [ $status -eq 0 ] && [ ! -s "$got.err" ] &&
 		cmp -s "$got" "$name.screen"; then
 		echo "ok $n - $text"
