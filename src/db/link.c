@@ -101,7 +101,7 @@ wait_once(struct session *s, unsigned events, const char *what,
 	struct wait_for on = {
 		.fd = PQsocket(s->conn),
 		.events = events,
-		.what = s->cancelled ? _("Cancelación pedida") : what,
+		.what = s->cancels > 0 ? _("Cancelación pedida") : what,
 		.since_ms = s->since_ms,
 		.deadline_ms = s->deadline_ms,
 	};
