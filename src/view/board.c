@@ -171,7 +171,7 @@ paint_plan(struct board_place *b, const struct board_row *row)
 			b->board->plan, row->shown ? row->shown : "",
 			row->value ? " %" : "");
 	else
-		snprintf(text, sizeof(text), "%s", _("Tablero vacío "));
+		snprintf(text, sizeof(text), "%s", _("Tablero vacío: "));
 	x = put(y, 1, text, DRAW_PLAIN);
 	if (row->band) {
 		x = put(y, x, band_sign(row->band, term_is_ascii(), false),
