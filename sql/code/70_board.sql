@@ -68,7 +68,7 @@ begin
 		from follow.figures(the_plan.id, spans) as f
 	), row as (
 		select 1 as part, 0::bigint as place, 'plan'::text as kind,
-			the_plan.plan_code::text as key, the_plan.title as label,
+			the_plan.plan_code::text as key, null::text as label,
 			f.mean, coalesce(f.shown, 's/d') as shown, f.band,
 			case when the_plan.id is null then 'todavía no hay ningún plan'
 				when the_period.id is null then
@@ -105,7 +105,7 @@ begin
 	select r.kind, r.key, r.label, case when r.mean is not null then r.shown
 			end, r.shown, r.band, nullif(r.note, ''), null::bigint,
 		case r.kind when 'commitment' then 'commitment' end, null::text,
-		null::text, the_plan.plan_code::text,
+		null::text, case when r.part = 1 then the_plan.plan_code::text end,
 		case when r.part = 1 then the_plan.title end,
 		case when r.part = 1 then the_period.period_key::text end,
 		case when r.part = 1 then core.period_title(the_period.period_key)
@@ -118,7 +118,6 @@ begin
 	order by r.part, r.place;
 
 	kind := 'alert';
-	plan_code := the_plan.plan_code;
 
 	select count(*) into wrong from plan.milestone m
 		where m.deleted_at is null and follow.overdue(m.state, m.ends_to,

@@ -12,8 +12,20 @@
 void
 board_statement(struct statements *list, const char *plan, const char *period)
 {
-	statements_addv(list, "select * from follow.board($1,$2)", 2, plan,
-		period);
+	statements_addv(list, "select b::text from follow.board($1,$2) as b",
+		2, plan, period);
+}
+
+/* Of follow.board, in its order. */
+static const char *const columns[] = { "kind", "key", "label", "value",
+	"shown", "band", "note", "n", "form", "filter", "where_", "plan_code",
+	"plan_title", "period_key", "period_title", "threshold", "read_at" };
+
+struct result *
+board_unpack(struct result *packed)
+{
+	return result_unpack(packed, sizeof columns / sizeof *columns,
+		columns);
 }
 
 static bool
@@ -110,6 +122,7 @@ board_read(struct desk *desk, struct arena *arena, struct board **out,
 	if (!session_run(desk->session, list.v, list.n, &result, NULL,
 		    _("Tablero"), err))
 		return false;
+	result = board_unpack(result);
 	*out = board_load(arena, result);
 	result_free(result);
 	return true;

@@ -53,6 +53,8 @@ struct result;
 /* The one statement; plan and period may be NULL: the server's choice. */
 void board_statement(struct statements *list, const char *plan,
 	const char *period);
+/* The answer travels packed; frees it. */
+struct result *board_unpack(struct result *packed);
 struct board *board_load(struct arena *arena, const struct result *result);
 bool board_read(struct desk *desk, struct arena *arena, struct board **out,
 	struct err *err);

@@ -461,12 +461,36 @@ no_schema(const struct desk *desk, struct err *err)
 	return err_detail(err, "%s", detail);
 }
 
+/* The tables of the forms as a list that SQL splits. */
+static const char *
+tables_of(struct desk *desk, struct arena *arena)
+{
+	struct buf b = { 0 };
+	const char *tables;
+
+	for (size_t i = 0; i < desk->n_forms; i++)
+		buf_printf(&b, "%s%s", i ? " " : "", desk->forms[i]->table);
+	tables = arena_strdup(arena, buf_text(&b));
+	buf_free(&b);
+	return tables;
+}
+
+/* What the answers travel as: see result_unpack. */
+static const char *const hello_columns[] = { "schema_hash", "schema_major",
+	"schema_minor", "who", "office_code", "office_name", "institution",
+	"institution_name", "is_test", "today", "now_hhmm" };
+static const char *const office_columns[] = { "code", "name" };
+static const char *const right_columns[] = { "table", "can_read",
+	"can_insert", "can_update", "can_mark" };
+
 static void
 ask_statements(struct desk *desk, struct statements *list, size_t asks)
 {
-	statements_addv(list, "select * from core.hello()", 0);
-	statements_addv(list, "select * from core.my_offices()", 0);
-	statements_addv(list, "select * from core.my_rights()", 0);
+	statements_addv(list, "select h::text from core.hello() as h", 0);
+	statements_addv(list, "select o::text from core.my_offices() as o", 0);
+	statements_addv(list, "select r::text from core.my_rights() as r"
+		" where \"table\" = any(string_to_array($1, ' '))", 1,
+		tables_of(desk, list->arena));
 	if (asks > ASK_BOARD)
 		board_statement(list, desk->plan, desk->period);
 }
@@ -509,6 +533,15 @@ begin(struct desk *desk, struct err *err)
 
 	if (!results)
 		return false;
+	results[ASK_HELLO] = result_unpack(results[ASK_HELLO],
+		sizeof hello_columns / sizeof *hello_columns, hello_columns);
+	results[ASK_OFFICES] = result_unpack(results[ASK_OFFICES],
+		sizeof office_columns / sizeof *office_columns,
+		office_columns);
+	results[ASK_RIGHTS] = result_unpack(results[ASK_RIGHTS],
+		sizeof right_columns / sizeof *right_columns, right_columns);
+	if (asks > ASK_BOARD)
+		results[ASK_BOARD] = board_unpack(results[ASK_BOARD]);
 	done = take_hello(desk, results[ASK_HELLO], err);
 	if (done) {
 		take_offices(desk, results[ASK_OFFICES]);

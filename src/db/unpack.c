@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Row values as PostgreSQL writes them: (a,"b, ""c""",,"d\\\\e"). */
+#include <stdint.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "db/link.h"
+
+enum {
+	COLUMNS_MOST = 32
+};
+
+/* Takes a quoted cell that begins behind its quote; where it ends. */
+static const char *
+take_quoted(const char *s, struct buf *out)
+{
+	for (; *s; s++) {
+		if (*s == '"' && s[1] != '"')
+			return s + 1;
+		if ((*s == '"' || *s == '\\') && s[1])
+			s++;
+		buf_putc(out, *s);
+	}
+	return s;
+}
+
+/* Takes the cell at s; *null tells that there is none. */
+static const char *
+take_cell(const char *s, struct buf *out, bool *null)
+{
+	size_t n;
+
+	buf_reset(out);
+	*null = *s == ',' || *s == ')' || *s == '\0';
+	if (*s == '"')
+		return take_quoted(s + 1, out);
+	n = strcspn(s, ",)");
+	buf_add(out, s, n);
+	return s + n;
+}
+
+static void
+unpack_row(PGresult *to, int row, size_t n, const char *s)
+{
+	struct buf cell = { 0 };
+
+	s += *s == '(';
+	for (size_t i = 0; i < n; i++) {
+		bool null;
+
+		s = take_cell(s, &cell, &null);
+		PQsetvalue(to, row, (int)i, (char *)(uintptr_t)buf_text(&cell),
+			null ? -1 : (int)cell.len);
+		s += *s == ',';
+	}
+	buf_free(&cell);
+}
+
+struct result *
+result_unpack(struct result *packed, size_t n, const char *const *names)
+{
+	PGresAttDesc attributes[COLUMNS_MOST] = { { 0 } };
+	PGresult *to = PQmakeEmptyPGresult(NULL, PGRES_TUPLES_OK);
+	size_t rows = result_rows(packed);
+
+	if (!to || n > COLUMNS_MOST)
+		die("result_unpack");
+	for (size_t i = 0; i < n; i++)
+		attributes[i].name = (char *)(uintptr_t)names[i];
+	PQsetResultAttrs(to, (int)n, attributes);
+	for (size_t i = 0; i < rows; i++) {
+		const char *row = result_value(packed, i, 0);
+
+		unpack_row(to, (int)i, n, row ? row : "");
+	}
+	result_free(packed);
+	return result_wrap(to);
+}
