@@ -60,6 +60,7 @@ struct link {
 	size_t body;	 /* bytes of it still to come */
 	bool negotiated; /* its messages have begun */
 	bool ssl_asked;
+	bool opaque; /* TLS from here on */
 	struct way ways[2];
 };
 
@@ -219,8 +220,11 @@ server_message(struct proxy *p, struct link *l, char type)
 static void
 follow_messages(struct proxy *p, struct link *l, const char *s, size_t n)
 {
+	if (l->opaque)
+		return;
 	if (!l->negotiated && l->ssl_asked && n) {
-		s++; /* the one letter that answers an SSLRequest */
+		/* the one letter that answers an SSLRequest */
+		l->opaque = *s++ == 'S';
 		n--;
 		l->ssl_asked = false;
 	}
@@ -260,6 +264,7 @@ count_up(struct proxy *p, struct link *l, const char *s, size_t n)
 {
 	if (!l->ready && is_ssl_request(s, n))
 		l->ssl_asked = true;
+	p->count.all += n;
 	if (l->ready)
 		p->count.up += n;
 	l->asked = true;
@@ -272,6 +277,7 @@ count_down(struct proxy *p, struct link *l, const char *s, size_t n)
 	if (l->asked)
 		count_trip(p, l);
 	l->asked = false;
+	p->count.all += n;
 	if (l->ready) {
 		p->count.down += n;
 		l->answer += n;

@@ -5,7 +5,7 @@
 /*
  * A line between a client and a PostgreSQL server that counts what travels
  * and can be made bad: slow, silent, cut after a byte. Runs in a thread of
- * the test program. Plain text protocol only (no TLS).
+ * the test program. Once the two speak TLS everything counts as connecting.
  */
 
 #include <stdbool.h>
@@ -33,6 +33,7 @@ struct proxy_count {
 	size_t up;		/* bytes client to server, after connecting */
 	size_t down;
 	size_t largest_answer; /* bytes of the longest answer */
+	size_t all;	       /* bytes both ways, connecting too */
 };
 struct proxy_count proxy_count(struct proxy *proxy);
 void proxy_count_new(struct proxy *proxy);
