@@ -180,8 +180,38 @@ take_where(struct listing *l, struct err *err)
 }
 
 static bool
-add_column(struct form *form, const char *name, struct err *err)
+is_called(const struct field *field, const char *title)
 {
+	if (str_eq(field->label, title))
+		return true;
+	for (size_t i = 0; i < field->n_headings; i++)
+		if (str_eq(field->headings[i], title))
+			return true;
+	return false;
+}
+
+/* For a file the heading by which an import knows the field and no other. */
+static const char *
+heading_of(const struct form *form, const struct field *field,
+	enum shape shape)
+{
+	const char *title;
+
+	if (shape != SHAPE_CSV)
+		return field_title(field);
+	title = field->n_headings > 0 ? field->headings[0] :
+		field_title(field);
+	for (size_t i = 0; i < form->n_fields; i++)
+		if (&form->fields[i] != field &&
+			is_called(&form->fields[i], title))
+			return field->n_headings > 0 ? title : field->name;
+	return title;
+}
+
+static bool
+add_column(struct listing *l, const char *name, struct err *err)
+{
+	struct form *form = l->form;
 	const struct column *column = columns_find(&form->columns, name);
 	int at = form_field(form, name);
 
@@ -190,7 +220,8 @@ add_column(struct form *form, const char *name, struct err *err)
 			_("%s no tiene una columna «%s»."), form->title,
 			name);
 	form->list[form->n_list++] = (struct list_column){ .name = name,
-		.title = at < 0 ? name : field_title(&form->fields[at]) };
+		.title = at < 0 ? name : heading_of(form, &form->fields[at],
+			l->asked.shape) };
 	return true;
 }
 
@@ -209,14 +240,14 @@ take_columns(struct listing *l, const char *names, struct err *err)
 		sizeof *form->list);
 	form->n_list = 0;
 	for (size_t i = 0; i < n; i++) {
-		if (!add_column(form, parts[i], err))
+		if (!add_column(l, parts[i], err))
 			return false;
 	}
 	for (size_t i = 0; !names && i < form->n_fields; i++) {
 		const struct column *column = form->fields[i].column;
 
 		if (column && column->in_view &&
-		    !add_column(form, form->fields[i].name, err))
+		    !add_column(l, form->fields[i].name, err))
 			return false;
 	}
 	return true;
