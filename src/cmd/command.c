@@ -174,6 +174,13 @@ command_get(enum command_id id)
 	return NULL;
 }
 
+/* Which language it is, the texts in use tell. */
+const char *
+command_name(const struct command *command)
+{
+	return str_eq(_("Ayuda"), "Ayuda") ? command->name_es : command->name;
+}
+
 /* 2 the same, 1 begins with it, 0 neither. */
 static int
 match(const char *name, const char *typed)

@@ -114,6 +114,8 @@ struct command {
 
 /* By number; ids without an entry are an error of the test. */
 const struct command *command_get(enum command_id id);
+/* Its name in the language in use. */
+const char *command_name(const struct command *command);
 /* By name in either language, folded; unique prefixes count. NULL none. */
 const struct command *command_find(const char *name, unsigned where);
 /* Calls each command of the table. */

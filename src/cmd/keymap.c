@@ -144,7 +144,7 @@ keymap_bind(struct keymap *map, const char *command, const char *key,
 		return err_set(err, ERR_INPUT, NULL,
 			_("La tecla %s ya se dio "
 			  "a la orden «%s» en otra línea."),
-			key, clash->command->name_es);
+			key, command_name(clash->command));
 	map->bindings = arena_grow(map->arena, map->bindings, map->n,
 		map->n + 1, sizeof(*map->bindings));
 	map->bindings[map->n].key = code;

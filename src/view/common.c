@@ -201,7 +201,7 @@ add_command(void *arg, const struct command *command)
 	struct names *names = arg;
 
 	if (command->where & names->where)
-		add_name(names, command->name_es);
+		add_name(names, command_name(command));
 }
 
 static char **

@@ -150,7 +150,7 @@ write_command(void *arg, const struct command *command)
 			add_key(&keys, command->list_keys[i]);
 	pad = KEYS_WIDTH - utf8_width(buf_text(&keys), keys.len);
 	buf_printf(w->out, "%s%*s ", buf_text(&keys), pad > 0 ? pad : 0, "");
-	buf_printf(&text, "%s: %s", command->name_es, _(command->help));
+	buf_printf(&text, "%s: %s", command_name(command), _(command->help));
 	write_wrapped(w->out, buf_text(&text));
 	buf_free(&keys);
 	buf_free(&text);
