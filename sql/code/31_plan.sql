@@ -6,9 +6,17 @@ set role hito_owner;
 create function plan.milestone_fill() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-	new.position := coalesce(new.position, core.read_number(new.number_text),
-		core.next_number('plan.milestone', 'position', 'plan.commitment',
-			'commitment_id', new.commitment_id));
+	new.position := coalesce(new.position, core.read_number(new.number_text));
+	if new.position is null then
+		new.position := core.next_number('plan.milestone', 'position',
+			'plan.commitment', 'commitment_id', new.commitment_id);
+		-- Among numbered ones it is numbered too.
+		if exists (select from plan.milestone m
+				where m.commitment_id = new.commitment_id
+					and m.deleted_at is null and m.number_text is not null) then
+			new.number_text := new.position::text;
+		end if;
+	end if;
 	return new;
 end
 $$;

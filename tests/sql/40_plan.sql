@@ -2,7 +2,7 @@
 -- A plan from draft to amended, and what a person does with a milestone.
 begin;
 \ir fixture.psql
-select plan(35);
+select plan(36);
 
 create function pg_temp.m() returns text language sql as
 	$$select id || ', ' || row_version from plan.milestone where text = 'Portal publicado'$$;
@@ -19,6 +19,12 @@ select is(pg_temp.as_login('t_a', 'A', false, $$update plan.milestone set state 
 select is(pg_temp.as_login('t_a', 'A', false, format('select plan.milestone_done(%s, %L)', pg_temp.m(), 't-acta')), '1', 'done');
 select is(pg_temp.as_login('t_a', 'A', false, format('select plan.milestone_drop(%s, %L)', pg_temp.m(), ' ')), 'HT002', 'dropping needs a reason');
 select is(pg_temp.as_login('t_a', 'A', false, format('select plan.milestone_drop(%s, %L)', pg_temp.m(), 'ya no')), '1', 'dropped');
+
+-- numbering
+insert into plan.milestone (commitment_id, text, number_text) select id, 'Primero', '7.' from plan.commitment where commitment_no = 2;
+insert into plan.milestone (commitment_id, text) select id, 'Segundo' from plan.commitment where commitment_no = 2;
+select is((select number_text || '/' || position from plan.milestone where text = 'Segundo'),
+	'8/8', 'among numbered ones a new milestone is numbered');
 
 -- submitting
 select is(pg_temp.as_login('t_a', 'A', false, $$update plan.action_plan set state = 'submitted', agreement = 'x'$$), '0', 'a clerk submits no plan');
