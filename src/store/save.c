@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Saving once or not at all: see R2 in the design. */
+/* Saving once or not at all, also when the link dies at COMMIT: "A save" in
+ * src/README.md. */
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
