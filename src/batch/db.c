@@ -202,20 +202,37 @@ take_value(const char *name, int argc, char **argv, int *i,
 	return true;
 }
 
+/* The last word, and an option of init that wants a value. */
+static bool
+is_bare(int argc, char **argv, int i)
+{
+	static const char *const names[] = { "--institution",
+		"--institution-name", "--office-name" };
+
+	for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+		if (i == argc - 1 && str_eq(argv[i], names[k]))
+			return true;
+	return false;
+}
+
 static int
 db_init(struct batch *batch, int argc, char **argv)
 {
 	struct plain_names names = plain;
 	struct err err = { 0 };
-	bool demo = false;
+	bool demo = false, empty = false;
 
 	if (batch->params.office)
 		names.office = batch->params.office;
 	for (int i = 0; i < argc; i++) {
 		if (str_eq(argv[i], "--demo"))
 			demo = true;
-		else if (!str_eq(argv[i], "--empty") &&
-			!take_value("--institution", argc, argv, &i,
+		else if (str_eq(argv[i], "--empty"))
+			empty = true;
+		else if (is_bare(argc, argv, i))
+			return batch_usage("db", _("A %s le falta el valor."),
+				argv[i]);
+		else if (!take_value("--institution", argc, argv, &i,
 				&names.institution) &&
 			!take_value("--institution-name", argc, argv, &i,
 				&names.institution_name) &&
@@ -224,10 +241,32 @@ db_init(struct batch *batch, int argc, char **argv)
 			return batch_usage("db", _("No se entiende «%s»."),
 				argv[i]);
 	}
+	if (demo && empty)
+		return batch_usage("db", "%s",
+			_("--empty y --demo no van juntos."));
 	if (!make_site(batch, &names, demo, &err))
 		return batch_failed(&err);
 	say(batch, _("hito: listo. Escriba hito para entrar."));
 	return EXIT_DONE;
+}
+
+/* One that is there and that the caller may enter. */
+static bool
+find_made(struct cluster *c, struct err *err)
+{
+	if (!cluster_find(c, err))
+		return false;
+	switch (cluster_state(c, err)) {
+	case CLUSTER_NONE:
+		return err_set(err, ERR_FILE, NULL,
+			_("No hay un servidor privado en %s. Se hace con: "
+			  "hito db init"),
+			c->home);
+	case CLUSTER_BROKEN:
+		return false;
+	default:
+		return true;
+	}
 }
 
 static int
@@ -258,7 +297,7 @@ db_stop(struct batch *batch, int argc, char **argv)
 
 	(void)argc;
 	(void)argv;
-	if (!cluster_find(&c, &err) || !cluster_stop(&c, &err))
+	if (!find_made(&c, &err) || !cluster_stop(&c, &err))
 		return batch_failed(&err);
 	say(batch, _("hito: el servidor privado está parado."));
 	return EXIT_DONE;
@@ -340,7 +379,8 @@ db_status(struct batch *batch, int argc, char **argv)
 		return batch_failed(&err);
 	state = cluster_state(&c, &err);
 	/* For scripts: is there one? */
-	if (argc > 0 && str_eq(argv[0], "--made"))
+	(void)argv;
+	if (argc > 0)
 		return state == CLUSTER_NONE || state == CLUSTER_HALF ?
 			EXIT_USAGE :
 			EXIT_DONE;
@@ -376,9 +416,10 @@ db_url(struct batch *batch, int argc, char **argv)
 	struct cluster c;
 	struct err err = { 0 };
 	char caller[64];
-	bool super = argc > 0 && str_eq(argv[0], "--super");
+	bool super = argc > 0;
 
-	if (!cluster_find(&c, &err))
+	(void)argv;
+	if (!find_made(&c, &err))
 		return batch_failed(&err);
 	printf("postgresql://");
 	print_encoded(super			  ? "hito_super" :
@@ -431,13 +472,11 @@ static int
 db_migrate(struct batch *batch, int argc, char **argv)
 {
 	struct err err = { 0 };
-	bool dry_run = argc > 0 && str_eq(argv[0], "--dry-run");
+	bool dry_run = argc > 0;
 	struct session *s;
 	bool done;
 
-	if (argc > (dry_run ? 1 : 0))
-		return batch_usage("db", _("No se entiende «%s»."),
-			argv[dry_run ? 1 : 0]);
+	(void)argv;
 	s = open_keeper(batch, &err);
 	done = s &&
 		migrate_run(s, home_path(batch->arena, "sql"), dry_run, say,
@@ -489,14 +528,12 @@ static int
 db_audit(struct batch *batch, int argc, char **argv)
 {
 	struct err err = { 0 };
-	bool verify = argc > 0 && str_eq(argv[0], "--verify");
+	bool verify = argc > 0;
 	struct session *s;
 	struct result *r = NULL;
 	int code;
 
-	if (argc > (verify ? 1 : 0))
-		return batch_usage("db", _("No se entiende «%s»."),
-			argv[verify ? 1 : 0]);
+	(void)argv;
 	s = open_keeper(batch, &err);
 	if (s)
 		r = session_query(s, _("Auditoría"), &err,
@@ -511,19 +548,30 @@ db_audit(struct batch *batch, int argc, char **argv)
 
 struct verb {
 	const char *name;
+	const char *option; /* the one it takes; "" none, NULL: reads its own */
 	int (*run)(struct batch *batch, int argc, char **argv);
 };
 
 static const struct verb verbs[] = {
-	{ "init", db_init },
-	{ "start", db_start },
-	{ "stop", db_stop },
-	{ "status", db_status },
-	{ "url", db_url },
-	{ "psql", db_psql },
-	{ "migrate", db_migrate },
-	{ "audit", db_audit },
+	{ "init", NULL, db_init },
+	{ "start", "", db_start },
+	{ "stop", "", db_stop },
+	{ "status", "--made", db_status },
+	{ "url", "--super", db_url },
+	{ "psql", NULL, db_psql },
+	{ "migrate", "--dry-run", db_migrate },
+	{ "audit", "--verify", db_audit },
 };
+
+static int
+run_verb(struct batch *batch, const struct verb *verb, int argc, char **argv)
+{
+	for (int i = 0; verb->option && i < argc; i++)
+		if (i > 0 || !str_eq(argv[i], verb->option))
+			return batch_usage("db", _("No se entiende «%s»."),
+				argv[i]);
+	return verb->run(batch, argc, argv);
+}
 
 int
 batch_db(struct batch *batch, int argc, char **argv)
@@ -532,6 +580,6 @@ batch_db(struct batch *batch, int argc, char **argv)
 		return batch_usage("db", "%s", _("Falta qué hacer."));
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
 		if (str_eq(verbs[i].name, argv[1]))
-			return verbs[i].run(batch, argc - 2, argv + 2);
+			return run_verb(batch, &verbs[i], argc - 2, argv + 2);
 	return batch_usage("db", _("No se entiende «%s»."), argv[1]);
 }

@@ -56,8 +56,11 @@ default_home(char *out, size_t room)
 {
 	const char *data = getenv("XDG_DATA_HOME");
 	const char *home = getenv("HOME");
+	const struct passwd *pw = home ? NULL : getpwuid(geteuid());
 	int n;
 
+	if (pw)
+		home = pw->pw_dir;
 	if (geteuid() == 0)
 		n = snprintf(out, room, "/var/lib/hito/cluster");
 	else if (data && data[0] == '/')
@@ -132,16 +135,17 @@ made_with(const struct cluster *c)
 	return str_to_long(text, 1000, &version) ? (int)version : 0;
 }
 
-bool
-cluster_find(struct cluster *c, struct err *err)
+static bool
+no_server(const struct cluster *c, struct err *err)
 {
-	memset(c, 0, sizeof *c);
-	if (!find_home(c, err) || !find_user(c, err))
-		return false;
-	c->version = server_find(made_with(c), c->bin, sizeof c->bin);
-	if (c->version >= SERVER_OLDEST)
-		return true;
-	if (c->version > 0)
+	const char *said = getenv("HITO_PGBIN");
+
+	if (c->version == 0 && said && *said)
+		err_set(err, ERR_FILE, NULL,
+			_("En la carpeta que dice HITO_PGBIN, %s, no están "
+			  "initdb y postgres."),
+			said);
+	else if (c->version > 0)
 		err_set(err, ERR_FILE, NULL,
 			_("El servidor PostgreSQL instalado es el %d y hito "
 			  "necesita el %d o uno más nuevo."),
@@ -154,49 +158,76 @@ cluster_find(struct cluster *c, struct err *err)
 		_("Instálelo con: apt-get install postgresql"));
 }
 
+bool
+cluster_find(struct cluster *c, struct err *err)
+{
+	memset(c, 0, sizeof *c);
+	if (!find_home(c, err) || !find_user(c, err))
+		return false;
+	c->version = server_find(made_with(c), c->bin, sizeof c->bin);
+	return c->version >= SERVER_OLDEST || no_server(c, err);
+}
+
 /* Of the process that the pid file names. */
 enum keeper { KEEPER_NONE, KEEPER_STALE, KEEPER_STARTING, KEEPER_READY };
 
+/* A killed one may stay a zombie for seconds where nothing reaps, as in a
+ * container. */
 static bool
 is_postgres(long pid)
 {
-	char path[64], name[32] = "";
+	char path[64], line[256] = "", state = 'Z';
+	const char *name, *end;
 	FILE *f;
 
 	if (kill((pid_t)pid, 0) != 0 && errno != EPERM)
 		return false;
-	snprintf(path, sizeof path, "/proc/%ld/comm", pid);
+	snprintf(path, sizeof path, "/proc/%ld/stat", pid);
 	f = fopen(path, "re");
 	if (!f) /* no /proc here: the pid file is believed */
-		return access("/proc/self/comm", F_OK) != 0;
-	if (!fgets(name, sizeof name, f))
-		name[0] = '\0';
+		return access("/proc/self/stat", F_OK) != 0;
+	if (!fgets(line, sizeof line, f))
+		line[0] = '\0';
 	fclose(f);
-	return str_starts(name, "postgres");
+	name = strchr(line, '('); /* "24790 (postgres) S 1 ..." */
+	end = strrchr(line, ')');
+	if (end && end[1] == ' ')
+		state = end[2];
+	return name && str_starts(name, "(postgres") && !strchr("ZX", state);
 }
 
-/* postmaster.pid: line 1 the pid, line 8 "ready" once it is. */
-static enum keeper
-keeper_of(const struct cluster *c)
+/* Line 1 of a pid file is the pid; line 8 of the folder's "ready" once it
+ * is. */
+static bool
+is_alive(const char *path, bool *ready)
 {
-	char path[700], line[700];
+	char line[700];
 	long pid = 0;
-	bool ready = false;
-	FILE *f;
+	FILE *f = fopen(path, "re");
 
-	snprintf(path, sizeof path, "%s/postmaster.pid", c->data);
-	f = fopen(path, "re");
 	if (!f)
-		return KEEPER_NONE;
+		return false;
 	for (int i = 1; fgets(line, sizeof line, f); i++) {
 		line[strcspn(line, "\n")] = '\0';
 		if (i == 1 && !str_to_long(line, 1 << 30, &pid))
 			break;
-		if (i == 8)
-			ready = str_starts(line, "ready");
+		if (i == 8 && ready)
+			*ready = str_starts(line, "ready");
 	}
 	fclose(f);
-	if (pid <= 1 || !is_postgres(pid))
+	return pid > 1 && is_postgres(pid);
+}
+
+static enum keeper
+keeper_of(const struct cluster *c)
+{
+	char path[700];
+	bool ready = false;
+
+	snprintf(path, sizeof path, "%s/postmaster.pid", c->data);
+	if (access(path, F_OK) != 0)
+		return KEEPER_NONE;
+	if (!is_alive(path, &ready))
 		return KEEPER_STALE;
 	return ready ? KEEPER_READY : KEEPER_STARTING;
 }
@@ -528,14 +559,18 @@ run_start(struct cluster *c, struct err *err)
 	return done;
 }
 
-/* A pid file whose process is gone, or is somebody else's by now. */
-static bool
+/* A pid file whose process is gone, or is somebody else's by now: the
+ * folder's and the socket's. */
+static void
 remove_stale(const struct cluster *c)
 {
 	char path[700];
 
 	snprintf(path, sizeof path, "%s/postmaster.pid", c->data);
-	return unlink(path) == 0;
+	unlink(path);
+	snprintf(path, sizeof path, "%s%s.lock", c->socket, socket_name);
+	if (!is_alive(path, NULL))
+		unlink(path);
 }
 
 static bool
@@ -545,7 +580,7 @@ start_locked(struct cluster *c, struct err *err)
 
 	if (keeper == KEEPER_READY)
 		return true;
-	if (keeper == KEEPER_STALE)
+	if (keeper != KEEPER_STARTING)
 		remove_stale(c);
 	if (access(c->socket, F_OK) != 0 && !make_folders(c->socket, err))
 		return false;

@@ -43,6 +43,16 @@ hito db status
 says 0 'no hay' 'status says that there is none'
 hito db start
 says 1 'hito db init' 'start without one says how it is made'
+for verb in stop url; do
+	hito db $verb
+	says 1 'hito db init' "$verb without one too"
+done
+hito db init --empty --demo
+says 1 'no van juntos' 'init wants one of --empty and --demo'
+hito db init --institution
+says 1 'le falta el valor' 'init names the option that lacks its value'
+hito db stop now
+says 1 'No se entiende «now»' 'a word too much is not overlooked'
 hito db init --empty
 says 0 'listo' 'init makes it'
 [ "$(stat -c %a "$home")" = 700 ] && [ "$(stat -c %a "$home/socket")" = 700 ]
@@ -79,11 +89,27 @@ ok $? 'of two starts at once both end well'
 # The server dies without a word: its pid file stays.
 postmaster=$(head -n 1 "$pid_file")
 kill -9 "$postmaster"
-while kill -0 "$postmaster" 2>/dev/null; do :; done
+while ! grep -q '^State:.Z' "/proc/$postmaster/status" 2>/dev/null &&
+	kill -0 "$postmaster" 2>/dev/null; do :; done
 hito db status
-says 0 'sin despedirse' 'a stale pid file is seen'
+says 0 'sin despedirse' 'a stale pid file is seen, of a zombie too'
+hito db stop
+says 0 'parado' 'which is nothing to stop'
 hito user list
 says 0 "$(id -un)" 'and it is started on demand'
+
+# The folder is moved while its server runs: the socket's pid file stays.
+postmaster=$(head -n 1 "$pid_file")
+mv "$home" "$home.moved"
+while kill -0 "$postmaster" 2>/dev/null &&
+	! grep -q '^State:.Z' "/proc/$postmaster/status"; do
+	kill -INT "$postmaster" 2>/dev/null
+	sleep 0.1
+done
+HITO_CLUSTER=$home.moved hito db start
+says 0 'en marcha' 'a folder moved under its server starts in its new place'
+HITO_CLUSTER=$home.moved hito db stop
+mv "$home.moved" "$home"
 
 # The pid of the stale file is somebody else's by now.
 "$HITO" db stop --quiet
@@ -109,7 +135,9 @@ says 1 'se hizo con PostgreSQL 14' 'on demand too'
 cp -p "$TEST_TMP/version" "$home/data/PG_VERSION"
 
 HITO_PGBIN=$TEST_TMP/nothing hito db init
-says 1 'apt-get install postgresql' 'a missing server names its package'
+says 1 'HITO_PGBIN' 'a missing server names the folder looked into'
+grep -q 'apt-get install postgresql' "$TEST_TMP/out"
+ok $? 'and its package'
 
 # Its making was cut short.
 rm "$home/info"
