@@ -78,6 +78,9 @@ const char *precision_name(enum date_precision p);
 /* How a field shows it when it was typed in short: "15/08/2019",
  * "ago-2019", "II-2019", "2019"; the published text otherwise. */
 void partial_show(const struct partial_date *p, char *out, size_t room);
+/* For a narrow column: "25/07/2018", "10-12/08/2018", "jul-2018?" (doubtful),
+ * whatever words it was published in. */
+void partial_short(const struct partial_date *p, char *out, size_t room);
 
 /*
  * A period of a plan: a quarter or a year. Reads 2019-Q1, 2019, 2019-I,

@@ -549,3 +549,38 @@ partial_show(const struct partial_date *p, char *out, size_t room)
 	else
 		snprintf(out, room, _("%s al %s"), from, to);
 }
+
+/* "10-12/08/2018", "28/02-03/03/2018", "28/12/2017-03/01/2018". */
+static void
+short_days(const struct partial_date *p, char *out, size_t room)
+{
+	char from[16], to[16];
+
+	date_show(p->from, from, sizeof(from));
+	date_show(p->to, to, sizeof(to));
+	if (date_compare(p->from, p->to) == 0)
+		from[0] = '\0';
+	else if (p->from.year != p->to.year)
+		from[10] = '\0';
+	else
+		from[p->from.month == p->to.month ? 2 : 5] = '\0';
+	snprintf(out, room, "%s%s%s", from, from[0] ? "-" : "", to);
+}
+
+void
+partial_short(const struct partial_date *p, char *out, size_t room)
+{
+	struct partial_date plain = *p;
+	size_t n;
+
+	plain.text[0] = '\0';
+	if (p->from.year && p->to.year && p->precision == DATE_DAY)
+		short_days(p, out, room);
+	else if (p->from.year && p->precision == DATE_OPEN)
+		show_one(p->from, DATE_OPEN, out, room);
+	else
+		partial_show(&plain, out, room);
+	n = strlen(out);
+	if (p->doubtful && n + 1 < room)
+		str_copy(out + n, room - n, "?");
+}

@@ -168,6 +168,14 @@ bind_field(const struct form *form, struct field *field,
 }
 
 bool
+list_is_partial(const struct form *form, size_t column)
+{
+	int at = form_field(form, form->list[column].name);
+
+	return at >= 0 && form->fields[at].kind == FIELD_PARTIAL;
+}
+
+bool
 form_bind(struct form *form, const struct columns *columns,
 	const struct columns *line_columns, struct err *err)
 {

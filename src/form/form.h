@@ -165,6 +165,7 @@ struct form {
 	const char *table;    /* "plan.milestone" */
 	const char *view;     /* "plan.milestone_list" */
 	const char *menu;     /* heading it stands under in the menu */
+	int menu_place;	      /* in it, smallest first; 0 = at the end */
 	size_t n_natural;
 	const char **natural;
 	size_t n_order;
@@ -216,6 +217,8 @@ bool form_bind(struct form *form, const struct columns *columns,
 int form_field(const struct form *form, const char *name);
 int form_field_by_tag(const struct form *form, const char *tag);
 const struct filter *form_filter(const struct form *form, const char *name);
+/* Whether that column of the list is a partial date. */
+bool list_is_partial(const struct form *form, size_t column);
 /* The label of a choice's code; the code itself when unknown. */
 const char *field_choice_label(const struct field *field, const char *code);
 /* Name by which a person calls the field: its label, else its heading, else

@@ -141,6 +141,20 @@ put_from(struct sql *sql, const struct page_request *r)
 	put_narrow(sql, r);
 }
 
+/* Whether each partial date shown is doubtful: t, or nothing. */
+static void
+put_doubts(struct sql *sql, const struct form *form)
+{
+	for (size_t i = 0; i < form->n_list; i++) {
+		if (!list_is_partial(form, i))
+			continue;
+		sql_put(sql, ", nullif(");
+		sql_name(sql, arena_printf(sql->arena, "%s_doubtful",
+				      form->list[i].name));
+		sql_put(sql, ", false)");
+	}
+}
+
 void
 statement_page(struct statements *list, const struct page_request *r)
 {
@@ -159,6 +173,7 @@ statement_page(struct statements *list, const struct page_request *r)
 		/* a name of its own: ORDER BY means the column */
 		sql_printf(&sql, "::text as key_%zu", i);
 	}
+	put_doubts(&sql, form);
 	put_from(&sql, r);
 	put_after_key(&sql, r);
 	sql_put(&sql, " order by ");

@@ -162,10 +162,14 @@ read_order(struct parser *p)
 static bool
 read_menu(struct parser *p)
 {
+	struct reader *r = &p->reader;
+
 	return only_once(p, p->form->menu, "menu") &&
-	       reader_string(&p->reader,
-		       _("el encabezado del menú entre comillas"),
-		       &p->form->menu);
+	       reader_string(r, _("el encabezado del menú entre comillas"),
+		       &p->form->menu) &&
+	       (reader_is_done(r) ||
+		       reader_number(r, _("el lugar en el menú"),
+			       FORM_MENU_PLACES, &p->form->menu_place));
 }
 
 /* list NAME WIDTH ["Heading"], ... */

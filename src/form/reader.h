@@ -22,6 +22,7 @@ enum { /* what a form file may hold at most; more is hostile */
 	FORM_FIELDS = 512,
 	FORM_PAGES = 64,
 	FORM_LINES = 16,
+	FORM_MENU_PLACES = 999,
 	FORM_COLUMNS = 80, /* of the screen it is drawn for */
 	FORM_ROWS = 20,
 	FORM_ITEMS = 1024, /* of any other list */

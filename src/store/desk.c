@@ -71,6 +71,26 @@ load_folder(struct desk *desk, const char *folder)
 	free(names);
 }
 
+/* The order of the menu is that of every list of registers; those without a
+ * place stand last, by file name. */
+static void
+order_forms(struct desk *desk)
+{
+	for (size_t i = 1; i < desk->n_forms; i++) {
+		struct form *form = desk->forms[i];
+		size_t at = i;
+
+		for (; at > 0 && form->menu_place > 0; at--) {
+			int before = desk->forms[at - 1]->menu_place;
+
+			if (before > 0 && before <= form->menu_place)
+				break;
+			desk->forms[at] = desk->forms[at - 1];
+		}
+		desk->forms[at] = form;
+	}
+}
+
 struct desk *
 desk_new(struct settings *settings, struct err *err)
 {
@@ -84,6 +104,7 @@ desk_new(struct settings *settings, struct err *err)
 	desk->forms = arena_array(arena, FORMS_MOST, sizeof(struct form *));
 	load_folder(desk, SITE_FORMS);
 	load_folder(desk, own);
+	order_forms(desk);
 	if (desk->n_forms == 0) {
 		if (desk->forms_problem)
 			err_set(err, ERR_FILE, NULL, "%s",

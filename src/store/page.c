@@ -87,20 +87,18 @@ take_ahead(struct desk *desk, const struct statement *wanted)
 
 static const char *
 cell_shown(struct arena *arena, const struct form *form, const char *column,
-	const char *text)
+	const char *text, bool doubtful)
 {
 	int at = form_field(form, column);
 	const struct field *field = at < 0 ? NULL : &form->fields[at];
-	struct value value = { .now = text };
+	struct value value = { .now = text, .partial.doubtful = doubtful };
 	size_t room;
 	char *out;
 
 	if (!text)
 		return "";
-	if (!field || field->kind == FIELD_TEXT || field->kind == FIELD_PARTIAL) {
-		if (!field || field->n_choices == 0)
-			return clean_text(arena, text, false);
-	}
+	if (!field || (field->kind == FIELD_TEXT && field->n_choices == 0))
+		return clean_text(arena, text, false);
 	room = 2 * strlen(text) + 256;
 	out = arena_alloc(arena, room);
 	value_show(field, &value, out, room);
@@ -112,6 +110,7 @@ take_row(struct arena *arena, const struct form *form,
 	const struct result *result, size_t at, struct row *row)
 {
 	int key = PAGE_FIRST_CELL + (int)form->n_list;
+	int doubt = key + (int)form->n_order;
 
 	row->id = arena_strdup(arena, result_value(result, at, 0));
 	row->version = arena_strdup(arena, result_value(result, at, 1));
@@ -122,7 +121,8 @@ take_row(struct arena *arena, const struct form *form,
 		row->values[i] = clean_text(arena, result_value(result, at,
 			PAGE_FIRST_CELL + (int)i), true);
 		row->cells[i] = cell_shown(arena, form, form->list[i].name,
-			row->values[i]);
+			row->values[i], list_is_partial(form, i) &&
+			result_value(result, at, doubt++));
 	}
 	row->key = arena_array(arena, form->n_order + 2, sizeof *row->key);
 	for (size_t i = 0; i < form->n_order; i++)

@@ -79,15 +79,35 @@ is_number(const struct form *form, size_t i)
 	       kind == FIELD_MONEY || kind == FIELD_PERCENT;
 }
 
+/* A date in words that is wider than its column gives way to its short form,
+ * where that fits. */
+static const char *
+cell_text(const struct list_place *l, const struct row *row, size_t i,
+	int width, char *room, size_t size)
+{
+	const char *cell = row->cells[i] ? row->cells[i] : "";
+	struct partial_date date;
+	struct err err = { 0 };
+
+	if (utf8_width(cell, strlen(cell)) <= width ||
+		!list_is_partial(l->form, i) ||
+		!partial_read(cell, l->view.desk->today, &date, &err))
+		return cell;
+	partial_short(&date, room, size);
+	return utf8_width(room, strlen(room)) <= width ? room : cell;
+}
+
 static void
 paint_row(const struct list_place *l, const struct row *row, int y)
 {
 	int x = FIRST_CELL;
+	char room[64];
 	size_t i;
 
 	for (i = 0; i < l->form->n_list; i++) {
 		int width = column_width(l->form, i);
-		const char *cell = row->cells[i] ? row->cells[i] : "";
+		const char *cell = cell_text(
+			l, row, i, width, room, sizeof(room));
 		int used = utf8_width(cell, strlen(cell));
 		int pad = is_number(l->form, i) && used < width ? width - used
 								: 0;

@@ -288,6 +288,37 @@ test_shown(void **state)
 	assert_string_equal(text, "");
 }
 
+/* As published, and what stands in a narrow column for it. */
+static const struct {
+	const char *text;
+	const char *narrow;
+} narrow[] = {
+	{ "25 de julio del 2018", "25/07/2018" },
+	{ "25 de julio del 2018?", "25/07/2018?" },
+	{ "Del 10 al 12/08/2019", "10-12/08/2019" },
+	{ "28/02 al 03/03 del 2019", "28/02-03/03/2019" },
+	{ "28/12/2018 al 03/01/2019", "28/12/2018-03/01/2019" },
+	{ "Octubre del 2018", "oct-2018" },
+	{ "II Trimestre 2019", "II-2019" },
+	{ "2019", "2019" },
+	{ "desde el 26 de julio del 2018, permanentemente", "26/07/2018" },
+};
+
+static void
+test_narrow(void **state)
+{
+	struct partial_date p;
+	char text[64];
+	struct err err = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(narrow) / sizeof(narrow[0]); i++) {
+		assert_true(partial_read(narrow[i].text, today, &p, &err));
+		partial_short(&p, text, sizeof(text));
+		assert_string_equal(text, narrow[i].narrow);
+	}
+}
+
 static void
 test_period(void **state)
 {
@@ -340,6 +371,7 @@ main(void)
 		cmocka_unit_test(test_one_day),
 		cmocka_unit_test(test_calendar),
 		cmocka_unit_test(test_shown),
+		cmocka_unit_test(test_narrow),
 		cmocka_unit_test(test_period),
 	};
 

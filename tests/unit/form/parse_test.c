@@ -288,7 +288,7 @@ test_layout(void **state)
 	static const char text[] =
 		"\xef\xbb\xbf# una nota\r\n"
 		"form f \"F \"\"x\"\"\"\r\ntable s.t view\r\n  s.v natural a,\r\n"
-		"b\r\nmenu \"M\"\r\nlist a 5, b 10 \"Be\"\r\n"
+		"b\r\nmenu \"M\" 12\r\nlist a 5, b 10 \"Be\"\r\n"
 		"page \"P\"\r\n{\r\n A [a  ] [b  ]\r\n}\r\n"
 		"fields\r\na  a\r\n   required,\r\nkeep\r\n"
 		"b  b choice email \"Correo\", other, phone\r\n"
@@ -306,6 +306,7 @@ test_layout(void **state)
 	assert_int_equal(f->n_natural, 2);
 	assert_int_equal(f->n_order, 2);
 	assert_string_equal(f->menu, "M");
+	assert_int_equal(f->menu_place, 12);
 	assert_string_equal(f->list[0].title, "A");
 	assert_string_equal(f->list[1].title, "Be");
 	assert_true(f->fields[0].required && f->fields[0].keep);
