@@ -66,28 +66,81 @@ lookup_read(struct desk *desk, const struct form *form,
 }
 
 static void
-set_now(struct record *record, int field, const char *text)
+set_now(struct record *record, struct value *value, const char *text)
 {
-	struct value *value = &record->values[field];
-
 	value->now = text && *text ? arena_strdup(record->arena, text) : NULL;
 	value->bad = false;
 	value->problem[0] = '\0';
 }
 
-void
-lookup_take(struct record *record, int field, const struct pick *pick,
+/* A form's own fields and those of its lines are filled alike. */
+struct fillable {
+	struct record *record;
+	size_t n;
+	const struct field *fields;
+	struct value *values;
+};
+
+static struct value *
+value_named(const struct fillable *to, const char *name)
+{
+	for (size_t i = 0; i < to->n; i++)
+		if (str_eq(to->fields[i].name, name))
+			return &to->values[i];
+	return NULL;
+}
+
+static const char *
+cell_named(const struct pick *pick, size_t row, const char *column)
+{
+	for (size_t c = 0; pick && c < pick->n_columns; c++)
+		if (str_eq(pick->columns[c], column))
+			return pick->rows[row].cells[c];
+	return NULL;
+}
+
+static void
+show_beside(const struct fillable *to, int field, const struct pick *pick,
 	size_t row)
 {
-	const struct lookup *lookup = record->form->fields[field].lookup;
+	const struct lookup *lookup = to->fields[field].lookup;
 
-	set_now(record, field, pick->rows[row].code);
 	for (size_t i = 0; lookup && i < lookup->n_show; i++) {
-		int at = form_field(record->form, lookup->show[i].field);
+		struct value *value = value_named(to, lookup->show[i].field);
 
-		for (size_t c = 0; at >= 0 && c < pick->n_columns; c++) {
-			if (str_eq(pick->columns[c], lookup->show[i].column))
-				set_now(record, at, pick->rows[row].cells[c]);
-		}
+		if (value)
+			set_now(to->record, value,
+				cell_named(pick, row, lookup->show[i].column));
 	}
+}
+
+static struct fillable
+fillable_of(struct record *record, int lines, size_t line)
+{
+	const struct form *form = record->form;
+
+	if (lines < 0)
+		return (struct fillable){ record, form->n_fields, form->fields,
+			record->values };
+	return (struct fillable){ record, form->lines[lines].n_fields,
+		form->lines[lines].fields,
+		record->lines[lines].rows[line].values };
+}
+
+void
+lookup_take(struct record *record, int lines, size_t line, int field,
+	const struct pick *pick, size_t row)
+{
+	struct fillable to = fillable_of(record, lines, line);
+
+	set_now(record, &to.values[field], pick->rows[row].code);
+	show_beside(&to, field, pick, row);
+}
+
+void
+lookup_clear(struct record *record, int lines, size_t line, int field)
+{
+	struct fillable to = fillable_of(record, lines, line);
+
+	show_beside(&to, field, NULL, 0);
 }

@@ -25,8 +25,11 @@ bool lookup_read(struct desk *desk, const struct form *form,
 	const struct field *field, const struct record *record,
 	const char *typed, struct arena *arena, struct pick *out,
 	struct err *err);
-/* Puts the picked row into the record: code, and the fields it shows. */
-void lookup_take(struct record *record, int field, const struct pick *pick,
-	size_t row);
+/* Puts the picked row into the record: code, and the fields it shows. lines:
+ * index of the lines and line their row; -1 for the form's own fields. */
+void lookup_take(struct record *record, int lines, size_t line, int field,
+	const struct pick *pick, size_t row);
+/* Empties the fields that it shows. */
+void lookup_clear(struct record *record, int lines, size_t line, int field);
 
 #endif

@@ -39,8 +39,7 @@ struct board_place {
 	const struct board *board;
 	struct arena *arena; /* of a board read again */
 	struct spot *spots;
-	size_t n;
-	size_t at;
+	struct rows rows; /* the spots */
 	int top;
 	int lines;
 };
@@ -54,7 +53,7 @@ of(struct view *view)
 static void
 add_spot(struct board_place *b, const struct board_row *row, int y, bool right)
 {
-	struct spot *spot = &b->spots[b->n++];
+	struct spot *spot = &b->spots[b->rows.n++];
 
 	spot->row = row;
 	spot->y = y;
@@ -83,7 +82,7 @@ lay_out(struct board_place *b)
 	int commitment = 1;
 
 	b->spots = arena_array(b->view.arena, board->n + 1, sizeof(*b->spots));
-	b->n = 0;
+	b->rows.n = 0;
 	if (count_kind(board, BOARD_TREND) > 0)
 		y++;
 	y++;
@@ -102,8 +101,8 @@ lay_out(struct board_place *b)
 		alert++;
 	}
 	b->lines = y + (int)half;
-	if (b->at >= b->n)
-		b->at = 0;
+	if (b->rows.at >= b->rows.n)
+		b->rows.at = 0;
 }
 
 static void
@@ -266,8 +265,9 @@ static void
 scroll_to_cursor(struct board_place *b)
 {
 	int height = screen_bottom(b->view.screen) - screen_top(b->view.screen);
-	int y = b->n > 0 ? b->spots[b->at].y : 0;
+	int y = b->rows.n > 0 ? b->spots[b->rows.at].y : 0;
 
+	b->rows.height = height;
 	if (b->lines <= height)
 		b->top = 0;
 	else if (y - 1 < b->top)
@@ -292,7 +292,7 @@ paint_rows(struct board_place *b)
 	y = screen_y(b, 1 + commitments + (trend ? 1 : 0));
 	if (y >= 0 && count_kind(board, BOARD_ALERT) > 0)
 		draw_line(y, 1, term_cols() - 2);
-	for (i = 0; i < b->n; i++) {
+	for (i = 0; i < b->rows.n; i++) {
 		const struct spot *spot = &b->spots[i];
 
 		y = screen_y(b, spot->y);
@@ -300,7 +300,7 @@ paint_rows(struct board_place *b)
 			paint_commitment(b, spot->row, y);
 		else
 			paint_alert(spot, y);
-		paint_mark(spot, y, i == b->at);
+		paint_mark(spot, y, i == b->rows.at);
 	}
 }
 
@@ -322,7 +322,7 @@ paint(struct view *view)
 	scroll_to_cursor(b);
 	paint_rows(b);
 	screen_hint(view->screen,
-		b->n > 0
+		b->rows.n > 0
 			? _("Enter abre la fila del "
 			    "cursor. F9 menú de registros. F1 ayuda.")
 			: _("F9 abre el menú de registros: empiece por Planes. "
@@ -372,7 +372,7 @@ open_spot(struct view *view, const char *argument)
 {
 	struct board_place *b = of(view);
 	struct screen *screen = view->screen;
-	const struct board_row *row = b->n > 0 ? b->spots[b->at].row : NULL;
+	const struct board_row *row = b->rows.n > 0 ? b->spots[b->rows.at].row : NULL;
 	struct form *form =
 		row && row->form ? desk_form(view->desk, row->form) : NULL;
 	struct err err = { 0 };
@@ -410,13 +410,13 @@ to_column(struct view *view, bool right)
 	struct board_place *b = of(view);
 	size_t i;
 
-	for (i = b->n; i-- > 0;) {
+	for (i = b->rows.n; i-- > 0;) {
 		if (b->spots[i].right != right ||
 			b->spots[i].row->kind != BOARD_ALERT ||
-			b->spots[b->at].row->kind != BOARD_ALERT ||
-			b->spots[i].y > b->spots[b->at].y)
+			b->spots[b->rows.at].row->kind != BOARD_ALERT ||
+			b->spots[i].y > b->spots[b->rows.at].y)
 			continue;
-		b->at = i;
+		b->rows.at = i;
 		return VIEW_PAINT;
 	}
 	return VIEW_KEPT;
@@ -471,19 +471,13 @@ static const struct view_command commands[] = {
 	{ CMD_LEFT, go_left },
 	{ CMD_RIGHT, go_right },
 	{ CMD_PERIOD, change_period },
+	{ 0 },
 };
 
-static enum view_result
-run(struct view *view, enum command_id id, const char *argument)
+static struct rows *
+rows(struct view *view)
 {
-	struct board_place *b = of(view);
-	struct rows rows = { .n = b->n, .at = b->at, .height = 10 };
-
-	if (rows_move(&rows, id)) {
-		b->at = rows.at;
-		return VIEW_PAINT;
-	}
-	return VIEW_DISPATCH(commands, view, id, argument);
+	return &of(view)->rows;
 }
 
 /* What was saved meanwhile may have changed the figures. */
@@ -514,7 +508,8 @@ static const struct view_ops ops = {
 	.name = "board",
 	.where = IN_BOARD,
 	.paint = paint,
-	.run = run,
+	.rows = rows,
+	.commands = commands,
 	.resume = resume,
 	.close = close,
 };

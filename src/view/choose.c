@@ -22,6 +22,7 @@ struct choose {
 	int title_width;
 	int chosen;
 	char typed[TYPED]; /* folded: the cursor goes to what begins so */
+	size_t found;	   /* where it went; elsewhere one begins anew */
 };
 
 static struct choose *
@@ -31,28 +32,25 @@ of(struct view *view)
 }
 
 static void
+paint_row(struct view *view, size_t row, int y)
+{
+	const struct choose *c = of(view);
+	const struct choice_item *item = &c->items[row];
+	int note = 5 + c->title_width;
+
+	draw_text(y, 3, c->title_width, item->title, (size_t)-1, DRAW_PLAIN);
+	if (item->note)
+		draw_text(y, note, term_cols() - note - 1, item->note,
+			(size_t)-1, DRAW_PLAIN);
+}
+
+static void
 paint(struct view *view)
 {
 	struct choose *c = of(view);
-	int top = screen_top(view->screen) + 1;
-	int bottom = screen_bottom(view->screen);
-	size_t i;
 
 	screen_title(view->screen, "%s", c->title);
-	rows_fit(&c->rows, bottom - top);
-	for (i = c->rows.top;
-		i < c->rows.n && top + (int)(i - c->rows.top) < bottom; i++) {
-		int y = top + (int)(i - c->rows.top);
-		const struct choice_item *item = &c->items[i];
-
-		draw_text(y, 3, c->title_width, item->title, (size_t)-1,
-			DRAW_PLAIN);
-		if (item->note)
-			draw_text(y, 5 + c->title_width,
-				term_cols() - 6 - c->title_width, item->note,
-				(size_t)-1, DRAW_PLAIN);
-		rows_mark(&c->rows, i, y, 1);
-	}
+	rows_paint(view, &c->rows, screen_top(view->screen) + 1, 1, paint_row);
 	screen_hint(view->screen,
 		_("Enter elige. Escriba las primeras "
 		  "letras para llegar antes. Esc Esc sale sin elegir."));
@@ -69,29 +67,16 @@ open_row(struct view *view, const char *argument)
 	return VIEW_CLOSE;
 }
 
-static enum view_result
-leave(struct view *view, const char *argument)
-{
-	(void)view;
-	(void)argument;
-	return VIEW_CLOSE;
-}
-
 static const struct view_command commands[] = {
 	{ CMD_OPEN, open_row },
 	{ CMD_LOOK, open_row },
-	{ CMD_CANCEL, leave },
-	{ CMD_OUT, leave },
+	{ 0 },
 };
 
-static enum view_result
-run(struct view *view, enum command_id id, const char *argument)
+static struct rows *
+rows(struct view *view)
 {
-	if (rows_move(&of(view)->rows, id)) {
-		of(view)->typed[0] = '\0';
-		return VIEW_PAINT;
-	}
-	return VIEW_DISPATCH(commands, view, id, argument);
+	return &of(view)->rows;
 }
 
 /* The cursor goes to the first row that begins with what was typed. */
@@ -105,7 +90,7 @@ go_to(struct choose *c)
 		utf8_fold(c->items[i].title, title, sizeof(title));
 		if (!str_starts(title, c->typed))
 			continue;
-		c->rows.at = i;
+		c->rows.at = c->found = i;
 		return true;
 	}
 	return false;
@@ -116,10 +101,13 @@ type(struct view *view, key_code key)
 {
 	struct choose *c = of(view);
 	char text[5] = "", folded[8];
-	size_t n = strlen(c->typed);
+	size_t n;
 
 	if (!key_is_text(key))
 		return VIEW_KEPT;
+	if (c->rows.at != c->found)
+		c->typed[0] = '\0';
+	n = strlen(c->typed);
 	text[utf8_encode((uint32_t)key, text)] = '\0';
 	utf8_fold(text, folded, sizeof(folded));
 	if (n + strlen(folded) >= TYPED)
@@ -137,7 +125,8 @@ static const struct view_ops ops = {
 	.name = "choose",
 	.where = IN_PICK,
 	.paint = paint,
-	.run = run,
+	.rows = rows,
+	.commands = commands,
 	.type = type,
 };
 

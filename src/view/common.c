@@ -216,18 +216,6 @@ complete_command(void *arg, struct arena *arena, const char *typed)
 	return names.found;
 }
 
-static enum view_result
-run_again(struct view *view, enum command_id id, const char *argument)
-{
-	enum view_result result = VIEW_UNKNOWN;
-
-	if (view->ops->run)
-		result = view->ops->run(view, id, argument);
-	if (result == VIEW_UNKNOWN)
-		result = common_run(view, id, argument);
-	return result;
-}
-
 /* "orden", "orden palabras", or a register's name alone. */
 static enum view_result
 run_words(struct view *view, char *line)
@@ -236,7 +224,7 @@ run_words(struct view *view, char *line)
 	char *blank;
 
 	if (command)
-		return run_again(view, command->id, NULL);
+		return view_run(view, command->id, NULL);
 	if (view->screen->modal == 0 &&
 		common_open_register(view->screen, line))
 		return VIEW_PAINT;
@@ -244,7 +232,7 @@ run_words(struct view *view, char *line)
 		*blank = '\0';
 		command = command_find(line, view->ops->where);
 		if (command && command->argument != ARG_NONE)
-			return run_again(view, command->id, blank + 1);
+			return view_run(view, command->id, blank + 1);
 		*blank = ' ';
 		while (blank > line && *--blank != ' ')
 			;
@@ -284,10 +272,11 @@ static const struct view_command commands[] = {
 	{ CMD_DETAIL, run_detail },
 	{ CMD_QUIT, run_quit },
 	{ CMD_PALETTE, run_palette },
+	{ 0 },
 };
 
 enum view_result
 common_run(struct view *view, enum command_id id, const char *argument)
 {
-	return VIEW_DISPATCH(commands, view, id, argument);
+	return view_dispatch(commands, view, id, argument);
 }

@@ -183,9 +183,18 @@ paint_cells(int y, int width, const char *const *cells)
 			DRAW_PLAIN);
 }
 
-static void
-paint_row(struct diff *d, const struct diff_row *row, int y, int width)
+/* Each of the four columns. */
+static int
+column_width(void)
 {
+	return (term_cols() - 2) / 4 - 1;
+}
+
+static void
+paint_row(struct view *view, size_t at, int y)
+{
+	struct diff *d = of(view);
+	const struct diff_row *row = &d->changed[at];
 	const char *cells[4];
 
 	cells[0] = row->field >= 0
@@ -198,7 +207,7 @@ paint_row(struct diff *d, const struct diff_row *row, int y, int width)
 	cells[3] = arena_printf(d->view.arena, "%s%s",
 		row->side == SIDE_THEIRS ? "* " : "  ",
 		cell(d, row, d->conflict.theirs, false));
-	paint_cells(y, width, cells);
+	paint_cells(y, column_width(), cells);
 }
 
 static void
@@ -208,9 +217,7 @@ paint(struct view *view)
 	const char *heads[4] = { _("campo"), _("como lo leyó"),
 		_("  usted escribió"), _("  ahora en el servidor") };
 	int top = screen_top(view->screen);
-	int width = (term_cols() - 2) / 4 - 1;
 	char text[SCREEN_TEXT];
-	int i;
 
 	screen_title(view->screen, "%s", d->mine->form->singular);
 	snprintf(text, sizeof(text),
@@ -218,15 +225,8 @@ paint(struct view *view)
 		  "lo editaba: %s, %s"),
 		d->conflict.who, d->conflict.when);
 	draw_text(top, 1, term_cols() - 1, text, (size_t)-1, DRAW_PLAIN);
-	paint_cells(top + 1, width, heads);
-	rows_fit(&d->rows, screen_bottom(view->screen) - top - 2);
-	for (i = 0; i < d->rows.height && d->rows.top + (size_t)i < d->rows.n;
-		i++) {
-		size_t row = d->rows.top + (size_t)i;
-
-		paint_row(d, &d->changed[row], top + 2 + i, width);
-		rows_mark(&d->rows, row, top + 2 + i, 0);
-	}
+	paint_cells(top + 1, column_width(), heads);
+	rows_paint(view, &d->rows, top + 2, 0, paint_row);
 	screen_hint(view->screen, _("Enter elige  ·  F2 graba lo elegido  ·  "
 				    "F5 empieza de nuevo con lo del servidor"));
 	screen_state(
@@ -279,35 +279,25 @@ begin_anew(struct view *view, const char *argument)
 	return VIEW_CLOSE;
 }
 
-static enum view_result
-leave(struct view *view, const char *argument)
-{
-	(void)view;
-	(void)argument;
-	return VIEW_CLOSE;
-}
-
 static const struct view_command commands[] = {
 	{ CMD_OPEN, choose },
 	{ CMD_SAVE, save },
 	{ CMD_REREAD, begin_anew },
-	{ CMD_CANCEL, leave },
-	{ CMD_OUT, leave },
+	{ 0 },
 };
 
-static enum view_result
-run(struct view *view, enum command_id id, const char *argument)
+static struct rows *
+rows(struct view *view)
 {
-	if (rows_move(&of(view)->rows, id))
-		return VIEW_PAINT;
-	return VIEW_DISPATCH(commands, view, id, argument);
+	return &of(view)->rows;
 }
 
 static const struct view_ops ops = {
 	.name = "diff",
 	.where = IN_DIFF,
 	.paint = paint,
-	.run = run,
+	.rows = rows,
+	.commands = commands,
 };
 
 /* ---- what comes of it */

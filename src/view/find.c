@@ -58,29 +58,12 @@ search(struct view *view, const char *argument)
 	return VIEW_CLOSE;
 }
 
-static enum view_result
-leave(struct view *view, const char *argument)
-{
-	(void)view;
-	(void)argument;
-	return VIEW_CLOSE;
-}
-
 static const struct view_command commands[] = {
 	{ CMD_SAVE, search },
 	{ CMD_FIND, search },
 	{ CMD_COUNT, count },
-	{ CMD_CANCEL, leave },
-	{ CMD_OUT, leave },
+	{ 0 },
 };
-
-static enum view_result
-run(struct view *view, enum command_id id, const char *argument)
-{
-	enum view_result result = VIEW_DISPATCH(commands, view, id, argument);
-
-	return result == VIEW_UNKNOWN ? form_run(view, id, argument) : result;
-}
 
 static bool
 enter(struct view *view)
@@ -97,7 +80,8 @@ static const struct view_ops ops = {
 	.where = IN_FIND,
 	.enter = enter,
 	.paint = form_paint,
-	.run = run,
+	.commands = commands,
+	.run = form_run,
 	.type = field_type,
 	.close = form_close,
 };

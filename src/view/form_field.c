@@ -134,35 +134,6 @@ meant_row(const struct pick *pick, const char *typed)
 }
 
 static void
-take_pick(struct form_place *p, const struct spot *spot,
-	const struct pick *pick, size_t row)
-{
-	struct value *value = spot_value(p, spot);
-
-	if (spot->lines < 0) {
-		lookup_take(p->record, spot->field, pick, row);
-		return;
-	}
-	value->now = arena_strdup(p->record->arena, pick->rows[row].code);
-	value->bad = false;
-	value->problem[0] = '\0';
-}
-
-static void
-clear_shown(struct form_place *p, const struct spot *spot)
-{
-	const struct lookup *lookup = spot_field(p, spot)->lookup;
-	size_t i;
-
-	for (i = 0; spot->lines < 0 && i < lookup->n_show; i++) {
-		int at = form_field(p->form, lookup->show[i].field);
-
-		if (at >= 0)
-			p->record->values[at].now = NULL;
-	}
-}
-
-static void
 mark_bad(struct form_place *p, const struct field *field, struct value *value,
 	const char *problem)
 {
@@ -183,7 +154,7 @@ resolve(struct form_place *p, const struct spot *spot)
 	char problem[128];
 	int row;
 
-	clear_shown(p, spot);
+	lookup_clear(p->record, spot->lines, spot->row, spot->field);
 	if (!value->now || !screen_link(p->view.screen))
 		return;
 	arena = arena_new();
@@ -191,7 +162,8 @@ resolve(struct form_place *p, const struct spot *spot)
 		    arena, &pick, &err)) {
 		screen_error(p->view.screen, &err);
 	} else if ((row = meant_row(&pick, value->now)) >= 0) {
-		take_pick(p, spot, &pick, (size_t)row);
+		lookup_take(p->record, spot->lines, spot->row, spot->field,
+			&pick, (size_t)row);
 	} else {
 		if (pick.n == 0)
 			str_copy(problem, sizeof(problem),
@@ -290,6 +262,17 @@ field_go(struct form_place *p, int at)
 	field_enter(p, found >= 0 ? (size_t)found : 0);
 }
 
+/* Is it a line not begun? */
+static bool
+is_blank_row(const struct form_place *p)
+{
+	const struct spot *here = &p->spots[p->at];
+
+	return here->lines >= 0 &&
+	       here->row >= p->record->lines[here->lines].n &&
+	       !(p->editing && p->edit.text.len > 0);
+}
+
 /* From the first cell of a line not begun one goes on below the lines. */
 static size_t
 after_blank_row(const struct form_place *p)
@@ -297,9 +280,6 @@ after_blank_row(const struct form_place *p)
 	const struct spot *here = &p->spots[p->at];
 	size_t next = p->at + 1;
 
-	if (here->lines < 0 || here->row < p->record->lines[here->lines].n ||
-		(p->editing && p->edit.text.len > 0))
-		return next;
 	while (next < p->n_spots && p->spots[next].lines == here->lines &&
 		p->spots[next].row == here->row)
 		next++;
@@ -313,8 +293,14 @@ field_next(struct form_place *p)
 
 	if (p->n_spots == 0)
 		return;
-	next = after_blank_row(p);
-	field_go(p, next < p->n_spots ? (int)next : 0);
+	if (is_blank_row(p)) {
+		next = after_blank_row(p);
+		field_go(p, next < p->n_spots ? (int)next : 0);
+		return;
+	}
+	/* A line begun with its last cell has a new one behind it. */
+	field_leave(p);
+	field_enter(p, p->at + 1 < p->n_spots ? p->at + 1 : 0);
 }
 
 void
@@ -487,7 +473,8 @@ choose_lookup(struct form_place *p, const struct field *field)
 	if (screen_pick(p->view.screen, p->form, field, p->record,
 		    typed ? edit_text(&p->edit) : "", arena, &pick, &row)) {
 		make_row(p, &spot);
-		take_pick(p, &spot, &pick, row);
+		lookup_take(p->record, spot.lines, spot.row, spot.field, &pick,
+			row);
 		end_edit(p);
 		field_enter(p, p->at);
 	}

@@ -70,6 +70,16 @@ shown_text(const struct form_place *p, struct arena *arena,
 	return p->texts[spot->field] ? p->texts[spot->field] : "";
 }
 
+/* What does not fit into the last box is handed over too: it is then seen to
+ * be cut. */
+static size_t
+with_rest(const char *text, size_t start, size_t n)
+{
+	const char *rest = text + start + n;
+
+	return str_is_blank(rest) ? n : n + strlen(rest);
+}
+
 /* The boxes of a spot; the one with the cursor shows what is being typed. */
 static void
 paint_spot(struct form_place *p, const struct spot *spot, bool here)
@@ -93,6 +103,8 @@ paint_spot(struct form_place *p, const struct spot *spot, bool here)
 		else
 			wrap_box(text, field->n_boxes, field->boxes, i, &start,
 				&n);
+		if (!typing && i + 1 == field->n_boxes)
+			n = with_rest(text, start, n);
 		paint_brackets(p, spot, y, &box);
 		draw_text(y, box.column, box.width, text + start, n,
 			style_of(p, spot, here));

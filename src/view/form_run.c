@@ -357,10 +357,11 @@ static const struct view_command commands[] = {
 	{ CMD_ACTION, act },
 	{ CMD_NEW_ACTIVITY, new_activity },
 	{ CMD_HELP, help },
+	{ 0 },
 };
 
 enum view_result
 form_run(struct view *view, enum command_id id, const char *argument)
 {
-	return VIEW_DISPATCH(commands, view, id, argument);
+	return view_dispatch(commands, view, id, argument);
 }

@@ -78,6 +78,15 @@ title_right(const struct screen *screen, char *out, size_t room)
 		desk->read_only ? _("  SOLO LECTURA") : "");
 }
 
+/* A long title gives way to who and where, down to what a short one has. */
+static int
+title_room(int wanted, int end)
+{
+	int room = end - 4 > MIDDLE_AT - 3 ? end - 4 : MIDDLE_AT - 3;
+
+	return wanted < room ? wanted : room;
+}
+
 /* Pieces, so that the blanks between them need no look of their own. */
 static void
 paint_title(const struct screen *screen)
@@ -85,18 +94,19 @@ paint_title(const struct screen *screen)
 	char middle[SCREEN_TEXT], right[SCREEN_TEXT];
 	const struct desk *desk = screen->desk;
 	int cols = term_cols();
-	int at = width(screen->title) + 3, gap;
+	int used = width(screen->title), at, gap;
 
 	title_right(screen, right, sizeof(right));
 	snprintf(middle, sizeof(middle), "%s%s%s", desk_where(desk),
 		desk->office ? " " : "", desk->office ? desk->office : "");
 	gap = cols - 1 - width(right);
+	used = title_room(used, gap - width(middle));
+	at = used + 3;
 	if (at < MIDDLE_AT)
 		at = gap - width(middle) >= MIDDLE_AT ? MIDDLE_AT
 		     : gap - width(middle) > at	      ? gap - width(middle)
 						      : at;
-	draw_text(0, 1, width(screen->title), screen->title, (size_t)-1,
-		DRAW_TITLE);
+	draw_text(0, 1, used, screen->title, (size_t)-1, DRAW_TITLE);
 	if (at < gap)
 		draw_text(0, at,
 			gap - at < width(middle) ? gap - at : width(middle),

@@ -67,11 +67,12 @@ struct view_command {
 	enum command_id id;
 	enum view_result (*run)(struct view *view, const char *argument);
 };
-enum view_result view_dispatch(const struct view_command *table, size_t n,
+/* By a table that an empty command ends; NULL: none. */
+enum view_result view_dispatch(const struct view_command *table,
 	struct view *view, enum command_id id, const char *argument);
-#define VIEW_DISPATCH(table, view, id, argument) \
-	view_dispatch(                           \
-		table, sizeof(table) / sizeof((table)[0]), view, id, argument)
+/* Moves over the view's rows, or does what it or every place does. */
+enum view_result
+view_run(struct view *view, enum command_id id, const char *argument);
 
 /* ---- common.c: commands that every place has */
 enum view_result
@@ -90,8 +91,11 @@ struct rows {
 void rows_fit(struct rows *rows, int height);
 /* True when id was a movement, done. */
 bool rows_move(struct rows *rows, enum command_id id);
-/* The marker before row y of the screen, blank unless it is the cursor's. */
-void rows_mark(const struct rows *rows, size_t row, int y, int column);
+/* Fits them between line top and the end of the work area and paints those
+ * that show, the marker in column. */
+typedef void rows_paint_fn(struct view *view, size_t row, int y);
+void rows_paint(struct view *view, struct rows *rows, int top, int column,
+	rows_paint_fn *paint);
 
 /* ---- choose.c: one of a few, by cursor or by typing its beginning */
 struct choice_item {

@@ -98,8 +98,10 @@ cell_text(const struct list_place *l, const struct row *row, size_t i,
 }
 
 static void
-paint_row(const struct list_place *l, const struct row *row, int y)
+paint_row(struct view *view, size_t at, int y)
 {
+	const struct list_place *l = of(view);
+	const struct row *row = &l->loaded[at];
 	int x = FIRST_CELL;
 	char room[64];
 	size_t i;
@@ -176,18 +178,10 @@ paint(struct view *view)
 {
 	struct list_place *l = of(view);
 	int top = screen_top(view->screen);
-	int i;
 
 	screen_title(view->screen, "%s", l->form->title);
-	rows_fit(&l->rows, list_height(l));
 	paint_header(l, top);
-	for (i = 0; i < l->rows.height && l->rows.top + (size_t)i < l->rows.n;
-		i++) {
-		size_t row = l->rows.top + (size_t)i;
-
-		paint_row(l, &l->loaded[row], top + 1 + i);
-		rows_mark(&l->rows, row, top + 1 + i, 0);
-	}
+	rows_paint(view, &l->rows, top + 1, 0, paint_row);
 	if (l->rows.n == 0) {
 		draw_text(top + 2, FIRST_CELL, term_cols() - FIRST_CELL,
 			_("No hay ninguna fila así."), (size_t)-1, DRAW_PLAIN);

@@ -526,6 +526,7 @@ static const struct view_command commands[] = {
 	{ CMD_CANCEL, cancel },
 	{ CMD_NARROW, narrow },
 	{ CMD_SAVE_FILTER, save_filter },
+	{ 0 },
 };
 
 enum view_result
@@ -533,5 +534,5 @@ list_run(struct view *view, enum command_id id, const char *argument)
 {
 	if (move(of(view), id))
 		return VIEW_PAINT;
-	return VIEW_DISPATCH(commands, view, id, argument);
+	return view_dispatch(commands, view, id, argument);
 }

@@ -160,21 +160,21 @@ stay(struct view *view, const char *argument)
 static const struct view_command commands[] = {
 	{ CMD_OPEN, open_row },
 	{ CMD_MENU, stay },
+	{ 0 },
 };
 
-static enum view_result
-run(struct view *view, enum command_id id, const char *argument)
+static struct rows *
+rows(struct view *view)
 {
-	if (rows_move(&of(view)->rows, id))
-		return VIEW_PAINT;
-	return VIEW_DISPATCH(commands, view, id, argument);
+	return &of(view)->rows;
 }
 
 static const struct view_ops ops = {
 	.name = "menu",
 	.where = IN_MENU,
 	.paint = paint,
-	.run = run,
+	.rows = rows,
+	.commands = commands,
 };
 
 struct view *

@@ -85,8 +85,10 @@ code_width(const struct pick *pick)
 
 /* The cells after the code, but for those that help the search alone. */
 static void
-paint_row(const struct pick_place *p, const struct pick_row *row, int y)
+paint_row(struct view *view, size_t at, int y)
 {
+	const struct pick_place *p = of(view);
+	const struct pick_row *row = &p->pick->rows[at];
 	struct buf text = { 0 };
 	int width = code_width(p->pick);
 	size_t i;
@@ -109,17 +111,9 @@ paint(struct view *view)
 	struct pick_place *p = of(view);
 	int top = screen_top(view->screen) + 1;
 	char state[SCREEN_TEXT];
-	int i;
 
 	screen_title(view->screen, "%s", field_title(p->field));
-	rows_fit(&p->rows, screen_bottom(view->screen) - top);
-	for (i = 0; i < p->rows.height && p->rows.top + (size_t)i < p->rows.n;
-		i++) {
-		size_t row = p->rows.top + (size_t)i;
-
-		paint_row(p, &p->pick->rows[row], top + i);
-		rows_mark(&p->rows, row, top + i, 1);
-	}
+	rows_paint(view, &p->rows, top, 1, paint_row);
 	if (p->rows.n == 0) {
 		draw_text(top, 3, term_cols() - 4, _("No hay ninguno así."),
 			(size_t)-1, DRAW_PLAIN);
@@ -144,14 +138,6 @@ open_row(struct view *view, const char *argument)
 }
 
 static enum view_result
-leave(struct view *view, const char *argument)
-{
-	(void)view;
-	(void)argument;
-	return VIEW_CLOSE;
-}
-
-static enum view_result
 all(struct view *view, const char *argument)
 {
 	(void)argument;
@@ -171,18 +157,15 @@ accent(struct view *view, const char *argument)
 static const struct view_command commands[] = {
 	{ CMD_OPEN, open_row },
 	{ CMD_LOOK, open_row },
-	{ CMD_CANCEL, leave },
-	{ CMD_OUT, leave },
 	{ CMD_UNDO, all },
 	{ CMD_ACCENT, accent },
+	{ 0 },
 };
 
-static enum view_result
-run(struct view *view, enum command_id id, const char *argument)
+static struct rows *
+rows(struct view *view)
 {
-	if (rows_move(&of(view)->rows, id))
-		return VIEW_PAINT;
-	return VIEW_DISPATCH(commands, view, id, argument);
+	return &of(view)->rows;
 }
 
 static enum view_result
@@ -212,7 +195,8 @@ static const struct view_ops ops = {
 	.where = IN_PICK,
 	.enter = enter,
 	.paint = paint,
-	.run = run,
+	.rows = rows,
+	.commands = commands,
 	.type = type,
 };
 

@@ -80,11 +80,19 @@ rows_move(struct rows *rows, enum command_id id)
 }
 
 void
-rows_mark(const struct rows *rows, size_t row, int y, int column)
+rows_paint(struct view *view, struct rows *rows, int top, int column,
+	rows_paint_fn *paint)
 {
-	bool here = row == rows->at;
+	int i, height = screen_bottom(view->screen) - top;
 
-	draw_text(y, column, 1, here ? ">" : " ", 1, DRAW_CURSOR);
-	if (here)
-		draw_cursor(y, column);
+	rows_fit(rows, height);
+	for (i = 0; i < height && rows->top + (size_t)i < rows->n; i++) {
+		size_t row = rows->top + (size_t)i;
+
+		paint(view, row, top + i);
+		if (row != rows->at)
+			continue;
+		draw_text(top + i, column, 1, ">", 1, DRAW_CURSOR);
+		draw_cursor(top + i, column);
+	}
 }

@@ -79,44 +79,54 @@ wrap(struct text_place *t, int width)
 }
 
 static void
+paint_line(struct view *view, size_t row, int y)
+{
+	const struct text_place *t = of(view);
+
+	draw_text(y, 2, term_cols() - 3, t->text + t->lines[row].at,
+		t->lines[row].n, DRAW_PLAIN);
+}
+
+static void
 paint(struct view *view)
 {
 	struct text_place *t = of(view);
-	int top = screen_top(view->screen);
-	int bottom = screen_bottom(view->screen);
-	size_t i;
 
 	screen_title(view->screen, "%s", t->title);
 	if (t->width != term_cols() - 3)
 		wrap(t, term_cols() - 3);
-	rows_fit(&t->rows, bottom - top);
-	for (i = t->rows.top; i < t->n && top + (int)(i - t->rows.top) < bottom;
-		i++) {
-		int y = top + (int)(i - t->rows.top);
-
-		draw_text(y, 2, term_cols() - 3, t->text + t->lines[i].at,
-			t->lines[i].n, DRAW_PLAIN);
-		rows_mark(&t->rows, i, y, 0);
-	}
+	rows_paint(view, &t->rows, screen_top(view->screen), 0, paint_line);
 	screen_hint(view->screen, _("AvPág y RePág pasan las pantallas. "
 				    "F10 vuelve."));
 	screen_state(view->screen, false, "", NULL);
 }
 
-static enum view_result
-run(struct view *view, enum command_id id, const char *argument)
+static struct rows *
+rows(struct view *view)
 {
-	(void)argument;
-	if (rows_move(&of(view)->rows, id))
-		return VIEW_PAINT;
-	return id == CMD_LOOK ? VIEW_KEPT : VIEW_UNKNOWN;
+	return &of(view)->rows;
 }
+
+/* F3 in a text: one is looking already. */
+static enum view_result
+stay(struct view *view, const char *argument)
+{
+	(void)view;
+	(void)argument;
+	return VIEW_KEPT;
+}
+
+static const struct view_command commands[] = {
+	{ CMD_LOOK, stay },
+	{ 0 },
+};
 
 static const struct view_ops ops = {
 	.name = "text",
 	.where = IN_TEXT,
 	.paint = paint,
-	.run = run,
+	.rows = rows,
+	.commands = commands,
 };
 
 struct view *

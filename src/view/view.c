@@ -140,25 +140,27 @@ screen_paint(struct screen *screen)
 }
 
 enum view_result
-view_dispatch(const struct view_command *table, size_t n, struct view *view,
+view_dispatch(const struct view_command *table, struct view *view,
 	enum command_id id, const char *argument)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (table[i].id == id)
-			return table[i].run(view, argument);
+	for (; table && table->run; table++)
+		if (table->id == id)
+			return table->run(view, argument);
 	return VIEW_UNKNOWN;
 }
 
-static enum view_result
-run(struct view *view, enum command_id id, const char *argument)
+enum view_result
+view_run(struct view *view, enum command_id id, const char *argument)
 {
-	enum view_result result = VIEW_UNKNOWN;
+	const struct view_ops *ops = view->ops;
+	enum view_result result;
 
 	view->screen->id = id;
-	if (view->ops->run)
-		result = view->ops->run(view, id, argument);
+	if (ops->rows && rows_move(ops->rows(view), id))
+		return VIEW_PAINT;
+	result = view_dispatch(ops->commands, view, id, argument);
+	if (result == VIEW_UNKNOWN && ops->run)
+		result = ops->run(view, id, argument);
 	if (result == VIEW_UNKNOWN)
 		result = common_run(view, id, argument);
 	return result;
@@ -197,7 +199,7 @@ take_key(struct screen *screen, key_code key)
 	if (!keeps_message(id) || (view->ops->where & (IN_FORM | IN_FIND)))
 		screen->message[0] = '\0';
 	if (id != CMD_NONE)
-		result = run(view, id, NULL);
+		result = view_run(view, id, NULL);
 	else if (view->ops->type)
 		result = view->ops->type(view, key);
 	if (result == VIEW_QUIT)

@@ -16,6 +16,8 @@
 #include "store/desk.h"
 
 struct view;
+struct view_command;
+struct rows;
 struct screen;
 
 enum view_result {
@@ -33,6 +35,11 @@ struct view_ops {
 	 * away again. NULL: nothing to do. */
 	bool (*enter)(struct view *view);
 	void (*paint)(struct view *view);
+	/* The rows that its cursor moves over; NULL: none. */
+	struct rows *(*rows)(struct view *view);
+	/* What its commands do, ended by an empty one; NULL: none. */
+	const struct view_command *commands;
+	/* A command that neither of these took; NULL: none. */
 	enum view_result (*run)(
 		struct view *view, enum command_id id, const char *argument);
 	/* A key that is no command here: text typed into a field. */

@@ -639,7 +639,7 @@ test_lookup(void **state)
 		"tecnologias", p->arena, &pick, &err), &err, "lookup");
 	assert_int_equal(pick.n, 1);
 	assert_string_equal(pick.rows[0].code, "SGTI");
-	lookup_take(record, office, &pick, 0);
+	lookup_take(record, -1, 0, office, &pick, 0);
 	assert_string_equal(now_of(record, "office_name"),
 		"Sub Gerencia de Tecnologías de la Información");
 	record_free(record);
