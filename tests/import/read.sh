@@ -170,6 +170,16 @@ says 0 '1 nuevos' 'a corrected reject is loaded as it is'
 is 'Mala fecha' "select text from plan.milestone m join plan.commitment c on c.id = commitment_id join plan.action_plan p on p.id = plan_id where plan_code = 'P5' and position = 2" \
 	'under its own number'
 
+# --- periods as they are written
+
+printf 'Periodo;Nombre;Desde;Hasta;Corte\n%s\n%s\n' \
+	'II Trim. 2019;Segundo;01/04/2019;30/06/2019;15/07/2019' \
+	'I-2019;Primero;1/1/2019;31/3/2019;15/4/2019' >"$TEST_TMP/periods.csv"
+hito import period "$TEST_TMP/periods.csv" --plan P5
+says 0 '2 nuevos' 'periods come in as people write them'
+is '2019-Q1,2019-Q2' "select string_agg(period_key, ',' order by period_key) from core.period_list where plan_code = 'P5'" \
+	'and are kept under their key'
+
 # --- who may
 
 printf 'clave de prueba\nclave de prueba\n' | "$HITO" -d "$TEST_URL" user add carga_lee >"$out" 2>&1 &&
