@@ -71,6 +71,10 @@ begin
 			the_plan.plan_code::text as key, null::text as label,
 			f.mean, coalesce(f.shown, 's/d') as shown, f.band,
 			case when the_plan.id is null then 'todavía no hay ningún plan'
+				when the_period.id is null and exists (
+					select from core.period p
+					where p.plan_id = the_plan.id and p.deleted_at is null) then
+					'el plan no tiene ese periodo'
 				when the_period.id is null then
 					'el plan no tiene periodos todavía'
 				when f.gate = 'inconclusive' then

@@ -98,6 +98,25 @@ connect_asking(struct batch *batch, struct desk *desk, struct err *err)
 	return desk_connect(desk, &batch->params, &wait_plain, err);
 }
 
+/* On the screen she is asked; here nobody is. */
+static bool
+office_is_hers(const struct desk *desk, struct err *err)
+{
+	struct buf codes = { 0 };
+
+	if (desk->office || !desk->params.office || desk->n_offices == 0)
+		return true;
+	for (size_t i = 0; i < desk->n_offices; i++)
+		buf_printf(&codes, "%s%s", i ? ", " : "",
+			desk->offices[i].code);
+	err_set(err, ERR_USAGE, NULL,
+		_("Usted no trabaja en la oficina «%s»."),
+		desk->params.office);
+	err_hint(err, _("Diga una de las suyas: %s."), buf_text(&codes));
+	buf_free(&codes);
+	return false;
+}
+
 struct desk *
 batch_desk(struct batch *batch, int *code)
 {
@@ -113,7 +132,8 @@ batch_desk(struct batch *batch, int *code)
 			desk->plan = batch->plan;
 		if (batch->period)
 			desk->period = batch->period;
-		if (connect_asking(batch, desk, &err))
+		if (connect_asking(batch, desk, &err) &&
+			office_is_hers(desk, &err))
 			return desk;
 		desk_close(desk);
 	}

@@ -2,6 +2,7 @@
 /* hito board: the first screen as text. */
 #include <stdio.h>
 
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "batch/batch.h"
@@ -63,6 +64,10 @@ has_board(const struct batch *batch, const struct desk *desk, struct err *err)
 	if (batch->plan && !desk->board->plan)
 		return err_set(err, ERR_INPUT, NULL,
 			_("No hay un plan con el código «%s»."), batch->plan);
+	if (batch->period && !desk->board->period)
+		return err_set(err, ERR_INPUT, NULL,
+			_("El plan no tiene el periodo «%s»."),
+			batch->period);
 	return true;
 }
 
@@ -71,6 +76,7 @@ batch_board(struct batch *batch, int argc, char **argv)
 {
 	bool json = false;
 	struct desk *desk;
+	struct period period;
 	struct err err = { 0 };
 	int code = EXIT_DONE;
 
@@ -80,6 +86,8 @@ batch_board(struct batch *batch, int argc, char **argv)
 				argv[i]);
 		json = true;
 	}
+	if (batch->period && !period_read(batch->period, &period, &err))
+		return batch_failed(&err);
 	desk = batch_desk(batch, &code);
 	if (!desk)
 		return code;

@@ -26,6 +26,7 @@ struct asked {
 	const char *columns;
 	size_t n_where;
 	const char **where;
+	const char *limit_text;
 	long limit;
 	enum shape shape;
 	bool mine;
@@ -97,8 +98,7 @@ take_valued(struct asked *asked, int argc, char **argv, int *at)
 	else if ((value = option_value("--where", argc, argv, at)))
 		asked->where[asked->n_where++] = value;
 	else if ((value = option_value("--limit", argc, argv, at)))
-		return str_to_long(value, LIST_MOST, &asked->limit) &&
-			asked->limit > 0;
+		asked->limit_text = value;
 	else
 		return false;
 	return true;
@@ -119,6 +119,14 @@ read_line(struct batch *batch, int argc, char **argv, struct asked *asked,
 				_("No se entiende «%s»."), argv[i]);
 			return false;
 		}
+	}
+	if (asked->limit_text &&
+	    (!str_to_long(asked->limit_text, LIST_MOST, &asked->limit) ||
+	     asked->limit < 1)) {
+		*code = batch_usage("list",
+			_("--limit lleva cuántas filas, de 1 a %d."),
+			LIST_MOST);
+		return false;
 	}
 	if (asked->name)
 		return true;

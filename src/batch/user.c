@@ -133,11 +133,28 @@ print_cell(const char *text, int width)
 	printf("%s%*s ", clean, pad > 0 ? pad : 0, "");
 }
 
+/* The names of the columns, on a terminal or not: they are few. */
+static void
+print_heading(const int *widths)
+{
+	static const char *const names[] = { N_("Usuario"), N_("Nombre"),
+		N_("Oficina"), N_("Clase"), N_("Desde"), N_("Hasta"),
+		N_("Grupos") };
+
+	for (int c = 0; c < 7; c++)
+		print_cell(_(names[c]), widths[c]);
+	putchar('\n');
+	for (int c = 0; c < 7; c++)
+		printf("%.*s ", widths[c] > 0 ? widths[c] : 6,
+			"----------------------");
+	putchar('\n');
+}
+
 static bool
 user_list(struct batch *batch, struct session *s, int argc, char **argv,
 	struct err *err)
 {
-	static const int widths[] = { 14, 22, 10, 8, 10, 10 };
+	static const int widths[] = { 14, 22, 10, 8, 10, 10, 0 };
 	struct result *r = session_query(s, _("Personas"), err,
 		"select login, full_name, office_code, kind, from_date,"
 		" to_date, groups from core.user_list()",
@@ -148,10 +165,10 @@ user_list(struct batch *batch, struct session *s, int argc, char **argv,
 	(void)argv;
 	if (!r)
 		return false;
+	print_heading(widths);
 	for (size_t row = 0; row < result_rows(r); row++) {
-		for (int c = 0; c < 6; c++)
+		for (int c = 0; c < 7; c++)
 			print_cell(result_value(r, row, c), widths[c]);
-		print_cell(result_value(r, row, 6), 0);
 		putchar('\n');
 	}
 	result_free(r);

@@ -138,6 +138,9 @@ refuse_explain(const struct refusal *r, struct err *err)
 		err_hint(err, "%s", _(e->hint));
 	else if (!e->text && r->hint[0])
 		err_hint(err, "%s", r->hint);
+	/* One of ours that says no more than its sentence has no detail. */
+	if (!e->text && !r->detail[0] && !r->constraint[0])
+		return false;
 	return err_detail(err, "%s %s%s%s%s%s", r->sqlstate,
 		e->text ? r->message : "",
 		r->detail[0] ? "\n" : "", r->detail,

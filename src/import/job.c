@@ -595,7 +595,8 @@ write_all(struct import *im, struct err *err)
 	bool clean;
 
 	if (!begin(im, err) || !stage(im, err) ||
-	    !prepare_planner(im, err) || !check_all(im, &clean, err) || !write_rejects(im, err))
+	    !prepare_planner(im, err) || !check_all(im, &clean, err) ||
+	    !write_rejects(im, err))
 		return false;
 	if (!clean) {
 		im->result.state = IMPORT_REFUSED;
@@ -633,6 +634,21 @@ describe(struct import *im)
 	r->sha256 = sheet_sha256(im->sheet);
 }
 
+/* --charset is obeyed, and what it looks wrong about is said. */
+static void
+doubt_charset(struct import *im)
+{
+	struct finding f = {
+		.severity = FINDING_NOTICE,
+		.value = sheet_charset(im->sheet),
+		.reason = _("el archivo parece estar en UTF-8: sin --charset "
+			"se leería así"),
+	};
+
+	if (sheet_charset_is_doubted(im->sheet))
+		findings_add(&im->ours, &f);
+}
+
 bool
 import_run(struct import *im, struct desk *desk, const struct form *form,
 	struct err *err)
@@ -643,6 +659,7 @@ import_run(struct import *im, struct desk *desk, const struct form *form,
 	im->form = form;
 	im->mapping = mapping_new(im->arena, form);
 	describe(im);
+	doubt_charset(im);
 	if (!may_import(desk, form, err) || !apply_options(im, err) ||
 	    !read_headings(im, err))
 		return false;

@@ -36,6 +36,7 @@ struct sheet {
 	size_t skip;         /* of them, the byte order mark */
 	bool at_end;         /* no more bytes come */
 	bool open_end;
+	bool doubted;        /* read in another charset than it looks like */
 	char last;           /* the last byte of text, '\0' none */
 	struct buf text;     /* UTF-8 of one piece */
 };
@@ -148,6 +149,18 @@ begins_like_no_text(const struct sheet *s)
 		(s->n_piece >= 5 && memcmp(s->piece, "{\\rtf", 5) == 0);
 }
 
+/* Beyond ASCII what is valid UTF-8 is nothing else. */
+static bool
+has_high_bytes(const char *bytes, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if ((unsigned char)bytes[i] >= 0x80)
+			return true;
+	return false;
+}
+
 static bool
 choose_charset(struct sheet *s, const char *wanted, struct err *err)
 {
@@ -156,6 +169,9 @@ choose_charset(struct sheet *s, const char *wanted, struct err *err)
 
 	if (begins_like_no_text(s) || (!guess && !wanted))
 		return is_no_text(s, err);
+	s->doubted = wanted && guess && str_eq(guess, "UTF-8") &&
+		has_high_bytes(s->piece, s->n_piece) &&
+		!str_eq(charset_show(wanted), charset_show(guess));
 	/* A mark is skipped whatever the charset; the bytes "ÿþ" begin no
 	 * table. */
 	str_copy(s->charset_name, sizeof(s->charset_name),
@@ -313,10 +329,13 @@ is_whole(struct sheet *s, struct err *err)
 {
 	sha256_end(&s->hash, s->hex);
 	if (s->last != '\n' && s->last != '\r' && !s->open_end) {
-		err_set(err, ERR_FILE, NULL, _("«%s» termina a mitad de línea: "
-			"parece cortado. No se grabó nada."), s->name);
-		return err_hint(err, "%s", _("Pida el archivo otra vez; si "
-			"está completo, use --open-end."));
+		err_set(err, ERR_FILE, NULL, _("La última línea de «%s» no "
+			"acaba en un salto de línea: así queda un archivo "
+			"cortado al copiarse. No se grabó nada."), s->name);
+		return err_hint(err, "%s", _("Mire si su última fila está "
+			"completa. Si lo está (Google y otros programas no "
+			"escriben el último salto), repita la orden con "
+			"--open-end; si no, pida el archivo otra vez."));
 	}
 	if (s->expected[0] && !is_same_hex(s->expected, s->hex)) {
 		err_set(err, ERR_FILE, NULL, _("«%s» no es el archivo que se "
@@ -359,6 +378,12 @@ const char *
 sheet_charset(const struct sheet *s)
 {
 	return charset_show(s->charset_name);
+}
+
+bool
+sheet_charset_is_doubted(const struct sheet *s)
+{
+	return s->doubted;
 }
 
 char

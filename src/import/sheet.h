@@ -46,6 +46,8 @@ bool sheet_is_unchanged(const struct sheet *sheet, struct err *err);
 
 const char *sheet_name(const struct sheet *sheet); /* without folders */
 const char *sheet_charset(const struct sheet *sheet); /* "Windows-1252" */
+/* Was it asked for against what the bytes look like? */
+bool sheet_charset_is_doubted(const struct sheet *sheet);
 char sheet_delimiter(const struct sheet *sheet);
 /* "';'", "tabulador". */
 const char *sheet_delimiter_name(const struct sheet *sheet);

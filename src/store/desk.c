@@ -482,6 +482,19 @@ no_schema(const struct desk *desk, struct err *err)
 	return err_detail(err, "%s", detail);
 }
 
+/* She may enter the database and nothing in it. */
+static bool
+no_rights(const struct desk *desk, struct err *err)
+{
+	const char *who = session_user(desk->session);
+
+	err_set(err, ERR_RIGHTS, NULL,
+		_("El usuario «%s» todavía no tiene ningún permiso en la base "
+		  "de datos «%s»."), who, session_database(desk->session));
+	return err_hint(err, _("Informática se lo da con: hito user grant %s "
+		"OFICINA enter"), who);
+}
+
 /* The tables of the forms as a list that SQL splits. */
 static const char *
 tables_of(struct desk *desk, struct arena *arena)
@@ -535,6 +548,8 @@ ask(struct desk *desk, size_t *asks, struct err *err)
 		no_schema(desk, err);
 		return NULL;
 	}
+	if (failed < ASK_BOARD && str_eq(code, "42501"))
+		no_rights(desk, err);
 	if (failed != ASK_BOARD || !is_missing(code))
 		return NULL;
 	*asks = ASK_BOARD;

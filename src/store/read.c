@@ -278,8 +278,8 @@ part_title(const struct form *form, const char *name)
 	return name;
 }
 
-static bool
-bad_key(const struct form *form, const char *key, struct err *err)
+static void
+show_shape(const struct form *form, struct err *err)
 {
 	struct buf shape = { 0 };
 
@@ -287,11 +287,16 @@ bad_key(const struct form *form, const char *key, struct err *err)
 		buf_puts(&shape, i == 0 ? "" : i == 1 ? "/" : ".");
 		buf_puts(&shape, part_title(form, form->natural[i]));
 	}
-	err_set(err, ERR_INPUT, NULL,
-		_("«%s» no es una clave de %s."), key, form->title);
 	err_hint(err, _("Se escribe así: %s."), buf_text(&shape));
 	buf_free(&shape);
-	return false;
+}
+
+static void
+bad_key(const struct form *form, const char *key, struct err *err)
+{
+	err_set(err, ERR_INPUT, NULL,
+		_("«%s» no es una clave de %s."), key, form->title);
+	show_shape(form, err);
 }
 
 struct record *
@@ -305,7 +310,9 @@ store_read_key(struct desk *desk, const struct form *form, const char *key,
 
 	if (!key_split(list.arena, form, desk->plan, key, parts))
 		bad_key(form, key, err);
-	else if (key_canonical(desk, list.arena, form, parts, err)) {
+	else if (!key_canonical(desk, list.arena, form, parts, err))
+		show_shape(form, err);
+	else {
 		statement_read_key(&list, form, parts);
 		record = read_with(desk, form, &list, err);
 	}

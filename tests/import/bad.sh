@@ -87,6 +87,9 @@ milestone 1 'no parece un archivo de «Hitos»' 'errors without end' junk.csv
 milestone 1 'no está en UTF-8: el byte 0xB0' 'a wrong charset' "$data/hitos.csv" --charset utf-8
 grep -q 'línea 1' "$out" && grep -qF 'windows-1252' "$out"
 ok $? 'with the line and what to try'
+iconv -f CP1252 -t UTF-8 "$data/hitos.csv" >utf8.csv
+milestone 5 'parece estar en UTF-8' 'UTF-8 read as something else is doubted' utf8.csv \
+	--charset cp1252 --dry-run
 milestone 1 'No se conoce la codificación «klingon»' 'an unknown charset' "$data/hitos.csv" --charset klingon
 { cat "$data/bom_tab.csv"; yes '1	9	x	Nuevo	2019	2020' | head -n 5000; printf '1\t8\tdise\361o\tNuevo\t2019\t2020\n'; } >mixed.csv
 milestone 1 'el byte 0xF1' 'a byte that is none far down' mixed.csv
@@ -98,9 +101,9 @@ milestone 1 'termina dentro de una celda entre comillas que empezó en la línea
 printf 'Hito;N°\n"uno" dos;1\n' >after.csv
 milestone 1 'En la línea 2 sigue texto a una comilla de cierre' 'text behind a quote' after.csv
 head -c 120 "$data/hitos.csv" >cut.csv
-milestone 1 'termina a mitad de línea' 'cut in the middle' cut.csv
+milestone 1 'no acaba en un salto de línea' 'cut in the middle' cut.csv
 head -c -2 "$data/hitos.csv" >last.csv
-milestone 1 'use --open-end' 'no last line end' last.csv
+milestone 1 'repita la orden con --open-end' 'no last line end' last.csv
 "$HITO" -d "$TEST_URL" import milestone last.csv --plan P1 --open-end --dry-run >"$out" 2>&1
 [ $? -eq 0 ] && grep -q '8 nuevos' "$out"
 ok $? 'unless it is said to be so'

@@ -156,6 +156,14 @@ hito board
 has 'Plan 2018-2020' 'the board as text'
 hito board --plan nada
 refused 1 'nada' 'a plan that is not there has no board'
+hito board --period zz
+refused 1 'zz' 'nor has a word that is no period'
+hito board --period 2031-Q1
+refused 1 'no tiene el periodo' 'nor a period that is not there'
+hito list milestone --limit 0
+refused 1 'de 1 a' 'a limit is a number of rows'
+hito show commitment 2018-2020
+refused 1 'Se escribe así: Plan/' 'half a key is told how it is written'
 HITO_PLAN=nada hito board
 has 'Plan 2018-2020' 'a stale plan of the settings gives way'
 hito board --json

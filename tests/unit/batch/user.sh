@@ -41,14 +41,25 @@ hito user password $login <<<'corta'
 says 1 '8 caracteres' 'a short password is refused'
 hito user password $login <<<'otra clave larga'
 says 0 'contraseña' 'a password is changed'
+hito -U $login list milestone </dev/null
+says 3 'todavía no tiene ningún permiso' 'she who has no right yet is told so'
 hito user grant $login "$office" enter </dev/null
 says 0 "$login" 'a right is given'
 hito user list </dev/null
 grep "$login" "$TEST_TMP/out" | grep -q hito_clerk
 ok $? 'and listed with its group'
+head -n 1 "$TEST_TMP/out" | grep -q '^Usuario .*Grupos'
+ok $? 'under headings'
+hito -U $login --office NOWHERE list milestone </dev/null
+says 1 'no trabaja en la oficina «NOWHERE»' 'an office that is not hers is refused'
+grep -q "suyas: $office" "$TEST_TMP/out"
+ok $? 'and hers are named'
 hito user grant $login NOWHERE enter </dev/null
 [ "$code" -ne 0 ] && grep -q NOWHERE "$TEST_TMP/out"
 ok $? 'an office that is not there is named'
+grep -q HT0 "$TEST_TMP/out"
+[ $? -eq 1 ]
+ok $? 'without a code that says nothing'
 hito user grant $login "$office" everything </dev/null
 [ "$code" -ne 0 ] && grep -q everything "$TEST_TMP/out"
 ok $? 'a right that is not there is named'
