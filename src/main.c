@@ -3,6 +3,8 @@
  * The program's door: options that hold for everything, locale, settings,
  * then a subcommand or the screen.
  */
+#include <errno.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -409,19 +411,47 @@ start(struct line *line, int argc, char **argv)
 	return run_line(line);
 }
 
+/* Whoever closed one of the three would have the connection open in its
+ * place, and data for people written to the server. What is opened here
+ * cannot be written to: the failure is seen at the end. */
+static void
+keep_standard(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDONLY);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd > STDERR_FILENO)
+		close(fd);
+}
+
+/* Data that did not reach the disk or the pipe is not "done". */
+static int
+end_output(int code)
+{
+	struct err err = { 0 };
+
+	errno = 0;
+	if ((fflush(stdout) == 0 && !ferror(stdout)) || code != EXIT_DONE)
+		return code;
+	err_set(&err, ERR_FILE, NULL, "%s",
+		_("No se puede escribir la salida: falta espacio o se "
+		  "cerró."));
+	if (errno)
+		err_detail(&err, "%s", strerror(errno));
+	return batch_failed(&err);
+}
+
 int
 main(int argc, char **argv)
 {
 	struct line line = { 0 };
 	int code;
 
+	keep_standard();
 	line.batch.arena = arena_new();
-	code = start(&line, argc, argv);
-	/* Data that did not reach the disk or the pipe is not "done". */
-	if (fflush(stdout) != 0 || ferror(stdout)) {
-		perror("hito");
-		code = code == EXIT_DONE ? EXIT_USAGE : code;
-	}
+	code = end_output(start(&line, argc, argv));
 	log_close();
 	arena_free(line.batch.arena);
 	return code;

@@ -87,5 +87,11 @@ ends 2 'Ningún' 'sentences keep their accents in the locale C'
 "$HITO" user list >/dev/full 2>"$TEST_TMP/err"
 [ $? -eq 1 ] || [ ! -e /dev/full ]
 ok $? 'data that cannot be written is a failure'
+"$HITO" user list >/dev/full 2>"$TEST_TMP/err"
+[ "$(grep -c "^hito:" "$TEST_TMP/err")" -eq 1 ] || [ ! -e /dev/full ]
+ok $? 'that is said once'
+"$HITO" user list >&- 2>"$TEST_TMP/err"
+[ $? -eq 1 ] && grep -q 'No se puede escribir la salida' "$TEST_TMP/err"
+ok $? 'a closed output is a failure, and no place for the connection'
 echo "1..$n"
 exit $bad
