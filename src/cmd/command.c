@@ -8,7 +8,8 @@
 #include "base/utf8.h"
 
 enum {
-	IN_ROWS = IN_BOARD | IN_MENU | IN_LIST | IN_PICK | IN_TEXT | IN_DIFF,
+	IN_ROWS = IN_BOARD | IN_MENU | IN_LIST | IN_PICK | IN_TEXT | IN_DIFF |
+		  IN_WORKING,
 	IN_FIELDS = IN_FORM | IN_FIND,
 };
 
@@ -22,7 +23,8 @@ static const struct command commands[] = {
 		{ K_F2, K_CTRL('S') }, { 0 }, ARG_NONE,
 		N_("Graba lo escrito; un registro nuevo abre el siguiente.") },
 	{ CMD_LOOK, "look", "ver",
-		IN_BOARD | IN_LIST | IN_FORM | IN_PICK | IN_TEXT, N_("Ver"), 3,
+		IN_BOARD | IN_LIST | IN_FORM | IN_PICK | IN_TEXT | IN_WORKING,
+		N_("Ver"), 3,
 		{ K_F3 }, { 0 }, ARG_NONE,
 		N_("Muestra el detalle: el registro, su historia o de dónde "
 		   "sale una cifra. Nunca cambia nada.") },
@@ -30,7 +32,8 @@ static const struct command commands[] = {
 		{ K_F4, K_CTRL('O') }, { 0 }, ARG_NONE,
 		N_("Abre la lista de valores del campo.") },
 	{ CMD_REREAD, "reread", "releer",
-		IN_BOARD | IN_LIST | IN_FORM | IN_DIFF, N_("Releer"), 5,
+		IN_BOARD | IN_LIST | IN_FORM | IN_DIFF | IN_WORKING,
+		N_("Releer"), 5,
 		{ K_F5, K_CTRL('R') }, { 0 }, ARG_NONE,
 		N_("Vuelve a leer del servidor lo que se ve.") },
 	{ CMD_NEW, "new", "nuevo", IN_LIST | IN_FORM, N_("Nuevo"), 6,
@@ -94,7 +97,8 @@ static const struct command commands[] = {
 		{ K_PGDN }, { ' ' }, ARG_NONE,
 		N_("Una pantalla hacia abajo.") },
 	{ CMD_OPEN, "open", "abrir",
-		IN_BOARD | IN_MENU | IN_LIST | IN_PICK | IN_DIFF, NULL, 0,
+		IN_BOARD | IN_MENU | IN_LIST | IN_PICK | IN_DIFF | IN_WORKING,
+		NULL, 0,
 		{ K_ENTER }, { 0 }, ARG_NONE,
 		N_("Abre o elige la fila del cursor.") },
 	{ CMD_NARROW, "narrow", "acotar", IN_LIST, NULL, 0, { K_ALT('/') },
@@ -148,6 +152,10 @@ static const struct command commands[] = {
 	{ CMD_NEW_ACTIVITY, "new activity", "registrar actuación",
 		IN_LIST | IN_FORM, NULL, 0, { K_ALT('u') }, { 'u' }, ARG_NONE,
 		N_("Abre una actividad nueva de este registro.") },
+	{ CMD_RELATED, "related", "lo suyo", IN_LIST | IN_FORM, NULL, 0,
+		{ K_ALT('m') }, { 'm' }, ARG_REGISTER,
+		N_("Abre la lista de lo que pertenece a este registro: los "
+		   "hitos de un compromiso.") },
 	{ CMD_NEXT_PAGE, "next page", "página siguiente", IN_FIELDS, NULL, 0,
 		{ K_PGDN }, { 0 }, ARG_NONE,
 		N_("Pasa a la página siguiente del formulario.") },

@@ -63,6 +63,7 @@ enum command_id {
 	CMD_SHOW_DELETED,
 	CMD_SAVE_FILTER,
 	CMD_NEW_ACTIVITY,
+	CMD_RELATED,
 	CMD_NEXT_PAGE,
 	CMD_PREV_PAGE,
 	CMD_SUSPEND,
@@ -79,7 +80,8 @@ enum command_where {
 	IN_PICK = 32,
 	IN_TEXT = 64,
 	IN_DIFF = 128,
-	IN_ALL = 255,
+	IN_WORKING = 256,
+	IN_ALL = 511,
 };
 
 enum command_argument {

@@ -89,6 +89,8 @@ lay_out(struct board_place *b)
 	for (i = 0; i < board->n; i++) {
 		const struct board_row *row = &board->rows[i];
 
+		if (row->kind == BOARD_PLAN && board->plan && board->period)
+			add_spot(b, row, 0, false);
 		if (row->kind == BOARD_COMMITMENT)
 			add_spot(b, row, commitment++, false);
 	}
@@ -103,6 +105,14 @@ lay_out(struct board_place *b)
 	b->lines = y + (int)half;
 	if (b->rows.at >= b->rows.n)
 		b->rows.at = 0;
+}
+
+/* At first on the first commitment, behind the plan's own figure. */
+static void
+go_to_first(struct board_place *b)
+{
+	if (b->rows.n > 1 && b->spots[0].row->kind == BOARD_PLAN)
+		b->rows.at = 1;
 }
 
 static void
@@ -252,7 +262,7 @@ paint_alert(const struct spot *spot, int y)
 static void
 paint_mark(const struct spot *spot, int y, bool here)
 {
-	int x = spot->right ? HALF + 1 : 1;
+	int x = spot->right ? HALF + 1 : spot->row->kind != BOARD_PLAN;
 
 	if (y < 0)
 		return;
@@ -271,7 +281,7 @@ scroll_to_cursor(struct board_place *b)
 	if (b->lines <= height)
 		b->top = 0;
 	else if (y - 1 < b->top)
-		b->top = y - 1;
+		b->top = y > 0 ? y - 1 : 0;
 	else if (y >= b->top + height)
 		b->top = y - height + 1;
 }
@@ -298,7 +308,7 @@ paint_rows(struct board_place *b)
 		y = screen_y(b, spot->y);
 		if (spot->row->kind == BOARD_COMMITMENT)
 			paint_commitment(b, spot->row, y);
-		else
+		else if (spot->row->kind == BOARD_ALERT)
 			paint_alert(spot, y);
 		paint_mark(spot, y, i == b->rows.at);
 	}
@@ -323,8 +333,8 @@ paint(struct view *view)
 	paint_rows(b);
 	screen_hint(view->screen,
 		b->rows.n > 0
-			? _("Enter abre la fila del "
-			    "cursor. F9 menú de registros. F1 ayuda.")
+			? _("Enter abre la fila; F3, de dónde sale la cifra. "
+			    "F9 menú. F1 ayuda.")
 			: _("F9 abre el menú de registros: empiece por Planes. "
 			    "F1 ayuda."));
 	snprintf(right, sizeof(right), _("leído %s"),
@@ -372,9 +382,12 @@ open_spot(struct view *view, const char *argument)
 {
 	struct board_place *b = of(view);
 	struct screen *screen = view->screen;
-	const struct board_row *row = b->rows.n > 0 ? b->spots[b->rows.at].row : NULL;
-	struct form *form =
-		row && row->form ? desk_form(view->desk, row->form) : NULL;
+	const struct board_row *row =
+		b->rows.n > 0 ? b->spots[b->rows.at].row : NULL;
+	const char *name = !row ? NULL
+			   : row->kind == BOARD_PLAN ? "action_plan"
+						     : row->form;
+	struct form *form = name ? desk_form(view->desk, name) : NULL;
 	struct err err = { 0 };
 	struct record *record;
 
@@ -386,7 +399,7 @@ open_spot(struct view *view, const char *argument)
 				     "programa."));
 		return VIEW_PAINT;
 	}
-	if (row->kind != BOARD_COMMITMENT) {
+	if (row->kind == BOARD_ALERT) {
 		screen_push(screen,
 			list_view(view->desk, form, row->filter, row->where));
 		return VIEW_PAINT;
@@ -394,12 +407,32 @@ open_spot(struct view *view, const char *argument)
 	if (!screen_link(screen))
 		return VIEW_PAINT;
 	record = store_read_key(view->desk, form,
-		arena_printf(view->arena, "%s/%s", b->board->plan, row->key),
+		row->kind == BOARD_PLAN
+			? b->board->plan
+			: arena_printf(view->arena, "%s/%s", b->board->plan,
+				  row->key),
 		&err);
 	if (record)
 		screen_push(screen, form_view_from(view->desk, record));
 	else
 		screen_error(screen, &err);
+	return VIEW_PAINT;
+}
+
+/* F3 on a figure: how it comes about; elsewhere there is but the list. */
+static enum view_result
+look(struct view *view, const char *argument)
+{
+	struct board_place *b = of(view);
+	const struct board_row *row =
+		b->rows.n > 0 ? b->spots[b->rows.at].row : NULL;
+
+	if (!row || row->kind == BOARD_ALERT)
+		return open_spot(view, argument);
+	screen_push(view->screen,
+		working_view(view->desk, b->board->plan,
+			row->kind == BOARD_PLAN ? NULL : row->key,
+			b->board->period));
 	return VIEW_PAINT;
 }
 
@@ -466,7 +499,7 @@ change_period(struct view *view, const char *argument)
 
 static const struct view_command commands[] = {
 	{ CMD_OPEN, open_spot },
-	{ CMD_LOOK, open_spot },
+	{ CMD_LOOK, look },
 	{ CMD_REREAD, reread },
 	{ CMD_LEFT, go_left },
 	{ CMD_RIGHT, go_right },
@@ -521,5 +554,6 @@ board_view(struct desk *desk)
 		(struct board_place *)view_alloc(desk, &ops, sizeof(*b));
 
 	take_board(b, desk->board);
+	go_to_first(b);
 	return &b->view;
 }

@@ -239,20 +239,15 @@ change_action(struct screen *screen, const struct record *record,
 	return false;
 }
 
-/* ---- an activity about a record: fields of the same name are filled */
+/* ---- a record about another one: fields of the same name are filled */
 
 void
-change_new_activity(struct screen *screen, const struct record *about)
+change_new_about(struct screen *screen, const struct form *form,
+	const struct record *about)
 {
-	const struct form *form = desk_form(screen->desk, "activity");
 	struct record *record;
 	size_t i;
 
-	if (!form || about->form == form) {
-		screen_say(screen, _("De aquí no se registran "
-				     "actividades."));
-		return;
-	}
 	if (!change_may(screen, form, CMD_NEW))
 		return;
 	record = record_new(form, NULL, screen->desk->today);
@@ -265,4 +260,16 @@ change_new_activity(struct screen *screen, const struct record *about)
 			record_load(record, at, about->values[i].now);
 	}
 	screen_push(screen, form_view_from(screen->desk, record));
+}
+
+void
+change_new_activity(struct screen *screen, const struct record *about)
+{
+	const struct form *form = desk_form(screen->desk, "activity");
+
+	if (form && about->form != form)
+		change_new_about(screen, form, about);
+	else
+		screen_say(screen, _("De aquí no se registran "
+				     "actividades."));
 }

@@ -50,10 +50,11 @@ paint(struct view *view)
 	struct choose *c = of(view);
 
 	screen_title(view->screen, "%s", c->title);
-	rows_paint(view, &c->rows, screen_top(view->screen) + 1, 1, paint_row);
+	rows_paint(view, &c->rows, screen_top(view->screen) + 1,
+		screen_bottom(view->screen), 1, paint_row);
 	screen_hint(view->screen,
-		_("Enter elige. Escriba las primeras "
-		  "letras para llegar antes. Esc Esc sale sin elegir."));
+		_("Enter elige; las primeras letras llevan antes; "
+		  "Esc Esc sale sin elegir."));
 	screen_state(view->screen, false, "", NULL);
 }
 

@@ -226,7 +226,8 @@ paint(struct view *view)
 		d->conflict.who, d->conflict.when);
 	draw_text(top, 1, term_cols() - 1, text, (size_t)-1, DRAW_PLAIN);
 	paint_cells(top + 1, column_width(), heads);
-	rows_paint(view, &d->rows, top + 2, 0, paint_row);
+	rows_paint(view, &d->rows, top + 2, screen_bottom(view->screen), 0,
+		paint_row);
 	screen_hint(view->screen, _("Enter elige  ·  F2 graba lo elegido  ·  "
 				    "F5 empieza de nuevo con lo del servidor"));
 	screen_state(

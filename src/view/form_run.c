@@ -322,6 +322,16 @@ new_activity(struct view *view, const char *argument)
 }
 
 static enum view_result
+related(struct view *view, const char *argument)
+{
+	struct form_place *p = form_of(view);
+
+	if (is_saved(p))
+		related_open(view->screen, p->record, argument);
+	return VIEW_PAINT;
+}
+
+static enum view_result
 help(struct view *view, const char *argument)
 {
 	struct form_place *p = form_of(view);
@@ -356,6 +366,7 @@ static const struct view_command commands[] = {
 	{ CMD_RESTORE, restore },
 	{ CMD_ACTION, act },
 	{ CMD_NEW_ACTIVITY, new_activity },
+	{ CMD_RELATED, related },
 	{ CMD_HELP, help },
 	{ 0 },
 };

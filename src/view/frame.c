@@ -299,11 +299,15 @@ screen_state(struct screen *screen, bool changed, const char *left,
 			_("SIN ENLACE (F5 o F2 lo intentan de nuevo)"));
 }
 
-/* The answer that a key gives: itself, the safe one, or 0 for none. */
+/* The answer that a key gives: itself, the safe one, or 0 for none. An
+ * English yes is a yes. */
 static char
 answer_of(const char *answers, key_code key)
 {
 	const char *found;
+
+	if (key == 'y' || key == 'Y')
+		key = 's';
 
 	if (key == K_ENTER || key == K_CANCEL || key == K_ESC || key == K_F10 ||
 		key == K_EOF || key == K_CTRL('G') || key == K_CTRL('C'))

@@ -91,11 +91,11 @@ struct rows {
 void rows_fit(struct rows *rows, int height);
 /* True when id was a movement, done. */
 bool rows_move(struct rows *rows, enum command_id id);
-/* Fits them between line top and the end of the work area and paints those
- * that show, the marker in column. */
+/* Fits them between line top and the one before end and paints those that
+ * show, the marker in column. */
 typedef void rows_paint_fn(struct view *view, size_t row, int y);
-void rows_paint(struct view *view, struct rows *rows, int top, int column,
-	rows_paint_fn *paint);
+void rows_paint(struct view *view, struct rows *rows, int top, int end,
+	int column, rows_paint_fn *paint);
 
 /* ---- choose.c: one of a few, by cursor or by typing its beginning */
 struct choice_item {
@@ -122,6 +122,11 @@ bool screen_find(struct screen *screen, const struct form *form,
  * save now (the caller frees it); *anew: begin with theirs instead. */
 bool screen_diff(struct screen *screen, const struct record *mine,
 	struct record **merged, bool *anew);
+
+/* ---- related.c: the list of what belongs to a record: rows that carry its
+ * key. name: of the register, NULL asks. */
+void related_open(struct screen *screen, const struct record *about,
+	const char *name);
 
 /* ---- history.c, help.c */
 void history_open(struct screen *screen, const struct form *form,
@@ -150,7 +155,10 @@ bool change_restore(struct screen *screen, const struct form *form,
  * then. */
 bool change_action(struct screen *screen, const struct record *record,
 	const char *name, struct record **after);
-/* A new record of the register of activities, about this one. */
+/* A new record of that form, with what it shares with this one. */
+void change_new_about(struct screen *screen, const struct form *form,
+	const struct record *about);
+/* The same of the register of activities. */
 void change_new_activity(struct screen *screen, const struct record *about);
 bool
 change_may(struct screen *screen, const struct form *form, enum command_id id);

@@ -141,7 +141,9 @@ write_state(const struct list_place *l, struct buf *out)
 		add_part(out, filter->title);
 	if (l->mine)
 		add_part(out, _("lo mío"));
-	if (l->find && l->find->n > 0)
+	if (l->about)
+		add_part(out, store_key(l->arena, l->about));
+	else if (l->find && l->find->n > 0)
 		add_part(out, _("buscado"));
 	if (l->narrow[0]) {
 		snprintf(text, sizeof(text), "/%s", l->narrow);
@@ -181,7 +183,8 @@ paint(struct view *view)
 
 	screen_title(view->screen, "%s", l->form->title);
 	paint_header(l, top);
-	rows_paint(view, &l->rows, top + 1, 0, paint_row);
+	rows_paint(view, &l->rows, top + 1, screen_bottom(view->screen), 0,
+		paint_row);
 	if (l->rows.n == 0) {
 		draw_text(top + 2, FIRST_CELL, term_cols() - FIRST_CELL,
 			_("No hay ninguna fila así."), (size_t)-1, DRAW_PLAIN);
@@ -218,6 +221,7 @@ static void
 close(struct view *view)
 {
 	list_forget(of(view));
+	record_free(of(view)->about);
 }
 
 static const struct view_ops ops = {
@@ -241,5 +245,29 @@ list_view(struct desk *desk, const struct form *form, const char *filter,
 	l->filter = arena_strdup(l->view.arena, filter);
 	l->where = arena_strdup(l->view.arena, where);
 	l->count = -1;
+	return &l->view;
+}
+
+/* As the find form would have it: the key, exactly. */
+struct view *
+list_view_about(struct desk *desk, const struct form *form,
+	const struct record *about)
+{
+	struct list_place *l =
+		(struct list_place *)list_view(desk, form, NULL, NULL);
+	size_t i;
+
+	l->about = record_copy(about, false);
+	l->texts = arena_array(
+		l->view.arena, form->n_fields, sizeof(*l->texts));
+	for (i = 0; i < about->form->n_natural; i++) {
+		const char *name = about->form->natural[i];
+		int from = form_field(about->form, name);
+		int to = form_field(form, name);
+
+		l->texts[to] = arena_printf(l->view.arena, "=%s",
+			about->values[from].now ? about->values[from].now
+						: "");
+	}
 	return &l->view;
 }

@@ -15,6 +15,7 @@ struct list_place {
 	bool mine;
 	bool deleted;
 	const char *where;  /* COLUMN=VALUE; NULL none */
+	struct record *about; /* its rows carry this one's key; NULL none */
 	const char **texts; /* of the find form, one per field */
 	struct find *find;  /* of where and texts; NULL none */
 	char narrow[64];

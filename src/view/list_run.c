@@ -112,7 +112,10 @@ static enum view_result
 new_row(struct view *view, const char *argument)
 {
 	(void)argument;
-	if (change_may(view->screen, of(view)->form, CMD_NEW))
+	if (of(view)->about)
+		change_new_about(
+			view->screen, of(view)->form, of(view)->about);
+	else if (change_may(view->screen, of(view)->form, CMD_NEW))
 		screen_push(view->screen,
 			form_view(view->desk, of(view)->form, NULL));
 	return VIEW_PAINT;
@@ -201,6 +204,17 @@ new_activity(struct view *view, const char *argument)
 	if (!record)
 		return VIEW_PAINT;
 	change_new_activity(view->screen, record);
+	record_free(record);
+	return VIEW_PAINT;
+}
+
+static enum view_result
+related(struct view *view, const char *argument)
+{
+	struct record *record = read_here(of(view));
+
+	if (record)
+		related_open(view->screen, record, argument);
 	record_free(record);
 	return VIEW_PAINT;
 }
@@ -349,14 +363,16 @@ cancel(struct view *view, const char *argument)
 
 	(void)argument;
 	if (!l->filter && !l->mine && !l->deleted && !l->narrow[0] &&
-		(!l->find || l->find->n == 0))
+		(l->about || !l->find || l->find->n == 0))
 		return VIEW_CLOSE;
 	l->filter = NULL;
-	l->where = NULL;
-	l->texts = NULL;
 	l->mine = l->deleted = false;
 	l->narrow[0] = '\0';
-	l->find = NULL;
+	if (!l->about) {
+		l->where = NULL;
+		l->texts = NULL;
+		l->find = NULL;
+	}
 	list_load_first(l);
 	return VIEW_PAINT;
 }
@@ -518,6 +534,7 @@ static const struct view_command commands[] = {
 	{ CMD_RESTORE, restore },
 	{ CMD_ACTION, act },
 	{ CMD_NEW_ACTIVITY, new_activity },
+	{ CMD_RELATED, related },
 	{ CMD_REREAD, reread },
 	{ CMD_SHOW_DELETED, show_deleted },
 	{ CMD_COUNT, count },

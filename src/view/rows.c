@@ -80,10 +80,10 @@ rows_move(struct rows *rows, enum command_id id)
 }
 
 void
-rows_paint(struct view *view, struct rows *rows, int top, int column,
+rows_paint(struct view *view, struct rows *rows, int top, int end, int column,
 	rows_paint_fn *paint)
 {
-	int i, height = screen_bottom(view->screen) - top;
+	int i, height = end - top;
 
 	rows_fit(rows, height);
 	for (i = 0; i < height && rows->top + (size_t)i < rows->n; i++) {

@@ -95,7 +95,8 @@ paint(struct view *view)
 	screen_title(view->screen, "%s", t->title);
 	if (t->width != term_cols() - 3)
 		wrap(t, term_cols() - 3);
-	rows_paint(view, &t->rows, screen_top(view->screen), 0, paint_line);
+	rows_paint(view, &t->rows, screen_top(view->screen),
+		screen_bottom(view->screen), 0, paint_line);
 	screen_hint(view->screen, _("AvPág y RePág pasan las pantallas. "
 				    "F10 vuelve."));
 	screen_state(view->screen, false, "", NULL);

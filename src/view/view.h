@@ -15,6 +15,7 @@
 #include "cmd/command.h"
 #include "store/desk.h"
 
+struct record;
 struct view;
 struct view_command;
 struct rows;
@@ -93,8 +94,14 @@ struct view *board_view(struct desk *desk);
 struct view *menu_view(struct desk *desk);
 struct view *list_view(struct desk *desk, const struct form *form,
 	const char *filter, const char *where);
+/* Of the rows that carry the key of that record (copied). */
+struct view *list_view_about(struct desk *desk, const struct form *form,
+	const struct record *about);
 struct view *
 form_view(struct desk *desk, const struct form *form, const char *id);
+/* How a figure comes about; commitment NULL: that of the plan. */
+struct view *working_view(struct desk *desk, const char *plan,
+	const char *commitment, const char *period);
 struct view *text_view(struct desk *desk, const char *title, const char *text);
 
 #endif

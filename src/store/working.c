@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/working.h"
+
+#include "base/i18n.h"
+#include "store/desk.h"
+#include "store/inside.h"
+
+/* Which column of an answer goes where. */
+struct cell {
+	const char *column;
+	size_t offset;
+};
+
+static const struct cell term_cells[] = {
+	{ "indicator_code", offsetof(struct working_term, code) },
+	{ "indicator_name", offsetof(struct working_term, name) },
+	{ "direction", offsetof(struct working_term, direction) },
+	{ "unit", offsetof(struct working_term, unit) },
+	{ "planned", offsetof(struct working_term, planned) },
+	{ "executed", offsetof(struct working_term, executed) },
+	{ "attainment", offsetof(struct working_term, attainment) },
+	{ "capped", offsetof(struct working_term, capped) },
+	{ "weight", offsetof(struct working_term, weight) },
+	{ "term", offsetof(struct working_term, product) },
+	{ "other", offsetof(struct working_term, other) },
+	{ "note", offsetof(struct working_term, note) },
+	{ 0 },
+};
+
+static const struct cell sum_cells[] = {
+	{ "period_title", offsetof(struct working, period_title) },
+	{ "rule_name", offsetof(struct working, rule) },
+	{ "threshold", offsetof(struct working, threshold) },
+	{ "cap", offsetof(struct working, cap) },
+	{ "weights", offsetof(struct working, weights) },
+	{ "weighted", offsetof(struct working, weighted) },
+	{ "shown", offsetof(struct working, shown) },
+	{ "band", offsetof(struct working, band) },
+	{ "n_measured", offsetof(struct working, n_measured) },
+	{ "n_due", offsetof(struct working, n_due) },
+	{ "note", offsetof(struct working, note) },
+	{ 0 },
+};
+
+static void
+load(struct arena *arena, const struct result *result, size_t row,
+	const struct cell *cells, void *to)
+{
+	for (; cells->column; cells++) {
+		const char **place =
+			(const char **)(void *)((char *)to + cells->offset);
+
+		*place = clean_text(arena,
+			result_get(result, row, cells->column), false);
+	}
+}
+
+bool
+working_read(struct desk *desk, struct arena *arena, const char *plan,
+	const char *commitment, const char *period, struct working *out,
+	struct err *err)
+{
+	struct statements list = { .arena = arena };
+	struct result **results;
+
+	statements_addv(&list, "select * from follow.working_sum($1, $2, $3)",
+		3, plan, commitment, period);
+	statements_addv(&list, "select * from follow.working($1, $2, $3)", 3,
+		plan, commitment, period);
+	results = store_run(desk, &list, arena, NULL, _("Cifra"), err);
+	if (!results)
+		return false;
+	*out = (struct working){ 0 };
+	if (result_rows(results[0]) > 0)
+		load(arena, results[0], 0, sum_cells, out);
+	out->n = result_rows(results[1]);
+	out->terms = arena_array(arena, out->n + 1, sizeof *out->terms);
+	for (size_t i = 0; i < out->n; i++)
+		load(arena, results[1], i, term_cells, &out->terms[i]);
+	results_free(results, list.n);
+	return true;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_STORE_WORKING_H
+#define HITO_STORE_WORKING_H
+
+/*
+ * The working of a figure of the board: its terms and what they come to. All
+ * of it is text worked out by the server (follow.working); nothing is added
+ * up here.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+
+struct working_term {
+	const char *code;
+	const char *name;
+	const char *direction; /* "up", "down" */
+	const char *unit;
+	const char *planned; /* NULL none, as the five below */
+	const char *executed;
+	const char *attainment;
+	const char *capped;
+	const char *weight;
+	const char *product;
+	const char *other; /* attainment by the other method */
+	const char *note;  /* why it does not count, NULL none */
+};
+
+struct working {
+	const char *period_title;
+	const char *rule;
+	const char *threshold;
+	const char *cap;
+	const char *weights; /* NULL when nothing counts yet */
+	const char *weighted;
+	const char *shown;
+	const char *band;
+	const char *n_measured;
+	const char *n_due;
+	const char *note;
+	size_t n;
+	struct working_term *terms;
+};
+
+struct desk;
+
+/* commitment NULL: of the whole plan. One round trip. */
+bool working_read(struct desk *desk, struct arena *arena, const char *plan,
+	const char *commitment, const char *period, struct working *out,
+	struct err *err);
+
+#endif

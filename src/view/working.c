@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The working of a figure: its terms, their sum, the division. */
+#include "view/inside.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "store/board.h"
+#include "store/working.h"
+#include "term/draw.h"
+#include "term/term.h"
+
+enum {
+	NAME_AT = 2,
+	HEAD_ROWS = 2,
+	SUM_ROWS = 4
+};
+
+struct working_place {
+	struct view view;
+	const char *plan;
+	const char *commitment; /* NULL: of the whole plan */
+	const char *period;
+	struct arena *arena; /* of working */
+	struct working working;
+	size_t n_columns; /* without the other method where nobody has one */
+	struct rows rows;
+};
+
+/* Columns of figures, from the right border leftwards; the indicator has
+ * what is left. */
+static const struct figure {
+	const char *title;
+	int width;
+	size_t offset;
+} columns[] = {
+	{ N_("plan."), 7, offsetof(struct working_term, planned) },
+	{ N_("ejec."), 7, offsetof(struct working_term, executed) },
+	{ N_("logro"), 7, offsetof(struct working_term, attainment) },
+	{ N_("tope"), 6, offsetof(struct working_term, capped) },
+	{ N_("peso"), 4, offsetof(struct working_term, weight) },
+	{ N_("x peso"), 8, offsetof(struct working_term, product) },
+	{ N_("otro"), 6, offsetof(struct working_term, other) },
+};
+
+enum {
+	COLUMNS = sizeof(columns) / sizeof(columns[0]),
+	WEIGHT = 4,
+	PRODUCT = 5
+};
+
+static struct working_place *
+of(struct view *view)
+{
+	return (struct working_place *)view;
+}
+
+/* ---- on the screen */
+
+/* The cell where a column begins. */
+static int
+column_at(const struct working_place *p, size_t i)
+{
+	int x = term_cols();
+
+	for (; i < p->n_columns; i++)
+		x -= columns[i].width + 1;
+	return x;
+}
+
+static void
+put_right(const struct working_place *p, int y, size_t column,
+	const char *text, enum draw_style style)
+{
+	int width = columns[column].width;
+	int used = utf8_width(text, strlen(text));
+	int pad = used < width ? width - used : 0;
+
+	draw_text(y, column_at(p, column) + pad, width - pad, text, (size_t)-1,
+		style);
+}
+
+static const char *
+direction_sign(const struct working_term *term)
+{
+	bool down = term->direction && str_eq(term->direction, "down");
+
+	if (term_is_ascii())
+		return down ? "(-)" : "(+)";
+	return down ? "(▼)" : "(▲)";
+}
+
+/* What has no figures says why, over their columns. */
+static void
+paint_figures(const struct working_place *p, const struct working_term *term,
+	int y)
+{
+	size_t i;
+
+	for (i = 0; i < p->n_columns; i++) {
+		const char *const *text =
+			(const char *const *)(const void *)((const char *)term +
+							    columns[i].offset);
+		const char *shown = *text ? *text : i < 2 ? "-" : "";
+
+		if (term->note && i > 1 && i < PRODUCT + 1 && !term->product)
+			continue;
+		put_right(p, y, i, shown, DRAW_PLAIN);
+	}
+	if (term->note && !term->product)
+		draw_text(y, column_at(p, 2) + 1,
+			term_cols() - column_at(p, 2) - 2, term->note, (size_t)-1,
+			DRAW_PLAIN);
+}
+
+static void
+paint_term(struct view *view, size_t row, int y)
+{
+	const struct working_place *p = of(view);
+	const struct working_term *term = &p->working.terms[row];
+	int room = column_at(p, 0) - NAME_AT - 5, used;
+	char text[SCREEN_TEXT];
+
+	snprintf(text, sizeof(text), "%s %s", term->code, term->name);
+	used = utf8_width(text, strlen(text));
+	used = used < room ? used : room;
+	draw_text(y, NAME_AT, used, text, (size_t)-1, DRAW_PLAIN);
+	draw_text(y, NAME_AT + used + 1, 3, direction_sign(term), (size_t)-1,
+		DRAW_PLAIN);
+	paint_figures(p, term, y);
+}
+
+static void
+paint_head(const struct working_place *p, int y)
+{
+	const struct working *w = &p->working;
+	char text[SCREEN_TEXT];
+	size_t i;
+
+	snprintf(text, sizeof(text),
+		_("%s: %s %s   %s: umbral %s, tope %s"),
+		w->period_title ? w->period_title : "",
+		w->shown ? w->shown : "s/d",
+		band_sign(w->band, term_is_ascii(), false),
+		w->rule ? w->rule : "", w->threshold ? w->threshold : "",
+		w->cap ? w->cap : "");
+	draw_text(y, 1, term_cols() - 1, text, (size_t)-1, DRAW_PLAIN);
+	draw_text(y + 1, NAME_AT, column_at(p, 0) - NAME_AT, _("Indicador"),
+		(size_t)-1, DRAW_LABEL);
+	for (i = 0; i < p->n_columns; i++)
+		put_right(p, y + 1, i, _(columns[i].title), DRAW_LABEL);
+}
+
+/* The sums under their columns, then the division. */
+static void
+paint_sum(const struct working_place *p, int y)
+{
+	const struct working *w = &p->working;
+	char text[SCREEN_TEXT];
+
+	draw_line(y, column_at(p, WEIGHT),
+		columns[WEIGHT].width + 1 + columns[PRODUCT].width);
+	put_right(p, y + 1, WEIGHT, w->weights ? w->weights : "-", DRAW_PLAIN);
+	put_right(p, y + 1, PRODUCT, w->weighted ? w->weighted : "-", DRAW_PLAIN);
+	if (w->weights)
+		snprintf(text, sizeof(text),
+			_("promedio = %s / %s = %s     cobertura %s de %s"),
+			w->weighted, w->weights, w->shown, w->n_measured,
+			w->n_due);
+	else
+		snprintf(text, sizeof(text),
+			_("sin promedio todavía     cobertura %s de %s"),
+			w->n_measured ? w->n_measured : "0",
+			w->n_due ? w->n_due : "0");
+	draw_text(y + 2, 1, term_cols() - 1, text, (size_t)-1, DRAW_PLAIN);
+	draw_text(y + 3, 1, term_cols() - 1, w->note ? w->note : "",
+		(size_t)-1, DRAW_PLAIN);
+}
+
+static void
+say_term(struct working_place *p)
+{
+	const struct working_term *term;
+	char text[SCREEN_TEXT];
+
+	if (p->rows.n == 0) {
+		screen_hint(p->view.screen,
+			_("No hay indicadores en este periodo."));
+		return;
+	}
+	term = &p->working.terms[p->rows.at];
+	snprintf(text, sizeof(text), _("%s (%s). Enter abre el indicador."),
+		term->name, term->unit ? term->unit : "-");
+	screen_hint(p->view.screen, text);
+}
+
+static void
+paint(struct view *view)
+{
+	struct working_place *p = of(view);
+	int top = screen_top(view->screen);
+	int first = top + HEAD_ROWS;
+	int bottom = screen_bottom(view->screen) - SUM_ROWS;
+
+	if (p->commitment)
+		screen_title(view->screen, _("Cifra del compromiso %s"),
+			p->commitment);
+	else
+		screen_title(view->screen, _("Cifra del plan"));
+	paint_head(p, top);
+	rows_paint(view, &p->rows, first, bottom, 0, paint_term);
+	paint_sum(p, first + (p->rows.n < (size_t)p->rows.height
+				       ? (int)p->rows.n
+				       : p->rows.height));
+	say_term(p);
+	screen_state(view->screen, false,
+		p->n_columns == COLUMNS
+			? _("otro: el logro por el otro método, donde se puede")
+			: "",
+		NULL);
+}
+
+/* ---- what its keys do */
+
+static bool
+has_other(const struct working *working)
+{
+	size_t i;
+
+	for (i = 0; i < working->n; i++)
+		if (working->terms[i].other)
+			return true;
+	return false;
+}
+
+static bool
+read_working(struct view *view)
+{
+	struct working_place *p = of(view);
+	struct arena *arena = arena_new();
+	struct working working;
+	struct err err = { 0 };
+
+	if (!screen_link(view->screen) ||
+		!working_read(view->desk, arena, p->plan, p->commitment,
+			p->period, &working, &err)) {
+		if (err.kind != ERR_NONE)
+			screen_error(view->screen, &err);
+		arena_free(arena);
+		return false;
+	}
+	if (p->arena)
+		arena_free(p->arena);
+	p->arena = arena;
+	p->working = working;
+	p->rows.n = working.n;
+	p->n_columns = has_other(&working) ? COLUMNS : COLUMNS - 1;
+	return true;
+}
+
+static enum view_result
+reread(struct view *view, const char *argument)
+{
+	(void)argument;
+	read_working(view);
+	return VIEW_PAINT;
+}
+
+static enum view_result
+open_term(struct view *view, const char *argument)
+{
+	struct working_place *p = of(view);
+	struct form *form = desk_form(view->desk, "indicator");
+	struct record *record;
+	struct err err = { 0 };
+
+	(void)argument;
+	if (!form || p->rows.n == 0 || !screen_link(view->screen))
+		return VIEW_PAINT;
+	record = store_read_key(view->desk, form,
+		arena_printf(p->arena, "%s/%s", p->plan,
+			p->working.terms[p->rows.at].code),
+		&err);
+	if (record)
+		screen_push(view->screen, form_view_from(view->desk, record));
+	else
+		screen_error(view->screen, &err);
+	return VIEW_PAINT;
+}
+
+static const struct view_command commands[] = {
+	{ CMD_OPEN, open_term },
+	{ CMD_LOOK, open_term },
+	{ CMD_REREAD, reread },
+	{ 0 },
+};
+
+static struct rows *
+rows(struct view *view)
+{
+	return &of(view)->rows;
+}
+
+static void
+close(struct view *view)
+{
+	if (of(view)->arena)
+		arena_free(of(view)->arena);
+}
+
+static const struct view_ops ops = {
+	.name = "working",
+	.where = IN_WORKING,
+	.enter = read_working,
+	.paint = paint,
+	.rows = rows,
+	.commands = commands,
+	.close = close,
+};
+
+struct view *
+working_view(struct desk *desk, const char *plan, const char *commitment,
+	const char *period)
+{
+	struct working_place *p =
+		(struct working_place *)view_alloc(desk, &ops, sizeof(*p));
+
+	p->plan = arena_strdup(p->view.arena, plan);
+	p->commitment = arena_strdup(p->view.arena, commitment);
+	p->period = arena_strdup(p->view.arena, period);
+	return &p->view;
+}
