@@ -48,6 +48,8 @@ static const struct figure {
 
 enum {
 	COLUMNS = sizeof(columns) / sizeof(columns[0]),
+	EXECUTED = 1,
+	ATTAINMENT = 2,
 	WEIGHT = 4,
 	PRODUCT = 5
 };
@@ -93,27 +95,40 @@ direction_sign(const struct working_term *term)
 	return down ? "(▼)" : "(▲)";
 }
 
-/* What has no figures says why, over their columns. */
+static const char *
+figure(const struct working_term *term, size_t column)
+{
+	return *(const char *const *)(const void *)((const char *)term +
+						    columns[column].offset);
+}
+
+/* What does not count says why, in the place of what it has not. */
+static void
+paint_note(const struct working_place *p, const struct working_term *term,
+	int y)
+{
+	size_t from = term->executed ? ATTAINMENT : EXECUTED;
+	int x = column_at(p, from) + 2;
+
+	draw_text(y, x, term_cols() - x - 1, term->note, (size_t)-1,
+		DRAW_PLAIN);
+}
+
 static void
 paint_figures(const struct working_place *p, const struct working_term *term,
 	int y)
 {
+	bool counts = term->product != NULL;
 	size_t i;
 
 	for (i = 0; i < p->n_columns; i++) {
-		const char *const *text =
-			(const char *const *)(const void *)((const char *)term +
-							    columns[i].offset);
-		const char *shown = *text ? *text : i < 2 ? "-" : "";
-
-		if (term->note && i > 1 && i < PRODUCT + 1 && !term->product)
-			continue;
-		put_right(p, y, i, shown, DRAW_PLAIN);
+		if (figure(term, i) && (counts || i < ATTAINMENT))
+			put_right(p, y, i, figure(term, i), DRAW_PLAIN);
+		else if (i == 0 || (i == EXECUTED && counts))
+			put_right(p, y, i, "-", DRAW_PLAIN);
 	}
-	if (term->note && !term->product)
-		draw_text(y, column_at(p, 2) + 1,
-			term_cols() - column_at(p, 2) - 2, term->note, (size_t)-1,
-			DRAW_PLAIN);
+	if (!counts && term->note)
+		paint_note(p, term, y);
 }
 
 static void
