@@ -45,6 +45,7 @@ struct listing {
 	bool quiet;
 	bool cut;
 	struct buf out;
+	struct arena *page; /* of the rows being written */
 };
 
 /* ---- the command line */
@@ -348,12 +349,31 @@ begin_csv(struct listing *l, const struct page_rows *page)
 	buf_puts(&l->out, "\r\n");
 }
 
+/* What a file says of a cell: a number bare, a text with its lines, so that
+ * loading the file changes nothing; all else as it is shown. */
+static const char *
+csv_cell(const struct listing *l, const struct row *row, size_t i)
+{
+	const char *value = row->values[i];
+	char *lines;
+	size_t n;
+
+	if (value && is_number(l->kinds[i]))
+		return value;
+	if (!value || l->kinds[i] != FIELD_TEXT || !strchr(value, '\n'))
+		return row->cells[i];
+	n = strlen(value);
+	lines = arena_alloc(l->page, 3 * n + 1);
+	utf8_clean(value, n, true, lines);
+	return lines;
+}
+
 static void
 row_csv(struct listing *l, const struct row *row)
 {
 	for (size_t i = 0; i < l->form->n_list; i++) {
 		bool number = is_number(l->kinds[i]);
-		const char *text = number ? row->values[i] : row->cells[i];
+		const char *text = csv_cell(l, row, i);
 
 		buf_puts(&l->out, i ? "," : "");
 		str_csv(&l->out, text ? text : "", ',', !number);
@@ -415,6 +435,15 @@ keep_key(const struct form *form, struct arena *arena, const struct row *row)
 }
 
 static bool
+flush_rows(struct listing *l, struct err *err)
+{
+	if (print_flush(&l->out) && fflush(stdout) == 0)
+		return true;
+	return err_set(err, ERR_FILE, NULL,
+		_("No se puede escribir la salida: falta espacio o se cerró."));
+}
+
+static bool
 write_page(struct listing *l, const struct page_rows *page, struct err *err)
 {
 	if (l->rows == 0)
@@ -423,27 +452,24 @@ write_page(struct listing *l, const struct page_rows *page, struct err *err)
 		shapes[l->asked.shape].row(l, &page->rows[i]);
 		l->rows++;
 	}
-	if (print_flush(&l->out) && fflush(stdout) == 0)
-		return true;
-	return err_set(err, ERR_FILE, NULL,
-		_("No se puede escribir la salida: falta espacio o se cerró."));
+	return flush_rows(l, err);
 }
 
 static bool
 write_pages(struct listing *l, struct err *err)
 {
-	struct arena *page_arena = arena_new();
 	struct arena *key_arena = arena_new();
 	bool more = true;
 	bool done = true;
 
+	l->page = arena_new();
 	while (more && done) {
 		struct page_rows page;
 		long left = l->asked.limit - l->rows;
 
-		arena_reset(page_arena);
+		arena_reset(l->page);
 		l->request.limit = left < LIST_PAGE ? (int)left : LIST_PAGE;
-		done = store_page(l->desk, &l->request, page_arena, &page,
+		done = store_page(l->desk, &l->request, l->page, &page,
 			err) && write_page(l, &page, err);
 		more = done && page.more && l->rows < l->asked.limit;
 		if (!more)
@@ -454,9 +480,9 @@ write_pages(struct listing *l, struct err *err)
 	}
 	if (done) {
 		shapes[l->asked.shape].end(l);
-		done = print_flush(&l->out);
+		done = flush_rows(l, err);
 	}
-	arena_free(page_arena);
+	arena_free(l->page);
 	arena_free(key_arena);
 	return done;
 }

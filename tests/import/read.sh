@@ -170,6 +170,20 @@ says 0 '1 nuevos' 'a corrected reject is loaded as it is'
 is 'Mala fecha' "select text from plan.milestone m join plan.commitment c on c.id = commitment_id join plan.action_plan p on p.id = plan_id where plan_code = 'P5' and position = 2" \
 	'under its own number'
 
+# --- what is exported comes back as it was
+
+hito import commitment $data/compromisos.csv --plan P1
+for register in commitment milestone; do
+	"$HITO" -d "$TEST_URL" list $register --where plan_code=P1 --csv >"$TEST_TMP/back.csv" 2>"$out"
+	hito import $register "$TEST_TMP/back.csv" --dry-run
+	says 0 ' 0 nuevos   0 cambian' "an exported $register changes nothing"
+done
+printf 'Nombre;Fecha;Resultados\nTaller;05/03/2019;"01 taller\n02 actas"\n' >"$TEST_TMP/lines.csv"
+hito import activity "$TEST_TMP/lines.csv" --plan P1
+"$HITO" -d "$TEST_URL" list activity --csv >"$TEST_TMP/back.csv" 2>"$out"
+hito import activity "$TEST_TMP/back.csv" --dry-run
+says 0 ' 0 cambian   1 iguales' 'nor does a text of several lines'
+
 # --- periods as they are written
 
 printf 'Periodo;Nombre;Desde;Hasta;Corte\n%s\n%s\n' \
