@@ -19,6 +19,7 @@ enum command_id {
 	CMD_NONE,
 	CMD_HELP,
 	CMD_SAVE,
+	CMD_SEARCH,
 	CMD_LOOK,
 	CMD_VALUES,
 	CMD_REREAD,

@@ -329,10 +329,12 @@ store_key(struct arena *arena, const struct record *record)
 
 	for (size_t i = 0; i < form->n_natural; i++) {
 		int f = form_field(form, form->natural[i]);
-		const char *now = f < 0 ? NULL : record->values[f].now;
+		const struct value *value = f < 0 ? NULL : &record->values[f];
+		const char *text = !value ? NULL
+			: record->id ? value->was : value->now;
 
 		buf_puts(&key, i == 0 ? "" : i == 1 ? "/" : ".");
-		buf_puts(&key, now ? now : "");
+		buf_puts(&key, text ? text : "");
 	}
 	out = arena_strdup(arena, buf_text(&key));
 	buf_free(&key);

@@ -47,7 +47,7 @@ struct record *store_read(struct desk *desk, const struct form *form,
 /* KEY as on the command line, "2018-2020/3.2". */
 struct record *store_read_key(struct desk *desk, const struct form *form,
 	const char *key, struct err *err);
-/* The natural key of a record as text. */
+/* The natural key of a record as text; of a saved one, as it was read. */
 const char *store_key(struct arena *arena, const struct record *record);
 
 /*

@@ -14,6 +14,12 @@
 #include "term/term.h"
 #include "view/form.h"
 
+enum {
+	NAME = 14,
+	WHOLE_ROWS = 2, /* of a text below the columns */
+	WHOLE_PART = 3 * (WHOLE_ROWS + 1)
+};
+
 enum side {
 	SIDE_NONE,
 	SIDE_MINE,
@@ -173,22 +179,19 @@ cell(const struct diff *d, const struct diff_row *row,
 	return text[0] ? text : "-";
 }
 
+/* The field's name, then three columns alike. */
 static void
-paint_cells(int y, int width, const char *const *cells)
+paint_cells(int y, const char *const *cells)
 {
+	int width = (term_cols() - 2 - NAME) / 3 - 1;
 	int i;
 
-	for (i = 0; i < 4; i++)
-		draw_text(y, 2 + i * (width + 1), width, cells[i], (size_t)-1,
-			DRAW_PLAIN);
+	draw_text(y, 2, NAME, cells[0], (size_t)-1, DRAW_PLAIN);
+	for (i = 1; i < 4; i++)
+		draw_text(y, 3 + NAME + (i - 1) * (width + 1), width, cells[i],
+			(size_t)-1, DRAW_PLAIN);
 }
 
-/* Each of the four columns. */
-static int
-column_width(void)
-{
-	return (term_cols() - 2) / 4 - 1;
-}
 
 static void
 paint_row(struct view *view, size_t at, int y)
@@ -207,15 +210,51 @@ paint_row(struct view *view, size_t at, int y)
 	cells[3] = arena_printf(d->view.arena, "%s%s",
 		row->side == SIDE_THEIRS ? "* " : "  ",
 		cell(d, row, d->conflict.theirs, false));
-	paint_cells(y, column_width(), cells);
+	paint_cells(y, cells);
+}
+
+/* A text of the row of the cursor in full, as far as two lines hold it. */
+static int
+paint_whole(int y, const char *head, const char *text)
+{
+	int width = term_cols() - 4, i;
+	struct box boxes[WHOLE_ROWS] = { { 0 } };
+	size_t start, n;
+
+	for (i = 0; i < WHOLE_ROWS; i++)
+		boxes[i].width = width;
+	while (*head == ' ')
+		head++;
+	draw_text(y++, 1, width, head, (size_t)-1, DRAW_LABEL);
+	for (i = 0; i < WHOLE_ROWS; i++) {
+		wrap_box(text, WHOLE_ROWS, boxes, (size_t)i, &start, &n);
+		if (i + 1 == WHOLE_ROWS)
+			n = strlen(text + start);
+		if (n > 0)
+			draw_text(y++, 3, width, text + start, n, DRAW_PLAIN);
+	}
+	return y;
+}
+
+static void
+paint_wholes(struct diff *d, const char *const *heads, int y)
+{
+	const struct diff_row *row = &d->changed[d->rows.at];
+
+	if (d->rows.n == 0)
+		return;
+	y = paint_whole(y, heads[1], cell(d, row, d->mine, true));
+	y = paint_whole(y, heads[2], cell(d, row, d->mine, false));
+	paint_whole(y, heads[3], cell(d, row, d->conflict.theirs, false));
 }
 
 static void
 paint(struct view *view)
 {
 	struct diff *d = of(view);
+	int below = screen_bottom(view->screen) - WHOLE_PART;
 	const char *heads[4] = { _("campo"), _("como lo leyó"),
-		_("  usted escribió"), _("  ahora en el servidor") };
+		_("  usted escribió"), _("  en el servidor") };
 	int top = screen_top(view->screen);
 	char text[SCREEN_TEXT];
 
@@ -225,13 +264,13 @@ paint(struct view *view)
 		  "lo editaba: %s, %s"),
 		d->conflict.who, d->conflict.when);
 	draw_text(top, 1, term_cols() - 1, text, (size_t)-1, DRAW_PLAIN);
-	paint_cells(top + 1, column_width(), heads);
-	rows_paint(view, &d->rows, top + 2, screen_bottom(view->screen), 0,
-		paint_row);
+	paint_cells(top + 1, heads);
+	rows_paint(view, &d->rows, top + 2, below, 0, paint_row);
+	paint_wholes(d, heads, below);
 	screen_hint(view->screen, _("Enter elige  ·  F2 graba lo elegido  ·  "
 				    "F5 empieza de nuevo con lo del servidor"));
 	screen_state(
-		view->screen, true, _("* delante: lo que se grabará"), NULL);
+		view->screen, true, _("con * lo que se grabará"), NULL);
 }
 
 /* ---- what the keys do */

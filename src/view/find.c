@@ -59,7 +59,7 @@ search(struct view *view, const char *argument)
 }
 
 static const struct view_command commands[] = {
-	{ CMD_SAVE, search },
+	{ CMD_SEARCH, search },
 	{ CMD_FIND, search },
 	{ CMD_COUNT, count },
 	{ 0 },

@@ -130,7 +130,8 @@ bar_cell(void *arg, const struct command *command)
 				    ? _(command->bar)
 				    : "";
 
-	if (command->bar_place > 0)
+	if (command->bar_place > 0 &&
+		(label[0] || !bar->cells[command->bar_place - 1][0]))
 		snprintf(bar->cells[command->bar_place - 1],
 			sizeof(bar->cells[0]), "%2d%s", command->bar_place,
 			label);

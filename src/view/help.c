@@ -149,7 +149,11 @@ write_command(void *arg, const struct command *command)
 				command->id)
 			add_key(&keys, command->list_keys[i]);
 	pad = KEYS_WIDTH - utf8_width(buf_text(&keys), keys.len);
-	buf_printf(w->out, "%s%*s ", buf_text(&keys), pad > 0 ? pad : 0, "");
+	if (pad >= 0)
+		buf_printf(w->out, "%s%*s ", buf_text(&keys), pad, "");
+	else
+		buf_printf(w->out, "%s\n%*s", buf_text(&keys), KEYS_WIDTH + 1,
+			"");
 	buf_printf(&text, "%s: %s", command_name(command), _(command->help));
 	write_wrapped(w->out, buf_text(&text));
 	buf_free(&keys);

@@ -264,6 +264,10 @@ screen_link(struct screen *screen)
 		return true;
 	if (desk_reconnect(screen->desk, &err))
 		return true;
+	if (screen->desk->is_private)
+		err_hint(&err, "%s",
+			_("El servidor privado se enciende con: hito db "
+			  "start"));
 	screen_error(screen, &err);
 	return false;
 }

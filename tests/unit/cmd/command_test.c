@@ -151,6 +151,7 @@ test_map_knows_the_keys(void **state)
 		{ IN_LIST, K_PGDN, CMD_PAGE_DOWN },
 		{ IN_FORM, K_CANCEL, CMD_CANCEL },
 		{ IN_DIFF, K_F2, CMD_SAVE },
+		{ IN_FIND, K_F2, CMD_SEARCH },
 		{ IN_FORM, K_NONE, CMD_NONE },
 	};
 	struct arena *arena = arena_new();
