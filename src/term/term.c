@@ -303,6 +303,37 @@ open_script(const struct term_options *options, struct err *err)
 	return true;
 }
 
+/* Kinds that a server often has no description of, and one that serves. */
+static const struct {
+	const char *begins;
+	const char *like;
+} families[] = {
+	{ "putty", "xterm" },
+	{ "xterm-", "xterm" },
+	{ "rxvt", "xterm" },
+	{ "konsole", "xterm" },
+	{ "gnome", "xterm" },
+	{ "vte", "xterm" },
+	{ "alacritty", "xterm" },
+	{ "foot", "xterm" },
+	{ "tmux", "screen" },
+	{ "screen-", "screen" },
+};
+
+/* NULL when neither the name nor a relative of it is known here. */
+static SCREEN *
+screen_for(const char *name)
+{
+	SCREEN *screen = newterm((char *)name, stdout, stdin);
+	size_t i;
+
+	for (i = 0; !screen && i < sizeof(families) / sizeof(families[0]); i++)
+		if (str_starts(name, families[i].begins))
+			screen = newterm(
+				(char *)families[i].like, stdout, stdin);
+	return screen;
+}
+
 static bool
 open_terminal(struct err *err)
 {
@@ -318,7 +349,7 @@ open_terminal(struct err *err)
 			_("No se sabe qué terminal es: la variable TERM está "
 			  "vacía. Pruebe con TERM=xterm o TERM=vt220."));
 	if (open_pipe(err))
-		term.screen = newterm(NULL, stdout, stdin);
+		term.screen = screen_for(name);
 	else
 		return false;
 	move = term.screen ? tigetstr((char *)"cup") : NULL;
@@ -400,6 +431,21 @@ close_pipe(void)
 	}
 }
 
+/* Where the screen stays when a program ends, what comes next begins on a
+ * line of its own. */
+static void
+end_window(void)
+{
+	char *restore = tigetstr((char *)"rmcup");
+	bool stays = !restore || restore == (char *)-1;
+
+	endwin();
+	if (stays && !term.nowhere) {
+		fputc('\n', stdout);
+		fflush(stdout);
+	}
+}
+
 void
 term_close(void)
 {
@@ -407,7 +453,7 @@ term_close(void)
 		return;
 	die_hook(NULL);
 	modes_off();
-	endwin();
+	end_window();
 	delscreen(term.screen);
 	term.screen = NULL;
 	if (term.nowhere)
@@ -457,7 +503,7 @@ term_leave(void)
 	if (term.script)
 		return;
 	modes_off();
-	endwin();
+	end_window();
 	release_signals();
 }
 
