@@ -29,6 +29,7 @@ struct line {
 	const char *lang;
 	bool help;
 	bool version;
+	bool word_is_base; /* the first one was taken as the database */
 	int argc; /* what is left: subcommand and its own words */
 	char **argv;
 };
@@ -201,6 +202,7 @@ static bool
 read_database(struct line *line, struct err *err)
 {
 	const char *word = line->argc > 0 ? line->argv[0] : NULL;
+	const char *near;
 
 	if (!word || is_order(word))
 		return true;
@@ -210,13 +212,38 @@ read_database(struct line *line, struct err *err)
 		return err_hint(err, "%s", _("Vea hito --help."));
 	}
 	line->batch.params.conninfo = word;
+	line->word_is_base = true;
 	line->argv++;
 	line->argc--;
 	if (line->argc == 0 || is_order(line->argv[0]))
 		return true;
-	err_set(err, ERR_USAGE, NULL, _("No se conoce la orden «%s»."),
-		is_address(word) ? line->argv[0] : word);
+	if (is_address(word))
+		word = line->argv[0];
+	near = subcommand_near(word);
+	err_set(err, ERR_USAGE, NULL, _("No se conoce la orden «%s»."), word);
+	if (near)
+		return err_hint(err, _("¿Quiso decir hito %s? Las demás: hito "
+			"--help."), near);
 	return err_hint(err, "%s", _("Vea hito --help."));
+}
+
+/* One word alone is a database; where that led nowhere it may have been an
+ * order badly typed. */
+static void
+say_what_was_meant(const struct line *line, int code)
+{
+	const char *word = line->batch.params.conninfo;
+	const char *near = line->word_is_base ? subcommand_near(word) : NULL;
+
+	if (code == EXIT_DONE || !line->word_is_base || is_address(word))
+		return;
+	fprintf(stderr, _("hito: «%s» se tomó como el nombre de una base de "
+		"datos.\n"), word);
+	if (near)
+		fprintf(stderr, _("      ¿Quiso decir hito %s? Las demás "
+			"órdenes: hito --help.\n"), near);
+	else
+		fputs(_("      Las órdenes que hay: hito --help.\n"), stderr);
 }
 
 static bool
@@ -305,7 +332,7 @@ run_screen(struct line *line)
 
 	if (!batch_connection(batch, &is_private, &err))
 		return batch_failed(&err);
-	desk = desk_new(batch->settings, &err);
+	desk = desk_begin(batch->settings, &batch->params, &err);
 	if (!desk)
 		return batch_failed(&err);
 	desk->is_private = is_private;
@@ -381,8 +408,12 @@ run_line(struct line *line)
 	if (batch->params.prompt_password)
 		batch->params.password =
 			batch_secret(batch->arena, _("Contraseña: "));
-	if (line->argc == 0)
-		return run_screen(line);
+	if (line->argc == 0) {
+		int code = run_screen(line);
+
+		say_what_was_meant(line, code);
+		return code;
+	}
 	if (is_shell(line->argv[0]))
 		return run_shell(line);
 	s = subcommand_find(line->argv[0]);

@@ -257,7 +257,7 @@ begin
 		where n.nspowner = 'hito_owner'::regrole and c.relkind = 'r'
 			and n.nspname <> 'audit'
 			and c.oid not in ('core.migration'::regclass, 'core.register'::regclass,
-				'core.request'::regclass, 'core.batch'::regclass)
+				'core.request'::regclass, 'core.batch'::regclass, 'core.kept'::regclass)
 	loop
 		perform audit.attach(r.name);
 	end loop;

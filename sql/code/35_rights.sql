@@ -103,7 +103,9 @@ returns setof record language sql immutable set search_path = pg_catalog, pg_tem
 		('seal', 'hito_reader', 'all', null, null),
 		('seal', 'hito_clerk', 'all', null, null),
 		('seal', 'hito_secretariat', 'all', null, null),
-		('seal', 'hito_it', 'all', null, null)
+		('seal', 'hito_it', 'all', null, null),
+		-- what only functions of the database read and write
+		('inner', 'hito_it', null, null, null)
 $$;
 comment on function core.policy_kind() is 'Qué puede cada grupo según la clase del registro';
 
@@ -153,7 +155,7 @@ comment on function core.protect(regclass, text) is 'Da a una tabla las polític
 select core.protect('core.register', 'kept');
 delete from core.register where name <> 'core.register';
 select core.protect(name::regclass, kind) from (values
-	('core.migration', 'kept'),
+	('core.migration', 'kept'), ('core.kept', 'inner'),
 	('core.batch', 'batch'), ('core.request', 'own'), ('core.member', 'member'),
 	('core.login', 'people'),
 	('core.personal_office', 'listing'), ('core.institution', 'shared'),
@@ -199,36 +201,38 @@ create function core.my_rights(out "table" text, out can_read boolean,
 	out can_insert boolean, out can_update boolean, out can_mark boolean)
 returns setof record language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
-	r record;
-	held record;
-	known jsonb := '{}';
+	ruled jsonb;
+	test text;
 	answer boolean;
+	holding text[] := '{}';
 begin
-	for r in select g.name, g.kind from core.register g order by g.name loop
-		"table" := r.name;
-		can_read := false;
-		can_insert := false;
-		can_update := false;
-		for held in
-			select w.verb, replace(u.holds, '%L', quote_literal(r.name)) as holds
-			from core.policy_kind() k
-				cross join lateral (values ('select', k.reads), ('insert', k.adds),
-					('update', k.changes)) as w (verb, rule)
-				join core.policy_rule() u on u.rule = w.rule
-			where k.kind = r.kind and pg_has_role(session_user, k.grp, 'member')
-		loop
-			if not known ? held.holds then
-				execute 'select ' || held.holds into answer;
-				known := known || jsonb_build_object(held.holds, answer);
-			end if;
-			answer := (known -> held.holds)::boolean;
-			can_read := can_read or (held.verb = 'select' and answer);
-			can_insert := can_insert or (held.verb = 'insert' and answer);
-			can_update := can_update or (held.verb = 'update' and answer);
-		end loop;
-		can_mark := can_update;
-		return next;
+	-- What each register asks of her groups, each test once.
+	select jsonb_agg(jsonb_build_object('name', g.name, 'verb', w.verb,
+			'holds', replace(u.holds, '%L', quote_literal(g.name))))
+		into ruled
+	from core.policy_kind() k
+		cross join lateral (values ('select', k.reads), ('insert', k.adds),
+			('update', k.changes)) as w (verb, rule)
+		join core.policy_rule() u on u.rule = w.rule
+		join core.register g on g.kind = k.kind
+	where pg_has_role(session_user, k.grp, 'member');
+	for test in select distinct j ->> 'holds' from jsonb_array_elements(ruled) as j loop
+		execute 'select ' || test into answer;
+		if answer then
+			holding := holding || test;
+		end if;
 	end loop;
+	return query
+		select g.name, coalesce(h.s, false), coalesce(h.i, false),
+			coalesce(h.u, false), coalesce(h.u, false)
+		from core.register g left join (
+			select j ->> 'name' as name, bool_or(j ->> 'verb' = 'select') as s,
+				bool_or(j ->> 'verb' = 'insert') as i,
+				bool_or(j ->> 'verb' = 'update') as u
+			from jsonb_array_elements(ruled) as j
+			where j ->> 'holds' = any (holding)
+			group by 1) as h on h.name = g.name
+		order by g.name;
 end
 $$;
 comment on function core.my_rights() is 'Qué puede hacer quien pregunta en cada registro';

@@ -23,6 +23,7 @@ struct session {
 	PGconn *conn;
 	struct wait *wait;
 	struct link_params params;
+	PostgresPollingStatusType state; /* of connecting */
 	unsigned round_trips;
 	struct refusal refusal;
 	char user[128];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "db/session.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,20 +69,19 @@ connect_timed_out(long seconds, struct err *err)
 static bool
 connect_wait(struct session *s, struct err *err)
 {
-	PostgresPollingStatusType state = PGRES_POLLING_WRITING;
 	long seconds = option_long(s->conn, "connect_timeout", 20);
 	int64_t start = clock_ms(), limit = seconds * hosts_of(s->conn) * 1000;
 
-	while (state != PGRES_POLLING_OK) {
+	while (s->state != PGRES_POLLING_OK) {
 		struct wait_for on = {
 			.fd = PQsocket(s->conn),
-			.events = state == PGRES_POLLING_READING ? WAIT_READ :
-								   WAIT_WRITE,
+			.events = s->state == PGRES_POLLING_READING ?
+				WAIT_READ : WAIT_WRITE,
 			.what = _("Conexión"),
 			.since_ms = start,
 			.deadline_ms = seconds > 0 ? start + limit : -1,
 		};
-		if (state == PGRES_POLLING_FAILED || on.fd < 0)
+		if (s->state == PGRES_POLLING_FAILED || on.fd < 0)
 			return connect_failed(s, err);
 		switch (s->wait->until(s->wait, &on)) {
 		case WAIT_CANCEL:
@@ -92,7 +92,7 @@ connect_wait(struct session *s, struct err *err)
 		case WAIT_READY:
 			break;
 		}
-		state = PQconnectPoll(s->conn);
+		s->state = PQconnectPoll(s->conn);
 	}
 	return true;
 }
@@ -107,11 +107,10 @@ note_where(struct session *s)
 	snprintf(s->where, sizeof s->where, "%s@%s", s->user, s->database);
 }
 
-static bool
-connect_now(struct session *s, struct err *err)
+static void
+connect_begin(struct session *s)
 {
-	struct tls_offer offer = { "" };
-
+	s->state = PGRES_POLLING_WRITING;
 	s->conn = PQconnectStartParams(
 		(const char *const *)s->params.keywords,
 		(const char *const *)s->params.values, 1);
@@ -121,6 +120,13 @@ connect_now(struct session *s, struct err *err)
 	/* Only this verbosity puts the SQLSTATE into the words of a refused
 	 * login (link_explain reads it). */
 	PQsetErrorVerbosity(s->conn, PQERRORS_VERBOSE);
+}
+
+static bool
+connect_end(struct session *s, struct err *err)
+{
+	struct tls_offer offer = { "" };
+
 	if (PQstatus(s->conn) == CONNECTION_BAD)
 		return connect_failed(s, err);
 	if (s->params.off_machine)
@@ -137,6 +143,13 @@ connect_now(struct session *s, struct err *err)
 	return true;
 }
 
+static bool
+connect_now(struct session *s, struct err *err)
+{
+	connect_begin(s);
+	return connect_end(s, err);
+}
+
 static void
 disconnect(struct session *s)
 {
@@ -147,16 +160,41 @@ disconnect(struct session *s)
 	s->conn = NULL;
 }
 
-struct session *
-session_open(const struct session_params *params, struct wait *wait,
-	bool *needs_password, struct err *err)
+static struct session *
+session_make(const struct session_params *params)
 {
 	struct session *s = mem_alloc(sizeof *s);
 
 	memset(s, 0, sizeof *s);
-	s->wait = wait ? wait : &wait_plain;
 	link_params_make(&s->params, params);
-	bool done = connect_now(s, err);
+	return s;
+}
+
+struct session *
+session_begin(const struct session_params *params)
+{
+	struct session *s = session_make(params);
+	struct pollfd ready = { .events = POLLOUT };
+
+	if (s->params.off_machine) {
+		session_close(s);
+		return NULL;
+	}
+	connect_begin(s);
+	ready.fd = PQsocket(s->conn);
+	if (PQstatus(s->conn) != CONNECTION_BAD && poll(&ready, 1, 0) == 1)
+		s->state = PQconnectPoll(s->conn);
+	return s;
+}
+
+struct session *
+session_finish(struct session *s, const struct session_params *params,
+	struct wait *wait, bool *needs_password, struct err *err)
+{
+	bool done;
+
+	s->wait = wait ? wait : &wait_plain;
+	done = connect_end(s, err);
 	if (needs_password)
 		*needs_password = !done && s->conn && !params->never_prompt &&
 			PQconnectionNeedsPassword(s->conn);
@@ -164,6 +202,16 @@ session_open(const struct session_params *params, struct wait *wait,
 		return s;
 	session_close(s);
 	return NULL;
+}
+
+struct session *
+session_open(const struct session_params *params, struct wait *wait,
+	bool *needs_password, struct err *err)
+{
+	struct session *s = session_make(params);
+
+	connect_begin(s);
+	return session_finish(s, params, wait, needs_password, err);
 }
 
 void

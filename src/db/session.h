@@ -44,6 +44,16 @@ struct session_params {
  * through wait. *needs_password tells that a prompt would help. */
 struct session *session_open(const struct session_params *params,
 	struct wait *wait, bool *needs_password, struct err *err);
+/*
+ * The same in two steps, for a server that starts its part while the program
+ * prepares its own. session_begin waits for nothing; NULL for a server on
+ * another machine, where looking up its name may take long. session_finish
+ * takes the parameters that were given to it, and closes what it cannot open.
+ */
+struct session *session_begin(const struct session_params *params);
+struct session *session_finish(struct session *begun,
+	const struct session_params *params, struct wait *wait,
+	bool *needs_password, struct err *err);
 void session_close(struct session *session);
 
 /* The same parameters again after a lost link. */
@@ -116,6 +126,11 @@ void result_free(struct result *result);
  */
 struct result *result_unpack(struct result *packed, size_t n,
 	const char *const *names);
+
+/* The rows of such a result that begin with that letter, without it; the
+ * packed one stays. */
+struct result *result_unpack_part(const struct result *packed, char letter,
+	size_t n, const char *const *names);
 
 /*
  * The one kind of background query: send now, take the answer when it is

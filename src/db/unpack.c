@@ -56,12 +56,15 @@ unpack_row(PGresult *to, int row, size_t n, const char *s)
 	buf_free(&cell);
 }
 
-struct result *
-result_unpack(struct result *packed, size_t n, const char *const *names)
+/* 0: the rows have no letter before them. */
+static PGresult *
+unpack(const struct result *packed, char letter, size_t n,
+	const char *const *names)
 {
 	PGresAttDesc attributes[COLUMNS_MOST] = { { 0 } };
 	PGresult *to = PQmakeEmptyPGresult(NULL, PGRES_TUPLES_OK);
 	size_t rows = result_rows(packed);
+	int taken = 0;
 
 	if (!to || n > COLUMNS_MOST)
 		die("result_unpack");
@@ -71,8 +74,25 @@ result_unpack(struct result *packed, size_t n, const char *const *names)
 	for (size_t i = 0; i < rows; i++) {
 		const char *row = result_value(packed, i, 0);
 
-		unpack_row(to, (int)i, n, row ? row : "");
+		row = row ? row : "";
+		if (!letter || *row == letter)
+			unpack_row(to, taken++, n, row + (letter != 0));
 	}
+	return to;
+}
+
+struct result *
+result_unpack_part(const struct result *packed, char letter, size_t n,
+	const char *const *names)
+{
+	return result_wrap(unpack(packed, letter, n, names));
+}
+
+struct result *
+result_unpack(struct result *packed, size_t n, const char *const *names)
+{
+	PGresult *to = unpack(packed, 0, n, names);
+
 	result_free(packed);
 	return result_wrap(to);
 }

@@ -28,6 +28,13 @@ board_unpack(struct result *packed)
 		columns);
 }
 
+struct result *
+board_unpack_part(const struct result *packed, char letter)
+{
+	return result_unpack_part(packed, letter,
+		sizeof columns / sizeof *columns, columns);
+}
+
 static bool
 kind_of(const char *word, enum board_kind *kind)
 {

@@ -55,6 +55,8 @@ void board_statement(struct statements *list, const char *plan,
 	const char *period);
 /* The answer travels packed; frees it. */
 struct result *board_unpack(struct result *packed);
+/* The rows of it that begin with that letter; packed stays. */
+struct result *board_unpack_part(const struct result *packed, char letter);
 struct board *board_load(struct arena *arena, const struct result *result);
 bool board_read(struct desk *desk, struct arena *arena, struct board **out,
 	struct err *err);

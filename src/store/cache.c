@@ -60,6 +60,29 @@ add_column(struct cache *cache)
 	return &cache->columns[cache->n++];
 }
 
+/* Counts the column added last into the span of its relation. */
+static void
+count_column(struct cache *cache)
+{
+	const char *relation = cache->columns[cache->n - 1].relation;
+	struct cache_span *last = cache->n_spans > 0 ?
+		&cache->spans[cache->n_spans - 1] : NULL;
+
+	if (last && str_eq(last->relation, relation)) {
+		last->n++;
+		return;
+	}
+	if (cache->n_spans == cache->cap_spans) {
+		size_t cap = cache->cap_spans ? cache->cap_spans * 2 : 64;
+
+		cache->spans = arena_grow(cache->arena, cache->spans,
+			cache->n_spans, cap, sizeof *cache->spans);
+		cache->cap_spans = cap;
+	}
+	cache->spans[cache->n_spans++] = (struct cache_span){
+		.relation = relation, .first = cache->n - 1, .n = 1 };
+}
+
 static int
 number_of(const char *text)
 {
@@ -95,6 +118,7 @@ cache_take(struct cache *cache, const struct result *result)
 			.comment = arena_strdup(arena,
 				result_get(result, i, "comment")),
 		};
+		count_column(cache);
 	}
 }
 
@@ -105,6 +129,7 @@ cache_lacks(struct cache *cache, const char *relation)
 
 	c->relation = arena_strdup(cache->arena, relation);
 	c->column = (struct column){ .name = "", .sql_type = "" };
+	count_column(cache);
 }
 
 /* ---- the file */
@@ -210,6 +235,7 @@ read_line(struct cache *cache, char *line)
 		.required = str_eq(part[6], "t"),
 		.comment = *part[8] ? part[8] : NULL,
 	};
+	count_column(cache);
 	return true;
 }
 
@@ -270,14 +296,21 @@ cache_path(struct arena *arena, const char *hash)
 
 /* ---- what form_bind wants */
 
+/* Of no columns where the relation is unknown. */
+static struct cache_span
+span_of(const struct cache *cache, const char *relation)
+{
+	for (size_t i = 0; i < cache->n_spans; i++) {
+		if (str_eq(cache->spans[i].relation, relation))
+			return cache->spans[i];
+	}
+	return (struct cache_span){ .relation = relation };
+}
+
 bool
 cache_has(const struct cache *cache, const char *relation)
 {
-	for (size_t i = 0; i < cache->n; i++) {
-		if (str_eq(cache->columns[i].relation, relation))
-			return true;
-	}
-	return false;
+	return span_of(cache, relation).n > 0;
 }
 
 static struct column *
@@ -294,29 +327,27 @@ struct columns
 cache_merge(const struct cache *cache, struct arena *arena,
 	const char *table, const char *view)
 {
+	struct cache_span own = span_of(cache, table);
+	struct cache_span seen = span_of(cache, view);
+	bool same = str_eq(table, view);
 	struct columns out = { 0 };
-	size_t most = 0;
 
-	for (size_t i = 0; i < cache->n; i++)
-		most += str_eq(cache->columns[i].relation, table) ||
-			str_eq(cache->columns[i].relation, view);
-	out.v = arena_array(arena, most + 1, sizeof *out.v);
-	for (size_t i = 0; i < cache->n; i++) {
+	out.v = arena_array(arena, own.n + seen.n + 1, sizeof *out.v);
+	for (size_t i = own.first; i < own.first + own.n; i++) {
 		const struct cache_column *c = &cache->columns[i];
 
-		if (!*c->column.name || !str_eq(c->relation, table))
+		if (!*c->column.name)
 			continue;
 		out.v[out.n] = c->column;
 		out.v[out.n].in_table = !c->generated;
-		out.v[out.n].in_view = str_eq(table, view);
+		out.v[out.n].in_view = same;
 		out.n++;
 	}
-	for (size_t i = 0; i < cache->n; i++) {
+	for (size_t i = seen.first; !same && i < seen.first + seen.n; i++) {
 		const struct cache_column *c = &cache->columns[i];
 		struct column *known;
 
-		if (!*c->column.name || !str_eq(c->relation, view) ||
-		    str_eq(table, view))
+		if (!*c->column.name)
 			continue;
 		known = column_in(&out, c->column.name);
 		if (!known) {

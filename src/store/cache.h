@@ -23,11 +23,21 @@ struct cache_column {
 	bool generated;
 };
 
+/* Where the columns of a relation stand: side by side. */
+struct cache_span {
+	const char *relation;
+	size_t first;
+	size_t n;
+};
+
 struct cache {
 	struct arena *arena;
 	size_t n;
 	size_t cap;
-	struct cache_column *columns; /* those of a relation side by side */
+	struct cache_column *columns;
+	size_t n_spans;
+	size_t cap_spans;
+	struct cache_span *spans;
 };
 
 struct cache *cache_new(struct arena *arena);

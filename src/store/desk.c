@@ -15,108 +15,81 @@
 #include "store/cache.h"
 #include "store/inside.h"
 
-#define SITE_FORMS "/etc/hito/forms"
+enum { MINUTES_OF_DAY = 24 * 60 };
 
-enum { FORMS_MOST = 500, MINUTES_OF_DAY = 24 * 60 };
-
-/* The one pipeline of a start. */
-enum ask { ASK_HELLO, ASK_OFFICES, ASK_RIGHTS, ASK_BOARD, ASK_HOW_MANY };
-
-/* ---- form files */
-
-static void
-leave_out(struct desk *desk, const struct err *why)
+/* The name under which the last office of this connection is remembered: a
+ * number, since a conninfo may hold a password. */
+static const char *
+office_memory(const struct desk *desk)
 {
-	log_line("form", "%s", why->text);
-	if (!desk->forms_problem)
-		desk->forms_problem = arena_strdup(desk->arena, why->text);
-}
+	const char *parts[] = { desk->params.conninfo, desk->params.host,
+		desk->params.port, desk->params.user, desk->params.dbname };
+	uint32_t h = 2166136261u;
 
-static bool
-has_form(const struct desk *desk, const char *name)
-{
-	for (size_t i = 0; i < desk->n_forms; i++) {
-		if (str_eq(desk->forms[i]->name, name))
-			return true;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		for (const char *p = parts[i] ? parts[i] : ""; *p; p++)
+			h = (h ^ (unsigned char)*p) * 16777619u;
+		h = (h ^ '\n') * 16777619u;
 	}
-	return false;
-}
-
-static int
-is_form_file(const struct dirent *entry)
-{
-	return entry->d_name[0] != '.' && str_ends(entry->d_name, ".form");
+	return arena_printf(desk->arena, "office.%08x", h);
 }
 
 static void
-load_folder(struct desk *desk, const char *folder)
+take_params(struct desk *desk, const struct session_params *params)
 {
-	struct dirent **names = NULL;
-	int n = scandir(folder, &names, is_form_file, alphasort);
+	struct session_params *p = &desk->params;
+	struct arena *arena = desk->arena;
 
-	for (int i = 0; i < n; i++) {
-		struct err err = { 0 };
-		struct form *form = NULL;
-
-		if (desk->n_forms < FORMS_MOST)
-			form = form_load(desk->arena,
-				arena_printf(desk->arena, "%s/%s", folder,
-					names[i]->d_name), &err);
-		if (!form)
-			leave_out(desk, &err);
-		else if (!has_form(desk, form->name))
-			desk->forms[desk->n_forms++] = form;
-		free(names[i]);
-	}
-	free(names);
+	*p = *params;
+	p->conninfo = arena_strdup(arena, params->conninfo);
+	p->host = arena_strdup(arena, params->host);
+	p->port = arena_strdup(arena, params->port);
+	p->user = arena_strdup(arena, params->user);
+	p->dbname = arena_strdup(arena, params->dbname);
+	p->password = arena_strdup(arena, params->password);
+	p->application = arena_strdup(arena, params->application);
+	p->office = arena_strdup(arena, params->office);
+	if (!p->office)
+		p->office = desk->settings->office;
+	if (!p->office)
+		p->office = memory_get(arena, office_memory(desk));
 }
 
-/* The order of the menu is that of every list of registers; those without a
- * place stand last, by file name. */
-static void
-order_forms(struct desk *desk)
+static struct desk *
+make_desk(struct settings *settings)
 {
-	for (size_t i = 1; i < desk->n_forms; i++) {
-		struct form *form = desk->forms[i];
-		size_t at = i;
+	struct arena *arena = arena_new();
+	struct desk *desk = arena_alloc(arena, sizeof *desk);
 
-		for (; at > 0 && form->menu_place > 0; at--) {
-			int before = desk->forms[at - 1]->menu_place;
-
-			if (before > 0 && before <= form->menu_place)
-				break;
-			desk->forms[at] = desk->forms[at - 1];
-		}
-		desk->forms[at] = form;
-	}
+	desk->arena = arena;
+	desk->settings = settings;
+	desk->plan = settings->plan;
+	return desk;
 }
 
 struct desk *
 desk_new(struct settings *settings, struct err *err)
 {
-	struct arena *arena = arena_new();
-	struct desk *desk = arena_alloc(arena, sizeof *desk);
-	const char *own = home_path(arena, "forms");
+	struct desk *desk = make_desk(settings);
 
-	desk->arena = arena;
-	desk->settings = settings;
-	desk->plan = settings->plan;
-	desk->forms = arena_array(arena, FORMS_MOST, sizeof(struct form *));
-	load_folder(desk, SITE_FORMS);
-	load_folder(desk, own);
-	order_forms(desk);
-	if (desk->n_forms == 0) {
-		if (desk->forms_problem)
-			err_set(err, ERR_FILE, NULL, "%s",
-				desk->forms_problem);
-		else
-			err_set(err, ERR_FILE, NULL,
-				_("No hay formularios en %s."), own);
-		err_hint(err, _("Revise la instalación o la variable "
-			"HITO_HOME."));
-		arena_free(arena);
+	if (forms_read(desk, err))
+		return desk;
+	desk_close(desk);
+	return NULL;
+}
+
+struct desk *
+desk_begin(struct settings *settings, const struct session_params *params,
+	struct err *err)
+{
+	struct desk *desk = make_desk(settings);
+
+	if (!forms_list(desk, err)) {
+		desk_close(desk);
 		return NULL;
 	}
+	take_params(desk, params);
+	desk->begun = session_begin(&desk->params);
 	return desk;
 }
 
@@ -234,7 +207,7 @@ bind_all(struct desk *desk, const struct cache *cache)
 		if (form->bound || bind_one(form, cache, desk->arena, &err))
 			desk->forms[kept++] = form;
 		else
-			leave_out(desk, &err);
+			forms_leave_out(desk, &err);
 	}
 	desk->n_forms = kept;
 }
@@ -402,23 +375,51 @@ take_offices(struct desk *desk, const struct result *result)
 	}
 }
 
+static bool
+has_table(const struct desk *desk, const char *table)
+{
+	for (size_t i = 0; i < desk->n_forms; i++) {
+		if (str_eq(desk->forms[i]->table, table))
+			return true;
+	}
+	return false;
+}
+
+/* A right of each table of the forms that a row of the answer names. */
+static void
+take_right(struct desk *desk, const struct result *result, size_t row)
+{
+	struct desk_right like = {
+		.read = str_eq(result_get(result, row, "can_read"), "t"),
+		.insert = str_eq(result_get(result, row, "can_insert"), "t"),
+		.update = str_eq(result_get(result, row, "can_update"), "t"),
+		.mark = str_eq(result_get(result, row, "can_mark"), "t"),
+	};
+	char *rest = NULL;
+	char *tables = arena_strdup(desk->arena,
+		result_get(result, row, "tables"));
+
+	for (char *table = tables ? strtok_r(tables, " ", &rest) : NULL; table;
+		table = strtok_r(NULL, " ", &rest)) {
+		like.table = table;
+		if (desk->n_rights < desk->n_forms && has_table(desk, table))
+			desk->rights[desk->n_rights++] = like;
+	}
+}
+
 static void
 take_rights(struct desk *desk, const struct result *result)
 {
-	size_t n = result_rows(result);
 	bool writes = false;
 
-	desk->rights = arena_array(desk->arena, n + 1, sizeof *desk->rights);
-	desk->n_rights = n;
-	for (size_t i = 0; i < n; i++) {
-		struct desk_right *r = &desk->rights[i];
+	desk->rights = arena_array(desk->arena, desk->n_forms + 1,
+		sizeof *desk->rights);
+	desk->n_rights = 0;
+	for (size_t i = 0; i < result_rows(result); i++)
+		take_right(desk, result, i);
+	for (size_t i = 0; i < desk->n_rights; i++) {
+		const struct desk_right *r = &desk->rights[i];
 
-		r->table = arena_strdup(desk->arena,
-			result_get(result, i, "table"));
-		r->read = str_eq(result_get(result, i, "can_read"), "t");
-		r->insert = str_eq(result_get(result, i, "can_insert"), "t");
-		r->update = str_eq(result_get(result, i, "can_update"), "t");
-		r->mark = str_eq(result_get(result, i, "can_mark"), "t");
 		writes = writes || r->insert || r->update || r->mark;
 	}
 	if (!writes && !desk->read_only)
@@ -451,194 +452,49 @@ take_board(struct desk *desk, const struct result *result, struct err *err)
 
 /* ---- connecting */
 
-static bool
-is_missing(const char *sqlstate)
-{
-	static const char *const codes[] = {
-		"42883", /* function */
-		"3F000", /* schema */
-		"42P01", /* table */
-	};
-
-	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
-		if (str_eq(codes[i], sqlstate))
-			return true;
-	}
-	return false;
-}
-
-static bool
-no_schema(const struct desk *desk, struct err *err)
-{
-	char detail[sizeof err->detail] = "";
-
-	if (err)
-		str_copy(detail, sizeof detail, err->detail);
-	err_set(err, ERR_RULE, NULL,
-		_("La base de datos «%s» no tiene el esquema de hito."),
-		session_database(desk->session));
-	err_hint(err, _("Quien administra el servidor lo crea con «hito db "
-		"migrate»."));
-	return err_detail(err, "%s", detail);
-}
-
-/* She may enter the database and nothing in it. */
-static bool
-no_rights(const struct desk *desk, struct err *err)
-{
-	const char *who = session_user(desk->session);
-
-	err_set(err, ERR_RIGHTS, NULL,
-		_("El usuario «%s» todavía no tiene ningún permiso en la base "
-		  "de datos «%s»."), who, session_database(desk->session));
-	return err_hint(err, _("Informática se lo da con: hito user grant %s "
-		"OFICINA enter"), who);
-}
-
-/* The tables of the forms as a list that SQL splits. */
-static const char *
-tables_of(struct desk *desk, struct arena *arena)
-{
-	struct buf b = { 0 };
-	const char *tables;
-
-	for (size_t i = 0; i < desk->n_forms; i++)
-		buf_printf(&b, "%s%s", i ? " " : "", desk->forms[i]->table);
-	tables = arena_strdup(arena, buf_text(&b));
-	buf_free(&b);
-	return tables;
-}
-
-/* What the answers travel as: see result_unpack. */
-static const char *const hello_columns[] = { "schema_hash", "schema_major",
-	"schema_minor", "who", "office_code", "office_name", "institution",
-	"institution_name", "is_test", "today", "now_hhmm" };
-static const char *const office_columns[] = { "code", "name" };
-static const char *const right_columns[] = { "table", "can_read",
-	"can_insert", "can_update", "can_mark" };
-
-static void
-ask_statements(struct desk *desk, struct statements *list, size_t asks)
-{
-	statements_addv(list, "select h::text from core.hello() as h", 0);
-	statements_addv(list, "select o::text from core.my_offices() as o", 0);
-	statements_addv(list, "select r::text from core.my_rights() as r"
-		" where \"table\" = any(string_to_array($1, ' '))", 1,
-		tables_of(desk, list->arena));
-	if (asks > ASK_BOARD)
-		board_statement(list, desk->plan, desk->period);
-}
-
-/* A database older than the board still serves the rest. */
-static struct result **
-ask(struct desk *desk, size_t *asks, struct err *err)
-{
-	struct arena *arena = desk->arena;
-	struct statements list = { .arena = arena };
-	struct result **results;
-	size_t failed = ASK_HOW_MANY;
-	const char *code;
-
-	ask_statements(desk, &list, *asks);
-	results = store_run(desk, &list, arena, &failed, _("Conexión"), err);
-	if (results || err->kind == ERR_LINK || err->kind == ERR_CANCEL)
-		return results;
-	code = session_refusal(desk->session)->sqlstate;
-	if (failed < ASK_BOARD && is_missing(code)) {
-		no_schema(desk, err);
-		return NULL;
-	}
-	if (failed < ASK_BOARD && str_eq(code, "42501"))
-		no_rights(desk, err);
-	if (failed != ASK_BOARD || !is_missing(code))
-		return NULL;
-	*asks = ASK_BOARD;
-	list = (struct statements){ .arena = arena };
-	ask_statements(desk, &list, *asks);
-	return store_run(desk, &list, arena, NULL, _("Conexión"), err);
-}
-
 /* Asks and takes all; on failure nothing of the answers is kept. */
 static bool
 begin(struct desk *desk, struct err *err)
 {
 	struct desk before = *desk;
-	size_t asks = ASK_HOW_MANY;
-	struct result **results = ask(desk, &asks, err);
+	struct answers answers;
 	bool done;
 
-	if (!results)
+	if (!answers_ask(desk, &answers, err))
 		return false;
-	results[ASK_HELLO] = result_unpack(results[ASK_HELLO],
-		sizeof hello_columns / sizeof *hello_columns, hello_columns);
-	results[ASK_OFFICES] = result_unpack(results[ASK_OFFICES],
-		sizeof office_columns / sizeof *office_columns,
-		office_columns);
-	results[ASK_RIGHTS] = result_unpack(results[ASK_RIGHTS],
-		sizeof right_columns / sizeof *right_columns, right_columns);
-	if (asks > ASK_BOARD)
-		results[ASK_BOARD] = board_unpack(results[ASK_BOARD]);
-	done = take_hello(desk, results[ASK_HELLO], err);
+	session_set_wait(desk->session, desk->wait);
+	done = forms_read(desk, err) && take_hello(desk, answers.hello, err);
 	if (done) {
-		take_offices(desk, results[ASK_OFFICES]);
-		take_rights(desk, results[ASK_RIGHTS]);
-		if (asks > ASK_BOARD)
-			done = take_board(desk, results[ASK_BOARD], err);
+		take_offices(desk, answers.offices);
+		take_rights(desk, answers.rights);
+		if (answers.board)
+			done = take_board(desk, answers.board, err);
 	}
-	results_free(results, asks);
+	answers_free(&answers);
 	done = done && bind_forms(desk, err);
 	if (!done) {
 		before.forms_problem = desk->forms_problem;
+		before.unread = desk->unread;
+		before.forms = desk->forms;
 		before.n_forms = desk->n_forms;
 		*desk = before;
 	}
 	return done;
 }
 
-/* The name under which the last office of this connection is remembered: a
- * number, since a conninfo may hold a password. */
-static const char *
-office_memory(const struct desk *desk)
-{
-	const char *parts[] = { desk->params.conninfo, desk->params.host,
-		desk->params.port, desk->params.user, desk->params.dbname };
-	uint32_t h = 2166136261u;
-
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		for (const char *p = parts[i] ? parts[i] : ""; *p; p++)
-			h = (h ^ (unsigned char)*p) * 16777619u;
-		h = (h ^ '\n') * 16777619u;
-	}
-	return arena_printf(desk->arena, "office.%08x", h);
-}
-
-static void
-take_params(struct desk *desk, const struct session_params *params)
-{
-	struct session_params *p = &desk->params;
-	struct arena *arena = desk->arena;
-
-	*p = *params;
-	p->conninfo = arena_strdup(arena, params->conninfo);
-	p->host = arena_strdup(arena, params->host);
-	p->port = arena_strdup(arena, params->port);
-	p->user = arena_strdup(arena, params->user);
-	p->dbname = arena_strdup(arena, params->dbname);
-	p->password = arena_strdup(arena, params->password);
-	p->application = arena_strdup(arena, params->application);
-	p->office = arena_strdup(arena, params->office);
-	if (!p->office)
-		p->office = desk->settings->office;
-	if (!p->office)
-		p->office = memory_get(arena, office_memory(desk));
-}
-
 static bool
 open_session(struct desk *desk, struct err *err)
 {
+	struct wait *wait = desk->unread ? forms_wait(desk) : desk->wait;
+
 	desk->needs_password = false;
-	desk->session = session_open(&desk->params, desk->wait,
-		&desk->needs_password, err);
+	if (desk->begun)
+		desk->session = session_finish(desk->begun, &desk->params,
+			wait, &desk->needs_password, err);
+	else
+		desk->session = session_open(&desk->params, wait,
+			&desk->needs_password, err);
+	desk->begun = NULL;
 	if (!desk->session)
 		return false;
 	if (begin(desk, err))
@@ -719,6 +575,7 @@ desk_close(struct desk *desk)
 	if (!desk)
 		return;
 	page_forget(desk);
+	session_close(desk->begun);
 	session_close(desk->session);
 	arena_free(desk->arena);
 }

@@ -21,6 +21,8 @@
 #include "form/form.h"
 #include "store/board.h"
 
+struct unread;
+
 struct desk_office {
 	const char *code;
 	const char *name;
@@ -44,6 +46,8 @@ struct desk {
 	bool needs_password; /* the last connecting failed for want of one */
 	struct settings *settings;
 	struct session *session; /* NULL: not connected (yet) */
+	struct session *begun;   /* by desk_begin; NULL none */
+	struct unread *unread;   /* form files; NULL all are read */
 	size_t n_forms;
 	struct form **forms;
 	const char *schema_hash;
@@ -75,6 +79,11 @@ struct desk {
 /* Loads the forms; no server yet. A form file with a mistake is left out and
  * named in forms_problem; no form at all is an error. */
 struct desk *desk_new(struct settings *settings, struct err *err);
+/* The same for a screen that shows soon: takes the first steps of connecting
+ * and leaves the forms unread. desk_connect, given the same parameters, reads
+ * them while it waits for the server. */
+struct desk *desk_begin(struct settings *settings,
+	const struct session_params *params, struct err *err);
 /*
  * Connects and asks everything the first screen needs in one pipeline:
  * schema hash, who, offices, rights, board. Then binds the forms from the

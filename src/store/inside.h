@@ -4,6 +4,7 @@
 
 /* What the files of store share among themselves; nobody else includes it. */
 
+#include "base/wait.h"
 #include "db/session.h"
 #include "store/store.h"
 
@@ -20,6 +21,24 @@ void results_free(struct result **results, size_t n);
 struct result **store_run(struct desk *desk, struct statements *list,
 	struct arena *arena, size_t *failed, const char *what,
 	struct err *err);
+
+/* Notes which form files there are; ERR_FILE when there is none. */
+bool forms_list(struct desk *desk, struct err *err);
+/* Reads those not read yet; ERR_FILE when none is whole. */
+bool forms_read(struct desk *desk, struct err *err);
+/* The desk's wait, reading forms until the server has answered. */
+struct wait *forms_wait(struct desk *desk);
+/* Tells of a form that is not served. */
+void forms_leave_out(struct desk *desk, const struct err *why);
+
+/* What the first screen shows: core.hello, core.my_offices, core.my_rights of
+ * the forms' tables, follow.board; NULL board: a database older than it. */
+struct answers {
+	struct result *hello, *offices, *rights, *board;
+};
+bool answers_ask(struct desk *desk, struct answers *answers,
+	struct err *err);
+void answers_free(struct answers *answers);
 
 /* Where in a pipeline the refusal came. */
 struct refused {

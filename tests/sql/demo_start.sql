@@ -1,0 +1,56 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The first screen's answer: the same as asking for its parts, kept while it
+-- is true and no longer. Each step is a transaction: within one, its own changes
+-- are always new.
+select plan(22);
+
+-- Does the answer say what its parts say now?
+create function pg_temp.is_true() returns boolean language sql as $$
+	select array(select core.start(null, null)) = array(select 'h' || h::text from core.hello() as h)
+		|| array(select 'o' || o::text from core.my_offices() as o)
+		|| array(select 'r' || row(string_agg(r."table", ' '), can_read, can_insert, can_update, can_mark)::text
+			from core.my_rights() as r group by can_read, can_insert, can_update, can_mark)
+		|| array(select 'b' || b::text from follow.board() as b)
+$$;
+-- Was it worked out anew by the last asking?
+create temp table before as select key, ctid as at from core.kept;
+create function pg_temp.renewed() returns text language plpgsql as $$
+declare
+	names text;
+begin
+	perform core.start(null, null);
+	select coalesce(string_agg(split_part(k.key, ' ', 2), ' ' order by k.key), 'nothing') into names
+	from core.kept k left join before b on b.key = k.key where b.at is distinct from k.ctid;
+	truncate before;
+	insert into before select key, ctid from core.kept;
+	return names;
+end
+$$;
+
+select ok(pg_temp.is_true(), 'the answer is that of its parts');
+select is((select count(*) from core.kept), 2::bigint, 'and is kept');
+select is(pg_temp.renewed(), 'board person', 'first worked out');
+select is(pg_temp.renewed(), 'nothing', 'then kept');
+select is(pg_temp.renewed(), 'nothing', 'and kept');
+
+select unnest(array[change, format('select is(pg_temp.renewed(), %L, %L)', anew, change),
+	'select ok(pg_temp.is_true(), ''and it is true'')'])
+from (values
+	('update follow.target set planned = planned + 1', 'board'),
+	('update core.rule_set set minimum_coverage = 40', 'board person'),
+	('update plan.milestone set permanent = true', 'board'),
+	('update core.office set office_name = ''Otra''', 'board person'),
+	('delete from core.member', 'board person'),
+	('set role hito_owner; update core.setting set value = ''2019-05-20'' where key = ''test.today''; reset role',
+		'board person'),
+	('update plan.goal set unit = ''x''', 'nothing'))
+	as v (change, anew)
+\gexec
+update core.kept set server = server - interval '1 second';
+select is(pg_temp.renewed(), 'board person', 'what another server kept counts nothing');
+select throws_ok($$set role hito_clerk; select * from core.kept$$, '42501', null, 'nobody reads what is kept');
+reset role;
+select throws_ok($$set role hito_it; select core.keep('', null, null)$$, '42501', null, 'nor keeps anything by hand');
+reset role;
+
+select * from finish();

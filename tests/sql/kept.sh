@@ -1,0 +1,57 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What the first screen keeps, while others change what it tells of: a change
+# that was under way when it was kept counts from its commit on, and nobody
+# waits for anybody.
+set -u
+echo 1..7
+
+sql() { # OPTIONS...
+	"$TEST_PGBIN/psql" -X -q -A -t -v ON_ERROR_STOP=1 -d "$TEST_URL" "$@"
+}
+result() { # NUMBER TEXT GOT WANTED
+	if [ "$3" = "$4" ]; then
+		echo "ok $1 - $2"
+	else
+		printf 'not ok %s - %s\n# got: %s\n# wanted: %s\n' "$1" "$2" "$3" "$4"
+	fi
+}
+first() {
+	sql -c "set statement_timeout = '5s'" \
+		-c "select core.start(null, null)" | grep '^b(commitment,1,'
+}
+board() {
+	sql -c "select 'b' || b::text from follow.board() as b
+		where kind = 'commitment' and key = '1'"
+}
+# One who changes something and thinks before she commits.
+coproc SLOW { sql 2>&1; }
+slow() { # SQL: returns when it is done
+	printf "%s\n\\\\echo done\n" "$1" >&"${SLOW[1]}"
+	while read -r line <&"${SLOW[0]}"; do
+		[ "$line" = done ] && return
+	done
+}
+title() { # TITLE
+	slow "begin; update plan.commitment set title = '$1' where commitment_no = 1;"
+}
+
+before=$(first)
+result 1 "the board as it is" "$before" "$(board)"
+title Uno
+result 2 "a change under way is not seen" "$(first)" "$before"
+slow "select core.start(null, null);"
+result 3 "nor when the other kept hers" "$(first)" "$before"
+sql -c "update plan.commitment set budget = 7 where commitment_no = 2"
+result 4 "nobody waits for her to keep it anew" "$(first)" "$before"
+slow "commit;"
+after=$(first)
+result 5 "from its commit on it counts" "$after" "$(board)"
+title Dos
+slow "rollback;"
+result 6 "what was undone does not" "$(first)" "$after"
+# A migration holds what is kept until its end.
+slow "\\connect $TEST_URL_SUPER"
+slow "begin; update core.migration set sha256 = sha256;"
+result 7 "nor does anybody wait for a migration" "$(first)" "$after"
+slow "rollback;"
