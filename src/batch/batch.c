@@ -52,6 +52,65 @@ subcommand_find(const char *name)
 	return NULL;
 }
 
+enum {
+	NAME_MOST = 16, /* bytes of a name compared */
+	NEAR = 2	/* slips of the keyboard that are one word still */
+};
+
+static size_t
+least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Letters left out, put in, changed, or two that changed places. */
+static size_t
+slips(const char *a, const char *b)
+{
+	size_t d[NAME_MOST + 1][NAME_MOST + 1];
+	size_t na = strlen(a), nb = strlen(b);
+
+	if (na > NAME_MOST || nb > NAME_MOST)
+		return NAME_MOST;
+	for (size_t i = 0; i <= na; i++) {
+		for (size_t j = 0; j <= nb; j++) {
+			if (i == 0 || j == 0) {
+				d[i][j] = i + j;
+				continue;
+			}
+			d[i][j] = least(d[i - 1][j - 1] +
+						(a[i - 1] != b[j - 1]),
+				least(d[i - 1][j], d[i][j - 1]) + 1);
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
+				a[i - 2] == b[j - 1])
+				d[i][j] = least(d[i][j], d[i - 2][j - 2] + 1);
+		}
+	}
+	return d[na][nb];
+}
+
+const char *
+subcommand_near(const char *name)
+{
+	const char *found = NULL;
+	size_t best = NEAR + 1;
+
+	for (size_t i = 0; i < sizeof subcommands / sizeof *subcommands; i++) {
+		const char *const names[] = { subcommands[i].name_es,
+			subcommands[i].name };
+
+		for (size_t n = 0; n < 2; n++) {
+			size_t far = slips(name, names[n]);
+
+			if (far >= best || far >= strlen(names[n]) / 2 + 1)
+				continue;
+			best = far;
+			found = names[n];
+		}
+	}
+	return found;
+}
+
 void
 subcommand_each(subcommand_each_fn *fn, void *arg)
 {

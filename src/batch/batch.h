@@ -48,6 +48,8 @@ struct subcommand {
 
 /* NULL when there is none of that name. */
 const struct subcommand *subcommand_find(const char *name);
+/* The name that a mistyped one is most like, in its language; NULL none. */
+const char *subcommand_near(const char *name);
 typedef void subcommand_each_fn(void *arg, const struct subcommand *s);
 void subcommand_each(subcommand_each_fn *fn, void *arg);
 

@@ -54,6 +54,10 @@ ends 0 "$TEST_ME" 'a service'
 
 hito --nonsense
 ends 1 '--nonsense' 'an unknown option is named'
+hito improt
+ends 1 'hito import' 'one word that leads nowhere may be an order mistyped'
+hito lsitar hito
+ends 1 'hito listar' 'an order mistyped: the nearest is named'
 hito user
 ends 1 'Falta' 'a subcommand without its words'
 hito db nonsense
