@@ -90,6 +90,7 @@ desk_begin(struct settings *settings, const struct session_params *params,
 	}
 	take_params(desk, params);
 	desk->begun = session_begin(&desk->params);
+	desk->binds_late = true;
 	return desk;
 }
 
@@ -256,6 +257,13 @@ bind_forms(struct desk *desk, struct err *err)
 	return done;
 }
 
+bool
+desk_bind(struct desk *desk, struct err *err)
+{
+	desk->binds_late = false;
+	return bind_forms(desk, err);
+}
+
 /* ---- what the first answers say */
 
 static int
@@ -399,8 +407,9 @@ take_right(struct desk *desk, const struct result *result, size_t row)
 	char *tables = arena_strdup(desk->arena,
 		result_get(result, row, "tables"));
 
-	for (char *table = tables ? strtok_r(tables, " ", &rest) : NULL; table;
-		table = strtok_r(NULL, " ", &rest)) {
+	char *table = tables ? strtok_r(tables, " ", &rest) : NULL;
+
+	for (; table; table = strtok_r(NULL, " ", &rest)) {
 		like.table = table;
 		if (desk->n_rights < desk->n_forms && has_table(desk, table))
 			desk->rights[desk->n_rights++] = like;
@@ -471,7 +480,7 @@ begin(struct desk *desk, struct err *err)
 			done = take_board(desk, answers.board, err);
 	}
 	answers_free(&answers);
-	done = done && bind_forms(desk, err);
+	done = done && (desk->binds_late || bind_forms(desk, err));
 	if (!done) {
 		before.forms_problem = desk->forms_problem;
 		before.unread = desk->unread;

@@ -48,6 +48,7 @@ struct desk {
 	struct session *session; /* NULL: not connected (yet) */
 	struct session *begun;   /* by desk_begin; NULL none */
 	struct unread *unread;   /* form files; NULL all are read */
+	bool binds_late;         /* desk_bind is still to come */
 	size_t n_forms;
 	struct form **forms;
 	const char *schema_hash;
@@ -81,9 +82,11 @@ struct desk {
 struct desk *desk_new(struct settings *settings, struct err *err);
 /* The same for a screen that shows soon: takes the first steps of connecting
  * and leaves the forms unread. desk_connect, given the same parameters, reads
- * them while it waits for the server. */
+ * them while it waits for the server, and desk_bind, when the
+ * board is on the screen, does what no board needs. */
 struct desk *desk_begin(struct settings *settings,
 	const struct session_params *params, struct err *err);
+bool desk_bind(struct desk *desk, struct err *err);
 /*
  * Connects and asks everything the first screen needs in one pipeline:
  * schema hash, who, offices, rights, board. Then binds the forms from the

@@ -303,6 +303,9 @@ begin(struct screen *screen, struct err *err)
 	screen->skeleton = false;
 	if (screen->n == 0)
 		push(screen, board_view(desk));
+	screen_paint(screen);
+	if (!desk_bind(desk, err))
+		return false;
 	if (!desk->office && desk->n_offices > 1)
 		office_choose(screen);
 	if (desk->forms_problem)
