@@ -137,6 +137,25 @@ is_shown(const struct form *form, const char *name)
 	return false;
 }
 
+/* What makes each record another one: the last part of its key unless that
+ * is looked up, and the number as published from which it is made. */
+static bool
+is_its_own(const struct form *form, const struct field *field)
+{
+	return str_eq(field->name, "number_text") ||
+	       (form->n_natural > 0 && field->lookup == NULL &&
+		       str_eq(field->name,
+			       form->natural[form->n_natural - 1]));
+}
+
+/* What the database works out is not carried over to a new one. */
+static bool
+is_left_out(const struct form *form, const struct field *field)
+{
+	return is_its_own(form, field) ||
+	       (field->noentry && !is_shown(form, field->name));
+}
+
 struct record *
 record_copy(const struct record *record, bool new_one)
 {
@@ -149,10 +168,7 @@ record_copy(const struct record *record, bool new_one)
 		copy->deleted = record->deleted;
 	}
 	for (size_t i = 0; i < form->n_fields; i++) {
-		const struct field *f = &form->fields[i];
-
-		/* What the database works out is not carried over. */
-		if (new_one && f->noentry && !is_shown(form, f->name))
+		if (new_one && is_left_out(form, &form->fields[i]))
 			continue;
 		copy_value(copy->arena, &record->values[i], &copy->values[i],
 			new_one);

@@ -55,7 +55,8 @@ struct record {
 struct record *record_new(
 	const struct form *form, const struct record *from, struct date today);
 void record_free(struct record *record);
-/* A copy with an arena of its own. new_one: without id, as Duplicar wants. */
+/* A copy with an arena of its own. new_one: without id and without what makes
+ * each record another one, as Duplicar wants. */
 struct record *record_copy(const struct record *record, bool new_one);
 
 /* Sets what was read from the server: now = was = text. */
