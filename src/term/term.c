@@ -265,6 +265,25 @@ modes_off(void)
 		say("\033[?2004l");
 }
 
+/* Until it has once come back from a suspension curses writes each movement of
+ * the cursor by itself: some 30 writes for a screen, each waking whoever reads
+ * them. So it is suspended before its first update, which nobody sees. */
+static void
+gather_writes(void)
+{
+	int real = dup(STDOUT_FILENO);
+	int nowhere = open("/dev/null", O_WRONLY);
+
+	if (real >= 0 && nowhere >= 0 && dup2(nowhere, STDOUT_FILENO) >= 0) {
+		endwin();
+		dup2(real, STDOUT_FILENO);
+	}
+	if (real >= 0)
+		close(real);
+	if (nowhere >= 0)
+		close(nowhere);
+}
+
 /* What curses must and must not do: one update a key, the shortest way. */
 static void
 prepare_curses(void)
@@ -408,6 +427,7 @@ term_open(const struct term_options *options, struct err *err)
 		resizeterm(options->rows > 0 ? options->rows : 24,
 			options->cols > 0 ? options->cols : 80);
 	} else {
+		gather_writes();
 		catch_signals();
 		learn_keys();
 		term.pastes = knows_paste();
