@@ -121,8 +121,14 @@ declare
 		' and ') from unnest(keys) k);
 	one text := (select string_agg(quote_ident(k) || '::text',
 		' || ''/'' || ') from unnest(keys) k where k not like '%\_id');
+	repeats boolean;
 begin
 	-- Most files repeat nothing: one aggregate says so without a sort.
+	execute format('select exists (select from pg_temp.hito_ready where %s '
+		'group by %s having count(*) > 1)', filled, list) into repeats;
+	if not repeats then
+		return;
+	end if;
 	return query execute format('select line, %L, %s, ''error'', '
 		'''Repite la línea '' || first_line || '' del archivo.'' '
 		'from (select *, first_value(line) over (partition by %s '
@@ -461,9 +467,10 @@ begin
 	execute format('update pg_temp.hito_stage s set %I = n.number from ('
 		'select line, case when nullif(btrim(%I), '''') is null then '
 		'row_number() over (partition by %s order by line)::int '
+		'when %I ~ ''^[0-9]{1,6}$'' then %I::int '
 		'else core.read_number(%I) end as number from pg_temp.hito_stage '
 		') as n where n.line = s.line and s.%I is null',
-		number_column, field, parent, field, number_column);
+		number_column, field, parent, field, field, field, number_column);
 	return query execute format('select line, %L, %I, ''error'', '
 		'''No se entiende este número.'' from pg_temp.hito_stage '
 		'where %I is null', field, field, number_column);

@@ -77,6 +77,10 @@ declare
 	dates text[] := array(select c from unnest(columns) as c
 		where c ~ '^(starts|ends)(_|$)' and register::text = 'plan.milestone');
 begin
+	if not exists (select from pg_temp.hito_ready
+			where plan_state in ('submitted', 'amended', 'amending')) then
+		return;
+	end if;
 	return query
 	with touched as (
 		select c.line, bool_or(c.kind = 'date') as dates,
