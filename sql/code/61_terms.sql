@@ -221,14 +221,14 @@ comment on function follow.terms(bigint, bigint[]) is
 	'El término de cada indicador en cada periodo: estado, logro y logro con tope';
 
 -- The figures of the plan (commitment_id NULL) and of each commitment in each
--- of the periods.
+-- of the periods; offices: those with something left to report.
 create function follow.figures(plan bigint, periods bigint[])
 returns table (period_id bigint, commitment_id bigint, mean numeric,
 	shown text, band text, gate text, threshold numeric, n_due int,
 	n_measured int, n_reported int, n_approved int, n_pending int,
 	n_missing int, coverage numeric, mean_reported numeric,
 	preliminary boolean, minimum_coverage numeric, red_below numeric,
-	green_from numeric, cap numeric, rule_name text)
+	green_from numeric, cap numeric, rule_name text, offices bigint[])
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -252,7 +252,9 @@ as $$
 				'not_applicable'))::int as n_approved,
 			count(*) filter (where t.state = 'pending')::int as n_pending,
 			count(*) filter (where t.state in ('zero', 'missing'))::int
-				as n_missing
+				as n_missing,
+			array_agg(distinct t.office_id) filter (where t.state in
+				('zero', 'missing', 'pending')) as offices
 		from follow.terms(plan, periods) as t
 		group by grouping sets ((t.period_id), (t.period_id, t.commitment_id))
 	), ruled as (
@@ -262,7 +264,7 @@ as $$
 			coalesce(f.n_reported, 0) as n_reported,
 			coalesce(f.n_approved, 0) as n_approved,
 			coalesce(f.n_pending, 0) as n_pending,
-			coalesce(f.n_missing, 0) as n_missing, r.*,
+			coalesce(f.n_missing, 0) as n_missing, f.offices, r.*,
 			p.state = 'open' as preliminary,
 			follow.hundredth(f.n_measured, f.n_due) as covered
 		from core.period p
@@ -290,7 +292,7 @@ as $$
 			else 'pass' end,
 		threshold, n_due, n_measured, n_reported, n_approved, n_pending,
 		n_missing, covered, mean_reported, preliminary, minimum_coverage,
-		red_below, green_from, cap, name
+		red_below, green_from, cap, name, offices
 	from ruled;
 $$;
 comment on function follow.figures(bigint, bigint[]) is

@@ -46,8 +46,6 @@ declare
 	the_plan plan.action_plan;
 	the_period core.period;
 	spans bigint[];
-	wrong bigint;
-	worst text;
 begin
 	select p.* into the_plan from plan.action_plan p
 		where p.id = follow.plan_of($1);
@@ -105,67 +103,63 @@ begin
 		from core.period p
 		left join figure f on f.period_id = p.id and f.commitment_id is null
 		where p.id = any (spans)
-	)
-	select r.kind, r.key, r.label, case when r.mean is not null then r.shown
-			end, r.shown, r.band, nullif(r.note, ''), null::bigint,
-		case r.kind when 'commitment' then 'commitment' end, null::text,
-		null::text, case when r.part = 1 then the_plan.plan_code::text end,
-		case when r.part = 1 then the_plan.title end,
-		case when r.part = 1 then the_period.period_key::text end,
-		case when r.part = 1 then core.period_title(the_period.period_key)
-			|| case the_period.state when 'open' then ' abierto'
-				else ' cerrado' end end,
-		case when r.part = 1 then trim_scale(r.threshold)::text end,
-		case when r.part = 1 then to_char(now() at time zone 'America/Lima',
-			'HH24:MI') end
-	from row r
-	order by r.part, r.place;
-
-	kind := 'alert';
-
-	select count(*) into wrong from plan.milestone m
+	), alert as (
+		select 1 as place, 'overdue' as key, count(*) as n, 'milestone' as form,
+			'overdue' as filter, null::text as offices,
+			'hito vencido' as one, 'hitos vencidos' as many
+		from plan.milestone m
 		where m.deleted_at is null and follow.overdue(m.state, m.ends_to,
-			m.ends_doubtful, m.permanent, core.today());
-	if wrong > 0 then
-		key := 'overdue'; n := wrong; form := 'milestone'; filter := 'overdue';
-		label := case wrong when 1 then 'hito vencido'
-			else 'hitos vencidos' end;
-		return next;
-	end if;
-
-	select count(*), string_agg(o.office_code, ', ' order by o.office_code)
-		into wrong, worst
-		from follow.offices_missing(the_plan.id, the_period.id) as f
-		join core.office o on o.id = f.office_id;
-	if wrong > 0 then
-		key := 'unreported'; n := wrong; form := 'indicator'; filter := null;
-		label := case wrong when 1 then 'oficina por informar'
-			else 'oficinas por informar' end;
-		where_ := case wrong when 1 then 'office_code=' || worst end;
-		note := worst;
-		return next;
-		where_ := null; note := null;
-	end if;
-
-	select count(*) into wrong from plan.milestone m
+			m.ends_doubtful, m.permanent, core.today())
+		union all
+		select 2, 'unreported', count(*), 'indicator', null,
+			string_agg(o.office_code, ', ' order by o.office_code),
+			'oficina por informar', 'oficinas por informar'
+		from figure f
+		join core.office o on o.id = any (f.offices)
+		where f.period_id = the_period.id and f.commitment_id is null
+		union all
+		select 3, 'doubtful', count(*), 'milestone', 'doubtful', null,
+			'fecha por aclarar', 'fechas por aclarar'
+		from plan.milestone m
 		where m.deleted_at is null
-			and (m.starts_doubtful or m.ends_doubtful);
-	if wrong > 0 then
-		key := 'doubtful'; n := wrong; form := 'milestone';
-		filter := 'doubtful';
-		label := case wrong when 1 then 'fecha por aclarar'
-			else 'fechas por aclarar' end;
-		return next;
-	end if;
-
-	select count(*) into wrong from core.office o
-		where o.deleted_at is null and o.to_review;
-	if wrong > 0 then
-		key := 'to_review'; n := wrong; form := 'office'; filter := 'to_review';
-		label := case wrong when 1 then 'oficina por revisar'
-			else 'oficinas por revisar' end;
-		return next;
-	end if;
+			and (m.starts_doubtful or m.ends_doubtful)
+		union all
+		select 4, 'to_review', count(*), 'office', 'to_review', null,
+			'oficina por revisar', 'oficinas por revisar'
+		from core.office o
+		where o.deleted_at is null and o.to_review
+	)
+	select l.kind, l.key, l.label, l.value, l.shown, l.band, l.note, l.n, l.form,
+		l.filter, l.where_, l.plan_code, l.plan_title, l.period_key,
+		l.period_title, l.threshold, l.read_at
+	from (
+		select r.part, r.place, r.kind, r.key, r.label,
+			case when r.mean is not null then r.shown end as value, r.shown,
+			r.band, nullif(r.note, '') as note, null::bigint as n,
+			case r.kind when 'commitment' then 'commitment' end as form,
+			null::text as filter, null::text as where_,
+			case when r.part = 1 then the_plan.plan_code::text end
+				as plan_code,
+			case when r.part = 1 then the_plan.title end as plan_title,
+			case when r.part = 1 then the_period.period_key::text end
+				as period_key,
+			case when r.part = 1 then core.period_title(the_period.period_key)
+				|| case the_period.state when 'open' then ' abierto'
+					else ' cerrado' end end as period_title,
+			case when r.part = 1 then trim_scale(r.threshold)::text end
+				as threshold,
+			case when r.part = 1 then to_char(
+				now() at time zone 'America/Lima', 'HH24:MI') end as read_at
+		from row r
+		union all
+		select 4, a.place, 'alert', a.key,
+			case a.n when 1 then a.one else a.many end, null, null, null,
+			a.offices, a.n, a.form, a.filter,
+			case when a.n = 1 then 'office_code=' || a.offices end,
+			null, null, null, null, null, null
+		from alert a
+		where a.n > 0) as l
+	order by l.part, l.place;
 end;
 $$;
 comment on function follow.board(text, text) is
