@@ -12,7 +12,7 @@
 #include "store/store.h"
 
 enum {
-	LIST_PAGE = 500,       /* rows a round trip */
+	LIST_PAGE = 2000,      /* rows a round trip */
 	LIST_MOST = 2000000000,
 	LIST_WIDEST = 60,      /* of a column of a piped table */
 };

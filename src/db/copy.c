@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "db/copy.h"
 
+#include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +18,7 @@ struct copy {
 	struct session *s;
 	struct buf piece;
 	bool broken; /* the server gave up; copy_end says why */
+	bool over;   /* its last word was heard */
 };
 
 static const char *
@@ -168,12 +171,31 @@ finish(struct copy *copy, const char *why, size_t *rows, struct err *err)
 {
 	struct session *s = copy->s;
 
-	if (!link_check(s, err))
+	if (copy->over || !link_check(s, err))
 		return false;
+	copy->over = true;
 	if (!why && copy->piece.len > 0 && !copy->broken &&
 		!send_piece(copy, err))
 		return false;
 	return put_end(copy, why, err) && last_word(s, rows, err);
+}
+
+bool
+copy_wait_input(struct copy *copy, int fd, struct err *err)
+{
+	struct pollfd both[2] = {
+		{ .fd = fd, .events = POLLIN },
+		{ .fd = PQsocket(copy->s->conn), .events = POLLIN },
+	};
+	size_t rows = 0;
+
+	while (poll(both, 2, -1) < 0)
+		if (errno != EINTR)
+			return true;
+	if (both[1].revents == 0)
+		return true;
+	/* It speaks during a COPY only to give up. */
+	return finish(copy, "hito", &rows, err);
 }
 
 bool

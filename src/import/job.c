@@ -222,6 +222,12 @@ check_row_counts(struct import *im, size_t copied, struct err *err)
 }
 
 static bool
+wait_for_bytes(void *arg, int fd, struct err *err)
+{
+	return copy_wait_input(arg, fd, err);
+}
+
+static bool
 stage(struct import *im, struct err *err)
 {
 	struct copy *copy = copy_begin(im->desk->session,
@@ -230,6 +236,7 @@ stage(struct import *im, struct err *err)
 
 	if (!copy)
 		return false;
+	sheet_on_wait(im->sheet, wait_for_bytes, copy);
 	if (!copy_rows(im, copy, err)) {
 		copy_abort(copy);
 		return false;

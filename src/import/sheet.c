@@ -36,6 +36,8 @@ struct sheet {
 	size_t skip;         /* of them, the byte order mark */
 	bool at_end;         /* no more bytes come */
 	bool open_end;
+	sheet_wait *wait;    /* NULL: reading may block */
+	void *wait_arg;
 	bool doubted;        /* read in another charset than it looks like */
 	char last;           /* the last byte of text, '\0' none */
 	struct buf text;     /* UTF-8 of one piece */
@@ -92,9 +94,12 @@ static bool
 fill_piece(struct sheet *s, struct err *err)
 {
 	while (s->n_piece < PIECE && !s->at_end) {
-		ssize_t n = read(s->fd, s->piece + s->n_piece,
-			PIECE - s->n_piece);
+		ssize_t n;
 
+		if (s->wait && !s->regular &&
+		    !s->wait(s->wait_arg, s->fd, err))
+			return false;
+		n = read(s->fd, s->piece + s->n_piece, PIECE - s->n_piece);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0) {
@@ -262,6 +267,13 @@ sheet_close(struct sheet *s)
 	csv_close(s->csv);
 	buf_free(&s->text);
 	free(s);
+}
+
+void
+sheet_on_wait(struct sheet *s, sheet_wait *wait, void *arg)
+{
+	s->wait = wait;
+	s->wait_arg = arg;
 }
 
 /* ---- reading ------------------------------------------------------------ */

@@ -57,5 +57,9 @@ uint64_t sheet_size(const struct sheet *sheet);
 /* After SHEET_END. */
 const char *sheet_sha256(const struct sheet *sheet);
 void sheet_close(struct sheet *sheet);
+/* Called before each read of what is no plain file, so that a pipe that
+ * stalls does not hide what happens elsewhere; false ends the reading. */
+typedef bool sheet_wait(void *arg, int fd, struct err *err);
+void sheet_on_wait(struct sheet *sheet, sheet_wait *wait, void *arg);
 
 #endif

@@ -117,6 +117,7 @@ stall
 load_alone "$TEST_TMP/fifo" >"$out" 2>&1 &
 client=$!
 wait_for 1 "$sessions"
+pause 0.5 # all that there is was read: hito waits for the pipe
 query "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query ilike 'copy%'" >/dev/null
 wait $client
 code=$?
