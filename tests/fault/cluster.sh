@@ -104,7 +104,6 @@ mv "$home" "$home.moved"
 while kill -0 "$postmaster" 2>/dev/null &&
 	! grep -q '^State:.Z' "/proc/$postmaster/status"; do
 	kill -INT "$postmaster" 2>/dev/null
-	sleep 0.1
 done
 HITO_CLUSTER=$home.moved hito db start
 says 0 'en marcha' 'a folder moved under its server starts in its new place'
