@@ -1,0 +1,107 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Rows for the annual report, the scorecard, the self-assessment, the card of
+-- a commitment, and what the quarterly one says of actions, completeness and
+-- its working. As in 80_report.sql: (plan_code text, period_key text), text
+-- columns only, in print order; exact figures as decimal text, X_shown beside
+-- is what people read. Every function takes a quarter, or a year where its
+-- row below does not say otherwise; follow.report_head does too.
+--
+-- follow.report_quarters      the quarters of the period's year (a quarter:
+--   of the plan up to it, at most eight): a table, and the rows of a trend:
+--   period_key, period_title, label (I-19), state, state_text, value (mean),
+--   mark (threshold), mean, mean_shown, band, band_text, gate, gate_text,
+--   coverage, coverage_shown, n_due, n_measured, n_reported, n_approved,
+--   report_number, report_version, report_sha256 (issued quarterly; empty)
+-- follow.report_year_commitments  one row per commitment, its quarters side
+--   by side: commitment_no, title, office_code, q1_shown, q1_band, q1_mean,
+--   (q2, q3, q4 alike), mean, mean_shown, band, band_text, gate, gate_text,
+--   coverage, coverage_shown
+-- follow.report_goals         commitment_no, commitment_title, position,
+--   milestone_title, goal, final_text, planned, planned_shown, executed,
+--   executed_shown, unit, due, fulfilled (t|f), fulfilled_text, progress,
+--   progress_shown
+-- follow.report_timeline      milestones on a time bar: commitment_no,
+--   position, label (3.2 Title), from_iso, to_iso (YYYY-MM-DD), now_iso,
+--   situation, situation_text (doubtful and open dates are left out)
+-- follow.report_actions       corrective actions of the period and those
+--   carried into it: action_no, commitment_no, commitment_title, period_key,
+--   period_title (from which it comes), measure, office_code, responsible,
+--   due, evidence, state, state_text, agreement, why, carried (t|f),
+--   carried_text, overdue (t|f)
+-- follow.report_needed        commitments (commitment_no empty: the plan)
+--   below the threshold or inconclusive: commitment_no, title, mean,
+--   mean_shown, gate, gate_text, n_actions, actions_text
+-- follow.report_completeness  office_code, office_name, n_due, n_reported,
+--   n_approved, state, state_text, submitted_at, late (t|f), late_text,
+--   own_office_text, on_time_rate, on_time_rate_shown, reason
+-- follow.report_unreported    office_code, office_name, commitment_no,
+--   indicator_code, indicator_name, state, state_text
+-- follow.report_working       the annex: kind (term|sum), commitment_no,
+--   commitment_title, indicator_code, indicator_name, office_code, method,
+--   method_text, measure_text, direction_sign, baseline, planned,
+--   planned_shown, planned_original, planned_original_shown, executed,
+--   executed_shown, attainment, attainment_shown, other_attainment,
+--   other_attainment_shown, other_text, original_attainment,
+--   original_attainment_shown, cap, capped, capped_shown, weight,
+--   weight_shown, product, product_shown, state, state_text, reason; a row
+--   of kind sum closes each commitment and one the plan (commitment_no empty)
+-- follow.report_scorecard     objective_code, objective_title,
+--   objective_mean, objective_shown, objective_band, objective_band_text,
+--   line_code, line_title, line_mean, line_shown, line_band, line_band_text,
+--   commitment_no, indicator_code, indicator_name, unit, office_code,
+--   direction_sign, baseline, baseline_shown, baseline_date, planned,
+--   planned_shown, executed, executed_shown, attainment, attainment_shown,
+--   capped, capped_shown, band, band_text, state, state_text
+-- follow.report_figures(plan_code, period_key, by)  by = plan | commitment |
+--   office | objective | action_line | indicator: key, label, mean,
+--   mean_shown, value, mark, band, band_text, gate, gate_text, coverage,
+--   coverage_shown, n_due, n_measured, n_reported, n_approved,
+--   mean_original, mean_original_shown, mean_reported, mean_reported_shown
+--
+-- Self-assessment: period_key is a year.
+-- follow.report_self_head     report_head's columns, and n_assessed,
+--   n_commitments, scale_name, source_letters
+-- follow.report_self_summary  scale, level_code, level, n, share,
+--   share_shown, commitments (their numbers); the last row is the total
+--   (level_code empty)
+-- follow.report_self_cards    commitment_no, title, office_code, component,
+--   scale, level_code, level, result, ends, ends_plan, next_steps,
+--   additional, source_letter, n_lines
+-- follow.report_self_lines    commitment_no, title, line_no, activity, level,
+--   ends, progress, progress_shown
+--
+-- Card of a commitment: a third argument item = the commitment's number;
+-- NULL: every commitment of the plan.
+-- follow.report_card_head     report_head's columns of the plan and period,
+--   then commitment_no, title, office_code, office_name, problem, objective,
+--   description, challenge, ambition, actors_government, actors_civil,
+--   instruments, budget, population, units, posts, commitment_mean,
+--   commitment_mean_shown, commitment_band, commitment_band_text,
+--   commitment_gate, commitment_gate_text, commitment_coverage_shown
+-- follow.report_card          the same facts of each commitment as rows:
+--   commitment_no, title, name, text
+-- follow.report_card_relevance   commitment_no, value, text
+-- follow.report_card_milestones  as report_milestones
+-- follow.report_card_indicators  as report_indicators
+-- follow.report_card_goals       as report_goals
+-- follow.report_card_activities  n, commitment_no, title, held, place,
+--   participants, results, evidence (of the whole plan up to the cut-off)
+-- follow.report_card_actions     as report_actions
+-- follow.report_card_quarters    commitment_no, period_key, period_title,
+--   label, value, mark, mean, mean_shown, band, band_text, gate, gate_text
+--
+-- Work plan of a plan:
+-- follow.report_work_items    stage, item_no, text, responsible, goal_text,
+--   planned, planned_shown, executed, executed_shown, unit, starts, ends,
+--   agreement, fulfilled (t|f), fulfilled_text
+--
+-- New in 80_report.sql: report_head has year_name, mean_original,
+-- mean_original_shown, n_actions, n_actions_open, from_iso, to_iso,
+-- cutoff_iso; report_commitments has mean_original, mean_original_shown,
+-- mean_reported, mean_reported_shown, value, mark (for bars), label;
+-- report_milestones has from_iso, to_iso, now_iso; report_indicators has
+-- planned_original, planned_original_shown, other_attainment,
+-- other_attainment_shown, cap.
+set role hito_owner;
+
+reset role;
