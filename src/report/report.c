@@ -361,10 +361,21 @@ report_make(struct desk *desk, struct arena *arena,
 	const struct layout *layout, const char *plan, const char *period_key,
 	struct err *err)
 {
+	struct report_question question = { plan, period_key, NULL };
+
+	return report_ask(desk, arena, layout, &question, err);
+}
+
+struct report *
+report_ask(struct desk *desk, struct arena *arena,
+	const struct layout *layout, const struct report_question *question,
+	struct err *err)
+{
 	struct statements list = { .arena = arena };
 	struct making m = { .arena = arena, .layout = layout,
-		.plan = plan ? plan : desk->plan,
-		.period = period_key ? period_key : desk->period };
+		.plan = question->plan ? question->plan : desk->plan,
+		.period = question->period_key ? question->period_key :
+			desk->period };
 	struct result **results;
 	size_t failed;
 

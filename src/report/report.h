@@ -96,6 +96,9 @@ struct report_block {
 	struct report_row *rows;
 	struct report_chart *chart; /* before the table; NULL none */
 	bool annex;                 /* printed behind the signatures */
+	/* Not a table: each row stands alone under its group, which is its
+	 * name, all its cells below each other as "title: shown". */
+	bool cards;
 };
 
 /* Who signs: a line to sign on, with what stands under it. */
@@ -162,6 +165,13 @@ struct report {
 struct desk;
 struct layout;
 
+/* What a report is asked of; NULL: the plan and period on the desk, no key. */
+struct report_question {
+	const char *plan;
+	const char *period_key;
+	const char *key; /* of the one thing it is about: "3" */
+};
+
 /*
  * Asks everything of the layout in one pipeline. plan and period_key may be
  * NULL: the ones on the desk. NULL with err when the database does not have
@@ -170,5 +180,9 @@ struct layout;
 struct report *report_make(struct desk *desk, struct arena *arena,
 	const struct layout *layout, const char *plan,
 	const char *period_key, struct err *err);
+/* The same for a layout that takes a key. */
+struct report *report_ask(struct desk *desk, struct arena *arena,
+	const struct layout *layout, const struct report_question *question,
+	struct err *err);
 
 #endif

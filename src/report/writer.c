@@ -5,9 +5,9 @@
 #include "base/str.h"
 
 static const struct writer writers[] = {
-	{ "text", "txt", N_("Texto de 80 columnas."), text_write },
-	{ "csv", "csv", N_("Tablas para hojas de cálculo."), csv_write },
-	{ "json", "json", N_("Datos con cifras exactas."), json_write },
+	{ "text", "txt", N_("Texto de 80 columnas."), false, text_write },
+	{ "csv", "csv", N_("Tablas para hojas de cálculo."), false, csv_write },
+	{ "json", "json", N_("Datos con cifras exactas."), false, json_write },
 };
 
 const struct writer *

@@ -16,6 +16,7 @@ struct writer {
 	const char *name;      /* --format */
 	const char *extension;
 	const char *help;
+	bool binary; /* not for a terminal */
 	bool (*write)(const struct report *report, struct buf *out,
 		struct err *err);
 };
@@ -33,6 +34,9 @@ bool csv_write(const struct report *report, struct buf *out,
 	struct err *err);
 /* Exact figures as decimal text; "version" counts changes of shape. */
 bool json_write(const struct report *report, struct buf *out,
+	struct err *err);
+/* One file without any reference to another, for any width of screen. */
+bool html_write(const struct report *report, struct buf *out,
 	struct err *err);
 
 #endif
