@@ -76,7 +76,8 @@ begin
 				when f.gate = 'inconclusive' then
 					'no concluyente, ' || f.progress
 				else coalesce(f.progress, 'sin indicadores') end as note,
-			coalesce(f.threshold, (follow.rules_of(core.today())).threshold)
+			coalesce(f.threshold, (select r.threshold
+				from follow.rules_of(core.today()) as r))
 				as threshold
 		from (select) as always
 		left join figure f on f.period_id = the_period.id
