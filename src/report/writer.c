@@ -6,6 +6,8 @@
 
 static const struct writer writers[] = {
 	{ "text", "txt", N_("Texto de 80 columnas."), false, text_write },
+	{ "ascii", "txt", N_("Lo mismo en ASCII, sin tildes."), false,
+	  ascii_write },
 	{ "csv", "csv", N_("Tablas para hojas de cálculo."), false, csv_write },
 	{ "json", "json", N_("Datos con cifras exactas."), false, json_write },
 };

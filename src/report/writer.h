@@ -29,6 +29,9 @@ void writer_each(writer_each_fn *fn, void *arg);
 /* 80 columns, for paper, the screen and e-mail. */
 bool text_write(const struct report *report, struct buf *out,
 	struct err *err);
+/* The same for what knows no other signs; accents are left off. */
+bool ascii_write(const struct report *report, struct buf *out,
+	struct err *err);
 /* RFC 4180, one table under the other, formulas guarded. */
 bool csv_write(const struct report *report, struct buf *out,
 	struct err *err);
