@@ -10,6 +10,7 @@ static const struct writer writers[] = {
 	  ascii_write },
 	{ "csv", "csv", N_("Tablas para hojas de cálculo."), false, csv_write },
 	{ "json", "json", N_("Datos con cifras exactas."), false, json_write },
+	{ "pdf", "pdf", N_("Documento para imprimir."), true, pdf_write },
 };
 
 const struct writer *

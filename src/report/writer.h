@@ -42,4 +42,11 @@ bool json_write(const struct report *report, struct buf *out,
 bool html_write(const struct report *report, struct buf *out,
 	struct err *err);
 
+/* A document for paper, and a workbook with real numbers: by modules that are
+ * loaded when asked for (report/module.h); ERR_FILE when one is missing. */
+bool pdf_write(const struct report *report, struct buf *out,
+	struct err *err);
+bool xlsx_write(const struct report *report, struct buf *out,
+	struct err *err);
+
 #endif
