@@ -9,6 +9,8 @@ static const struct writer writers[] = {
 	{ "ascii", "txt", N_("Lo mismo en ASCII, sin tildes."), false,
 	  ascii_write },
 	{ "csv", "csv", N_("Tablas para hojas de cálculo."), false, csv_write },
+	{ "html", "html", N_("Una página para navegador o teléfono."), false,
+	  html_write },
 	{ "json", "json", N_("Datos con cifras exactas."), false, json_write },
 	{ "pdf", "pdf", N_("Documento para imprimir."), true, pdf_write },
 };
