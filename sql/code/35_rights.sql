@@ -170,6 +170,11 @@ select core.protect(name::regclass, kind) from (values
 	('plan.goal', 'open'), ('plan.activity', 'open'), ('plan.activity_result', 'open'),
 	('follow.indicator', 'open'), ('follow.indicator_level', 'open'),
 	('follow.target', 'open'), ('follow.result', 'result'),
+	('plan.work_item', 'open'), ('follow.baseline_set', 'open'),
+	('follow.baseline_item', 'kept'), ('follow.target_change', 'open'),
+	('follow.submission', 'office'), ('follow.corrective_action', 'open'),
+	('follow.completion_scale', 'shared'), ('follow.self_assessment', 'open'),
+	('follow.self_assessment_line', 'open'),
 	('audit.change', 'history'), ('audit.seal', 'seal')) as v (name, kind)
 where to_regclass(name) is not null;
 
