@@ -37,6 +37,7 @@ draw_heading(struct paper *p, const char *title)
 		p->y += 20;
 	paper_need(p, 110);
 	paper_entry(p, p->y);
+	cairo_tag_begin(p->cr, "H1", NULL);
 	if (n > 0) {
 		const char *number = arena_strndup(p->arena, title, n);
 
@@ -46,6 +47,7 @@ draw_heading(struct paper *p, const char *title)
 	}
 	height = paper_text(p, STYLE_SECTION, PAPER_LEFT + indent, p->y,
 		PAPER_TEXT - indent, PANGO_ALIGN_LEFT, title + n + (n > 0));
+	cairo_tag_end(p->cr, "H1");
 	p->y += height + 4;
 	paper_rule(p, PAPER_LEFT, PAPER_TEXT, p->y, 0.6, NAVY);
 	p->y += 9;

@@ -13,6 +13,7 @@
 #define BAR 10.0
 #define ROW_PAD 4.5
 #define TREND_HEIGHT 128.0
+#define TREND_LABEL 44.0 /* room for the name of a period */
 
 enum { YEARS = 12 };
 
@@ -23,6 +24,7 @@ struct plot {
 	double x;
 	double width;
 	double top; /* of the rows on this page */
+	double row; /* height of the one being drawn */
 };
 
 const char *
@@ -82,8 +84,9 @@ draw_mark_label(struct plot *plot)
 	paper_text(p, STYLE_CHART_STRONG, x, p->y, 0, PANGO_ALIGN_LEFT, text);
 }
 
+/* Above the rows, and a line down through them when they are all there. */
 static void
-draw_years(struct plot *plot, double top, double bottom)
+draw_years(struct plot *plot, bool lines)
 {
 	struct paper *p = plot->paper;
 	int years[YEARS];
@@ -95,9 +98,12 @@ draw_years(struct plot *plot, double top, double bottom)
 		double x = place_x(plot, places[i]);
 
 		snprintf(text, sizeof text, "%d", years[i]);
-		vertical(p, x, top, bottom, 0.5, HAIR, false);
-		paper_text(p, STYLE_CHART, x - 20, top - 12, 40,
-			PANGO_ALIGN_CENTER, text);
+		if (lines)
+			vertical(p, x, p->y, p->y + plot->row, 0.5, HAIR,
+				false);
+		else
+			paper_text(p, STYLE_CHART, x - 20, plot->top - 12, 40,
+				PANGO_ALIGN_CENTER, text);
 	}
 }
 
@@ -126,6 +132,8 @@ open_rows(struct plot *plot, bool again)
 	draw_mark_label(plot);
 	p->y += plot->chart->kind == CHART_TIMELINE ? 26 : 13;
 	plot->top = p->y;
+	if (plot->chart->kind == CHART_TIMELINE)
+		draw_years(plot, false);
 }
 
 /* ---- bars */
@@ -220,8 +228,9 @@ draw_item(struct plot *plot, const struct chart_item *item)
 		PANGO_ALIGN_RIGHT, item->label ? item->label : "");
 	double y = p->y + (height - BAR) / 2;
 
+	plot->row = height;
 	if (plot->chart->kind == CHART_TIMELINE)
-		draw_years(plot, p->y, p->y + height);
+		draw_years(plot, true);
 	paper_text(p, STYLE_CHART, PAPER_LEFT, p->y + (height - text) / 2,
 		LABELS - 10, PANGO_ALIGN_RIGHT, item->label ? item->label : "");
 	if (plot->chart->kind == CHART_TIMELINE)
@@ -315,22 +324,31 @@ static void
 draw_points(struct plot *plot)
 {
 	struct paper *p = plot->paper;
-	double room = plot->width / (double)plot->chart->n;
+	/* of many periods every second, third ... is named */
+	size_t step = 1 + (size_t)(TREND_LABEL * (double)plot->chart->n /
+		plot->width);
+	double room = plot->width / (double)plot->chart->n * (double)step;
 
 	for (size_t i = 0; i < plot->chart->n; i++) {
 		const struct chart_item *item = &plot->chart->items[i];
 		int place = chart_place(plot->chart, &plot->scale, item);
 		double x = trend_x(plot, i);
 		double y = trend_y(plot, place < 0 ? 0 : place);
+		double width;
 
+		if (place >= 0)
+			paper_light(p, light_of(item->band), x - 4, y - 4, 8);
+		if (i % step != 0)
+			continue;
 		paper_line(p, STYLE_CHART, x - room / 2,
 			plot->top + TREND_HEIGHT + 4, room,
 			PANGO_ALIGN_CENTER, item->label ? item->label : "");
-		if (place >= 0)
-			paper_light(p, light_of(item->band), x - 4, y - 4, 8);
-		if (item->shown)
-			paper_line(p, STYLE_CHART_STRONG, x - room / 2,
-				y - 16, room, PANGO_ALIGN_CENTER, item->shown);
+		if (!item->shown)
+			continue;
+		width = paper_text_width(p, STYLE_CHART_STRONG, item->shown);
+		paper_fill(p, x - width / 2 - 2, y - 16, width + 4, 10, WHITE);
+		paper_line(p, STYLE_CHART_STRONG, x - room / 2, y - 16, room,
+			PANGO_ALIGN_CENTER, item->shown);
 	}
 }
 

@@ -110,7 +110,8 @@ draw_issue(struct paper *p)
 	const struct report_cover *c = &p->report->cover;
 	double y = 700;
 
-	paper_rule(p, PAPER_LEFT, PAPER_TEXT, y - 12, 0.6, NAVY);
+	if (c->number || c->version || c->place || c->date || c->year_name)
+		paper_rule(p, PAPER_LEFT, PAPER_TEXT, y - 12, 0.6, NAVY);
 	if (c->number)
 		y = cover_text(p, STYLE_COVER_SMALL, y, c->version ?
 			arena_printf(p->arena, _("N.º %s, versión %s"),
@@ -253,10 +254,10 @@ draw_signer(struct paper *p, const struct report_signer *s, double x,
 	paper_rule(p, x, width, y, 0.7, INK);
 	y += 5;
 	y += paper_text(p, s->name ? STYLE_VALUE : STYLE_SMALL, x, y, width,
-		PANGO_ALIGN_CENTER, name);
+		PANGO_ALIGN_CENTER, name) + 2;
 	if (s->post)
 		y += paper_text(p, STYLE_SMALL, x, y, width,
-			PANGO_ALIGN_CENTER, s->post);
+			PANGO_ALIGN_CENTER, s->post) + 2;
 	return y - start;
 }
 

@@ -14,6 +14,7 @@
 #define PAD 3.4      /* above and below the text of a row */
 #define WIDEST 250.0 /* what a column may ask for */
 #define LIGHT_SIZE 6.6
+#define LIGHT_DOWN 1.1
 #define LIGHT_ROOM (LIGHT_SIZE + 4)
 
 struct table {
@@ -264,8 +265,8 @@ draw_cell(struct table *t, const struct report_row *row, size_t i)
 	if (c->kind == CELL_LIGHT) {
 		if (!cell->shown && !cell->exact)
 			return;
-		paper_light(p, light_of(cell->exact), x, p->y + PAD + 2.2,
-			LIGHT_SIZE);
+		paper_light(p, light_of(cell->exact), x,
+			p->y + PAD + LIGHT_DOWN, LIGHT_SIZE);
 		x += LIGHT_ROOM;
 	}
 	paper_text(p, cell_style(row, c), x, p->y + PAD, text_room(t, i),
@@ -321,10 +322,14 @@ draw_lines(struct table *t, const struct report_row *row, struct part *parts,
 		int n = pango_layout_get_line_count(part->layout) - part->next;
 
 		n = n > room ? room : n;
+		if (part->next == 0 && t->columns[i]->kind == CELL_LIGHT)
+			paper_light(p, light_of(row->cells[t->at[i]].exact),
+				t->x[i], p->y + PAD + LIGHT_DOWN, LIGHT_SIZE);
 		paper_colour(p, paper_style_rgb(cell_style(row,
 			t->columns[i])));
 		for (int k = 0; k < n; k++) {
-			cairo_move_to(p->cr, t->x[i],
+			cairo_move_to(p->cr,
+				t->x[i] + t->width[i] - text_room(t, i),
 				p->y + PAD + line * (k + 0.8));
 			pango_cairo_show_layout_line(p->cr,
 				pango_layout_get_line_readonly(part->layout,

@@ -62,11 +62,14 @@ draw_blocks(struct paper *p, bool annex)
 static void
 draw_document(struct paper *p)
 {
+	/* cairo 1.16 leaves out half of the links' tree without a root */
+	cairo_tag_begin(p->cr, "Document", NULL);
 	cover_draw(p);
 	contents_draw(p);
 	draw_blocks(p, false);
 	signatures_draw(p);
 	draw_blocks(p, true);
+	cairo_tag_end(p->cr, "Document");
 }
 
 /* "2019-04-05T00:00:00Z" when the report says its day; "" leaves it out, so
