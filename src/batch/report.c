@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
@@ -15,7 +16,8 @@
 /* The command line. */
 struct asked {
 	const char *name;
-	const char *period;
+	size_t n_words;
+	const char *words[2]; /* [KEY] [PERIOD] */
 	const char *format;
 	const char *output; /* NULL: standard output */
 };
@@ -44,8 +46,8 @@ read_line(int argc, char **argv, struct asked *asked, int *code)
 			asked->output = value;
 		else if (argv[i][0] != '-' && !asked->name)
 			asked->name = argv[i];
-		else if (argv[i][0] != '-' && !asked->period)
-			asked->period = argv[i];
+		else if (argv[i][0] != '-' && asked->n_words < 2)
+			asked->words[asked->n_words++] = argv[i];
 		else {
 			*code = batch_usage("report",
 				_("No se entiende «%s»."), argv[i]);
@@ -97,31 +99,79 @@ put_bytes(const char *path, const struct buf *bytes, struct err *err)
 		path ? path : _("la salida"), strerror(why));
 }
 
+/* The words behind the name: a period, before it a key where the layout is of
+ * one thing. "2018-2020/3" names the plan too. */
+static bool
+take_words(struct batch *batch, const struct asked *asked,
+	const struct layout *layout, struct report_question *question,
+	struct err *err)
+{
+	const char *const *words = asked->words;
+	size_t n = asked->n_words;
+	const char *slash;
+
+	if (layout->key && n == 0)
+		return err_set(err, ERR_USAGE, NULL, _("Falta decir %s."),
+			layout->key);
+	if (layout->key) {
+		question->key = *words++;
+		n--;
+	}
+	if (n > 1)
+		return err_set(err, ERR_USAGE, NULL,
+			_("No se entiende «%s»."), words[1]);
+	if (n == 1)
+		question->period_key = words[0];
+	slash = question->key ? strrchr(question->key, '/') : NULL;
+	if (slash) {
+		batch->plan = arena_strndup(batch->arena, question->key,
+			(size_t)(slash - question->key));
+		question->key = slash + 1;
+	}
+	return true;
+}
+
 static bool
 make_and_write(struct desk *desk, const struct asked *asked,
 	const struct layout *layout, const struct writer *writer,
-	struct err *err)
+	struct report_question *question, struct err *err)
 {
 	char key[PERIOD_KEY] = "";
-	const char *period = asked->period ? asked->period : desk->period;
+	const char *period = question->period_key ? question->period_key :
+		desk->period;
 	struct report *report;
 	struct buf bytes = { 0 };
 	bool done;
 
 	if (period && !period_wanted(period, layout->period, key, err))
 		return false;
-	report = report_make(desk, desk->arena, layout, NULL,
-		*key ? key : NULL, err);
+	question->period_key = *key ? key : NULL;
+	report = report_ask(desk, desk->arena, layout, question, err);
 	done = report && writer->write(report, &bytes, err) &&
 		put_bytes(asked->output, &bytes, err);
 	buf_free(&bytes);
 	return done;
 }
 
+/* A terminal would obey the bytes of a PDF. */
+static bool
+may_write(const struct asked *asked, const struct writer *writer,
+	struct err *err)
+{
+	if (!writer->binary || asked->output || !isatty(STDOUT_FILENO))
+		return true;
+	err_set(err, ERR_USAGE, NULL,
+		_("El formato %s no es para la pantalla."), writer->name);
+	err_hint(err, _("Diga a qué archivo: --output informe.%s"),
+		writer->extension);
+	return false;
+}
+
 int
 batch_report(struct batch *batch, int argc, char **argv)
 {
-	struct asked asked = { .period = batch->period, .format = "text" };
+	struct asked asked = { .format = "text" };
+	struct report_question question = { .period_key = batch->period };
 	struct err err = { 0 };
 	const struct writer *writer;
 	const struct layout *layout;
@@ -133,13 +183,14 @@ batch_report(struct batch *batch, int argc, char **argv)
 	if (!read_line(argc, argv, &asked, &code))
 		return code;
 	writer = find_writer(asked.format, &err);
-	layout = writer ? layout_find(batch->arena, asked.name, &err) : NULL;
-	if (!layout)
+	layout = writer && may_write(&asked, writer, &err) ?
+		layout_find(batch->arena, asked.name, &err) : NULL;
+	if (!layout || !take_words(batch, &asked, layout, &question, &err))
 		return batch_failed(&err);
 	desk = batch_desk(batch, &code);
 	if (!desk)
 		return code;
-	if (!make_and_write(desk, &asked, layout, writer, &err))
+	if (!make_and_write(desk, &asked, layout, writer, &question, &err))
 		code = batch_failed(&err);
 	desk_close(desk);
 	return code;

@@ -174,6 +174,18 @@ put_row(const struct report_block *block, const struct report_row *row,
 	buf_puts(out, "</tr>\n");
 }
 
+static void
+put_group(const struct report_block *block, const char *group,
+	struct buf *out)
+{
+	if (!group)
+		return;
+	buf_printf(out, "<tr class=\"g\"><th scope=\"rowgroup\" "
+		"colspan=\"%d\">", columns_shown(block));
+	html_text(out, group);
+	buf_puts(out, "</th></tr>\n");
+}
+
 /* A group's rows are a body of their own, its name in its first row. */
 static void
 put_rows(const struct report_block *block, struct buf *out)
@@ -184,12 +196,9 @@ put_rows(const struct report_block *block, struct buf *out)
 	for (size_t r = 0; r < block->n_rows; r++) {
 		const struct report_row *row = &block->rows[r];
 
-		if (row->group && !str_eq(row->group, group)) {
+		if (!str_eq(row->group, group)) {
 			buf_puts(out, r > 0 ? "</tbody>\n<tbody>\n" : "");
-			buf_printf(out, "<tr class=\"g\"><th scope=\"rowgroup\""
-				" colspan=\"%d\">", columns_shown(block));
-			html_text(out, row->group);
-			buf_puts(out, "</th></tr>\n");
+			put_group(block, row->group, out);
 			group = row->group;
 		}
 		put_row(block, row, out);

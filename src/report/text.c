@@ -105,24 +105,93 @@ cell_text(const struct report_column *column, const struct report_cell *cell,
 	return cell->shown ? cell->shown : "";
 }
 
-/* Puts n bytes of text into its column; the last column is not padded. */
-static void
-put_cell(struct buf *out, const struct report_column *column,
-	const char *text, size_t n, bool last)
-{
-	int room = column->width - utf8_width(text, n);
+/* A table being written: as its columns came out, and a row's texts. */
+struct table {
+	const struct report_block *block;
+	bool ascii;
+	int *widths; /* 0: not shown */
+	const char **texts;
+};
 
-	if (is_right(column->kind))
-		text_repeat(out, " ", room);
-	buf_add(out, text, n);
-	if (!is_right(column->kind) && !last)
-		text_repeat(out, " ", room);
+/* Cells of what may not be broken: a whole figure, the longest word. */
+static int
+least_width(enum cell_kind kind, const char *text)
+{
+	int most = 0;
+
+	if (is_right(kind))
+		return utf8_width(text, strlen(text));
+	while (*text) {
+		size_t n = strcspn(text, " \n");
+		int width = utf8_width(text, n);
+
+		most = width > most ? width : most;
+		text += n + (text[n] != '\0');
+	}
+	return most;
+}
+
+/* Columns too narrow take cells from the one that has most to spare. */
+static void
+share_widths(struct table *t, const int *least)
+{
+	size_t n = t->block->n_columns;
+
+	for (size_t i = 0; i < n; i++) {
+		while (t->widths[i] > 0 && t->widths[i] < least[i]) {
+			size_t richest = 0;
+
+			for (size_t k = 1; k < n; k++) {
+				if (t->widths[k] - least[k] >
+				    t->widths[richest] - least[richest])
+					richest = k;
+			}
+			if (t->widths[richest] - least[richest] <= 0)
+				return;
+			t->widths[richest]--;
+			t->widths[i]++;
+		}
+	}
+}
+
+static void
+take_widths(struct table *t, struct arena *arena)
+{
+	const struct report_block *b = t->block;
+	int *least = arena_array(arena, b->n_columns + 1, sizeof *least);
+
+	t->widths = arena_array(arena, b->n_columns + 1, sizeof *t->widths);
+	t->texts = arena_array(arena, b->n_columns + 1, sizeof *t->texts);
+	for (size_t i = 0; i < b->n_columns; i++) {
+		const struct report_column *c = &b->columns[i];
+
+		t->widths[i] = c->width;
+		least[i] = least_width(CELL_TEXT, c->title);
+		for (size_t r = 0; c->width > 0 && r < b->n_rows; r++) {
+			int width = least_width(c->kind, cell_text(c,
+				&b->rows[r].cells[i], t->ascii));
+
+			least[i] = width > least[i] ? width : least[i];
+		}
+	}
+	share_widths(t, least);
+}
+
+/* Puts n bytes of the text of column i. */
+static void
+put_cell(const struct table *t, size_t i, size_t n, struct buf *out)
+{
+	bool right = is_right(t->block->columns[i].kind);
+	int room = t->widths[i] - utf8_width(t->texts[i], n);
+
+	text_repeat(out, " ", right ? room : 0);
+	buf_add(out, t->texts[i], n);
+	text_repeat(out, " ", right ? 0 : room);
 }
 
 /* The lines of one row: texts are moved on as they are written. */
 static void
-put_row(const struct report_block *block, const char **texts,
-	struct buf *out)
+put_row(struct table *t, struct buf *out)
 {
 	bool more = true;
 
@@ -130,19 +199,18 @@ put_row(const struct report_block *block, const char **texts,
 		size_t start = out->len;
 
 		more = false;
-		for (size_t i = 0; i < block->n_columns; i++) {
-			const struct report_column *c = &block->columns[i];
+		for (size_t i = 0; i < t->block->n_columns; i++) {
 			size_t skip;
 			size_t n;
 
-			if (c->width == 0)
+			if (t->widths[i] == 0)
 				continue;
 			if (out->len > start)
 				buf_putc(out, ' ');
-			n = line_of(texts[i], c->width, &skip);
-			put_cell(out, c, texts[i], n, false);
-			texts[i] += n + skip;
-			more = more || *texts[i];
+			n = line_of(t->texts[i], t->widths[i], &skip);
+			put_cell(t, i, n, out);
+			t->texts[i] += n + skip;
+			more = more || *t->texts[i];
 		}
 		while (out->len > start && out->data[out->len - 1] == ' ')
 			out->len--;
@@ -151,53 +219,53 @@ put_row(const struct report_block *block, const char **texts,
 }
 
 static void
-put_rule_of(const struct report_block *block, struct buf *out)
+put_rule_of(const struct table *t, struct buf *out)
 {
 	bool first = true;
 
-	for (size_t i = 0; i < block->n_columns; i++) {
-		if (block->columns[i].width == 0)
+	for (size_t i = 0; i < t->block->n_columns; i++) {
+		if (t->widths[i] == 0)
 			continue;
 		buf_puts(out, first ? "" : " ");
-		text_repeat(out, "-", block->columns[i].width);
+		text_repeat(out, "-", t->widths[i]);
 		first = false;
 	}
 	buf_putc(out, '\n');
 }
 
 static void
-put_headings(const struct report_block *block, const char **texts,
-	struct buf *out)
+put_headings(struct table *t, struct buf *out)
 {
-	for (size_t i = 0; i < block->n_columns; i++)
-		texts[i] = block->columns[i].title;
-	put_row(block, texts, out);
-	put_rule_of(block, out);
+	for (size_t i = 0; i < t->block->n_columns; i++)
+		t->texts[i] = t->block->columns[i].title;
+	put_row(t, out);
+	put_rule_of(t, out);
 }
 
 static void
 put_rows(const struct report_block *block, bool ascii, struct buf *out)
 {
 	struct arena *arena = arena_new();
-	const char **texts = arena_array(arena, block->n_columns + 1,
-		sizeof *texts);
+	struct table t = { .block = block, .ascii = ascii };
 	const char *group = NULL;
 
-	put_headings(block, texts, out);
+	take_widths(&t, arena);
+	put_headings(&t, out);
 	for (size_t r = 0; r < block->n_rows; r++) {
 		const struct report_row *row = &block->rows[r];
 
-		if (row->group && !str_eq(row->group, group)) {
+		if (!str_eq(row->group, group)) {
 			buf_puts(out, r > 0 ? "\n" : "");
-			text_paragraph(out, row->group, 0);
+			if (row->group)
+				text_paragraph(out, row->group, 0);
 			group = row->group;
 		}
 		if (row->total)
-			put_rule_of(block, out);
+			put_rule_of(&t, out);
 		for (size_t i = 0; i < block->n_columns; i++)
-			texts[i] = cell_text(&block->columns[i],
+			t.texts[i] = cell_text(&block->columns[i],
 				&row->cells[i], ascii);
-		put_row(block, texts, out);
+		put_row(&t, out);
 	}
 	arena_free(arena);
 }

@@ -10,9 +10,10 @@
 
 enum {
 	LABEL = 26,
-	SHOWN = 9,  /* of a percent */
-	WORD = 13,  /* of a situation */
-	BAR = TEXT_WIDTH - LABEL - SHOWN - 2 - 3, /* and a short light */
+	SHOWN = 9,  /* of a percent, at least */
+	WORD = 17,  /* of a situation */
+	BAR = TEXT_WIDTH - LABEL - 2 - 3, /* with figure, and a short light */
+	BAR_LEAST = 16,
 	SPAN = TEXT_WIDTH - LABEL - WORD - 2,
 	YEARS = 12,
 };
@@ -23,6 +24,7 @@ struct drawing {
 	struct chart_scale scale;
 	bool ascii;
 	int width;
+	int shown; /* cells of the figure; never cut */
 	struct buf *out;
 };
 
@@ -102,7 +104,7 @@ put_value(const struct drawing *d, const struct chart_item *item)
 	put_padded(d->out, item->label, LABEL, false);
 	buf_putc(d->out, ' ');
 	put_bar(d, 0, to, d->ascii ? "#" : "█");
-	put_padded(d->out, item->shown ? item->shown : "", SHOWN, true);
+	put_padded(d->out, item->shown ? item->shown : "", d->shown, true);
 	buf_printf(d->out, " %s\n", band_sign(item->band, d->ascii, true));
 }
 
@@ -181,14 +183,34 @@ put_key(const struct drawing *d)
 	buf_free(&text);
 }
 
+/* The longest figure decides what is left for the bars. */
+static void
+take_widths(struct drawing *d)
+{
+	d->width = SPAN;
+	if (d->chart->kind == CHART_TIMELINE)
+		return;
+	d->shown = SHOWN;
+	for (size_t i = 0; i < d->chart->n; i++) {
+		const char *shown = d->chart->items[i].shown;
+		int width = shown ? utf8_width(shown, strlen(shown)) : 0;
+
+		if (width > d->shown)
+			d->shown = width;
+	}
+	d->width = BAR - d->shown;
+	if (d->width < BAR_LEAST)
+		d->width = BAR_LEAST;
+}
+
 void
 text_chart(const struct report_chart *chart, bool ascii, struct buf *out)
 {
 	struct drawing d = { .chart = chart, .ascii = ascii, .out = out,
-		.scale = chart_scale(chart),
-		.width = chart->kind == CHART_TIMELINE ? SPAN : BAR };
+		.scale = chart_scale(chart) };
 	struct buf title = { 0 };
 
+	take_widths(&d);
 	buf_printf(&title, _("Gráfico %d. %s"), chart->figure, chart->title);
 	buf_putc(out, '\n');
 	text_paragraph(out, buf_text(&title), 0);
