@@ -58,6 +58,8 @@ returns setof record language sql immutable set search_path = pg_catalog, pg_tem
 		('listing', 'hito_clerk', 'all', null, null),
 		('listing', 'hito_secretariat', 'all', 'all', 'all'),
 		('listing', 'hito_it', 'all', null, null),
+		-- letters that went out, with people's addresses
+		('secretariat', 'hito_secretariat', 'all', 'all', 'all'),
 		-- results: the office's own until approved
 		('result', 'hito_reader', 'own_or_public', null, null),
 		('result', 'hito_clerk', 'own_or_public', 'write', 'write'),
