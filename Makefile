@@ -72,12 +72,12 @@ MO := $(patsubst src/po/%.po,.build/locale/%/LC_MESSAGES/hito.mo,\
 
 # Writers of reports that need a large library: a shared object each, loaded
 # only when asked for, with an own copy of what it needs of the layers below.
-MODULES := pdf
+MODULES := pdf xlsx
 PKGS_pdf := pangocairo cairo
 PKGS_xlsx := xlsxwriter
 MODULE_FILES := $(foreach m,$(MODULES),$(BUILD)/hito-$(m).so)
-module_sources = $(wildcard src/report/$(1)/*.c) src/report/light.c \
-	src/report/chart.c $(wildcard src/base/*.c)
+module_sources = $(wildcard src/report/$(1)/*.c) \
+	$(addprefix src/report/,chart.c light.c stamp.c) $(wildcard src/base/*.c)
 module_objects = $(patsubst src/%.c,$(BUILD)/pic/%.o,$(module_sources))
 
 all: $(BUILD)/hito $(MODULE_FILES) $(MO)
@@ -98,7 +98,8 @@ define module_rules
 $(BUILD)/pic/report/$(1)/%.o: MODULE_FLAGS = $$(patsubst -I%,-isystem %,\
 	$$(shell pkg-config --cflags-only-I $$(PKGS_$(1))))
 $(BUILD)/hito-$(1).so: $(call module_objects,$(1))
-	$(CC) $(OPT) $(SAN) $(LDFLAGS) -shared -o $$@ $$^ \
+	$(CC) $(OPT) $(SAN) $(LDFLAGS) -shared \
+		$(if $(SAN),,-Wl,-z,defs) -o $$@ $$^ \
 		$$$$(pkg-config --libs $$(PKGS_$(1))) $(ICONV_LIBS) -lm
 endef
 $(foreach m,$(MODULES),$(eval $(call module_rules,$(m))))

@@ -88,3 +88,9 @@ pdf_write(const struct report *report, struct buf *out, struct err *err)
 {
 	return module_write("hito-pdf.so", "PDF", report, out, err);
 }
+
+bool
+xlsx_write(const struct report *report, struct buf *out, struct err *err)
+{
+	return module_write("hito-xlsx.so", "xlsx", report, out, err);
+}

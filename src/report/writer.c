@@ -13,6 +13,7 @@ static const struct writer writers[] = {
 	  html_write },
 	{ "json", "json", N_("Datos con cifras exactas."), false, json_write },
 	{ "pdf", "pdf", N_("Documento para imprimir."), true, pdf_write },
+	{ "xlsx", "xlsx", N_("Libro de cálculo."), true, xlsx_write },
 };
 
 const struct writer *

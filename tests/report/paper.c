@@ -332,6 +332,13 @@ a_pdf_is_the_same_twice(void **state)
 	check_format("pdf");
 }
 
+static void
+an_xlsx_is_the_same_twice(void **state)
+{
+	(void)state;
+	check_format("xlsx");
+}
+
 static int
 put_sample(const char *name, const char *format)
 {
@@ -364,6 +371,7 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_pdf_is_the_same_twice),
+		cmocka_unit_test(an_xlsx_is_the_same_twice),
 	};
 
 	if (argc == 3)

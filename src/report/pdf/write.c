@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The module's entry: a report set twice, bytes out. */
-#include <string.h>
-
-#include "base/date.h"
 #include "base/i18n.h"
-#include "base/str.h"
 #include "report/module.h"
 #include "report/pdf/paper.h"
-
-enum { DAY_TEXT = 64 };
+#include "report/stamp.h"
 
 static cairo_status_t
 take_bytes(void *closure, const unsigned char *data, unsigned n)
@@ -72,30 +67,17 @@ draw_document(struct paper *p)
 	cairo_tag_end(p->cr, "Document");
 }
 
-/* "2019-04-05T00:00:00Z" when the report says its day; "" leaves it out, so
- * that the bytes never depend on the clock. */
+/* "2019-04-05T00:00:00Z"; "" leaves it out. */
 static const char *
 creation_date(struct paper *p)
 {
-	const char *const texts[] = { p->report->cover.date,
-		p->report->read_at };
+	struct date day;
+	char iso[16];
 
-	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-		const struct date any = { 2000, 1, 1 };
-		struct date day;
-		char text[DAY_TEXT];
-		char iso[16];
-
-		/* an hour may follow */
-		str_copy(text, sizeof text, texts[i] ? texts[i] : "");
-		text[strcspn(text, "/") < 3 ? strcspn(text, " ") :
-			strlen(text)] = '\0';
-		if (!date_read(text, any, &day, NULL))
-			continue;
-		date_iso(day, iso, sizeof iso);
-		return arena_printf(p->arena, "%sT00:00:00Z", iso);
-	}
-	return "";
+	if (!report_day(p->report, &day))
+		return "";
+	date_iso(day, iso, sizeof iso);
+	return arena_printf(p->arena, "%sT00:00:00Z", iso);
 }
 
 static void
