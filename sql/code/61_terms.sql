@@ -94,16 +94,23 @@ return case
 comment on function follow.target_state(text, text, numeric, numeric) is
 	'Por qué una meta no permite medir; nada donde permite';
 
--- What was planned when the plan's first baseline that holds the target was
--- set; no rows before there is one.
-create function follow.originals(plan bigint)
+-- What was planned when the target was first frozen in a baseline of the
+-- plan; no rows before there is one. periods NULL: all of them.
+create function follow.originals(plan bigint, periods bigint[])
 returns table (indicator_id bigint, period_id bigint, planned numeric)
 language sql stable
 begin atomic
-	select null::bigint, null::bigint, null::numeric where false;
+	select distinct on (b.indicator_id, b.period_id)
+		b.indicator_id, b.period_id, b.planned
+	from follow.baseline_set s
+	join follow.baseline_item b on b.baseline_set_id = s.id
+		and b.deleted_at is null and b.period_id is not null
+	where s.plan_id = plan and s.state = 'frozen' and s.deleted_at is null
+		and (periods is null or b.period_id = any (periods))
+	order by b.indicator_id, b.period_id, s.version;
 end;
-comment on function follow.originals(bigint) is
-	'Las metas de la primera línea de base';
+comment on function follow.originals(bigint, bigint[]) is
+	'Las metas como se fijaron la primera vez en una línea base';
 
 -- Quarters and years of a plan with the rules of their last day; 0 stands
 -- for the plan so far: its quarters up to the one that is being reported,
@@ -113,11 +120,17 @@ returns table (span_id bigint, span_key text, kind text, state text,
 	from_date date, to_date date, cutoff date, submissions_due date,
 	rule_name text, threshold numeric, cap numeric,
 	minimum_coverage numeric, red_below numeric, green_from numeric,
-	unreported text, gate_plan boolean, gate_commitment boolean)
+	unreported text, gate_plan boolean, gate_commitment boolean,
+	longer boolean, waiting boolean, late_from timestamptz)
 language sql stable
 begin atomic
 	select s.*, r.name, r.threshold, r.cap, r.minimum_coverage, r.red_below,
-		r.green_from, r.unreported, r.gate_plan, r.gate_commitment
+		r.green_from, r.unreported, r.gate_plan, r.gate_commitment,
+		s.kind <> 'quarter',
+		-- The plan so far waits for nothing: what it awaits is left out.
+		s.kind <> 'plan' and s.state = 'open'
+			and coalesce((select core.today()) <= s.submissions_due, true),
+		(s.submissions_due + 1)::timestamp at time zone 'America/Lima'
 	from (select p.id, p.period_key::text, p.kind, p.state, p.from_date,
 			p.to_date, p.cutoff, p.submissions_due
 		from core.period p
@@ -150,13 +163,26 @@ comment on function follow.spans(bigint, bigint[]) is
 -- were entered for the year, else they come of its quarters: added up (sum),
 -- or the last known (running, level); years make the plan in the same way.
 -- What does not apply in a period is out on both sides, and so is what the
--- plan so far still awaits. No row: the indicator is not measured in it.
+-- plan so far still awaits.
 create function follow.longer(plan bigint, periods bigint[])
-returns table (span_id bigint, indicator_id bigint, planned numeric,
-	original numeric, executed numeric, approved boolean, excused boolean,
-	late boolean, awaited boolean)
-language sql stable
-begin atomic
+returns table (span_id bigint, cap numeric, unreported text,
+	waiting boolean, indicator_id bigint, commitment_id bigint,
+	office_id bigint, weight numeric, method text, direction text,
+	baseline_value numeric, planned numeric, original numeric,
+	executed numeric, approved boolean, excused boolean, late boolean,
+	awaited boolean, due boolean)
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+set jit = off
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+begin
+	if not 0 = any (periods) and not exists (select from core.period p
+			where p.id = any (periods) and p.kind = 'year') then
+		return;
+	end if;
+	return query
 	with part as (
 		select s.span_id, s.kind, s.state as span_state, q.id as part_id,
 			q.period_key, left(q.period_key, 4) as year,
@@ -189,7 +215,7 @@ begin atomic
 				and not i.measured_on ~ ('\m' || p.year || '-'))
 		left join follow.target t on t.indicator_id = i.id
 			and t.period_id = p.part_id and t.deleted_at is null
-		left join follow.originals(plan) as o on o.indicator_id = i.id
+		left join follow.originals(plan, null) as o on o.indicator_id = i.id
 			and o.period_id = p.part_id
 		left join follow.result r on r.indicator_id = i.id
 			and r.period_id = p.part_id and r.deleted_at is null
@@ -238,25 +264,37 @@ begin atomic
 				when y.measure = 'sum' then coalesce(y.executed_own,
 					y.executed_sum) else y.executed_last end as executed
 		from yearly y
+	), whole as (
+		select t.span_id, t.id,
+			case t.measure when 'sum' then sum(t.planned)
+				else (array_agg(t.planned order by t.year desc)
+					filter (where t.planned is not null))[1] end as planned,
+			case t.measure when 'sum' then sum(t.original)
+				else (array_agg(t.original order by t.year desc)
+					filter (where t.original is not null))[1] end
+				as original,
+			case t.measure when 'sum' then sum(t.executed)
+				else (array_agg(t.executed order by t.year desc)
+					filter (where t.executed is not null))[1] end
+				as executed,
+			coalesce(bool_and(t.approved), false) as approved,
+			bool_or(t.excused) and count(t.planned) = 0
+				and count(t.executed) = 0 as excused,
+			coalesce(bool_or(t.late), false) as late,
+			bool_or(t.awaited) and count(t.planned) = 0 as awaited
+		from told t
+		group by t.span_id, t.id, t.measure
 	)
-	select t.span_id, t.id,
-		case t.measure when 'sum' then sum(t.planned)
-			else (array_agg(t.planned order by t.year desc)
-				filter (where t.planned is not null))[1] end,
-		case t.measure when 'sum' then sum(t.original)
-			else (array_agg(t.original order by t.year desc)
-				filter (where t.original is not null))[1] end,
-		case t.measure when 'sum' then sum(t.executed)
-			else (array_agg(t.executed order by t.year desc)
-				filter (where t.executed is not null))[1] end,
-		coalesce(bool_and(t.approved), false),
-		bool_or(t.excused) and count(t.planned) = 0
-			and count(t.executed) = 0,
-		coalesce(bool_or(t.late), false),
-		bool_or(t.awaited) and count(t.planned) = 0
-	from told t
-	group by t.span_id, t.id, t.measure;
+	select s.span_id, s.cap, s.unreported, s.waiting, i.id, i.commitment_id,
+		i.office_id, i.weight, i.method, i.direction, i.baseline_value,
+		w.planned, w.original, w.executed, w.approved, w.excused, w.late,
+		w.awaited, w.id is not null
+	from follow.spans(plan, periods) as s
+	join follow.indicator i on i.plan_id = plan and i.deleted_at is null
+	left join whole w on w.span_id = s.span_id and w.id = i.id
+	where s.longer;
 end;
+$$;
 comment on function follow.longer(bigint, bigint[]) is
 	'Lo planificado y lo ejecutado de cada indicador en un año o en el plan hasta hoy';
 
@@ -265,55 +303,43 @@ comment on function follow.longer(bigint, bigint[]) is
 -- rule leaves it out), pending, not_programmed, not_measurable, not_due,
 -- not_applicable. Only measured and zero stand in the mean. Open quarters
 -- take reported and approved results, closed ones approved results.
--- original_*: the same on the targets of the first baseline. The functions
--- above and this one have no settings of their own, so that the planner
--- makes one query of them; only those below, which do, call them.
+-- original_*: the same on the targets of the first baseline.
+--
+-- This one and spans() have no settings of their own, so that the planner
+-- puts them into the query that asks; OFFSET 0 keeps it from working out the
+-- same division at every use.
 create function follow.terms(plan bigint, periods bigint[])
 returns table (period_id bigint, indicator_id bigint, commitment_id bigint,
-	office_id bigint, objective_id bigint, action_line_id bigint,
-	weight numeric, planned numeric, original numeric, executed numeric,
+	office_id bigint, weight numeric, planned numeric, original numeric, executed numeric,
 	approved boolean, late boolean, state text, attainment numeric,
 	capped numeric, original_attainment numeric, original_capped numeric)
 language sql stable
 begin atomic
-	with term as (
-		select s.span_id, s.state as span_state, s.submissions_due, s.cap,
-			s.unreported, i.id, i.commitment_id, i.milestone_id, i.office_id,
-			i.objective_id, i.action_line_id, i.weight, i.method,
-			i.direction, i.baseline_value, t.planned,
+	with told as (
+		select s.span_id, s.cap, s.unreported, s.waiting, i.id,
+			i.commitment_id, i.office_id, i.weight, i.method, i.direction,
+			i.baseline_value, t.planned,
 			coalesce(o.planned, t.planned) as original, r.executed,
-			coalesce(r.state = 'approved', false) as approved,
-			coalesce((r.submitted_at at time zone 'America/Lima')::date
-				> s.submissions_due, false) as late,
-			coalesce(r.state = 'not_applicable', false) as excused,
-			false as awaited,
-			coalesce(s.span_key = any (string_to_array(i.measured_on, ' ')),
-				true) as due
+			r.state = 'approved' as approved,
+			r.state = 'not_applicable' as excused,
+			r.submitted_at >= s.late_from as late, false as awaited,
+			i.measured_on is null or s.span_key = any
+				(string_to_array(i.measured_on, ' ')) as due
 		from follow.spans(plan, periods) as s
 		join follow.indicator i on i.plan_id = plan and i.deleted_at is null
 		left join follow.target t on t.period_id = s.span_id
 			and t.indicator_id = i.id and t.deleted_at is null
-		left join follow.originals(plan) as o on o.indicator_id = i.id
-			and o.period_id = s.span_id
+			and t.period_id = any (periods)
+		left join follow.originals(plan, periods) as o
+			on o.indicator_id = i.id and o.period_id = s.span_id
 		left join follow.result r on r.period_id = s.span_id
 			and r.indicator_id = i.id and r.deleted_at is null
+			and r.period_id = any (periods)
 			and (r.state in ('approved', 'not_applicable')
 				or (r.state = 'reported' and s.state = 'open'))
-		where s.kind = 'quarter'
+		where not s.longer
 		union all
-		select s.span_id, s.state, case s.kind when 'year'
-				then s.submissions_due else '-infinity' end,
-			s.cap, s.unreported, i.id, i.commitment_id, i.milestone_id,
-			i.office_id, i.objective_id, i.action_line_id, i.weight,
-			i.method, i.direction, i.baseline_value, l.planned, l.original,
-			l.executed, coalesce(l.approved, false), coalesce(l.late, false),
-			coalesce(l.excused, false), coalesce(l.awaited, false),
-			l.span_id is not null
-		from follow.spans(plan, periods) as s
-		join follow.indicator i on i.plan_id = plan and i.deleted_at is null
-		left join follow.longer(plan, periods) as l
-			on l.span_id = s.span_id and l.indicator_id = i.id
-		where s.kind <> 'quarter'
+		select * from follow.longer(plan, periods)
 	), stated as (
 		select t.*, case
 			when not t.due then 'not_due'
@@ -322,18 +348,19 @@ begin atomic
 			else coalesce(follow.target_state(t.method, t.direction,
 				t.baseline_value, t.planned), case
 				when t.executed is not null then 'measured'
-				when t.span_state = 'open' and (t.submissions_due is null
-					or (select core.today()) <= t.submissions_due) then 'pending'
+				when t.waiting then 'pending'
 				when t.unreported = 'zero' then 'zero'
 				else 'missing' end)
 			end as state
-		from term t
+		from told t
+		offset 0
 	), attained as (
 		select t.*, case t.state
 			when 'measured' then follow.attain(t.method, t.direction,
 				t.baseline_value, t.planned, t.executed)
 			when 'zero' then 0 end as attainment
 		from stated t
+		offset 0
 	), twice as (
 		select a.*, case
 			when a.original is not distinct from a.planned then a.attainment
@@ -343,30 +370,54 @@ begin atomic
 					a.original, a.executed)
 			when a.state = 'zero' then 0 end as original_attainment
 		from attained a
+		offset 0
 	)
-	select t.span_id, t.id, t.commitment_id, t.office_id,
-		coalesce(t.objective_id, c.objective_id, l.objective_id),
-		coalesce(t.action_line_id, c.action_line_id),
-		t.weight, t.planned, t.original, t.executed, t.approved, t.late,
-		t.state, t.attainment,
-		case when t.attainment is not null
-			then least(t.attainment, t.cap) end,
+	select t.span_id, t.id, t.commitment_id, t.office_id, t.weight,
+		t.planned, t.original, t.executed, coalesce(t.approved, false),
+		coalesce(t.late, false), t.state, t.attainment,
+		case when t.attainment > t.cap then t.cap else t.attainment end,
 		t.original_attainment,
-		case when t.original_attainment is not null
-			then least(t.original_attainment, t.cap) end
-	from twice t
-	left join plan.commitment c on c.id = t.commitment_id
-	left join plan.action_line l
-		on l.id = coalesce(t.action_line_id, c.action_line_id);
+		case when t.original_attainment > t.cap then t.cap
+			else t.original_attainment end
+	from twice t;
 end;
 comment on function follow.terms(bigint, bigint[]) is
 	'El término de cada indicador en cada periodo: estado, logro y logro con tope';
 
--- The figures of the plan, of each commitment, office, objective, action
--- line or indicator in each of the spans; part_id 0: the plan. The gate is
--- on the plan and on commitments. plpgsql, because it keeps its plan.
+-- The objective and the action line of an indicator: its own, else those of
+-- its commitment.
+create function follow.line_of(indicator bigint)
+returns bigint
+language sql stable
+begin atomic
+	select coalesce(i.action_line_id, c.action_line_id)
+	from follow.indicator i
+	left join plan.commitment c on c.id = i.commitment_id
+	where i.id = indicator;
+end;
+comment on function follow.line_of(bigint) is
+	'La línea de acción de un indicador o de su compromiso';
+
+create function follow.objective_of(indicator bigint)
+returns bigint
+language sql stable
+begin atomic
+	select coalesce(i.objective_id, c.objective_id, l.objective_id)
+	from follow.indicator i
+	left join plan.commitment c on c.id = i.commitment_id
+	left join plan.action_line l
+		on l.id = coalesce(i.action_line_id, c.action_line_id)
+	where i.id = indicator;
+end;
+comment on function follow.objective_of(bigint) is
+	'El objetivo de un indicador, de su compromiso o de su línea de acción';
+
+-- The figures of the plan (part plan, part_id 0) and of its parts of one
+-- kind (commitment, office, objective, action_line or indicator) in each of
+-- the spans. The gate is on the plan and on commitments. plpgsql, because it
+-- keeps its plan.
 create function follow.figures(plan bigint, periods bigint[],
-	parts text[] default '{plan,commitment}')
+	kind text default 'commitment')
 returns table (period_id bigint, part text, part_id bigint,
 	commitment_id bigint, mean numeric, shown text, band text, gate text,
 	threshold numeric, n_due int, n_measured int, n_reported int,
@@ -377,81 +428,91 @@ returns table (period_id bigint, part text, part_id bigint,
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 set jit = off
+set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare
 	-- Before there is a baseline there is nothing to stand beside.
-	frozen boolean := exists (select from follow.originals(plan));
+	frozen boolean := exists (select from follow.baseline_set s
+		where s.plan_id = plan and s.state = 'frozen'
+			and s.deleted_at is null);
 begin
 	return query
-	with term as materialized (
-		select t.*, t.state in ('measured', 'zero') as counts,
-			t.state not in ('not_due', 'not_applicable') as due,
-			t.capped * t.weight as product,
-			case when frozen then t.original_capped * t.weight end
-				as original_product
-		from follow.terms(plan, periods) as t
-	), figure as (
-		select t.period_id, w.part, case w.part when 'plan' then 0
+	with grouped as materialized (
+		select t.period_id, case kind
 				when 'commitment' then t.commitment_id
 				when 'office' then t.office_id
-				when 'objective' then t.objective_id
-				when 'action_line' then t.action_line_id
-				else t.indicator_id end as id,
-			sum(t.product) as products,
-			sum(t.weight) filter (where t.counts) as weights,
-			sum(t.product) filter (where t.state = 'measured')
-				as reported_products,
+				when 'objective' then follow.objective_of(t.indicator_id)
+				when 'action_line' then follow.line_of(t.indicator_id)
+				when 'indicator' then t.indicator_id end as id,
+			sum(t.capped * t.weight) as products,
+			sum(t.weight) filter (where t.capped is not null) as weights,
+			-- What counts 0 adds to the weights only.
 			sum(t.weight) filter (where t.state = 'measured')
 				as reported_weights,
-			sum(t.original_product) as original_products,
-			sum(t.weight) filter (where t.original_product is not null)
-				as original_weights,
-			count(*) filter (where t.due)::int as n_due,
-			count(*) filter (where t.state = 'measured')::int as n_measured,
-			count(t.executed) filter (where t.due)::int as n_reported,
-			count(*) filter (where t.approved and t.due)::int as n_approved,
-			count(*) filter (where t.state = 'pending')::int as n_pending,
-			count(*) filter (where t.state in ('zero', 'missing'))::int
+			sum(t.original_capped * t.weight) filter (where frozen)
+				as original_products,
+			sum(t.weight) filter (where frozen
+				and t.original_capped is not null) as original_weights,
+			count(*) filter (where t.state not in ('not_due',
+				'not_applicable')) as n_due,
+			count(*) filter (where t.state = 'measured') as n_measured,
+			count(t.executed) filter (where t.state not in ('not_due',
+				'not_applicable')) as n_reported,
+			count(*) filter (where t.approved and t.state not in ('not_due',
+				'not_applicable')) as n_approved,
+			count(*) filter (where t.state = 'pending') as n_pending,
+			count(*) filter (where t.state in ('zero', 'missing'))
 				as n_missing
-		from term t
-		cross join unnest(parts) as w (part)
-		group by 1, 2, 3
-	), listed as (
-		select 'plan' as part, 0::bigint as id where 'plan' = any (parts)
+		from follow.terms(plan, periods) as t
+		group by 1, 2
+	), figure as (
+		select kind as part, g.* from grouped g where g.id is not null
 		union all
-		select 'commitment', c.id from plan.commitment c
-		where 'commitment' = any (parts) and c.plan_id = plan
+		-- Its parts divide the terms of the plan, so that they add up.
+		select 'plan', g.period_id, 0, sum(g.products), sum(g.weights),
+			sum(g.reported_weights), sum(g.original_products),
+			sum(g.original_weights), sum(g.n_due), sum(g.n_measured),
+			sum(g.n_reported), sum(g.n_approved), sum(g.n_pending),
+			sum(g.n_missing)
+		from grouped g
+		group by g.period_id
+	), listed as (
+		select 'plan' as part, 0::bigint as id
+		union all
+		select kind, c.id from plan.commitment c
+		where kind = 'commitment' and c.plan_id = plan
 			and c.deleted_at is null
 		union all
-		select 'objective', o.id from plan.objective o
-		where 'objective' = any (parts) and o.plan_id = plan
+		select kind, o.id from plan.objective o
+		where kind = 'objective' and o.plan_id = plan
 			and o.deleted_at is null
 		union all
-		select 'action_line', l.id from plan.action_line l
+		select kind, l.id from plan.action_line l
 		join plan.objective o on o.id = l.objective_id and o.plan_id = plan
-		where 'action_line' = any (parts) and l.deleted_at is null
+		where kind = 'action_line' and l.deleted_at is null
 		union all
-		select distinct f.part, f.id from figure f
-		where f.part in ('office', 'indicator')
+		select distinct kind, g.id from grouped g
+		where kind in ('office', 'indicator')
 	), ruled as (
 		select s.*, c.part, c.id, f.products, f.weights,
 			follow.mean_of(f.products, f.weights) as mean,
-			follow.mean_of(f.reported_products, f.reported_weights)
+			follow.mean_of(f.products, f.reported_weights)
 				as mean_reported,
 			follow.mean_of(f.original_products, f.original_weights)
 				as mean_original,
-			coalesce(f.n_due, 0) as n_due,
-			coalesce(f.n_measured, 0) as n_measured,
-			coalesce(f.n_reported, 0) as n_reported,
-			coalesce(f.n_approved, 0) as n_approved,
-			coalesce(f.n_pending, 0) as n_pending,
-			coalesce(f.n_missing, 0) as n_missing,
+			coalesce(f.n_due, 0)::int as n_due,
+			coalesce(f.n_measured, 0)::int as n_measured,
+			coalesce(f.n_reported, 0)::int as n_reported,
+			coalesce(f.n_approved, 0)::int as n_approved,
+			coalesce(f.n_pending, 0)::int as n_pending,
+			coalesce(f.n_missing, 0)::int as n_missing,
 			follow.hundredth(f.n_measured, f.n_due) as covered
 		from follow.spans(plan, periods) as s
 		cross join listed as c
 		left join figure f on f.period_id = s.span_id and f.part = c.part
 			and f.id = c.id
+		offset 0
 	)
 	select r.span_id, r.part, r.id,
 		case r.part when 'commitment' then r.id end, r.mean,
@@ -477,7 +538,7 @@ begin
 	from ruled r;
 end;
 $$;
-comment on function follow.figures(bigint, bigint[], text[]) is
+comment on function follow.figures(bigint, bigint[], text) is
 	'Promedio, luz, umbral y cobertura de un plan y de sus partes en cada periodo';
 
 reset role;
