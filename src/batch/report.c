@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hito report: a layout, a plan, a period, a format. */
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
 #include "batch/batch.h"
+#include "batch/output.h"
 #include "report/layout.h"
 #include "report/period.h"
 #include "report/report.h"
-#include "report/writer.h"
 
 /* The command line. */
 struct asked {
@@ -22,27 +19,15 @@ struct asked {
 	const char *output; /* NULL: standard output */
 };
 
-static const char *
-option_value(const char *name, int argc, char **argv, int *at)
-{
-	size_t n = strlen(name);
-
-	if (strncmp(argv[*at], name, n) != 0)
-		return NULL;
-	if (argv[*at][n] == '=')
-		return argv[*at] + n + 1;
-	return argv[*at][n] == '\0' && *at + 1 < argc ? argv[++*at] : NULL;
-}
-
 static bool
 read_line(int argc, char **argv, struct asked *asked, int *code)
 {
 	for (int i = 1; i < argc; i++) {
 		const char *value;
 
-		if ((value = option_value("--format", argc, argv, &i)))
+		if ((value = output_option("--format", argc, argv, &i)))
 			asked->format = value;
-		else if ((value = option_value("--output", argc, argv, &i)))
+		else if ((value = output_option("--output", argc, argv, &i)))
 			asked->output = value;
 		else if (argv[i][0] != '-' && !asked->name)
 			asked->name = argv[i];
@@ -58,45 +43,6 @@ read_line(int argc, char **argv, struct asked *asked, int *code)
 		return true;
 	*code = batch_usage("report", _("Falta decir qué informe."));
 	return false;
-}
-
-static void
-add_name(void *arg, const struct writer *writer)
-{
-	struct buf *names = arg;
-
-	buf_printf(names, "%s%s", names->len ? ", " : "", writer->name);
-}
-
-static const struct writer *
-find_writer(const char *name, struct err *err)
-{
-	const struct writer *writer = writer_find(name);
-	struct buf names = { 0 };
-
-	if (writer)
-		return writer;
-	err_set(err, ERR_USAGE, NULL, _("No hay un formato «%s»."), name);
-	writer_each(add_name, &names);
-	err_hint(err, _("Hay: %s."), buf_text(&names));
-	buf_free(&names);
-	return NULL;
-}
-
-static bool
-put_bytes(const char *path, const struct buf *bytes, struct err *err)
-{
-	FILE *out = path ? fopen(path, "wb") : stdout;
-	bool done = out && fwrite(buf_text(bytes), 1, bytes->len, out) ==
-		bytes->len && fflush(out) == 0;
-	int why = errno;
-
-	if (path && out)
-		done = fclose(out) == 0 && done;
-	if (done)
-		return true;
-	return err_set(err, ERR_FILE, NULL, _("No se puede escribir %s: %s."),
-		path ? path : _("la salida"), strerror(why));
 }
 
 /* The words behind the name: a period, before it a key where the layout is of
@@ -148,23 +94,9 @@ make_and_write(struct desk *desk, const struct asked *asked,
 	question->period_key = *key ? key : NULL;
 	report = report_ask(desk, desk->arena, layout, question, err);
 	done = report && writer->write(report, &bytes, err) &&
-		put_bytes(asked->output, &bytes, err);
+		output_put(asked->output, &bytes, err);
 	buf_free(&bytes);
 	return done;
-}
-
-/* A terminal would obey the bytes of a PDF. */
-static bool
-may_write(const struct asked *asked, const struct writer *writer,
-	struct err *err)
-{
-	if (!writer->binary || asked->output || !isatty(STDOUT_FILENO))
-		return true;
-	err_set(err, ERR_USAGE, NULL,
-		_("El formato %s no es para la pantalla."), writer->name);
-	err_hint(err, _("Diga a qué archivo: --output informe.%s"),
-		writer->extension);
-	return false;
 }
 
 int
@@ -182,9 +114,8 @@ batch_report(struct batch *batch, int argc, char **argv)
 	batch->period = NULL;
 	if (!read_line(argc, argv, &asked, &code))
 		return code;
-	writer = find_writer(asked.format, &err);
-	layout = writer && may_write(&asked, writer, &err) ?
-		layout_find(batch->arena, asked.name, &err) : NULL;
+	writer = output_writer(asked.format, asked.output, &err);
+	layout = writer ? layout_find(batch->arena, asked.name, &err) : NULL;
 	if (!layout || !take_words(batch, &asked, layout, &question, &err))
 		return batch_failed(&err);
 	desk = batch_desk(batch, &code);

@@ -113,7 +113,7 @@ put_facts(const struct report_block *block, struct buf *out)
 			"<div class=\"wide\"><dt>" : "<div><dt>");
 		html_text(out, f->title);
 		buf_puts(out, "</dt><dd>");
-		put_value(out, f->kind, &f->cell, " %");
+		put_value(out, f->kind, &f->cell, "\302\240%");
 		buf_puts(out, "</dd></div>\n");
 	}
 	buf_puts(out, "</dl>\n");
@@ -238,7 +238,7 @@ put_card_row(const struct report_block *block, const struct report_row *row,
 			continue;
 		put_element(out, "dt", NULL, c->title);
 		buf_puts(out, "<dd>");
-		put_value(out, c->kind, &row->cells[i], " %");
+		put_value(out, c->kind, &row->cells[i], "\302\240%");
 		buf_puts(out, "</dd>\n");
 	}
 }

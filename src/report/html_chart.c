@@ -43,7 +43,7 @@ put_shown(struct buf *out, const struct chart_item *item)
 {
 	buf_puts(out, "<b>");
 	html_text(out, item->shown);
-	buf_puts(out, item->exact ? " %</b>" : "</b>");
+	buf_puts(out, item->exact ? "\302\240%</b>" : "</b>");
 }
 
 /* The mark, crosswise over the whole bar. */
