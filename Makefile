@@ -157,6 +157,8 @@ $(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
 $(TEST_PROGRAMS) $(BENCH_PROGRAMS): %: %.o $(TEST_LIB) $(ALL_LIBS)
 	$(CC) $(OPT) $(SAN) $(LDFLAGS) -Wl,--as-needed -o $@ $< $(TEST_LIB) \
 		$(GROUP) -lcmocka -lvterm -lutil -lpthread $(SYSTEM_LIBS)
+# beside which the writer of workbooks is measured
+$(BUILD)/tests/bench/xlsx: SYSTEM_LIBS += -lxlsxwriter
 $(REPLAY_PROGRAMS): %: %.o $(BUILD)/tests/lib/replay.o $(ALL_LIBS)
 	$(CC) $(OPT) $(SAN) $(LDFLAGS) -Wl,--as-needed -o $@ $^ $(GROUP) \
 		$(SYSTEM_LIBS)

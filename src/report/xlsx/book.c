@@ -104,6 +104,7 @@ light_format(struct book *b, const struct light *light)
 		return *f;
 	*f = new_cell(b, false);
 	format_set_bold(*f);
+	format_set_indent(*f, 1);
 	format_set_font_color(*f, light->ink);
 	format_set_bg_color(*f, light->tint);
 	return *f;
@@ -215,11 +216,14 @@ put_number(struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 	if (!cell->shown ||
 	    !plain_figure(cell->shown, figure, &digits, &decimals))
 		return false;
-	value = strtod(cell->exact ? cell->exact : figure, NULL);
-	if (!shows(value, decimals, figure))
-		value = strtod(figure, NULL);
-	if (!shows(value, decimals, figure))
-		return false;
+	/* so few digits come back as they went in */
+	value = strtod(figure, NULL);
+	if (cell->exact && !str_eq(cell->exact, figure)) {
+		double exact = strtod(cell->exact, NULL);
+
+		if (shows(exact, decimals, figure))
+			value = exact;
+	}
 	worksheet_write_number(sheet, row, col, value, number_format(b, total,
 		strchr(cell->shown, ',') != NULL, percent, decimals));
 	return true;
@@ -260,8 +264,9 @@ book_cell(struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
 		return;
 	}
 	light = light_of(cell->exact);
-	book_text(sheet, row, col, arena_printf(b->arena, "%s %s %s",
-		light->sign, light->letter,
-		cell->shown ? cell->shown : _(light->word)),
+	buf_reset(&b->scratch);
+	buf_printf(&b->scratch, "%s %s %s", light->sign, light->letter,
+		cell->shown ? cell->shown : _(light->word));
+	book_text(sheet, row, col, buf_text(&b->scratch),
 		light_format(b, light));
 }

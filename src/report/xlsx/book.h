@@ -29,6 +29,7 @@ struct book {
 	struct arena *arena;
 	lxw_workbook *workbook;
 	int n_sheets;
+	struct buf scratch; /* of the cell being written */
 	lxw_format *title;
 	lxw_format *section;
 	lxw_format *mark;

@@ -157,6 +157,7 @@ static lxw_chart *
 percent_chart(struct book *b, const struct report_chart *chart,
 	const char *sheet)
 {
+	int16_t unseen[] = { 1, -1 };
 	bool bars = chart->kind == CHART_BARS;
 	lxw_chart *picture = workbook_add_chart(b->workbook,
 		bars ? LXW_CHART_COLUMN : LXW_CHART_LINE);
@@ -173,10 +174,12 @@ percent_chart(struct book *b, const struct report_chart *chart,
 	if (!chart->mark)
 		return picture;
 	s = add_series(picture, sheet, last_row(chart), COL_MARK);
-	if (bars)
+	if (bars) {
 		rule_across(picture, s);
-	else
+		chart_legend_delete_series(picture, unseen);
+	} else {
 		set_line(s, INK, true);
+	}
 	return picture;
 }
 
@@ -212,7 +215,7 @@ chart_sheet(struct book *b, const struct report_chart *chart)
 		1.4 + 0.02 * (double)chart->n };
 	lxw_chart *picture;
 
-	worksheet_set_column(sheet, COL_LABEL, COL_LABEL, 40, NULL);
+	worksheet_set_column(sheet, COL_LABEL, COL_LABEL, 60, NULL);
 	worksheet_set_column(sheet, COL_SHOWN, COL_MARK, 15, NULL);
 	book_text(sheet, 0, 0, title, b->section);
 	put_figures(b, sheet, chart);

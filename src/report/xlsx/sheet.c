@@ -13,6 +13,8 @@ enum {
 	WIDEST = 60,
 	GROUP_WIDTH = 34,
 	DATA_WIDTH = 14, /* of a column without a place on paper */
+	LINE_HEIGHT = 13, /* points */
+	HIGHEST = 409,    /* that a row can be */
 };
 
 /* ---- the first sheet */
@@ -116,6 +118,7 @@ static void
 put_headings(struct book *b, lxw_worksheet *sheet,
 	const struct report_block *block, lxw_col_t first)
 {
+	worksheet_set_row(sheet, HEADING_ROW, 2 * LINE_HEIGHT + 4, NULL);
 	if (first > 0) {
 		worksheet_set_column(sheet, 0, 0, GROUP_WIDTH, NULL);
 		book_text(sheet, HEADING_ROW, 0, _("Grupo"), b->heading);
@@ -130,14 +133,62 @@ put_headings(struct book *b, lxw_worksheet *sheet,
 	}
 }
 
+/* Lines that a text takes in a column. */
+static int
+line_count(const char *text, double width)
+{
+	int room = (int)width;
+	int lines = 0;
+
+	/* no character is wider than its bytes */
+	if (!text || (strlen(text) <= (size_t)room && !strchr(text, '\n')))
+		return 1;
+	while (*text) {
+		size_t n = strcspn(text, "\n");
+		int cells = utf8_width(text, n);
+
+		lines += cells > room ? (cells + room - 1) / room : 1;
+		text += n + (text[n] != '\0');
+	}
+	return lines;
+}
+
+/* A row whose texts wrap is as high as they ask for: not every program finds
+ * that out when it opens a workbook. */
+static void
+set_height(lxw_worksheet *sheet, lxw_row_t at,
+	const struct report_block *block, const double *widths,
+	const struct report_row *row)
+{
+	int lines = line_count(row->group, GROUP_WIDTH);
+	double height;
+
+	for (size_t i = 0; i < block->n_columns; i++) {
+		int n = line_count(row->cells[i].shown, widths[i]);
+
+		lines = n > lines ? n : lines;
+	}
+	if (lines < 2)
+		return;
+	height = LINE_HEIGHT * lines + 3;
+	worksheet_set_row(sheet, at, height > HIGHEST ? HIGHEST : height,
+		NULL);
+}
+
 static void
 put_rows(struct book *b, lxw_worksheet *sheet,
 	const struct report_block *block, lxw_col_t first)
 {
+	double *widths = arena_array(b->arena, block->n_columns,
+		sizeof *widths);
+
+	for (size_t i = 0; i < block->n_columns; i++)
+		widths[i] = column_width(&block->columns[i]);
 	for (size_t r = 0; r < block->n_rows; r++) {
 		const struct report_row *row = &block->rows[r];
 		lxw_row_t at = (lxw_row_t)(HEADING_ROW + 1 + r);
 
+		set_height(sheet, at, block, widths, row);
 		if (first > 0)
 			book_text(sheet, at, 0, row->group,
 				b->text[row->total]);

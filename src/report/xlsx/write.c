@@ -129,6 +129,7 @@ report_module_write(const struct report *report, struct buf *out,
 			_("No se puede crear una carpeta en %s: %s."),
 			tmp && *tmp ? tmp : "/tmp", strerror(errno));
 	}
+	buf_free(&b.scratch);
 	arena_free(b.arena);
 	return done;
 }
