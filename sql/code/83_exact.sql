@@ -39,7 +39,22 @@ $$;
 comment on function follow.report_exact(text, text) is
 	'Informe: cifras exactas del plan, de sus compromisos y de sus indicadores';
 
-grant execute on function follow.report_exact(text, text)
+create function follow.report_logo()
+returns table (logo text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select encode(i.logo, 'hex')
+	from core.institution i
+	where i.deleted_at is null and i.logo is not null
+	order by i.id
+	limit 1;
+$$;
+comment on function follow.report_logo() is
+	'Informe: logotipo de la institución, PNG en dígitos hexadecimales';
+
+grant execute on function follow.report_exact(text, text),
+	follow.report_logo()
 	to hito_reader, hito_clerk, hito_secretariat, hito_it;
 
 reset role;

@@ -149,9 +149,20 @@ columns_shown(const struct report_block *block)
 	return n;
 }
 
+/* One long cell makes its whole column long: rows look alike. */
+static bool
+is_long_column(const struct report_block *block, size_t column)
+{
+	for (size_t r = 0; r < block->n_rows; r++) {
+		if (is_long(block->rows[r].cells[column].shown))
+			return true;
+	}
+	return false;
+}
+
 static void
-put_row(const struct report_block *block, const struct report_row *row,
-	struct buf *out)
+put_row(const struct report_block *block, const bool *longs,
+	const struct report_row *row, struct buf *out)
 {
 	buf_puts(out, row->total ? "<tr class=\"t\">" : "<tr>");
 	for (size_t i = 0; i < block->n_columns; i++) {
@@ -163,7 +174,7 @@ put_row(const struct report_block *block, const struct report_row *row,
 		buf_puts(out, "<td");
 		if (is_number(c->kind))
 			buf_puts(out, " class=\"num\"");
-		else if (is_long(cell->shown))
+		else if (longs[i])
 			buf_puts(out, " class=\"long\"");
 		buf_puts(out, " data-t=\"");
 		html_attribute(out, c->title);
@@ -190,8 +201,12 @@ put_group(const struct report_block *block, const char *group,
 static void
 put_rows(const struct report_block *block, struct buf *out)
 {
+	struct arena *arena = arena_new();
+	bool *longs = arena_array(arena, block->n_columns + 1, sizeof *longs);
 	const char *group = NULL;
 
+	for (size_t i = 0; i < block->n_columns; i++)
+		longs[i] = is_long_column(block, i);
 	buf_puts(out, "<tbody>\n");
 	for (size_t r = 0; r < block->n_rows; r++) {
 		const struct report_row *row = &block->rows[r];
@@ -201,9 +216,10 @@ put_rows(const struct report_block *block, struct buf *out)
 			put_group(block, row->group, out);
 			group = row->group;
 		}
-		put_row(block, row, out);
+		put_row(block, longs, row, out);
 	}
 	buf_puts(out, "</tbody>\n");
+	arena_free(arena);
 }
 
 static void

@@ -134,8 +134,7 @@ put_years(const struct chart_scale *scale, struct buf *out)
 
 	if (n == 0)
 		return;
-	buf_puts(out, "<svg class=\"years\" width=\"100%\" height=\"22\" "
-		"aria-hidden=\"true\">");
+	buf_puts(out, "<svg class=\"years\" aria-hidden=\"true\">");
 	for (int i = 0; i < n; i++)
 		buf_printf(out, "<text x=\"%d.%d%%\" y=\"14\" "
 			"fill=\"#4a5866\" font-size=\"13\">%d</text>",

@@ -3,7 +3,7 @@
 #include "report/light.h"
 
 /*
- * For a telephone first; from 44em on tables are tables. Fonts are those of
+ * For a telephone first; from 52em on tables are tables. Fonts are those of
  * the machine: the file refers to nothing outside of itself.
  */
 static const char screen[] =
@@ -76,7 +76,7 @@ static const char screen[] =
 	"padding:.3rem 0;font-size:.92rem}\n"
 	".span svg{height:.8rem}\n"
 	".span b{font-weight:500;text-align:right}\n"
-	".years{position:relative;height:1.4rem;font-size:.8rem;color:#4a5866}\n"
+	".years{display:block;width:100%;height:1.4rem;overflow:visible}\n"
 	".trend{display:flex;text-align:center;overflow-x:auto}\n"
 	".trend li{flex:1 0 4.2rem;font-size:.9rem}\n"
 	".trend svg{width:100%;height:9rem;display:block;margin:.25rem 0;"
@@ -97,7 +97,7 @@ static const char screen[] =
 
 /* A table on a telephone: each row a card, its cells with their names. */
 static const char narrow[] =
-	"@media screen and (max-width:43.99em){\n"
+	"@media screen and (max-width:51.99em){\n"
 	"table,tbody,tr,td,caption,tbody th{display:block}\n"
 	"thead{position:absolute;width:1px;height:1px;overflow:hidden;"
 	"clip-path:inset(50%)}\n"
@@ -105,6 +105,7 @@ static const char narrow[] =
 	"padding:.4rem .65rem;margin:0 0 .6rem}\n"
 	"tbody tr.g{border:0;padding:.5rem 0 .25rem;margin:0;color:#12355b}\n"
 	"tbody tr.t{background:#f4f6f8;border-color:#12355b}\n"
+	".bars li>span:first-child{grid-column:1/-1}\n"
 	"td,td.num{display:flex;justify-content:space-between;gap:1rem;"
 	"text-align:right;padding:.12rem 0}\n"
 	"td:empty{display:none}\n"
@@ -115,7 +116,7 @@ static const char narrow[] =
 	"}\n";
 
 static const char wide[] =
-	"@media print,screen and (min-width:44em){\n"
+	"@media print,screen and (min-width:52em){\n"
 	".scroll{overflow-x:auto}\n"
 	"th,td{padding:.4rem .55rem;vertical-align:top;text-align:left}\n"
 	"th.num,td.num{text-align:right;white-space:nowrap}\n"
@@ -132,11 +133,11 @@ static const char wide[] =
 	"align-items:center}\n"
 	".bars svg{grid-column:2;grid-row:1}\n"
 	".bars b{text-align:right}\n"
-	".span li{grid-template-columns:minmax(10rem,22rem) 1fr 8rem;"
+	".span li{grid-template-columns:22rem 1fr 8rem;"
 	"align-items:center}\n"
 	".span svg{grid-column:2;grid-row:1}\n"
 	".span b{text-align:left}\n"
-	".years{margin-left:calc(22rem + .6rem);margin-right:calc(8rem + .6rem)}\n"
+	".years{margin-left:22.6rem;width:calc(100% - 31.2rem)}\n"
 	".trend li{flex:0 1 9rem}\n"
 	".card dl{display:grid;grid-template-columns:minmax(8rem,12rem) 1fr;"
 	"gap:.3rem 1rem}\n"

@@ -252,7 +252,7 @@ read_cover(struct reading *r)
 	if (!reader_accept(reader, "logo", &taken))
 		return false;
 	if (taken)
-		return reader_name(reader, _("la columna"),
+		return reader_relation(reader, _("la función"),
 			&r->layout->logo);
 	if (!accept_one(reader, COVER_TEXTS, words, &taken, &what))
 		return false;

@@ -13,7 +13,7 @@
  *   figures FUNCTION [by ...]  exact figures for programs (JSON)
  *   top "text"                 a line under the title
  *   cover WHAT "text"          institution, year_name, number, version, place,
- *                              date; logo NAME: a column with a PNG
+ *                              date; logo FUNCTION: PNG as hex digits
  *   sign "post" [name "text"]  a place to sign
  *   block NAME "Heading"       a block begins
  *   annex                      it is printed behind the signatures
@@ -149,7 +149,7 @@ struct layout {
 	struct layout_source head;
 	struct layout_source figures;
 	const char *cover[COVER_TEXTS]; /* texts; NULL none */
-	const char *logo;               /* column of head with a PNG */
+	const char *logo; /* function without arguments: column logo; NULL */
 	size_t n_signers;
 	struct layout_signer *signers;
 	size_t n_tops;

@@ -173,20 +173,25 @@ ask_source(struct making *m, const struct layout_source *source,
 	buf_free(&sql);
 }
 
-/* The head, the figures where the layout has some, the blocks with rows. */
+/* The head, figures and logo where the layout has some, the blocks with
+ * rows. */
 static void
 ask(struct making *m, struct statements *list)
 {
 	const struct layout *l = m->layout;
-	int *blocks = arena_array(m->arena, l->n_blocks + 2, sizeof *blocks);
+	int *blocks = arena_array(m->arena, l->n_blocks + 3, sizeof *blocks);
 
 	m->blocks = blocks;
 	blocks[0] = -1;
 	ask_source(m, &l->head, NULL, list);
-	if (l->figures.relation) {
-		blocks[1] = -1;
+	blocks[1] = -1;
+	blocks[2] = -1;
+	if (l->figures.relation)
 		ask_source(m, &l->figures, NULL, list);
-	}
+	if (l->logo)
+		statements_addv(list, arena_printf(m->arena,
+			"select logo from %s()", quoted(m->arena, l->logo)),
+			0);
 	for (size_t i = 0; i < l->n_blocks; i++) {
 		if (!l->blocks[i].source.relation)
 			continue;
@@ -454,10 +459,11 @@ hex(char c)
 
 /* A PNG as the server writes bytes: \x and two digits each. */
 static void
-take_logo(struct making *m, struct report_cover *cover)
+take_logo(struct making *m, const struct result *result,
+	struct report_cover *cover)
 {
-	const char *text = m->layout->logo ?
-		result_get(m->head, 0, m->layout->logo) : NULL;
+	const char *text = result_rows(result) > 0 ?
+		result_get(result, 0, "logo") : NULL;
 	unsigned char *bytes;
 	size_t n;
 
@@ -486,7 +492,6 @@ take_cover(struct making *m, struct report_cover *cover)
 	cover->version = cover_text(m, COVER_VERSION);
 	cover->place = cover_text(m, COVER_PLACE);
 	cover->date = cover_text(m, COVER_DATE);
-	take_logo(m, cover);
 	cover->signers = arena_array(m->arena, l->n_signers + 1,
 		sizeof *cover->signers);
 	for (size_t i = 0; i < l->n_signers; i++) {
@@ -550,6 +555,8 @@ take_report(struct making *m, struct result *const *results)
 	take_cover(m, &report->cover);
 	if (l->figures.relation)
 		take_figures(m, *results++);
+	if (l->logo)
+		take_logo(m, *results++, &report->cover);
 	take_blocks(m, results);
 	report->feet = fill_all(m, l->n_feet, l->feet, &report->n_feet);
 }
@@ -576,10 +583,9 @@ tell_missing(const struct making *m, struct desk *desk, size_t failed,
 				m->layout->blocks[block].line,
 				m->layout->blocks[block].name);
 		return err_set(err, ERR_RULE, NULL,
-			_("%s: la base de datos no tiene %s."),
-			m->layout->path, failed == 0 ?
-			m->layout->head.relation :
-			m->layout->figures.relation);
+			_("%s: la base de datos no tiene lo que pide el "
+			  "encabezado (head, figures, logo)."),
+			m->layout->path);
 	}
 	return false;
 }
