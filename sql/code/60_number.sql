@@ -23,6 +23,14 @@ return round(round(weighted, 60) / nullif(weights, 0), 30);
 comment on function follow.mean_of(numeric, numeric) is
 	'Suma de términos por peso entre suma de pesos, redondeada una sola vez';
 
+-- Do two decimals stay on the side of an edge where the percentage is?
+create function follow.plain_percent(given numeric, edge numeric)
+returns boolean
+language sql immutable parallel safe
+return sign(given - edge) = sign(round(given, 2) - edge);
+comment on function follow.plain_percent(numeric, numeric) is
+	'Con dos decimales un porcentaje se ve del lado del borde en que está';
+
 -- A percentage for people: half-up to two decimals, more where two would
 -- touch or cross one of the edges (threshold, bands) from the other side.
 -- plpgsql, because it keeps its plan: it runs for every figure.

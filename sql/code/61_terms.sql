@@ -287,7 +287,7 @@ begin
 	)
 	select s.span_id, s.cap, s.unreported, s.waiting, i.id, i.commitment_id,
 		i.office_id, i.weight, i.method, i.direction, i.baseline_value,
-		w.planned, w.original, w.executed, w.approved, w.excused, w.late,
+		w.planned, nullif(w.original, w.planned), w.executed, w.approved, w.excused, w.late,
 		w.awaited, w.id is not null
 	from follow.spans(plan, periods) as s
 	join follow.indicator i on i.plan_id = plan and i.deleted_at is null
@@ -319,7 +319,7 @@ begin atomic
 		select s.span_id, s.cap, s.unreported, s.waiting, i.id,
 			i.commitment_id, i.office_id, i.weight, i.method, i.direction,
 			i.baseline_value, t.planned,
-			coalesce(o.planned, t.planned) as original, r.executed,
+			nullif(o.planned, t.planned) as original, r.executed,
 			r.state = 'approved' as approved,
 			r.state = 'not_applicable' as excused,
 			r.submitted_at >= s.late_from as late, false as awaited,
@@ -358,28 +358,29 @@ begin atomic
 		select t.*, case t.state
 			when 'measured' then follow.attain(t.method, t.direction,
 				t.baseline_value, t.planned, t.executed)
-			when 'zero' then 0 end as attainment
+			when 'zero' then 0 end as attainment,
+			-- Only where it is another one.
+			case when t.original is not null then case
+				when t.state = 'measured' and follow.target_state(t.method,
+					t.direction, t.baseline_value, t.original) is null
+					then follow.attain(t.method, t.direction,
+						t.baseline_value, t.original, t.executed)
+				when t.state = 'zero' then 0 end end as on_original
 		from stated t
-		offset 0
-	), twice as (
-		select a.*, case
-			when a.original is not distinct from a.planned then a.attainment
-			when a.state = 'measured' and follow.target_state(a.method,
-				a.direction, a.baseline_value, a.original) is null
-				then follow.attain(a.method, a.direction, a.baseline_value,
-					a.original, a.executed)
-			when a.state = 'zero' then 0 end as original_attainment
-		from attained a
 		offset 0
 	)
 	select t.span_id, t.id, t.commitment_id, t.office_id, t.weight,
-		t.planned, t.original, t.executed, coalesce(t.approved, false),
-		coalesce(t.late, false), t.state, t.attainment,
+		t.planned, coalesce(t.original, t.planned), t.executed,
+		coalesce(t.approved, false), coalesce(t.late, false), t.state,
+		t.attainment,
 		case when t.attainment > t.cap then t.cap else t.attainment end,
-		t.original_attainment,
-		case when t.original_attainment > t.cap then t.cap
-			else t.original_attainment end
-	from twice t;
+		case when t.original is null then t.attainment
+			else t.on_original end,
+		case when t.original is null then
+			case when t.attainment > t.cap then t.cap else t.attainment end
+			when t.on_original > t.cap then t.cap
+			else t.on_original end
+	from attained t;
 end;
 comment on function follow.terms(bigint, bigint[]) is
 	'El término de cada indicador en cada periodo: estado, logro y logro con tope';
@@ -438,33 +439,42 @@ declare
 			and s.deleted_at is null);
 begin
 	return query
-	with grouped as materialized (
+	-- By state first: nearly all the work is adding up, and there are few.
+	with stated as materialized (
 		select t.period_id, case kind
 				when 'commitment' then t.commitment_id
 				when 'office' then t.office_id
 				when 'objective' then follow.objective_of(t.indicator_id)
 				when 'action_line' then follow.line_of(t.indicator_id)
 				when 'indicator' then t.indicator_id end as id,
-			sum(t.capped * t.weight) as products,
-			sum(t.weight) filter (where t.capped is not null) as weights,
-			-- What counts 0 adds to the weights only.
-			sum(t.weight) filter (where t.state = 'measured')
-				as reported_weights,
-			sum(t.original_capped * t.weight) filter (where frozen)
+			t.state, sum(t.capped * t.weight) as products,
+			sum(t.weight) as weights,
+			case when frozen then sum(t.original_capped * t.weight) end
 				as original_products,
-			sum(t.weight) filter (where frozen
-				and t.original_capped is not null) as original_weights,
-			count(*) filter (where t.state not in ('not_due',
-				'not_applicable')) as n_due,
-			count(*) filter (where t.state = 'measured') as n_measured,
-			count(t.executed) filter (where t.state not in ('not_due',
-				'not_applicable')) as n_reported,
-			count(*) filter (where t.approved and t.state not in ('not_due',
-				'not_applicable')) as n_approved,
-			count(*) filter (where t.state = 'pending') as n_pending,
-			count(*) filter (where t.state in ('zero', 'missing'))
-				as n_missing
+			case when frozen then sum(t.weight) filter
+				(where t.original_capped is not null) end
+				as original_weights,
+			count(*) as n, count(t.executed) as n_reported,
+			count(*) filter (where t.approved) as n_approved
 		from follow.terms(plan, periods) as t
+		group by 1, 2, 3
+	), grouped as materialized (
+		select t.period_id, t.id, sum(t.products) as products,
+			sum(t.weights) filter (where t.products is not null) as weights,
+			-- What counts 0 adds to the weights only.
+			sum(t.weights) filter (where t.state = 'measured')
+				as reported_weights,
+			sum(t.original_products) as original_products,
+			sum(t.original_weights) as original_weights,
+			sum(t.n) filter (where t.due) as n_due,
+			sum(t.n) filter (where t.state = 'measured') as n_measured,
+			sum(t.n_reported) filter (where t.due) as n_reported,
+			sum(t.n_approved) filter (where t.due) as n_approved,
+			sum(t.n) filter (where t.state = 'pending') as n_pending,
+			sum(t.n) filter (where t.state in ('zero', 'missing'))
+				as n_missing
+		from (select s.*, s.state not in ('not_due', 'not_applicable') as due
+			from stated s) as t
 		group by 1, 2
 	), figure as (
 		select kind as part, g.* from grouped g where g.id is not null
@@ -507,7 +517,8 @@ begin
 			coalesce(f.n_approved, 0)::int as n_approved,
 			coalesce(f.n_pending, 0)::int as n_pending,
 			coalesce(f.n_missing, 0)::int as n_missing,
-			follow.hundredth(f.n_measured, f.n_due) as covered
+			follow.hundredth(coalesce(f.n_measured, 0), f.n_due)
+				as covered
 		from follow.spans(plan, periods) as s
 		cross join listed as c
 		left join figure f on f.period_id = s.span_id and f.part = c.part
@@ -516,8 +527,12 @@ begin
 	)
 	select r.span_id, r.part, r.id,
 		case r.part when 'commitment' then r.id end, r.mean,
-		coalesce(follow.percent_text(r.mean, r.threshold, r.red_below,
-			r.green_from),
+		coalesce(case when follow.plain_percent(r.mean, r.threshold)
+				and follow.plain_percent(r.mean, r.red_below)
+				and follow.plain_percent(r.mean, r.green_from)
+				then round(r.mean, 2)::text
+			else follow.percent_text(r.mean, r.threshold, r.red_below,
+				r.green_from) end,
 			case when r.n_pending > 0 then 'pendiente' else 's/d' end),
 		case when r.mean < r.red_below then 'red'
 			when r.mean < r.green_from then 'amber'
