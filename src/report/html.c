@@ -38,7 +38,7 @@ put_escaped(struct buf *out, const char *text, const char *newline)
 void
 html_text(struct buf *out, const char *text)
 {
-	put_escaped(out, text, "<br>");
+	put_escaped(out, text, "<br/>");
 }
 
 void
@@ -380,7 +380,7 @@ put_header(const struct report *report, struct buf *out)
 	if (cover->logo) {
 		buf_puts(out, "<img alt=\"\" src=\"data:image/png;base64,");
 		put_base64(out, cover->logo, cover->logo_bytes);
-		buf_puts(out, "\">\n");
+		buf_puts(out, "\"/>\n");
 	}
 	for (size_t i = 0; i < report->n_tops; i++)
 		named = named || str_eq(report->tops[i], cover->institution);
@@ -417,8 +417,8 @@ html_write(const struct report *report, struct buf *out, struct err *err)
 {
 	(void)err;
 	buf_puts(out, "<!DOCTYPE html>\n<html lang=\"es\">\n<head>\n"
-		"<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-		"content=\"width=device-width, initial-scale=1\">\n");
+		"<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" "
+		"content=\"width=device-width, initial-scale=1\"/>\n");
 	put_title(report, out);
 	buf_puts(out, "<style>\n");
 	html_style(out);

@@ -97,7 +97,7 @@ put_column(const struct report_chart *chart, const struct chart_scale *scale,
 			CHART_FULL - scale->mark - 12);
 	buf_puts(out, "</svg>");
 	html_text(out, item->label);
-	buf_puts(out, "<br>");
+	buf_puts(out, "<br/>");
 	html_light(out, item->band);
 	buf_puts(out, "</li>\n");
 }

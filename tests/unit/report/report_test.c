@@ -35,8 +35,8 @@ static struct report_cell second[] = {
 };
 
 static struct report_row rows[] = {
-	{ "Compromiso 1. Decide", first },
-	{ "Compromiso 1. Decide", second },
+	{ "Compromiso 1. Decide", first, false },
+	{ "Compromiso 1. Decide", second, false },
 };
 
 static const char *texts[] = { "Cifras preliminares." };
