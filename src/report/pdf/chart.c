@@ -30,7 +30,7 @@ struct plot {
 const char *
 chart_caption(struct paper *p, const struct report_chart *chart)
 {
-	return arena_printf(p->arena, _("Figura %d. %s"), chart->figure,
+	return arena_printf(p->arena, _("Gráfico %d. %s"), chart->figure,
 		chart->title);
 }
 

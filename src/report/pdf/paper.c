@@ -58,8 +58,7 @@ paper_style_rgb(enum style style)
 static bool
 is_there(struct paper *p, PangoFontDescription *wanted)
 {
-	PangoFont *font = pango_font_map_load_font(
-		pango_cairo_font_map_get_default(), p->context, wanted);
+	PangoFont *font = pango_font_map_load_font(p->map, p->context, wanted);
 	PangoFontDescription *got = font ? pango_font_describe(font) : NULL;
 	bool is = got && str_starts(pango_font_description_get_family(got),
 		FONT);
@@ -112,8 +111,8 @@ set_options(struct paper *p)
 bool
 paper_open(struct paper *p, struct err *err)
 {
-	p->context = pango_font_map_create_context(
-		pango_cairo_font_map_get_default());
+	p->map = pango_cairo_font_map_new();
+	p->context = pango_font_map_create_context(p->map);
 	set_options(p);
 	p->layout = pango_layout_new(p->context);
 	pango_layout_set_wrap(p->layout, PANGO_WRAP_WORD_CHAR);
@@ -127,7 +126,7 @@ paper_close(struct paper *p)
 		pango_font_description_free(p->fonts[i]);
 	g_object_unref(p->layout);
 	g_object_unref(p->context);
-	pango_cairo_font_map_set_default(NULL);
+	g_object_unref(p->map);
 }
 
 /* ---- strokes */
@@ -313,6 +312,7 @@ paper_paragraph(struct paper *p, enum style style, const char *text)
 
 /* ---- pages */
 
+/* As a shape: whoever copies text from the page does not get its letters. */
 static void
 draw_watermark(struct paper *p)
 {
@@ -324,7 +324,10 @@ draw_watermark(struct paper *p)
 	cairo_save(p->cr);
 	cairo_translate(p->cr, PAPER_WIDTH / 2, PAPER_HEIGHT / 2);
 	cairo_rotate(p->cr, -0.9);
-	show(p, STYLE_WATERMARK, -width / 2, -height / 2);
+	paper_colour(p, styles[STYLE_WATERMARK].rgb);
+	cairo_move_to(p->cr, -width / 2, -height / 2);
+	pango_cairo_layout_path(p->cr, p->layout);
+	cairo_fill(p->cr);
 	cairo_restore(p->cr);
 }
 

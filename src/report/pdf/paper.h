@@ -79,6 +79,7 @@ struct paper {
 	struct arena *arena;
 	cairo_surface_t *surface;
 	cairo_t *cr;
+	PangoFontMap *map;
 	PangoContext *context;
 	PangoLayout *layout; /* of the last text measured */
 	PangoFontDescription *fonts[STYLES];

@@ -208,7 +208,7 @@ time_chart(struct book *b, const struct report_chart *chart,
 void
 chart_sheet(struct book *b, const struct report_chart *chart)
 {
-	const char *title = arena_printf(b->arena, _("Figura %d. %s"),
+	const char *title = arena_printf(b->arena, _("Gráfico %d. %s"),
 		chart->figure, chart->title);
 	lxw_worksheet *sheet = book_sheet(b, title);
 	lxw_chart_options options = { .x_scale = 1.6, .y_scale =
