@@ -217,6 +217,7 @@ from follow.target t join follow.indicator i on i.id = t.indicator_id
 create view follow.result_all with (security_invoker = true) as
 select t.*, p.plan_code, i.indicator_code, i.indicator_name, i.unit, c.commitment_no,
 	r.period_key::text as period_key, r.period_title, r.state as period_state, g.planned, d.document_ref,
+	r.state = 'open' and t.state in ('draft', 'returned', 'reported') as excusable,
 	o.office_code, o.office_name, t.office_id = (select core.my_office()) as mine
 from follow.result t join follow.indicator i on i.id = t.indicator_id
 	join plan.action_plan p on p.id = i.plan_id
@@ -330,6 +331,7 @@ begin
 				('period_key', 'Código del periodo'),
 				('period_title', 'Nombre del periodo'),
 				('period_state', 'Situación del periodo'),
+				('excusable', 'Se puede declarar que no aplica'),
 				('planned', 'Planificado para el periodo'),
 				('search_folded', 'Código y nombre sin tildes, para buscar')) as h (col, about)
 				on h.col = a.attname
