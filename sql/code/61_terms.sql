@@ -303,16 +303,17 @@ comment on function follow.longer(bigint, bigint[]) is
 -- rule leaves it out), pending, not_programmed, not_measurable, not_due,
 -- not_applicable. Only measured and zero stand in the mean. Open quarters
 -- take reported and approved results, closed ones approved results.
--- original_*: the same on the targets of the first baseline.
+-- original, original_attainment: the target of the first baseline and the
+-- attainment on it, only where it is another one.
 --
 -- This one and spans() have no settings of their own, so that the planner
--- puts them into the query that asks; OFFSET 0 keeps it from working out the
--- same division at every use.
+-- puts them into the query that asks and works out only what that uses;
+-- OFFSET 0 keeps it from finding the state again at every use.
 create function follow.terms(plan bigint, periods bigint[])
 returns table (period_id bigint, indicator_id bigint, commitment_id bigint,
 	office_id bigint, weight numeric, planned numeric, original numeric, executed numeric,
 	approved boolean, late boolean, state text, attainment numeric,
-	capped numeric, original_attainment numeric, original_capped numeric)
+	capped numeric, original_attainment numeric, cap numeric)
 language sql stable
 begin atomic
 	with told as (
@@ -354,33 +355,26 @@ begin atomic
 			end as state
 		from told t
 		offset 0
-	), attained as (
-		select t.*, case t.state
-			when 'measured' then follow.attain(t.method, t.direction,
-				t.baseline_value, t.planned, t.executed)
-			when 'zero' then 0 end as attainment,
-			-- Only where it is another one.
-			case when t.original is not null then case
-				when t.state = 'measured' and follow.target_state(t.method,
-					t.direction, t.baseline_value, t.original) is null
-					then follow.attain(t.method, t.direction,
-						t.baseline_value, t.original, t.executed)
-				when t.state = 'zero' then 0 end end as on_original
-		from stated t
-		offset 0
 	)
 	select t.span_id, t.id, t.commitment_id, t.office_id, t.weight,
-		t.planned, coalesce(t.original, t.planned), t.executed,
-		coalesce(t.approved, false), coalesce(t.late, false), t.state,
-		t.attainment,
-		case when t.attainment > t.cap then t.cap else t.attainment end,
-		case when t.original is null then t.attainment
-			else t.on_original end,
-		case when t.original is null then
-			case when t.attainment > t.cap then t.cap else t.attainment end
-			when t.on_original > t.cap then t.cap
-			else t.on_original end
-	from attained t;
+		t.planned, t.original, t.executed, coalesce(t.approved, false),
+		coalesce(t.late, false), t.state,
+		case t.state
+			when 'measured' then follow.attain(t.method, t.direction,
+				t.baseline_value, t.planned, t.executed)
+			when 'zero' then 0 end,
+		case t.state
+			when 'measured' then least(t.cap, follow.attain(t.method,
+				t.direction, t.baseline_value, t.planned, t.executed))
+			when 'zero' then 0 end,
+		case when t.original is not null and follow.target_state(t.method,
+				t.direction, t.baseline_value, t.original) is null
+			then case t.state
+				when 'measured' then follow.attain(t.method, t.direction,
+					t.baseline_value, t.original, t.executed)
+				when 'zero' then 0 end end,
+		t.cap
+	from stated t;
 end;
 comment on function follow.terms(bigint, bigint[]) is
 	'El término de cada indicador en cada periodo: estado, logro y logro con tope';
@@ -447,25 +441,30 @@ begin
 				when 'objective' then follow.objective_of(t.indicator_id)
 				when 'action_line' then follow.line_of(t.indicator_id)
 				when 'indicator' then t.indicator_id end as id,
-			t.state, sum(t.capped * t.weight) as products,
+			t.state, t.original is not null as changed,
+			sum(t.capped * t.weight) as products,
 			sum(t.weight) as weights,
-			case when frozen then sum(t.original_capped * t.weight) end
+			sum(least(t.cap, t.original_attainment) * t.weight) filter
+				(where t.original_attainment is not null)
 				as original_products,
-			case when frozen then sum(t.weight) filter
-				(where t.original_capped is not null) end
+			sum(t.weight) filter (where t.original_attainment is not null)
 				as original_weights,
 			count(*) as n, count(t.executed) as n_reported,
 			count(*) filter (where t.approved) as n_approved
 		from follow.terms(plan, periods) as t
-		group by 1, 2, 3
+		group by 1, 2, 3, 4
 	), grouped as materialized (
 		select t.period_id, t.id, sum(t.products) as products,
 			sum(t.weights) filter (where t.products is not null) as weights,
 			-- What counts 0 adds to the weights only.
 			sum(t.weights) filter (where t.state = 'measured')
 				as reported_weights,
-			sum(t.original_products) as original_products,
-			sum(t.original_weights) as original_weights,
+			sum(case when t.changed then t.original_products
+				else t.products end) filter (where frozen)
+				as original_products,
+			sum(case when t.changed then t.original_weights
+				when t.products is not null then t.weights end) filter
+				(where frozen) as original_weights,
 			sum(t.n) filter (where t.due) as n_due,
 			sum(t.n) filter (where t.state = 'measured') as n_measured,
 			sum(t.n_reported) filter (where t.due) as n_reported,

@@ -192,7 +192,7 @@ returns table (period_key text, commitment_no int, commitment_title text,
 	capped numeric, weight numeric, term numeric, state text,
 	state_text text, hidden boolean, band text, approved boolean,
 	late boolean, other_attainment numeric, planned_original numeric,
-	original_attainment numeric, original_capped numeric, cap numeric,
+	original_attainment numeric, cap numeric,
 	commitment_id bigint, office_id bigint, objective_id bigint,
 	action_line_id bigint)
 language plpgsql stable security definer
@@ -203,7 +203,7 @@ as $$
 begin
 	return query
 	with working as (
-		select t.*, s.span_key as key, s.red_below, s.green_from, s.cap,
+		select t.*, s.span_key as key, s.red_below, s.green_from,
 			follow.hides(t.executed, t.approved, t.office_id) as hidden
 		from follow.asked($1, $2) as a
 		cross join lateral follow.spans(a.plan, array[a.period]) as s
@@ -226,9 +226,9 @@ begin
 				case i.method when 'progress' then 'ratio'
 					else 'progress' end, i.direction, i.baseline_value,
 				w.planned, w.executed) end,
-		w.original,
-		case when not w.hidden then w.original_attainment end,
-		case when not w.hidden then w.original_capped end,
+		coalesce(w.original, w.planned),
+		case when not w.hidden then case when w.original is null
+			then w.attainment else w.original_attainment end end,
 		w.cap, w.commitment_id, w.office_id, follow.objective_of(i.id),
 		follow.line_of(i.id)
 	from working w
