@@ -160,10 +160,10 @@ add_chart(struct arena *arena, struct report_block *b, enum chart_kind kind,
 
 	*c = (struct report_chart){ .kind = kind, .figure = (int)kind + 1,
 		.title = "Cumplimiento", .n = n, .mark = "80",
-		.mark_shown = "80 %" };
+		.mark_shown = "80" };
 	if (kind == CHART_TIMELINE) {
 		c->mark = "2019-04-05";
-		c->mark_shown = "corte 05/04/2019";
+		c->mark_shown = "05/04/2019";
 	}
 	c->items = arena_array(arena, n + 1, sizeof *c->items);
 	for (size_t i = 0; i < n; i++)

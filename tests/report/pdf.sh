@@ -107,9 +107,11 @@ sample many
 is_sound 'a table of 300 rows'
 [ "$(grep -cE '^ *[0-9]+\.[0-9] ' "$text")" -eq 300 ]
 ok $? 'no row is lost or doubled'
-[ "$(grep -c '(continuación)' "$text")" -eq $((pages - 3)) ] &&
+[ "$(grep -c 'Tabla .*(continuación)' "$text")" -eq $((pages - 3)) ] &&
 	[ "$(grep -cE 'Código +Indicador' "$text")" -eq $((pages - 2)) ]
 ok $? 'its heading stands on every page'
+grep -qF 'cuentas (continuación)' "$text"
+ok $? 'and that of a group that goes on'
 ! for i in $(seq 1 "$pages"); do
 	page "$i" | grep -vE '^ *$|Página|PRUEBA|^ *[A-Z]$' | tail -n 1
 done | grep -q '^ *Compromiso'

@@ -9,7 +9,7 @@
 #include "report/pdf/paper.h"
 
 enum {
-	SHORT = 16,       /* characters of a value two of which fit a line */
+	SHORT = 12,       /* characters of a value two of which fit a line */
 	LABEL_WIDTH = 176,
 	FACT_PAD = 4,
 };

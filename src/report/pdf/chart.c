@@ -60,20 +60,25 @@ vertical(struct paper *p, double x, double top, double bottom, double thick,
 /* ---- axes: above the rows, drawn when the rows of a page are there */
 
 static const char *
-mark_text(const struct plot *plot)
+mark_text(const struct plot *plot, bool named)
 {
 	const struct report_chart *c = plot->chart;
+	struct arena *arena = plot->paper->arena;
+	const char *text = c->mark_shown ? c->mark_shown :
+		c->mark ? c->mark : "";
 
-	if (c->mark_shown)
-		return c->mark_shown;
-	return c->mark ? c->mark : "";
+	if (c->kind == CHART_TIMELINE)
+		return arena_printf(arena, _("corte %s"), text);
+	if (!strchr(text, '%'))
+		text = arena_printf(arena, "%s %%", text);
+	return named ? arena_printf(arena, _("umbral %s"), text) : text;
 }
 
 static void
 draw_mark_label(struct plot *plot)
 {
 	struct paper *p = plot->paper;
-	const char *text = mark_text(plot);
+	const char *text = mark_text(plot, true);
 	double width = paper_text_width(p, STYLE_CHART_STRONG, text);
 	double x = place_x(plot, plot->scale.mark) - width / 2;
 
@@ -205,9 +210,12 @@ draw_span(struct plot *plot, const struct chart_item *item, double y)
 			cairo_stroke(p->cr);
 		}
 	}
-	if (item->shown)
-		paper_line(p, STYLE_CHART, plot->x + plot->width + 8, y,
-			VALUES - 8, PANGO_ALIGN_LEFT, item->shown);
+	if (!item->shown)
+		return;
+	y += (BAR - paper_set(p, STYLE_CHART, VALUES - 8, PANGO_ALIGN_LEFT,
+		item->shown)) / 2;
+	paper_text(p, STYLE_CHART, plot->x + plot->width + 8, y, VALUES - 8,
+		PANGO_ALIGN_LEFT, item->shown);
 }
 
 static double
@@ -216,6 +224,12 @@ item_height(struct plot *plot, const struct chart_item *item)
 	double height = paper_set(plot->paper, STYLE_CHART, LABELS - 10,
 		PANGO_ALIGN_RIGHT, item->label ? item->label : "");
 
+	if (plot->chart->kind == CHART_TIMELINE && item->shown) {
+		double shown = paper_set(plot->paper, STYLE_CHART, VALUES - 8,
+			PANGO_ALIGN_LEFT, item->shown);
+
+		height = shown > height ? shown : height;
+	}
 	return (height > BAR ? height : BAR) + ROW_PAD;
 }
 
@@ -293,7 +307,8 @@ draw_grid(struct plot *plot)
 	paper_rule(p, plot->x, plot->width, y, 1.1, INK);
 	cairo_restore(p->cr);
 	paper_text(p, STYLE_CHART_STRONG, PAPER_LEFT, y - 5,
-		plot->x - PAPER_LEFT - 6, PANGO_ALIGN_RIGHT, mark_text(plot));
+		plot->x - PAPER_LEFT - 6, PANGO_ALIGN_RIGHT,
+		mark_text(plot, false));
 }
 
 static void

@@ -12,6 +12,7 @@
 
 #define GAP 9.0      /* between columns */
 #define PAD 3.4      /* above and below the text of a row */
+#define LONG_START 90.0 /* of a row over pages that begins on this one */
 #define WIDEST 250.0 /* what a column may ask for */
 #define LIGHT_SIZE 6.6
 #define LIGHT_DOWN 1.1
@@ -70,6 +71,18 @@ cell_text(struct paper *p, const struct report_column *column,
 		cell->shown ? cell->shown : _(light->word));
 }
 
+/* "Logro %" is not broken before its sign. */
+static const char *
+heading_text(struct paper *p, const struct report_column *column)
+{
+	const char *sign = strstr(column->title, " %");
+
+	if (!sign)
+		return column->title;
+	return arena_printf(p->arena, "%.*s\u00a0%s",
+		(int)(sign - column->title), column->title, sign + 1);
+}
+
 /* ---- widths */
 
 /* The widest word: what cannot be narrower without cutting one. */
@@ -104,7 +117,7 @@ ask_widths(struct table *t, size_t i, double *least, double *wished)
 	const struct report_column *c = t->columns[i];
 	double room = c->kind == CELL_LIGHT ? LIGHT_ROOM : 0;
 
-	*least = word_width(p, STYLE_HEADING, c->title);
+	*least = word_width(p, STYLE_HEADING, heading_text(p, c));
 	*wished = larger(*least, 0.6 * paper_text_width(p, STYLE_HEADING,
 		c->title));
 	for (size_t r = 0; r < t->block->n_rows; r++) {
@@ -208,7 +221,7 @@ set_heights(struct table *t)
 	for (size_t i = 0; i < t->n; i++)
 		t->heading = larger(t->heading, paper_set(p, STYLE_HEADING,
 			t->width[i], alignment(t->columns[i]),
-			t->columns[i]->title) + 2 * PAD);
+			heading_text(p, t->columns[i])) + 2 * PAD);
 }
 
 /* ---- drawing */
@@ -223,11 +236,11 @@ draw_heading(struct table *t)
 	for (size_t i = 0; i < t->n; i++) {
 		const struct report_column *c = t->columns[i];
 		double height = paper_set(p, STYLE_HEADING, t->width[i],
-			alignment(c), c->title);
+			alignment(c), heading_text(p, c));
 
 		paper_text(p, STYLE_HEADING, t->x[i],
 			p->y + t->heading - PAD - height, t->width[i],
-			alignment(c), c->title);
+			alignment(c), heading_text(p, c));
 	}
 	p->y += t->heading;
 	paper_rule(p, PAPER_LEFT, PAPER_TEXT, p->y, 0.5, NAVY);
@@ -247,11 +260,28 @@ draw_caption(struct table *t, bool again)
 }
 
 static void
-break_page(struct table *t)
+draw_group(struct table *t, const char *text)
 {
+	struct paper *p = t->paper;
+
+	p->y += PAD + 4;
+	p->y += paper_text(p, STYLE_GROUP, PAPER_LEFT, p->y, PAPER_TEXT,
+		PANGO_ALIGN_LEFT, text) + PAD;
+	paper_rule(p, PAPER_LEFT, PAPER_TEXT, p->y, 0.4, HAIR);
+}
+
+/* The next page, for row r or what is left of it. */
+static void
+break_page(struct table *t, size_t r)
+{
+	const struct report_row *row = &t->block->rows[r];
+
 	paper_rule(t->paper, PAPER_LEFT, PAPER_TEXT, t->paper->y, 0.5, NAVY);
 	paper_page(t->paper, false);
 	draw_caption(t, true);
+	if (row->group && t->groups[r] <= 0)
+		draw_group(t, arena_printf(t->paper->arena,
+			_("%s (continuación)"), row->group));
 }
 
 static void
@@ -271,17 +301,6 @@ draw_cell(struct table *t, const struct report_row *row, size_t i)
 	}
 	paper_text(p, cell_style(row, c), x, p->y + PAD, text_room(t, i),
 		alignment(c), cell_text(p, c, cell));
-}
-
-static void
-draw_group(struct table *t, size_t r)
-{
-	struct paper *p = t->paper;
-
-	paper_text(p, STYLE_GROUP, PAPER_LEFT, p->y + PAD + 4, PAPER_TEXT,
-		PANGO_ALIGN_LEFT, t->block->rows[r].group);
-	p->y += t->groups[r];
-	paper_rule(p, PAPER_LEFT, PAPER_TEXT, p->y, 0.4, HAIR);
 }
 
 static void
@@ -308,6 +327,21 @@ struct part {
 	int next; /* line */
 };
 
+static void
+draw_line(struct table *t, size_t i, PangoLayoutLine *line, double baseline)
+{
+	double x = t->x[i] + t->width[i] - text_room(t, i);
+
+	if (alignment(t->columns[i]) == PANGO_ALIGN_RIGHT) {
+		PangoRectangle size;
+
+		pango_layout_line_get_extents(line, NULL, &size);
+		x += text_room(t, i) - pango_units_to_double(size.width);
+	}
+	cairo_move_to(t->paper->cr, x, baseline);
+	pango_cairo_show_layout_line(t->paper->cr, line);
+}
+
 static bool
 draw_lines(struct table *t, const struct report_row *row, struct part *parts,
 	double line)
@@ -327,14 +361,10 @@ draw_lines(struct table *t, const struct report_row *row, struct part *parts,
 				t->x[i], p->y + PAD + LIGHT_DOWN, LIGHT_SIZE);
 		paper_colour(p, paper_style_rgb(cell_style(row,
 			t->columns[i])));
-		for (int k = 0; k < n; k++) {
-			cairo_move_to(p->cr,
-				t->x[i] + t->width[i] - text_room(t, i),
+		for (int k = 0; k < n; k++)
+			draw_line(t, i, pango_layout_get_line_readonly(
+				part->layout, part->next + k),
 				p->y + PAD + line * (k + 0.8));
-			pango_cairo_show_layout_line(p->cr,
-				pango_layout_get_line_readonly(part->layout,
-					part->next + k));
-		}
 		part->next += n;
 		most = n > most ? n : most;
 		more = more || part->next <
@@ -345,8 +375,9 @@ draw_lines(struct table *t, const struct report_row *row, struct part *parts,
 }
 
 static void
-draw_long_row(struct table *t, const struct report_row *row)
+draw_long_row(struct table *t, size_t r)
 {
+	const struct report_row *row = &t->block->rows[r];
 	struct paper *p = t->paper;
 	struct part *parts = arena_array(p->arena, t->n, sizeof *parts);
 	double line = 0;
@@ -361,10 +392,8 @@ draw_long_row(struct table *t, const struct report_row *row)
 		line = larger(line, height /
 			pango_layout_get_line_count(p->layout) + 0.8);
 	}
-	if (paper_room(p) < 8 * line)
-		break_page(t);
 	while (draw_lines(t, row, parts, line))
-		break_page(t);
+		break_page(t, r);
 	for (size_t i = 0; i < t->n; i++)
 		g_object_unref(parts[i].layout);
 	paper_rule(p, PAPER_LEFT, PAPER_TEXT, p->y, 0.4, HAIR);
@@ -389,7 +418,7 @@ height_kept(const struct table *t, size_t r)
 static void
 draw_rows(struct table *t)
 {
-	double page = PAPER_BOTTOM - PAPER_TOP - t->heading - 40;
+	double page = PAPER_BOTTOM - PAPER_TOP - t->heading - 70;
 	struct paper *p = t->paper;
 
 	for (size_t r = 0; r < t->block->n_rows; r++) {
@@ -397,15 +426,15 @@ draw_rows(struct table *t)
 		bool is_long = t->heights[r] > page;
 
 		if (is_long)
-			kept = t->groups[r] + 60;
+			kept = t->groups[r] + LONG_START;
 		else if (kept > page)
 			kept = t->groups[r] + t->heights[r];
 		if (kept > paper_room(p))
-			break_page(t);
+			break_page(t, r);
 		if (t->groups[r] > 0)
-			draw_group(t, r);
+			draw_group(t, t->block->rows[r].group);
 		if (is_long)
-			draw_long_row(t, &t->block->rows[r]);
+			draw_long_row(t, r);
 		else
 			draw_row(t, r);
 	}
