@@ -53,8 +53,8 @@ comment on function follow.json_leaves(jsonb, text) is 'Los valores de un docume
 create function follow.json_difference(was jsonb, now jsonb,
 	out path text, out old_value text, out new_value text)
 returns setof record language sql immutable set search_path = pg_catalog, pg_temp as $$
-	with a as (select * from follow.json_leaves(was - '{number,version,date,sign,foot}'::text[])),
-		b as (select * from follow.json_leaves(now - '{number,version,date,sign,foot}'::text[]))
+	with a as (select * from follow.json_leaves(was - '{number,version,date,sign,top,foot}'::text[])),
+		b as (select * from follow.json_leaves(now - '{number,version,date,sign,top,foot}'::text[]))
 	select path, a.value, b.value from a full join b using (path)
 	where a.value is distinct from b.value
 	order by path not like 'figures.plan%', path not like 'figures.%', path

@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "batch/batch.h"
+#include "batch/report_issue.h"
 #include "batch/output.h"
 #include "report/layout.h"
 #include "report/period.h"
@@ -110,6 +111,8 @@ batch_report(struct batch *batch, int argc, char **argv)
 	struct desk *desk;
 	int code = EXIT_DONE;
 
+	if (argc > 1 && report_verb(argv[1]))
+		return report_verb(argv[1])(batch, argc - 1, argv + 1);
 	/* not the board's period: it may be of another plan */
 	batch->period = NULL;
 	if (!read_line(argc, argv, &asked, &code))
