@@ -422,7 +422,8 @@ html_write(const struct report *report, struct buf *out, struct err *err)
 	put_title(report, out);
 	buf_puts(out, "<style>\n");
 	html_style(out);
-	buf_puts(out, "</style>\n</head>\n<body>\n");
+	buf_printf(out, "</style>\n</head>\n<body%s>\n",
+		report->is_test ? " class=\"t\"" : "");
 	if (report->is_test)
 		put_element(out, "div", "test",
 			_("PRUEBA - datos de práctica"));
