@@ -435,7 +435,7 @@ begin
 	return query
 	-- By state first: nearly all the work is adding up, and there are few.
 	with stated as materialized (
-		select t.period_id, case kind
+		select t.period_id, case $3
 				when 'commitment' then t.commitment_id
 				when 'office' then t.office_id
 				when 'objective' then follow.objective_of(t.indicator_id)
@@ -453,8 +453,10 @@ begin
 			count(*) filter (where t.approved) as n_approved
 		from follow.terms(plan, periods) as t
 		group by 1, 2, 3, 4
-	), grouped as materialized (
-		select t.period_id, t.id, sum(t.products) as products,
+	), figure as materialized (
+		select t.period_id, grouping(t.id) as whole,
+			case grouping(t.id) when 1 then 0 else t.id end as id,
+			sum(t.products) as products,
 			sum(t.weights) filter (where t.products is not null) as weights,
 			-- What counts 0 adds to the weights only.
 			sum(t.weights) filter (where t.state = 'measured')
@@ -474,37 +476,27 @@ begin
 				as n_missing
 		from (select s.*, s.state not in ('not_due', 'not_applicable') as due
 			from stated s) as t
-		group by 1, 2
-	), figure as (
-		select kind as part, g.* from grouped g where g.id is not null
-		union all
-		-- Its parts divide the terms of the plan, so that they add up.
-		select 'plan', g.period_id, 0, sum(g.products), sum(g.weights),
-			sum(g.reported_weights), sum(g.original_products),
-			sum(g.original_weights), sum(g.n_due), sum(g.n_measured),
-			sum(g.n_reported), sum(g.n_approved), sum(g.n_pending),
-			sum(g.n_missing)
-		from grouped g
-		group by g.period_id
+		group by grouping sets ((t.period_id, t.id), (t.period_id))
 	), listed as (
-		select 'plan' as part, 0::bigint as id
+		select 1 as whole, 0::bigint as id
 		union all
-		select kind, c.id from plan.commitment c
-		where kind = 'commitment' and c.plan_id = plan
+		select 0, c.id from plan.commitment c
+		where $3 = 'commitment' and c.plan_id = plan
 			and c.deleted_at is null
 		union all
-		select kind, o.id from plan.objective o
-		where kind = 'objective' and o.plan_id = plan
+		select 0, o.id from plan.objective o
+		where $3 = 'objective' and o.plan_id = plan
 			and o.deleted_at is null
 		union all
-		select kind, l.id from plan.action_line l
+		select 0, l.id from plan.action_line l
 		join plan.objective o on o.id = l.objective_id and o.plan_id = plan
-		where kind = 'action_line' and l.deleted_at is null
+		where $3 = 'action_line' and l.deleted_at is null
 		union all
-		select distinct kind, g.id from grouped g
-		where kind in ('office', 'indicator')
+		select distinct 0, f.id from figure f
+		where $3 in ('office', 'indicator') and f.whole = 0
 	), ruled as (
-		select s.*, c.part, c.id, f.products, f.weights,
+		select s.*, case c.whole when 1 then 'plan' else $3 end as part,
+			c.id, f.products, f.weights,
 			follow.mean_of(f.products, f.weights) as mean,
 			follow.mean_of(f.products, f.reported_weights)
 				as mean_reported,
@@ -520,8 +512,8 @@ begin
 				as covered
 		from follow.spans(plan, periods) as s
 		cross join listed as c
-		left join figure f on f.period_id = s.span_id and f.part = c.part
-			and f.id = c.id
+		left join figure f on f.period_id = s.span_id
+			and f.whole = c.whole and f.id = c.id
 		offset 0
 	)
 	select r.span_id, r.part, r.id,

@@ -57,14 +57,14 @@ psql -c 'vacuum analyze' >/dev/null
 
 # The bare aggregation by the same formula, as somebody would write it who
 # knows that this quarter is closed and has no baseline: targets that can be
-# measured against, attainment by method and direction, cap, weights, mean and
-# coverage of the plan and of each commitment.
+# measured against, attainment by method and direction, cap, weights, means,
+# coverage and counts of the plan and of each commitment: the same answer.
 ids=$(psql -F ' ' -c "select p, follow.period_of(p, '2010-Q3')
 	from follow.plan_of('BANCO-M4') as p")
 read -r plan period <<<"$ids"
 bare="with told as (
 	select i.commitment_id, i.weight, i.method, i.direction,
-		i.baseline_value, t.planned, r.executed,
+		i.baseline_value, t.planned, r.executed, r.state as result,
 		case when t.planned is null then 'not_programmed'
 			when i.method = 'progress' then case when i.baseline_value is null
 				or i.baseline_value = t.planned then 'not_measurable' end
@@ -80,7 +80,7 @@ bare="with told as (
 		and (i.measured_on is null
 			or '2010-Q3' = any (string_to_array(i.measured_on, ' ')))
 ), term as (
-	select commitment_id, weight, state, executed, case
+	select commitment_id, weight, state, executed, result, case
 		when state is not null then null
 		when executed is null then 0
 		else least(100, case when method = 'progress' then greatest(0,
@@ -98,25 +98,33 @@ bare="with told as (
 	select commitment_id, round(round(sum(capped * weight), 60)
 			/ nullif(sum(weight) filter (where capped is not null), 0), 30)
 			as mean,
+		round(round(sum(capped * weight) filter (where executed is not null),
+			60) / nullif(sum(weight) filter (where state is null
+			and executed is not null), 0), 30) as mean_reported,
 		count(*) as n_due,
-		count(executed) filter (where state is null) as n_measured
+		count(executed) filter (where state is null) as n_measured,
+		count(executed) as n_reported,
+		count(*) filter (where result = 'approved') as n_approved,
+		count(*) filter (where state is null and executed is null)
+			as n_missing
 	from term
 	group by grouping sets ((), (commitment_id))
 )
-select commitment_id, mean, round(mean, 2) as shown, n_due, n_measured,
-	case when mean < 70 then 'red' when mean < 80 then 'amber'
+select commitment_id, mean, mean_reported, round(mean, 2) as shown, n_due,
+	n_measured, n_reported, n_approved, n_missing, case when mean < 70 then 'red' when mean < 80 then 'amber'
 		else 'green' end as band,
 	case when 100.0 * n_measured / n_due < 50 then 'inconclusive'
 		when mean < 80 then 'fail' else 'pass' end as gate
 from mean"
-ours="select commitment_id, mean, shown, n_due, n_measured, band, gate
+ours="select commitment_id, mean, mean_reported, shown, n_due, n_measured,
+	n_reported, n_approved, n_missing, band, gate
 from follow.figures($plan, array[$period])"
 
 # The same figures, or the times mean nothing.
-same=$(psql -c "select count(*) from ((select commitment_id, mean, band, gate,
-		n_due, n_measured from ($bare) as b)
-	except (select commitment_id, mean, band, gate, n_due, n_measured
-		from ($ours) as f)) as d")
+what="commitment_id, mean, mean_reported, band, gate, n_due, n_measured,
+	n_reported, n_approved, n_missing"
+same=$(psql -c "select count(*) from (select $what from ($bare) as b
+	except select $what from ($ours) as f) as d")
 [ "$same" = 0 ] || { echo "figures  they differ in $same rows"; exit 1; }
 
 # Milliseconds of a statement in a session that has asked before: what a
