@@ -85,15 +85,20 @@ begin
 		union all
 		select 2, c.commitment_no, 'commitment', c.commitment_no::text,
 			c.title, f.mean, coalesce(f.shown, 's/d'), f.band,
-			case when coalesce(f.n_due, 0) = 0 then 'sin indicadores'
+			concat_ws(', ', case
+				when coalesce(f.n_due, 0) = 0 then 'sin indicadores'
 				when f.n_pending + f.n_missing = 1 then 'falta 1'
 				when f.n_pending + f.n_missing > 1 then
 					'faltan ' || f.n_pending + f.n_missing
 				when f.gate = 'inconclusive' then 'no concluyente'
-				end, null
+				end, case when f.gate in ('fail', 'inconclusive') then
+				case when a.total > 0 then format('acc. %s de %s',
+					a.fulfilled, a.total) else 'sin acción' end end), null
 		from plan.commitment c
 		left join figure f on f.commitment_id = c.id
 			and f.period_id = the_period.id
+		left join follow.action_counts(the_period.id) a
+			on a.commitment_id = c.id
 		where c.plan_id = the_plan.id and c.deleted_at is null
 		union all
 		select 3, p.from_date - date '2000-01-01', 'trend',
@@ -152,6 +157,18 @@ begin
 		filter := 'doubtful';
 		label := case wrong when 1 then 'fecha por aclarar'
 			else 'fechas por aclarar' end;
+		return next;
+	end if;
+
+	select count(*) into wrong from follow.corrective_action c
+		where c.deleted_at is null and not c.due_doubtful
+			and c.state in ('proposed', 'agreed', 'running')
+			and c.due_to <= core.today() + 30;
+	if wrong > 0 then
+		key := 'actions'; n := wrong; form := 'corrective_action';
+		filter := 'falling_due';
+		label := case wrong when 1 then 'acción correctiva por vencer'
+			else 'acciones correctivas por vencer' end;
 		return next;
 	end if;
 

@@ -188,22 +188,20 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 comment on function follow.completeness(text, text) is 'Qué oficinas informaron un periodo, y cuánto a tiempo';
 
--- "acc. 1 de 2", "sin acción": for the board, beside what is below the gate.
-create function follow.action_notes(period bigint)
-returns table (commitment_id bigint, note text)
+-- The actions beside a figure below the gate: those of the period and the ones
+-- carried into it. commitment_id NULL: of the plan.
+create function follow.action_counts(period bigint)
+returns table (commitment_id bigint, fulfilled bigint, total bigint)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-	select u.commitment_id, case when count(x.id) = 0 then 'sin acción' else format('acc. %s de %s',
-		count(x.id) filter (where x.state = 'fulfilled'), count(x.id)) end
+	select x.commitment_id, count(*) filter (where x.state = 'fulfilled'), count(*)
 	from core.period p
-	cross join lateral follow.unmet(p.id) as u
-	left join (follow.corrective_action x join core.period q on q.id = x.period_id)
-		on x.plan_id = p.plan_id and x.commitment_id is not distinct from u.commitment_id
-		and x.deleted_at is null and (q.id = p.id or (q.to_date < p.from_date
-			and x.state in ('proposed', 'agreed', 'running')))
-	where p.id = period
-	group by u.commitment_id
+	join follow.corrective_action x on x.plan_id = p.plan_id and x.deleted_at is null
+	join core.period q on q.id = x.period_id
+	where p.id = $1 and (q.id = p.id or (q.to_date < p.from_date
+		and x.state in ('proposed', 'agreed', 'running')))
+	group by x.commitment_id
 $$;
-comment on function follow.action_notes(bigint) is 'Cuántas acciones correctivas se cumplieron de lo que no alcanzó el umbral';
+comment on function follow.action_counts(bigint) is 'Cuántas acciones correctivas tiene un periodo y cuántas se cumplieron';
 
 -- Goals and milestones whose day has come by the cut-off, and how many were
 -- fulfilled: beside the figure, never part of it. commitment_no NULL: the plan.
