@@ -143,11 +143,15 @@ as $$
 		follow.gate_text(f.gate, f.threshold), f.coverage::text,
 		follow.percent_text(f.coverage, f.minimum_coverage), f.n_due::text,
 		f.n_measured::text, f.n_reported::text, f.n_approved::text,
-		null::text, null::text, null::text
+		coalesce(i.official_number, i.report_no::text), i.version::text, i.sha256
 	from follow.asked($1, $2) as a
 	cross join lateral follow.figures(a.plan,
 		follow.quarters_of(a.plan, a.period), 'plan') as f
 	join core.period q on q.id = f.period_id
+	left join lateral (select r.* from follow.report r
+		where r.plan_id = a.plan and r.period_key = q.period_key
+			and r.layout = 'quarterly'
+		order by r.version desc limit 1) as i on true
 	order by q.from_date;
 $$;
 comment on function follow.report_quarters(text, text) is

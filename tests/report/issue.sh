@@ -134,6 +134,10 @@ hito report list --plan nada
 [ "$code" -eq 0 ] && ! grep -q '2019-Q1' "$out"
 ok $? 'of one plan only'
 
+hito report annual 2019 --plan 2018-2020 --format json
+grep -q '"report_version": "2"' "$out" && grep -q '"report_sha256": "[0-9a-f]\{64\}"' "$out"
+ok $? 'the annual report names the quarterly ones that it consolidates'
+
 # --- nobody changes it
 
 for statement in "update follow.report set title = 'x'" \
