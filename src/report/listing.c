@@ -198,8 +198,8 @@ count_text(struct arena *arena, size_t n)
 {
 	char text[64];
 
-	snprintf(text, sizeof text, ngettext("%lu fila.", "%lu filas.",
-		(unsigned long)n), (unsigned long)n);
+	/* part of the document, which is in Spanish */
+	snprintf(text, sizeof text, n == 1 ? "%zu fila." : "%zu filas.", n);
 	return arena_strdup(arena, text);
 }
 
@@ -231,7 +231,7 @@ listing_make(struct desk *desk, struct arena *arena,
 	block->title = form->title;
 	block->table_title = form->title;
 	block->table = block->n_rows > 0;
-	block->empty = _("No hay filas.");
+	block->empty = "No hay filas.";
 	block->texts = arena_array(arena, 1, sizeof *block->texts);
 	if (block->n_rows > 0)
 		block->texts[block->n_texts++] = count_text(arena,
