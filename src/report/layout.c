@@ -466,9 +466,16 @@ read_empty(struct reading *r)
 static bool
 read_group(struct reading *r)
 {
-	return reader_name(&r->reader, _("la columna"), &r->block->group) &&
-		reader_string(&r->reader, _("el texto entre comillas"),
-			&r->block->group_text);
+	struct reader *reader = &r->reader;
+	struct layout_block *b = r->block;
+	bool other;
+
+	return reader_name(reader, _("la columna"), &b->group) &&
+		reader_string(reader, _("el texto entre comillas"),
+			&b->group_text) &&
+		reader_accept(reader, "else", &other) &&
+		(!other || reader_string(reader,
+			_("el texto entre comillas"), &b->group_else));
 }
 
 static bool

@@ -26,7 +26,8 @@
  *   cards                      no table: a row after the other, its cells
  *                              below each other under the group's text
  *   empty "text"               instead of a table without rows
- *   group NAME "text"          a heading whenever NAME changes
+ *   group NAME "text" [else "text"]   a heading whenever NAME changes; the
+ *                              second where the first has an empty {name}
  *   total NAME VALUE           rows where NAME has this value are sums
  *   column NAME WIDTH "Heading" [KIND] [exact NAME]
  *   data NAME "Heading" [KIND] [exact NAME]   in cards; else CSV and JSON only
@@ -114,6 +115,7 @@ struct layout_block {
 	const char *empty;
 	const char *group;
 	const char *group_text;
+	const char *group_else; /* NULL: no heading then */
 	size_t n_columns;
 	struct layout_column *columns;
 	const char *total; /* column that tells the sums; NULL none */

@@ -76,6 +76,7 @@ columns_of(struct making *m, const struct layout_block *b, struct buf *sql)
 	const struct layout_chart *c = b->chart;
 	size_t most = 2 * b->n_columns + 8 +
 		(b->group_text ? strlen(b->group_text) : 0) +
+		(b->group_else ? strlen(b->group_else) : 0) +
 		(c ? strlen(c->label) : 0);
 	const char **known = arena_array(m->arena, most, sizeof *known);
 
@@ -85,6 +86,7 @@ columns_of(struct making *m, const struct layout_block *b, struct buf *sql)
 	}
 	name_once(m, sql, &n, known, b->group);
 	names_of_text(m, sql, &n, known, b->group_text);
+	names_of_text(m, sql, &n, known, b->group_else);
 	name_once(m, sql, &n, known, b->total);
 	if (!c)
 		return;
@@ -333,6 +335,8 @@ take_rows(struct making *m, const struct layout_block *b,
 
 		row->group = b->group_text ?
 			fill(m, b->group_text, result, r) : NULL;
+		if (!row->group && b->group_else)
+			row->group = fill(m, b->group_else, result, r);
 		row->total = b->total && str_eq(result_get(result, r,
 			b->total), b->total_value);
 		row->cells = arena_array(m->arena, b->n_columns + 1,

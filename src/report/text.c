@@ -260,7 +260,7 @@ put_rows(const struct report_block *block, bool ascii, struct buf *out)
 				text_paragraph(out, row->group, 0);
 			group = row->group;
 		}
-		if (row->total)
+		if (row->total && r > 0)
 			put_rule_of(&t, out);
 		for (size_t i = 0; i < block->n_columns; i++)
 			t.texts[i] = cell_text(&block->columns[i],

@@ -202,6 +202,7 @@ static const char good[] =
 	"source follow.report_figures by plan_code, period_key, \"office\"\n"
 	"chart bars \"Por oficina\" \"{key} {label}\" mean_shown exact mean\n"
 	"  band band mark threshold as threshold_shown\n"
+	"group key \"Uno {key}\" else \"Todos\"\n"
 	"optional\n"
 	"annex\n"
 	"sign \"{post}\" name \"{person}\"\n"
@@ -231,6 +232,7 @@ test_layout(void **state)
 	assert_int_equal(l->blocks[1].n_columns, 2);
 	assert_int_equal(l->blocks[1].columns[1].column.width, 0);
 	b = &l->blocks[2];
+	assert_string_equal(b->group_else, "Todos");
 	assert_true(b->annex && b->optional && !b->cards);
 	assert_int_equal(b->source.n_by, 3);
 	assert_int_equal(b->source.by[1].given, GIVEN_PERIOD);
