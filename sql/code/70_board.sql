@@ -167,8 +167,8 @@ begin
 	if wrong > 0 then
 		key := 'actions'; n := wrong; form := 'corrective_action';
 		filter := 'falling_due';
-		label := case wrong when 1 then 'acción correctiva por vencer'
-			else 'acciones correctivas por vencer' end;
+		label := case wrong when 1 then 'acc. correctiva por vencer'
+			else 'acc. correctivas por vencer' end;
 		return next;
 	end if;
 
