@@ -28,7 +28,8 @@ give_bytes(void *closure, unsigned char *out, unsigned n)
 	return CAIRO_STATUS_SUCCESS;
 }
 
-static bool
+/* Its width; 0 when it is no picture. */
+static double
 draw_picture(struct paper *p, double x, double y)
 {
 	struct bytes bytes = { p->report->cover.logo,
@@ -37,6 +38,7 @@ draw_picture(struct paper *p, double x, double y)
 		give_bytes, &bytes);
 	double width = cairo_image_surface_get_width(logo);
 	double height = cairo_image_surface_get_height(logo);
+	double drawn = 0;
 	bool is_good = cairo_surface_status(logo) == CAIRO_STATUS_SUCCESS &&
 		width > 0 && height > 0;
 
@@ -45,6 +47,7 @@ draw_picture(struct paper *p, double x, double y)
 
 		if (width * scale > 3 * LOGO)
 			scale = 3 * LOGO / width;
+		drawn = width * scale;
 		cairo_save(p->cr);
 		cairo_translate(p->cr, x, y);
 		cairo_scale(p->cr, scale, scale);
@@ -53,20 +56,22 @@ draw_picture(struct paper *p, double x, double y)
 		cairo_restore(p->cr);
 	}
 	cairo_surface_destroy(logo);
-	return is_good;
+	return drawn;
 }
 
-/* Without a picture: the acronym in a frame, where the logo would stand. */
-static void
+/* Without a picture: the acronym in a frame, where the logo would stand.
+ * The width of it. */
+static double
 draw_logo(struct paper *p, double x, double y)
 {
 	const char *sign = p->report->institution;
+	double width = p->report->cover.logo ? draw_picture(p, x, y) : 0;
 	double height;
 
-	if (p->report->cover.logo && draw_picture(p, x, y))
-		return;
+	if (width > 0)
+		return width;
 	if (str_is_blank(sign) || strlen(sign) > 12)
-		return;
+		return 0;
 	paper_colour(p, NAVY);
 	cairo_set_line_width(p->cr, 1.4);
 	cairo_rectangle(p->cr, x + 0.7, y + 0.7, LOGO - 1.4, LOGO - 1.4);
@@ -78,6 +83,7 @@ draw_logo(struct paper *p, double x, double y)
 		sign);
 	paper_text(p, STYLE_CAPTION, x + 5, y + (LOGO - height) / 2,
 		LOGO - 10, PANGO_ALIGN_CENTER, sign);
+	return LOGO;
 }
 
 /* ---- the cover */
@@ -155,17 +161,19 @@ cover_draw(struct paper *p)
 	const char *institution = r->cover.institution ?
 		r->cover.institution : r->institution;
 	double height;
+	double x;
 	double y;
 
 	paper_page(p, true);
 	paper_fill(p, 0, 0, 18, PAPER_HEIGHT, NAVY);
-	draw_logo(p, PAPER_LEFT, 76);
+	x = PAPER_LEFT + draw_logo(p, PAPER_LEFT, 76);
+	x += x > PAPER_LEFT ? 16 : 0;
 	if (!str_is_blank(institution)) {
 		height = paper_set(p, STYLE_COVER_INSTITUTION,
-			PAPER_TEXT - LOGO - 16, PANGO_ALIGN_LEFT, institution);
-		paper_text(p, STYLE_COVER_INSTITUTION,
-			PAPER_LEFT + LOGO + 16, 76 + (LOGO - height) / 2,
-			PAPER_TEXT - LOGO - 16, PANGO_ALIGN_LEFT, institution);
+			PAPER_RIGHT - x, PANGO_ALIGN_LEFT, institution);
+		paper_text(p, STYLE_COVER_INSTITUTION, x,
+			76 + (LOGO - height) / 2, PAPER_RIGHT - x,
+			PANGO_ALIGN_LEFT, institution);
 	}
 	y = draw_titles(p, 252);
 	if (r->is_test)

@@ -90,6 +90,23 @@ open_fonts(struct paper *p, struct err *err)
 	return true;
 }
 
+static void
+open_attributes(struct paper *p)
+{
+	for (int i = 0; i < STYLES; i++) {
+		PangoAttrList *list = pango_attr_list_new();
+
+		/* figures of one width stand under each other */
+		pango_attr_list_insert(list,
+			pango_attr_font_features_new("tnum=1, lnum=1"));
+		if (styles[i].spacing > 0)
+			pango_attr_list_insert(list,
+				pango_attr_letter_spacing_new((int)(
+					styles[i].spacing * PANGO_SCALE)));
+		p->attributes[i] = list;
+	}
+}
+
 /* Nothing of a screen: no hints, no rounding to pixels. */
 static void
 set_options(struct paper *p)
@@ -116,14 +133,17 @@ paper_open(struct paper *p, struct err *err)
 	set_options(p);
 	p->layout = pango_layout_new(p->context);
 	pango_layout_set_wrap(p->layout, PANGO_WRAP_WORD_CHAR);
+	open_attributes(p);
 	return open_fonts(p, err);
 }
 
 void
 paper_close(struct paper *p)
 {
-	for (int i = 0; i < STYLES; i++)
+	for (int i = 0; i < STYLES; i++) {
+		pango_attr_list_unref(p->attributes[i]);
 		pango_font_description_free(p->fonts[i]);
+	}
 	g_object_unref(p->layout);
 	g_object_unref(p->context);
 	g_object_unref(p->map);
@@ -193,22 +213,6 @@ paper_light(struct paper *p, const struct light *light, double x, double y,
 
 /* ---- text */
 
-static void
-set_attributes(struct paper *p, enum style style)
-{
-	const struct style_shape *shape = &styles[style];
-	PangoAttrList *list = pango_attr_list_new();
-
-	/* figures of one width stand under each other */
-	pango_attr_list_insert(list,
-		pango_attr_font_features_new("tnum=1, lnum=1"));
-	if (shape->spacing > 0)
-		pango_attr_list_insert(list, pango_attr_letter_spacing_new(
-			(int)(shape->spacing * PANGO_SCALE)));
-	pango_layout_set_attributes(p->layout, list);
-	pango_attr_list_unref(list);
-}
-
 static double
 set_text(struct paper *p, enum style style, double width,
 	PangoAlignment align, const char *text, PangoEllipsizeMode cut)
@@ -222,7 +226,7 @@ set_text(struct paper *p, enum style style, double width,
 	pango_layout_set_ellipsize(p->layout, cut);
 	pango_layout_set_spacing(p->layout,
 		(int)(styles[style].leading * PANGO_SCALE));
-	set_attributes(p, style);
+	pango_layout_set_attributes(p->layout, p->attributes[style]);
 	pango_layout_set_text(p->layout, text, -1);
 	pango_layout_get_extents(p->layout, NULL, &size);
 	return pango_units_to_double(size.height);
@@ -248,6 +252,8 @@ paper_text_width(struct paper *p, enum style style, const char *text)
 static void
 show(struct paper *p, enum style style, double x, double y)
 {
+	if (!p->is_final)
+		return;
 	paper_colour(p, styles[style].rgb);
 	cairo_move_to(p->cr, x, y);
 	pango_cairo_show_layout(p->cr, p->layout);
@@ -402,6 +408,7 @@ paper_begin(struct paper *p, cairo_surface_t *surface, bool is_final)
 	p->page = 0;
 	p->is_page_open = false;
 	p->next_entry = 0;
+	p->next_table = 0;
 	p->outline = 0;
 }
 

@@ -74,6 +74,8 @@ struct entry {
 	int page; /* 0: not known yet */
 };
 
+struct table;
+
 struct paper {
 	const struct report *report;
 	struct arena *arena;
@@ -83,6 +85,7 @@ struct paper {
 	PangoContext *context;
 	PangoLayout *layout; /* of the last text measured */
 	PangoFontDescription *fonts[STYLES];
+	PangoAttrList *attributes[STYLES];
 	bool is_final;
 	int page;
 	int pages;      /* of the first time */
@@ -91,6 +94,8 @@ struct paper {
 	size_t n_entries;
 	struct entry *entries;
 	size_t next_entry;
+	struct table **tables; /* measured the first time */
+	size_t next_table;
 	int outline;    /* of the last section */
 	const char *section;
 };

@@ -14,6 +14,7 @@
 #define PAD 3.4      /* above and below the text of a row */
 #define LONG_START 90.0 /* of a row over pages that begins on this one */
 #define WIDEST 250.0 /* what a column may ask for */
+#define LETTER 7.0   /* the letters of a word are no wider, on the average */
 #define LIGHT_SIZE 6.6
 #define LIGHT_DOWN 1.1
 #define LIGHT_ROOM (LIGHT_SIZE + 4)
@@ -26,6 +27,7 @@ struct table {
 	size_t *at; /* their cells */
 	double *x;
 	double *width;
+	double *widths;  /* of each cell's text on one line */
 	double *heights; /* of each row */
 	double *groups;  /* of the heading above each row; 0 none */
 	double heading;
@@ -85,15 +87,16 @@ heading_text(struct paper *p, const struct report_column *column)
 
 /* ---- widths */
 
-/* The widest word: what cannot be narrower without cutting one. */
+/* The widest word, when wider than most: what cannot be narrower without
+ * cutting one. */
 static double
-word_width(struct paper *p, enum style style, const char *text)
+word_width(struct paper *p, enum style style, const char *text, double most)
 {
-	double most = 0;
-
 	while (*text) {
 		size_t n = strcspn(text, " \n");
-		double width = n > 0 ? paper_text_width(p, style,
+		/* short ones are not worth measuring */
+		bool may = (double)n * LETTER > most;
+		double width = may ? paper_text_width(p, style,
 			arena_strndup(p->arena, text, n)) : 0;
 
 		most = width > most ? width : most;
@@ -117,20 +120,21 @@ ask_widths(struct table *t, size_t i, double *least, double *wished)
 	const struct report_column *c = t->columns[i];
 	double room = c->kind == CELL_LIGHT ? LIGHT_ROOM : 0;
 
-	*least = word_width(p, STYLE_HEADING, heading_text(p, c));
+	*least = word_width(p, STYLE_HEADING, heading_text(p, c), 0);
 	*wished = larger(*least, 0.6 * paper_text_width(p, STYLE_HEADING,
 		c->title));
 	for (size_t r = 0; r < t->block->n_rows; r++) {
 		const struct report_row *row = &t->block->rows[r];
 		enum style style = cell_style(row, c);
 		const char *text = cell_text(p, c, &row->cells[t->at[i]]);
-		double width = paper_text_width(p, style, text) + room;
 		bool whole = c->kind == CELL_LIGHT ||
 			(is_number(c) && strlen(text) < 14);
+		double width = paper_text_width(p, style, text) + room;
 
 		*wished = larger(*wished, width);
 		*least = larger(*least, whole ? width :
-			word_width(p, style, text) + room);
+			word_width(p, style, text, *least - room) + room);
+		t->widths[r * t->n + i] = width;
 	}
 	*wished = *wished > WIDEST ? WIDEST : *wished;
 	if (*least > PAPER_TEXT / 4)
@@ -171,6 +175,8 @@ set_widths(struct table *t)
 	double *least = arena_array(arena, t->n + 1, sizeof *least);
 	double *wished = arena_array(arena, t->n + 1, sizeof *wished);
 
+	t->widths = arena_array(arena, t->n * t->block->n_rows,
+		sizeof *t->widths);
 	for (size_t i = 0; i < t->n; i++)
 		ask_widths(t, i, &least[i], &wished[i]);
 	share_widths(t, least, wished);
@@ -186,12 +192,18 @@ text_room(const struct table *t, size_t i)
 }
 
 static double
-row_height(struct table *t, const struct report_row *row)
+row_height(struct table *t, size_t r, double line)
 {
-	double most = 0;
+	const struct report_row *row = &t->block->rows[r];
+	double most = line;
 
 	for (size_t i = 0; i < t->n; i++) {
 		const struct report_column *c = t->columns[i];
+		const char *text = row->cells[t->at[i]].shown;
+
+		if (t->widths[r * t->n + i] < t->width[i] &&
+		    !(text && strchr(text, '\n')))
+			continue;
 
 		most = larger(most, paper_set(t->paper, cell_style(row, c),
 			text_room(t, i), alignment(c),
@@ -206,13 +218,14 @@ set_heights(struct table *t)
 	const struct report_block *b = t->block;
 	struct paper *p = t->paper;
 	const char *group = NULL;
+	double line = paper_set(p, STYLE_CELL, 0, PANGO_ALIGN_LEFT, "0");
 
 	t->heights = arena_array(p->arena, b->n_rows, sizeof *t->heights);
 	t->groups = arena_array(p->arena, b->n_rows, sizeof *t->groups);
 	for (size_t r = 0; r < b->n_rows; r++) {
 		const struct report_row *row = &b->rows[r];
 
-		t->heights[r] = row_height(t, row);
+		t->heights[r] = row_height(t, r, line);
 		if (row->group && !str_eq(row->group, group))
 			t->groups[r] = paper_set(p, STYLE_GROUP, PAPER_TEXT,
 				PANGO_ALIGN_LEFT, row->group) + 2 * PAD + 4;
@@ -314,7 +327,7 @@ draw_row(struct table *t, size_t r)
 			TINT);
 		paper_rule(p, PAPER_LEFT, PAPER_TEXT, p->y, 0.6, NAVY);
 	}
-	for (size_t i = 0; i < t->n; i++)
+	for (size_t i = 0; p->is_final && i < t->n; i++)
 		draw_cell(t, row, i);
 	p->y += t->heights[r];
 	paper_rule(p, PAPER_LEFT, PAPER_TEXT, p->y, 0.4, HAIR);
@@ -460,24 +473,37 @@ take_columns(struct table *t)
 	}
 }
 
+/* Measured once, for both times that it is set. */
+static struct table *
+measured(struct paper *p, const struct report_block *block)
+{
+	struct table **t = &p->tables[p->next_table++];
+
+	if (*t)
+		return *t;
+	*t = arena_alloc(p->arena, sizeof **t);
+	(*t)->paper = p;
+	(*t)->block = block;
+	take_columns(*t);
+	if ((*t)->n > 0) {
+		set_widths(*t);
+		set_heights(*t);
+	}
+	return *t;
+}
+
 void
 table_draw(struct paper *p, const struct report_block *block)
 {
-	struct table t = { .paper = p, .block = block };
-	double start;
+	struct table *t = measured(p, block);
+	double start = t->n > 0 ? height_kept(t, 0) : 0;
 
-	take_columns(&t);
-	if (t.n > 0) {
-		set_widths(&t);
-		set_heights(&t);
-	}
-	start = t.n > 0 ? height_kept(&t, 0) : 0;
 	p->y += 4;
 	/* the title never stays behind alone */
-	paper_need(p, t.heading + 40 + (start < 300 ? start : 60));
+	paper_need(p, t->heading + 40 + (start < 300 ? start : LONG_START));
 	paper_entry(p, p->y);
-	if (t.n == 0)
+	if (t->n == 0)
 		return;
-	draw_caption(&t, false);
-	draw_rows(&t);
+	draw_caption(t, false);
+	draw_rows(t);
 }

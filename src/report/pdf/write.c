@@ -146,6 +146,8 @@ report_module_write(const struct report *report, struct buf *out,
 	if (done) {
 		p.entries = arena_array(p.arena, 3 * report->n_blocks + 1,
 			sizeof *p.entries);
+		p.tables = arena_array(p.arena, report->n_blocks + 1,
+			sizeof(struct table *));
 		list_entries(&p, false);
 		list_entries(&p, true);
 		count_pages(&p);
