@@ -112,9 +112,32 @@ end;
 comment on function follow.originals(bigint, bigint[]) is
 	'Las metas como se fijaron la primera vez en una línea base';
 
+-- The plan so far: its quarters up to the one that is being reported, closed
+-- when all of them are. plpgsql, so that only who asks for it plans for it.
+create function follow.so_far(plan bigint)
+returns table (span_id bigint, span_key text, kind text, state text,
+	from_date date, to_date date, cutoff date, submissions_due date)
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+	return query
+	select 0::bigint, 'plan', 'plan',
+		case when bool_and(q.state = 'closed') then 'closed' else 'open' end,
+		min(q.from_date), max(q.to_date), max(q.cutoff),
+		max(q.submissions_due)
+	from core.period q
+	where q.plan_id = plan and q.kind = 'quarter' and q.deleted_at is null
+		and q.to_date <= (select p.to_date from core.period p
+			where p.id = follow.period_of(plan, null))
+	having count(*) > 0;
+end;
+$$;
+comment on function follow.so_far(bigint) is 'El plan hasta hoy, como un periodo';
+
 -- Quarters and years of a plan with the rules of their last day; 0 stands
--- for the plan so far: its quarters up to the one that is being reported,
--- closed when all of them are.
+-- for the plan so far.
 create function follow.spans(plan bigint, periods bigint[])
 returns table (span_id bigint, span_key text, kind text, state text,
 	from_date date, to_date date, cutoff date, submissions_due date,
@@ -137,22 +160,8 @@ begin atomic
 		where p.plan_id = plan and p.id = any (periods)
 			and p.deleted_at is null
 		union all
-		select 0, 'plan', 'plan',
-			case when bool_and(q.state = 'closed') then 'closed'
-				else 'open' end,
-			min(q.from_date), max(q.to_date), max(q.cutoff),
-			max(q.submissions_due)
-		from core.period q
-		where 0 = any (periods) and q.plan_id = plan and q.kind = 'quarter'
-			and q.deleted_at is null and q.to_date <= (
-				select p.to_date from core.period p
-				where p.plan_id = plan and p.kind = 'quarter'
-					and p.deleted_at is null
-				order by p.cutoff < core.today() desc,
-					case when p.cutoff < core.today() then p.cutoff end desc,
-					p.cutoff
-				limit 1)
-		having count(*) > 0) as s
+		select f.* from follow.so_far(plan) as f
+		where 0 = any (periods)) as s
 	cross join lateral follow.rules_of(s.to_date) as r;
 end;
 comment on function follow.spans(bigint, bigint[]) is
@@ -407,6 +416,30 @@ end;
 comment on function follow.objective_of(bigint) is
 	'El objetivo de un indicador, de su compromiso o de su línea de acción';
 
+-- The parts of one kind that have a figure even without an indicator.
+create function follow.listed(plan bigint, part text)
+returns table (id bigint)
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+	if part = 'commitment' then
+		return query select c.id from plan.commitment c
+			where c.plan_id = plan and c.deleted_at is null;
+	elsif part = 'objective' then
+		return query select o.id from plan.objective o
+			where o.plan_id = plan and o.deleted_at is null;
+	elsif part = 'action_line' then
+		return query select l.id from plan.action_line l
+			join plan.objective o on o.id = l.objective_id
+			where o.plan_id = plan and l.deleted_at is null;
+	end if;
+end;
+$$;
+comment on function follow.listed(bigint, text) is
+	'Partes de un plan que tienen una cifra también sin indicadores';
+
 -- The figures of the plan (part plan, part_id 0) and of its parts of one
 -- kind (commitment, office, objective, action_line or indicator) in each of
 -- the spans. The gate is on the plan and on commitments. plpgsql, because it
@@ -480,17 +513,7 @@ begin
 	), listed as (
 		select 1 as whole, 0::bigint as id
 		union all
-		select 0, c.id from plan.commitment c
-		where $3 = 'commitment' and c.plan_id = plan
-			and c.deleted_at is null
-		union all
-		select 0, o.id from plan.objective o
-		where $3 = 'objective' and o.plan_id = plan
-			and o.deleted_at is null
-		union all
-		select 0, l.id from plan.action_line l
-		join plan.objective o on o.id = l.objective_id and o.plan_id = plan
-		where $3 = 'action_line' and l.deleted_at is null
+		select 0, l.id from follow.listed(plan, $3) as l
 		union all
 		select distinct 0, f.id from figure f
 		where $3 in ('office', 'indicator') and f.whole = 0
