@@ -2,7 +2,6 @@
 #include "report/issue.h"
 
 #include <stdarg.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -37,25 +36,6 @@ struct files {
 	size_t n;
 	struct file v[FILES_MOST];
 };
-
-/* ---- the language of what is kept */
-
-static char *
-language_begin(struct arena *arena)
-{
-	char *was = arena_strdup(arena, getenv("LANGUAGE"));
-
-	i18n_init(NULL, "es");
-	return was;
-}
-
-static void
-language_end(const char *was)
-{
-	if (!was)
-		unsetenv("LANGUAGE");
-	i18n_init(NULL, was);
-}
 
 /* ---- rendering */
 
@@ -461,7 +441,9 @@ make_and_store(struct desk *desk, struct arena *arena,
 	if (!report->cover.date)
 		report->cover.date = next->printed_on;
 	put_signers(arena, wish, &report->cover);
+	i18n_source(true);
 	dress(arena, report, next->version, wish->number, !next->closed);
+	i18n_source(false);
 	if (put_data(report, &data, err))
 		files.report = through_data(desk, arena, report, &data, err);
 	if (files.report) {
@@ -480,16 +462,11 @@ report_issue(struct desk *desk, struct arena *arena,
 	size_t *n_differences, struct err *err)
 {
 	struct next next;
-	char *language;
-	bool done;
 
-	if (!ask_next(desk, arena, wish, &next, err) ||
-	    !may_issue(wish, &next, desk, err))
-		return false;
-	language = language_begin(arena);
-	done = make_and_store(desk, arena, wish, &next, err);
-	language_end(language);
-	return done && find_version(desk, arena, wish, &next, out, err) &&
+	return ask_next(desk, arena, wish, &next, err) &&
+		may_issue(wish, &next, desk, err) &&
+		make_and_store(desk, arena, wish, &next, err) &&
+		find_version(desk, arena, wish, &next, out, err) &&
 		count_differences(desk, out, n_differences, err);
 }
 
@@ -778,11 +755,9 @@ issued_verify(struct desk *desk, struct arena *arena,
 	size_t *n_differences, struct err *err)
 {
 	struct verifying v = { desk, arena, issued, say, arg, 0 };
-	char *language = language_begin(arena);
 	bool done = check_data(&v, err) && check_files(&v, err) &&
 		check_today(&v, err);
 
-	language_end(language);
 	*n_differences = v.n;
 	return done;
 }

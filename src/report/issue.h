@@ -5,8 +5,7 @@
 /*
  * Reports as they are issued: made of today's data, kept whole (data, rules,
  * the bytes of each format, their SHA-256), given back byte by byte, and
- * checked against what they were made of. Fixed words of an issued report are
- * in the language of the sources, whoever issues or checks it.
+ * checked against what they were made of.
  */
 
 #include "base/err.h"
