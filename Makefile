@@ -16,10 +16,12 @@ endif
 
 # Debian packages. Building and running:
 PACKAGES_BUILD := gcc make pkg-config libc6-dev libncurses-dev libpq-dev \
-	libreadline-dev gettext postgresql
+	libreadline-dev gettext postgresql \
+	libcairo2-dev libpango1.0-dev libxlsxwriter-dev \
+	fonts-lato fonts-dejavu-core
 # the tests:
 PACKAGES_CHECK := libcmocka-dev libvterm-dev postgresql-15-pgtap mandoc \
-	openssl
+	openssl poppler-utils qpdf unzip
 # the fuzzers, the formatter, the peers of the benches:
 PACKAGES_FUZZ := clang libclang-rt-14-dev
 PACKAGES_FORMAT := clang-format
@@ -68,7 +70,17 @@ GROUP := -Wl,--start-group $(ALL_LIBS) -Wl,--end-group
 MO := $(patsubst src/po/%.po,.build/locale/%/LC_MESSAGES/hito.mo,\
 	$(wildcard src/po/*.po))
 
-all: $(BUILD)/hito $(MO)
+# Writers of reports that need a large library: a shared object each, loaded
+# only when asked for, with an own copy of what it needs of the layers below.
+MODULES := pdf xlsx
+PKGS_pdf := pangocairo cairo
+PKGS_xlsx := xlsxwriter
+MODULE_FILES := $(foreach m,$(MODULES),$(BUILD)/hito-$(m).so)
+module_sources = $(wildcard src/report/$(1)/*.c) \
+	$(addprefix src/report/,chart.c light.c stamp.c) $(wildcard src/base/*.c)
+module_objects = $(patsubst src/%.c,$(BUILD)/pic/%.o,$(module_sources))
+
+all: $(BUILD)/hito $(MODULE_FILES) $(MO)
 
 $(BUILD)/hito: $(BUILD)/obj/main.o $(ALL_LIBS)
 	$(CC) $(OPT) $(SAN) $(LDFLAGS) -o $@ $(BUILD)/obj/main.o $(GROUP) \
@@ -81,6 +93,21 @@ $(call library,$(1)): $(call objects,$(1))
 	$(AR) rcs $$@ $$^
 endef
 $(foreach l,$(LAYERS),$(eval $(call layer_rules,$(l))))
+
+define module_rules
+$(BUILD)/pic/report/$(1)/%.o: MODULE_FLAGS = $$(patsubst -I%,-isystem %,\
+	$$(shell pkg-config --cflags-only-I $$(PKGS_$(1))))
+$(BUILD)/hito-$(1).so: $(call module_objects,$(1))
+	$(CC) $(OPT) $(SAN) $(LDFLAGS) -shared \
+		$(if $(SAN),,-Wl,-z,defs) -o $$@ $$^ \
+		$$$$(pkg-config --libs $$(PKGS_$(1))) $(ICONV_LIBS) -lm
+endef
+$(foreach m,$(MODULES),$(eval $(call module_rules,$(m))))
+
+$(BUILD)/pic/%.o: src/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -fPIC -fvisibility=hidden $(MODULE_FLAGS) \
+		-MMD -MP -c -o $@ $<
 
 # Other flags, other objects: PREFIX is compiled in.
 $(BUILD)/flags: FORCE
@@ -130,6 +157,8 @@ $(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
 $(TEST_PROGRAMS) $(BENCH_PROGRAMS): %: %.o $(TEST_LIB) $(ALL_LIBS)
 	$(CC) $(OPT) $(SAN) $(LDFLAGS) -Wl,--as-needed -o $@ $< $(TEST_LIB) \
 		$(GROUP) -lcmocka -lvterm -lutil -lpthread $(SYSTEM_LIBS)
+# beside which the writer of workbooks is measured
+$(BUILD)/tests/bench/xlsx: SYSTEM_LIBS += -lxlsxwriter
 $(REPLAY_PROGRAMS): %: %.o $(BUILD)/tests/lib/replay.o $(ALL_LIBS)
 	$(CC) $(OPT) $(SAN) $(LDFLAGS) -Wl,--as-needed -o $@ $^ $(GROUP) \
 		$(SYSTEM_LIBS)
@@ -222,6 +251,8 @@ SHARE := $(DESTDIR)$(PREFIX)/share
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/hito/locale
 	install -m 755 $(BUILD)/hito $(DESTDIR)$(PREFIX)/bin/hito
+	install -d $(DESTDIR)$(PREFIX)/lib/hito
+	install -m 644 $(MODULE_FILES) $(DESTDIR)$(PREFIX)/lib/hito
 	for f in $$(find forms sql -type f); do \
 		install -D -m 644 $$f $(SHARE)/hito/$$f || exit 1; done
 	for f in $$(cd .build/locale && find . -name '*.mo'); do \

@@ -161,12 +161,6 @@ from plan.milestone t join plan.commitment c on c.id = t.commitment_id
 	join plan.action_plan p on p.id = c.plan_id
 where t.deleted_at is null and c.deleted_at is null and p.deleted_at is null;
 
-create view plan.goal_all with (security_invoker = true) as
-select t.*, done.quantity as done
-from plan.goal t left join lateral (select sum(r.quantity) as quantity
-	from plan.activity_result r
-	where r.goal_id = t.id and r.deleted_at is null) done on true;
-
 create view plan.milestone_reschedule_all with (security_invoker = true) as
 select t.* from plan.milestone_reschedule t;
 
@@ -193,12 +187,14 @@ from plan.activity_result t left join plan.goal g on g.id = t.goal_id;
 
 create view follow.indicator_all with (security_invoker = true) as
 select t.*, p.plan_code, p.state as plan_state, c.commitment_no, c.title as commitment_title,
-	m.position, m.text as milestone_text, o.office_code, o.office_name,
-	t.office_id = (select core.my_office()) as mine
+	m.position, m.text as milestone_text, b.objective_code, l.line_code,
+	o.office_code, o.office_name, t.office_id = (select core.my_office()) as mine
 from follow.indicator t join plan.action_plan p on p.id = t.plan_id
 	join core.office o on o.id = t.office_id
 	left join plan.commitment c on c.id = t.commitment_id
-	left join plan.milestone m on m.id = t.milestone_id;
+	left join plan.milestone m on m.id = t.milestone_id
+	left join plan.objective b on b.id = t.objective_id
+	left join plan.action_line l on l.id = t.action_line_id;
 
 create view follow.indicator_pick with (security_invoker = true) as
 select t.id, p.plan_code, t.indicator_code, t.indicator_name, t.unit,
@@ -221,6 +217,7 @@ from follow.target t join follow.indicator i on i.id = t.indicator_id
 create view follow.result_all with (security_invoker = true) as
 select t.*, p.plan_code, i.indicator_code, i.indicator_name, i.unit, c.commitment_no,
 	r.period_key::text as period_key, r.period_title, r.state as period_state, g.planned, d.document_ref,
+	r.state = 'open' and t.state in ('draft', 'returned', 'reported') as excusable,
 	o.office_code, o.office_name, t.office_id = (select core.my_office()) as mine
 from follow.result t join follow.indicator i on i.id = t.indicator_id
 	join plan.action_plan p on p.id = i.plan_id
@@ -252,7 +249,6 @@ begin
 		('plan.commitment_relevance_all', 'Relevancia de los compromisos'),
 		('plan.milestone_all', 'Hitos'),
 		('plan.milestone_reschedule_all', 'Reprogramaciones'),
-		('plan.goal_all', 'Metas'),
 		('plan.activity_all', 'Actividades'),
 		('plan.activity_result_all', 'Resultados de las actividades'),
 		('follow.indicator_all', 'Indicadores'),
@@ -311,6 +307,8 @@ begin
 				('milestones_done', 'Cuántos hitos cumplidos tiene'),
 				('milestone_text', 'Hito'),
 				('position', 'Número del hito en su compromiso'),
+				('objective_code', 'Código del objetivo'),
+				('line_code', 'Código de la línea de acción'),
 				('value_code', 'Código del valor'),
 				('value_name', 'Valor de gobierno abierto'),
 				('person_name', 'Nombre de la persona responsable'),
@@ -333,6 +331,7 @@ begin
 				('period_key', 'Código del periodo'),
 				('period_title', 'Nombre del periodo'),
 				('period_state', 'Situación del periodo'),
+				('excusable', 'Se puede declarar que no aplica'),
 				('planned', 'Planificado para el periodo'),
 				('search_folded', 'Código y nombre sin tildes, para buscar')) as h (col, about)
 				on h.col = a.attname

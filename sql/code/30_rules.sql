@@ -64,12 +64,21 @@ $$;
 comment on function core.office_own() is 'La oficina responsable de una oficina es ella misma';
 
 -- Lines edited inside a parent carry the parent's office: t20_line_office
--- ('plan.milestone', 'milestone_id'). Definer, as the parent may be hidden.
+-- ('plan.milestone', 'milestone_id', ...), of the first parent that the line
+-- has. Definer, as the parent may be hidden.
 create function core.line_office() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+	parent bigint;
 begin
-	execute format('select office_id from %s where id = $1', tg_argv[0]::regclass)
-		into new.office_id using (to_jsonb(new) ->> tg_argv[1])::bigint;
+	for i in 0 .. tg_nargs / 2 - 1 loop
+		parent := (to_jsonb(new) ->> tg_argv[2 * i + 1])::bigint;
+		if parent is not null then
+			execute format('select office_id from %s where id = $1', tg_argv[2 * i]::regclass)
+				into new.office_id using parent;
+			return new;
+		end if;
+	end loop;
 	return new;
 end
 $$;

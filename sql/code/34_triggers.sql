@@ -35,6 +35,23 @@ begin
 		('follow.target', 't30_plan before insert or update', 'follow.same_plan()'),
 		('follow.result', 't30_plan before insert or update', 'follow.same_plan()'),
 		('follow.result', 't31_rule before insert or update', 'follow.result_guard()'),
+		('plan.work_item', 't10_fill before insert', 'plan.work_item_fill()'),
+		('plan.goal', 't10_fill before insert', 'plan.goal_fill()'),
+		('core.rule_set', 't30_rule before insert or update', 'core.rule_set_guard()'),
+		('core.period', 't30_rule before insert or update', 'follow.period_guard()'),
+		('follow.baseline_set', 't10_fill before insert', 'follow.baseline_fill()'),
+		('follow.baseline_set', 't30_rule before insert or update', 'follow.baseline_guard()'),
+		('follow.indicator', 't31_frozen before insert or update', 'follow.indicator_frozen()'),
+		('follow.indicator_level', 't31_frozen before insert or update', 'follow.level_frozen()'),
+		('follow.target', 't31_frozen before insert or update', 'follow.target_frozen()'),
+		('follow.target_change', 't30_plan before insert or update', 'follow.same_plan()'),
+		('follow.target_change', 't31_rule before insert or update', 'follow.target_change_guard()'),
+		('follow.target_change', 't60_apply after insert', 'follow.target_change_apply()'),
+		('follow.submission', 't30_rule before insert or update', 'follow.submission_guard()'),
+		('follow.corrective_action', 't10_fill before insert', 'follow.corrective_action_fill()'),
+		('follow.corrective_action', 't30_rule before insert or update', 'follow.corrective_action_guard()'),
+		('follow.self_assessment', 't10_fill before insert or update', 'follow.self_assessment_fill()'),
+		('follow.self_assessment_line', 't10_fill before insert', 'follow.self_assessment_line_fill()'),
 		('plan.commitment', 't30_card before insert or update',
 			'plan.card_guard(plan_id, commitment_no, title, objective_id, action_line_id, problem,
 			objective, description, challenge, ambition, actors_government, actors_civil, office_id)'),
@@ -53,7 +70,7 @@ begin
 			r.how, r.tab, r.what);
 	end loop;
 	-- Lines: table, parent, column.
-	for r in select * from (values
+	for r in select tab, string_agg(format('%L, %L', parent, col), ', ') as parents from (values
 		('plan.commitment_unit', 'plan.commitment', 'commitment_id'),
 		('plan.commitment_post', 'plan.commitment', 'commitment_id'),
 		('plan.commitment_contact_private', 'plan.commitment', 'commitment_id'),
@@ -61,13 +78,18 @@ begin
 		('plan.milestone_reschedule', 'plan.milestone', 'milestone_id'),
 		('plan.goal', 'plan.milestone', 'milestone_id'),
 		('plan.activity_result', 'plan.activity', 'activity_id'),
+		('plan.goal', 'plan.work_item', 'work_item_id'),
 		('plan.action_line', 'plan.objective', 'objective_id'),
 		('follow.indicator_level', 'follow.indicator', 'indicator_id'),
 		('follow.target', 'follow.indicator', 'indicator_id'),
+		('follow.target_change', 'follow.indicator', 'indicator_id'),
+		('follow.baseline_item', 'follow.baseline_set', 'baseline_set_id'),
+		('follow.self_assessment_line', 'follow.self_assessment', 'self_assessment_id'),
 		('follow.result', 'follow.indicator', 'indicator_id')) as v (tab, parent, col)
+		group by tab
 	loop
 		execute format('create trigger t20_line_office before insert or update on %s
-			for each row execute function core.line_office(%L, %L)', r.tab, r.parent, r.col);
+			for each row execute function core.line_office(%s)', r.tab, r.parents);
 	end loop;
 	for r in select parent, string_agg(format('%L, %L', tab, col), ', ') as lines from (values
 		('plan.commitment_unit', 'plan.commitment', 'commitment_id'),
@@ -77,8 +99,13 @@ begin
 		('plan.milestone_reschedule', 'plan.milestone', 'milestone_id'),
 		('plan.goal', 'plan.milestone', 'milestone_id'),
 		('plan.activity_result', 'plan.activity', 'activity_id'),
+		('plan.goal', 'plan.work_item', 'work_item_id'),
+		('plan.action_line', 'plan.objective', 'objective_id'),
 		('follow.indicator_level', 'follow.indicator', 'indicator_id'),
 		('follow.target', 'follow.indicator', 'indicator_id'),
+		('follow.target_change', 'follow.indicator', 'indicator_id'),
+		('follow.baseline_item', 'follow.baseline_set', 'baseline_set_id'),
+		('follow.self_assessment_line', 'follow.self_assessment', 'self_assessment_id'),
 		('follow.result', 'follow.indicator', 'indicator_id')) as v (tab, parent, col)
 		group by parent
 	loop
@@ -95,7 +122,12 @@ begin
 		('plan.milestone', $q$'actividades', 'plan.activity', 'milestone_id',
 			'indicadores', 'follow.indicator', 'milestone_id'$q$),
 		('follow.indicator', $q$'resultados', 'follow.result', 'indicator_id'$q$),
-		('core.period', $q$'resultados', 'follow.result', 'period_id'$q$)) as v (tab, children)
+		('plan.objective', $q$'líneas de acción', 'plan.action_line', 'objective_id',
+			'indicadores', 'follow.indicator', 'objective_id'$q$),
+		('plan.action_line', $q$'indicadores', 'follow.indicator', 'action_line_id'$q$),
+		('core.period', $q$'resultados', 'follow.result', 'period_id',
+			'envíos', 'follow.submission', 'period_id',
+			'acciones correctivas', 'follow.corrective_action', 'period_id'$q$)) as v (tab, children)
 	loop
 		execute format('create trigger t60_no_orphans after update of deleted_at on %s
 			for each row when (old.deleted_at is null and new.deleted_at is not null)
@@ -105,6 +137,15 @@ begin
 		for each row when (old.state is distinct from new.state
 			and new.state in ('submitted', 'amended'))
 		execute function plan.action_plan_keep_version();
+	create trigger t60_freeze after update of state on follow.baseline_set
+		for each row when (old.state is distinct from new.state and new.state = 'frozen')
+		execute function follow.baseline_freeze();
+	create trigger t60_results after update of state on follow.submission
+		for each row when (old.state is distinct from new.state)
+		execute function follow.submission_results();
+	create trigger t60_close after update of state on core.period
+		for each row when (old.state = 'open' and new.state = 'closed')
+		execute function follow.period_closable();
 end
 $$;
 

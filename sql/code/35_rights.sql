@@ -58,6 +58,8 @@ returns setof record language sql immutable set search_path = pg_catalog, pg_tem
 		('listing', 'hito_clerk', 'all', null, null),
 		('listing', 'hito_secretariat', 'all', 'all', 'all'),
 		('listing', 'hito_it', 'all', null, null),
+		-- letters that went out, with people's addresses
+		('secretariat', 'hito_secretariat', 'all', 'all', 'all'),
 		-- results: the office's own until approved
 		('result', 'hito_reader', 'own_or_public', null, null),
 		('result', 'hito_clerk', 'own_or_public', 'write', 'write'),
@@ -172,6 +174,11 @@ select core.protect(name::regclass, kind) from (values
 	('plan.goal', 'open'), ('plan.activity', 'open'), ('plan.activity_result', 'open'),
 	('follow.indicator', 'open'), ('follow.indicator_level', 'open'),
 	('follow.target', 'open'), ('follow.result', 'result'),
+	('plan.work_item', 'open'), ('follow.baseline_set', 'open'),
+	('follow.baseline_item', 'kept'), ('follow.target_change', 'open'),
+	('follow.submission', 'office'), ('follow.corrective_action', 'open'),
+	('follow.completion_scale', 'shared'), ('follow.self_assessment', 'open'),
+	('follow.self_assessment_line', 'open'),
 	('audit.change', 'history'), ('audit.seal', 'seal')) as v (name, kind)
 where to_regclass(name) is not null;
 

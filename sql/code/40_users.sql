@@ -196,6 +196,23 @@ begin
 		('actors_civil', 'Sociedad Civil, iniciativa privada, grupos de trabajo y multilaterales'),
 		('actors_civil', 'Civil Society, Private Initiative, working groups and multilateral')) as v (kind, word)
 	where not exists (select from core.cell_word c where (c.kind, c.word) = (v.kind, v.word));
+	insert into follow.completion_scale (scale, code, position, label, other_words, office_id)
+	select v.scale, v.code, v.place, v.label, v.words, core.root_office() from (values
+		('OGP, cinco niveles', 'no_evidence', 1, 'Sin evidencia',
+			'No Evidence Available;No Evidence;Sin evidencia disponible'),
+		('OGP, cinco niveles', 'not_started', 2, 'No iniciado',
+			'Not Started;Uninitiated;Sin iniciar'),
+		('OGP, cinco niveles', 'limited', 3, 'Limitado', 'Limited'),
+		('OGP, cinco niveles', 'substantial', 4, 'Sustancial', 'Substantial'),
+		('OGP, cinco niveles', 'complete', 5, 'Completo', 'Complete;Completed;Completado;Cumplido'),
+		('OGP, cuatro niveles', 'not_started', 1, 'No iniciado',
+			'Not Started;Uninitiated;Sin iniciar'),
+		('OGP, cuatro niveles', 'limited', 2, 'Limitado', 'Limited'),
+		('OGP, cuatro niveles', 'substantial', 3, 'Sustancial', 'Substantial'),
+		('OGP, cuatro niveles', 'complete', 4, 'Completo', 'Complete;Completed;Completado;Cumplido'))
+		as v (scale, code, place, label, words)
+	where core.root_office() is not null and not exists (select from follow.completion_scale c
+		where (c.scale, c.code) = (v.scale, v.code));
 	insert into plan.relevance_value (value_code, position, value_name, name_en, office_id)
 	select v.code, v.position, v.name, v.en, core.root_office() from (values
 		('transparency', 1, 'Transparencia', 'Transparency'),

@@ -227,7 +227,7 @@ begin
 			coalesce(s.from_date, core.period_first(s.key)) as from_date,
 			coalesce(s.to_date, core.period_last(s.key)) as to_date,
 			coalesce(s.cutoff, s.to_date, core.period_last(s.key)) as cutoff,
-			s.submissions_due, s.report_due, coalesce(s.state, 'open') as state,
+			s.submissions_due, s.report_due, coalesce(t.state, 'open') as state,
 			coalesce(p.office_id, (select core.root_office())) as office_id
 		from (select *, core.period_read(period_key) as key
 			from pg_temp.hito_stage) as s
@@ -253,6 +253,10 @@ begin
 	return query select r.line, 'report_due'::text, r.report_due::text,
 			'error'::text, 'El informe vence antes que el plazo para informar.'::text
 		from pg_temp.hito_ready r where r.report_due < r.submissions_due;
+	return query select s.line, 'state'::text, s.state::text, 'notice'::text,
+			'un periodo entra abierto: se cierra y se reabre con su acción'::text
+		from pg_temp.hito_stage s join pg_temp.hito_ready r using (line)
+		where s.state <> r.state;
 end;
 $$;
 comment on function core.period_check(text[]) is 'Revisa una carga de periodos';
@@ -266,7 +270,7 @@ begin
 	perform core.stage_make_plans(batch);
 	return query select * from core.stage_write('core.period', given,
 		'{plan_id,period_key,kind,office_id}', '{period_title,from_date=from_date,
-		to_date=to_date,cutoff,submissions_due,report_due,state}', batch);
+		to_date=to_date,cutoff,submissions_due,report_due}', batch);
 end;
 $$;
 comment on function core.period_commit(text[], bigint) is 'Graba una carga de periodos';

@@ -13,8 +13,8 @@ begin
 		'kind text', 'unit text', 'formula text', 'direction text',
 		'measure text', 'method text', 'baseline_value numeric',
 		'baseline_source text', 'weight numeric', 'measured_on text',
-		'verification text', 'office_code text']
-		|| core.stage_partial('baseline_date'));
+		'verification text', 'office_code text', 'objective_code text',
+		'line_code text'] || core.stage_partial('baseline_date'));
 	perform core.stage_ready($q$
 		select s.line, t.id as row_id, p.id as plan_id, c.id as commitment_id,
 			m.id as milestone_id, btrim(s.indicator_code) as indicator_code,
@@ -29,6 +29,7 @@ begin
 				as baseline_date_doubtful,
 			coalesce(s.weight, 1) as weight, follow.periods_read(s.measured_on)
 				as measured_on, s.verification,
+			b.id as objective_id, l.id as action_line_id,
 			coalesce(o.office_id, m.office_id, c.office_id, p.office_id,
 				(select core.my_office())) as office_id
 		from pg_temp.hito_stage s
@@ -41,6 +42,10 @@ begin
 		left join follow.indicator t on t.plan_id = p.id
 			and t.indicator_code = btrim(s.indicator_code)
 			and t.deleted_at is null
+		left join plan.objective b on b.plan_id = p.id and b.deleted_at is null
+			and b.objective_code = btrim(s.objective_code)
+		left join plan.action_line l on l.objective_id = b.id
+			and l.line_code = btrim(s.line_code) and l.deleted_at is null
 		left join core.office_key o on o.key =
 			core.fold(core.one_line(s.office_code))
 		$q$);
@@ -51,6 +56,10 @@ begin
 		'commitment_id', 'El plan no tiene un compromiso con este número.');
 	return query select * from core.stage_unknown('position', 'milestone_id',
 		'El compromiso no tiene un hito con este número.');
+	return query select * from core.stage_unknown('objective_code',
+		'objective_id', 'El plan no tiene un objetivo con este código.');
+	return query select * from core.stage_unknown('line_code',
+		'action_line_id', 'El objetivo no tiene una línea con este código.');
 	return query select * from core.stage_unknown('measured_on',
 		'measured_on', 'No se entienden estos periodos: escriba 2019-Q1 o '
 		'2019, separados por comas.');
@@ -98,6 +107,7 @@ begin
 		direction,measure,method,baseline_value,baseline_source,baseline_date,
 		baseline_date_from,baseline_date_to,baseline_date_precision,
 		baseline_date_doubtful,weight,measured_on,verification,
+		objective_id=objective_code,action_line_id=line_code,
 		office_id=office_code}', batch);
 end;
 $$;

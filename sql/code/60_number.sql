@@ -23,20 +23,40 @@ return round(round(weighted, 60) / nullif(weights, 0), 30);
 comment on function follow.mean_of(numeric, numeric) is
 	'Suma de términos por peso entre suma de pesos, redondeada una sola vez';
 
+-- Do two decimals stay on the side of an edge where the percentage is?
+create function follow.plain_percent(given numeric, edge numeric)
+returns boolean
+language sql immutable parallel safe
+return sign(given - edge) = sign(round(given, 2) - edge);
+comment on function follow.plain_percent(numeric, numeric) is
+	'Con dos decimales un porcentaje se ve del lado del borde en que está';
+
 -- A percentage for people: half-up to two decimals, more where two would
 -- touch or cross one of the edges (threshold, bands) from the other side.
+-- plpgsql, because it keeps its plan: it runs for every figure.
 create function follow.percent_text(given numeric,
 	variadic edges numeric[])
 returns text
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-	select round(given, d)::text
-	from generate_series(2, 40) as d
-	where given is not null and not exists (select from unnest(edges) as e
-		where sign(given - e) <> sign(round(given, d) - e))
-	order by d
-	limit 1;
+declare
+	edge numeric;
+	text_d numeric;
+begin
+	if given is null then
+		return null;
+	end if;
+	<<digits>>
+	for d in 2 .. 40 loop
+		text_d := round(given, d);
+		foreach edge in array edges loop
+			continue digits when sign(given - edge) <> sign(text_d - edge);
+		end loop;
+		return text_d::text;
+	end loop;
+	return given::text;
+end;
 $$;
 comment on function follow.percent_text(numeric, numeric[]) is
 	'Un porcentaje con dos decimales, o los que hagan falta para no engañar junto a un borde';

@@ -21,15 +21,18 @@ comment on function follow.plan_of(text) is
 	'El plan de un código; sin código, el último que no es borrador';
 
 -- The period of a key; NULL: the quarter that is being reported, which is
--- the last one whose cut-off has passed, else the first.
+-- the last one whose cut-off has passed, else the first. 0 is the plan so
+-- far (key plan): it has no row of its own.
 create function follow.period_of(plan bigint, key text)
 returns bigint
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
-	select id from core.period
+	select case btrim(core.fold(key)) when 'plan' then 0 else id end
+	from core.period
 	where plan_id = plan and deleted_at is null
-		and case when key is null then kind = 'quarter'
+		and case when key is null or btrim(core.fold(key)) = 'plan'
+			then kind = 'quarter'
 			else period_key = core.period_read(key) end
 	order by cutoff < core.today() desc,
 		case when cutoff < core.today() then cutoff end desc, cutoff
@@ -40,15 +43,14 @@ comment on function follow.period_of(bigint, text) is
 
 -- The rule set of a day.
 create function follow.rules_of(day date)
-returns core.rule_set
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
-	select r from core.rule_set r
+returns setof core.rule_set
+language sql stable
+begin atomic
+	select r.* from core.rule_set r
 	where r.deleted_at is null and r.from_date <= day
 	order by r.from_date desc
 	limit 1;
-$$;
+end;
 comment on function follow.rules_of(date) is
 	'Las reglas que rigen en un día';
 
@@ -92,210 +94,480 @@ return case
 comment on function follow.target_state(text, text, numeric, numeric) is
 	'Por qué una meta no permite medir; nada donde permite';
 
--- Planned and executed of each indicator in each of the periods. A quarter
--- has its own. A year has its own where they were entered for the year, else
--- they come of its quarters: added up (sum), or the last known (running,
--- level). Open periods take reported and approved results, closed ones
--- approved results.
-create function follow.amounts(plan bigint, periods bigint[])
-returns table (period_id bigint, indicator_id bigint, planned numeric,
-	executed numeric, approved boolean, excused boolean, late boolean)
-language sql stable security definer
+-- What was planned when the target was first frozen in a baseline of the
+-- plan; no rows before there is one. periods NULL: all of them.
+create function follow.originals(plan bigint, periods bigint[])
+returns table (indicator_id bigint, period_id bigint, planned numeric)
+language sql stable
+begin atomic
+	select distinct on (b.indicator_id, b.period_id)
+		b.indicator_id, b.period_id, b.planned
+	from follow.baseline_set s
+	join follow.baseline_item b on b.baseline_set_id = s.id
+		and b.deleted_at is null and b.period_id is not null
+	where s.plan_id = plan and s.state = 'frozen' and s.deleted_at is null
+		and (periods is null or b.period_id = any (periods))
+	order by b.indicator_id, b.period_id, s.version;
+end;
+comment on function follow.originals(bigint, bigint[]) is
+	'Las metas como se fijaron la primera vez en una línea base';
+
+-- The plan so far: its quarters up to the one that is being reported, closed
+-- when all of them are. plpgsql, so that only who asks for it plans for it.
+create function follow.so_far(plan bigint)
+returns table (span_id bigint, span_key text, kind text, state text,
+	from_date date, to_date date, cutoff date, submissions_due date)
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-	with part as (
-		select p.id as period_id, q.id as part_id, q.from_date,
-			q.id = p.id as own, p.state as period_state,
-			p.submissions_due
+#variable_conflict use_column
+begin
+	return query
+	select 0::bigint, 'plan', 'plan',
+		case when bool_and(q.state = 'closed') then 'closed' else 'open' end,
+		min(q.from_date), max(q.to_date), max(q.cutoff),
+		max(q.submissions_due)
+	from core.period q
+	where q.plan_id = plan and q.kind = 'quarter' and q.deleted_at is null
+		and q.to_date <= (select p.to_date from core.period p
+			where p.id = follow.period_of(plan, null))
+	having count(*) > 0;
+end;
+$$;
+comment on function follow.so_far(bigint) is 'El plan hasta hoy, como un periodo';
+
+-- Quarters and years of a plan with the rules of their last day; 0 stands
+-- for the plan so far.
+create function follow.spans(plan bigint, periods bigint[])
+returns table (span_id bigint, span_key text, kind text, state text,
+	from_date date, to_date date, cutoff date, submissions_due date,
+	rule_name text, threshold numeric, cap numeric,
+	minimum_coverage numeric, red_below numeric, green_from numeric,
+	unreported text, gate_plan boolean, gate_commitment boolean,
+	longer boolean, waiting boolean, late_from timestamptz)
+language sql stable
+begin atomic
+	select s.*, r.name, r.threshold, r.cap, r.minimum_coverage, r.red_below,
+		r.green_from, r.unreported, r.gate_plan, r.gate_commitment,
+		s.kind <> 'quarter',
+		-- The plan so far waits for nothing: what it awaits is left out.
+		s.kind <> 'plan' and s.state = 'open'
+			and coalesce((select core.today()) <= s.submissions_due, true),
+		(s.submissions_due + 1)::timestamp at time zone 'America/Lima'
+	from (select p.id, p.period_key::text, p.kind, p.state, p.from_date,
+			p.to_date, p.cutoff, p.submissions_due
 		from core.period p
-		join core.period q on q.id = p.id or (p.kind = 'year'
-			and q.plan_id = p.plan_id and q.kind = 'quarter'
-			and q.deleted_at is null
-			and q.to_date between p.from_date and p.to_date)
 		where p.plan_id = plan and p.id = any (periods)
 			and p.deleted_at is null
-	), planned as (
-		select part.period_id, t.indicator_id, i.measure,
-			array_agg(t.planned order by part.own desc,
-				part.from_date desc) as ordered,
-			bool_or(part.own) as own, sum(t.planned) as total
-		from part
-		join follow.target t on t.period_id = part.part_id
-			and t.deleted_at is null and t.planned is not null
-		join follow.indicator i on i.id = t.indicator_id
-		group by 1, 2, 3
-	), executed as (
-		select part.period_id, r.indicator_id, i.measure,
-			array_agg(r.executed order by part.own desc,
-				part.from_date desc)
-				filter (where r.state <> 'not_applicable') as ordered,
-			bool_or(part.own) filter (where r.state <> 'not_applicable')
-				as own,
-			sum(r.executed) filter (where r.state <> 'not_applicable')
-				as total,
-			bool_and(r.state = 'approved') filter
-				(where r.state <> 'not_applicable') as approved,
-			bool_and(r.state = 'not_applicable') as excused,
-			bool_or((r.submitted_at at time zone 'America/Lima')::date
-				> part.submissions_due) as late
-		from part
-		join follow.result r on r.period_id = part.part_id
-			and r.deleted_at is null and (r.state in ('approved',
-				'not_applicable') or (r.state = 'reported'
-				and part.period_state = 'open'))
-		join follow.indicator i on i.id = r.indicator_id
-		group by 1, 2, 3
-	)
-	select coalesce(p.period_id, e.period_id),
-		coalesce(p.indicator_id, e.indicator_id),
-		case when p.own or p.measure <> 'sum' then p.ordered[1]
-			else p.total end,
-		case when e.own or e.measure <> 'sum' then e.ordered[1]
-			else e.total end,
-		coalesce(e.approved, false), coalesce(e.excused, false),
-		coalesce(e.late, false)
-	from planned p
-	full join executed e on e.period_id = p.period_id
-		and e.indicator_id = p.indicator_id;
-$$;
-comment on function follow.amounts(bigint, bigint[]) is
-	'Lo planificado y lo ejecutado de cada indicador en cada periodo';
+		union all
+		select f.* from follow.so_far(plan) as f
+		where 0 = any (periods)) as s
+	cross join lateral follow.rules_of(s.to_date) as r;
+end;
+comment on function follow.spans(bigint, bigint[]) is
+	'Trimestres, años y el plan hasta hoy, con las reglas de su último día';
 
--- The term of every indicator of a plan in each of the periods. state:
+-- Planned and executed of each indicator over longer spans (a year, the plan
+-- so far), out of the periods in them. A year has its own figures where they
+-- were entered for the year, else they come of its quarters: added up (sum),
+-- or the last known (running, level); years make the plan in the same way.
+-- What does not apply in a period is out on both sides, and so is what the
+-- plan so far still awaits.
+create function follow.longer(plan bigint, periods bigint[])
+returns table (span_id bigint, cap numeric, unreported text,
+	waiting boolean, indicator_id bigint, commitment_id bigint,
+	office_id bigint, weight numeric, method text, direction text,
+	baseline_value numeric, planned numeric, original numeric,
+	executed numeric, approved boolean, excused boolean, late boolean,
+	awaited boolean, due boolean)
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+set jit = off
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+begin
+	if not 0 = any (periods) and not exists (select from core.period p
+			where p.id = any (periods) and p.kind = 'year') then
+		return;
+	end if;
+	return query
+	with part as (
+		select s.span_id, s.kind, s.state as span_state, q.id as part_id,
+			q.period_key, left(q.period_key, 4) as year,
+			q.kind = 'year' as own, q.from_date, q.state, q.submissions_due
+		from follow.spans(plan, periods) as s
+		join core.period q on q.plan_id = plan and q.deleted_at is null
+			and (q.id = s.span_id or (s.kind <> 'quarter'
+				and q.to_date between s.from_date and s.to_date
+				and (q.kind = 'quarter' or s.kind = 'plan')))
+		where s.kind <> 'quarter'
+	), measured as (
+		select i.id, i.measure, i.measured_on,
+			string_to_array(i.measured_on, ' ') as keys
+		from follow.indicator i
+		where i.plan_id = plan and i.deleted_at is null
+	), cell as (
+		select p.span_id, i.id, i.measure, p.year, p.own, p.from_date,
+			t.planned, coalesce(o.planned, t.planned) as original,
+			r.executed, r.state = 'approved' as approved,
+			coalesce(r.state = 'not_applicable', false) as excused,
+			(r.submitted_at at time zone 'America/Lima')::date
+				> p.submissions_due as late,
+			p.kind = 'plan' and r.id is null and p.state = 'open'
+				and coalesce((select core.today()) <= p.submissions_due, true)
+				as awaited
+		from part p
+		join measured i on i.keys is null or p.period_key = any (i.keys)
+			or (p.own and i.measured_on ~ ('\m' || p.year || '-'))
+			or (not p.own and p.year = any (i.keys)
+				and not i.measured_on ~ ('\m' || p.year || '-'))
+		left join follow.target t on t.indicator_id = i.id
+			and t.period_id = p.part_id and t.deleted_at is null
+		left join follow.originals(plan, null) as o on o.indicator_id = i.id
+			and o.period_id = p.part_id
+		left join follow.result r on r.indicator_id = i.id
+			and r.period_id = p.part_id and r.deleted_at is null
+			and (r.state in ('approved', 'not_applicable')
+				or (r.state = 'reported' and p.state = 'open'
+				and p.span_state = 'open'))
+	), yearly as (
+		select c.span_id, c.id, c.measure, c.year,
+			coalesce(bool_or(c.excused) filter (where c.own), false)
+				as year_excused,
+			(array_agg(c.planned order by c.own desc, c.from_date desc) filter
+				(where c.planned is not null and not c.excused
+				and not c.awaited))[1] as planned_last,
+			sum(c.planned) filter (where not c.own and not c.excused
+				and not c.awaited) as planned_sum,
+			sum(c.planned) filter (where c.own) as planned_own,
+			(array_agg(c.original order by c.own desc, c.from_date desc)
+				filter (where c.original is not null and not c.excused
+				and not c.awaited))[1] as original_last,
+			sum(c.original) filter (where not c.own and not c.excused
+				and not c.awaited) as original_sum,
+			sum(c.original) filter (where c.own) as original_own,
+			(array_agg(c.executed order by c.own desc, c.from_date desc)
+				filter (where c.executed is not null and not c.excused))[1]
+				as executed_last,
+			sum(c.executed) filter (where not c.own and not c.excused)
+				as executed_sum,
+			sum(c.executed) filter (where c.own) as executed_own,
+			bool_and(c.approved) filter (where c.executed is not null
+				and not c.excused) as approved,
+			bool_or(c.excused) as excused,
+			bool_or(c.late) as late,
+			bool_or(c.awaited and c.planned is not null) as awaited
+		from cell c
+		group by c.span_id, c.id, c.measure, c.year
+	), told as (
+		select y.span_id, y.id, y.measure, y.year, y.approved, y.excused,
+			y.late, y.awaited,
+			case when y.year_excused then null
+				when y.measure = 'sum' then coalesce(y.planned_own,
+					y.planned_sum) else y.planned_last end as planned,
+			case when y.year_excused then null
+				when y.measure = 'sum' then coalesce(y.original_own,
+					y.original_sum) else y.original_last end as original,
+			case when y.year_excused then null
+				when y.measure = 'sum' then coalesce(y.executed_own,
+					y.executed_sum) else y.executed_last end as executed
+		from yearly y
+	), whole as (
+		select t.span_id, t.id,
+			case t.measure when 'sum' then sum(t.planned)
+				else (array_agg(t.planned order by t.year desc)
+					filter (where t.planned is not null))[1] end as planned,
+			case t.measure when 'sum' then sum(t.original)
+				else (array_agg(t.original order by t.year desc)
+					filter (where t.original is not null))[1] end
+				as original,
+			case t.measure when 'sum' then sum(t.executed)
+				else (array_agg(t.executed order by t.year desc)
+					filter (where t.executed is not null))[1] end
+				as executed,
+			coalesce(bool_and(t.approved), false) as approved,
+			bool_or(t.excused) and count(t.planned) = 0
+				and count(t.executed) = 0 as excused,
+			coalesce(bool_or(t.late), false) as late,
+			bool_or(t.awaited) and count(t.planned) = 0 as awaited
+		from told t
+		group by t.span_id, t.id, t.measure
+	)
+	select s.span_id, s.cap, s.unreported, s.waiting, i.id, i.commitment_id,
+		i.office_id, i.weight, i.method, i.direction, i.baseline_value,
+		w.planned, nullif(w.original, w.planned), w.executed, w.approved, w.excused, w.late,
+		w.awaited, w.id is not null
+	from follow.spans(plan, periods) as s
+	join follow.indicator i on i.plan_id = plan and i.deleted_at is null
+	left join whole w on w.span_id = s.span_id and w.id = i.id
+	where s.longer;
+end;
+$$;
+comment on function follow.longer(bigint, bigint[]) is
+	'Lo planificado y lo ejecutado de cada indicador en un año o en el plan hasta hoy';
+
+-- The term of every indicator of a plan in each of the spans. state:
 -- measured, zero (unreported after the due day), missing (the same where the
 -- rule leaves it out), pending, not_programmed, not_measurable, not_due,
--- not_applicable. Only measured and zero stand in the mean.
+-- not_applicable. Only measured and zero stand in the mean. Open quarters
+-- take reported and approved results, closed ones approved results.
+-- original, original_attainment: the target of the first baseline and the
+-- attainment on it, only where it is another one.
+--
+-- This one and spans() have no settings of their own, so that the planner
+-- puts them into the query that asks and works out only what that uses;
+-- OFFSET 0 keeps it from finding the state again at every use.
 create function follow.terms(plan bigint, periods bigint[])
 returns table (period_id bigint, indicator_id bigint, commitment_id bigint,
-	office_id bigint, weight numeric, planned numeric, executed numeric,
+	office_id bigint, weight numeric, planned numeric, original numeric, executed numeric,
 	approved boolean, late boolean, state text, attainment numeric,
-	capped numeric)
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
-	with span as (
-		select p.id as span_id, p.period_key, p.kind,
-			p.state as span_state, p.submissions_due, r.cap, r.unreported
-		from core.period p
-		cross join lateral follow.rules_of(p.to_date) as r
-		where p.plan_id = plan and p.id = any (periods)
-			and p.deleted_at is null
-	), term as (
-		select s.span_id, s.cap, i.id, i.commitment_id, i.office_id, i.weight,
-			i.method, i.direction, i.baseline_value, a.planned, a.executed,
-			coalesce(a.approved, false) as approved,
-			coalesce(a.late, false) as late,
-			case
-				when i.measured_on is not null and case s.kind
-					when 'quarter' then s.period_key <> all
-						(string_to_array(i.measured_on, ' '))
-					else not i.measured_on ~ ('\m' || s.period_key) end
-					then 'not_due'
-				when a.excused then 'not_applicable'
-				else coalesce(follow.target_state(i.method, i.direction,
-					i.baseline_value, a.planned), case
-					when a.executed is not null then 'measured'
-					when s.span_state = 'open' and (s.submissions_due is null
-						or core.today() <= s.submissions_due)
-						then 'pending'
-					when s.unreported = 'zero' then 'zero'
-					else 'missing' end)
-				end as state
-		from span s
+	capped numeric, original_attainment numeric, cap numeric)
+language sql stable
+begin atomic
+	with told as (
+		select s.span_id, s.cap, s.unreported, s.waiting, i.id,
+			i.commitment_id, i.office_id, i.weight, i.method, i.direction,
+			i.baseline_value, t.planned,
+			nullif(o.planned, t.planned) as original, r.executed,
+			r.state = 'approved' as approved,
+			r.state = 'not_applicable' as excused,
+			r.submitted_at >= s.late_from as late, false as awaited,
+			i.measured_on is null or s.span_key = any
+				(string_to_array(i.measured_on, ' ')) as due
+		from follow.spans(plan, periods) as s
 		join follow.indicator i on i.plan_id = plan and i.deleted_at is null
-		left join follow.amounts(plan, periods) a
-			on a.period_id = s.span_id and a.indicator_id = i.id
-	), attained as (
-		select t.*, case state
-			when 'measured' then follow.attain(method, direction,
-				baseline_value, planned, executed)
-			when 'zero' then 0 end as attainment
-		from term t
+		left join follow.target t on t.period_id = s.span_id
+			and t.indicator_id = i.id and t.deleted_at is null
+			and t.period_id = any (periods)
+		left join follow.originals(plan, periods) as o
+			on o.indicator_id = i.id and o.period_id = s.span_id
+		left join follow.result r on r.period_id = s.span_id
+			and r.indicator_id = i.id and r.deleted_at is null
+			and r.period_id = any (periods)
+			and (r.state in ('approved', 'not_applicable')
+				or (r.state = 'reported' and s.state = 'open'))
+		where not s.longer
+		union all
+		select * from follow.longer(plan, periods)
+	), stated as (
+		select t.*, case
+			when not t.due then 'not_due'
+			when t.excused then 'not_applicable'
+			when t.awaited then 'pending'
+			else coalesce(follow.target_state(t.method, t.direction,
+				t.baseline_value, t.planned), case
+				when t.executed is not null then 'measured'
+				when t.waiting then 'pending'
+				when t.unreported = 'zero' then 'zero'
+				else 'missing' end)
+			end as state
+		from told t
+		offset 0
 	)
-	select span_id, id, commitment_id, office_id, weight, planned, executed,
-		approved, late, state, attainment,
-		case when attainment is not null then least(attainment, cap) end
-	from attained;
-$$;
+	select t.span_id, t.id, t.commitment_id, t.office_id, t.weight,
+		t.planned, t.original, t.executed, coalesce(t.approved, false),
+		coalesce(t.late, false), t.state,
+		case t.state
+			when 'measured' then follow.attain(t.method, t.direction,
+				t.baseline_value, t.planned, t.executed)
+			when 'zero' then 0 end,
+		case t.state
+			when 'measured' then least(t.cap, follow.attain(t.method,
+				t.direction, t.baseline_value, t.planned, t.executed))
+			when 'zero' then 0 end,
+		case when t.original is not null and follow.target_state(t.method,
+				t.direction, t.baseline_value, t.original) is null
+			then case t.state
+				when 'measured' then follow.attain(t.method, t.direction,
+					t.baseline_value, t.original, t.executed)
+				when 'zero' then 0 end end,
+		t.cap
+	from stated t;
+end;
 comment on function follow.terms(bigint, bigint[]) is
 	'El término de cada indicador en cada periodo: estado, logro y logro con tope';
 
--- The figures of the plan (commitment_id NULL) and of each commitment in each
--- of the periods; offices: those with something left to report.
-create function follow.figures(plan bigint, periods bigint[])
-returns table (period_id bigint, commitment_id bigint, mean numeric,
-	shown text, band text, gate text, threshold numeric, n_due int,
-	n_measured int, n_reported int, n_approved int, n_pending int,
-	n_missing int, coverage numeric, mean_reported numeric,
-	preliminary boolean, minimum_coverage numeric, red_below numeric,
-	green_from numeric, cap numeric, rule_name text, offices bigint[])
-language sql stable security definer
+-- The objective and the action line of an indicator: its own, else those of
+-- its commitment.
+create function follow.line_of(indicator bigint)
+returns bigint
+language sql stable
+begin atomic
+	select coalesce(i.action_line_id, c.action_line_id)
+	from follow.indicator i
+	left join plan.commitment c on c.id = i.commitment_id
+	where i.id = indicator;
+end;
+comment on function follow.line_of(bigint) is
+	'La línea de acción de un indicador o de su compromiso';
+
+create function follow.objective_of(indicator bigint)
+returns bigint
+language sql stable
+begin atomic
+	select coalesce(i.objective_id, c.objective_id, l.objective_id)
+	from follow.indicator i
+	left join plan.commitment c on c.id = i.commitment_id
+	left join plan.action_line l
+		on l.id = coalesce(i.action_line_id, c.action_line_id)
+	where i.id = indicator;
+end;
+comment on function follow.objective_of(bigint) is
+	'El objetivo de un indicador, de su compromiso o de su línea de acción';
+
+-- The parts of one kind that have a figure even without an indicator.
+create function follow.listed(plan bigint, part text)
+returns table (id bigint)
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-	with figure as (
-		-- 0 stands for the plan as a whole: no commitment has that number.
-		select t.period_id, case grouping(t.commitment_id) when 1 then 0
-				else t.commitment_id end as part,
-			follow.mean_of(sum(t.capped * t.weight) filter
-				(where t.state in ('measured', 'zero')),
-				sum(t.weight) filter (where t.state in ('measured', 'zero')))
-				as mean,
-			follow.mean_of(sum(t.capped * t.weight) filter
-				(where t.state = 'measured'), sum(t.weight) filter
-				(where t.state = 'measured')) as mean_reported,
-			count(*) filter (where t.state not in ('not_due',
-				'not_applicable'))::int as n_due,
-			count(*) filter (where t.state = 'measured')::int as n_measured,
-			count(t.executed) filter (where t.state not in ('not_due',
-				'not_applicable'))::int as n_reported,
-			count(*) filter (where t.approved and t.state not in ('not_due',
-				'not_applicable'))::int as n_approved,
-			count(*) filter (where t.state = 'pending')::int as n_pending,
-			count(*) filter (where t.state in ('zero', 'missing'))::int
-				as n_missing,
-			array_agg(distinct t.office_id) filter (where t.state in
-				('zero', 'missing', 'pending')) as offices
-		from follow.terms(plan, periods) as t
-		group by grouping sets ((t.period_id), (t.period_id, t.commitment_id))
-	), ruled as (
-		select p.id as period_id, c.part, c.part = 0 as whole, f.mean,
-			f.mean_reported, coalesce(f.n_due, 0) as n_due,
-			coalesce(f.n_measured, 0) as n_measured,
-			coalesce(f.n_reported, 0) as n_reported,
-			coalesce(f.n_approved, 0) as n_approved,
-			coalesce(f.n_pending, 0) as n_pending,
-			coalesce(f.n_missing, 0) as n_missing, f.offices, r.*,
-			p.state = 'open' as preliminary,
-			follow.hundredth(f.n_measured, f.n_due) as covered
-		from core.period p
-		cross join lateral follow.rules_of(p.to_date) as r
-		cross join (select 0::bigint as part
-			union all
-			select id from plan.commitment
-			where plan_id = plan and deleted_at is null) as c
-		left join figure f on f.period_id = p.id and f.part = c.part
-		where p.plan_id = plan and p.id = any (periods)
-			and p.deleted_at is null
-	)
-	select period_id, nullif(part, 0), mean,
-		coalesce(follow.percent_text(mean, threshold, red_below, green_from),
-			case when n_pending > 0 then 'pendiente' else 's/d' end),
-		case when mean < red_below then 'red'
-			when mean < green_from then 'amber'
-			when mean >= green_from then 'green' end,
-		case when not case when whole then gate_plan
-				else gate_commitment end then 'none'
-			when n_due = 0 or (mean is null and n_pending > 0) then 'none'
-			when mean is null or covered < minimum_coverage
-				then 'inconclusive'
-			when mean < threshold then 'fail'
-			else 'pass' end,
-		threshold, n_due, n_measured, n_reported, n_approved, n_pending,
-		n_missing, covered, mean_reported, preliminary, minimum_coverage,
-		red_below, green_from, cap, name, offices
-	from ruled;
+#variable_conflict use_column
+begin
+	if part = 'commitment' then
+		return query select c.id from plan.commitment c
+			where c.plan_id = plan and c.deleted_at is null;
+	elsif part = 'objective' then
+		return query select o.id from plan.objective o
+			where o.plan_id = plan and o.deleted_at is null;
+	elsif part = 'action_line' then
+		return query select l.id from plan.action_line l
+			join plan.objective o on o.id = l.objective_id
+			where o.plan_id = plan and l.deleted_at is null;
+	end if;
+end;
 $$;
-comment on function follow.figures(bigint, bigint[]) is
-	'Promedio, luz, umbral y cobertura del plan y de cada compromiso en cada periodo';
+comment on function follow.listed(bigint, text) is
+	'Partes de un plan que tienen una cifra también sin indicadores';
+
+-- The figures of the plan (part plan, part_id 0) and of its parts of one
+-- kind (commitment, office, objective, action_line or indicator) in each of
+-- the spans. The gate is on the plan and on commitments. plpgsql, because it
+-- keeps its plan.
+create function follow.figures(plan bigint, periods bigint[],
+	kind text default 'commitment')
+returns table (period_id bigint, part text, part_id bigint,
+	commitment_id bigint, mean numeric, shown text, band text, gate text,
+	threshold numeric, n_due int, n_measured int, n_reported int,
+	n_approved int, n_pending int, n_missing int, coverage numeric,
+	mean_reported numeric, mean_original numeric, preliminary boolean,
+	minimum_coverage numeric, red_below numeric, green_from numeric,
+	cap numeric, rule_name text, products numeric, weights numeric)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+set jit = off
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+declare
+	-- Before there is a baseline there is nothing to stand beside.
+	frozen boolean := exists (select from follow.baseline_set s
+		where s.plan_id = plan and s.state = 'frozen'
+			and s.deleted_at is null);
+begin
+	return query
+	-- By state first: nearly all the work is adding up, and there are few.
+	with stated as materialized (
+		select t.period_id, case $3
+				when 'commitment' then t.commitment_id
+				when 'office' then t.office_id
+				when 'objective' then follow.objective_of(t.indicator_id)
+				when 'action_line' then follow.line_of(t.indicator_id)
+				when 'indicator' then t.indicator_id end as id,
+			t.state, t.original is not null as changed,
+			sum(t.capped * t.weight) as products,
+			sum(t.weight) as weights,
+			sum(least(t.cap, t.original_attainment) * t.weight) filter
+				(where t.original_attainment is not null)
+				as original_products,
+			sum(t.weight) filter (where t.original_attainment is not null)
+				as original_weights,
+			count(*) as n, count(t.executed) as n_reported,
+			count(*) filter (where t.approved) as n_approved
+		from follow.terms(plan, periods) as t
+		group by 1, 2, 3, 4
+	), figure as materialized (
+		select t.period_id, grouping(t.id) as whole,
+			case grouping(t.id) when 1 then 0 else t.id end as id,
+			sum(t.products) as products,
+			sum(t.weights) filter (where t.products is not null) as weights,
+			-- What counts 0 adds to the weights only.
+			sum(t.weights) filter (where t.state = 'measured')
+				as reported_weights,
+			sum(case when t.changed then t.original_products
+				else t.products end) filter (where frozen)
+				as original_products,
+			sum(case when t.changed then t.original_weights
+				when t.products is not null then t.weights end) filter
+				(where frozen) as original_weights,
+			sum(t.n) filter (where t.due) as n_due,
+			sum(t.n) filter (where t.state = 'measured') as n_measured,
+			sum(t.n_reported) filter (where t.due) as n_reported,
+			sum(t.n_approved) filter (where t.due) as n_approved,
+			sum(t.n) filter (where t.state = 'pending') as n_pending,
+			sum(t.n) filter (where t.state in ('zero', 'missing'))
+				as n_missing
+		from (select s.*, s.state not in ('not_due', 'not_applicable') as due
+			from stated s) as t
+		group by grouping sets ((t.period_id, t.id), (t.period_id))
+	), listed as (
+		select 1 as whole, 0::bigint as id
+		union all
+		select 0, l.id from follow.listed(plan, $3) as l
+		union all
+		select distinct 0, f.id from figure f
+		where $3 in ('office', 'indicator') and f.whole = 0
+	), ruled as (
+		select s.*, case c.whole when 1 then 'plan' else $3 end as part,
+			c.id, f.products, f.weights,
+			follow.mean_of(f.products, f.weights) as mean,
+			follow.mean_of(f.products, f.reported_weights)
+				as mean_reported,
+			follow.mean_of(f.original_products, f.original_weights)
+				as mean_original,
+			coalesce(f.n_due, 0)::int as n_due,
+			coalesce(f.n_measured, 0)::int as n_measured,
+			coalesce(f.n_reported, 0)::int as n_reported,
+			coalesce(f.n_approved, 0)::int as n_approved,
+			coalesce(f.n_pending, 0)::int as n_pending,
+			coalesce(f.n_missing, 0)::int as n_missing,
+			follow.hundredth(coalesce(f.n_measured, 0), f.n_due)
+				as covered
+		from follow.spans(plan, periods) as s
+		cross join listed as c
+		left join figure f on f.period_id = s.span_id
+			and f.whole = c.whole and f.id = c.id
+		offset 0
+	)
+	select r.span_id, r.part, r.id,
+		case r.part when 'commitment' then r.id end, r.mean,
+		coalesce(case when follow.plain_percent(r.mean, r.threshold)
+				and follow.plain_percent(r.mean, r.red_below)
+				and follow.plain_percent(r.mean, r.green_from)
+				then round(r.mean, 2)::text
+			else follow.percent_text(r.mean, r.threshold, r.red_below,
+				r.green_from) end,
+			case when r.n_pending > 0 then 'pendiente' else 's/d' end),
+		case when r.mean < r.red_below then 'red'
+			when r.mean < r.green_from then 'amber'
+			when r.mean >= r.green_from then 'green' end,
+		case when not case r.part when 'plan' then r.gate_plan
+				when 'commitment' then r.gate_commitment else false end
+				then 'none'
+			when r.n_due = 0 or (r.mean is null and r.n_pending > 0)
+				then 'none'
+			when r.mean is null or r.covered < r.minimum_coverage
+				then 'inconclusive'
+			when r.mean < r.threshold then 'fail'
+			else 'pass' end,
+		r.threshold, r.n_due, r.n_measured, r.n_reported, r.n_approved,
+		r.n_pending, r.n_missing, r.covered, r.mean_reported,
+		r.mean_original, r.state = 'open', r.minimum_coverage, r.red_below,
+		r.green_from, r.cap, r.rule_name, r.products, r.weights
+	from ruled r;
+end;
+$$;
+comment on function follow.figures(bigint, bigint[], text) is
+	'Promedio, luz, umbral y cobertura de un plan y de sus partes en cada periodo';
 
 reset role;

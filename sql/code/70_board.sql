@@ -78,7 +78,8 @@ begin
 				when f.gate = 'inconclusive' then
 					'no concluyente, ' || f.progress
 				else coalesce(f.progress, 'sin indicadores') end as note,
-			coalesce(f.threshold, (follow.rules_of(core.today())).threshold)
+			coalesce(f.threshold, (select r.threshold
+				from follow.rules_of(core.today()) as r))
 				as threshold
 		from (select) as always
 		left join figure f on f.period_id = the_period.id
@@ -86,15 +87,20 @@ begin
 		union all
 		select 2, c.commitment_no, 'commitment', c.commitment_no::text,
 			c.title, f.mean, coalesce(f.shown, 's/d'), f.band,
-			case when coalesce(f.n_due, 0) = 0 then 'sin indicadores'
+			concat_ws(', ', case
+				when coalesce(f.n_due, 0) = 0 then 'sin indicadores'
 				when f.n_pending + f.n_missing = 1 then 'falta 1'
 				when f.n_pending + f.n_missing > 1 then
 					'faltan ' || f.n_pending + f.n_missing
 				when f.gate = 'inconclusive' then 'no concluyente'
-				end, null
+				end, case when f.gate in ('fail', 'inconclusive') then
+				case when a.total > 0 then format('acc. %s de %s',
+					a.fulfilled, a.total) else 'sin acción' end end), null
 		from plan.commitment c
 		left join figure f on f.commitment_id = c.id
 			and f.period_id = the_period.id
+		left join follow.action_counts(the_period.id) a
+			on a.commitment_id = c.id
 		where c.plan_id = the_plan.id and c.deleted_at is null
 		union all
 		select 3, p.from_date - date '2000-01-01', 'trend',
@@ -114,9 +120,8 @@ begin
 		select 2, 'unreported', count(*), 'indicator', null,
 			string_agg(o.office_code, ', ' order by o.office_code),
 			'oficina por informar', 'oficinas por informar'
-		from figure f
-		join core.office o on o.id = any (f.offices)
-		where f.period_id = the_period.id and f.commitment_id is null
+		from follow.offices_missing(the_plan.id, the_period.id) as m
+		join core.office o on o.id = m.office_id
 		union all
 		select 3, 'doubtful', count(*), 'milestone', 'doubtful', null,
 			'fecha por aclarar', 'fechas por aclarar'
@@ -124,7 +129,14 @@ begin
 		where m.deleted_at is null
 			and (m.starts_doubtful or m.ends_doubtful)
 		union all
-		select 4, 'to_review', count(*), 'office', 'to_review', null,
+		select 4, 'actions', count(*), 'corrective_action', 'falling_due', null,
+			'acc. correctiva por vencer', 'acc. correctivas por vencer'
+		from follow.corrective_action c
+		where c.deleted_at is null and not c.due_doubtful
+			and c.state in ('proposed', 'agreed', 'running')
+			and c.due_to <= core.today() + 30
+		union all
+		select 5, 'to_review', count(*), 'office', 'to_review', null,
 			'oficina por revisar', 'oficinas por revisar'
 		from core.office o
 		where o.deleted_at is null and o.to_review

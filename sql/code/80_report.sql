@@ -12,7 +12,9 @@
 --   n_due, n_measured, n_reported, n_approved, coverage, coverage_shown,
 --   mean_reported, mean_reported_shown, preliminary (t|f), preliminary_text,
 --   n_activities, n_milestones, n_milestones_done, n_milestones_overdue,
---   n_milestones_doubtful, n_goals, n_goals_done
+--   n_milestones_doubtful, n_goals, n_goals_done, year_name, mean_original,
+--   mean_original_shown, n_actions, n_actions_open, from_iso, to_iso,
+--   cutoff_iso, below (t|f; NULL: no mean)
 -- follow.report_activities    n, commitment_no, title, held, place,
 --   participants, results, evidence, office_code
 -- follow.report_indicators    commitment_no, commitment_title,
@@ -20,18 +22,22 @@
 --   direction_sign, measure, measure_text, method, method_text, baseline,
 --   planned, planned_shown, executed, executed_shown, attainment,
 --   attainment_shown, capped, capped_shown, weight, weight_shown, term,
---   term_shown, band, band_text, state, state_text, reason
+--   term_shown, band, band_text, state, state_text, reason,
+--   planned_original, planned_original_shown, other_attainment,
+--   other_attainment_shown, cap
 -- follow.report_commitments   commitment_no, title, office_code, mean,
 --   mean_shown, band, band_text, gate, gate_text, n_due, n_measured,
 --   n_reported, n_approved, coverage, coverage_shown, n_milestones,
---   n_milestones_done, n_milestones_overdue, n_goals, n_goals_done
+--   n_milestones_done, n_milestones_overdue, n_goals, n_goals_done,
+--   mean_original, mean_original_shown, mean_reported, mean_reported_shown,
+--   label, value, mark (for bars), below, rule_name
 -- follow.report_milestones    commitment_no, position, title, office_code,
 --   starts, ends, state, state_text, situation (done|overdue|doubtful|
 --   running|pending|dropped), situation_text, days_overdue, n_goals,
---   n_goals_done, progress_shown
+--   n_goals_done, progress_shown, from_iso, to_iso, now_iso
 -- follow.report_offices       office_code, office_name, post_holder,
 --   n_indicators, n_on_time, n_late, n_missing, n_pending,
---   n_milestones_overdue, note
+--   n_milestones_overdue, note, n_actions_open
 --
 -- state of an indicator: measured | zero (unreported after the due day) |
 -- pending | not_programmed | not_measurable | not_due | not_applicable |
@@ -135,6 +141,83 @@ $$;
 comment on function follow.milestones_on(bigint, date) is
 	'Hitos de un plan como están en un día';
 
+-- Corrective actions that a period's report tells of: its own, and those of
+-- earlier periods that were open when it began; open: as they stand now.
+create function follow.actions_told(plan bigint, period bigint)
+returns table (action_id bigint, carried boolean, open boolean)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select c.id, not (q.from_date between p.from_date and p.to_date),
+		c.state in ('proposed', 'agreed', 'running')
+	from core.period p
+	join follow.corrective_action c on c.plan_id = $1
+		and c.deleted_at is null
+	join core.period q on q.id = c.period_id
+	where p.id = $2 and q.to_date <= p.to_date
+		and (q.from_date >= p.from_date or c.ended_on is null
+			or c.ended_on >= p.from_date)
+		and (q.from_date >= p.from_date or c.ended_on is not null
+			or c.state in ('proposed', 'agreed', 'running'));
+$$;
+comment on function follow.actions_told(bigint, bigint) is
+	'Acciones correctivas de un periodo y las que siguen abiertas de antes';
+
+-- What the gate says in a cell of a table.
+create function follow.gate_word(gate text, n_due int, n_pending int)
+returns text
+language sql immutable parallel safe
+return case
+	when coalesce(n_due, 0) = 0 then 'sin indicadores'
+	when gate = 'pass' then 'alcanza'
+	when gate = 'fail' then 'menor al umbral'
+	when gate = 'inconclusive' then 'no concluyente'
+	when n_pending > 0 then 'pendiente'
+	else 'sin resultado' end;
+comment on function follow.gate_word(text, int, int) is
+	'Lo que dice el umbral, en una celda';
+
+create function follow.measure_text(measure text)
+returns text
+language sql immutable parallel safe
+return case measure when 'sum' then 'los periodos se suman'
+	when 'running' then 'acumulado' when 'level' then 'último nivel' end;
+comment on function follow.measure_text(text) is
+	'Cómo se juntan los periodos de un indicador, en palabras';
+
+create function follow.direction_sign(direction text)
+returns text
+language sql immutable parallel safe
+return case direction when 'up' then '▲' when 'down' then '▼' end;
+comment on function follow.direction_sign(text) is
+	'Si un indicador mejora al subir o al bajar';
+
+create function follow.action_text(state text)
+returns text
+language sql immutable parallel safe
+return case state when 'proposed' then 'por acordar'
+	when 'agreed' then 'acordada' when 'running' then 'en ejecución'
+	when 'fulfilled' then 'cumplida' when 'failed' then 'no cumplida' end;
+comment on function follow.action_text(text) is
+	'Situación de una acción correctiva, en palabras';
+
+create function follow.submission_text(state text)
+returns text
+language sql immutable parallel safe
+return case state when 'draft' then 'sin enviar'
+	when 'submitted' then 'enviado' when 'returned' then 'observado'
+	when 'approved' then 'aprobado' when 'missing' then 'declarado faltante'
+	else 'sin envío' end;
+comment on function follow.submission_text(text) is
+	'Situación de un envío, en palabras';
+
+create function follow.below_text(mean numeric, threshold numeric)
+returns text
+language sql immutable parallel safe
+return case when mean < threshold then 't' when mean >= threshold then 'f' end;
+comment on function follow.below_text(numeric, numeric) is
+	'Si un promedio es menor al umbral: t o f';
+
 -- Block 1: what was done in the period; what goes on for ever is told once,
 -- in the period in which it began.
 create function follow.report_activities(plan_code text, period_key text)
@@ -178,18 +261,17 @@ returns table (commitment_no text, commitment_title text,
 	planned_shown text, executed text, executed_shown text, attainment text,
 	attainment_shown text, capped text, capped_shown text, weight text,
 	weight_shown text, term text, term_shown text, band text,
-	band_text text, state text, state_text text, reason text)
+	band_text text, state text, state_text text, reason text,
+	planned_original text, planned_original_shown text,
+	other_attainment text, other_attainment_shown text, cap text)
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
 	select t.commitment_no::text, t.commitment_title,
 		t.indicator_code, t.indicator_name, t.unit, t.office_code,
-		t.direction, case t.direction when 'up' then '▲' else '▼' end,
-		t.measure, case t.measure when 'sum' then 'los periodos se suman'
-			when 'running' then 'acumulado' else 'último nivel' end,
-		t.method, case t.method when 'ratio' then 'ejecutado / planificado'
-			when 'progress' then 'avance desde la línea base'
-			else 'nivel alcanzado / nivel previsto' end,
+		t.direction, follow.direction_sign(t.direction),
+		t.measure, follow.measure_text(t.measure),
+		t.method, follow.method_text(t.method),
 		t.baseline::text, t.planned::text,
 		coalesce(follow.quantity_text(t.planned), '-'), t.executed::text,
 		coalesce(follow.quantity_text(t.executed), '-'), t.attainment::text,
@@ -209,10 +291,14 @@ as $$
 			else t.state_text end,
 		case when t.hidden or t.state <> 'measured' then
 			case when t.hidden then 'informado por su oficina, sin aprobar'
-			else t.state_text end end
+			else t.state_text end end,
+		t.planned_original::text,
+		coalesce(follow.quantity_text(t.planned_original), '-'),
+		t.other_attainment::text, follow.percent_text(t.other_attainment,
+			r.threshold, r.red_below, r.green_from, r.cap),
+		trim_scale(t.cap)::text
 	from follow.asked($1, $2) as a
-	join core.period q on q.id = a.period
-	cross join lateral follow.rules_of(q.to_date) as r
+	cross join lateral follow.spans(a.plan, array[a.period]) as r
 	cross join lateral follow.attainment($1, $2) as t
 	where t.state <> 'not_due'
 	order by t.commitment_no nulls last, t.indicator_code;
@@ -226,24 +312,28 @@ returns table (commitment_no text, title text, office_code text, mean text,
 	n_due text, n_measured text, n_reported text, n_approved text,
 	coverage text, coverage_shown text, n_milestones text,
 	n_milestones_done text, n_milestones_overdue text, n_goals text,
-	n_goals_done text)
+	n_goals_done text, mean_original text, mean_original_shown text,
+	mean_reported text, mean_reported_shown text, label text, value text,
+	mark text, below text, rule_name text)
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
 	select c.commitment_no::text, c.title, o.office_code::text, f.mean::text,
 		coalesce(f.shown, 's/d'), f.band, follow.band_text(f.band),
-		coalesce(f.gate, 'none'), case
-			when coalesce(f.n_due, 0) = 0 then 'sin indicadores'
-			when f.gate = 'pass' then 'alcanza'
-			when f.gate = 'fail' then 'menor al umbral'
-			when f.gate = 'inconclusive' then 'no concluyente'
-			when f.n_pending > 0 then 'pendiente'
-			else 'sin resultado' end,
+		coalesce(f.gate, 'none'),
+		follow.gate_word(f.gate, f.n_due, f.n_pending),
 		coalesce(f.n_due, 0)::text, coalesce(f.n_measured, 0)::text,
 		coalesce(f.n_reported, 0)::text, coalesce(f.n_approved, 0)::text,
 		f.coverage::text, follow.percent_text(f.coverage, f.minimum_coverage),
 		m.n::text, m.done::text, m.overdue::text,
-		m.goals::text, m.goals_done::text
+		m.goals::text, m.goals_done::text, f.mean_original::text,
+		follow.percent_text(f.mean_original, f.threshold, f.red_below,
+			f.green_from),
+		f.mean_reported::text, follow.percent_text(f.mean_reported,
+			f.threshold, f.red_below, f.green_from),
+		c.commitment_no || '. ' || c.title, f.mean::text,
+		f.threshold::text, follow.below_text(f.mean, f.threshold),
+		f.rule_name
 	from follow.asked($1, $2) as a
 	join core.period q on q.id = a.period
 	join plan.commitment c on c.plan_id = a.plan and c.deleted_at is null
@@ -267,7 +357,8 @@ create function follow.report_milestones(plan_code text, period_key text)
 returns table (commitment_no text, "position" text, title text,
 	office_code text, starts text, ends text, state text, state_text text,
 	situation text, situation_text text, days_overdue text, n_goals text,
-	n_goals_done text, progress_shown text)
+	n_goals_done text, progress_shown text, from_iso text, to_iso text,
+	now_iso text)
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -280,7 +371,12 @@ as $$
 		s.days_overdue::text, s.n_goals::text, s.n_goals_done::text,
 		follow.percent_text(s.progress, 100) || case
 			when m.progress_declared is not null then ' declarado'
-			else '' end
+			else '' end,
+		case when not (m.starts_doubtful or m.ends_doubtful)
+			then m.starts_from::text end,
+		case when not (m.starts_doubtful or m.ends_doubtful)
+			then m.ends_to::text end,
+		q.cutoff::text
 	from follow.asked($1, $2) as a
 	join core.period q on q.id = a.period
 	cross join lateral follow.milestones_on(a.plan, q.cutoff) as s
@@ -296,7 +392,8 @@ comment on function follow.report_milestones(text, text) is
 create function follow.report_offices(plan_code text, period_key text)
 returns table (office_code text, office_name text, post_holder text,
 	n_indicators text, n_on_time text, n_late text, n_missing text,
-	n_pending text, n_milestones_overdue text, note text)
+	n_pending text, n_milestones_overdue text, note text,
+	n_actions_open text)
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -322,6 +419,12 @@ as $$
 		from asked a
 		cross join lateral follow.milestones_on(a.plan, a.cutoff) as s
 		group by s.office_id
+	), owing as (
+		select c.office_id, count(*) as n
+		from asked a
+		cross join lateral follow.actions_told(a.plan, a.period) as s
+		join follow.corrective_action c on c.id = s.action_id and s.open
+		group by c.office_id
 	)
 	select o.office_code::text, o.office_name,
 		(select string_agg(p.person_name || ', ' || p.post, '; '
@@ -336,11 +439,13 @@ as $$
 		nullif(concat_ws('; ',
 			case when o.to_review then 'oficina por revisar' end,
 			case when w.missing > 0 then 'no informó a tiempo' end,
-			case when w.pending > 0 then 'todavía en plazo' end), '')
+			case when w.pending > 0 then 'todavía en plazo' end), ''),
+		coalesce(c.n, 0)::text
 	from core.office o
 	left join answered w on w.office_id = o.id
 	left join standing s on s.office_id = o.id
-	where o.deleted_at is null and (w.n > 0 or s.n > 0)
+	left join owing c on c.office_id = o.id
+	where o.deleted_at is null and (w.n > 0 or s.n > 0 or c.n > 0)
 	order by o.office_code;
 $$;
 comment on function follow.report_offices(text, text) is
@@ -360,7 +465,9 @@ returns table (institution text, institution_name text, is_test text,
 	mean_reported_shown text, preliminary text, preliminary_text text,
 	n_activities text, n_milestones text, n_milestones_done text,
 	n_milestones_overdue text, n_milestones_doubtful text, n_goals text,
-	n_goals_done text)
+	n_goals_done text, year_name text, mean_original text,
+	mean_original_shown text, n_actions text, n_actions_open text,
+	from_iso text, to_iso text, cutoff_iso text, below text)
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -392,7 +499,13 @@ as $$
 			coalesce(f.n_approved, 0)),
 		(select count(*) from follow.report_activities($1, $2))::text,
 		m.n::text, m.done::text, m.overdue::text, m.doubtful::text,
-		g.n::text, g.done::text
+		g.n::text, g.done::text,
+		(select y.name from core.year_name y where y.deleted_at is null
+			and y.year = extract(year from core.today())),
+		f.mean_original::text, follow.percent_text(f.mean_original,
+			r.threshold, r.red_below, r.green_from),
+		x.n::text, x.open::text, q.from_date::text, q.to_date::text,
+		q.cutoff::text, follow.below_text(f.mean, r.threshold)
 	from follow.asked($1, $2) as a
 	join plan.action_plan p on p.id = a.plan
 	join core.period q on q.id = a.period
@@ -408,7 +521,10 @@ as $$
 		from follow.milestones_on(a.plan, q.cutoff)) as m
 	cross join lateral (select count(*) as n,
 			count(*) filter (where fulfilled) as done
-		from follow.goals(a.plan, q.cutoff)) as g;
+		from follow.goals(a.plan, q.cutoff)) as g
+	cross join lateral (select count(*) as n,
+			count(*) filter (where s.open) as open
+		from follow.actions_told(a.plan, a.period) as s) as x;
 $$;
 comment on function follow.report_head(text, text) is
 	'Informe: encabezado, promedio, umbral y cobertura';

@@ -48,3 +48,10 @@ i18n_init(const char *dir, const char *lang)
 	textdomain("hito");
 	return known;
 }
+
+void
+i18n_source(int on)
+{
+	/* a domain without a catalogue */
+	textdomain(on ? "hito-source" : "hito");
+}

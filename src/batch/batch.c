@@ -16,7 +16,7 @@ static const struct subcommand subcommands[] = {
 	{ "list", "listar",
 		N_("REGISTRO [--filter NOMBRE] [--where COLUMNA=VALOR]... "
 		   "[--mine] [--deleted] [--columns A,B...] [--limit N] "
-		   "[--json|--csv]"),
+		   "[--json|--csv] [--format F] [--output ARCHIVO]"),
 		N_("Las filas de un registro."), batch_list },
 	{ "show", "mostrar", N_("REGISTRO CLAVE [--json]"),
 		N_("Una ficha entera, por su clave: 2018-2020/3.2"),
@@ -27,9 +27,10 @@ static const struct subcommand subcommands[] = {
 		N_("Carga un registro desde una hoja de cálculo."),
 		batch_import },
 	{ "report", "informe",
-		N_("quarterly PERIODO [--plan P] [--format text|csv|json] "
+		N_("INFORME [CLAVE] PERIODO [--plan P] "
+		   "[--format text|csv|html|json|pdf|xlsx] "
 		   "[--output ARCHIVO]"),
-		N_("El informe de seguimiento de un trimestre."),
+		N_("Un informe de un plan: quarterly, annual, scorecard..."),
 		batch_report },
 	{ "form", "formulario", N_("check [ARCHIVO...] | draw TABLA"),
 		N_("Prueba los formularios, o propone uno."), batch_form },

@@ -8,6 +8,8 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "batch/batch.h"
+#include "batch/output.h"
+#include "report/listing.h"
 #include "report/print.h"
 #include "store/store.h"
 
@@ -29,6 +31,8 @@ struct asked {
 	const char *limit_text;
 	long limit;
 	enum shape shape;
+	const char *format; /* of a report; NULL: by shape */
+	const char *output;
 	bool mine;
 	bool deleted;
 };
@@ -39,6 +43,7 @@ struct listing {
 	struct form *form; /* a copy of the register's with our columns */
 	struct asked asked;
 	struct page_request request;
+	const struct writer *writer; /* NULL: page by page */
 	enum field_kind *kinds;
 	struct print_column *columns;
 	long rows;
@@ -71,34 +76,22 @@ take_shape(struct asked *asked, const char *word)
 	return false;
 }
 
-/* "--name value" and "--name=value"; *at moves over the value. */
-static const char *
-option_value(const char *name, int argc, char **argv, int *at)
-{
-	size_t n = strlen(name);
-	const char *word = argv[*at];
-
-	if (strncmp(word, name, n) != 0)
-		return NULL;
-	if (word[n] == '=')
-		return word + n + 1;
-	if (word[n] == '\0' && *at + 1 < argc)
-		return argv[++*at];
-	return NULL;
-}
-
 static bool
 take_valued(struct asked *asked, int argc, char **argv, int *at)
 {
 	const char *value;
 
-	if ((value = option_value("--filter", argc, argv, at)))
+	if ((value = output_option("--filter", argc, argv, at)))
 		asked->filter = value;
-	else if ((value = option_value("--columns", argc, argv, at)))
+	else if ((value = output_option("--columns", argc, argv, at)))
 		asked->columns = value;
-	else if ((value = option_value("--where", argc, argv, at)))
+	else if ((value = output_option("--where", argc, argv, at)))
 		asked->where[asked->n_where++] = value;
-	else if ((value = option_value("--limit", argc, argv, at)))
+	else if ((value = output_option("--format", argc, argv, at)))
+		asked->format = value;
+	else if ((value = output_option("--output", argc, argv, at)))
+		asked->output = value;
+	else if ((value = output_option("--limit", argc, argv, at)))
 		asked->limit_text = value;
 	else
 		return false;
@@ -495,6 +488,35 @@ say_rows(const struct listing *l)
 			(unsigned long)l->rows), l->rows);
 }
 
+/* What was asked, as the report says it under its title. */
+static const char *
+narrowed_by(struct listing *l)
+{
+	struct buf text = { 0 };
+	const struct filter *filter = l->asked.filter ?
+		form_filter(l->form, l->asked.filter) : NULL;
+	const char *out;
+
+	if (filter)
+		buf_puts(&text, filter->title);
+	for (size_t i = 0; i < l->asked.n_where; i++)
+		buf_printf(&text, "%s%s", text.len ? "; " : "",
+			l->asked.where[i]);
+	out = text.len ? arena_strdup(l->desk->arena, buf_text(&text)) : NULL;
+	buf_free(&text);
+	return out;
+}
+
+static bool
+list_report(struct listing *l, const struct writer *writer, struct err *err)
+{
+	struct report *report = listing_make(l->desk, l->desk->arena,
+		&l->request, narrowed_by(l), l->asked.limit, err);
+
+	return report && writer->write(report, &l->out, err) &&
+		output_put(l->asked.output, &l->out, err);
+}
+
 static bool
 list_register(struct listing *l, struct err *err)
 {
@@ -511,6 +533,8 @@ list_register(struct listing *l, struct err *err)
 	if (!take_filter(l, err) || !take_where(l, err) ||
 	    !take_columns(l, l->asked.columns, err))
 		return false;
+	if (l->writer)
+		return list_report(l, l->writer, err);
 	take_kinds(l);
 	if (!write_pages(l, err))
 		return false;
@@ -547,6 +571,14 @@ batch_list(struct batch *batch, int argc, char **argv)
 
 	if (!read_line(batch, argc, argv, &l.asked, &code))
 		return code;
+	if (l.asked.output && !l.asked.format)
+		l.asked.format = "text";
+	if (l.asked.format) {
+		l.writer = output_writer(l.asked.format, l.asked.output,
+			&err);
+		if (!l.writer)
+			return batch_failed(&err);
+	}
 	l.desk = batch_desk(batch, &code);
 	if (!l.desk)
 		return code;

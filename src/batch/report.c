@@ -1,36 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hito report: a layout, a plan, a period, a format. */
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
 #include "batch/batch.h"
+#include "batch/report_issue.h"
+#include "batch/output.h"
 #include "report/layout.h"
 #include "report/period.h"
 #include "report/report.h"
-#include "report/writer.h"
 
 /* The command line. */
 struct asked {
 	const char *name;
-	const char *period;
+	size_t n_words;
+	const char *words[2]; /* [KEY] [PERIOD] */
 	const char *format;
 	const char *output; /* NULL: standard output */
 };
-
-static const char *
-option_value(const char *name, int argc, char **argv, int *at)
-{
-	size_t n = strlen(name);
-
-	if (strncmp(argv[*at], name, n) != 0)
-		return NULL;
-	if (argv[*at][n] == '=')
-		return argv[*at] + n + 1;
-	return argv[*at][n] == '\0' && *at + 1 < argc ? argv[++*at] : NULL;
-}
 
 static bool
 read_line(int argc, char **argv, struct asked *asked, int *code)
@@ -38,14 +26,14 @@ read_line(int argc, char **argv, struct asked *asked, int *code)
 	for (int i = 1; i < argc; i++) {
 		const char *value;
 
-		if ((value = option_value("--format", argc, argv, &i)))
+		if ((value = output_option("--format", argc, argv, &i)))
 			asked->format = value;
-		else if ((value = option_value("--output", argc, argv, &i)))
+		else if ((value = output_option("--output", argc, argv, &i)))
 			asked->output = value;
 		else if (argv[i][0] != '-' && !asked->name)
 			asked->name = argv[i];
-		else if (argv[i][0] != '-' && !asked->period)
-			asked->period = argv[i];
+		else if (argv[i][0] != '-' && asked->n_words < 2)
+			asked->words[asked->n_words++] = argv[i];
 		else {
 			*code = batch_usage("report",
 				_("No se entiende «%s»."), argv[i]);
@@ -58,62 +46,56 @@ read_line(int argc, char **argv, struct asked *asked, int *code)
 	return false;
 }
 
-static void
-add_name(void *arg, const struct writer *writer)
-{
-	struct buf *names = arg;
-
-	buf_printf(names, "%s%s", names->len ? ", " : "", writer->name);
-}
-
-static const struct writer *
-find_writer(const char *name, struct err *err)
-{
-	const struct writer *writer = writer_find(name);
-	struct buf names = { 0 };
-
-	if (writer)
-		return writer;
-	err_set(err, ERR_USAGE, NULL, _("No hay un formato «%s»."), name);
-	writer_each(add_name, &names);
-	err_hint(err, _("Hay: %s."), buf_text(&names));
-	buf_free(&names);
-	return NULL;
-}
-
+/* The words behind the name: a period, before it a key where the layout is of
+ * one thing. "2018-2020/3" names the plan too. */
 static bool
-put_bytes(const char *path, const struct buf *bytes, struct err *err)
+take_words(struct batch *batch, const struct asked *asked,
+	const struct layout *layout, struct report_question *question,
+	struct err *err)
 {
-	FILE *out = path ? fopen(path, "wb") : stdout;
-	bool done = out && fwrite(buf_text(bytes), 1, bytes->len, out) ==
-		bytes->len && fflush(out) == 0;
-	int why = errno;
+	const char *const *words = asked->words;
+	size_t n = asked->n_words;
+	const char *slash;
 
-	if (path && out)
-		done = fclose(out) == 0 && done;
-	if (done)
-		return true;
-	return err_set(err, ERR_FILE, NULL, _("No se puede escribir %s: %s."),
-		path ? path : _("la salida"), strerror(why));
+	if (layout->key && n == 0)
+		return err_set(err, ERR_USAGE, NULL, _("Falta decir %s."),
+			layout->key);
+	if (layout->key) {
+		question->key = *words++;
+		n--;
+	}
+	if (n > 1)
+		return err_set(err, ERR_USAGE, NULL,
+			_("No se entiende «%s»."), words[1]);
+	if (n == 1)
+		question->period_key = words[0];
+	slash = question->key ? strrchr(question->key, '/') : NULL;
+	if (slash) {
+		batch->plan = arena_strndup(batch->arena, question->key,
+			(size_t)(slash - question->key));
+		question->key = slash + 1;
+	}
+	return true;
 }
 
 static bool
 make_and_write(struct desk *desk, const struct asked *asked,
 	const struct layout *layout, const struct writer *writer,
-	struct err *err)
+	struct report_question *question, struct err *err)
 {
 	char key[PERIOD_KEY] = "";
-	const char *period = asked->period ? asked->period : desk->period;
+	const char *period = question->period_key ? question->period_key :
+		desk->period;
 	struct report *report;
 	struct buf bytes = { 0 };
 	bool done;
 
 	if (period && !period_wanted(period, layout->period, key, err))
 		return false;
-	report = report_make(desk, desk->arena, layout, NULL,
-		*key ? key : NULL, err);
+	question->period_key = *key ? key : NULL;
+	report = report_ask(desk, desk->arena, layout, question, err);
 	done = report && writer->write(report, &bytes, err) &&
-		put_bytes(asked->output, &bytes, err);
+		output_put(asked->output, &bytes, err);
 	buf_free(&bytes);
 	return done;
 }
@@ -121,25 +103,28 @@ make_and_write(struct desk *desk, const struct asked *asked,
 int
 batch_report(struct batch *batch, int argc, char **argv)
 {
-	struct asked asked = { .period = batch->period, .format = "text" };
+	struct asked asked = { .format = "text" };
+	struct report_question question = { .period_key = batch->period };
 	struct err err = { 0 };
 	const struct writer *writer;
 	const struct layout *layout;
 	struct desk *desk;
 	int code = EXIT_DONE;
 
+	if (argc > 1 && report_verb(argv[1]))
+		return report_verb(argv[1])(batch, argc - 1, argv + 1);
 	/* not the board's period: it may be of another plan */
 	batch->period = NULL;
 	if (!read_line(argc, argv, &asked, &code))
 		return code;
-	writer = find_writer(asked.format, &err);
+	writer = output_writer(asked.format, asked.output, &err);
 	layout = writer ? layout_find(batch->arena, asked.name, &err) : NULL;
-	if (!layout)
+	if (!layout || !take_words(batch, &asked, layout, &question, &err))
 		return batch_failed(&err);
 	desk = batch_desk(batch, &code);
 	if (!desk)
 		return code;
-	if (!make_and_write(desk, &asked, layout, writer, &err))
+	if (!make_and_write(desk, &asked, layout, writer, &question, &err))
 		code = batch_failed(&err);
 	desk_close(desk);
 	return code;

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "base/i18n.h"
 #include "base/str.h"
 #include "report/writer.h"
@@ -21,6 +23,21 @@ figure(struct buf *out, const char *text)
 	str_csv(out, text ? text : "", ',', false);
 }
 
+/* What people read; a number of a number's column is plain too. */
+static void
+shown_cell(struct buf *out, bool first, enum cell_kind kind, const char *text)
+{
+	bool number = (kind == CELL_NUMBER || kind == CELL_PERCENT) && text &&
+		strspn(text, "-0123456789.,") == strlen(text);
+
+	if (!number)
+		cell(out, first, text);
+	else if (first)
+		str_csv(out, text, ',', false);
+	else
+		figure(out, text);
+}
+
 static void
 line(struct buf *out, const char *text)
 {
@@ -41,7 +58,7 @@ put_facts(const struct report_block *block, struct buf *out)
 		const struct report_fact *fact = &block->facts[i];
 
 		cell(out, true, fact->title);
-		cell(out, false, fact->cell.shown);
+		shown_cell(out, false, fact->kind, fact->cell.shown);
 		figure(out, fact->cell.exact);
 		buf_puts(out, LINE_END);
 	}
@@ -50,10 +67,12 @@ put_facts(const struct report_block *block, struct buf *out)
 static void
 put_headings(const struct report_block *block, struct buf *out)
 {
+	if (block->cards)
+		cell(out, true, _("Ficha"));
 	for (size_t i = 0; i < block->n_columns; i++) {
 		const struct report_column *c = &block->columns[i];
 
-		cell(out, i == 0, c->title);
+		cell(out, i == 0 && !block->cards, c->title);
 		if (c->exact) {
 			struct buf title = { 0 };
 
@@ -74,11 +93,48 @@ put_rows(const struct report_block *block, struct buf *out)
 	for (size_t r = 0; r < block->n_rows; r++) {
 		const struct report_cell *cells = block->rows[r].cells;
 
+		if (block->cards)
+			cell(out, true, block->rows[r].group);
 		for (size_t i = 0; i < block->n_columns; i++) {
-			cell(out, i == 0, cells[i].shown);
+			shown_cell(out, i == 0 && !block->cards,
+				block->columns[i].kind, cells[i].shown);
 			if (block->columns[i].exact)
 				figure(out, cells[i].exact);
 		}
+		buf_puts(out, LINE_END);
+	}
+}
+
+/* Of a chart without a table. */
+static void
+put_values(const struct report_chart *chart, struct buf *out)
+{
+	line(out, chart->title);
+	for (size_t i = 0; i < chart->n; i++) {
+		const struct chart_item *item = &chart->items[i];
+
+		cell(out, true, item->label);
+		if (chart->kind == CHART_TIMELINE) {
+			cell(out, false, item->from);
+			cell(out, false, item->to);
+			cell(out, false, item->shown);
+		} else {
+			shown_cell(out, false, CELL_PERCENT, item->shown);
+			figure(out, item->exact);
+			cell(out, false, item->band);
+		}
+		buf_puts(out, LINE_END);
+	}
+}
+
+static void
+put_cover(const struct report_cover *cover, struct buf *out)
+{
+	if (cover->number)
+		line(out, cover->number);
+	if (cover->version) {
+		cell(out, true, _("Versión"));
+		cell(out, false, cover->version);
 		buf_puts(out, LINE_END);
 	}
 }
@@ -92,6 +148,7 @@ csv_write(const struct report *report, struct buf *out, struct err *err)
 	line(out, report->title);
 	for (size_t i = 0; i < report->n_tops; i++)
 		line(out, report->tops[i]);
+	put_cover(&report->cover, out);
 	for (size_t i = 0; i < report->n_blocks; i++) {
 		const struct report_block *block = &report->blocks[i];
 
@@ -100,6 +157,8 @@ csv_write(const struct report *report, struct buf *out, struct err *err)
 		for (size_t k = 0; k < block->n_texts; k++)
 			line(out, block->texts[k]);
 		put_facts(block, out);
+		if (block->chart && block->n_columns == 0)
+			put_values(block->chart, out);
 		put_rows(block, out);
 	}
 	if (report->n_feet > 0)

@@ -4,8 +4,9 @@
 #include "base/str.h"
 #include "report/writer.h"
 
-/* Of the shape below; a member added does not change it. */
-enum { JSON_VERSION = 1 };
+/* Of the shape below, told in hito-report(1); a member added does not change
+ * it. */
+#define JSON_SCHEMA "hito-report/1"
 
 static void
 value(struct buf *out, const char *text)
@@ -55,6 +56,87 @@ figure(struct buf *out, const char *separator, const char *name, bool exact,
 	member(out, ", ", shown, cell->shown);
 }
 
+/* ---- exact figures */
+
+static void
+truth(struct buf *out, const char *name, const char *text)
+{
+	str_json(out, name);
+	buf_printf(out, ": %s", !text ? "null" :
+		str_eq(text, "t") ? "true" : "false");
+}
+
+static void
+put_figure(const struct report_figure *f, struct buf *out)
+{
+	member(out, "{", "key", f->key);
+	member(out, ", ", "label", f->label);
+	member(out, ", ", "mean", f->mean);
+	member(out, ", ", "threshold", f->threshold);
+	buf_puts(out, ", ");
+	truth(out, "below", f->below);
+	member(out, ",\n     ", "coverage", f->coverage);
+	member(out, ", ", "weight", f->weight);
+	member(out, ", ", "planned", f->planned);
+	member(out, ", ", "executed", f->executed);
+	member(out, ", ", "attainment", f->attainment);
+	member(out, ", ", "capped", f->capped);
+	member(out, ", ", "state", f->state);
+	buf_puts(out, "}");
+}
+
+static void
+put_level(const struct report *report, const char *level, const char *name,
+	struct buf *out)
+{
+	bool any = false;
+
+	str_json(out, name);
+	buf_puts(out, ": [");
+	for (size_t i = 0; i < report->n_figures; i++) {
+		if (!str_eq(report->figures[i].level, level))
+			continue;
+		buf_puts(out, any ? ",\n    " : "\n    ");
+		put_figure(&report->figures[i], out);
+		any = true;
+	}
+	buf_puts(out, any ? "\n  ]" : "]");
+}
+
+static void
+put_figures(const struct report *report, struct buf *out)
+{
+	const struct report_figure *plan = NULL;
+
+	for (size_t i = 0; i < report->n_figures && !plan; i++) {
+		if (str_eq(report->figures[i].level, "plan"))
+			plan = &report->figures[i];
+	}
+	buf_puts(out, " \"figures\": {\n  \"plan\": ");
+	if (plan)
+		put_figure(plan, out);
+	else
+		buf_puts(out, "null");
+	buf_puts(out, ",\n  ");
+	put_level(report, "commitment", "commitments", out);
+	buf_puts(out, ",\n  ");
+	put_level(report, "indicator", "indicators", out);
+	buf_puts(out, "\n },\n");
+}
+
+/* ---- blocks */
+
+static void
+put_row(const struct report_block *block, const struct report_row *row,
+	struct buf *out)
+{
+	for (size_t i = 0; i < block->n_columns; i++)
+		figure(out, i ? ", " : "", block->columns[i].name,
+			block->columns[i].exact, &row->cells[i]);
+	if (row->total)
+		buf_puts(out, ", \"total\": true");
+}
+
 static void
 put_rows(const struct report_block *block, struct buf *out)
 {
@@ -63,12 +145,48 @@ put_rows(const struct report_block *block, struct buf *out)
 		const struct report_row *row = &block->rows[r];
 
 		buf_puts(out, r ? ",\n    {" : "\n    {");
-		for (size_t i = 0; i < block->n_columns; i++)
-			figure(out, i ? ", " : "", block->columns[i].name,
-				block->columns[i].exact, &row->cells[i]);
+		put_row(block, row, out);
 		buf_puts(out, "}");
 	}
 	buf_puts(out, block->n_rows ? "\n   ]" : "]");
+}
+
+static void
+put_item(enum chart_kind kind, const struct chart_item *item,
+	struct buf *out)
+{
+	member(out, "{", "label", item->label);
+	member(out, ", ", "shown", item->shown);
+	if (kind == CHART_TIMELINE) {
+		member(out, ", ", "from", item->from);
+		member(out, ", ", "to", item->to);
+		member(out, ", ", "state", item->state);
+	} else {
+		member(out, ", ", "value", item->exact);
+		member(out, ", ", "band", item->band);
+	}
+	buf_puts(out, "}");
+}
+
+static void
+put_chart(const struct report_chart *chart, struct buf *out)
+{
+	static const char *const kinds[] = {
+		[CHART_BARS] = "bars",
+		[CHART_TREND] = "trend",
+		[CHART_TIMELINE] = "timeline",
+	};
+
+	buf_puts(out, ",\n   \"chart\": ");
+	member(out, "{", "kind", kinds[chart->kind]);
+	member(out, ", ", "title", chart->title);
+	member(out, ", ", "mark", chart->mark);
+	buf_puts(out, ", \"items\": [");
+	for (size_t i = 0; i < chart->n; i++) {
+		buf_puts(out, i ? ",\n    " : "\n    ");
+		put_item(chart->kind, &chart->items[i], out);
+	}
+	buf_puts(out, "\n   ]}");
 }
 
 static void
@@ -76,6 +194,8 @@ put_block(const struct report_block *block, struct buf *out)
 {
 	member(out, "\n  {", "block", block->name);
 	member(out, ", ", "title", block->title);
+	if (block->annex)
+		buf_puts(out, ", \"annex\": true");
 	buf_puts(out, ",\n   ");
 	list(out, "text", block->n_texts, block->texts);
 	if (block->n_facts > 0) {
@@ -87,31 +207,65 @@ put_block(const struct report_block *block, struct buf *out)
 				&block->facts[i].cell);
 		buf_puts(out, "\n   }");
 	}
+	if (block->chart)
+		put_chart(block->chart, out);
 	if (block->n_columns > 0)
 		put_rows(block, out);
 	buf_puts(out, "}");
+}
+
+/* ---- the whole */
+
+static void
+put_signers(const struct report_cover *cover, struct buf *out)
+{
+	buf_puts(out, " \"sign\": [");
+	for (size_t i = 0; i < cover->n_signers; i++) {
+		member(out, i ? ", {" : "{", "post", cover->signers[i].post);
+		member(out, ", ", "name", cover->signers[i].name);
+		buf_puts(out, "}");
+	}
+	buf_puts(out, "],\n");
+}
+
+static void
+put_names(const struct report *report, struct buf *out)
+{
+	const struct report_cover *cover = &report->cover;
+
+	member(out, "{", "schema", JSON_SCHEMA);
+	member(out, ",\n ", "report", report->name);
+	member(out, ", ", "title", report->title);
+	member(out, ",\n ", "institution", report->institution);
+	member(out, ", ", "institution_name", cover->institution);
+	member(out, ",\n ", "plan", report->plan);
+	member(out, ", ", "plan_title", report->plan_title);
+	member(out, ",\n ", "period", report->period);
+	member(out, ", ", "period_title", report->period_title);
+	member(out, ",\n ", "number", cover->number);
+	member(out, ", ", "version", cover->version);
+	member(out, ", ", "date", cover->date);
+	member(out, ", ", "year_name", cover->year_name);
+	buf_printf(out, ",\n \"test\": %s,\n",
+		report->is_test ? "true" : "false");
 }
 
 bool
 json_write(const struct report *report, struct buf *out, struct err *err)
 {
 	(void)err;
-	buf_printf(out, "{\"format\": \"hito-report\", \"version\": %d,\n ",
-		JSON_VERSION);
-	member(out, "", "report", report->name);
-	member(out, ", ", "title", report->title);
-	member(out, ",\n ", "institution", report->institution);
-	member(out, ", ", "plan", report->plan);
-	member(out, ", ", "period", report->period);
-	buf_printf(out, ", \"test\": %s,\n ",
-		report->is_test ? "true" : "false");
+	put_names(report, out);
+	put_figures(report, out);
+	buf_puts(out, " ");
 	list(out, "top", report->n_tops, report->tops);
 	buf_puts(out, ",\n \"blocks\": [");
 	for (size_t i = 0; i < report->n_blocks; i++) {
 		buf_puts(out, i ? "," : "");
 		put_block(&report->blocks[i], out);
 	}
-	buf_puts(out, "\n ],\n ");
+	buf_puts(out, "\n ],\n");
+	put_signers(&report->cover, out);
+	buf_puts(out, " ");
 	list(out, "foot", report->n_feet, report->feet);
 	buf_puts(out, "}\n");
 	return true;

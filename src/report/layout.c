@@ -54,7 +54,21 @@ read_text(struct reader *r, size_t *n, struct layout_text **texts)
 	return true;
 }
 
-/* [text|number|percent|light] [exact NAME] */
+/* One of n words, if one is ahead: its number into *out. */
+static bool
+accept_one(struct reader *r, size_t n, const char *const *words, bool *taken,
+	size_t *out)
+{
+	*taken = false;
+	for (size_t i = 0; i < n && !*taken; i++) {
+		if (!reader_accept(r, words[i], taken))
+			return false;
+		*out = i;
+	}
+	return true;
+}
+
+/* [text|number|percent|light|date] [exact NAME] */
 static bool
 read_kind(struct reader *r, struct layout_column *column)
 {
@@ -63,19 +77,16 @@ read_kind(struct reader *r, struct layout_column *column)
 		[CELL_NUMBER] = "number",
 		[CELL_PERCENT] = "percent",
 		[CELL_LIGHT] = "light",
+		[CELL_DATE] = "date",
 	};
+	size_t kind = CELL_TEXT;
+	bool taken;
 	bool exact;
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		bool taken;
-
-		if (!reader_accept(r, words[i], &taken))
-			return false;
-		if (!taken)
-			continue;
-		column->column.kind = (enum cell_kind)i;
-		break;
-	}
+	if (!accept_one(r, sizeof words / sizeof *words, words, &taken, &kind))
+		return false;
+	if (taken)
+		column->column.kind = (enum cell_kind)kind;
 	if (!reader_accept(r, "exact", &exact))
 		return false;
 	column->column.exact = exact;
@@ -118,25 +129,159 @@ read_period(struct reading *r)
 		[PERIOD_QUARTER] = "quarter",
 		[PERIOD_YEAR] = "year",
 	};
+	size_t sort = 0;
+	bool taken;
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		bool taken;
+	if (!accept_one(&r->reader, sizeof words / sizeof *words, words,
+		    &taken, &sort))
+		return false;
+	r->layout->period = (enum period_sort)sort;
+	return taken || reader_expected(&r->reader, _("quarter, year o any"));
+}
 
-		if (!reader_accept(&r->reader, words[i], &taken))
-			return false;
-		if (taken) {
-			r->layout->period = (enum period_sort)i;
-			return true;
-		}
+static bool
+read_key(struct reading *r)
+{
+	return reader_string(&r->reader, _("qué es la clave, entre comillas"),
+		&r->layout->key);
+}
+
+/* plan_code, period_key, key or "constant". */
+static bool
+read_given(struct reader *r, struct layout_by *by)
+{
+	static const char *const words[] = {
+		[GIVEN_PLAN] = "plan_code",
+		[GIVEN_PERIOD] = "period_key",
+		[GIVEN_KEY] = "key",
+	};
+	size_t given = 0;
+	bool taken;
+
+	if (!reader_is_done(r) && r->token.kind == TOKEN_STRING) {
+		by->given = GIVEN_TEXT;
+		return reader_string(r, "", &by->text);
 	}
-	return reader_expected(&r->reader, _("quarter, year o any"));
+	if (!accept_one(r, sizeof words / sizeof *words, words, &taken,
+		    &given))
+		return false;
+	by->given = (enum layout_given)given;
+	return taken || reader_expected(r,
+		_("plan_code, period_key, key o un texto entre comillas"));
+}
+
+/* Of a view: COLUMN [= GIVEN]; COLUMN alone is plan_code or period_key. */
+static bool
+read_narrow(struct reader *r, struct layout_by *by)
+{
+	const struct token token = r->token;
+
+	if (!reader_name(r, _("una columna"), &by->column))
+		return false;
+	if (r->token.kind == TOKEN_EQUALS && !reader_is_done(r))
+		return reader_next(r) && read_given(r, by);
+	by->given = GIVEN_PERIOD;
+	if (str_eq(by->column, "plan_code"))
+		by->given = GIVEN_PLAN;
+	else if (!str_eq(by->column, "period_key"))
+		return reader_fail(r, token.line, token.column,
+			_("«by» admite plan_code, period_key o una columna "
+			  "con su valor: %s = key."), by->column);
+	return true;
+}
+
+/* [by ...] */
+static bool
+read_by(struct reader *r, struct layout_source *source)
+{
+	bool more;
+
+	if (!reader_accept(r, "by", &more))
+		return false;
+	source->has_by = more;
+	while (more) {
+		struct layout_by by = { 0 };
+
+		if (!(source->is_view ? read_narrow(r, &by) :
+			    read_given(r, &by)))
+			return false;
+		source->by = reader_room(r->arena, source->by, source->n_by,
+			sizeof *source->by);
+		source->by[source->n_by++] = by;
+		more = r->token.kind == TOKEN_COMMA && !reader_is_done(r);
+		if (more && !reader_next(r))
+			return false;
+	}
+	return true;
+}
+
+static bool
+read_function(struct reader *r, struct layout_source *source)
+{
+	return reader_relation(r, _("la función"), &source->relation) &&
+		read_by(r, source);
 }
 
 static bool
 read_head(struct reading *r)
 {
-	return reader_relation(&r->reader, _("la función"),
-		&r->layout->head);
+	return read_function(&r->reader, &r->layout->head);
+}
+
+static bool
+read_figures(struct reading *r)
+{
+	return read_function(&r->reader, &r->layout->figures);
+}
+
+static bool
+read_cover(struct reading *r)
+{
+	static const char *const words[] = {
+		[COVER_INSTITUTION] = "institution",
+		[COVER_YEAR_NAME] = "year_name",
+		[COVER_NUMBER] = "number",
+		[COVER_VERSION] = "version",
+		[COVER_PLACE] = "place",
+		[COVER_DATE] = "date",
+	};
+	struct reader *reader = &r->reader;
+	size_t what = 0;
+	bool taken;
+
+	if (!reader_accept(reader, "logo", &taken))
+		return false;
+	if (taken)
+		return reader_relation(reader, _("la función"),
+			&r->layout->logo);
+	if (!accept_one(reader, COVER_TEXTS, words, &taken, &what))
+		return false;
+	if (!taken)
+		return reader_expected(reader,
+			_("institution, year_name, number, version, place, "
+			  "date o logo"));
+	return reader_string(reader, _("el texto entre comillas"),
+		&r->layout->cover[what]);
+}
+
+static bool
+read_sign(struct reading *r)
+{
+	struct reader *reader = &r->reader;
+	struct layout *l = r->layout;
+	struct layout_signer signer = { 0 };
+	bool named;
+
+	if (!reader_string(reader, _("el cargo entre comillas"),
+		    &signer.post) ||
+	    !reader_accept(reader, "name", &named) ||
+	    (named && !reader_string(reader, _("el texto entre comillas"),
+		    &signer.name)))
+		return false;
+	l->signers = reader_room(reader->arena, l->signers, l->n_signers,
+		sizeof *l->signers);
+	l->signers[l->n_signers++] = signer;
+	return true;
 }
 
 static bool
@@ -194,26 +339,114 @@ read_fact(struct reading *r)
 static bool
 read_source(struct reading *r)
 {
-	return reader_relation(&r->reader, _("la función"),
-		&r->block->source);
+	return read_function(&r->reader, &r->block->source);
 }
 
 static bool
 read_view(struct reading *r)
 {
 	struct reader *reader = &r->reader;
-	struct layout_block *b = r->block;
-	bool by;
+	struct layout_source *source = &r->block->source;
 	bool order;
 
-	b->is_view = true;
-	return reader_relation(reader, _("la vista"), &b->source) &&
-		reader_accept(reader, "by", &by) &&
-		(!by || reader_names(reader, _("plan_code o period_key"), 2,
-			&b->n_by, &b->by)) &&
+	source->is_view = true;
+	return reader_relation(reader, _("la vista"), &source->relation) &&
+		read_by(reader, source) &&
 		reader_accept(reader, "order", &order) &&
 		(!order || reader_names(reader, _("una columna"),
-			LAYOUT_NAMES, &b->n_order, &b->order));
+			LAYOUT_NAMES, &source->n_order, &source->order));
+}
+
+static bool
+read_annex(struct reading *r)
+{
+	return r->block->annex = true;
+}
+
+static bool
+read_optional(struct reading *r)
+{
+	return r->block->optional = true;
+}
+
+static bool
+read_cards(struct reading *r)
+{
+	return r->block->cards = true;
+}
+
+static bool
+read_total(struct reading *r)
+{
+	return reader_name(&r->reader, _("la columna"), &r->block->total) &&
+		reader_word(&r->reader, _("el valor"),
+			&r->block->total_value);
+}
+
+/* [WORD NAME], the word's name into *out. */
+static bool
+read_option(struct reader *r, const char *word, const char **out)
+{
+	bool taken;
+
+	return reader_accept(r, word, &taken) &&
+		(!taken || reader_name(r, _("la columna"), out));
+}
+
+static bool
+read_mark(struct reader *r, struct layout_chart *c)
+{
+	return read_option(r, "mark", &c->mark) &&
+		(!c->mark || read_option(r, "as", &c->mark_shown));
+}
+
+static bool
+read_values(struct reader *r, struct layout_chart *c)
+{
+	return reader_name(r, _("la columna"), &c->shown) &&
+		read_option(r, "exact", &c->exact) &&
+		(c->exact || reader_expected(r,
+			_("exact y la columna de la cifra exacta"))) &&
+		read_option(r, "band", &c->band) &&
+		read_mark(r, c);
+}
+
+static bool
+read_days(struct reader *r, struct layout_chart *c)
+{
+	return reader_name(r, _("la columna del inicio"), &c->from) &&
+		reader_name(r, _("la columna del fin"), &c->to) &&
+		read_option(r, "shown", &c->shown) &&
+		read_option(r, "state", &c->state) &&
+		read_mark(r, c);
+}
+
+static bool
+read_chart(struct reading *r)
+{
+	static const char *const words[] = {
+		[CHART_BARS] = "bars",
+		[CHART_TREND] = "trend",
+		[CHART_TIMELINE] = "timeline",
+	};
+	struct reader *reader = &r->reader;
+	struct layout_chart *c = arena_alloc(reader->arena, sizeof *c);
+	size_t kind = 0;
+	bool taken;
+
+	if (!accept_one(reader, sizeof words / sizeof *words, words, &taken,
+		    &kind))
+		return false;
+	if (!taken)
+		return reader_expected(reader, _("bars, trend o timeline"));
+	c->kind = (enum chart_kind)kind;
+	r->block->chart = c;
+	return reader_string(reader, _("el título entre comillas"),
+			&c->title) &&
+		reader_string(reader, _("la etiqueta entre comillas"),
+			&c->label) &&
+		(c->kind == CHART_TIMELINE ? read_days(reader, c) :
+			read_values(reader, c));
 }
 
 static bool
@@ -233,9 +466,16 @@ read_empty(struct reading *r)
 static bool
 read_group(struct reading *r)
 {
-	return reader_name(&r->reader, _("la columna"), &r->block->group) &&
-		reader_string(&r->reader, _("el texto entre comillas"),
-			&r->block->group_text);
+	struct reader *reader = &r->reader;
+	struct layout_block *b = r->block;
+	bool other;
+
+	return reader_name(reader, _("la columna"), &b->group) &&
+		reader_string(reader, _("el texto entre comillas"),
+			&b->group_text) &&
+		reader_accept(reader, "else", &other) &&
+		(!other || reader_string(reader,
+			_("el texto entre comillas"), &b->group_else));
 }
 
 static bool
@@ -265,7 +505,11 @@ read_data(struct reading *r)
 static const struct keyword keywords[] = {
 	{ "report", read_report, false },
 	{ "period", read_period, false },
+	{ "key", read_key, false },
 	{ "head", read_head, false },
+	{ "figures", read_figures, false },
+	{ "cover", read_cover, false },
+	{ "sign", read_sign, false },
 	{ "top", read_top, false },
 	{ "foot", read_foot, false },
 	{ "block", read_block, false },
@@ -273,6 +517,11 @@ static const struct keyword keywords[] = {
 	{ "fact", read_fact, true },
 	{ "source", read_source, true },
 	{ "view", read_view, true },
+	{ "annex", read_annex, true },
+	{ "optional", read_optional, true },
+	{ "cards", read_cards, true },
+	{ "total", read_total, true },
+	{ "chart", read_chart, true },
 	{ "table", read_table, true },
 	{ "empty", read_empty, true },
 	{ "group", read_group, true },
@@ -315,28 +564,38 @@ wrong_block(struct reading *r, const struct layout_block *b, const char *why)
 }
 
 static bool
+check_key(struct reading *r, const struct layout_source *source, int line)
+{
+	for (size_t i = 0; i < source->n_by; i++) {
+		if (source->by[i].given == GIVEN_KEY && !r->layout->key)
+			return reader_fail(&r->reader, line, 1,
+				_("se usa «key» y el informe no dice qué es: "
+				  "falta key \"...\"."));
+	}
+	return true;
+}
+
+static bool
 check_block(struct reading *r, const struct layout_block *b)
 {
+	bool rows = b->n_columns > 0 || b->chart;
 	int width = 0;
 
 	for (size_t i = 0; i < b->n_columns; i++) {
 		if (b->columns[i].column.width > 0)
 			width += b->columns[i].column.width + (width > 0);
 	}
-	for (size_t i = 0; i < b->n_by; i++) {
-		if (!str_eq(b->by[i], "plan_code") &&
-		    !str_eq(b->by[i], "period_key"))
-			return wrong_block(r, b,
-				_("«by» admite plan_code y period_key."));
-	}
 	if (width > LAYOUT_WIDTH)
 		return wrong_block(r, b,
 			_("las columnas de este bloque pasan de 80."));
-	if (!b->source != (b->n_columns == 0))
+	if (!b->source.relation != !rows)
 		return wrong_block(r, b,
-			_("un bloque con columnas tiene su origen (source o "
-			  "view), y al revés."));
-	return true;
+			_("un bloque con columnas o gráfico tiene su origen "
+			  "(source o view), y al revés."));
+	if (b->cards && !b->group_text)
+		return wrong_block(r, b,
+			_("unas fichas (cards) tienen su nombre (group)."));
+	return check_key(r, &b->source, b->line);
 }
 
 static bool
@@ -344,9 +603,11 @@ check_layout(struct reading *r)
 {
 	const struct layout *l = r->layout;
 
-	if (!l->name || !l->head || l->n_blocks == 0)
+	if (!l->name || !l->head.relation || l->n_blocks == 0)
 		return reader_fail(&r->reader, r->reader.line, 1,
 			_("faltan report, head o algún block."));
+	if (!check_key(r, &l->head, 1) || !check_key(r, &l->figures, 1))
+		return false;
 	for (size_t i = 0; i < l->n_blocks; i++) {
 		if (!check_block(r, &l->blocks[i]))
 			return false;

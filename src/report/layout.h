@@ -8,23 +8,41 @@
  *
  *   report NAME "Title" [alias WORD]
  *   period quarter|year|any
- *   head FUNCTION              one row of (plan, period); gives {names}
+ *   key "what it is"           the report is of one thing, named by its key
+ *   head FUNCTION [by ...]     one row; gives {names}
+ *   figures FUNCTION [by ...]  exact figures for programs (JSON)
  *   top "text"                 a line under the title
+ *   cover WHAT "text"          institution, year_name, number, version, place,
+ *                              date; logo FUNCTION: PNG as hex digits
+ *   sign "post" [name "text"]  a place to sign
  *   block NAME "Heading"       a block begins
+ *   annex                      it is printed behind the signatures
+ *   optional                   it is left out when it has no rows
  *   text "text" [when COLUMN VALUE]
  *   fact "Title" NAME [KIND] [exact NAME]
- *   source FUNCTION            rows of (plan, period)
- *   view RELATION [by plan_code[, period_key]] [order NAME, ...]
+ *   source FUNCTION [by ...]   rows
+ *   view RELATION [by COLUMN [= ...], ...] [order NAME, ...]
  *   table "Title"              the numbered title of the rows
+ *   cards                      no table: a row after the other, its cells
+ *                              below each other under the group's text
  *   empty "text"               instead of a table without rows
- *   group NAME "text"          a heading whenever NAME changes
+ *   group NAME "text" [else "text"]   a heading whenever NAME changes; the
+ *                              second where the first has an empty {name}
+ *   total NAME VALUE           rows where NAME has this value are sums
  *   column NAME WIDTH "Heading" [KIND] [exact NAME]
- *   data NAME "Heading" [KIND] [exact NAME]     only in CSV and JSON
+ *   data NAME "Heading" [KIND] [exact NAME]   in cards; else CSV and JSON only
+ *   chart bars|trend "Title" "label" SHOWN exact NAME [band NAME]
+ *         [mark NAME [as NAME]]
+ *   chart timeline "Title" "label" FROM TO [shown NAME] [state NAME]
+ *         [mark NAME [as NAME]]   of the same rows, before the table
  *   foot "text"                at the end
  *
- * KIND is text, number, percent or light. {name} in a text is that column of
- * head (in group: of the row); a text with an empty one is left out. There is
- * no arithmetic: what is not a column does not exist.
+ * by gives a function's arguments (plan_code, period_key when it is not
+ * there) and narrows a view: plan_code, period_key, key or a "constant".
+ * KIND is text, number, percent, light or date. {name} in a text is that
+ * column of head (in group and label: of the row); a text with an empty one is
+ * left out. A chart's mark is a column of head, as it is read another. There is no arithmetic: what
+ * is not a column does not exist.
  */
 
 #include <stdbool.h>
@@ -46,6 +64,45 @@ struct layout_column {
 	const char *exact; /* name of the exact figure's column; NULL none */
 };
 
+/* What a function or a view is given. */
+enum layout_given {
+	GIVEN_PLAN,
+	GIVEN_PERIOD,
+	GIVEN_KEY,
+	GIVEN_TEXT,
+};
+
+struct layout_by {
+	const char *column; /* of a view */
+	enum layout_given given;
+	const char *text; /* GIVEN_TEXT */
+};
+
+/* A function or view with what it is given. */
+struct layout_source {
+	const char *relation; /* NULL: none */
+	bool is_view;
+	bool has_by;
+	size_t n_by;
+	struct layout_by *by;
+	size_t n_order;
+	const char **order;
+};
+
+struct layout_chart {
+	enum chart_kind kind;
+	const char *title;
+	const char *label; /* text with {names} of the row */
+	const char *shown;
+	const char *exact;
+	const char *band;
+	const char *from;
+	const char *to;
+	const char *state;
+	const char *mark;       /* column of head */
+	const char *mark_shown; /* the same as people read it */
+};
+
 struct layout_block {
 	const char *name;
 	const char *title;
@@ -53,19 +110,36 @@ struct layout_block {
 	struct layout_text *texts;
 	size_t n_facts;
 	struct layout_column *facts;
-	const char *source; /* function or view; NULL: no rows */
-	bool is_view;
-	size_t n_by;
-	const char **by;
-	size_t n_order;
-	const char **order;
+	struct layout_source source;
 	const char *table_title;
 	const char *empty;
 	const char *group;
 	const char *group_text;
+	const char *group_else; /* NULL: no heading then */
 	size_t n_columns;
 	struct layout_column *columns;
+	const char *total; /* column that tells the sums; NULL none */
+	const char *total_value;
+	struct layout_chart *chart; /* NULL none */
+	bool annex;
+	bool optional;
+	bool cards;
 	int line; /* of the file */
+};
+
+struct layout_signer {
+	const char *post;
+	const char *name; /* text; NULL not known */
+};
+
+enum layout_cover {
+	COVER_INSTITUTION,
+	COVER_YEAR_NAME,
+	COVER_NUMBER,
+	COVER_VERSION,
+	COVER_PLACE,
+	COVER_DATE,
+	COVER_TEXTS,
 };
 
 struct layout {
@@ -73,7 +147,13 @@ struct layout {
 	const char *title;
 	const char *alias;
 	enum period_sort period;
-	const char *head;
+	const char *key; /* what the key is; NULL: the layout takes none */
+	struct layout_source head;
+	struct layout_source figures;
+	const char *cover[COVER_TEXTS]; /* texts; NULL none */
+	const char *logo; /* function without arguments: column logo; NULL */
+	size_t n_signers;
+	struct layout_signer *signers;
 	size_t n_tops;
 	struct layout_text *tops;
 	size_t n_blocks;

@@ -17,6 +17,9 @@ struct making {
 	const struct layout *layout;
 	const char *plan;
 	const char *period;
+	const char *key;
+	size_t n_asked;    /* statements */
+	const int *blocks; /* of each: its block, -1 the head's */
 	const struct result *head;
 	struct report *report;
 };
@@ -70,8 +73,11 @@ static void
 columns_of(struct making *m, const struct layout_block *b, struct buf *sql)
 {
 	size_t n = 0;
-	size_t most = 2 * b->n_columns + 1 +
-		(b->group_text ? strlen(b->group_text) : 0);
+	const struct layout_chart *c = b->chart;
+	size_t most = 2 * b->n_columns + 8 +
+		(b->group_text ? strlen(b->group_text) : 0) +
+		(b->group_else ? strlen(b->group_else) : 0) +
+		(c ? strlen(c->label) : 0);
 	const char **known = arena_array(m->arena, most, sizeof *known);
 
 	for (size_t i = 0; i < b->n_columns; i++) {
@@ -80,59 +86,121 @@ columns_of(struct making *m, const struct layout_block *b, struct buf *sql)
 	}
 	name_once(m, sql, &n, known, b->group);
 	names_of_text(m, sql, &n, known, b->group_text);
+	names_of_text(m, sql, &n, known, b->group_else);
+	name_once(m, sql, &n, known, b->total);
+	if (!c)
+		return;
+	names_of_text(m, sql, &n, known, c->label);
+	name_once(m, sql, &n, known, c->shown);
+	name_once(m, sql, &n, known, c->exact);
+	name_once(m, sql, &n, known, c->band);
+	name_once(m, sql, &n, known, c->from);
+	name_once(m, sql, &n, known, c->to);
+	name_once(m, sql, &n, known, c->state);
+}
+
+static const char *
+given(const struct making *m, const struct layout_by *by)
+{
+	switch (by->given) {
+	case GIVEN_PLAN:
+		return m->plan;
+	case GIVEN_PERIOD:
+		return m->period;
+	case GIVEN_KEY:
+		return m->key;
+	default:
+		return by->text;
+	}
 }
 
 static void
-ask_view(struct making *m, const struct layout_block *b, struct buf *sql,
+ask_view(struct making *m, const struct layout_source *s, struct buf *sql,
 	struct statements *list)
 {
-	const char **values = arena_array(m->arena, b->n_by + 1,
+	const char **values = arena_array(m->arena, s->n_by + 1,
 		sizeof *values);
 
-	for (size_t i = 0; i < b->n_by; i++) {
-		buf_printf(sql, " %s %s = $%zu", i ? "and" : "where",
-			str_quote_ident(m->arena, b->by[i]), i + 1);
-		values[i] = str_eq(b->by[i], "plan_code") ? m->plan :
-			m->period;
+	for (size_t i = 0; i < s->n_by; i++) {
+		buf_printf(sql, " %s %s%s = $%zu", i ? "and" : "where",
+			str_quote_ident(m->arena, s->by[i].column),
+			s->by[i].given == GIVEN_PLAN ? "" : "::text", i + 1);
+		values[i] = given(m, &s->by[i]);
 	}
-	for (size_t i = 0; i < b->n_order; i++)
+	for (size_t i = 0; i < s->n_order; i++)
 		buf_printf(sql, "%s%s", i ? "," : " order by ",
-			str_quote_ident(m->arena, b->order[i]));
+			str_quote_ident(m->arena, s->order[i]));
 	statements_add(list, arena_strdup(m->arena, buf_text(sql)),
-		(int)b->n_by, values);
+		(int)s->n_by, values);
 }
 
 static void
-ask_block(struct making *m, const struct layout_block *b,
+ask_function(struct making *m, const struct layout_source *s, struct buf *sql,
 	struct statements *list)
+{
+	static const struct layout_by usual[] = {
+		{ .given = GIVEN_PLAN },
+		{ .given = GIVEN_PERIOD },
+	};
+	size_t n = s->has_by ? s->n_by : 2;
+	const struct layout_by *by = s->has_by ? s->by : usual;
+	const char **values = arena_array(m->arena, n + 1, sizeof *values);
+
+	for (size_t i = 0; i < n; i++) {
+		buf_printf(sql, "%s$%zu", i ? "," : "(", i + 1);
+		values[i] = given(m, &by[i]);
+	}
+	buf_puts(sql, ")");
+	statements_add(list, arena_strdup(m->arena, buf_text(sql)), (int)n,
+		values);
+}
+
+/* b NULL: every column of it. */
+static void
+ask_source(struct making *m, const struct layout_source *source,
+	const struct layout_block *b, struct statements *list)
 {
 	struct buf sql = { 0 };
 
 	buf_puts(&sql, "select ");
-	columns_of(m, b, &sql);
-	buf_printf(&sql, " from %s", quoted(m->arena, b->source));
-	if (b->is_view) {
-		ask_view(m, b, &sql, list);
-	} else {
-		buf_puts(&sql, "($1,$2)");
-		statements_addv(list, arena_strdup(m->arena, buf_text(&sql)),
-			2, m->plan, m->period);
-	}
+	if (b)
+		columns_of(m, b, &sql);
+	else
+		buf_puts(&sql, "*");
+	buf_printf(&sql, " from %s", quoted(m->arena, source->relation));
+	if (source->is_view)
+		ask_view(m, source, &sql, list);
+	else
+		ask_function(m, source, &sql, list);
 	buf_free(&sql);
 }
 
+/* The head, figures and logo where the layout has some, the blocks with
+ * rows. */
 static void
 ask(struct making *m, struct statements *list)
 {
 	const struct layout *l = m->layout;
+	int *blocks = arena_array(m->arena, l->n_blocks + 3, sizeof *blocks);
 
-	statements_addv(list, arena_printf(m->arena,
-		"select * from %s($1,$2)", quoted(m->arena, l->head)), 2,
-		m->plan, m->period);
+	m->blocks = blocks;
+	blocks[0] = -1;
+	ask_source(m, &l->head, NULL, list);
+	blocks[1] = -1;
+	blocks[2] = -1;
+	if (l->figures.relation)
+		ask_source(m, &l->figures, NULL, list);
+	if (l->logo)
+		statements_addv(list, arena_printf(m->arena,
+			"select logo from %s()", quoted(m->arena, l->logo)),
+			0);
 	for (size_t i = 0; i < l->n_blocks; i++) {
-		if (l->blocks[i].source)
-			ask_block(m, &l->blocks[i], list);
+		if (!l->blocks[i].source.relation)
+			continue;
+		blocks[list->n] = (int)i;
+		ask_source(m, &l->blocks[i].source, &l->blocks[i], list);
 	}
+	m->n_asked = list->n;
 }
 
 /* ---- texts */
@@ -148,6 +216,14 @@ clean(struct arena *arena, const char *text)
 	out = arena_alloc(arena, 3 * n + 1);
 	utf8_clean(text, n, true, out);
 	return out;
+}
+
+/* Cleaned; NULL also for a name that is NULL or no column. */
+static const char *
+get_clean(struct making *m, const struct result *result, size_t row,
+	const char *name)
+{
+	return name ? clean(m->arena, result_get(result, row, name)) : NULL;
 }
 
 /* text with each {name} filled from a row; NULL when one of them is empty. */
@@ -259,6 +335,10 @@ take_rows(struct making *m, const struct layout_block *b,
 
 		row->group = b->group_text ?
 			fill(m, b->group_text, result, r) : NULL;
+		if (!row->group && b->group_else)
+			row->group = fill(m, b->group_else, result, r);
+		row->total = b->total && str_eq(result_get(result, r,
+			b->total), b->total_value);
 		row->cells = arena_array(m->arena, b->n_columns + 1,
 			sizeof *row->cells);
 		for (size_t i = 0; i < b->n_columns; i++)
@@ -266,35 +346,196 @@ take_rows(struct making *m, const struct layout_block *b,
 	}
 }
 
+/* Sums are no things of the chart. */
 static void
-take_blocks(struct making *m, struct result *const *results)
+take_chart(struct making *m, const struct layout_block *b,
+	const struct result *result, struct report_block *block)
+{
+	const struct layout_chart *c = b->chart;
+	struct report_chart *chart = arena_alloc(m->arena, sizeof *chart);
+
+	block->chart = chart;
+	chart->kind = c->kind;
+	chart->title = c->title;
+	chart->mark = get_clean(m, m->head, 0, c->mark);
+	chart->mark_shown = get_clean(m, m->head, 0, c->mark_shown);
+	chart->items = arena_array(m->arena, block->n_rows + 1,
+		sizeof *chart->items);
+	for (size_t r = 0; r < block->n_rows; r++) {
+		const char *label = fill(m, c->label, result, r);
+
+		if (block->rows[r].total)
+			continue;
+		chart->items[chart->n++] = (struct chart_item){
+			.label = label ? label : "",
+			.shown = get_clean(m, result, r, c->shown),
+			.exact = get_clean(m, result, r, c->exact),
+			.band = get_clean(m, result, r, c->band),
+			.from = get_clean(m, result, r, c->from),
+			.to = get_clean(m, result, r, c->to),
+			.state = get_clean(m, result, r, c->state),
+		};
+	}
+	if (chart->n == 0)
+		block->chart = NULL;
+}
+
+static void
+take_block(struct making *m, const struct layout_block *b,
+	const struct result *result, struct report_block *block)
+{
+	block->name = b->name;
+	block->title = b->title;
+	block->empty = b->empty;
+	block->annex = b->annex;
+	block->cards = b->cards;
+	block->table_title = b->table_title ? b->table_title : b->title;
+	block->texts = fill_all(m, b->n_texts, b->texts, &block->n_texts);
+	take_facts(m, b, block);
+	if (!result)
+		return;
+	take_columns(m, b, block);
+	take_rows(m, b, result, block);
+	if (b->chart)
+		take_chart(m, b, result, block);
+}
+
+/* Tables and figures are counted in print order: annexes come last. */
+static void
+count_blocks(struct report *report)
+{
+	int tables = 0;
+	int figures = 0;
+
+	for (int annex = 0; annex < 2; annex++) {
+		for (size_t i = 0; i < report->n_blocks; i++) {
+			struct report_block *b = &report->blocks[i];
+
+			if (b->annex != (annex == 1))
+				continue;
+			if (b->chart)
+				b->chart->figure = ++figures;
+			if (b->n_rows > 0 && b->n_columns > 0 && !b->cards)
+				b->table = ++tables;
+		}
+	}
+}
+
+/* rows: the results of the blocks that have rows, in their order. */
+static void
+take_blocks(struct making *m, struct result *const *rows)
 {
 	const struct layout *l = m->layout;
 	struct report *report = m->report;
-	size_t next = 1;
-	int tables = 0;
 
-	report->n_blocks = l->n_blocks;
 	report->blocks = arena_array(m->arena, l->n_blocks,
 		sizeof *report->blocks);
 	for (size_t i = 0; i < l->n_blocks; i++) {
 		const struct layout_block *b = &l->blocks[i];
-		struct report_block *block = &report->blocks[i];
+		const struct result *result = b->source.relation ? *rows++ :
+			NULL;
 
-		block->name = b->name;
-		block->title = b->title;
-		block->empty = b->empty;
-		block->table_title = b->table_title ? b->table_title :
-			b->title;
-		block->texts = fill_all(m, b->n_texts, b->texts,
-			&block->n_texts);
-		take_facts(m, b, block);
-		if (!b->source)
+		if (b->optional && result && result_rows(result) == 0)
 			continue;
-		take_columns(m, b, block);
-		take_rows(m, b, results[next++], block);
-		block->table = block->n_rows > 0 ? ++tables : 0;
+		take_block(m, b, result, &report->blocks[report->n_blocks++]);
 	}
+	count_blocks(report);
+}
+
+/* ---- the whole */
+
+static const char *
+cover_text(struct making *m, enum layout_cover what)
+{
+	const char *text = m->layout->cover[what];
+
+	return text ? fill(m, text, m->head, 0) : NULL;
+}
+
+static int
+hex(char c)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char *at = c ? strchr(digits, c) : NULL;
+
+	return at ? (int)(at - digits) : -1;
+}
+
+/* A PNG as the server writes bytes: \x and two digits each. */
+static void
+take_logo(struct making *m, const struct result *result,
+	struct report_cover *cover)
+{
+	const char *text = result_rows(result) > 0 ?
+		result_get(result, 0, "logo") : NULL;
+	unsigned char *bytes;
+	size_t n;
+
+	if (str_is_blank(text))
+		return;
+	text += str_starts(text, "\\x") ? 2 : 0;
+	bytes = arena_alloc(m->arena, strlen(text) / 2 + 1);
+	for (n = 0; hex(text[2 * n]) >= 0 && hex(text[2 * n + 1]) >= 0; n++)
+		bytes[n] = (unsigned char)(16 * hex(text[2 * n]) +
+			hex(text[2 * n + 1]));
+	cover->logo = n > 0 ? bytes : NULL;
+	cover->logo_bytes = n;
+}
+
+static void
+take_cover(struct making *m, struct report_cover *cover)
+{
+	const struct layout *l = m->layout;
+
+	cover->institution = cover_text(m, COVER_INSTITUTION);
+	if (!cover->institution)
+		cover->institution = get_clean(m, m->head, 0,
+			"institution_name");
+	cover->year_name = cover_text(m, COVER_YEAR_NAME);
+	cover->number = cover_text(m, COVER_NUMBER);
+	cover->version = cover_text(m, COVER_VERSION);
+	cover->place = cover_text(m, COVER_PLACE);
+	cover->date = cover_text(m, COVER_DATE);
+	cover->signers = arena_array(m->arena, l->n_signers + 1,
+		sizeof *cover->signers);
+	for (size_t i = 0; i < l->n_signers; i++) {
+		const char *post = fill(m, l->signers[i].post, m->head, 0);
+
+		if (!post)
+			continue;
+		cover->signers[cover->n_signers++] = (struct report_signer){
+			.post = post,
+			.name = l->signers[i].name ?
+				fill(m, l->signers[i].name, m->head, 0) :
+				NULL,
+		};
+	}
+}
+
+static void
+take_figures(struct making *m, const struct result *result)
+{
+	struct report *report = m->report;
+
+	report->n_figures = result_rows(result);
+	report->figures = arena_array(m->arena, report->n_figures + 1,
+		sizeof *report->figures);
+	for (size_t r = 0; r < report->n_figures; r++)
+		report->figures[r] = (struct report_figure){
+			.level = get_clean(m, result, r, "level"),
+			.key = get_clean(m, result, r, "key"),
+			.label = get_clean(m, result, r, "label"),
+			.mean = get_clean(m, result, r, "mean"),
+			.threshold = get_clean(m, result, r, "threshold"),
+			.below = get_clean(m, result, r, "below"),
+			.coverage = get_clean(m, result, r, "coverage"),
+			.weight = get_clean(m, result, r, "weight"),
+			.planned = get_clean(m, result, r, "planned"),
+			.executed = get_clean(m, result, r, "executed"),
+			.attainment = get_clean(m, result, r, "attainment"),
+			.capped = get_clean(m, result, r, "capped"),
+			.state = get_clean(m, result, r, "state"),
+		};
 }
 
 static void
@@ -303,16 +544,23 @@ take_report(struct making *m, struct result *const *results)
 	const struct layout *l = m->layout;
 	struct report *report = m->report;
 
-	m->head = results[0];
+	m->head = *results++;
 	report->name = l->name;
 	report->title = l->title;
 	report->plan = arena_strdup(m->arena, m->plan);
 	report->period = arena_strdup(m->arena, m->period);
-	report->institution = clean(m->arena,
-		result_get(m->head, 0, "institution"));
+	report->institution = get_clean(m, m->head, 0, "institution");
+	report->plan_title = get_clean(m, m->head, 0, "plan_title");
+	report->period_title = get_clean(m, m->head, 0, "period_title");
+	report->read_at = get_clean(m, m->head, 0, "read_at");
 	report->is_test = str_eq(result_get(m->head, 0, "is_test"), "t") ||
 		str_eq(result_get(m->head, 0, "is_test"), "true");
 	report->tops = fill_all(m, l->n_tops, l->tops, &report->n_tops);
+	take_cover(m, &report->cover);
+	if (l->figures.relation)
+		take_figures(m, *results++);
+	if (l->logo)
+		take_logo(m, *results++, &report->cover);
 	take_blocks(m, results);
 	report->feet = fill_all(m, l->n_feet, l->feet, &report->n_feet);
 }
@@ -327,23 +575,21 @@ tell_missing(const struct making *m, struct desk *desk, size_t failed,
 	static const char *const codes[] = { "42883", "42P01", "42703",
 		"3F000" };
 	const struct refusal *r = session_refusal(desk->session);
-	size_t at = 0;
+	int block = failed < m->n_asked ? m->blocks[failed] : -1;
 
 	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
 		if (!str_eq(r->sqlstate, codes[i]))
 			continue;
-		for (size_t b = 0; b < m->layout->n_blocks; b++) {
-			if (m->layout->blocks[b].source && ++at == failed)
-				return err_set(err, ERR_RULE, NULL,
-					_("%s:%d: la base de datos no tiene "
-					  "lo que pide el bloque «%s»."),
-					m->layout->path,
-					m->layout->blocks[b].line,
-					m->layout->blocks[b].name);
-		}
+		if (block >= 0)
+			return err_set(err, ERR_RULE, NULL,
+				_("%s:%d: la base de datos no tiene lo que "
+				  "pide el bloque «%s»."), m->layout->path,
+				m->layout->blocks[block].line,
+				m->layout->blocks[block].name);
 		return err_set(err, ERR_RULE, NULL,
-			_("%s: la base de datos no tiene %s."),
-			m->layout->path, m->layout->head);
+			_("%s: la base de datos no tiene lo que pide el "
+			  "encabezado (head, figures, logo)."),
+			m->layout->path);
 	}
 	return false;
 }
@@ -361,12 +607,24 @@ report_make(struct desk *desk, struct arena *arena,
 	const struct layout *layout, const char *plan, const char *period_key,
 	struct err *err)
 {
+	struct report_question question = { plan, period_key, NULL };
+
+	return report_ask(desk, arena, layout, &question, err);
+}
+
+struct report *
+report_ask(struct desk *desk, struct arena *arena,
+	const struct layout *layout, const struct report_question *question,
+	struct err *err)
+{
 	struct statements list = { .arena = arena };
 	struct making m = { .arena = arena, .layout = layout,
-		.plan = plan ? plan : desk->plan,
-		.period = period_key ? period_key : desk->period };
+		.plan = question->plan ? question->plan : desk->plan,
+		.period = question->period_key ? question->period_key :
+			desk->period,
+		.key = question->key };
 	struct result **results;
-	size_t failed;
+	size_t failed = 0;
 
 	if (!m.plan || !m.period) {
 		err_set(err, ERR_INPUT, NULL,

@@ -19,6 +19,7 @@ enum cell_kind {
 	CELL_NUMBER,
 	CELL_PERCENT,
 	CELL_LIGHT, /* exact: green, amber, red; shown: its word */
+	CELL_DATE,  /* exact: ISO day where it is one; shown: as published */
 };
 
 struct report_column {
@@ -37,6 +38,7 @@ struct report_cell {
 struct report_row {
 	const char *group; /* heading of the rows it belongs to; NULL none */
 	struct report_cell *cells;
+	bool total; /* the sum of those above */
 };
 
 /* One figure with its name, outside of any table. */
@@ -46,6 +48,36 @@ struct report_fact {
 	enum cell_kind kind;
 	bool exact; /* carries an exact figure beside the shown one */
 	struct report_cell cell;
+};
+
+enum chart_kind {
+	CHART_BARS,     /* a value per label, with the mark across */
+	CHART_TREND,    /* values over periods, in order */
+	CHART_TIMELINE, /* from one day to another, with the cut-off across */
+};
+
+struct chart_item {
+	const char *label;
+	const char *shown; /* the number or word beside it */
+	/* bars, trend */
+	const char *exact; /* percent as decimal text; NULL: not measured */
+	const char *band;  /* green, amber, red; NULL none */
+	/* timeline: ISO days, NULL unknown */
+	const char *from;
+	const char *to;
+	const char *state; /* done, overdue, running, doubtful, pending, ... */
+};
+
+/* The same rows as a picture; see report/chart.h for their places. */
+struct report_chart {
+	enum chart_kind kind;
+	int figure;        /* its number, counted over the report */
+	const char *title;
+	const char *mark;  /* percent (the threshold) or ISO day (the cut-off);
+			    * NULL none */
+	const char *mark_shown;
+	size_t n;
+	struct chart_item *items;
 };
 
 struct report_block {
@@ -62,6 +94,51 @@ struct report_block {
 	struct report_column *columns;
 	size_t n_rows;
 	struct report_row *rows;
+	struct report_chart *chart; /* before the table; NULL none */
+	bool annex;                 /* printed behind the signatures */
+	/* Not a table: each row stands alone under its group, which is its
+	 * name, all its cells below each other as "title: shown". */
+	bool cards;
+};
+
+/* Who signs: a line to sign on, with what stands under it. */
+struct report_signer {
+	const char *name; /* NULL: not known yet */
+	const char *post;
+};
+
+/* The first page. Everything but institution may be NULL. */
+struct report_cover {
+	const char *institution; /* its whole name */
+	const char *year_name;   /* official name of the year */
+	const char *number;      /* official number as typed */
+	const char *version;     /* "2"; NULL: not issued */
+	const char *place;
+	const char *date;        /* as people read it */
+	const void *logo;        /* PNG */
+	size_t logo_bytes;
+	size_t n_signers;
+	struct report_signer *signers;
+};
+
+/*
+ * The exact figures of one reader's question, for programs: of the plan, a
+ * commitment or an indicator. Decimal text; NULL where there is none.
+ */
+struct report_figure {
+	const char *level; /* plan, commitment, indicator */
+	const char *key;   /* "2018-2020", "3", "3.1" */
+	const char *label;
+	const char *mean;
+	const char *threshold;
+	const char *below; /* "t", "f": mean below threshold */
+	const char *coverage;
+	const char *weight;
+	const char *planned;
+	const char *executed;
+	const char *attainment;
+	const char *capped;
+	const char *state;
 };
 
 struct report {
@@ -77,10 +154,23 @@ struct report {
 	struct report_block *blocks;
 	size_t n_feet;
 	const char **feet;
+	struct report_cover cover;
+	size_t n_figures;
+	struct report_figure *figures;
+	const char *plan_title;
+	const char *period_title;
+	const char *read_at; /* when the data were read; for people */
 };
 
 struct desk;
 struct layout;
+
+/* What a report is asked of; NULL: the plan and period on the desk, no key. */
+struct report_question {
+	const char *plan;
+	const char *period_key;
+	const char *key; /* of the one thing it is about: "3" */
+};
 
 /*
  * Asks everything of the layout in one pipeline. plan and period_key may be
@@ -90,5 +180,9 @@ struct layout;
 struct report *report_make(struct desk *desk, struct arena *arena,
 	const struct layout *layout, const char *plan,
 	const char *period_key, struct err *err);
+/* The same for a layout that takes a key. */
+struct report *report_ask(struct desk *desk, struct arena *arena,
+	const struct layout *layout, const struct report_question *question,
+	struct err *err);
 
 #endif

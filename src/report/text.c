@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/text.h"
+
 #include <string.h>
 
 #include "base/i18n.h"
@@ -8,14 +10,14 @@
 #include "store/board.h"
 
 enum {
-	TEXT_WIDTH = 80,
 	FACT_TITLE = 34,
 	FACT_VALUE = FACT_TITLE + 4, /* column where the value begins */
 	LIGHT_WIDTH = 8,             /* cells of sign and word */
+	SIGN_LINE = 40,              /* to sign on */
 };
 
-static void
-repeat(struct buf *out, const char *sign, int n)
+void
+text_repeat(struct buf *out, const char *sign, int n)
 {
 	for (int i = 0; i < n; i++)
 		buf_puts(out, sign);
@@ -24,7 +26,7 @@ repeat(struct buf *out, const char *sign, int n)
 static void
 rule(struct buf *out, const char *sign)
 {
-	repeat(out, sign, TEXT_WIDTH);
+	text_repeat(out, sign, TEXT_WIDTH);
 	buf_putc(out, '\n');
 }
 
@@ -57,14 +59,14 @@ line_of(const char *text, int width, size_t *skip)
 	return at;
 }
 
-static void
-paragraph(struct buf *out, const char *text, int indent)
+void
+text_paragraph(struct buf *out, const char *text, int indent)
 {
 	while (*text) {
 		size_t skip;
 		size_t n = line_of(text, TEXT_WIDTH - indent, &skip);
 
-		repeat(out, " ", indent);
+		text_repeat(out, " ", indent);
 		buf_add(out, text, n);
 		buf_putc(out, '\n');
 		text += n + skip;
@@ -77,10 +79,10 @@ centred(struct buf *out, const char *text)
 	int width = utf8_width(text, strlen(text));
 
 	if (width >= TEXT_WIDTH) {
-		paragraph(out, text, 0);
+		text_paragraph(out, text, 0);
 		return;
 	}
-	repeat(out, " ", (TEXT_WIDTH - width) / 2);
+	text_repeat(out, " ", (TEXT_WIDTH - width) / 2);
 	buf_puts(out, text);
 	buf_putc(out, '\n');
 }
@@ -94,32 +96,102 @@ is_right(enum cell_kind kind)
 }
 
 static const char *
-cell_text(const struct report_column *column, const struct report_cell *cell)
+cell_text(const struct report_column *column, const struct report_cell *cell,
+	bool ascii)
 {
 	if (column->kind == CELL_LIGHT)
 		return band_sign(cell->exact ? cell->exact : cell->shown,
-			false, column->width < LIGHT_WIDTH);
+			ascii, column->width < LIGHT_WIDTH);
 	return cell->shown ? cell->shown : "";
 }
 
-/* Puts n bytes of text into its column; the last column is not padded. */
-static void
-put_cell(struct buf *out, const struct report_column *column,
-	const char *text, size_t n, bool last)
-{
-	int room = column->width - utf8_width(text, n);
+/* A table being written: as its columns came out, and a row's texts. */
+struct table {
+	const struct report_block *block;
+	bool ascii;
+	int *widths; /* 0: not shown */
+	const char **texts;
+};
 
-	if (is_right(column->kind))
-		repeat(out, " ", room);
-	buf_add(out, text, n);
-	if (!is_right(column->kind) && !last)
-		repeat(out, " ", room);
+/* Cells of what may not be broken: a whole figure, the longest word. */
+static int
+least_width(enum cell_kind kind, const char *text)
+{
+	int most = 0;
+
+	if (is_right(kind))
+		return utf8_width(text, strlen(text));
+	while (*text) {
+		size_t n = strcspn(text, " \n");
+		int width = utf8_width(text, n);
+
+		most = width > most ? width : most;
+		text += n + (text[n] != '\0');
+	}
+	return most;
+}
+
+/* Columns too narrow take cells from the one that has most to spare. */
+static void
+share_widths(struct table *t, const int *least)
+{
+	size_t n = t->block->n_columns;
+
+	for (size_t i = 0; i < n; i++) {
+		while (t->widths[i] > 0 && t->widths[i] < least[i]) {
+			size_t richest = 0;
+
+			for (size_t k = 1; k < n; k++) {
+				if (t->widths[k] - least[k] >
+				    t->widths[richest] - least[richest])
+					richest = k;
+			}
+			if (t->widths[richest] - least[richest] <= 0)
+				return;
+			t->widths[richest]--;
+			t->widths[i]++;
+		}
+	}
+}
+
+static void
+take_widths(struct table *t, struct arena *arena)
+{
+	const struct report_block *b = t->block;
+	int *least = arena_array(arena, b->n_columns + 1, sizeof *least);
+
+	t->widths = arena_array(arena, b->n_columns + 1, sizeof *t->widths);
+	t->texts = arena_array(arena, b->n_columns + 1, sizeof *t->texts);
+	for (size_t i = 0; i < b->n_columns; i++) {
+		const struct report_column *c = &b->columns[i];
+
+		t->widths[i] = c->width;
+		least[i] = least_width(CELL_TEXT, c->title);
+		for (size_t r = 0; c->width > 0 && r < b->n_rows; r++) {
+			int width = least_width(c->kind, cell_text(c,
+				&b->rows[r].cells[i], t->ascii));
+
+			least[i] = width > least[i] ? width : least[i];
+		}
+	}
+	share_widths(t, least);
+}
+
+/* Puts n bytes of the text of column i. */
+static void
+put_cell(const struct table *t, size_t i, size_t n, struct buf *out)
+{
+	bool right = is_right(t->block->columns[i].kind);
+	int room = t->widths[i] - utf8_width(t->texts[i], n);
+
+	text_repeat(out, " ", right ? room : 0);
+	buf_add(out, t->texts[i], n);
+	text_repeat(out, " ", right ? 0 : room);
 }
 
 /* The lines of one row: texts are moved on as they are written. */
 static void
-put_row(const struct report_block *block, const char **texts,
-	struct buf *out)
+put_row(struct table *t, struct buf *out)
 {
 	bool more = true;
 
@@ -127,19 +199,18 @@ put_row(const struct report_block *block, const char **texts,
 		size_t start = out->len;
 
 		more = false;
-		for (size_t i = 0; i < block->n_columns; i++) {
-			const struct report_column *c = &block->columns[i];
+		for (size_t i = 0; i < t->block->n_columns; i++) {
 			size_t skip;
 			size_t n;
 
-			if (c->width == 0)
+			if (t->widths[i] == 0)
 				continue;
 			if (out->len > start)
 				buf_putc(out, ' ');
-			n = line_of(texts[i], c->width, &skip);
-			put_cell(out, c, texts[i], n, false);
-			texts[i] += n + skip;
-			more = more || *texts[i];
+			n = line_of(t->texts[i], t->widths[i], &skip);
+			put_cell(t, i, n, out);
+			t->texts[i] += n + skip;
+			more = more || *t->texts[i];
 		}
 		while (out->len > start && out->data[out->len - 1] == ' ')
 			out->len--;
@@ -148,77 +219,78 @@ put_row(const struct report_block *block, const char **texts,
 }
 
 static void
-put_headings(const struct report_block *block, const char **texts,
-	struct buf *out)
+put_rule_of(const struct table *t, struct buf *out)
 {
 	bool first = true;
 
-	for (size_t i = 0; i < block->n_columns; i++)
-		texts[i] = block->columns[i].title;
-	put_row(block, texts, out);
-	for (size_t i = 0; i < block->n_columns; i++) {
-		if (block->columns[i].width == 0)
+	for (size_t i = 0; i < t->block->n_columns; i++) {
+		if (t->widths[i] == 0)
 			continue;
 		buf_puts(out, first ? "" : " ");
-		repeat(out, "-", block->columns[i].width);
+		text_repeat(out, "-", t->widths[i]);
 		first = false;
 	}
 	buf_putc(out, '\n');
 }
 
 static void
-put_rows(const struct report_block *block, struct buf *out)
+put_headings(struct table *t, struct buf *out)
+{
+	for (size_t i = 0; i < t->block->n_columns; i++)
+		t->texts[i] = t->block->columns[i].title;
+	put_row(t, out);
+	put_rule_of(t, out);
+}
+
+static void
+put_rows(const struct report_block *block, bool ascii, struct buf *out)
 {
 	struct arena *arena = arena_new();
-	const char **texts = arena_array(arena, block->n_columns + 1,
-		sizeof *texts);
+	struct table t = { .block = block, .ascii = ascii };
 	const char *group = NULL;
 
-	put_headings(block, texts, out);
+	take_widths(&t, arena);
+	put_headings(&t, out);
 	for (size_t r = 0; r < block->n_rows; r++) {
 		const struct report_row *row = &block->rows[r];
 
-		if (row->group && !str_eq(row->group, group)) {
+		if (!str_eq(row->group, group)) {
 			buf_puts(out, r > 0 ? "\n" : "");
-			paragraph(out, row->group, 0);
+			if (row->group)
+				text_paragraph(out, row->group, 0);
 			group = row->group;
 		}
+		if (row->total && r > 0)
+			put_rule_of(&t, out);
 		for (size_t i = 0; i < block->n_columns; i++)
-			texts[i] = cell_text(&block->columns[i],
-				&row->cells[i]);
-		put_row(block, texts, out);
+			t.texts[i] = cell_text(&block->columns[i],
+				&row->cells[i], ascii);
+		put_row(&t, out);
 	}
 	arena_free(arena);
 }
 
 static void
-put_table(const struct report_block *block, struct buf *out)
+put_table(const struct report_block *block, bool ascii, struct buf *out)
 {
 	struct buf title = { 0 };
 
 	if (block->n_columns == 0)
 		return;
-	if (block->n_rows == 0) {
-		if (block->empty) {
-			buf_putc(out, '\n');
-			paragraph(out, block->empty, 0);
-		}
-		return;
-	}
 	buf_printf(&title, _("Tabla %d. %s"), block->table,
 		block->table_title);
 	buf_putc(out, '\n');
-	paragraph(out, buf_text(&title), 0);
+	text_paragraph(out, buf_text(&title), 0);
 	buf_putc(out, '\n');
 	buf_free(&title);
-	put_rows(block, out);
+	put_rows(block, ascii, out);
 }
 
 /* ---- facts and blocks */
 
 /* "Promedio del plan ..... 78.41 %"; a long value goes on under itself. */
 static void
-put_fact(const struct report_fact *fact, struct buf *out)
+put_fact(const struct report_fact *fact, bool ascii, struct buf *out)
 {
 	int width = utf8_width(fact->title, strlen(fact->title));
 	const char *shown = fact->cell.shown;
@@ -226,34 +298,134 @@ put_fact(const struct report_fact *fact, struct buf *out)
 		" %" : "";
 
 	if (fact->kind == CELL_LIGHT)
-		shown = band_sign(fact->cell.exact, false, false);
-	if (!shown)
+		shown = band_sign(fact->cell.exact, ascii, false);
+	if (str_is_blank(shown))
 		return;
 	buf_printf(out, "  %s ", fact->title);
-	repeat(out, ".", FACT_TITLE - width);
+	text_repeat(out, ".", FACT_TITLE - width);
 	buf_putc(out, ' ');
 	for (bool first = true; *shown; first = false) {
 		size_t skip;
 		size_t n = line_of(shown, TEXT_WIDTH - FACT_VALUE, &skip);
 
-		repeat(out, " ", first ? 0 : FACT_VALUE);
+		text_repeat(out, " ", first ? 0 : FACT_VALUE);
 		buf_add(out, shown, n);
 		shown += n + skip;
 		buf_printf(out, "%s\n", *shown ? "" : unit);
 	}
 }
 
+/* A card's cells as facts; long texts below their title. */
 static void
-put_block(const struct report_block *block, struct buf *out)
+put_card_cell(const struct report_column *column,
+	const struct report_cell *cell, bool ascii, struct buf *out)
+{
+	const struct report_fact fact = { .title = column->title,
+		.kind = column->kind, .cell = *cell };
+	const char *shown = cell->shown ? cell->shown : "";
+
+	if (utf8_width(shown, strlen(shown)) <= TEXT_WIDTH - FACT_VALUE &&
+	    !strchr(shown, '\n')) {
+		put_fact(&fact, ascii, out);
+		return;
+	}
+	text_paragraph(out, column->title, 2);
+	text_paragraph(out, shown, 4);
+}
+
+static void
+put_cards(const struct report_block *block, bool ascii, struct buf *out)
+{
+	const char *group = NULL;
+
+	for (size_t r = 0; r < block->n_rows; r++) {
+		const struct report_row *row = &block->rows[r];
+
+		if (row->group && !str_eq(row->group, group)) {
+			buf_putc(out, '\n');
+			text_paragraph(out, row->group, 0);
+			group = row->group;
+		}
+		for (size_t i = 0; i < block->n_columns; i++)
+			put_card_cell(&block->columns[i], &row->cells[i],
+				ascii, out);
+	}
+}
+
+static void
+put_block(const struct report_block *block, bool ascii, struct buf *out)
 {
 	buf_putc(out, '\n');
-	paragraph(out, block->title, 0);
+	text_paragraph(out, block->title, 0);
 	rule(out, "-");
 	for (size_t i = 0; i < block->n_texts; i++)
-		paragraph(out, block->texts[i], 0);
+		text_paragraph(out, block->texts[i], 0);
 	for (size_t i = 0; i < block->n_facts; i++)
-		put_fact(&block->facts[i], out);
-	put_table(block, out);
+		put_fact(&block->facts[i], ascii, out);
+	if (block->chart)
+		text_chart(block->chart, ascii, out);
+	if (block->n_rows == 0 && block->empty) {
+		buf_putc(out, '\n');
+		text_paragraph(out, block->empty, 0);
+	} else if (block->n_rows > 0 && block->cards) {
+		put_cards(block, ascii, out);
+	} else if (block->n_rows > 0) {
+		put_table(block, ascii, out);
+	}
+}
+
+/* ---- the whole */
+
+static void
+put_signers(const struct report_cover *cover, struct buf *out)
+{
+	for (size_t i = 0; i < cover->n_signers; i++) {
+		const struct report_signer *s = &cover->signers[i];
+
+		buf_puts(out, "\n\n\n");
+		text_repeat(out, " ", (TEXT_WIDTH - SIGN_LINE) / 2);
+		text_repeat(out, "_", SIGN_LINE);
+		buf_putc(out, '\n');
+		if (s->name)
+			centred(out, s->name);
+		centred(out, s->post);
+	}
+}
+
+static void
+put_blocks(const struct report *report, bool annex, bool ascii,
+	struct buf *out)
+{
+	for (size_t i = 0; i < report->n_blocks; i++) {
+		if (report->blocks[i].annex == annex)
+			put_block(&report->blocks[i], ascii, out);
+	}
+}
+
+static void
+put_cover(const struct report_cover *cover, struct buf *out)
+{
+	if (cover->number)
+		centred(out, cover->number);
+	if (cover->version) {
+		struct buf line = { 0 };
+
+		buf_printf(&line, _("Versión %s"), cover->version);
+		centred(out, buf_text(&line));
+		buf_free(&line);
+	}
+	if (cover->year_name)
+		centred(out, cover->year_name);
+}
+
+static void
+put_place(const struct report_cover *cover, struct buf *out)
+{
+	if (!cover->place && !cover->date)
+		return;
+	buf_printf(out, "\n%s%s%s\n", cover->place ? cover->place : "",
+		cover->place && cover->date ? ", " : "",
+		cover->date ? cover->date : "");
 }
 
 static void
@@ -263,21 +435,68 @@ put_mark(const struct report *report, struct buf *out)
 		centred(out, _("*** PRUEBA - datos de práctica ***"));
 }
 
-bool
-text_write(const struct report *report, struct buf *out, struct err *err)
+static void
+put_report(const struct report *report, bool ascii, struct buf *out)
 {
-	(void)err;
 	put_mark(report, out);
 	centred(out, report->title);
 	for (size_t i = 0; i < report->n_tops; i++)
 		centred(out, report->tops[i]);
+	put_cover(&report->cover, out);
 	rule(out, "=");
-	for (size_t i = 0; i < report->n_blocks; i++)
-		put_block(&report->blocks[i], out);
+	put_blocks(report, false, ascii, out);
+	put_place(&report->cover, out);
+	put_signers(&report->cover, out);
+	put_blocks(report, true, ascii, out);
 	buf_putc(out, '\n');
 	rule(out, "=");
 	for (size_t i = 0; i < report->n_feet; i++)
-		paragraph(out, report->feet[i], 0);
+		text_paragraph(out, report->feet[i], 0);
 	put_mark(report, out);
+}
+
+bool
+text_write(const struct report *report, struct buf *out, struct err *err)
+{
+	(void)err;
+	put_report(report, false, out);
+	return true;
+}
+
+/* Of signs and other alphabets a question mark remains. */
+static char
+ascii_of(uint32_t cp)
+{
+	static const struct { uint32_t cp; char c; } signs[] = {
+		{ 0x00ab, '"' }, { 0x00bb, '"' }, { 0x201c, '"' },
+		{ 0x201d, '"' }, { 0x2013, '-' }, { 0x2014, '-' },
+		{ 0x2026, '.' }, { 0x00b7, '-' }, { 0x2265, '>' },
+	};
+
+	if (cp < 0x80)
+		return (char)cp;
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+		if (signs[i].cp == cp)
+			return signs[i].c;
+	}
+	return utf8_ascii(cp);
+}
+
+bool
+ascii_write(const struct report *report, struct buf *out, struct err *err)
+{
+	struct buf text = { 0 };
+	size_t at = 0;
+
+	(void)err;
+	put_report(report, true, &text);
+	while (at < text.len) {
+		uint32_t cp;
+		size_t n = utf8_decode(text.data + at, text.len - at, &cp);
+
+		buf_putc(out, ascii_of(cp));
+		at += n;
+	}
+	buf_free(&text);
 	return true;
 }

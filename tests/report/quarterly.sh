@@ -63,7 +63,7 @@ ok $? 'the subcommand has its Spanish twin'
 
 hito report quarterly 2019-Q1 --format json
 cp "$out" "$TEST_TMP/json"
-has '"format": "hito-report", "version": 1' 'JSON says its version'
+has '"schema": "hito-report/1"' 'JSON says its schema'
 mean=$(sed -n 's/.*"mean": "\([0-9.]*\)", "mean_shown": "\([0-9.]*\)".*/\1 \2/p' \
 	"$out" | head -n 1)
 asked=$("$TEST_PGBIN/psql" -X -q -A -t -F ' ' -d "$TEST_URL" -c \

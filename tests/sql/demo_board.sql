@@ -2,7 +2,7 @@
 -- The demonstration: its board and report say what sql/demo/40_follow.sql
 -- works out by hand.
 begin;
-select plan(35);
+select plan(36);
 
 select is(note, 'preliminar, 11 de 14 informados, 9 aprobados', 'the plan''s note')
 from follow.board() where kind = 'plan';
@@ -15,8 +15,8 @@ select is(gate, 'fail', 'below the threshold') from follow.mean(null, null);
 select is((select shown || ' ' || coalesce(band, '-') || ' '
 		|| coalesce(note, '') from follow.board()
 	where kind = 'commitment' and key = no), want, 'commitment ' || no)
-from (values ('1', '91.20 green '), ('2', '64.00 red '),
-	('3', '75.00 amber '), ('4', '86.10 green '),
+from (values ('1', '91.20 green '), ('2', '64.00 red acc. 1 de 2'),
+	('3', '75.00 amber sin acción'), ('4', '86.10 green '),
 	('5', 'pendiente - faltan 2')) as t (no, want);
 select is((select string_agg(label || ' ' || shown, '  ' order by key)
 	from follow.board() where kind = 'trend'),
@@ -24,7 +24,7 @@ select is((select string_agg(label || ' ' || shown, '  ' order by key)
 select is((select n from follow.board() where kind = 'alert' and key = what),
 	want, what)
 from (values ('overdue', 2::bigint), ('unreported', 1), ('doubtful', 1),
-	('to_review', 1)) as t (what, want);
+	('to_review', 1), ('actions', 2)) as t (what, want);
 select is((select count(*) from plan.milestone_list where overdue), 2::bigint,
 	'the list behind the alert has as many');
 select is((select count(*) from plan.milestone_list where doubtful), 1::bigint,

@@ -35,8 +35,8 @@ static struct report_cell second[] = {
 };
 
 static struct report_row rows[] = {
-	{ "Compromiso 1. Decide", first },
-	{ "Compromiso 1. Decide", second },
+	{ "Compromiso 1. Decide", first, false },
+	{ "Compromiso 1. Decide", second, false },
 };
 
 static const char *texts[] = { "Cifras preliminares." };
@@ -142,10 +142,19 @@ static void
 test_json(void **state)
 {
 	(void)state;
-	check("json", "{\"format\": \"hito-report\", \"version\": 1,\n"
+	check("json", "{\"schema\": \"hito-report/1\",\n"
 		" \"report\": \"quarterly\", \"title\": \"INFORME\",\n"
-		" \"institution\": \"GR\", \"plan\": \"2018-2020\", "
-		"\"period\": \"2019-Q1\", \"test\": true,\n"
+		" \"institution\": \"GR\", \"institution_name\": null,\n"
+		" \"plan\": \"2018-2020\", \"plan_title\": null,\n"
+		" \"period\": \"2019-Q1\", \"period_title\": null,\n"
+		" \"number\": null, \"version\": null, \"date\": null, "
+		"\"year_name\": null,\n"
+		" \"test\": true,\n"
+		" \"figures\": {\n"
+		"  \"plan\": null,\n"
+		"  \"commitments\": [],\n"
+		"  \"indicators\": []\n"
+		" },\n"
 		" \"top\": [\"I Trim. 2019\"],\n"
 		" \"blocks\": [\n"
 		"  {\"block\": \"result\", \"title\": \"CUMPLIMIENTO\",\n"
@@ -168,6 +177,7 @@ test_json(void **state)
 		"   \"text\": [],\n"
 		"   \"rows\": []}\n"
 		" ],\n"
+		" \"sign\": [],\n"
 		" \"foot\": []}\n");
 }
 
@@ -187,7 +197,16 @@ static const char good[] =
 	"  order plan_code, commitment_no\n"
 	"table \"Fichas\"\n"
 	"column commitment_no 4 \"N°\" number\n"
-	"data title \"Título\"\n";
+	"data title \"Título\"\n"
+	"block bars \"BARRAS\"\n"
+	"source follow.report_figures by plan_code, period_key, \"office\"\n"
+	"chart bars \"Por oficina\" \"{key} {label}\" mean_shown exact mean\n"
+	"  band band mark threshold as threshold_shown\n"
+	"group key \"Uno {key}\" else \"Todos\"\n"
+	"optional\n"
+	"annex\n"
+	"sign \"{post}\" name \"{person}\"\n"
+	"cover year_name \"{year_name}\"\n";
 
 static void
 test_layout(void **state)
@@ -196,21 +215,33 @@ test_layout(void **state)
 	struct err err = { 0 };
 	struct layout *l = layout_parse(arena, "q.report", good,
 		strlen(good), &err);
+	const struct layout_block *b;
 
 	(void)state;
 	assert_non_null(l);
 	assert_string_equal(l->alias, "trimestral");
 	assert_int_equal(l->period, PERIOD_QUARTER);
 	assert_int_equal(l->n_tops, 1);
-	assert_int_equal(l->n_blocks, 2);
+	assert_int_equal(l->n_blocks, 3);
 	assert_string_equal(l->blocks[0].texts[0].when_value, "t");
 	assert_string_equal(l->blocks[0].facts[0].exact, "mean");
 	assert_int_equal(l->blocks[0].facts[0].column.kind, CELL_PERCENT);
-	assert_true(l->blocks[1].is_view);
-	assert_int_equal(l->blocks[1].n_by, 1);
-	assert_int_equal(l->blocks[1].n_order, 2);
+	assert_true(l->blocks[1].source.is_view);
+	assert_int_equal(l->blocks[1].source.n_by, 1);
+	assert_int_equal(l->blocks[1].source.n_order, 2);
 	assert_int_equal(l->blocks[1].n_columns, 2);
 	assert_int_equal(l->blocks[1].columns[1].column.width, 0);
+	b = &l->blocks[2];
+	assert_string_equal(b->group_else, "Todos");
+	assert_true(b->annex && b->optional && !b->cards);
+	assert_int_equal(b->source.n_by, 3);
+	assert_int_equal(b->source.by[1].given, GIVEN_PERIOD);
+	assert_string_equal(b->source.by[2].text, "office");
+	assert_int_equal(b->chart->kind, CHART_BARS);
+	assert_string_equal(b->chart->exact, "mean");
+	assert_string_equal(b->chart->mark_shown, "threshold_shown");
+	assert_int_equal(l->n_signers, 1);
+	assert_string_equal(l->cover[COVER_YEAR_NAME], "{year_name}");
 	arena_free(arena);
 }
 
@@ -231,7 +262,17 @@ test_layout_mistakes(void **state)
 		{ "report a \"A\"\nhead f.x\nblock b \"B\"\nsource f.y\n",
 		  "q:3:1:" },
 		{ "report a \"A\"\nhead f.x\nblock b \"B\"\n"
-		  "view f.y by office_code\ncolumn c 5 \"C\"\n", "q:3:1:" },
+		  "view f.y by office_code\ncolumn c 5 \"C\"\n", "q:4:13:" },
+		{ "report a \"A\"\nhead f.x by plan\n", "q:2:13:" },
+		{ "report a \"A\"\nhead f.x by key\nblock b \"B\"\n",
+		  "q:1:1:" },
+		{ "report a \"A\"\ncover back \"x\"\n", "q:2:7:" },
+		{ "report a \"A\"\nhead f.x\nblock b \"B\"\n"
+		  "chart pie \"P\"\n", "q:4:7:" },
+		{ "report a \"A\"\nhead f.x\nblock b \"B\"\n"
+		  "chart bars \"P\" \"l\" shown\n", "q:5:1:" },
+		{ "report a \"A\"\nhead f.x\nblock b \"B\"\nsource f.y\n"
+		  "cards\ndata c \"C\"\n", "q:3:1:" },
 		{ "\xff\n", "q:1:1:" },
 	};
 

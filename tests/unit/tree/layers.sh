@@ -62,7 +62,8 @@ say 'readline only in line and the prompt' \
 	"$(border 'readline/' src/line/ src/term/prompt.c)"
 say 'iconv only in base/charset.c' "$(border 'iconv' src/base/charset.c)"
 say 'cairo, pango, xlsxwriter only in their writer' \
-	"$(border '(cairo|pango|xlsxwriter)' src/report/pdf.c src/report/xlsx.c)"
+	"$(border '(cairo|pango)' src/report/pdf/
+	border 'xlsxwriter' src/report/xlsx/)"
 say 'zip and expat only in import/xlsx.c' \
 	"$(border '(zip|expat)\.h' src/import/xlsx.c)"
 echo "1..$n"

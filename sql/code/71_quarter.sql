@@ -1,0 +1,245 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The quarter as it is read: what each office has to answer, the entry sheet,
+-- completeness, what keeps a period from closing, the actions that it carries.
+set role hito_owner;
+
+-- One row per indicator and period. due: it is measured in that period;
+-- programmed: its target there can be measured against; answered: there is a
+-- value, or it was declared not applicable.
+create function follow.cells(plan bigint, periods bigint[])
+returns table (period_id bigint, indicator_id bigint, office_id bigint, due boolean, programmed boolean,
+	planned numeric, result_id bigint, result_state text, answered boolean, reported boolean,
+	approved boolean)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+	select p.id, i.id, i.office_id,
+		coalesce(r.state, '') <> 'not_applicable' and case p.kind
+			when 'quarter' then i.measured_on is null
+				or p.period_key = any (string_to_array(i.measured_on, ' '))
+			else t.id is not null end,
+		t.id is not null and follow.target_state(i.method, i.direction, i.baseline_value, t.planned) is null,
+		t.planned, r.id, r.state,
+		coalesce(r.executed is not null or r.state = 'not_applicable', false),
+		coalesce(r.state in ('reported', 'approved'), false), coalesce(r.state = 'approved', false)
+	from core.period p
+	join follow.indicator i on i.plan_id = p.plan_id and i.deleted_at is null
+	left join follow.target t on t.indicator_id = i.id and t.period_id = p.id and t.deleted_at is null
+	left join follow.result r on r.indicator_id = i.id and r.period_id = p.id and r.deleted_at is null
+	where p.plan_id = plan and p.id = any (periods) and p.deleted_at is null
+$$;
+comment on function follow.cells(bigint, bigint[]) is 'Qué toca informar de cada indicador en cada periodo, y qué se informó';
+
+-- What an office leaves out of its submission.
+create function follow.submission_unanswered(office bigint, period bigint)
+returns table (indicator_id bigint, indicator_code text)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+	select i.id, i.indicator_code::text
+	from core.period p
+	cross join lateral follow.cells(p.plan_id, array[p.id]) as c
+	join follow.indicator i on i.id = c.indicator_id
+	where p.id = period and c.office_id = office and c.due and c.programmed and not c.answered
+	order by i.indicator_code
+$$;
+comment on function follow.submission_unanswered(bigint, bigint) is 'Indicadores que una oficina no informa en un periodo y le tocan';
+
+-- The plan (commitment_id NULL) and the commitments that did not reach the
+-- gate in a period, or are not conclusive, and the actions proposed for each.
+create function follow.unmet(period bigint)
+returns table (commitment_id bigint, commitment_no int, title text, shown text, gate text, actions bigint)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+	select c.id, c.commitment_no, coalesce(c.title, a.title), f.shown, f.gate,
+		(select count(*) from follow.corrective_action x
+			where x.period_id = p.id and x.commitment_id is not distinct from c.id
+				and x.deleted_at is null)
+	from core.period p
+	join plan.action_plan a on a.id = p.plan_id
+	cross join lateral follow.figures(p.plan_id, array[p.id]) as f
+	left join plan.commitment c on c.id = f.commitment_id
+	where p.id = period and f.gate in ('fail', 'inconclusive')
+	order by c.commitment_no nulls first
+$$;
+comment on function follow.unmet(bigint) is 'Lo que no alcanzó el umbral en un periodo y sus acciones correctivas';
+
+-- The same by codes, for screens and reports.
+create function follow.actions_missing(plan_code text, period_key text)
+returns table (commitment_no int, title text, shown text, gate text, actions bigint)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+	select u.commitment_no, u.title, u.shown, u.gate, u.actions
+	from follow.asked($1, $2) as a
+	cross join lateral follow.unmet(a.period) as u
+	where u.actions = 0
+$$;
+comment on function follow.actions_missing(text, text) is 'Lo que no alcanzó el umbral y no tiene acción correctiva propuesta';
+
+-- What keeps a period from being closed, each a sentence.
+create function follow.period_obstacles(period bigint)
+returns table (kind text, key text, sentence text)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+	with here as (
+		select p.* from core.period p where p.id = $1
+	), owed as (
+		select o.office_code::text as code, s.state
+		from (select distinct c.office_id from here
+			cross join lateral follow.cells(here.plan_id, array[here.id]) as c
+			where c.due and c.programmed) as d
+		join core.office o on o.id = d.office_id
+		left join follow.submission s on s.office_id = d.office_id
+			and s.period_id = $1 and s.deleted_at is null
+		where coalesce(s.state, 'draft') not in ('approved', 'missing')
+		union
+		-- An office that handed in more than it owed waits for its answer too.
+		select o.office_code::text, s.state
+		from follow.submission s join core.office o on o.id = s.office_id
+		where s.period_id = $1 and s.deleted_at is null and s.state in ('submitted', 'returned')
+	)
+	select 'quarter', q.period_key::text, format('Falta cerrar %s.', q.period_title)
+	from here join core.period q on q.plan_id = here.plan_id and q.kind = 'quarter'
+		and q.state = 'open' and q.deleted_at is null
+		and q.to_date between here.from_date and here.to_date
+	where here.kind = 'year'
+	union all
+	select 'submission', code, case state
+		when 'submitted' then format('Falta aprobar el envío de %s.', code)
+		when 'returned' then format('El envío de %s está observado.', code)
+		else format('%s no ha presentado su envío: falta, o declare que no informó.', code) end
+	from owed
+	union all
+	select 'action', coalesce(u.commitment_no::text, ''), format('Falta proponer una acción correctiva para %s (%s).',
+		case when u.commitment_id is null then 'el plan' else 'el compromiso ' || u.commitment_no end,
+		case u.gate when 'inconclusive' then 'no concluyente' else u.shown || ' %' end)
+	from follow.unmet($1) as u
+	where u.actions = 0
+$$;
+comment on function follow.period_obstacles(bigint) is 'Lo que falta para cerrar un periodo';
+
+-- All indicators of an office in a period, to be filled in on one screen. The
+-- reader's own rights decide whether she sees values. last4: the values of the
+-- four periods of the same kind before it, oldest first, '-' where none.
+create function follow.entry_sheet(office_code text, period_key text, plan_code text default null)
+returns table (indicator_id bigint, code text, name text, unit text, last4 text[], planned numeric,
+	executed numeric, evidence text, narrative text, state text, result_id bigint, row_version int,
+	due boolean, reason text, commitment_no int, period_id bigint, period_state text,
+	submission_id bigint, submission_version int, submission_state text)
+language sql stable set search_path = pg_catalog, pg_temp as $$
+	with here as (
+		select p.* from core.period p
+		where p.id = (select a.period from follow.asked($3, $2) as a)
+	), office as (
+		select o.id from core.office o
+		where core.fold(o.office_code) = core.fold(btrim($1)) and o.deleted_at is null
+	), before as (
+		select q.id, q.to_date from here join core.period q on q.plan_id = here.plan_id
+			and q.kind = here.kind and q.to_date < here.from_date and q.deleted_at is null
+		order by q.to_date desc limit 4
+	)
+	select i.id, i.indicator_code::text, i.indicator_name, i.unit,
+		(select array_agg(coalesce(follow.quantity_text(x.executed), '-') order by b.to_date)
+			from before b left join follow.result x on x.period_id = b.id
+				and x.indicator_id = i.id and x.deleted_at is null),
+		t.planned, r.executed, r.evidence, r.narrative, coalesce(r.state, 'pending'), r.id, r.row_version,
+		case h.kind when 'quarter' then i.measured_on is null
+			or h.period_key = any (string_to_array(i.measured_on, ' ')) else t.id is not null end,
+		r.reason, c.commitment_no, h.id, h.state, s.id, s.row_version, s.state
+	from here h
+	join office o on true
+	join follow.indicator i on i.plan_id = h.plan_id and i.office_id = o.id and i.deleted_at is null
+	left join plan.commitment c on c.id = i.commitment_id
+	left join follow.target t on t.indicator_id = i.id and t.period_id = h.id and t.deleted_at is null
+	left join follow.result r on r.indicator_id = i.id and r.period_id = h.id and r.deleted_at is null
+	left join follow.submission s on s.office_id = o.id and s.period_id = h.id and s.deleted_at is null
+	order by c.commitment_no nulls last, i.indicator_code
+$$;
+comment on function follow.entry_sheet(text, text, text) is 'Hoja de ingreso: los indicadores de una oficina en un periodo';
+
+-- Which offices have answered; the same for every reader. on_time_rate: of the
+-- submissions whose day has come up to this period, how many % were on time.
+create function follow.completeness(plan_code text, period_key text)
+returns table (office_code text, office_name text, n_due int, n_reported int, n_approved int, state text,
+	submitted_at timestamptz, late boolean, on_time_rate numeric, submission_id bigint)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+	with here as (
+		select p.* from follow.asked($1, $2) as a join core.period p on p.id = a.period
+	), span as (
+		select q.id, q.submissions_due from here join core.period q on q.plan_id = here.plan_id
+			and q.kind = here.kind and q.to_date <= here.to_date and q.deleted_at is null
+	), cell as (
+		select c.period_id, c.office_id, count(*) filter (where c.due)::int as n_due,
+			count(*) filter (where c.due and c.reported)::int as n_reported,
+			count(*) filter (where c.due and c.approved)::int as n_approved
+		from here
+		cross join lateral follow.cells(here.plan_id, (select array_agg(id) from span)) as c
+		group by 1, 2
+	), answer as (
+		select c.*, s.id as submission_id, s.state, s.submitted_at, s.late,
+			s.submitted_at is not null as handed_in, span.submissions_due < core.today() as day_past
+		from cell c join span on span.id = c.period_id
+		left join follow.submission s on s.office_id = c.office_id and s.period_id = c.period_id
+			and s.deleted_at is null
+		where c.n_due > 0 or s.id is not null
+	)
+	select o.office_code::text, o.office_name, a.n_due, a.n_reported, a.n_approved,
+		coalesce(a.state, 'pending'), a.submitted_at, coalesce(a.late, a.day_past, false),
+		r.rate, a.submission_id
+	from here join answer a on a.period_id = here.id
+	join core.office o on o.id = a.office_id
+	left join lateral (select round(follow.hundredth(count(*) filter (where x.handed_in and not x.late),
+			count(*)), 2) as rate
+		from answer x where x.office_id = a.office_id and (x.handed_in or x.day_past)) as r on true
+	order by o.office_code
+$$;
+comment on function follow.completeness(text, text) is 'Qué oficinas informaron un periodo, y cuánto a tiempo';
+
+-- The actions beside a figure below the gate: those of the period and the ones
+-- carried into it. commitment_id NULL: of the plan.
+create function follow.action_counts(period bigint)
+returns table (commitment_id bigint, fulfilled bigint, total bigint)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+	select x.commitment_id, count(*) filter (where x.state = 'fulfilled'), count(*)
+	from core.period p
+	join follow.corrective_action x on x.plan_id = p.plan_id and x.deleted_at is null
+	join core.period q on q.id = x.period_id
+	where p.id = $1 and (q.id = p.id or (q.to_date < p.from_date
+		and x.state in ('proposed', 'agreed', 'running')))
+	group by x.commitment_id
+$$;
+comment on function follow.action_counts(bigint) is 'Cuántas acciones correctivas tiene un periodo y cuántas se cumplieron';
+
+-- Goals and milestones whose day has come by the cut-off, and how many were
+-- fulfilled: beside the figure, never part of it. commitment_no NULL: the plan.
+create function follow.fulfilment(plan_code text, period_key text)
+returns table (commitment_no int, title text, n_goals int, n_goals_done int, n_milestones int,
+	n_milestones_done int)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+	with here as (
+		select a.plan, p.cutoff from follow.asked($1, $2) as a join core.period p on p.id = a.period
+	), one as (
+		select c.id, 0 as goals, 0 as goals_done, 1 as milestones, (m.state = 'done')::int as milestones_done
+		from here join plan.commitment c on c.plan_id = here.plan and c.deleted_at is null
+		join plan.milestone m on m.commitment_id = c.id and m.deleted_at is null
+		where m.state <> 'dropped' and (m.ends_to <= here.cutoff or m.state = 'done') and not m.ends_doubtful
+		union all
+		select c.id, 1, (coalesce(sum(r.quantity) filter (where y.held_from <= here.cutoff), 0) >= g.quantity)::int, 0, 0
+		from here join plan.commitment c on c.plan_id = here.plan and c.deleted_at is null
+		join plan.milestone m on m.commitment_id = c.id and m.deleted_at is null
+		join plan.goal g on g.milestone_id = m.id and g.deleted_at is null and g.quantity > 0
+		left join plan.activity_result r on r.goal_id = g.id and r.deleted_at is null
+		left join plan.activity y on y.id = r.activity_id
+		where g.due_to <= here.cutoff and not g.due_doubtful
+		group by c.id, g.id, here.cutoff
+	)
+	select c.commitment_no, max(c.title), sum(coalesce(goals, 0))::int, sum(coalesce(goals_done, 0))::int,
+		sum(coalesce(milestones, 0))::int, sum(coalesce(milestones_done, 0))::int
+	from here join plan.commitment c on c.plan_id = here.plan and c.deleted_at is null
+	left join one on one.id = c.id
+	group by grouping sets ((), (c.commitment_no))
+	order by c.commitment_no nulls first
+$$;
+comment on function follow.fulfilment(text, text) is 'Metas e hitos que vencían hasta el corte y cuántos se cumplieron';
+
+grant execute on function follow.submission_unanswered(bigint, bigint), follow.unmet(bigint),
+	follow.actions_missing(text, text), follow.period_obstacles(bigint),
+	follow.entry_sheet(text, text, text), follow.completeness(text, text),
+	follow.fulfilment(text, text),
+	follow.asked(text, text)
+	to hito_reader, hito_clerk, hito_secretariat, hito_it;
+
+reset role;

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "batch/output.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+
+const char *
+output_option(const char *name, int argc, char **argv, int *at)
+{
+	size_t n = strlen(name);
+
+	if (strncmp(argv[*at], name, n) != 0)
+		return NULL;
+	if (argv[*at][n] == '=')
+		return argv[*at] + n + 1;
+	return argv[*at][n] == '\0' && *at + 1 < argc ? argv[++*at] : NULL;
+}
+
+static void
+add_name(void *arg, const struct writer *writer)
+{
+	struct buf *names = arg;
+
+	buf_printf(names, "%s%s", names->len ? ", " : "", writer->name);
+}
+
+static const struct writer *
+find_writer(const char *name, struct err *err)
+{
+	const struct writer *writer = writer_find(name);
+	struct buf names = { 0 };
+
+	if (writer)
+		return writer;
+	err_set(err, ERR_USAGE, NULL, _("No hay un formato «%s»."), name);
+	writer_each(add_name, &names);
+	err_hint(err, _("Hay: %s."), buf_text(&names));
+	buf_free(&names);
+	return NULL;
+}
+
+/* A terminal would obey the bytes of a PDF. */
+static bool
+may_write(const char *path, const struct writer *writer, struct err *err)
+{
+	if (!writer->binary || path || !isatty(STDOUT_FILENO))
+		return true;
+	err_set(err, ERR_USAGE, NULL,
+		_("El formato %s no es para la pantalla."), writer->name);
+	err_hint(err, _("Diga a qué archivo: --output informe.%s"),
+		writer->extension);
+	return false;
+}
+
+const struct writer *
+output_writer(const char *format, const char *path, struct err *err)
+{
+	const struct writer *writer = find_writer(format, err);
+
+	return writer && may_write(path, writer, err) ? writer : NULL;
+}
+
+bool
+output_put(const char *path, const struct buf *bytes, struct err *err)
+{
+	FILE *out = path ? fopen(path, "wb") : stdout;
+	bool done = out && fwrite(buf_text(bytes), 1, bytes->len, out) ==
+		bytes->len && fflush(out) == 0;
+	int why = errno;
+
+	if (path && out)
+		done = fclose(out) == 0 && done;
+	if (done)
+		return true;
+	return err_set(err, ERR_FILE, NULL, _("No se puede escribir %s: %s."),
+		path ? path : _("la salida"), strerror(why));
+}

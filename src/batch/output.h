@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_BATCH_OUTPUT_H
+#define HITO_BATCH_OUTPUT_H
+
+/* Where a report goes, and in which format: --format, --output. */
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "report/writer.h"
+
+/* "--name value" and "--name=value"; *at moves over the value. NULL when it
+ * is another word. */
+const char *output_option(const char *name, int argc, char **argv, int *at);
+/* NULL with err that names the formats there are, or when the format is
+ * binary, path NULL and standard output a terminal. */
+const struct writer *output_writer(const char *format, const char *path,
+	struct err *err);
+/* Into the file, or NULL: on standard output. */
+bool output_put(const char *path, const struct buf *bytes, struct err *err);
+
+#endif

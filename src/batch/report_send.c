@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* hito report send: an issued report as a letter, kept in the outbox. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "batch/options.h"
+#include "batch/report_issue.h"
+#include "report/issue.h"
+#include "report/mail.h"
+#include "store/store.h"
+
+/* The command line, and what comes of it. */
+struct sending {
+	const char *name;
+	const char *format;
+	const char *subject;
+	const char *body_file;
+	bool dry_run;
+	struct mail mail;
+	struct issued issued;
+	char request[37];
+};
+
+static bool
+read_line(int argc, char **argv, struct batch *batch, struct sending *s,
+	int *code)
+{
+	const char **to = arena_array(batch->arena, (size_t)argc, sizeof *to);
+	const char **cc = arena_array(batch->arena, (size_t)argc, sizeof *cc);
+	const struct option_word options[] = {
+		{ "--to", NULL, to, &s->mail.n_to },
+		{ "--cc", NULL, cc, &s->mail.n_cc },
+		{ "--subject", &s->subject, NULL, NULL },
+		{ "--body", &s->body_file, NULL, NULL },
+		{ "--format", &s->format, NULL, NULL },
+	};
+	const struct option_flag flags[] = { { "--dry-run", &s->dry_run } };
+	const char **words[] = { &s->name };
+
+	s->mail.to = to;
+	s->mail.cc = cc;
+	return options_read(argc, argv,
+		&(struct options){ OPTIONS(options), OPTION_FLAGS(flags),
+			OPTION_WORDS(words) }, code);
+}
+
+/* ---- the letter */
+
+static bool
+fill_texts(struct desk *desk, struct sending *s, struct err *err)
+{
+	struct arena *arena = desk->arena;
+	const struct issued *is = &s->issued;
+
+	s->mail.subject = s->subject ? s->subject :
+		arena_printf(arena, "%s, %s, %s", is->title, is->plan,
+			is->period);
+	if (s->body_file) {
+		s->mail.body = file_read(arena, s->body_file, FILE_SMALL,
+			NULL, err);
+		return s->mail.body != NULL;
+	}
+	s->mail.body = arena_printf(arena,
+		_("Se adjunta: %s, plan %s, periodo %s, versión %s.\n\n"
+		  "Informe %s/%s de %s.\nSHA-256 de lo emitido: %s\n"),
+		is->title, is->plan, is->period, is->version, is->number,
+		is->version, desk->institution_name ?
+		desk->institution_name : "", is->sha256);
+	return true;
+}
+
+/* "trimestral" and the like are words of layouts: letters and signs that
+ * file names bear. */
+static const char *
+file_name(struct arena *arena, const struct issued *is, const char *extension)
+{
+	char *name = arena_printf(arena, "%s-%s-v%s.%s", is->layout,
+		is->period, is->version, extension);
+
+	for (char *c = name; *c; c++) {
+		if ((unsigned char)*c <= ' ' || (unsigned char)*c >= 127 ||
+			*c == '"' || *c == '\\' || *c == '/')
+			*c = '_';
+	}
+	return name;
+}
+
+static bool
+write_letter(struct desk *desk, struct sending *s, struct buf *message,
+	struct err *err)
+{
+	struct buf bytes = { 0 };
+	const char *extension = "";
+	bool done = issued_find(desk, desk->arena, s->name, &s->issued, err) &&
+		issued_file(desk, desk->arena, &s->issued, s->format, &bytes,
+			&extension, err) &&
+		fill_texts(desk, s, err);
+
+	if (done) {
+		s->mail.file_name = file_name(desk->arena, &s->issued,
+			extension);
+		s->mail.type = mail_type(extension);
+		s->mail.bytes = buf_text(&bytes);
+		s->mail.n_bytes = bytes.len;
+		s->mail.id = s->request;
+		s->mail.at = time(NULL);
+		done = mail_write(&s->mail, message, err);
+	}
+	buf_free(&bytes);
+	return done;
+}
+
+/* ---- the outbox */
+
+static const char *
+listed(struct arena *arena, size_t n, const char *const *addresses)
+{
+	struct buf out = { 0 };
+	const char *text;
+
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&out, "%s%s", i ? ", " : "", addresses[i]);
+	text = n > 0 ? arena_strdup(arena, buf_text(&out)) : NULL;
+	buf_free(&out);
+	return text;
+}
+
+/* Before it goes: a letter that went is never unknown here. */
+static const char *
+put_outbox(struct desk *desk, const struct sending *s,
+	const struct buf *message, struct err *err)
+{
+	struct statements list = { .arena = desk->arena };
+	struct result *results[2];
+	const char *id = NULL;
+
+	if (desk->read_only) {
+		err_set(err, ERR_RIGHTS, NULL, _("Solo lectura: %s."),
+			desk->read_only_why);
+		return NULL;
+	}
+	statements_addv(&list, "insert into core.request(id) values ($1)", 1,
+		s->request);
+	statements_addv(&list, "insert into follow.outbox (report_id, format,"
+		" recipients, copies, subject, message, queued_by, queued_at)"
+		" values ($1,$2,$3,$4,$5,$6,session_user,now())"
+		" returning id", 6, s->issued.id, s->format,
+		listed(desk->arena, s->mail.n_to, s->mail.to),
+		listed(desk->arena, s->mail.n_cc, s->mail.cc),
+		s->mail.subject, buf_text(message));
+	if (!session_run(desk->session, list.v, list.n, results, NULL,
+		    _("Correo"), err))
+		return NULL;
+	id = arena_strdup(desk->arena, result_value(results[1], 0, 0));
+	result_free(results[0]);
+	result_free(results[1]);
+	return id;
+}
+
+static const char *
+clean(struct arena *arena, const struct buf *text)
+{
+	char *out = arena_alloc(arena, 3 * text->len + 1);
+
+	utf8_clean(buf_text(text), text->len, true, out);
+	return out;
+}
+
+static bool
+close_outbox(struct desk *desk, const char *id, bool sent,
+	const char *outcome, struct err *err)
+{
+	struct result *result = session_query(desk->session, _("Correo"), err,
+		"update follow.outbox set state = $2, outcome = $3"
+		" where id = $1", 3, id, sent ? "sent" : "failed", outcome);
+
+	result_free(result);
+	return result != NULL;
+}
+
+static bool
+send(struct desk *desk, struct sending *s, const struct buf *message,
+	struct err *err)
+{
+	const char *program = getenv("SENDMAIL");
+	const char *id = put_outbox(desk, s, message, err);
+	struct buf said = { 0 };
+	struct err late = { 0 };
+	const char *outcome;
+	bool sent;
+
+	if (!id)
+		return false;
+	sent = mail_send(str_is_blank(program) ? MAIL_PROGRAM : program,
+		message, &said, err);
+	outcome = said.len > 0 ? clean(desk->arena, &said) :
+		sent ? NULL : err->text;
+	if (!sent && said.len > 0)
+		err_detail(err, "%s", outcome);
+	if (!close_outbox(desk, id, sent, outcome, &late))
+		err_print(&late, true);
+	buf_free(&said);
+	if (sent)
+		printf(_("Enviado a %s: informe %s/%s, %s.\n"),
+			listed(desk->arena, s->mail.n_to, s->mail.to),
+			s->issued.number, s->issued.version,
+			s->mail.file_name);
+	return sent;
+}
+
+int
+batch_report_send(struct batch *batch, int argc, char **argv)
+{
+	struct sending s = { .format = "pdf" };
+	struct buf message = { 0 };
+	struct err err = { 0 };
+	struct desk *desk;
+	bool done;
+	int code = EXIT_DONE;
+
+	if (!read_line(argc, argv, batch, &s, &code))
+		return code;
+	if (!s.name)
+		return batch_usage("report", _("Falta decir qué informe."));
+	desk = batch_desk(batch, &code);
+	if (!desk)
+		return code;
+	request_new(s.request);
+	done = write_letter(desk, &s, &message, &err);
+	if (done && s.dry_run)
+		fwrite(buf_text(&message), 1, message.len, stdout);
+	else if (done)
+		done = send(desk, &s, &message, &err);
+	if (!done)
+		code = batch_failed(&err);
+	buf_free(&message);
+	desk_close(desk);
+	return code;
+}

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "report/chart.h"
+#include "report/html.h"
+#include "report/light.h"
+
+enum { YEARS = 12 };
+
+/* Class of the colour of a light: as html_style numbers them. */
+static int
+band_class(const char *band)
+{
+	static const char *const bands[] = { "green", "amber", "red" };
+	int i = 0;
+
+	while (i < 3 && !str_eq(bands[i], band))
+		i++;
+	return i;
+}
+
+static const char *
+state_class(const char *state)
+{
+	static const char *const states[][2] = {
+		{ "done", "done" },
+		{ "overdue", "overdue" },
+		{ "running", "running" },
+		{ "late_start", "running" },
+	};
+
+	for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+		if (str_eq(states[i][0], state))
+			return states[i][1];
+	}
+	return "pending";
+}
+
+static void
+put_shown(struct buf *out, const struct chart_item *item)
+{
+	buf_puts(out, "<b>");
+	html_text(out, item->shown);
+	buf_puts(out, item->exact ? "\302\240%</b>" : "</b>");
+}
+
+/* The mark, crosswise over the whole bar. */
+static void
+put_mark(struct buf *out, const struct chart_scale *scale)
+{
+	if (scale->mark >= 0)
+		buf_printf(out, "<rect class=\"m\" x=\"%d\" y=\"0\" "
+			"width=\"5\" height=\"20\"/>", scale->mark);
+}
+
+static void
+put_bar(const struct report_chart *chart, const struct chart_scale *scale,
+	const struct chart_item *item, struct buf *out)
+{
+	int place = chart_place(chart, scale, item);
+
+	buf_puts(out, "<li><span>");
+	html_text(out, item->label);
+	buf_puts(out, "</span><svg viewBox=\"0 0 1000 20\" "
+		"preserveAspectRatio=\"none\" aria-hidden=\"true\">");
+	if (place > 0)
+		buf_printf(out, "<rect class=\"f%d\" x=\"0\" y=\"3\" "
+			"width=\"%d\" height=\"14\"/>",
+			band_class(item->band), place);
+	put_mark(out, scale);
+	buf_puts(out, "</svg>");
+	put_shown(out, item);
+	html_light(out, item->band);
+	buf_puts(out, "</li>\n");
+}
+
+/* Columns side by side; the mark of each meets its neighbour's. */
+static void
+put_column(const struct report_chart *chart, const struct chart_scale *scale,
+	const struct chart_item *item, struct buf *out)
+{
+	int place = chart_place(chart, scale, item);
+
+	buf_puts(out, "<li>");
+	put_shown(out, item);
+	buf_puts(out, "<svg viewBox=\"0 0 100 1000\" "
+		"preserveAspectRatio=\"none\" aria-hidden=\"true\">");
+	if (place > 0)
+		buf_printf(out, "<rect class=\"f%d\" x=\"22\" y=\"%d\" "
+			"width=\"56\" height=\"%d\"/>", band_class(item->band),
+			CHART_FULL - place, place);
+	if (scale->mark >= 0)
+		buf_printf(out, "<rect class=\"m\" x=\"0\" y=\"%d\" "
+			"width=\"100\" height=\"12\"/>",
+			CHART_FULL - scale->mark - 12);
+	buf_puts(out, "</svg>");
+	html_text(out, item->label);
+	buf_puts(out, "<br/>");
+	html_light(out, item->band);
+	buf_puts(out, "</li>\n");
+}
+
+static void
+put_span(const struct report_chart *chart, const struct chart_scale *scale,
+	const struct chart_item *item, struct buf *out)
+{
+	int begin;
+	int end;
+
+	(void)chart;
+	buf_puts(out, "<li><span>");
+	html_text(out, item->label);
+	buf_puts(out, "</span><svg viewBox=\"0 0 1000 20\" "
+		"preserveAspectRatio=\"none\" aria-hidden=\"true\">");
+	if (chart_span(scale, item, &begin, &end))
+		buf_printf(out, "<rect class=\"%s\" x=\"%d\" y=\"3\" "
+			"width=\"%d\" height=\"14\"/>",
+			state_class(item->state), begin,
+			end - begin < 6 ? 6 : end - begin);
+	put_mark(out, scale);
+	buf_puts(out, "</svg><b>");
+	html_text(out, item->shown);
+	buf_puts(out, "</b></li>\n");
+}
+
+static void
+put_years(const struct chart_scale *scale, struct buf *out)
+{
+	int years[YEARS];
+	int places[YEARS];
+	int n = chart_years(scale, YEARS, years, places);
+
+	if (n == 0)
+		return;
+	buf_puts(out, "<svg class=\"years\" aria-hidden=\"true\">");
+	for (int i = 0; i < n; i++)
+		buf_printf(out, "<text x=\"%d.%d%%\" y=\"14\" "
+			"fill=\"#4a5866\" font-size=\"13\">%d</text>",
+			places[i] / 10, places[i] % 10, years[i]);
+	buf_puts(out, "</svg>\n");
+}
+
+static void
+put_key(const struct report_chart *chart, struct buf *out)
+{
+	static const char *const states[][2] = {
+		{ "done", N_("cumplido") },
+		{ "overdue", N_("vencido") },
+		{ "running", N_("en proceso") },
+		{ "pending", N_("pendiente") },
+	};
+	bool days = chart->kind == CHART_TIMELINE;
+
+	if (!days && !chart->mark)
+		return;
+	buf_puts(out, "<p class=\"key\">");
+	for (size_t i = 0; days && i < sizeof states / sizeof *states; i++) {
+		buf_printf(out, "<span><i class=\"%s\"></i>", states[i][0]);
+		html_text(out, _(states[i][1]));
+		buf_puts(out, "</span>");
+	}
+	if (chart->mark) {
+		buf_printf(out, "<span><i class=\"m\"></i>%s ",
+			days ? _("corte") : _("umbral"));
+		html_text(out, chart->mark_shown ? chart->mark_shown :
+			chart->mark);
+		buf_puts(out, days ? "</span>" : " %</span>");
+	}
+	buf_puts(out, "</p>\n");
+}
+
+void
+html_chart(const struct report_chart *chart, struct buf *out)
+{
+	static const struct {
+		const char *class;
+		void (*put)(const struct report_chart *chart,
+			const struct chart_scale *scale,
+			const struct chart_item *item, struct buf *out);
+	} kinds[] = {
+		[CHART_BARS] = { "bars", put_bar },
+		[CHART_TREND] = { "trend", put_column },
+		[CHART_TIMELINE] = { "span", put_span },
+	};
+	struct chart_scale scale = chart_scale(chart);
+	struct buf title = { 0 };
+
+	buf_printf(&title, _("Gráfico %d. %s"), chart->figure, chart->title);
+	buf_puts(out, "<figure>\n<figcaption>");
+	html_text(out, buf_text(&title));
+	buf_printf(out, "</figcaption>\n<ul class=\"%s\">\n",
+		kinds[chart->kind].class);
+	for (size_t i = 0; i < chart->n; i++)
+		kinds[chart->kind].put(chart, &scale, &chart->items[i], out);
+	buf_puts(out, "</ul>\n");
+	if (chart->kind == CHART_TIMELINE)
+		put_years(&scale, out);
+	put_key(chart, out);
+	buf_puts(out, "</figure>\n");
+	buf_free(&title);
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_REPORT_ISSUE_H
+#define HITO_REPORT_ISSUE_H
+
+/*
+ * Reports as they are issued: made of today's data, kept whole (data, rules,
+ * the bytes of each format, their SHA-256), given back byte by byte, and
+ * checked against what they were made of.
+ */
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "report/layout.h"
+#include "report/report.h"
+#include "store/desk.h"
+
+/* Told of each step, a whole sentence; NULL: nobody listens. */
+typedef void issue_say_fn(void *arg, const char *text);
+
+struct issue_wish {
+	const struct layout *layout;
+	struct report_question question; /* plan and period filled in */
+	const char *number;  /* official one as typed; NULL none */
+	size_t n_signers;
+	const char **signers; /* "Name, Post" */
+	const char *reason;   /* of a correction; NULL */
+	bool preliminary;     /* although the period is open */
+	issue_say_fn *say;
+	void *arg;
+};
+
+/* One issued version. */
+struct issued {
+	const char *id;
+	const char *number;  /* of the report, in this database */
+	const char *version;
+	const char *plan;
+	const char *period;
+	const char *layout;
+	const char *subject;
+	const char *title;
+	const char *official_number;
+	const char *program;
+	const char *sha256;
+	bool preliminary;
+};
+
+/* One transaction under a request id. A first version, or with a reason the
+ * next one. *out is what stands now; *n_differences from the one before. */
+bool report_issue(struct desk *desk, struct arena *arena,
+	const struct issue_wish *wish, struct issued *out,
+	size_t *n_differences, struct err *err);
+
+/* By "12", "12/2" or its official number; without a version the last one. */
+bool issued_find(struct desk *desk, struct arena *arena, const char *name,
+	struct issued *out, struct err *err);
+/* The bytes as they were issued; refused when they are no longer those. */
+bool issued_file(struct desk *desk, struct arena *arena,
+	const struct issued *issued, const char *format, struct buf *out,
+	const char **extension, struct err *err);
+/* Digests, the stored data rendered anew, today's data: say is told each
+ * difference. False when it could not be checked. */
+bool issued_verify(struct desk *desk, struct arena *arena,
+	const struct issued *issued, issue_say_fn *say, void *arg,
+	size_t *n_differences, struct err *err);
+
+#endif

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/listing.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+
+enum {
+	LISTING_PAGE = 500, /* rows a round trip */
+	LISTING_WIDTH = 80,
+	LEAST = 4,          /* cells of a column whose width is not said */
+};
+
+/* ---- columns */
+
+static enum field_kind
+field_kind_of(const struct form *form, const char *name)
+{
+	int at = form_field(form, name);
+	const struct column *column = columns_find(&form->columns, name);
+
+	if (at >= 0)
+		return form->fields[at].n_choices > 0 ? FIELD_TEXT :
+			form->fields[at].kind;
+	if (column && column->type == COLUMN_INTEGER)
+		return FIELD_INTEGER;
+	return column && column->type == COLUMN_NUMERIC ? FIELD_NUMBER :
+		FIELD_TEXT;
+}
+
+static enum cell_kind
+cell_kind_of(enum field_kind kind)
+{
+	static const struct { enum field_kind field; enum cell_kind cell; }
+	kinds[] = {
+		{ FIELD_INTEGER, CELL_NUMBER },
+		{ FIELD_NUMBER, CELL_NUMBER },
+		{ FIELD_MONEY, CELL_NUMBER },
+		{ FIELD_PERCENT, CELL_NUMBER },
+		{ FIELD_DATE, CELL_DATE },
+	};
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		if (kinds[i].field == kind)
+			return kinds[i].cell;
+	}
+	return CELL_TEXT;
+}
+
+/* What is left of the 80 cells is for the columns without a width; where they
+ * do not fit, all of them give. */
+static void
+take_widths(const struct form *form, struct report_block *block)
+{
+	int gaps = (int)form->n_list - 1;
+	int sum = gaps;
+	int open = 0;
+
+	for (size_t i = 0; i < form->n_list; i++) {
+		sum += form->list[i].width;
+		open += form->list[i].width == 0;
+	}
+	for (size_t i = 0; i < form->n_list; i++) {
+		int width = form->list[i].width;
+
+		if (width == 0 && sum < LISTING_WIDTH)
+			width = (LISTING_WIDTH - sum) / open;
+		else if (sum > LISTING_WIDTH && sum > gaps)
+			width = width * (LISTING_WIDTH - gaps) / (sum - gaps);
+		block->columns[i].width = width < LEAST ? LEAST : width;
+	}
+}
+
+static void
+take_columns(struct arena *arena, const struct form *form,
+	struct report_block *block)
+{
+	block->n_columns = form->n_list;
+	block->columns = arena_array(arena, form->n_list + 1,
+		sizeof *block->columns);
+	for (size_t i = 0; i < form->n_list; i++) {
+		enum cell_kind kind = cell_kind_of(field_kind_of(form,
+			form->list[i].name));
+
+		block->columns[i] = (struct report_column){
+			.name = form->list[i].name,
+			.title = form->list[i].title,
+			.kind = kind,
+			.exact = kind != CELL_TEXT,
+		};
+	}
+	take_widths(form, block);
+}
+
+/* ---- rows */
+
+static const char *
+clean(struct arena *arena, const char *text)
+{
+	size_t n = text ? strlen(text) : 0;
+	char *out = arena_alloc(arena, 3 * n + 1);
+
+	if (n == 0)
+		return NULL;
+	utf8_clean(text, n, true, out);
+	return out;
+}
+
+static void
+take_row(struct arena *arena, struct report_block *block,
+	const struct row *row)
+{
+	struct report_cell *cells = arena_array(arena, block->n_columns + 1,
+		sizeof *cells);
+
+	for (size_t i = 0; i < block->n_columns; i++)
+		cells[i] = (struct report_cell){
+			.shown = clean(arena, row->cells[i]),
+			.exact = block->columns[i].exact ?
+				clean(arena, row->values[i]) : NULL,
+		};
+	block->rows[block->n_rows++].cells = cells;
+}
+
+static const char *const *
+keep_key(const struct form *form, struct arena *arena, const struct row *row)
+{
+	const char **key = arena_array(arena, form->n_order + 1, sizeof *key);
+
+	for (size_t i = 0; i <= form->n_order; i++)
+		key[i] = arena_strdup(arena, row->key[i]);
+	return key;
+}
+
+static void
+make_room(struct arena *arena, struct report_block *block, size_t more,
+	size_t *room)
+{
+	size_t wanted = *room ? *room : LISTING_PAGE;
+
+	while (wanted < block->n_rows + more)
+		wanted *= 2;
+	if (wanted == *room)
+		return;
+	block->rows = block->rows ? arena_grow(arena, block->rows, *room,
+		wanted, sizeof *block->rows) : arena_array(arena, wanted,
+		sizeof *block->rows);
+	*room = wanted;
+}
+
+static bool
+too_many(struct err *err)
+{
+	err_set(err, ERR_INPUT, NULL,
+		_("Son más de %d filas: demasiadas para un informe."),
+		LISTING_MOST);
+	return err_hint(err, _("Redúzcalas con un filtro, o pida --csv, que "
+		"las escribe una a una."));
+}
+
+static bool
+take_rows(struct desk *desk, struct arena *arena,
+	const struct page_request *asked, long limit,
+	struct report_block *block, const char **read_at, struct err *err)
+{
+	struct page_request request = *asked;
+	struct page_rows page = { .more = true };
+	size_t room = 0;
+
+	while (page.more && (long)block->n_rows < limit) {
+		long left = limit - (long)block->n_rows;
+
+		request.limit = left < LISTING_PAGE ? (int)left :
+			LISTING_PAGE;
+		if (!store_page(desk, &request, arena, &page, err))
+			return false;
+		*read_at = page.read_at;
+		make_room(arena, block, page.n, &room);
+		for (size_t i = 0; i < page.n; i++)
+			take_row(arena, block, &page.rows[i]);
+		if (block->n_rows > LISTING_MOST)
+			return too_many(err);
+		if (page.n == 0)
+			break;
+		request.key = keep_key(request.form, arena,
+			&page.rows[page.n - 1]);
+	}
+	return true;
+}
+
+/* ---- the report */
+
+static const char *
+count_text(struct arena *arena, size_t n)
+{
+	char text[64];
+
+	/* part of the document, which is in Spanish */
+	snprintf(text, sizeof text, n == 1 ? "%zu fila." : "%zu filas.", n);
+	return arena_strdup(arena, text);
+}
+
+static void
+take_tops(const struct desk *desk, struct arena *arena,
+	const char *narrowed, struct report *report)
+{
+	report->tops = arena_array(arena, 2, sizeof *report->tops);
+	if (desk->institution_name)
+		report->tops[report->n_tops++] = desk->institution_name;
+	if (narrowed)
+		report->tops[report->n_tops++] = clean(arena, narrowed);
+}
+
+struct report *
+listing_make(struct desk *desk, struct arena *arena,
+	const struct page_request *request, const char *narrowed, long limit,
+	struct err *err)
+{
+	const struct form *form = request->form;
+	struct report *report = arena_alloc(arena, sizeof *report);
+	struct report_block *block = arena_alloc(arena, sizeof *block);
+	const char *read_at = NULL;
+
+	take_columns(arena, form, block);
+	if (!take_rows(desk, arena, request, limit, block, &read_at, err))
+		return NULL;
+	block->name = form->name;
+	block->title = form->title;
+	block->table_title = form->title;
+	block->table = block->n_rows > 0;
+	block->empty = "No hay filas.";
+	block->texts = arena_array(arena, 1, sizeof *block->texts);
+	if (block->n_rows > 0)
+		block->texts[block->n_texts++] = count_text(arena,
+			block->n_rows);
+	report->name = form->name;
+	report->title = form->title;
+	report->institution = desk->institution;
+	report->cover.institution = desk->institution_name;
+	report->is_test = desk->is_test;
+	report->read_at = arena_strdup(arena, read_at ? read_at : "");
+	take_tops(desk, arena, narrowed, report);
+	report->n_blocks = 1;
+	report->blocks = block;
+	return report;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_REPORT_MAIL_H
+#define HITO_REPORT_MAIL_H
+
+/*
+ * A letter with one attachment as mail programs take it (RFC 5322, 2045,
+ * 2047), and handing it to the one of this machine. Lines end in LF: so wants
+ * it sendmail(8), which makes CR LF of it.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <time.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#define MAIL_PROGRAM "/usr/sbin/sendmail -t -i"
+
+struct mail {
+	size_t n_to;
+	const char **to; /* a@b.c */
+	size_t n_cc;
+	const char **cc;
+	const char *subject;
+	const char *body; /* UTF-8 */
+	const char *file_name; /* ASCII */
+	const char *type;      /* "application/pdf" */
+	const char *bytes;
+	size_t n_bytes;
+	const char *id; /* unique: a UUID */
+	time_t at;
+};
+
+/* An address that can stand in a header and name nobody else: local@domain in
+ * ASCII without blanks, quotes or comments. */
+bool mail_is_address(const char *text);
+/* False with ERR_INPUT when an address or the subject cannot be sent as it
+ * is: a control character would begin another header. */
+bool mail_write(const struct mail *mail, struct buf *out, struct err *err);
+/* By the extension of a writer; "application/octet-stream" otherwise. */
+const char *mail_type(const char *extension);
+
+/* Hands the message to the program, which is split at blanks and run without
+ * a shell. What it says goes to said. False with ERR_FILE when it could not
+ * be run or refused. */
+bool mail_send(const char *program, const struct buf *message,
+	struct buf *said, struct err *err);
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_REPORT_MODULE_H
+#define HITO_REPORT_MODULE_H
+
+/*
+ * Writers that need a large library live in a shared object of their own,
+ * hito-pdf.so and hito-xlsx.so, loaded when such a report is asked for and
+ * not before: a clerk's session never pays for them. A module carries its
+ * own copy of base/ and has one entry, report_module_write.
+ */
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "report/report.h"
+
+#define MODULE_ENTRY "report_module_write"
+
+typedef bool module_write_fn(const struct report *report, struct buf *out,
+	struct err *err);
+
+/* Exported by every module. */
+module_write_fn report_module_write __attribute__((visibility("default")));
+
+#endif

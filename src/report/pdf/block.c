@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A block: its heading, paragraphs, facts, picture and rows. */
+#include <ctype.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "report/pdf/paper.h"
+
+enum {
+	SHORT = 12,       /* characters of a value two of which fit a line */
+	LABEL_WIDTH = 176,
+	FACT_PAD = 4,
+};
+
+/* ---- the heading */
+
+/* Bytes of the number that a title begins with: "4. ", "ANEXO 1. "? no. */
+static size_t
+number_of(const char *title)
+{
+	size_t n = strspn(title, "0123456789.");
+
+	return n > 0 && isdigit((unsigned char)*title) && title[n] == ' ' ?
+		n : 0;
+}
+
+static void
+draw_heading(struct paper *p, const char *title)
+{
+	size_t n = number_of(title);
+	double indent = 0;
+	double height;
+
+	if (p->y > PAPER_TOP)
+		p->y += 20;
+	paper_need(p, 110);
+	paper_entry(p, p->y);
+	cairo_tag_begin(p->cr, "H1", NULL);
+	if (n > 0) {
+		const char *number = arena_strndup(p->arena, title, n);
+
+		indent = paper_text_width(p, STYLE_SECTION_NUMBER, number) + 8;
+		paper_text(p, STYLE_SECTION_NUMBER, PAPER_LEFT, p->y, 0,
+			PANGO_ALIGN_LEFT, number);
+	}
+	height = paper_text(p, STYLE_SECTION, PAPER_LEFT + indent, p->y,
+		PAPER_TEXT - indent, PANGO_ALIGN_LEFT, title + n + (n > 0));
+	cairo_tag_end(p->cr, "H1");
+	p->y += height + 4;
+	paper_rule(p, PAPER_LEFT, PAPER_TEXT, p->y, 0.6, NAVY);
+	p->y += 9;
+}
+
+/* ---- facts */
+
+static const char *
+value_text(struct paper *p, const struct report_fact *fact)
+{
+	const char *shown = fact->cell.shown ? fact->cell.shown : "";
+
+	if (fact->kind == CELL_PERCENT && fact->cell.exact)
+		return arena_printf(p->arena, "%s %%", shown);
+	return shown;
+}
+
+static void
+draw_light(struct paper *p, const struct report_fact *fact, double x,
+	double y)
+{
+	const struct light *light = light_of(fact->cell.exact);
+	const char *word = fact->cell.shown ? fact->cell.shown :
+		_(light->word);
+
+	paper_light(p, light, x, y + 1.5, 9);
+	paper_text(p, STYLE_VALUE, x + 14, y, 0, PANGO_ALIGN_LEFT,
+		arena_printf(p->arena, "%s  %s", light->letter, word));
+}
+
+static bool
+is_shown(const struct report_fact *fact)
+{
+	return fact->kind == CELL_LIGHT || !str_is_blank(fact->cell.shown);
+}
+
+static bool
+is_short(const struct report_fact *fact)
+{
+	const char *shown = fact->cell.shown;
+
+	return fact->kind != CELL_LIGHT && shown &&
+		utf8_width(shown, strlen(shown)) <= SHORT &&
+		utf8_width(fact->title, strlen(fact->title)) <= 34;
+}
+
+/* Label and value in a width; their height. */
+static double
+draw_fact(struct paper *p, const struct report_fact *fact, double x,
+	double width, bool draw)
+{
+	double value_x = x + (width < PAPER_TEXT ? width - 62 : LABEL_WIDTH);
+	double value_width = x + width - value_x;
+	const char *value = value_text(p, fact);
+	PangoAlignment align = width < PAPER_TEXT ? PANGO_ALIGN_RIGHT :
+		PANGO_ALIGN_LEFT;
+	double label = paper_set(p, STYLE_LABEL, value_x - x - 6,
+		PANGO_ALIGN_LEFT, fact->title);
+	double height = paper_set(p, STYLE_VALUE, value_width, align, value);
+
+	if (label > height)
+		height = label;
+	if (!draw)
+		return height + 2 * FACT_PAD;
+	paper_text(p, STYLE_LABEL, x, p->y + FACT_PAD, value_x - x - 6,
+		PANGO_ALIGN_LEFT, fact->title);
+	if (fact->kind == CELL_LIGHT)
+		draw_light(p, fact, value_x, p->y + FACT_PAD);
+	else
+		paper_text(p, STYLE_VALUE, value_x, p->y + FACT_PAD,
+			value_width, align, value);
+	paper_rule(p, x, width, p->y + height + 2 * FACT_PAD, 0.4, HAIR);
+	return height + 2 * FACT_PAD;
+}
+
+static void
+draw_long_fact(struct paper *p, const struct report_fact *fact)
+{
+	double height = draw_fact(p, fact, PAPER_LEFT, PAPER_TEXT, false);
+
+	if (height > PAPER_BOTTOM - PAPER_TOP) {
+		paper_paragraph(p, STYLE_LABEL, fact->title);
+		paper_paragraph(p, STYLE_BODY, value_text(p, fact));
+		return;
+	}
+	paper_need(p, height);
+	p->y += draw_fact(p, fact, PAPER_LEFT, PAPER_TEXT, true);
+}
+
+static void
+draw_short_pair(struct paper *p, const struct report_fact *left,
+	const struct report_fact *right)
+{
+	double width = (PAPER_TEXT - 28) / 2;
+	double x = PAPER_LEFT + width + 28;
+	double height = draw_fact(p, left, PAPER_LEFT, width, false);
+	double other = right ? draw_fact(p, right, x, width, false) : 0;
+
+	height = other > height ? other : height;
+	paper_need(p, height);
+	draw_fact(p, left, PAPER_LEFT, width, true);
+	if (right)
+		draw_fact(p, right, x, width, true);
+	p->y += height;
+}
+
+/* The first figure of a block, large, with its light and its verdict. */
+static size_t
+draw_hero(struct paper *p, const struct report_block *block)
+{
+	const struct report_fact *f = block->facts;
+	const struct light *light = light_of(NULL);
+	const double height = 66;
+	size_t used = 1;
+	const char *value;
+	double width;
+
+	if (block->n_facts < 2 || f[0].kind != CELL_PERCENT ||
+	    f[1].kind != CELL_LIGHT || !is_shown(&f[0]))
+		return 0;
+	light = light_of(f[1].cell.exact);
+	used = 2;
+	paper_need(p, height + 12);
+	paper_fill(p, PAPER_LEFT, p->y, PAPER_TEXT, height, light->tint);
+	paper_fill(p, PAPER_LEFT, p->y, 4, height, light->rgb);
+	value = value_text(p, &f[0]);
+	width = paper_text_width(p, STYLE_HERO, value);
+	if (width > PAPER_TEXT / 2 - 30) {
+		p->y += 6;
+		return 0;
+	}
+	paper_text(p, STYLE_LABEL, PAPER_LEFT + 18, p->y + 8, 0,
+		PANGO_ALIGN_LEFT, f[0].title);
+	paper_text(p, STYLE_HERO, PAPER_LEFT + 17, p->y + 18, 0,
+		PANGO_ALIGN_LEFT, value);
+	width = PAPER_LEFT + PAPER_TEXT * 0.56;
+	paper_text(p, STYLE_LABEL, width, p->y + 8, 0, PANGO_ALIGN_LEFT,
+		f[1].title);
+	paper_light(p, light, width, p->y + 30, 19);
+	paper_text(p, STYLE_SECTION, width + 28, p->y + 30, 0,
+		PANGO_ALIGN_LEFT, arena_printf(p->arena, "%s  %s",
+			light->letter, f[1].cell.shown ? f[1].cell.shown :
+			_(light->word)));
+	p->y += height + 8;
+	return used;
+}
+
+static void
+draw_facts(struct paper *p, const struct report_block *block)
+{
+	size_t i = draw_hero(p, block);
+
+	for (; i < block->n_facts; i++) {
+		const struct report_fact *fact = &block->facts[i];
+
+		if (!is_shown(fact))
+			continue;
+		if (!is_short(fact)) {
+			draw_long_fact(p, fact);
+		} else if (i + 1 < block->n_facts && is_short(fact + 1)) {
+			draw_short_pair(p, fact, fact + 1);
+			i++;
+		} else {
+			draw_short_pair(p, fact, NULL);
+		}
+	}
+	p->y += block->n_facts > 0 ? 10 : 0;
+}
+
+/* ---- cards */
+
+static void
+draw_card(struct paper *p, const struct report_block *block,
+	const struct report_row *row)
+{
+	double height;
+
+	if (row->group) {
+		height = paper_set(p, STYLE_CAPTION, PAPER_TEXT - 20,
+			PANGO_ALIGN_LEFT, row->group);
+		paper_need(p, height + 60);
+		paper_fill(p, PAPER_LEFT, p->y, PAPER_TEXT, height + 10, TINT);
+		paper_fill(p, PAPER_LEFT, p->y, 3, height + 10, NAVY);
+		paper_text(p, STYLE_CAPTION, PAPER_LEFT + 11, p->y + 5,
+			PAPER_TEXT - 20, PANGO_ALIGN_LEFT, row->group);
+		p->y += height + 14;
+	}
+	for (size_t i = 0; i < block->n_columns; i++) {
+		const struct report_column *c = &block->columns[i];
+		const struct report_fact fact = { .title = c->title,
+			.kind = c->kind, .exact = c->exact,
+			.cell = row->cells[i] };
+
+		if (c->width > 0 && is_shown(&fact))
+			draw_long_fact(p, &fact);
+	}
+	p->y += 16;
+}
+
+void
+block_draw(struct paper *p, const struct report_block *block)
+{
+	draw_heading(p, block->title);
+	for (size_t i = 0; i < block->n_texts; i++)
+		paper_paragraph(p, STYLE_BODY, block->texts[i]);
+	p->y += block->n_texts > 0 ? 4 : 0;
+	draw_facts(p, block);
+	if (block->chart && block->chart->n > 0)
+		chart_draw(p, block->chart);
+	if (block->n_columns == 0)
+		return;
+	if (block->n_rows == 0) {
+		if (block->empty)
+			paper_paragraph(p, STYLE_BODY, block->empty);
+		return;
+	}
+	if (!block->cards) {
+		table_draw(p, block);
+		return;
+	}
+	for (size_t i = 0; i < block->n_rows; i++)
+		draw_card(p, block, &block->rows[i]);
+}

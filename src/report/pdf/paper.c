@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/pdf/paper.h"
+
+#include <stdio.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+
+#define FONT "Lato"
+#define HEAD_Y 44.0
+#define FOOT_Y 792.0
+
+struct style_shape {
+	double size;
+	PangoWeight weight;
+	unsigned rgb;
+	double leading; /* added between lines */
+	double spacing; /* added between letters */
+};
+
+static const struct style_shape styles[STYLES] = {
+	[STYLE_COVER_INSTITUTION] = { 13, PANGO_WEIGHT_BOLD, NAVY, 2, 0.6 },
+	[STYLE_COVER_TITLE] = { 32, PANGO_WEIGHT_HEAVY, NAVY, 2, 0.4 },
+	[STYLE_COVER_LINE] = { 14.5, PANGO_WEIGHT_NORMAL, INK, 3, 0 },
+	[STYLE_COVER_SMALL] = { 10, PANGO_WEIGHT_NORMAL, GREY, 2, 0 },
+	[STYLE_COVER_YEAR] = { 10.5, PANGO_WEIGHT_MEDIUM, GREY, 2, 0 },
+	[STYLE_MARK] = { 9, PANGO_WEIGHT_BOLD, ALARM, 0, 0.3 },
+	[STYLE_WATERMARK] = { 120, PANGO_WEIGHT_ULTRABOLD, 0xf8f4f1, 0, 8 },
+	[STYLE_RUNNING] = { 8, PANGO_WEIGHT_NORMAL, GREY, 0, 0 },
+	[STYLE_SECTION] = { 14, PANGO_WEIGHT_HEAVY, NAVY, 1, 0.3 },
+	[STYLE_SECTION_NUMBER] = { 14, PANGO_WEIGHT_HEAVY, 0xb07a00, 1, 0 },
+	[STYLE_CONTENTS] = { 10.5, PANGO_WEIGHT_BOLD, INK, 1, 0 },
+	[STYLE_CONTENTS_SUB] = { 9.5, PANGO_WEIGHT_NORMAL, GREY, 1, 0 },
+	[STYLE_BODY] = { 10, PANGO_WEIGHT_NORMAL, INK, 2.5, 0 },
+	[STYLE_SMALL] = { 8.2, PANGO_WEIGHT_NORMAL, GREY, 1.5, 0 },
+	[STYLE_CAPTION] = { 9.5, PANGO_WEIGHT_BOLD, NAVY, 1, 0 },
+	[STYLE_LABEL] = { 9.3, PANGO_WEIGHT_NORMAL, GREY, 1, 0 },
+	[STYLE_VALUE] = { 9.6, PANGO_WEIGHT_SEMIBOLD, INK, 1, 0 },
+	[STYLE_HERO] = { 34, PANGO_WEIGHT_HEAVY, NAVY, 0, 0 },
+	[STYLE_HEADING] = { 8, PANGO_WEIGHT_BOLD, NAVY, 0.5, 0 },
+	[STYLE_CELL] = { 8.6, PANGO_WEIGHT_NORMAL, INK, 0.8, 0 },
+	[STYLE_CELL_NUMBER] = { 8.6, PANGO_WEIGHT_NORMAL, INK, 0.8, 0 },
+	[STYLE_CELL_STRONG] = { 8.6, PANGO_WEIGHT_BOLD, INK, 0.8, 0 },
+	[STYLE_GROUP] = { 8.8, PANGO_WEIGHT_BOLD, NAVY, 0.8, 0 },
+	[STYLE_CHART] = { 8, PANGO_WEIGHT_NORMAL, INK, 0.3, 0 },
+	[STYLE_CHART_STRONG] = { 8, PANGO_WEIGHT_BOLD, INK, 0.3, 0 },
+};
+
+unsigned
+paper_style_rgb(enum style style)
+{
+	return styles[style].rgb;
+}
+
+/* ---- fonts */
+
+/* What the system gives in the place of the font asked for is no answer. */
+static bool
+is_there(struct paper *p, PangoFontDescription *wanted)
+{
+	PangoFont *font = pango_font_map_load_font(p->map, p->context, wanted);
+	PangoFontDescription *got = font ? pango_font_describe(font) : NULL;
+	bool is = got && str_starts(pango_font_description_get_family(got),
+		FONT);
+
+	pango_font_description_free(got);
+	if (font)
+		g_object_unref(font);
+	return is;
+}
+
+static bool
+open_fonts(struct paper *p, struct err *err)
+{
+	for (int i = 0; i < STYLES; i++) {
+		PangoFontDescription *font = pango_font_description_new();
+
+		pango_font_description_set_family_static(font, FONT);
+		pango_font_description_set_weight(font, styles[i].weight);
+		pango_font_description_set_absolute_size(font,
+			styles[i].size * PANGO_SCALE);
+		p->fonts[i] = font;
+		if (!is_there(p, font)) {
+			err_set(err, ERR_FILE, NULL, _("No se puede escribir "
+				"en PDF: falta la letra %s."), FONT);
+			return err_hint(err,
+				_("Instale el paquete %s."), "fonts-lato");
+		}
+	}
+	return true;
+}
+
+static void
+open_attributes(struct paper *p)
+{
+	for (int i = 0; i < STYLES; i++) {
+		PangoAttrList *list = pango_attr_list_new();
+
+		/* figures of one width stand under each other */
+		pango_attr_list_insert(list,
+			pango_attr_font_features_new("tnum=1, lnum=1"));
+		if (styles[i].spacing > 0)
+			pango_attr_list_insert(list,
+				pango_attr_letter_spacing_new((int)(
+					styles[i].spacing * PANGO_SCALE)));
+		p->attributes[i] = list;
+	}
+}
+
+/* Nothing of a screen: no hints, no rounding to pixels. */
+static void
+set_options(struct paper *p)
+{
+	cairo_font_options_t *options = cairo_font_options_create();
+
+	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+	cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+	pango_cairo_context_set_font_options(p->context, options);
+	pango_cairo_context_set_resolution(p->context, 72);
+	pango_context_set_round_glyph_positions(p->context, FALSE);
+	pango_context_set_language(p->context,
+		pango_language_from_string("es"));
+	pango_context_set_base_dir(p->context, PANGO_DIRECTION_LTR);
+	cairo_font_options_destroy(options);
+}
+
+bool
+paper_open(struct paper *p, struct err *err)
+{
+	p->map = pango_cairo_font_map_new();
+	p->context = pango_font_map_create_context(p->map);
+	set_options(p);
+	p->layout = pango_layout_new(p->context);
+	pango_layout_set_wrap(p->layout, PANGO_WRAP_WORD_CHAR);
+	open_attributes(p);
+	return open_fonts(p, err);
+}
+
+void
+paper_close(struct paper *p)
+{
+	for (int i = 0; i < STYLES; i++) {
+		pango_attr_list_unref(p->attributes[i]);
+		pango_font_description_free(p->fonts[i]);
+	}
+	g_object_unref(p->layout);
+	g_object_unref(p->context);
+	g_object_unref(p->map);
+}
+
+/* ---- strokes */
+
+void
+paper_colour(struct paper *p, unsigned rgb)
+{
+	cairo_set_source_rgb(p->cr, (rgb >> 16 & 255) / 255.0,
+		(rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0);
+}
+
+void
+paper_rule(struct paper *p, double x, double width, double y, double thick,
+	unsigned rgb)
+{
+	paper_colour(p, rgb);
+	cairo_set_line_width(p->cr, thick);
+	cairo_move_to(p->cr, x, y);
+	cairo_line_to(p->cr, x + width, y);
+	cairo_stroke(p->cr);
+}
+
+void
+paper_fill(struct paper *p, double x, double y, double width, double height,
+	unsigned rgb)
+{
+	paper_colour(p, rgb);
+	cairo_rectangle(p->cr, x, y, width, height);
+	cairo_fill(p->cr);
+}
+
+void
+paper_light(struct paper *p, const struct light *light, double x, double y,
+	double size)
+{
+	cairo_t *cr = p->cr;
+	double r = size / 2;
+
+	paper_colour(p, light->rgb);
+	cairo_new_path(cr);
+	switch (light->shape) {
+	case LIGHT_TRIANGLE:
+		cairo_move_to(cr, x, y + size * 0.94);
+		cairo_line_to(cr, x + size, y + size * 0.94);
+		cairo_line_to(cr, x + r, y + size * 0.06);
+		cairo_close_path(cr);
+		break;
+	case LIGHT_SQUARE:
+		cairo_rectangle(cr, x + size * 0.06, y + size * 0.06,
+			size * 0.88, size * 0.88);
+		break;
+	case LIGHT_CIRCLE:
+	case LIGHT_RING:
+		cairo_arc(cr, x + r, y + r, r * 0.94, 0, 2 * G_PI);
+		break;
+	}
+	if (light->shape != LIGHT_RING) {
+		cairo_fill(cr);
+		return;
+	}
+	cairo_set_line_width(cr, size / 9);
+	cairo_stroke(cr);
+}
+
+/* ---- text */
+
+static double
+set_text(struct paper *p, enum style style, double width,
+	PangoAlignment align, const char *text, PangoEllipsizeMode cut)
+{
+	PangoRectangle size;
+
+	pango_layout_set_font_description(p->layout, p->fonts[style]);
+	pango_layout_set_width(p->layout,
+		width > 0 ? (int)(width * PANGO_SCALE) : -1);
+	pango_layout_set_alignment(p->layout, align);
+	pango_layout_set_ellipsize(p->layout, cut);
+	pango_layout_set_spacing(p->layout,
+		(int)(styles[style].leading * PANGO_SCALE));
+	pango_layout_set_attributes(p->layout, p->attributes[style]);
+	pango_layout_set_text(p->layout, text, -1);
+	pango_layout_get_extents(p->layout, NULL, &size);
+	return pango_units_to_double(size.height);
+}
+
+double
+paper_set(struct paper *p, enum style style, double width,
+	PangoAlignment align, const char *text)
+{
+	return set_text(p, style, width, align, text, PANGO_ELLIPSIZE_NONE);
+}
+
+double
+paper_text_width(struct paper *p, enum style style, const char *text)
+{
+	PangoRectangle size;
+
+	paper_set(p, style, 0, PANGO_ALIGN_LEFT, text);
+	pango_layout_get_extents(p->layout, NULL, &size);
+	return pango_units_to_double(size.width);
+}
+
+static void
+show(struct paper *p, enum style style, double x, double y)
+{
+	if (!p->is_final)
+		return;
+	paper_colour(p, styles[style].rgb);
+	cairo_move_to(p->cr, x, y);
+	pango_cairo_show_layout(p->cr, p->layout);
+}
+
+double
+paper_text(struct paper *p, enum style style, double x, double y,
+	double width, PangoAlignment align, const char *text)
+{
+	double height = paper_set(p, style, width, align, text);
+
+	show(p, style, x, y);
+	return height;
+}
+
+double
+paper_line(struct paper *p, enum style style, double x, double y,
+	double width, PangoAlignment align, const char *text)
+{
+	double height = set_text(p, style, width, align, text,
+		PANGO_ELLIPSIZE_END);
+
+	show(p, style, x, y);
+	return height;
+}
+
+void
+paper_paragraph(struct paper *p, enum style style, const char *text)
+{
+	PangoLayoutIter *lines;
+	double drawn = 0;
+
+	paper_set(p, style, PAPER_TEXT, PANGO_ALIGN_LEFT, text);
+	lines = pango_layout_get_iter(p->layout);
+	do {
+		PangoLayout *kept = p->layout;
+		PangoRectangle size;
+		double height;
+
+		pango_layout_iter_get_line_extents(lines, NULL, &size);
+		height = pango_units_to_double(size.height) +
+			styles[style].leading;
+		/* the head of a new page sets its own texts */
+		p->layout = pango_layout_copy(kept);
+		paper_need(p, height);
+		g_object_unref(p->layout);
+		p->layout = kept;
+		paper_colour(p, styles[style].rgb);
+		cairo_move_to(p->cr,
+			PAPER_LEFT + pango_units_to_double(size.x),
+			p->y + pango_units_to_double(
+				pango_layout_iter_get_baseline(lines) -
+				size.y));
+		pango_cairo_show_layout_line(p->cr,
+			pango_layout_iter_get_line_readonly(lines));
+		p->y += height;
+		drawn += height;
+	} while (pango_layout_iter_next_line(lines));
+	pango_layout_iter_free(lines);
+	p->y += drawn > 0 ? 5 : 0;
+}
+
+/* ---- pages */
+
+/* As a shape: whoever copies text from the page does not get its letters. */
+static void
+draw_watermark(struct paper *p)
+{
+	const char *word = _("PRUEBA");
+	double width = paper_text_width(p, STYLE_WATERMARK, word);
+	double height = paper_set(p, STYLE_WATERMARK, 0, PANGO_ALIGN_LEFT,
+		word);
+
+	cairo_save(p->cr);
+	cairo_translate(p->cr, PAPER_WIDTH / 2, PAPER_HEIGHT / 2);
+	cairo_rotate(p->cr, -0.9);
+	paper_colour(p, styles[STYLE_WATERMARK].rgb);
+	cairo_move_to(p->cr, -width / 2, -height / 2);
+	pango_cairo_layout_path(p->cr, p->layout);
+	cairo_fill(p->cr);
+	cairo_restore(p->cr);
+}
+
+static void
+draw_head(struct paper *p)
+{
+	const struct report *r = p->report;
+	const char *left = r->cover.institution ? r->cover.institution :
+		r->institution;
+	double half = PAPER_TEXT / 2 - 10;
+
+	paper_line(p, STYLE_RUNNING, PAPER_LEFT, HEAD_Y, half,
+		PANGO_ALIGN_LEFT, left ? left : "");
+	paper_line(p, STYLE_RUNNING, PAPER_RIGHT - half, HEAD_Y, half,
+		PANGO_ALIGN_RIGHT, arena_printf(p->arena, "%s%s%s", r->title,
+			r->period_title ? " · " : "",
+			r->period_title ? r->period_title : ""));
+	paper_rule(p, PAPER_LEFT, PAPER_TEXT, HEAD_Y + 15, 0.6, NAVY);
+}
+
+static void
+draw_foot(struct paper *p)
+{
+	const struct report *r = p->report;
+
+	paper_rule(p, PAPER_LEFT, PAPER_TEXT, FOOT_Y - 7, 0.4, HAIR);
+	if (r->is_test)
+		paper_text(p, STYLE_MARK, PAPER_LEFT, FOOT_Y - 1, 0,
+			PANGO_ALIGN_LEFT, _("PRUEBA - datos de práctica"));
+	paper_text(p, STYLE_RUNNING, PAPER_LEFT, FOOT_Y, PAPER_TEXT,
+		PANGO_ALIGN_RIGHT, arena_printf(p->arena,
+			_("Página %d de %d"), p->page, p->pages));
+}
+
+void
+paper_page(struct paper *p, bool bare)
+{
+	if (p->is_page_open)
+		cairo_show_page(p->cr);
+	p->is_page_open = true;
+	p->page++;
+	p->y = PAPER_TOP;
+	if (p->report->is_test)
+		draw_watermark(p);
+	if (bare)
+		return;
+	draw_head(p);
+	draw_foot(p);
+}
+
+double
+paper_room(const struct paper *p)
+{
+	return PAPER_BOTTOM - p->y;
+}
+
+bool
+paper_need(struct paper *p, double height)
+{
+	if (height <= paper_room(p))
+		return false;
+	paper_page(p, false);
+	return true;
+}
+
+void
+paper_begin(struct paper *p, cairo_surface_t *surface, bool is_final)
+{
+	p->surface = surface;
+	p->cr = cairo_create(surface);
+	p->is_final = is_final;
+	p->page = 0;
+	p->is_page_open = false;
+	p->next_entry = 0;
+	p->next_table = 0;
+	p->outline = 0;
+}
+
+void
+paper_end(struct paper *p)
+{
+	if (p->is_page_open)
+		cairo_show_page(p->cr);
+	cairo_destroy(p->cr);
+	p->cr = NULL;
+}
+
+/* ---- contents and bookmarks */
+
+void
+paper_entry(struct paper *p, double y)
+{
+	size_t i = p->next_entry++;
+	struct entry *entry = &p->entries[i];
+	char name[48];
+	int added;
+
+	entry->page = p->page;
+	if (!p->is_final)
+		return;
+	snprintf(name, sizeof name, "name='e%zu' x=%d y=%d", i,
+		(int)PAPER_LEFT, (int)y - 6);
+	cairo_tag_begin(p->cr, CAIRO_TAG_DEST, name);
+	cairo_tag_end(p->cr, CAIRO_TAG_DEST);
+	snprintf(name, sizeof name, "dest='e%zu'", i);
+	added = cairo_pdf_surface_add_outline(p->surface,
+		entry->is_section ? CAIRO_PDF_OUTLINE_ROOT : p->outline,
+		entry->title, name,
+		entry->is_section ? CAIRO_PDF_OUTLINE_FLAG_OPEN : 0);
+	if (entry->is_section)
+		p->outline = added;
+}

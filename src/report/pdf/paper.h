@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_REPORT_PDF_PAPER_H
+#define HITO_REPORT_PDF_PAPER_H
+
+/*
+ * The sheet that a report is set on: A4 in points, one column, styles of
+ * text, breaks of pages with running head and foot. A document is set twice:
+ * the first time only counts pages, the second is printed. Everything
+ * returns or moves `y`, measured from the top.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <cairo-pdf.h>
+#include <pango/pangocairo.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "report/light.h"
+#include "report/report.h"
+
+#define PAPER_WIDTH 595.276
+#define PAPER_HEIGHT 841.890
+#define PAPER_LEFT 64.0
+#define PAPER_RIGHT (PAPER_WIDTH - 64.0)
+#define PAPER_TEXT (PAPER_RIGHT - PAPER_LEFT)
+#define PAPER_TOP 88.0
+#define PAPER_BOTTOM 768.0
+
+enum {
+	INK = 0x1f252b,
+	NAVY = 0x173a5e,
+	GREY = 0x5f6871,
+	HAIR = 0xd3d8dd,
+	TINT = 0xf2f5f8,
+	WHITE = 0xffffff,
+	ALARM = 0xa03c00,
+};
+
+enum style {
+	STYLE_COVER_INSTITUTION,
+	STYLE_COVER_TITLE,
+	STYLE_COVER_LINE,
+	STYLE_COVER_SMALL,
+	STYLE_COVER_YEAR,
+	STYLE_MARK,      /* a badge */
+	STYLE_WATERMARK,
+	STYLE_RUNNING,
+	STYLE_SECTION,
+	STYLE_SECTION_NUMBER,
+	STYLE_CONTENTS,
+	STYLE_CONTENTS_SUB,
+	STYLE_BODY,
+	STYLE_SMALL,
+	STYLE_CAPTION,   /* "Tabla 3." and its title */
+	STYLE_LABEL,     /* of a fact */
+	STYLE_VALUE,
+	STYLE_HERO,      /* the one large figure */
+	STYLE_HEADING,   /* of a column */
+	STYLE_CELL,
+	STYLE_CELL_NUMBER,
+	STYLE_CELL_STRONG,
+	STYLE_GROUP,
+	STYLE_CHART,
+	STYLE_CHART_STRONG,
+	STYLES
+};
+
+/* A line of the contents and a bookmark. */
+struct entry {
+	const char *title;
+	bool is_section;
+	int page; /* 0: not known yet */
+};
+
+struct table;
+
+struct paper {
+	const struct report *report;
+	struct arena *arena;
+	cairo_surface_t *surface;
+	cairo_t *cr;
+	PangoFontMap *map;
+	PangoContext *context;
+	PangoLayout *layout; /* of the last text measured */
+	PangoFontDescription *fonts[STYLES];
+	PangoAttrList *attributes[STYLES];
+	bool is_final;
+	int page;
+	int pages;      /* of the first time */
+	double y;
+	bool is_page_open;
+	size_t n_entries;
+	struct entry *entries;
+	size_t next_entry;
+	struct table **tables; /* measured the first time */
+	size_t next_table;
+	int outline;    /* of the last section */
+	const char *section;
+};
+
+/* false when a font is missing. */
+bool paper_open(struct paper *p, struct err *err);
+void paper_close(struct paper *p);
+/* What is drawn from here on goes to this surface. */
+void paper_begin(struct paper *p, cairo_surface_t *surface, bool is_final);
+void paper_end(struct paper *p);
+
+/* The next page, with head and foot; a bare one has none. */
+void paper_page(struct paper *p, bool bare);
+/* A new page unless height is left. */
+bool paper_need(struct paper *p, double height);
+double paper_room(const struct paper *p);
+
+void paper_colour(struct paper *p, unsigned rgb);
+void paper_rule(struct paper *p, double x, double width, double y,
+	double thick, unsigned rgb);
+void paper_fill(struct paper *p, double x, double y, double width,
+	double height, unsigned rgb);
+
+/* Sets text in p->layout; width 0: one line. Its height. */
+double paper_set(struct paper *p, enum style style, double width,
+	PangoAlignment align, const char *text);
+double paper_text_width(struct paper *p, enum style style, const char *text);
+/* Sets and draws with its upper left corner at x, y. Its height. */
+double paper_text(struct paper *p, enum style style, double x, double y,
+	double width, PangoAlignment align, const char *text);
+/* One line cut with an ellipsis at width. */
+double paper_line(struct paper *p, enum style style, double x, double y,
+	double width, PangoAlignment align, const char *text);
+/* A paragraph at p->y over the width of the text, line by line over pages. */
+void paper_paragraph(struct paper *p, enum style style, const char *text);
+unsigned paper_style_rgb(enum style style);
+
+/* The shape of a light in a box of size at x, y. */
+void paper_light(struct paper *p, const struct light *light, double x,
+	double y, double size);
+
+/* Says that the next entry of the contents is here. */
+void paper_entry(struct paper *p, double y);
+
+/* The parts. */
+void cover_draw(struct paper *p);
+void contents_draw(struct paper *p);
+void block_draw(struct paper *p, const struct report_block *block);
+void chart_draw(struct paper *p, const struct report_chart *chart);
+void table_draw(struct paper *p, const struct report_block *block);
+void signatures_draw(struct paper *p);
+const char *table_caption(struct paper *p, const struct report_block *block);
+const char *chart_caption(struct paper *p, const struct report_chart *chart);
+
+#endif

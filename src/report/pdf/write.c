@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The module's entry: a report set twice, bytes out. */
+#include "base/i18n.h"
+#include "report/module.h"
+#include "report/pdf/paper.h"
+#include "report/stamp.h"
+
+static cairo_status_t
+take_bytes(void *closure, const unsigned char *data, unsigned n)
+{
+	buf_add(closure, (const char *)data, n);
+	return CAIRO_STATUS_SUCCESS;
+}
+
+/* ---- what the contents will say, in the order of the pages */
+
+static void
+add_entry(struct paper *p, const char *title, bool is_section)
+{
+	p->entries[p->n_entries++] = (struct entry){ .title = title,
+		.is_section = is_section };
+}
+
+static void
+list_entries(struct paper *p, bool annex)
+{
+	for (size_t i = 0; i < p->report->n_blocks; i++) {
+		const struct report_block *b = &p->report->blocks[i];
+
+		if (b->annex != annex)
+			continue;
+		add_entry(p, b->title, true);
+		if (b->chart && b->chart->n > 0)
+			add_entry(p, chart_caption(p, b->chart), false);
+		if (b->n_columns > 0 && b->n_rows > 0 && !b->cards)
+			add_entry(p, table_caption(p, b), false);
+	}
+}
+
+/* ---- the document */
+
+static void
+draw_blocks(struct paper *p, bool annex)
+{
+	bool first = true;
+
+	for (size_t i = 0; i < p->report->n_blocks; i++) {
+		if (p->report->blocks[i].annex != annex)
+			continue;
+		if (first)
+			paper_page(p, false);
+		first = false;
+		block_draw(p, &p->report->blocks[i]);
+	}
+}
+
+static void
+draw_document(struct paper *p)
+{
+	/* cairo 1.16 leaves out half of the links' tree without a root */
+	cairo_tag_begin(p->cr, "Document", NULL);
+	cover_draw(p);
+	contents_draw(p);
+	draw_blocks(p, false);
+	signatures_draw(p);
+	draw_blocks(p, true);
+	cairo_tag_end(p->cr, "Document");
+}
+
+/* "2019-04-05T00:00:00Z"; "" leaves it out. */
+static const char *
+creation_date(struct paper *p)
+{
+	struct date day;
+	char iso[16];
+
+	if (!report_day(p->report, &day))
+		return "";
+	date_iso(day, iso, sizeof iso);
+	return arena_printf(p->arena, "%sT00:00:00Z", iso);
+}
+
+static void
+set_metadata(struct paper *p, cairo_surface_t *pdf)
+{
+	const struct report *r = p->report;
+	const char *date = creation_date(p);
+	const char *author = r->cover.institution ? r->cover.institution :
+		r->institution;
+
+	cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_TITLE,
+		arena_printf(p->arena, "%s%s%s", r->title,
+			r->period_title ? " - " : "",
+			r->period_title ? r->period_title : ""));
+	cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_AUTHOR,
+		author ? author : "");
+	cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_SUBJECT,
+		r->plan_title ? r->plan_title : r->plan ? r->plan : "");
+	cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_CREATOR,
+		"hito " HITO_VERSION);
+	cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_CREATE_DATE,
+		date);
+}
+
+static void
+count_pages(struct paper *p)
+{
+	cairo_surface_t *nothing = cairo_image_surface_create(
+		CAIRO_FORMAT_A8, 1, 1);
+
+	paper_begin(p, nothing, false);
+	draw_document(p);
+	paper_end(p);
+	p->pages = p->page;
+	cairo_surface_destroy(nothing);
+}
+
+static bool
+print_pages(struct paper *p, struct buf *out, struct err *err)
+{
+	cairo_surface_t *pdf = cairo_pdf_surface_create_for_stream(take_bytes,
+		out, PAPER_WIDTH, PAPER_HEIGHT);
+	cairo_status_t status;
+
+	cairo_pdf_surface_restrict_to_version(pdf, CAIRO_PDF_VERSION_1_5);
+	set_metadata(p, pdf);
+	paper_begin(p, pdf, true);
+	draw_document(p);
+	paper_end(p);
+	cairo_surface_finish(pdf);
+	status = cairo_surface_status(pdf);
+	cairo_surface_destroy(pdf);
+	if (status == CAIRO_STATUS_SUCCESS)
+		return true;
+	err_set(err, ERR_BUG, NULL, _("No se pudo escribir el PDF."));
+	return err_detail(err, "cairo: %s", cairo_status_to_string(status));
+}
+
+bool
+report_module_write(const struct report *report, struct buf *out,
+	struct err *err)
+{
+	struct paper p = { .report = report, .arena = arena_new() };
+	bool done = paper_open(&p, err);
+
+	if (done) {
+		p.entries = arena_array(p.arena, 3 * report->n_blocks + 1,
+			sizeof *p.entries);
+		p.tables = arena_array(p.arena, report->n_blocks + 1,
+			sizeof(struct table *));
+		list_entries(&p, false);
+		list_entries(&p, true);
+		count_pages(&p);
+		done = print_pages(&p, out, err);
+	}
+	paper_close(&p);
+	arena_free(p.arena);
+	return done;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_REPORT_STAMP_H
+#define HITO_REPORT_STAMP_H
+
+/* The day that a document says it was made on: the one printed on it, never
+ * the clock's, so that the same report gives the same bytes. */
+
+#include <stdbool.h>
+
+#include "base/date.h"
+#include "report/report.h"
+
+/* Of the cover, else of reading the data; false when neither has a day. */
+bool report_day(const struct report *report, struct date *day);
+
+#endif

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/xlsx/book.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "report/light.h"
+
+enum {
+	TEXT_MOST = 32760, /* characters in a cell, less a little */
+	NAME_MOST = 31,    /* characters of a sheet's name */
+	NAVY = 0x173a5e,
+	GREY = 0x5f6871,
+	TINT = 0xe8eef4,
+	ALARM = 0xa03c00,
+	HAIR = 0xd3d8dd,
+	FIGURE_ROOM = 64,
+};
+
+/* ---- formats */
+
+static lxw_format *
+new_format(struct book *b, double size, bool bold, unsigned rgb)
+{
+	lxw_format *f = workbook_add_format(b->workbook);
+
+	format_set_font_name(f, "Calibri");
+	format_set_font_size(f, size);
+	format_set_font_color(f, rgb);
+	if (bold)
+		format_set_bold(f);
+	return f;
+}
+
+static lxw_format *
+new_cell(struct book *b, bool total)
+{
+	lxw_format *f = new_format(b, 10, total, 0x1f252b);
+
+	format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
+	format_set_bottom(f, LXW_BORDER_THIN);
+	format_set_bottom_color(f, HAIR);
+	if (total) {
+		format_set_top(f, LXW_BORDER_THIN);
+		format_set_bg_color(f, TINT);
+	}
+	return f;
+}
+
+void
+book_formats(struct book *b)
+{
+	b->title = new_format(b, 16, true, NAVY);
+	b->section = new_format(b, 12, true, NAVY);
+	b->mark = new_format(b, 10, true, ALARM);
+	b->note = new_format(b, 10, false, GREY);
+	format_set_text_wrap(b->note);
+	format_set_align(b->note, LXW_ALIGN_VERTICAL_TOP);
+	b->label = new_format(b, 10, false, GREY);
+	format_set_align(b->label, LXW_ALIGN_VERTICAL_TOP);
+	b->heading = new_format(b, 10, true, 0xffffff);
+	format_set_bg_color(b->heading, NAVY);
+	format_set_text_wrap(b->heading);
+	format_set_align(b->heading, LXW_ALIGN_VERTICAL_CENTER);
+	for (int total = 0; total < 2; total++) {
+		b->text[total] = new_cell(b, total);
+		format_set_text_wrap(b->text[total]);
+		b->date[total] = new_cell(b, total);
+		format_set_num_format(b->date[total], "dd/mm/yyyy");
+	}
+}
+
+/* "#,##0.00" and its kin. */
+static lxw_format *
+number_format(struct book *b, bool total, bool apart, bool percent,
+	int decimals)
+{
+	lxw_format **f = &b->number[total][apart][percent][decimals];
+	char text[FIGURE_ROOM];
+
+	if (*f)
+		return *f;
+	snprintf(text, sizeof text, "%s%s%.*s%s", apart ? "#,##0" : "0",
+		decimals > 0 ? "." : "", decimals, "000000000000000",
+		percent ? "\" %\"" : "");
+	*f = new_cell(b, total);
+	format_set_num_format(*f, text);
+	format_set_align(*f, LXW_ALIGN_RIGHT);
+	return *f;
+}
+
+static lxw_format *
+light_format(struct book *b, const struct light *light)
+{
+	lxw_format **f = &b->light[light->shape];
+
+	if (*f)
+		return *f;
+	*f = new_cell(b, false);
+	format_set_bold(*f);
+	format_set_indent(*f, 1);
+	format_set_font_color(*f, light->ink);
+	format_set_bg_color(*f, light->tint);
+	return *f;
+}
+
+/* ---- sheets */
+
+/* No []:*?/\ in it, no ' at its end, not too long. */
+lxw_worksheet *
+book_sheet(struct book *b, const char *name)
+{
+	char *text = arena_printf(b->arena, "%d %s", ++b->n_sheets, name);
+	size_t n = 0;
+	int characters = 0;
+	lxw_worksheet *sheet;
+
+	for (size_t len = strlen(text); n < len && characters < NAME_MOST;
+	     characters++)
+		n = utf8_next(text, len, n);
+	while (n > 0 && (text[n - 1] == ' ' || text[n - 1] == '\''))
+		n--;
+	text[n] = '\0';
+	for (char *c = text; *c; c++) {
+		if (strchr("[]:*?/\\", *c))
+			*c = '-';
+	}
+	sheet = workbook_add_worksheet(b->workbook, text);
+	if (!sheet) /* of a kind that the format refuses */
+		sheet = workbook_add_worksheet(b->workbook, NULL);
+	worksheet_set_paper(sheet, 9);
+	worksheet_set_landscape(sheet);
+	worksheet_fit_to_pages(sheet, 1, 0);
+	worksheet_set_footer(sheet, "&L&F&R&P / &N");
+	return sheet;
+}
+
+/* ---- cells */
+
+void
+book_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
+	const char *text, lxw_format *format)
+{
+	struct buf cut = { 0 };
+	size_t n = text ? strlen(text) : 0;
+	size_t at = TEXT_MOST;
+
+	if (n <= TEXT_MOST) {
+		worksheet_write_string(sheet, row, col, n ? text : NULL,
+			format);
+		return;
+	}
+	while (((unsigned char)text[at] & 0xc0) == 0x80)
+		at--;
+	buf_add(&cut, text, at);
+	buf_puts(&cut, "…");
+	worksheet_write_string(sheet, row, col, buf_text(&cut), format);
+	buf_free(&cut);
+}
+
+/* A figure as people read it, without the commas between thousands; its
+ * digits and decimals. false: it is no plain figure. */
+static bool
+plain_figure(const char *shown, char *out, int *digits, int *decimals)
+{
+	size_t n = 0;
+	bool point = false;
+
+	*digits = 0;
+	*decimals = 0;
+	for (const char *c = shown; *c; c++) {
+		if (*c == ',' && !point && *digits > 0)
+			continue;
+		if (*c == '.' && !point && *digits > 0) {
+			point = true;
+		} else if (isdigit((unsigned char)*c)) {
+			*digits += 1;
+			*decimals += point;
+		} else if (*c != '-' || c != shown) {
+			return false;
+		}
+		if (n + 1 >= FIGURE_ROOM)
+			return false;
+		out[n++] = *c;
+	}
+	out[n] = '\0';
+	return *digits > 0 && *digits <= DECIMALS;
+}
+
+/* Whether a spreadsheet shows value as this figure. */
+static bool
+shows(double value, int decimals, const char *figure)
+{
+	char text[2 * FIGURE_ROOM];
+
+	snprintf(text, sizeof text, "%.*f", decimals, value);
+	return str_eq(text, figure);
+}
+
+static bool
+put_number(struct book *b, lxw_worksheet *sheet, lxw_row_t row,
+	lxw_col_t col, const struct report_cell *cell, bool total,
+	bool percent)
+{
+	char figure[FIGURE_ROOM];
+	int digits;
+	int decimals;
+	double value;
+
+	if (!cell->shown ||
+	    !plain_figure(cell->shown, figure, &digits, &decimals))
+		return false;
+	/* so few digits come back as they went in */
+	value = strtod(figure, NULL);
+	if (cell->exact && !str_eq(cell->exact, figure)) {
+		double exact = strtod(cell->exact, NULL);
+
+		if (shows(exact, decimals, figure))
+			value = exact;
+	}
+	worksheet_write_number(sheet, row, col, value, number_format(b, total,
+		strchr(cell->shown, ',') != NULL, percent, decimals));
+	return true;
+}
+
+static bool
+put_date(struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
+	const struct report_cell *cell, bool total)
+{
+	struct date day;
+	lxw_datetime at = { 0 };
+
+	/* a spreadsheet's days begin with 1900, and its March */
+	if (!cell->exact || !date_from_iso(cell->exact, &day) ||
+	    day.year < 1901)
+		return false;
+	at.year = day.year;
+	at.month = day.month;
+	at.day = day.day;
+	worksheet_write_datetime(sheet, row, col, &at, b->date[total]);
+	return true;
+}
+
+void
+book_cell(struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
+	enum cell_kind kind, const struct report_cell *cell, bool total,
+	bool percent)
+{
+	const struct light *light;
+
+	if ((kind == CELL_NUMBER || kind == CELL_PERCENT) &&
+	    put_number(b, sheet, row, col, cell, total, percent))
+		return;
+	if (kind == CELL_DATE && put_date(b, sheet, row, col, cell, total))
+		return;
+	if (kind != CELL_LIGHT || (!cell->shown && !cell->exact)) {
+		book_text(sheet, row, col, cell->shown, b->text[total]);
+		return;
+	}
+	light = light_of(cell->exact);
+	buf_reset(&b->scratch);
+	buf_printf(&b->scratch, "%s %s %s", light->sign, light->letter,
+		cell->shown ? cell->shown : _(light->word));
+	book_text(sheet, row, col, buf_text(&b->scratch),
+		light_format(b, light));
+}

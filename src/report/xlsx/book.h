@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_REPORT_XLSX_BOOK_H
+#define HITO_REPORT_XLSX_BOOK_H
+
+/*
+ * A report as a workbook: a first sheet with what is no table, one sheet per
+ * table and per picture. Rows are written in their order and leave memory at
+ * once. A cell is a number only where the spreadsheet then shows the very
+ * figure that the report shows.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <xlsxwriter.h>
+
+#include "base/mem.h"
+#include "report/report.h"
+
+enum {
+	DECIMALS = 15, /* digits that a spreadsheet's number can hold */
+	LIGHTS = 4,
+};
+
+/* Formats are made when first used, so that the same report has the same
+ * ones in the same order. */
+struct book {
+	const struct report *report;
+	struct arena *arena;
+	lxw_workbook *workbook;
+	int n_sheets;
+	struct buf scratch; /* of the cell being written */
+	lxw_format *title;
+	lxw_format *section;
+	lxw_format *mark;
+	lxw_format *note;
+	lxw_format *heading;
+	lxw_format *label;
+	lxw_format *text[2];   /* plain, total */
+	lxw_format *date[2];
+	lxw_format *light[LIGHTS];
+	/* by total, thousands apart, percent sign, decimals */
+	lxw_format *number[2][2][2][DECIMALS + 1];
+};
+
+void book_formats(struct book *b);
+/* A new sheet, "3 Cumplimiento por compromiso". */
+lxw_worksheet *book_sheet(struct book *b, const char *name);
+
+/* Always as text, never a formula; cut where the format ends. */
+void book_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
+	const char *text, lxw_format *format);
+/* By its kind; percent: with the sign in the cell. */
+void book_cell(struct book *b, lxw_worksheet *sheet, lxw_row_t row,
+	lxw_col_t col, enum cell_kind kind, const struct report_cell *cell,
+	bool total, bool percent);
+
+void summary_sheet(struct book *b);
+void table_sheet(struct book *b, const struct report_block *block);
+void chart_sheet(struct book *b, const struct report_chart *chart);
+
+#endif

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The sheets of words and of rows. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "report/xlsx/book.h"
+
+enum {
+	HEADING_ROW = 3, /* above: title, note, a blank line */
+	NARROWEST = 9,
+	WIDEST = 60,
+	GROUP_WIDTH = 34,
+	DATA_WIDTH = 14, /* of a column without a place on paper */
+	LINE_HEIGHT = 13, /* points */
+	HIGHEST = 409,    /* that a row can be */
+};
+
+/* ---- the first sheet */
+
+static void
+put_line(lxw_worksheet *sheet, lxw_row_t *row, const char *text,
+	lxw_format *format)
+{
+	if (!str_is_blank(text))
+		book_text(sheet, (*row)++, 0, text, format);
+}
+
+static void
+put_cover(struct book *b, lxw_worksheet *sheet, lxw_row_t *row)
+{
+	const struct report *r = b->report;
+	const struct report_cover *c = &r->cover;
+
+	if (r->is_test)
+		put_line(sheet, row, _("PRUEBA - datos de práctica"), b->mark);
+	put_line(sheet, row, r->title, b->title);
+	for (size_t i = 0; i < r->n_tops; i++)
+		put_line(sheet, row, r->tops[i], b->label);
+	if (c->number)
+		put_line(sheet, row, arena_printf(b->arena, _("N.º %s"),
+			c->number), b->label);
+	if (c->version)
+		put_line(sheet, row, arena_printf(b->arena, _("Versión %s"),
+			c->version), b->label);
+	put_line(sheet, row, c->date, b->label);
+	put_line(sheet, row, c->year_name, b->label);
+}
+
+static void
+put_block(struct book *b, lxw_worksheet *sheet, lxw_row_t *row,
+	const struct report_block *block)
+{
+	if (block->n_texts == 0 && block->n_facts == 0 && block->n_rows > 0)
+		return;
+	(*row)++;
+	put_line(sheet, row, block->title, b->section);
+	for (size_t i = 0; i < block->n_texts; i++)
+		put_line(sheet, row, block->texts[i], b->label);
+	for (size_t i = 0; i < block->n_facts; i++) {
+		const struct report_fact *f = &block->facts[i];
+
+		if (!f->cell.shown && f->kind != CELL_LIGHT)
+			continue;
+		book_text(sheet, *row, 0, f->title, b->label);
+		book_cell(b, sheet, *row, 1, f->kind, &f->cell, false,
+			f->kind == CELL_PERCENT && f->cell.exact);
+		(*row)++;
+	}
+	if (block->n_rows == 0 && block->n_columns > 0)
+		put_line(sheet, row, block->empty, b->label);
+}
+
+void
+summary_sheet(struct book *b)
+{
+	lxw_worksheet *sheet = book_sheet(b, _("Resumen"));
+	lxw_row_t row = 0;
+
+	worksheet_set_column(sheet, 0, 0, 44, NULL);
+	worksheet_set_column(sheet, 1, 1, 40, NULL);
+	put_cover(b, sheet, &row);
+	for (size_t i = 0; i < b->report->n_blocks; i++)
+		put_block(b, sheet, &row, &b->report->blocks[i]);
+	row++;
+	for (size_t i = 0; i < b->report->n_feet; i++)
+		put_line(sheet, &row, b->report->feet[i], b->label);
+}
+
+/* ---- a table */
+
+static bool
+has_groups(const struct report_block *block)
+{
+	for (size_t i = 0; i < block->n_rows; i++) {
+		if (block->rows[i].group)
+			return true;
+	}
+	return false;
+}
+
+static double
+column_width(const struct report_column *c)
+{
+	int title = utf8_width(c->title, strlen(c->title));
+	int width = c->width > 0 ? c->width + 3 : DATA_WIDTH;
+
+	/* headings wrap at a word; the filter's button takes its room */
+	if (width < title / 2 + 4)
+		width = title / 2 + 4;
+	if (c->kind == CELL_LIGHT && width < 14)
+		width = 14;
+	return width < NARROWEST ? NARROWEST : width > WIDEST ? WIDEST : width;
+}
+
+static void
+put_headings(struct book *b, lxw_worksheet *sheet,
+	const struct report_block *block, lxw_col_t first)
+{
+	worksheet_set_row(sheet, HEADING_ROW, 2 * LINE_HEIGHT + 4, NULL);
+	if (first > 0) {
+		worksheet_set_column(sheet, 0, 0, GROUP_WIDTH, NULL);
+		book_text(sheet, HEADING_ROW, 0, _("Grupo"), b->heading);
+	}
+	for (size_t i = 0; i < block->n_columns; i++) {
+		lxw_col_t col = (lxw_col_t)(first + i);
+
+		worksheet_set_column(sheet, col, col,
+			column_width(&block->columns[i]), NULL);
+		book_text(sheet, HEADING_ROW, col, block->columns[i].title,
+			b->heading);
+	}
+}
+
+/* Lines that a text takes in a column. */
+static int
+line_count(const char *text, double width)
+{
+	int room = (int)width;
+	int lines = 0;
+
+	/* no character is wider than its bytes */
+	if (!text || (strlen(text) <= (size_t)room && !strchr(text, '\n')))
+		return 1;
+	while (*text) {
+		size_t n = strcspn(text, "\n");
+		int cells = utf8_width(text, n);
+
+		lines += cells > room ? (cells + room - 1) / room : 1;
+		text += n + (text[n] != '\0');
+	}
+	return lines;
+}
+
+/* A row whose texts wrap is as high as they ask for: not every program finds
+ * that out when it opens a workbook. */
+static void
+set_height(lxw_worksheet *sheet, lxw_row_t at,
+	const struct report_block *block, const double *widths,
+	const struct report_row *row)
+{
+	int lines = line_count(row->group, GROUP_WIDTH);
+	double height;
+
+	for (size_t i = 0; i < block->n_columns; i++) {
+		int n = line_count(row->cells[i].shown, widths[i]);
+
+		lines = n > lines ? n : lines;
+	}
+	if (lines < 2)
+		return;
+	height = LINE_HEIGHT * lines + 3;
+	worksheet_set_row(sheet, at, height > HIGHEST ? HIGHEST : height,
+		NULL);
+}
+
+static void
+put_rows(struct book *b, lxw_worksheet *sheet,
+	const struct report_block *block, lxw_col_t first)
+{
+	double *widths = arena_array(b->arena, block->n_columns,
+		sizeof *widths);
+
+	for (size_t i = 0; i < block->n_columns; i++)
+		widths[i] = column_width(&block->columns[i]);
+	for (size_t r = 0; r < block->n_rows; r++) {
+		const struct report_row *row = &block->rows[r];
+		lxw_row_t at = (lxw_row_t)(HEADING_ROW + 1 + r);
+
+		set_height(sheet, at, block, widths, row);
+		if (first > 0)
+			book_text(sheet, at, 0, row->group,
+				b->text[row->total]);
+		for (size_t i = 0; i < block->n_columns; i++)
+			book_cell(b, sheet, at, (lxw_col_t)(first + i),
+				block->columns[i].kind, &row->cells[i],
+				row->total, false);
+	}
+}
+
+static const char *
+table_title(struct book *b, const struct report_block *block)
+{
+	if (block->table == 0)
+		return block->title;
+	return arena_printf(b->arena, _("Tabla %d. %s"), block->table,
+		block->table_title);
+}
+
+void
+table_sheet(struct book *b, const struct report_block *block)
+{
+	lxw_worksheet *sheet = book_sheet(b, block->table_title ?
+		block->table_title : block->title);
+	lxw_col_t first = has_groups(block) ? 1 : 0;
+	lxw_row_t last = (lxw_row_t)(HEADING_ROW + block->n_rows);
+	const struct report *r = b->report;
+
+	book_text(sheet, 0, 0, table_title(b, block), b->section);
+	book_text(sheet, 1, 0, arena_printf(b->arena, "%s%s%s%s", r->title,
+		r->period_title ? " - " : "",
+		r->period_title ? r->period_title : "",
+		r->is_test ? _(" - PRUEBA, datos de práctica") : ""),
+		r->is_test ? b->mark : b->label);
+	put_headings(b, sheet, block, first);
+	put_rows(b, sheet, block, first);
+	worksheet_freeze_panes(sheet, HEADING_ROW + 1, 0);
+	worksheet_autofilter(sheet, HEADING_ROW, 0, last,
+		(lxw_col_t)(first + block->n_columns - 1));
+	worksheet_repeat_rows(sheet, HEADING_ROW, HEADING_ROW);
+}

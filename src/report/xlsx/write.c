@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The module's entry: a workbook in a file of its own, then its bytes. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "report/module.h"
+#include "report/stamp.h"
+#include "report/xlsx/book.h"
+
+enum {
+	PIECE = 1 << 16,
+	DAY_SECONDS = 86400,
+	DAYS_TO_2000 = 10957, /* from 1970 */
+};
+
+/* Midnight of the day that the report has on it. */
+static time_t
+creation_time(const struct report *report)
+{
+	struct date day = { 2000, 1, 1 };
+	const struct date start = { 2000, 1, 1 };
+	long days = 0;
+
+	if (!report_day(report, &day) || day.year < 2000 || day.year > 2199)
+		return (time_t)DAYS_TO_2000 * DAY_SECONDS;
+	while (date_compare(date_add_days(start, (int)days), day) < 0)
+		days++;
+	return (time_t)(DAYS_TO_2000 + days) * DAY_SECONDS;
+}
+
+static void
+set_properties(struct book *b)
+{
+	const struct report *r = b->report;
+	const char *author = r->cover.institution ? r->cover.institution :
+		r->institution;
+	lxw_doc_properties properties = {
+		.title = arena_strdup(b->arena, r->title),
+		.subject = arena_strdup(b->arena, r->period_title),
+		.author = arena_strdup(b->arena, author ? author : ""),
+		.comments = r->is_test ? arena_strdup(b->arena,
+			_("PRUEBA - datos de práctica")) : NULL,
+		.created = creation_time(r),
+	};
+
+	workbook_set_properties(b->workbook, &properties);
+}
+
+static void
+write_sheets(struct book *b)
+{
+	const struct report *r = b->report;
+
+	book_formats(b);
+	set_properties(b);
+	summary_sheet(b);
+	for (size_t i = 0; i < r->n_blocks; i++) {
+		const struct report_block *block = &r->blocks[i];
+
+		if (block->chart && block->chart->n > 0)
+			chart_sheet(b, block->chart);
+		if (block->n_columns > 0 && block->n_rows > 0)
+			table_sheet(b, block);
+	}
+}
+
+static bool
+take_file(const char *path, struct buf *out)
+{
+	char *piece = mem_alloc(PIECE);
+	FILE *in = fopen(path, "rb");
+	bool done = in != NULL;
+	size_t n;
+
+	while (in && (n = fread(piece, 1, PIECE, in)) > 0)
+		buf_add(out, piece, n);
+	if (in) {
+		done = !ferror(in);
+		fclose(in);
+	}
+	free(piece);
+	return done;
+}
+
+static bool
+write_book(struct book *b, const char *folder, const char *path,
+	struct buf *out, struct err *err)
+{
+	lxw_workbook_options options = { .constant_memory = LXW_TRUE,
+		.tmpdir = arena_strdup(b->arena, folder) };
+	lxw_error failed;
+
+	b->workbook = workbook_new_opt(path, &options);
+	if (!b->workbook)
+		return err_set(err, ERR_FILE, NULL,
+			_("No se pudo escribir el libro de cálculo."));
+	write_sheets(b);
+	failed = workbook_close(b->workbook);
+	if (!failed && take_file(path, out))
+		return true;
+	err_set(err, ERR_FILE, NULL,
+		_("No se pudo escribir el libro de cálculo en %s."), folder);
+	return err_detail(err, "libxlsxwriter: %s; %s", lxw_strerror(failed),
+		strerror(errno));
+}
+
+bool
+report_module_write(const struct report *report, struct buf *out,
+	struct err *err)
+{
+	struct book b = { .report = report, .arena = arena_new() };
+	const char *tmp = getenv("TMPDIR");
+	char *folder = arena_printf(b.arena, "%s/hito.XXXXXX",
+		tmp && *tmp ? tmp : "/tmp");
+	const char *path;
+	bool done;
+
+	if (mkdtemp(folder)) {
+		path = arena_printf(b.arena, "%s/book.xlsx", folder);
+		done = write_book(&b, folder, path, out, err);
+		unlink(path);
+		rmdir(folder);
+	} else {
+		done = err_set(err, ERR_FILE, NULL,
+			_("No se puede crear una carpeta en %s: %s."),
+			tmp && *tmp ? tmp : "/tmp", strerror(errno));
+	}
+	buf_free(&b.scratch);
+	arena_free(b.arena);
+	return done;
+}

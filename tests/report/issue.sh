@@ -1,0 +1,251 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Reports that are issued (TEST_URL): what is kept comes back byte by byte after
+# the data changed, verifying names what differs, tampering is found, and
+# letters are whole and bear no header of anybody else.
+set -u
+export HITO_PLAN=
+n=0
+bad=0
+out=$TEST_TMP/out
+errors=$TEST_TMP/errors
+
+ok() { # STATUS TITLE
+	n=$((n + 1))
+	if [ "$1" -eq 0 ]; then
+		echo "ok $n - $2"
+	else
+		echo "not ok $n - $2"
+		sed 's/^/# /' "$out" "$errors" | cut -c 1-200 | head -n 30
+		bad=1
+	fi
+}
+hito() { # data and messages apart
+	"$HITO" -d "$TEST_URL" "$@" >"$out" 2>"$errors" </dev/null
+	code=$?
+}
+has() { # WORDS TITLE
+	[ "$code" -eq 0 ] && grep -qF -- "$1" "$out"
+	ok $? "$2"
+}
+refused() { # CODE WORDS TITLE
+	[ "$code" -eq "$1" ] && grep -qF -- "$2" "$errors" && [ ! -s "$out" ]
+	ok $? "$3"
+}
+sql() { # as the superuser; guards fire
+	"$TEST_PGBIN/psql" -X -q -A -t -v ON_ERROR_STOP=1 -d "$TEST_URL_SUPER" "$@"
+}
+tamper() { # STATEMENT: past every guard
+	sql -c 'set session_replication_role = replica' -c "$1"
+}
+
+# --- issuing
+
+hito report issue quarterly 2019-Q1 --plan 2018-2020
+refused 3 'sigue abierto' 'an open period is not issued'
+hito report issue quarterly 2019-Q1 --plan 2018-2020 --preliminary \
+	--number 'Informe N° 012-2019' --signer 'Ana Ñahui, Secretaria Técnica' \
+	--signer 'Luis Paz, Gerente'
+has 'Informe 1/1: INFORME DE SEGUIMIENTO, 2018-2020, 2019-Q1' 'a preliminary one is'
+has 'preliminar' 'and says so'
+for format in text csv json html pdf xlsx; do
+	hito report print 1 --format $format --output "$TEST_TMP/v1.$format"
+	[ "$code" -eq 0 ] && [ -s "$TEST_TMP/v1.$format" ]
+	ok $? "it has the bytes of $format"
+done
+hito report print 1/1
+grep -q 'PRELIMINAR' "$out" && grep -q 'N° 012-2019' "$out" && cmp -s "$out" "$TEST_TMP/v1.text"
+ok $? 'text is the usual format; number and mark are printed'
+hito informe imprimir 'Informe N° 012-2019'
+cmp -s "$out" "$TEST_TMP/v1.text"
+ok $? 'found by its official number, in Spanish'
+[ "$(sql -c "select count(*) from follow.report_file where sha256 = encode(sha256(bytes), 'hex')")" -ge 5 ]
+ok $? 'each format with its digest'
+[ "$(sql -c "select data -> 'report' ->> 'schema', rule_set ->> 'threshold', preliminary, length(sha256) from follow.report")" = \
+	'hito-report/1|80|t|64' ]
+ok $? 'data, rules, digest and the mark are kept'
+[ "$(sql -c "select count(*) from follow.report_file where bytes like '%\\000%'::bytea and format = 'text'")" = 0 ]
+ok $? 'bytes are bytes'
+hito report verify 1
+has 'es el que se emitió' 'verifying finds no difference'
+hito --lang en informe verificar 1
+[ "$code" -eq 0 ]
+ok $? 'in whatever language the person reads'
+hito report issue quarterly 2019-Q1 --plan 2018-2020 --preliminary
+refused 3 'ya se emitió' 'a second time needs a reason'
+hito report issue quarterly 2031-Q1 --plan 2018-2020 --preliminary
+refused 1 '2031-Q1' 'a quarter outside of the plan'
+hito report issue nada 2019-Q1
+refused 1 'No hay ningún informe' 'an unknown report'
+hito report issue quarterly 2019-Q1 --what
+refused 1 'No se entiende' 'an unknown option'
+hito report issue
+refused 1 'Falta decir qué informe' 'no report'
+HITO_MODULES=/nonexistent HITO_HOME=$HITO_HOME hito report print 1 --format pdf --output "$TEST_TMP/again.pdf"
+[ "$code" -eq 0 ] && cmp -s "$TEST_TMP/again.pdf" "$TEST_TMP/v1.pdf"
+ok $? 'printing needs no library of the format'
+hito report print 1 --format nada
+refused 1 'no se emitió en el formato' 'a format that it has not'
+grep -q 'Hay: .*pdf' "$errors"
+ok $? 'names those that it has'
+hito report print 99
+refused 1 'No hay ningún informe emitido' 'a number that is not there'
+hito report print 1/9
+refused 1 'No hay ningún informe emitido' 'a version that is not there'
+
+# --- the data change
+
+tamper "update follow.result set executed = executed + 1
+	where id = (select r.id from follow.result r join core.period p on p.id = r.period_id
+	where p.period_key = '2019-Q1' and r.state = 'approved' order by r.id limit 1)" >"$out" 2>"$errors" ||
+	cat "$errors"
+hito report print 1
+cmp -s "$out" "$TEST_TMP/v1.text"
+ok $? 'R7: the same bytes after the data changed'
+for format in csv json html pdf xlsx; do
+	hito report print 1/1 --format $format --output "$TEST_TMP/now"
+	cmp -s "$TEST_TMP/now" "$TEST_TMP/v1.$format"
+	ok $? "R7: and of $format"
+done
+hito report verify 1
+[ "$code" -eq 3 ] && grep -q 'Hoy es otro dato: figures.indicators\[' "$out"
+ok $? 'verifying names the figure that is another today'
+hito informe emitir trimestral 2019-Q1 --plan 2018-2020 --preliminary \
+	--correct 'Se corrigió un resultado'
+has 'Informe 1/2:' 'a correction is the next version'
+grep -q 'distintos\? de la versión anterior' "$out"
+ok $? 'with its differences'
+[ "$(sql -c "select count(*) from follow.report_difference d join follow.report r on r.id = d.report_id
+	where r.version = 2 and d.path like 'figures.indicators[%].executed'")" = 1 ]
+ok $? 'by their path'
+hito report print 1
+grep -q 'Versión 2' "$out" && ! cmp -s "$out" "$TEST_TMP/v1.text"
+ok $? 'without a version the last one is printed'
+hito report print 1/1
+cmp -s "$out" "$TEST_TMP/v1.text"
+ok $? 'the first one stays as it was'
+hito report list --plan 2018-2020
+[ "$(grep -c '2019-Q1' "$out")" = 2 ]
+ok $? 'the list has both'
+hito informe lista --json
+[ "$(grep -c '"report": "1/' "$out")" = 2 ]
+ok $? 'as JSON'
+hito report list --plan nada
+[ "$code" -eq 0 ] && ! grep -q '2019-Q1' "$out"
+ok $? 'of one plan only'
+
+hito report annual 2019 --plan 2018-2020 --format json
+grep -q '"report_version": "2"' "$out" && grep -q '"report_sha256": "[0-9a-f]\{64\}"' "$out"
+ok $? 'the annual report names the quarterly ones that it consolidates'
+
+# --- nobody changes it
+
+for statement in "update follow.report set title = 'x'" \
+	"update follow.report set deleted_at = now(), deleted_why = 'x'" \
+	"delete from follow.report_file" "delete from follow.report" \
+	"update follow.report_file set bytes = '\\x00'" "truncate follow.outbox" \
+	"update follow.report_difference set new_value = 'x'"; do
+	! sql -c "$statement" >"$out" 2>"$errors" && grep -q 'Lo emitido no se' "$errors"
+	ok $? "refused: $statement"
+done
+sql -c "update follow.report set presented_on = '2019-05-02', published_url = 'https://example.org/i'" >"$out" 2>"$errors"
+ok $? 'presented and published are noted afterwards'
+tamper "update follow.report_file set bytes = replace(convert_from(bytes, 'UTF8'), 'PRELIMINAR', 'DEFINITIVO')::bytea
+	where report_id = 1 and format = 'csv'" >/dev/null 2>"$errors"
+hito report print 1/1 --format csv
+refused 3 'no es el que se emitió' 'tampered bytes are not printed as the issued ones'
+hito report verify 1/1
+[ "$code" -eq 3 ] && grep -q 'csv: los bytes guardados no son' "$out"
+ok $? 'and found'
+tamper "update follow.report_file set sha256 = encode(sha256(bytes), 'hex')" >/dev/null 2>"$errors"
+hito report verify 1/1
+[ "$code" -eq 3 ] && grep -q 'csv: los bytes guardados no son' "$out"
+ok $? 'with their digest bent too'
+tamper "update follow.report set data = jsonb_set(data, '{report,figures,plan,mean}', '\"99\"') where version = 2" >/dev/null 2>"$errors"
+hito report verify 1/2
+[ "$code" -eq 3 ] && grep -q 'su huella es otra' "$out"
+ok $? 'tampered data are found'
+tamper "delete from follow.report_file where report_id = (select id from follow.report where version = 2) and format = 'json'" >/dev/null 2>"$errors"
+hito report verify 1/2
+grep -q 'Falta un archivo que se emitió: json' "$out"
+ok $? 'a file that is gone too'
+
+# --- letters
+
+cat >"$TEST_TMP/sendmail" <<'EOF'
+#!/bin/sh
+cat >"$MAIL_FILE"
+echo "aceptado $*"
+EOF
+printf '#!/bin/sh\necho no hay disco\nexit 75\n' >"$TEST_TMP/refuse"
+chmod 755 "$TEST_TMP/sendmail" "$TEST_TMP/refuse"
+export MAIL_FILE=$TEST_TMP/mail
+hito report send 1/1 --to ana@example.org --format text --dry-run \
+	--subject 'Informe de seguimiento del primer trimestre: rendición de cuentas y participación, año 2019'
+cp "$out" "$TEST_TMP/letter"
+has 'Content-Type: multipart/mixed' 'a letter is shown, not sent'
+[ ! -e "$MAIL_FILE" ] && [ "$(sql -c 'select count(*) from follow.outbox')" = 0 ]
+ok $? 'and nothing is kept of it'
+grep -q '^Date: [A-Z][a-z][a-z], [0-9]* [A-Z][a-z][a-z] [0-9]\{4\} [0-9:]\{8\} +0000$' "$out" &&
+	grep -q '^Message-ID: <[0-9a-f-]*@hito.invalid>$' "$out" &&
+	grep -q '^MIME-Version: 1.0$' "$out" && grep -q '^Subject: =?UTF-8?B?' "$out"
+ok $? 'with the headers of a letter'
+[ "$(LC_ALL=C wc -L <"$out")" -le 78 ] && ! LC_ALL=C grep -q '[^ -~]' "$out"
+ok $? 'ASCII, in short lines'
+sed '1,/filename="quarterly-2019-Q1-v1.txt"/d;/^--=_/,$d' "$out" | base64 -d 2>/dev/null |
+	cmp -s - "$TEST_TMP/v1.text"
+ok $? 'the attachment is the issued bytes'
+grep -o '=?UTF-8?B?[^?]*?=' "$out" | sed 's/=?UTF-8?B?//;s/?=//' |
+	while read -r w; do echo "$w" | base64 -d; done | grep -q 'rendición de cuentas y participación, año 2019'
+ok $? 'the subject reads as it was written'
+SENDMAIL="$TEST_TMP/sendmail -t -i" hito informe enviar 1/1 --to ana@example.org \
+	--cc luis@example.org --format pdf
+has 'Enviado a ana@example.org' 'a letter is sent'
+grep -q '^Cc: luis@example.org' "$MAIL_FILE" && grep -q '^Content-Type: application/pdf' "$MAIL_FILE"
+ok $? 'as it was shown'
+[ "$(sql -c "select state, recipients, copies, outcome from follow.outbox")" = \
+	'sent|ana@example.org|luis@example.org|aceptado -t -i' ]
+ok $? 'the outbox keeps it'
+cmp -s <(sql -c 'select message from follow.outbox') <(cat "$MAIL_FILE"; echo)
+ok $? 'word by word'
+SENDMAIL=$TEST_TMP/refuse hito report send 1/1 --to ana@example.org --format text
+[ "$code" -eq 1 ] && grep -q 'no aceptó el mensaje' "$errors" &&
+	[ "$(sql -c "select outcome from follow.outbox where state = 'failed'")" = 'no hay disco' ]
+ok $? 'a refusal is kept with its reason'
+SENDMAIL=/nonexistent/mail hito report send 1/1 --to ana@example.org --format text
+refused 1 'No se pudo ejecutar' 'no mail program'
+for address in 'ana' 'ana@' '@example.org' 'a b@example.org' \
+	$'ana@example.org\nBcc: x@y.z' 'ana@example.org,x@y.z' '-f@example.org' \
+	'<ana@example.org>' 'ana@exámple.org' 'a..b@example.org'; do
+	hito report send 1/1 --to "$address" --format text --dry-run
+	refused 1 'no es una dirección' "no address: ${address//$'\n'/ }"
+done
+hito report send 1/1 --to ana@example.org --format text --dry-run --subject $'x\nBcc: x@y.z'
+refused 1 'El asunto tiene' 'a subject that would be another header'
+hito report send 1/1 --format text --dry-run
+refused 1 'Falta decir a quién' 'nobody to send it to'
+printf 'Señores:\n\nVa el informe.\n' >"$TEST_TMP/body"
+hito report send 1/1 --to ana@example.org --format text --dry-run --body "$TEST_TMP/body"
+grep -qF "$(printf 'Señores:\n\nVa el informe.\n' | base64 -w 76)" "$out"
+ok $? 'a text of its own'
+
+# --- who
+
+sql -c "create role t_reads login; grant hito_reader to t_reads" \
+	-c "insert into core.login (login) values ('t_reads')" \
+	-c "insert into core.member (login, office_id, kind) values ('t_reads', core.root_office(), 'read')" \
+	>"$out" 2>"$errors" || cat "$errors"
+TEST_URL=${TEST_URL/$TEST_ME@/t_reads@}
+hito report print 1/1
+cmp -s "$out" "$TEST_TMP/v1.text"
+ok $? 'everyone reads what is issued'
+hito report issue quarterly 2019-Q1 --plan 2018-2020 --preliminary --correct 'x'
+[ "$code" -ne 0 ] && [ ! -s "$out" ]
+ok $? 'only the secretariat issues'
+SENDMAIL="$TEST_TMP/sendmail" hito report send 1/1 --to ana@example.org --format text
+[ "$code" -ne 0 ] && [ ! -s "$out" ]
+ok $? 'and sends'
+sql -c 'drop owned by t_reads' -c 'drop role t_reads' >/dev/null 2>&1
+
+echo "1..$n"
+exit $bad

@@ -1,0 +1,159 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The report as a document: sound, its text and fonts in it, contents and
+# numbers of pages true, tables whole over pages. On the demonstration
+# (TEST_URL) and on reports made by hand (tests/report/paper.c).
+set -u
+n=0
+bad=0
+pdf=$TEST_TMP/a.pdf
+text=$TEST_TMP/text
+errors=$TEST_TMP/errors
+paper=$(dirname "$HITO")/tests/report/paper
+
+ok() { # STATUS TITLE
+	n=$((n + 1))
+	if [ "$1" -eq 0 ]; then
+		echo "ok $n - $2"
+	else
+		echo "not ok $n - $2"
+		head -n 20 "$errors" | sed 's/^/# /'
+		bad=1
+	fi
+}
+sample() { # NAME
+	"$paper" "$1" pdf >"$pdf" 2>"$errors"
+	code=$?
+	pdftotext -layout "$pdf" "$text"
+	pages=$(pdfinfo "$pdf" | sed -n 's/^Pages: *//p')
+}
+is_sound() { # TITLE
+	[ "$code" -eq 0 ] && qpdf --check "$pdf" >"$errors" 2>&1
+	ok $? "$1 is a sound file"
+	pdffonts "$pdf" >"$errors"
+	awk 'NR > 2 { fonts++; if ($(NF - 4) != "yes") bad = 1 }
+		END { exit bad || !fonts }' "$errors"
+	ok $? "$1 has all its fonts in it"
+}
+page() { # NUMBER
+	pdftotext -layout -f "$1" -l "$1" "$pdf" -
+}
+every_page_has() { # WORDS
+	local i
+	for i in $(seq 1 "$pages"); do
+		page "$i" | grep -qF -- "$1" || return 1
+	done
+}
+
+# --- the demonstration
+
+"$HITO" -d "$TEST_URL" report quarterly 2019-Q1 --plan 2018-2020 \
+	--format pdf --output "$pdf" 2>"$errors" </dev/null
+code=$?
+pdftotext -layout "$pdf" "$text"
+pages=$(pdfinfo "$pdf" | sed -n 's/^Pages: *//p')
+is_sound 'the quarter'
+grep -qF 'Cumplimiento por compromiso' "$text" &&
+	grep -qF 'participación ciudadana' "$text"
+ok $? 'its text can be read, accents and all'
+shown=$("$TEST_PGBIN/psql" -X -q -A -t -d "$TEST_URL" -c \
+	"select shown from follow.mean('2018-2020', '2019-Q1')")
+grep -qF "$shown %" "$text"
+ok $? 'its mean is the one of the database'
+every_page_has 'PRUEBA - datos de práctica'
+ok $? 'practice data are marked on every page'
+pdfinfo "$pdf" >"$errors"
+grep -q '^Title: *INFORME' "$errors" && grep -q '^Author: *Gobierno' \
+	"$errors" && grep -q 'A4' "$errors" && grep -q '^Tagged: *yes' "$errors"
+ok $? 'it says title, author, size, and is tagged'
+
+# --- contents, bookmarks, numbers of pages
+
+sample charts
+is_sound 'a report with pictures'
+wrong=0
+for i in $(seq 2 "$pages"); do
+	page "$i" | grep -qF "Página $i de $pages" || wrong=1
+done
+ok $wrong 'each page says which of how many'
+wrong=0
+while read -r number title; do
+	page "$number" | grep -qF "$title" || wrong=1
+done < <(page 2 | sed -nE 's/^ *((Tabla|Gráfico) .*[^ .])[ .]+ ([0-9]+)$/\3 \1/p')
+[ "$(page 2 | grep -cE '(Tabla|Gráfico) .* [0-9]+$')" -eq 5 ]
+ok $((wrong | $?)) 'the contents name the page on which each table stands'
+qpdf --json --json-key=outlines "$pdf" >"$errors"
+[ "$(grep -c '"title"' "$errors")" -eq 9 ] &&
+	grep -q '"title": "1. CUMPLIMIENTO POR COMPROMISO"' "$errors"
+ok $? 'sections, pictures and tables are bookmarks'
+[ "$(pdfinfo -dests "$pdf" | grep -c '"e[0-9]*"')" -eq 9 ]
+ok $? 'and places that the contents lead to'
+page 1 >"$errors"
+grep -qF 'Año de la lucha contra la corrupción' "$errors" &&
+	grep -qF '004-2019-IDP/SG, versión 1' "$errors"
+ok $? 'the cover has the name of the year, number and version'
+[ "$(grep -cE 'Nombre Apellido|Firma y sello' "$text")" -ge 2 ] &&
+	grep -qF 'Presidenta del Consejo' "$text"
+ok $? 'there is a place for each signature'
+[ "$(grep -nF 'ANEXO' "$text" | tail -n 1 | cut -d: -f1)" -gt \
+	"$(grep -nF 'Presidenta' "$text" | cut -d: -f1)" ]
+ok $? 'annexes stand behind the signatures'
+grep -qF '79.999 %' "$text"
+ok $? 'a figure stands beside its bar'
+
+# --- tables over pages
+
+sample many
+is_sound 'a table of 300 rows'
+[ "$(grep -cE '^ *[0-9]+\.[0-9] ' "$text")" -eq 300 ]
+ok $? 'no row is lost or doubled'
+[ "$(grep -c 'Tabla .*(continuación)' "$text")" -eq $((pages - 3)) ] &&
+	[ "$(grep -cE 'Código +Indicador' "$text")" -eq $((pages - 2)) ]
+ok $? 'its heading stands on every page'
+grep -qF 'cuentas (continuación)' "$text"
+ok $? 'and that of a group that goes on'
+! for i in $(seq 1 "$pages"); do
+	page "$i" | grep -vE '^ *$|Página|PRUEBA|^ *[A-Z]$' | tail -n 1
+done | grep -q '^ *Compromiso'
+ok $? 'no group has its heading on one page and its rows on the next'
+[ "$(page "$pages" | grep -cE '^ *[0-9]+\.[0-9] ')" -ge 2 ]
+ok $? 'the last row is not alone'
+sample long
+is_sound 'a row longer than a page'
+wrong=0
+for i in $(seq 1 "$pages"); do
+	[ "$(page "$i" | wc -w)" -gt 20 ] || wrong=1
+done
+ok $wrong 'no page is empty'
+# 9,000 bytes in the paragraph, as many in a cell
+[ "$(tr -s ' \n' ' ' <"$text" | grep -o 'ñandúes' | wc -l)" -ge 180 ]
+ok $? 'all of its text is there'
+for name in empty bare hostile; do
+	sample "$name"
+	is_sound "a report called $name"
+done
+grep -qF '日本語' "$text" || grep -qF 'otra línea' "$text"
+ok $? 'letters that the font lacks do not stop it'
+
+# --- what is missing is said
+
+cat >"$TEST_TMP/fonts.conf" <<'END'
+<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig></fontconfig>
+END
+FONTCONFIG_FILE=$TEST_TMP/fonts.conf "$paper" charts pdf >"$pdf" 2>"$errors"
+[ $? -ne 0 ] && [ ! -s "$pdf" ] && grep -qF 'falta la letra' "$errors"
+ok $? 'a missing font is an error, not an empty page'
+mkdir "$TEST_TMP/bin"
+cp "$HITO" "$TEST_TMP/bin/hito"
+cp -r "$HITO_HOME/forms" "$HITO_HOME/sql" "$TEST_TMP/bin"
+HITO_HOME=$TEST_TMP/bin HITO_MODULES= "$TEST_TMP/bin/hito" -d "$TEST_URL" \
+	report quarterly 2019-Q1 --plan 2018-2020 --format pdf \
+	>"$pdf" 2>"$errors" </dev/null
+[ $? -eq 1 ] && [ ! -s "$pdf" ] && grep -qF 'falta el módulo' "$errors"
+ok $? 'a missing module is an error that names it'
+! ldd "$HITO" 2>/dev/null | grep -qE 'cairo|pango|xlsxwriter'
+ok $? 'the program itself has none of the large libraries'
+
+echo "1..$n"
+exit $bad

@@ -1,0 +1,191 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The rows of every report, on the demonstration: they agree with each other.
+begin;
+set client_min_messages = error;
+select plan(33);
+set local role hito_owner;
+
+-- A card and an action for what the demonstration has none of.
+insert into follow.completion_scale (scale, code, position, label, office_id)
+select 'prueba-5', v.code, v.n, v.label, core.root_office()
+from (values (1, 'none', 'No iniciado'), (2, 'limited', 'Limitado'),
+	(3, 'substantial', 'Sustantivo'), (4, 'complete', 'Completado'))
+	as v (n, code, label);
+insert into follow.self_assessment (commitment_id, year, scale, completion_id,
+	result, source_letter, office_id)
+select c.id, 2019, 'prueba-5', (select s.id from follow.completion_scale s
+		where s.scale = 'prueba-5' and s.code = case when c.commitment_no < 4
+			then 'limited' else 'complete' end), 'Resultado', 'Oficio 1',
+	c.office_id
+from plan.commitment c
+join plan.action_plan p on p.id = c.plan_id and p.plan_code = '2018-2020'
+where c.commitment_no < 5;
+insert into follow.corrective_action (plan_id, commitment_id, period_id,
+	action_no, measure, state, agreement, why, evidence, ended_on, office_id)
+select p.id, c.id, q.id, v.n, v.measure, v.state, 'ACTA', 'motivo', 'foto',
+	v.ended, core.root_office()
+from (values (91, '2018-Q4', 'Segundo grupo', 'agreed', null::date),
+	(92, '2018-Q4', 'Ya cumplida', 'fulfilled', date '2018-12-20'),
+	(93, '2018-Q4', 'Cumplida en enero', 'fulfilled', '2019-01-15'),
+	(94, '2019-Q1', 'Más módulos', 'proposed', null))
+	as v (n, key, measure, state, ended)
+join plan.action_plan p on p.plan_code = '2018-2020'
+join plan.commitment c on c.plan_id = p.id and c.commitment_no = 2
+join core.period q on q.plan_id = p.id and q.period_key = v.key;
+insert into plan.work_item (plan_id, item_no, text, quantity, unit, office_id)
+select id, n, 'Talleres', 2, 'talleres', core.root_office()
+from plan.action_plan, unnest('{91,92}'::int[]) as n
+where plan_code = '2018-2020';
+insert into plan.goal (work_item_id, goal_no, text, quantity, office_id)
+select id, 1, 'Talleres', 2, office_id from plan.work_item
+where item_no in (91, 92);
+insert into plan.activity_result (activity_id, goal_id, quantity, text,
+	office_id)
+select (select min(t.id) from plan.activity t
+		join plan.action_plan p on p.id = t.plan_id
+			and p.plan_code = '2018-2020'), g.id, 2, 'talleres', g.office_id
+from plan.goal g join plan.work_item w on w.id = g.work_item_id
+	and w.item_no = 91;
+reset role;
+
+-- One number, wherever it is printed.
+select is(h.mean, f.mean::text, 'the head has the mean of the figure')
+from follow.report_head('2018-2020', '2019-Q1') as h,
+	follow.figure('2018-2020', '2019-Q1') as f;
+select is((select capped from follow.report_working('2018-2020', '2019-Q1')
+		where kind = 'sum' and commitment_no is null), h.mean,
+	'the annex ends with it')
+from follow.report_head('2018-2020', '2019-Q1') as h;
+select is((select value from follow.report_quarters('2018-2020', '2019-Q1')
+		where period_key = '2019-Q1'), h.mean, 'the trend has it')
+from follow.report_head('2018-2020', '2019-Q1') as h;
+select is((select string_agg(label || ' ' || mean_shown, ', ')
+	from follow.report_quarters('2018-2020', '2019-Q1')),
+	'III-18 69.50, IV-18 74.07, I-19 78.63', 'quarters up to it');
+select is((select string_agg(period_key, ' ')
+	from follow.report_quarters('2018-2020', '2019')),
+	'2019-Q1 2019-Q2 2019-Q3 2019-Q4', 'quarters of a year');
+select results_eq($$select commitment_no, mean, mean_shown, band
+	from follow.report_commitments('2018-2020', '2019-Q1')$$,
+	$$select key, mean, mean_shown, band
+	from follow.report_figures('2018-2020', '2019-Q1', 'commitment')$$,
+	'commitments have the figures of their bars');
+select results_eq($$select commitment_no, q1_shown, q1_mean
+	from follow.report_year_commitments('2018-2020', '2019')$$,
+	$$select commitment_no, mean_shown, mean
+	from follow.report_commitments('2018-2020', '2019-Q1')$$,
+	'the annual table has the quarter''s figures');
+select results_eq($$select commitment_no, mean, mean_shown
+	from follow.report_year_commitments('2018-2020', '2019')$$,
+	$$select commitment_no, mean, mean_shown
+	from follow.report_commitments('2018-2020', '2019')$$,
+	'and those of the year');
+select results_eq($$select commitment_no, capped, capped_shown
+	from follow.report_working('2018-2020', '2019-Q1')
+	where kind = 'sum' and commitment_no is not null$$,
+	$$select commitment_no, mean, mean_shown
+	from follow.report_commitments('2018-2020', '2019-Q1')$$,
+	'every commitment''s working ends with its mean');
+select results_eq($$select indicator_code, attainment, capped
+	from follow.report_scorecard('2018-2020', '2019-Q1') order by 1$$,
+	$$select indicator_code, attainment, capped
+	from follow.report_indicators('2018-2020', '2019-Q1') order by 1$$,
+	'the scorecard has the indicators'' attainment');
+select is((select count(distinct objective_mean)
+	from follow.report_scorecard('2018-2020', '2019-Q1') as s
+	join follow.figure('2018-2020', '2019-Q1', 'objective') as f
+		on f.key = s.objective_code and f.mean::text = s.objective_mean),
+	(select count(distinct mean)
+	from follow.figure('2018-2020', '2019-Q1', 'objective')),
+	'and the objectives'' means');
+select ok(n > 0 and n = n_text, 'every indicator in print has a state in words')
+from (select count(*) as n, count(state_text) as n_text
+	from follow.report_indicators('2018-2020', '2019-Q1')) as t;
+select is((select count(*) from follow.report_indicators('2018-2020',
+	'2019-Q1') where state <> 'measured' and band is not null), 0::bigint,
+	'what was not measured has no light');
+
+-- What failed, and what is done about it.
+select is((select string_agg(coalesce(commitment_no, 'plan') || ' '
+		|| mean_shown || ' ' || n_actions, ', ')
+	from follow.report_needed('2018-2020', '2019-Q1')),
+	'plan 78.63 0, 2 64.00 3, 3 75.00 0', 'what needs actions');
+select is((select string_agg(action_no || ' ' || carried || ' ' || state_text,
+		', ') from follow.report_actions('2018-2020', '2019-Q1')
+	where action_no in ('91', '92', '93', '94')),
+	'91 t acordada, 93 t cumplida, 94 f por acordar',
+	'actions of the quarter, and carried ones until they ended');
+select is((select string_agg(action_no, ', ')
+	from follow.report_actions('2018-2020', '2018-Q4')
+	where action_no in ('91', '92', '93', '94')), '91, 92, 93',
+	'those of the quarter before');
+select is((select string_agg(action_no || carried, ', ')
+	from follow.report_actions('2018-2020', '2019')
+	where action_no in ('91', '92', '93', '94')), '91t, 93t, 94f',
+	'those of a year');
+select ok(n_actions_open::int >= 2 and n_actions::int >= 3,
+	'the head counts them')
+from follow.report_head('2018-2020', '2019-Q1');
+select is((select count(*) from follow.report_actions('2018-2020', '2019-Q1')),
+	(select sum(n)::bigint from (select count(*) as n
+		from follow.report_card_actions('2018-2020', '2019-Q1')) as t),
+	'all cards together have all actions');
+
+-- Offices.
+select is((select sum(n_due::int) from follow.report_completeness('2018-2020',
+	'2019-Q1')), (select sum(n_indicators::int)
+	from follow.report_offices('2018-2020', '2019-Q1')),
+	'offices answer for the same indicators in both tables');
+select is((select string_agg(indicator_code || ' ' || state, ', ')
+	from follow.report_unreported('2018-2020', '2019-Q1')),
+	'5.1 pending, 5.2 pending', 'what is left to report');
+
+-- Milestones and goals.
+select is((select count(*) from follow.report_timeline('2018-2020', '2019-Q1')
+	where from_iso !~ '^\d{4}-\d\d-\d\d$' or to_iso !~ '^\d{4}-\d\d-\d\d$'
+		or from_iso > to_iso), 0::bigint, 'a time bar has two days in order');
+select is((select count(*) from follow.report_goals('2018-2020', '2019-Q1')),
+	(select n_goals::bigint from follow.report_head('2018-2020', '2019-Q1')),
+	'goals as the head counts them');
+select is((select count(*) filter (where fulfilled = 't')
+	from follow.report_goals('2018-2020', '2019-Q1')),
+	(select n_goals_done::bigint
+	from follow.report_head('2018-2020', '2019-Q1')), 'and fulfilled ones');
+select is((select string_agg(item_no || ' ' || executed_shown || ' of '
+		|| planned_shown || ' ' || fulfilled, ', ')
+	from follow.report_work_items('2018-2020', '2019-Q1')
+	where item_no in ('91', '92')), '91 2 of 2 t, 92 0 of 2 f',
+	'work plan: 2 of 2 workshops');
+
+-- The self-assessment.
+select is((select string_agg(coalesce(level_code, 'total') || ' ' || n || ' '
+		|| share_shown, ', ')
+	from follow.report_self_summary('2018-2020', '2019')
+	where scale = 'prueba-5' or scale is null),
+	'none 0 0.00, limited 3 75.00, substantial 0 0.00, complete 1 25.00, '
+	'total 4 100.00', 'levels, those without a commitment too, and the total');
+select is((select sum(n::int) filter (where level is distinct from 'Total')
+	from follow.report_self_summary('2018-2020', '2019')),
+	(select count(*) from follow.report_self_cards('2018-2020', '2019')),
+	'the summary adds up to the cards');
+select is(n_assessed || ' of ' || n_commitments, '4 of 5', 'so says the head')
+from follow.report_self_head('2018-2020', '2019');
+
+-- The card of one commitment.
+select is((select string_agg(commitment_no || ' ' || commitment_mean_shown,
+	',') from follow.report_card_head('2018-2020', '2019-Q1', '3')), '3 75.00',
+	'the card of commitment 3');
+select is((select count(*) from follow.report_card_head('2018-2020',
+	'2019-Q1')), 5::bigint, 'without a number: the cards of all');
+select is((select string_agg(indicator_code, ' ')
+	from follow.report_card_indicators('2018-2020', '2019-Q1', '3')),
+	'3.1 3.2 3.3 3.4', 'its indicators');
+select is((select count(*) from follow.report_card_milestones('2018-2020',
+	'2019-Q1')), (select count(*) from follow.report_milestones('2018-2020',
+	'2019-Q1')), 'milestones of all cards');
+select is((select string_agg(label || ' ' || mean_shown, ', ')
+	from follow.report_card_quarters('2018-2020', '2019-Q1', '4')),
+	'III-18 s/d, IV-18 s/d, I-19 86.10', 'its trend');
+
+select * from finish();
+rollback;
