@@ -36,7 +36,7 @@ select is(pg_temp.renewed(), 'nothing', 'and kept');
 select unnest(array[change, format('select is(pg_temp.renewed(), %L, %L)', anew, change),
 	'select ok(pg_temp.is_true(), ''and it is true'')'])
 from (values
-	('update follow.target set planned = planned + 1', 'board'),
+	('update follow.corrective_action set measure = measure || ''.''', 'board'),
 	('update core.rule_set set minimum_coverage = 40', 'board person'),
 	('update plan.milestone set permanent = true', 'board'),
 	('update core.office set office_name = ''Otra''', 'board person'),
