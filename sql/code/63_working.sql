@@ -3,7 +3,7 @@
 -- to. commitment_no NULL: of the whole plan.
 set role hito_owner;
 
-create function follow.working(plan_code text, commitment_no int,
+create function follow.working_terms(plan_code text, commitment_no int,
 	period_key text)
 returns table (indicator_code text, indicator_name text, direction text,
 	unit text, planned text, executed text, attainment text, capped text,
@@ -28,7 +28,7 @@ as $$
 	where t.state <> 'not_due' and ($2 is null or t.commitment_no = $2)
 	order by t.commitment_no nulls last, t.indicator_code;
 $$;
-comment on function follow.working(text, int, text) is
+comment on function follow.working_terms(text, int, text) is
 	'Los términos de la cifra de un compromiso o del plan, para leerlos';
 
 create function follow.working_sum(plan_code text, commitment_no int,
@@ -67,7 +67,7 @@ $$;
 comment on function follow.working_sum(text, int, text) is
 	'La suma, la división y la regla de la cifra de un compromiso o del plan';
 
-grant execute on function follow.working(text, int, text),
+grant execute on function follow.working_terms(text, int, text),
 	follow.working_sum(text, int, text)
 	to hito_reader, hito_clerk, hito_secretariat, hito_it;
 

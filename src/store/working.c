@@ -65,7 +65,7 @@ working_read(struct desk *desk, struct arena *arena, const char *plan,
 
 	statements_addv(&list, "select * from follow.working_sum($1, $2, $3)",
 		3, plan, commitment, period);
-	statements_addv(&list, "select * from follow.working($1, $2, $3)", 3,
+	statements_addv(&list, "select * from follow.working_terms($1, $2, $3)", 3,
 		plan, commitment, period);
 	results = store_run(desk, &list, arena, NULL, _("Cifra"), err);
 	if (!results)
