@@ -225,6 +225,15 @@ end
 $$;
 comment on function core.init_words() is 'Palabras y valores con los que empieza una institución';
 
+-- A site made before there were scales gets them once.
+do $$
+begin
+	if core.root_office() is not null and not exists (select from follow.completion_scale) then
+		perform core.init_words();
+	end if;
+end
+$$;
+
 -- The first site, run by a superuser: institution, root office, rule set, and
 -- the caller as secretariat, IT and member.
 create function core.init_site(institution_code text, institution_name text,

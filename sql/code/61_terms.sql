@@ -240,13 +240,15 @@ begin
 				and not c.awaited))[1] as planned_last,
 			sum(c.planned) filter (where not c.own and not c.excused
 				and not c.awaited) as planned_sum,
-			sum(c.planned) filter (where c.own) as planned_own,
+			sum(c.planned) filter (where c.own and not c.awaited)
+				as planned_own,
 			(array_agg(c.original order by c.own desc, c.from_date desc)
 				filter (where c.original is not null and not c.excused
 				and not c.awaited))[1] as original_last,
 			sum(c.original) filter (where not c.own and not c.excused
 				and not c.awaited) as original_sum,
-			sum(c.original) filter (where c.own) as original_own,
+			sum(c.original) filter (where c.own and not c.awaited)
+				as original_own,
 			(array_agg(c.executed order by c.own desc, c.from_date desc)
 				filter (where c.executed is not null and not c.excused))[1]
 				as executed_last,
@@ -296,8 +298,8 @@ begin
 	)
 	select s.span_id, s.cap, s.unreported, s.waiting, i.id, i.commitment_id,
 		i.office_id, i.weight, i.method, i.direction, i.baseline_value,
-		w.planned, nullif(w.original, w.planned), w.executed, w.approved, w.excused, w.late,
-		w.awaited, w.id is not null
+		w.planned, nullif(w.original, w.planned), w.executed,
+		w.approved, w.excused, w.late, w.awaited, w.id is not null
 	from follow.spans(plan, periods) as s
 	join follow.indicator i on i.plan_id = plan and i.deleted_at is null
 	left join whole w on w.span_id = s.span_id and w.id = i.id
@@ -320,8 +322,8 @@ comment on function follow.longer(bigint, bigint[]) is
 -- OFFSET 0 keeps it from finding the state again at every use.
 create function follow.terms(plan bigint, periods bigint[])
 returns table (period_id bigint, indicator_id bigint, commitment_id bigint,
-	office_id bigint, weight numeric, planned numeric, original numeric, executed numeric,
-	approved boolean, late boolean, state text, attainment numeric,
+	office_id bigint, weight numeric, planned numeric, original numeric,
+	executed numeric, approved boolean, late boolean, state text, attainment numeric,
 	capped numeric, original_attainment numeric, cap numeric)
 language sql stable
 begin atomic

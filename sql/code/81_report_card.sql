@@ -227,12 +227,13 @@ as $$
 	from follow.asked($1, $2) as a
 	cross join lateral follow.card_of(a.plan, $3) as c
 	cross join lateral (values
-		(1, 'Unidades responsables', (select string_agg(coalesce(u.text, o.office_name), '; '
-				order by u.position)
+		(1, 'Unidades responsables', (select string_agg(
+				coalesce(u.text, o.office_name), '; ' order by u.position)
 			from plan.commitment_unit u
 			join core.office o on o.id = u.unit_id
 			where u.commitment_id = c.id and u.deleted_at is null)),
-		(2, 'Puestos responsables', (select string_agg(p.post, '; ' order by p.position)
+		(2, 'Puestos responsables', (select string_agg(p.post, '; '
+				order by p.position)
 			from plan.commitment_post p
 			where p.commitment_id = c.id and p.deleted_at is null)),
 		(3, 'Problema que se quiere resolver', c.problem),

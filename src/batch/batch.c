@@ -29,7 +29,7 @@ static const struct subcommand subcommands[] = {
 	{ "report", "informe",
 		N_("INFORME [CLAVE] PERIODO [--plan P] "
 		   "[--format text|csv|html|json|pdf|xlsx] "
-		   "[--output ARCHIVO]"),
+		   "[--output ARCHIVO] | issue|print|verify|list|send ..."),
 		N_("Un informe de un plan: quarterly, annual, scorecard..."),
 		batch_report },
 	{ "form", "formulario", N_("check [ARCHIVO...] | draw TABLA"),

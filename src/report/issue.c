@@ -8,6 +8,7 @@
 #include "base/sha256.h"
 #include "base/statement.h"
 #include "base/str.h"
+#include "db/refuse.h"
 #include "db/session.h"
 #include "report/frozen.h"
 #include "report/writer.h"
@@ -420,7 +421,14 @@ store_issue(struct desk *desk, struct arena *arena,
 	statements_addv(&list, "insert into core.request(id) values ($1)", 1,
 		request);
 	issue_statements(&list, wish, next, report, files, buf_text(data));
-	return send_once(desk, &list, err);
+	if (send_once(desk, &list, err))
+		return true;
+	if (str_eq(session_refusal(desk->session)->sqlstate, REFUSE_MOVED)) {
+		err_set(err, ERR_CONFLICT, NULL,
+			_("Otra persona emitió este informe mientras tanto."));
+		err_hint(err, _("Vea lo que emitió: hito report list"));
+	}
+	return false;
 }
 
 /* Data first; what is printed is made of the data as kept. */

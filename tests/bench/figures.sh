@@ -111,7 +111,8 @@ bare="with told as (
 	group by grouping sets ((), (commitment_id))
 )
 select commitment_id, mean, mean_reported, round(mean, 2) as shown, n_due,
-	n_measured, n_reported, n_approved, n_missing, case when mean < 70 then 'red' when mean < 80 then 'amber'
+	n_measured, n_reported, n_approved, n_missing,
+	case when mean < 70 then 'red' when mean < 80 then 'amber'
 		else 'green' end as band,
 	case when 100.0 * n_measured / n_due < 50 then 'inconclusive'
 		when mean < 80 then 'fail' else 'pass' end as gate

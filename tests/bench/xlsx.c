@@ -90,15 +90,16 @@ write_bare(const struct report *report)
 	format_set_num_format(format, "0.00");
 	for (size_t r = 0; r < b->n_rows; r++) {
 		for (size_t c = 0; c < COLUMNS; c++) {
-			const char *text = b->rows[r].cells[c].shown;
+			const struct report_cell *cell = &b->rows[r].cells[c];
 			lxw_row_t row = (lxw_row_t)r;
 			lxw_col_t col = (lxw_col_t)c;
 
 			if (c >= 2 && c <= 4)
 				worksheet_write_number(sheet, row, col,
-					strtod(text, NULL), format);
+					strtod(cell->exact, NULL), format);
 			else
-				worksheet_write_string(sheet, row, col, text,
+				worksheet_write_string(sheet, row, col,
+					c == 5 ? "▲ V Verde" : cell->shown,
 					format);
 		}
 	}

@@ -93,6 +93,17 @@ refused 1 'No hay ningún informe emitido' 'a number that is not there'
 hito report print 1/9
 refused 1 'No hay ningún informe emitido' 'a version that is not there'
 
+# --- a closed quarter
+
+hito report issue quarterly 2018-Q4 --plan 2018-2020 --preliminary
+has 'Informe 2/1' 'a closed quarter is issued'
+! grep -q preliminar "$out" && hito report print 2 && ! grep -q PRELIMINAR "$out"
+ok $? 'and is not preliminary, whatever was asked'
+hito report verify 2
+has 'es el que se emitió' 'and stands'
+hito report issue annual 2018 --plan 2018-2020
+has 'Informe 3/1: INFORME ANUAL' 'so is its year'
+
 # --- the data change
 
 tamper "update follow.result set executed = executed + 1

@@ -271,6 +271,20 @@ make_charts(struct arena *arena)
 }
 
 static struct report *
+make_cards(struct arena *arena)
+{
+	struct report *r = new_report(arena);
+	struct report_block *b = add_block(arena, r, "FICHAS");
+
+	add_rows(arena, b, 12);
+	b->cards = true;
+	b->table = 0;
+	b->rows[2].cells[1].shown = long_text(arena, 900);
+	b->rows[3].cells[1].shown = long_text(arena, PAGE_LONG);
+	return r;
+}
+
+static struct report *
 make_hostile(struct arena *arena)
 {
 	struct report *r = new_report(arena);
@@ -294,7 +308,7 @@ static const struct sample {
 } samples[] = {
 	{ "empty", make_empty }, { "bare", make_bare }, { "many", make_many },
 	{ "long", make_long }, { "charts", make_charts },
-	{ "hostile", make_hostile }, { "huge", make_huge },
+	{ "cards", make_cards }, { "hostile", make_hostile }, { "huge", make_huge },
 };
 
 /* ---- the test */

@@ -128,7 +128,7 @@ ok $wrong 'no page is empty'
 # 9,000 bytes in the paragraph, as many in a cell
 [ "$(tr -s ' \n' ' ' <"$text" | grep -o 'ñandúes' | wc -l)" -ge 180 ]
 ok $? 'all of its text is there'
-for name in empty bare hostile; do
+for name in empty bare cards hostile; do
 	sample "$name"
 	is_sound "a report called $name"
 done

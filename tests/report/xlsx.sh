@@ -82,7 +82,7 @@ grep -q '<c:barChart>' "$part" && grep -q '<c:trendline>' "$part" &&
 ok $? 'bars in the colours of the lights, with the threshold across'
 unzip -p "$book" xl/workbook.xml | grep -q 'name="6 Logro de los indicadores"'
 ok $? 'the working has a sheet of its own'
-for name in empty bare long many huge; do
+for name in empty bare cards long many huge; do
 	sample "$name"
 done
 [ -z "$(find "${TMPDIR:-/tmp}" -maxdepth 1 -name 'hito.*' -empty \

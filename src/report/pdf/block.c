@@ -12,6 +12,7 @@ enum {
 	SHORT = 12,       /* characters of a value two of which fit a line */
 	LABEL_WIDTH = 176,
 	FACT_PAD = 4,
+	SENTENCE = 90,    /* bytes from which on a value is set as a text */
 };
 
 /* ---- the heading */
@@ -60,7 +61,8 @@ value_text(struct paper *p, const struct report_fact *fact)
 {
 	const char *shown = fact->cell.shown ? fact->cell.shown : "";
 
-	if (fact->kind == CELL_PERCENT && fact->cell.exact)
+	if (fact->kind == CELL_PERCENT && fact->cell.exact &&
+	    !strchr(fact->title, '%'))
 		return arena_printf(p->arena, "%s %%", shown);
 	return shown;
 }
@@ -106,7 +108,9 @@ draw_fact(struct paper *p, const struct report_fact *fact, double x,
 		PANGO_ALIGN_LEFT;
 	double label = paper_set(p, STYLE_LABEL, value_x - x - 6,
 		PANGO_ALIGN_LEFT, fact->title);
-	double height = paper_set(p, STYLE_VALUE, value_width, align, value);
+	enum style style = strlen(value) > SENTENCE ? STYLE_TEXT_VALUE :
+		STYLE_VALUE;
+	double height = paper_set(p, style, value_width, align, value);
 
 	if (label > height)
 		height = label;
@@ -117,7 +121,7 @@ draw_fact(struct paper *p, const struct report_fact *fact, double x,
 	if (fact->kind == CELL_LIGHT)
 		draw_light(p, fact, value_x, p->y + FACT_PAD);
 	else
-		paper_text(p, STYLE_VALUE, value_x, p->y + FACT_PAD,
+		paper_text(p, style, value_x, p->y + FACT_PAD,
 			value_width, align, value);
 	paper_rule(p, x, width, p->y + height + 2 * FACT_PAD, 0.4, HAIR);
 	return height + 2 * FACT_PAD;
@@ -219,29 +223,66 @@ draw_facts(struct paper *p, const struct report_block *block)
 
 /* ---- cards */
 
+static struct report_fact
+card_fact(const struct report_block *block, const struct report_row *row,
+	size_t i)
+{
+	const struct report_column *c = &block->columns[i];
+
+	return (struct report_fact){ .title = c->title, .kind = c->kind,
+		.exact = c->exact, .cell = row->cells[i] };
+}
+
+static bool
+is_on_card(const struct report_block *block, size_t i,
+	const struct report_fact *fact)
+{
+	return block->columns[i].width > 0 && is_shown(fact);
+}
+
+static double
+card_height(struct paper *p, const struct report_block *block,
+	const struct report_row *row)
+{
+	double height = 0;
+
+	for (size_t i = 0; i < block->n_columns; i++) {
+		struct report_fact fact = card_fact(block, row, i);
+
+		if (is_on_card(block, i, &fact))
+			height += draw_fact(p, &fact, PAPER_LEFT, PAPER_TEXT,
+				false);
+	}
+	return height;
+}
+
+static void
+draw_card_title(struct paper *p, const char *title, double below)
+{
+	double height = paper_set(p, STYLE_CAPTION, PAPER_TEXT - 20,
+		PANGO_ALIGN_LEFT, title);
+
+	/* whole where a page can hold it */
+	if (height + 14 + below > PAPER_BOTTOM - PAPER_TOP)
+		below = 60;
+	paper_need(p, height + 14 + below);
+	paper_fill(p, PAPER_LEFT, p->y, PAPER_TEXT, height + 10, TINT);
+	paper_fill(p, PAPER_LEFT, p->y, 3, height + 10, NAVY);
+	paper_text(p, STYLE_CAPTION, PAPER_LEFT + 11, p->y + 5,
+		PAPER_TEXT - 20, PANGO_ALIGN_LEFT, title);
+	p->y += height + 14;
+}
+
 static void
 draw_card(struct paper *p, const struct report_block *block,
 	const struct report_row *row)
 {
-	double height;
-
-	if (row->group) {
-		height = paper_set(p, STYLE_CAPTION, PAPER_TEXT - 20,
-			PANGO_ALIGN_LEFT, row->group);
-		paper_need(p, height + 60);
-		paper_fill(p, PAPER_LEFT, p->y, PAPER_TEXT, height + 10, TINT);
-		paper_fill(p, PAPER_LEFT, p->y, 3, height + 10, NAVY);
-		paper_text(p, STYLE_CAPTION, PAPER_LEFT + 11, p->y + 5,
-			PAPER_TEXT - 20, PANGO_ALIGN_LEFT, row->group);
-		p->y += height + 14;
-	}
+	if (row->group)
+		draw_card_title(p, row->group, card_height(p, block, row));
 	for (size_t i = 0; i < block->n_columns; i++) {
-		const struct report_column *c = &block->columns[i];
-		const struct report_fact fact = { .title = c->title,
-			.kind = c->kind, .exact = c->exact,
-			.cell = row->cells[i] };
+		struct report_fact fact = card_fact(block, row, i);
 
-		if (c->width > 0 && is_shown(&fact))
+		if (is_on_card(block, i, &fact))
 			draw_long_fact(p, &fact);
 	}
 	p->y += 16;

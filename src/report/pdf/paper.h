@@ -56,6 +56,7 @@ enum style {
 	STYLE_CAPTION,   /* "Tabla 3." and its title */
 	STYLE_LABEL,     /* of a fact */
 	STYLE_VALUE,
+	STYLE_TEXT_VALUE, /* a long one */
 	STYLE_HERO,      /* the one large figure */
 	STYLE_HEADING,   /* of a column */
 	STYLE_CELL,

@@ -203,6 +203,21 @@ shows(double value, int decimals, const char *figure)
 	return str_eq(text, figure);
 }
 
+/* The exact figure where a spreadsheet shows it as this one does. The shown
+ * one has so few digits that it comes back as it went in. */
+static double
+number_value(const struct report_cell *cell, const char *figure, int decimals)
+{
+	double value;
+
+	if (cell->exact && !str_eq(cell->exact, figure)) {
+		value = strtod(cell->exact, NULL);
+		if (shows(value, decimals, figure))
+			return value;
+	}
+	return strtod(figure, NULL);
+}
+
 static bool
 put_number(struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 	lxw_col_t col, const struct report_cell *cell, bool total,
@@ -216,14 +231,7 @@ put_number(struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 	if (!cell->shown ||
 	    !plain_figure(cell->shown, figure, &digits, &decimals))
 		return false;
-	/* so few digits come back as they went in */
-	value = strtod(figure, NULL);
-	if (cell->exact && !str_eq(cell->exact, figure)) {
-		double exact = strtod(cell->exact, NULL);
-
-		if (shows(exact, decimals, figure))
-			value = exact;
-	}
+	value = number_value(cell, figure, decimals);
 	worksheet_write_number(sheet, row, col, value, number_format(b, total,
 		strchr(cell->shown, ',') != NULL, percent, decimals));
 	return true;

@@ -15,7 +15,31 @@ enum {
 	DATA_WIDTH = 14, /* of a column without a place on paper */
 	LINE_HEIGHT = 13, /* points */
 	HIGHEST = 409,    /* that a row can be */
+	MOST_LINES = 30,
+	TITLE_HEIGHT = 24,
+	VALUE_WIDTH = 44,
+	DATA_WIDEST = 40,
 };
+
+/* Lines that a text takes in a column. */
+static int
+line_count(const char *text, double width)
+{
+	int room = (int)width;
+	int lines = 0;
+
+	/* no character is wider than its bytes */
+	if (!text || (strlen(text) <= (size_t)room && !strchr(text, '\n')))
+		return 1;
+	while (*text) {
+		size_t n = strcspn(text, "\n");
+		int cells = utf8_width(text, n);
+
+		lines += cells > room ? (cells + room - 1) / room : 1;
+		text += n + (text[n] != '\0');
+	}
+	return lines;
+}
 
 /* ---- the first sheet */
 
@@ -35,6 +59,7 @@ put_cover(struct book *b, lxw_worksheet *sheet, lxw_row_t *row)
 
 	if (r->is_test)
 		put_line(sheet, row, _("PRUEBA - datos de práctica"), b->mark);
+	worksheet_set_row(sheet, *row, TITLE_HEIGHT, NULL);
 	put_line(sheet, row, r->title, b->title);
 	for (size_t i = 0; i < r->n_tops; i++)
 		put_line(sheet, row, r->tops[i], b->label);
@@ -60,9 +85,15 @@ put_block(struct book *b, lxw_worksheet *sheet, lxw_row_t *row,
 		put_line(sheet, row, block->texts[i], b->label);
 	for (size_t i = 0; i < block->n_facts; i++) {
 		const struct report_fact *f = &block->facts[i];
+		int lines;
 
 		if (!f->cell.shown && f->kind != CELL_LIGHT)
 			continue;
+		lines = line_count(f->cell.shown, VALUE_WIDTH);
+		if (lines > 1)
+			worksheet_set_row(sheet, *row, LINE_HEIGHT *
+				(lines < MOST_LINES ? lines : MOST_LINES) + 3,
+				NULL);
 		book_text(sheet, *row, 0, f->title, b->label);
 		book_cell(b, sheet, *row, 1, f->kind, &f->cell, false,
 			f->kind == CELL_PERCENT && f->cell.exact);
@@ -79,7 +110,7 @@ summary_sheet(struct book *b)
 	lxw_row_t row = 0;
 
 	worksheet_set_column(sheet, 0, 0, 44, NULL);
-	worksheet_set_column(sheet, 1, 1, 40, NULL);
+	worksheet_set_column(sheet, 1, 1, VALUE_WIDTH, NULL);
 	put_cover(b, sheet, &row);
 	for (size_t i = 0; i < b->report->n_blocks; i++)
 		put_block(b, sheet, &row, &b->report->blocks[i]);
@@ -100,11 +131,27 @@ has_groups(const struct report_block *block)
 	return false;
 }
 
-static double
-column_width(const struct report_column *c)
+/* What has no place on paper is as wide as its texts, up to a limit. */
+static int
+data_width(const struct report_block *block, size_t i)
 {
+	int most = DATA_WIDTH;
+
+	for (size_t r = 0; r < block->n_rows && most < DATA_WIDEST; r++) {
+		const char *text = block->rows[r].cells[i].shown;
+		int width = text ? utf8_width(text, strlen(text)) + 1 : 0;
+
+		most = width > most ? width : most;
+	}
+	return most < DATA_WIDEST ? most : DATA_WIDEST;
+}
+
+static double
+column_width(const struct report_block *block, size_t i)
+{
+	const struct report_column *c = &block->columns[i];
 	int title = utf8_width(c->title, strlen(c->title));
-	int width = c->width > 0 ? c->width + 3 : DATA_WIDTH;
+	int width = c->width > 0 ? c->width + 3 : data_width(block, i);
 
 	/* headings wrap at a word; the filter's button takes its room */
 	if (width < title / 2 + 4)
@@ -127,30 +174,10 @@ put_headings(struct book *b, lxw_worksheet *sheet,
 		lxw_col_t col = (lxw_col_t)(first + i);
 
 		worksheet_set_column(sheet, col, col,
-			column_width(&block->columns[i]), NULL);
+			column_width(block, i), NULL);
 		book_text(sheet, HEADING_ROW, col, block->columns[i].title,
 			b->heading);
 	}
-}
-
-/* Lines that a text takes in a column. */
-static int
-line_count(const char *text, double width)
-{
-	int room = (int)width;
-	int lines = 0;
-
-	/* no character is wider than its bytes */
-	if (!text || (strlen(text) <= (size_t)room && !strchr(text, '\n')))
-		return 1;
-	while (*text) {
-		size_t n = strcspn(text, "\n");
-		int cells = utf8_width(text, n);
-
-		lines += cells > room ? (cells + room - 1) / room : 1;
-		text += n + (text[n] != '\0');
-	}
-	return lines;
 }
 
 /* A row whose texts wrap is as high as they ask for: not every program finds
@@ -183,7 +210,7 @@ put_rows(struct book *b, lxw_worksheet *sheet,
 		sizeof *widths);
 
 	for (size_t i = 0; i < block->n_columns; i++)
-		widths[i] = column_width(&block->columns[i]);
+		widths[i] = column_width(block, i);
 	for (size_t r = 0; r < block->n_rows; r++) {
 		const struct report_row *row = &block->rows[r];
 		lxw_row_t at = (lxw_row_t)(HEADING_ROW + 1 + r);
