@@ -267,16 +267,20 @@ modes_off(void)
 
 /* Until it has once come back from a suspension curses writes each movement of
  * the cursor by itself: some 30 writes for a screen, each waking whoever reads
- * them. So it is suspended before its first update, which nobody sees. */
+ * them. So it goes and comes back once, which nobody sees. */
 static void
 gather_writes(void)
 {
 	int real = dup(STDOUT_FILENO);
 	int nowhere = open("/dev/null", O_WRONLY);
 
+	/* What readies the terminal is still to be written: this does. */
+	delay_output(0);
 	if (real >= 0 && nowhere >= 0 && dup2(nowhere, STDOUT_FILENO) >= 0) {
 		endwin();
+		doupdate();
 		dup2(real, STDOUT_FILENO);
+		clearok(curscr, TRUE);
 	}
 	if (real >= 0)
 		close(real);
