@@ -381,24 +381,31 @@ take_offices(struct desk *desk, const struct result *result)
 	}
 }
 
+/* Four letters for each form's table, t or f; "----" where there is none. */
 static void
 take_rights(struct desk *desk, const struct result *result)
 {
-	size_t n = result_rows(result);
+	const char *said = result_rows(result)
+		? result_get(result, 0, "rights")
+		: NULL;
+	size_t n = said ? strlen(said) / 4 : 0;
 	bool writes = false;
 
-	desk->rights = arena_array(desk->arena, n + 1, sizeof *desk->rights);
-	desk->n_rights = n;
-	for (size_t i = 0; i < n; i++) {
-		struct desk_right *r = &desk->rights[i];
+	desk->rights = arena_array(desk->arena, desk->n_forms + 1,
+		sizeof *desk->rights);
+	desk->n_rights = 0;
+	for (size_t i = 0; i < n && i < desk->n_forms; i++) {
+		struct desk_right *r = &desk->rights[desk->n_rights];
 
-		r->table = arena_strdup(desk->arena,
-			result_get(result, i, "table"));
-		r->read = str_eq(result_get(result, i, "can_read"), "t");
-		r->insert = str_eq(result_get(result, i, "can_insert"), "t");
-		r->update = str_eq(result_get(result, i, "can_update"), "t");
-		r->mark = str_eq(result_get(result, i, "can_mark"), "t");
+		if (said[4 * i] == '-')
+			continue;
+		r->table = arena_strdup(desk->arena, desk->forms[i]->table);
+		r->read = said[4 * i] == 't';
+		r->insert = said[4 * i + 1] == 't';
+		r->update = said[4 * i + 2] == 't';
+		r->mark = said[4 * i + 3] == 't';
 		writes = writes || r->insert || r->update || r->mark;
+		desk->n_rights++;
 	}
 	if (!writes && !desk->read_only)
 		only_read(desk, _("su usuario solo consulta"));
@@ -480,16 +487,13 @@ static const char *const hello_columns[] = { "schema_hash", "schema_major",
 	"schema_minor", "who", "office_code", "office_name", "institution",
 	"institution_name", "is_test", "today", "now_hhmm" };
 static const char *const office_columns[] = { "code", "name" };
-static const char *const right_columns[] = { "table", "can_read",
-	"can_insert", "can_update", "can_mark" };
 
 static void
 ask_statements(struct desk *desk, struct statements *list, size_t asks)
 {
 	statements_addv(list, "select h::text from core.hello() as h", 0);
 	statements_addv(list, "select o::text from core.my_offices() as o", 0);
-	statements_addv(list, "select r::text from core.my_rights() as r"
-		" where \"table\" = any(string_to_array($1, ' '))", 1,
+	statements_addv(list, "select core.rights_of($1) as rights", 1,
 		tables_of(desk, list->arena));
 	if (asks > ASK_BOARD)
 		board_statement(list, desk->plan, desk->period);
@@ -538,8 +542,6 @@ begin(struct desk *desk, struct err *err)
 	results[ASK_OFFICES] = result_unpack(results[ASK_OFFICES],
 		sizeof office_columns / sizeof *office_columns,
 		office_columns);
-	results[ASK_RIGHTS] = result_unpack(results[ASK_RIGHTS],
-		sizeof right_columns / sizeof *right_columns, right_columns);
 	if (asks > ASK_BOARD)
 		results[ASK_BOARD] = board_unpack(results[ASK_BOARD]);
 	done = take_hello(desk, results[ASK_HELLO], err);
