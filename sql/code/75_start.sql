@@ -35,8 +35,11 @@ begin
 			|| array(select 'o' || o::text from core.my_offices() as o)
 			|| array(select 'r' || row(string_agg(r."table", ' '), r.can_read,
 					r.can_insert, r.can_update, r.can_mark)::text
-				from core.my_rights() as r group by r.can_read,
-					r.can_insert, r.can_update, r.can_mark);
+				from core.my_rights() as r
+				-- What has no list has no form to ask for.
+				where to_regclass(r."table" || '_list') is not null
+				group by r.can_read, r.can_insert, r.can_update,
+					r.can_mark);
 	else
 		answer := array(select 'b' || case when b.kind = 'plan'
 				then regexp_replace(b::text, ',[^,]*$', '') else b::text end
@@ -52,8 +55,8 @@ end
 $$;
 comment on function core.keep(text, text, text) is 'Calcula una respuesta de la pantalla inicial y la guarda';
 
--- Rows of core.hello (h), core.my_offices (o), core.my_rights (r: tables of the
--- same rights in one row) and follow.board (b), each as text behind its letter.
+-- Rows of core.hello (h), core.my_offices (o), core.my_rights (r: registers of
+-- the same rights in one row) and follow.board (b), each as text behind its letter.
 create function core.start(asked_plan text, asked_period text)
 returns setof text
 language sql volatile security definer
