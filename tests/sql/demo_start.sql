@@ -9,7 +9,9 @@ create function pg_temp.is_true() returns boolean language sql as $$
 	select array(select core.start(null, null)) = array(select 'h' || h::text from core.hello() as h)
 		|| array(select 'o' || o::text from core.my_offices() as o)
 		|| array(select 'r' || row(string_agg(r."table", ' '), can_read, can_insert, can_update, can_mark)::text
-			from core.my_rights() as r group by can_read, can_insert, can_update, can_mark)
+			from core.my_rights() as r
+			where to_regclass(r."table" || '_list') is not null
+			group by can_read, can_insert, can_update, can_mark)
 		|| array(select 'b' || b::text from follow.board() as b)
 $$;
 -- Was it worked out anew by the last asking?
