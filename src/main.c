@@ -30,11 +30,14 @@ struct line {
 	bool help;
 	bool version;
 	bool word_is_base; /* the first one was taken as the database */
-	int argc; /* what is left: subcommand and its own words */
+	int argc;	   /* what is left: subcommand and its own words */
 	char **argv;
 };
 
-enum option_kind { OPTION_FLAG, OPTION_TEXT };
+enum option_kind {
+	OPTION_FLAG,
+	OPTION_TEXT
+};
 
 /* Where the word of an option goes. */
 struct option {
@@ -78,7 +81,9 @@ static const struct option options[] = {
 	{ '?', "help", OPTION_FLAG, AT(help), N_("esta ayuda") },
 };
 
-enum { OPTIONS = sizeof options / sizeof *options };
+enum {
+	OPTIONS = sizeof options / sizeof *options
+};
 
 static void *
 place_of(struct line *line, const struct option *o)
@@ -161,8 +166,8 @@ take_option(struct line *line, int argc, char **argv, int *i, bool *taken,
 static bool
 read_line(struct line *line, int argc, char **argv, struct err *err)
 {
-	line->argv = arena_array(line->batch.arena, (size_t)argc + 1,
-		sizeof *line->argv);
+	line->argv = arena_array(
+		line->batch.arena, (size_t)argc + 1, sizeof *line->argv);
 	for (int i = 1; i < argc; i++) {
 		bool taken = false;
 
@@ -222,8 +227,10 @@ read_database(struct line *line, struct err *err)
 	near = subcommand_near(word);
 	err_set(err, ERR_USAGE, NULL, _("No se conoce la orden «%s»."), word);
 	if (near)
-		return err_hint(err, _("¿Quiso decir hito %s? Las demás: hito "
-			"--help."), near);
+		return err_hint(err,
+			_("¿Quiso decir hito %s? Las demás: hito "
+			  "--help."),
+			near);
 	return err_hint(err, "%s", _("Vea hito --help."));
 }
 
@@ -237,11 +244,15 @@ say_what_was_meant(const struct line *line, int code)
 
 	if (code == EXIT_DONE || !line->word_is_base || is_address(word))
 		return;
-	fprintf(stderr, _("hito: «%s» se tomó como el nombre de una base de "
-		"datos.\n"), word);
+	fprintf(stderr,
+		_("hito: «%s» se tomó como el nombre de una base de "
+		  "datos.\n"),
+		word);
 	if (near)
-		fprintf(stderr, _("      ¿Quiso decir hito %s? Las demás "
-			"órdenes: hito --help.\n"), near);
+		fprintf(stderr,
+			_("      ¿Quiso decir hito %s? Las demás "
+			  "órdenes: hito --help.\n"),
+			near);
 	else
 		fputs(_("      Las órdenes que hay: hito --help.\n"), stderr);
 }
@@ -372,7 +383,7 @@ merge_settings(struct line *line)
 
 	line->term.ascii = line->term.ascii || s->ascii;
 	line->term.mono = line->term.mono || s->mono ||
-		(getenv("NO_COLOR") && *getenv("NO_COLOR"));
+			  (getenv("NO_COLOR") && *getenv("NO_COLOR"));
 	line->term.mouse = s->mouse;
 	settle_connection(line);
 }
@@ -427,8 +438,8 @@ start(struct line *line, int argc, char **argv)
 
 	home_init(argv[0]);
 	bool read = read_line(line, argc, argv, &err);
-	bool loaded = read &&
-		settings_load(&line->settings, line->batch.arena, &err);
+	bool loaded =
+		read && settings_load(&line->settings, line->batch.arena, &err);
 	line->batch.settings = &line->settings;
 	if (!line->lang && loaded)
 		line->lang = line->settings.lang;

@@ -54,7 +54,9 @@ static const struct {
 	{ "utf16be", "UTF-16BE", "UTF-16BE" },
 };
 
-enum { N_SPELLINGS = sizeof(spellings) / sizeof(spellings[0]) };
+enum {
+	N_SPELLINGS = sizeof(spellings) / sizeof(spellings[0])
+};
 
 static size_t
 spelling_of(const char *name)
@@ -94,8 +96,8 @@ looks_utf8(const char *bytes, size_t n, bool whole)
 {
 	size_t bad = utf8_valid(bytes, n);
 
-	return bad == n || (!whole && n - bad < 4 &&
-		(unsigned char)bytes[bad] >= 0xc2);
+	return bad == n ||
+	       (!whole && n - bad < 4 && (unsigned char)bytes[bad] >= 0xc2);
 }
 
 /* Without a mark: text of which every other byte is NUL. */
@@ -173,13 +175,15 @@ charset_open(const char *name, struct err *err)
 	iconv_t cd;
 
 	/* A suffix would make the conversion lossy. */
-	cd = strchr(known, '/') || strlen(known) >= NAME_MAX_LEN ?
-		(iconv_t)-1 : iconv_open("UTF-8", known);
+	cd = strchr(known, '/') || strlen(known) >= NAME_MAX_LEN
+		     ? (iconv_t)-1
+		     : iconv_open("UTF-8", known);
 	if (cd == (iconv_t)-1) {
 		err_set(err, ERR_USAGE, NULL,
 			_("No se conoce la codificación «%.60s»."), name);
-		err_hint(err, "%s", _("Las usuales son UTF-8 y "
-			"Windows-1252."));
+		err_hint(err, "%s",
+			_("Las usuales son UTF-8 y "
+			  "Windows-1252."));
 		return NULL;
 	}
 	cs = mem_alloc(sizeof(*cs));
@@ -216,11 +220,12 @@ bad_byte(const struct charset *cs, const char *bytes, struct err *err)
 {
 	err_set(err, ERR_FILE, NULL,
 		_("El archivo no está en %s: el byte 0x%02X en la posición %llu "
-		"(línea %llu) no es un carácter."), charset_show(cs->name),
-		(unsigned)(unsigned char)*bytes,
+		  "(línea %llu) no es un carácter."),
+		charset_show(cs->name), (unsigned)(unsigned char)*bytes,
 		(unsigned long long)cs->offset, (unsigned long long)cs->line);
-	return err_hint(err, "%s", _("Indique otra codificación con "
-		"--charset, por ejemplo windows-1252."));
+	return err_hint(err, "%s",
+		_("Indique otra codificación con "
+		  "--charset, por ejemplo windows-1252."));
 }
 
 static bool
@@ -228,7 +233,7 @@ cut_character(const struct charset *cs, struct err *err)
 {
 	err_set(err, ERR_FILE, NULL,
 		_("El archivo termina en medio de un carácter (posición %llu, "
-		"línea %llu): está cortado."),
+		  "línea %llu): está cortado."),
 		(unsigned long long)cs->offset, (unsigned long long)cs->line);
 	return err_hint(err, "%s", _("Pida el archivo otra vez."));
 }
@@ -279,8 +284,7 @@ check_utf8(struct charset *cs, const char *bytes, size_t n, struct buf *out,
 	if (good == n)
 		return true;
 	/* Cut, as far as can be seen: a lead byte and some that go on. */
-	if (lead < 0xc2 || lead > 0xf4 ||
-	    *left >= lengths[(lead >> 4 & 3)])
+	if (lead < 0xc2 || lead > 0xf4 || *left >= lengths[(lead >> 4 & 3)])
 		return bad_byte(cs, bytes + good, err);
 	for (i = 1; i < *left; i++)
 		if (((unsigned char)bytes[good + i] & 0xc0) != 0x80)
@@ -292,8 +296,8 @@ static bool
 convert(struct charset *cs, const char *bytes, size_t n, struct buf *out,
 	size_t *left, struct err *err)
 {
-	return cs->is_utf8 ? check_utf8(cs, bytes, n, out, left, err) :
-		turn(cs, bytes, n, out, left, err);
+	return cs->is_utf8 ? check_utf8(cs, bytes, n, out, left, err)
+			   : turn(cs, bytes, n, out, left, err);
 }
 
 /* Completes a character held back byte by byte; *used of the new bytes. */

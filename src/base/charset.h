@@ -19,8 +19,7 @@ struct charset;
 /* What the first bytes of a file look like: "UTF-8", "UTF-16LE", "UTF-16BE",
  * "WINDOWS-1252", or NULL for something binary (NUL bytes, no text). *bom is
  * the length of a byte order mark. whole: n bytes are the whole file. */
-const char *charset_guess(const char *bytes, size_t n, bool whole,
-	size_t *bom);
+const char *charset_guess(const char *bytes, size_t n, bool whole, size_t *bom);
 
 /* name as iconv knows it, and the usual spellings (cp1252, latin1, utf8). */
 struct charset *charset_open(const char *name, struct err *err);

@@ -9,30 +9,32 @@
 #include "base/mem.h"
 
 enum state {
-	AT_ROW,    /* nothing of the row read yet */
-	AT_CELL,   /* behind a delimiter */
+	AT_ROW,	 /* nothing of the row read yet */
+	AT_CELL, /* behind a delimiter */
 	IN_CELL,
 	IN_QUOTE,
 	QUOTE_MET, /* a quote inside quotes: the end, or half of "" */
 };
 
-enum { GUESS_LINES = 50 };
+enum {
+	GUESS_LINES = 50
+};
 
 struct csv {
 	char delimiter;
 	enum state state;
 	bool finished;
-	bool after_cr;      /* an LF now belongs to the CR before it */
-	struct buf input;   /* fed and not yet read */
+	bool after_cr;	  /* an LF now belongs to the CR before it */
+	struct buf input; /* fed and not yet read */
 	size_t at;
-	struct buf text;    /* cells of the row, each with its NUL */
-	size_t *starts;     /* of the cells within text */
+	struct buf text; /* cells of the row, each with its NUL */
+	size_t *starts;	 /* of the cells within text */
 	char **cells;
 	size_t n;
 	size_t cell_start;
-	size_t line;        /* where the reader stands */
+	size_t line; /* where the reader stands */
 	size_t row_line;
-	size_t quote_line;  /* where the open quote began */
+	size_t quote_line; /* where the open quote began */
 };
 
 struct csv *
@@ -93,7 +95,7 @@ too_many_columns(const struct csv *csv, struct err *err)
 		_("La línea %zu tiene más de %d columnas."), csv->row_line,
 		(int)CSV_COLUMNS);
 	return fail(err, _("Revise el separador (--delimiter) y que sea una "
-		"tabla."));
+			   "tabla."));
 }
 
 static enum csv_result
@@ -102,7 +104,7 @@ cell_too_long(const struct csv *csv, struct err *err)
 	err_set(err, ERR_FILE, NULL,
 		_("Una celda de la línea %zu pasa de 1 MiB."), csv->row_line);
 	return fail(err, _("Suele faltar una comilla de cierre en esa "
-		"línea."));
+			   "línea."));
 }
 
 static enum csv_result
@@ -110,7 +112,8 @@ nul_byte(const struct csv *csv, struct err *err)
 {
 	err_set(err, ERR_FILE, NULL,
 		_("La línea %zu contiene un byte NUL: el archivo no es un "
-		"texto."), csv->line);
+		  "texto."),
+		csv->line);
 	return fail(err, _("Guarde la hoja como CSV e intente otra vez."));
 }
 
@@ -121,7 +124,7 @@ text_after_quote(const struct csv *csv, struct err *err)
 		_("En la línea %zu sigue texto a una comilla de cierre."),
 		csv->line);
 	return fail(err, _("Una comilla dentro de una celda se escribe "
-		"doble: \"\"."));
+			   "doble: \"\"."));
 }
 
 static enum csv_result
@@ -129,7 +132,7 @@ quote_left_open(const struct csv *csv, struct err *err)
 {
 	err_set(err, ERR_FILE, NULL,
 		_("El archivo termina dentro de una celda entre comillas que "
-		"empezó en la línea %zu: está cortado o falta una comilla."),
+		  "empezó en la línea %zu: está cortado o falta una comilla."),
 		csv->quote_line);
 	return fail(err, _("Pida el archivo otra vez o corrija esa celda."));
 }
@@ -157,7 +160,9 @@ end_row(struct csv *csv, struct csv_row *row)
 	for (i = 0; i < csv->n; i++)
 		csv->cells[i] = csv->text.data + csv->starts[i];
 	*row = (struct csv_row){
-		.line = csv->row_line, .n = csv->n, .cells = csv->cells,
+		.line = csv->row_line,
+		.n = csv->n,
+		.cells = csv->cells,
 	};
 	return true;
 }
@@ -180,11 +185,11 @@ plain_run(const struct csv *csv)
 
 	if (csv->state == IN_QUOTE)
 		while (n < left && p[n] != '"' && p[n] != '\n' &&
-		       p[n] != '\r' && p[n])
+			p[n] != '\r' && p[n])
 			n++;
 	else
 		while (n < left && p[n] != csv->delimiter && p[n] != '\n' &&
-		       p[n] != '\r' && p[n])
+			p[n] != '\r' && p[n])
 			n++;
 	return n;
 }
@@ -351,8 +356,8 @@ csv_guess(const char *text, size_t n)
 		if (count == 0 || (best_even && !even))
 			continue;
 		if (best && even == best_even &&
-		    (same < best_same ||
-		     (same == best_same && count <= best_count)))
+			(same < best_same ||
+				(same == best_same && count <= best_count)))
 			continue;
 		best = *c;
 		best_even = even;

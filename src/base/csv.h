@@ -40,8 +40,7 @@ void csv_feed(struct csv *csv, const char *text, size_t n);
 void csv_finish(struct csv *csv);
 /* Blank lines are skipped (counted as lines). An unclosed quote at the end
  * is an error that names the line where it opened. NUL bytes are an error. */
-enum csv_result csv_next(struct csv *csv, struct csv_row *row,
-	struct err *err);
+enum csv_result csv_next(struct csv *csv, struct csv_row *row, struct err *err);
 void csv_close(struct csv *csv);
 
 /* Which of ; TAB , | separates the columns of this beginning of a file,

@@ -12,7 +12,9 @@
 #include "base/mem.h"
 #include "base/str.h"
 
-enum { LIMA_SECONDS = -5 * 3600 }; /* UTC-5, no summer time since 1994 */
+enum {
+	LIMA_SECONDS = -5 * 3600
+}; /* UTC-5, no summer time since 1994 */
 
 static bool
 is_leap(int year)
@@ -24,7 +26,18 @@ int
 date_days_in_month(int year, int month)
 {
 	static const int days[] = {
-		31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31,
+		31,
+		28,
+		31,
+		30,
+		31,
+		30,
+		31,
+		31,
+		30,
+		31,
+		30,
+		31,
 	};
 
 	if (month < 1 || month > 12)
@@ -36,7 +49,7 @@ bool
 date_is_valid(struct date d)
 {
 	return d.year >= 1 && d.year <= 9999 && d.day >= 1 &&
-		d.day <= date_days_in_month(d.year, d.month);
+	       d.day <= date_days_in_month(d.year, d.month);
 }
 
 int
@@ -57,11 +70,11 @@ day_number(struct date d)
 	long y = d.year - (d.month <= 2);
 	long era = (y >= 0 ? y : y - 399) / 400;
 	long of_era = y - era * 400;
-	long of_year = (153 * (d.month + (d.month > 2 ? -3 : 9)) + 2) / 5 +
-		d.day - 1;
+	long of_year =
+		(153 * (d.month + (d.month > 2 ? -3 : 9)) + 2) / 5 + d.day - 1;
 
 	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 +
-		of_year - 719468;
+	       of_year - 719468;
 }
 
 static struct date
@@ -164,8 +177,13 @@ void
 date_echo(struct date d, char *out, size_t room)
 {
 	static const char *const names[] = {
-		N_("lun"), N_("mar"), N_("mié"), N_("jue"), N_("vie"),
-		N_("sáb"), N_("dom"),
+		N_("lun"),
+		N_("mar"),
+		N_("mié"),
+		N_("jue"),
+		N_("vie"),
+		N_("sáb"),
+		N_("dom"),
 	};
 	char shown[16];
 
@@ -216,8 +234,8 @@ no_such_day(const char *text, struct err *err)
 }
 
 bool
-date_read(const char *text, struct date today, struct date *out,
-	struct err *err)
+date_read(
+	const char *text, struct date today, struct date *out, struct err *err)
 {
 	struct arena *arena = arena_new();
 	const char *trimmed = str_trim(arena, text);
@@ -230,10 +248,11 @@ date_read(const char *text, struct date today, struct date *out,
 	} else if (!partial_read(trimmed, today, &p, err)) {
 		ok = false;
 	} else if (p.doubtful) {
-		ok = err_set(err, ERR_INPUT, NULL, "%s", p.doubt[0] ? p.doubt :
-			_("La fecha no puede llevar el signo «?» aquí."));
-	} else if (p.precision != DATE_DAY ||
-	    date_compare(p.from, p.to) != 0) {
+		ok = err_set(err, ERR_INPUT, NULL, "%s",
+			p.doubt[0]
+				? p.doubt
+				: _("La fecha no puede llevar el signo «?» aquí."));
+	} else if (p.precision != DATE_DAY || date_compare(p.from, p.to) != 0) {
 		ok = err_set(err, ERR_INPUT, NULL,
 			_("Falta el día: escriba la fecha como 15/08/2019."));
 	} else {

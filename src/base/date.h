@@ -32,10 +32,10 @@ enum date_precision {
 
 struct partial_date {
 	struct date from; /* first day */
-	struct date to;   /* last day; year 0 when open */
+	struct date to;	  /* last day; year 0 when open */
 	enum date_precision precision;
 	bool doubtful;
-	char text[120]; /* as published, without a heading repeated in it */
+	char text[120];	 /* as published, without a heading repeated in it */
 	char doubt[120]; /* why doubtful, a sentence; "" otherwise */
 };
 
@@ -63,15 +63,15 @@ struct date date_today_lima(void);
  * and the short forms relative to today: 5 (day of this month), 0503, 5/3,
  * h hoy, a ayer, m f first and last day of the month, t T of the quarter.
  * A day that does not exist is an error here. */
-bool date_read(const char *text, struct date today, struct date *out,
-	struct err *err);
+bool date_read(
+	const char *text, struct date today, struct date *out, struct err *err);
 
 /* A partial date as published or typed (the short forms too). A trailing
  * "?" marks it doubtful. Never fails on a text from which anything can be
  * read; fails (ERR_INPUT) on one from which nothing can. A two-digit year
  * is 20yy. */
-bool partial_read(const char *text, struct date today,
-	struct partial_date *out, struct err *err);
+bool partial_read(const char *text, struct date today, struct partial_date *out,
+	struct err *err);
 /* The precision as the database writes it: day, month, quarter, year,
  * open. */
 const char *precision_name(enum date_precision p);

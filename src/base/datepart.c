@@ -44,8 +44,8 @@ static bool
 is_pair(const struct reader *r, size_t ahead)
 {
 	return is(peek(r, ahead), TOKEN_NUMBER) &&
-		is(peek(r, ahead + 1), TOKEN_SEPARATOR) &&
-		is(peek(r, ahead + 2), TOKEN_NUMBER);
+	       is(peek(r, ahead + 1), TOKEN_SEPARATOR) &&
+	       is(peek(r, ahead + 2), TOKEN_NUMBER);
 }
 
 static bool
@@ -103,7 +103,7 @@ read_triple(struct reader *r)
 		return false;
 	/* 10-17/08/2018 and 10/08-17/08/2018 are two ends. */
 	if (peek(r, 1)->sign != peek(r, 3)->sign &&
-	    (peek(r, 1)->sign == '-' || peek(r, 3)->sign == '-'))
+		(peek(r, 1)->sign == '-' || peek(r, 3)->sign == '-'))
 		return false;
 	if (a->digits == 4) {
 		set_year(r->part, a);
@@ -161,8 +161,8 @@ after_month(struct reader *r, bool has_day)
 	size_t n = 0;
 
 	while (is(peek(r, n), TOKEN_NOISE) ||
-	       (is(peek(r, n), TOKEN_SEPARATOR) &&
-		is(peek(r, n + 1), TOKEN_NUMBER)))
+		(is(peek(r, n), TOKEN_SEPARATOR) &&
+			is(peek(r, n + 1), TOKEN_NUMBER)))
 		n++;
 	t = peek(r, n);
 	if (!is(t, TOKEN_NUMBER) || is_triple(r, n))
@@ -213,7 +213,7 @@ read_day_month(struct reader *r)
 	if (!is_short_number(peek(r, 0)))
 		return false;
 	while (is(peek(r, n), TOKEN_NOISE) ||
-	       (n == 1 && is(peek(r, n), TOKEN_SEPARATOR)))
+		(n == 1 && is(peek(r, n), TOKEN_SEPARATOR)))
 		n++;
 	if (!is(peek(r, n), TOKEN_MONTH))
 		return false;
@@ -227,8 +227,8 @@ read_day_month(struct reader *r)
 static bool
 is_part_number(const struct token *t)
 {
-	return is(t, TOKEN_ROMAN) || (is_short_number(t) && t->value >= 1 &&
-		t->value <= 4);
+	return is(t, TOKEN_ROMAN) ||
+	       (is_short_number(t) && t->value >= 1 && t->value <= 4);
 }
 
 static bool
@@ -238,8 +238,8 @@ is_part_word(const struct token *t)
 }
 
 static bool
-set_quarter(struct reader *r, const struct token *number,
-	const struct token *word)
+set_quarter(
+	struct reader *r, const struct token *number, const struct token *word)
 {
 	if (!is(word, TOKEN_SEMESTER))
 		r->part->quarter = (int)number->value;
@@ -258,7 +258,7 @@ quarter_year(struct reader *r)
 	while (is(peek(r, n), TOKEN_NOISE) || is(peek(r, n), TOKEN_SEPARATOR))
 		n++;
 	if (is(peek(r, n), TOKEN_NUMBER) && !is_pair(r, n) &&
-	    (is_long_year(peek(r, n)) || n > 0)) {
+		(is_long_year(peek(r, n)) || n > 0)) {
 		set_year(r->part, peek(r, n));
 		r->at += n + 1;
 	}
@@ -323,8 +323,8 @@ read_number(struct reader *r)
 		set_year(r->part, t);
 		r->at++;
 		if (is(peek(r, n - 1), TOKEN_MONTH) && r->part->year &&
-		    !is(peek(r, n), TOKEN_NUMBER) &&
-		    !is(peek(r, n), TOKEN_SEPARATOR)) {
+			!is(peek(r, n), TOKEN_NUMBER) &&
+			!is(peek(r, n), TOKEN_SEPARATOR)) {
 			r->part->month = (int)peek(r, n - 1)->value;
 			r->at += n;
 		}
@@ -340,16 +340,23 @@ read_number(struct reader *r)
 bool
 part_read(const struct tokens *tokens, size_t *at, struct date_part *out)
 {
-	static bool (*const readers[])(struct reader *r) = {
-		read_quarter_first, read_quarter_last, read_triple,
-		read_day_month, read_pair, read_month, read_number,
+	static bool (*const readers[])(struct reader * r) = {
+		read_quarter_first,
+		read_quarter_last,
+		read_triple,
+		read_day_month,
+		read_pair,
+		read_month,
+		read_number,
 	};
 	size_t i;
 
 	for (i = 0; i < sizeof(readers) / sizeof(readers[0]); i++) {
 		struct date_part part = { .weekday = -1 };
 		struct reader r = {
-			.v = tokens->v, .at = *at, .part = &part,
+			.v = tokens->v,
+			.at = *at,
+			.part = &part,
 		};
 
 		if (!readers[i](&r))

@@ -32,7 +32,6 @@ struct date_part {
 
 /* Reads one end beginning at *at; moves *at behind it. False (and *at as it
  * was) when none begins there. */
-bool part_read(const struct tokens *tokens, size_t *at,
-	struct date_part *out);
+bool part_read(const struct tokens *tokens, size_t *at, struct date_part *out);
 
 #endif

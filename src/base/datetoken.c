@@ -18,13 +18,30 @@ static const struct {
 	const char *name;
 	int month;
 } months[] = {
-	{ "enero", 1 }, { "january", 1 }, { "febrero", 2 },
-	{ "february", 2 }, { "marzo", 3 }, { "march", 3 }, { "abril", 4 },
-	{ "april", 4 }, { "mayo", 5 }, { "junio", 6 }, { "june", 6 },
-	{ "julio", 7 }, { "july", 7 }, { "agosto", 8 }, { "august", 8 },
-	{ "septiembre", 9 }, { "setiembre", 9 }, { "september", 9 },
-	{ "octubre", 10 }, { "october", 10 }, { "noviembre", 11 },
-	{ "november", 11 }, { "diciembre", 12 }, { "december", 12 },
+	{ "enero", 1 },
+	{ "january", 1 },
+	{ "febrero", 2 },
+	{ "february", 2 },
+	{ "marzo", 3 },
+	{ "march", 3 },
+	{ "abril", 4 },
+	{ "april", 4 },
+	{ "mayo", 5 },
+	{ "junio", 6 },
+	{ "june", 6 },
+	{ "julio", 7 },
+	{ "july", 7 },
+	{ "agosto", 8 },
+	{ "august", 8 },
+	{ "septiembre", 9 },
+	{ "setiembre", 9 },
+	{ "september", 9 },
+	{ "octubre", 10 },
+	{ "october", 10 },
+	{ "noviembre", 11 },
+	{ "november", 11 },
+	{ "diciembre", 12 },
+	{ "december", 12 },
 };
 
 static const struct {
@@ -32,61 +49,116 @@ static const struct {
 	enum token_kind kind;
 	long value;
 } words[] = {
-	{ "al", TOKEN_TO, 0 }, { "a", TOKEN_TO, 0 },
-	{ "hasta", TOKEN_TO, 0 }, { "to", TOKEN_TO, 0 },
-	{ "until", TOKEN_TO, 0 }, { "till", TOKEN_TO, 0 },
+	{ "al", TOKEN_TO, 0 },
+	{ "a", TOKEN_TO, 0 },
+	{ "hasta", TOKEN_TO, 0 },
+	{ "to", TOKEN_TO, 0 },
+	{ "until", TOKEN_TO, 0 },
+	{ "till", TOKEN_TO, 0 },
 	{ "through", TOKEN_TO, 0 },
-	{ "desde", TOKEN_FROM, 0 }, { "from", TOKEN_FROM, 0 },
-	{ "since", TOKEN_FROM, 0 }, { "partir", TOKEN_FROM, 0 },
+	{ "desde", TOKEN_FROM, 0 },
+	{ "from", TOKEN_FROM, 0 },
+	{ "since", TOKEN_FROM, 0 },
+	{ "partir", TOKEN_FROM, 0 },
 	{ "permanentemente", TOKEN_OPEN, 0 },
-	{ "permanente", TOKEN_OPEN, 0 }, { "permanently", TOKEN_OPEN, 0 },
-	{ "permanent", TOKEN_OPEN, 0 }, { "adelante", TOKEN_OPEN, 0 },
-	{ "onwards", TOKEN_OPEN, 0 }, { "onward", TOKEN_OPEN, 0 },
+	{ "permanente", TOKEN_OPEN, 0 },
+	{ "permanently", TOKEN_OPEN, 0 },
+	{ "permanent", TOKEN_OPEN, 0 },
+	{ "adelante", TOKEN_OPEN, 0 },
+	{ "onwards", TOKEN_OPEN, 0 },
+	{ "onward", TOKEN_OPEN, 0 },
 	{ "indefinidamente", TOKEN_OPEN, 0 },
-	{ "indefinido", TOKEN_OPEN, 0 }, { "continuo", TOKEN_OPEN, 0 },
-	{ "continua", TOKEN_OPEN, 0 }, { "ongoing", TOKEN_OPEN, 0 },
-	{ "de", TOKEN_NOISE, 0 }, { "del", TOKEN_NOISE, 0 },
-	{ "el", TOKEN_NOISE, 0 }, { "la", TOKEN_NOISE, 0 },
-	{ "en", TOKEN_NOISE, 0 }, { "dia", TOKEN_NOISE, 0 },
-	{ "mes", TOKEN_NOISE, 0 }, { "ano", TOKEN_NOISE, 0 },
-	{ "of", TOKEN_NOISE, 0 }, { "the", TOKEN_NOISE, 0 },
-	{ "on", TOKEN_NOISE, 0 }, { "in", TOKEN_NOISE, 0 },
-	{ "year", TOKEN_NOISE, 0 }, { "month", TOKEN_NOISE, 0 },
-	{ "trimestre", TOKEN_QUARTER, 0 }, { "trim", TOKEN_QUARTER, 0 },
-	{ "quarter", TOKEN_QUARTER, 0 }, { "q", TOKEN_QUARTER, 0 },
+	{ "indefinido", TOKEN_OPEN, 0 },
+	{ "continuo", TOKEN_OPEN, 0 },
+	{ "continua", TOKEN_OPEN, 0 },
+	{ "ongoing", TOKEN_OPEN, 0 },
+	{ "de", TOKEN_NOISE, 0 },
+	{ "del", TOKEN_NOISE, 0 },
+	{ "el", TOKEN_NOISE, 0 },
+	{ "la", TOKEN_NOISE, 0 },
+	{ "en", TOKEN_NOISE, 0 },
+	{ "dia", TOKEN_NOISE, 0 },
+	{ "mes", TOKEN_NOISE, 0 },
+	{ "ano", TOKEN_NOISE, 0 },
+	{ "of", TOKEN_NOISE, 0 },
+	{ "the", TOKEN_NOISE, 0 },
+	{ "on", TOKEN_NOISE, 0 },
+	{ "in", TOKEN_NOISE, 0 },
+	{ "year", TOKEN_NOISE, 0 },
+	{ "month", TOKEN_NOISE, 0 },
+	{ "trimestre", TOKEN_QUARTER, 0 },
+	{ "trim", TOKEN_QUARTER, 0 },
+	{ "quarter", TOKEN_QUARTER, 0 },
+	{ "q", TOKEN_QUARTER, 0 },
 	{ "t", TOKEN_QUARTER, 0 },
-	{ "semestre", TOKEN_SEMESTER, 0 }, { "sem", TOKEN_SEMESTER, 0 },
+	{ "semestre", TOKEN_SEMESTER, 0 },
+	{ "sem", TOKEN_SEMESTER, 0 },
 	{ "semester", TOKEN_SEMESTER, 0 },
-	{ "i", TOKEN_ROMAN, 1 }, { "ii", TOKEN_ROMAN, 2 },
-	{ "iii", TOKEN_ROMAN, 3 }, { "iv", TOKEN_ROMAN, 4 },
-	{ "primer", TOKEN_ROMAN, 1 }, { "primero", TOKEN_ROMAN, 1 },
-	{ "segundo", TOKEN_ROMAN, 2 }, { "tercer", TOKEN_ROMAN, 3 },
-	{ "cuarto", TOKEN_ROMAN, 4 }, { "first", TOKEN_ROMAN, 1 },
-	{ "second", TOKEN_ROMAN, 2 }, { "third", TOKEN_ROMAN, 3 },
+	{ "i", TOKEN_ROMAN, 1 },
+	{ "ii", TOKEN_ROMAN, 2 },
+	{ "iii", TOKEN_ROMAN, 3 },
+	{ "iv", TOKEN_ROMAN, 4 },
+	{ "primer", TOKEN_ROMAN, 1 },
+	{ "primero", TOKEN_ROMAN, 1 },
+	{ "segundo", TOKEN_ROMAN, 2 },
+	{ "tercer", TOKEN_ROMAN, 3 },
+	{ "cuarto", TOKEN_ROMAN, 4 },
+	{ "first", TOKEN_ROMAN, 1 },
+	{ "second", TOKEN_ROMAN, 2 },
+	{ "third", TOKEN_ROMAN, 3 },
 	{ "fourth", TOKEN_ROMAN, 4 },
-	{ "lunes", TOKEN_WEEKDAY, 0 }, { "monday", TOKEN_WEEKDAY, 0 },
-	{ "martes", TOKEN_WEEKDAY, 1 }, { "tuesday", TOKEN_WEEKDAY, 1 },
-	{ "miercoles", TOKEN_WEEKDAY, 2 }, { "wednesday", TOKEN_WEEKDAY, 2 },
-	{ "jueves", TOKEN_WEEKDAY, 3 }, { "thursday", TOKEN_WEEKDAY, 3 },
-	{ "viernes", TOKEN_WEEKDAY, 4 }, { "friday", TOKEN_WEEKDAY, 4 },
-	{ "sabado", TOKEN_WEEKDAY, 5 }, { "saturday", TOKEN_WEEKDAY, 5 },
-	{ "domingo", TOKEN_WEEKDAY, 6 }, { "sunday", TOKEN_WEEKDAY, 6 },
-	{ "lun", TOKEN_WEEKDAY, 0 }, { "mie", TOKEN_WEEKDAY, 2 },
-	{ "jue", TOKEN_WEEKDAY, 3 }, { "vie", TOKEN_WEEKDAY, 4 },
-	{ "sab", TOKEN_WEEKDAY, 5 }, { "dom", TOKEN_WEEKDAY, 6 },
+	{ "lunes", TOKEN_WEEKDAY, 0 },
+	{ "monday", TOKEN_WEEKDAY, 0 },
+	{ "martes", TOKEN_WEEKDAY, 1 },
+	{ "tuesday", TOKEN_WEEKDAY, 1 },
+	{ "miercoles", TOKEN_WEEKDAY, 2 },
+	{ "wednesday", TOKEN_WEEKDAY, 2 },
+	{ "jueves", TOKEN_WEEKDAY, 3 },
+	{ "thursday", TOKEN_WEEKDAY, 3 },
+	{ "viernes", TOKEN_WEEKDAY, 4 },
+	{ "friday", TOKEN_WEEKDAY, 4 },
+	{ "sabado", TOKEN_WEEKDAY, 5 },
+	{ "saturday", TOKEN_WEEKDAY, 5 },
+	{ "domingo", TOKEN_WEEKDAY, 6 },
+	{ "sunday", TOKEN_WEEKDAY, 6 },
+	{ "lun", TOKEN_WEEKDAY, 0 },
+	{ "mie", TOKEN_WEEKDAY, 2 },
+	{ "jue", TOKEN_WEEKDAY, 3 },
+	{ "vie", TOKEN_WEEKDAY, 4 },
+	{ "sab", TOKEN_WEEKDAY, 5 },
+	{ "dom", TOKEN_WEEKDAY, 6 },
 };
 
 /* What may stick to the digits of an ordinal: 09th, 1er, 3ro. */
 static const char *const ordinals[] = {
-	"st", "nd", "rd", "th", "er", "ro", "do", "to", "ra",
+	"st",
+	"nd",
+	"rd",
+	"th",
+	"er",
+	"ro",
+	"do",
+	"to",
+	"ra",
 };
 
 const char *
 month_short(int month)
 {
 	static const char *const names[] = {
-		"?", "ene", "feb", "mar", "abr", "may", "jun", "jul", "ago",
-		"set", "oct", "nov", "dic",
+		"?",
+		"ene",
+		"feb",
+		"mar",
+		"abr",
+		"may",
+		"jun",
+		"jul",
+		"ago",
+		"set",
+		"oct",
+		"nov",
+		"dic",
 	};
 
 	return names[month >= 1 && month <= 12 ? month : 0];
@@ -151,7 +223,7 @@ classify(const char *word, size_t len)
 
 	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		if (strncmp(words[i].word, word, len) != 0 ||
-		    words[i].word[len])
+			words[i].word[len])
 			continue;
 		t.kind = words[i].kind;
 		t.value = words[i].value;
@@ -159,7 +231,7 @@ classify(const char *word, size_t len)
 	}
 	for (i = 0; i < sizeof(months) / sizeof(months[0]); i++) {
 		if (len < MONTH_LETTERS ||
-		    strncmp(months[i].name, word, len) != 0)
+			strncmp(months[i].name, word, len) != 0)
 			continue;
 		t.kind = TOKEN_MONTH;
 		t.value = months[i].month;
@@ -177,7 +249,7 @@ read_word(const char *p, struct tokens *out)
 		len++;
 	/* The T of 2019-08-15T00:00 and the Z after it. */
 	if (len == 1 && *p == 't' && out->n && is_digit(p[1]) &&
-	    out->v[out->n - 1].kind == TOKEN_NUMBER && strchr(p, ':'))
+		out->v[out->n - 1].kind == TOKEN_NUMBER && strchr(p, ':'))
 		return p + 1;
 	push(out, classify(p, len));
 	return p + len;
@@ -190,7 +262,7 @@ time_length(const char *p)
 	size_t n = 0, colons = 0;
 
 	while (is_digit(p[n]) || p[n] == ':' ||
-	       (colons == 2 && p[n] == '.' && is_digit(p[n + 1])))
+		(colons == 2 && p[n] == '.' && is_digit(p[n + 1])))
 		colons += p[n++] == ':';
 	return colons >= 1 && colons <= 2 && p[0] != ':' ? n : 0;
 }
@@ -200,7 +272,7 @@ static bool
 is_long_dash(const char *p)
 {
 	return p[0] == '\xe2' && p[1] == '\x80' && p[2] >= '\x92' &&
-		p[2] <= '\x95';
+	       p[2] <= '\x95';
 }
 
 static const char *
@@ -233,15 +305,15 @@ tidy_separators(struct tokens *out)
 
 	for (i = 0; i < out->n; i++) {
 		struct token *t = &out->v[i];
-		bool number_before = kept > 0 &&
-			out->v[kept - 1].kind == TOKEN_NUMBER;
+		bool number_before =
+			kept > 0 && out->v[kept - 1].kind == TOKEN_NUMBER;
 
 		if (t->kind == TOKEN_SEPARATOR && t->sign == '.' &&
-		    (!number_before || i + 1 == out->n ||
-		     out->v[i + 1].kind != TOKEN_NUMBER))
+			(!number_before || i + 1 == out->n ||
+				out->v[i + 1].kind != TOKEN_NUMBER))
 			continue;
 		if (t->kind == TOKEN_SEPARATOR && kept > 0 &&
-		    out->v[kept - 1].kind == TOKEN_SEPARATOR)
+			out->v[kept - 1].kind == TOKEN_SEPARATOR)
 			continue;
 		out->v[kept++] = *t;
 	}

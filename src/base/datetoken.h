@@ -14,15 +14,15 @@
 enum token_kind {
 	TOKEN_NUMBER,
 	TOKEN_MONTH,
-	TOKEN_ROMAN,     /* i ii iii iv */
-	TOKEN_QUARTER,   /* the word: trimestre, trim, q, t */
+	TOKEN_ROMAN,   /* i ii iii iv */
+	TOKEN_QUARTER, /* the word: trimestre, trim, q, t */
 	TOKEN_SEMESTER,
 	TOKEN_SEPARATOR, /* / - . ' between the parts of one date */
-	TOKEN_TO,        /* al, a, hasta, to, a dash with blanks around */
-	TOKEN_FROM,      /* desde, from, since, a partir */
-	TOKEN_OPEN,      /* permanentemente, en adelante, onwards */
+	TOKEN_TO,	 /* al, a, hasta, to, a dash with blanks around */
+	TOKEN_FROM,	 /* desde, from, since, a partir */
+	TOKEN_OPEN,	 /* permanentemente, en adelante, onwards */
 	TOKEN_WEEKDAY,
-	TOKEN_NOISE,     /* de, del, el, of, the, año, a comma */
+	TOKEN_NOISE, /* de, del, el, of, the, año, a comma */
 	TOKEN_UNKNOWN,
 	TOKEN_END,
 };
@@ -35,7 +35,9 @@ struct token {
 	char sign;    /* of a separator */
 };
 
-enum { TOKENS_MAX = 48 };
+enum {
+	TOKENS_MAX = 48
+};
 
 struct tokens {
 	size_t n; /* without the TOKEN_END that always follows */

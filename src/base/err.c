@@ -29,15 +29,16 @@ format(char *out, size_t room, const char *fmt, va_list ap)
 		return;
 	len = room - 1;
 	at = len;
-	while (at > 0 && len - at < 3 && ((unsigned char)out[at - 1] & 0xc0) == 0x80)
+	while (at > 0 && len - at < 3 &&
+		((unsigned char)out[at - 1] & 0xc0) == 0x80)
 		at--;
 	if (at > 0 && utf8_valid(out + at - 1, len - at + 1) != len - at + 1)
 		out[at - 1] = '\0';
 }
 
 bool
-err_set(struct err *err, enum err_kind kind, const char *field,
-	const char *fmt, ...)
+err_set(struct err *err, enum err_kind kind, const char *field, const char *fmt,
+	...)
 {
 	va_list ap;
 

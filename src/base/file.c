@@ -100,8 +100,8 @@ write_all(int fd, const char *text, size_t n)
 }
 
 bool
-file_write_private(const char *path, const char *text, size_t n,
-	struct err *err)
+file_write_private(
+	const char *path, const char *text, size_t n, struct err *err)
 {
 	struct buf beside = { 0 };
 	bool done = false;

@@ -13,7 +13,9 @@
 struct arena;
 struct err;
 
-enum { FILE_SMALL = 1 << 20 }; /* bytes; the usual limit */
+enum {
+	FILE_SMALL = 1 << 20
+}; /* bytes; the usual limit */
 
 bool file_exists(const char *path);
 /* The whole content, NUL-terminated; *n (may be NULL) its length. NULL with
@@ -23,7 +25,7 @@ char *file_read(struct arena *arena, const char *path, size_t max, size_t *n,
 	struct err *err);
 /* Writes beside and renames over: a reader sees the old or the new content.
  * Mode 0600. */
-bool file_write_private(const char *path, const char *text, size_t n,
-	struct err *err);
+bool file_write_private(
+	const char *path, const char *text, size_t n, struct err *err);
 
 #endif

@@ -13,13 +13,12 @@ enum {
 };
 
 /* The plain letter of each. */
-static const char latin[] =
-	"AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTs"
-	"aaaaaaaceeeeiiiidnooooo/ouuuuyty"
-	"AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGg"
-	"GgGgHhHhIiIiIiIiIiIiJjKkkLlLlLlL"
-	"lLlNnNnNnnNnOoOoOoOoRrRrRrSsSsSs"
-	"SsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs";
+static const char latin[] = "AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTs"
+			    "aaaaaaaceeeeiiiidnooooo/ouuuuyty"
+			    "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGg"
+			    "GgGgHhHhIiIiIiIiIiIiJjKkkLlLlLlL"
+			    "lLlNnNnNnnNnOoOoOoOoRrRrRrSsSsSs"
+			    "SsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs";
 
 static char
 plain_latin(uint32_t cp)
@@ -36,12 +35,22 @@ fold_one(uint32_t cp)
 		uint32_t cp;
 		uint32_t plain;
 	} signs[] = {
-		{ 0xa0, ' ' }, { 0x2013, '-' }, { 0x2014, '-' },
+		{ 0xa0, ' ' },
+		{ 0x2013, '-' },
+		{ 0x2014, '-' },
 		{ 0x2019, '\'' },
 		/* Æ Ð × Ø Þ ß æ ð ÷ ø þ stay. */
-		{ 0xc6, 0xc6 }, { 0xd0, 0xd0 }, { 0xd7, 0xd7 }, { 0xd8, 0xd8 },
-		{ 0xde, 0xde }, { 0xdf, 0xdf }, { 0xe6, 0xe6 }, { 0xf0, 0xf0 },
-		{ 0xf7, 0xf7 }, { 0xf8, 0xf8 }, { 0xfe, 0xfe },
+		{ 0xc6, 0xc6 },
+		{ 0xd0, 0xd0 },
+		{ 0xd7, 0xd7 },
+		{ 0xd8, 0xd8 },
+		{ 0xde, 0xde },
+		{ 0xdf, 0xdf },
+		{ 0xe6, 0xe6 },
+		{ 0xf0, 0xf0 },
+		{ 0xf7, 0xf7 },
+		{ 0xf8, 0xf8 },
+		{ 0xfe, 0xfe },
 	};
 	size_t i;
 
@@ -57,8 +66,7 @@ fold_one(uint32_t cp)
 
 /* Folds into out all but the code points that drop() names. */
 static void
-fold_without(const char *s, char *out, size_t room,
-	bool (*drop)(uint32_t cp))
+fold_without(const char *s, char *out, size_t room, bool (*drop)(uint32_t cp))
 {
 	size_t n = strlen(s), at = 0, used = 0;
 
@@ -115,14 +123,36 @@ uint32_t
 utf8_accent(uint32_t cp)
 {
 	static const uint32_t cycle[][2] = {
-		{ 'a', 0xe1 }, { 0xe1, 'a' }, { 'A', 0xc1 }, { 0xc1, 'A' },
-		{ 'e', 0xe9 }, { 0xe9, 'e' }, { 'E', 0xc9 }, { 0xc9, 'E' },
-		{ 'i', 0xed }, { 0xed, 'i' }, { 'I', 0xcd }, { 0xcd, 'I' },
-		{ 'o', 0xf3 }, { 0xf3, 'o' }, { 'O', 0xd3 }, { 0xd3, 'O' },
-		{ 'u', 0xfa }, { 0xfa, 0xfc }, { 0xfc, 'u' },
-		{ 'U', 0xda }, { 0xda, 0xdc }, { 0xdc, 'U' },
-		{ 'n', 0xf1 }, { 0xf1, 'n' }, { 'N', 0xd1 }, { 0xd1, 'N' },
-		{ '?', 0xbf }, { 0xbf, '?' }, { '!', 0xa1 }, { 0xa1, '!' },
+		{ 'a', 0xe1 },
+		{ 0xe1, 'a' },
+		{ 'A', 0xc1 },
+		{ 0xc1, 'A' },
+		{ 'e', 0xe9 },
+		{ 0xe9, 'e' },
+		{ 'E', 0xc9 },
+		{ 0xc9, 'E' },
+		{ 'i', 0xed },
+		{ 0xed, 'i' },
+		{ 'I', 0xcd },
+		{ 0xcd, 'I' },
+		{ 'o', 0xf3 },
+		{ 0xf3, 'o' },
+		{ 'O', 0xd3 },
+		{ 0xd3, 'O' },
+		{ 'u', 0xfa },
+		{ 0xfa, 0xfc },
+		{ 0xfc, 'u' },
+		{ 'U', 0xda },
+		{ 0xda, 0xdc },
+		{ 0xdc, 'U' },
+		{ 'n', 0xf1 },
+		{ 0xf1, 'n' },
+		{ 'N', 0xd1 },
+		{ 0xd1, 'N' },
+		{ '?', 0xbf },
+		{ 0xbf, '?' },
+		{ '!', 0xa1 },
+		{ 0xa1, '!' },
 	};
 	size_t i;
 
@@ -139,16 +169,36 @@ utf8_ascii(uint32_t cp)
 		uint32_t cp;
 		char ascii;
 	} signs[] = {
-		{ 0x00a0, ' ' }, { 0x00a1, '!' }, { 0x00aa, 'a' },
-		{ 0x00ab, '"' }, { 0x00b0, 'o' }, { 0x00b4, '\'' },
-		{ 0x00b7, '.' }, { 0x00ba, 'o' }, { 0x00bb, '"' },
-		{ 0x2010, '-' }, { 0x2011, '-' }, { 0x2012, '-' },
-		{ 0x2013, '-' }, { 0x2014, '-' }, { 0x2018, '\'' },
-		{ 0x2019, '\'' }, { 0x201c, '"' }, { 0x201d, '"' },
-		{ 0x2022, '*' }, { 0x2026, '.' }, { 0x2500, '-' },
-		{ 0x2502, '|' }, { 0x2503, '|' }, { 0x2588, '#' },
-		{ 0x2591, '.' }, { 0x25a0, '#' }, { 0x25b2, '^' },
-		{ 0x25bc, 'v' }, { 0x25cb, 'o' }, { 0x25cf, '*' },
+		{ 0x00a0, ' ' },
+		{ 0x00a1, '!' },
+		{ 0x00aa, 'a' },
+		{ 0x00ab, '"' },
+		{ 0x00b0, 'o' },
+		{ 0x00b4, '\'' },
+		{ 0x00b7, '.' },
+		{ 0x00ba, 'o' },
+		{ 0x00bb, '"' },
+		{ 0x2010, '-' },
+		{ 0x2011, '-' },
+		{ 0x2012, '-' },
+		{ 0x2013, '-' },
+		{ 0x2014, '-' },
+		{ 0x2018, '\'' },
+		{ 0x2019, '\'' },
+		{ 0x201c, '"' },
+		{ 0x201d, '"' },
+		{ 0x2022, '*' },
+		{ 0x2026, '.' },
+		{ 0x2500, '-' },
+		{ 0x2502, '|' },
+		{ 0x2503, '|' },
+		{ 0x2588, '#' },
+		{ 0x2591, '.' },
+		{ 0x25a0, '#' },
+		{ 0x25b2, '^' },
+		{ 0x25bc, 'v' },
+		{ 0x25cb, 'o' },
+		{ 0x25cf, '*' },
 		{ 0x2713, 'x' },
 	};
 	size_t i;

@@ -15,8 +15,7 @@ static bool
 said(const char *category)
 {
 	return !str_is_blank(getenv("LC_ALL")) ||
-		!str_is_blank(getenv(category)) ||
-		!str_is_blank(getenv("LANG"));
+	       !str_is_blank(getenv(category)) || !str_is_blank(getenv("LANG"));
 }
 
 static bool

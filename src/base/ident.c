@@ -67,7 +67,11 @@ ident_ruc(const char *text, char *out, size_t room)
 	static const int weights[] = { 5, 4, 3, 2, 7, 6, 5, 4, 3, 2 };
 	/* 10, 15, 16, 17 natural persons; 20 legal ones. */
 	static const char *const prefixes[] = {
-		"10", "15", "16", "17", "20",
+		"10",
+		"15",
+		"16",
+		"17",
+		"20",
 	};
 	char digits[RUC_DIGITS + 2];
 	bool usual = false;
@@ -75,7 +79,7 @@ ident_ruc(const char *text, char *out, size_t room)
 	size_t i;
 
 	if (!only_digits(text, digits, sizeof(digits)) ||
-	    strlen(digits) != RUC_DIGITS)
+		strlen(digits) != RUC_DIGITS)
 		return IDENT_BAD;
 	for (i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
 		usual |= str_starts(digits, prefixes[i]);
@@ -142,8 +146,8 @@ ident_ubigeo(const char *text, char *out, size_t room)
 	memcpy(padded + UBIGEO_DIGITS - n, digits, n + 1);
 	department = 10 * (padded[0] - '0') + (padded[1] - '0');
 	return give(out, room, padded,
-		department >= 1 && department <= DEPARTMENTS ? IDENT_OK :
-		IDENT_WARN);
+		department >= 1 && department <= DEPARTMENTS ? IDENT_OK
+							     : IDENT_WARN);
 }
 
 /* Bytes that may stand on either side of the @; letters beyond ASCII are
@@ -179,11 +183,12 @@ ident_email(const char *text, char *out, size_t room)
 	mail[n] = '\0';
 	at = strchr(mail, '@');
 	if (!at || !is_mail_text(mail, (size_t)(at - mail)) ||
-	    !is_mail_text(at + 1, strlen(at + 1)))
+		!is_mail_text(at + 1, strlen(at + 1)))
 		return IDENT_BAD;
 	return give(out, room, mail,
-		strchr(at + 1, '.') && utf8_is_clean(mail, n, false) ?
-		IDENT_OK : IDENT_WARN);
+		strchr(at + 1, '.') && utf8_is_clean(mail, n, false)
+			? IDENT_OK
+			: IDENT_WARN);
 }
 
 enum ident_result
@@ -208,6 +213,8 @@ ident_phone(const char *text, char *out, size_t room)
 		return IDENT_BAD;
 	/* Mobile: 9 digits from 9 on; fixed: 6 or 7, with area 8 or 9. */
 	return give(out, room, number,
-		(n == 9 && (number[0] == '9' || number[0] == '0')) ||
-		n == 8 || n == 7 || n == 6 ? IDENT_OK : IDENT_WARN);
+		(n == 9 && (number[0] == '9' || number[0] == '0')) || n == 8 ||
+				n == 7 || n == 6
+			? IDENT_OK
+			: IDENT_WARN);
 }

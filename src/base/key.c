@@ -39,7 +39,9 @@ static const struct {
 	{ K_EOF, "Fin de entrada", "EOF" },
 };
 
-enum { N_NAMES = sizeof(names) / sizeof(names[0]) };
+enum {
+	N_NAMES = sizeof(names) / sizeof(names[0])
+};
 
 static const char *
 table_name(key_code key)
@@ -65,7 +67,7 @@ plain_name(key_code key, char *name, size_t n)
 	else if (key > 0 && key < 0x20)
 		snprintf(name, n, "Ctrl-%c", key + '@');
 	else if (key > 0 && key < K_FIRST &&
-	    utf8_encode((uint32_t)key, text) > 0)
+		 utf8_encode((uint32_t)key, text) > 0)
 		snprintf(name, n, "%s", text);
 	else
 		snprintf(name, n, "?");
@@ -117,18 +119,18 @@ read_prefixed(const char *name, key_code *key)
 
 	utf8_fold(name, folded, sizeof(folded));
 	if (folded[0] == 'f' && str_to_long(folded + 1, 12, &number) &&
-	    number >= 1) {
+		number >= 1) {
 		*key = K_F1 + (key_code)number - 1;
 		return true;
 	}
 	if (str_starts(folded, "ctrl-") && strlen(folded) == 6 &&
-	    folded[5] >= '@' && folded[5] <= 'z') {
+		folded[5] >= '@' && folded[5] <= 'z') {
 		*key = K_CTRL(folded[5]);
 		return true;
 	}
 	/* Not folded: after Esc a capital is another key. */
 	if (str_starts(folded, "esc ") && key_read(name + 4, &rest) &&
-	    rest < K_ESC_BASE) {
+		rest < K_ESC_BASE) {
 		*key = K_ALT(rest);
 		return true;
 	}
@@ -142,7 +144,7 @@ key_read(const char *name, key_code *key)
 
 	for (i = 0; i < N_NAMES; i++) {
 		if (!same_folded(name, names[i].es) &&
-		    !same_folded(name, names[i].en))
+			!same_folded(name, names[i].en))
 			continue;
 		*key = names[i].key;
 		return true;
@@ -154,6 +156,6 @@ bool
 key_is_text(key_code key)
 {
 	return key >= 0x20 && key < K_FIRST && key != 0x7f &&
-		!(key >= 0x80 && key < 0xa0) &&
-		!(key >= 0xd800 && key <= 0xdfff);
+	       !(key >= 0x80 && key < 0xa0) &&
+	       !(key >= 0xd800 && key <= 0xdfff);
 }

@@ -20,21 +20,40 @@ enum {
 	K_ENTER = 0x0d,
 	K_ESC = 0x1b,
 	K_FIRST = 0x110000,
-	K_F1, K_F2, K_F3, K_F4, K_F5, K_F6, K_F7, K_F8, K_F9, K_F10, K_F11,
+	K_F1,
+	K_F2,
+	K_F3,
+	K_F4,
+	K_F5,
+	K_F6,
+	K_F7,
+	K_F8,
+	K_F9,
+	K_F10,
+	K_F11,
 	K_F12,
-	K_UP, K_DOWN, K_LEFT, K_RIGHT,
-	K_HOME, K_END, K_PGUP, K_PGDN,
-	K_INSERT, K_DELETE, K_BACKSPACE, K_BACKTAB,
+	K_UP,
+	K_DOWN,
+	K_LEFT,
+	K_RIGHT,
+	K_HOME,
+	K_END,
+	K_PGUP,
+	K_PGDN,
+	K_INSERT,
+	K_DELETE,
+	K_BACKSPACE,
+	K_BACKTAB,
 	K_CANCEL,  /* Esc Esc */
 	K_RESIZE,  /* the terminal changed its size */
 	K_SUSPEND, /* came back from a stop: paint all */
 	K_PASTE,   /* a bracketed paste; text from input_paste() */
-	K_EOF,     /* the terminal went away (SIGHUP, end of input) */
+	K_EOF,	   /* the terminal went away (SIGHUP, end of input) */
 	K_ESC_BASE = 0x120000, /* Esc then a character: K_ESC_BASE + it */
 	K_LAST = 0x240000,
 };
 
-#define K_CTRL(c) ((c) & 0x1f)
+#define K_CTRL(c) ((c)&0x1f)
 #define K_ALT(c) (K_ESC_BASE + (c))
 
 /* "F2", "Ctrl-S", "Esc 2", "Enter", "a": as people read it. Room of n bytes;

@@ -12,15 +12,17 @@
 
 #include "base/utf8.h"
 
-enum { LOG_LINE = 2000 };
+enum {
+	LOG_LINE = 2000
+};
 
 static int log_fd = -1;
 
 bool
 log_open(const char *path)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC |
-		O_NOFOLLOW, 0600);
+	int fd = open(path,
+		O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
 	struct stat st;
 
 	if (fd < 0)

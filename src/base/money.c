@@ -26,7 +26,13 @@ struct number {
 };
 
 static const char *const currencies[] = {
-	"s/.", "s/", "us$", "$", "usd", "pen", "soles",
+	"s/.",
+	"s/",
+	"us$",
+	"$",
+	"usd",
+	"pen",
+	"soles",
 };
 
 static bool
@@ -70,7 +76,7 @@ plain(const char *text, char *out, size_t room)
 		if (c >= 'A' && c <= 'Z')
 			c = (char)(c + ('a' - 'A'));
 		if (cp == 0xa0 || cp == 0x202f || cp == 0x2009 || cp == '\t' ||
-		    cp == '\n' || cp == '\r')
+			cp == '\n' || cp == '\r')
 			c = ' ';
 		if (cp == 0x2019 || cp == 0xb4 || cp == '`')
 			c = '\'';
@@ -107,7 +113,7 @@ read_whole(const char *p, char group, struct number *out)
 			break;
 		/* The first group has one to three digits, others three. */
 		if (in_group == 0 || in_group > GROUP ||
-		    (groups && in_group != GROUP))
+			(groups && in_group != GROUP))
 			return NULL;
 		groups++;
 		in_group = 0;
@@ -173,34 +179,36 @@ write_canonical(const struct number *n, char *out, size_t room)
 	while (lead + 1 < n->n_whole && n->whole[lead] == '0')
 		lead++;
 	zero = strspn(n->whole, "0") == n->n_whole &&
-		strspn(n->part, "0") == n->n_part;
+	       strspn(n->part, "0") == n->n_part;
 	len = snprintf(out, room, "%s%s%s%s", n->negative && !zero ? "-" : "",
-		n->whole + lead, n->n_part ? "." : "",
-		n->part);
+		n->whole + lead, n->n_part ? "." : "", n->part);
 	return len >= 0 && (size_t)len < room;
 }
 
 static bool
 no_number(const char *text, enum number_style style, struct err *err)
 {
-	err_set(err, ERR_INPUT, NULL, _("«%.80s» no se puede leer como número."),
-		text);
+	err_set(err, ERR_INPUT, NULL,
+		_("«%.80s» no se puede leer como número."), text);
 	if (style == NUMBER_COMMA)
-		return err_hint(err, "%s", _("Escriba, por ejemplo, "
-			"1.347.451,24: la coma separa los decimales."));
-	return err_hint(err, "%s", _("Escriba, por ejemplo, 1,347,451.24: "
-		"el punto separa los decimales."));
+		return err_hint(err, "%s",
+			_("Escriba, por ejemplo, "
+			  "1.347.451,24: la coma separa los decimales."));
+	return err_hint(err, "%s",
+		_("Escriba, por ejemplo, 1,347,451.24: "
+		  "el punto separa los decimales."));
 }
 
 bool
-number_read(const char *text, enum number_style style, char *out,
-	size_t room, bool *percent, struct err *err)
+number_read(const char *text, enum number_style style, char *out, size_t room,
+	bool *percent, struct err *err)
 {
 	struct number n = { 0 };
 	char lower[TEXT_MAX];
 
 	if (!plain(text, lower, sizeof(lower)) ||
-	    !read_plain(lower, style, &n) || !write_canonical(&n, out, room))
+		!read_plain(lower, style, &n) ||
+		!write_canonical(&n, out, room))
 		return no_number(text, style, err);
 	if (percent)
 		*percent = n.percent;
@@ -223,8 +231,8 @@ integer_read(const char *text, char *out, size_t room, struct err *err)
 	bool negative, percent;
 	char *point;
 
-	if (!number_read(text, NUMBER_POINT, number, sizeof(number), &percent,
-	    err))
+	if (!number_read(
+		    text, NUMBER_POINT, number, sizeof(number), &percent, err))
 		return false;
 	point = strchr(number, '.');
 	if (percent || (point && strspn(point + 1, "0") != strlen(point + 1)))
@@ -233,8 +241,9 @@ integer_read(const char *text, char *out, size_t room, struct err *err)
 	if (point)
 		*point = '\0';
 	negative = number[0] == '-';
-	if (!fits(number + negative, negative ? "9223372036854775808" :
-	    "9223372036854775807") || !str_copy(out, room, number))
+	if (!fits(number + negative,
+		    negative ? "9223372036854775808" : "9223372036854775807") ||
+		!str_copy(out, room, number))
 		return err_set(err, ERR_INPUT, NULL,
 			_("«%.80s» es un número demasiado grande."), text);
 	return true;

@@ -13,12 +13,12 @@
 struct reading {
 	struct tokens tokens;
 	struct date_part end[2];
-	size_t n;        /* ends read */
-	bool to;         /* a connecting word or dash was read */
-	bool since;      /* desde, from */
-	bool open;       /* permanentemente */
-	size_t unread;   /* tokens that nothing could be made of */
-	int weekday;     /* waiting for its date; -1 none */
+	size_t n;      /* ends read */
+	bool to;       /* a connecting word or dash was read */
+	bool since;    /* desde, from */
+	bool open;     /* permanentemente */
+	size_t unread; /* tokens that nothing could be made of */
+	int weekday;   /* waiting for its date; -1 none */
 };
 
 /* First and last day of one end. */
@@ -201,20 +201,25 @@ span_of_months(int year, int first, int last, enum date_precision precision)
 }
 
 static void
-check_weekday(const struct date_part *part, struct date d,
-	struct partial_date *out)
+check_weekday(
+	const struct date_part *part, struct date d, struct partial_date *out)
 {
 	static const char *const names[] = {
-		N_("lunes"), N_("martes"), N_("miércoles"), N_("jueves"),
-		N_("viernes"), N_("sábado"), N_("domingo"),
+		N_("lunes"),
+		N_("martes"),
+		N_("miércoles"),
+		N_("jueves"),
+		N_("viernes"),
+		N_("sábado"),
+		N_("domingo"),
 	};
 	char shown[16];
 
 	if (part->weekday < 0 || part->weekday == date_weekday(d))
 		return;
 	date_show(d, shown, sizeof(shown));
-	doubt(out, _("El %s no es %s, es %s."), shown,
-		_(names[part->weekday]), _(names[date_weekday(d)]));
+	doubt(out, _("El %s no es %s, es %s."), shown, _(names[part->weekday]),
+		_(names[date_weekday(d)]));
 }
 
 static struct span
@@ -228,8 +233,7 @@ span_of_day(const struct date_part *part, struct partial_date *out)
 	}
 	doubt(out, _("El día %02d/%02d/%d no existe en el calendario."),
 		part->day, part->month, part->year);
-	return span_of_months(part->year, part->month, part->month,
-		DATE_MONTH);
+	return span_of_months(part->year, part->month, part->month, DATE_MONTH);
 }
 
 /* The year of part is known. */
@@ -238,7 +242,7 @@ span_of(const struct date_part *part, struct partial_date *out)
 {
 	if (part->swapped)
 		doubt(out, _("El orden de día, mes y año no es el usual: "
-			"confirme la fecha."));
+			     "confirme la fecha."));
 	if (part->quarter)
 		return span_of_months(part->year, 3 * part->quarter - 2,
 			3 * part->quarter, DATE_QUARTER);
@@ -253,26 +257,24 @@ span_of(const struct date_part *part, struct partial_date *out)
 		return span_of_months(part->year, 1, 12, DATE_YEAR);
 	if (part->day)
 		return span_of_day(part, out);
-	return span_of_months(part->year, part->month, part->month,
-		DATE_MONTH);
+	return span_of_months(part->year, part->month, part->month, DATE_MONTH);
 }
 
 static void
-set_span(struct partial_date *out, const struct span *a,
-	const struct span *b)
+set_span(struct partial_date *out, const struct span *a, const struct span *b)
 {
 	const struct span *swap = a;
 
 	if (date_compare(b->last, a->first) < 0) {
 		doubt(out, _("Termina antes de empezar: las dos fechas están "
-			"al revés."));
+			     "al revés."));
 		a = b;
 		b = swap;
 	}
 	out->from = a->first;
 	out->to = b->last;
-	out->precision = a->precision > b->precision ? a->precision :
-		b->precision;
+	out->precision =
+		a->precision > b->precision ? a->precision : b->precision;
 }
 
 static void
@@ -300,8 +302,8 @@ resolve(struct reading *r, struct date today, struct partial_date *out)
 	}
 	/* "26/07/2018 al 31/12/1018": begins, and nobody knows when it
 	 * ends. */
-	if (known < 2 && (r->open || (r->n == 2 && known == 1) ||
-	    known == 0 || (r->since && !r->to))) {
+	if (known < 2 && (r->open || (r->n == 2 && known == 1) || known == 0 ||
+				 (r->since && !r->to))) {
 		out->to = (struct date){ 0 };
 		out->precision = DATE_OPEN;
 	}
@@ -309,7 +311,7 @@ resolve(struct reading *r, struct date today, struct partial_date *out)
 		r->unread++;
 	if (r->unread)
 		doubt(out, _("Una parte del texto no se pudo leer como "
-			"fecha."));
+			     "fecha."));
 }
 
 /* ---- the short forms ---------------------------------------------------- */
@@ -363,9 +365,13 @@ static bool
 read_letter(const char *text, struct date today, struct date *out)
 {
 	static const struct short_form forms[] = {
-		{ "h", same_day }, { "hoy", same_day }, { "a", yesterday },
-		{ "ayer", yesterday }, { "m", month_first },
-		{ "f", month_last }, { "t", quarter_first },
+		{ "h", same_day },
+		{ "hoy", same_day },
+		{ "a", yesterday },
+		{ "ayer", yesterday },
+		{ "m", month_first },
+		{ "f", month_last },
+		{ "t", quarter_first },
 		{ "T", quarter_last },
 	};
 	size_t i;
@@ -388,12 +394,11 @@ read_short_day(const char *text, struct date today, struct date *out)
 	long number;
 
 	if (sscanf(text, "%2d/%2d%n", &day, &month, &used) == 2 &&
-	    (size_t)used == n && strspn(text, "0123456789/") == n) {
+		(size_t)used == n && strspn(text, "0123456789/") == n) {
 		*out = (struct date){ today.year, month, day };
 		return date_is_valid(*out);
 	}
-	if (!str_to_long(text, 99999999, &number) || n == 3 || n == 5 ||
-	    n == 7)
+	if (!str_to_long(text, 99999999, &number) || n == 3 || n == 5 || n == 7)
 		return false;
 	if (n <= 2)
 		*out = (struct date){ today.year, today.month, (int)number };
@@ -405,8 +410,7 @@ read_short_day(const char *text, struct date today, struct date *out)
 			(int)(number / 100 % 100), (int)(number / 10000) };
 	else if (n == 8)
 		*out = (struct date){ (int)(number % 10000),
-			(int)(number / 10000 % 100),
-			(int)(number / 1000000) };
+			(int)(number / 10000 % 100), (int)(number / 1000000) };
 	else
 		return false;
 	if (n == 8 && out->year < YEAR_FIRST)
@@ -441,8 +445,8 @@ tidy_text(const char *text, char *out, size_t room, bool *question)
 		out[used++] = *text;
 	}
 	*question = false;
-	while (used > 0 && (out[used - 1] == '?' ||
-	    (*question && out[used - 1] == ' '))) {
+	while (used > 0 &&
+		(out[used - 1] == '?' || (*question && out[used - 1] == ' '))) {
 		*question = true;
 		used--;
 	}
@@ -456,8 +460,10 @@ cannot_read(const char *text, struct err *err)
 	long serial;
 
 	if (strlen(text) == 5 && str_to_long(text, 99999, &serial))
-		err_set(err, ERR_INPUT, NULL, _("«%s» parece el número con "
-			"que una hoja de cálculo guarda un día."), text);
+		err_set(err, ERR_INPUT, NULL,
+			_("«%s» parece el número con "
+			  "que una hoja de cálculo guarda un día."),
+			text);
 	else
 		err_set(err, ERR_INPUT, NULL,
 			_("«%s» no se puede leer como fecha."), text);
@@ -480,15 +486,15 @@ partial_read(const char *text, struct date today, struct partial_date *out,
 	if (question)
 		doubt(out, _("Marcada con «?» por quien la escribió."));
 	if (read_letter(out->text, today, &day) ||
-	    read_short_day(out->text, today, &day)) {
+		read_short_day(out->text, today, &day)) {
 		out->from = out->to = day;
 		date_show(day, out->text, sizeof(out->text));
 		return true;
 	}
 	read_tokens(out->text, &r);
 	/* A small number between words is no date: "2 veces por semana". */
-	if (r.n == 0 || (r.n == 1 && is_day_alone(&r.end[0]) &&
-	    has_no_year(&r.end[0])))
+	if (r.n == 0 ||
+		(r.n == 1 && is_day_alone(&r.end[0]) && has_no_year(&r.end[0])))
 		return cannot_read(out->text, err);
 	resolve(&r, today, out);
 	return true;
@@ -498,8 +504,10 @@ const char *
 precision_name(enum date_precision p)
 {
 	static const char *const names[] = {
-		[DATE_DAY] = "day", [DATE_MONTH] = "month",
-		[DATE_QUARTER] = "quarter", [DATE_YEAR] = "year",
+		[DATE_DAY] = "day",
+		[DATE_MONTH] = "month",
+		[DATE_QUARTER] = "quarter",
+		[DATE_YEAR] = "year",
 		[DATE_OPEN] = "open",
 	};
 
@@ -507,8 +515,7 @@ precision_name(enum date_precision p)
 }
 
 static void
-show_one(struct date d, enum date_precision precision, char *out,
-	size_t room)
+show_one(struct date d, enum date_precision precision, char *out, size_t room)
 {
 	static const char *const roman[] = { "I", "II", "III", "IV" };
 
@@ -517,8 +524,8 @@ show_one(struct date d, enum date_precision precision, char *out,
 		snprintf(out, room, "%s-%04d", month_short(d.month), d.year);
 		break;
 	case DATE_QUARTER:
-		snprintf(out, room, "%s-%04d", roman[(d.month - 1) / 3],
-			d.year);
+		snprintf(
+			out, room, "%s-%04d", roman[(d.month - 1) / 3], d.year);
 		break;
 	case DATE_YEAR:
 		snprintf(out, room, "%04d", d.year);

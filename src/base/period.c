@@ -29,7 +29,7 @@ period_read(const char *text, struct period *out, struct err *err)
 	if (!part_read(&tokens, &at, &part) || at != tokens.n || tokens.cut)
 		return cannot_read(text, err);
 	if (!part.year || part.month || part.day || part.half ||
-	    part.bad_year || part.swapped)
+		part.bad_year || part.swapped)
 		return cannot_read(text, err);
 	*out = (struct period){ .year = part.year, .quarter = part.quarter };
 	return true;
@@ -50,8 +50,7 @@ period_show(struct period p, char *out, size_t room)
 	static const char *const roman[] = { "", "I", "II", "III", "IV" };
 
 	if (p.quarter >= 1 && p.quarter <= 4)
-		snprintf(out, room, _("%s Trim. %d"), roman[p.quarter],
-			p.year);
+		snprintf(out, room, _("%s Trim. %d"), roman[p.quarter], p.year);
 	else
 		snprintf(out, room, "%d", p.year);
 }

@@ -6,18 +6,20 @@
 #include "base/mem.h"
 
 void
-statements_add(struct statements *list, const char *sql, int n,
-	const char **values)
+statements_add(
+	struct statements *list, const char *sql, int n, const char **values)
 {
 	if (list->n == list->cap) {
 		size_t cap = list->cap ? 2 * list->cap : 8;
 
-		list->v = arena_grow(list->arena, list->v, list->n, cap,
-			sizeof(*list->v));
+		list->v = arena_grow(
+			list->arena, list->v, list->n, cap, sizeof(*list->v));
 		list->cap = cap;
 	}
 	list->v[list->n++] = (struct statement){
-		.sql = sql, .n = n, .values = values,
+		.sql = sql,
+		.n = n,
+		.values = values,
 	};
 }
 

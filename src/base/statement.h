@@ -27,8 +27,8 @@ struct statements {
 };
 
 /* Copies neither sql nor values: they live in the arena already. */
-void statements_add(struct statements *list, const char *sql, int n,
-	const char **values);
+void statements_add(
+	struct statements *list, const char *sql, int n, const char **values);
 /* The same for a few values given one by one, all const char *. */
 void statements_addv(struct statements *list, const char *sql, int n, ...);
 

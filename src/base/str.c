@@ -156,7 +156,7 @@ str_json(struct buf *b, const char *s)
 			buf_putc(b, '\\');
 			buf_putc(b, e[1]);
 		} else if (cp < 0x20 || (cp >= 0x7f && cp < 0xa0) ||
-		    cp == 0x2028 || cp == 0x2029) {
+			   cp == 0x2028 || cp == 0x2029) {
 			buf_printf(b, "\\u%04x", (unsigned)cp);
 		} else if (cp == 0xfffd) {
 			buf_puts(b, "\xef\xbf\xbd");

@@ -45,7 +45,7 @@ plain_until(struct wait *self, const struct wait_for *on)
 		if (n > 0)
 			return WAIT_READY;
 		if (n == 0 && on->deadline_ms >= 0 &&
-		    clock_ms() >= on->deadline_ms)
+			clock_ms() >= on->deadline_ms)
 			return WAIT_TIMEOUT;
 		/* A broken descriptor: let the reader find out. */
 		if (n < 0 && errno != EINTR)

@@ -34,11 +34,9 @@ static const struct subcommand subcommands[] = {
 		batch_report },
 	{ "form", "formulario", N_("check [ARCHIVO...] | draw TABLA"),
 		N_("Prueba los formularios, o propone uno."), batch_form },
-	{ "user", "usuario",
-		N_("list | add | grant | revoke | password ..."),
+	{ "user", "usuario", N_("list | add | grant | revoke | password ..."),
 		N_("Personas, oficinas y permisos."), batch_user },
-	{ "db", "base",
-		N_("init|start|stop|status|url|psql|migrate|audit ..."),
+	{ "db", "base", N_("init|start|stop|status|url|psql|migrate|audit ..."),
 		N_("El servidor privado, el esquema y la auditoría."),
 		batch_db },
 };
@@ -79,9 +77,9 @@ slips(const char *a, const char *b)
 				d[i][j] = i + j;
 				continue;
 			}
-			d[i][j] = least(d[i - 1][j - 1] +
-						(a[i - 1] != b[j - 1]),
-				least(d[i - 1][j], d[i][j - 1]) + 1);
+			d[i][j] =
+				least(d[i - 1][j - 1] + (a[i - 1] != b[j - 1]),
+					least(d[i - 1][j], d[i][j - 1]) + 1);
 			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
 				a[i - 2] == b[j - 1])
 				d[i][j] = least(d[i][j], d[i - 2][j - 2] + 1);
@@ -167,10 +165,9 @@ office_is_hers(const struct desk *desk, struct err *err)
 	if (desk->office || !desk->params.office || desk->n_offices == 0)
 		return true;
 	for (size_t i = 0; i < desk->n_offices; i++)
-		buf_printf(&codes, "%s%s", i ? ", " : "",
-			desk->offices[i].code);
-	err_set(err, ERR_USAGE, NULL,
-		_("Usted no trabaja en la oficina «%s»."),
+		buf_printf(
+			&codes, "%s%s", i ? ", " : "", desk->offices[i].code);
+	err_set(err, ERR_USAGE, NULL, _("Usted no trabaja en la oficina «%s»."),
 		desk->params.office);
 	err_hint(err, _("Diga una de las suyas: %s."), buf_text(&codes));
 	buf_free(&codes);

@@ -69,8 +69,8 @@ int batch_report(struct batch *batch, int argc, char **argv);
 struct desk *batch_desk(struct batch *batch, int *code);
 
 /* The register of that name; NULL with an err that names those there are. */
-const struct form *batch_register(const struct desk *desk, const char *name,
-	struct err *err);
+const struct form *
+batch_register(const struct desk *desk, const char *name, struct err *err);
 
 /*
  * Where no connection is configured, the private server's: started when it
@@ -78,8 +78,7 @@ const struct form *batch_register(const struct desk *desk, const char *name,
  * batch->params; *is_private tells that it was used. Without one and without
  * a terminal ERR_LINK.
  */
-bool batch_connection(struct batch *batch, bool *is_private,
-	struct err *err);
+bool batch_connection(struct batch *batch, bool *is_private, struct err *err);
 /* Makes the private server with an institution and root office of plain
  * names; demo: with the demonstration plan. (db.c) */
 bool batch_make_private(struct batch *batch, bool demo, struct err *err);

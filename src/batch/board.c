@@ -66,8 +66,7 @@ has_board(const struct batch *batch, const struct desk *desk, struct err *err)
 			_("No hay un plan con el código «%s»."), batch->plan);
 	if (batch->period && !desk->board->period)
 		return err_set(err, ERR_INPUT, NULL,
-			_("El plan no tiene el periodo «%s»."),
-			batch->period);
+			_("El plan no tiene el periodo «%s»."), batch->period);
 	return true;
 }
 
@@ -82,8 +81,8 @@ batch_board(struct batch *batch, int argc, char **argv)
 
 	for (int i = 1; i < argc; i++) {
 		if (!str_eq(argv[i], "--json"))
-			return batch_usage("board", _("No se entiende «%s»."),
-				argv[i]);
+			return batch_usage(
+				"board", _("No se entiende «%s»."), argv[i]);
 		json = true;
 	}
 	if (batch->period && !period_read(batch->period, &period, &err))

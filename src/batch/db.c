@@ -13,7 +13,9 @@
 #include "db/cluster.h"
 #include "db/migrate.h"
 
-enum { SQL_FILE_MAX = 4 << 20 };
+enum {
+	SQL_FILE_MAX = 4 << 20
+};
 
 /* What `hito db init` may be told. */
 struct plain_names {
@@ -38,8 +40,8 @@ open_super(const struct cluster *c, const char *dbname, struct err *err)
 {
 	char conninfo[1024];
 	struct session_params params = {
-		.conninfo = cluster_conninfo(c, true, conninfo,
-			sizeof conninfo),
+		.conninfo =
+			cluster_conninfo(c, true, conninfo, sizeof conninfo),
 		.dbname = dbname,
 		.never_prompt = true,
 		.application = "hito db",
@@ -62,10 +64,9 @@ static bool
 make_database(const struct cluster *c, struct err *err)
 {
 	struct session *s = open_super(c, "postgres", err);
-	bool done = s &&
-		run_one(s, err,
-			"create database hito template template0"
-			" encoding 'UTF8' locale 'C.UTF-8'");
+	bool done = s && run_one(s, err,
+				 "create database hito template template0"
+				 " encoding 'UTF8' locale 'C.UTF-8'");
 
 	session_close(s);
 	return done;
@@ -73,8 +74,7 @@ make_database(const struct cluster *c, struct err *err)
 
 /* Names travel as values, never as text of a command. */
 static bool
-make_caller(struct session *s, const struct plain_names *names,
-	struct err *err)
+make_caller(struct session *s, const struct plain_names *names, struct err *err)
 {
 	char caller[64];
 	struct result *r;
@@ -116,8 +116,8 @@ static bool
 run_demo(struct batch *batch, struct session *s, struct err *err)
 {
 	struct dirent **names = NULL;
-	int n = scandir(home_path(batch->arena, "sql/demo"), &names, is_sql,
-		alphasort);
+	int n = scandir(
+		home_path(batch->arena, "sql/demo"), &names, is_sql, alphasort);
 	bool done = session_script(s, "begin", _("Demostración"), err);
 
 	if (n <= 0)
@@ -138,10 +138,10 @@ fill(struct batch *batch, const struct cluster *c,
 {
 	struct session *s = open_super(c, NULL, err);
 	bool done = s &&
-		migrate_run(s, home_path(batch->arena, "sql"), false, NULL,
-			NULL, err) &&
-		make_caller(s, names, err) &&
-		(!demo || run_demo(batch, s, err));
+		    migrate_run(s, home_path(batch->arena, "sql"), false, NULL,
+			    NULL, err) &&
+		    make_caller(s, names, err) &&
+		    (!demo || run_demo(batch, s, err));
 
 	session_close(s);
 	return done;
@@ -185,8 +185,7 @@ batch_make_private(struct batch *batch, bool demo, struct err *err)
 
 /* "--name VALUE" or "--name=VALUE"; *i moves over what was taken. */
 static bool
-take_value(const char *name, int argc, char **argv, int *i,
-	const char **value)
+take_value(const char *name, int argc, char **argv, int *i, const char **value)
 {
 	size_t n = strlen(name);
 
@@ -230,20 +229,20 @@ db_init(struct batch *batch, int argc, char **argv)
 		else if (str_eq(argv[i], "--empty"))
 			empty = true;
 		else if (is_bare(argc, argv, i))
-			return batch_usage("db", _("A %s le falta el valor."),
-				argv[i]);
+			return batch_usage(
+				"db", _("A %s le falta el valor."), argv[i]);
 		else if (!take_value("--institution", argc, argv, &i,
-				&names.institution) &&
-			!take_value("--institution-name", argc, argv, &i,
-				&names.institution_name) &&
-			!take_value("--office-name", argc, argv, &i,
-				&names.office_name))
-			return batch_usage("db", _("No se entiende «%s»."),
-				argv[i]);
+				 &names.institution) &&
+			 !take_value("--institution-name", argc, argv, &i,
+				 &names.institution_name) &&
+			 !take_value("--office-name", argc, argv, &i,
+				 &names.office_name))
+			return batch_usage(
+				"db", _("No se entiende «%s»."), argv[i]);
 	}
 	if (demo && empty)
-		return batch_usage("db", "%s",
-			_("--empty y --demo no van juntos."));
+		return batch_usage(
+			"db", "%s", _("--empty y --demo no van juntos."));
 	if (!make_site(batch, &names, demo, &err))
 		return batch_failed(&err);
 	say(batch, _("hito: listo. Escriba hito para entrar."));
@@ -349,19 +348,18 @@ print_schema(struct batch *batch)
 	struct migration_state state;
 	struct err err = { 0 };
 	struct session *s = open_keeper(batch, &err);
-	bool done = s &&
-		migrate_status(s, home_path(batch->arena, "sql"), &state,
-			&err);
+	bool done = s && migrate_status(s, home_path(batch->arena, "sql"),
+				 &state, &err);
 
 	session_close(s);
 	if (!done)
 		return batch_failed(&err);
 	printf(_("esquema    %d de %d archivos%s\n"), state.applied,
 		state.files,
-		state.code_differs ?
-			_(", y el código de sql/code es otro: hito db migrate") :
-			state.applied < state.files ? _(": hito db migrate") :
-						      "");
+		state.code_differs
+			? _(", y el código de sql/code es otro: hito db migrate")
+		: state.applied < state.files ? _(": hito db migrate")
+					      : "");
 	printf(_("huella     %s\n"), state.hash);
 	return EXIT_DONE;
 }
@@ -381,9 +379,9 @@ db_status(struct batch *batch, int argc, char **argv)
 	/* For scripts: is there one? */
 	(void)argv;
 	if (argc > 0)
-		return state == CLUSTER_NONE || state == CLUSTER_HALF ?
-			EXIT_USAGE :
-			EXIT_DONE;
+		return state == CLUSTER_NONE || state == CLUSTER_HALF
+			       ? EXIT_USAGE
+			       : EXIT_DONE;
 	printf(_("carpeta    %s\n"), c.home);
 	printf(_("estado     %s\n"), state_word(state));
 	printf(_("versión    PostgreSQL %d (%s)\n"), c.version, c.bin);
@@ -422,9 +420,10 @@ db_url(struct batch *batch, int argc, char **argv)
 	if (!find_made(&c, &err))
 		return batch_failed(&err);
 	printf("postgresql://");
-	print_encoded(super			  ? "hito_super" :
-			batch->params.user ? batch->params.user :
-			cluster_caller(caller, sizeof caller));
+	print_encoded(super ? "hito_super"
+		      : batch->params.user
+			      ? batch->params.user
+			      : cluster_caller(caller, sizeof caller));
 	printf("@");
 	print_encoded(c.socket);
 	printf(":5432/hito\n");
@@ -478,9 +477,8 @@ db_migrate(struct batch *batch, int argc, char **argv)
 
 	(void)argv;
 	s = open_keeper(batch, &err);
-	done = s &&
-		migrate_run(s, home_path(batch->arena, "sql"), dry_run, say,
-			batch, &err);
+	done = s && migrate_run(s, home_path(batch->arena, "sql"), dry_run, say,
+			    batch, &err);
 	session_close(s);
 	return done ? EXIT_DONE : batch_failed(&err);
 }
@@ -537,8 +535,8 @@ db_audit(struct batch *batch, int argc, char **argv)
 	s = open_keeper(batch, &err);
 	if (s)
 		r = session_query(s, _("Auditoría"), &err,
-			verify ? "select * from audit.verify()" :
-				 "select audit.seal()",
+			verify ? "select * from audit.verify()"
+			       : "select audit.seal()",
 			0);
 	code = r ? print_audit(verify, r) : batch_failed(&err);
 	result_free(r);
@@ -568,8 +566,8 @@ run_verb(struct batch *batch, const struct verb *verb, int argc, char **argv)
 {
 	for (int i = 0; verb->option && i < argc; i++)
 		if (i > 0 || !str_eq(argv[i], verb->option))
-			return batch_usage("db", _("No se entiende «%s»."),
-				argv[i]);
+			return batch_usage(
+				"db", _("No se entiende «%s»."), argv[i]);
 	return verb->run(batch, argc, argv);
 }
 

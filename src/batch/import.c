@@ -15,8 +15,8 @@
 
 enum {
 	SETS_MAX = 50,
-	SHOWN_MAX = 200,     /* findings listed on the screen */
-	PROGRESS_MS = 1000,  /* quiet until then, and between two */
+	SHOWN_MAX = 200,    /* findings listed on the screen */
+	PROGRESS_MS = 1000, /* quiet until then, and between two */
 	VALUE_WIDTH = 24,
 	COLUMN_WIDTH = 16,
 	REASON_WIDTH = 400,
@@ -74,9 +74,9 @@ find_option(const char *word, const char **value)
 	*value = word[n] ? word + n + 1 : NULL;
 	for (i = 0; i < sizeof(options) / sizeof(options[0]); i++)
 		if ((strncmp(options[i].name, word, n) == 0 &&
-		     !options[i].name[n]) ||
-		    (strncmp(options[i].name_es, word, n) == 0 &&
-		     !options[i].name_es[n]))
+			    !options[i].name[n]) ||
+			(strncmp(options[i].name_es, word, n) == 0 &&
+				!options[i].name_es[n]))
 			return &options[i];
 	return NULL;
 }
@@ -95,7 +95,8 @@ add_set(struct batch *batch, struct asked *asked)
 		return false;
 	*equals = '\0';
 	asked->sets[asked->options.n_set++] = (struct import_set){
-		.field = field, .value = equals + 1,
+		.field = field,
+		.value = equals + 1,
 	};
 	return true;
 }
@@ -110,22 +111,29 @@ take_option(struct batch *batch, struct asked *asked, int argc, char **argv,
 
 	if (!o)
 		return batch_usage("import", _("No existe la opción «%s»."),
-			argv[*at]), false;
+			       argv[*at]),
+		       false;
 	if (!o->takes_value) {
 		bool yes = true;
 
 		memcpy((char *)asked + o->offset, &yes, sizeof(yes));
-		return !value || (batch_usage("import",
-			_("La opción %s no lleva valor."), o->name), false);
+		return !value ||
+		       (batch_usage("import", _("La opción %s no lleva valor."),
+				o->name),
+			       false);
 	}
 	if (!value && *at + 1 < argc)
 		value = argv[++*at];
 	if (!value)
-		return batch_usage("import", _("A la opción %s le falta su "
-			"valor."), o->name), false;
+		return batch_usage("import",
+			       _("A la opción %s le falta su "
+				 "valor."),
+			       o->name),
+		       false;
 	memcpy((char *)asked + o->offset, &value, sizeof(value));
-	return add_set(batch, asked) || (batch_usage("import",
-		_("--set se escribe CAMPO=VALOR.")), false);
+	return add_set(batch, asked) ||
+	       (batch_usage("import", _("--set se escribe CAMPO=VALOR.")),
+		       false);
 }
 
 static bool
@@ -135,9 +143,16 @@ take_delimiter(struct asked *asked)
 		const char *name;
 		char sign;
 	} names[] = {
-		{ ";", ';' }, { ",", ',' }, { "|", '|' }, { "\t", '\t' },
-		{ "\\t", '\t' }, { "tab", '\t' }, { "tabulador", '\t' },
-		{ "coma", ',' }, { "comma", ',' }, { "semicolon", ';' },
+		{ ";", ';' },
+		{ ",", ',' },
+		{ "|", '|' },
+		{ "\t", '\t' },
+		{ "\\t", '\t' },
+		{ "tab", '\t' },
+		{ "tabulador", '\t' },
+		{ "coma", ',' },
+		{ "comma", ',' },
+		{ "semicolon", ';' },
 		{ "punto y coma", ';' },
 	};
 	size_t i;
@@ -149,8 +164,11 @@ take_delimiter(struct asked *asked)
 			asked->options.sheet.delimiter = names[i].sign;
 			return true;
 		}
-	return batch_usage("import", _("El separador «%.20s» no se conoce: "
-		"use ; , | o tab."), asked->delimiter), false;
+	return batch_usage("import",
+		       _("El separador «%.20s» no se conoce: "
+			 "use ; , | o tab."),
+		       asked->delimiter),
+	       false;
 }
 
 static bool
@@ -158,10 +176,10 @@ take_rows(struct asked *asked)
 {
 	asked->options.rows = -1;
 	if (!asked->rows ||
-	    str_to_long(asked->rows, 2000000000, &asked->options.rows))
+		str_to_long(asked->rows, 2000000000, &asked->options.rows))
 		return true;
 	return batch_usage("import", _("--rows lleva el número de filas.")),
-		false;
+	       false;
 }
 
 static bool
@@ -178,13 +196,14 @@ read_words(struct batch *batch, int argc, char **argv, struct asked *asked)
 		} else if (!asked->options.sheet.path) {
 			asked->options.sheet.path = argv[i];
 		} else {
-			return batch_usage("import",
-				_("Sobra «%s»."), argv[i]), false;
+			return batch_usage("import", _("Sobra «%s»."), argv[i]),
+			       false;
 		}
 	}
 	if (!asked->options.sheet.path)
-		return batch_usage("import",
-			_("Falta el registro o el archivo.")), false;
+		return batch_usage(
+			       "import", _("Falta el registro o el archivo.")),
+		       false;
 	asked->options.set = asked->sets;
 	asked->options.plan = batch->plan;
 	return take_delimiter(asked) && take_rows(asked);
@@ -240,8 +259,8 @@ widest(const struct findings *list, bool values, int limit)
 	size_t i;
 
 	for (i = 0; i < list->n && i < SHOWN_MAX; i++) {
-		const char *text = values ? list->v[i].value :
-			list->v[i].column;
+		const char *text =
+			values ? list->v[i].value : list->v[i].column;
 		int w = utf8_width(text, strlen(text));
 
 		if (w > width)
@@ -261,7 +280,10 @@ print_findings(struct arena *arena, const struct findings *list)
 		{ _("qué pasa"), REASON_WIDTH, false },
 	};
 	const char *titles[] = {
-		"", columns[1].title, columns[2].title, columns[3].title,
+		"",
+		columns[1].title,
+		columns[2].title,
+		columns[3].title,
 		columns[4].title,
 	};
 	size_t i;
@@ -283,7 +305,8 @@ print_findings(struct arena *arena, const struct findings *list)
 	}
 	if (list->n > SHOWN_MAX)
 		printf(_("   y %zu avisos más; --rejects ARCHIVO los escribe "
-			"todos.\n"), list->n - SHOWN_MAX);
+			 "todos.\n"),
+			list->n - SHOWN_MAX);
 }
 
 static void
@@ -294,7 +317,7 @@ print_outcome(const struct import_result *r, const struct asked *asked)
 			one_line(r->findings.arena, asked->options.rejects));
 	if (r->state == IMPORT_REFUSED)
 		puts(_(" No se grabó nada: corrija lo señalado, o cargue el "
-			"resto con --skip-bad."));
+		       "resto con --skip-bad."));
 	else if (asked->options.dry_run)
 		puts(_(" Fue una simulación: no se grabó nada."));
 	else
@@ -312,12 +335,11 @@ print_text(struct arena *arena, const struct import_result *r,
 		printf("   plan %s", one_line(arena, r->plan));
 	putchar('\n');
 	if (r->state == IMPORT_DONE)
-		printf(_("   %ld nuevos   %ld cambian   %ld iguales   "), 
+		printf(_("   %ld nuevos   %ld cambian   %ld iguales   "),
 			r->inserted, r->changed, r->same);
 	else
 		fputs("   ", stdout);
-	printf(_("%zu por revisar   %zu rechazados\n"), r->review,
-		r->rejected);
+	printf(_("%zu por revisar   %zu rechazados\n"), r->review, r->rejected);
 	if (r->findings.n)
 		print_findings(arena, &r->findings);
 	print_outcome(r, asked);
@@ -371,7 +393,8 @@ print_json(const struct import_result *r, const struct asked *asked)
 	buf_printf(&b, "\"written\":%s,\"dry_run\":%s,\"rows\":%zu,",
 		r->batch ? "true" : "false",
 		asked->options.dry_run ? "true" : "false", r->rows);
-	buf_printf(&b, "\"inserted\":%ld,\"changed\":%ld,\"same\":%ld,"
+	buf_printf(&b,
+		"\"inserted\":%ld,\"changed\":%ld,\"same\":%ld,"
 		"\"review\":%zu,\"rejected\":%zu,\"findings\":[",
 		r->inserted, r->changed, r->same, r->review, r->rejected);
 	for (i = 0; i < r->findings.n; i++) {
@@ -434,7 +457,8 @@ int
 batch_import(struct batch *batch, int argc, char **argv)
 {
 	struct progress progress = {
-		.since = clock_ms(), .terminal = isatty(STDERR_FILENO),
+		.since = clock_ms(),
+		.terminal = isatty(STDERR_FILENO),
 	};
 	struct asked asked = { 0 };
 	struct err err = { 0 };

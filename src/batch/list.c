@@ -14,12 +14,16 @@
 #include "store/store.h"
 
 enum {
-	LIST_PAGE = 2000,      /* rows a round trip */
+	LIST_PAGE = 2000, /* rows a round trip */
 	LIST_MOST = 2000000000,
-	LIST_WIDEST = 60,      /* of a column of a piped table */
+	LIST_WIDEST = 60, /* of a column of a piped table */
 };
 
-enum shape { SHAPE_TEXT, SHAPE_CSV, SHAPE_JSON };
+enum shape {
+	SHAPE_TEXT,
+	SHAPE_CSV,
+	SHAPE_JSON
+};
 
 /* The command line. */
 struct asked {
@@ -58,7 +62,10 @@ struct listing {
 static bool
 take_shape(struct asked *asked, const char *word)
 {
-	static const struct { const char *option; enum shape shape; } t[] = {
+	static const struct {
+		const char *option;
+		enum shape shape;
+	} t[] = {
 		{ "--json", SHAPE_JSON },
 		{ "--csv", SHAPE_CSV },
 	};
@@ -102,21 +109,21 @@ static bool
 read_line(struct batch *batch, int argc, char **argv, struct asked *asked,
 	int *code)
 {
-	asked->where = arena_array(batch->arena, (size_t)argc + 1,
-		sizeof *asked->where);
+	asked->where = arena_array(
+		batch->arena, (size_t)argc + 1, sizeof *asked->where);
 	for (int i = 1; i < argc; i++) {
 		if (argv[i][0] != '-' && !asked->name) {
 			asked->name = argv[i];
 		} else if (!take_shape(asked, argv[i]) &&
 			   !take_valued(asked, argc, argv, &i)) {
-			*code = batch_usage("list",
-				_("No se entiende «%s»."), argv[i]);
+			*code = batch_usage(
+				"list", _("No se entiende «%s»."), argv[i]);
 			return false;
 		}
 	}
 	if (asked->limit_text &&
-	    (!str_to_long(asked->limit_text, LIST_MOST, &asked->limit) ||
-	     asked->limit < 1)) {
+		(!str_to_long(asked->limit_text, LIST_MOST, &asked->limit) ||
+			asked->limit < 1)) {
 		*code = batch_usage("list",
 			_("--limit lleva cuántas filas, de 1 a %d."),
 			LIST_MOST);
@@ -135,8 +142,7 @@ take_filter(struct listing *l, struct err *err)
 {
 	struct buf names = { 0 };
 
-	if (!l->asked.filter ||
-	    form_filter(l->form, l->asked.filter)) {
+	if (!l->asked.filter || form_filter(l->form, l->asked.filter)) {
 		l->request.filter = l->asked.filter;
 		return true;
 	}
@@ -154,8 +160,8 @@ take_filter(struct listing *l, struct err *err)
 /* COLUMN=VALUE; also COLUMN>=VALUE and the like: what stands behind the name
  * is read as the find form reads it, but for the one equals sign. */
 static bool
-take_term(struct listing *l, struct find *find, const char *word,
-	struct err *err)
+take_term(
+	struct listing *l, struct find *find, const char *word, struct err *err)
 {
 	size_t n = strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789_");
 	const char *typed = word + n;
@@ -194,15 +200,13 @@ is_called(const struct field *field, const char *title)
 
 /* For a file the heading by which an import knows the field and no other. */
 static const char *
-heading_of(const struct form *form, const struct field *field,
-	enum shape shape)
+heading_of(const struct form *form, const struct field *field, enum shape shape)
 {
 	const char *title;
 
 	if (shape != SHAPE_CSV)
 		return field_title(field);
-	title = field->n_headings > 0 ? field->headings[0] :
-		field_title(field);
+	title = field->n_headings > 0 ? field->headings[0] : field_title(field);
 	for (size_t i = 0; i < form->n_fields; i++)
 		if (&form->fields[i] != field &&
 			is_called(&form->fields[i], title))
@@ -219,11 +223,11 @@ add_column(struct listing *l, const char *name, struct err *err)
 
 	if (!column || !column->in_view)
 		return err_set(err, ERR_USAGE, NULL,
-			_("%s no tiene una columna «%s»."), form->title,
-			name);
+			_("%s no tiene una columna «%s»."), form->title, name);
 	form->list[form->n_list++] = (struct list_column){ .name = name,
-		.title = at < 0 ? name : heading_of(form, &form->fields[at],
-			l->asked.shape) };
+		.title = at < 0 ? name
+				: heading_of(form, &form->fields[at],
+					  l->asked.shape) };
 	return true;
 }
 
@@ -238,8 +242,8 @@ take_columns(struct listing *l, const char *names, struct err *err)
 
 	if (!names && l->asked.shape == SHAPE_TEXT)
 		return true;
-	form->list = arena_array(arena, form->n_fields + n + 1,
-		sizeof *form->list);
+	form->list =
+		arena_array(arena, form->n_fields + n + 1, sizeof *form->list);
 	form->n_list = 0;
 	for (size_t i = 0; i < n; i++) {
 		if (!add_column(l, parts[i], err))
@@ -249,7 +253,7 @@ take_columns(struct listing *l, const char *names, struct err *err)
 		const struct column *column = form->fields[i].column;
 
 		if (column && column->in_view &&
-		    !add_column(l, form->fields[i].name, err))
+			!add_column(l, form->fields[i].name, err))
 			return false;
 	}
 	return true;
@@ -260,12 +264,12 @@ take_kinds(struct listing *l)
 {
 	const struct form *form = l->form;
 
-	l->kinds = arena_array(l->desk->arena, form->n_list + 1,
-		sizeof *l->kinds);
+	l->kinds =
+		arena_array(l->desk->arena, form->n_list + 1, sizeof *l->kinds);
 	for (size_t i = 0; i < form->n_list; i++) {
 		int at = form_field(form, form->list[i].name);
-		const struct column *column = columns_find(&form->columns,
-			form->list[i].name);
+		const struct column *column =
+			columns_find(&form->columns, form->list[i].name);
 
 		l->kinds[i] = FIELD_TEXT;
 		if (at >= 0)
@@ -283,7 +287,7 @@ static bool
 is_number(enum field_kind kind)
 {
 	return kind == FIELD_INTEGER || kind == FIELD_NUMBER ||
-		kind == FIELD_MONEY || kind == FIELD_PERCENT;
+	       kind == FIELD_MONEY || kind == FIELD_PERCENT;
 }
 
 /* On a terminal as wide as the form file says, piped as wide as the first
@@ -293,8 +297,8 @@ take_widths(struct listing *l, const struct page_rows *page)
 {
 	const struct form *form = l->form;
 
-	l->columns = arena_array(l->desk->arena, form->n_list + 1,
-		sizeof *l->columns);
+	l->columns = arena_array(
+		l->desk->arena, form->n_list + 1, sizeof *l->columns);
 	for (size_t i = 0; i < form->n_list; i++) {
 		struct print_column *c = &l->columns[i];
 
@@ -462,14 +466,14 @@ write_pages(struct listing *l, struct err *err)
 
 		arena_reset(l->page);
 		l->request.limit = left < LIST_PAGE ? (int)left : LIST_PAGE;
-		done = store_page(l->desk, &l->request, l->page, &page,
-			err) && write_page(l, &page, err);
+		done = store_page(l->desk, &l->request, l->page, &page, err) &&
+		       write_page(l, &page, err);
 		more = done && page.more && l->rows < l->asked.limit;
 		if (!more)
 			break;
 		arena_reset(key_arena);
-		l->request.key = keep_key(l->form, key_arena,
-			&page.rows[page.n - 1]);
+		l->request.key =
+			keep_key(l->form, key_arena, &page.rows[page.n - 1]);
 	}
 	if (done) {
 		shapes[l->asked.shape].end(l);
@@ -484,8 +488,10 @@ static void
 say_rows(const struct listing *l)
 {
 	if (l->asked.shape == SHAPE_TEXT && !l->quiet)
-		fprintf(stderr, ngettext("%ld fila\n", "%ld filas\n",
-			(unsigned long)l->rows), l->rows);
+		fprintf(stderr,
+			ngettext("%ld fila\n", "%ld filas\n",
+				(unsigned long)l->rows),
+			l->rows);
 }
 
 /* What was asked, as the report says it under its title. */
@@ -493,15 +499,15 @@ static const char *
 narrowed_by(struct listing *l)
 {
 	struct buf text = { 0 };
-	const struct filter *filter = l->asked.filter ?
-		form_filter(l->form, l->asked.filter) : NULL;
+	const struct filter *filter =
+		l->asked.filter ? form_filter(l->form, l->asked.filter) : NULL;
 	const char *out;
 
 	if (filter)
 		buf_puts(&text, filter->title);
 	for (size_t i = 0; i < l->asked.n_where; i++)
-		buf_printf(&text, "%s%s", text.len ? "; " : "",
-			l->asked.where[i]);
+		buf_printf(
+			&text, "%s%s", text.len ? "; " : "", l->asked.where[i]);
 	out = text.len ? arena_strdup(l->desk->arena, buf_text(&text)) : NULL;
 	buf_free(&text);
 	return out;
@@ -514,7 +520,7 @@ list_report(struct listing *l, const struct writer *writer, struct err *err)
 		&l->request, narrowed_by(l), l->asked.limit, err);
 
 	return report && writer->write(report, &l->out, err) &&
-		output_put(l->asked.output, &l->out, err);
+	       output_put(l->asked.output, &l->out, err);
 }
 
 static bool
@@ -531,7 +537,7 @@ list_register(struct listing *l, struct err *err)
 	l->request.deleted = l->asked.deleted;
 	l->cut = isatty(STDOUT_FILENO);
 	if (!take_filter(l, err) || !take_where(l, err) ||
-	    !take_columns(l, l->asked.columns, err))
+		!take_columns(l, l->asked.columns, err))
 		return false;
 	if (l->writer)
 		return list_report(l, l->writer, err);
@@ -550,11 +556,9 @@ batch_register(const struct desk *desk, const char *name, struct err *err)
 
 	if (form)
 		return form;
-	err_set(err, ERR_USAGE, NULL, _("No hay ningún registro «%s»."),
-		name);
+	err_set(err, ERR_USAGE, NULL, _("No hay ningún registro «%s»."), name);
 	for (size_t i = 0; i < desk->n_forms; i++)
-		buf_printf(&names, "%s%s", i ? ", " : "",
-			desk->forms[i]->name);
+		buf_printf(&names, "%s%s", i ? ", " : "", desk->forms[i]->name);
 	err_hint(err, _("Hay: %s."), buf_text(&names));
 	if (desk->forms_problem)
 		err_detail(err, "%s", desk->forms_problem);
@@ -574,8 +578,7 @@ batch_list(struct batch *batch, int argc, char **argv)
 	if (l.asked.output && !l.asked.format)
 		l.asked.format = "text";
 	if (l.asked.format) {
-		l.writer = output_writer(l.asked.format, l.asked.output,
-			&err);
+		l.writer = output_writer(l.asked.format, l.asked.output, &err);
 		if (!l.writer)
 			return batch_failed(&err);
 	}

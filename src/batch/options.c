@@ -37,8 +37,8 @@ options_read(int argc, char **argv, const struct options *o, int *code)
 		if (take_option(o, argc, argv, &i))
 			continue;
 		if (argv[i][0] == '-' || n == o->n_words) {
-			*code = batch_usage("report",
-				_("No se entiende «%s»."), argv[i]);
+			*code = batch_usage(
+				"report", _("No se entiende «%s»."), argv[i]);
 			return false;
 		}
 		*o->words[n++] = argv[i];

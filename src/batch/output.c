@@ -68,8 +68,9 @@ bool
 output_put(const char *path, const struct buf *bytes, struct err *err)
 {
 	FILE *out = path ? fopen(path, "wb") : stdout;
-	bool done = out && fwrite(buf_text(bytes), 1, bytes->len, out) ==
-		bytes->len && fflush(out) == 0;
+	bool done = out &&
+		    fwrite(buf_text(bytes), 1, bytes->len, out) == bytes->len &&
+		    fflush(out) == 0;
 	int why = errno;
 
 	if (path && out)

@@ -15,8 +15,8 @@
 const char *output_option(const char *name, int argc, char **argv, int *at);
 /* NULL with err that names the formats there are, or when the format is
  * binary, path NULL and standard output a terminal. */
-const struct writer *output_writer(const char *format, const char *path,
-	struct err *err);
+const struct writer *
+output_writer(const char *format, const char *path, struct err *err);
 /* Into the file, or NULL: on standard output. */
 bool output_put(const char *path, const struct buf *bytes, struct err *err);
 

@@ -35,8 +35,8 @@ read_line(int argc, char **argv, struct asked *asked, int *code)
 		else if (argv[i][0] != '-' && asked->n_words < 2)
 			asked->words[asked->n_words++] = argv[i];
 		else {
-			*code = batch_usage("report",
-				_("No se entiende «%s»."), argv[i]);
+			*code = batch_usage(
+				"report", _("No se entiende «%s»."), argv[i]);
 			return false;
 		}
 	}
@@ -65,8 +65,8 @@ take_words(struct batch *batch, const struct asked *asked,
 		n--;
 	}
 	if (n > 1)
-		return err_set(err, ERR_USAGE, NULL,
-			_("No se entiende «%s»."), words[1]);
+		return err_set(err, ERR_USAGE, NULL, _("No se entiende «%s»."),
+			words[1]);
 	if (n == 1)
 		question->period_key = words[0];
 	slash = question->key ? strrchr(question->key, '/') : NULL;
@@ -84,8 +84,8 @@ make_and_write(struct desk *desk, const struct asked *asked,
 	struct report_question *question, struct err *err)
 {
 	char key[PERIOD_KEY] = "";
-	const char *period = question->period_key ? question->period_key :
-		desk->period;
+	const char *period =
+		question->period_key ? question->period_key : desk->period;
 	struct report *report;
 	struct buf bytes = { 0 };
 	bool done;
@@ -95,7 +95,7 @@ make_and_write(struct desk *desk, const struct asked *asked,
 	question->period_key = *key ? key : NULL;
 	report = report_ask(desk, desk->arena, layout, question, err);
 	done = report && writer->write(report, &bytes, err) &&
-		output_put(asked->output, &bytes, err);
+	       output_put(asked->output, &bytes, err);
 	buf_free(&bytes);
 	return done;
 }

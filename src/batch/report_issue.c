@@ -59,8 +59,8 @@ static bool
 read_issue(int argc, char **argv, struct batch *batch, struct issuing *is,
 	int *code)
 {
-	const char **signers = arena_array(batch->arena, (size_t)argc,
-		sizeof *signers);
+	const char **signers =
+		arena_array(batch->arena, (size_t)argc, sizeof *signers);
 	const struct option_word options[] = {
 		{ "--number", &is->wish.number, NULL, NULL },
 		{ "--correct", &is->wish.reason, NULL, NULL },
@@ -74,7 +74,8 @@ read_issue(int argc, char **argv, struct batch *batch, struct issuing *is,
 	is->wish.signers = signers;
 	return options_read(argc, argv,
 		&(struct options){ OPTIONS(options), OPTION_FLAGS(flags),
-			OPTION_WORDS(words) }, code);
+			OPTION_WORDS(words) },
+		code);
 }
 
 static bool
@@ -84,8 +85,8 @@ take_words(struct batch *batch, struct issuing *is, struct err *err)
 	const char *slash;
 
 	if (!l->key && is->period)
-		return err_set(err, ERR_USAGE, NULL,
-			_("No se entiende «%s»."), is->period);
+		return err_set(err, ERR_USAGE, NULL, _("No se entiende «%s»."),
+			is->period);
 	if (l->key && !is->key)
 		return err_set(err, ERR_USAGE, NULL,
 			_("Falta decir de qué es el informe: %s."), l->key);
@@ -95,8 +96,8 @@ take_words(struct batch *batch, struct issuing *is, struct err *err)
 	}
 	slash = is->key ? strrchr(is->key, '/') : NULL;
 	if (slash) {
-		batch->plan = arena_strndup(batch->arena, is->key,
-			(size_t)(slash - is->key));
+		batch->plan = arena_strndup(
+			batch->arena, is->key, (size_t)(slash - is->key));
 		is->key = slash + 1;
 	}
 	return true;
@@ -112,22 +113,23 @@ issue(struct desk *desk, struct issuing *is, bool quiet, struct err *err)
 	if (!desk->plan || !period)
 		return err_set(err, ERR_INPUT, NULL,
 			_("No hay ningún plan con periodos del que informar."));
-	if (!period_wanted(period, is->wish.layout->period, is->period_key,
-		    err))
+	if (!period_wanted(
+		    period, is->wish.layout->period, is->period_key, err))
 		return false;
-	is->wish.question = (struct report_question){ desk->plan,
-		is->period_key, is->key };
+	is->wish.question =
+		(struct report_question){ desk->plan, is->period_key, is->key };
 	is->wish.say = quiet ? NULL : say_format;
 	if (!report_issue(desk, desk->arena, &is->wish, &issued, &n, err))
 		return false;
-	printf(_("Informe %s/%s: %s, %s, %s\n"), issued.number,
-		issued.version, issued.title, issued.plan, issued.period);
+	printf(_("Informe %s/%s: %s, %s, %s\n"), issued.number, issued.version,
+		issued.title, issued.plan, issued.period);
 	if (issued.preliminary)
 		puts(_("Es preliminar: el periodo sigue abierto."));
 	if (!str_eq(issued.version, "1"))
 		printf(ngettext("%zu dato distinto de la versión anterior.\n",
-			"%zu datos distintos de la versión anterior.\n",
-			(unsigned long)n), n);
+			       "%zu datos distintos de la versión anterior.\n",
+			       (unsigned long)n),
+			n);
 	printf("SHA-256 %s\n", issued.sha256);
 	return true;
 }
@@ -193,8 +195,10 @@ batch_report_print(struct batch *batch, int argc, char **argv)
 	struct desk *desk;
 	int code = EXIT_DONE;
 
-	if (!options_read(argc, argv, &(struct options){ OPTIONS(options),
-		    .n_words = 1, .words = words }, &code))
+	if (!options_read(argc, argv,
+		    &(struct options){
+			    OPTIONS(options), .n_words = 1, .words = words },
+		    &code))
 		return code;
 	if (!name)
 		return batch_usage("report", _("Falta decir qué informe."));
@@ -204,9 +208,9 @@ batch_report_print(struct batch *batch, int argc, char **argv)
 	if (!desk)
 		return code;
 	if (!issued_find(desk, desk->arena, name, &issued, &err) ||
-	    !issued_file(desk, desk->arena, &issued, format, &bytes,
-		    &extension, &err) ||
-	    !output_put(output, &bytes, &err))
+		!issued_file(desk, desk->arena, &issued, format, &bytes,
+			&extension, &err) ||
+		!output_put(output, &bytes, &err))
 		code = batch_failed(&err);
 	buf_free(&bytes);
 	desk_close(desk);
@@ -236,8 +240,8 @@ batch_report_verify(struct batch *batch, int argc, char **argv)
 	size_t n = 0;
 	int code = EXIT_DONE;
 
-	if (!options_read(argc, argv, &(struct options){ .n_words = 1,
-		    .words = words }, &code))
+	if (!options_read(argc, argv,
+		    &(struct options){ .n_words = 1, .words = words }, &code))
 		return code;
 	if (!name)
 		return batch_usage("report", _("Falta decir qué informe."));
@@ -245,17 +249,20 @@ batch_report_verify(struct batch *batch, int argc, char **argv)
 	if (!desk)
 		return code;
 	if (!issued_find(desk, desk->arena, name, &issued, &err) ||
-	    !issued_verify(desk, desk->arena, &issued, say_difference,
-		    desk->arena, &n, &err)) {
+		!issued_verify(desk, desk->arena, &issued, say_difference,
+			desk->arena, &n, &err)) {
 		code = batch_failed(&err);
 	} else if (n > 0) {
-		fprintf(stderr, ngettext("Informe %s/%s: %zu diferencia.\n",
-			"Informe %s/%s: %zu diferencias.\n",
-			(unsigned long)n), issued.number, issued.version, n);
+		fprintf(stderr,
+			ngettext("Informe %s/%s: %zu diferencia.\n",
+				"Informe %s/%s: %zu diferencias.\n",
+				(unsigned long)n),
+			issued.number, issued.version, n);
 		code = EXIT_REFUSED;
 	} else {
 		printf(_("Informe %s/%s: es el que se emitió, y hoy saldría "
-			 "igual.\n"), issued.number, issued.version);
+			 "igual.\n"),
+			issued.number, issued.version);
 	}
 	desk_close(desk);
 	return code;
@@ -302,9 +309,12 @@ list_text(struct arena *arena, const struct result *result)
 	static const char *const names[] = { "report", "plan", "period",
 		"issued", "official_number", "title" };
 	const struct print_column columns[] = {
-		{ _("N°"), 6, false }, { _("Plan"), 10, false },
-		{ _("Periodo"), 8, false }, { _("Emitido"), 10, false },
-		{ _("N° oficial"), 14, false }, { _("Informe"), 30, false },
+		{ _("N°"), 6, false },
+		{ _("Plan"), 10, false },
+		{ _("Periodo"), 8, false },
+		{ _("Emitido"), 10, false },
+		{ _("N° oficial"), 14, false },
+		{ _("Informe"), 30, false },
 	};
 	const size_t n = sizeof names / sizeof *names;
 	const char *cells[sizeof names / sizeof *names];
@@ -334,14 +344,14 @@ batch_report_list(struct batch *batch, int argc, char **argv)
 	struct desk *desk;
 	int code = EXIT_DONE;
 
-	if (!options_read(argc, argv, &(struct options){ .n_flags = 1,
-		    .flags = flags }, &code))
+	if (!options_read(argc, argv,
+		    &(struct options){ .n_flags = 1, .flags = flags }, &code))
 		return code;
 	desk = batch_desk(batch, &code);
 	if (!desk)
 		return code;
-	result = session_query(desk->session, _("Informes"), &err, list_query,
-		1, plan);
+	result = session_query(
+		desk->session, _("Informes"), &err, list_query, 1, plan);
 	if (!result)
 		code = batch_failed(&err);
 	else if (json)

@@ -46,7 +46,8 @@ read_line(int argc, char **argv, struct batch *batch, struct sending *s,
 	s->mail.cc = cc;
 	return options_read(argc, argv,
 		&(struct options){ OPTIONS(options), OPTION_FLAGS(flags),
-			OPTION_WORDS(words) }, code);
+			OPTION_WORDS(words) },
+		code);
 }
 
 /* ---- the letter */
@@ -57,20 +58,21 @@ fill_texts(struct desk *desk, struct sending *s, struct err *err)
 	struct arena *arena = desk->arena;
 	const struct issued *is = &s->issued;
 
-	s->mail.subject = s->subject ? s->subject :
-		arena_printf(arena, "%s, %s, %s", is->title, is->plan,
-			is->period);
+	s->mail.subject = s->subject ? s->subject
+				     : arena_printf(arena, "%s, %s, %s",
+					       is->title, is->plan, is->period);
 	if (s->body_file) {
-		s->mail.body = file_read(arena, s->body_file, FILE_SMALL,
-			NULL, err);
+		s->mail.body =
+			file_read(arena, s->body_file, FILE_SMALL, NULL, err);
 		return s->mail.body != NULL;
 	}
 	s->mail.body = arena_printf(arena,
 		_("Se adjunta: %s, plan %s, periodo %s, versión %s.\n\n"
 		  "Informe %s/%s de %s.\nSHA-256 de lo emitido: %s\n"),
 		is->title, is->plan, is->period, is->version, is->number,
-		is->version, desk->institution_name ?
-		desk->institution_name : "", is->sha256);
+		is->version,
+		desk->institution_name ? desk->institution_name : "",
+		is->sha256);
 	return true;
 }
 
@@ -79,8 +81,8 @@ fill_texts(struct desk *desk, struct sending *s, struct err *err)
 static const char *
 file_name(struct arena *arena, const struct issued *is, const char *extension)
 {
-	char *name = arena_printf(arena, "%s-%s-v%s.%s", is->layout,
-		is->period, is->version, extension);
+	char *name = arena_printf(arena, "%s-%s-v%s.%s", is->layout, is->period,
+		is->version, extension);
 
 	for (char *c = name; *c; c++) {
 		if ((unsigned char)*c <= ' ' || (unsigned char)*c >= 127 ||
@@ -97,13 +99,13 @@ write_letter(struct desk *desk, struct sending *s, struct buf *message,
 	struct buf bytes = { 0 };
 	const char *extension = "";
 	bool done = issued_find(desk, desk->arena, s->name, &s->issued, err) &&
-		issued_file(desk, desk->arena, &s->issued, s->format, &bytes,
-			&extension, err) &&
-		fill_texts(desk, s, err);
+		    issued_file(desk, desk->arena, &s->issued, s->format,
+			    &bytes, &extension, err) &&
+		    fill_texts(desk, s, err);
 
 	if (done) {
-		s->mail.file_name = file_name(desk->arena, &s->issued,
-			extension);
+		s->mail.file_name =
+			file_name(desk->arena, &s->issued, extension);
 		s->mail.type = mail_type(extension);
 		s->mail.bytes = buf_text(&bytes);
 		s->mail.n_bytes = bytes.len;
@@ -146,13 +148,15 @@ put_outbox(struct desk *desk, const struct sending *s,
 	}
 	statements_addv(&list, "insert into core.request(id) values ($1)", 1,
 		s->request);
-	statements_addv(&list, "insert into follow.outbox (report_id, format,"
+	statements_addv(&list,
+		"insert into follow.outbox (report_id, format,"
 		" recipients, copies, subject, message, queued_by, queued_at)"
 		" values ($1,$2,$3,$4,$5,$6,session_user,now())"
-		" returning id", 6, s->issued.id, s->format,
+		" returning id",
+		6, s->issued.id, s->format,
 		listed(desk->arena, s->mail.n_to, s->mail.to),
-		listed(desk->arena, s->mail.n_cc, s->mail.cc),
-		s->mail.subject, buf_text(message));
+		listed(desk->arena, s->mail.n_cc, s->mail.cc), s->mail.subject,
+		buf_text(message));
 	if (!session_run(desk->session, list.v, list.n, results, NULL,
 		    _("Correo"), err))
 		return NULL;
@@ -172,12 +176,13 @@ clean(struct arena *arena, const struct buf *text)
 }
 
 static bool
-close_outbox(struct desk *desk, const char *id, bool sent,
-	const char *outcome, struct err *err)
+close_outbox(struct desk *desk, const char *id, bool sent, const char *outcome,
+	struct err *err)
 {
 	struct result *result = session_query(desk->session, _("Correo"), err,
 		"update follow.outbox set state = $2, outcome = $3"
-		" where id = $1", 3, id, sent ? "sent" : "failed", outcome);
+		" where id = $1",
+		3, id, sent ? "sent" : "failed", outcome);
 
 	result_free(result);
 	return result != NULL;
@@ -198,8 +203,9 @@ send(struct desk *desk, struct sending *s, const struct buf *message,
 		return false;
 	sent = mail_send(str_is_blank(program) ? MAIL_PROGRAM : program,
 		message, &said, err);
-	outcome = said.len > 0 ? clean(desk->arena, &said) :
-		sent ? NULL : err->text;
+	outcome = said.len > 0 ? clean(desk->arena, &said)
+		  : sent       ? NULL
+			       : err->text;
 	if (!sent && said.len > 0)
 		err_detail(err, "%s", outcome);
 	if (!close_outbox(desk, id, sent, outcome, &late))
@@ -208,8 +214,7 @@ send(struct desk *desk, struct sending *s, const struct buf *message,
 	if (sent)
 		printf(_("Enviado a %s: informe %s/%s, %s.\n"),
 			listed(desk->arena, s->mail.n_to, s->mail.to),
-			s->issued.number, s->issued.version,
-			s->mail.file_name);
+			s->issued.number, s->issued.version, s->mail.file_name);
 	return sent;
 }
 

@@ -26,8 +26,8 @@ json_date(struct buf *out, const char *name, const char *part, struct date d)
 }
 
 static void
-json_field(struct buf *out, const struct field *field,
-	const struct value *value)
+json_field(
+	struct buf *out, const struct field *field, const struct value *value)
 {
 	const struct partial_date *p = &value->partial;
 
@@ -97,8 +97,8 @@ show_one(struct desk *desk, const char *name, const char *key, bool json,
 	struct err *err)
 {
 	const struct form *form = batch_register(desk, name, err);
-	struct record *record = form ? store_read_key(desk, form, key, err) :
-		NULL;
+	struct record *record =
+		form ? store_read_key(desk, form, key, err) : NULL;
 
 	if (!record)
 		return false;
@@ -129,12 +129,11 @@ batch_show(struct batch *batch, int argc, char **argv)
 		else if (argv[i][0] != '-' && n < 2)
 			words[n++] = argv[i];
 		else
-			return batch_usage("show", _("No se entiende «%s»."),
-				argv[i]);
+			return batch_usage(
+				"show", _("No se entiende «%s»."), argv[i]);
 	}
 	if (n < 2)
-		return batch_usage("show",
-			_("Faltan el registro y la clave."));
+		return batch_usage("show", _("Faltan el registro y la clave."));
 	desk = batch_desk(batch, &code);
 	if (!desk)
 		return code;

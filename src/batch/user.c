@@ -11,7 +11,9 @@
 #include "batch/batch.h"
 #include "db/secret.h"
 
-enum { SECRET_SHORTEST = 8 }; /* characters */
+enum {
+	SECRET_SHORTEST = 8
+}; /* characters */
 
 static struct session *
 open_session(struct batch *batch, struct err *err)
@@ -71,8 +73,8 @@ static bool
 run(struct session *s, struct err *err, const char *sql, int n,
 	const char *const v[3])
 {
-	struct result *r = session_query(s, _("Personas"), err, sql, n, v[0],
-		v[1], v[2]);
+	struct result *r =
+		session_query(s, _("Personas"), err, sql, n, v[0], v[1], v[2]);
 
 	result_free(r);
 	return r != NULL;
@@ -92,9 +94,9 @@ user_secret(struct batch *batch, struct session *s, int argc, char **argv,
 {
 	bool add = str_eq(argv[0], "add");
 	const char *secret = ask_new_secret(batch, err);
-	const char *verifier = secret ?
-		secret_verifier(batch->arena, s, argv[1], secret, err) :
-		NULL;
+	const char *verifier =
+		secret ? secret_verifier(batch->arena, s, argv[1], secret, err)
+		       : NULL;
 	const char *const v[3] = { argv[1], verifier,
 		argc > 2 ? argv[2] : NULL };
 
@@ -115,9 +117,9 @@ user_right(struct batch *batch, struct session *s, int argc, char **argv,
 	(void)batch;
 	(void)argc;
 	return run(s, err,
-		str_eq(argv[0], "grant") ?
-			"select core.user_grant($1, $2, $3)" :
-			"select core.user_revoke($1, $2, $3)",
+		str_eq(argv[0], "grant")
+			? "select core.user_grant($1, $2, $3)"
+			: "select core.user_revoke($1, $2, $3)",
 		3, v);
 }
 
@@ -187,8 +189,7 @@ struct verb {
 static const struct verb verbs[] = {
 	{ "list", 0, 0, NULL, user_list },
 	{ "add", 1, 2, N_("se agregó."), user_secret },
-	{ "password", 1, 1, N_("se cambió la contraseña."),
-		user_secret },
+	{ "password", 1, 1, N_("se cambió la contraseña."), user_secret },
 	{ "grant", 3, 3, N_("se dio el permiso."), user_right },
 	{ "revoke", 3, 3, N_("se quitó el permiso."), user_right },
 };
@@ -217,8 +218,8 @@ batch_user(struct batch *batch, int argc, char **argv)
 		if (!str_eq(verbs[i].name, argv[1]))
 			continue;
 		if (argc - 2 < verbs[i].least || argc - 2 > verbs[i].most)
-			return batch_usage("user", "%s",
-				_("Faltan o sobran palabras."));
+			return batch_usage(
+				"user", "%s", _("Faltan o sobran palabras."));
 		return run_verb(batch, &verbs[i], argc - 1, argv + 1);
 	}
 	return batch_usage("user", _("No se entiende «%s»."), argv[1]);

@@ -15,7 +15,9 @@
 
 #define SITE_FILE "/etc/hito/hito.conf"
 
-enum { PATH_ROOM = 4096 };
+enum {
+	PATH_ROOM = 4096
+};
 
 /* ---- the table of settings */
 
@@ -33,10 +35,19 @@ static bool
 take_bool(void *place, struct arena *arena, const struct setting *s,
 	const char *value, struct err *err)
 {
-	static const struct { const char *word; bool value; } words[] = {
-		{ "si", true }, { "no", false }, { "yes", true },
-		{ "on", true }, { "off", false }, { "true", true },
-		{ "false", false }, { "1", true }, { "0", false },
+	static const struct {
+		const char *word;
+		bool value;
+	} words[] = {
+		{ "si", true },
+		{ "no", false },
+		{ "yes", true },
+		{ "on", true },
+		{ "off", false },
+		{ "true", true },
+		{ "false", false },
+		{ "1", true },
+		{ "0", false },
 	};
 	char folded[16];
 
@@ -62,7 +73,8 @@ take_number(void *place, struct arena *arena, const struct setting *s,
 	if (!str_to_long(value, 600000, &n))
 		return err_set(err, ERR_INPUT, s->name,
 			_("«%s» es un número de milisegundos entre 0 y 600000; "
-			  "dice «%s»."), s->name, value);
+			  "dice «%s»."),
+			s->name, value);
 	*(int *)place = (int)n;
 	return true;
 }
@@ -81,30 +93,28 @@ take_lang(void *place, struct arena *arena, const struct setting *s,
 
 static const struct setting settings_table[] = {
 	{ "office", "HITO_OFFICE", AT(office), take_text, "",
-	  N_("Código de la oficina en la que se trabaja.") },
+		N_("Código de la oficina en la que se trabaja.") },
 	{ "plan", "HITO_PLAN", AT(plan), take_text, "",
-	  N_("Código del plan que se abre; sin él, el último vigente.") },
+		N_("Código del plan que se abre; sin él, el último vigente.") },
 	{ "connection", NULL, AT(connection), take_text, "",
-	  N_("Cadena de conexión o URI de PostgreSQL; sin ella valen las "
-	     "variables PG*.") },
+		N_("Cadena de conexión o URI de PostgreSQL; sin ella valen las "
+		   "variables PG*.") },
 	{ "lang", NULL, AT(lang), take_lang, "es",
-	  N_("Idioma de los textos: es o en.") },
+		N_("Idioma de los textos: es o en.") },
 	{ "ascii", NULL, AT(ascii), take_bool, "no",
-	  N_("Solo signos ASCII en la pantalla.") },
-	{ "mono", NULL, AT(mono), take_bool, "no",
-	  N_("Sin colores.") },
-	{ "mouse", NULL, AT(mouse), take_bool, "no",
-	  N_("Atender al ratón.") },
+		N_("Solo signos ASCII en la pantalla.") },
+	{ "mono", NULL, AT(mono), take_bool, "no", N_("Sin colores.") },
+	{ "mouse", NULL, AT(mouse), take_bool, "no", N_("Atender al ratón.") },
 	{ "wait-notice", NULL, AT(wait_notice_ms), take_number, "300",
-	  N_("Milisegundos de espera tras los cuales se dice qué se "
-	     "espera.") },
+		N_("Milisegundos de espera tras los cuales se dice qué se "
+		   "espera.") },
 };
 
 static const struct setting *
 setting_find(const char *name)
 {
 	for (size_t i = 0; i < sizeof settings_table / sizeof *settings_table;
-	     i++) {
+		i++) {
 		if (str_eq(settings_table[i].name, name))
 			return &settings_table[i];
 	}
@@ -115,7 +125,7 @@ void
 setting_each(setting_each_fn *fn, void *arg)
 {
 	for (size_t i = 0; i < sizeof settings_table / sizeof *settings_table;
-	     i++)
+		i++)
 		fn(arg, &settings_table[i]);
 }
 
@@ -123,8 +133,8 @@ static bool
 setting_take(struct settings *settings, const struct setting *s,
 	const char *value, struct err *err)
 {
-	return s->take((char *)settings + s->offset, settings->arena, s, value,
-		err);
+	return s->take(
+		(char *)settings + s->offset, settings->arena, s, value, err);
 }
 
 /* ---- reading a file of settings */
@@ -157,8 +167,8 @@ take_line(struct settings *settings, char *line, struct err *err)
 	if (*line == '\0' || *line == '#')
 		return true;
 	if (str_starts(line, "bind ") || str_starts(line, "bind\t"))
-		return take_bind(settings,
-			str_trim(settings->arena, line + 5), err);
+		return take_bind(
+			settings, str_trim(settings->arena, line + 5), err);
 	equals = strchr(line, '=');
 	if (!equals)
 		return err_set(err, ERR_INPUT, NULL,
@@ -169,8 +179,8 @@ take_line(struct settings *settings, char *line, struct err *err)
 	if (!s)
 		return err_set(err, ERR_INPUT, NULL,
 			_("No hay ningún ajuste «%s»."), name);
-	return setting_take(settings, s,
-		str_trim(settings->arena, equals + 1), err);
+	return setting_take(
+		settings, s, str_trim(settings->arena, equals + 1), err);
 }
 
 static bool
@@ -221,7 +231,7 @@ static bool
 take_environment(struct settings *settings, struct err *err)
 {
 	for (size_t i = 0; i < sizeof settings_table / sizeof *settings_table;
-	     i++) {
+		i++) {
 		const struct setting *s = &settings_table[i];
 		const char *value = s->env ? getenv(s->env) : NULL;
 
@@ -237,7 +247,7 @@ settings_init(struct settings *settings, struct arena *arena)
 	*settings = (struct settings){ .arena = arena };
 	settings->keymap = keymap_new(arena);
 	for (size_t i = 0; i < sizeof settings_table / sizeof *settings_table;
-	     i++)
+		i++)
 		setting_take(settings, &settings_table[i],
 			settings_table[i].value, NULL);
 }
@@ -250,8 +260,8 @@ settings_load(struct settings *settings, struct arena *arena, struct err *err)
 	settings_init(settings, arena);
 	own = arena_printf(arena, "%s/hito.conf", settings_dir_config(arena));
 	return read_if_there(settings, SITE_FILE, err) &&
-		read_if_there(settings, own, err) &&
-		take_environment(settings, err);
+	       read_if_there(settings, own, err) &&
+	       take_environment(settings, err);
 }
 
 /* ---- directories */
@@ -296,8 +306,8 @@ xdg(struct arena *arena, const char *variable, const char *otherwise)
 	if (base && *base == '/')
 		path = arena_printf(arena, "%s/hito", base);
 	else
-		path = arena_printf(arena, "%s/%s/hito", home_of_person(),
-			otherwise);
+		path = arena_printf(
+			arena, "%s/%s/hito", home_of_person(), otherwise);
 	make_folders(path);
 	return path;
 }
@@ -370,7 +380,7 @@ memory_set(const char *name, const char *value)
 		size_t n = strcspn(at, "\n");
 
 		if (!(n > len && strncmp(at, name, len) == 0 &&
-		      at[len] == '=')) {
+			    at[len] == '=')) {
 			buf_add(&out, at, n);
 			buf_putc(&out, '\n');
 		}

@@ -17,8 +17,8 @@
 #include "cmd/keymap.h"
 
 struct settings {
-	const char *office;     /* office to work in; NULL none */
-	const char *plan;       /* plan to open; NULL the latest */
+	const char *office;	/* office to work in; NULL none */
+	const char *plan;	/* plan to open; NULL the latest */
 	const char *connection; /* conninfo; NULL: PG* variables */
 	const char *lang;
 	bool ascii;
@@ -32,8 +32,8 @@ struct settings {
 /* One line of the table of settings, for the reader and the manual. */
 struct setting {
 	const char *name;
-	const char *env;   /* variable that wins over the files; NULL none */
-	size_t offset;     /* in struct settings */
+	const char *env; /* variable that wins over the files; NULL none */
+	size_t offset;	 /* in struct settings */
 	bool (*take)(void *place, struct arena *arena,
 		const struct setting *setting, const char *value,
 		struct err *err);
@@ -50,8 +50,8 @@ bool settings_read(struct settings *settings, const char *path,
 	const char *text, struct err *err);
 /* Reads both files, then HITO_OFFICE and HITO_PLAN; a mistake is ERR_INPUT
  * "file:line: sentence". Missing files are no mistake. */
-bool settings_load(struct settings *settings, struct arena *arena,
-	struct err *err);
+bool
+settings_load(struct settings *settings, struct arena *arena, struct err *err);
 /* XDG directories with /hito, made 0700 on demand. Owned by arena. */
 const char *settings_dir_config(struct arena *arena);
 const char *settings_dir_state(struct arena *arena);

@@ -55,9 +55,8 @@ text_array(struct arena *arena, size_t n, const char *const *items)
 }
 
 void
-catalog_columns(struct statements *list, size_t n,
-	const char *const *relations)
+catalog_columns(struct statements *list, size_t n, const char *const *relations)
 {
-	statements_addv(list, columns_sql, 1,
-		text_array(list->arena, n, relations));
+	statements_addv(
+		list, columns_sql, 1, text_array(list->arena, n, relations));
 }

@@ -18,7 +18,7 @@
  *   not_null (t/f), has_default (t/f, identity and generated too),
  *   generated (t/f), comment
  */
-void catalog_columns(struct statements *list, size_t n,
-	const char *const *relations);
+void catalog_columns(
+	struct statements *list, size_t n, const char *const *relations);
 
 #endif

@@ -16,8 +16,8 @@ static bool
 become(const struct passwd *pw)
 {
 	return initgroups(pw->pw_name, pw->pw_gid) == 0 &&
-		setgid(pw->pw_gid) == 0 && setuid(pw->pw_uid) == 0 &&
-		setuid(0) != 0;
+	       setgid(pw->pw_gid) == 0 && setuid(pw->pw_uid) == 0 &&
+	       setuid(0) != 0;
 }
 
 static void

@@ -12,13 +12,13 @@
 #include "base/mem.h"
 
 struct child {
-	const char *as;   /* user to run as; "" = the caller */
+	const char *as;	  /* user to run as; "" = the caller */
 	const char *home; /* HOME and working directory */
 };
 
 /* Exit status; -1 when it could not be run or died by a signal. What it says
  * (both outputs, in English) is added to out, which may be NULL. */
-int child_run(const struct child *child, const char *const *argv,
-	struct buf *out);
+int
+child_run(const struct child *child, const char *const *argv, struct buf *out);
 
 #endif

@@ -20,19 +20,20 @@
 
 /* The socket is DIRECTORY/.s.PGSQL.5432; sun_path has 108 bytes with NUL. */
 static const char socket_name[] = "/.s.PGSQL.5432";
-enum { SOCKET_PATH_MAX = 107 };
+enum {
+	SOCKET_PATH_MAX = 107
+};
 
-static const char hito_conf[] =
-	"# Made anew by hito at each start.\n"
-	"listen_addresses = ''\n"
-	"port = 5432\n"
-	"unix_socket_permissions = 0700\n"
-	"max_connections = 40\n"
-	"timezone = 'America/Lima'\n"
-	"log_timezone = 'America/Lima'\n"
-	"log_line_prefix = '%m %u@%d '\n"
-	"client_connection_check_interval = '5s'\n"
-	"idle_in_transaction_session_timeout = '60s'\n";
+static const char hito_conf[] = "# Made anew by hito at each start.\n"
+				"listen_addresses = ''\n"
+				"port = 5432\n"
+				"unix_socket_permissions = 0700\n"
+				"max_connections = 40\n"
+				"timezone = 'America/Lima'\n"
+				"log_timezone = 'America/Lima'\n"
+				"log_line_prefix = '%m %u@%d '\n"
+				"client_connection_check_interval = '5s'\n"
+				"idle_in_transaction_session_timeout = '60s'\n";
 
 const char *
 cluster_caller(char *out, size_t room)
@@ -154,8 +155,8 @@ no_server(const struct cluster *c, struct err *err)
 		err_set(err, ERR_FILE, NULL, "%s",
 			_("En esta máquina no está instalado el servidor "
 			  "PostgreSQL."));
-	return err_hint(err, "%s",
-		_("Instálelo con: apt-get install postgresql"));
+	return err_hint(
+		err, "%s", _("Instálelo con: apt-get install postgresql"));
 }
 
 bool
@@ -169,7 +170,12 @@ cluster_find(struct cluster *c, struct err *err)
 }
 
 /* Of the process that the pid file names. */
-enum keeper { KEEPER_NONE, KEEPER_STALE, KEEPER_STARTING, KEEPER_READY };
+enum keeper {
+	KEEPER_NONE,
+	KEEPER_STALE,
+	KEEPER_STARTING,
+	KEEPER_READY
+};
 
 /* A killed one may stay a zombie for seconds where nothing reaps, as in a
  * container. */
@@ -245,8 +251,7 @@ is_sealed(const struct cluster *c)
 {
 	char path[700];
 
-	return in_home(c, "info", path, sizeof path) &&
-		access(path, F_OK) == 0;
+	return in_home(c, "info", path, sizeof path) && access(path, F_OK) == 0;
 }
 
 static bool
@@ -305,11 +310,11 @@ make_folders(const char *path, struct err *err)
 		snprintf(part, sizeof part, "%.*s", (int)n, path);
 		if (mkdir(part, c ? mode : 0700) != 0 && errno != EEXIST)
 			return err_set(err, ERR_FILE, NULL,
-				errno == ENOSPC ?
-					_("El disco está lleno: no se pudo "
-					  "hacer la carpeta %s (%s).") :
-					_("No se pudo hacer la carpeta %s: "
-					  "%s."),
+				errno == ENOSPC
+					? _("El disco está lleno: no se pudo "
+					    "hacer la carpeta %s (%s).")
+					: _("No se pudo hacer la carpeta %s: "
+					    "%s."),
 				part, strerror(errno));
 		if (!c)
 			return true;
@@ -420,10 +425,9 @@ run_initdb(struct cluster *c, struct err *err)
 	struct child child = as_server(c);
 	struct buf words = { 0 };
 	char program[300];
-	const char *const argv[] = { program, "-D", c->data, "-U",
-		"hito_super", "-E", "UTF8", "--locale=C.UTF-8",
-		"--data-checksums", "--auth-local=trust",
-		"--auth-host=reject", NULL };
+	const char *const argv[] = { program, "-D", c->data, "-U", "hito_super",
+		"-E", "UTF8", "--locale=C.UTF-8", "--data-checksums",
+		"--auth-local=trust", "--auth-host=reject", NULL };
 
 	snprintf(program, sizeof program, "%s/initdb", c->bin);
 	bool done = child_run(&child, argv, &words) == 0;
@@ -464,7 +468,7 @@ write_conf(const struct cluster *c, struct err *err)
 	buf_puts(&b, hito_conf);
 	buf_printf(&b, "unix_socket_directories = '%s'\n", c->socket);
 	done = file_write_private(path, buf_text(&b), b.len, err) &&
-		give_to_server(c, path, err);
+	       give_to_server(c, path, err);
 	buf_free(&b);
 	return done;
 }
@@ -479,9 +483,9 @@ make_inside(struct cluster *c, struct err *err)
 			return false;
 	}
 	return give_to_server(c, c->home, err) && check_reach(c, err) &&
-		make_folders(c->socket, err) &&
-		give_to_server(c, c->socket, err) && run_initdb(c, err) &&
-		append_include(c, err);
+	       make_folders(c->socket, err) &&
+	       give_to_server(c, c->socket, err) && run_initdb(c, err) &&
+	       append_include(c, err);
 }
 
 bool
@@ -543,8 +547,8 @@ run_start(struct cluster *c, struct err *err)
 	struct child child = as_server(c);
 	struct buf words = { 0 };
 	char program[300], log[700];
-	const char *const argv[] = { program, "start", "-D", c->data, "-l",
-		log, "-w", "-t", "60", "-s", NULL };
+	const char *const argv[] = { program, "start", "-D", c->data, "-l", log,
+		"-w", "-t", "60", "-s", NULL };
 	bool done;
 
 	snprintf(program, sizeof program, "%s/pg_ctl", c->bin);
@@ -585,7 +589,7 @@ start_locked(struct cluster *c, struct err *err)
 	if (access(c->socket, F_OK) != 0 && !make_folders(c->socket, err))
 		return false;
 	return give_to_server(c, c->socket, err) && write_conf(c, err) &&
-		run_start(c, err);
+	       run_start(c, err);
 }
 
 bool

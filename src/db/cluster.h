@@ -17,22 +17,22 @@
 #include "base/err.h"
 
 struct cluster {
-	char bin[256];    /* where initdb, pg_ctl, postgres are */
-	char home[512];   /* our directory: data/, socket/, log, info */
+	char bin[256];	/* where initdb, pg_ctl, postgres are */
+	char home[512]; /* our directory: data/, socket/, log, info */
 	char data[600];
 	char socket[600]; /* the socket's directory */
-	char as[64];      /* the user the server runs as; "" = the caller */
-	int version;      /* major version of the installed server */
-	int lock;         /* held from make to seal or discard; 0 none */
+	char as[64];	  /* the user the server runs as; "" = the caller */
+	int version;	  /* major version of the installed server */
+	int lock;	  /* held from make to seal or discard; 0 none */
 };
 
 enum cluster_state {
-	CLUSTER_NONE,    /* there is none */
-	CLUSTER_HALF,    /* its making was cut short: make does it anew */
+	CLUSTER_NONE, /* there is none */
+	CLUSTER_HALF, /* its making was cut short: make does it anew */
 	CLUSTER_STOPPED,
-	CLUSTER_STALE,   /* stopped, with a pid file left behind */
+	CLUSTER_STALE, /* stopped, with a pid file left behind */
 	CLUSTER_RUNNING,
-	CLUSTER_BROKEN,  /* there, but cannot be used: err says why */
+	CLUSTER_BROKEN, /* there, but cannot be used: err says why */
 };
 
 /* Finds the server's programs and our directory. ERR_FILE with the package
@@ -50,8 +50,8 @@ bool cluster_seal(struct cluster *c, struct err *err);
 bool cluster_start(struct cluster *c, struct err *err);
 bool cluster_stop(struct cluster *c, struct err *err);
 /* Connection string of the caller's role: "host=... dbname=hito". */
-const char *cluster_conninfo(const struct cluster *c, bool super, char *out,
-	size_t room);
+const char *
+cluster_conninfo(const struct cluster *c, bool super, char *out, size_t room);
 /* Name of the caller's role: the user of the operating system. */
 const char *cluster_caller(char *out, size_t room);
 /* Removes a cluster whose making failed half-way. */

@@ -12,7 +12,9 @@
 #include "db/link.h"
 
 /* Rows travel in pieces of about this many bytes. */
-enum { PIECE = 64 * 1024 };
+enum {
+	PIECE = 64 * 1024
+};
 
 struct copy {
 	struct session *s;
@@ -99,8 +101,8 @@ send_piece(struct copy *copy, struct err *err)
 	struct session *s = copy->s;
 	int sent;
 
-	while ((sent = PQputCopyData(s->conn, copy->piece.data,
-			(int)copy->piece.len)) == 0)
+	while ((sent = PQputCopyData(
+			s->conn, copy->piece.data, (int)copy->piece.len)) == 0)
 		if (!link_flush(s, what(), err))
 			return false;
 	buf_reset(&copy->piece);
@@ -112,8 +114,8 @@ send_piece(struct copy *copy, struct err *err)
 }
 
 bool
-copy_row(struct copy *copy, size_t n, const char *const *values,
-	struct err *err)
+copy_row(
+	struct copy *copy, size_t n, const char *const *values, struct err *err)
 {
 	if (!link_check(copy->s, err))
 		return false;

@@ -17,8 +17,8 @@
 struct copy;
 
 /* sql is the whole COPY command. */
-struct copy *copy_begin(struct session *session, const char *sql,
-	struct err *err);
+struct copy *
+copy_begin(struct session *session, const char *sql, struct err *err);
 /* One row; NULL is SQL NULL. Escapes as COPY text wants it. */
 bool copy_row(struct copy *copy, size_t n, const char *const *values,
 	struct err *err);

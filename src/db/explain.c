@@ -20,8 +20,7 @@ static const struct cause by_sqlstate[] = {
 		N_("El servidor no aceptó el usuario o la contraseña."),
 		N_("Escríbalos de nuevo; si los olvidó, informática los "
 		   "cambia con: hito user password") },
-	{ "28000", ERR_RIGHTS,
-		N_("El servidor no deja entrar a este usuario."),
+	{ "28000", ERR_RIGHTS, N_("El servidor no deja entrar a este usuario."),
 		N_("Pida a informática que lo dé de alta con: hito user "
 		   "add") },
 	{ "42501", ERR_RIGHTS,
@@ -34,8 +33,7 @@ static const struct cause by_sqlstate[] = {
 	{ "53300", ERR_LINK,
 		N_("El servidor no admite más conexiones por ahora."),
 		N_("Cierre otra sesión suya o espere un momento.") },
-	{ "57P03", ERR_LINK,
-		N_("El servidor está arrancando o cerrándose."),
+	{ "57P03", ERR_LINK, N_("El servidor está arrancando o cerrándose."),
 		N_("Espere unos segundos y vuelva a intentarlo.") },
 };
 
@@ -72,8 +70,7 @@ static const struct cause by_words[] = {
 		   "no se envió nada."),
 		N_("Fuera de esta máquina hito exige TLS; informática lo "
 		   "habilita en el servidor.") },
-	{ "fe_sendauth", ERR_RIGHTS,
-		N_("El servidor pide una contraseña."),
+	{ "fe_sendauth", ERR_RIGHTS, N_("El servidor pide una contraseña."),
 		N_("Use -W, o un archivo ~/.pgpass.") },
 	{ "session is read-only", ERR_LINK,
 		N_("El servidor que contesta está en solo lectura."), NULL },
@@ -94,8 +91,9 @@ static const struct cause_errno by_errno[] = {
 	{ ENOENT, N_("Ningún servidor contesta en ese lugar."),
 		N_("Revise servidor y puerto (-h, -p), o que esté "
 		   "encendido.") },
-	{ EACCES, N_("No se puede llegar al servidor: falta permiso para "
-		     "entrar a la carpeta de su conexión."),
+	{ EACCES,
+		N_("No se puede llegar al servidor: falta permiso para "
+		   "entrar a la carpeta de su conexión."),
 		NULL },
 	{ ETIMEDOUT, N_("El servidor no contestó a tiempo."),
 		N_("Revise la red o la VPN.") },
@@ -114,8 +112,7 @@ find_sqlstate(const char *words, char out[6])
 	for (const char *c = strchr(words, ':'); c; c = strchr(c + 1, ':')) {
 		size_t blanks = strspn(c + 1, " ");
 		const char *code = c + 1 + blanks;
-		size_t n = strspn(code,
-			"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+		size_t n = strspn(code, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
 		if (blanks > 0 && n == 5 && code[5] == ':') {
 			memcpy(out, code, 5);
@@ -134,7 +131,7 @@ is_location(const char *line, size_t n)
 	while (digits < n && strchr("0123456789", line[n - digits - 1]))
 		digits++;
 	return digits > 0 && n > digits + 3 &&
-		!strncmp(line + n - digits - 3, ".c:", 3);
+	       !strncmp(line + n - digits - 3, ".c:", 3);
 }
 
 static bool

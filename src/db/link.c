@@ -13,7 +13,10 @@
 
 /* A cancel that overtakes its query finds nothing to stop: it is asked again,
  * and after the last time the link counts as dead. */
-enum { CANCEL_AGAIN_MS = 1000, CANCEL_TIMES = 5 };
+enum {
+	CANCEL_AGAIN_MS = 1000,
+	CANCEL_TIMES = 5
+};
 
 void
 link_begin(struct session *s)
@@ -95,8 +98,7 @@ on_cancel(struct session *s, struct err *err)
 }
 
 static bool
-wait_once(struct session *s, unsigned events, const char *what,
-	struct err *err)
+wait_once(struct session *s, unsigned events, const char *what, struct err *err)
 {
 	struct wait_for on = {
 		.fd = PQsocket(s->conn),
@@ -182,13 +184,12 @@ link_refused(struct session *s, const PGresult *res, struct err *err)
 	take(r->schema, sizeof r->schema, res, PG_DIAG_SCHEMA_NAME);
 	take(r->table, sizeof r->table, res, PG_DIAG_TABLE_NAME);
 	take(r->column, sizeof r->column, res, PG_DIAG_COLUMN_NAME);
-	take(r->constraint, sizeof r->constraint, res,
-		PG_DIAG_CONSTRAINT_NAME);
+	take(r->constraint, sizeof r->constraint, res, PG_DIAG_CONSTRAINT_NAME);
 	take(r->message, sizeof r->message, res, PG_DIAG_MESSAGE_PRIMARY);
 	take(r->detail, sizeof r->detail, res, PG_DIAG_MESSAGE_DETAIL);
 	take(r->hint, sizeof r->hint, res, PG_DIAG_MESSAGE_HINT);
-	log_line("refused", "%s %s %s %s", r->sqlstate, r->table,
-		r->constraint, r->message);
+	log_line("refused", "%s %s %s %s", r->sqlstate, r->table, r->constraint,
+		r->message);
 	if (s->cancels > 0 && str_eq(r->sqlstate, "57014"))
 		return err_set(err, ERR_CANCEL, NULL, "%s",
 			_("Se canceló: nada se hizo."));

@@ -30,9 +30,9 @@ struct session {
 	char database[128];
 	char host[256];
 	char where[260];
-	bool prefetching;           /* sent, not all of it read */
-	struct result *prefetched;  /* arrived, not yet taken */
-	int cancels;                /* sent in this wait */
+	bool prefetching;	   /* sent, not all of it read */
+	struct result *prefetched; /* arrived, not yet taken */
+	int cancels;		   /* sent in this wait */
 	int64_t since_ms;
 	int64_t deadline_ms;
 };
@@ -60,12 +60,12 @@ bool link_refused(struct session *s, const PGresult *res, struct err *err);
 struct result *result_wrap(PGresult *res);
 
 /* The keyword list for libpq out of what the person gave (link_params.c). */
-void link_params_make(struct link_params *out,
-	const struct session_params *given);
+void
+link_params_make(struct link_params *out, const struct session_params *given);
 void link_params_free(struct link_params *p);
 const char *link_params_get(const struct link_params *p, const char *keyword);
-void link_params_set(struct link_params *p, const char *keyword,
-	const char *value);
+void
+link_params_set(struct link_params *p, const char *keyword, const char *value);
 /* Turns libpq's words about a failed connection into a sentence. */
 bool link_explain(const char *words, struct err *err);
 

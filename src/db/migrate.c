@@ -14,13 +14,15 @@
 #include "base/statement.h"
 #include "base/str.h"
 
-enum { MAX_FILE = 4 << 20 };
+enum {
+	MAX_FILE = 4 << 20
+};
 
 struct file {
 	const char *name; /* "schema/0001_core.sql": key of the ledger */
 	const char *text;
 	const char *sha256;
-	bool applied;     /* in the ledger with this sha256 */
+	bool applied; /* in the ledger with this sha256 */
 };
 
 struct plan {
@@ -29,7 +31,7 @@ struct plan {
 	size_t n;
 	struct file *files; /* schema first, then code, each in order */
 	bool code_differs;
-	int applied;        /* schema files in the ledger */
+	int applied; /* schema files in the ledger */
 	int schema_files;
 	const char *hash;
 	bool dry_run;
@@ -111,8 +113,8 @@ load_folder(struct plan *p, const char *sql_dir, const char *folder,
 
 	if (!list_folder(p->arena, path, &names, &n, err))
 		return false;
-	p->files = arena_grow(p->arena, p->files, p->n, p->n + n + 1,
-		sizeof *p->files);
+	p->files = arena_grow(
+		p->arena, p->files, p->n, p->n + n + 1, sizeof *p->files);
 	for (size_t i = 0; i < n; i++) {
 		struct file *f = &p->files[p->n++];
 
@@ -142,8 +144,8 @@ sum_files(struct plan *p, struct err *err)
 		    _("Migración"), err))
 		return false;
 	for (size_t i = 0; i < p->n; i++) {
-		p->files[i].sha256 = arena_strdup(p->arena,
-			result_value(results[i], 0, 0));
+		p->files[i].sha256 =
+			arena_strdup(p->arena, result_value(results[i], 0, 0));
 		result_free(results[i]);
 	}
 	return true;
@@ -160,8 +162,8 @@ find_file(struct plan *p, const char *name)
 
 /* One row of the ledger against the files of this program. */
 static bool
-compare_row(struct plan *p, const char *name, const char *sha256,
-	struct err *err)
+compare_row(
+	struct plan *p, const char *name, const char *sha256, struct err *err)
 {
 	struct file *f = find_file(p, name);
 	bool schema = str_starts(name, "schema/");
@@ -206,11 +208,11 @@ read_ledger(struct plan *p, struct err *err)
 	if (!r)
 		return false;
 	for (size_t i = 0; i < result_rows(r) && fits; i++)
-		fits = compare_row(p, result_value(r, i, 0),
-			result_value(r, i, 1), err);
+		fits = compare_row(
+			p, result_value(r, i, 0), result_value(r, i, 1), err);
 	result_free(r);
-	if (!fits || !(r = session_query(p->session, _("Migración"), err,
-			       hash_sql, 0)))
+	if (!fits || !(r = session_query(
+			       p->session, _("Migración"), err, hash_sql, 0)))
 		return false;
 	p->hash = arena_strdup(p->arena, result_value(r, 0, 0));
 	result_free(r);
@@ -228,8 +230,7 @@ plan_make(struct plan *p, const char *sql_dir, struct err *err)
 		return false;
 	if (p->schema_files == 0)
 		return err_set(err, ERR_FILE, NULL,
-			_("En %s/schema no hay ningún archivo .sql."),
-			sql_dir);
+			_("En %s/schema no hay ningún archivo .sql."), sql_dir);
 	if (!sum_files(p, err) || !read_ledger(p, err))
 		return false;
 	for (size_t i = 0; i < p->n; i++)
@@ -347,8 +348,8 @@ write_ledger(struct plan *p, struct err *err)
 			2, f->name, f->sha256);
 	}
 	results = arena_array(p->arena, list.n + 1, sizeof(struct result *));
-	done = session_run(p->session, list.v, list.n, results, NULL,
-		_("Migración"), err);
+	done = session_run(
+		p->session, list.v, list.n, results, NULL, _("Migración"), err);
 	for (size_t i = 0; done && i < list.n; i++)
 		result_free(results[i]);
 	return done && as_self(p->session, err);
@@ -376,19 +377,22 @@ bool
 migrate_run(struct session *session, const char *sql_dir, bool dry_run,
 	migrate_say *say, void *arg, struct err *err)
 {
-	struct plan p = { .arena = arena_new(), .session = session,
-		.dry_run = dry_run, .say = say, .arg = arg };
+	struct plan p = { .arena = arena_new(),
+		.session = session,
+		.dry_run = dry_run,
+		.say = say,
+		.arg = arg };
 	bool done;
 
 	done = session_script(session, begin_sql, _("Migración"), err) &&
-		run_locked(&p, sql_dir, err);
+	       run_locked(&p, sql_dir, err);
 	if (session_is_open(session)) {
 		if (done && !dry_run)
-			done = session_script(session, "commit",
-				_("Migración"), err);
+			done = session_script(
+				session, "commit", _("Migración"), err);
 		else
-			session_script(session, "rollback", _("Migración"),
-				NULL);
+			session_script(
+				session, "rollback", _("Migración"), NULL);
 	}
 	arena_free(p.arena);
 	return done;

@@ -15,11 +15,11 @@
 #include "db/session.h"
 
 struct migration_state {
-	int files;        /* schema files that this program has */
-	int applied;      /* of them, in the database */
+	int files;   /* schema files that this program has */
+	int applied; /* of them, in the database */
 	int database_major;
 	bool code_differs;
-	char hash[65];    /* the database's schema hash */
+	char hash[65]; /* the database's schema hash */
 };
 
 /* What would be done, what was done: one line each. */

@@ -177,9 +177,9 @@ set_presets(struct link_params *p, const struct session_params *given,
 {
 	const char *addr = person_said(own, defaults, "hostaddr");
 	const char *host = person_said(own, defaults, "host");
-	bool off = is_off_machine(given->host ? given->host :
-				  addr	      ? addr :
-						host);
+	bool off = is_off_machine(given->host ? given->host
+				  : addr      ? addr
+					      : host);
 
 	p->off_machine = off;
 	for (size_t i = 0; i < sizeof presets / sizeof *presets; i++) {
@@ -210,7 +210,6 @@ set_given(struct link_params *p, const struct session_params *given)
 		link_params_set(p, "application_name", given->application);
 	link_params_set(p, "client_encoding", "UTF8");
 }
-
 
 void
 link_params_make(struct link_params *out, const struct session_params *given)

@@ -8,7 +8,9 @@
 #include "base/str.h"
 #include "db/link.h"
 
-enum { MAX_VALUES = 16 }; /* of session_query */
+enum {
+	MAX_VALUES = 16
+}; /* of session_query */
 
 /* Statements under way as one pipeline. */
 struct flight {
@@ -16,7 +18,7 @@ struct flight {
 	const char *what;
 	size_t n;
 	struct result **results;
-	size_t at;     /* the statement whose answer comes next */
+	size_t at; /* the statement whose answer comes next */
 	bool refused;
 	size_t failed;
 	struct err *err;
@@ -126,8 +128,11 @@ session_run(struct session *session, const struct statement *statements,
 	size_t n, struct result **results, size_t *failed, const char *what,
 	struct err *err)
 {
-	struct flight f = { .s = session, .what = what, .n = n,
-		.results = results, .err = err };
+	struct flight f = { .s = session,
+		.what = what,
+		.n = n,
+		.results = results,
+		.err = err };
 
 	memset(results, 0, n * sizeof(struct result *));
 	if (failed)
@@ -249,8 +254,11 @@ bool
 link_finish_prefetch(struct session *s, struct err *err)
 {
 	struct result *result = NULL;
-	struct flight f = { .s = s, .what = _("Consulta"), .n = 1,
-		.results = &result, .err = err };
+	struct flight f = { .s = s,
+		.what = _("Consulta"),
+		.n = 1,
+		.results = &result,
+		.err = err };
 
 	if (!s->prefetching)
 		return true;

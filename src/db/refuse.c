@@ -25,16 +25,15 @@ static const struct explanation explanations[] = {
 	{ REFUSE_RULE, ERR_RULE, NULL, NULL },
 	{ REFUSE_RIGHTS, ERR_RIGHTS, NULL, NULL },
 	{ REFUSE_MISSING, ERR_INPUT, NULL, NULL },
-	{ "23505", ERR_RULE,
-		N_("Ya existe un registro con esa misma clave."),
+	{ "23505", ERR_RULE, N_("Ya existe un registro con esa misma clave."),
 		N_("Busque el que existe, o corrija la clave.") },
 	{ "23503", ERR_RULE,
 		N_("Este registro depende de otro que no existe, o otro "
 		   "depende de él."),
 		NULL },
 	{ "23502", ERR_RULE, N_("Falta llenar un dato obligatorio."), NULL },
-	{ "23514", ERR_RULE,
-		N_("Lo escrito no cumple una regla del registro."), NULL },
+	{ "23514", ERR_RULE, N_("Lo escrito no cumple una regla del registro."),
+		NULL },
 	{ "23P01", ERR_RULE,
 		N_("Lo escrito se cruza con otro registro que ya existe."),
 		NULL },
@@ -107,8 +106,8 @@ static const struct explanation explanations[] = {
 	{ "08", ERR_LINK, N_("La conexión con el servidor se perdió."), NULL },
 	{ "22", ERR_INPUT, N_("El servidor no admite uno de los valores."),
 		NULL },
-	{ "23", ERR_RULE,
-		N_("Lo escrito no cumple una regla del registro."), NULL },
+	{ "23", ERR_RULE, N_("Lo escrito no cumple una regla del registro."),
+		NULL },
 	{ "42", ERR_BUG,
 		N_("El programa hizo una consulta que el servidor no "
 		   "entiende."),
@@ -132,8 +131,7 @@ refuse_explain(const struct refusal *r, struct err *err)
 	const struct explanation *e = explanation_of(r->sqlstate);
 	const char *column = r->column[0] ? r->column : NULL;
 
-	err_set(err, e->kind, column, "%s",
-		e->text ? _(e->text) : r->message);
+	err_set(err, e->kind, column, "%s", e->text ? _(e->text) : r->message);
 	if (e->text && e->hint)
 		err_hint(err, "%s", _(e->hint));
 	else if (!e->text && r->hint[0])
@@ -142,7 +140,6 @@ refuse_explain(const struct refusal *r, struct err *err)
 	if (!e->text && !r->detail[0] && !r->constraint[0])
 		return false;
 	return err_detail(err, "%s %s%s%s%s%s", r->sqlstate,
-		e->text ? r->message : "",
-		r->detail[0] ? "\n" : "", r->detail,
+		e->text ? r->message : "", r->detail[0] ? "\n" : "", r->detail,
 		r->constraint[0] ? "\n" : "", r->constraint);
 }

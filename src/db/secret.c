@@ -5,16 +5,16 @@
 #include "db/link.h"
 
 char *
-secret_verifier(struct arena *arena, struct session *session,
-	const char *login, const char *password, struct err *err)
+secret_verifier(struct arena *arena, struct session *session, const char *login,
+	const char *password, struct err *err)
 {
 	char *words, *out;
 
 	if (!link_check(session, err))
 		return NULL;
 	/* Asks nothing of the server, since the method is named. */
-	words = PQencryptPasswordConn(session->conn, password, login,
-		"scram-sha-256");
+	words = PQencryptPasswordConn(
+		session->conn, password, login, "scram-sha-256");
 	if (!words) {
 		err_set(err, ERR_BUG, NULL, "%s",
 			_("No se pudo preparar la contraseña."));

@@ -6,7 +6,9 @@
 
 #include <stddef.h>
 
-enum { SERVER_OLDEST = 15 }; /* security_invoker views need it */
+enum {
+	SERVER_OLDEST = 15
+}; /* security_invoker views need it */
 
 /*
  * The folder of the programs of version wanted, else (also with wanted 0) of

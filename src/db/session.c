@@ -75,8 +75,9 @@ connect_wait(struct session *s, struct err *err)
 	while (s->state != PGRES_POLLING_OK) {
 		struct wait_for on = {
 			.fd = PQsocket(s->conn),
-			.events = s->state == PGRES_POLLING_READING ?
-				WAIT_READ : WAIT_WRITE,
+			.events = s->state == PGRES_POLLING_READING
+					  ? WAIT_READ
+					  : WAIT_WRITE,
 			.what = _("Conexión"),
 			.since_ms = start,
 			.deadline_ms = seconds > 0 ? start + limit : -1,
@@ -111,8 +112,7 @@ static void
 connect_begin(struct session *s)
 {
 	s->state = PGRES_POLLING_WRITING;
-	s->conn = PQconnectStartParams(
-		(const char *const *)s->params.keywords,
+	s->conn = PQconnectStartParams((const char *const *)s->params.keywords,
 		(const char *const *)s->params.values, 1);
 	if (!s->conn)
 		die("%s", _("No hay memoria para la conexión."));
@@ -197,7 +197,7 @@ session_finish(struct session *s, const struct session_params *params,
 	done = connect_end(s, err);
 	if (needs_password)
 		*needs_password = !done && s->conn && !params->never_prompt &&
-			PQconnectionNeedsPassword(s->conn);
+				  PQconnectionNeedsPassword(s->conn);
 	if (done)
 		return s;
 	session_close(s);
@@ -235,7 +235,7 @@ bool
 session_is_open(const struct session *session)
 {
 	return session && session->conn &&
-		PQstatus(session->conn) == CONNECTION_OK;
+	       PQstatus(session->conn) == CONNECTION_OK;
 }
 
 const char *

@@ -37,7 +37,7 @@ struct session_params {
 	bool prompt_password; /* -W */
 	bool never_prompt;    /* -w */
 	const char *application; /* "hito", shown to the server */
-	bool any_server; /* also a read-only standby (hito db status) */
+	bool any_server;	 /* also a read-only standby (hito db status) */
 };
 
 /* NULL with err (ERR_LINK, ERR_RIGHTS for a refused login) on failure; waits
@@ -51,9 +51,9 @@ struct session *session_open(const struct session_params *params,
  * takes the parameters that were given to it, and closes what it cannot open.
  */
 struct session *session_begin(const struct session_params *params);
-struct session *session_finish(struct session *begun,
-	const struct session_params *params, struct wait *wait,
-	bool *needs_password, struct err *err);
+struct session *
+session_finish(struct session *begun, const struct session_params *params,
+	struct wait *wait, bool *needs_password, struct err *err);
 void session_close(struct session *session);
 
 /* The same parameters again after a lost link. */
@@ -86,8 +86,8 @@ struct result *session_query(struct session *session, const char *what,
 	struct err *err, const char *sql, int n, ...);
 /* Several commands in one string, no values: scripts of sql/ (simple query
  * protocol). Notices go to notice (may be NULL). */
-bool session_script(struct session *session, const char *sql,
-	const char *what, struct err *err);
+bool session_script(struct session *session, const char *sql, const char *what,
+	struct err *err);
 
 /*
  * The machine-readable part of the last refusal: SQLSTATE, and the names the
@@ -113,8 +113,8 @@ const char *result_name(const struct result *result, int column);
 int result_column(const struct result *result, const char *name);
 const char *result_value(const struct result *result, size_t row, int column);
 /* By column name; NULL also when there is no such column. */
-const char *result_get(const struct result *result, size_t row,
-	const char *name);
+const char *
+result_get(const struct result *result, size_t row, const char *name);
 /* Rows touched by an INSERT, UPDATE, DELETE, COPY. */
 size_t result_touched(const struct result *result);
 void result_free(struct result *result);
@@ -124,8 +124,8 @@ void result_free(struct result *result);
  * one. Describing many columns and counting each value costs a short answer
  * more bytes on the line than it holds.
  */
-struct result *result_unpack(struct result *packed, size_t n,
-	const char *const *names);
+struct result *
+result_unpack(struct result *packed, size_t n, const char *const *names);
 
 /* The rows of such a result that begin with that letter, without it; the
  * packed one stays. */

@@ -14,15 +14,14 @@ static const char variable[] = "OPENSSL_CONF";
 static const char *const systems[] = { "/etc/ssl/openssl.cnf",
 	"/etc/pki/tls/openssl.cnf" };
 
-static const char settings[] =
-	"openssl_conf = openssl_init\n"
-	".include %s\n"
-	"[openssl_init]\n"
-	"ssl_conf = hito_ssl\n"
-	"[hito_ssl]\n"
-	"system_default = hito_default\n"
-	"[hito_default]\n"
-	"Groups = P-256:X25519:P-384:P-521\n";
+static const char settings[] = "openssl_conf = openssl_init\n"
+			       ".include %s\n"
+			       "[openssl_init]\n"
+			       "ssl_conf = hito_ssl\n"
+			       "[hito_ssl]\n"
+			       "system_default = hito_default\n"
+			       "[hito_default]\n"
+			       "Groups = P-256:X25519:P-384:P-521\n";
 
 /* A line "ssl_conf = ..." is the system's policy. */
 static bool

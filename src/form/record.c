@@ -144,8 +144,7 @@ is_its_own(const struct form *form, const struct field *field)
 {
 	return str_eq(field->name, "number_text") ||
 	       (form->n_natural > 0 && field->lookup == NULL &&
-		       str_eq(field->name,
-			       form->natural[form->n_natural - 1]));
+		       str_eq(field->name, form->natural[form->n_natural - 1]));
 }
 
 /* What the database works out is not carried over to a new one. */

@@ -20,8 +20,8 @@ findings_add(struct findings *list, const struct finding *finding)
 	if (list->n == list->cap) {
 		size_t cap = list->cap ? 2 * list->cap : 32;
 
-		list->v = arena_grow(list->arena, list->v, list->n, cap,
-			sizeof(*list->v));
+		list->v = arena_grow(
+			list->arena, list->v, list->n, cap, sizeof(*list->v));
 		list->cap = cap;
 	}
 	f = &list->v[list->n++];
@@ -49,8 +49,8 @@ severity_read(const char *name)
 {
 	if (str_eq(name, names[FINDING_DOUBTFUL]))
 		return FINDING_DOUBTFUL;
-	return str_eq(name, names[FINDING_NOTICE]) ? FINDING_NOTICE :
-		FINDING_ERROR;
+	return str_eq(name, names[FINDING_NOTICE]) ? FINDING_NOTICE
+						   : FINDING_ERROR;
 }
 
 /* A merge sort: qsort would lose the order found. */
@@ -101,22 +101,21 @@ first_of(const struct findings *list, size_t line)
 }
 
 bool
-findings_has_error(const struct findings *list, size_t line,
-	const char *field)
+findings_has_error(const struct findings *list, size_t line, const char *field)
 {
 	size_t i;
 
-	for (i = first_of(list, line); i < list->n &&
-	     list->v[i].line == line; i++)
+	for (i = first_of(list, line); i < list->n && list->v[i].line == line;
+		i++)
 		if (list->v[i].severity == FINDING_ERROR &&
-		    (!field || str_eq(list->v[i].field, field)))
+			(!field || str_eq(list->v[i].field, field)))
 			return true;
 	return false;
 }
 
 size_t
-findings_bad_lines(const struct findings *list, struct arena *arena,
-	size_t **lines)
+findings_bad_lines(
+	const struct findings *list, struct arena *arena, size_t **lines)
 {
 	size_t n = 0, i;
 
@@ -141,8 +140,8 @@ findings_review(const struct findings *list, size_t heading_line)
 		const struct finding *f = &list->v[i];
 
 		if (f->severity == FINDING_ERROR || f->line == last ||
-		    f->line <= heading_line ||
-		    findings_has_error(list, f->line, NULL))
+			f->line <= heading_line ||
+			findings_has_error(list, f->line, NULL))
 			continue;
 		last = f->line;
 		n++;

@@ -20,7 +20,7 @@ enum severity {
 };
 
 struct finding {
-	size_t line;        /* of the file; 0: the whole file */
+	size_t line;	    /* of the file; 0: the whole file */
 	const char *field;  /* column of the register; "" none */
 	const char *column; /* heading as the file has it; "" none */
 	const char *value;  /* as written; "" none */
@@ -36,7 +36,9 @@ struct findings {
 };
 
 /* More errors than this in one file: it is another file. */
-enum { FINDINGS_MAX = 10000 };
+enum {
+	FINDINGS_MAX = 10000
+};
 
 /* Copies its texts. NULL texts become "". */
 void findings_add(struct findings *list, const struct finding *finding);
@@ -46,11 +48,11 @@ enum severity severity_read(const char *name);
 /* By line, those of a line in the order found. */
 void findings_sort(struct findings *list);
 /* Is there an error of that line (and field, unless NULL)? */
-bool findings_has_error(const struct findings *list, size_t line,
-	const char *field);
+bool
+findings_has_error(const struct findings *list, size_t line, const char *field);
 /* Lines with an error: how many, and their numbers ascending. */
-size_t findings_bad_lines(const struct findings *list, struct arena *arena,
-	size_t **lines);
+size_t findings_bad_lines(
+	const struct findings *list, struct arena *arena, size_t **lines);
 /* Lines after the headings that come in and want a look: doubtful or noticed,
  * without error. */
 size_t findings_review(const struct findings *list, size_t heading_line);

@@ -12,10 +12,10 @@
 #include "import/rejects.h"
 
 enum {
-	TITLES_MAX = 20,       /* lines looked at for the headings */
+	TITLES_MAX = 20, /* lines looked at for the headings */
 	PROGRESS_ROWS = 1000,
-	CHECKS_MAX = 50,       /* rounds of checking with --skip-bad */
-	MANY_ROWS = 1000,      /* from here on joins are by hash */
+	CHECKS_MAX = 50,  /* rounds of checking with --skip-bad */
+	MANY_ROWS = 1000, /* from here on joins are by hash */
 };
 
 /* The column that check functions number by themselves, and the field whose
@@ -31,9 +31,9 @@ struct import {
 	struct desk *desk;
 	const struct form *form;
 	struct mapping *mapping;
-	struct findings ours;    /* of reading */
-	struct findings theirs;  /* errors of the rounds before the last */
-	struct findings latest;  /* of the last check */
+	struct findings ours;	/* of reading */
+	struct findings theirs; /* errors of the rounds before the last */
+	struct findings latest; /* of the last check */
 	size_t staged;
 	size_t n_numbers;
 	size_t numbers_cap;
@@ -87,11 +87,11 @@ apply_options(struct import *im, struct err *err)
 
 	for (i = 0; i < im->o->n_set; i++)
 		if (!mapping_set(im->mapping, im->o->set[i].field,
-		    im->o->set[i].value, im->desk->today, err))
+			    im->o->set[i].value, im->desk->today, err))
 			return false;
 	if (im->o->plan && form_field(im->form, "plan_code") >= 0) {
 		if (!mapping_set(im->mapping, "plan_code", im->o->plan,
-		    im->desk->today, err))
+			    im->desk->today, err))
 			return false;
 		im->result.plan = im->o->plan;
 	}
@@ -107,7 +107,8 @@ read_headings(struct import *im, struct err *err)
 	struct csv_row row;
 	size_t i;
 
-	str_copy(first.text, sizeof(first.text), _("El archivo no tiene filas."));
+	str_copy(first.text, sizeof(first.text),
+		_("El archivo no tiene filas."));
 
 	for (i = 0; i < TITLES_MAX; i++) {
 		enum sheet_result r = sheet_next(im->sheet, &row, err);
@@ -128,8 +129,7 @@ read_headings(struct import *im, struct err *err)
 /* ---- rows to the server ------------------------------------------------- */
 
 static bool
-command(struct import *im, const char *sql, const char *what,
-	struct err *err)
+command(struct import *im, const char *sql, const char *what, struct err *err)
 {
 	struct result *r = session_query(im->desk->session, what, err, sql, 0);
 
@@ -142,22 +142,24 @@ begin(struct import *im, struct err *err)
 {
 	/* Long files take long; a pipe may make us wait. */
 	return command(im, "begin", _("Carga"), err) &&
-		command(im, "set local statement_timeout = 0", _("Carga"),
-		err) &&
-		command(im, "set local idle_in_transaction_session_timeout = 0",
-		_("Carga"), err) &&
-		command(im, mapping_create_sql(im->mapping), _("Carga"), err);
+	       command(im, "set local statement_timeout = 0", _("Carga"),
+		       err) &&
+	       command(im, "set local idle_in_transaction_session_timeout = 0",
+		       _("Carga"), err) &&
+	       command(im, mapping_create_sql(im->mapping), _("Carga"), err);
 }
 
 static bool
 too_many_errors(struct import *im, struct err *err)
 {
-	err_set(err, ERR_FILE, NULL, _("«%s» tiene más de %d avisos en sus "
-		"primeras %zu filas: no parece un archivo de «%s»."),
+	err_set(err, ERR_FILE, NULL,
+		_("«%s» tiene más de %d avisos en sus "
+		  "primeras %zu filas: no parece un archivo de «%s»."),
 		sheet_name(im->sheet), (int)FINDINGS_MAX, im->result.rows,
 		im->form->title);
-	return err_hint(err, "%s", _("Revise el registro, las columnas y la "
-		"codificación."));
+	return err_hint(err, "%s",
+		_("Revise el registro, las columnas y la "
+		  "codificación."));
 }
 
 static bool
@@ -168,7 +170,7 @@ take_row(struct import *im, struct copy *copy, const struct csv_row *row,
 	if (im->rejects && !rejects_keep(im->rejects, row, err))
 		return false;
 	if (mapping_read(im->mapping, row, im->desk->today, scratch, values,
-	    &im->ours)) {
+		    &im->ours)) {
 		if (!copy_row(copy, mapping_values(im->mapping), values, err))
 			return false;
 		im->staged++;
@@ -186,8 +188,8 @@ static bool
 copy_rows(struct import *im, struct copy *copy, struct err *err)
 {
 	struct arena *scratch = arena_new();
-	const char **values = arena_array(im->arena,
-		mapping_values(im->mapping), sizeof(*values));
+	const char **values = arena_array(
+		im->arena, mapping_values(im->mapping), sizeof(*values));
 	enum sheet_result r;
 	struct csv_row row;
 
@@ -204,18 +206,22 @@ static bool
 check_row_counts(struct import *im, size_t copied, struct err *err)
 {
 	if (copied != im->staged)
-		return err_set(err, ERR_BUG, NULL, _("Se enviaron %zu filas y "
-			"el servidor recibió %zu: no se grabó nada."),
+		return err_set(err, ERR_BUG, NULL,
+			_("Se enviaron %zu filas y "
+			  "el servidor recibió %zu: no se grabó nada."),
 			im->staged, copied);
 	if (im->o->rows >= 0 && (size_t)im->o->rows != im->result.rows) {
-		err_set(err, ERR_FILE, NULL, _("«%s» tiene %zu filas y se "
-			"esperaban %ld: no se grabó nada."),
+		err_set(err, ERR_FILE, NULL,
+			_("«%s» tiene %zu filas y se "
+			  "esperaban %ld: no se grabó nada."),
 			sheet_name(im->sheet), im->result.rows, im->o->rows);
 		return err_hint(err, "%s", _("Pida el archivo otra vez."));
 	}
 	if (im->result.rows == 0) {
-		err_set(err, ERR_FILE, NULL, _("«%s» no tiene filas debajo "
-			"del encabezado."), sheet_name(im->sheet));
+		err_set(err, ERR_FILE, NULL,
+			_("«%s» no tiene filas debajo "
+			  "del encabezado."),
+			sheet_name(im->sheet));
 		return err_hint(err, "%s", _("Pida el archivo otra vez."));
 	}
 	return true;
@@ -230,8 +236,8 @@ wait_for_bytes(void *arg, int fd, struct err *err)
 static bool
 stage(struct import *im, struct err *err)
 {
-	struct copy *copy = copy_begin(im->desk->session,
-		mapping_copy_sql(im->mapping), err);
+	struct copy *copy = copy_begin(
+		im->desk->session, mapping_copy_sql(im->mapping), err);
 	size_t copied = 0;
 
 	if (!copy)
@@ -255,8 +261,8 @@ static bool
 prepare_planner(struct import *im, struct err *err)
 {
 	return im->staged < MANY_ROWS ||
-		command(im, "set local enable_nestloop = off", _("Revisión"),
-		err);
+	       command(im, "set local enable_nestloop = off", _("Revisión"),
+		       err);
 }
 
 /* ---- checking ----------------------------------------------------------- */
@@ -269,8 +275,9 @@ quoted(struct import *im, const char *function)
 
 	if (!dot)
 		return str_quote_ident(im->arena, function);
-	return arena_printf(im->arena, "%s.%s", str_quote_ident(im->arena,
-		arena_strndup(im->arena, function, (size_t)(dot - function))),
+	return arena_printf(im->arena, "%s.%s",
+		str_quote_ident(im->arena, arena_strndup(im->arena, function,
+						   (size_t)(dot - function))),
 		str_quote_ident(im->arena, dot + 1));
 }
 
@@ -291,7 +298,7 @@ take_finding(struct import *im, const struct result *r, size_t row)
 	if (line && str_to_long(line, 2000000000, &number))
 		f.line = (size_t)number;
 	if (f.field && f.line && f.severity == FINDING_ERROR &&
-	    findings_has_error(&im->ours, f.line, f.field))
+		findings_has_error(&im->ours, f.line, f.field))
 		return;
 	f.column = f.field ? mapping_title(im->mapping, f.field) : "";
 	findings_add(&im->latest, &f);
@@ -300,11 +307,12 @@ take_finding(struct import *im, const struct result *r, size_t row)
 static bool
 check(struct import *im, struct err *err)
 {
-	const char *sql = arena_printf(im->arena, "select line, field, value, "
+	const char *sql = arena_printf(im->arena,
+		"select line, field, value, "
 		"severity, reason from %s($1::text[])",
 		quoted(im, im->form->import_check));
-	struct result *r = session_query(im->desk->session, _("Revisión"),
-		err, sql, 1, mapping_given(im->mapping));
+	struct result *r = session_query(im->desk->session, _("Revisión"), err,
+		sql, 1, mapping_given(im->mapping));
 	size_t i;
 
 	if (!r)
@@ -322,7 +330,9 @@ static void
 gather(struct import *im)
 {
 	const struct findings *lists[] = {
-		&im->ours, &im->theirs, &im->latest,
+		&im->ours,
+		&im->theirs,
+		&im->latest,
 	};
 	struct findings *all = &im->result.findings;
 	size_t *lines, i, j;
@@ -333,8 +343,7 @@ gather(struct import *im)
 			findings_add(all, &lists[i]->v[j]);
 	findings_sort(all);
 	im->result.rejected = findings_bad_lines(all, im->arena, &lines);
-	im->result.review = findings_review(all,
-		im->mapping->heading_line);
+	im->result.review = findings_review(all, im->mapping->heading_line);
 }
 
 static bool
@@ -344,7 +353,7 @@ has_errors(const struct findings *list, bool whole_file)
 
 	for (i = 0; i < list->n; i++)
 		if (list->v[i].severity == FINDING_ERROR &&
-		    (!whole_file || list->v[i].line == 0))
+			(!whole_file || list->v[i].line == 0))
 			return true;
 	return false;
 }
@@ -389,8 +398,8 @@ add_number(struct import *im, const char *line, const char *number)
 	if (im->n_numbers == im->numbers_cap) {
 		size_t cap = im->numbers_cap ? 2 * im->numbers_cap : 64;
 
-		im->numbers = arena_grow(im->arena, im->numbers,
-			im->n_numbers, cap, sizeof(*im->numbers));
+		im->numbers = arena_grow(im->arena, im->numbers, im->n_numbers,
+			cap, sizeof(*im->numbers));
 		im->numbers_cap = cap;
 	}
 	v = &im->numbers[im->n_numbers++];
@@ -410,7 +419,8 @@ keep_numbers(struct import *im, const char *lines, struct err *err)
 		return true;
 	r = session_query(im->desk->session, _("Revisión"), err,
 		"select line, position from pg_temp.hito_stage "
-		"where line = any($1::int[]) order by line", 1, lines);
+		"where line = any($1::int[]) order by line",
+		1, lines);
 	if (!r)
 		return false;
 	for (i = 0; i < result_rows(r); i++)
@@ -422,9 +432,10 @@ keep_numbers(struct import *im, const char *lines, struct err *err)
 static bool
 remove_lines(struct import *im, const char *lines, struct err *err)
 {
-	struct result *r = session_query(im->desk->session, _("Revisión"),
-		err, "delete from pg_temp.hito_stage "
-		"where line = any($1::int[])", 1, lines);
+	struct result *r = session_query(im->desk->session, _("Revisión"), err,
+		"delete from pg_temp.hito_stage "
+		"where line = any($1::int[])",
+		1, lines);
 
 	if (!r)
 		return false;
@@ -470,22 +481,22 @@ check_all(struct import *im, bool *clean, struct err *err)
 			return false;
 		gather(im);
 		*clean = !has_errors(&im->latest, false) &&
-			(round > 0 || !has_errors(&im->ours, false));
+			 (round > 0 || !has_errors(&im->ours, false));
 		if (*clean)
 			return true;
 		n = findings_bad_lines(&im->result.findings, im->arena, &lines);
 		bad = line_array(im, n, lines);
 		if (!keep_numbers(im, bad, err))
 			return false;
-		if (!im->o->skip_bad ||
-		    has_errors(&im->result.findings, true))
+		if (!im->o->skip_bad || has_errors(&im->result.findings, true))
 			return true;
 		if (!remove_lines(im, bad, err))
 			return false;
 		keep_errors(im);
 	}
-	return err_set(err, ERR_BUG, NULL, _("La revisión del archivo no "
-		"termina: no se grabó nada."));
+	return err_set(err, ERR_BUG, NULL,
+		_("La revisión del archivo no "
+		  "termina: no se grabó nada."));
 }
 
 static bool
@@ -536,7 +547,8 @@ count_of(const struct result *r, const char *name)
 static bool
 run_commit_function(struct import *im, struct err *err)
 {
-	const char *sql = arena_printf(im->arena, "select inserted, changed, "
+	const char *sql = arena_printf(im->arena,
+		"select inserted, changed, "
 		"same from %s($1::text[], $2::bigint)",
 		quoted(im, im->form->import_commit));
 	struct import_result *out = &im->result;
@@ -551,10 +563,11 @@ run_commit_function(struct import *im, struct err *err)
 	result_free(r);
 	if ((size_t)(out->inserted + out->changed + out->same) == im->staged)
 		return true;
-	return err_set(err, ERR_BUG, NULL, _("De %zu filas se escribieron "
-		"%ld nuevas, %ld cambiadas y %ld iguales: las cuentas no "
-		"cuadran y no se grabó nada."), im->staged, out->inserted,
-		out->changed, out->same);
+	return err_set(err, ERR_BUG, NULL,
+		_("De %zu filas se escribieron "
+		  "%ld nuevas, %ld cambiadas y %ld iguales: las cuentas no "
+		  "cuadran y no se grabó nada."),
+		im->staged, out->inserted, out->changed, out->same);
 }
 
 static bool
@@ -569,8 +582,9 @@ close_batch(struct import *im, struct err *err)
 	snprintf(counts[3], sizeof(counts[3]), "%zu", im->result.rejected);
 	r = session_query(im->desk->session, _("Carga"), err,
 		"select core.batch_close($1::bigint, $2::bigint, $3::bigint, "
-		"$4::bigint, $5::bigint)", 5, im->result.batch, counts[0],
-		counts[1], counts[2], counts[3]);
+		"$4::bigint, $5::bigint)",
+		5, im->result.batch, counts[0], counts[1], counts[2],
+		counts[3]);
 	result_free(r);
 	return r != NULL;
 }
@@ -580,7 +594,7 @@ static bool
 finish(struct import *im, struct err *err)
 {
 	if (!open_batch(im, err) || !run_commit_function(im, err) ||
-	    !close_batch(im, err))
+		!close_batch(im, err))
 		return false;
 	if (im->o->dry_run) {
 		im->result.batch = NULL;
@@ -591,8 +605,9 @@ finish(struct import *im, struct err *err)
 	if (command(im, "commit", _("Grabación"), err))
 		return true;
 	if (err->kind == ERR_LINK)
-		err_hint(err, "%s", _("No se sabe si la carga llegó a "
-			"grabarse. Repítala: lo que ya está no se duplica."));
+		err_hint(err, "%s",
+			_("No se sabe si la carga llegó a "
+			  "grabarse. Repítala: lo que ya está no se duplica."));
 	return false;
 }
 
@@ -601,9 +616,8 @@ write_all(struct import *im, struct err *err)
 {
 	bool clean;
 
-	if (!begin(im, err) || !stage(im, err) ||
-	    !prepare_planner(im, err) || !check_all(im, &clean, err) ||
-	    !write_rejects(im, err))
+	if (!begin(im, err) || !stage(im, err) || !prepare_planner(im, err) ||
+		!check_all(im, &clean, err) || !write_rejects(im, err))
 		return false;
 	if (!clean) {
 		im->result.state = IMPORT_REFUSED;
@@ -613,20 +627,22 @@ write_all(struct import *im, struct err *err)
 }
 
 static bool
-may_import(const struct desk *desk, const struct form *form,
-	struct err *err)
+may_import(const struct desk *desk, const struct form *form, struct err *err)
 {
 	if (!form->import_check || !form->import_commit) {
-		err_set(err, ERR_USAGE, NULL, _("El registro «%s» no se carga "
-			"desde un archivo."), form->title);
+		err_set(err, ERR_USAGE, NULL,
+			_("El registro «%s» no se carga "
+			  "desde un archivo."),
+			form->title);
 		return false;
 	}
 	if (!desk->read_only)
 		return true;
-	err_set(err, ERR_RIGHTS, NULL, _("Esta sesión es de solo lectura: no "
-		"se puede cargar nada."));
-	return err_hint(err, "%s", desk->read_only_why ?
-		desk->read_only_why : "");
+	err_set(err, ERR_RIGHTS, NULL,
+		_("Esta sesión es de solo lectura: no "
+		  "se puede cargar nada."));
+	return err_hint(
+		err, "%s", desk->read_only_why ? desk->read_only_why : "");
 }
 
 static void
@@ -649,7 +665,7 @@ doubt_charset(struct import *im)
 		.severity = FINDING_NOTICE,
 		.value = sheet_charset(im->sheet),
 		.reason = _("el archivo parece estar en UTF-8: sin --charset "
-			"se leería así"),
+			    "se leería así"),
 	};
 
 	if (sheet_charset_is_doubted(im->sheet))
@@ -668,7 +684,7 @@ import_run(struct import *im, struct desk *desk, const struct form *form,
 	describe(im);
 	doubt_charset(im);
 	if (!may_import(desk, form, err) || !apply_options(im, err) ||
-	    !read_headings(im, err))
+		!read_headings(im, err))
 		return false;
 	if (write_all(im, err))
 		return true;

@@ -30,18 +30,17 @@ struct import_options {
 	const char *rejects; /* path of the file to send back; NULL none */
 	const char *plan;    /* for a register that has a plan; NULL none */
 	bool dry_run;
-	bool skip_bad;       /* takes the good lines in */
-	long rows;           /* as many as the sender says; -1 unknown */
+	bool skip_bad; /* takes the good lines in */
+	long rows;     /* as many as the sender says; -1 unknown */
 	size_t n_set;
 	const struct import_set *set; /* where the file has no value */
 	/* Called now and then while reading; size 0 when unknown. */
-	void (*progress)(void *arg, uint64_t bytes, uint64_t size,
-		size_t rows);
+	void (*progress)(void *arg, uint64_t bytes, uint64_t size, size_t rows);
 	void *progress_arg;
 };
 
 enum import_state {
-	IMPORT_DONE,    /* written; in a dry run, it would be */
+	IMPORT_DONE,	/* written; in a dry run, it would be */
 	IMPORT_REFUSED, /* rows with errors: nothing was written */
 };
 
@@ -49,16 +48,16 @@ struct import_result {
 	enum import_state state;
 	const char *file;
 	const char *charset;
-	const char *delimiter;   /* as people say it */
+	const char *delimiter; /* as people say it */
 	char delimiter_sign;
-	const char *plan;        /* NULL: the register has none */
+	const char *plan; /* NULL: the register has none */
 	const char *sha256;
-	const char *batch;       /* its number; NULL when nothing was written */
-	size_t rows;             /* read, without headings and blank lines */
+	const char *batch; /* its number; NULL when nothing was written */
+	size_t rows;	   /* read, without headings and blank lines */
 	long inserted;
 	long changed;
 	long same;
-	size_t review;           /* lines to look at */
+	size_t review; /* lines to look at */
 	size_t rejected;
 	bool rejects_written;
 	struct findings findings; /* by line */
@@ -67,8 +66,8 @@ struct import_result {
 struct import;
 
 /* Opens the file before any server is asked; options must stay. */
-struct import *import_open(const struct import_options *options,
-	struct err *err);
+struct import *
+import_open(const struct import_options *options, struct err *err);
 /* True: it ran to its end, result says how; false: err (the file is not what
  * it should be, the server refused, the link is gone): nothing was written. */
 bool import_run(struct import *import, struct desk *desk,

@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 
 enum {
-	FOLDED = 400,        /* bytes of a folded heading */
+	FOLDED = 400,	     /* bytes of a folded heading */
 	PARTIAL_COLUMNS = 5, /* X, X_from, X_to, X_precision, X_doubtful */
 	EXPECTED_SHOWN = 8,  /* headings named in a message */
 };
@@ -29,7 +29,7 @@ as_in_files(struct arena *arena, const struct field *field)
 	struct column *c;
 
 	if (!field->lookup || !field->column ||
-	    field->column->type != COLUMN_TEXT)
+		field->column->type != COLUMN_TEXT)
 		return field;
 	f = arena_alloc(arena, sizeof(*f));
 	c = arena_alloc(arena, sizeof(*c));
@@ -97,8 +97,8 @@ find_heading(const struct mapping *m, const char *heading)
 			return &m->v[i];
 	for (i = 0; i < m->n; i++)
 		if (!m->v[i].field->noentry &&
-		    (same_heading(folded, m->v[i].field->label) ||
-		     same_heading(folded, m->v[i].field->name)))
+			(same_heading(folded, m->v[i].field->label) ||
+				same_heading(folded, m->v[i].field->name)))
 			return &m->v[i];
 	return NULL;
 }
@@ -119,7 +119,8 @@ mapping_set(struct mapping *m, const char *field, const char *value,
 	if (!found)
 		return err_set(err, ERR_USAGE, NULL,
 			_("El registro «%s» no tiene un campo «%.60s» que se "
-			"pueda cargar."), m->form->title, field);
+			  "pueda cargar."),
+			m->form->title, field);
 	if (!value_type(m->arena, found->field, value, today, &read, err))
 		return false;
 	found->constant = arena_strdup(m->arena, value);
@@ -152,46 +153,52 @@ expected_headings(const struct mapping *m)
 		buf_printf(&b, "%s%s", shown++ ? ", " : "", f->headings[0]);
 	}
 	for (i = 0; i < m->n && shown == 0; i++)
-		buf_printf(&b, "%s%s", i ? ", " : "",
-			field_title(m->v[i].field));
+		buf_printf(
+			&b, "%s%s", i ? ", " : "", field_title(m->v[i].field));
 	text = arena_strdup(m->arena, buf_text(&b));
 	buf_free(&b);
 	return text;
 }
 
 bool
-mapping_refuse(const struct mapping *m, const struct csv_row *row,
-	struct err *err)
+mapping_refuse(
+	const struct mapping *m, const struct csv_row *row, struct err *err)
 {
 	if (row->n == 1)
-		err_set(err, ERR_FILE, NULL, _("La línea %zu tiene una sola "
-			"columna y no es un encabezado de «%s»."), row->line,
-			m->form->title);
-	else
-		err_set(err, ERR_FILE, NULL, _("Las %zu columnas de la línea "
-			"%zu no son los encabezados de «%s»."), row->n,
+		err_set(err, ERR_FILE, NULL,
+			_("La línea %zu tiene una sola "
+			  "columna y no es un encabezado de «%s»."),
 			row->line, m->form->title);
-	return err_hint(err, _("Se esperan: %.150s. Revise el separador "
-		"(--delimiter) y la codificación (--charset)."),
+	else
+		err_set(err, ERR_FILE, NULL,
+			_("Las %zu columnas de la línea "
+			  "%zu no son los encabezados de «%s»."),
+			row->n, row->line, m->form->title);
+	return err_hint(err,
+		_("Se esperan: %.150s. Revise el separador "
+		  "(--delimiter) y la codificación (--charset)."),
 		expected_headings(m));
 }
 
 static bool
-heading_twice(const struct mapping *m, size_t first, size_t second,
-	struct err *err)
+heading_twice(
+	const struct mapping *m, size_t first, size_t second, struct err *err)
 {
 	if (str_eq(m->titles[first], m->titles[second]))
-		err_set(err, ERR_FILE, NULL, _("La línea %zu trae dos veces "
-			"el encabezado «%s»: columnas %zu y %zu."),
+		err_set(err, ERR_FILE, NULL,
+			_("La línea %zu trae dos veces "
+			  "el encabezado «%s»: columnas %zu y %zu."),
 			m->heading_line, m->titles[first], first + 1,
 			second + 1);
 	else
-		err_set(err, ERR_FILE, NULL, _("En la línea %zu, «%s» (columna "
-			"%zu) y «%s» (columna %zu) son el mismo dato."),
+		err_set(err, ERR_FILE, NULL,
+			_("En la línea %zu, «%s» (columna "
+			  "%zu) y «%s» (columna %zu) son el mismo dato."),
 			m->heading_line, m->titles[first], first + 1,
 			m->titles[second], second + 1);
-	return err_hint(err, "%s", _("Quite o cambie el nombre de una de "
-		"las dos."));
+	return err_hint(err, "%s",
+		_("Quite o cambie el nombre de una de "
+		  "las dos."));
 }
 
 /* The four columns that a file of rejects begins with are no surprise when
@@ -200,7 +207,10 @@ static bool
 is_of_rejects(const struct csv_row *row, size_t column)
 {
 	static const char *const titles[] = {
-		N_("Línea"), N_("Columna"), N_("Valor"), N_("Motivo"),
+		N_("Línea"),
+		N_("Columna"),
+		N_("Valor"),
+		N_("Motivo"),
 	};
 	size_t n = sizeof(titles) / sizeof(titles[0]), i;
 
@@ -222,8 +232,9 @@ mapping_match(struct mapping *m, const struct csv_row *row,
 	m->n_cells = row->n;
 	m->titles = arena_array(m->arena, row->n, sizeof(*m->titles));
 	for (i = 0; i < row->n; i++) {
-		struct mapped *found = is_of_rejects(row, i) ? NULL :
-			find_heading(m, row->cells[i]);
+		struct mapped *found = is_of_rejects(row, i)
+					       ? NULL
+					       : find_heading(m, row->cells[i]);
 
 		m->titles[i] = str_trim(m->arena, row->cells[i]);
 		if (found && found->cell >= 0)
@@ -231,12 +242,15 @@ mapping_match(struct mapping *m, const struct csv_row *row,
 		if (found) {
 			found->cell = (int)i;
 		} else if (m->titles[i][0] && !is_of_rejects(row, i)) {
-			findings_add(findings, &(struct finding){
-				.line = row->line, .column = m->titles[i],
-				.severity = FINDING_NOTICE,
-				.reason = _("columna que el registro no "
-					"tiene: no se carga"),
-			});
+			findings_add(findings,
+				&(struct finding){
+					.line = row->line,
+					.column = m->titles[i],
+					.severity = FINDING_NOTICE,
+					.reason =
+						_("columna que el registro no "
+						  "tiene: no se carga"),
+				});
 		}
 	}
 	return true;
@@ -275,16 +289,18 @@ mapping_cell(const struct mapping *m, const char *field)
 static const char *
 staged_type(const struct field *field)
 {
-	return field->column && field->column->sql_type ?
-		field->column->sql_type : "text";
+	return field->column && field->column->sql_type
+		       ? field->column->sql_type
+		       : "text";
 }
 
 static void
 put_column(struct buf *b, struct arena *arena, const char *name,
 	const char *suffix, const char *type)
 {
-	buf_printf(b, ", %s", str_quote_ident(arena,
-		arena_printf(arena, "%s%s", name, suffix)));
+	buf_printf(b, ", %s",
+		str_quote_ident(
+			arena, arena_printf(arena, "%s%s", name, suffix)));
 	if (type)
 		buf_printf(b, " %s", type);
 }
@@ -293,8 +309,11 @@ static const char *
 column_list(const struct mapping *m, bool types)
 {
 	static const char *const parts[PARTIAL_COLUMNS][2] = {
-		{ "", "text" }, { "_from", "date" }, { "_to", "date" },
-		{ "_precision", "text" }, { "_doubtful", "boolean" },
+		{ "", "text" },
+		{ "_from", "date" },
+		{ "_to", "date" },
+		{ "_precision", "text" },
+		{ "_doubtful", "boolean" },
 	};
 	struct buf b = { 0 };
 	const char *text;
@@ -308,7 +327,7 @@ column_list(const struct mapping *m, bool types)
 			put_column(&b, m->arena, f->name, "",
 				types ? staged_type(f) : NULL);
 		for (j = 0; f->kind == FIELD_PARTIAL && j < PARTIAL_COLUMNS;
-		     j++)
+			j++)
 			put_column(&b, m->arena, f->name, parts[j][0],
 				types ? parts[j][1] : NULL);
 	}
@@ -328,8 +347,7 @@ mapping_create_sql(const struct mapping *m)
 const char *
 mapping_copy_sql(const struct mapping *m)
 {
-	return arena_printf(m->arena,
-		"copy pg_temp.hito_stage (%s) from stdin",
+	return arena_printf(m->arena, "copy pg_temp.hito_stage (%s) from stdin",
 		column_list(m, false));
 }
 
@@ -356,8 +374,7 @@ mapping_values(const struct mapping *m)
 	size_t n = 1, i;
 
 	for (i = 0; i < m->n; i++)
-		n += m->v[i].field->kind == FIELD_PARTIAL ?
-			PARTIAL_COLUMNS : 1;
+		n += m->v[i].field->kind == FIELD_PARTIAL ? PARTIAL_COLUMNS : 1;
 	return n;
 }
 
@@ -380,11 +397,15 @@ tell(const struct cell *c, enum severity severity, const char *reason)
 {
 	const struct field *f = c->mapped->field;
 
-	findings_add(c->findings, &(struct finding){
-		.line = c->line, .field = f->name,
-		.column = mapping_title(c->m, f->name), .value = c->text,
-		.severity = severity, .reason = reason,
-	});
+	findings_add(
+		c->findings, &(struct finding){
+				     .line = c->line,
+				     .field = f->name,
+				     .column = mapping_title(c->m, f->name),
+				     .value = c->text,
+				     .severity = severity,
+				     .reason = reason,
+			     });
 }
 
 /* Bytes at the beginning of text that repeat the heading, with what follows
@@ -442,8 +463,9 @@ read_without_heading(struct cell *c)
 	n = heading_length(c->text, heading);
 	if (n == 0 || (is_free_text(f) && !has_colon(c->text, n)))
 		return false;
-	if (!value_type(c->scratch, f, c->text + n, c->today, &value,
-	    &unheard) || !value.now)
+	if (!value_type(
+		    c->scratch, f, c->text + n, c->today, &value, &unheard) ||
+		!value.now)
 		return false;
 	c->value = value;
 	tell(c, FINDING_NOTICE, _("encabezado dentro de la celda: se quita"));
@@ -458,7 +480,7 @@ watch_percent(struct cell *c)
 	const char *now = c->value.now;
 
 	if (c->mapped->field->kind != FIELD_PERCENT || !now ||
-	    strchr(c->text, '%') || strspn(now, "0.") == strlen(now))
+		strchr(c->text, '%') || strspn(now, "0.") == strlen(now))
 		return;
 	if ((now[0] == '0' && now[1] == '.') || str_eq(now, "1")) {
 		if (!c->mapped->small_line)
@@ -480,7 +502,7 @@ read_cell(struct cell *c)
 		c->text++;
 	ok = value_type(c->scratch, f, c->text, c->today, &c->value, &err);
 	if ((!ok || c->value.partial.doubtful || is_free_text(f)) &&
-	    read_without_heading(c))
+		read_without_heading(c))
 		ok = true;
 	if (!ok) {
 		tell(c, FINDING_ERROR, err.text);
@@ -532,28 +554,32 @@ has_right_shape(const struct mapping *m, const struct csv_row *row,
 	size_t i;
 
 	if (row->n < m->n_cells)
-		reason = arena_printf(m->arena, _("La fila tiene %zu celdas y "
-			"el encabezado %zu: está cortada o le falta un "
-			"separador."), row->n, m->n_cells);
+		reason = arena_printf(m->arena,
+			_("La fila tiene %zu celdas y "
+			  "el encabezado %zu: está cortada o le falta un "
+			  "separador."),
+			row->n, m->n_cells);
 	for (i = m->n_cells; i < row->n && !reason; i++)
 		if (!str_is_blank(row->cells[i]))
-			reason = arena_printf(m->arena, _("La fila tiene %zu "
-				"celdas y el encabezado %zu: un texto con el "
-				"separador dentro va entre comillas."),
+			reason = arena_printf(m->arena,
+				_("La fila tiene %zu "
+				  "celdas y el encabezado %zu: un texto con el "
+				  "separador dentro va entre comillas."),
 				row->n, m->n_cells);
 	if (!reason)
 		return true;
 	findings_add(findings, &(struct finding){
-		.line = row->line, .severity = FINDING_ERROR,
-		.value = row->cells[0], .reason = reason,
-	});
+				       .line = row->line,
+				       .severity = FINDING_ERROR,
+				       .value = row->cells[0],
+				       .reason = reason,
+			       });
 	return false;
 }
 
 bool
-mapping_read(struct mapping *m, const struct csv_row *row,
-	struct date today, struct arena *scratch, const char **values,
-	struct findings *findings)
+mapping_read(struct mapping *m, const struct csv_row *row, struct date today,
+	struct arena *scratch, const char **values, struct findings *findings)
 {
 	size_t i, at = 1;
 
@@ -562,8 +588,12 @@ mapping_read(struct mapping *m, const struct csv_row *row,
 	values[0] = arena_printf(scratch, "%zu", row->line);
 	for (i = 0; i < m->n; i++) {
 		struct cell c = {
-			.m = m, .mapped = &m->v[i], .line = row->line,
-			.text = "", .today = today, .scratch = scratch,
+			.m = m,
+			.mapped = &m->v[i],
+			.line = row->line,
+			.text = "",
+			.today = today,
+			.scratch = scratch,
 			.findings = findings,
 		};
 
@@ -588,14 +618,17 @@ mapping_finish(const struct mapping *m, struct findings *findings)
 
 		if (!p->small_line || !p->large_line)
 			continue;
-		findings_add(findings, &(struct finding){
-			.line = 0, .field = p->field->name,
-			.column = mapping_title(m, p->field->name),
-			.severity = FINDING_ERROR,
-			.reason = arena_printf(m->arena, _("La columna mezcla "
-				"porcentajes hasta 1 (línea %zu) y mayores que 1 "
-				"(línea %zu): escriba el signo %% en todos."),
-				p->small_line, p->large_line),
-		});
+		findings_add(findings,
+			&(struct finding){
+				.line = 0,
+				.field = p->field->name,
+				.column = mapping_title(m, p->field->name),
+				.severity = FINDING_ERROR,
+				.reason = arena_printf(m->arena,
+					_("La columna mezcla "
+					  "porcentajes hasta 1 (línea %zu) y mayores que 1 "
+					  "(línea %zu): escriba el signo %% en todos."),
+					p->small_line, p->large_line),
+			});
 	}
 }

@@ -22,7 +22,7 @@
 /* A field that a file may bring. */
 struct mapped {
 	const struct field *field;
-	int cell;             /* column of the file; -1: the file lacks it */
+	int cell;	      /* column of the file; -1: the file lacks it */
 	const char *constant; /* given by an option, where the cell is blank */
 	size_t small_line;    /* percent: first line with a value up to 1 .. */
 	size_t large_line;    /* .. and above 1, without the sign */
@@ -33,19 +33,19 @@ struct mapping {
 	const struct form *form;
 	size_t n;
 	struct mapped *v;
-	size_t n_cells;       /* of the heading */
-	const char **titles;  /* headings as the file has them */
+	size_t n_cells;	     /* of the heading */
+	const char **titles; /* headings as the file has them */
 	size_t heading_line;
 };
 
 /* The fields of form that may be imported. */
 struct mapping *mapping_new(struct arena *arena, const struct form *form);
 /* FIELD=VALUE of an option. field: its name, label or a heading. */
-bool mapping_set(struct mapping *mapping, const char *field,
-	const char *value, struct date today, struct err *err);
+bool mapping_set(struct mapping *mapping, const char *field, const char *value,
+	struct date today, struct err *err);
 /* Does this row look like the headings? A title above them does not. */
-bool mapping_is_heading(const struct mapping *mapping,
-	const struct csv_row *row);
+bool
+mapping_is_heading(const struct mapping *mapping, const struct csv_row *row);
 /* Says that row is none: ERR_FILE with those expected. Returns false. */
 bool mapping_refuse(const struct mapping *mapping, const struct csv_row *row,
 	struct err *err);

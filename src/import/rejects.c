@@ -25,9 +25,11 @@ cannot_write(const struct rejects *r, struct err *err)
 	int why = errno;
 
 	err_set(err, ERR_FILE, NULL,
-		_("No se puede escribir el archivo de rechazos «%s»."), r->path);
-	err_hint(err, "%s", _("Revise la carpeta, el permiso y el espacio "
-		"libre."));
+		_("No se puede escribir el archivo de rechazos «%s»."),
+		r->path);
+	err_hint(err, "%s",
+		_("Revise la carpeta, el permiso y el espacio "
+		  "libre."));
 	return err_detail(err, "%s", strerror(why));
 }
 
@@ -43,8 +45,11 @@ rejects_open(const char *path, struct err *err)
 	snprintf(r->path, n, "%s", path);
 	snprintf(r->beside, n, "%s.new", path);
 	r->spool = tmpfile();
-	fd = r->spool ? open(r->beside, O_WRONLY | O_CREAT | O_TRUNC |
-		O_CLOEXEC | O_NOFOLLOW, 0600) : -1;
+	fd = r->spool ? open(r->beside,
+				O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC |
+					O_NOFOLLOW,
+				0600)
+		      : -1;
 	/* A place that cannot be written is told before anything is read. */
 	if (fd < 0) {
 		cannot_write(r, err);
@@ -90,7 +95,7 @@ rejects_keep(struct rejects *r, const struct csv_row *row, struct err *err)
 		size_t n = strlen(row->cells[i]);
 
 		ok = put_size(r->spool, n) &&
-			fwrite(row->cells[i], 1, n, r->spool) == n;
+		     fwrite(row->cells[i], 1, n, r->spool) == n;
 	}
 	return ok || cannot_write(r, err);
 }
@@ -121,8 +126,8 @@ struct writing {
 	FILE *to;
 	char delimiter;
 	const struct mapping *mapping;
-	int number_cell;      /* -1: the file has no such column */
-	bool add_number;      /* .. and gets one at the end */
+	int number_cell; /* -1: the file has no such column */
+	bool add_number; /* .. and gets one at the end */
 	struct buf line;
 };
 
@@ -130,8 +135,8 @@ static void
 put_cell(struct writing *w, const char *text)
 {
 	char number[128];
-	bool plain = number_read(text, NUMBER_POINT, number, sizeof(number),
-		NULL, NULL);
+	bool plain = number_read(
+		text, NUMBER_POINT, number, sizeof(number), NULL, NULL);
 
 	if (w->line.len)
 		buf_putc(&w->line, w->delimiter);
@@ -178,14 +183,16 @@ put_reasons(struct writing *w, const struct finding *f, size_t n)
 
 	for (i = 0; i < n; i++) {
 		const char *texts[3] = {
-			f[i].column, f[i].value, f[i].reason,
+			f[i].column,
+			f[i].value,
+			f[i].reason,
 		};
 
 		if (f[i].severity != FINDING_ERROR)
 			continue;
 		for (j = 0; j < 3; j++)
-			buf_printf(&parts[j], "%s%s",
-				parts[j].data ? "\n" : "", texts[j]);
+			buf_printf(&parts[j], "%s%s", parts[j].data ? "\n" : "",
+				texts[j]);
 	}
 	for (j = 0; j < 3; j++) {
 		put_cell(w, buf_text(&parts[j]));
@@ -194,8 +201,8 @@ put_reasons(struct writing *w, const struct finding *f, size_t n)
 }
 
 static bool
-put_row(struct writing *w, const struct csv_row *row,
-	const struct finding *f, size_t n, const char *number)
+put_row(struct writing *w, const struct csv_row *row, const struct finding *f,
+	size_t n, const char *number)
 {
 	char line[24];
 	size_t i;
@@ -218,9 +225,8 @@ put_row(struct writing *w, const struct csv_row *row,
 
 /* Walks kept rows, findings and numbers side by side: all are by line. */
 static bool
-put_rows(struct rejects *r, struct writing *w,
-	const struct findings *findings, size_t n_numbers,
-	const struct line_number *numbers)
+put_rows(struct rejects *r, struct writing *w, const struct findings *findings,
+	size_t n_numbers, const struct line_number *numbers)
 {
 	struct arena *scratch = arena_new();
 	size_t at = 0, number = 0;
@@ -233,16 +239,17 @@ put_rows(struct rejects *r, struct writing *w,
 
 		while (at < findings->n && findings->v[at].line < line)
 			at++;
-		for (first = at; at < findings->n &&
-		     findings->v[at].line == line; at++)
+		for (first = at;
+			at < findings->n && findings->v[at].line == line; at++)
 			;
 		while (number < n_numbers && numbers[number].line < line)
 			number++;
 		if (findings_has_error(findings, line, NULL))
 			ok = put_row(w, &row, findings->v + first, at - first,
 				number < n_numbers &&
-				numbers[number].line == line ?
-				numbers[number].number : NULL);
+						numbers[number].line == line
+					? numbers[number].number
+					: NULL);
 		arena_reset(scratch);
 	}
 	arena_free(scratch);
@@ -256,21 +263,21 @@ has_any_error(const struct findings *findings)
 
 	for (i = 0; i < findings->n; i++)
 		if (findings->v[i].severity == FINDING_ERROR &&
-		    findings->v[i].line)
+			findings->v[i].line)
 			return true;
 	return false;
 }
 
 bool
-rejects_write(struct rejects *r, const struct mapping *mapping,
-	char delimiter, const struct findings *findings,
-	const char *number_field, size_t n_numbers,
-	const struct line_number *numbers, struct err *err)
+rejects_write(struct rejects *r, const struct mapping *mapping, char delimiter,
+	const struct findings *findings, const char *number_field,
+	size_t n_numbers, const struct line_number *numbers, struct err *err)
 {
 	struct writing w = {
-		.delimiter = delimiter, .mapping = mapping,
-		.number_cell = number_field ?
-			mapping_cell(mapping, number_field) : -1,
+		.delimiter = delimiter,
+		.mapping = mapping,
+		.number_cell =
+			number_field ? mapping_cell(mapping, number_field) : -1,
 	};
 	int fd;
 	bool ok;
@@ -278,13 +285,13 @@ rejects_write(struct rejects *r, const struct mapping *mapping,
 	if (!has_any_error(findings))
 		return true;
 	w.add_number = number_field && n_numbers && w.number_cell < 0;
-	fd = open(r->beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC |
-		O_NOFOLLOW, 0600);
+	fd = open(r->beside,
+		O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
 	w.to = fd < 0 ? NULL : fdopen(fd, "w");
 	if (!w.to)
 		return cannot_write(r, err);
 	ok = put_headings(&w, number_field) &&
-		put_rows(r, &w, findings, n_numbers, numbers);
+	     put_rows(r, &w, findings, n_numbers, numbers);
 	ok = fflush(w.to) == 0 && fsync(fd) == 0 && ok;
 	ok = fclose(w.to) == 0 && ok;
 	ok = ok && rename(r->beside, r->path) == 0;

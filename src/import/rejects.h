@@ -27,8 +27,8 @@ struct line_number {
 };
 
 struct rejects *rejects_open(const char *path, struct err *err);
-bool rejects_keep(struct rejects *rejects, const struct csv_row *row,
-	struct err *err);
+bool rejects_keep(
+	struct rejects *rejects, const struct csv_row *row, struct err *err);
 /*
  * Writes the lines of findings (sorted) that have an error; none: no file.
  * numbers are ascending by line and go into the column of number_field, one

@@ -21,7 +21,7 @@ enum {
 struct sheet {
 	int fd;
 	bool regular;
-	struct stat first;   /* as it was on opening */
+	struct stat first; /* as it was on opening */
 	char name[NAME_ROOM];
 	char charset_name[64];
 	struct charset *charset;
@@ -32,15 +32,15 @@ struct sheet {
 	char expected[SHA256_HEX]; /* "" unknown */
 	uint64_t bytes;
 	char piece[PIECE];
-	size_t n_piece;      /* bytes waiting in piece */
-	size_t skip;         /* of them, the byte order mark */
-	bool at_end;         /* no more bytes come */
+	size_t n_piece; /* bytes waiting in piece */
+	size_t skip;	/* of them, the byte order mark */
+	bool at_end;	/* no more bytes come */
 	bool open_end;
-	sheet_wait *wait;    /* NULL: reading may block */
+	sheet_wait *wait; /* NULL: reading may block */
 	void *wait_arg;
-	bool doubted;        /* read in another charset than it looks like */
-	char last;           /* the last byte of text, '\0' none */
-	struct buf text;     /* UTF-8 of one piece */
+	bool doubted;	 /* read in another charset than it looks like */
+	char last;	 /* the last byte of text, '\0' none */
+	struct buf text; /* UTF-8 of one piece */
 };
 
 /* ---- opening ------------------------------------------------------------ */
@@ -69,22 +69,26 @@ open_path(struct sheet *s, const char *path, struct err *err)
 	bool input = str_eq(path, "-");
 	const char *slash = strrchr(path, '/');
 
-	str_copy(s->name, sizeof(s->name), input ? _("entrada estándar") :
-		slash && slash[1] ? slash + 1 : path);
+	str_copy(s->name, sizeof(s->name),
+		input		    ? _("entrada estándar")
+		: slash && slash[1] ? slash + 1
+				    : path);
 	s->fd = input ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
 	if (s->fd < 0 || fstat(s->fd, &s->first) != 0)
 		return cannot_open(path, err);
 	s->regular = S_ISREG(s->first.st_mode);
 	if (S_ISDIR(s->first.st_mode)) {
 		err_set(err, ERR_FILE, NULL, _("«%s» es una carpeta."), path);
-		return err_hint(err, "%s", _("Indique el archivo CSV que "
-			"está en ella."));
+		return err_hint(err, "%s",
+			_("Indique el archivo CSV que "
+			  "está en ella."));
 	}
 	if (isatty(s->fd) || S_ISBLK(s->first.st_mode)) {
 		err_set(err, ERR_FILE, NULL,
 			_("«%s» no es un archivo ni una tubería."), s->name);
-		return err_hint(err, "%s", _("Indique un archivo CSV, o «-» "
-			"con los datos por la entrada estándar."));
+		return err_hint(err, "%s",
+			_("Indique un archivo CSV, o «-» "
+			  "con los datos por la entrada estándar."));
 	}
 	return true;
 }
@@ -96,8 +100,7 @@ fill_piece(struct sheet *s, struct err *err)
 	while (s->n_piece < PIECE && !s->at_end) {
 		ssize_t n;
 
-		if (s->wait && !s->regular &&
-		    !s->wait(s->wait_arg, s->fd, err))
+		if (s->wait && !s->regular && !s->wait(s->wait_arg, s->fd, err))
 			return false;
 		n = read(s->fd, s->piece + s->n_piece, PIECE - s->n_piece);
 		if (n < 0 && errno == EINTR)
@@ -138,20 +141,23 @@ is_no_text(struct sheet *s, struct err *err)
 
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (s->n_piece >= kinds[i].n &&
-		    memcmp(s->piece, kinds[i].begins, kinds[i].n) == 0)
+			memcmp(s->piece, kinds[i].begins, kinds[i].n) == 0)
 			what = kinds[i].what;
-	err_set(err, ERR_FILE, NULL, _("«%s» es %s, no un texto separado por "
-		"signos."), s->name, _(what));
-	return err_hint(err, "%s", _("Ábralo en su hoja de cálculo y guárdelo "
-		"como CSV."));
+	err_set(err, ERR_FILE, NULL,
+		_("«%s» es %s, no un texto separado por "
+		  "signos."),
+		s->name, _(what));
+	return err_hint(err, "%s",
+		_("Ábralo en su hoja de cálculo y guárdelo "
+		  "como CSV."));
 }
 
 static bool
 begins_like_no_text(const struct sheet *s)
 {
 	return (s->n_piece >= 4 && (memcmp(s->piece, "PK\3\4", 4) == 0 ||
-		memcmp(s->piece, "%PDF", 4) == 0)) ||
-		(s->n_piece >= 5 && memcmp(s->piece, "{\\rtf", 5) == 0);
+					   memcmp(s->piece, "%PDF", 4) == 0)) ||
+	       (s->n_piece >= 5 && memcmp(s->piece, "{\\rtf", 5) == 0);
 }
 
 /* Beyond ASCII what is valid UTF-8 is nothing else. */
@@ -169,14 +175,14 @@ has_high_bytes(const char *bytes, size_t n)
 static bool
 choose_charset(struct sheet *s, const char *wanted, struct err *err)
 {
-	const char *guess = charset_guess(s->piece, s->n_piece, s->at_end,
-		&s->skip);
+	const char *guess =
+		charset_guess(s->piece, s->n_piece, s->at_end, &s->skip);
 
 	if (begins_like_no_text(s) || (!guess && !wanted))
 		return is_no_text(s, err);
 	s->doubted = wanted && guess && str_eq(guess, "UTF-8") &&
-		has_high_bytes(s->piece, s->n_piece) &&
-		!str_eq(charset_show(wanted), charset_show(guess));
+		     has_high_bytes(s->piece, s->n_piece) &&
+		     !str_eq(charset_show(wanted), charset_show(guess));
 	/* A mark is skipped whatever the charset; the bytes "ÿþ" begin no
 	 * table. */
 	str_copy(s->charset_name, sizeof(s->charset_name),
@@ -189,17 +195,17 @@ choose_charset(struct sheet *s, const char *wanted, struct err *err)
 static bool
 choose_delimiter(struct sheet *s, char wanted, struct err *err)
 {
-	if (!charset_feed(s->charset, s->piece + s->skip,
-	    s->n_piece - s->skip, s->at_end, &s->text, err))
+	if (!charset_feed(s->charset, s->piece + s->skip, s->n_piece - s->skip,
+		    s->at_end, &s->text, err))
 		return false;
 	s->n_piece = 0;
 	if (s->text.len == 0 || str_is_blank(buf_text(&s->text))) {
 		err_set(err, ERR_FILE, NULL, _("«%s» está vacío."), s->name);
-		return err_hint(err, "%s", _("Pida el archivo otra vez o "
-			"guárdelo de nuevo como CSV."));
+		return err_hint(err, "%s",
+			_("Pida el archivo otra vez o "
+			  "guárdelo de nuevo como CSV."));
 	}
-	s->delimiter = wanted ? wanted :
-		csv_guess(s->text.data, s->text.len);
+	s->delimiter = wanted ? wanted : csv_guess(s->text.data, s->text.len);
 	/* One column: whether that can be is the mapping's to say. */
 	if (!s->delimiter)
 		s->delimiter = ';';
@@ -222,7 +228,8 @@ static bool
 begin(struct sheet *s, const struct sheet_options *o, struct err *err)
 {
 	if (o->sha256 && (strlen(o->sha256) != SHA256_HEX - 1 ||
-	    strspn(o->sha256, "0123456789abcdefABCDEF") != SHA256_HEX - 1))
+				 strspn(o->sha256, "0123456789abcdefABCDEF") !=
+					 SHA256_HEX - 1))
 		return err_set(err, ERR_USAGE, NULL,
 			_("--sha256 lleva 64 cifras hexadecimales."));
 	if (o->sha256)
@@ -233,11 +240,12 @@ begin(struct sheet *s, const struct sheet_options *o, struct err *err)
 		return false;
 	if (s->bytes == 0) {
 		err_set(err, ERR_FILE, NULL, _("«%s» está vacío."), s->name);
-		return err_hint(err, "%s", _("Pida el archivo otra vez o "
-			"guárdelo de nuevo como CSV."));
+		return err_hint(err, "%s",
+			_("Pida el archivo otra vez o "
+			  "guárdelo de nuevo como CSV."));
 	}
 	if (!choose_charset(s, o->charset, err) ||
-	    !choose_delimiter(s, o->delimiter, err))
+		!choose_delimiter(s, o->delimiter, err))
 		return false;
 	feed_text(s);
 	return true;
@@ -286,14 +294,15 @@ sheet_is_unchanged(const struct sheet *s, struct err *err)
 	if (!s->regular)
 		return true;
 	if (fstat(s->fd, &now) == 0 && now.st_size == s->first.st_size &&
-	    (uint64_t)now.st_size == s->bytes &&
-	    now.st_mtim.tv_sec == s->first.st_mtim.tv_sec &&
-	    now.st_mtim.tv_nsec == s->first.st_mtim.tv_nsec)
+		(uint64_t)now.st_size == s->bytes &&
+		now.st_mtim.tv_sec == s->first.st_mtim.tv_sec &&
+		now.st_mtim.tv_nsec == s->first.st_mtim.tv_nsec)
 		return true;
 	err_set(err, ERR_FILE, NULL,
 		_("«%s» cambió mientras se leía: no se grabó nada."), s->name);
-	err_hint(err, "%s", _("Espere a que termine de copiarse o de "
-		"guardarse e intente otra vez."));
+	err_hint(err, "%s",
+		_("Espere a que termine de copiarse o de "
+		  "guardarse e intente otra vez."));
 	return err_detail(err, "%llu bytes leídos, %lld al empezar, %lld ahora",
 		(unsigned long long)s->bytes, (long long)s->first.st_size,
 		(long long)now.st_size);
@@ -307,8 +316,8 @@ more(struct sheet *s, struct err *err)
 	/* Nobody outruns a file that goes on growing. */
 	if (s->regular && s->bytes > (uint64_t)s->first.st_size)
 		return sheet_is_unchanged(s, err);
-	if (!charset_feed(s->charset, s->piece, s->n_piece, s->at_end,
-	    &s->text, err))
+	if (!charset_feed(
+		    s->charset, s->piece, s->n_piece, s->at_end, &s->text, err))
 		return false;
 	s->n_piece = 0;
 	feed_text(s);
@@ -341,17 +350,22 @@ is_whole(struct sheet *s, struct err *err)
 {
 	sha256_end(&s->hash, s->hex);
 	if (s->last != '\n' && s->last != '\r' && !s->open_end) {
-		err_set(err, ERR_FILE, NULL, _("La última línea de «%s» no "
-			"acaba en un salto de línea: así queda un archivo "
-			"cortado al copiarse. No se grabó nada."), s->name);
-		return err_hint(err, "%s", _("Mire si su última fila está "
-			"completa. Si lo está (Google y otros programas no "
-			"escriben el último salto), repita la orden con "
-			"--open-end; si no, pida el archivo otra vez."));
+		err_set(err, ERR_FILE, NULL,
+			_("La última línea de «%s» no "
+			  "acaba en un salto de línea: así queda un archivo "
+			  "cortado al copiarse. No se grabó nada."),
+			s->name);
+		return err_hint(err, "%s",
+			_("Mire si su última fila está "
+			  "completa. Si lo está (Google y otros programas no "
+			  "escriben el último salto), repita la orden con "
+			  "--open-end; si no, pida el archivo otra vez."));
 	}
 	if (s->expected[0] && !is_same_hex(s->expected, s->hex)) {
-		err_set(err, ERR_FILE, NULL, _("«%s» no es el archivo que se "
-			"esperaba: su SHA-256 es otro."), s->name);
+		err_set(err, ERR_FILE, NULL,
+			_("«%s» no es el archivo que se "
+			  "esperaba: su SHA-256 es otro."),
+			s->name);
 		return err_hint(err, _("El que se leyó es %s."), s->hex);
 	}
 	return sheet_is_unchanged(s, err);
@@ -411,7 +425,9 @@ sheet_delimiter_name(const struct sheet *s)
 		char sign;
 		const char *name;
 	} names[] = {
-		{ ';', "';'" }, { ',', "','" }, { '|', "'|'" },
+		{ ';', "';'" },
+		{ ',', "','" },
+		{ '|', "'|'" },
 		{ '\t', N_("tabulador") },
 	};
 	size_t i;

@@ -18,11 +18,11 @@
 #include "base/sha256.h"
 
 struct sheet_options {
-	const char *path;      /* "-" is standard input */
-	const char *charset;   /* NULL: guessed */
-	char delimiter;        /* 0: guessed */
-	const char *sha256;    /* what the sender says it is; NULL unknown */
-	bool open_end;         /* the last line may lack its line end */
+	const char *path;    /* "-" is standard input */
+	const char *charset; /* NULL: guessed */
+	char delimiter;	     /* 0: guessed */
+	const char *sha256;  /* what the sender says it is; NULL unknown */
+	bool open_end;	     /* the last line may lack its line end */
 };
 
 struct sheet;
@@ -35,16 +35,15 @@ enum sheet_result {
 
 /* Opens it, looks at the beginning, and says what is wrong with a folder, an
  * empty or binary file, an unknown charset. ERR_FILE or ERR_USAGE. */
-struct sheet *sheet_open(const struct sheet_options *options,
-	struct err *err);
+struct sheet *sheet_open(const struct sheet_options *options, struct err *err);
 /* Rows whose cells are all blank are left out. */
-enum sheet_result sheet_next(struct sheet *sheet, struct csv_row *row,
-	struct err *err);
+enum sheet_result
+sheet_next(struct sheet *sheet, struct csv_row *row, struct err *err);
 /* After SHEET_END: is the file still what was read? A regular file must not
  * have grown, shrunk or been written meanwhile. */
 bool sheet_is_unchanged(const struct sheet *sheet, struct err *err);
 
-const char *sheet_name(const struct sheet *sheet); /* without folders */
+const char *sheet_name(const struct sheet *sheet);    /* without folders */
 const char *sheet_charset(const struct sheet *sheet); /* "Windows-1252" */
 /* Was it asked for against what the bytes look like? */
 bool sheet_charset_is_doubted(const struct sheet *sheet);

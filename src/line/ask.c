@@ -95,8 +95,7 @@ offer_second(struct words *words)
 static void
 offer_fields(struct words *words)
 {
-	const struct form *form = asking->record ? asking->record->form :
-		NULL;
+	const struct form *form = asking->record ? asking->record->form : NULL;
 
 	for (size_t i = 0; form && i < form->n_fields; i++)
 		if (!form->fields[i].noentry)

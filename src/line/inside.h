@@ -9,13 +9,13 @@
 
 struct line {
 	struct desk *desk;
-	struct arena *scratch;      /* of the command that runs */
-	struct arena *kept;         /* of the list shown last */
-	struct page_request request;/* of that list; form NULL: none yet */
+	struct arena *scratch;	     /* of the command that runs */
+	struct arena *kept;	     /* of the list shown last */
+	struct page_request request; /* of that list; form NULL: none yet */
 	struct page_rows page;
-	size_t shown;               /* rows before this page */
-	struct record *record;      /* the open one; NULL none */
-	char request_id[37];        /* of a save not confirmed; "" none */
+	size_t shown;	       /* rows before this page */
+	struct record *record; /* the open one; NULL none */
+	char request_id[37];   /* of a save not confirmed; "" none */
 	bool at_terminal;
 	bool done;
 	int code;
@@ -45,13 +45,13 @@ void line_ask_end(void);
 
 /* The first word of *rest, which moves behind it; "" at the end. */
 char *line_word(char **rest);
-const struct form *line_form(struct line *line, const char *name,
-	struct err *err);
+const struct form *
+line_form(struct line *line, const char *name, struct err *err);
 /* The field of that title or name (folded); -1 none. */
 int line_field(const struct form *form, const char *name);
 /* Closes the open record for another; refuses when it has changes. */
-bool line_open_record(struct line *line, struct record *record,
-	struct err *err);
+bool
+line_open_record(struct line *line, struct record *record, struct err *err);
 /* "CAMPO = VALOR" for the open record; false with err->kind ERR_NONE when
  * text is no such thing. */
 bool line_set(struct line *line, char *text, struct err *err);

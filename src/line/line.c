@@ -51,7 +51,9 @@ static const struct line_command line_commands[] = {
 	{ CMD_QUIT, "", NULL, line_quit },
 };
 
-enum { LINE_COMMANDS = sizeof line_commands / sizeof *line_commands };
+enum {
+	LINE_COMMANDS = sizeof line_commands / sizeof *line_commands
+};
 
 const struct line_command *
 line_command(enum command_id id)
@@ -89,9 +91,9 @@ line_help(struct line *line, char *argument, struct err *err)
 		_("Cambia un campo del registro abierto."));
 	printf("%s", _("Los registros:"));
 	for (size_t i = 0; i < line->desk->n_forms; i++)
-		printf(" %s", line->desk->forms[i]->alias ?
-			line->desk->forms[i]->alias :
-			line->desk->forms[i]->name);
+		printf(" %s", line->desk->forms[i]->alias
+				      ? line->desk->forms[i]->alias
+				      : line->desk->forms[i]->name);
 	putchar('\n');
 	return true;
 }
@@ -116,8 +118,7 @@ line_form(struct line *line, const char *name, struct err *err)
 
 	if (form)
 		return form;
-	err_set(err, ERR_INPUT, NULL, _("No hay ningún registro «%s»."),
-		name);
+	err_set(err, ERR_INPUT, NULL, _("No hay ningún registro «%s»."), name);
 	err_hint(err, "%s", _("Escriba ayuda para ver cuáles hay."));
 	return NULL;
 }
@@ -159,8 +160,7 @@ run_text(struct line *line, char *text, struct err *err)
 static bool
 link_ready(struct line *line, struct err *err)
 {
-	return desk_is_connected(line->desk) ||
-		desk_reconnect(line->desk, err);
+	return desk_is_connected(line->desk) || desk_reconnect(line->desk, err);
 }
 
 static void

@@ -9,16 +9,19 @@
 #include "report/card.h"
 #include "report/print.h"
 
-enum { LINE_PAGE = 20, NUMBER = 5 };
+enum {
+	LINE_PAGE = 20,
+	NUMBER = 5
+};
 
 static void
 print_page(const struct line *line)
 {
 	const struct form *form = line->request.form;
-	struct print_column *columns = arena_array(line->scratch,
-		form->n_list + 1, sizeof *columns);
-	const char **cells = arena_array(line->scratch, form->n_list + 1,
-		sizeof *cells);
+	struct print_column *columns =
+		arena_array(line->scratch, form->n_list + 1, sizeof *columns);
+	const char **cells =
+		arena_array(line->scratch, form->n_list + 1, sizeof *cells);
 
 	columns[0] = (struct print_column){ _("fila"), NUMBER, true };
 	for (size_t i = 0; i < form->n_list; i++)
@@ -26,8 +29,8 @@ print_page(const struct line *line)
 			form->list[i].width, false };
 	print_heading(stdout, form->n_list + 1, columns);
 	for (size_t r = 0; r < line->page.n; r++) {
-		cells[0] = arena_printf(line->scratch, "%zu",
-			line->shown + r + 1);
+		cells[0] =
+			arena_printf(line->scratch, "%zu", line->shown + r + 1);
 		for (size_t i = 0; i < form->n_list; i++)
 			cells[i + 1] = line->page.rows[r].cells[i];
 		print_row(stdout, form->n_list + 1, columns, cells, true);
@@ -40,8 +43,8 @@ static bool
 read_page(struct line *line, struct err *err)
 {
 	line->request.limit = LINE_PAGE;
-	if (!store_page(line->desk, &line->request, line->kept, &line->page,
-		    err))
+	if (!store_page(
+		    line->desk, &line->request, line->kept, &line->page, err))
 		return false;
 	if (line->page.n == 0)
 		puts(_("Ninguna fila."));
@@ -117,8 +120,7 @@ line_find(struct line *line, char *argument, struct err *err)
 				_("Se espera CAMPO=VALOR y dice «%s»."), term);
 		*equals = '\0';
 		field = line_field(form, term);
-		if (!find_add(find, field < 0 ? term :
-			    form->fields[field].name,
+		if (!find_add(find, field < 0 ? term : form->fields[field].name,
 			    arena_strdup(line->kept, equals + 1),
 			    line->desk->today, err))
 			return false;
@@ -149,12 +151,11 @@ read_row(struct line *line, const char *number, struct err *err)
 	n -= (long)line->shown + 1;
 	if (!line->request.form || n < 0 || n >= (long)line->page.n) {
 		err_set(err, ERR_INPUT, NULL,
-			_("La fila %s no está en la lista de arriba."),
-			number);
+			_("La fila %s no está en la lista de arriba."), number);
 		return NULL;
 	}
-	return store_read(line->desk, line->request.form,
-		line->page.rows[n].id, err);
+	return store_read(
+		line->desk, line->request.form, line->page.rows[n].id, err);
 }
 
 bool
@@ -172,11 +173,12 @@ line_open(struct line *line, char *argument, struct err *err)
 		if (!record && err->kind == ERR_NONE)
 			return err_set(err, ERR_INPUT, NULL,
 				_("Falta la clave, como en: abrir %s "
-				  "2018-2020/3."), word);
+				  "2018-2020/3."),
+				word);
 	} else {
 		form = line_form(line, word, err);
-		record = form ? store_read_key(line->desk, form, argument,
-			err) : NULL;
+		record = form ? store_read_key(line->desk, form, argument, err)
+			      : NULL;
 	}
 	if (!record || !line_open_record(line, record, err))
 		return false;

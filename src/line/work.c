@@ -56,10 +56,9 @@ line_field(const struct form *form, const char *name)
 
 	utf8_fold_heading(name, wanted, sizeof wanted);
 	for (size_t i = 0; i < form->n_fields; i++) {
-		utf8_fold_heading(field_title(&form->fields[i]), have,
-			sizeof have);
-		if (str_eq(have, wanted) ||
-			str_eq(form->fields[i].name, name))
+		utf8_fold_heading(
+			field_title(&form->fields[i]), have, sizeof have);
+		if (str_eq(have, wanted) || str_eq(form->fields[i].name, name))
 			return (int)i;
 	}
 	return -1;
@@ -74,8 +73,8 @@ line_set(struct line *line, char *text, struct err *err)
 
 	if (!line->record || !equals)
 		return false;
-	name = str_trim(line->scratch, arena_strndup(line->scratch, text,
-		(size_t)(equals - text)));
+	name = str_trim(line->scratch,
+		arena_strndup(line->scratch, text, (size_t)(equals - text)));
 	field = line_field(line->record->form, name);
 	if (field < 0)
 		return false;
@@ -93,8 +92,8 @@ ask_field(struct line *line, int at)
 	const struct field *field = &line->record->form->fields[at];
 	size_t room = 4096;
 	char *initial = arena_alloc(line->scratch, room);
-	const char *ask = arena_printf(line->scratch, "%s%s: ",
-		field_title(field), field->required ? " *" : "");
+	const char *ask = arena_printf(line->scratch,
+		"%s%s: ", field_title(field), field->required ? " *" : "");
 
 	value_edit(field, &line->record->values[at], initial, room);
 	for (;;) {
@@ -104,8 +103,8 @@ ask_field(struct line *line, int at)
 
 		if (!typed)
 			return false;
-		if (record_type(line->record, at, typed, line->desk->today,
-			    &err))
+		if (record_type(
+			    line->record, at, typed, line->desk->today, &err))
 			return true;
 		err_print(&err, false);
 		if (!line->at_terminal)
@@ -132,18 +131,20 @@ ask_fields(struct line *line)
 bool
 line_new(struct line *line, char *argument, struct err *err)
 {
-	const struct form *form = *argument ?
-		line_form(line, argument, err) :
-		line->record ? line->record->form : NULL;
-	const struct record *from = line->record &&
-		line->record->form == form ? line->record : NULL;
+	const struct form *form = *argument ? line_form(line, argument, err)
+				  : line->record ? line->record->form
+						 : NULL;
+	const struct record *from = line->record && line->record->form == form
+					    ? line->record
+					    : NULL;
 
 	if (!form)
-		return err->kind != ERR_NONE ? false :
-			err_set(err, ERR_INPUT, NULL, "%s",
-				_("Diga de qué registro: nuevo hito."));
-	if (!line_open_record(line, record_new(form, from,
-		    line->desk->today), err))
+		return err->kind != ERR_NONE
+			       ? false
+			       : err_set(err, ERR_INPUT, NULL, "%s",
+					 _("Diga de qué registro: nuevo hito."));
+	if (!line_open_record(
+		    line, record_new(form, from, line->desk->today), err))
 		return false;
 	if (line->at_terminal && ask_fields(line)) {
 		card_write(line->scratch, line->record);
@@ -180,8 +181,8 @@ tell_conflict(struct line *line, struct err *err)
 	struct conflict conflict;
 	struct err own = { 0 };
 
-	if (!store_conflict(line->desk, line->record, line->scratch,
-		    &conflict, &own))
+	if (!store_conflict(
+		    line->desk, line->record, line->scratch, &conflict, &own))
 		return err->kind == ERR_NONE;
 	printf(_("Cambió mientras usted lo editaba: %s, %s. Ahora dice:\n"),
 		conflict.who, conflict.when);
@@ -211,8 +212,8 @@ line_save(struct line *line, char *argument, struct err *err)
 				_("Aún no está confirmado: escriba grabar "
 				  "otra vez, no se duplica."));
 		line->request_id[0] = '\0';
-		return err->kind == ERR_CONFLICT ? tell_conflict(line, err) :
-			false;
+		return err->kind == ERR_CONFLICT ? tell_conflict(line, err)
+						 : false;
 	}
 	record_free(line->record);
 	line->record = saved;
@@ -230,8 +231,8 @@ line_reread(struct line *line, char *argument, struct err *err)
 	(void)argument;
 	if (!need_saved(line, err))
 		return false;
-	fresh = store_read(line->desk, line->record->form, line->record->id,
-		err);
+	fresh = store_read(
+		line->desk, line->record->form, line->record->id, err);
 	if (!fresh || !line_open_record(line, fresh, err))
 		return false;
 	card_write(line->scratch, fresh);
@@ -246,8 +247,8 @@ line_history(struct line *line, char *argument, struct err *err)
 
 	(void)argument;
 	if (!need_saved(line, err) ||
-		!store_history(line->desk, line->record->form,
-			line->record->id, line->scratch, &changes, &n, err))
+		!store_history(line->desk, line->record->form, line->record->id,
+			line->scratch, &changes, &n, err))
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		const struct change *c = &changes[i];
@@ -272,9 +273,9 @@ mark_as(struct line *line, const char *why, struct err *err)
 
 	request_new(request);
 	done = why ? store_mark(line->desk, r->form, r->id, r->version, why,
-			request, err) :
-		store_restore(line->desk, r->form, r->id, r->version, request,
-			err);
+			     request, err)
+		   : store_restore(line->desk, r->form, r->id, r->version,
+			     request, err);
 	if (!done)
 		return false;
 	printf(why ? _("Anulado: %s\n") : _("Restaurado: %s\n"),

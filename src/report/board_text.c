@@ -8,7 +8,11 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 
-enum { BAR = 26, LABEL = 28, SHOWN = 9 };
+enum {
+	BAR = 26,
+	LABEL = 28,
+	SHOWN = 9
+};
 
 struct board_text {
 	const struct board *board;

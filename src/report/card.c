@@ -12,12 +12,11 @@
 
 enum {
 	CARD_WIDTH = 80,
-	CARD_TITLE = 24,  /* room of a field's name */
+	CARD_TITLE = 24, /* room of a field's name */
 };
 
 static const char *
-shown(struct arena *arena, const struct field *field,
-	const struct value *value)
+shown(struct arena *arena, const struct field *field, const struct value *value)
 {
 	size_t room = 2 * (value->now ? strlen(value->now) : 0) + 256;
 	char *out = arena_alloc(arena, room);
@@ -55,7 +54,7 @@ with_shown(struct arena *arena, size_t n, const struct field *fields,
 	for (size_t k = 0; l && *text && k < l->n_show; k++) {
 		for (size_t i = 0; i < n; i++) {
 			if (str_eq(fields[i].name, l->show[k].field) &&
-			    values[i].now)
+				values[i].now)
 				text = arena_printf(arena, "%s  %s", text,
 					shown(arena, &fields[i], &values[i]));
 		}
@@ -79,8 +78,8 @@ put_field(struct arena *arena, const struct record *record, size_t at)
 	printf("%s:%*s", title, room, "");
 	if (field->kind == FIELD_PARTIAL && value->partial.doubtful)
 		text = arena_printf(arena, _("%s (fecha por aclarar)"), text);
-	print_wrapped(stdout, text, CARD_WIDTH - CARD_TITLE - 1,
-		CARD_TITLE + 1);
+	print_wrapped(
+		stdout, text, CARD_WIDTH - CARD_TITLE - 1, CARD_TITLE + 1);
 }
 
 /* The columns of a table of lines: which fields, how wide. */
@@ -92,32 +91,32 @@ struct table {
 };
 
 static void
-table_columns(struct table *table, struct arena *arena,
-	const struct lines *lines)
+table_columns(
+	struct table *table, struct arena *arena, const struct lines *lines)
 {
-	table->fields = arena_array(arena, lines->n_fields + 1,
-		sizeof *table->fields);
-	table->columns = arena_array(arena, lines->n_fields + 1,
-		sizeof *table->columns);
+	table->fields =
+		arena_array(arena, lines->n_fields + 1, sizeof *table->fields);
+	table->columns =
+		arena_array(arena, lines->n_fields + 1, sizeof *table->columns);
 	for (size_t i = 0; i < lines->n_fields; i++) {
 		const char *title = field_title(&lines->fields[i]);
 
-		if (!stands_alone(lines->n_fields, lines->fields,
-			    &lines->fields[i]))
+		if (!stands_alone(
+			    lines->n_fields, lines->fields, &lines->fields[i]))
 			continue;
 		table->columns[table->n].title = title;
-		table->columns[table->n].width = utf8_width(title,
-			strlen(title));
+		table->columns[table->n].width =
+			utf8_width(title, strlen(title));
 		table->fields[table->n++] = i;
 	}
 }
 
 static void
-table_cells(struct table *table, struct arena *arena,
-	const struct lines *lines, const struct record_lines *rows)
+table_cells(struct table *table, struct arena *arena, const struct lines *lines,
+	const struct record_lines *rows)
 {
-	table->cells = arena_array(arena, table->n * rows->n + 1,
-		sizeof *table->cells);
+	table->cells = arena_array(
+		arena, table->n * rows->n + 1, sizeof *table->cells);
 	for (size_t r = 0; r < rows->n; r++) {
 		for (size_t i = 0; i < table->n; i++) {
 			const char *cell = with_shown(arena, lines->n_fields,
@@ -159,8 +158,8 @@ card_write(struct arena *arena, const struct record *record)
 		printf("%s\n", _("ANULADO"));
 	putchar('\n');
 	for (size_t i = 0; i < form->n_fields; i++) {
-		if (stands_alone(form->n_fields, form->fields,
-			    &form->fields[i]))
+		if (stands_alone(
+			    form->n_fields, form->fields, &form->fields[i]))
 			put_field(arena, record, i);
 	}
 	for (size_t i = 0; i < form->n_lines; i++)

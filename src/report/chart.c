@@ -7,10 +7,10 @@
 #include "base/date.h"
 
 enum {
-	HUNDRED = 100 * 1000,   /* thousandths of a percent */
-	STEP = 20 * 1000,       /* scales end at a multiple */
-	LONGEST = 300 * 1000,   /* higher values end at the edge */
-	DAYS_TO_1970 = 719468,  /* since 1 March of year 0 */
+	HUNDRED = 100 * 1000,  /* thousandths of a percent */
+	STEP = 20 * 1000,      /* scales end at a multiple */
+	LONGEST = 300 * 1000,  /* higher values end at the edge */
+	DAYS_TO_1970 = 719468, /* since 1 March of year 0 */
 };
 
 /* Thousandths of a decimal text, towards minus infinity. */
@@ -56,10 +56,10 @@ chart_day(const char *iso, long *day)
 	/* years from March on: the leap day is the last one */
 	year = d.year - (d.month <= 2);
 	of_era = year % 400;
-	of_year = (153L * (d.month + (d.month > 2 ? -3 : 9)) + 2) / 5 +
-		d.day - 1;
-	*day = year / 400 * 146097 + of_era * 365 + of_era / 4 -
-		of_era / 100 + of_year - DAYS_TO_1970;
+	of_year =
+		(153L * (d.month + (d.month > 2 ? -3 : 9)) + 2) / 5 + d.day - 1;
+	*day = year / 400 * 146097 + of_era * 365 + of_era / 4 - of_era / 100 +
+	       of_year - DAYS_TO_1970;
 	return true;
 }
 
@@ -73,7 +73,7 @@ place_of(const struct chart_scale *scale, long value)
 	if (value >= scale->to)
 		return CHART_FULL;
 	return (int)((value - scale->from) * CHART_FULL /
-		(scale->to - scale->from));
+		     (scale->to - scale->from));
 }
 
 static struct chart_scale
@@ -84,7 +84,7 @@ percent_scale(const struct report_chart *chart)
 
 	for (size_t i = 0; i < chart->n; i++) {
 		if (thousandths(chart->items[i].exact, &value) &&
-		    value > scale.to)
+			value > scale.to)
 			scale.to = (value + STEP - 1) / STEP * STEP;
 	}
 	if (scale.to > LONGEST)
@@ -130,8 +130,8 @@ day_scale(const struct report_chart *chart)
 struct chart_scale
 chart_scale(const struct report_chart *chart)
 {
-	return chart->kind == CHART_TIMELINE ? day_scale(chart) :
-		percent_scale(chart);
+	return chart->kind == CHART_TIMELINE ? day_scale(chart)
+					     : percent_scale(chart);
 }
 
 /* ---- the things on it */
@@ -148,7 +148,7 @@ chart_place(const struct report_chart *chart, const struct chart_scale *scale,
 		return -1;
 	place = place_of(scale, value);
 	if (thousandths(chart->mark, &mark) && value < mark &&
-	    place >= scale->mark && scale->mark > 0)
+		place >= scale->mark && scale->mark > 0)
 		place = scale->mark - 1;
 	return place;
 }
@@ -165,8 +165,9 @@ chart_span(const struct chart_scale *scale, const struct chart_item *item,
 	if (!starts && !ends)
 		return false;
 	*begin = starts ? place_of(scale, from) : 0;
-	*end = ends ? place_of(scale, to) :
-		scale->mark > *begin ? scale->mark : *begin;
+	*end = ends		      ? place_of(scale, to)
+	       : scale->mark > *begin ? scale->mark
+				      : *begin;
 	if (*end < *begin) { /* a doubtful date: where it was to be */
 		int turned = *begin;
 
@@ -190,7 +191,7 @@ chart_years(const struct chart_scale *scale, int max, int *years, int *places)
 		iso[2] = (char)('0' + year / 10 % 10);
 		iso[3] = (char)('0' + year % 10);
 		if (!chart_day(iso, &day) || day < scale->from ||
-		    day > scale->to)
+			day > scale->to)
 			continue;
 		years[n] = year;
 		places[n++] = place_of(scale, day);

@@ -12,7 +12,9 @@
 
 #include "report/report.h"
 
-enum { CHART_FULL = 1000 };
+enum {
+	CHART_FULL = 1000
+};
 
 /* What the whole length means. */
 struct chart_scale {
@@ -27,11 +29,11 @@ int chart_place(const struct report_chart *chart,
 	const struct chart_scale *scale, const struct chart_item *item);
 /* Where a bar of a timeline begins and ends; false when no day is known. An
  * unknown begin is the scale's, an unknown end the mark or the begin. */
-bool chart_span(const struct chart_scale *scale,
-	const struct chart_item *item, int *begin, int *end);
+bool chart_span(const struct chart_scale *scale, const struct chart_item *item,
+	int *begin, int *end);
 /* The place of each first of January between; at most max. Timeline. */
-int chart_years(const struct chart_scale *scale, int max, int *years,
-	int *places);
+int
+chart_years(const struct chart_scale *scale, int max, int *years, int *places);
 /* Days since 1970-01-01 of an ISO day; false on anything else. */
 bool chart_day(const char *iso, long *day);
 

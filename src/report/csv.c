@@ -28,7 +28,7 @@ static void
 shown_cell(struct buf *out, bool first, enum cell_kind kind, const char *text)
 {
 	bool number = (kind == CELL_NUMBER || kind == CELL_PERCENT) && text &&
-		strspn(text, "-0123456789.,") == strlen(text);
+		      strspn(text, "-0123456789.,") == strlen(text);
 
 	if (!number)
 		cell(out, first, text);

@@ -6,7 +6,13 @@
 
 #include "base/str.h"
 
-enum sort { TEXT, TRUTH, COUNT, CELL_KIND, CHART_KIND };
+enum sort {
+	TEXT,
+	TRUTH,
+	COUNT,
+	CELL_KIND,
+	CHART_KIND
+};
 
 /* A member of a struct under its name. Names stand once in the list of
  * columns of follow.report_lines, whatever they belong to. */
@@ -22,10 +28,14 @@ struct thing {
 	const struct member *members;
 };
 
-#define MEMBER(what, field, name, sort) { name, sort, \
-	offsetof(struct what, field) }
-#define THING(what, members) { what, sizeof(members) / sizeof *(members), \
-	members }
+#define MEMBER(what, field, name, sort)                  \
+	{                                                \
+		name, sort, offsetof(struct what, field) \
+	}
+#define THING(what, members)                                       \
+	{                                                          \
+		what, sizeof(members) / sizeof *(members), members \
+	}
 
 static const struct member report_members[] = {
 	MEMBER(report, name, "name", TEXT),
@@ -184,8 +194,7 @@ put_member(struct buf *out, const struct member *m, const char *base)
 			put_text(out, m->name, number);
 		break;
 	case CELL_KIND:
-		put_text(out, m->name,
-			cell_kinds[*(const enum cell_kind *)at]);
+		put_text(out, m->name, cell_kinds[*(const enum cell_kind *)at]);
 		break;
 	case CHART_KIND:
 		put_text(out, m->name,
@@ -212,8 +221,7 @@ put(struct buf *out, const struct thing *thing, const void *base)
 }
 
 static void
-put_texts(struct buf *out, const char *what, size_t n,
-	const char *const *texts)
+put_texts(struct buf *out, const char *what, size_t n, const char *const *texts)
 {
 	for (size_t i = 0; i < n; i++) {
 		open_thing(out, what);
@@ -289,7 +297,7 @@ static bool
 stands(const struct reader *r, size_t at, const char *what)
 {
 	return at < result_rows(r->rows) &&
-		str_eq(result_get(r->rows, at, "what"), what);
+	       str_eq(result_get(r->rows, at, "what"), what);
 }
 
 /* How many of them stand here, one behind the other. */
@@ -362,8 +370,8 @@ take_texts(struct reader *r, const char *what, size_t *n)
 	*n = run_of(r, what);
 	texts = arena_array(r->arena, *n + 1, sizeof *texts);
 	for (size_t i = 0; i < *n; i++, r->at++)
-		texts[i] = arena_strdup(r->arena,
-			result_get(r->rows, r->at, "text"));
+		texts[i] = arena_strdup(
+			r->arena, result_get(r->rows, r->at, "text"));
 	return texts;
 }
 
@@ -376,8 +384,9 @@ hex(char c)
 static void
 take_logo(struct reader *r, struct report_cover *cover)
 {
-	const char *text = stands(r, r->at, "logo") ?
-		result_get(r->rows, r->at, "logo") : NULL;
+	const char *text = stands(r, r->at, "logo")
+				   ? result_get(r->rows, r->at, "logo")
+				   : NULL;
 	unsigned char *bytes;
 
 	if (!text)
@@ -387,7 +396,7 @@ take_logo(struct reader *r, struct report_cover *cover)
 	bytes = arena_alloc(r->arena, cover->logo_bytes + 1);
 	for (size_t i = 0; i < cover->logo_bytes; i++)
 		bytes[i] = (unsigned char)(hex(text[2 * i]) << 4 |
-			hex(text[2 * i + 1]));
+					   hex(text[2 * i + 1]));
 	cover->logo = bytes;
 }
 
@@ -411,8 +420,8 @@ take_chart(struct reader *r, struct report_block *b)
 		return;
 	b->chart = arena_alloc(r->arena, sizeof *b->chart);
 	take(r, &chart_thing, b->chart);
-	b->chart->items = take_run(r, &item_thing, sizeof *b->chart->items,
-		&b->chart->n);
+	b->chart->items =
+		take_run(r, &item_thing, sizeof *b->chart->items, &b->chart->n);
 }
 
 /* Each row has as many cells behind it as there are columns. */
@@ -426,8 +435,8 @@ take_rows(struct reader *r, struct report_block *b)
 		size_t n;
 
 		take(r, &row_thing, &b->rows[i]);
-		b->rows[i].cells = take_run(r, &cell_thing,
-			sizeof *b->rows[i].cells, &n);
+		b->rows[i].cells =
+			take_run(r, &cell_thing, sizeof *b->rows[i].cells, &n);
 		if (n != b->n_columns)
 			return false;
 	}
@@ -442,8 +451,8 @@ take_block(struct reader *r, struct report_block *b)
 	b->texts = take_texts(r, "text", &b->n_texts);
 	b->facts = take_run(r, &fact_thing, sizeof *b->facts, &b->n_facts);
 	take_chart(r, b);
-	b->columns = take_run(r, &column_thing, sizeof *b->columns,
-		&b->n_columns);
+	b->columns =
+		take_run(r, &column_thing, sizeof *b->columns, &b->n_columns);
 	return take_rows(r, b);
 }
 
@@ -473,8 +482,8 @@ frozen_read(struct arena *arena, const struct result *rows)
 	take_logo(&r, &report->cover);
 	report->cover.signers = take_run(&r, &signer_thing,
 		sizeof *report->cover.signers, &report->cover.n_signers);
-	report->figures = take_run(&r, &figure_thing, sizeof *report->figures,
-		&report->n_figures);
+	report->figures = take_run(
+		&r, &figure_thing, sizeof *report->figures, &report->n_figures);
 	n = count_all(&r, block_thing.what);
 	report->blocks = arena_array(arena, n + 1, sizeof *report->blocks);
 	while (report->n_blocks < n) {

@@ -9,16 +9,24 @@
 #include "report/light.h"
 #include "report/writer.h"
 
-enum { LONG_CELL = 28 }; /* signs; wider cells stand below their name */
+enum {
+	LONG_CELL = 28
+}; /* signs; wider cells stand below their name */
 
 /* ---- pieces */
 
 static void
 put_escaped(struct buf *out, const char *text, const char *newline)
 {
-	static const struct { char c; const char *as; } marks[] = {
-		{ '&', "&amp;" }, { '<', "&lt;" }, { '>', "&gt;" },
-		{ '"', "&quot;" }, { '\'', "&#39;" },
+	static const struct {
+		char c;
+		const char *as;
+	} marks[] = {
+		{ '&', "&amp;" },
+		{ '<', "&lt;" },
+		{ '>', "&gt;" },
+		{ '"', "&quot;" },
+		{ '\'', "&#39;" },
 	};
 
 	for (const char *at = text ? text : ""; *at; at++) {
@@ -49,8 +57,8 @@ html_attribute(struct buf *out, const char *text)
 
 /* <tag class="class">text</tag>; class NULL none; nothing without a text. */
 static void
-put_element(struct buf *out, const char *tag, const char *class,
-	const char *text)
+put_element(
+	struct buf *out, const char *tag, const char *class, const char *text)
 {
 	if (str_is_blank(text))
 		return;
@@ -68,8 +76,8 @@ html_light(struct buf *out, const char *band)
 
 	while (i < 3 && !str_eq(bands[i], l->band))
 		i++;
-	buf_printf(out, "<span class=\"light l%d\">%s%s %s</span>", i,
-		l->sign, l->letter, _(l->word));
+	buf_printf(out, "<span class=\"light l%d\">%s%s %s</span>", i, l->sign,
+		l->letter, _(l->word));
 }
 
 /* ---- facts */
@@ -81,8 +89,8 @@ is_number(enum cell_kind kind)
 }
 
 static void
-put_value(struct buf *out, enum cell_kind kind,
-	const struct report_cell *cell, const char *unit)
+put_value(struct buf *out, enum cell_kind kind, const struct report_cell *cell,
+	const char *unit)
 {
 	if (kind == CELL_LIGHT) {
 		html_light(out, cell->exact ? cell->exact : cell->shown);
@@ -109,8 +117,9 @@ put_facts(const struct report_block *block, struct buf *out)
 
 		if (f->kind != CELL_LIGHT && str_is_blank(f->cell.shown))
 			continue;
-		buf_puts(out, is_long(f->cell.shown) ?
-			"<div class=\"wide\"><dt>" : "<div><dt>");
+		buf_puts(out, is_long(f->cell.shown)
+				      ? "<div class=\"wide\"><dt>"
+				      : "<div><dt>");
 		html_text(out, f->title);
 		buf_puts(out, "</dt><dd>");
 		put_value(out, f->kind, &f->cell, "\302\240%");
@@ -130,9 +139,9 @@ put_headings(const struct report_block *block, struct buf *out)
 
 		if (c->width == 0)
 			continue;
-		buf_puts(out, is_number(c->kind) ?
-			"<th scope=\"col\" class=\"num\">" :
-			"<th scope=\"col\">");
+		buf_puts(out, is_number(c->kind)
+				      ? "<th scope=\"col\" class=\"num\">"
+				      : "<th scope=\"col\">");
 		html_text(out, c->title);
 		buf_puts(out, "</th>");
 	}
@@ -186,13 +195,14 @@ put_row(const struct report_block *block, const bool *longs,
 }
 
 static void
-put_group(const struct report_block *block, const char *group,
-	struct buf *out)
+put_group(const struct report_block *block, const char *group, struct buf *out)
 {
 	if (!group)
 		return;
-	buf_printf(out, "<tr class=\"g\"><th scope=\"rowgroup\" "
-		"colspan=\"%d\">", columns_shown(block));
+	buf_printf(out,
+		"<tr class=\"g\"><th scope=\"rowgroup\" "
+		"colspan=\"%d\">",
+		columns_shown(block));
 	html_text(out, group);
 	buf_puts(out, "</th></tr>\n");
 }
@@ -227,10 +237,9 @@ put_table(const struct report_block *block, struct buf *out)
 {
 	struct buf title = { 0 };
 
-	buf_printf(&title, _("Tabla %d. %s"), block->table,
-		block->table_title);
+	buf_printf(&title, _("Tabla %d. %s"), block->table, block->table_title);
 	buf_puts(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
-		"aria-label=\"");
+		      "aria-label=\"");
 	html_attribute(out, buf_text(&title));
 	buf_puts(out, "\">\n<table>\n<caption>");
 	html_text(out, buf_text(&title));
@@ -315,8 +324,10 @@ put_contents(const struct report *report, struct buf *out)
 {
 	if (report->n_blocks < 2)
 		return;
-	buf_printf(out, "<nav aria-labelledby=\"toc\">\n<h2 id=\"toc\">%s</h2>"
-		"\n<ul>\n", _("Contenido"));
+	buf_printf(out,
+		"<nav aria-labelledby=\"toc\">\n<h2 id=\"toc\">%s</h2>"
+		"\n<ul>\n",
+		_("Contenido"));
 	for (int annex = 0; annex < 2; annex++) {
 		for (size_t i = 0; i < report->n_blocks; i++) {
 			if (report->blocks[i].annex != (annex == 1))
@@ -356,7 +367,7 @@ static void
 put_base64(struct buf *out, const unsigned char *bytes, size_t n)
 {
 	static const char signs[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-		"abcdefghijklmnopqrstuvwxyz0123456789+/";
+				    "abcdefghijklmnopqrstuvwxyz0123456789+/";
 
 	for (size_t i = 0; i < n; i += 3) {
 		unsigned long v = (unsigned long)bytes[i] << 16;
@@ -417,16 +428,16 @@ html_write(const struct report *report, struct buf *out, struct err *err)
 {
 	(void)err;
 	buf_puts(out, "<!DOCTYPE html>\n<html lang=\"es\">\n<head>\n"
-		"<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" "
-		"content=\"width=device-width, initial-scale=1\"/>\n");
+		      "<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" "
+		      "content=\"width=device-width, initial-scale=1\"/>\n");
 	put_title(report, out);
 	buf_puts(out, "<style>\n");
 	html_style(out);
 	buf_printf(out, "</style>\n</head>\n<body%s>\n",
 		report->is_test ? " class=\"t\"" : "");
 	if (report->is_test)
-		put_element(out, "div", "test",
-			_("PRUEBA - datos de práctica"));
+		put_element(
+			out, "div", "test", _("PRUEBA - datos de práctica"));
 	put_header(report, out);
 	buf_puts(out, "<main>\n");
 	put_contents(report, out);

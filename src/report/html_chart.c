@@ -7,7 +7,9 @@
 #include "report/html.h"
 #include "report/light.h"
 
-enum { YEARS = 12 };
+enum {
+	YEARS = 12
+};
 
 /* Class of the colour of a light: as html_style numbers them. */
 static int
@@ -51,8 +53,10 @@ static void
 put_mark(struct buf *out, const struct chart_scale *scale)
 {
 	if (scale->mark >= 0)
-		buf_printf(out, "<rect class=\"m\" x=\"%d\" y=\"0\" "
-			"width=\"5\" height=\"20\"/>", scale->mark);
+		buf_printf(out,
+			"<rect class=\"m\" x=\"%d\" y=\"0\" "
+			"width=\"5\" height=\"20\"/>",
+			scale->mark);
 }
 
 static void
@@ -64,9 +68,10 @@ put_bar(const struct report_chart *chart, const struct chart_scale *scale,
 	buf_puts(out, "<li><span>");
 	html_text(out, item->label);
 	buf_puts(out, "</span><svg viewBox=\"0 0 1000 20\" "
-		"preserveAspectRatio=\"none\" aria-hidden=\"true\">");
+		      "preserveAspectRatio=\"none\" aria-hidden=\"true\">");
 	if (place > 0)
-		buf_printf(out, "<rect class=\"f%d\" x=\"0\" y=\"3\" "
+		buf_printf(out,
+			"<rect class=\"f%d\" x=\"0\" y=\"3\" "
 			"width=\"%d\" height=\"14\"/>",
 			band_class(item->band), place);
 	put_mark(out, scale);
@@ -86,13 +91,15 @@ put_column(const struct report_chart *chart, const struct chart_scale *scale,
 	buf_puts(out, "<li>");
 	put_shown(out, item);
 	buf_puts(out, "<svg viewBox=\"0 0 100 1000\" "
-		"preserveAspectRatio=\"none\" aria-hidden=\"true\">");
+		      "preserveAspectRatio=\"none\" aria-hidden=\"true\">");
 	if (place > 0)
-		buf_printf(out, "<rect class=\"f%d\" x=\"22\" y=\"%d\" "
-			"width=\"56\" height=\"%d\"/>", band_class(item->band),
-			CHART_FULL - place, place);
+		buf_printf(out,
+			"<rect class=\"f%d\" x=\"22\" y=\"%d\" "
+			"width=\"56\" height=\"%d\"/>",
+			band_class(item->band), CHART_FULL - place, place);
 	if (scale->mark >= 0)
-		buf_printf(out, "<rect class=\"m\" x=\"0\" y=\"%d\" "
+		buf_printf(out,
+			"<rect class=\"m\" x=\"0\" y=\"%d\" "
 			"width=\"100\" height=\"12\"/>",
 			CHART_FULL - scale->mark - 12);
 	buf_puts(out, "</svg>");
@@ -113,9 +120,10 @@ put_span(const struct report_chart *chart, const struct chart_scale *scale,
 	buf_puts(out, "<li><span>");
 	html_text(out, item->label);
 	buf_puts(out, "</span><svg viewBox=\"0 0 1000 20\" "
-		"preserveAspectRatio=\"none\" aria-hidden=\"true\">");
+		      "preserveAspectRatio=\"none\" aria-hidden=\"true\">");
 	if (chart_span(scale, item, &begin, &end))
-		buf_printf(out, "<rect class=\"%s\" x=\"%d\" y=\"3\" "
+		buf_printf(out,
+			"<rect class=\"%s\" x=\"%d\" y=\"3\" "
 			"width=\"%d\" height=\"14\"/>",
 			state_class(item->state), begin,
 			end - begin < 6 ? 6 : end - begin);
@@ -136,7 +144,8 @@ put_years(const struct chart_scale *scale, struct buf *out)
 		return;
 	buf_puts(out, "<svg class=\"years\" aria-hidden=\"true\">");
 	for (int i = 0; i < n; i++)
-		buf_printf(out, "<text x=\"%d.%d%%\" y=\"14\" "
+		buf_printf(out,
+			"<text x=\"%d.%d%%\" y=\"14\" "
 			"fill=\"#4a5866\" font-size=\"13\">%d</text>",
 			places[i] / 10, places[i] % 10, years[i]);
 	buf_puts(out, "</svg>\n");
@@ -164,8 +173,8 @@ put_key(const struct report_chart *chart, struct buf *out)
 	if (chart->mark) {
 		buf_printf(out, "<span><i class=\"m\"></i>%s ",
 			days ? _("corte") : _("umbral"));
-		html_text(out, chart->mark_shown ? chart->mark_shown :
-			chart->mark);
+		html_text(out,
+			chart->mark_shown ? chart->mark_shown : chart->mark);
 		buf_puts(out, days ? "</span>" : " %</span>");
 	}
 	buf_puts(out, "</p>\n");

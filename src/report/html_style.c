@@ -176,15 +176,16 @@ html_style(struct buf *out)
 	for (size_t i = 0; i < sizeof bands / sizeof *bands; i++) {
 		const struct light *l = light_of(bands[i]);
 
-		buf_printf(out, ".l%zu{color:#%06x;background:#%06x}\n"
-			".f%zu{fill:#%06x;background:#%06x}\n", i, l->ink,
-			l->tint, i, l->rgb, l->rgb);
+		buf_printf(out,
+			".l%zu{color:#%06x;background:#%06x}\n"
+			".f%zu{fill:#%06x;background:#%06x}\n",
+			i, l->ink, l->tint, i, l->rgb, l->rgb);
 	}
 	buf_puts(out, ".m{fill:#12355b;background:#12355b}\n"
-		".done{fill:#009e73;background:#009e73}\n"
-		".overdue{fill:#d55e00;background:#d55e00}\n"
-		".running{fill:#56b4e9;background:#56b4e9}\n"
-		".pending{fill:#9aa5b1;background:#9aa5b1}\n");
+		      ".done{fill:#009e73;background:#009e73}\n"
+		      ".overdue{fill:#d55e00;background:#d55e00}\n"
+		      ".running{fill:#56b4e9;background:#56b4e9}\n"
+		      ".pending{fill:#9aa5b1;background:#9aa5b1}\n");
 	buf_puts(out, narrow);
 	buf_puts(out, wide);
 	buf_puts(out, paper);

@@ -17,7 +17,9 @@
 #define DATA_SCHEMA "hito-issue/1"
 #define PROGRAM "hito " HITO_VERSION
 
-enum { FILES_MOST = 16 };
+enum {
+	FILES_MOST = 16
+};
 
 /* A format as it is stored. */
 struct file {
@@ -63,8 +65,7 @@ render(void *arg, const struct writer *writer)
 	file = &files->v[files->n++];
 	file->format = writer->name;
 	file->extension = writer->extension;
-	files->failed = !writer->write(files->report, &file->bytes,
-		files->err);
+	files->failed = !writer->write(files->report, &file->bytes, files->err);
 	digest(&file->bytes, file->sha256);
 }
 
@@ -94,9 +95,9 @@ put_signers(struct arena *arena, const struct issue_wish *wish,
 		signers[i].post = i < n_layout ? cover->signers[i].post : "";
 		if (!comma)
 			continue;
-		signers[i].name = str_trim(arena, arena_strndup(arena,
-			wish->signers[i],
-			(size_t)(comma - wish->signers[i])));
+		signers[i].name = str_trim(
+			arena, arena_strndup(arena, wish->signers[i],
+				       (size_t)(comma - wish->signers[i])));
 		signers[i].post = str_trim(arena, comma + 1);
 	}
 	cover->signers = signers;
@@ -166,7 +167,7 @@ same_bytes(const struct report *a, const struct report *b,
 {
 	struct buf one = { 0 }, two = { 0 };
 	bool same = write(a, &one, NULL) && write(b, &two, NULL) &&
-		str_eq(buf_text(&one), buf_text(&two));
+		    str_eq(buf_text(&one), buf_text(&two));
 
 	buf_free(&one);
 	buf_free(&two);
@@ -175,19 +176,20 @@ same_bytes(const struct report *a, const struct report *b,
 
 /* What is printed is made of what is kept, and nothing got lost between. */
 static struct report *
-through_data(struct desk *desk, struct arena *arena,
-	const struct report *fresh, const struct buf *data, struct err *err)
+through_data(struct desk *desk, struct arena *arena, const struct report *fresh,
+	const struct buf *data, struct err *err)
 {
-	struct report *kept = read_back(arena, session_query(desk->session,
-		_("Informe"), err,
-		"select * from follow.report_lines($1::jsonb)", 1,
-		buf_text(data)), err);
+	struct report *kept = read_back(arena,
+		session_query(desk->session, _("Informe"), err,
+			"select * from follow.report_lines($1::jsonb)", 1,
+			buf_text(data)),
+		err);
 
 	if (!kept)
 		return NULL;
 	if (same_bytes(fresh, kept, text_write) &&
-	    same_bytes(fresh, kept, csv_write) &&
-	    same_bytes(fresh, kept, json_write))
+		same_bytes(fresh, kept, csv_write) &&
+		same_bytes(fresh, kept, json_write))
 		return kept;
 	err_set(err, ERR_BUG, NULL,
 		_("El informe no se puede guardar sin que pierda algo."));
@@ -204,14 +206,15 @@ struct next {
 };
 
 static bool
-ask_next(struct desk *desk, struct arena *arena,
-	const struct issue_wish *wish, struct next *next, struct err *err)
+ask_next(struct desk *desk, struct arena *arena, const struct issue_wish *wish,
+	struct next *next, struct err *err)
 {
 	const struct report_question *q = &wish->question;
-	struct result *result = session_query(desk->session, _("Informe"),
-		err, "select version, closed, printed_on from"
-		" follow.report_next($1,$2,$3,$4)", 4, q->plan, q->period_key,
-		wish->layout->name, q->key ? q->key : "");
+	struct result *result = session_query(desk->session, _("Informe"), err,
+		"select version, closed, printed_on from"
+		" follow.report_next($1,$2,$3,$4)",
+		4, q->plan, q->period_key, wish->layout->name,
+		q->key ? q->key : "");
 	bool any = result && result_rows(result) > 0;
 
 	if (any)
@@ -306,18 +309,20 @@ issue_statements(struct statements *list, const struct issue_wish *wish,
 	struct arena *arena = list->arena;
 	const struct report_question *q = &wish->question;
 
-	statements_addv(list, "select follow.report_issue($1,$2,$3,$4,$5,$6,"
-		"$7,$8,$9,$10,$11,$12,$13)", 13, q->plan, q->period_key,
-		wish->layout->name, q->key ? q->key : "", next->version,
-		next->closed ? "f" : "t", report->title,
-		wish->number ? wish->number : "",
-		wish->reason ? wish->reason : "", joined(arena, wish),
-		PROGRAM, data, hashes_of(arena, files));
+	statements_addv(list,
+		"select follow.report_issue($1,$2,$3,$4,$5,$6,"
+		"$7,$8,$9,$10,$11,$12,$13)",
+		13, q->plan, q->period_key, wish->layout->name,
+		q->key ? q->key : "", next->version, next->closed ? "f" : "t",
+		report->title, wish->number ? wish->number : "",
+		wish->reason ? wish->reason : "", joined(arena, wish), PROGRAM,
+		data, hashes_of(arena, files));
 	for (size_t i = 0; i < files->n; i++)
-		statements_addv(list, "insert into follow.report_file"
+		statements_addv(list,
+			"insert into follow.report_file"
 			" (report_id, format, extension, bytes, sha256,"
-			" program) values (" LAST_REPORT ",$1,$2,$3,$4,$5)", 5,
-			files->v[i].format, files->v[i].extension,
+			" program) values (" LAST_REPORT ",$1,$2,$3,$4,$5)",
+			5, files->v[i].format, files->v[i].extension,
 			bytes_text(arena, &files->v[i].bytes),
 			files->v[i].sha256, PROGRAM);
 }
@@ -327,10 +332,10 @@ issue_statements(struct statements *list, const struct issue_wish *wish,
 static bool
 send_once(struct desk *desk, const struct statements *list, struct err *err)
 {
-	struct result **results = arena_array(list->arena, list->n,
-		sizeof(struct result *));
-	bool done = session_run(desk->session, list->v, list->n, results,
-		NULL, _("Emisión"), err);
+	struct result **results =
+		arena_array(list->arena, list->n, sizeof(struct result *));
+	bool done = session_run(desk->session, list->v, list->n, results, NULL,
+		_("Emisión"), err);
 
 	if (!done && err->kind == ERR_LINK) {
 		struct err again = { 0 };
@@ -340,7 +345,7 @@ send_once(struct desk *desk, const struct statements *list, struct err *err)
 		done = session_run(desk->session, list->v, list->n, results,
 			NULL, _("Emisión"), &again);
 		if (!done && str_eq(session_refusal(desk->session)->table,
-			    "request"))
+				     "request"))
 			return true;
 		if (!done)
 			*err = again;
@@ -354,9 +359,10 @@ static bool
 count_differences(struct desk *desk, const struct issued *issued, size_t *n,
 	struct err *err)
 {
-	struct result *result = session_query(desk->session, _("Informe"),
-		err, "select count(*) from follow.report_difference"
-		" where report_id = $1", 1, issued->id);
+	struct result *result = session_query(desk->session, _("Informe"), err,
+		"select count(*) from follow.report_difference"
+		" where report_id = $1",
+		1, issued->id);
 	long count = 0;
 
 	if (!result)
@@ -374,8 +380,8 @@ static const char issued_columns[] =
 	" from follow.report r join plan.action_plan p on p.id = r.plan_id ";
 
 static void
-take_issued(struct arena *arena, const struct result *result,
-	struct issued *out)
+take_issued(
+	struct arena *arena, const struct result *result, struct issued *out)
 {
 	const char **members[] = { &out->id, &out->number, &out->version,
 		&out->plan, &out->period, &out->layout, &out->subject,
@@ -394,12 +400,14 @@ find_version(struct desk *desk, struct arena *arena,
 	struct issued *out, struct err *err)
 {
 	const struct report_question *q = &wish->question;
-	struct result *result = session_query(desk->session, _("Informe"),
-		err, arena_printf(arena, "%s where p.plan_code = $1 and"
-		" r.period_key = $2 and r.layout = $3 and r.subject = $4"
-		" and r.version = $5", issued_columns), 5, q->plan,
-		q->period_key, wish->layout->name, q->key ? q->key : "",
-		next->version);
+	struct result *result = session_query(desk->session, _("Informe"), err,
+		arena_printf(arena,
+			"%s where p.plan_code = $1 and"
+			" r.period_key = $2 and r.layout = $3 and r.subject = $4"
+			" and r.version = $5",
+			issued_columns),
+		5, q->plan, q->period_key, wish->layout->name,
+		q->key ? q->key : "", next->version);
 	bool any = result && result_rows(result) > 0;
 
 	if (any)
@@ -418,8 +426,8 @@ store_issue(struct desk *desk, struct arena *arena,
 	char request[37];
 
 	request_new(request);
-	statements_addv(&list, "insert into core.request(id) values ($1)", 1,
-		request);
+	statements_addv(
+		&list, "insert into core.request(id) values ($1)", 1, request);
 	issue_statements(&list, wish, next, report, files, buf_text(data));
 	if (send_once(desk, &list, err))
 		return true;
@@ -434,13 +442,11 @@ store_issue(struct desk *desk, struct arena *arena,
 /* Data first; what is printed is made of the data as kept. */
 static bool
 make_and_store(struct desk *desk, struct arena *arena,
-	const struct issue_wish *wish, const struct next *next,
-	struct err *err)
+	const struct issue_wish *wish, const struct next *next, struct err *err)
 {
-	struct files files = { .say = wish->say, .arg = wish->arg,
-		.err = err };
-	struct report *report = report_ask(desk, arena, wish->layout,
-		&wish->question, err);
+	struct files files = { .say = wish->say, .arg = wish->arg, .err = err };
+	struct report *report =
+		report_ask(desk, arena, wish->layout, &wish->question, err);
 	struct buf data = { 0 };
 	bool done = false;
 
@@ -457,7 +463,7 @@ make_and_store(struct desk *desk, struct arena *arena,
 	if (files.report) {
 		writer_each(render, &files);
 		done = !files.failed && store_issue(desk, arena, wish, next,
-			report, &files, &data, err);
+						report, &files, &data, err);
 	}
 	files_free(&files);
 	buf_free(&data);
@@ -472,10 +478,10 @@ report_issue(struct desk *desk, struct arena *arena,
 	struct next next;
 
 	return ask_next(desk, arena, wish, &next, err) &&
-		may_issue(wish, &next, desk, err) &&
-		make_and_store(desk, arena, wish, &next, err) &&
-		find_version(desk, arena, wish, &next, out, err) &&
-		count_differences(desk, out, n_differences, err);
+	       may_issue(wish, &next, desk, err) &&
+	       make_and_store(desk, arena, wish, &next, err) &&
+	       find_version(desk, arena, wish, &next, out, err) &&
+	       count_differences(desk, out, n_differences, err);
 }
 
 /* ---- finding */
@@ -484,7 +490,7 @@ static bool
 all_digits(const char *text)
 {
 	return *text && strspn(text, "0123456789") == strlen(text) &&
-		strlen(text) < 10;
+	       strlen(text) < 10;
 }
 
 /* "12" and "12/2". */
@@ -494,8 +500,8 @@ is_number(struct arena *arena, const char *name, const char **number,
 {
 	const char *slash = strchr(name, '/');
 
-	*number = slash ? arena_strndup(arena, name, (size_t)(slash - name)) :
-		name;
+	*number = slash ? arena_strndup(arena, name, (size_t)(slash - name))
+			: name;
 	*version = slash ? slash + 1 : NULL;
 	return all_digits(*number) && (!slash || all_digits(*version));
 }
@@ -506,11 +512,14 @@ issued_find(struct desk *desk, struct arena *arena, const char *name,
 {
 	const char *number, *version;
 	bool numbered = is_number(arena, name, &number, &version);
-	struct result *result = session_query(desk->session, _("Informe"),
-		err, arena_printf(arena, "%s where %s order by r.version desc"
-		" limit 1", issued_columns, numbered ?
-		"r.report_no = $1 and ($2::int is null or r.version = $2)" :
-		"r.official_number = $1 and $2::int is null"),
+	struct result *result = session_query(desk->session, _("Informe"), err,
+		arena_printf(arena,
+			"%s where %s order by r.version desc"
+			" limit 1",
+			issued_columns,
+			numbered
+				? "r.report_no = $1 and ($2::int is null or r.version = $2)"
+				: "r.official_number = $1 and $2::int is null"),
 		2, numbered ? number : name, numbered ? version : NULL);
 	bool any = result && result_rows(result) > 0;
 
@@ -520,7 +529,7 @@ issued_find(struct desk *desk, struct arena *arena, const char *name,
 		err_set(err, ERR_INPUT, NULL,
 			_("No hay ningún informe emitido «%s»."), name);
 		err_hint(err, _("Se escribe su número, 12, o con su versión, "
-			"12/2. Los hay en: hito report list"));
+				"12/2. Los hay en: hito report list"));
 	}
 	result_free(result);
 	return any;
@@ -547,15 +556,17 @@ static bool
 no_format(struct desk *desk, const struct issued *issued, const char *format,
 	struct err *err)
 {
-	struct result *result = session_query(desk->session, _("Informe"),
-		NULL, "select string_agg(format, ', ' order by id) from"
-		" follow.report_file where report_id = $1", 1, issued->id);
+	struct result *result = session_query(desk->session, _("Informe"), NULL,
+		"select string_agg(format, ', ' order by id) from"
+		" follow.report_file where report_id = $1",
+		1, issued->id);
 
 	err_set(err, ERR_INPUT, NULL,
 		_("El informe no se emitió en el formato «%s»."), format);
 	if (result)
-		err_hint(err, _("Hay: %s."), result_value(result, 0, 0) ?
-			result_value(result, 0, 0) : "");
+		err_hint(err, _("Hay: %s."),
+			result_value(result, 0, 0) ? result_value(result, 0, 0)
+						   : "");
 	result_free(result);
 	return false;
 }
@@ -568,7 +579,7 @@ is_genuine(const struct buf *bytes, const struct result *row, size_t at)
 
 	digest(bytes, now);
 	return str_eq(now, result_get(row, at, "sha256")) &&
-		str_eq(now, result_get(row, at, "expected"));
+	       str_eq(now, result_get(row, at, "expected"));
 }
 
 static const char files_query[] =
@@ -578,12 +589,12 @@ static const char files_query[] =
 	" and ($2::text is null or f.format = $2) order by f.id";
 
 bool
-issued_file(struct desk *desk, struct arena *arena,
-	const struct issued *issued, const char *format, struct buf *out,
-	const char **extension, struct err *err)
+issued_file(struct desk *desk, struct arena *arena, const struct issued *issued,
+	const char *format, struct buf *out, const char **extension,
+	struct err *err)
 {
-	struct result *result = session_query(desk->session, _("Informe"),
-		err, files_query, 2, issued->id, format);
+	struct result *result = session_query(desk->session, _("Informe"), err,
+		files_query, 2, issued->id, format);
 	bool done = false;
 
 	if (!result)
@@ -592,15 +603,15 @@ issued_file(struct desk *desk, struct arena *arena,
 		no_format(desk, issued, format, err);
 	} else {
 		add_bytes(out, result_get(result, 0, "bytes"));
-		*extension = arena_strdup(arena,
-			result_get(result, 0, "extension"));
+		*extension =
+			arena_strdup(arena, result_get(result, 0, "extension"));
 		done = is_genuine(out, result, 0);
 		if (!done)
 			err_set(err, ERR_RULE, NULL,
 				_("El archivo %s del informe %s/%s no es el "
 				  "que se emitió: alguien lo cambió en la "
-				  "base de datos."), format, issued->number,
-				issued->version);
+				  "base de datos."),
+				format, issued->number, issued->version);
 	}
 	result_free(result);
 	return done;
@@ -617,8 +628,7 @@ struct verifying {
 	size_t n;
 };
 
-static void
-differs(struct verifying *v, const char *fmt, ...)
+static void differs(struct verifying *v, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
 static void
@@ -636,18 +646,19 @@ static bool
 check_data(struct verifying *v, struct err *err)
 {
 	struct result *result = session_query(v->desk->session,
-		_("Verificación"), err, "select sha256 = follow.report_hash("
+		_("Verificación"), err,
+		"select sha256 = follow.report_hash("
 		"data, rule_set, hashes), (select string_agg(k, ', ') from"
 		" jsonb_object_keys(hashes) k where not exists (select from"
 		" follow.report_file f where f.report_id = r.id and"
-		" f.format = k)) from follow.report r where id = $1", 1,
-		v->issued->id);
+		" f.format = k)) from follow.report r where id = $1",
+		1, v->issued->id);
 
 	if (!result)
 		return false;
 	if (!str_eq(result_value(result, 0, 0), "t"))
 		differs(v, _("Los datos o las reglas guardados no son los "
-			"que se emitieron: su huella es otra."));
+			     "que se emitieron: su huella es otra."));
 	if (result_value(result, 0, 1))
 		differs(v, _("Falta un archivo que se emitió: %s."),
 			result_value(result, 0, 1));
@@ -666,16 +677,19 @@ check_file(struct verifying *v, const struct result *files, size_t at,
 
 	add_bytes(&was, result_get(files, at, "bytes"));
 	if (!is_genuine(&was, files, at))
-		differs(v, _("%s: los bytes guardados no son los que se "
-			"emitieron."), format);
+		differs(v,
+			_("%s: los bytes guardados no son los que se "
+			  "emitieron."),
+			format);
 	if (!writer || !kept)
 		differs(v, _("%s: no se puede volver a componer."), format);
 	else if (!writer->write(kept, &now, &err))
 		differs(v, "%s: %s", format, err.text);
 	else if (was.len != now.len ||
-		memcmp(buf_text(&was), buf_text(&now), was.len) != 0)
-		differs(v, _("%s: compuesto de nuevo con los mismos datos "
-			"sale distinto (se emitió con %s, este es %s)."),
+		 memcmp(buf_text(&was), buf_text(&now), was.len) != 0)
+		differs(v,
+			_("%s: compuesto de nuevo con los mismos datos "
+			  "sale distinto (se emitió con %s, este es %s)."),
 			format, v->issued->program, PROGRAM);
 	buf_free(&was);
 	buf_free(&now);
@@ -686,11 +700,12 @@ static bool
 check_files(struct verifying *v, struct err *err)
 {
 	struct err own = { 0 };
-	struct report *kept = read_back(v->arena, session_query(
-		v->desk->session, _("Verificación"), &own,
-		"select l.* from follow.report r,"
-		" follow.report_lines(r.data) as l where r.id = $1", 1,
-		v->issued->id), &own);
+	struct report *kept = read_back(v->arena,
+		session_query(v->desk->session, _("Verificación"), &own,
+			"select l.* from follow.report r,"
+			" follow.report_lines(r.data) as l where r.id = $1",
+			1, v->issued->id),
+		&own);
 	struct result *files;
 
 	if (!kept && own.kind == ERR_LINK) {
@@ -713,11 +728,12 @@ static bool
 tell_figures(struct verifying *v, const struct buf *now, struct err *err)
 {
 	struct result *result = session_query(v->desk->session,
-		_("Verificación"), err, "select d.path,"
+		_("Verificación"), err,
+		"select d.path,"
 		" coalesce(d.old_value, '-'), coalesce(d.new_value, '-')"
 		" from follow.report r, follow.json_difference("
-		"r.data -> 'report', $2::jsonb) as d where r.id = $1", 2,
-		v->issued->id, buf_text(now));
+		"r.data -> 'report', $2::jsonb) as d where r.id = $1",
+		2, v->issued->id, buf_text(now));
 
 	if (!result)
 		return false;
@@ -738,8 +754,9 @@ check_today(struct verifying *v, struct err *err)
 		str_is_blank(is->subject) ? NULL : is->subject };
 	struct err own = { 0 };
 	struct layout *layout = layout_find(v->arena, is->layout, &own);
-	struct report *report = layout ? report_ask(v->desk, v->arena, layout,
-		&question, &own) : NULL;
+	struct report *report =
+		layout ? report_ask(v->desk, v->arena, layout, &question, &own)
+		       : NULL;
 	struct buf now = { 0 };
 	bool done;
 
@@ -764,7 +781,7 @@ issued_verify(struct desk *desk, struct arena *arena,
 {
 	struct verifying v = { desk, arena, issued, say, arg, 0 };
 	bool done = check_data(&v, err) && check_files(&v, err) &&
-		check_today(&v, err);
+		    check_today(&v, err);
 
 	*n_differences = v.n;
 	return done;

@@ -20,7 +20,7 @@ typedef void issue_say_fn(void *arg, const char *text);
 struct issue_wish {
 	const struct layout *layout;
 	struct report_question question; /* plan and period filled in */
-	const char *number;  /* official one as typed; NULL none */
+	const char *number;		 /* official one as typed; NULL none */
 	size_t n_signers;
 	const char **signers; /* "Name, Post" */
 	const char *reason;   /* of a correction; NULL */
@@ -32,7 +32,7 @@ struct issue_wish {
 /* One issued version. */
 struct issued {
 	const char *id;
-	const char *number;  /* of the report, in this database */
+	const char *number; /* of the report, in this database */
 	const char *version;
 	const char *plan;
 	const char *period;

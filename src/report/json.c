@@ -62,8 +62,10 @@ static void
 truth(struct buf *out, const char *name, const char *text)
 {
 	str_json(out, name);
-	buf_printf(out, ": %s", !text ? "null" :
-		str_eq(text, "t") ? "true" : "false");
+	buf_printf(out, ": %s",
+		!text		    ? "null"
+		: str_eq(text, "t") ? "true"
+				    : "false");
 }
 
 static void
@@ -152,8 +154,7 @@ put_rows(const struct report_block *block, struct buf *out)
 }
 
 static void
-put_item(enum chart_kind kind, const struct chart_item *item,
-	struct buf *out)
+put_item(enum chart_kind kind, const struct chart_item *item, struct buf *out)
 {
 	member(out, "{", "label", item->label);
 	member(out, ", ", "shown", item->shown);
@@ -202,8 +203,7 @@ put_block(const struct report_block *block, struct buf *out)
 		buf_puts(out, ",\n   \"facts\": {");
 		for (size_t i = 0; i < block->n_facts; i++)
 			figure(out, i ? ",\n    " : "\n    ",
-				block->facts[i].name,
-				block->facts[i].exact,
+				block->facts[i].name, block->facts[i].exact,
 				&block->facts[i].cell);
 		buf_puts(out, "\n   }");
 	}
@@ -246,8 +246,8 @@ put_names(const struct report *report, struct buf *out)
 	member(out, ", ", "version", cover->version);
 	member(out, ", ", "date", cover->date);
 	member(out, ", ", "year_name", cover->year_name);
-	buf_printf(out, ",\n \"test\": %s,\n",
-		report->is_test ? "true" : "false");
+	buf_printf(
+		out, ",\n \"test\": %s,\n", report->is_test ? "true" : "false");
 }
 
 bool

@@ -13,7 +13,10 @@
 
 #define SITE_LAYOUTS "/etc/hito/forms/report"
 
-enum { LAYOUT_WIDTH = 80, LAYOUT_NAMES = 8 };
+enum {
+	LAYOUT_WIDTH = 80,
+	LAYOUT_NAMES = 8
+};
 
 /* A layout being read; block is the last one begun. */
 struct reading {
@@ -38,7 +41,7 @@ read_when(struct reader *r, struct layout_text *text)
 	if (!reader_accept(r, "when", &when) || !when)
 		return r->err->kind == ERR_NONE;
 	return reader_name(r, _("la columna"), &text->when_column) &&
-		reader_word(r, _("el valor"), &text->when_value);
+	       reader_word(r, _("el valor"), &text->when_value);
 }
 
 static bool
@@ -47,7 +50,7 @@ read_text(struct reader *r, size_t *n, struct layout_text **texts)
 	struct layout_text text = { 0 };
 
 	if (!reader_string(r, _("el texto entre comillas"), &text.text) ||
-	    !read_when(r, &text))
+		!read_when(r, &text))
 		return false;
 	*texts = reader_room(r->arena, *texts, *n, sizeof **texts);
 	(*texts)[(*n)++] = text;
@@ -91,7 +94,7 @@ read_kind(struct reader *r, struct layout_column *column)
 		return false;
 	column->column.exact = exact;
 	return !exact || reader_name(r, _("la columna de la cifra exacta"),
-		&column->exact);
+				 &column->exact);
 }
 
 static bool
@@ -99,8 +102,8 @@ add_column(struct reading *r, const struct layout_column *column)
 {
 	struct layout_block *b = r->block;
 
-	b->columns = reader_room(r->reader.arena, b->columns, b->n_columns,
-		sizeof *b->columns);
+	b->columns = reader_room(
+		r->reader.arena, b->columns, b->n_columns, sizeof *b->columns);
 	b->columns[b->n_columns++] = *column;
 	return true;
 }
@@ -113,12 +116,12 @@ read_report(struct reading *r)
 	bool alias;
 
 	return reader_name(&r->reader, _("el nombre del informe"),
-			&r->layout->name) &&
-		reader_string(&r->reader, _("el título entre comillas"),
-			&r->layout->title) &&
-		reader_accept(&r->reader, "alias", &alias) &&
-		(!alias || reader_name(&r->reader, _("el alias"),
-			&r->layout->alias));
+		       &r->layout->name) &&
+	       reader_string(&r->reader, _("el título entre comillas"),
+		       &r->layout->title) &&
+	       reader_accept(&r->reader, "alias", &alias) &&
+	       (!alias || reader_name(&r->reader, _("el alias"),
+				  &r->layout->alias));
 }
 
 static bool
@@ -132,8 +135,8 @@ read_period(struct reading *r)
 	size_t sort = 0;
 	bool taken;
 
-	if (!accept_one(&r->reader, sizeof words / sizeof *words, words,
-		    &taken, &sort))
+	if (!accept_one(&r->reader, sizeof words / sizeof *words, words, &taken,
+		    &sort))
 		return false;
 	r->layout->period = (enum period_sort)sort;
 	return taken || reader_expected(&r->reader, _("quarter, year o any"));
@@ -162,12 +165,12 @@ read_given(struct reader *r, struct layout_by *by)
 		by->given = GIVEN_TEXT;
 		return reader_string(r, "", &by->text);
 	}
-	if (!accept_one(r, sizeof words / sizeof *words, words, &taken,
-		    &given))
+	if (!accept_one(r, sizeof words / sizeof *words, words, &taken, &given))
 		return false;
 	by->given = (enum layout_given)given;
-	return taken || reader_expected(r,
-		_("plan_code, period_key, key o un texto entre comillas"));
+	return taken ||
+	       reader_expected(r,
+		       _("plan_code, period_key, key o un texto entre comillas"));
 }
 
 /* Of a view: COLUMN [= GIVEN]; COLUMN alone is plan_code or period_key. */
@@ -186,7 +189,8 @@ read_narrow(struct reader *r, struct layout_by *by)
 	else if (!str_eq(by->column, "period_key"))
 		return reader_fail(r, token.line, token.column,
 			_("«by» admite plan_code, period_key o una columna "
-			  "con su valor: %s = key."), by->column);
+			  "con su valor: %s = key."),
+			by->column);
 	return true;
 }
 
@@ -202,11 +206,11 @@ read_by(struct reader *r, struct layout_source *source)
 	while (more) {
 		struct layout_by by = { 0 };
 
-		if (!(source->is_view ? read_narrow(r, &by) :
-			    read_given(r, &by)))
+		if (!(source->is_view ? read_narrow(r, &by)
+				      : read_given(r, &by)))
 			return false;
-		source->by = reader_room(r->arena, source->by, source->n_by,
-			sizeof *source->by);
+		source->by = reader_room(
+			r->arena, source->by, source->n_by, sizeof *source->by);
 		source->by[source->n_by++] = by;
 		more = r->token.kind == TOKEN_COMMA && !reader_is_done(r);
 		if (more && !reader_next(r))
@@ -219,7 +223,7 @@ static bool
 read_function(struct reader *r, struct layout_source *source)
 {
 	return reader_relation(r, _("la función"), &source->relation) &&
-		read_by(r, source);
+	       read_by(r, source);
 }
 
 static bool
@@ -252,16 +256,16 @@ read_cover(struct reading *r)
 	if (!reader_accept(reader, "logo", &taken))
 		return false;
 	if (taken)
-		return reader_relation(reader, _("la función"),
-			&r->layout->logo);
+		return reader_relation(
+			reader, _("la función"), &r->layout->logo);
 	if (!accept_one(reader, COVER_TEXTS, words, &taken, &what))
 		return false;
 	if (!taken)
 		return reader_expected(reader,
 			_("institution, year_name, number, version, place, "
 			  "date o logo"));
-	return reader_string(reader, _("el texto entre comillas"),
-		&r->layout->cover[what]);
+	return reader_string(
+		reader, _("el texto entre comillas"), &r->layout->cover[what]);
 }
 
 static bool
@@ -272,14 +276,14 @@ read_sign(struct reading *r)
 	struct layout_signer signer = { 0 };
 	bool named;
 
-	if (!reader_string(reader, _("el cargo entre comillas"),
-		    &signer.post) ||
-	    !reader_accept(reader, "name", &named) ||
-	    (named && !reader_string(reader, _("el texto entre comillas"),
-		    &signer.name)))
+	if (!reader_string(
+		    reader, _("el cargo entre comillas"), &signer.post) ||
+		!reader_accept(reader, "name", &named) ||
+		(named && !reader_string(reader, _("el texto entre comillas"),
+				  &signer.name)))
 		return false;
-	l->signers = reader_room(reader->arena, l->signers, l->n_signers,
-		sizeof *l->signers);
+	l->signers = reader_room(
+		reader->arena, l->signers, l->n_signers, sizeof *l->signers);
 	l->signers[l->n_signers++] = signer;
 	return true;
 }
@@ -303,11 +307,11 @@ read_block(struct reading *r)
 	struct layout_block block = { .line = r->reader.token.line };
 
 	if (!reader_name(&r->reader, _("el nombre del bloque"), &block.name) ||
-	    !reader_string(&r->reader, _("el encabezado entre comillas"),
-		    &block.title))
+		!reader_string(&r->reader, _("el encabezado entre comillas"),
+			&block.title))
 		return false;
-	l->blocks = reader_room(r->reader.arena, l->blocks, l->n_blocks,
-		sizeof *l->blocks);
+	l->blocks = reader_room(
+		r->reader.arena, l->blocks, l->n_blocks, sizeof *l->blocks);
 	l->blocks[l->n_blocks] = block;
 	r->block = &l->blocks[l->n_blocks++];
 	return true;
@@ -327,11 +331,11 @@ read_fact(struct reading *r)
 
 	if (!reader_string(&r->reader, _("el nombre del dato entre comillas"),
 		    &fact.column.title) ||
-	    !reader_name(&r->reader, _("la columna"), &fact.column.name) ||
-	    !read_kind(&r->reader, &fact))
+		!reader_name(&r->reader, _("la columna"), &fact.column.name) ||
+		!read_kind(&r->reader, &fact))
 		return false;
-	b->facts = reader_room(r->reader.arena, b->facts, b->n_facts,
-		sizeof *b->facts);
+	b->facts = reader_room(
+		r->reader.arena, b->facts, b->n_facts, sizeof *b->facts);
 	b->facts[b->n_facts++] = fact;
 	return true;
 }
@@ -351,10 +355,10 @@ read_view(struct reading *r)
 
 	source->is_view = true;
 	return reader_relation(reader, _("la vista"), &source->relation) &&
-		read_by(reader, source) &&
-		reader_accept(reader, "order", &order) &&
-		(!order || reader_names(reader, _("una columna"),
-			LAYOUT_NAMES, &source->n_order, &source->order));
+	       read_by(reader, source) &&
+	       reader_accept(reader, "order", &order) &&
+	       (!order || reader_names(reader, _("una columna"), LAYOUT_NAMES,
+				  &source->n_order, &source->order));
 }
 
 static bool
@@ -379,8 +383,7 @@ static bool
 read_total(struct reading *r)
 {
 	return reader_name(&r->reader, _("la columna"), &r->block->total) &&
-		reader_word(&r->reader, _("el valor"),
-			&r->block->total_value);
+	       reader_word(&r->reader, _("el valor"), &r->block->total_value);
 }
 
 /* [WORD NAME], the word's name into *out. */
@@ -390,35 +393,34 @@ read_option(struct reader *r, const char *word, const char **out)
 	bool taken;
 
 	return reader_accept(r, word, &taken) &&
-		(!taken || reader_name(r, _("la columna"), out));
+	       (!taken || reader_name(r, _("la columna"), out));
 }
 
 static bool
 read_mark(struct reader *r, struct layout_chart *c)
 {
 	return read_option(r, "mark", &c->mark) &&
-		(!c->mark || read_option(r, "as", &c->mark_shown));
+	       (!c->mark || read_option(r, "as", &c->mark_shown));
 }
 
 static bool
 read_values(struct reader *r, struct layout_chart *c)
 {
 	return reader_name(r, _("la columna"), &c->shown) &&
-		read_option(r, "exact", &c->exact) &&
-		(c->exact || reader_expected(r,
-			_("exact y la columna de la cifra exacta"))) &&
-		read_option(r, "band", &c->band) &&
-		read_mark(r, c);
+	       read_option(r, "exact", &c->exact) &&
+	       (c->exact ||
+		       reader_expected(r,
+			       _("exact y la columna de la cifra exacta"))) &&
+	       read_option(r, "band", &c->band) && read_mark(r, c);
 }
 
 static bool
 read_days(struct reader *r, struct layout_chart *c)
 {
 	return reader_name(r, _("la columna del inicio"), &c->from) &&
-		reader_name(r, _("la columna del fin"), &c->to) &&
-		read_option(r, "shown", &c->shown) &&
-		read_option(r, "state", &c->state) &&
-		read_mark(r, c);
+	       reader_name(r, _("la columna del fin"), &c->to) &&
+	       read_option(r, "shown", &c->shown) &&
+	       read_option(r, "state", &c->state) && read_mark(r, c);
 }
 
 static bool
@@ -434,33 +436,33 @@ read_chart(struct reading *r)
 	size_t kind = 0;
 	bool taken;
 
-	if (!accept_one(reader, sizeof words / sizeof *words, words, &taken,
-		    &kind))
+	if (!accept_one(
+		    reader, sizeof words / sizeof *words, words, &taken, &kind))
 		return false;
 	if (!taken)
 		return reader_expected(reader, _("bars, trend o timeline"));
 	c->kind = (enum chart_kind)kind;
 	r->block->chart = c;
-	return reader_string(reader, _("el título entre comillas"),
-			&c->title) &&
-		reader_string(reader, _("la etiqueta entre comillas"),
-			&c->label) &&
-		(c->kind == CHART_TIMELINE ? read_days(reader, c) :
-			read_values(reader, c));
+	return reader_string(
+		       reader, _("el título entre comillas"), &c->title) &&
+	       reader_string(
+		       reader, _("la etiqueta entre comillas"), &c->label) &&
+	       (c->kind == CHART_TIMELINE ? read_days(reader, c)
+					  : read_values(reader, c));
 }
 
 static bool
 read_table(struct reading *r)
 {
-	return reader_string(&r->reader, _("el título de la tabla"),
-		&r->block->table_title);
+	return reader_string(
+		&r->reader, _("el título de la tabla"), &r->block->table_title);
 }
 
 static bool
 read_empty(struct reading *r)
 {
-	return reader_string(&r->reader, _("el texto entre comillas"),
-		&r->block->empty);
+	return reader_string(
+		&r->reader, _("el texto entre comillas"), &r->block->empty);
 }
 
 static bool
@@ -471,11 +473,11 @@ read_group(struct reading *r)
 	bool other;
 
 	return reader_name(reader, _("la columna"), &b->group) &&
-		reader_string(reader, _("el texto entre comillas"),
-			&b->group_text) &&
-		reader_accept(reader, "else", &other) &&
-		(!other || reader_string(reader,
-			_("el texto entre comillas"), &b->group_else));
+	       reader_string(
+		       reader, _("el texto entre comillas"), &b->group_text) &&
+	       reader_accept(reader, "else", &other) &&
+	       (!other || reader_string(reader, _("el texto entre comillas"),
+				  &b->group_else));
 }
 
 static bool
@@ -484,11 +486,11 @@ read_column(struct reading *r)
 	struct layout_column column = { 0 };
 
 	return reader_name(&r->reader, _("la columna"), &column.column.name) &&
-		reader_number(&r->reader, _("el ancho"), LAYOUT_WIDTH,
-			&column.column.width) &&
-		reader_string(&r->reader, _("el encabezado entre comillas"),
-			&column.column.title) &&
-		read_kind(&r->reader, &column) && add_column(r, &column);
+	       reader_number(&r->reader, _("el ancho"), LAYOUT_WIDTH,
+		       &column.column.width) &&
+	       reader_string(&r->reader, _("el encabezado entre comillas"),
+		       &column.column.title) &&
+	       read_kind(&r->reader, &column) && add_column(r, &column);
 }
 
 static bool
@@ -497,9 +499,9 @@ read_data(struct reading *r)
 	struct layout_column column = { 0 };
 
 	return reader_name(&r->reader, _("la columna"), &column.column.name) &&
-		reader_string(&r->reader, _("el encabezado entre comillas"),
-			&column.column.title) &&
-		read_kind(&r->reader, &column) && add_column(r, &column);
+	       reader_string(&r->reader, _("el encabezado entre comillas"),
+		       &column.column.title) &&
+	       read_kind(&r->reader, &column) && add_column(r, &column);
 }
 
 static const struct keyword keywords[] = {
@@ -552,9 +554,9 @@ read_statement(struct reading *r)
 	reader_begin(reader);
 	if (!reader_next(reader) || !k->read(r))
 		return false;
-	return reader_is_done(reader) || reader_fail(reader,
-		reader->token.line, reader->token.column,
-		_("aquí sobra «%.60s»."), reader->token.text);
+	return reader_is_done(reader) ||
+	       reader_fail(reader, reader->token.line, reader->token.column,
+		       _("aquí sobra «%.60s»."), reader->token.text);
 }
 
 static bool
@@ -586,8 +588,8 @@ check_block(struct reading *r, const struct layout_block *b)
 			width += b->columns[i].column.width + (width > 0);
 	}
 	if (width > LAYOUT_WIDTH)
-		return wrong_block(r, b,
-			_("las columnas de este bloque pasan de 80."));
+		return wrong_block(
+			r, b, _("las columnas de este bloque pasan de 80."));
 	if (!b->source.relation != !rows)
 		return wrong_block(r, b,
 			_("un bloque con columnas o gráfico tiene su origen "
@@ -616,16 +618,20 @@ check_layout(struct reading *r)
 }
 
 struct layout *
-layout_parse(struct arena *arena, const char *path, const char *text,
-	size_t n, struct err *err)
+layout_parse(struct arena *arena, const char *path, const char *text, size_t n,
+	struct err *err)
 {
 	struct err own = { 0 };
 	struct layout *layout = arena_alloc(arena, sizeof *layout);
 	struct reading r = { .layout = layout };
 
 	layout->path = arena_strdup(arena, path);
-	r.reader = (struct reader){ .arena = arena, .path = layout->path,
-		.text = text, .n = n, .line = 1, .err = err ? err : &own };
+	r.reader = (struct reader){ .arena = arena,
+		.path = layout->path,
+		.text = text,
+		.n = n,
+		.line = 1,
+		.err = err ? err : &own };
 	err_clear(r.reader.err);
 	if (utf8_valid(text, n) != n) {
 		reader_fail(&r.reader, 1, 1, _("el archivo no es UTF-8."));
@@ -668,15 +674,18 @@ find_in(struct arena *arena, const char *folder, const char *name,
 
 	for (int i = 0; i < n; i++) {
 		struct err why = { 0 };
-		struct layout *l = found ? NULL : layout_load(arena,
-			arena_printf(arena, "%s/%s", folder,
-				files[i]->d_name), &why);
+		struct layout *l =
+			found ? NULL
+			      : layout_load(arena,
+					arena_printf(arena, "%s/%s", folder,
+						files[i]->d_name),
+					&why);
 
 		if (l && (str_eq(l->name, name) || str_eq(l->alias, name)))
 			found = l;
 		else if (l)
-			buf_printf(names, "%s%s", names->len ? ", " : "",
-				l->name);
+			buf_printf(
+				names, "%s%s", names->len ? ", " : "", l->name);
 		else if (why.kind != ERR_NONE && err->kind == ERR_NONE)
 			*err = why;
 		free(files[i]);
@@ -690,8 +699,7 @@ layout_find(struct arena *arena, const char *name, struct err *err)
 {
 	struct buf names = { 0 };
 	struct err why = { 0 };
-	struct layout *found = find_in(arena, SITE_LAYOUTS, name, &names,
-		&why);
+	struct layout *found = find_in(arena, SITE_LAYOUTS, name, &names, &why);
 
 	if (!found)
 		found = find_in(arena, desk_folder(arena, "forms/report"), name,

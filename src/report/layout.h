@@ -99,7 +99,7 @@ struct layout_chart {
 	const char *from;
 	const char *to;
 	const char *state;
-	const char *mark;       /* column of head */
+	const char *mark;	/* column of head */
 	const char *mark_shown; /* the same as people read it */
 };
 
@@ -168,7 +168,7 @@ struct layout *layout_parse(struct arena *arena, const char *path,
 	const char *text, size_t n, struct err *err);
 /* By name or alias among /etc/hito/forms/report and ours; the names there
  * are go into the hint when there is none. */
-struct layout *layout_find(struct arena *arena, const char *name,
-	struct err *err);
+struct layout *
+layout_find(struct arena *arena, const char *name, struct err *err);
 
 #endif

@@ -14,10 +14,10 @@ light_of(const char *band)
 			0x00664b, 0xe0f3ed },
 		{ "amber", LIGHT_CIRCLE, "●", "A", N_("Ámbar"), 0xe69f00,
 			0x8a5a00, 0xfdf3dc },
-		{ "red", LIGHT_SQUARE, "■", "R", N_("Rojo"), 0xd55e00,
-			0xa03c00, 0xfbe8dc },
-		{ NULL, LIGHT_RING, "○", "-", N_("s/d"), 0x8c949c,
-			0x5a6066, 0xf0f1f3 },
+		{ "red", LIGHT_SQUARE, "■", "R", N_("Rojo"), 0xd55e00, 0xa03c00,
+			0xfbe8dc },
+		{ NULL, LIGHT_RING, "○", "-", N_("s/d"), 0x8c949c, 0x5a6066,
+			0xf0f1f3 },
 	};
 	size_t i = 0;
 

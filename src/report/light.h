@@ -16,14 +16,14 @@ enum light_shape {
 };
 
 struct light {
-	const char *band;   /* green, amber, red; NULL: none */
+	const char *band; /* green, amber, red; NULL: none */
 	enum light_shape shape;
-	const char *sign;   /* the shape as a character */
+	const char *sign; /* the shape as a character */
 	const char *letter;
-	const char *word;   /* N_ */
-	unsigned rgb;       /* of the shape and of bars */
-	unsigned ink;       /* darker: of letters on white */
-	unsigned tint;      /* lighter: behind letters */
+	const char *word; /* N_ */
+	unsigned rgb;	  /* of the shape and of bars */
+	unsigned ink;	  /* darker: of letters on white */
+	unsigned tint;	  /* lighter: behind letters */
 };
 
 /* Never NULL: the one without a band for NULL and what is not known. */

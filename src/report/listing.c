@@ -11,7 +11,7 @@
 enum {
 	LISTING_PAGE = 500, /* rows a round trip */
 	LISTING_WIDTH = 80,
-	LEAST = 4,          /* cells of a column whose width is not said */
+	LEAST = 4, /* cells of a column whose width is not said */
 };
 
 /* ---- columns */
@@ -23,19 +23,21 @@ field_kind_of(const struct form *form, const char *name)
 	const struct column *column = columns_find(&form->columns, name);
 
 	if (at >= 0)
-		return form->fields[at].n_choices > 0 ? FIELD_TEXT :
-			form->fields[at].kind;
+		return form->fields[at].n_choices > 0 ? FIELD_TEXT
+						      : form->fields[at].kind;
 	if (column && column->type == COLUMN_INTEGER)
 		return FIELD_INTEGER;
-	return column && column->type == COLUMN_NUMERIC ? FIELD_NUMBER :
-		FIELD_TEXT;
+	return column && column->type == COLUMN_NUMERIC ? FIELD_NUMBER
+							: FIELD_TEXT;
 }
 
 static enum cell_kind
 cell_kind_of(enum field_kind kind)
 {
-	static const struct { enum field_kind field; enum cell_kind cell; }
-	kinds[] = {
+	static const struct {
+		enum field_kind field;
+		enum cell_kind cell;
+	} kinds[] = {
 		{ FIELD_INTEGER, CELL_NUMBER },
 		{ FIELD_NUMBER, CELL_NUMBER },
 		{ FIELD_MONEY, CELL_NUMBER },
@@ -79,11 +81,11 @@ take_columns(struct arena *arena, const struct form *form,
 	struct report_block *block)
 {
 	block->n_columns = form->n_list;
-	block->columns = arena_array(arena, form->n_list + 1,
-		sizeof *block->columns);
+	block->columns =
+		arena_array(arena, form->n_list + 1, sizeof *block->columns);
 	for (size_t i = 0; i < form->n_list; i++) {
-		enum cell_kind kind = cell_kind_of(field_kind_of(form,
-			form->list[i].name));
+		enum cell_kind kind =
+			cell_kind_of(field_kind_of(form, form->list[i].name));
 
 		block->columns[i] = (struct report_column){
 			.name = form->list[i].name,
@@ -110,17 +112,17 @@ clean(struct arena *arena, const char *text)
 }
 
 static void
-take_row(struct arena *arena, struct report_block *block,
-	const struct row *row)
+take_row(struct arena *arena, struct report_block *block, const struct row *row)
 {
-	struct report_cell *cells = arena_array(arena, block->n_columns + 1,
-		sizeof *cells);
+	struct report_cell *cells =
+		arena_array(arena, block->n_columns + 1, sizeof *cells);
 
 	for (size_t i = 0; i < block->n_columns; i++)
 		cells[i] = (struct report_cell){
 			.shown = clean(arena, row->cells[i]),
-			.exact = block->columns[i].exact ?
-				clean(arena, row->values[i]) : NULL,
+			.exact = block->columns[i].exact
+					 ? clean(arena, row->values[i])
+					 : NULL,
 		};
 	block->rows[block->n_rows++].cells = cells;
 }
@@ -145,9 +147,10 @@ make_room(struct arena *arena, struct report_block *block, size_t more,
 		wanted *= 2;
 	if (wanted == *room)
 		return;
-	block->rows = block->rows ? arena_grow(arena, block->rows, *room,
-		wanted, sizeof *block->rows) : arena_array(arena, wanted,
-		sizeof *block->rows);
+	block->rows = block->rows
+			      ? arena_grow(arena, block->rows, *room, wanted,
+					sizeof *block->rows)
+			      : arena_array(arena, wanted, sizeof *block->rows);
 	*room = wanted;
 }
 
@@ -158,7 +161,7 @@ too_many(struct err *err)
 		_("Son más de %d filas: demasiadas para un informe."),
 		LISTING_MOST);
 	return err_hint(err, _("Redúzcalas con un filtro, o pida --csv, que "
-		"las escribe una a una."));
+			       "las escribe una a una."));
 }
 
 static bool
@@ -173,8 +176,7 @@ take_rows(struct desk *desk, struct arena *arena,
 	while (page.more && (long)block->n_rows < limit) {
 		long left = limit - (long)block->n_rows;
 
-		request.limit = left < LISTING_PAGE ? (int)left :
-			LISTING_PAGE;
+		request.limit = left < LISTING_PAGE ? (int)left : LISTING_PAGE;
 		if (!store_page(desk, &request, arena, &page, err))
 			return false;
 		*read_at = page.read_at;
@@ -185,8 +187,8 @@ take_rows(struct desk *desk, struct arena *arena,
 			return too_many(err);
 		if (page.n == 0)
 			break;
-		request.key = keep_key(request.form, arena,
-			&page.rows[page.n - 1]);
+		request.key =
+			keep_key(request.form, arena, &page.rows[page.n - 1]);
 	}
 	return true;
 }
@@ -204,8 +206,8 @@ count_text(struct arena *arena, size_t n)
 }
 
 static void
-take_tops(const struct desk *desk, struct arena *arena,
-	const char *narrowed, struct report *report)
+take_tops(const struct desk *desk, struct arena *arena, const char *narrowed,
+	struct report *report)
 {
 	report->tops = arena_array(arena, 2, sizeof *report->tops);
 	if (desk->institution_name)
@@ -234,8 +236,8 @@ listing_make(struct desk *desk, struct arena *arena,
 	block->empty = "No hay filas.";
 	block->texts = arena_array(arena, 1, sizeof *block->texts);
 	if (block->n_rows > 0)
-		block->texts[block->n_texts++] = count_text(arena,
-			block->n_rows);
+		block->texts[block->n_texts++] =
+			count_text(arena, block->n_rows);
 	report->name = form->name;
 	report->title = form->title;
 	report->institution = desk->institution;

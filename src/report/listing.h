@@ -13,7 +13,9 @@
 #include "report/report.h"
 #include "store/store.h"
 
-enum { LISTING_MOST = 100000 }; /* rows; more is for CSV, page by page */
+enum {
+	LISTING_MOST = 100000
+}; /* rows; more is for CSV, page by page */
 
 /*
  * The columns are form->list, the rows those of request from its beginning,

@@ -25,8 +25,9 @@ put_base64(struct buf *out, const char *text, size_t n)
 
 	for (size_t i = 0; i < n; i += 3) {
 		unsigned long v = (unsigned long)b[i] << 16 |
-			(unsigned long)(i + 1 < n ? b[i + 1] : 0) << 8 |
-			(unsigned long)(i + 2 < n ? b[i + 2] : 0);
+				  (unsigned long)(i + 1 < n ? b[i + 1] : 0)
+					  << 8 |
+				  (unsigned long)(i + 2 < n ? b[i + 2] : 0);
 
 		buf_putc(out, base64_digits[v >> 18 & 63]);
 		buf_putc(out, base64_digits[v >> 12 & 63]);
@@ -140,9 +141,9 @@ mail_is_address(const char *text)
 	if (!at || n > ADDRESS || at - text > 64 || text[0] == '-')
 		return false;
 	return all_of(text, (size_t)(at - text), "!#$%&'*+-/=?^_`{|}~.") &&
-		all_of(at + 1, strlen(at + 1), "-.") &&
-		dotted(text, (size_t)(at - text)) &&
-		dotted(at + 1, strlen(at + 1)) && at[1] != '-';
+	       all_of(at + 1, strlen(at + 1), "-.") &&
+	       dotted(text, (size_t)(at - text)) &&
+	       dotted(at + 1, strlen(at + 1)) && at[1] != '-';
 }
 
 static bool
@@ -173,7 +174,7 @@ check(const struct mail *mail, struct err *err)
 		return err_set(err, ERR_INPUT, NULL,
 			_("El texto del correo no está en UTF-8."));
 	return check_addresses(mail->n_to, mail->to, err) &&
-		check_addresses(mail->n_cc, mail->cc, err);
+	       check_addresses(mail->n_cc, mail->cc, err);
 }
 
 /* ---- the message */
@@ -182,8 +183,10 @@ check(const struct mail *mail, struct err *err)
 static void
 put_part(const struct mail *mail, struct buf *out, const char *type)
 {
-	buf_printf(out, "--=_%s\nContent-Type: %s\n"
-		"Content-Transfer-Encoding: base64\n", mail->id, type);
+	buf_printf(out,
+		"--=_%s\nContent-Type: %s\n"
+		"Content-Transfer-Encoding: base64\n",
+		mail->id, type);
 }
 
 static void
@@ -194,8 +197,10 @@ put_headers(const struct mail *mail, struct buf *out)
 	put_addresses(out, "To: ", mail->n_to, mail->to);
 	put_addresses(out, "Cc: ", mail->n_cc, mail->cc);
 	put_encoded(out, "Subject: ", mail->subject);
-	buf_printf(out, "\nMIME-Version: 1.0\nContent-Type: multipart/mixed;"
-		"\n boundary=\"=_%s\"\n\n", mail->id);
+	buf_printf(out,
+		"\nMIME-Version: 1.0\nContent-Type: multipart/mixed;"
+		"\n boundary=\"=_%s\"\n\n",
+		mail->id);
 }
 
 bool
@@ -208,8 +213,10 @@ mail_write(const struct mail *mail, struct buf *out, struct err *err)
 	buf_putc(out, '\n');
 	put_lines(out, mail->body, strlen(mail->body));
 	put_part(mail, out, mail->type);
-	buf_printf(out, "Content-Disposition: attachment;\n filename=\"%s\""
-		"\n\n", mail->file_name);
+	buf_printf(out,
+		"Content-Disposition: attachment;\n filename=\"%s\""
+		"\n\n",
+		mail->file_name);
 	put_lines(out, mail->bytes, mail->n_bytes);
 	buf_printf(out, "--=_%s--\n", mail->id);
 	return true;
@@ -218,7 +225,9 @@ mail_write(const struct mail *mail, struct buf *out, struct err *err)
 const char *
 mail_type(const char *extension)
 {
-	static const struct { const char *extension, *type; } types[] = {
+	static const struct {
+		const char *extension, *type;
+	} types[] = {
 		{ "pdf", "application/pdf" },
 		{ "xlsx", "application/vnd.openxmlformats-officedocument."
 			  "spreadsheetml.sheet" },

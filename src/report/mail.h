@@ -23,7 +23,7 @@ struct mail {
 	size_t n_cc;
 	const char **cc;
 	const char *subject;
-	const char *body; /* UTF-8 */
+	const char *body;      /* UTF-8 */
 	const char *file_name; /* ASCII */
 	const char *type;      /* "application/pdf" */
 	const char *bytes;
@@ -44,7 +44,7 @@ const char *mail_type(const char *extension);
 /* Hands the message to the program, which is split at blanks and run without
  * a shell. What it says goes to said. False with ERR_FILE when it could not
  * be run or refused. */
-bool mail_send(const char *program, const struct buf *message,
-	struct buf *said, struct err *err);
+bool mail_send(const char *program, const struct buf *message, struct buf *said,
+	struct err *err);
 
 #endif

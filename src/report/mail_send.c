@@ -11,7 +11,10 @@
 #include "base/str.h"
 #include "report/mail.h"
 
-enum { SAID_MOST = 2000, NO_PROGRAM = 127 };
+enum {
+	SAID_MOST = 2000,
+	NO_PROGRAM = 127
+};
 
 _Noreturn static void
 become_program(char **words, int in, int out)
@@ -122,7 +125,8 @@ mail_send(const char *program, const struct buf *message, struct buf *said,
 	else if (status != 0 || !fed)
 		err_set(err, ERR_FILE, NULL,
 			_("El programa de correo no aceptó el mensaje: %s "
-			  "(%d)."), program, status);
+			  "(%d)."),
+			program, status);
 	arena_free(arena);
 	return status == 0 && fed;
 }

@@ -10,7 +10,9 @@
 #include "base/i18n.h"
 #include "report/writer.h"
 
-enum { PATH_ROOM = 4096 };
+enum {
+	PATH_ROOM = 4096
+};
 
 /* Beside the program when it runs from where it was built. */
 static const char *
@@ -59,8 +61,8 @@ find_module(struct arena *arena, const char *file)
 
 /* Never closed: what such libraries leave behind does not bear it. */
 static bool
-module_write(const char *file, const char *format,
-	const struct report *report, struct buf *out, struct err *err)
+module_write(const char *file, const char *format, const struct report *report,
+	struct buf *out, struct err *err)
 {
 	struct arena *arena = arena_new();
 	const char *path = find_module(arena, file);

@@ -17,8 +17,8 @@
 
 #define MODULE_ENTRY "report_module_write"
 
-typedef bool module_write_fn(const struct report *report, struct buf *out,
-	struct err *err);
+typedef bool
+module_write_fn(const struct report *report, struct buf *out, struct err *err);
 
 /* Exported by every module. */
 module_write_fn report_module_write __attribute__((visibility("default")));

@@ -15,7 +15,9 @@ enum period_sort {
 	PERIOD_YEAR,
 };
 
-enum { PERIOD_KEY = 12 }; /* bytes of "2019-Q1", generously */
+enum {
+	PERIOD_KEY = 12
+}; /* bytes of "2019-Q1", generously */
 
 /* What was typed ("I Trim. 2019") as a key ("2019-Q1"); a period of another
  * sort than the report's is refused with the sort it wants. */

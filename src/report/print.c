@@ -54,8 +54,8 @@ print_heading(FILE *out, size_t n, const struct print_column *columns)
 {
 	for (size_t i = 0; i < n; i++) {
 		fputs(i ? "  " : "", out);
-		print_cell(out, &columns[i], columns[i].title, true,
-			i + 1 == n);
+		print_cell(
+			out, &columns[i], columns[i].title, true, i + 1 == n);
 	}
 	putc('\n', out);
 	for (size_t i = 0; i < n; i++) {

@@ -29,8 +29,7 @@ void print_wrapped(FILE *out, const char *text, int width, int indent);
 
 /* A value as JSON has it: numbers and booleans bare, the rest quoted. kind
  * FIELD_TEXT when the field is not known. */
-void print_json_value(struct buf *out, enum field_kind kind,
-	const char *value);
+void print_json_value(struct buf *out, enum field_kind kind, const char *value);
 /* Writes the buffer and empties it; false when the reader went away or the
  * disk is full. */
 bool print_flush(struct buf *out);

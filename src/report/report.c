@@ -18,7 +18,7 @@ struct making {
 	const char *plan;
 	const char *period;
 	const char *key;
-	size_t n_asked;    /* statements */
+	size_t n_asked;	   /* statements */
 	const int *blocks; /* of each: its block, -1 the head's */
 	const struct result *head;
 	struct report *report;
@@ -33,7 +33,7 @@ quoted(struct arena *arena, const char *relation)
 
 	return arena_printf(arena, "%s.%s",
 		str_quote_ident(arena, arena_strndup(arena, relation,
-			(size_t)(point - relation))),
+					       (size_t)(point - relation))),
 		str_quote_ident(arena, point + 1));
 }
 
@@ -47,15 +47,14 @@ name_once(struct making *m, struct buf *sql, size_t *n, const char **known,
 		if (str_eq(known[i], name))
 			return;
 	}
-	buf_printf(sql, "%s%s", *n ? "," : "",
-		str_quote_ident(m->arena, name));
+	buf_printf(sql, "%s%s", *n ? "," : "", str_quote_ident(m->arena, name));
 	known[(*n)++] = name;
 }
 
 /* The names between braces of a text. */
 static void
-names_of_text(struct making *m, struct buf *sql, size_t *n,
-	const char **known, const char *text)
+names_of_text(struct making *m, struct buf *sql, size_t *n, const char **known,
+	const char *text)
 {
 	const char *open = text ? strchr(text, '{') : NULL;
 
@@ -75,9 +74,9 @@ columns_of(struct making *m, const struct layout_block *b, struct buf *sql)
 	size_t n = 0;
 	const struct layout_chart *c = b->chart;
 	size_t most = 2 * b->n_columns + 8 +
-		(b->group_text ? strlen(b->group_text) : 0) +
-		(b->group_else ? strlen(b->group_else) : 0) +
-		(c ? strlen(c->label) : 0);
+		      (b->group_text ? strlen(b->group_text) : 0) +
+		      (b->group_else ? strlen(b->group_else) : 0) +
+		      (c ? strlen(c->label) : 0);
 	const char **known = arena_array(m->arena, most, sizeof *known);
 
 	for (size_t i = 0; i < b->n_columns; i++) {
@@ -118,8 +117,8 @@ static void
 ask_view(struct making *m, const struct layout_source *s, struct buf *sql,
 	struct statements *list)
 {
-	const char **values = arena_array(m->arena, s->n_by + 1,
-		sizeof *values);
+	const char **values =
+		arena_array(m->arena, s->n_by + 1, sizeof *values);
 
 	for (size_t i = 0; i < s->n_by; i++) {
 		buf_printf(sql, " %s %s%s = $%zu", i ? "and" : "where",
@@ -151,8 +150,8 @@ ask_function(struct making *m, const struct layout_source *s, struct buf *sql,
 		values[i] = given(m, &by[i]);
 	}
 	buf_puts(sql, ")");
-	statements_add(list, arena_strdup(m->arena, buf_text(sql)), (int)n,
-		values);
+	statements_add(
+		list, arena_strdup(m->arena, buf_text(sql)), (int)n, values);
 }
 
 /* b NULL: every column of it. */
@@ -191,8 +190,9 @@ ask(struct making *m, struct statements *list)
 	if (l->figures.relation)
 		ask_source(m, &l->figures, NULL, list);
 	if (l->logo)
-		statements_addv(list, arena_printf(m->arena,
-			"select logo from %s()", quoted(m->arena, l->logo)),
+		statements_addv(list,
+			arena_printf(m->arena, "select logo from %s()",
+				quoted(m->arena, l->logo)),
 			0);
 	for (size_t i = 0; i < l->n_blocks; i++) {
 		if (!l->blocks[i].source.relation)
@@ -243,8 +243,8 @@ fill(struct making *m, const char *text, const struct result *result,
 		if (!*text)
 			break;
 		n = strcspn(text, "}");
-		value = result_get(result, row,
-			arena_strndup(m->arena, text + 1, n - 1));
+		value = result_get(
+			result, row, arena_strndup(m->arena, text + 1, n - 1));
 		if (str_is_blank(value))
 			goto out;
 		buf_puts(&out, value);
@@ -266,8 +266,9 @@ fill_all(struct making *m, size_t n, const struct layout_text *texts,
 	for (size_t i = 0; i < n; i++) {
 		const struct layout_text *t = &texts[i];
 
-		if (t->when_column && !str_eq(result_get(m->head, 0,
-			    t->when_column), t->when_value))
+		if (t->when_column &&
+			!str_eq(result_get(m->head, 0, t->when_column),
+				t->when_value))
 			continue;
 		filled[*n_filled] = fill(m, t->text, m->head, 0);
 		*n_filled += filled[*n_filled] != NULL;
@@ -282,10 +283,11 @@ cell_of(struct making *m, const struct layout_column *column,
 	const struct result *result, size_t row)
 {
 	return (struct report_cell){
-		.shown = clean(m->arena,
-			result_get(result, row, column->column.name)),
-		.exact = column->exact ? clean(m->arena,
-			result_get(result, row, column->exact)) : NULL,
+		.shown = clean(
+			m->arena, result_get(result, row, column->column.name)),
+		.exact = column->exact ? clean(m->arena, result_get(result, row,
+								 column->exact))
+				       : NULL,
 	};
 }
 
@@ -293,8 +295,8 @@ static void
 take_facts(struct making *m, const struct layout_block *b,
 	struct report_block *block)
 {
-	block->facts = arena_array(m->arena, b->n_facts + 1,
-		sizeof *block->facts);
+	block->facts =
+		arena_array(m->arena, b->n_facts + 1, sizeof *block->facts);
 	block->n_facts = b->n_facts;
 	for (size_t i = 0; i < b->n_facts; i++) {
 		const struct layout_column *f = &b->facts[i];
@@ -314,8 +316,8 @@ take_columns(struct making *m, const struct layout_block *b,
 	struct report_block *block)
 {
 	block->n_columns = b->n_columns;
-	block->columns = arena_array(m->arena, b->n_columns + 1,
-		sizeof *block->columns);
+	block->columns =
+		arena_array(m->arena, b->n_columns + 1, sizeof *block->columns);
 	for (size_t i = 0; i < b->n_columns; i++) {
 		block->columns[i] = b->columns[i].column;
 		if (b->columns[i].exact)
@@ -328,19 +330,19 @@ take_rows(struct making *m, const struct layout_block *b,
 	const struct result *result, struct report_block *block)
 {
 	block->n_rows = result_rows(result);
-	block->rows = arena_array(m->arena, block->n_rows + 1,
-		sizeof *block->rows);
+	block->rows =
+		arena_array(m->arena, block->n_rows + 1, sizeof *block->rows);
 	for (size_t r = 0; r < block->n_rows; r++) {
 		struct report_row *row = &block->rows[r];
 
-		row->group = b->group_text ?
-			fill(m, b->group_text, result, r) : NULL;
+		row->group = b->group_text ? fill(m, b->group_text, result, r)
+					   : NULL;
 		if (!row->group && b->group_else)
 			row->group = fill(m, b->group_else, result, r);
-		row->total = b->total && str_eq(result_get(result, r,
-			b->total), b->total_value);
-		row->cells = arena_array(m->arena, b->n_columns + 1,
-			sizeof *row->cells);
+		row->total = b->total && str_eq(result_get(result, r, b->total),
+						 b->total_value);
+		row->cells = arena_array(
+			m->arena, b->n_columns + 1, sizeof *row->cells);
 		for (size_t i = 0; i < b->n_columns; i++)
 			row->cells[i] = cell_of(m, &b->columns[i], result, r);
 	}
@@ -359,8 +361,8 @@ take_chart(struct making *m, const struct layout_block *b,
 	chart->title = c->title;
 	chart->mark = get_clean(m, m->head, 0, c->mark);
 	chart->mark_shown = get_clean(m, m->head, 0, c->mark_shown);
-	chart->items = arena_array(m->arena, block->n_rows + 1,
-		sizeof *chart->items);
+	chart->items =
+		arena_array(m->arena, block->n_rows + 1, sizeof *chart->items);
 	for (size_t r = 0; r < block->n_rows; r++) {
 		const char *label = fill(m, c->label, result, r);
 
@@ -428,12 +430,12 @@ take_blocks(struct making *m, struct result *const *rows)
 	const struct layout *l = m->layout;
 	struct report *report = m->report;
 
-	report->blocks = arena_array(m->arena, l->n_blocks,
-		sizeof *report->blocks);
+	report->blocks =
+		arena_array(m->arena, l->n_blocks, sizeof *report->blocks);
 	for (size_t i = 0; i < l->n_blocks; i++) {
 		const struct layout_block *b = &l->blocks[i];
-		const struct result *result = b->source.relation ? *rows++ :
-			NULL;
+		const struct result *result =
+			b->source.relation ? *rows++ : NULL;
 
 		if (b->optional && result && result_rows(result) == 0)
 			continue;
@@ -466,8 +468,8 @@ static void
 take_logo(struct making *m, const struct result *result,
 	struct report_cover *cover)
 {
-	const char *text = result_rows(result) > 0 ?
-		result_get(result, 0, "logo") : NULL;
+	const char *text =
+		result_rows(result) > 0 ? result_get(result, 0, "logo") : NULL;
 	unsigned char *bytes;
 	size_t n;
 
@@ -477,7 +479,7 @@ take_logo(struct making *m, const struct result *result,
 	bytes = arena_alloc(m->arena, strlen(text) / 2 + 1);
 	for (n = 0; hex(text[2 * n]) >= 0 && hex(text[2 * n + 1]) >= 0; n++)
 		bytes[n] = (unsigned char)(16 * hex(text[2 * n]) +
-			hex(text[2 * n + 1]));
+					   hex(text[2 * n + 1]));
 	cover->logo = n > 0 ? bytes : NULL;
 	cover->logo_bytes = n;
 }
@@ -489,15 +491,15 @@ take_cover(struct making *m, struct report_cover *cover)
 
 	cover->institution = cover_text(m, COVER_INSTITUTION);
 	if (!cover->institution)
-		cover->institution = get_clean(m, m->head, 0,
-			"institution_name");
+		cover->institution =
+			get_clean(m, m->head, 0, "institution_name");
 	cover->year_name = cover_text(m, COVER_YEAR_NAME);
 	cover->number = cover_text(m, COVER_NUMBER);
 	cover->version = cover_text(m, COVER_VERSION);
 	cover->place = cover_text(m, COVER_PLACE);
 	cover->date = cover_text(m, COVER_DATE);
-	cover->signers = arena_array(m->arena, l->n_signers + 1,
-		sizeof *cover->signers);
+	cover->signers =
+		arena_array(m->arena, l->n_signers + 1, sizeof *cover->signers);
 	for (size_t i = 0; i < l->n_signers; i++) {
 		const char *post = fill(m, l->signers[i].post, m->head, 0);
 
@@ -505,9 +507,9 @@ take_cover(struct making *m, struct report_cover *cover)
 			continue;
 		cover->signers[cover->n_signers++] = (struct report_signer){
 			.post = post,
-			.name = l->signers[i].name ?
-				fill(m, l->signers[i].name, m->head, 0) :
-				NULL,
+			.name = l->signers[i].name ? fill(m, l->signers[i].name,
+							     m->head, 0)
+						   : NULL,
 		};
 	}
 }
@@ -518,8 +520,8 @@ take_figures(struct making *m, const struct result *result)
 	struct report *report = m->report;
 
 	report->n_figures = result_rows(result);
-	report->figures = arena_array(m->arena, report->n_figures + 1,
-		sizeof *report->figures);
+	report->figures = arena_array(
+		m->arena, report->n_figures + 1, sizeof *report->figures);
 	for (size_t r = 0; r < report->n_figures; r++)
 		report->figures[r] = (struct report_figure){
 			.level = get_clean(m, result, r, "level"),
@@ -554,7 +556,7 @@ take_report(struct making *m, struct result *const *results)
 	report->period_title = get_clean(m, m->head, 0, "period_title");
 	report->read_at = get_clean(m, m->head, 0, "read_at");
 	report->is_test = str_eq(result_get(m->head, 0, "is_test"), "t") ||
-		str_eq(result_get(m->head, 0, "is_test"), "true");
+			  str_eq(result_get(m->head, 0, "is_test"), "true");
 	report->tops = fill_all(m, l->n_tops, l->tops, &report->n_tops);
 	take_cover(m, &report->cover);
 	if (l->figures.relation)
@@ -583,8 +585,8 @@ tell_missing(const struct making *m, struct desk *desk, size_t failed,
 		if (block >= 0)
 			return err_set(err, ERR_RULE, NULL,
 				_("%s:%d: la base de datos no tiene lo que "
-				  "pide el bloque «%s»."), m->layout->path,
-				m->layout->blocks[block].line,
+				  "pide el bloque «%s»."),
+				m->layout->path, m->layout->blocks[block].line,
 				m->layout->blocks[block].name);
 		return err_set(err, ERR_RULE, NULL,
 			_("%s: la base de datos no tiene lo que pide el "
@@ -599,13 +601,13 @@ no_such(const struct making *m, struct err *err)
 {
 	return err_set(err, ERR_INPUT, "period",
 		_("No hay un periodo %s en el plan «%s», o usted no puede "
-		  "verlo."), m->period, m->plan);
+		  "verlo."),
+		m->period, m->plan);
 }
 
 struct report *
-report_make(struct desk *desk, struct arena *arena,
-	const struct layout *layout, const char *plan, const char *period_key,
-	struct err *err)
+report_make(struct desk *desk, struct arena *arena, const struct layout *layout,
+	const char *plan, const char *period_key, struct err *err)
 {
 	struct report_question question = { plan, period_key, NULL };
 
@@ -613,15 +615,15 @@ report_make(struct desk *desk, struct arena *arena,
 }
 
 struct report *
-report_ask(struct desk *desk, struct arena *arena,
-	const struct layout *layout, const struct report_question *question,
-	struct err *err)
+report_ask(struct desk *desk, struct arena *arena, const struct layout *layout,
+	const struct report_question *question, struct err *err)
 {
 	struct statements list = { .arena = arena };
-	struct making m = { .arena = arena, .layout = layout,
+	struct making m = { .arena = arena,
+		.layout = layout,
 		.plan = question->plan ? question->plan : desk->plan,
-		.period = question->period_key ? question->period_key :
-			desk->period,
+		.period = question->period_key ? question->period_key
+					       : desk->period,
 		.key = question->key };
 	struct result **results;
 	size_t failed = 0;

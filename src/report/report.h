@@ -23,7 +23,7 @@ enum cell_kind {
 };
 
 struct report_column {
-	const char *name;  /* of the data: key in JSON */
+	const char *name; /* of the data: key in JSON */
 	const char *title;
 	enum cell_kind kind;
 	int width;  /* cells on 80 columns; 0 = only in CSV and JSON */
@@ -51,8 +51,8 @@ struct report_fact {
 };
 
 enum chart_kind {
-	CHART_BARS,     /* a value per label, with the mark across */
-	CHART_TREND,    /* values over periods, in order */
+	CHART_BARS,	/* a value per label, with the mark across */
+	CHART_TREND,	/* values over periods, in order */
 	CHART_TIMELINE, /* from one day to another, with the cut-off across */
 };
 
@@ -71,9 +71,9 @@ struct chart_item {
 /* The same rows as a picture; see report/chart.h for their places. */
 struct report_chart {
 	enum chart_kind kind;
-	int figure;        /* its number, counted over the report */
+	int figure; /* its number, counted over the report */
 	const char *title;
-	const char *mark;  /* percent (the threshold) or ISO day (the cut-off);
+	const char *mark; /* percent (the threshold) or ISO day (the cut-off);
 			    * NULL none */
 	const char *mark_shown;
 	size_t n;
@@ -95,7 +95,7 @@ struct report_block {
 	size_t n_rows;
 	struct report_row *rows;
 	struct report_chart *chart; /* before the table; NULL none */
-	bool annex;                 /* printed behind the signatures */
+	bool annex;		    /* printed behind the signatures */
 	/* Not a table: each row stands alone under its group, which is its
 	 * name, all its cells below each other as "title: shown". */
 	bool cards;
@@ -110,12 +110,12 @@ struct report_signer {
 /* The first page. Everything but institution may be NULL. */
 struct report_cover {
 	const char *institution; /* its whole name */
-	const char *year_name;   /* official name of the year */
-	const char *number;      /* official number as typed */
-	const char *version;     /* "2"; NULL: not issued */
+	const char *year_name;	 /* official name of the year */
+	const char *number;	 /* official number as typed */
+	const char *version;	 /* "2"; NULL: not issued */
 	const char *place;
-	const char *date;        /* as people read it */
-	const void *logo;        /* PNG */
+	const char *date; /* as people read it */
+	const void *logo; /* PNG */
 	size_t logo_bytes;
 	size_t n_signers;
 	struct report_signer *signers;
@@ -177,12 +177,12 @@ struct report_question {
  * NULL: the ones on the desk. NULL with err when the database does not have
  * what the layout names, or there is no such plan or period.
  */
-struct report *report_make(struct desk *desk, struct arena *arena,
-	const struct layout *layout, const char *plan,
-	const char *period_key, struct err *err);
+struct report *
+report_make(struct desk *desk, struct arena *arena, const struct layout *layout,
+	const char *plan, const char *period_key, struct err *err);
 /* The same for a layout that takes a key. */
-struct report *report_ask(struct desk *desk, struct arena *arena,
-	const struct layout *layout, const struct report_question *question,
-	struct err *err);
+struct report *
+report_ask(struct desk *desk, struct arena *arena, const struct layout *layout,
+	const struct report_question *question, struct err *err);
 
 #endif

@@ -6,7 +6,9 @@
 
 #include "base/str.h"
 
-enum { TEXT_ROOM = 64 };
+enum {
+	TEXT_ROOM = 64
+};
 
 bool
 report_day(const struct report *report, struct date *day)

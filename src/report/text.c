@@ -12,8 +12,8 @@
 enum {
 	FACT_TITLE = 34,
 	FACT_VALUE = FACT_TITLE + 4, /* column where the value begins */
-	LIGHT_WIDTH = 8,             /* cells of sign and word */
-	SIGN_LINE = 40,              /* to sign on */
+	LIGHT_WIDTH = 8,	     /* cells of sign and word */
+	SIGN_LINE = 40,		     /* to sign on */
 };
 
 void
@@ -100,8 +100,8 @@ cell_text(const struct report_column *column, const struct report_cell *cell,
 	bool ascii)
 {
 	if (column->kind == CELL_LIGHT)
-		return band_sign(cell->exact ? cell->exact : cell->shown,
-			ascii, column->width < LIGHT_WIDTH);
+		return band_sign(cell->exact ? cell->exact : cell->shown, ascii,
+			column->width < LIGHT_WIDTH);
 	return cell->shown ? cell->shown : "";
 }
 
@@ -143,7 +143,7 @@ share_widths(struct table *t, const int *least)
 
 			for (size_t k = 1; k < n; k++) {
 				if (t->widths[k] - least[k] >
-				    t->widths[richest] - least[richest])
+					t->widths[richest] - least[richest])
 					richest = k;
 			}
 			if (t->widths[richest] - least[richest] <= 0)
@@ -168,8 +168,8 @@ take_widths(struct table *t, struct arena *arena)
 		t->widths[i] = c->width;
 		least[i] = least_width(CELL_TEXT, c->title);
 		for (size_t r = 0; c->width > 0 && r < b->n_rows; r++) {
-			int width = least_width(c->kind, cell_text(c,
-				&b->rows[r].cells[i], t->ascii));
+			int width = least_width(c->kind,
+				cell_text(c, &b->rows[r].cells[i], t->ascii));
 
 			least[i] = width > least[i] ? width : least[i];
 		}
@@ -263,8 +263,8 @@ put_rows(const struct report_block *block, bool ascii, struct buf *out)
 		if (row->total && r > 0)
 			put_rule_of(&t, out);
 		for (size_t i = 0; i < block->n_columns; i++)
-			t.texts[i] = cell_text(&block->columns[i],
-				&row->cells[i], ascii);
+			t.texts[i] = cell_text(
+				&block->columns[i], &row->cells[i], ascii);
 		put_row(&t, out);
 	}
 	arena_free(arena);
@@ -277,8 +277,7 @@ put_table(const struct report_block *block, bool ascii, struct buf *out)
 
 	if (block->n_columns == 0)
 		return;
-	buf_printf(&title, _("Tabla %d. %s"), block->table,
-		block->table_title);
+	buf_printf(&title, _("Tabla %d. %s"), block->table, block->table_title);
 	buf_putc(out, '\n');
 	text_paragraph(out, buf_text(&title), 0);
 	buf_putc(out, '\n');
@@ -294,8 +293,8 @@ put_fact(const struct report_fact *fact, bool ascii, struct buf *out)
 {
 	int width = utf8_width(fact->title, strlen(fact->title));
 	const char *shown = fact->cell.shown;
-	const char *unit = fact->kind == CELL_PERCENT && fact->cell.exact ?
-		" %" : "";
+	const char *unit =
+		fact->kind == CELL_PERCENT && fact->cell.exact ? " %" : "";
 
 	if (fact->kind == CELL_LIGHT)
 		shown = band_sign(fact->cell.exact, ascii, false);
@@ -320,12 +319,13 @@ static void
 put_card_cell(const struct report_column *column,
 	const struct report_cell *cell, bool ascii, struct buf *out)
 {
-	const struct report_fact fact = { .title = column->title,
-		.kind = column->kind, .cell = *cell };
+	const struct report_fact fact = {
+		.title = column->title, .kind = column->kind, .cell = *cell
+	};
 	const char *shown = cell->shown ? cell->shown : "";
 
 	if (utf8_width(shown, strlen(shown)) <= TEXT_WIDTH - FACT_VALUE &&
-	    !strchr(shown, '\n')) {
+		!strchr(shown, '\n')) {
 		put_fact(&fact, ascii, out);
 		return;
 	}
@@ -347,8 +347,8 @@ put_cards(const struct report_block *block, bool ascii, struct buf *out)
 			group = row->group;
 		}
 		for (size_t i = 0; i < block->n_columns; i++)
-			put_card_cell(&block->columns[i], &row->cells[i],
-				ascii, out);
+			put_card_cell(
+				&block->columns[i], &row->cells[i], ascii, out);
 	}
 }
 
@@ -393,8 +393,7 @@ put_signers(const struct report_cover *cover, struct buf *out)
 }
 
 static void
-put_blocks(const struct report *report, bool annex, bool ascii,
-	struct buf *out)
+put_blocks(const struct report *report, bool annex, bool ascii, struct buf *out)
 {
 	for (size_t i = 0; i < report->n_blocks; i++) {
 		if (report->blocks[i].annex == annex)
@@ -467,10 +466,19 @@ text_write(const struct report *report, struct buf *out, struct err *err)
 static char
 ascii_of(uint32_t cp)
 {
-	static const struct { uint32_t cp; char c; } signs[] = {
-		{ 0x00ab, '"' }, { 0x00bb, '"' }, { 0x201c, '"' },
-		{ 0x201d, '"' }, { 0x2013, '-' }, { 0x2014, '-' },
-		{ 0x2026, '.' }, { 0x00b7, '-' }, { 0x2265, '>' },
+	static const struct {
+		uint32_t cp;
+		char c;
+	} signs[] = {
+		{ 0x00ab, '"' },
+		{ 0x00bb, '"' },
+		{ 0x201c, '"' },
+		{ 0x201d, '"' },
+		{ 0x2013, '-' },
+		{ 0x2014, '-' },
+		{ 0x2026, '.' },
+		{ 0x00b7, '-' },
+		{ 0x2265, '>' },
 	};
 
 	if (cp < 0x80)

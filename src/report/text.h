@@ -9,13 +9,14 @@
 #include "base/mem.h"
 #include "report/report.h"
 
-enum { TEXT_WIDTH = 80 };
+enum {
+	TEXT_WIDTH = 80
+};
 
 void text_repeat(struct buf *out, const char *sign, int n);
 /* Wrapped; every line indented. */
 void text_paragraph(struct buf *out, const char *text, int indent);
 /* Block characters, or # and | in ASCII; each figure beside its bar. */
-void text_chart(const struct report_chart *chart, bool ascii,
-	struct buf *out);
+void text_chart(const struct report_chart *chart, bool ascii, struct buf *out);
 
 #endif

@@ -10,8 +10,8 @@
 
 enum {
 	LABEL = 26,
-	SHOWN = 9,  /* of a percent, at least */
-	WORD = 17,  /* of a situation */
+	SHOWN = 9,			  /* of a percent, at least */
+	WORD = 17,			  /* of a situation */
 	BAR = TEXT_WIDTH - LABEL - 2 - 3, /* with figure, and a short light */
 	BAR_LEAST = 16,
 	SPAN = TEXT_WIDTH - LABEL - WORD - 2,
@@ -57,8 +57,9 @@ static void
 put_padded(struct buf *out, const char *text, int width, bool right)
 {
 	size_t len = strlen(text);
-	size_t n = utf8_width(text, len) <= width ? len :
-		utf8_fit(text, len, width - 1);
+	size_t n = utf8_width(text, len) <= width
+			   ? len
+			   : utf8_fit(text, len, width - 1);
 	bool cut = n < len;
 	int pad = width - utf8_width(text, n) - cut;
 
@@ -164,8 +165,9 @@ put_key(const struct drawing *d)
 	struct buf text = { 0 };
 
 	if (c->kind == CHART_TIMELINE)
-		buf_printf(&text, _("%s cumplido  %s vencido  %s en proceso  "
-			"%s pendiente"),
+		buf_printf(&text,
+			_("%s cumplido  %s vencido  %s en proceso  "
+			  "%s pendiente"),
 			d->ascii ? "#" : "█", d->ascii ? "!" : "▓",
 			d->ascii ? "=" : "▒", d->ascii ? "-" : "░");
 	if (c->mark && c->kind == CHART_TIMELINE)
@@ -206,7 +208,9 @@ take_widths(struct drawing *d)
 void
 text_chart(const struct report_chart *chart, bool ascii, struct buf *out)
 {
-	struct drawing d = { .chart = chart, .ascii = ascii, .out = out,
+	struct drawing d = { .chart = chart,
+		.ascii = ascii,
+		.out = out,
 		.scale = chart_scale(chart) };
 	struct buf title = { 0 };
 

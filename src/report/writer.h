@@ -13,12 +13,12 @@
 #include "report/report.h"
 
 struct writer {
-	const char *name;      /* --format */
+	const char *name; /* --format */
 	const char *extension;
 	const char *help;
 	bool binary; /* not for a terminal */
-	bool (*write)(const struct report *report, struct buf *out,
-		struct err *err);
+	bool (*write)(
+		const struct report *report, struct buf *out, struct err *err);
 };
 
 /* NULL when there is none of that name. */
@@ -27,26 +27,19 @@ typedef void writer_each_fn(void *arg, const struct writer *writer);
 void writer_each(writer_each_fn *fn, void *arg);
 
 /* 80 columns, for paper, the screen and e-mail. */
-bool text_write(const struct report *report, struct buf *out,
-	struct err *err);
+bool text_write(const struct report *report, struct buf *out, struct err *err);
 /* The same for what knows no other signs; accents are left off. */
-bool ascii_write(const struct report *report, struct buf *out,
-	struct err *err);
+bool ascii_write(const struct report *report, struct buf *out, struct err *err);
 /* RFC 4180, one table under the other, formulas guarded. */
-bool csv_write(const struct report *report, struct buf *out,
-	struct err *err);
+bool csv_write(const struct report *report, struct buf *out, struct err *err);
 /* Exact figures as decimal text; "version" counts changes of shape. */
-bool json_write(const struct report *report, struct buf *out,
-	struct err *err);
+bool json_write(const struct report *report, struct buf *out, struct err *err);
 /* One file without any reference to another, for any width of screen. */
-bool html_write(const struct report *report, struct buf *out,
-	struct err *err);
+bool html_write(const struct report *report, struct buf *out, struct err *err);
 
 /* A document for paper, and a workbook with real numbers: by modules that are
  * loaded when asked for (report/module.h); ERR_FILE when one is missing. */
-bool pdf_write(const struct report *report, struct buf *out,
-	struct err *err);
-bool xlsx_write(const struct report *report, struct buf *out,
-	struct err *err);
+bool pdf_write(const struct report *report, struct buf *out, struct err *err);
+bool xlsx_write(const struct report *report, struct buf *out, struct err *err);
 
 #endif

@@ -25,8 +25,8 @@ action_statement(struct statements *list, const struct record *record,
 	const struct action *action, const char *const *answers)
 {
 	struct buf sql = { 0 };
-	const char **values = arena_array(list->arena, action->n_ask + 2,
-		sizeof *values);
+	const char **values =
+		arena_array(list->arena, action->n_ask + 2, sizeof *values);
 
 	buf_printf(&sql, "select %s($1,$2",
 		quoted_name(list->arena, action->call));
@@ -54,8 +54,8 @@ action_run(struct desk *desk, const struct record *record,
 	*after = NULL;
 	request_statement(&list, request);
 	action_statement(&list, record, action, answers);
-	done = store_change(desk, &list, record, request, after, NULL,
-		err ? err : &own);
+	done = store_change(
+		desk, &list, record, request, after, NULL, err ? err : &own);
 	arena_free(list.arena);
 	return done;
 }

@@ -10,7 +10,13 @@
 #include "store/desk.h"
 
 /* The statements for a database older than core.start. */
-enum ask { ASK_HELLO, ASK_OFFICES, ASK_RIGHTS, ASK_BOARD, ASK_HOW_MANY };
+enum ask {
+	ASK_HELLO,
+	ASK_OFFICES,
+	ASK_RIGHTS,
+	ASK_BOARD,
+	ASK_HOW_MANY
+};
 
 static bool
 is_missing(const char *sqlstate)
@@ -39,7 +45,7 @@ no_schema(const struct desk *desk, struct err *err)
 		_("La base de datos «%s» no tiene el esquema de hito."),
 		session_database(desk->session));
 	err_hint(err, _("Quien administra el servidor lo crea con «hito db "
-		"migrate»."));
+			"migrate»."));
 	return err_detail(err, "%s", detail);
 }
 
@@ -51,9 +57,12 @@ no_rights(const struct desk *desk, struct err *err)
 
 	err_set(err, ERR_RIGHTS, NULL,
 		_("El usuario «%s» todavía no tiene ningún permiso en la base "
-		  "de datos «%s»."), who, session_database(desk->session));
-	return err_hint(err, _("Informática se lo da con: hito user grant %s "
-		"OFICINA enter"), who);
+		  "de datos «%s»."),
+		who, session_database(desk->session));
+	return err_hint(err,
+		_("Informática se lo da con: hito user grant %s "
+		  "OFICINA enter"),
+		who);
 }
 
 /* What the answers travel as: see result_unpack. */
@@ -61,8 +70,8 @@ static const char *const hello_columns[] = { "schema_hash", "schema_major",
 	"schema_minor", "who", "office_code", "office_name", "institution",
 	"institution_name", "is_test", "today", "now_hhmm" };
 static const char *const office_columns[] = { "code", "name" };
-static const char *const right_columns[] = { "tables", "can_read",
-	"can_insert", "can_update", "can_mark" };
+static const char *const right_columns[] = { "tables", "can_read", "can_insert",
+	"can_update", "can_mark" };
 
 #define COLUMNS(names) sizeof names / sizeof *names, names
 
@@ -73,17 +82,16 @@ ask_start(struct desk *desk, struct answers *answers, struct err *err)
 	struct result **results;
 	const struct result *all;
 
-	statements_addv(&list, "select core.start($1,$2)", 2, desk->plan,
-		desk->period);
+	statements_addv(
+		&list, "select core.start($1,$2)", 2, desk->plan, desk->period);
 	results = store_run(desk, &list, list.arena, NULL, _("Conexión"), err);
 	if (!results)
 		return false;
 	all = results[0];
 	answers->hello = result_unpack_part(all, 'h', COLUMNS(hello_columns));
-	answers->offices = result_unpack_part(all, 'o',
-		COLUMNS(office_columns));
-	answers->rights = result_unpack_part(all, 'r',
-		COLUMNS(right_columns));
+	answers->offices =
+		result_unpack_part(all, 'o', COLUMNS(office_columns));
+	answers->rights = result_unpack_part(all, 'r', COLUMNS(right_columns));
 	answers->board = board_unpack_part(all, 'b');
 	results_free(results, list.n);
 	return true;
@@ -95,10 +103,8 @@ ask_each(struct desk *desk, size_t asks, size_t *failed, struct err *err)
 	struct statements list = { .arena = desk->arena };
 
 	statements_addv(&list, "select h::text from core.hello() as h", 0);
-	statements_addv(&list, "select o::text from core.my_offices() as o",
-		0);
-	statements_addv(&list, "select r::text from core.my_rights() as r",
-		0);
+	statements_addv(&list, "select o::text from core.my_offices() as o", 0);
+	statements_addv(&list, "select r::text from core.my_rights() as r", 0);
 	if (asks > ASK_BOARD)
 		board_statement(&list, desk->plan, desk->period);
 	return store_run(desk, &list, list.arena, failed, _("Conexión"), err);
@@ -119,12 +125,12 @@ ask_older(struct desk *desk, struct answers *answers, struct err *err)
 	}
 	if (!results)
 		return false;
-	answers->hello = result_unpack(results[ASK_HELLO],
-		COLUMNS(hello_columns));
-	answers->offices = result_unpack(results[ASK_OFFICES],
-		COLUMNS(office_columns));
-	answers->rights = result_unpack(results[ASK_RIGHTS],
-		COLUMNS(right_columns));
+	answers->hello =
+		result_unpack(results[ASK_HELLO], COLUMNS(hello_columns));
+	answers->offices =
+		result_unpack(results[ASK_OFFICES], COLUMNS(office_columns));
+	answers->rights =
+		result_unpack(results[ASK_RIGHTS], COLUMNS(right_columns));
 	if (asks > ASK_BOARD)
 		answers->board = board_unpack(results[ASK_BOARD]);
 	return true;

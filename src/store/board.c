@@ -12,27 +12,26 @@
 void
 board_statement(struct statements *list, const char *plan, const char *period)
 {
-	statements_addv(list, "select b::text from follow.board($1,$2) as b",
-		2, plan, period);
+	statements_addv(list, "select b::text from follow.board($1,$2) as b", 2,
+		plan, period);
 }
 
 /* Of follow.board, in its order. */
-static const char *const columns[] = { "kind", "key", "label", "value",
-	"shown", "band", "note", "n", "form", "filter", "where_", "plan_code",
+static const char *const columns[] = { "kind", "key", "label", "value", "shown",
+	"band", "note", "n", "form", "filter", "where_", "plan_code",
 	"plan_title", "period_key", "period_title", "threshold", "read_at" };
 
 struct result *
 board_unpack(struct result *packed)
 {
-	return result_unpack(packed, sizeof columns / sizeof *columns,
-		columns);
+	return result_unpack(packed, sizeof columns / sizeof *columns, columns);
 }
 
 struct result *
 board_unpack_part(const struct result *packed, char letter)
 {
-	return result_unpack_part(packed, letter,
-		sizeof columns / sizeof *columns, columns);
+	return result_unpack_part(
+		packed, letter, sizeof columns / sizeof *columns, columns);
 }
 
 static bool
@@ -77,11 +76,11 @@ load_row(struct arena *arena, const struct result *result, size_t i,
 	const char *n = result_get(result, i, "n");
 
 	for (size_t c = 0; c < sizeof cells / sizeof *cells; c++) {
-		const char **place = (const char **)(void *)
-			((char *)row + cells[c].offset);
+		const char **place =
+			(const char **)(void *)((char *)row + cells[c].offset);
 
-		*place = clean_text(arena,
-			result_get(result, i, cells[c].column), false);
+		*place = clean_text(
+			arena, result_get(result, i, cells[c].column), false);
 	}
 	row->count = n ? strtol(n, NULL, 10) : 0;
 }
@@ -102,18 +101,18 @@ board_load(struct arena *arena, const struct result *result)
 		board->n++;
 	}
 	if (rows > 0) {
-		board->plan = arena_strdup(arena,
-			result_get(result, 0, "plan_code"));
-		board->plan_title = clean_text(arena,
-			result_get(result, 0, "plan_title"), false);
-		board->period = arena_strdup(arena,
-			result_get(result, 0, "period_key"));
-		board->period_title = clean_text(arena,
-			result_get(result, 0, "period_title"), false);
-		board->threshold = clean_text(arena,
-			result_get(result, 0, "threshold"), false);
-		board->read_at = clean_text(arena,
-			result_get(result, 0, "read_at"), false);
+		board->plan =
+			arena_strdup(arena, result_get(result, 0, "plan_code"));
+		board->plan_title = clean_text(
+			arena, result_get(result, 0, "plan_title"), false);
+		board->period = arena_strdup(
+			arena, result_get(result, 0, "period_key"));
+		board->period_title = clean_text(
+			arena, result_get(result, 0, "period_title"), false);
+		board->threshold = clean_text(
+			arena, result_get(result, 0, "threshold"), false);
+		board->read_at = clean_text(
+			arena, result_get(result, 0, "read_at"), false);
 	}
 	return board;
 }

@@ -16,21 +16,21 @@
 #include "base/statement.h"
 
 enum board_kind {
-	BOARD_PLAN,       /* the plan's mean with gate */
+	BOARD_PLAN,	  /* the plan's mean with gate */
 	BOARD_COMMITMENT, /* one bar */
-	BOARD_TREND,      /* one quarter */
-	BOARD_ALERT,      /* a number of things and where they are */
+	BOARD_TREND,	  /* one quarter */
+	BOARD_ALERT,	  /* a number of things and where they are */
 };
 
 struct board_row {
 	enum board_kind kind;
-	const char *key;    /* "3": number of the commitment; "2019-Q1" */
+	const char *key; /* "3": number of the commitment; "2019-Q1" */
 	const char *label;
 	const char *value;  /* decimal text for the bar (percent), NULL none */
 	const char *shown;  /* as people read it: "78.41", "pendiente" */
 	const char *band;   /* "green", "amber", "red", NULL none */
 	const char *note;   /* "acc. 1 de 2", "preliminar, 11 de 14 ..." */
-	long count;         /* BOARD_ALERT */
+	long count;	    /* BOARD_ALERT */
 	const char *form;   /* register to open, NULL none */
 	const char *filter; /* its filter */
 	const char *where;  /* or COLUMN=VALUE */
@@ -41,7 +41,7 @@ struct board {
 	const char *plan_title;
 	const char *period;
 	const char *period_title; /* "I Trim. 2019 abierto" */
-	const char *threshold;    /* "80" */
+	const char *threshold;	  /* "80" */
 	size_t n;
 	struct board_row *rows;
 	const char *read_at; /* "10:32" by the server */
@@ -51,8 +51,8 @@ struct desk;
 struct result;
 
 /* The one statement; plan and period may be NULL: the server's choice. */
-void board_statement(struct statements *list, const char *plan,
-	const char *period);
+void
+board_statement(struct statements *list, const char *plan, const char *period);
 /* The answer travels packed; frees it. */
 struct result *board_unpack(struct result *packed);
 /* The rows of it that begin with that letter; packed stays. */

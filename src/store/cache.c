@@ -12,7 +12,10 @@
 /* The first word names the layout of the file. */
 #define CACHE_HEAD "hito-catalog-2"
 
-enum { CACHE_FIELDS = 9, CACHE_NUMBER = 1000000 };
+enum {
+	CACHE_FIELDS = 9,
+	CACHE_NUMBER = 1000000
+};
 
 struct cache *
 cache_new(struct arena *arena)
@@ -26,7 +29,10 @@ cache_new(struct arena *arena)
 static enum column_type
 type_of(const char *sql_type)
 {
-	static const struct { const char *name; enum column_type type; } t[] = {
+	static const struct {
+		const char *name;
+		enum column_type type;
+	} t[] = {
 		{ "text", COLUMN_TEXT },
 		{ "character varying", COLUMN_TEXT },
 		{ "character", COLUMN_TEXT },
@@ -65,8 +71,8 @@ static void
 count_column(struct cache *cache)
 {
 	const char *relation = cache->columns[cache->n - 1].relation;
-	struct cache_span *last = cache->n_spans > 0 ?
-		&cache->spans[cache->n_spans - 1] : NULL;
+	struct cache_span *last =
+		cache->n_spans > 0 ? &cache->spans[cache->n_spans - 1] : NULL;
 
 	if (last && str_eq(last->relation, relation)) {
 		last->n++;
@@ -80,7 +86,8 @@ count_column(struct cache *cache)
 		cache->cap_spans = cap;
 	}
 	cache->spans[cache->n_spans++] = (struct cache_span){
-		.relation = relation, .first = cache->n - 1, .n = 1 };
+		.relation = relation, .first = cache->n - 1, .n = 1
+	};
 }
 
 static int
@@ -100,23 +107,25 @@ cache_take(struct cache *cache, const struct result *result)
 		struct cache_column *c = add_column(cache);
 		const char *type = result_get(result, i, "type");
 
-		c->relation = arena_strdup(arena,
-			result_get(result, i, "relation"));
+		c->relation =
+			arena_strdup(arena, result_get(result, i, "relation"));
 		c->generated = str_eq(result_get(result, i, "generated"), "t");
 		c->column = (struct column){
-			.name = arena_strdup(arena,
-				result_get(result, i, "name")),
+			.name = arena_strdup(
+				arena, result_get(result, i, "name")),
 			.sql_type = arena_strdup(arena, type ? type : ""),
 			.type = type_of(type),
 			.length = number_of(result_get(result, i, "length")),
-			.precision = number_of(
-				result_get(result, i, "precision")),
+			.precision =
+				number_of(result_get(result, i, "precision")),
 			.scale = number_of(result_get(result, i, "scale")),
-			.required = str_eq(result_get(result, i, "not_null"),
-				"t") && !str_eq(result_get(result, i,
-				"has_default"), "t"),
-			.comment = arena_strdup(arena,
-				result_get(result, i, "comment")),
+			.required =
+				str_eq(result_get(result, i, "not_null"),
+					"t") &&
+				!str_eq(result_get(result, i, "has_default"),
+					"t"),
+			.comment = arena_strdup(
+				arena, result_get(result, i, "comment")),
 		};
 		count_column(cache);
 	}
@@ -199,8 +208,9 @@ cache_write(const struct cache *cache, const char *hash, struct buf *out)
 		put_text(out, c->column.comment);
 		buf_putc(out, '\n');
 	}
-	buf_printf(out, "end %016llx\n", (unsigned long long)
-		sum_of(out->data + start, out->len - start));
+	buf_printf(out, "end %016llx\n",
+		(unsigned long long)sum_of(
+			out->data + start, out->len - start));
 }
 
 /* line ends in NUL; its parts are cut out in place. */
@@ -244,9 +254,9 @@ static bool
 is_whole(const char *text, char *end, struct arena *arena)
 {
 	return end && (end == text || end[-1] == '\n') &&
-		str_eq(end, arena_printf(arena, "end %016llx\n",
-			(unsigned long long)sum_of(text,
-				(size_t)(end - text))));
+	       str_eq(end, arena_printf(arena, "end %016llx\n",
+				   (unsigned long long)sum_of(
+					   text, (size_t)(end - text))));
 }
 
 /* Where the last line begins; NULL when there is none. */
@@ -290,8 +300,8 @@ cache_path(struct arena *arena, const char *hash)
 
 	if (n == 0 || n > 128 || strspn(hash, "0123456789abcdefABCDEF") != n)
 		return NULL;
-	return arena_printf(arena, "%s/catalog-%s", settings_dir_cache(arena),
-		hash);
+	return arena_printf(
+		arena, "%s/catalog-%s", settings_dir_cache(arena), hash);
 }
 
 /* ---- what form_bind wants */
@@ -324,8 +334,8 @@ column_in(struct columns *columns, const char *name)
 }
 
 struct columns
-cache_merge(const struct cache *cache, struct arena *arena,
-	const char *table, const char *view)
+cache_merge(const struct cache *cache, struct arena *arena, const char *table,
+	const char *view)
 {
 	struct cache_span own = span_of(cache, table);
 	struct cache_span seen = span_of(cache, view);

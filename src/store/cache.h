@@ -46,8 +46,7 @@ void cache_take(struct cache *cache, const struct result *result);
  * told from one written for other forms. */
 void cache_lacks(struct cache *cache, const char *relation);
 /* The text of the file; hash is the schema's. */
-void cache_write(const struct cache *cache, const char *hash,
-	struct buf *out);
+void cache_write(const struct cache *cache, const char *hash, struct buf *out);
 /* NULL when the text is not a whole cache of that hash. The names stay in
  * text, which is cut up and has to live as long as the columns. */
 struct cache *cache_read(struct arena *arena, const char *hash, char *text);

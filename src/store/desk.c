@@ -15,7 +15,9 @@
 #include "store/cache.h"
 #include "store/inside.h"
 
-enum { MINUTES_OF_DAY = 24 * 60 };
+enum {
+	MINUTES_OF_DAY = 24 * 60
+};
 
 /* The name under which the last office of this connection is remembered: a
  * number, since a conninfo may hold a password. */
@@ -105,11 +107,10 @@ relations_of(struct desk *desk, struct arena *arena, size_t *n)
 
 	for (size_t i = 0; i < desk->n_forms; i++) {
 		size_t some;
-		const char **names = form_relations(desk->forms[i], arena,
-			&some);
+		const char **names =
+			form_relations(desk->forms[i], arena, &some);
 
-		all = arena_grow(arena, all, count, count + some,
-			sizeof *all);
+		all = arena_grow(arena, all, count, count + some, sizeof *all);
 		for (size_t k = 0; k < some; k++) {
 			size_t at = 0;
 
@@ -129,8 +130,8 @@ static struct cache *
 cache_for(struct desk *desk, struct arena *scratch, char *text, size_t n,
 	const char *const *names)
 {
-	struct cache *cache = text ?
-		cache_read(scratch, desk->schema_hash, text) : NULL;
+	struct cache *cache =
+		text ? cache_read(scratch, desk->schema_hash, text) : NULL;
 
 	for (size_t i = 0; cache && i < n; i++) {
 		if (!cache_has(cache, names[i]))
@@ -174,10 +175,9 @@ static bool
 bind_one(struct form *form, const struct cache *cache, struct arena *arena,
 	struct err *err)
 {
-	struct columns own = cache_merge(cache, arena, form->table,
-		form->view);
-	struct columns *lines = arena_array(arena, form->n_lines + 1,
-		sizeof *lines);
+	struct columns own = cache_merge(cache, arena, form->table, form->view);
+	struct columns *lines =
+		arena_array(arena, form->n_lines + 1, sizeof *lines);
 	size_t n;
 	const char **names = form_relations(form, arena, &n);
 
@@ -186,8 +186,8 @@ bind_one(struct form *form, const struct cache *cache, struct arena *arena,
 			form->lines[i].view);
 	/* Pick views are among the relations, those of lines too. */
 	for (size_t i = 0; i < n; i++) {
-		struct columns pick = cache_merge(cache, arena, names[i],
-			names[i]);
+		struct columns pick =
+			cache_merge(cache, arena, names[i], names[i]);
 
 		form_bind_lookup(form, names[i], &pick);
 	}
@@ -229,8 +229,9 @@ bind_with(struct desk *desk, struct arena *scratch, struct err *err)
 	size_t n;
 	const char **names = relations_of(desk, scratch, &n);
 	const char *path = cache_path(scratch, desk->schema_hash);
-	char *text = path && file_exists(path) ?
-		file_read(desk->arena, path, FILE_SMALL, NULL, NULL) : NULL;
+	char *text = path && file_exists(path) ? file_read(desk->arena, path,
+							 FILE_SMALL, NULL, NULL)
+					       : NULL;
 	struct cache *cache = cache_for(desk, scratch, text, n, names);
 
 	if (!cache) {
@@ -270,15 +271,15 @@ static int
 is_schema_file(const struct dirent *entry)
 {
 	return strspn(entry->d_name, "0123456789") == 4 &&
-		str_ends(entry->d_name, ".sql");
+	       str_ends(entry->d_name, ".sql");
 }
 
 static int
 count_schema_files(struct arena *arena)
 {
 	struct dirent **names = NULL;
-	int n = scandir(home_path(arena, "sql/schema"), &names,
-		is_schema_file, NULL);
+	int n = scandir(
+		home_path(arena, "sql/schema"), &names, is_schema_file, NULL);
 
 	for (int i = 0; i < n; i++)
 		free(names[i]);
@@ -335,31 +336,31 @@ take_hello(struct desk *desk, const struct result *hello, struct err *err)
 	if (major > DESK_SCHEMA_MAJOR) {
 		err_set(err, ERR_RULE, NULL,
 			_("La base de datos es de una versión más nueva (%ld) "
-			  "que este programa (%d)."), major,
-			DESK_SCHEMA_MAJOR);
+			  "que este programa (%d)."),
+			major, DESK_SCHEMA_MAJOR);
 		return err_hint(err, _("Pida a su área de informática que "
-			"actualice hito en este equipo."));
+				       "actualice hito en este equipo."));
 	}
 	desk->read_only = false;
 	desk->read_only_why = NULL;
-	if (major < DESK_SCHEMA_MAJOR || number_of(hello, "schema_minor") <
-	    count_schema_files(arena))
+	if (major < DESK_SCHEMA_MAJOR ||
+		number_of(hello, "schema_minor") < count_schema_files(arena))
 		only_read(desk, _("el esquema de la base es anterior al "
-			"programa"));
+				  "programa"));
 	if (desk->schema_hash && !str_eq(desk->schema_hash, hash))
 		only_read(desk, _("el esquema de la base cambió; salga y "
-			"vuelva a entrar"));
+				  "vuelva a entrar"));
 	else
 		desk->schema_hash = arena_strdup(arena, hash);
 	desk->who = clean_text(arena, result_get(hello, 0, "who"), false);
-	desk->office = clean_text(arena,
-		result_get(hello, 0, "office_code"), false);
-	desk->office_name = clean_text(arena,
-		result_get(hello, 0, "office_name"), false);
-	desk->institution = clean_text(arena,
-		result_get(hello, 0, "institution"), false);
-	desk->institution_name = clean_text(arena,
-		result_get(hello, 0, "institution_name"), false);
+	desk->office =
+		clean_text(arena, result_get(hello, 0, "office_code"), false);
+	desk->office_name =
+		clean_text(arena, result_get(hello, 0, "office_name"), false);
+	desk->institution =
+		clean_text(arena, result_get(hello, 0, "institution"), false);
+	desk->institution_name = clean_text(
+		arena, result_get(hello, 0, "institution_name"), false);
 	desk->is_test = str_eq(result_get(hello, 0, "is_test"), "t");
 	if (!date_from_iso(result_get(hello, 0, "today"), &desk->today))
 		desk->today = date_today_lima();
@@ -372,14 +373,13 @@ take_offices(struct desk *desk, const struct result *result)
 {
 	size_t n = result_rows(result);
 
-	desk->offices = arena_array(desk->arena, n + 1,
-		sizeof *desk->offices);
+	desk->offices = arena_array(desk->arena, n + 1, sizeof *desk->offices);
 	desk->n_offices = n;
 	for (size_t i = 0; i < n; i++) {
-		desk->offices[i].code = clean_text(desk->arena,
-			result_get(result, i, "code"), false);
-		desk->offices[i].name = clean_text(desk->arena,
-			result_get(result, i, "name"), false);
+		desk->offices[i].code = clean_text(
+			desk->arena, result_get(result, i, "code"), false);
+		desk->offices[i].name = clean_text(
+			desk->arena, result_get(result, i, "name"), false);
 	}
 }
 
@@ -404,8 +404,8 @@ take_right(struct desk *desk, const struct result *result, size_t row)
 		.mark = str_eq(result_get(result, row, "can_mark"), "t"),
 	};
 	char *rest = NULL;
-	char *tables = arena_strdup(desk->arena,
-		result_get(result, row, "tables"));
+	char *tables =
+		arena_strdup(desk->arena, result_get(result, row, "tables"));
 
 	char *table = tables ? strtok_r(tables, " ", &rest) : NULL;
 
@@ -421,8 +421,8 @@ take_rights(struct desk *desk, const struct result *result)
 {
 	bool writes = false;
 
-	desk->rights = arena_array(desk->arena, desk->n_forms + 1,
-		sizeof *desk->rights);
+	desk->rights = arena_array(
+		desk->arena, desk->n_forms + 1, sizeof *desk->rights);
 	desk->n_rights = 0;
 	for (size_t i = 0; i < result_rows(result); i++)
 		take_right(desk, result, i);
@@ -498,11 +498,11 @@ open_session(struct desk *desk, struct err *err)
 
 	desk->needs_password = false;
 	if (desk->begun)
-		desk->session = session_finish(desk->begun, &desk->params,
-			wait, &desk->needs_password, err);
-	else
-		desk->session = session_open(&desk->params, wait,
+		desk->session = session_finish(desk->begun, &desk->params, wait,
 			&desk->needs_password, err);
+	else
+		desk->session = session_open(
+			&desk->params, wait, &desk->needs_password, err);
 	desk->begun = NULL;
 	if (!desk->session)
 		return false;
@@ -518,7 +518,7 @@ static bool
 office_is_stale(const struct desk *desk, const struct session_params *given)
 {
 	return !desk->office && desk->params.office && !given->office &&
-		!desk->settings->office;
+	       !desk->settings->office;
 }
 
 bool
@@ -627,12 +627,12 @@ desk_form(const struct desk *desk, const char *name)
 {
 	for (size_t i = 0; i < desk->n_forms; i++) {
 		if (same_folded(desk->forms[i]->name, name) ||
-		    same_folded(desk->forms[i]->alias, name))
+			same_folded(desk->forms[i]->alias, name))
 			return desk->forms[i];
 	}
 	for (size_t i = 0; i < desk->n_forms; i++) {
 		if (same_folded(desk->forms[i]->title, name) ||
-		    same_folded(desk->forms[i]->singular, name))
+			same_folded(desk->forms[i]->singular, name))
 			return desk->forms[i];
 	}
 	return NULL;

@@ -37,7 +37,9 @@ struct desk_right {
 	bool mark;
 };
 
-enum { DESK_SCHEMA_MAJOR = 1 }; /* of sql/, that this program is made for */
+enum {
+	DESK_SCHEMA_MAJOR = 1
+}; /* of sql/, that this program is made for */
 
 struct desk {
 	struct arena *arena;
@@ -46,35 +48,36 @@ struct desk {
 	bool needs_password; /* the last connecting failed for want of one */
 	struct settings *settings;
 	struct session *session; /* NULL: not connected (yet) */
-	struct session *begun;   /* by desk_begin; NULL none */
-	struct unread *unread;   /* form files; NULL all are read */
-	bool binds_late;         /* desk_bind is still to come */
+	struct session *begun;	 /* by desk_begin; NULL none */
+	struct unread *unread;	 /* form files; NULL all are read */
+	bool binds_late;	 /* desk_bind is still to come */
 	size_t n_forms;
 	struct form **forms;
 	const char *schema_hash;
-	const char *who;     /* role */
-	const char *office;  /* code; NULL not chosen */
+	const char *who;    /* role */
+	const char *office; /* code; NULL not chosen */
 	size_t n_offices;
 	struct desk_office *offices;
 	size_t n_rights;
 	struct desk_right *rights;
 	const char *office_name;
-	const char *plan;    /* code of the plan on screen; set before
+	const char *plan;	 /* code of the plan on screen; set before
 	                      * connecting: the plan to open */
-	const char *period;  /* "2019-Q1"; the same */
+	const char *period;	 /* "2019-Q1"; the same */
 	const char *institution; /* acronym */
 	const char *institution_name;
-	struct date today;   /* the server's */
-	int minute;          /* of the server's day, at clock_ms() = minute_at */
+	struct date today; /* the server's */
+	int minute;	   /* of the server's day, at clock_ms() = minute_at */
 	int64_t minute_at;
-	bool read_only;      /* older schema, or a person who only reads */
+	bool read_only; /* older schema, or a person who only reads */
 	const char *read_only_why;
-	bool is_private;     /* the embedded cluster */
-	bool is_test;        /* PRUEBA */
-	struct board *board; /* read with the connection */
+	bool is_private;	  /* the embedded cluster */
+	bool is_test;		  /* PRUEBA */
+	struct board *board;	  /* read with the connection */
 	const char *last_request; /* of a save not yet confirmed; NULL none */
-	const char *forms_problem; /* a form file that was left out; NULL none */
-	void *ahead; /* store's: the prefetched page's request */
+	const char
+		*forms_problem; /* a form file that was left out; NULL none */
+	void *ahead;		/* store's: the prefetched page's request */
 };
 
 /* Loads the forms; no server yet. A form file with a mistake is left out and
@@ -98,8 +101,7 @@ bool desk_connect(struct desk *desk, const struct session_params *params,
 /* After a lost link: the same again, forms stay. */
 bool desk_reconnect(struct desk *desk, struct err *err);
 /* Connects anew as a member of that office; remembered for the next start. */
-bool desk_choose_office(struct desk *desk, const char *code,
-	struct err *err);
+bool desk_choose_office(struct desk *desk, const char *code, struct err *err);
 void desk_close(struct desk *desk);
 /* Whether the link is there, as far as is known. */
 bool desk_is_connected(const struct desk *desk);
@@ -108,8 +110,7 @@ const char *desk_where(const struct desk *desk);
 /* By name, alias or title (folded); NULL none. Forms of /etc/hito/forms win
  * by name. */
 struct form *desk_form(const struct desk *desk, const char *name);
-const struct desk_right *desk_right(const struct desk *desk,
-	const char *table);
+const struct desk_right *desk_right(const struct desk *desk, const char *table);
 /* Where the program's own files are: "forms/report" -> path. */
 const char *desk_folder(struct arena *arena, const char *what);
 /* "10:32": the server's hour now, worked out from the one it told at

@@ -14,7 +14,9 @@
 
 #define SITE_FORMS "/etc/hito/forms"
 
-enum { FORMS_MOST = 500 };
+enum {
+	FORMS_MOST = 500
+};
 
 struct unread {
 	struct wait wait;
@@ -56,8 +58,8 @@ list_folder(struct desk *desk, struct unread *unread, const char *folder)
 
 	for (int i = 0; i < n; i++) {
 		if (unread->n < FORMS_MOST)
-			unread->paths[unread->n++] = arena_printf(desk->arena,
-				"%s/%s", folder, names[i]->d_name);
+			unread->paths[unread->n++] = arena_printf(
+				desk->arena, "%s/%s", folder, names[i]->d_name);
 		free(names[i]);
 	}
 	free(names);
@@ -72,7 +74,7 @@ no_forms(const struct desk *desk, struct err *err)
 		err_set(err, ERR_FILE, NULL, _("No hay formularios en %s."),
 			home_path(desk->arena, "forms"));
 	return err_hint(err, _("Revise la instalación o la variable "
-		"HITO_HOME."));
+			       "HITO_HOME."));
 }
 
 static void
@@ -80,8 +82,8 @@ read_next(struct desk *desk)
 {
 	struct unread *unread = desk->unread;
 	struct err err = { 0 };
-	struct form *form = form_load(desk->arena,
-		unread->paths[unread->next++], &err);
+	struct form *form =
+		form_load(desk->arena, unread->paths[unread->next++], &err);
 
 	if (!form)
 		forms_leave_out(desk, &err);
@@ -95,7 +97,7 @@ is_ready(const struct wait_for *on)
 	struct pollfd p = { .fd = on->fd };
 
 	p.events = (short)((on->events & WAIT_READ ? POLLIN : 0) |
-		(on->events & WAIT_WRITE ? POLLOUT : 0));
+			   (on->events & WAIT_WRITE ? POLLOUT : 0));
 	return poll(&p, 1, 0) != 0;
 }
 
@@ -140,8 +142,8 @@ forms_list(struct desk *desk, struct err *err)
 	unread->desk = desk;
 	list_folder(desk, unread, SITE_FORMS);
 	list_folder(desk, unread, home_path(desk->arena, "forms"));
-	desk->forms = arena_array(desk->arena, FORMS_MOST,
-		sizeof(struct form *));
+	desk->forms =
+		arena_array(desk->arena, FORMS_MOST, sizeof(struct form *));
 	desk->unread = unread;
 	return unread->n > 0 || no_forms(desk, err);
 }

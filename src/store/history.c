@@ -52,7 +52,9 @@ codes_sql(struct arena *arena, const struct field *field)
 static const char *
 op_name(const char *op)
 {
-	static const struct { const char *op, *name; } names[] = {
+	static const struct {
+		const char *op, *name;
+	} names[] = {
 		{ "insert", N_("alta") },
 		{ "update", N_("cambio") },
 		{ "delete", N_("borrado") },
@@ -93,8 +95,8 @@ shown(struct arena *arena, const struct field *field, const char *text)
 	if (field->kind == FIELD_PARTIAL)
 		return clean_text(arena, text, false);
 	if (field->column && field->column->type == COLUMN_BOOLEAN)
-		value.now = str_eq(text, "true") || str_eq(text, "t") ?
-			"t" : "f";
+		value.now =
+			str_eq(text, "true") || str_eq(text, "t") ? "t" : "f";
 	room = 2 * strlen(text) + 256;
 	out = arena_alloc(arena, room);
 	value_show(field, &value, out, room);
@@ -125,8 +127,9 @@ code_of(const struct history *h, const struct field *field, const char *id)
 			continue;
 		for (size_t k = 0; k < result_rows(h->codes[i].result); k++) {
 			if (str_eq(result_value(h->codes[i].result, k, 0), id))
-				return clean_text(h->arena, result_value(
-					h->codes[i].result, k, 1), false);
+				return clean_text(h->arena,
+					result_value(h->codes[i].result, k, 1),
+					false);
 		}
 	}
 	return id;
@@ -165,12 +168,11 @@ take_change(struct history *h, const struct result *result, size_t row)
 	const char *now = result_value(result, row, 6);
 
 	*c = (struct change){
-		.at = clean_text(h->arena, result_value(result, row, 0),
-			false),
-		.who = clean_text(h->arena, result_value(result, row, 1),
-			false),
-		.office = clean_text(h->arena, result_value(result, row, 2),
-			false),
+		.at = clean_text(h->arena, result_value(result, row, 0), false),
+		.who = clean_text(
+			h->arena, result_value(result, row, 1), false),
+		.office = clean_text(
+			h->arena, result_value(result, row, 2), false),
 		.op = op_name(result_value(result, row, 3)),
 	};
 	if (!column)
@@ -183,8 +185,8 @@ take_change(struct history *h, const struct result *result, size_t row)
 static void
 ask_codes(struct history *h, struct statements *list, const char *id)
 {
-	h->codes = arena_array(h->arena, h->form->n_fields + 1,
-		sizeof *h->codes);
+	h->codes =
+		arena_array(h->arena, h->form->n_fields + 1, sizeof *h->codes);
 	for (size_t i = 0; i < h->form->n_fields; i++) {
 		const struct field *field = &h->form->fields[i];
 
@@ -224,7 +226,10 @@ store_history(struct desk *desk, const struct form *form, const char *id,
 
 /* ---- conflicts */
 
-enum { HOUR = 60, DAY = 24 * HOUR };
+enum {
+	HOUR = 60,
+	DAY = 24 * HOUR
+};
 
 /* "hace 4 min, 10:32"; older ones by their date. at: dd/mm/yyyy hh:mm. */
 static const char *
@@ -238,11 +243,10 @@ when_text(struct arena *arena, const char *at, const char *minutes)
 	if (passed < 1)
 		return arena_printf(arena, _("ahora mismo, %s"), hour);
 	if (passed < HOUR)
-		return arena_printf(arena, _("hace %ld min, %s"), passed,
-			hour);
+		return arena_printf(arena, _("hace %ld min, %s"), passed, hour);
 	if (passed < DAY)
-		return arena_printf(arena, _("hace %ld h, %s"), passed / HOUR,
-			hour);
+		return arena_printf(
+			arena, _("hace %ld h, %s"), passed / HOUR, hour);
 	return clean_text(arena, at, false);
 }
 

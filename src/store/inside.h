@@ -14,13 +14,12 @@ char *clean_text(struct arena *arena, const char *text, bool lines);
 
 /* The results of statement_read made a record; results: one for the record
  * and one per lines. NULL when there is no row. */
-struct record *record_from(const struct form *form,
-	struct result *const *results);
+struct record *
+record_from(const struct form *form, struct result *const *results);
 void results_free(struct result **results, size_t n);
 /* One pipeline; results in arena, NULL with err on failure. */
 struct result **store_run(struct desk *desk, struct statements *list,
-	struct arena *arena, size_t *failed, const char *what,
-	struct err *err);
+	struct arena *arena, size_t *failed, const char *what, struct err *err);
 
 /* Notes which form files there are; ERR_FILE when there is none. */
 bool forms_list(struct desk *desk, struct err *err);
@@ -36,8 +35,7 @@ void forms_leave_out(struct desk *desk, const struct err *why);
 struct answers {
 	struct result *hello, *offices, *rights, *board;
 };
-bool answers_ask(struct desk *desk, struct answers *answers,
-	struct err *err);
+bool answers_ask(struct desk *desk, struct answers *answers, struct err *err);
 void answers_free(struct answers *answers);
 
 /* Where in a pipeline the refusal came. */
@@ -55,8 +53,8 @@ bool refusal_is_repeat(struct desk *desk);
 
 /* The parts of a KEY in the order of form->natural; plan stands in for a
  * missing first part. False when the text has not as many. */
-bool key_split(struct arena *arena, const struct form *form,
-	const char *plan, const char *key, const char **parts);
+bool key_split(struct arena *arena, const struct form *form, const char *plan,
+	const char *key, const char **parts);
 
 /* Forgets the prefetched page: after a change it would be old. */
 void page_forget(struct desk *desk);
@@ -64,8 +62,8 @@ void page_forget(struct desk *desk);
 /* Sends what list holds (the request id and the change) with the read-back
  * behind it; what store_save promises. */
 bool store_change(struct desk *desk, struct statements *list,
-	const struct record *record, const char *request,
-	struct record **saved, int *row, struct err *err);
+	const struct record *record, const char *request, struct record **saved,
+	int *row, struct err *err);
 /* "plan.milestone" as two quoted identifiers. */
 const char *quoted_name(struct arena *arena, const char *name);
 

@@ -7,20 +7,21 @@
 #include "base/str.h"
 #include "store/inside.h"
 
-enum { LOOKUP_ROWS = 100 };
+enum {
+	LOOKUP_ROWS = 100
+};
 
 static void
-take_columns(struct arena *arena, const struct result *result,
-	struct pick *out)
+take_columns(struct arena *arena, const struct result *result, struct pick *out)
 {
 	int n = result_columns(result);
 
 	out->n_columns = n > 2 ? (size_t)n - 2 : 0;
-	out->columns = arena_array(arena, out->n_columns + 1,
-		sizeof *out->columns);
+	out->columns =
+		arena_array(arena, out->n_columns + 1, sizeof *out->columns);
 	for (size_t i = 0; i < out->n_columns; i++)
-		out->columns[i] = arena_strdup(arena,
-			result_name(result, (int)i + 2));
+		out->columns[i] =
+			arena_strdup(arena, result_name(result, (int)i + 2));
 }
 
 static void
@@ -31,8 +32,8 @@ take_row(struct arena *arena, const struct result *result, size_t at,
 	row->code = clean_text(arena, result_value(result, at, 1), false);
 	row->cells = arena_array(arena, n_columns + 1, sizeof *row->cells);
 	for (size_t i = 0; i < n_columns; i++) {
-		const char *cell = clean_text(arena,
-			result_value(result, at, (int)i + 2), false);
+		const char *cell = clean_text(
+			arena, result_value(result, at, (int)i + 2), false);
 
 		row->cells[i] = cell ? cell : "";
 	}
@@ -50,8 +51,8 @@ lookup_read(struct desk *desk, const struct form *form,
 
 	*out = (struct pick){ 0 };
 	statement_lookup(&list, form, field, record, typed, LOOKUP_ROWS + 1);
-	results = store_run(desk, &list, arena, NULL, _("Lista de valores"),
-		err);
+	results =
+		store_run(desk, &list, arena, NULL, _("Lista de valores"), err);
 	if (!results)
 		return false;
 	n = result_rows(results[0]);

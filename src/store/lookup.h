@@ -9,8 +9,8 @@
 
 struct pick_row {
 	const char *id;
-	const char *code;    /* what goes into the field */
-	const char **cells;  /* the other columns, as shown */
+	const char *code;   /* what goes into the field */
+	const char **cells; /* the other columns, as shown */
 };
 
 struct pick {

@@ -14,7 +14,9 @@ struct ahead {
 };
 
 /* id and row_version come before the cells. */
-enum { PAGE_FIRST_CELL = 2 };
+enum {
+	PAGE_FIRST_CELL = 2
+};
 
 void
 page_forget(struct desk *desk)
@@ -115,26 +117,26 @@ take_row(struct arena *arena, const struct form *form,
 	row->id = arena_strdup(arena, result_value(result, at, 0));
 	row->version = arena_strdup(arena, result_value(result, at, 1));
 	row->cells = arena_array(arena, form->n_list + 1, sizeof *row->cells);
-	row->values = arena_array(arena, form->n_list + 1,
-		sizeof *row->values);
+	row->values = arena_array(arena, form->n_list + 1, sizeof *row->values);
 	for (size_t i = 0; i < form->n_list; i++) {
-		row->values[i] = clean_text(arena, result_value(result, at,
-			PAGE_FIRST_CELL + (int)i), true);
+		row->values[i] = clean_text(arena,
+			result_value(result, at, PAGE_FIRST_CELL + (int)i),
+			true);
 		row->cells[i] = cell_shown(arena, form, form->list[i].name,
-			row->values[i], list_is_partial(form, i) &&
-			result_value(result, at, doubt++));
+			row->values[i],
+			list_is_partial(form, i) &&
+				result_value(result, at, doubt++));
 	}
 	row->key = arena_array(arena, form->n_order + 2, sizeof *row->key);
 	for (size_t i = 0; i < form->n_order; i++)
-		row->key[i] = arena_strdup(arena,
-			result_value(result, at, key + (int)i));
+		row->key[i] = arena_strdup(
+			arena, result_value(result, at, key + (int)i));
 	row->key[form->n_order] = row->id;
 }
 
 static void
 take_page(struct desk *desk, const struct page_request *request,
-	const struct result *result, struct arena *arena,
-	struct page_rows *out)
+	const struct result *result, struct arena *arena, struct page_rows *out)
 {
 	size_t rows = result_rows(result);
 	size_t limit = (size_t)request->limit;
@@ -161,10 +163,11 @@ store_page(struct desk *desk, const struct page_request *request,
 
 	*out = (struct page_rows){ 0 };
 	if (!result) {
-		struct statements list = { .arena = arena, .v = &wanted,
-			.n = 1, .cap = 1 };
-		struct result **results = store_run(desk, &list, arena, NULL,
-			_("Lista"), err);
+		struct statements list = {
+			.arena = arena, .v = &wanted, .n = 1, .cap = 1
+		};
+		struct result **results =
+			store_run(desk, &list, arena, NULL, _("Lista"), err);
 
 		if (!results)
 			return false;
@@ -176,16 +179,15 @@ store_page(struct desk *desk, const struct page_request *request,
 }
 
 bool
-store_count(struct desk *desk, const struct page_request *request,
-	long *count, struct err *err)
+store_count(struct desk *desk, const struct page_request *request, long *count,
+	struct err *err)
 {
 	struct statements list = { .arena = arena_new() };
 	struct result **results;
 	const char *n;
 
 	statement_count(&list, request);
-	results = store_run(desk, &list, list.arena, NULL, _("Recuento"),
-		err);
+	results = store_run(desk, &list, list.arena, NULL, _("Recuento"), err);
 	if (results) {
 		n = result_value(results[0], 0, 0);
 		*count = n ? strtol(n, NULL, 10) : 0;

@@ -35,8 +35,8 @@ quoted_name(struct arena *arena, const char *name)
 	if (!point)
 		return str_quote_ident(arena, name);
 	return arena_printf(arena, "%s.%s",
-		str_quote_ident(arena, arena_strndup(arena, name,
-			(size_t)(point - name))),
+		str_quote_ident(arena,
+			arena_strndup(arena, name, (size_t)(point - name))),
 		str_quote_ident(arena, point + 1));
 }
 
@@ -60,7 +60,9 @@ store_run(struct desk *desk, struct statements *list, struct arena *arena,
 	}
 	results = arena_array(arena, list->n + 1, sizeof(struct result *));
 	return session_run(desk->session, list->v, list->n, results, failed,
-		what, err) ? results : NULL;
+		       what, err)
+		       ? results
+		       : NULL;
 }
 
 /* ---- from results to a record */
@@ -80,16 +82,16 @@ part_of(const struct result *result, size_t row, const struct field *field,
 {
 	struct partial_columns part = { 0 };
 
-	part.text = clean_text(arena,
-		value_of(result, row, field->name, "", arena), true);
+	part.text = clean_text(
+		arena, value_of(result, row, field->name, "", arena), true);
 	if (field->kind != FIELD_PARTIAL)
 		return part;
 	part.from = value_of(result, row, field->name, "_from", arena);
 	part.to = value_of(result, row, field->name, "_to", arena);
-	part.precision = value_of(result, row, field->name, "_precision",
-		arena);
-	part.doubtful = str_eq(value_of(result, row, field->name,
-		"_doubtful", arena), "t");
+	part.precision =
+		value_of(result, row, field->name, "_precision", arena);
+	part.doubtful = str_eq(
+		value_of(result, row, field->name, "_doubtful", arena), "t");
 	return part;
 }
 
@@ -99,8 +101,8 @@ load_fields(struct record *record, const struct result *result)
 	const struct form *form = record->form;
 
 	for (size_t i = 0; i < form->n_fields; i++) {
-		struct partial_columns p = part_of(result, 0, &form->fields[i],
-			record->arena);
+		struct partial_columns p =
+			part_of(result, 0, &form->fields[i], record->arena);
 
 		if (form->fields[i].kind == FIELD_PARTIAL)
 			record_load_partial(record, (int)i, p.text, p.from,
@@ -118,14 +120,14 @@ load_line(struct record *record, size_t at, const struct result *result,
 	size_t n = record_add_line(record, at);
 	struct line_row *line = &record->lines[at].rows[n];
 
-	line->id = arena_strdup(record->arena,
-		result_get(result, row, "id"));
-	line->version = arena_strdup(record->arena,
-		result_get(result, row, "row_version"));
+	line->id = arena_strdup(record->arena, result_get(result, row, "id"));
+	line->version = arena_strdup(
+		record->arena, result_get(result, row, "row_version"));
 	for (size_t i = 0; i < lines->n_fields; i++) {
 		const struct field *field = &lines->fields[i];
 		struct value *value = &line->values[i];
-		struct partial_columns p = part_of(result, row, field, record->arena);
+		struct partial_columns p =
+			part_of(result, row, field, record->arena);
 
 		if (field->kind == FIELD_PARTIAL) {
 			value_load_partial(record->arena, value, &p);
@@ -145,10 +147,10 @@ record_from(const struct form *form, struct result *const *results)
 	if (result_rows(results[0]) == 0)
 		return NULL;
 	record = record_new(form, NULL, nothing);
-	record->id = arena_strdup(record->arena,
-		result_get(results[0], 0, "id"));
-	record->version = arena_strdup(record->arena,
-		result_get(results[0], 0, "row_version"));
+	record->id =
+		arena_strdup(record->arena, result_get(results[0], 0, "id"));
+	record->version = arena_strdup(
+		record->arena, result_get(results[0], 0, "row_version"));
 	record->deleted = result_get(results[0], 0, "deleted_at") != NULL;
 	load_fields(record, results[0]);
 	for (size_t i = 0; i < form->n_lines; i++) {
@@ -174,8 +176,8 @@ read_with(struct desk *desk, const struct form *form, struct statements *list,
 	struct err *err)
 {
 	struct record *record;
-	struct result **results = store_run(desk, list, list->arena, NULL,
-		_("Lectura"), err);
+	struct result **results =
+		store_run(desk, list, list->arena, NULL, _("Lectura"), err);
 
 	if (!results)
 		return NULL;
@@ -222,8 +224,8 @@ key_split(struct arena *arena, const struct form *form, const char *plan,
 	if (n > 1) {
 		slash = strchr(rest, '/');
 		if (slash) {
-			parts[0] = arena_strndup(arena, rest,
-				(size_t)(slash - rest));
+			parts[0] = arena_strndup(
+				arena, rest, (size_t)(slash - rest));
 			rest += slash - rest + 1;
 		} else if (plan && str_eq(form->natural[0], "plan_code")) {
 			parts[0] = plan;
@@ -246,8 +248,8 @@ key_split(struct arena *arena, const struct form *form, const char *plan,
 
 /* The parts as the database holds them: a date typed 15/08/2019 is ISO. */
 static bool
-key_canonical(struct desk *desk, struct arena *arena,
-	const struct form *form, const char **parts, struct err *err)
+key_canonical(struct desk *desk, struct arena *arena, const struct form *form,
+	const char **parts, struct err *err)
 {
 	for (size_t i = 0; i < form->n_natural; i++) {
 		int f = form_field(form, form->natural[i]);
@@ -255,8 +257,8 @@ key_canonical(struct desk *desk, struct arena *arena,
 
 		if (f < 0)
 			continue;
-		if (!value_type(arena, &form->fields[f], parts[i],
-			    desk->today, &value, err))
+		if (!value_type(arena, &form->fields[f], parts[i], desk->today,
+			    &value, err))
 			return false;
 		parts[i] = value.now;
 	}
@@ -294,8 +296,8 @@ show_shape(const struct form *form, struct err *err)
 static void
 bad_key(const struct form *form, const char *key, struct err *err)
 {
-	err_set(err, ERR_INPUT, NULL,
-		_("«%s» no es una clave de %s."), key, form->title);
+	err_set(err, ERR_INPUT, NULL, _("«%s» no es una clave de %s."), key,
+		form->title);
 	show_shape(form, err);
 }
 
@@ -305,8 +307,8 @@ store_read_key(struct desk *desk, const struct form *form, const char *key,
 {
 	struct statements list = { .arena = arena_new() };
 	struct record *record = NULL;
-	const char **parts = arena_array(list.arena, form->n_natural + 1,
-		sizeof *parts);
+	const char **parts =
+		arena_array(list.arena, form->n_natural + 1, sizeof *parts);
 
 	if (!key_split(list.arena, form, desk->plan, key, parts))
 		bad_key(form, key, err);
@@ -330,8 +332,9 @@ store_key(struct arena *arena, const struct record *record)
 	for (size_t i = 0; i < form->n_natural; i++) {
 		int f = form_field(form, form->natural[i]);
 		const struct value *value = f < 0 ? NULL : &record->values[f];
-		const char *text = !value ? NULL
-			: record->id ? value->was : value->now;
+		const char *text = !value	? NULL
+				   : record->id ? value->was
+						: value->now;
 
 		buf_puts(&key, i == 0 ? "" : i == 1 ? "/" : ".");
 		buf_puts(&key, text ? text : "");

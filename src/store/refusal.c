@@ -18,7 +18,7 @@ refusal_is_repeat(struct desk *desk)
 	const struct refusal *r = session_refusal(desk->session);
 
 	return str_eq(r->sqlstate, UNIQUE_VIOLATION) &&
-		str_eq(r->schema, "core") && str_eq(r->table, "request");
+	       str_eq(r->schema, "core") && str_eq(r->table, "request");
 }
 
 static bool
@@ -26,8 +26,8 @@ is_table(const char *table, const struct refusal *r)
 {
 	size_t n = strlen(r->schema);
 
-	return n > 0 && strncmp(table, r->schema, n) == 0 &&
-		table[n] == '.' && str_eq(table + n + 1, r->table);
+	return n > 0 && strncmp(table, r->schema, n) == 0 && table[n] == '.' &&
+	       str_eq(table + n + 1, r->table);
 }
 
 /* "starts_from" belongs to "starts". */
@@ -55,7 +55,7 @@ field_of_column(const struct field *fields, size_t n, const char *column)
 		const struct field *f = &fields[i];
 
 		if ((f->lookup && str_eq(f->lookup->writes, column)) ||
-		    is_part_of(f, column))
+			is_part_of(f, column))
 			return f;
 	}
 	for (size_t i = 0; i < n; i++) {
@@ -75,7 +75,7 @@ column_of(const struct refusal *r, char *column, size_t room)
 
 	str_copy(column, room, r->column);
 	if (*column || !str_ends(constraint, "_fkey") ||
-	    !str_starts(constraint, r->table) || constraint[table] != '_')
+		!str_starts(constraint, r->table) || constraint[table] != '_')
 		return;
 	snprintf(column, room, "%.*s",
 		(int)(strlen(constraint) - table - 1 - strlen("_fkey")),
@@ -113,8 +113,8 @@ field_of_tag(const struct form *form, const char *tag, const char **prefix)
 
 /* The sentence that the form file has for a constraint. */
 static bool
-explain_by_form(const struct form *form, const struct refusal *r,
-	struct err *err)
+explain_by_form(
+	const struct form *form, const struct refusal *r, struct err *err)
 {
 	for (size_t i = 0; i < form->n_refusals; i++) {
 		const struct refusal_text *t = &form->refusals[i];
@@ -155,8 +155,8 @@ explain_double(const struct record *record, struct err *err)
 	}
 	if (key.len > 0) {
 		snprintf(err->text, sizeof err->text,
-			_("Ya existe un registro de %s con %s."),
-			form->title, buf_text(&key));
+			_("Ya existe un registro de %s con %s."), form->title,
+			buf_text(&key));
 		set_field(err, "", last);
 	}
 	buf_free(&key);
@@ -165,8 +165,8 @@ explain_double(const struct record *record, struct err *err)
 
 /* A code that no list has was sent as no row at all. */
 static void
-explain_empty(const struct record *record, const struct field *field,
-	struct err *err)
+explain_empty(
+	const struct record *record, const struct field *field, struct err *err)
 {
 	const struct value *value =
 		&record->values[field - record->form->fields];
@@ -218,8 +218,8 @@ line_statements(const struct record *record, struct arena *arena,
 				if (pass_of(&record->form->lines[l],
 					    &rows->rows[i]) != pass)
 					continue;
-				(*out)[n++] = (struct line_statement){ l,
-					(int)i };
+				(*out)[n++] =
+					(struct line_statement){ l, (int)i };
 			}
 		}
 	}
@@ -235,7 +235,7 @@ line_of(const struct record *record, const struct refused *refused,
 	struct line_statement *all;
 	size_t n = line_statements(record, arena, &all);
 	bool found = refused->end >= n && refused->failed < refused->end &&
-		refused->failed >= refused->end - n;
+		     refused->failed >= refused->end - n;
 
 	if (found)
 		*line = all[refused->failed - (refused->end - n)];
@@ -248,8 +248,8 @@ explain_line(const struct record *record, const struct line_statement *line,
 	const char *column, int *row, struct err *err)
 {
 	const struct lines *lines = &record->form->lines[line->lines];
-	const struct field *field = field_of_column(lines->fields,
-		lines->n_fields, column);
+	const struct field *field =
+		field_of_column(lines->fields, lines->n_fields, column);
 
 	*row = line->row;
 	set_field(err, "lines.", field ? field : &lines->fields[0]);
@@ -279,8 +279,8 @@ refusal_explain(struct desk *desk, const struct record *record,
 		explain_double(record, err);
 		return;
 	}
-	field = *column ? field_of_column(form->fields, form->n_fields,
-		column) : NULL;
+	field = *column ? field_of_column(form->fields, form->n_fields, column)
+			: NULL;
 	set_field(err, "", field);
 	if (field && str_eq(r->sqlstate, NOT_NULL_VIOLATION))
 		explain_empty(record, field, err);

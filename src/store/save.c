@@ -31,19 +31,19 @@ request_new(char out[37])
 void
 request_statement(struct statements *list, const char *request)
 {
-	statements_addv(list, "insert into core.request(id) values ($1)", 1,
-		request);
+	statements_addv(
+		list, "insert into core.request(id) values ($1)", 1, request);
 }
 
 const char *
 request_row(struct desk *desk, struct arena *arena, const char *request,
 	const char *table, struct err *err)
 {
-	struct result *result = session_query(desk->session,
-		_("Comprobación"), err,
+	struct result *result = session_query(desk->session, _("Comprobación"),
+		err,
 		"select key from audit.change where request = $1::uuid"
-		" and relation = $2 and op = 'insert' order by id limit 1", 2,
-		request, table);
+		" and relation = $2 and op = 'insert' order by id limit 1",
+		2, request, table);
 	const char *id = NULL;
 
 	if (!result)
@@ -81,17 +81,18 @@ send(struct desk *desk, struct statements *list, const char *request,
 		return NULL;
 	}
 	desk->last_request = arena_strdup(desk->arena, request);
-	results = store_run(desk, list, list->arena, &sent->failed,
-		_("Grabación"), err);
+	results = store_run(
+		desk, list, list->arena, &sent->failed, _("Grabación"), err);
 	if (!results && err->kind == ERR_LINK) {
-		err_hint(err, _("Aún no se sabe si se grabó: lo escrito está "
-			"en la pantalla y se comprobará al reconectar."));
+		err_hint(err,
+			_("Aún no se sabe si se grabó: lo escrito está "
+			  "en la pantalla y se comprobará al reconectar."));
 		return NULL;
 	}
 	desk->last_request = NULL;
 	sent->refused = !results;
-	sent->repeat = !results && err->kind != ERR_CANCEL &&
-		refusal_is_repeat(desk);
+	sent->repeat =
+		!results && err->kind != ERR_CANCEL && refusal_is_repeat(desk);
 	return results;
 }
 
@@ -108,9 +109,9 @@ same_lines(const struct record *mine, const struct record *theirs)
 			size_t m = 0;
 
 			while (a->rows[k].id && m < b->n &&
-			       !(str_eq(a->rows[k].id, b->rows[m].id) &&
-				 str_eq(a->rows[k].version,
-					b->rows[m].version)))
+				!(str_eq(a->rows[k].id, b->rows[m].id) &&
+					str_eq(a->rows[k].version,
+						b->rows[m].version)))
 				m++;
 			if (a->rows[k].id && m == b->n)
 				return false;
@@ -124,9 +125,10 @@ no_right(const struct form *form, struct err *err)
 {
 	err_set(err, ERR_RIGHTS, NULL,
 		_("Usted no puede cambiar este registro de %s: es de otra "
-		  "oficina, o ya no admite cambios."), form->title);
+		  "oficina, o ya no admite cambios."),
+		form->title);
 	return err_hint(err, _("Pida el cambio a la oficina responsable o a "
-		"la secretaría."));
+			       "la secretaría."));
 }
 
 /* An update that met no row: another version, or a policy that hides the
@@ -138,7 +140,7 @@ tell_moved(struct desk *desk, const struct record *mine, struct err *err)
 	struct record *theirs;
 
 	if (!str_eq(session_refusal(desk->session)->sqlstate, REFUSE_MOVED) ||
-	    !mine->id)
+		!mine->id)
 		return;
 	theirs = store_read(desk, mine->form, mine->id, &other);
 	if (!theirs && other.kind == ERR_LINK)
@@ -157,8 +159,8 @@ tell_refused(struct desk *desk, const struct record *record,
 
 	refusal_explain(desk, record, refused, row ? row : &no_row, err);
 	/* a lock not had in time is no other version: try again, no more */
-	if (err->kind == ERR_CONFLICT && !str_eq(REFUSE_MOVED,
-		    session_refusal(desk->session)->sqlstate))
+	if (err->kind == ERR_CONFLICT &&
+		!str_eq(REFUSE_MOVED, session_refusal(desk->session)->sqlstate))
 		err->kind = ERR_RULE;
 	tell_moved(desk, record, err);
 }
@@ -166,21 +168,21 @@ tell_refused(struct desk *desk, const struct record *record,
 /* ---- saving */
 
 static struct record *
-read_saved(struct desk *desk, const struct record *record,
-	const char *request, struct arena *arena, struct err *err)
+read_saved(struct desk *desk, const struct record *record, const char *request,
+	struct arena *arena, struct err *err)
 {
 	const char *id = record->id;
 
 	if (!id)
-		id = request_row(desk, arena, request, record->form->table,
-			err);
+		id = request_row(
+			desk, arena, request, record->form->table, err);
 	return id ? store_read(desk, record->form, id, err) : NULL;
 }
 
 bool
 store_change(struct desk *desk, struct statements *list,
-	const struct record *record, const char *request,
-	struct record **saved, int *row, struct err *err)
+	const struct record *record, const char *request, struct record **saved,
+	int *row, struct err *err)
 {
 	size_t reads = list->n;
 	struct sent sent;
@@ -207,8 +209,8 @@ store_change(struct desk *desk, struct statements *list,
 }
 
 bool
-store_save(struct desk *desk, const struct record *record,
-	const char *request, struct record **saved, int *row, struct err *err)
+store_save(struct desk *desk, const struct record *record, const char *request,
+	struct record **saved, int *row, struct err *err)
 {
 	struct statements list = { .arena = arena_new() };
 	struct err own = { 0 };
@@ -219,8 +221,8 @@ store_save(struct desk *desk, const struct record *record,
 		*row = -1;
 	request_statement(&list, request);
 	statement_save(&list, record);
-	done = store_change(desk, &list, record, request, saved, row,
-		err ? err : &own);
+	done = store_change(
+		desk, &list, record, request, saved, row, err ? err : &own);
 	arena_free(list.arena);
 	return done;
 }
@@ -262,8 +264,8 @@ store_mark(struct desk *desk, const struct form *form, const char *id,
 
 	request_statement(&list, request);
 	statement_mark(&list, form, id, version, why);
-	done = change(desk, &list, form, id, version, request,
-		err ? err : &own);
+	done = change(
+		desk, &list, form, id, version, request, err ? err : &own);
 	arena_free(list.arena);
 	return done;
 }
@@ -278,8 +280,8 @@ store_restore(struct desk *desk, const struct form *form, const char *id,
 
 	request_statement(&list, request);
 	statement_restore(&list, form, id, version);
-	done = change(desk, &list, form, id, version, request,
-		err ? err : &own);
+	done = change(
+		desk, &list, form, id, version, request, err ? err : &own);
 	arena_free(list.arena);
 	return done;
 }

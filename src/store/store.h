@@ -20,15 +20,15 @@
 struct row {
 	const char *id;
 	const char *version;
-	const char **cells; /* one per form->list, as shown */
+	const char **cells;  /* one per form->list, as shown */
 	const char **values; /* the same canonical, NULL = none */
-	const char **key;   /* order columns and id, for paging */
+	const char **key;    /* order columns and id, for paging */
 };
 
 struct page_rows {
 	size_t n;
 	struct row *rows;
-	bool more;       /* there is a next one in the direction asked */
+	bool more;	     /* there is a next one in the direction asked */
 	const char *read_at; /* "10:32" */
 };
 
@@ -76,22 +76,20 @@ bool store_conflict(struct desk *desk, const struct record *mine,
 bool store_mark(struct desk *desk, const struct form *form, const char *id,
 	const char *version, const char *why, const char *request,
 	struct err *err);
-bool store_restore(struct desk *desk, const struct form *form,
-	const char *id, const char *version, const char *request,
-	struct err *err);
+bool store_restore(struct desk *desk, const struct form *form, const char *id,
+	const char *version, const char *request, struct err *err);
 
 /* History of a record from audit.change: one per changed field. */
 struct change {
 	const char *at;
 	const char *who;
 	const char *office;
-	const char *op;    /* "alta", "cambio", "anulación", ... */
+	const char *op;	   /* "alta", "cambio", "anulación", ... */
 	const char *field; /* title; NULL for a whole row */
 	const char *old;
-	const char *now;   /* of a whole row: why marked, from which file */
+	const char *now; /* of a whole row: why marked, from which file */
 };
-bool store_history(struct desk *desk, const struct form *form,
-	const char *id, struct arena *arena, struct change **out, size_t *n,
-	struct err *err);
+bool store_history(struct desk *desk, const struct form *form, const char *id,
+	struct arena *arena, struct change **out, size_t *n, struct err *err);
 
 #endif

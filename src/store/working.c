@@ -50,8 +50,8 @@ load(struct arena *arena, const struct result *result, size_t row,
 		const char **place =
 			(const char **)(void *)((char *)to + cells->offset);
 
-		*place = clean_text(arena,
-			result_get(result, row, cells->column), false);
+		*place = clean_text(
+			arena, result_get(result, row, cells->column), false);
 	}
 }
 
@@ -65,8 +65,8 @@ working_read(struct desk *desk, struct arena *arena, const char *plan,
 
 	statements_addv(&list, "select * from follow.working_sum($1, $2, $3)",
 		3, plan, commitment, period);
-	statements_addv(&list, "select * from follow.working_terms($1, $2, $3)", 3,
-		plan, commitment, period);
+	statements_addv(&list, "select * from follow.working_terms($1, $2, $3)",
+		3, plan, commitment, period);
 	results = store_run(desk, &list, arena, NULL, _("Cifra"), err);
 	if (!results)
 		return false;

@@ -384,7 +384,7 @@ open_spot(struct view *view, const char *argument)
 	struct screen *screen = view->screen;
 	const struct board_row *row =
 		b->rows.n > 0 ? b->spots[b->rows.at].row : NULL;
-	const char *name = !row ? NULL
+	const char *name = !row			     ? NULL
 			   : row->kind == BOARD_PLAN ? "action_plan"
 						     : row->form;
 	struct form *form = name ? desk_form(view->desk, name) : NULL;
@@ -407,10 +407,9 @@ open_spot(struct view *view, const char *argument)
 	if (!screen_link(screen))
 		return VIEW_PAINT;
 	record = store_read_key(view->desk, form,
-		row->kind == BOARD_PLAN
-			? b->board->plan
-			: arena_printf(view->arena, "%s/%s", b->board->plan,
-				  row->key),
+		row->kind == BOARD_PLAN ? b->board->plan
+					: arena_printf(view->arena, "%s/%s",
+						  b->board->plan, row->key),
 		&err);
 	if (record)
 		screen_push(screen, form_view_from(view->desk, record));
@@ -429,10 +428,10 @@ look(struct view *view, const char *argument)
 
 	if (!row || row->kind == BOARD_ALERT)
 		return open_spot(view, argument);
-	screen_push(view->screen,
-		working_view(view->desk, b->board->plan,
-			row->kind == BOARD_PLAN ? NULL : row->key,
-			b->board->period));
+	screen_push(
+		view->screen, working_view(view->desk, b->board->plan,
+				      row->kind == BOARD_PLAN ? NULL : row->key,
+				      b->board->period));
 	return VIEW_PAINT;
 }
 

@@ -192,7 +192,6 @@ paint_cells(int y, const char *const *cells)
 			(size_t)-1, DRAW_PLAIN);
 }
 
-
 static void
 paint_row(struct view *view, size_t at, int y)
 {
@@ -269,8 +268,7 @@ paint(struct view *view)
 	paint_wholes(d, heads, below);
 	screen_hint(view->screen, _("Enter elige  ·  F2 graba lo elegido  ·  "
 				    "F5 empieza de nuevo con lo del servidor"));
-	screen_state(
-		view->screen, true, _("con * lo que se grabará"), NULL);
+	screen_state(view->screen, true, _("con * lo que se grabará"), NULL);
 }
 
 /* ---- what the keys do */

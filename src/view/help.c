@@ -152,8 +152,8 @@ write_command(void *arg, const struct command *command)
 	if (pad >= 0)
 		buf_printf(w->out, "%s%*s ", buf_text(&keys), pad, "");
 	else
-		buf_printf(w->out, "%s\n%*s", buf_text(&keys), KEYS_WIDTH + 1,
-			"");
+		buf_printf(
+			w->out, "%s\n%*s", buf_text(&keys), KEYS_WIDTH + 1, "");
 	buf_printf(&text, "%s: %s", command_name(command), _(command->help));
 	write_wrapped(w->out, buf_text(&text));
 	buf_free(&keys);

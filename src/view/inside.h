@@ -125,8 +125,8 @@ bool screen_diff(struct screen *screen, const struct record *mine,
 
 /* ---- related.c: the list of what belongs to a record: rows that carry its
  * key. name: of the register, NULL asks. */
-void related_open(struct screen *screen, const struct record *about,
-	const char *name);
+void related_open(
+	struct screen *screen, const struct record *about, const char *name);
 
 /* ---- history.c, help.c */
 void history_open(struct screen *screen, const struct form *form,

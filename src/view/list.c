@@ -108,8 +108,8 @@ paint_row(struct view *view, size_t at, int y)
 
 	for (i = 0; i < l->form->n_list; i++) {
 		int width = column_width(l->form, i);
-		const char *cell = cell_text(
-			l, row, i, width, room, sizeof(room));
+		const char *cell =
+			cell_text(l, row, i, width, room, sizeof(room));
 		int used = utf8_width(cell, strlen(cell));
 		int pad = is_number(l->form, i) && used < width ? width - used
 								: 0;
@@ -250,24 +250,23 @@ list_view(struct desk *desk, const struct form *form, const char *filter,
 
 /* As the find form would have it: the key, exactly. */
 struct view *
-list_view_about(struct desk *desk, const struct form *form,
-	const struct record *about)
+list_view_about(
+	struct desk *desk, const struct form *form, const struct record *about)
 {
 	struct list_place *l =
 		(struct list_place *)list_view(desk, form, NULL, NULL);
 	size_t i;
 
 	l->about = record_copy(about, false);
-	l->texts = arena_array(
-		l->view.arena, form->n_fields, sizeof(*l->texts));
+	l->texts =
+		arena_array(l->view.arena, form->n_fields, sizeof(*l->texts));
 	for (i = 0; i < about->form->n_natural; i++) {
 		const char *name = about->form->natural[i];
 		int from = form_field(about->form, name);
 		int to = form_field(form, name);
 
 		l->texts[to] = arena_printf(l->view.arena, "=%s",
-			about->values[from].now ? about->values[from].now
-						: "");
+			about->values[from].now ? about->values[from].now : "");
 	}
 	return &l->view;
 }

@@ -14,10 +14,10 @@ struct list_place {
 	const char *filter; /* name of a filter; NULL none */
 	bool mine;
 	bool deleted;
-	const char *where;  /* COLUMN=VALUE; NULL none */
+	const char *where;    /* COLUMN=VALUE; NULL none */
 	struct record *about; /* its rows carry this one's key; NULL none */
-	const char **texts; /* of the find form, one per field */
-	struct find *find;  /* of where and texts; NULL none */
+	const char **texts;   /* of the find form, one per field */
+	struct find *find;    /* of where and texts; NULL none */
 	char narrow[64];
 	/* What is loaded: a stretch of the whole, without gaps. */
 	struct arena *arena;

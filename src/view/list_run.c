@@ -113,8 +113,7 @@ new_row(struct view *view, const char *argument)
 {
 	(void)argument;
 	if (of(view)->about)
-		change_new_about(
-			view->screen, of(view)->form, of(view)->about);
+		change_new_about(view->screen, of(view)->form, of(view)->about);
 	else if (change_may(view->screen, of(view)->form, CMD_NEW))
 		screen_push(view->screen,
 			form_view(view->desk, of(view)->form, NULL));

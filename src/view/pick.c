@@ -113,8 +113,8 @@ paint(struct view *view)
 	char state[SCREEN_TEXT];
 
 	screen_title(view->screen, "%s", field_title(p->field));
-	rows_paint(view, &p->rows, top, screen_bottom(view->screen), 1,
-		paint_row);
+	rows_paint(
+		view, &p->rows, top, screen_bottom(view->screen), 1, paint_row);
 	if (p->rows.n == 0) {
 		draw_text(top, 3, term_cols() - 4, _("No hay ninguno así."),
 			(size_t)-1, DRAW_PLAIN);

@@ -32,10 +32,10 @@ static const struct form *
 choose_register(struct screen *screen, const struct form *about)
 {
 	const struct desk *desk = screen->desk;
-	struct choice_item *items = arena_array(
-		screen->arena, desk->n_forms + 1, sizeof(*items));
-	const struct form **forms = arena_array(
-		screen->arena, desk->n_forms + 1, sizeof(*forms));
+	struct choice_item *items =
+		arena_array(screen->arena, desk->n_forms + 1, sizeof(*items));
+	const struct form **forms =
+		arena_array(screen->arena, desk->n_forms + 1, sizeof(*forms));
 	size_t i, n = 0;
 	int chosen;
 
@@ -56,17 +56,17 @@ choose_register(struct screen *screen, const struct form *about)
 }
 
 void
-related_open(struct screen *screen, const struct record *about,
-	const char *name)
+related_open(
+	struct screen *screen, const struct record *about, const char *name)
 {
 	const struct form *form = name ? desk_form(screen->desk, name)
 				       : choose_register(screen, about->form);
 
 	if (form && has_key_of(form, about->form))
-		screen_push(screen,
-			list_view_about(screen->desk, form, about));
+		screen_push(screen, list_view_about(screen->desk, form, about));
 	else if (name)
-		screen_say(screen, _("«%s» no es nada que dependa de este "
-				     "registro."),
+		screen_say(screen,
+			_("«%s» no es nada que dependa de este "
+			  "registro."),
 			name);
 }

@@ -95,8 +95,8 @@ struct view *menu_view(struct desk *desk);
 struct view *list_view(struct desk *desk, const struct form *form,
 	const char *filter, const char *where);
 /* Of the rows that carry the key of that record (copied). */
-struct view *list_view_about(struct desk *desk, const struct form *form,
-	const struct record *about);
+struct view *list_view_about(
+	struct desk *desk, const struct form *form, const struct record *about);
 struct view *
 form_view(struct desk *desk, const struct form *form, const char *id);
 /* How a figure comes about; commitment NULL: that of the plan. */

@@ -74,8 +74,8 @@ column_at(const struct working_place *p, size_t i)
 }
 
 static void
-put_right(const struct working_place *p, int y, size_t column,
-	const char *text, enum draw_style style)
+put_right(const struct working_place *p, int y, size_t column, const char *text,
+	enum draw_style style)
 {
 	int width = columns[column].width;
 	int used = utf8_width(text, strlen(text));
@@ -104,19 +104,19 @@ figure(const struct working_term *term, size_t column)
 
 /* What does not count says why, in the place of what it has not. */
 static void
-paint_note(const struct working_place *p, const struct working_term *term,
-	int y)
+paint_note(
+	const struct working_place *p, const struct working_term *term, int y)
 {
 	size_t from = term->executed ? ATTAINMENT : EXECUTED;
 	int x = column_at(p, from) + 2;
 
-	draw_text(y, x, term_cols() - x - 1, term->note, (size_t)-1,
-		DRAW_PLAIN);
+	draw_text(
+		y, x, term_cols() - x - 1, term->note, (size_t)-1, DRAW_PLAIN);
 }
 
 static void
-paint_figures(const struct working_place *p, const struct working_term *term,
-	int y)
+paint_figures(
+	const struct working_place *p, const struct working_term *term, int y)
 {
 	bool counts = term->product != NULL;
 	size_t i;
@@ -155,8 +155,7 @@ paint_head(const struct working_place *p, int y)
 	char text[SCREEN_TEXT];
 	size_t i;
 
-	snprintf(text, sizeof(text),
-		_("%s: %s %s   %s: umbral %s, tope %s"),
+	snprintf(text, sizeof(text), _("%s: %s %s   %s: umbral %s, tope %s"),
 		w->period_title ? w->period_title : "",
 		w->shown ? w->shown : "s/d",
 		band_sign(w->band, term_is_ascii(), false),
@@ -179,7 +178,8 @@ paint_sum(const struct working_place *p, int y)
 	draw_line(y, column_at(p, WEIGHT),
 		columns[WEIGHT].width + 1 + columns[PRODUCT].width);
 	put_right(p, y + 1, WEIGHT, w->weights ? w->weights : "-", DRAW_PLAIN);
-	put_right(p, y + 1, PRODUCT, w->weighted ? w->weighted : "-", DRAW_PLAIN);
+	put_right(
+		p, y + 1, PRODUCT, w->weighted ? w->weighted : "-", DRAW_PLAIN);
 	if (w->weights)
 		snprintf(text, sizeof(text),
 			_("promedio = %s / %s = %s     cobertura %s de %s"),
@@ -191,8 +191,8 @@ paint_sum(const struct working_place *p, int y)
 			w->n_measured ? w->n_measured : "0",
 			w->n_due ? w->n_due : "0");
 	draw_text(y + 2, 1, term_cols() - 1, text, (size_t)-1, DRAW_PLAIN);
-	draw_text(y + 3, 1, term_cols() - 1, w->note ? w->note : "",
-		(size_t)-1, DRAW_PLAIN);
+	draw_text(y + 3, 1, term_cols() - 1, w->note ? w->note : "", (size_t)-1,
+		DRAW_PLAIN);
 }
 
 static void
@@ -227,9 +227,9 @@ paint(struct view *view)
 		screen_title(view->screen, _("Cifra del plan"));
 	paint_head(p, top);
 	rows_paint(view, &p->rows, first, bottom, 0, paint_term);
-	paint_sum(p, first + (p->rows.n < (size_t)p->rows.height
-				       ? (int)p->rows.n
-				       : p->rows.height));
+	paint_sum(p,
+		first + (p->rows.n < (size_t)p->rows.height ? (int)p->rows.n
+							    : p->rows.height));
 	say_term(p);
 	screen_state(view->screen, false,
 		p->n_columns == COLUMNS

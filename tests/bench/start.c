@@ -318,8 +318,8 @@ main(int argc, char **argv)
 	print_all(list, CONTENDERS, &list[PSQL_ONCE]);
 	print_ratio("M1 first screen / psql -c", &list[FIRST_SCREEN],
 		&list[PSQL_ONCE]);
-	print_ratio("M1 the same after a change", &list[CHANGED],
-		&list[PSQL_ONCE]);
+	print_ratio(
+		"M1 the same after a change", &list[CHANGED], &list[PSQL_ONCE]);
 	printf("M2 memory / interactive psql = %.2f (promised 1.20)\n",
 		MEDIAN(&list[FIRST_SCREEN], rss) / MEDIAN(&list[PSQL], rss));
 	skeleton(runs < 7 ? runs : 7);

@@ -26,14 +26,26 @@ enum {
 static const struct report_column columns[COLUMNS] = {
 	{ .name = "code", .title = "Código", .width = 8 },
 	{ .name = "name", .title = "Indicador", .width = 50 },
-	{ .name = "planned", .title = "Programado", .kind = CELL_NUMBER,
-		.width = 10, .exact = true },
-	{ .name = "executed", .title = "Ejecutado", .kind = CELL_NUMBER,
-		.width = 10, .exact = true },
-	{ .name = "attainment", .title = "Logro %", .kind = CELL_PERCENT,
-		.width = 10, .exact = true },
-	{ .name = "band", .title = "Semáforo", .kind = CELL_LIGHT,
-		.width = 10, .exact = true },
+	{ .name = "planned",
+		.title = "Programado",
+		.kind = CELL_NUMBER,
+		.width = 10,
+		.exact = true },
+	{ .name = "executed",
+		.title = "Ejecutado",
+		.kind = CELL_NUMBER,
+		.width = 10,
+		.exact = true },
+	{ .name = "attainment",
+		.title = "Logro %",
+		.kind = CELL_PERCENT,
+		.width = 10,
+		.exact = true },
+	{ .name = "band",
+		.title = "Semáforo",
+		.kind = CELL_LIGHT,
+		.width = 10,
+		.exact = true },
 };
 
 static const char name[] = "Audiencias públicas con acta publicada";
@@ -49,8 +61,7 @@ fill_row(struct arena *arena, struct report_row *row, size_t i)
 	c[2].exact = c[2].shown = arena_printf(arena, "%zu", i % 90 + 10);
 	c[3].exact = c[3].shown = arena_printf(arena, "%zu", i % 70);
 	c[4].shown = arena_printf(arena, "%zu.%02zu", i % 100, i % 97);
-	c[4].exact = arena_printf(arena, "%s31250000000000000000",
-		c[4].shown);
+	c[4].exact = arena_printf(arena, "%s31250000000000000000", c[4].shown);
 	c[5].exact = "green";
 	c[5].shown = "Verde";
 }
@@ -172,15 +183,16 @@ main(void)
 		ours[i] = timed(write_report, report);
 	}
 	printf("M5: %d rows of %d cells, medians of %zu runs: xlsx %.0f ms, "
-		"bare loop %.0f ms\n", ROWS, COLUMNS, runs,
-		median(ours, runs), median(bare, runs));
+	       "bare loop %.0f ms\n",
+		ROWS, COLUMNS, runs, median(ours, runs), median(bare, runs));
 	printf("M5 rate of xlsx / bare libxlsxwriter = %.2f (promised 0.80)\n",
 		median(bare, runs) / median(ours, runs));
 	report = make_report(arena, MANY);
 	before = peak_kib();
 	write_report(report);
 	printf("M5 memory over %d rows: %ld KiB more, the bytes of the file "
-		"among them\n", MANY, peak_kib() - before);
+	       "among them\n",
+		MANY, peak_kib() - before);
 	arena_free(arena);
 	return 0;
 }

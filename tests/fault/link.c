@@ -30,13 +30,15 @@ struct line {
 struct person {
 	struct wait wait;
 	int64_t leaves_at; /* clock_ms(); -1 she stays */
-	int leaves;        /* how many times she said so */
-	int most;          /* times she says so */
+	int leaves;	   /* how many times she said so */
+	int most;	   /* times she says so */
 	int64_t longest;   /* ms between two looks at the keyboard */
 	int64_t looked;
 };
 
-enum { LOOK_MS = 20 };
+enum {
+	LOOK_MS = 20
+};
 
 /* The keyboard is looked at every 20 ms at least, whatever the socket does. */
 static enum wait_result
@@ -80,8 +82,7 @@ set_up(void **state)
 	if (!l)
 		return -1;
 	l->proxy = proxy_open(target_socket(), NULL);
-	proxy_conninfo(l->proxy, target_url(), l->conninfo,
-		sizeof l->conninfo);
+	proxy_conninfo(l->proxy, target_url(), l->conninfo, sizeof l->conninfo);
 	*state = l;
 	return 0;
 }
@@ -210,8 +211,7 @@ a_slow_query_is_stopped_on_the_server(void **state)
 	struct result *r;
 
 	p = person_who_leaves(200, 1);
-	assert_null(
-		session_query(s, "test", &err, "select pg_sleep(60)", 0));
+	assert_null(session_query(s, "test", &err, "select pg_sleep(60)", 0));
 	assert_int_equal(err.kind, ERR_CANCEL);
 	assert_true(session_is_open(s));
 	assert_in_range(p.longest, 0, 200);
@@ -230,8 +230,9 @@ half_an_answer_is_none(void **state)
 
 	for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
 		struct session *s = must_open(l, NULL);
-		const struct proxy_fault fault = { .down = true,
-			.after = cuts[i], .how = CUT_CLOSE };
+		const struct proxy_fault fault = {
+			.down = true, .after = cuts[i], .how = CUT_CLOSE
+		};
 		struct err err = { 0 };
 		struct result *r;
 
@@ -257,8 +258,7 @@ a_pipeline_is_one_trip_on_the_line(void **state)
 	struct line *l = *state;
 	struct session *s = must_open(l, NULL);
 	const struct statement list[] = { { .sql = "select 1" },
-		{ .sql = "select repeat('x', 2000)" },
-		{ .sql = "select 3" } };
+		{ .sql = "select repeat('x', 2000)" }, { .sql = "select 3" } };
 	struct result *r[3];
 	struct err err = { 0 };
 	unsigned before = session_round_trips(s);

@@ -65,9 +65,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		if (!delimiter)
 			delimiter = ';';
 		assert(read_rows(buf_text(&text), text.len, delimiter,
-			text.len + 1, &whole) ==
-			read_rows(buf_text(&text), text.len, delimiter, 3,
-			&pieces));
+			       text.len + 1,
+			       &whole) == read_rows(buf_text(&text), text.len,
+						  delimiter, 3, &pieces));
 		assert(strcmp(buf_text(&whole), buf_text(&pieces)) == 0);
 	}
 	charset_close(cs);

@@ -31,8 +31,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const struct date today = { 2019, 5, 14 };
 	struct arena *arena = arena_new();
-	const char *text = arena_strndup(arena, size ? (const char *)data : "",
-		size);
+	const char *text =
+		arena_strndup(arena, size ? (const char *)data : "", size);
 	struct partial_date p;
 	struct period period;
 	struct date d;

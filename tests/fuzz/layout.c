@@ -31,15 +31,16 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *arena = arena_new();
 	struct err err = { 0 };
-	struct layout *l = layout_parse(arena, "f", (const char *)data, size,
-		&err);
+	struct layout *l =
+		layout_parse(arena, "f", (const char *)data, size, &err);
 
 	if (l) {
 		assert(l->name && l->head.relation && l->n_blocks > 0);
 		for (size_t i = 0; i < l->n_blocks; i++)
 			check_block(&l->blocks[i]);
 	} else {
-		assert(err.kind == ERR_INPUT && strncmp(err.text, "f:", 2) == 0);
+		assert(err.kind == ERR_INPUT &&
+			strncmp(err.text, "f:", 2) == 0);
 	}
 	arena_free(arena);
 	return 0;

@@ -22,12 +22,12 @@ check_number(const char *text, enum number_style style)
 	if (!number_read(text, style, out, sizeof(out), &percent, &err))
 		return;
 	assert(strspn(out, "-.0123456789") == strlen(out));
-	assert(number_read(out, NUMBER_POINT, again, sizeof(again), NULL,
-		&err));
+	assert(number_read(
+		out, NUMBER_POINT, again, sizeof(again), NULL, &err));
 	assert(strcmp(out, again) == 0);
 	number_show(out, shown, sizeof(shown));
-	assert(number_read(shown, NUMBER_POINT, again, sizeof(again), NULL,
-		&err));
+	assert(number_read(
+		shown, NUMBER_POINT, again, sizeof(again), NULL, &err));
 	assert(strcmp(out, again) == 0);
 }
 
@@ -35,8 +35,8 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *arena = arena_new();
-	const char *text = arena_strndup(arena, size ? (const char *)data : "",
-		size);
+	const char *text =
+		arena_strndup(arena, size ? (const char *)data : "", size);
 	char out[64];
 	struct err err;
 

@@ -7,7 +7,9 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-enum { BIGGEST = 1 << 20 };
+enum {
+	BIGGEST = 1 << 20
+};
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -15,7 +15,11 @@
 #include "base/str.h"
 #include "report/writer.h"
 
-enum { MANY_ROWS = 300, HUGE_ROWS = 20000, PAGE_LONG = 9000 };
+enum {
+	MANY_ROWS = 300,
+	HUGE_ROWS = 20000,
+	PAGE_LONG = 9000
+};
 
 /* ---- pieces */
 
@@ -38,7 +42,8 @@ long_text(struct arena *arena, size_t n)
 	const char *kept;
 
 	while (text.len < n)
-		buf_puts(&text, "La gerencia informó que las actas de los "
+		buf_puts(&text,
+			"La gerencia informó que las actas de los "
 			"talleres, con ñandúes y cigüeñas, se publicaron. ");
 	kept = arena_strdup(arena, buf_text(&text));
 	buf_free(&text);
@@ -65,12 +70,14 @@ new_report(struct arena *arena)
 	r->n_tops = sizeof tops / sizeof *tops;
 	r->tops = arena_array(arena, r->n_tops, sizeof *r->tops);
 	memcpy(r->tops, tops, sizeof tops);
-	r->cover = (struct report_cover){
-		.institution = "Institución de prueba",
+	r->cover = (struct report_cover){ .institution =
+						  "Institución de prueba",
 		.year_name = "Año de la lucha contra la corrupción y la "
-			"impunidad",
-		.number = "004-2019-IDP/SG", .version = "1",
-		.place = "Ciudad", .date = "10/04/2019" };
+			     "impunidad",
+		.number = "004-2019-IDP/SG",
+		.version = "1",
+		.place = "Ciudad",
+		.date = "10/04/2019" };
 	return r;
 }
 
@@ -79,8 +86,8 @@ add_block(struct arena *arena, struct report *r, const char *title)
 {
 	struct report_block *b;
 
-	r->blocks = arena_grow(arena, r->blocks, r->n_blocks,
-		r->n_blocks + 1, sizeof *r->blocks);
+	r->blocks = arena_grow(arena, r->blocks, r->n_blocks, r->n_blocks + 1,
+		sizeof *r->blocks);
 	b = &r->blocks[r->n_blocks++];
 	b->name = "block";
 	b->title = title;
@@ -93,12 +100,21 @@ add_columns(struct report_block *b)
 	static const struct report_column columns[] = {
 		{ .name = "code", .title = "Código", .width = 6 },
 		{ .name = "name", .title = "Indicador", .width = 30 },
-		{ .name = "attainment", .title = "Logro %",
-			.kind = CELL_PERCENT, .width = 9, .exact = true },
-		{ .name = "band", .title = "Semáforo", .kind = CELL_LIGHT,
-			.width = 9, .exact = true },
-		{ .name = "due", .title = "Vence", .kind = CELL_DATE,
-			.width = 10, .exact = true },
+		{ .name = "attainment",
+			.title = "Logro %",
+			.kind = CELL_PERCENT,
+			.width = 9,
+			.exact = true },
+		{ .name = "band",
+			.title = "Semáforo",
+			.kind = CELL_LIGHT,
+			.width = 9,
+			.exact = true },
+		{ .name = "due",
+			.title = "Vence",
+			.kind = CELL_DATE,
+			.width = 10,
+			.exact = true },
 		{ .name = "hidden", .title = "Oculta", .kind = CELL_NUMBER },
 	};
 	static int number;
@@ -111,15 +127,13 @@ add_columns(struct report_block *b)
 }
 
 static void
-set_row(struct arena *arena, struct report_block *b, size_t i,
-	const char *text)
+set_row(struct arena *arena, struct report_block *b, size_t i, const char *text)
 {
 	static const char *const bands[] = { "green", "amber", "red", NULL };
 	static const char *const words[] = { "Verde", "Ámbar", "Rojo", "s/d" };
-	static const char *const percents[] = { "91.2", "79.996", "64",
-		NULL };
-	struct report_cell *cells = arena_array(arena, b->n_columns,
-		sizeof *cells);
+	static const char *const percents[] = { "91.2", "79.996", "64", NULL };
+	struct report_cell *cells =
+		arena_array(arena, b->n_columns, sizeof *cells);
 
 	cells[0] = shown(arena_printf(arena, "%zu.%zu", i / 7 + 1, i % 7 + 1));
 	cells[1] = shown(text);
@@ -140,7 +154,8 @@ add_rows(struct arena *arena, struct report_block *b, size_t n)
 	b->n_rows = n;
 	b->rows = arena_array(arena, n + 1, sizeof *b->rows);
 	for (size_t i = 0; i < n; i++)
-		set_row(arena, b, i, "Audiencias públicas realizadas con "
+		set_row(arena, b, i,
+			"Audiencias públicas realizadas con "
 			"acta publicada dentro del plazo");
 }
 
@@ -158,8 +173,11 @@ add_chart(struct arena *arena, struct report_block *b, enum chart_kind kind,
 		"120" };
 	struct report_chart *c = arena_alloc(arena, sizeof *c);
 
-	*c = (struct report_chart){ .kind = kind, .figure = (int)kind + 1,
-		.title = "Cumplimiento", .n = n, .mark = "80",
+	*c = (struct report_chart){ .kind = kind,
+		.figure = (int)kind + 1,
+		.title = "Cumplimiento",
+		.n = n,
+		.mark = "80",
 		.mark_shown = "80" };
 	if (kind == CHART_TIMELINE) {
 		c->mark = "2019-04-05";
@@ -168,18 +186,25 @@ add_chart(struct arena *arena, struct report_block *b, enum chart_kind kind,
 	c->items = arena_array(arena, n + 1, sizeof *c->items);
 	for (size_t i = 0; i < n; i++)
 		c->items[i] = (struct chart_item){
-			.label = kind == CHART_TREND ? arena_printf(arena,
-				"%zu Trim. 2019", i + 1) : arena_printf(arena,
-				"%zu. Mejorando la rendición de cuentas de "
-				"las municipalidades", i + 1),
-			.shown = kind == CHART_TIMELINE ? words[i % 5] :
-				values[i % 5] ? values[i % 5] : "pendiente",
-			.exact = values[i % 5], .band = bands[i % 5],
-			.from = arena_printf(arena, "2018-%02zu-10",
-				i % 12 + 1),
+			.label =
+				kind == CHART_TREND
+					? arena_printf(arena, "%zu Trim. 2019",
+						  i + 1)
+					: arena_printf(arena,
+						  "%zu. Mejorando la rendición de cuentas de "
+						  "las municipalidades",
+						  i + 1),
+			.shown = kind == CHART_TIMELINE ? words[i % 5]
+				 : values[i % 5]	? values[i % 5]
+							: "pendiente",
+			.exact = values[i % 5],
+			.band = bands[i % 5],
+			.from = arena_printf(
+				arena, "2018-%02zu-10", i % 12 + 1),
 			.to = arena_printf(arena, "20%02zu-%02zu-20",
 				19 + i % 2, i % 11 + 1),
-			.state = states[i % 5] };
+			.state = states[i % 5]
+		};
 	b->chart = c;
 }
 
@@ -251,7 +276,8 @@ make_charts(struct arena *arena)
 	static struct report_signer signers[] = {
 		{ "Nombre Apellido", "Secretaria General" },
 		{ NULL, "Gerente de Planeamiento" },
-		{ NULL, "Presidenta del Consejo" } };
+		{ NULL, "Presidenta del Consejo" }
+	};
 	struct report *r = new_report(arena);
 	struct report_block *b;
 
@@ -288,15 +314,15 @@ static struct report *
 make_hostile(struct arena *arena)
 {
 	struct report *r = new_report(arena);
-	struct report_block *b = add_block(arena, r,
-		"=1+1 <b> & ' \" dest='x' (\\)");
+	struct report_block *b =
+		add_block(arena, r, "=1+1 <b> & ' \" dest='x' (\\)");
 
 	add_rows(arena, b, 4);
 	b->rows[0].cells[1].shown = "=HYPERLINK(\"http://x\",\"y\")";
 	b->rows[1].cells[1].shown = "+1-1 @x http://example.org/";
 	b->rows[2].cells[1].shown = "007";
-	b->rows[2].cells[2] = figure("79.99999999999999999",
-		"79.99999999999999999");
+	b->rows[2].cells[2] =
+		figure("79.99999999999999999", "79.99999999999999999");
 	b->rows[3].cells[1].shown = "日本語 Ω → ≥ 80\ny otra línea";
 	b->rows[3].cells[2] = figure("80.00", "80.0000");
 	return r;
@@ -306,9 +332,14 @@ static const struct sample {
 	const char *name;
 	struct report *(*make)(struct arena *arena);
 } samples[] = {
-	{ "empty", make_empty }, { "bare", make_bare }, { "many", make_many },
-	{ "long", make_long }, { "charts", make_charts },
-	{ "cards", make_cards }, { "hostile", make_hostile }, { "huge", make_huge },
+	{ "empty", make_empty },
+	{ "bare", make_bare },
+	{ "many", make_many },
+	{ "long", make_long },
+	{ "charts", make_charts },
+	{ "cards", make_cards },
+	{ "hostile", make_hostile },
+	{ "huge", make_huge },
 };
 
 /* ---- the test */
@@ -359,14 +390,14 @@ put_sample(const char *name, const char *format)
 	const struct writer *writer = writer_find(format);
 
 	for (size_t i = 0; writer && i < sizeof samples / sizeof *samples;
-	     i++) {
+		i++) {
 		struct arena *arena = arena_new();
 		struct buf out = { 0 };
 		struct err err = { 0 };
 		bool done = str_eq(samples[i].name, name);
 
-		if (done && !writer->write(samples[i].make(arena), &out,
-			    &err)) {
+		if (done &&
+			!writer->write(samples[i].make(arena), &out, &err)) {
 			err_print(&err, true);
 			return 1;
 		}

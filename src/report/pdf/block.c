@@ -9,10 +9,10 @@
 #include "report/pdf/paper.h"
 
 enum {
-	SHORT = 12,       /* characters of a value two of which fit a line */
+	SHORT = 12, /* characters of a value two of which fit a line */
 	LABEL_WIDTH = 176,
 	FACT_PAD = 4,
-	SENTENCE = 90,    /* bytes from which on a value is set as a text */
+	SENTENCE = 90, /* bytes from which on a value is set as a text */
 };
 
 /* ---- the heading */
@@ -23,8 +23,8 @@ number_of(const char *title)
 {
 	size_t n = strspn(title, "0123456789.");
 
-	return n > 0 && isdigit((unsigned char)*title) && title[n] == ' ' ?
-		n : 0;
+	return n > 0 && isdigit((unsigned char)*title) && title[n] == ' ' ? n
+									  : 0;
 }
 
 static void
@@ -62,18 +62,16 @@ value_text(struct paper *p, const struct report_fact *fact)
 	const char *shown = fact->cell.shown ? fact->cell.shown : "";
 
 	if (fact->kind == CELL_PERCENT && fact->cell.exact &&
-	    !strchr(fact->title, '%'))
+		!strchr(fact->title, '%'))
 		return arena_printf(p->arena, "%s %%", shown);
 	return shown;
 }
 
 static void
-draw_light(struct paper *p, const struct report_fact *fact, double x,
-	double y)
+draw_light(struct paper *p, const struct report_fact *fact, double x, double y)
 {
 	const struct light *light = light_of(fact->cell.exact);
-	const char *word = fact->cell.shown ? fact->cell.shown :
-		_(light->word);
+	const char *word = fact->cell.shown ? fact->cell.shown : _(light->word);
 
 	paper_light(p, light, x, y + 1.5, 9);
 	paper_text(p, STYLE_VALUE, x + 14, y, 0, PANGO_ALIGN_LEFT,
@@ -92,8 +90,8 @@ is_short(const struct report_fact *fact)
 	const char *shown = fact->cell.shown;
 
 	return fact->kind != CELL_LIGHT && shown &&
-		utf8_width(shown, strlen(shown)) <= SHORT &&
-		utf8_width(fact->title, strlen(fact->title)) <= 34;
+	       utf8_width(shown, strlen(shown)) <= SHORT &&
+	       utf8_width(fact->title, strlen(fact->title)) <= 34;
 }
 
 /* Label and value in a width; their height. */
@@ -104,12 +102,12 @@ draw_fact(struct paper *p, const struct report_fact *fact, double x,
 	double value_x = x + (width < PAPER_TEXT ? width - 62 : LABEL_WIDTH);
 	double value_width = x + width - value_x;
 	const char *value = value_text(p, fact);
-	PangoAlignment align = width < PAPER_TEXT ? PANGO_ALIGN_RIGHT :
-		PANGO_ALIGN_LEFT;
-	double label = paper_set(p, STYLE_LABEL, value_x - x - 6,
-		PANGO_ALIGN_LEFT, fact->title);
-	enum style style = strlen(value) > SENTENCE ? STYLE_TEXT_VALUE :
-		STYLE_VALUE;
+	PangoAlignment align =
+		width < PAPER_TEXT ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
+	double label = paper_set(
+		p, STYLE_LABEL, value_x - x - 6, PANGO_ALIGN_LEFT, fact->title);
+	enum style style =
+		strlen(value) > SENTENCE ? STYLE_TEXT_VALUE : STYLE_VALUE;
 	double height = paper_set(p, style, value_width, align, value);
 
 	if (label > height)
@@ -121,8 +119,8 @@ draw_fact(struct paper *p, const struct report_fact *fact, double x,
 	if (fact->kind == CELL_LIGHT)
 		draw_light(p, fact, value_x, p->y + FACT_PAD);
 	else
-		paper_text(p, style, value_x, p->y + FACT_PAD,
-			value_width, align, value);
+		paper_text(p, style, value_x, p->y + FACT_PAD, value_width,
+			align, value);
 	paper_rule(p, x, width, p->y + height + 2 * FACT_PAD, 0.4, HAIR);
 	return height + 2 * FACT_PAD;
 }
@@ -170,7 +168,7 @@ draw_hero(struct paper *p, const struct report_block *block)
 	double width;
 
 	if (block->n_facts < 2 || f[0].kind != CELL_PERCENT ||
-	    f[1].kind != CELL_LIGHT || !is_shown(&f[0]))
+		f[1].kind != CELL_LIGHT || !is_shown(&f[0]))
 		return 0;
 	light = light_of(f[1].cell.exact);
 	used = 2;
@@ -191,10 +189,9 @@ draw_hero(struct paper *p, const struct report_block *block)
 	paper_text(p, STYLE_LABEL, width, p->y + 8, 0, PANGO_ALIGN_LEFT,
 		f[1].title);
 	paper_light(p, light, width, p->y + 30, 19);
-	paper_text(p, STYLE_SECTION, width + 28, p->y + 30, 0,
-		PANGO_ALIGN_LEFT, arena_printf(p->arena, "%s  %s",
-			light->letter, f[1].cell.shown ? f[1].cell.shown :
-			_(light->word)));
+	paper_text(p, STYLE_SECTION, width + 28, p->y + 30, 0, PANGO_ALIGN_LEFT,
+		arena_printf(p->arena, "%s  %s", light->letter,
+			f[1].cell.shown ? f[1].cell.shown : _(light->word)));
 	p->y += height + 8;
 	return used;
 }
@@ -229,8 +226,10 @@ card_fact(const struct report_block *block, const struct report_row *row,
 {
 	const struct report_column *c = &block->columns[i];
 
-	return (struct report_fact){ .title = c->title, .kind = c->kind,
-		.exact = c->exact, .cell = row->cells[i] };
+	return (struct report_fact){ .title = c->title,
+		.kind = c->kind,
+		.exact = c->exact,
+		.cell = row->cells[i] };
 }
 
 static bool
@@ -250,8 +249,8 @@ card_height(struct paper *p, const struct report_block *block,
 		struct report_fact fact = card_fact(block, row, i);
 
 		if (is_on_card(block, i, &fact))
-			height += draw_fact(p, &fact, PAPER_LEFT, PAPER_TEXT,
-				false);
+			height += draw_fact(
+				p, &fact, PAPER_LEFT, PAPER_TEXT, false);
 	}
 	return height;
 }
@@ -259,8 +258,8 @@ card_height(struct paper *p, const struct report_block *block,
 static void
 draw_card_title(struct paper *p, const char *title, double below)
 {
-	double height = paper_set(p, STYLE_CAPTION, PAPER_TEXT - 20,
-		PANGO_ALIGN_LEFT, title);
+	double height = paper_set(
+		p, STYLE_CAPTION, PAPER_TEXT - 20, PANGO_ALIGN_LEFT, title);
 
 	/* whole where a page can hold it */
 	if (height + 14 + below > PAPER_BOTTOM - PAPER_TOP)
@@ -268,8 +267,8 @@ draw_card_title(struct paper *p, const char *title, double below)
 	paper_need(p, height + 14 + below);
 	paper_fill(p, PAPER_LEFT, p->y, PAPER_TEXT, height + 10, TINT);
 	paper_fill(p, PAPER_LEFT, p->y, 3, height + 10, NAVY);
-	paper_text(p, STYLE_CAPTION, PAPER_LEFT + 11, p->y + 5,
-		PAPER_TEXT - 20, PANGO_ALIGN_LEFT, title);
+	paper_text(p, STYLE_CAPTION, PAPER_LEFT + 11, p->y + 5, PAPER_TEXT - 20,
+		PANGO_ALIGN_LEFT, title);
 	p->y += height + 14;
 }
 

@@ -15,7 +15,9 @@
 #define TREND_HEIGHT 128.0
 #define TREND_LABEL 44.0 /* room for the name of a period */
 
-enum { YEARS = 12 };
+enum {
+	YEARS = 12
+};
 
 struct plot {
 	struct paper *paper;
@@ -30,8 +32,8 @@ struct plot {
 const char *
 chart_caption(struct paper *p, const struct report_chart *chart)
 {
-	return arena_printf(p->arena, _("Gráfico %d. %s"), chart->figure,
-		chart->title);
+	return arena_printf(
+		p->arena, _("Gráfico %d. %s"), chart->figure, chart->title);
 }
 
 static double
@@ -64,8 +66,9 @@ mark_text(const struct plot *plot, bool named)
 {
 	const struct report_chart *c = plot->chart;
 	struct arena *arena = plot->paper->arena;
-	const char *text = c->mark_shown ? c->mark_shown :
-		c->mark ? c->mark : "";
+	const char *text = c->mark_shown ? c->mark_shown
+			   : c->mark	 ? c->mark
+					 : "";
 
 	if (c->kind == CHART_TIMELINE)
 		return arena_printf(arena, _("corte %s"), text);
@@ -104,8 +107,8 @@ draw_years(struct plot *plot, bool lines)
 
 		snprintf(text, sizeof text, "%d", years[i]);
 		if (lines)
-			vertical(p, x, p->y, p->y + plot->row, 0.5, HAIR,
-				false);
+			vertical(
+				p, x, p->y, p->y + plot->row, 0.5, HAIR, false);
 		else
 			paper_text(p, STYLE_CHART, x - 20, plot->top - 12, 40,
 				PANGO_ALIGN_CENTER, text);
@@ -133,7 +136,8 @@ open_rows(struct plot *plot, bool again)
 	if (again)
 		text = arena_printf(p->arena, _("%s (continuación)"), text);
 	p->y += paper_text(p, STYLE_CAPTION, PAPER_LEFT, p->y, PAPER_TEXT,
-		PANGO_ALIGN_LEFT, text) + 6;
+			PANGO_ALIGN_LEFT, text) +
+		6;
 	draw_mark_label(plot);
 	p->y += plot->chart->kind == CHART_TIMELINE ? 26 : 13;
 	plot->top = p->y;
@@ -153,12 +157,13 @@ draw_bar(struct plot *plot, const struct chart_item *item, double y)
 
 	paper_fill(p, plot->x, y, plot->width, BAR, TINT);
 	if (place > 0)
-		paper_fill(p, plot->x, y, plot->width * place / CHART_FULL,
-			BAR, light->rgb);
+		paper_fill(p, plot->x, y, plot->width * place / CHART_FULL, BAR,
+			light->rgb);
 	paper_light(p, light, x, y + 1.6, 6.8);
 	paper_line(p, STYLE_CHART_STRONG, x + 10, y, VALUES - 18,
-		PANGO_ALIGN_LEFT, arena_printf(p->arena, "%s  %s%s",
-			light->letter, item->shown ? item->shown : "",
+		PANGO_ALIGN_LEFT,
+		arena_printf(p->arena, "%s  %s%s", light->letter,
+			item->shown ? item->shown : "",
 			item->shown && item->exact ? " %" : ""));
 }
 
@@ -205,15 +210,16 @@ draw_span(struct plot *plot, const struct chart_item *item, double y)
 		if (paint->hollow) {
 			paper_colour(p, paint->rgb);
 			cairo_set_line_width(p->cr, 0.9);
-			cairo_rectangle(p->cr, x + 0.45, y + 1.45,
-				width - 0.9, BAR - 2.9);
+			cairo_rectangle(p->cr, x + 0.45, y + 1.45, width - 0.9,
+				BAR - 2.9);
 			cairo_stroke(p->cr);
 		}
 	}
 	if (!item->shown)
 		return;
 	y += (BAR - paper_set(p, STYLE_CHART, VALUES - 8, PANGO_ALIGN_LEFT,
-		item->shown)) / 2;
+			    item->shown)) /
+	     2;
 	paper_text(p, STYLE_CHART, plot->x + plot->width + 8, y, VALUES - 8,
 		PANGO_ALIGN_LEFT, item->shown);
 }
@@ -238,8 +244,8 @@ draw_item(struct plot *plot, const struct chart_item *item)
 {
 	struct paper *p = plot->paper;
 	double height = item_height(plot, item);
-	double text = paper_set(p, STYLE_CHART, LABELS - 10,
-		PANGO_ALIGN_RIGHT, item->label ? item->label : "");
+	double text = paper_set(p, STYLE_CHART, LABELS - 10, PANGO_ALIGN_RIGHT,
+		item->label ? item->label : "");
 	double y = p->y + (height - BAR) / 2;
 
 	plot->row = height;
@@ -264,7 +270,7 @@ draw_items(struct plot *plot)
 	open_rows(plot, false);
 	for (size_t i = 0; i < plot->chart->n; i++) {
 		if (item_height(plot, &plot->chart->items[i]) + 4 >
-		    paper_room(p)) {
+			paper_room(p)) {
 			close_rows(plot);
 			paper_page(p, false);
 			open_rows(plot, true);
@@ -279,8 +285,8 @@ draw_items(struct plot *plot)
 static double
 trend_x(const struct plot *plot, size_t i)
 {
-	return plot->x + plot->width * ((double)i + 0.5) /
-		(double)plot->chart->n;
+	return plot->x +
+	       plot->width * ((double)i + 0.5) / (double)plot->chart->n;
 }
 
 static double
@@ -319,15 +325,15 @@ draw_path(struct plot *plot)
 
 	cairo_new_path(cr);
 	for (size_t i = 0; i < plot->chart->n; i++) {
-		int place = chart_place(plot->chart, &plot->scale,
-			&plot->chart->items[i]);
+		int place = chart_place(
+			plot->chart, &plot->scale, &plot->chart->items[i]);
 
 		if (place >= 0 && drawing)
-			cairo_line_to(cr, trend_x(plot, i),
-				trend_y(plot, place));
+			cairo_line_to(
+				cr, trend_x(plot, i), trend_y(plot, place));
 		else if (place >= 0)
-			cairo_move_to(cr, trend_x(plot, i),
-				trend_y(plot, place));
+			cairo_move_to(
+				cr, trend_x(plot, i), trend_y(plot, place));
 		drawing = place >= 0;
 	}
 	paper_colour(plot->paper, NAVY);
@@ -341,7 +347,7 @@ draw_points(struct plot *plot)
 	struct paper *p = plot->paper;
 	/* of many periods every second, third ... is named */
 	size_t step = 1 + (size_t)(TREND_LABEL * (double)plot->chart->n /
-		plot->width);
+				   plot->width);
 	double room = plot->width / (double)plot->chart->n * (double)step;
 
 	for (size_t i = 0; i < plot->chart->n; i++) {
@@ -356,8 +362,8 @@ draw_points(struct plot *plot)
 		if (i % step != 0)
 			continue;
 		paper_line(p, STYLE_CHART, x - room / 2,
-			plot->top + TREND_HEIGHT + 4, room,
-			PANGO_ALIGN_CENTER, item->label ? item->label : "");
+			plot->top + TREND_HEIGHT + 4, room, PANGO_ALIGN_CENTER,
+			item->label ? item->label : "");
 		if (!item->shown)
 			continue;
 		width = paper_text_width(p, STYLE_CHART_STRONG, item->shown);
@@ -375,7 +381,8 @@ draw_trend(struct plot *plot)
 	plot->x = PAPER_LEFT + 40;
 	plot->width = PAPER_TEXT - 40;
 	p->y += paper_text(p, STYLE_CAPTION, PAPER_LEFT, p->y, PAPER_TEXT,
-		PANGO_ALIGN_LEFT, chart_caption(p, plot->chart)) + 20;
+			PANGO_ALIGN_LEFT, chart_caption(p, plot->chart)) +
+		20;
 	plot->top = p->y;
 	draw_grid(plot);
 	draw_path(plot);
@@ -386,8 +393,9 @@ draw_trend(struct plot *plot)
 void
 chart_draw(struct paper *p, const struct report_chart *chart)
 {
-	struct plot plot = { .paper = p, .chart = chart,
-		.scale = chart_scale(chart) };
+	struct plot plot = {
+		.paper = p, .chart = chart, .scale = chart_scale(chart)
+	};
 
 	p->y += 4;
 	paper_need(p, chart->kind == CHART_TREND ? TREND_HEIGHT + 60 : 110);

@@ -34,13 +34,13 @@ draw_picture(struct paper *p, double x, double y)
 {
 	struct bytes bytes = { p->report->cover.logo,
 		p->report->cover.logo_bytes };
-	cairo_surface_t *logo = cairo_image_surface_create_from_png_stream(
-		give_bytes, &bytes);
+	cairo_surface_t *logo =
+		cairo_image_surface_create_from_png_stream(give_bytes, &bytes);
 	double width = cairo_image_surface_get_width(logo);
 	double height = cairo_image_surface_get_height(logo);
 	double drawn = 0;
 	bool is_good = cairo_surface_status(logo) == CAIRO_STATUS_SUCCESS &&
-		width > 0 && height > 0;
+		       width > 0 && height > 0;
 
 	if (is_good) {
 		double scale = LOGO / height;
@@ -79,10 +79,10 @@ draw_logo(struct paper *p, double x, double y)
 	cairo_set_line_width(p->cr, 0.5);
 	cairo_rectangle(p->cr, x + 4, y + 4, LOGO - 8, LOGO - 8);
 	cairo_stroke(p->cr);
-	height = paper_set(p, STYLE_CAPTION, LOGO - 10, PANGO_ALIGN_CENTER,
-		sign);
-	paper_text(p, STYLE_CAPTION, x + 5, y + (LOGO - height) / 2,
-		LOGO - 10, PANGO_ALIGN_CENTER, sign);
+	height = paper_set(
+		p, STYLE_CAPTION, LOGO - 10, PANGO_ALIGN_CENTER, sign);
+	paper_text(p, STYLE_CAPTION, x + 5, y + (LOGO - height) / 2, LOGO - 10,
+		PANGO_ALIGN_CENTER, sign);
 	return LOGO;
 }
 
@@ -94,7 +94,7 @@ cover_text(struct paper *p, enum style style, double y, const char *text)
 	if (str_is_blank(text))
 		return y;
 	return y + paper_text(p, style, PAPER_LEFT, y, PAPER_TEXT,
-		PANGO_ALIGN_LEFT, text);
+			   PANGO_ALIGN_LEFT, text);
 }
 
 static void
@@ -119,30 +119,32 @@ draw_issue(struct paper *p)
 	if (c->number || c->version || c->place || c->date || c->year_name)
 		paper_rule(p, PAPER_LEFT, PAPER_TEXT, y - 12, 0.6, NAVY);
 	if (c->number)
-		y = cover_text(p, STYLE_COVER_SMALL, y, c->version ?
-			arena_printf(p->arena, _("N.º %s, versión %s"),
-				c->number, c->version) :
-			arena_printf(p->arena, _("N.º %s"), c->number));
+		y = cover_text(p, STYLE_COVER_SMALL, y,
+			c->version ? arena_printf(p->arena,
+					     _("N.º %s, versión %s"), c->number,
+					     c->version)
+				   : arena_printf(
+					     p->arena, _("N.º %s"), c->number));
 	else if (c->version)
-		y = cover_text(p, STYLE_COVER_SMALL, y, arena_printf(p->arena,
-			_("Versión %s"), c->version));
+		y = cover_text(p, STYLE_COVER_SMALL, y,
+			arena_printf(p->arena, _("Versión %s"), c->version));
 	if (c->place && c->date)
-		y = cover_text(p, STYLE_COVER_SMALL, y + 2, arena_printf(
-			p->arena, "%s, %s", c->place, c->date));
+		y = cover_text(p, STYLE_COVER_SMALL, y + 2,
+			arena_printf(p->arena, "%s, %s", c->place, c->date));
 	else
 		y = cover_text(p, STYLE_COVER_SMALL, y + 2,
 			c->date ? c->date : c->place);
 	if (c->year_name)
-		cover_text(p, STYLE_COVER_YEAR, y + 8, arena_printf(p->arena,
-			"«%s»", c->year_name));
+		cover_text(p, STYLE_COVER_YEAR, y + 8,
+			arena_printf(p->arena, "«%s»", c->year_name));
 }
 
 static double
 draw_titles(struct paper *p, double y)
 {
 	const struct report *r = p->report;
-	const char *institution = r->cover.institution ?
-		r->cover.institution : r->institution;
+	const char *institution =
+		r->cover.institution ? r->cover.institution : r->institution;
 
 	y = cover_text(p, STYLE_COVER_TITLE, y, r->title) + 16;
 	paper_fill(p, PAPER_LEFT, y, 84, 4, 0xe69f00);
@@ -158,8 +160,8 @@ void
 cover_draw(struct paper *p)
 {
 	const struct report *r = p->report;
-	const char *institution = r->cover.institution ?
-		r->cover.institution : r->institution;
+	const char *institution =
+		r->cover.institution ? r->cover.institution : r->institution;
 	double height;
 	double x;
 	double y;
@@ -169,8 +171,8 @@ cover_draw(struct paper *p)
 	x = PAPER_LEFT + draw_logo(p, PAPER_LEFT, 76);
 	x += x > PAPER_LEFT ? 16 : 0;
 	if (!str_is_blank(institution)) {
-		height = paper_set(p, STYLE_COVER_INSTITUTION,
-			PAPER_RIGHT - x, PANGO_ALIGN_LEFT, institution);
+		height = paper_set(p, STYLE_COVER_INSTITUTION, PAPER_RIGHT - x,
+			PANGO_ALIGN_LEFT, institution);
 		paper_text(p, STYLE_COVER_INSTITUTION, x,
 			76 + (LOGO - height) / 2, PAPER_RIGHT - x,
 			PANGO_ALIGN_LEFT, institution);
@@ -201,8 +203,7 @@ static void
 draw_entry(struct paper *p, size_t i)
 {
 	const struct entry *e = &p->entries[i];
-	enum style style = e->is_section ? STYLE_CONTENTS :
-		STYLE_CONTENTS_SUB;
+	enum style style = e->is_section ? STYLE_CONTENTS : STYLE_CONTENTS_SUB;
 	double x = PAPER_LEFT + (e->is_section ? 0 : 16);
 	double most = PAPER_RIGHT - x - 44;
 	double height = paper_set(p, style, most, PANGO_ALIGN_LEFT, e->title);
@@ -216,15 +217,17 @@ draw_entry(struct paper *p, size_t i)
 		cairo_tag_begin(p->cr, CAIRO_TAG_LINK, text);
 	}
 	paper_text(p, style, x, p->y, most, PANGO_ALIGN_LEFT, e->title);
-	pango_layout_line_get_extents(pango_layout_get_line_readonly(
-		p->layout, pango_layout_get_line_count(p->layout) - 1), NULL,
-		&last);
+	pango_layout_line_get_extents(
+		pango_layout_get_line_readonly(
+			p->layout, pango_layout_get_line_count(p->layout) - 1),
+		NULL, &last);
 	snprintf(text, sizeof text, "%d", e->page);
 	draw_dots(p, x + pango_units_to_double(last.width) + 6,
 		PAPER_RIGHT - 24, p->y + height - 3.4);
 	paper_text(p, style, PAPER_RIGHT - 30,
-		p->y + height - paper_set(p, style, 30, PANGO_ALIGN_RIGHT,
-			text), 30, PANGO_ALIGN_RIGHT, text);
+		p->y + height -
+			paper_set(p, style, 30, PANGO_ALIGN_RIGHT, text),
+		30, PANGO_ALIGN_RIGHT, text);
 	if (p->is_final)
 		cairo_tag_end(p->cr, CAIRO_TAG_LINK);
 	p->y += height;
@@ -235,14 +238,17 @@ contents_draw(struct paper *p)
 {
 	paper_page(p, false);
 	p->y += paper_text(p, STYLE_SECTION, PAPER_LEFT, p->y, PAPER_TEXT,
-		PANGO_ALIGN_LEFT, _("CONTENIDO")) + 8;
+			PANGO_ALIGN_LEFT, _("CONTENIDO")) +
+		8;
 	for (size_t i = 0; i < p->n_entries; i++)
 		draw_entry(p, i);
 }
 
 /* ---- signatures */
 
-enum { SIGNERS_ACROSS = 2 };
+enum {
+	SIGNERS_ACROSS = 2
+};
 
 static const struct report_signer *
 signer_at(const struct report *r, size_t i)
@@ -253,8 +259,8 @@ signer_at(const struct report *r, size_t i)
 }
 
 static double
-draw_signer(struct paper *p, const struct report_signer *s, double x,
-	double y, double width)
+draw_signer(struct paper *p, const struct report_signer *s, double x, double y,
+	double width)
 {
 	const char *name = s->name ? s->name : _("Firma y sello");
 	double start = y;
@@ -262,10 +268,12 @@ draw_signer(struct paper *p, const struct report_signer *s, double x,
 	paper_rule(p, x, width, y, 0.7, INK);
 	y += 5;
 	y += paper_text(p, s->name ? STYLE_VALUE : STYLE_SMALL, x, y, width,
-		PANGO_ALIGN_CENTER, name) + 2;
+		     PANGO_ALIGN_CENTER, name) +
+	     2;
 	if (s->post)
-		y += paper_text(p, STYLE_SMALL, x, y, width,
-			PANGO_ALIGN_CENTER, s->post) + 2;
+		y += paper_text(p, STYLE_SMALL, x, y, width, PANGO_ALIGN_CENTER,
+			     s->post) +
+		     2;
 	return y - start;
 }
 
@@ -281,8 +289,7 @@ void
 signatures_draw(struct paper *p)
 {
 	const struct report *r = p->report;
-	size_t n = r->cover.n_signers > 0 ? r->cover.n_signers :
-		SIGNERS_ACROSS;
+	size_t n = r->cover.n_signers > 0 ? r->cover.n_signers : SIGNERS_ACROSS;
 	double width = (PAPER_TEXT - 48) / SIGNERS_ACROSS;
 
 	if (p->page < 3)

@@ -61,8 +61,8 @@ is_there(struct paper *p, PangoFontDescription *wanted)
 {
 	PangoFont *font = pango_font_map_load_font(p->map, p->context, wanted);
 	PangoFontDescription *got = font ? pango_font_describe(font) : NULL;
-	bool is = got && str_starts(pango_font_description_get_family(got),
-		FONT);
+	bool is =
+		got && str_starts(pango_font_description_get_family(got), FONT);
 
 	pango_font_description_free(got);
 	if (font)
@@ -78,14 +78,16 @@ open_fonts(struct paper *p, struct err *err)
 
 		pango_font_description_set_family_static(font, FONT);
 		pango_font_description_set_weight(font, styles[i].weight);
-		pango_font_description_set_absolute_size(font,
-			styles[i].size * PANGO_SCALE);
+		pango_font_description_set_absolute_size(
+			font, styles[i].size * PANGO_SCALE);
 		p->fonts[i] = font;
 		if (!is_there(p, font)) {
-			err_set(err, ERR_FILE, NULL, _("No se puede escribir "
-				"en PDF: falta la letra %s."), FONT);
-			return err_hint(err,
-				_("Instale el paquete %s."), "fonts-lato");
+			err_set(err, ERR_FILE, NULL,
+				_("No se puede escribir "
+				  "en PDF: falta la letra %s."),
+				FONT);
+			return err_hint(
+				err, _("Instale el paquete %s."), "fonts-lato");
 		}
 	}
 	return true;
@@ -98,12 +100,12 @@ open_attributes(struct paper *p)
 		PangoAttrList *list = pango_attr_list_new();
 
 		/* figures of one width stand under each other */
-		pango_attr_list_insert(list,
-			pango_attr_font_features_new("tnum=1, lnum=1"));
+		pango_attr_list_insert(
+			list, pango_attr_font_features_new("tnum=1, lnum=1"));
 		if (styles[i].spacing > 0)
 			pango_attr_list_insert(list,
-				pango_attr_letter_spacing_new((int)(
-					styles[i].spacing * PANGO_SCALE)));
+				pango_attr_letter_spacing_new((
+					int)(styles[i].spacing * PANGO_SCALE)));
 		p->attributes[i] = list;
 	}
 }
@@ -120,8 +122,8 @@ set_options(struct paper *p)
 	pango_cairo_context_set_font_options(p->context, options);
 	pango_cairo_context_set_resolution(p->context, 72);
 	pango_context_set_round_glyph_positions(p->context, FALSE);
-	pango_context_set_language(p->context,
-		pango_language_from_string("es"));
+	pango_context_set_language(
+		p->context, pango_language_from_string("es"));
 	pango_context_set_base_dir(p->context, PANGO_DIRECTION_LTR);
 	cairo_font_options_destroy(options);
 }
@@ -215,18 +217,18 @@ paper_light(struct paper *p, const struct light *light, double x, double y,
 /* ---- text */
 
 static double
-set_text(struct paper *p, enum style style, double width,
-	PangoAlignment align, const char *text, PangoEllipsizeMode cut)
+set_text(struct paper *p, enum style style, double width, PangoAlignment align,
+	const char *text, PangoEllipsizeMode cut)
 {
 	PangoRectangle size;
 
 	pango_layout_set_font_description(p->layout, p->fonts[style]);
-	pango_layout_set_width(p->layout,
-		width > 0 ? (int)(width * PANGO_SCALE) : -1);
+	pango_layout_set_width(
+		p->layout, width > 0 ? (int)(width * PANGO_SCALE) : -1);
 	pango_layout_set_alignment(p->layout, align);
 	pango_layout_set_ellipsize(p->layout, cut);
-	pango_layout_set_spacing(p->layout,
-		(int)(styles[style].leading * PANGO_SCALE));
+	pango_layout_set_spacing(
+		p->layout, (int)(styles[style].leading * PANGO_SCALE));
 	pango_layout_set_attributes(p->layout, p->attributes[style]);
 	pango_layout_set_text(p->layout, text, -1);
 	pango_layout_get_extents(p->layout, NULL, &size);
@@ -234,8 +236,8 @@ set_text(struct paper *p, enum style style, double width,
 }
 
 double
-paper_set(struct paper *p, enum style style, double width,
-	PangoAlignment align, const char *text)
+paper_set(struct paper *p, enum style style, double width, PangoAlignment align,
+	const char *text)
 {
 	return set_text(p, style, width, align, text, PANGO_ELLIPSIZE_NONE);
 }
@@ -261,8 +263,8 @@ show(struct paper *p, enum style style, double x, double y)
 }
 
 double
-paper_text(struct paper *p, enum style style, double x, double y,
-	double width, PangoAlignment align, const char *text)
+paper_text(struct paper *p, enum style style, double x, double y, double width,
+	PangoAlignment align, const char *text)
 {
 	double height = paper_set(p, style, width, align, text);
 
@@ -271,11 +273,11 @@ paper_text(struct paper *p, enum style style, double x, double y,
 }
 
 double
-paper_line(struct paper *p, enum style style, double x, double y,
-	double width, PangoAlignment align, const char *text)
+paper_line(struct paper *p, enum style style, double x, double y, double width,
+	PangoAlignment align, const char *text)
 {
-	double height = set_text(p, style, width, align, text,
-		PANGO_ELLIPSIZE_END);
+	double height =
+		set_text(p, style, width, align, text, PANGO_ELLIPSIZE_END);
 
 	show(p, style, x, y);
 	return height;
@@ -296,20 +298,19 @@ paper_paragraph(struct paper *p, enum style style, const char *text)
 
 		pango_layout_iter_get_line_extents(lines, NULL, &size);
 		height = pango_units_to_double(size.height) +
-			styles[style].leading;
+			 styles[style].leading;
 		/* the head of a new page sets its own texts */
 		p->layout = pango_layout_copy(kept);
 		paper_need(p, height);
 		g_object_unref(p->layout);
 		p->layout = kept;
 		paper_colour(p, styles[style].rgb);
-		cairo_move_to(p->cr,
-			PAPER_LEFT + pango_units_to_double(size.x),
+		cairo_move_to(p->cr, PAPER_LEFT + pango_units_to_double(size.x),
 			p->y + pango_units_to_double(
-				pango_layout_iter_get_baseline(lines) -
-				size.y));
-		pango_cairo_show_layout_line(p->cr,
-			pango_layout_iter_get_line_readonly(lines));
+				       pango_layout_iter_get_baseline(lines) -
+				       size.y));
+		pango_cairo_show_layout_line(
+			p->cr, pango_layout_iter_get_line_readonly(lines));
 		p->y += height;
 		drawn += height;
 	} while (pango_layout_iter_next_line(lines));
@@ -325,8 +326,8 @@ draw_watermark(struct paper *p)
 {
 	const char *word = _("PRUEBA");
 	double width = paper_text_width(p, STYLE_WATERMARK, word);
-	double height = paper_set(p, STYLE_WATERMARK, 0, PANGO_ALIGN_LEFT,
-		word);
+	double height =
+		paper_set(p, STYLE_WATERMARK, 0, PANGO_ALIGN_LEFT, word);
 
 	cairo_save(p->cr);
 	cairo_translate(p->cr, PAPER_WIDTH / 2, PAPER_HEIGHT / 2);
@@ -342,14 +343,15 @@ static void
 draw_head(struct paper *p)
 {
 	const struct report *r = p->report;
-	const char *left = r->cover.institution ? r->cover.institution :
-		r->institution;
+	const char *left =
+		r->cover.institution ? r->cover.institution : r->institution;
 	double half = PAPER_TEXT / 2 - 10;
 
-	paper_line(p, STYLE_RUNNING, PAPER_LEFT, HEAD_Y, half,
-		PANGO_ALIGN_LEFT, left ? left : "");
+	paper_line(p, STYLE_RUNNING, PAPER_LEFT, HEAD_Y, half, PANGO_ALIGN_LEFT,
+		left ? left : "");
 	paper_line(p, STYLE_RUNNING, PAPER_RIGHT - half, HEAD_Y, half,
-		PANGO_ALIGN_RIGHT, arena_printf(p->arena, "%s%s%s", r->title,
+		PANGO_ALIGN_RIGHT,
+		arena_printf(p->arena, "%s%s%s", r->title,
 			r->period_title ? " · " : "",
 			r->period_title ? r->period_title : ""));
 	paper_rule(p, PAPER_LEFT, PAPER_TEXT, HEAD_Y + 15, 0.6, NAVY);
@@ -365,8 +367,9 @@ draw_foot(struct paper *p)
 		paper_text(p, STYLE_MARK, PAPER_LEFT, FOOT_Y - 1, 0,
 			PANGO_ALIGN_LEFT, _("PRUEBA - datos de práctica"));
 	paper_text(p, STYLE_RUNNING, PAPER_LEFT, FOOT_Y, PAPER_TEXT,
-		PANGO_ALIGN_RIGHT, arena_printf(p->arena,
-			_("Página %d de %d"), p->page, p->pages));
+		PANGO_ALIGN_RIGHT,
+		arena_printf(
+			p->arena, _("Página %d de %d"), p->page, p->pages));
 }
 
 void
@@ -435,8 +438,8 @@ paper_entry(struct paper *p, double y)
 	entry->page = p->page;
 	if (!p->is_final)
 		return;
-	snprintf(name, sizeof name, "name='e%zu' x=%d y=%d", i,
-		(int)PAPER_LEFT, (int)y - 6);
+	snprintf(name, sizeof name, "name='e%zu' x=%d y=%d", i, (int)PAPER_LEFT,
+		(int)y - 6);
 	cairo_tag_begin(p->cr, CAIRO_TAG_DEST, name);
 	cairo_tag_end(p->cr, CAIRO_TAG_DEST);
 	snprintf(name, sizeof name, "dest='e%zu'", i);

@@ -44,7 +44,7 @@ enum style {
 	STYLE_COVER_LINE,
 	STYLE_COVER_SMALL,
 	STYLE_COVER_YEAR,
-	STYLE_MARK,      /* a badge */
+	STYLE_MARK, /* a badge */
 	STYLE_WATERMARK,
 	STYLE_RUNNING,
 	STYLE_SECTION,
@@ -53,12 +53,12 @@ enum style {
 	STYLE_CONTENTS_SUB,
 	STYLE_BODY,
 	STYLE_SMALL,
-	STYLE_CAPTION,   /* "Tabla 3." and its title */
-	STYLE_LABEL,     /* of a fact */
+	STYLE_CAPTION, /* "Tabla 3." and its title */
+	STYLE_LABEL,   /* of a fact */
 	STYLE_VALUE,
 	STYLE_TEXT_VALUE, /* a long one */
-	STYLE_HERO,      /* the one large figure */
-	STYLE_HEADING,   /* of a column */
+	STYLE_HERO,	  /* the one large figure */
+	STYLE_HEADING,	  /* of a column */
 	STYLE_CELL,
 	STYLE_CELL_NUMBER,
 	STYLE_CELL_STRONG,
@@ -89,7 +89,7 @@ struct paper {
 	PangoAttrList *attributes[STYLES];
 	bool is_final;
 	int page;
-	int pages;      /* of the first time */
+	int pages; /* of the first time */
 	double y;
 	bool is_page_open;
 	size_t n_entries;
@@ -97,7 +97,7 @@ struct paper {
 	size_t next_entry;
 	struct table **tables; /* measured the first time */
 	size_t next_table;
-	int outline;    /* of the last section */
+	int outline; /* of the last section */
 	const char *section;
 };
 
@@ -115,8 +115,8 @@ bool paper_need(struct paper *p, double height);
 double paper_room(const struct paper *p);
 
 void paper_colour(struct paper *p, unsigned rgb);
-void paper_rule(struct paper *p, double x, double width, double y,
-	double thick, unsigned rgb);
+void paper_rule(struct paper *p, double x, double width, double y, double thick,
+	unsigned rgb);
 void paper_fill(struct paper *p, double x, double y, double width,
 	double height, unsigned rgb);
 
@@ -135,8 +135,8 @@ void paper_paragraph(struct paper *p, enum style style, const char *text);
 unsigned paper_style_rgb(enum style style);
 
 /* The shape of a light in a box of size at x, y. */
-void paper_light(struct paper *p, const struct light *light, double x,
-	double y, double size);
+void paper_light(struct paper *p, const struct light *light, double x, double y,
+	double size);
 
 /* Says that the next entry of the contents is here. */
 void paper_entry(struct paper *p, double y);

@@ -10,11 +10,11 @@
 #include "base/str.h"
 #include "report/pdf/paper.h"
 
-#define GAP 9.0      /* between columns */
-#define PAD 3.4      /* above and below the text of a row */
+#define GAP 9.0		/* between columns */
+#define PAD 3.4		/* above and below the text of a row */
 #define LONG_START 90.0 /* of a row over pages that begins on this one */
-#define WIDEST 250.0 /* what a column may ask for */
-#define LETTER 7.0   /* the letters of a word are no wider, on the average */
+#define WIDEST 250.0	/* what a column may ask for */
+#define LETTER 7.0	/* the letters of a word are no wider, on the average */
 #define LIGHT_SIZE 6.6
 #define LIGHT_DOWN 1.1
 #define LIGHT_ROOM (LIGHT_SIZE + 4)
@@ -27,17 +27,17 @@ struct table {
 	size_t *at; /* their cells */
 	double *x;
 	double *width;
-	double *widths;  /* of each cell's text on one line */
+	double *widths;	 /* of each cell's text on one line */
 	double *heights; /* of each row */
-	double *groups;  /* of the heading above each row; 0 none */
+	double *groups;	 /* of the heading above each row; 0 none */
 	double heading;
 };
 
 const char *
 table_caption(struct paper *p, const struct report_block *block)
 {
-	return arena_printf(p->arena, _("Tabla %d. %s"), block->table,
-		block->table_title);
+	return arena_printf(
+		p->arena, _("Tabla %d. %s"), block->table, block->table_title);
 }
 
 static bool
@@ -97,7 +97,8 @@ word_width(struct paper *p, enum style style, const char *text, double most)
 		/* short ones are not worth measuring */
 		bool may = (double)n * LETTER > most;
 		double width = may ? paper_text_width(p, style,
-			arena_strndup(p->arena, text, n)) : 0;
+					     arena_strndup(p->arena, text, n))
+				   : 0;
 
 		most = width > most ? width : most;
 		text += n + (text[n] != '\0');
@@ -121,19 +122,21 @@ ask_widths(struct table *t, size_t i, double *least, double *wished)
 	double room = c->kind == CELL_LIGHT ? LIGHT_ROOM : 0;
 
 	*least = word_width(p, STYLE_HEADING, heading_text(p, c), 0);
-	*wished = larger(*least, 0.6 * paper_text_width(p, STYLE_HEADING,
-		c->title));
+	*wished = larger(
+		*least, 0.6 * paper_text_width(p, STYLE_HEADING, c->title));
 	for (size_t r = 0; r < t->block->n_rows; r++) {
 		const struct report_row *row = &t->block->rows[r];
 		enum style style = cell_style(row, c);
 		const char *text = cell_text(p, c, &row->cells[t->at[i]]);
 		bool whole = c->kind == CELL_LIGHT ||
-			(is_number(c) && strlen(text) < 14);
+			     (is_number(c) && strlen(text) < 14);
 		double width = paper_text_width(p, style, text) + room;
 
 		*wished = larger(*wished, width);
-		*least = larger(*least, whole ? width :
-			word_width(p, style, text, *least - room) + room);
+		*least = larger(*least,
+			whole ? width
+			      : word_width(p, style, text, *least - room) +
+					room);
 		t->widths[r * t->n + i] = width;
 	}
 	*wished = *wished > WIDEST ? WIDEST : *wished;
@@ -160,7 +163,8 @@ share_widths(struct table *t, const double *least, const double *wished)
 			t->width[i] = least[i] * room / needs;
 		else if (wishes > room)
 			t->width[i] = least[i] + (wished[i] - least[i]) *
-				(room - needs) / (wishes - needs);
+							 (room - needs) /
+							 (wishes - needs);
 		else
 			t->width[i] = wished[i] * room / wishes;
 		t->x[i] = x;
@@ -175,8 +179,8 @@ set_widths(struct table *t)
 	double *least = arena_array(arena, t->n + 1, sizeof *least);
 	double *wished = arena_array(arena, t->n + 1, sizeof *wished);
 
-	t->widths = arena_array(arena, t->n * t->block->n_rows,
-		sizeof *t->widths);
+	t->widths =
+		arena_array(arena, t->n * t->block->n_rows, sizeof *t->widths);
 	for (size_t i = 0; i < t->n; i++)
 		ask_widths(t, i, &least[i], &wished[i]);
 	share_widths(t, least, wished);
@@ -187,8 +191,8 @@ set_widths(struct table *t)
 static double
 text_room(const struct table *t, size_t i)
 {
-	return t->width[i] - (t->columns[i]->kind == CELL_LIGHT ?
-		LIGHT_ROOM : 0);
+	return t->width[i] -
+	       (t->columns[i]->kind == CELL_LIGHT ? LIGHT_ROOM : 0);
 }
 
 static double
@@ -202,12 +206,13 @@ row_height(struct table *t, size_t r, double line)
 		const char *text = row->cells[t->at[i]].shown;
 
 		if (t->widths[r * t->n + i] < t->width[i] &&
-		    !(text && strchr(text, '\n')))
+			!(text && strchr(text, '\n')))
 			continue;
 
-		most = larger(most, paper_set(t->paper, cell_style(row, c),
-			text_room(t, i), alignment(c),
-			cell_text(t->paper, c, &row->cells[t->at[i]])));
+		most = larger(most,
+			paper_set(t->paper, cell_style(row, c), text_room(t, i),
+				alignment(c),
+				cell_text(t->paper, c, &row->cells[t->at[i]])));
 	}
 	return most + 2 * PAD;
 }
@@ -228,13 +233,16 @@ set_heights(struct table *t)
 		t->heights[r] = row_height(t, r, line);
 		if (row->group && !str_eq(row->group, group))
 			t->groups[r] = paper_set(p, STYLE_GROUP, PAPER_TEXT,
-				PANGO_ALIGN_LEFT, row->group) + 2 * PAD + 4;
+					       PANGO_ALIGN_LEFT, row->group) +
+				       2 * PAD + 4;
 		group = row->group;
 	}
 	for (size_t i = 0; i < t->n; i++)
-		t->heading = larger(t->heading, paper_set(p, STYLE_HEADING,
-			t->width[i], alignment(t->columns[i]),
-			heading_text(p, t->columns[i])) + 2 * PAD);
+		t->heading = larger(
+			t->heading, paper_set(p, STYLE_HEADING, t->width[i],
+					    alignment(t->columns[i]),
+					    heading_text(p, t->columns[i])) +
+					    2 * PAD);
 }
 
 /* ---- drawing */
@@ -268,7 +276,8 @@ draw_caption(struct table *t, bool again)
 	if (again)
 		text = arena_printf(p->arena, _("%s (continuación)"), text);
 	p->y += paper_text(p, STYLE_CAPTION, PAPER_LEFT, p->y, PAPER_TEXT,
-		PANGO_ALIGN_LEFT, text) + 5;
+			PANGO_ALIGN_LEFT, text) +
+		5;
 	draw_heading(t);
 }
 
@@ -279,7 +288,8 @@ draw_group(struct table *t, const char *text)
 
 	p->y += PAD + 4;
 	p->y += paper_text(p, STYLE_GROUP, PAPER_LEFT, p->y, PAPER_TEXT,
-		PANGO_ALIGN_LEFT, text) + PAD;
+			PANGO_ALIGN_LEFT, text) +
+		PAD;
 	paper_rule(p, PAPER_LEFT, PAPER_TEXT, p->y, 0.4, HAIR);
 }
 
@@ -294,7 +304,7 @@ break_page(struct table *t, size_t r)
 	draw_caption(t, true);
 	if (row->group && t->groups[r] <= 0)
 		draw_group(t, arena_printf(t->paper->arena,
-			_("%s (continuación)"), row->group));
+				      _("%s (continuación)"), row->group));
 }
 
 static void
@@ -323,8 +333,8 @@ draw_row(struct table *t, size_t r)
 	struct paper *p = t->paper;
 
 	if (row->total) {
-		paper_fill(p, PAPER_LEFT, p->y, PAPER_TEXT, t->heights[r],
-			TINT);
+		paper_fill(
+			p, PAPER_LEFT, p->y, PAPER_TEXT, t->heights[r], TINT);
 		paper_rule(p, PAPER_LEFT, PAPER_TEXT, p->y, 0.6, NAVY);
 	}
 	for (size_t i = 0; p->is_final && i < t->n; i++)
@@ -372,16 +382,17 @@ draw_lines(struct table *t, const struct report_row *row, struct part *parts,
 		if (part->next == 0 && t->columns[i]->kind == CELL_LIGHT)
 			paper_light(p, light_of(row->cells[t->at[i]].exact),
 				t->x[i], p->y + PAD + LIGHT_DOWN, LIGHT_SIZE);
-		paper_colour(p, paper_style_rgb(cell_style(row,
-			t->columns[i])));
+		paper_colour(
+			p, paper_style_rgb(cell_style(row, t->columns[i])));
 		for (int k = 0; k < n; k++)
-			draw_line(t, i, pango_layout_get_line_readonly(
-				part->layout, part->next + k),
+			draw_line(t, i,
+				pango_layout_get_line_readonly(
+					part->layout, part->next + k),
 				p->y + PAD + line * (k + 0.8));
 		part->next += n;
 		most = n > most ? n : most;
-		more = more || part->next <
-			pango_layout_get_line_count(part->layout);
+		more = more ||
+		       part->next < pango_layout_get_line_count(part->layout);
 	}
 	p->y += line * most + 2 * PAD;
 	return more;
@@ -402,8 +413,8 @@ draw_long_row(struct table *t, size_t r)
 			cell_text(p, c, &row->cells[t->at[i]]));
 
 		parts[i].layout = pango_layout_copy(p->layout);
-		line = larger(line, height /
-			pango_layout_get_line_count(p->layout) + 0.8);
+		line = larger(line,
+			height / pango_layout_get_line_count(p->layout) + 0.8);
 	}
 	while (draw_lines(t, row, parts, line))
 		break_page(t, r);
@@ -422,8 +433,8 @@ height_kept(const struct table *t, size_t r)
 	size_t n = t->block->n_rows;
 	double height = t->groups[r] + t->heights[r];
 
-	if (r + 2 == n || (t->groups[r] > 0 && r + 1 < n &&
-		    t->groups[r + 1] <= 0))
+	if (r + 2 == n ||
+		(t->groups[r] > 0 && r + 1 < n && t->groups[r + 1] <= 0))
 		height += t->groups[r + 1] + t->heights[r + 1];
 	return height;
 }

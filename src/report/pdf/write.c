@@ -17,8 +17,8 @@ take_bytes(void *closure, const unsigned char *data, unsigned n)
 static void
 add_entry(struct paper *p, const char *title, bool is_section)
 {
-	p->entries[p->n_entries++] = (struct entry){ .title = title,
-		.is_section = is_section };
+	p->entries[p->n_entries++] =
+		(struct entry){ .title = title, .is_section = is_section };
 }
 
 static void
@@ -85,28 +85,30 @@ set_metadata(struct paper *p, cairo_surface_t *pdf)
 {
 	const struct report *r = p->report;
 	const char *date = creation_date(p);
-	const char *author = r->cover.institution ? r->cover.institution :
-		r->institution;
+	const char *author =
+		r->cover.institution ? r->cover.institution : r->institution;
 
 	cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_TITLE,
 		arena_printf(p->arena, "%s%s%s", r->title,
 			r->period_title ? " - " : "",
 			r->period_title ? r->period_title : ""));
-	cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_AUTHOR,
-		author ? author : "");
+	cairo_pdf_surface_set_metadata(
+		pdf, CAIRO_PDF_METADATA_AUTHOR, author ? author : "");
 	cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_SUBJECT,
-		r->plan_title ? r->plan_title : r->plan ? r->plan : "");
-	cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_CREATOR,
-		"hito " HITO_VERSION);
-	cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_CREATE_DATE,
-		date);
+		r->plan_title ? r->plan_title
+		: r->plan     ? r->plan
+			      : "");
+	cairo_pdf_surface_set_metadata(
+		pdf, CAIRO_PDF_METADATA_CREATOR, "hito " HITO_VERSION);
+	cairo_pdf_surface_set_metadata(
+		pdf, CAIRO_PDF_METADATA_CREATE_DATE, date);
 }
 
 static void
 count_pages(struct paper *p)
 {
-	cairo_surface_t *nothing = cairo_image_surface_create(
-		CAIRO_FORMAT_A8, 1, 1);
+	cairo_surface_t *nothing =
+		cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
 
 	paper_begin(p, nothing, false);
 	draw_document(p);
@@ -118,8 +120,8 @@ count_pages(struct paper *p)
 static bool
 print_pages(struct paper *p, struct buf *out, struct err *err)
 {
-	cairo_surface_t *pdf = cairo_pdf_surface_create_for_stream(take_bytes,
-		out, PAPER_WIDTH, PAPER_HEIGHT);
+	cairo_surface_t *pdf = cairo_pdf_surface_create_for_stream(
+		take_bytes, out, PAPER_WIDTH, PAPER_HEIGHT);
 	cairo_status_t status;
 
 	cairo_pdf_surface_restrict_to_version(pdf, CAIRO_PDF_VERSION_1_5);
@@ -137,17 +139,17 @@ print_pages(struct paper *p, struct buf *out, struct err *err)
 }
 
 bool
-report_module_write(const struct report *report, struct buf *out,
-	struct err *err)
+report_module_write(
+	const struct report *report, struct buf *out, struct err *err)
 {
 	struct paper p = { .report = report, .arena = arena_new() };
 	bool done = paper_open(&p, err);
 
 	if (done) {
-		p.entries = arena_array(p.arena, 3 * report->n_blocks + 1,
-			sizeof *p.entries);
-		p.tables = arena_array(p.arena, report->n_blocks + 1,
-			sizeof(struct table *));
+		p.entries = arena_array(
+			p.arena, 3 * report->n_blocks + 1, sizeof *p.entries);
+		p.tables = arena_array(
+			p.arena, report->n_blocks + 1, sizeof(struct table *));
 		list_entries(&p, false);
 		list_entries(&p, true);
 		count_pages(&p);

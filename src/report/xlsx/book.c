@@ -14,7 +14,7 @@
 
 enum {
 	TEXT_MOST = 32760, /* characters in a cell, less a little */
-	NAME_MOST = 31,    /* characters of a sheet's name */
+	NAME_MOST = 31,	   /* characters of a sheet's name */
 	NAVY = 0x173a5e,
 	GREY = 0x5f6871,
 	TINT = 0xe8eef4,
@@ -78,8 +78,8 @@ book_formats(struct book *b)
 
 /* "#,##0.00" and its kin. */
 static lxw_format *
-number_format(struct book *b, bool total, bool apart, bool percent,
-	int decimals)
+number_format(
+	struct book *b, bool total, bool apart, bool percent, int decimals)
 {
 	lxw_format **f = &b->number[total][apart][percent][decimals];
 	char text[FIGURE_ROOM];
@@ -122,7 +122,7 @@ book_sheet(struct book *b, const char *name)
 	lxw_worksheet *sheet;
 
 	for (size_t len = strlen(text); n < len && characters < NAME_MOST;
-	     characters++)
+		characters++)
 		n = utf8_next(text, len, n);
 	while (n > 0 && (text[n - 1] == ' ' || text[n - 1] == '\''))
 		n--;
@@ -144,16 +144,16 @@ book_sheet(struct book *b, const char *name)
 /* ---- cells */
 
 void
-book_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
-	const char *text, lxw_format *format)
+book_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col, const char *text,
+	lxw_format *format)
 {
 	struct buf cut = { 0 };
 	size_t n = text ? strlen(text) : 0;
 	size_t at = TEXT_MOST;
 
 	if (n <= TEXT_MOST) {
-		worksheet_write_string(sheet, row, col, n ? text : NULL,
-			format);
+		worksheet_write_string(
+			sheet, row, col, n ? text : NULL, format);
 		return;
 	}
 	while (((unsigned char)text[at] & 0xc0) == 0x80)
@@ -219,9 +219,8 @@ number_value(const struct report_cell *cell, const char *figure, int decimals)
 }
 
 static bool
-put_number(struct book *b, lxw_worksheet *sheet, lxw_row_t row,
-	lxw_col_t col, const struct report_cell *cell, bool total,
-	bool percent)
+put_number(struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
+	const struct report_cell *cell, bool total, bool percent)
 {
 	char figure[FIGURE_ROOM];
 	int digits;
@@ -229,11 +228,12 @@ put_number(struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 	double value;
 
 	if (!cell->shown ||
-	    !plain_figure(cell->shown, figure, &digits, &decimals))
+		!plain_figure(cell->shown, figure, &digits, &decimals))
 		return false;
 	value = number_value(cell, figure, decimals);
-	worksheet_write_number(sheet, row, col, value, number_format(b, total,
-		strchr(cell->shown, ',') != NULL, percent, decimals));
+	worksheet_write_number(sheet, row, col, value,
+		number_format(b, total, strchr(cell->shown, ',') != NULL,
+			percent, decimals));
 	return true;
 }
 
@@ -246,7 +246,7 @@ put_date(struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
 
 	/* a spreadsheet's days begin with 1900, and its March */
 	if (!cell->exact || !date_from_iso(cell->exact, &day) ||
-	    day.year < 1901)
+		day.year < 1901)
 		return false;
 	at.year = day.year;
 	at.month = day.month;
@@ -263,7 +263,7 @@ book_cell(struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
 	const struct light *light;
 
 	if ((kind == CELL_NUMBER || kind == CELL_PERCENT) &&
-	    put_number(b, sheet, row, col, cell, total, percent))
+		put_number(b, sheet, row, col, cell, total, percent))
 		return;
 	if (kind == CELL_DATE && put_date(b, sheet, row, col, cell, total))
 		return;
@@ -275,6 +275,6 @@ book_cell(struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
 	buf_reset(&b->scratch);
 	buf_printf(&b->scratch, "%s %s %s", light->sign, light->letter,
 		cell->shown ? cell->shown : _(light->word));
-	book_text(sheet, row, col, buf_text(&b->scratch),
-		light_format(b, light));
+	book_text(
+		sheet, row, col, buf_text(&b->scratch), light_format(b, light));
 }

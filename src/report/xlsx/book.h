@@ -36,7 +36,7 @@ struct book {
 	lxw_format *note;
 	lxw_format *heading;
 	lxw_format *label;
-	lxw_format *text[2];   /* plain, total */
+	lxw_format *text[2]; /* plain, total */
 	lxw_format *date[2];
 	lxw_format *light[LIGHTS];
 	/* by total, thousands apart, percent sign, decimals */

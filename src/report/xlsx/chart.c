@@ -35,13 +35,14 @@ static void
 put_percent(struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 	const struct report_chart *chart, const struct chart_item *item)
 {
-	const struct report_cell value = { .shown = item->exact ?
-		item->shown : NULL, .exact = item->exact };
+	const struct report_cell value = {
+		.shown = item->exact ? item->shown : NULL, .exact = item->exact
+	};
 	const struct report_cell mark = { .shown = chart->mark };
 
 	if (value.shown)
-		book_cell(b, sheet, row, COL_VALUE, CELL_PERCENT, &value,
-			false, false);
+		book_cell(b, sheet, row, COL_VALUE, CELL_PERCENT, &value, false,
+			false);
 	if (mark.shown)
 		book_cell(b, sheet, row, COL_MARK, CELL_PERCENT, &mark, false,
 			false);
@@ -61,15 +62,15 @@ put_span(struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 		return;
 	from = starts ? from : to;
 	to = ends && to > from ? to : from;
-	worksheet_write_number(sheet, row, COL_VALUE, (double)(from + EPOCH),
-		b->date[0]);
-	worksheet_write_number(sheet, row, COL_MARK, (double)(to - from + 1),
-		b->text[0]);
+	worksheet_write_number(
+		sheet, row, COL_VALUE, (double)(from + EPOCH), b->date[0]);
+	worksheet_write_number(
+		sheet, row, COL_MARK, (double)(to - from + 1), b->text[0]);
 }
 
 static void
-put_figures(struct book *b, lxw_worksheet *sheet,
-	const struct report_chart *chart)
+put_figures(
+	struct book *b, lxw_worksheet *sheet, const struct report_chart *chart)
 {
 	bool days = chart->kind == CHART_TIMELINE;
 
@@ -77,8 +78,8 @@ put_figures(struct book *b, lxw_worksheet *sheet,
 	book_text(sheet, FIRST - 1, COL_SHOWN, _("Valor"), b->heading);
 	book_text(sheet, FIRST - 1, COL_VALUE,
 		days ? _("Inicio") : _("Cumplimiento %"), b->heading);
-	book_text(sheet, FIRST - 1, COL_MARK,
-		days ? _("Días") : _("Umbral %"), b->heading);
+	book_text(sheet, FIRST - 1, COL_MARK, days ? _("Días") : _("Umbral %"),
+		b->heading);
 	for (size_t i = 0; i < chart->n; i++) {
 		const struct chart_item *item = &chart->items[i];
 		lxw_row_t row = (lxw_row_t)(FIRST + i);
@@ -95,13 +96,12 @@ put_figures(struct book *b, lxw_worksheet *sheet,
 /* ---- the chart */
 
 static lxw_chart_series *
-add_series(lxw_chart *picture, const char *sheet, lxw_row_t last,
-	lxw_col_t col)
+add_series(lxw_chart *picture, const char *sheet, lxw_row_t last, lxw_col_t col)
 {
 	lxw_chart_series *s = chart_add_series(picture, NULL, NULL);
 
-	chart_series_set_categories(s, sheet, FIRST, COL_LABEL, last,
-		COL_LABEL);
+	chart_series_set_categories(
+		s, sheet, FIRST, COL_LABEL, last, COL_LABEL);
 	chart_series_set_values(s, sheet, FIRST, col, last, col);
 	chart_series_set_name_range(s, sheet, FIRST - 1, col);
 	return s;
@@ -110,9 +110,10 @@ add_series(lxw_chart *picture, const char *sheet, lxw_row_t last,
 static void
 set_line(lxw_chart_series *s, unsigned rgb, bool dashed)
 {
-	lxw_chart_line line = { .color = rgb, .width = 1.75f,
-		.dash_type = dashed ? LXW_CHART_LINE_DASH_DASH :
-			LXW_CHART_LINE_DASH_SOLID };
+	lxw_chart_line line = { .color = rgb,
+		.width = 1.75f,
+		.dash_type = dashed ? LXW_CHART_LINE_DASH_DASH
+				    : LXW_CHART_LINE_DASH_SOLID };
 
 	chart_series_set_line(s, &line);
 	if (dashed)
@@ -121,8 +122,8 @@ set_line(lxw_chart_series *s, unsigned rgb, bool dashed)
 
 /* Each bar in the colour of its light. */
 static void
-colour_bars(struct book *b, lxw_chart_series *s,
-	const struct report_chart *chart)
+colour_bars(
+	struct book *b, lxw_chart_series *s, const struct report_chart *chart)
 {
 	size_t n = chart->n < POINTS_MOST ? chart->n : POINTS_MOST;
 	lxw_chart_fill *fills = arena_array(b->arena, n, sizeof *fills);
@@ -142,7 +143,8 @@ static void
 rule_across(lxw_chart *picture, lxw_chart_series *s)
 {
 	lxw_chart_fill none = { .none = LXW_TRUE };
-	lxw_chart_line line = { .color = INK, .width = 1.75f,
+	lxw_chart_line line = { .color = INK,
+		.width = 1.75f,
 		.dash_type = LXW_CHART_LINE_DASH_DASH };
 
 	chart_series_set_fill(s, &none);
@@ -154,15 +156,15 @@ rule_across(lxw_chart *picture, lxw_chart_series *s)
 }
 
 static lxw_chart *
-percent_chart(struct book *b, const struct report_chart *chart,
-	const char *sheet)
+percent_chart(
+	struct book *b, const struct report_chart *chart, const char *sheet)
 {
 	int16_t unseen[] = { 1, -1 };
 	bool bars = chart->kind == CHART_BARS;
-	lxw_chart *picture = workbook_add_chart(b->workbook,
-		bars ? LXW_CHART_COLUMN : LXW_CHART_LINE);
-	lxw_chart_series *s = add_series(picture, sheet, last_row(chart),
-		COL_VALUE);
+	lxw_chart *picture = workbook_add_chart(
+		b->workbook, bars ? LXW_CHART_COLUMN : LXW_CHART_LINE);
+	lxw_chart_series *s =
+		add_series(picture, sheet, last_row(chart), COL_VALUE);
 
 	if (bars) {
 		colour_bars(b, s, chart);
@@ -184,19 +186,18 @@ percent_chart(struct book *b, const struct report_chart *chart,
 }
 
 static lxw_chart *
-time_chart(struct book *b, const struct report_chart *chart,
-	const char *sheet)
+time_chart(struct book *b, const struct report_chart *chart, const char *sheet)
 {
-	lxw_chart *picture = workbook_add_chart(b->workbook,
-		LXW_CHART_BAR_STACKED);
+	lxw_chart *picture =
+		workbook_add_chart(b->workbook, LXW_CHART_BAR_STACKED);
 	struct chart_scale scale = chart_scale(chart);
 	lxw_chart_fill none = { .none = LXW_TRUE };
 	lxw_chart_fill navy = { .color = NAVY };
 
-	chart_series_set_fill(add_series(picture, sheet, last_row(chart),
-		COL_VALUE), &none);
-	chart_series_set_fill(add_series(picture, sheet, last_row(chart),
-		COL_MARK), &navy);
+	chart_series_set_fill(
+		add_series(picture, sheet, last_row(chart), COL_VALUE), &none);
+	chart_series_set_fill(
+		add_series(picture, sheet, last_row(chart), COL_MARK), &navy);
 	/* of bars lying down the values are on x */
 	chart_axis_set_reverse(picture->y_axis);
 	chart_axis_set_min(picture->x_axis, (double)(scale.from + EPOCH));
@@ -208,24 +209,25 @@ time_chart(struct book *b, const struct report_chart *chart,
 void
 chart_sheet(struct book *b, const struct report_chart *chart)
 {
-	const char *title = arena_printf(b->arena, _("Gráfico %d. %s"),
-		chart->figure, chart->title);
+	const char *title = arena_printf(
+		b->arena, _("Gráfico %d. %s"), chart->figure, chart->title);
 	lxw_worksheet *sheet = book_sheet(b, title);
-	lxw_chart_options options = { .x_scale = 1.6, .y_scale =
-		1.4 + 0.02 * (double)chart->n };
+	lxw_chart_options options = { .x_scale = 1.6,
+		.y_scale = 1.4 + 0.02 * (double)chart->n };
 	lxw_chart *picture;
 
 	worksheet_set_column(sheet, COL_LABEL, COL_LABEL, 60, NULL);
 	worksheet_set_column(sheet, COL_SHOWN, COL_MARK, 15, NULL);
 	book_text(sheet, 0, 0, title, b->section);
 	put_figures(b, sheet, chart);
-	picture = chart->kind == CHART_TIMELINE ?
-		time_chart(b, chart, sheet->name) :
-		percent_chart(b, chart, sheet->name);
+	picture = chart->kind == CHART_TIMELINE
+			  ? time_chart(b, chart, sheet->name)
+			  : percent_chart(b, chart, sheet->name);
 	chart_title_set_name(picture, title);
-	chart_legend_set_position(picture, chart->kind == CHART_TIMELINE ?
-		LXW_CHART_LEGEND_NONE : LXW_CHART_LEGEND_BOTTOM);
-	worksheet_insert_chart_opt(sheet, FIRST - 1, COL_CHART, picture,
-		&options);
+	chart_legend_set_position(picture, chart->kind == CHART_TIMELINE
+						   ? LXW_CHART_LEGEND_NONE
+						   : LXW_CHART_LEGEND_BOTTOM);
+	worksheet_insert_chart_opt(
+		sheet, FIRST - 1, COL_CHART, picture, &options);
 	worksheet_freeze_panes(sheet, FIRST, 0);
 }

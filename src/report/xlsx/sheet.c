@@ -12,9 +12,9 @@ enum {
 	NARROWEST = 9,
 	WIDEST = 60,
 	GROUP_WIDTH = 34,
-	DATA_WIDTH = 14, /* of a column without a place on paper */
+	DATA_WIDTH = 14,  /* of a column without a place on paper */
 	LINE_HEIGHT = 13, /* points */
-	HIGHEST = 409,    /* that a row can be */
+	HIGHEST = 409,	  /* that a row can be */
 	MOST_LINES = 30,
 	TITLE_HEIGHT = 24,
 	VALUE_WIDTH = 44,
@@ -64,11 +64,13 @@ put_cover(struct book *b, lxw_worksheet *sheet, lxw_row_t *row)
 	for (size_t i = 0; i < r->n_tops; i++)
 		put_line(sheet, row, r->tops[i], b->label);
 	if (c->number)
-		put_line(sheet, row, arena_printf(b->arena, _("N.º %s"),
-			c->number), b->label);
+		put_line(sheet, row,
+			arena_printf(b->arena, _("N.º %s"), c->number),
+			b->label);
 	if (c->version)
-		put_line(sheet, row, arena_printf(b->arena, _("Versión %s"),
-			c->version), b->label);
+		put_line(sheet, row,
+			arena_printf(b->arena, _("Versión %s"), c->version),
+			b->label);
 	put_line(sheet, row, c->date, b->label);
 	put_line(sheet, row, c->year_name, b->label);
 }
@@ -91,8 +93,11 @@ put_block(struct book *b, lxw_worksheet *sheet, lxw_row_t *row,
 			continue;
 		lines = line_count(f->cell.shown, VALUE_WIDTH);
 		if (lines > 1)
-			worksheet_set_row(sheet, *row, LINE_HEIGHT *
-				(lines < MOST_LINES ? lines : MOST_LINES) + 3,
+			worksheet_set_row(sheet, *row,
+				LINE_HEIGHT * (lines < MOST_LINES
+							      ? lines
+							      : MOST_LINES) +
+					3,
 				NULL);
 		book_text(sheet, *row, 0, f->title, b->label);
 		book_cell(b, sheet, *row, 1, f->kind, &f->cell, false,
@@ -173,8 +178,8 @@ put_headings(struct book *b, lxw_worksheet *sheet,
 	for (size_t i = 0; i < block->n_columns; i++) {
 		lxw_col_t col = (lxw_col_t)(first + i);
 
-		worksheet_set_column(sheet, col, col,
-			column_width(block, i), NULL);
+		worksheet_set_column(
+			sheet, col, col, column_width(block, i), NULL);
 		book_text(sheet, HEADING_ROW, col, block->columns[i].title,
 			b->heading);
 	}
@@ -183,9 +188,8 @@ put_headings(struct book *b, lxw_worksheet *sheet,
 /* A row whose texts wrap is as high as they ask for: not every program finds
  * that out when it opens a workbook. */
 static void
-set_height(lxw_worksheet *sheet, lxw_row_t at,
-	const struct report_block *block, const double *widths,
-	const struct report_row *row)
+set_height(lxw_worksheet *sheet, lxw_row_t at, const struct report_block *block,
+	const double *widths, const struct report_row *row)
 {
 	int lines = line_count(row->group, GROUP_WIDTH);
 	double height;
@@ -198,16 +202,15 @@ set_height(lxw_worksheet *sheet, lxw_row_t at,
 	if (lines < 2)
 		return;
 	height = LINE_HEIGHT * lines + 3;
-	worksheet_set_row(sheet, at, height > HIGHEST ? HIGHEST : height,
-		NULL);
+	worksheet_set_row(sheet, at, height > HIGHEST ? HIGHEST : height, NULL);
 }
 
 static void
-put_rows(struct book *b, lxw_worksheet *sheet,
-	const struct report_block *block, lxw_col_t first)
+put_rows(struct book *b, lxw_worksheet *sheet, const struct report_block *block,
+	lxw_col_t first)
 {
-	double *widths = arena_array(b->arena, block->n_columns,
-		sizeof *widths);
+	double *widths =
+		arena_array(b->arena, block->n_columns, sizeof *widths);
 
 	for (size_t i = 0; i < block->n_columns; i++)
 		widths[i] = column_width(block, i);
@@ -217,8 +220,8 @@ put_rows(struct book *b, lxw_worksheet *sheet,
 
 		set_height(sheet, at, block, widths, row);
 		if (first > 0)
-			book_text(sheet, at, 0, row->group,
-				b->text[row->total]);
+			book_text(
+				sheet, at, 0, row->group, b->text[row->total]);
 		for (size_t i = 0; i < block->n_columns; i++)
 			book_cell(b, sheet, at, (lxw_col_t)(first + i),
 				block->columns[i].kind, &row->cells[i],
@@ -231,24 +234,25 @@ table_title(struct book *b, const struct report_block *block)
 {
 	if (block->table == 0)
 		return block->title;
-	return arena_printf(b->arena, _("Tabla %d. %s"), block->table,
-		block->table_title);
+	return arena_printf(
+		b->arena, _("Tabla %d. %s"), block->table, block->table_title);
 }
 
 void
 table_sheet(struct book *b, const struct report_block *block)
 {
-	lxw_worksheet *sheet = book_sheet(b, block->table_title ?
-		block->table_title : block->title);
+	lxw_worksheet *sheet = book_sheet(
+		b, block->table_title ? block->table_title : block->title);
 	lxw_col_t first = has_groups(block) ? 1 : 0;
 	lxw_row_t last = (lxw_row_t)(HEADING_ROW + block->n_rows);
 	const struct report *r = b->report;
 
 	book_text(sheet, 0, 0, table_title(b, block), b->section);
-	book_text(sheet, 1, 0, arena_printf(b->arena, "%s%s%s%s", r->title,
-		r->period_title ? " - " : "",
-		r->period_title ? r->period_title : "",
-		r->is_test ? _(" - PRUEBA, datos de práctica") : ""),
+	book_text(sheet, 1, 0,
+		arena_printf(b->arena, "%s%s%s%s", r->title,
+			r->period_title ? " - " : "",
+			r->period_title ? r->period_title : "",
+			r->is_test ? _(" - PRUEBA, datos de práctica") : ""),
 		r->is_test ? b->mark : b->label);
 	put_headings(b, sheet, block, first);
 	put_rows(b, sheet, block, first);

@@ -36,14 +36,16 @@ static void
 set_properties(struct book *b)
 {
 	const struct report *r = b->report;
-	const char *author = r->cover.institution ? r->cover.institution :
-		r->institution;
+	const char *author =
+		r->cover.institution ? r->cover.institution : r->institution;
 	lxw_doc_properties properties = {
 		.title = arena_strdup(b->arena, r->title),
 		.subject = arena_strdup(b->arena, r->period_title),
 		.author = arena_strdup(b->arena, author ? author : ""),
-		.comments = r->is_test ? arena_strdup(b->arena,
-			_("PRUEBA - datos de práctica")) : NULL,
+		.comments = r->is_test
+				    ? arena_strdup(b->arena,
+					      _("PRUEBA - datos de práctica"))
+				    : NULL,
 		.created = creation_time(r),
 	};
 
@@ -109,13 +111,13 @@ write_book(struct book *b, const char *folder, const char *path,
 }
 
 bool
-report_module_write(const struct report *report, struct buf *out,
-	struct err *err)
+report_module_write(
+	const struct report *report, struct buf *out, struct err *err)
 {
 	struct book b = { .report = report, .arena = arena_new() };
 	const char *tmp = getenv("TMPDIR");
-	char *folder = arena_printf(b.arena, "%s/hito.XXXXXX",
-		tmp && *tmp ? tmp : "/tmp");
+	char *folder = arena_printf(
+		b.arena, "%s/hito.XXXXXX", tmp && *tmp ? tmp : "/tmp");
 	const char *path;
 	bool done;
 

@@ -28,17 +28,23 @@ test_guess(void **state)
 		size_t bom;
 	} cases[] = {
 		{ TEXT("a;b\n"), true, "UTF-8", 0 },
-		{ TEXT("\xef\xbb\xbf" "a"), true, "UTF-8", 3 },
+		{ TEXT("\xef\xbb\xbf"
+		       "a"),
+			true, "UTF-8", 3 },
 		{ TEXT("a\xc3\xb1o"), true, "UTF-8", 0 },
 		{ TEXT("a\xf1o"), true, "WINDOWS-1252", 0 },
 		{ TEXT("a\xc3"), true, "WINDOWS-1252", 0 },
 		{ TEXT("a\xc3"), false, "UTF-8", 0 },
-		{ TEXT("\xff\xfe" "a\0"), true, "UTF-16LE", 2 },
+		{ TEXT("\xff\xfe"
+		       "a\0"),
+			true, "UTF-16LE", 2 },
 		{ TEXT("a\0;\0b\0\n\0"), true, "UTF-16LE", 0 },
 		{ TEXT("\0a\0;\0b\0\n"), true, "UTF-16BE", 0 },
 		{ TEXT("PK\3\4\0\0\0\0\1\2"), true, NULL, 0 },
 		{ TEXT("a\0b"), true, NULL, 0 },
-		{ TEXT("\x7f" "ELF\2\1\1\3\4\5\6"), true, NULL, 0 },
+		{ TEXT("\x7f"
+		       "ELF\2\1\1\3\4\5\6"),
+			true, NULL, 0 },
 		{ TEXT(""), true, "UTF-8", 0 },
 	};
 	size_t i;
@@ -46,8 +52,8 @@ test_guess(void **state)
 	(void)state;
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		size_t bom;
-		const char *name = charset_guess(cases[i].bytes, cases[i].n,
-			cases[i].whole, &bom);
+		const char *name = charset_guess(
+			cases[i].bytes, cases[i].n, cases[i].whole, &bom);
 
 		if (!cases[i].name) {
 			assert_null(name);
@@ -73,8 +79,8 @@ convert(const char *name, const char *bytes, size_t n, size_t step,
 	while (ok && at < n) {
 		size_t piece = n - at < step ? n - at : step;
 
-		ok = charset_feed(cs, bytes + at, piece, at + piece == n, out,
-			err);
+		ok = charset_feed(
+			cs, bytes + at, piece, at + piece == n, out, err);
 		at += piece;
 	}
 	charset_close(cs);
@@ -117,8 +123,8 @@ test_convert(void **state)
 			if (ok != (cases[i].text != NULL))
 				fail_msg("case %zu: %s", i, err.text);
 			if (ok)
-				assert_string_equal(buf_text(&out),
-					cases[i].text);
+				assert_string_equal(
+					buf_text(&out), cases[i].text);
 			else if (!strstr(err.text, cases[i].said))
 				fail_msg("case %zu: %s", i, err.text);
 		}
@@ -193,8 +199,8 @@ test_csv(void **state)
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		for (step = 1; step < 8; step++) {
 			struct err err = { 0 };
-			enum csv_result r = read_all(cases[i].text, cases[i].n,
-				step, &out, &err);
+			enum csv_result r = read_all(
+				cases[i].text, cases[i].n, step, &out, &err);
 
 			if (!cases[i].rows) {
 				assert_int_equal(r, CSV_ERROR);
@@ -219,14 +225,14 @@ test_csv_limits(void **state)
 	(void)state;
 	for (i = 0; i < 100000; i++)
 		buf_putc(&big, ';');
-	assert_int_equal(read_all(big.data, big.len, 4096, &out, &err),
-		CSV_ERROR);
+	assert_int_equal(
+		read_all(big.data, big.len, 4096, &out, &err), CSV_ERROR);
 	assert_non_null(strstr(err.text, "columnas"));
 	buf_reset(&big);
 	for (i = 0; i < CSV_CELL + 2; i++)
 		buf_putc(&big, 'x');
-	assert_int_equal(read_all(big.data, big.len, 4096, &out, &err),
-		CSV_ERROR);
+	assert_int_equal(
+		read_all(big.data, big.len, 4096, &out, &err), CSV_ERROR);
 	assert_non_null(strstr(err.text, "1 MiB"));
 	buf_free(&big);
 	buf_free(&out);
@@ -239,9 +245,12 @@ test_csv_guess(void **state)
 		const char *text;
 		char delimiter;
 	} cases[] = {
-		{ "a;b;c\n1;2,5;3\n", ';' }, { "a,b\n1,2\n", ',' },
-		{ "a\tb\tc\n1\t2\t3\n", '\t' }, { "a|b\n", '|' },
-		{ "uno\ndos\n", '\0' }, { "", '\0' },
+		{ "a;b;c\n1;2,5;3\n", ';' },
+		{ "a,b\n1,2\n", ',' },
+		{ "a\tb\tc\n1\t2\t3\n", '\t' },
+		{ "a|b\n", '|' },
+		{ "uno\ndos\n", '\0' },
+		{ "", '\0' },
 		{ "a;b\n\"x, y, z\";2\n", ';' },
 		{ "a;b\n\"x;\n;y\";2\n", ';' },
 		{ "N°;Hito\r\n1;uno, dos\r\n2;tres\r\n", ';' },
@@ -250,8 +259,9 @@ test_csv_guess(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-		assert_int_equal(csv_guess(cases[i].text,
-			strlen(cases[i].text)), cases[i].delimiter);
+		assert_int_equal(
+			csv_guess(cases[i].text, strlen(cases[i].text)),
+			cases[i].delimiter);
 }
 
 int

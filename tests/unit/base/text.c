@@ -81,16 +81,16 @@ test_str(void **state)
 	assert_string_equal(parts[1], "b");
 	assert_string_equal(parts[2], "");
 	assert_null(parts[4]);
-	assert_string_equal(str_quote_ident(arena, "a\"; drop"),
-		"\"a\"\"; drop\"");
+	assert_string_equal(
+		str_quote_ident(arena, "a\"; drop"), "\"a\"\"; drop\"");
 	assert_true(str_to_long("0042", 42, &v));
 	assert_int_equal(v, 42);
 	assert_false(str_to_long("43", 42, &v));
 	assert_false(str_to_long("-1", 42, &v));
 	assert_false(str_to_long("", 42, &v));
-	str_json(&b, "a\"\\\n\x01\x7f" "bn");
-	assert_string_equal(buf_text(&b),
-		"\"a\\\"\\\\\\n\\u0001\\u007fbn\"");
+	str_json(&b, "a\"\\\n\x01\x7f"
+		     "bn");
+	assert_string_equal(buf_text(&b), "\"a\\\"\\\\\\n\\u0001\\u007fbn\"");
 	buf_reset(&b);
 	str_csv(&b, "=1+1", ';', true);
 	buf_putc(&b, ';');
@@ -114,8 +114,8 @@ test_err(void **state)
 	while (strlen(many) < 1500)
 		strncat(many, "ñ", 3);
 	assert_false(err_set(&err, ERR_RULE, "campo", "a%s", many));
-	assert_int_equal(utf8_valid(err.text, strlen(err.text)),
-		strlen(err.text));
+	assert_int_equal(
+		utf8_valid(err.text, strlen(err.text)), strlen(err.text));
 	assert_true(strlen(err.text) >= sizeof(err.text) - 3);
 	assert_string_equal(err.field, "campo");
 	assert_int_equal(err_exit_code(&err), 3);
@@ -131,25 +131,56 @@ test_clean(void **state)
 	} cases[] = {
 		{ "Año N° 3 «x» €", "Año N° 3 «x» €", false },
 		{ "a\nb", "a\nb", true },
-		{ "a\nb", "a\xef\xbf\xbd" "b", false },
+		{ "a\nb",
+			"a\xef\xbf\xbd"
+			"b",
+			false },
 		{ "a\tb", "a b", false },
 		{ "\x1b[2J", "\xef\xbf\xbd[2J", true },
 		{ "\x1b]52;c;x\x07", "\xef\xbf\xbd]52;c;x\xef\xbf\xbd", true },
-		{ "a\rb\bc\x7f", "a\xef\xbf\xbd" "b\xef\xbf\xbd" "c\xef\xbf\xbd",
+		{ "a\rb\bc\x7f",
+			"a\xef\xbf\xbd"
+			"b\xef\xbf\xbd"
+			"c\xef\xbf\xbd",
 			true },
-		{ "\xc2\x9b" "6n", "\xef\xbf\xbd" "6n", true }, /* C1 CSI */
-		{ "\x9b" "6n", "\xef\xbf\xbd" "6n", true },
-		{ "\xe2\x80\xae" "x", "\xef\xbf\xbd" "x", true }, /* U+202E */
+		{ "\xc2\x9b"
+		  "6n",
+			"\xef\xbf\xbd"
+			"6n",
+			true }, /* C1 CSI */
+		{ "\x9b"
+		  "6n",
+			"\xef\xbf\xbd"
+			"6n",
+			true },
+		{ "\xe2\x80\xae"
+		  "x",
+			"\xef\xbf\xbd"
+			"x",
+			true },				  /* U+202E */
 		{ "\xe2\x81\xa6", "\xef\xbf\xbd", true }, /* U+2066 */
-		{ "a\xe2\x80\x8d" "b", "a\xef\xbf\xbd" "b", true }, /* ZWJ */
-		{ "\xe2\x80\xa8", "\xef\xbf\xbd", true }, /* U+2028 */
-		{ "\xee\x80\x80", "\xef\xbf\xbd", true }, /* U+E000 */
+		{ "a\xe2\x80\x8d"
+		  "b",
+			"a\xef\xbf\xbd"
+			"b",
+			true },				      /* ZWJ */
+		{ "\xe2\x80\xa8", "\xef\xbf\xbd", true },     /* U+2028 */
+		{ "\xee\x80\x80", "\xef\xbf\xbd", true },     /* U+E000 */
 		{ "\xf3\xa0\x81\x81", "\xef\xbf\xbd", true }, /* tag A */
-		{ "\xef\xbb\xbf" "a", "\xef\xbf\xbd" "a", true }, /* BOM */
+		{ "\xef\xbb\xbf"
+		  "a",
+			"\xef\xbf\xbd"
+			"a",
+			true },					  /* BOM */
 		{ "\xc0\xaf", "\xef\xbf\xbd\xef\xbf\xbd", true }, /* overlong */
-		{ "\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd", true },
+		{ "\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd",
+			true },
 		{ "e\xcc\x81", "e\xcc\x81", true }, /* NFD é */
-		{ "\xcc\x81" "e", "\xef\xbf\xbd" "e", true },
+		{ "\xcc\x81"
+		  "e",
+			"\xef\xbf\xbd"
+			"e",
+			true },
 		{ "e\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81",
 			"e\xcc\x81\xcc\x81\xcc\x81\xcc\x81", true },
 	};
@@ -160,7 +191,8 @@ test_clean(void **state)
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		size_t n = strlen(cases[i].in);
 
-		assert_int_equal(utf8_clean(cases[i].in, n, cases[i].lines, out),
+		assert_int_equal(
+			utf8_clean(cases[i].in, n, cases[i].lines, out),
 			strlen(cases[i].out));
 		assert_string_equal(out, cases[i].out);
 		assert_int_equal(utf8_is_clean(cases[i].in, n, cases[i].lines),
@@ -224,8 +256,7 @@ test_fold(void **state)
 		const char *heading;
 	} cases[] = {
 		{ "Año N°", "ano n°", "anon" },
-		{ "ÁÉÍÓÚÜÑ áéíóúüñ Ç", "aeiouun aeiouun c",
-			"aeiouunaeiouunc" },
+		{ "ÁÉÍÓÚÜÑ áéíóúüñ Ç", "aeiouun aeiouun c", "aeiouunaeiouunc" },
 		{ "Jose\xcc\x81", "jose", "jose" },
 		{ "Fecha de inicio.", "fecha de inicio.", "fechadeinicio" },
 		{ "COMPROMISO  N\xc2\xba:", "compromiso  nº:", "compromison" },
@@ -265,12 +296,19 @@ test_keys(void **state)
 		const char *name;
 		const char *other;
 	} cases[] = {
-		{ K_F1, "F1", "f1" }, { K_F12, "F12", "F12" },
-		{ K_CTRL('S'), "Ctrl-S", "ctrl-s" }, { K_TAB, "Tab", "tab" },
-		{ K_ENTER, "Enter", "intro" }, { K_PGUP, "RePág", "pgup" },
-		{ K_DELETE, "Supr", "Delete" }, { K_CANCEL, "Esc Esc", "cancel" },
-		{ K_ALT('2'), "Esc 2", "esc 2" }, { K_ALT(':'), "Esc :", "Esc :" },
-		{ 'a', "a", "a" }, { 0xf1, "ñ", "ñ" }, { ' ', "Espacio", "space" },
+		{ K_F1, "F1", "f1" },
+		{ K_F12, "F12", "F12" },
+		{ K_CTRL('S'), "Ctrl-S", "ctrl-s" },
+		{ K_TAB, "Tab", "tab" },
+		{ K_ENTER, "Enter", "intro" },
+		{ K_PGUP, "RePág", "pgup" },
+		{ K_DELETE, "Supr", "Delete" },
+		{ K_CANCEL, "Esc Esc", "cancel" },
+		{ K_ALT('2'), "Esc 2", "esc 2" },
+		{ K_ALT(':'), "Esc :", "Esc :" },
+		{ 'a', "a", "a" },
+		{ 0xf1, "ñ", "ñ" },
+		{ ' ', "Espacio", "space" },
 		{ K_BACKTAB, "Mayús-Tab", "shift-tab" },
 	};
 	char name[64];

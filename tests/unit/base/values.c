@@ -25,10 +25,13 @@ test_numbers(void **state)
 	} cases[] = {
 		{ "1,347,451.24", NUMBER_POINT, "1347451.24", false },
 		{ "1'347,451.24", NUMBER_POINT, "1347451.24", false },
-		{ "1\xe2\x80\x99" "347,451.24", NUMBER_POINT, "1347451.24",
-			false },
+		{ "1\xe2\x80\x99"
+		  "347,451.24",
+			NUMBER_POINT, "1347451.24", false },
 		{ "126 653", NUMBER_POINT, "126653", false },
-		{ "126\xc2\xa0" "653", NUMBER_POINT, "126653", false },
+		{ "126\xc2\xa0"
+		  "653",
+			NUMBER_POINT, "126653", false },
 		{ "S/. 5,700.00", NUMBER_POINT, "5700.00", false },
 		{ "S/5700", NUMBER_POINT, "5700", false },
 		{ "US$ 12.50", NUMBER_POINT, "12.50", false },
@@ -36,11 +39,13 @@ test_numbers(void **state)
 		{ "50.4%", NUMBER_POINT, "50.4", true },
 		{ "1.347.451,24", NUMBER_COMMA, "1347451.24", false },
 		{ "-5", NUMBER_POINT, "-5", false },
-		{ "\xe2\x88\x92" "5", NUMBER_POINT, "-5", false },
+		{ "\xe2\x88\x92"
+		  "5",
+			NUMBER_POINT, "-5", false },
 		{ "-0.00", NUMBER_POINT, "0.00", false },
 		{ "+7", NUMBER_POINT, "7", false },
-		{ "007", NUMBER_POINT, "7", false }, { ".5", NUMBER_POINT,
-			"0.5", false },
+		{ "007", NUMBER_POINT, "7", false },
+		{ ".5", NUMBER_POINT, "0.5", false },
 		{ "0.50", NUMBER_POINT, "0.50", false },
 		{ "56,128", NUMBER_POINT, "56128", false },
 		{ "0,5", NUMBER_POINT, NULL, false },
@@ -60,7 +65,7 @@ test_numbers(void **state)
 		{ "5 veces", NUMBER_POINT, NULL, false },
 		{ "\xd9\xa3", NUMBER_POINT, NULL, false }, /* Arabic three */
 		{ "11111111111111111111111111111111111111111111111111"
-			"111111111111111111111111111111111111111111111111111",
+		  "111111111111111111111111111111111111111111111111111",
 			NUMBER_POINT, NULL, false },
 	};
 	size_t i;
@@ -86,12 +91,17 @@ static void
 test_integers(void **state)
 {
 	static const char *const good[][2] = {
-		{ "12", "12" }, { "1,234", "1234" }, { "3.0", "3" },
+		{ "12", "12" },
+		{ "1,234", "1234" },
+		{ "3.0", "3" },
 		{ "9223372036854775807", "9223372036854775807" },
 		{ "-9223372036854775808", "-9223372036854775808" },
 	};
 	static const char *const bad[] = {
-		"9223372036854775808", "-9223372036854775809", "1.5", "5%",
+		"9223372036854775808",
+		"-9223372036854775809",
+		"1.5",
+		"5%",
 		"uno",
 	};
 	char out[32];
@@ -110,8 +120,11 @@ static void
 test_numbers_shown(void **state)
 {
 	static const char *const cases[][2] = {
-		{ "1347451.24", "1,347,451.24" }, { "12", "12" },
-		{ "-1000", "-1,000" }, { "123456", "123,456" }, { "0", "0" },
+		{ "1347451.24", "1,347,451.24" },
+		{ "12", "12" },
+		{ "-1000", "-1,000" },
+		{ "123456", "123,456" },
+		{ "0", "0" },
 		{ "0.5", "0.5" },
 	};
 	char out[32], small[4];
@@ -175,8 +188,8 @@ test_idents(void **state)
 	(void)state;
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		char out[64] = "";
-		enum ident_result r = cases[i].read(cases[i].text, out,
-			sizeof(out));
+		enum ident_result r =
+			cases[i].read(cases[i].text, out, sizeof(out));
 
 		if (r != cases[i].result)
 			fail_msg("%s: %d", cases[i].text, (int)r);
@@ -191,9 +204,9 @@ test_sha256(void **state)
 {
 	static const char *const cases[][2] = {
 		{ "", "e3b0c44298fc1c149afbf4c8996fb924"
-			"27ae41e4649b934ca495991b7852b855" },
+		      "27ae41e4649b934ca495991b7852b855" },
 		{ "abc", "ba7816bf8f01cfea414140de5dae2223"
-			"b00361a396177a9cb410ff61f20015ad" },
+			 "b00361a396177a9cb410ff61f20015ad" },
 		{ "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
 			"248d6a61d20638b8e5c026930c3e6039"
 			"a33ce45964ff2167f6ecedd419db06c1" },
@@ -218,7 +231,7 @@ test_sha256(void **state)
 		sha256_add(&h, million, sizeof(million));
 	sha256_end(&h, hex);
 	assert_string_equal(hex, "cdc76e5c9914fb9281a1c7e284d73e67"
-		"f1809a48a497200e046d39ccc7112cd0");
+				 "f1809a48a497200e046d39ccc7112cd0");
 }
 
 int

@@ -64,7 +64,8 @@ test_lines(void **state)
 	assert_false(s.ascii);
 	assert_true(settings_read(&s, "hito.conf",
 		"# nota\r\n\n office = GRPAT \nascii=sí\nmono = no\n"
-		"wait-notice = 500\nlang = en\nplan =\n", &err));
+		"wait-notice = 500\nlang = en\nplan =\n",
+		&err));
 	assert_string_equal(s.office, "GRPAT");
 	assert_true(s.ascii);
 	assert_false(s.mono);
@@ -76,7 +77,9 @@ test_lines(void **state)
 static void
 test_mistakes(void **state)
 {
-	static const struct { const char *text, *place; } cases[] = {
+	static const struct {
+		const char *text, *place;
+	} cases[] = {
 		{ "office GRPAT\n", "c:1: " },
 		{ "\n\nascii = quizás\n", "c:3: " },
 		{ "nada = 1\n", "c:1: " },
@@ -112,12 +115,12 @@ test_bind(void **state)
 	struct err err = { 0 };
 
 	settings_init(&s, place->arena);
-	assert_true(settings_read(&s, "c", "bind Ctrl-K save\n"
-		"bind Esc 2  help\n", &err));
-	assert_int_equal(keymap_find(s.keymap, IN_FORM, K_CTRL('k')),
-		CMD_SAVE);
-	assert_int_equal(keymap_find(s.keymap, IN_FORM, K_F2),
-		CMD_HELP);
+	assert_true(settings_read(&s, "c",
+		"bind Ctrl-K save\n"
+		"bind Esc 2  help\n",
+		&err));
+	assert_int_equal(keymap_find(s.keymap, IN_FORM, K_CTRL('k')), CMD_SAVE);
+	assert_int_equal(keymap_find(s.keymap, IN_FORM, K_F2), CMD_HELP);
 }
 
 static void
@@ -189,11 +192,11 @@ test_home(void **state)
 	struct place *place = *state;
 
 	setenv("HITO_HOME", "/srv/hito", 1);
-	assert_string_equal(home_path(place->arena, "sql/schema"),
-		"/srv/hito/sql/schema");
+	assert_string_equal(
+		home_path(place->arena, "sql/schema"), "/srv/hito/sql/schema");
 	unsetenv("HITO_HOME");
-	assert_true(str_ends(home_path(place->arena, "forms"),
-		"/share/hito/forms"));
+	assert_true(str_ends(
+		home_path(place->arena, "forms"), "/share/hito/forms"));
 	/* this program runs from .build: what it needs stands beside */
 	home_init("conf_test");
 	assert_null(strstr(home_path(place->arena, "forms"), ".build"));
@@ -205,15 +208,14 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_lines, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_mistakes, set_up,
-			tear_down),
+		cmocka_unit_test_setup_teardown(
+			test_mistakes, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_bind, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_environment_wins, set_up,
-			tear_down),
-		cmocka_unit_test_setup_teardown(test_directories, set_up,
-			tear_down),
-		cmocka_unit_test_setup_teardown(test_memory, set_up,
-			tear_down),
+		cmocka_unit_test_setup_teardown(
+			test_environment_wins, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			test_directories, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_memory, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_home, set_up, tear_down),
 	};
 

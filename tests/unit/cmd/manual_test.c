@@ -18,7 +18,10 @@
 #define BEGIN ".\\\" BEGIN KEYS\n"
 #define END ".\\\" END KEYS\n"
 /* A line of the manual; a letter with an accent counts as its escape. */
-enum { LINE_MOST = 78, ESCAPE = 8 };
+enum {
+	LINE_MOST = 78,
+	ESCAPE = 8
+};
 
 static void
 put_key(struct buf *out, key_code key, size_t *n)
@@ -41,8 +44,9 @@ cost(const char *word, size_t n)
 	size_t sum = 0;
 
 	for (size_t i = 0; i < n; i++)
-		sum += (word[i] & 0xc0) == 0x80 ? 0 :
-			(word[i] & 0x80) ? ESCAPE : 1;
+		sum += (word[i] & 0xc0) == 0x80 ? 0
+		       : (word[i] & 0x80)	? ESCAPE
+						: 1;
 	return sum;
 }
 
@@ -109,7 +113,7 @@ test_manual_has_the_keys(void **state)
 	write_section(&want);
 	if (!strstr(buf_text(&have), buf_text(&want)))
 		fail_msg("man/hito.1: put between its marks what "
-			"HITO_WRITE_MANUAL=1 of this test prints");
+			 "HITO_WRITE_MANUAL=1 of this test prints");
 	buf_free(&want);
 	buf_free(&have);
 }

@@ -93,8 +93,8 @@ take_down(void **state)
 	struct err err = { 0 };
 
 	session_close(b->s);
-	session_script(b->own, "drop database migrate_test with (force)", "",
-		&err);
+	session_script(
+		b->own, "drop database migrate_test with (force)", "", &err);
 	session_close(b->own);
 	free(b);
 	return 0;

@@ -18,8 +18,9 @@
 static struct session *
 open_url(const char *url, struct err *err)
 {
-	const struct session_params params = { .conninfo = url,
-		.never_prompt = true, .application = "test" };
+	const struct session_params params = {
+		.conninfo = url, .never_prompt = true, .application = "test"
+	};
 
 	return session_open(&params, &wait_plain, NULL, err);
 }
@@ -53,9 +54,9 @@ ask(struct session *s, const char *sql)
 	if (!r)
 		fail_msg("%s: %s %s", sql, err.text, err.detail);
 	str_copy(text, sizeof text,
-		result_rows(r) > 0 && result_value(r, 0, 0) ?
-			result_value(r, 0, 0) :
-			"");
+		result_rows(r) > 0 && result_value(r, 0, 0)
+			? result_value(r, 0, 0)
+			: "");
 	result_free(r);
 	return text;
 }
@@ -71,8 +72,8 @@ statements_are_one_round_trip(void **state)
 	unsigned before = session_round_trips(s);
 
 	statements_addv(&list, "select 1 as one, null as none", 0);
-	statements_addv(&list, "select $1::text || $2::text as both", 2, "a",
-		"ñ");
+	statements_addv(
+		&list, "select $1::text || $2::text as both", 2, "a", "ñ");
 	statements_addv(&list, "select generate_series(1, 3)", 0);
 	assert_true(session_run(s, list.v, 3, r, NULL, "test", &err));
 	assert_int_equal(session_round_trips(s) - before, 1);
@@ -177,8 +178,8 @@ a_script_names_the_line(void **state)
 	struct err err = { 0 };
 
 	assert_true(session_script(s, "select 1; select 2;", "test", &err));
-	assert_false(session_script(s, "select 1;\n-- ñandú\nselect nada;\n",
-		"test", &err));
+	assert_false(session_script(
+		s, "select 1;\n-- ñandú\nselect nada;\n", "test", &err));
 	assert_non_null(strstr(err.text, "3"));
 	assert_non_null(strstr(err.text, "nada"));
 	assert_string_equal(ask(s, "select 5"), "5");
@@ -344,11 +345,10 @@ copy_carries_every_character(void **state)
 		assert_true(copy_row(copy, 4, row, &err));
 	assert_true(copy_end(copy, &rows, &err));
 	assert_int_equal(rows, 5000);
-	assert_string_equal(ask(s,
-				    "select count(*) from c where a ="
-				    " E'a\\tb\\nc\\\\d\\r' || chr(11) ||"
-				    " E'\\b\\f' and b is null"
-				    " and c = E'\\\\.' and d = E'\\\\N'"),
+	assert_string_equal(ask(s, "select count(*) from c where a ="
+				   " E'a\\tb\\nc\\\\d\\r' || chr(11) ||"
+				   " E'\\b\\f' and b is null"
+				   " and c = E'\\\\.' and d = E'\\\\N'"),
 		"5000");
 }
 
@@ -398,6 +398,6 @@ main(void)
 		cmocka_unit_test(copy_refused_midway_is_drained),
 	};
 
-	return cmocka_run_group_tests_name("session", tests, open_one,
-		close_one);
+	return cmocka_run_group_tests_name(
+		"session", tests, open_one, close_one);
 }

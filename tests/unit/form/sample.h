@@ -17,63 +17,63 @@
 #include "form/form.h"
 
 static const char sample_text[] =
-"form    milestone   \"Hitos\"  singular \"Hito\"   alias hito\n"
-"table   plan.milestone       view plan.milestone_list\n"
-"natural plan_code, commitment_no, position\n"
-"order   plan_code, commitment_no, position\n"
-"\n"
-"page \"Hito\"\n"
-"{\n"
-" Plan     [a           ]   Compromiso [b  ] [c                                 ]\n"
-" N°       [d  ] Hito [e                                                        ]\n"
-"                     [e                                                        ]\n"
-" Publicado como [f         ]  Permanente [g ]  Situación [h            ]\n"
-" Inicio   [i           ]   Fin [j           ]  Avance [k     ] % [l         ]\n"
-" Responsable [m    ] [n                                                        ]\n"
-"   Meta                                                   Cantidad  Vence\n"
-" [o                                                    ][p       ][q           ]\n"
-" [o                                                    ][p       ][q           ]\n"
-"}\n"
-"\n"
-"fields\n"
-"a  plan_code      required, keep, lookup plan.action_plan_pick\n"
-"b  commitment_no  required, keep, heading \"Compromiso N°\" \"Commitment N°\",\n"
-"                  lookup plan.commitment_pick writes commitment_id show c = commitment_title\n"
-"c  commitment_title  noentry\n"
-"d  number_text    heading \"N°\" \"No.\"\n"
-"e  text           required, search, wrap, heading \"Hito\" \"Milestones\"\n"
-"f  origin         choice new \"Nuevo\", ongoing \"En curso\",\n"
-"                  heading \"Compromiso en curso o nuevo\" \"Commitment in progress or new\",\n"
-"                  values \"En proceso\"=ongoing \"In progress\"=ongoing \"New\"=new\n"
-"g  permanent      choice f \"No\", t \"Sí\"\n"
-"h  state          noentry, choice pending \"Pendiente\", running \"En proceso\", done \"Cumplido\", dropped \"Retirado\"\n"
-"i  starts         partial-date, heading \"Fecha de inicio\" \"Start date\", help \"Mes o día: ago-2019, 15/08/2019\"\n"
-"j  ends           partial-date, heading \"Fecha final\" \"Final date\"\n"
-"k  progress       noentry\n"
-"l  progress_kind  noentry\n"
-"m  office_code    required, lookup core.office_pick writes office_id show n = office_name\n"
-"n  office_name    noentry\n"
-"\n"
-"lines plan.goal   parent milestone_id   rows 2\n"
-"o  text           required\n"
-"p  quantity\n"
-"q  due            partial-date\n"
-"\n"
-"actions\n"
-"start      \"Iniciar\"      when state pending    call plan.milestone_start\n"
-"reschedule \"Reprogramar\"  when reschedulable t   ask starts, ends, reason, agreement  call plan.milestone_reschedule\n"
-"done       \"Cumplir\"      when state running    ask document  call plan.milestone_done\n"
-"drop       \"Retirar\"      when state pending    confirm  ask reason  call plan.milestone_drop\n"
-"\n"
-"filters\n"
-"doubtful \"Fechas por aclarar\"  doubtful\n"
-"overdue  \"Vencidos\"            overdue\n"
-"\n"
-"refusals\n"
-"milestone_ends_after_start  j  \"El hito termina antes de empezar. Si así se publicó, escriba ? después de la fecha.\"\n"
-"\n"
-"import\n"
-"check plan.milestone_check    commit plan.milestone_commit\n";
+	"form    milestone   \"Hitos\"  singular \"Hito\"   alias hito\n"
+	"table   plan.milestone       view plan.milestone_list\n"
+	"natural plan_code, commitment_no, position\n"
+	"order   plan_code, commitment_no, position\n"
+	"\n"
+	"page \"Hito\"\n"
+	"{\n"
+	" Plan     [a           ]   Compromiso [b  ] [c                                 ]\n"
+	" N°       [d  ] Hito [e                                                        ]\n"
+	"                     [e                                                        ]\n"
+	" Publicado como [f         ]  Permanente [g ]  Situación [h            ]\n"
+	" Inicio   [i           ]   Fin [j           ]  Avance [k     ] % [l         ]\n"
+	" Responsable [m    ] [n                                                        ]\n"
+	"   Meta                                                   Cantidad  Vence\n"
+	" [o                                                    ][p       ][q           ]\n"
+	" [o                                                    ][p       ][q           ]\n"
+	"}\n"
+	"\n"
+	"fields\n"
+	"a  plan_code      required, keep, lookup plan.action_plan_pick\n"
+	"b  commitment_no  required, keep, heading \"Compromiso N°\" \"Commitment N°\",\n"
+	"                  lookup plan.commitment_pick writes commitment_id show c = commitment_title\n"
+	"c  commitment_title  noentry\n"
+	"d  number_text    heading \"N°\" \"No.\"\n"
+	"e  text           required, search, wrap, heading \"Hito\" \"Milestones\"\n"
+	"f  origin         choice new \"Nuevo\", ongoing \"En curso\",\n"
+	"                  heading \"Compromiso en curso o nuevo\" \"Commitment in progress or new\",\n"
+	"                  values \"En proceso\"=ongoing \"In progress\"=ongoing \"New\"=new\n"
+	"g  permanent      choice f \"No\", t \"Sí\"\n"
+	"h  state          noentry, choice pending \"Pendiente\", running \"En proceso\", done \"Cumplido\", dropped \"Retirado\"\n"
+	"i  starts         partial-date, heading \"Fecha de inicio\" \"Start date\", help \"Mes o día: ago-2019, 15/08/2019\"\n"
+	"j  ends           partial-date, heading \"Fecha final\" \"Final date\"\n"
+	"k  progress       noentry\n"
+	"l  progress_kind  noentry\n"
+	"m  office_code    required, lookup core.office_pick writes office_id show n = office_name\n"
+	"n  office_name    noentry\n"
+	"\n"
+	"lines plan.goal   parent milestone_id   rows 2\n"
+	"o  text           required\n"
+	"p  quantity\n"
+	"q  due            partial-date\n"
+	"\n"
+	"actions\n"
+	"start      \"Iniciar\"      when state pending    call plan.milestone_start\n"
+	"reschedule \"Reprogramar\"  when reschedulable t   ask starts, ends, reason, agreement  call plan.milestone_reschedule\n"
+	"done       \"Cumplir\"      when state running    ask document  call plan.milestone_done\n"
+	"drop       \"Retirar\"      when state pending    confirm  ask reason  call plan.milestone_drop\n"
+	"\n"
+	"filters\n"
+	"doubtful \"Fechas por aclarar\"  doubtful\n"
+	"overdue  \"Vencidos\"            overdue\n"
+	"\n"
+	"refusals\n"
+	"milestone_ends_after_start  j  \"El hito termina antes de empezar. Si así se publicó, escriba ? después de la fecha.\"\n"
+	"\n"
+	"import\n"
+	"check plan.milestone_check    commit plan.milestone_commit\n";
 
 #define SAMPLE_TABLE .in_table = true, .in_view = true
 #define SAMPLE_VIEW .in_view = true
@@ -83,25 +83,33 @@ static const char sample_text[] =
 #define SAMPLE_DATE .sql_type = "date", .type = COLUMN_DATE
 #define SAMPLE_BOOL .sql_type = "boolean", .type = COLUMN_BOOLEAN
 #define SAMPLE_NUMERIC .sql_type = "numeric", .type = COLUMN_NUMERIC
-#define SAMPLE_PARTIAL(x) \
-	{ .name = x, SAMPLE_TEXT, SAMPLE_TABLE }, \
-	{ .name = x "_from", SAMPLE_DATE, SAMPLE_TABLE }, \
-	{ .name = x "_to", SAMPLE_DATE, SAMPLE_TABLE }, \
-	{ .name = x "_precision", SAMPLE_TEXT, SAMPLE_TABLE }, \
-	{ .name = x "_doubtful", SAMPLE_BOOL, SAMPLE_TABLE }
+#define SAMPLE_PARTIAL(x)                                              \
+	{ .name = x, SAMPLE_TEXT, SAMPLE_TABLE },                      \
+		{ .name = x "_from", SAMPLE_DATE, SAMPLE_TABLE },      \
+		{ .name = x "_to", SAMPLE_DATE, SAMPLE_TABLE },        \
+		{ .name = x "_precision", SAMPLE_TEXT, SAMPLE_TABLE }, \
+	{                                                              \
+		.name = x "_doubtful", SAMPLE_BOOL, SAMPLE_TABLE       \
+	}
 
 static struct column sample_own[] = {
 	{ .name = "id", SAMPLE_BIGINT, SAMPLE_TABLE },
 	{ .name = "row_version", SAMPLE_INT, SAMPLE_TABLE },
-	{ .name = "office_id", SAMPLE_BIGINT, SAMPLE_TABLE,
-		.required = true },
-	{ .name = "deleted_at", .sql_type = "timestamp with time zone",
-		.type = COLUMN_TIMESTAMP, SAMPLE_TABLE },
-	{ .name = "commitment_id", SAMPLE_BIGINT, SAMPLE_TABLE,
+	{ .name = "office_id", SAMPLE_BIGINT, SAMPLE_TABLE, .required = true },
+	{ .name = "deleted_at",
+		.sql_type = "timestamp with time zone",
+		.type = COLUMN_TIMESTAMP,
+		SAMPLE_TABLE },
+	{ .name = "commitment_id",
+		SAMPLE_BIGINT,
+		SAMPLE_TABLE,
 		.required = true },
 	{ .name = "position", SAMPLE_INT, SAMPLE_TABLE },
-	{ .name = "number_text", .sql_type = "character varying",
-		.type = COLUMN_TEXT, .length = 10, SAMPLE_TABLE },
+	{ .name = "number_text",
+		.sql_type = "character varying",
+		.type = COLUMN_TEXT,
+		.length = 10,
+		SAMPLE_TABLE },
 	{ .name = "text", SAMPLE_TEXT, SAMPLE_TABLE, .required = true },
 	{ .name = "text_folded", SAMPLE_TEXT, SAMPLE_TABLE },
 	{ .name = "origin", SAMPLE_TEXT, SAMPLE_TABLE },
@@ -125,13 +133,21 @@ static struct column sample_own[] = {
 static struct column sample_goal[] = {
 	{ .name = "id", SAMPLE_BIGINT, SAMPLE_TABLE },
 	{ .name = "row_version", SAMPLE_INT, SAMPLE_TABLE },
-	{ .name = "deleted_at", .sql_type = "timestamp with time zone",
-		.type = COLUMN_TIMESTAMP, SAMPLE_TABLE },
-	{ .name = "milestone_id", SAMPLE_BIGINT, SAMPLE_TABLE,
+	{ .name = "deleted_at",
+		.sql_type = "timestamp with time zone",
+		.type = COLUMN_TIMESTAMP,
+		SAMPLE_TABLE },
+	{ .name = "milestone_id",
+		SAMPLE_BIGINT,
+		SAMPLE_TABLE,
 		.required = true },
 	{ .name = "text", SAMPLE_TEXT, SAMPLE_TABLE, .required = true },
-	{ .name = "quantity", .sql_type = "numeric", .type = COLUMN_NUMERIC,
-		.precision = 12, .scale = 2, SAMPLE_TABLE },
+	{ .name = "quantity",
+		.sql_type = "numeric",
+		.type = COLUMN_NUMERIC,
+		.precision = 12,
+		.scale = 2,
+		SAMPLE_TABLE },
 	SAMPLE_PARTIAL("due"),
 };
 
@@ -157,7 +173,10 @@ static struct column sample_office_pick[] = {
 	{ .name = "search_folded", SAMPLE_TEXT, SAMPLE_VIEW },
 };
 
-#define SAMPLE_COLUMNS(v) { sizeof v / sizeof v[0], v }
+#define SAMPLE_COLUMNS(v)                 \
+	{                                 \
+		sizeof v / sizeof v[0], v \
+	}
 
 __attribute__((unused)) static const struct date sample_today = { 2019, 8, 15 };
 
@@ -170,8 +189,7 @@ sample_form(struct arena *arena)
 	static const struct columns plan = SAMPLE_COLUMNS(sample_plan_pick);
 	static const struct columns commitment =
 		SAMPLE_COLUMNS(sample_commitment_pick);
-	static const struct columns office =
-		SAMPLE_COLUMNS(sample_office_pick);
+	static const struct columns office = SAMPLE_COLUMNS(sample_office_pick);
 	struct err err = { 0 };
 	struct form *form = form_parse(arena, "milestone.form", sample_text,
 		strlen(sample_text), &err);

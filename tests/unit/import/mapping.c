@@ -51,8 +51,8 @@ setup(void **state)
 
 	f->arena = arena_new();
 	f->findings.arena = f->arena;
-	f->form = form_parse(f->arena, "thing.form", form_text,
-		sizeof(form_text) - 1, &err);
+	f->form = form_parse(
+		f->arena, "thing.form", form_text, sizeof(form_text) - 1, &err);
 	if (!f->form)
 		fail_msg("%s", err.text);
 	f->mapping = mapping_new(f->arena, f->form);
@@ -75,7 +75,9 @@ row_of(size_t line, size_t n, const char *const *cells)
 {
 	/* The rows of a reader may be written to; these are not. */
 	return (struct csv_row){
-		.line = line, .n = n, .cells = (char **)(uintptr_t)cells,
+		.line = line,
+		.n = n,
+		.cells = (char **)(uintptr_t)cells,
 	};
 }
 
@@ -91,7 +93,11 @@ static void
 test_headings(void **state)
 {
 	static const char *const cells[] = {
-		"FECHA  DE INICIO.", "nº:", "nombre", "Otra cosa", "",
+		"FECHA  DE INICIO.",
+		"nº:",
+		"nombre",
+		"Otra cosa",
+		"",
 	};
 	struct fixture *f = *state;
 	struct csv_row row = row_of(1, 5, cells);
@@ -103,8 +109,8 @@ test_headings(void **state)
 	assert_int_equal(mapping_cell(f->mapping, "name"), 2);
 	assert_int_equal(mapping_cell(f->mapping, "kind"), -1);
 	assert_string_equal(mapping_given(f->mapping), "{code,name,starts}");
-	assert_string_equal(mapping_title(f->mapping, "starts"),
-		"FECHA  DE INICIO.");
+	assert_string_equal(
+		mapping_title(f->mapping, "starts"), "FECHA  DE INICIO.");
 	assert_string_equal(mapping_title(f->mapping, "kind"), "Clase");
 	assert_int_equal(f->findings.n, 1);
 	assert_string_equal(f->findings.v[0].column, "Otra cosa");
@@ -136,10 +142,16 @@ test_set(void **state)
 	assert_int_equal(err.kind, ERR_INPUT);
 }
 
-enum { VALUES = 10 }; /* line code kind name starts x5 progress */
+enum {
+	VALUES = 10
+}; /* line code kind name starts x5 progress */
 
 static const char *const title_cells[] = {
-	"N°", "Clase", "Nombre", "Fecha de inicio", "Avance",
+	"N°",
+	"Clase",
+	"Nombre",
+	"Fecha de inicio",
+	"Avance",
 };
 
 static void
@@ -153,31 +165,37 @@ test_rows(void **state)
 	} cases[] = {
 		{ { "01", "In progress.", "Uno\ndos", "Oct. 2018", "50 %" },
 			{ "2", "01", "ongoing", "Uno\ndos", "Oct. 2018",
-			"2018-10-01", "2018-10-31", "month", "f", "50" },
+				"2018-10-01", "2018-10-31", "month", "f",
+				"50" },
 			NULL, FINDING_NOTICE },
 		{ { "", " nuevo ", "", "", "" },
 			{ "2", NULL, "new", NULL, NULL, NULL, NULL, NULL, "f",
-			NULL }, NULL, FINDING_NOTICE },
+				NULL },
+			NULL, FINDING_NOTICE },
 		{ { "1", "", "x", "Fecha de inicio. Dic. 2019", "" },
 			{ "2", "1", NULL, "x", "Dic. 2019", "2019-12-01",
-			"2019-12-31", "month", "f", NULL },
+				"2019-12-31", "month", "f", NULL },
 			"encabezado dentro", FINDING_NOTICE },
 		{ { "1", "", "Nombre: Ana", "", "" },
 			{ "2", "1", NULL, "Ana", NULL, NULL, NULL, NULL, "f",
-			NULL }, "encabezado dentro", FINDING_NOTICE },
+				NULL },
+			"encabezado dentro", FINDING_NOTICE },
 		{ { "1", "", "Nombre de la cosa", "", "" },
-			{ "2", "1", NULL, "Nombre de la cosa", NULL, NULL,
-			NULL, NULL, "f", NULL }, NULL, FINDING_NOTICE },
+			{ "2", "1", NULL, "Nombre de la cosa", NULL, NULL, NULL,
+				NULL, "f", NULL },
+			NULL, FINDING_NOTICE },
 		{ { "1", "", "'=1+1", "31/04/2019", "" },
 			{ "2", "1", NULL, "=1+1", "31/04/2019", "2019-04-01",
-			"2019-04-30", "month", "t", NULL },
+				"2019-04-30", "month", "t", NULL },
 			"no existe en el calendario", FINDING_DOUBTFUL },
 		{ { "1", "quizá", "x", "", "" },
 			{ "2", "1", NULL, "x", NULL, NULL, NULL, NULL, "f",
-			NULL }, "no es una de las opciones", FINDING_ERROR },
+				NULL },
+			"no es una de las opciones", FINDING_ERROR },
 		{ { "1", "", "x", "pronto", "" },
 			{ "2", "1", NULL, "x", NULL, NULL, NULL, NULL, "f",
-			NULL }, "no se puede leer como fecha", FINDING_ERROR },
+				NULL },
+			"no se puede leer como fecha", FINDING_ERROR },
 	};
 	struct fixture *f = *state;
 	struct arena *scratch = arena_new();
@@ -202,8 +220,7 @@ test_rows(void **state)
 		assert_int_equal(f->findings.n, cases[i].said ? 1 : 0);
 		if (!cases[i].said)
 			continue;
-		assert_int_equal(f->findings.v[0].severity,
-			cases[i].severity);
+		assert_int_equal(f->findings.v[0].severity, cases[i].severity);
 		if (!strstr(f->findings.v[0].reason, cases[i].said))
 			fail_msg("%s", f->findings.v[0].reason);
 	}
@@ -220,14 +237,14 @@ test_shape(void **state)
 	struct csv_row row = row_of(7, 4, cells);
 
 	assert_true(match(f, 5, title_cells, NULL));
-	assert_false(mapping_read(f->mapping, &row, today, scratch, values,
-		&f->findings));
+	assert_false(mapping_read(
+		f->mapping, &row, today, scratch, values, &f->findings));
 	row = row_of(8, 6, cells); /* one blank cell too many does no harm */
-	assert_true(mapping_read(f->mapping, &row, today, scratch, values,
-		&f->findings));
+	assert_true(mapping_read(
+		f->mapping, &row, today, scratch, values, &f->findings));
 	row = row_of(9, 7, cells);
-	assert_false(mapping_read(f->mapping, &row, today, scratch, values,
-		&f->findings));
+	assert_false(mapping_read(
+		f->mapping, &row, today, scratch, values, &f->findings));
 	assert_int_equal(f->findings.n, 2);
 	arena_free(scratch);
 }
@@ -333,13 +350,13 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_headings, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_doubled_heading, setup,
-			teardown),
+		cmocka_unit_test_setup_teardown(
+			test_doubled_heading, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_set, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_rows, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_shape, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_mixed_percent, setup,
-			teardown),
+		cmocka_unit_test_setup_teardown(
+			test_mixed_percent, setup, teardown),
 		cmocka_unit_test(test_findings),
 		cmocka_unit_test(test_growing_file),
 	};

@@ -22,10 +22,11 @@
 
 static struct report_fact facts[] = {
 	{ "mean", "Promedio del plan", CELL_PERCENT, true,
-	  { "79.996", "79.996000" } },
+		{ "79.996", "79.996000" } },
 	{ "band", "Semáforo", CELL_LIGHT, true, { "Ámbar", "amber" } },
 	{ "gate", "Resultado", CELL_TEXT, true,
-	  { "menor al umbral de 80 %: corresponde acordar acciones", "fail" } },
+		{ "menor al umbral de 80 %: corresponde acordar acciones",
+			"fail" } },
 	{ "empty", "Sin dato", CELL_TEXT, false, { NULL, NULL } },
 };
 static const char *texts[] = { "Cifras <preliminares> & \"dudosas\"." };
@@ -34,11 +35,11 @@ static struct chart_item bars[] = {
 	{ "1 Uno", "100.00", "100", "green", NULL, NULL, NULL },
 	{ "2 Ochenta", "80.00", "80.000", "green", NULL, NULL, NULL },
 	{ "3 Casi, con un nombre demasiado largo", "79.999999999999",
-	  "79.999999999999", "amber", NULL, NULL, NULL },
+		"79.999999999999", "amber", NULL, NULL, NULL },
 	{ "4 Nada", "pendiente", NULL, NULL, NULL, NULL, NULL },
 };
-static struct report_chart bar_chart = { CHART_BARS, 1, "Por compromiso",
-	"80", "80", 4, bars };
+static struct report_chart bar_chart = { CHART_BARS, 1, "Por compromiso", "80",
+	"80", 4, bars };
 static struct chart_item quarters[] = {
 	{ "IV-18", "69.99", "69.99", "red", NULL, NULL, NULL },
 	{ "I-19", "120.50", "120.5", "green", NULL, NULL, NULL },
@@ -47,13 +48,13 @@ static struct report_chart trend_chart = { CHART_TREND, 2, "Por trimestre",
 	"80", NULL, 2, quarters };
 static struct chart_item spans[] = {
 	{ "1.1 Hecho", "cumplido", NULL, NULL, "2018-07-01", "2018-12-31",
-	  "done" },
+		"done" },
 	{ "1.2 Tarde", "vencido", NULL, NULL, "2018-10-01", "2019-03-31",
-	  "overdue" },
+		"overdue" },
 	{ "1.3 Sin fechas", "fecha por aclarar", NULL, NULL, NULL, NULL,
-	  "doubtful" },
+		"doubtful" },
 	{ "1.4 Después", "pendiente", NULL, NULL, "2019-06-01", "2020-06-30",
-	  "pending" },
+		"pending" },
 };
 static struct report_chart time_chart = { CHART_TIMELINE, 3, "En el tiempo",
 	"2019-04-05", "05/04/2019", 4, spans };
@@ -67,20 +68,32 @@ static struct report_column columns[] = {
 	{ "unit", "Unidad", CELL_TEXT, 0, false },
 };
 static struct report_cell row1[] = {
-	{ "1.1", NULL }, { "<script>alert(1)</script>", NULL },
-	{ "79.9999999", "79.9999999" }, { "Mar. 2019", NULL },
-	{ "Ámbar", "amber" }, { "@SUM(A1)", NULL },
+	{ "1.1", NULL },
+	{ "<script>alert(1)</script>", NULL },
+	{ "79.9999999", "79.9999999" },
+	{ "Mar. 2019", NULL },
+	{ "Ámbar", "amber" },
+	{ "@SUM(A1)", NULL },
 };
 static struct report_cell row2[] = {
-	{ "1.2", NULL }, { "Una\ndos", NULL }, { "-3", "-3" },
-	{ "31/03/2019", "2019-03-31" }, { NULL, NULL }, { "it's", NULL },
+	{ "1.2", NULL },
+	{ "Una\ndos", NULL },
+	{ "-3", "-3" },
+	{ "31/03/2019", "2019-03-31" },
+	{ NULL, NULL },
+	{ "it's", NULL },
 };
 static struct report_cell sum[] = {
-	{ NULL, NULL }, { "Suma", NULL }, { "76.9999999", "76.9999999" },
-	{ NULL, NULL }, { "Ámbar", "amber" }, { NULL, NULL },
+	{ NULL, NULL },
+	{ "Suma", NULL },
+	{ "76.9999999", "76.9999999" },
+	{ NULL, NULL },
+	{ "Ámbar", "amber" },
+	{ NULL, NULL },
 };
 static struct report_row rows[] = {
-	{ "Compromiso 1", row1, false }, { "Compromiso 1", row2, false },
+	{ "Compromiso 1", row1, false },
+	{ "Compromiso 1", row2, false },
 	{ NULL, sum, true },
 };
 
@@ -90,56 +103,106 @@ static struct report_column card_columns[] = {
 };
 static struct report_cell card1[] = { { "Completo", NULL },
 	{ "Se publicaron los procesos y se respondió a quienes opinaron.",
-	  NULL } };
-static struct report_cell card2[] = { { "No iniciado", NULL },
-	{ NULL, NULL } };
+		NULL } };
+static struct report_cell card2[] = { { "No iniciado", NULL }, { NULL, NULL } };
 static struct report_row cards[] = {
 	{ "Compromiso 1. Uno", card1, false },
 	{ "Compromiso 2. Dos", card2, false },
 };
 
 static struct report_block blocks[] = {
-	{ .name = "result", .title = "CUMPLIMIENTO", .n_texts = 1,
-	  .texts = texts, .n_facts = 4, .facts = facts,
-	  .chart = &bar_chart },
+	{ .name = "result",
+		.title = "CUMPLIMIENTO",
+		.n_texts = 1,
+		.texts = texts,
+		.n_facts = 4,
+		.facts = facts,
+		.chart = &bar_chart },
 	{ .name = "trend", .title = "TENDENCIA", .chart = &trend_chart },
 	{ .name = "time", .title = "HITOS", .chart = &time_chart },
-	{ .name = "cards", .title = "FICHAS", .cards = true, .n_columns = 2,
-	  .columns = card_columns, .n_rows = 2, .rows = cards },
-	{ .name = "working", .title = "ANEXO", .annex = true, .table = 1,
-	  .table_title = "Términos", .n_columns = 6, .columns = columns,
-	  .n_rows = 3, .rows = rows },
-	{ .name = "none", .title = "NADA", .empty = "No hubo.",
-	  .n_columns = 1, .columns = columns },
+	{ .name = "cards",
+		.title = "FICHAS",
+		.cards = true,
+		.n_columns = 2,
+		.columns = card_columns,
+		.n_rows = 2,
+		.rows = cards },
+	{ .name = "working",
+		.title = "ANEXO",
+		.annex = true,
+		.table = 1,
+		.table_title = "Términos",
+		.n_columns = 6,
+		.columns = columns,
+		.n_rows = 3,
+		.rows = rows },
+	{ .name = "none",
+		.title = "NADA",
+		.empty = "No hubo.",
+		.n_columns = 1,
+		.columns = columns },
 };
 static const char *tops[] = { "I Trim. 2019" };
 static const char *feet[] = { "Leído 10/04/2019 10:32." };
 static struct report_signer signers[] = {
-	{ "Ana Ruiz", "Secretaría técnica" }, { NULL, "Presidencia" },
+	{ "Ana Ruiz", "Secretaría técnica" },
+	{ NULL, "Presidencia" },
 };
 static struct report_figure figures[] = {
-	{ .level = "plan", .key = "P", .label = "Plan", .mean = "79.996000",
-	  .threshold = "80", .below = "t", .coverage = "100.00",
-	  .state = "fail" },
-	{ .level = "commitment", .key = "1", .label = "Uno", .mean = "80",
-	  .threshold = "80", .below = "f", .coverage = "100",
-	  .state = "pass" },
-	{ .level = "indicator", .key = "1.1", .label = "Audiencias",
-	  .threshold = "80", .weight = "0.4", .planned = "10",
-	  .executed = "15", .attainment = "150", .capped = "100",
-	  .below = "f", .state = "measured" },
+	{ .level = "plan",
+		.key = "P",
+		.label = "Plan",
+		.mean = "79.996000",
+		.threshold = "80",
+		.below = "t",
+		.coverage = "100.00",
+		.state = "fail" },
+	{ .level = "commitment",
+		.key = "1",
+		.label = "Uno",
+		.mean = "80",
+		.threshold = "80",
+		.below = "f",
+		.coverage = "100",
+		.state = "pass" },
+	{ .level = "indicator",
+		.key = "1.1",
+		.label = "Audiencias",
+		.threshold = "80",
+		.weight = "0.4",
+		.planned = "10",
+		.executed = "15",
+		.attainment = "150",
+		.capped = "100",
+		.below = "f",
+		.state = "measured" },
 };
 static const struct report report = { .name = "quarterly",
-	.title = "INFORME DE SEGUIMIENTO", .plan = "P", .period = "2019-Q1",
-	.plan_title = "Plan <P>", .period_title = "I Trim. 2019",
-	.institution = "GR", .is_test = true, .n_tops = 1, .tops = tops,
-	.n_blocks = 6, .blocks = blocks, .n_feet = 1, .feet = feet,
-	.cover = { .institution = "Gobierno R.", .year_name = "Año de algo",
-		.number = "Informe 004-2019", .version = "2",
-		.place = "Lima", .date = "12 de abril del 2019",
-		.logo = "PNG!", .logo_bytes = 4, .n_signers = 2,
+	.title = "INFORME DE SEGUIMIENTO",
+	.plan = "P",
+	.period = "2019-Q1",
+	.plan_title = "Plan <P>",
+	.period_title = "I Trim. 2019",
+	.institution = "GR",
+	.is_test = true,
+	.n_tops = 1,
+	.tops = tops,
+	.n_blocks = 6,
+	.blocks = blocks,
+	.n_feet = 1,
+	.feet = feet,
+	.cover = { .institution = "Gobierno R.",
+		.year_name = "Año de algo",
+		.number = "Informe 004-2019",
+		.version = "2",
+		.place = "Lima",
+		.date = "12 de abril del 2019",
+		.logo = "PNG!",
+		.logo_bytes = 4,
+		.n_signers = 2,
 		.signers = signers },
-	.n_figures = 3, .figures = figures };
+	.n_figures = 3,
+	.figures = figures };
 
 /* ---- byte for byte */
 
@@ -177,8 +240,8 @@ test_golden(void **state)
 		char *expected;
 		size_t n;
 
-		assert_true(writer_find(formats[i])->write(&report, &out,
-			&err));
+		assert_true(
+			writer_find(formats[i])->write(&report, &out, &err));
 		if (str_eq(getenv("HITO_GOLDEN"), "write"))
 			write_golden(path, &out);
 		expected = file_read(arena, path, FILE_SMALL, &n, &err);
@@ -206,7 +269,9 @@ test_html_is_closed(void **state)
 	buf_free(&out);
 }
 
-enum { DEEP = 64 };
+enum {
+	DEEP = 64
+};
 
 /* Every tag is closed, in order; no ampersand but those of entities. */
 static void
@@ -220,10 +285,10 @@ check_nesting(const char *at)
 		size_t len;
 
 		if (*at == '&' && strncmp(at, "&amp;", 5) != 0 &&
-		    strncmp(at, "&lt;", 4) != 0 &&
-		    strncmp(at, "&gt;", 4) != 0 &&
-		    strncmp(at, "&quot;", 6) != 0 &&
-		    strncmp(at, "&#39;", 5) != 0)
+			strncmp(at, "&lt;", 4) != 0 &&
+			strncmp(at, "&gt;", 4) != 0 &&
+			strncmp(at, "&quot;", 6) != 0 &&
+			strncmp(at, "&#39;", 5) != 0)
 			fail_msg("ampersand: %.40s", at);
 		if (*at != '<' || at[1] == '!')
 			continue;
@@ -233,7 +298,7 @@ check_nesting(const char *at)
 		if (*at == '/') {
 			at++;
 			if (n == 0 || lengths[n - 1] != len ||
-			    strncmp(open[n - 1], at, len) != 0)
+				strncmp(open[n - 1], at, len) != 0)
 				fail_msg("not open: %.40s", at);
 			n--;
 		} else {
@@ -264,11 +329,21 @@ test_html_is_nested(void **state)
 static void
 test_places(void **state)
 {
-	static const struct { const char *exact; int place; } cases[] = {
-		{ "0", 0 }, { "-5", 0 }, { "50", 500 }, { "80", 800 },
-		{ "80.0000000001", 800 }, { "79.9999999999", 799 },
-		{ "79.95", 799 }, { "100", 1000 }, { "s/d", -1 },
-		{ NULL, -1 }, { "", -1 },
+	static const struct {
+		const char *exact;
+		int place;
+	} cases[] = {
+		{ "0", 0 },
+		{ "-5", 0 },
+		{ "50", 500 },
+		{ "80", 800 },
+		{ "80.0000000001", 800 },
+		{ "79.9999999999", 799 },
+		{ "79.95", 799 },
+		{ "100", 1000 },
+		{ "s/d", -1 },
+		{ NULL, -1 },
+		{ "", -1 },
 	};
 	struct report_chart chart = { .kind = CHART_BARS, .mark = "80" };
 
@@ -289,9 +364,14 @@ test_places(void **state)
 static void
 test_days(void **state)
 {
-	static const struct { const char *iso; long day; } cases[] = {
-		{ "1970-01-01", 0 }, { "1970-03-01", 59 },
-		{ "2000-02-29", 11016 }, { "2019-04-05", 17991 },
+	static const struct {
+		const char *iso;
+		long day;
+	} cases[] = {
+		{ "1970-01-01", 0 },
+		{ "1970-03-01", 59 },
+		{ "2000-02-29", 11016 },
+		{ "2019-04-05", 17991 },
 	};
 	struct chart_scale scale = chart_scale(&time_chart);
 	int years[4];

@@ -15,7 +15,10 @@
 static void
 addresses(void **state)
 {
-	static const struct { const char *text; bool good; } cases[] = {
+	static const struct {
+		const char *text;
+		bool good;
+	} cases[] = {
 		{ "ana@example.org", true },
 		{ "a.b+c_d@sub-dominio.example.org", true },
 		{ "o'neil@example.org", true },
@@ -56,11 +59,14 @@ static struct mail
 letter(const char *subject, const char *body)
 {
 	return (struct mail){
-		.n_to = 2, .to = to,
-		.subject = subject, .body = body,
+		.n_to = 2,
+		.to = to,
+		.subject = subject,
+		.body = body,
 		.file_name = "quarterly-2019-Q1-v1.pdf",
 		.type = "application/pdf",
-		.bytes = "\x00\xff\x10", .n_bytes = 3,
+		.bytes = "\x00\xff\x10",
+		.n_bytes = 3,
 		.id = "00000000-0000-4000-8000-000000000001",
 		.at = 1556755200, /* 2019-05-02 00:00 UTC, a Thursday */
 	};
@@ -129,7 +135,11 @@ static void
 refusals(void **state)
 {
 	static const char *const subjects[] = {
-		"x\nBcc: a@b.c", "x\r\nBcc: a@b.c", "x\ty", "\x7f", "\x1b[2J",
+		"x\nBcc: a@b.c",
+		"x\r\nBcc: a@b.c",
+		"x\ty",
+		"\x7f",
+		"\x1b[2J",
 		"\xff",
 	};
 	struct err err = { 0 };

@@ -25,13 +25,19 @@ static struct report_column columns[] = {
 };
 
 static struct report_cell first[] = {
-	{ "1.1", NULL }, { "Audiencias publicadas en el portal", NULL },
-	{ "79.996", "79.996" }, { "Ámbar", "amber" }, { "=1+1", NULL },
+	{ "1.1", NULL },
+	{ "Audiencias publicadas en el portal", NULL },
+	{ "79.996", "79.996" },
+	{ "Ámbar", "amber" },
+	{ "=1+1", NULL },
 };
 
 static struct report_cell second[] = {
-	{ "1.2", NULL }, { "Días", NULL }, { "pendiente", NULL },
-	{ NULL, NULL }, { NULL, NULL },
+	{ "1.2", NULL },
+	{ "Días", NULL },
+	{ "pendiente", NULL },
+	{ NULL, NULL },
+	{ NULL, NULL },
 };
 
 static struct report_row rows[] = {
@@ -42,26 +48,43 @@ static struct report_row rows[] = {
 static const char *texts[] = { "Cifras preliminares." };
 static struct report_fact facts[] = {
 	{ "mean", "Promedio del plan", CELL_PERCENT, true,
-	  { "78.41", "78.4099999" } },
+		{ "78.41", "78.4099999" } },
 };
 
 static struct report_block blocks[] = {
-	{ .name = "result", .title = "CUMPLIMIENTO", .n_texts = 1,
-	  .texts = texts, .n_facts = 1, .facts = facts },
-	{ .name = "indicators", .title = "INDICADORES", .table = 1,
-	  .table_title = "Logro", .n_columns = 5, .columns = columns,
-	  .n_rows = 2, .rows = rows },
-	{ .name = "activities", .title = "ACTIVIDADES",
-	  .empty = "No hubo actividades.", .n_columns = 1,
-	  .columns = columns },
+	{ .name = "result",
+		.title = "CUMPLIMIENTO",
+		.n_texts = 1,
+		.texts = texts,
+		.n_facts = 1,
+		.facts = facts },
+	{ .name = "indicators",
+		.title = "INDICADORES",
+		.table = 1,
+		.table_title = "Logro",
+		.n_columns = 5,
+		.columns = columns,
+		.n_rows = 2,
+		.rows = rows },
+	{ .name = "activities",
+		.title = "ACTIVIDADES",
+		.empty = "No hubo actividades.",
+		.n_columns = 1,
+		.columns = columns },
 };
 
 static const char *tops[] = { "I Trim. 2019" };
 
 static const struct report report = { .name = "quarterly",
-	.title = "INFORME", .plan = "2018-2020", .period = "2019-Q1",
-	.institution = "GR", .is_test = true, .n_tops = 1, .tops = tops,
-	.n_blocks = 3, .blocks = blocks };
+	.title = "INFORME",
+	.plan = "2018-2020",
+	.period = "2019-Q1",
+	.institution = "GR",
+	.is_test = true,
+	.n_tops = 1,
+	.tops = tops,
+	.n_blocks = 3,
+	.blocks = blocks };
 
 static void
 check(const char *format, const char *expected)
@@ -85,41 +108,38 @@ test_text(void **state)
 	(void)state;
 	check("text", MARK
 		"                                    INFORME\n"
-		"                                  I Trim. 2019\n"
-		RULE(TEN_EQUAL)
-		"\n"
-		"CUMPLIMIENTO\n"
-		RULE(TEN_DASH)
-		"Cifras preliminares.\n"
-		"  Promedio del plan ................. 78.41 %\n"
-		"\n"
-		"INDICADORES\n"
-		RULE(TEN_DASH)
-		"\n"
-		"Tabla 1. Logro\n"
-		"\n"
-		"N°   Indicador              Logro % Luz\n"
-		"---- -------------------- --------- ----------\n"
-		"Compromiso 1. Decide\n"
-		"1.1  Audiencias              79.996 ●A Ámbar\n"
-		"     publicadas en el\n"
-		"     portal\n"
-		"1.2  Días                 pendiente ○- s/d\n"
-		"\n"
-		"ACTIVIDADES\n"
-		RULE(TEN_DASH)
-		"\n"
-		"No hubo actividades.\n"
-		"\n"
-		RULE(TEN_EQUAL)
-		MARK);
+		"                                  I Trim. 2019\n" RULE(
+			TEN_EQUAL) "\n"
+				   "CUMPLIMIENTO\n" RULE(
+					   TEN_DASH) "Cifras preliminares.\n"
+						     "  Promedio del plan ................. 78.41 %\n"
+						     "\n"
+						     "INDICADORES\n" RULE(
+							     TEN_DASH) "\n"
+								       "Tabla 1. Logro\n"
+								       "\n"
+								       "N°   Indicador              Logro % Luz\n"
+								       "---- -------------------- --------- ----------\n"
+								       "Compromiso 1. Decide\n"
+								       "1.1  Audiencias              79.996 ●A Ámbar\n"
+								       "     publicadas en el\n"
+								       "     portal\n"
+								       "1.2  Días                 pendiente ○- s/d\n"
+								       "\n"
+								       "ACTIVIDADES\n" RULE(
+									       TEN_DASH) "\n"
+											 "No hubo actividades.\n"
+											 "\n" RULE(
+												 TEN_EQUAL)
+												 MARK);
 }
 
 static void
 test_csv(void **state)
 {
 	(void)state;
-	check("csv", "PRUEBA - datos de práctica\r\n"
+	check("csv",
+		"PRUEBA - datos de práctica\r\n"
 		"INFORME\r\n"
 		"I Trim. 2019\r\n"
 		"\r\n"
@@ -142,7 +162,8 @@ static void
 test_json(void **state)
 {
 	(void)state;
-	check("json", "{\"schema\": \"hito-report/1\",\n"
+	check("json",
+		"{\"schema\": \"hito-report/1\",\n"
 		" \"report\": \"quarterly\", \"title\": \"INFORME\",\n"
 		" \"institution\": \"GR\", \"institution_name\": null,\n"
 		" \"plan\": \"2018-2020\", \"plan_title\": null,\n"
@@ -213,8 +234,8 @@ test_layout(void **state)
 {
 	struct arena *arena = arena_new();
 	struct err err = { 0 };
-	struct layout *l = layout_parse(arena, "q.report", good,
-		strlen(good), &err);
+	struct layout *l =
+		layout_parse(arena, "q.report", good, strlen(good), &err);
 	const struct layout_block *b;
 
 	(void)state;
@@ -248,7 +269,9 @@ test_layout(void **state)
 static void
 test_layout_mistakes(void **state)
 {
-	static const struct { const char *text, *place; } cases[] = {
+	static const struct {
+		const char *text, *place;
+	} cases[] = {
 		{ "", "q:1:" },
 		{ "nada\n", "q:1:1:" },
 		{ "report a \"A\"\nhead follow.x\ntext \"x\"\n", "q:3:1:" },
@@ -256,23 +279,29 @@ test_layout_mistakes(void **state)
 		{ "report a \"A\n", "q:1:10:" },
 		{ "report a \"A\"\nhead nopoint\n", "q:2:6:" },
 		{ "report a \"A\"\nhead f.x\nblock b \"B\"\n"
-		  "column c 81 \"C\"\n", "q:4:10:" },
+		  "column c 81 \"C\"\n",
+			"q:4:10:" },
 		{ "report a \"A\"\nhead f.x\nblock b \"B\"\nsource f.y\n"
-		  "column c 50 \"C\"\ncolumn d 30 \"D\"\n", "q:3:1:" },
+		  "column c 50 \"C\"\ncolumn d 30 \"D\"\n",
+			"q:3:1:" },
 		{ "report a \"A\"\nhead f.x\nblock b \"B\"\nsource f.y\n",
-		  "q:3:1:" },
+			"q:3:1:" },
 		{ "report a \"A\"\nhead f.x\nblock b \"B\"\n"
-		  "view f.y by office_code\ncolumn c 5 \"C\"\n", "q:4:13:" },
+		  "view f.y by office_code\ncolumn c 5 \"C\"\n",
+			"q:4:13:" },
 		{ "report a \"A\"\nhead f.x by plan\n", "q:2:13:" },
 		{ "report a \"A\"\nhead f.x by key\nblock b \"B\"\n",
-		  "q:1:1:" },
+			"q:1:1:" },
 		{ "report a \"A\"\ncover back \"x\"\n", "q:2:7:" },
 		{ "report a \"A\"\nhead f.x\nblock b \"B\"\n"
-		  "chart pie \"P\"\n", "q:4:7:" },
+		  "chart pie \"P\"\n",
+			"q:4:7:" },
 		{ "report a \"A\"\nhead f.x\nblock b \"B\"\n"
-		  "chart bars \"P\" \"l\" shown\n", "q:5:1:" },
+		  "chart bars \"P\" \"l\" shown\n",
+			"q:5:1:" },
 		{ "report a \"A\"\nhead f.x\nblock b \"B\"\nsource f.y\n"
-		  "cards\ndata c \"C\"\n", "q:3:1:" },
+		  "cards\ndata c \"C\"\n",
+			"q:3:1:" },
 		{ "\xff\n", "q:1:1:" },
 	};
 

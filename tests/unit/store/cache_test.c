@@ -21,7 +21,9 @@ static const char *const names[] = { "relation", "name", "type", "length",
 	"precision", "scale", "not_null", "has_default", "generated",
 	"comment" };
 
-enum { COLUMNS = sizeof names / sizeof *names };
+enum {
+	COLUMNS = sizeof names / sizeof *names
+};
 
 static struct result *
 result_of(size_t rows, const char *const (*cells)[COLUMNS])
@@ -38,8 +40,7 @@ result_of(size_t rows, const char *const (*cells)[COLUMNS])
 		for (int i = 0; i < COLUMNS; i++) {
 			const char *cell = cells[r][i];
 
-			PQsetvalue(res, (int)r, i,
-				(char *)(uintptr_t)cell,
+			PQsetvalue(res, (int)r, i, (char *)(uintptr_t)cell,
 				cell ? (int)strlen(cell) : -1);
 		}
 	}
@@ -47,23 +48,24 @@ result_of(size_t rows, const char *const (*cells)[COLUMNS])
 }
 
 static const char *const catalogue[][COLUMNS] = {
-	{ "plan.goal", "id", "bigint", NULL, NULL, NULL, "t", "t", "t",
-	  NULL },
-	{ "plan.goal", "text", "character varying", "200", NULL, NULL, "t",
-	  "f", "f", "Texto\tcon \\ y\nsalto" },
+	{ "plan.goal", "id", "bigint", NULL, NULL, NULL, "t", "t", "t", NULL },
+	{ "plan.goal", "text", "character varying", "200", NULL, NULL, "t", "f",
+		"f", "Texto\tcon \\ y\nsalto" },
 	{ "plan.goal", "quantity", "numeric", NULL, "12", "2", "f", "f", "f",
-	  NULL },
+		NULL },
 	{ "plan.goal", "text_folded", "text", NULL, NULL, NULL, "f", "t", "t",
-	  NULL },
+		NULL },
 	{ "plan.goal_list", "id", "bigint", NULL, NULL, NULL, "f", "f", "f",
-	  NULL },
-	{ "plan.goal_list", "text", "character varying", NULL, NULL, NULL,
-	  "f", "f", "f", NULL },
+		NULL },
+	{ "plan.goal_list", "text", "character varying", NULL, NULL, NULL, "f",
+		"f", "f", NULL },
 	{ "plan.goal_list", "plan_code", "text", NULL, NULL, NULL, "f", "f",
-	  "f", "Plan" },
+		"f", "Plan" },
 };
 
-enum { ROWS = sizeof catalogue / sizeof *catalogue };
+enum {
+	ROWS = sizeof catalogue / sizeof *catalogue
+};
 
 static struct cache *
 taken(struct arena *arena)
@@ -80,8 +82,8 @@ taken(struct arena *arena)
 static void
 check_merged(const struct cache *cache, struct arena *arena)
 {
-	struct columns c = cache_merge(cache, arena, "plan.goal",
-		"plan.goal_list");
+	struct columns c =
+		cache_merge(cache, arena, "plan.goal", "plan.goal_list");
 	const struct column *text = columns_find(&c, "text");
 	const struct column *quantity = columns_find(&c, "quantity");
 	const struct column *plan = columns_find(&c, "plan_code");
@@ -98,8 +100,8 @@ check_merged(const struct cache *cache, struct arena *arena)
 	assert_true(plan->in_view && !plan->in_table && !plan->required);
 	assert_false(columns_find(&c, "id")->required);
 	assert_false(columns_find(&c, "text_folded")->in_table);
-	assert_int_equal(cache_merge(cache, arena, "plan.nothing",
-		"plan.nothing").n, 0);
+	assert_int_equal(
+		cache_merge(cache, arena, "plan.nothing", "plan.nothing").n, 0);
 }
 
 static void
@@ -135,8 +137,8 @@ test_broken(void **state)
 		struct arena *scratch = arena_new();
 		char *bent = arena_strndup(scratch, text.data, text.len);
 
-		assert_null(cache_read(scratch, HASH,
-			arena_strndup(scratch, text.data, i)));
+		assert_null(cache_read(
+			scratch, HASH, arena_strndup(scratch, text.data, i)));
 		bent[i] = (char)(bent[i] ^ 1);
 		assert_null(cache_read(scratch, HASH, bent));
 		arena_free(scratch);

@@ -40,7 +40,7 @@ static const struct key_case {
 	{ 2, two, NULL, "a/b/c", { "a", "b/c" } },
 	{ 1, one, NULL, "RER 123-2019/GR", { "RER 123-2019/GR" } },
 	{ 3, result_key, NULL, "2018-2020/3.1.2019-Q1",
-	  { "2018-2020", "3.1", "2019-Q1" } },
+		{ "2018-2020", "3.1", "2019-Q1" } },
 };
 
 static void
@@ -51,8 +51,7 @@ test_keys(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof key_cases / sizeof *key_cases; i++) {
 		const struct key_case *c = &key_cases[i];
-		struct form form = { .n_natural = c->n,
-			.natural = c->natural };
+		struct form form = { .n_natural = c->n, .natural = c->natural };
 		const char *parts[3] = { NULL, NULL, NULL };
 		bool read = key_split(arena, &form, c->plan, c->key, parts);
 
@@ -69,16 +68,18 @@ static const char *const names[] = { "kind", "key", "label", "value", "shown",
 	"band", "note", "n", "form", "filter", "where_", "plan_code",
 	"plan_title", "period_key", "period_title", "threshold", "read_at" };
 
-enum { COLUMNS = sizeof names / sizeof *names };
+enum {
+	COLUMNS = sizeof names / sizeof *names
+};
 
 static const char *const rows[][COLUMNS] = {
-	{ "plan", "2018-2020", "Plan", "78.41", "78.41", "amber",
-	  "preliminar", NULL, NULL, NULL, NULL, "2018-2020", "Plan \033[31m",
-	  "2019-Q1", "I Trim. 2019 abierto", "80", "10:32" },
+	{ "plan", "2018-2020", "Plan", "78.41", "78.41", "amber", "preliminar",
+		NULL, NULL, NULL, NULL, "2018-2020", "Plan \033[31m", "2019-Q1",
+		"I Trim. 2019 abierto", "80", "10:32" },
 	{ "commitment", "1", "Decide", "91.20", "91.20", "green" },
 	{ "newkind", "1", "de una base más nueva" },
 	{ "alert", NULL, "hitos vencidos", NULL, NULL, NULL, NULL, "3",
-	  "milestone", "overdue" },
+		"milestone", "overdue" },
 };
 
 static struct result *
@@ -151,8 +152,8 @@ test_request(void **state)
 	request_new(b);
 	assert_int_equal(strlen(a), 36);
 	assert_int_equal(a[14], '4');
-	assert_true(a[8] == '-' && a[13] == '-' && a[18] == '-' &&
-		a[23] == '-');
+	assert_true(
+		a[8] == '-' && a[13] == '-' && a[18] == '-' && a[23] == '-');
 	assert_string_not_equal(a, b);
 }
 

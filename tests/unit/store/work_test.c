@@ -27,7 +27,9 @@
 #define PLAN "2018-2020" /* of the demonstration: presented, its cards closed */
 #define DRAFT "2021-2022" /* ours */
 
-enum { CONNECT = 1 }; /* counted by the session as one */
+enum {
+	CONNECT = 1
+}; /* counted by the session as one */
 
 struct place {
 	struct arena *arena;
@@ -91,8 +93,8 @@ url_of(const char *person, char *out, size_t room)
 	const char *start = strstr(url, "://");
 
 	assert_true(at && start);
-	snprintf(out, room, "%.*s%s%s", (int)(start + 3 - url), url, person,
-		at);
+	snprintf(
+		out, room, "%.*s%s%s", (int)(start + 3 - url), url, person, at);
 }
 
 static int
@@ -131,8 +133,8 @@ add_clerk(struct place *p)
 {
 	as_super(p, "create role " CLERK " login inherit in role hito_clerk");
 	as_super(p, "insert into core.member(login, office_id, kind)"
-		" select '" CLERK "', id, 'enter' from core.office"
-		" where office_code = 'SGTI'");
+		    " select '" CLERK "', id, 'enter' from core.office"
+		    " where office_code = 'SGTI'");
 }
 
 /* Two offices to work in, both to read only. */
@@ -143,8 +145,8 @@ make_reader(struct place *p)
 	as_super(p, "grant hito_reader to " CLERK);
 	as_super(p, "delete from core.member where login = '" CLERK "'");
 	as_super(p, "insert into core.member(login, office_id, kind)"
-		" select '" CLERK "', id, 'read' from core.office"
-		" where office_code in ('SGTI', 'GRDIS')");
+		    " select '" CLERK "', id, 'read' from core.office"
+		    " where office_code in ('SGTI', 'GRDIS')");
 }
 
 static void
@@ -162,14 +164,14 @@ type(struct record *record, const char *name, const char *typed)
 	const struct date today = { 2019, 4, 10 };
 	struct err err = { 0 };
 
-	if (!record_type(record, form_field(record->form, name), typed, today,
-		    &err))
+	if (!record_type(
+		    record, form_field(record->form, name), typed, today, &err))
 		fail_msg("%s: %s", name, err.text);
 }
 
 static void
-type_goal(struct record *record, size_t row, const char *name,
-	const char *typed)
+type_goal(
+	struct record *record, size_t row, const char *name, const char *typed)
 {
 	const struct lines *lines = &record->form->lines[0];
 	const struct date today = { 2019, 4, 10 };
@@ -177,10 +179,11 @@ type_goal(struct record *record, size_t row, const char *name,
 
 	for (size_t i = 0; i < lines->n_fields; i++) {
 		if (str_eq(lines->fields[i].name, name))
-			must(value_type(record->arena, &lines->fields[i],
-				     typed, today,
+			must(value_type(record->arena, &lines->fields[i], typed,
+				     today,
 				     &record->lines[0].rows[row].values[i],
-				     &err), &err, name);
+				     &err),
+				&err, name);
 	}
 }
 
@@ -272,8 +275,8 @@ test_first_screen(void **state)
 	assert_null(warm->forms_problem);
 	right = desk_right(warm, "plan.milestone");
 	assert_true(right && right->insert && right->update);
-	assert_ptr_equal(desk_form(warm, "HITOS"), desk_form(warm,
-		"milestone"));
+	assert_ptr_equal(
+		desk_form(warm, "HITOS"), desk_form(warm, "milestone"));
 	assert_null(desk_form(warm, "nada"));
 	desk_close(warm);
 }
@@ -337,9 +340,10 @@ test_versions(void **state)
 	snprintf(elsewhere, sizeof elsewhere, "%s/home-XXXXXX",
 		settings_dir_state(p->arena));
 	assert_non_null(mkdtemp(elsewhere));
-	copy = arena_printf(p->arena, "cp -r '%s/sql' '%s/forms' '%s' && "
-		"touch '%s/sql/schema/9999_more.sql'", home, home, elsewhere,
-		elsewhere);
+	copy = arena_printf(p->arena,
+		"cp -r '%s/sql' '%s/forms' '%s' && "
+		"touch '%s/sql/schema/9999_more.sql'",
+		home, home, elsewhere, elsewhere);
 	assert_int_equal(system(copy), 0);
 	setenv("HITO_HOME", elsewhere, 1);
 	must(desk_connect(desk, &params, &wait_plain, &err), &err, "older");
@@ -347,8 +351,8 @@ test_versions(void **state)
 	assert_non_null(strstr(desk->read_only_why, "anterior"));
 	setenv("HITO_HOME", home, 1);
 	desk_close(desk);
-	assert_int_equal(system(arena_printf(p->arena, "rm -rf '%s'",
-		elsewhere)), 0);
+	assert_int_equal(
+		system(arena_printf(p->arena, "rm -rf '%s'", elsewhere)), 0);
 }
 
 /* ---- pages */
@@ -385,8 +389,8 @@ test_pages(void **state)
 	assert_false(back.more);
 	for (size_t i = 0; i < 5; i++)
 		assert_string_equal(back.rows[i].id, first.rows[i].id);
-	request = (struct page_request){ .form = p->form,
-		.filter = "doubtful" };
+	request =
+		(struct page_request){ .form = p->form, .filter = "doubtful" };
 	must(store_count(p->desk, &request, &n, &err), &err, "count");
 	assert_int_equal(n, 1);
 }
@@ -420,7 +424,8 @@ test_insert_once(void **state)
 	assert_string_equal(again->id, saved->id);
 	assert_int_equal(again->lines[0].n, 1);
 	assert_int_equal(count_of(p, "select count(*) from plan.milestone"
-		" where text = 'Hito de la prueba'"), 1);
+				     " where text = 'Hito de la prueba'"),
+		1);
 	assert_string_equal(store_key(p->arena, saved), DRAFT "/1.1");
 	record_free(again);
 	record_free(saved);
@@ -451,8 +456,8 @@ test_update_once(void **state)
 		"again");
 	assert_string_equal(again->version, saved->version);
 	assert_int_equal(again->lines[0].n, 2);
-	assert_string_equal(now_of(again, "notes"),
-		"Una nota con ñ y dos\nrenglones");
+	assert_string_equal(
+		now_of(again, "notes"), "Una nota con ñ y dos\nrenglones");
 	record_free(again);
 	record_free(saved);
 	record_free(record);
@@ -478,11 +483,11 @@ test_conflict(void **state)
 	assert_null(saved);
 	must(store_conflict(p->desk, mine, p->arena, &conflict, &err), &err,
 		"conflict");
-	assert_string_equal(now_of(conflict.theirs, "notes"),
-		"La otra persona");
+	assert_string_equal(
+		now_of(conflict.theirs, "notes"), "La otra persona");
 	assert_string_equal(conflict.who, p->desk->who);
 	assert_true(str_starts(conflict.when, "ahora mismo") ||
-		str_starts(conflict.when, "hace "));
+		    str_starts(conflict.when, "hace "));
 	assert_false(conflict.gone);
 	record_free(conflict.theirs);
 	record_free(mine);
@@ -501,11 +506,9 @@ refused(struct place *p, const struct record *record, enum err_kind kind,
 	int row = -7;
 
 	request_new(request);
-	assert_false(store_save(p->desk, record, request, &saved, &row,
-		&err));
+	assert_false(store_save(p->desk, record, request, &saved, &row, &err));
 	assert_null(saved);
-	if (err.kind != kind || !str_eq(err.field, field) ||
-	    row != wanted_row)
+	if (err.kind != kind || !str_eq(err.field, field) || row != wanted_row)
 		fail_msg("kind %d field %s row %d: %s (%s)", (int)err.kind,
 			err.field, row, err.text, err.detail);
 	assert_true(strlen(err.text) > 10);
@@ -530,8 +533,8 @@ test_refusals(void **state)
 	record_free(record);
 
 	/* a natural key that is there already */
-	plan = record_new(desk_form(p->desk, "commitment"), NULL,
-		p->desk->today);
+	plan = record_new(
+		desk_form(p->desk, "commitment"), NULL, p->desk->today);
 	type(plan, "plan_code", DRAFT);
 	type(plan, "commitment_no", "1");
 	type(plan, "title", "Otra vez");
@@ -578,13 +581,12 @@ test_rights(void **state)
 	p->desk = connected(p, p->clerk_url);
 	assert_string_equal(p->desk->office, "SGTI");
 	assert_int_equal(p->desk->n_offices, 1);
-	record = store_read_key(p->desk, desk_form(p->desk, "hito"),
-		PLAN "/3.2", &err);
+	record = store_read_key(
+		p->desk, desk_form(p->desk, "hito"), PLAN "/3.2", &err);
 	must(record != NULL, &err, "read");
 	type(record, "notes", "No es mío");
 	request_new(request);
-	assert_false(store_save(p->desk, record, request, &saved, NULL,
-		&err));
+	assert_false(store_save(p->desk, record, request, &saved, NULL, &err));
 	assert_int_equal(err.kind, ERR_RIGHTS);
 	record_free(record);
 	p->form = desk_form(p->desk, "hito");
@@ -616,8 +618,8 @@ test_offices(void **state)
 	assert_string_equal(desk->office, "GRDIS");
 	desk_close(desk);
 	as_super(p, "delete from core.member where login = '" CLERK "'"
-		" and office_id = (select id from core.office"
-		" where office_code = 'GRDIS')");
+		    " and office_id = (select id from core.office"
+		    " where office_code = 'GRDIS')");
 	desk = connected(p, p->clerk_url);
 	assert_string_equal(desk->office, "SGTI");
 	desk_close(desk);
@@ -636,7 +638,8 @@ test_lookup(void **state)
 	struct err err = { 0 };
 
 	must(lookup_read(p->desk, p->form, &p->form->fields[office], record,
-		"tecnologias", p->arena, &pick, &err), &err, "lookup");
+		     "tecnologias", p->arena, &pick, &err),
+		&err, "lookup");
 	assert_int_equal(pick.n, 1);
 	assert_string_equal(pick.rows[0].code, "SGTI");
 	lookup_take(record, -1, 0, office, &pick, 0);
@@ -659,9 +662,11 @@ test_mark_and_restore(void **state)
 
 	request_new(request);
 	must(store_mark(p->desk, p->form, record->id, record->version,
-		"por error", request, &err), &err, "mark");
+		     "por error", request, &err),
+		&err, "mark");
 	must(store_mark(p->desk, p->form, record->id, record->version,
-		"por error", request, &err), &err, "mark again");
+		     "por error", request, &err),
+		&err, "mark again");
 	assert_null(store_read_key(p->desk, p->form, DRAFT "/1.1", &err));
 	assert_int_equal(err.kind, ERR_INPUT);
 	must(store_conflict(p->desk, record, p->arena, &conflict, &err), &err,
@@ -669,11 +674,13 @@ test_mark_and_restore(void **state)
 	assert_true(conflict.gone);
 	request_new(request);
 	must(store_restore(p->desk, p->form, record->id,
-		conflict.theirs->version, request, &err), &err, "restore");
+		     conflict.theirs->version, request, &err),
+		&err, "restore");
 	after = read_key(p, DRAFT "/1.1");
 	assert_false(after->deleted);
-	must(store_history(p->desk, p->form, record->id, p->arena, &changes,
-		&n, &err), &err, "history");
+	must(store_history(p->desk, p->form, record->id, p->arena, &changes, &n,
+		     &err),
+		&err, "history");
 	assert_true(n >= 4);
 	assert_string_equal(changes[0].op, "restauración");
 	assert_string_equal(changes[1].op, "anulación");
@@ -719,12 +726,11 @@ test_reconnect(void **state)
 	char request[37];
 
 	as_super(p, "select pg_terminate_backend(pid) from pg_stat_activity"
-		" where application_name = 'hito' and datname ="
-		" current_database()");
+		    " where application_name = 'hito' and datname ="
+		    " current_database()");
 	type(record, "notes", "Después del corte");
 	request_new(request);
-	assert_false(store_save(p->desk, record, request, &saved, NULL,
-		&err));
+	assert_false(store_save(p->desk, record, request, &saved, NULL, &err));
 	assert_int_equal(err.kind, ERR_LINK);
 	assert_non_null(p->desk->last_request);
 	must(desk_reconnect(p->desk, &err), &err, "reconnect");
