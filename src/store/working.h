@@ -4,8 +4,8 @@
 
 /*
  * The working of a figure of the board: its terms and what they come to. All
- * of it is text worked out by the server (follow.working); nothing is added
- * up here.
+ * of it is text worked out by the server (follow.working_terms); nothing is
+ * added up here.
  */
 
 #include <stdbool.h>
