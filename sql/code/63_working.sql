@@ -44,22 +44,15 @@ as $$
 		from follow.asked($1, $3) as a
 		left join plan.commitment c on c.plan_id = a.plan
 			and c.commitment_no = $2 and c.deleted_at is null
-	), total as (
-		select trim_scale(sum(t.weight))::text as weights,
-			follow.percent_text(sum(t.capped * t.weight), 0) as weighted
-		from part p
-		cross join lateral follow.terms(p.plan, array[p.period]) as t
-		where t.state in ('measured', 'zero')
-			and ($2 is null or t.commitment_id = p.commitment)
 	)
 	select core.period_title(q.period_key), f.rule_name,
-		trim_scale(f.threshold)::text, trim_scale(f.cap)::text, s.weights,
-		s.weighted, f.shown, f.band, f.n_measured::text, f.n_due::text,
+		trim_scale(f.threshold)::text, trim_scale(f.cap)::text,
+		trim_scale(f.weights)::text, follow.percent_text(f.products, 0),
+		f.shown, f.band, f.n_measured::text, f.n_due::text,
 		follow.progress_text(f.preliminary, f.n_due, f.n_reported,
 			f.n_approved)
 	from part p
 	join core.period q on q.id = p.period
-	cross join total s
 	cross join lateral follow.figures(p.plan, array[p.period]) as f
 	where f.commitment_id is not distinct from p.commitment
 		and ($2 is null or p.commitment is not null);
