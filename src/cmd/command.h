@@ -82,7 +82,11 @@ enum command_where {
 	IN_TEXT = 64,
 	IN_DIFF = 128,
 	IN_WORKING = 256,
-	IN_ALL = 511,
+	IN_SHEET = 512,	   /* the entry sheet of an office */
+	IN_OFFICES = 1024, /* who has answered */
+	IN_FIGURES = 2048, /* compliance by part */
+	IN_PREVIEW = 4096, /* a report on the screen */
+	IN_ALL = 8191,
 };
 
 enum command_argument {

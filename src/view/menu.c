@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The registers, under the headings that their form files give. */
+/* The registers, under the headings that their form files give, and the
+ * screens that are none, before them. */
 #include "view/inside.h"
 
 #include <string.h>
@@ -13,8 +14,25 @@ enum {
 	NAME = 34
 };
 
+/* A screen that is no register: the command that opens it. */
+struct menu_screen {
+	const char *heading; /* as the form files give it */
+	const char *title;
+	enum command_id id;
+};
+
+static const struct menu_screen screens[] = {
+	{ "Seguimiento", N_("Tablero"), CMD_BOARD },
+};
+
+enum {
+	SCREENS = sizeof(screens) / sizeof(screens[0])
+};
+
+/* One of the three. */
 struct menu_row {
-	const char *heading; /* NULL: a register */
+	const char *heading;
+	const struct menu_screen *opens;
 	const struct form *form;
 };
 
@@ -59,20 +77,29 @@ is_new_heading(const struct menu *m, const char *heading)
 }
 
 static void
+add_row(struct menu *m, struct menu_row row)
+{
+	m->where[m->rows.n++] = m->n_lines;
+	m->lines[m->n_lines++] = row;
+}
+
+static void
 add_group(struct menu *m, const char *heading)
 {
 	const struct desk *desk = m->view.desk;
 	size_t i;
 
 	m->lines[m->n_lines++].heading = heading;
+	for (i = 0; i < SCREENS; i++)
+		if (str_eq(screens[i].heading, heading))
+			add_row(m, (struct menu_row){ .opens = &screens[i] });
 	for (i = 0; i < desk->n_forms; i++) {
 		const struct form *form = desk->forms[i];
 
 		if (!str_eq(heading_of(form), heading) ||
 			!is_readable(desk, form))
 			continue;
-		m->where[m->rows.n++] = m->n_lines;
-		m->lines[m->n_lines++].form = form;
+		add_row(m, (struct menu_row){ .form = form });
 	}
 	if (m->lines[m->n_lines - 1].heading)
 		m->n_lines--;
@@ -84,13 +111,28 @@ fill(struct menu *m)
 	const struct desk *desk = m->view.desk;
 	size_t i;
 
-	m->lines = arena_array(
-		m->view.arena, 2 * desk->n_forms + 1, sizeof(*m->lines));
+	m->lines = arena_array(m->view.arena, 2 * desk->n_forms + SCREENS + 1,
+		sizeof(*m->lines));
 	m->where = arena_array(
-		m->view.arena, desk->n_forms + 1, sizeof(*m->where));
+		m->view.arena, desk->n_forms + SCREENS + 1, sizeof(*m->where));
 	for (i = 0; i < desk->n_forms; i++)
 		if (is_new_heading(m, heading_of(desk->forms[i])))
 			add_group(m, heading_of(desk->forms[i]));
+}
+
+static const char *
+title_of(const struct menu_row *row)
+{
+	return row->form ? row->form->title : _(row->opens->title);
+}
+
+/* What the palette takes for it. */
+static const char *
+word_of(const struct menu_row *row)
+{
+	if (row->opens)
+		return command_name(command_get(row->opens->id));
+	return row->form->alias ? row->form->alias : "";
 }
 
 static void
@@ -103,10 +145,8 @@ paint_row(struct menu *m, size_t line, int y)
 		draw_text(y, 1, NAME, row->heading, (size_t)-1, DRAW_LABEL);
 		return;
 	}
-	draw_text(y, 5, NAME, row->form->title, (size_t)-1, DRAW_PLAIN);
-	if (row->form->alias)
-		draw_text(y, 6 + NAME, NAME, row->form->alias, (size_t)-1,
-			DRAW_PLAIN);
+	draw_text(y, 5, NAME, title_of(row), (size_t)-1, DRAW_PLAIN);
+	draw_text(y, 6 + NAME, NAME, word_of(row), (size_t)-1, DRAW_PLAIN);
 	draw_text(y, 3, 1, here ? ">" : " ", 1, DRAW_CURSOR);
 	if (here)
 		draw_cursor(y, 3);
@@ -129,8 +169,8 @@ paint(struct view *view)
 		m->top = line - height + 1;
 	for (i = m->top; i < m->n_lines && i < m->top + height; i++)
 		paint_row(m, i, top + (int)(i - m->top));
-	screen_hint(view->screen, _("Enter abre la lista. A la derecha, el "
-				    "nombre corto para «:lista NOMBRE»."));
+	screen_hint(view->screen, _("Enter abre; a la derecha, su nombre para "
+				    "«:NOMBRE» desde cualquier pantalla."));
 	screen_state(view->screen, false, "", NULL);
 }
 
@@ -138,13 +178,15 @@ static enum view_result
 open_row(struct view *view, const char *argument)
 {
 	struct menu *m = of(view);
+	const struct menu_row *row;
 
 	(void)argument;
-	if (m->rows.n > 0)
-		screen_push(view->screen,
-			list_view(view->desk,
-				m->lines[m->where[m->rows.at]].form, NULL,
-				NULL));
+	if (m->rows.n == 0)
+		return VIEW_KEPT;
+	row = &m->lines[m->where[m->rows.at]];
+	if (row->opens)
+		return view_run(view, row->opens->id, NULL);
+	screen_push(view->screen, list_view(view->desk, row->form, NULL, NULL));
 	return VIEW_PAINT;
 }
 
