@@ -1,9 +1,105 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The working of a figure as a screen shows it: its terms, and what they come
--- to. commitment_no NULL: of the whole plan.
+-- The working of a figure as a screen shows it: its terms and what they come
+-- to, of any part of a plan over a quarter, a year or the plan so far.
 set role hito_owner;
 
-create function follow.working_terms(plan_code text, commitment_no int,
+-- Plan, period and part of what people type, or a refusal that says what is
+-- wrong. The key of the plan itself is not looked at.
+create function follow.part_named(plan_code text, part text, key text,
+	period_key text, out plan bigint, out period bigint, out part_id bigint,
+	out part_label text)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	select a.plan, a.period into plan, period
+	from follow.asked(plan_code, period_key) as a;
+	select p.part_id, p.label into part_id, part_label
+	from follow.parts(plan, follow.part_asked(part)) as p
+	where part_named.part = 'plan'
+		or core.fold(p.key) = core.fold(btrim(part_named.key));
+	if part_id is null then
+		raise exception using errcode = 'HT004', message = format(
+			'El plan no tiene una cifra de «%s».', key);
+	end if;
+end;
+$$;
+comment on function follow.part_named(text, text, text, text) is
+	'Plan, periodo y parte de sus códigos; rechaza los que no existen';
+
+create function follow.span_title(key text)
+returns text
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select case key when 'plan' then 'Plan hasta hoy'
+		else core.period_title(key) end;
+$$;
+comment on function follow.span_title(text) is
+	'Nombre de un trimestre, de un año o del plan hasta hoy';
+
+-- Counts are related to what was planned, the rest to the way from the
+-- baseline; the method beside is the one of these two that does not count.
+create function follow.other_method(method text)
+returns text
+language sql immutable parallel safe
+return case method when 'progress' then 'ratio' else 'progress' end;
+comment on function follow.other_method(text) is
+	'El método que no cuenta, para leerlo al lado';
+
+create function follow.other_attain(method text, direction text,
+	baseline numeric, planned numeric, executed numeric)
+returns numeric
+language sql immutable parallel safe
+return case when follow.target_state(follow.other_method(method), direction,
+		baseline, planned) is null
+	then follow.attain(follow.other_method(method), direction, baseline,
+		planned, executed) end;
+comment on function follow.other_attain(text, text, numeric, numeric, numeric)
+	is 'Logro por el otro método; nada donde no se puede medir';
+
+-- A product of a percentage by a weight: its edges are those of the
+-- percentage, so that dividing what is read never crosses one.
+create function follow.product_text(product numeric, weight numeric,
+	variadic edges numeric[])
+returns text
+language sql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+	select follow.percent_text(product, variadic (
+		select array_agg(e * weight) from unnest(edges || 0::numeric) as e));
+$$;
+comment on function follow.product_text(numeric, numeric, numeric[]) is
+	'Un logro por su peso con los decimales que hagan falta junto a un borde';
+
+-- The terms of a part, each with the other method beside.
+create function follow.part_terms(plan_code text, part text, part_id bigint,
+	period_key text)
+returns table (commitment_no int, indicator_id bigint, indicator_code text,
+	indicator_name text, direction text, unit text, planned numeric,
+	executed numeric, attainment numeric, capped numeric, weight numeric,
+	product numeric, other numeric, cap numeric, state text, state_text text,
+	hidden boolean)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select t.commitment_no, t.indicator_id, t.indicator_code,
+		t.indicator_name, t.direction, t.unit, t.planned, t.executed,
+		t.attainment, t.capped, t.weight, t.term,
+		case t.state when 'measured' then follow.other_attain(t.method,
+			t.direction, t.baseline, t.planned, t.executed) end,
+		t.cap, t.state, t.state_text, t.hidden
+	from follow.attainment($1, $4) as t
+	where case $2 when 'plan' then 0 when 'commitment' then t.commitment_id
+		when 'office' then t.office_id
+		when 'objective' then t.objective_id
+		when 'action_line' then t.action_line_id
+		else t.indicator_id end = $3;
+$$;
+comment on function follow.part_terms(text, text, bigint, text) is
+	'Los términos de la cifra de una parte del plan, con el otro método al lado';
+
+create function follow.working_terms(plan_code text, part text, key text,
 	period_key text)
 returns table (indicator_code text, indicator_name text, direction text,
 	unit text, planned text, executed text, attainment text, capped text,
@@ -17,51 +113,99 @@ as $$
 			r.green_from, r.cap),
 		follow.percent_text(t.capped, r.threshold, r.red_below,
 			r.green_from),
-		trim_scale(t.weight)::text, follow.percent_text(t.term, 0),
-		follow.percent_text(t.other_attainment, r.threshold),
-		case when t.hidden then 'informado por su oficina, sin aprobar'
+		trim_scale(t.weight)::text, follow.product_text(t.product, t.weight,
+			r.threshold, r.red_below, r.green_from),
+		follow.percent_text(t.other, r.threshold, r.red_below, r.green_from,
+			r.cap),
+		case when t.hidden then 'reserv., sin aprobar'
 			when t.state <> 'measured' then t.state_text end
-	from follow.asked($1, $3) as a
-	join core.period q on q.id = a.period
-	cross join lateral follow.rules_of(q.to_date) as r
-	cross join lateral follow.attainment($1, $3) as t
-	where t.state <> 'not_due' and ($2 is null or t.commitment_no = $2)
+	from follow.part_named($1, $2, $3, $4) as n
+	cross join lateral follow.spans(n.plan, array[n.period]) as r
+	cross join lateral follow.part_terms($1, $2, n.part_id, $4) as t
+	where t.state <> 'not_due'
 	order by t.commitment_no nulls last, t.indicator_code;
 $$;
-comment on function follow.working_terms(text, int, text) is
-	'Los términos de la cifra de un compromiso o del plan, para leerlos';
+comment on function follow.working_terms(text, text, text, text) is
+	'Los términos de la cifra de una parte del plan, para leerlos';
 
-create function follow.working_sum(plan_code text, commitment_no int,
-	period_key text)
-returns table (period_title text, rule_name text, threshold text, cap text,
-	weights text, weighted text, shown text, band text, n_measured text,
-	n_due text, note text)
+-- What the mean would be by the other method, where every term that counts
+-- can be measured by it. Not where one is kept from the reader: two means
+-- would tell apart what one keeps together.
+create function follow.other_mean(plan_code text, part text, part_id bigint,
+	period_key text, out products numeric, out weights numeric,
+	out mean numeric, out n_without bigint, out n bigint)
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
-	with part as (
-		select a.plan, a.period, c.id as commitment
-		from follow.asked($1, $3) as a
-		left join plan.commitment c on c.plan_id = a.plan
-			and c.commitment_no = $2 and c.deleted_at is null
+	with term as (
+		select t.*, case t.state when 'zero' then 0
+			else least(t.cap, t.other) end as counted
+		from follow.part_terms($1, $2, $3, $4) as t
+		where t.state in ('measured', 'zero')
+	), added as (
+		select sum(t.counted * t.weight) as products,
+			sum(t.weight) as weights,
+			count(*) filter (where t.counted is null) as n_without,
+			count(*) as n, count(t.other) as n_other,
+			bool_or(t.hidden) as hidden
+		from term t
 	)
-	select core.period_title(q.period_key), f.rule_name,
-		trim_scale(f.threshold)::text, trim_scale(f.cap)::text,
-		trim_scale(f.weights)::text, follow.percent_text(f.products, 0),
-		f.shown, f.band, f.n_measured::text, f.n_due::text,
-		follow.progress_text(f.preliminary, f.n_due, f.n_reported,
-			f.n_approved)
-	from part p
-	join core.period q on q.id = p.period
-	cross join lateral follow.figures(p.plan, array[p.period]) as f
-	where f.commitment_id is not distinct from p.commitment
-		and ($2 is null or p.commitment is not null);
+	select a.products, a.weights, case when a.n_without = 0
+			then follow.mean_of(a.products, a.weights) end,
+		a.n_without, a.n
+	from added a
+	where a.n_other > 0 and not a.hidden;
 $$;
-comment on function follow.working_sum(text, int, text) is
-	'La suma, la división y la regla de la cifra de un compromiso o del plan';
+comment on function follow.other_mean(text, text, bigint, text) is
+	'El promedio que daría el otro método, que no cuenta';
 
-grant execute on function follow.working_terms(text, int, text),
-	follow.working_sum(text, int, text)
+create function follow.working_sum(plan_code text, part text, key text,
+	period_key text)
+returns table (period_title text, part_label text, rule_name text,
+	threshold text, cap text, weights text, weighted text, shown text,
+	band text, n_measured text, n_due text, note text, other text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select follow.span_title(s.span_key), n.part_label, s.rule_name,
+		trim_scale(s.threshold)::text, trim_scale(s.cap)::text,
+		trim_scale(f.weights)::text,
+		case when not h.hidden then follow.product_text(f.products,
+			f.weights, s.threshold, s.red_below, s.green_from) end,
+		case when h.hidden then 'reserv.' else f.shown end,
+		case when not h.hidden then f.band end,
+		f.n_measured::text, f.n_due::text,
+		concat_ws('; ', nullif(follow.progress_text(f.preliminary, f.n_due,
+			f.n_reported, f.n_approved), ''),
+			case f.gate when 'pass' then 'alcanza el umbral'
+				when 'fail' then 'menor al umbral'
+				when 'inconclusive' then 'no concluyente' end),
+		case when o.n_without > 0 then format(
+			'El otro método no da un promedio: %s de %s no lo permiten.',
+				o.n_without, o.n)
+			when o.mean <> f.mean then format(
+			'El otro método, que no cuenta, daría %s / %s = %s (%s).',
+				follow.product_text(o.products, o.weights, s.threshold,
+					s.red_below, s.green_from),
+				trim_scale(o.weights), follow.percent_text(o.mean,
+					s.threshold, s.red_below, s.green_from),
+				follow.band_text(follow.band_of(o.mean, s.red_below,
+					s.green_from))) end
+	from follow.part_named($1, $2, $3, $4) as n
+	cross join lateral follow.spans(n.plan, array[n.period]) as s
+	left join lateral follow.figures(n.plan, array[n.period], $2) as f
+		on f.part = $2 and f.part_id = n.part_id
+	left join follow.indicator i on $2 = 'indicator' and i.id = n.part_id
+	cross join lateral (select coalesce($2 = 'indicator'
+		and f.n_reported > f.n_approved
+		and not follow.reads_results(i.office_id), false) as hidden) as h
+	left join lateral follow.other_mean($1, $2, n.part_id, $4) as o on true;
+$$;
+comment on function follow.working_sum(text, text, text, text) is
+	'La suma, la división y la regla de la cifra de una parte del plan';
+
+grant execute on function follow.working_terms(text, text, text, text),
+	follow.working_sum(text, text, text, text)
 	to hito_reader, hito_clerk, hito_secretariat, hito_it;
 
 reset role;

@@ -29,6 +29,7 @@ static const struct cell term_cells[] = {
 
 static const struct cell sum_cells[] = {
 	{ "period_title", offsetof(struct working, period_title) },
+	{ "part_label", offsetof(struct working, label) },
 	{ "rule_name", offsetof(struct working, rule) },
 	{ "threshold", offsetof(struct working, threshold) },
 	{ "cap", offsetof(struct working, cap) },
@@ -39,6 +40,7 @@ static const struct cell sum_cells[] = {
 	{ "n_measured", offsetof(struct working, n_measured) },
 	{ "n_due", offsetof(struct working, n_due) },
 	{ "note", offsetof(struct working, note) },
+	{ "other", offsetof(struct working, other) },
 	{ 0 },
 };
 
@@ -56,17 +58,18 @@ load(struct arena *arena, const struct result *result, size_t row,
 }
 
 bool
-working_read(struct desk *desk, struct arena *arena, const char *plan,
-	const char *commitment, const char *period, struct working *out,
-	struct err *err)
+working_read(struct desk *desk, struct arena *arena, const struct figure_of *of,
+	struct working *out, struct err *err)
 {
 	struct statements list = { .arena = arena };
 	struct result **results;
 
-	statements_addv(&list, "select * from follow.working_sum($1, $2, $3)",
-		3, plan, commitment, period);
-	statements_addv(&list, "select * from follow.working_terms($1, $2, $3)",
-		3, plan, commitment, period);
+	statements_addv(&list,
+		"select * from follow.working_sum($1, $2, $3, $4)", 4, of->plan,
+		of->part, of->key, of->period);
+	statements_addv(&list,
+		"select * from follow.working_terms($1, $2, $3, $4)", 4,
+		of->plan, of->part, of->key, of->period);
 	results = store_run(desk, &list, arena, NULL, _("Cifra"), err);
 	if (!results)
 		return false;

@@ -3,7 +3,7 @@
 #define HITO_STORE_WORKING_H
 
 /*
- * The working of a figure of the board: its terms and what they come to. All
+ * The working of a figure: its terms and what they come to. All
  * of it is text worked out by the server (follow.working_terms); nothing is
  * added up here.
  */
@@ -13,6 +13,16 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+
+/* Which figure. */
+struct figure_of {
+	const char *plan; /* its code */
+	/* "plan", "commitment", "office", "objective", "action_line",
+	 * "indicator" */
+	const char *part;
+	const char *key;    /* as people type it: "3", "O1/L1"; NULL: plan */
+	const char *period; /* "2019-Q1", "2019", "plan": so far */
+};
 
 struct working_term {
 	const char *code;
@@ -31,6 +41,7 @@ struct working_term {
 
 struct working {
 	const char *period_title;
+	const char *label; /* what the part is called */
 	const char *rule;
 	const char *threshold;
 	const char *cap;
@@ -41,15 +52,15 @@ struct working {
 	const char *n_measured;
 	const char *n_due;
 	const char *note;
+	const char *other; /* what the other method would give, NULL none */
 	size_t n;
 	struct working_term *terms;
 };
 
 struct desk;
 
-/* commitment NULL: of the whole plan. One round trip. */
-bool working_read(struct desk *desk, struct arena *arena, const char *plan,
-	const char *commitment, const char *period, struct working *out,
-	struct err *err);
+/* One round trip. */
+bool working_read(struct desk *desk, struct arena *arena,
+	const struct figure_of *of, struct working *out, struct err *err);
 
 #endif

@@ -428,10 +428,10 @@ look(struct view *view, const char *argument)
 
 	if (!row || row->kind == BOARD_ALERT)
 		return open_spot(view, argument);
-	screen_push(
-		view->screen, working_view(view->desk, b->board->plan,
-				      row->kind == BOARD_PLAN ? NULL : row->key,
-				      b->board->period));
+	screen_push(view->screen,
+		working_view(view->desk, b->board->plan,
+			row->kind == BOARD_PLAN ? "plan" : "commitment",
+			row->key, b->board->period));
 	return VIEW_PAINT;
 }
 

@@ -99,9 +99,12 @@ struct view *list_view_about(
 	struct desk *desk, const struct form *form, const struct record *about);
 struct view *
 form_view(struct desk *desk, const struct form *form, const char *id);
-/* How a figure comes about; commitment NULL: that of the plan. */
-struct view *working_view(struct desk *desk, const char *plan,
-	const char *commitment, const char *period);
+/* How a figure comes about. part: "plan", "commitment", "office",
+ * "objective", "action_line" or "indicator"; key as people type it ("3",
+ * "O1/L1"), NULL for the plan; period "2019-Q1", "2019" or "plan" (so far),
+ * NULL: the quarter that is being reported. */
+struct view *working_view(struct desk *desk, const char *plan, const char *part,
+	const char *key, const char *period);
 struct view *text_view(struct desk *desk, const char *title, const char *text);
 
 #endif

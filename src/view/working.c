@@ -16,14 +16,12 @@
 enum {
 	NAME_AT = 2,
 	HEAD_ROWS = 2,
-	SUM_ROWS = 4
+	SUM_ROWS = 5
 };
 
 struct working_place {
 	struct view view;
-	const char *plan;
-	const char *commitment; /* NULL: of the whole plan */
-	const char *period;
+	struct figure_of of;
 	struct arena *arena; /* of working */
 	struct working working;
 	size_t n_columns; /* without the other method where nobody has one */
@@ -193,6 +191,9 @@ paint_sum(const struct working_place *p, int y)
 	draw_text(y + 2, 1, term_cols() - 1, text, (size_t)-1, DRAW_PLAIN);
 	draw_text(y + 3, 1, term_cols() - 1, w->note ? w->note : "", (size_t)-1,
 		DRAW_PLAIN);
+	if (w->other)
+		draw_text(y + 4, 1, term_cols() - 1, w->other, (size_t)-1,
+			DRAW_PLAIN);
 }
 
 static void
@@ -213,18 +214,38 @@ say_term(struct working_place *p)
 }
 
 static void
+title(const struct working_place *p)
+{
+	static const struct {
+		const char *part;
+		const char *title;
+	} titles[] = {
+		{ "plan", N_("Cifra del plan") },
+		{ "commitment", N_("Cifra del compromiso") },
+		{ "office", N_("Cifra de la oficina") },
+		{ "objective", N_("Cifra del objetivo") },
+		{ "action_line", N_("Cifra de la línea de acción") },
+		{ "indicator", N_("Cifra del indicador") },
+	};
+	const char *key = str_eq(p->of.part, "plan") ? "" : p->of.key;
+	size_t i;
+
+	for (i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
+		if (str_eq(titles[i].part, p->of.part))
+			screen_title(p->view.screen, "%s%s%s",
+				_(titles[i].title), *key ? " " : "", key);
+}
+
+static void
 paint(struct view *view)
 {
 	struct working_place *p = of(view);
 	int top = screen_top(view->screen);
 	int first = top + HEAD_ROWS;
-	int bottom = screen_bottom(view->screen) - SUM_ROWS;
+	int bottom = screen_bottom(view->screen) - SUM_ROWS +
+		     (p->working.other == NULL);
 
-	if (p->commitment)
-		screen_title(view->screen, _("Cifra del compromiso %s"),
-			p->commitment);
-	else
-		screen_title(view->screen, _("Cifra del plan"));
+	title(p);
 	paint_head(p, top);
 	rows_paint(view, &p->rows, first, bottom, 0, paint_term);
 	paint_sum(p,
@@ -260,8 +281,7 @@ read_working(struct view *view)
 	struct err err = { 0 };
 
 	if (!screen_link(view->screen) ||
-		!working_read(view->desk, arena, p->plan, p->commitment,
-			p->period, &working, &err)) {
+		!working_read(view->desk, arena, &p->of, &working, &err)) {
 		if (err.kind != ERR_NONE)
 			screen_error(view->screen, &err);
 		arena_free(arena);
@@ -296,7 +316,7 @@ open_term(struct view *view, const char *argument)
 	if (!form || p->rows.n == 0 || !screen_link(view->screen))
 		return VIEW_PAINT;
 	record = store_read_key(view->desk, form,
-		arena_printf(p->arena, "%s/%s", p->plan,
+		arena_printf(p->arena, "%s/%s", p->of.plan,
 			p->working.terms[p->rows.at].code),
 		&err);
 	if (record)
@@ -337,14 +357,17 @@ static const struct view_ops ops = {
 };
 
 struct view *
-working_view(struct desk *desk, const char *plan, const char *commitment,
-	const char *period)
+working_view(struct desk *desk, const char *plan, const char *part,
+	const char *key, const char *period)
 {
 	struct working_place *p =
 		(struct working_place *)view_alloc(desk, &ops, sizeof(*p));
 
-	p->plan = arena_strdup(p->view.arena, plan);
-	p->commitment = arena_strdup(p->view.arena, commitment);
-	p->period = arena_strdup(p->view.arena, period);
+	p->of = (struct figure_of){
+		.plan = arena_strdup(p->view.arena, plan),
+		.part = arena_strdup(p->view.arena, part),
+		.key = arena_strdup(p->view.arena, key),
+		.period = arena_strdup(p->view.arena, period),
+	};
 	return &p->view;
 }
