@@ -32,6 +32,7 @@ static const struct attribute attributes[] = {
 	{ .name = "noentry", FLAG(noentry) },
 	{ .name = "noupdate", FLAG(noupdate) },
 	{ .name = "required", FLAG(required) },
+	{ .name = "optional", FLAG(optional) },
 	{ .name = "keep", FLAG(keep) },
 	{ .name = "search", FLAG(search) },
 	{ .name = "upper", FLAG(upper) },

@@ -119,6 +119,9 @@ check_attributes(struct checking *c, const struct field *f)
 	if (f->noentry && f->required)
 		problem(c, f->line, _("«%s»: required no va con noentry."),
 			f->tag);
+	if (f->optional && f->required)
+		problem(c, f->line, _("«%s»: required no va con optional."),
+			f->tag);
 	if (f->noentry && f->lookup != NULL)
 		problem(c, f->line, _("«%s»: lookup no va con noentry."),
 			f->tag);

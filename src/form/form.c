@@ -162,7 +162,7 @@ bind_field(const struct form *form, struct field *field,
 		return true;
 	if (field->kind == FIELD_TEXT)
 		field->kind = kinds[field->column->type];
-	if (!field->noentry && is_required(field, columns))
+	if (!field->noentry && !field->optional && is_required(field, columns))
 		field->required = true;
 	return true;
 }

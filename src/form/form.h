@@ -76,6 +76,7 @@ struct field {
 	bool noentry;
 	bool noupdate;
 	bool required; /* by the file or by the catalogue */
+	bool optional; /* left blank, the server fills it */
 	bool keep;     /* carried into the next new record */
 	bool search;
 	bool upper;

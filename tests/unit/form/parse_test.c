@@ -333,7 +333,8 @@ test_check(void **state)
 		"list a 60, b 30\n"
 		"page \"P\"\n{\n A [a  ] B [b  ]\n   [a  ]\n}\n"
 		"fields\na  a  noentry, required, choice x \"Muy largo\", x\n"
-		"b  b  percent, default mucho, range 0..z\n"
+		"b  b  required, optional, percent, default mucho, "
+		"range 0..z\n"
 		"refusals\nt_x q \"No.\"\n";
 	struct arena *arena = arena_new();
 	struct err err = { 0 };
@@ -343,11 +344,12 @@ test_check(void **state)
 	(void)state;
 	if (f == NULL)
 		fail_msg("%s", err.text);
-	assert_int_equal(form_check(f, collect, &said), 7);
+	assert_int_equal(form_check(f, collect, &said), 8);
 	assert_non_null(strstr(said.data, "f:11:1: la opción «Muy largo» de "
 					  "«a» no cabe en su casillero."));
 	assert_non_null(strstr(said.data, "la opción «x» está dos veces."));
 	assert_non_null(strstr(said.data, "required no va con noentry."));
+	assert_non_null(strstr(said.data, "required no va con optional."));
 	assert_non_null(strstr(said.data, "f:12:1: default: "));
 	assert_non_null(strstr(said.data, "f:12:1: range: "));
 	assert_non_null(strstr(said.data, "refusals t_x: no hay un campo con "
