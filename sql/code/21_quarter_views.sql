@@ -155,13 +155,15 @@ select t.*, p.plan_code, r.period_key::text as period_key, r.period_title, r.sta
 	r.submissions_due, o.office_code, o.office_name,
 	t.office_id = (select core.my_office()) as mine,
 	r.state = 'open' and t.state in ('draft', 'returned', 'missing') as sendable,
-	r.state = 'open' and t.state in ('submitted', 'approved') as returnable
+	r.state = 'open' and t.state in ('submitted', 'approved') as returnable,
+	r.state = 'open' and t.state in ('draft', 'returned') as missable
 from follow.submission t join core.period r on r.id = t.period_id
 	join plan.action_plan p on p.id = r.plan_id
 	join core.office o on o.id = t.office_id;
 select core.publish_view('follow.submission_all', 'Envíos de las oficinas',
 	'submissions_due', 'Plazo de las oficinas para informar',
-	'sendable', 'Se puede presentar', 'returnable', 'Se puede observar');
+	'sendable', 'Se puede presentar', 'returnable', 'Se puede observar',
+	'missable', 'Se puede declarar sin informar');
 
 create view follow.corrective_action_all with (security_invoker = true) as
 select t.*, p.plan_code, c.commitment_no, c.title as commitment_title,

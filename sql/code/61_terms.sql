@@ -360,7 +360,14 @@ begin atomic
 			else coalesce(follow.target_state(t.method, t.direction,
 				t.baseline_value, t.planned), case
 				when t.executed is not null then 'measured'
-				when t.waiting then 'pending'
+				-- Nothing more comes of an office whose submission is
+				-- approved or was declared missing.
+				when t.waiting and not exists (
+					select from follow.submission u
+					where u.period_id = t.span_id
+						and u.office_id = t.office_id
+						and u.state in ('approved', 'missing')
+						and u.deleted_at is null) then 'pending'
 				when t.unreported = 'zero' then 'zero'
 				else 'missing' end)
 			end as state

@@ -91,7 +91,9 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 		from follow.submission s join core.office o on o.id = s.office_id
 		where s.period_id = $1 and s.deleted_at is null and s.state in ('submitted', 'returned')
 	)
-	select 'quarter', q.period_key::text, format('Falta cerrar %s.', q.period_title)
+	select x.kind, x.key, x.sentence from (
+	select 'quarter', q.period_key::text, format('Falta cerrar %s.', q.period_title), 1,
+		lpad((q.from_date - date '2000-01-01')::text, 9)
 	from here join core.period q on q.plan_id = here.plan_id and q.kind = 'quarter'
 		and q.state = 'open' and q.deleted_at is null
 		and q.to_date between here.from_date and here.to_date
@@ -99,15 +101,17 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 	union all
 	select 'submission', code, case state
 		when 'submitted' then format('Falta aprobar el envío de %s.', code)
-		when 'returned' then format('El envío de %s está observado.', code)
-		else format('%s no ha presentado su envío: falta, o declare que no informó.', code) end
+		when 'returned' then format('El envío de %s está observado: espera su corrección.', code)
+		else format('Falta el envío de %s: que lo presente, o declare que no informó.', code) end, 2, code
 	from owed
 	union all
 	select 'action', coalesce(u.commitment_no::text, ''), format('Falta proponer una acción correctiva para %s (%s).',
 		case when u.commitment_id is null then 'el plan' else 'el compromiso ' || u.commitment_no end,
-		case u.gate when 'inconclusive' then 'no concluyente' else u.shown || ' %' end)
+		case u.gate when 'inconclusive' then 'no concluyente' else u.shown || ' %' end), 3,
+		coalesce(lpad(u.commitment_no::text, 9), '')
 	from follow.unmet($1) as u
-	where u.actions = 0
+	where u.actions = 0) as x (kind, key, sentence, part, place)
+	order by x.part, x.place
 $$;
 comment on function follow.period_obstacles(bigint) is 'Lo que falta para cerrar un periodo';
 
@@ -150,11 +154,15 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 $$;
 comment on function follow.entry_sheet(text, text, text) is 'Hoja de ingreso: los indicadores de una oficina en un periodo';
 
--- Which offices have answered; the same for every reader. on_time_rate: of the
--- submissions whose day has come up to this period, how many % were on time.
+-- Which offices owe an answer and have answered; the same for every reader.
+-- n_counted: the submissions up to this period whose day has come, or that
+-- were handed in or declared missing before it; n_on_time of them came in
+-- time, which is on_time_rate in %. handed_in: the day, as shown. Where there is nothing to be measured
+-- against (no target that can be) an office owes nothing.
 create function follow.completeness(plan_code text, period_key text)
 returns table (office_code text, office_name text, n_due int, n_reported int, n_approved int, state text,
-	submitted_at timestamptz, late boolean, on_time_rate numeric, submission_id bigint)
+	submitted_at timestamptz, late boolean, on_time_rate numeric, submission_id bigint,
+	own_office_approval boolean, n_on_time int, n_counted int, handed_in text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 	with here as (
 		select p.* from follow.asked($1, $2) as a join core.period p on p.id = a.period
@@ -164,29 +172,78 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 	), cell as (
 		select c.period_id, c.office_id, count(*) filter (where c.due)::int as n_due,
 			count(*) filter (where c.due and c.reported)::int as n_reported,
-			count(*) filter (where c.due and c.approved)::int as n_approved
+			count(*) filter (where c.due and c.approved)::int as n_approved,
+			bool_or(c.due and c.programmed) as owed
 		from here
 		cross join lateral follow.cells(here.plan_id, (select array_agg(id) from span)) as c
 		group by 1, 2
 	), answer as (
-		select c.*, s.id as submission_id, s.state, s.submitted_at, s.late,
-			s.submitted_at is not null as handed_in, span.submissions_due < core.today() as day_past
+		select c.*, s.id as submission_id, coalesce(s.state, 'pending') as state, s.submitted_at, s.late,
+			s.submitted_at is not null and s.state <> 'missing' as handed_in,
+			coalesce(span.submissions_due < core.today(), false) as day_past, s.own_office_approval
 		from cell c join span on span.id = c.period_id
 		left join follow.submission s on s.office_id = c.office_id and s.period_id = c.period_id
 			and s.deleted_at is null
-		where c.n_due > 0 or s.id is not null
+		where c.owed or s.id is not null
 	)
-	select o.office_code::text, o.office_name, a.n_due, a.n_reported, a.n_approved,
-		coalesce(a.state, 'pending'), a.submitted_at, coalesce(a.late, a.day_past, false),
-		r.rate, a.submission_id
+	select o.office_code::text, o.office_name, a.n_due, a.n_reported, a.n_approved, a.state,
+		a.submitted_at, case when a.handed_in then a.late else a.day_past and a.state <> 'missing' end,
+		round(follow.hundredth(r.n_on_time, r.n_counted), 2), a.submission_id,
+		coalesce(a.own_office_approval, false), r.n_on_time, r.n_counted,
+		case when a.handed_in then to_char(a.submitted_at at time zone 'America/Lima', 'DD/MM/YYYY') end
 	from here join answer a on a.period_id = here.id
 	join core.office o on o.id = a.office_id
-	left join lateral (select round(follow.hundredth(count(*) filter (where x.handed_in and not x.late),
-			count(*)), 2) as rate
-		from answer x where x.office_id = a.office_id and (x.handed_in or x.day_past)) as r on true
+	cross join lateral (select count(*) filter (where x.handed_in and not x.late)::int as n_on_time,
+			count(*)::int as n_counted
+		from answer x where x.office_id = a.office_id
+			and (x.handed_in or x.day_past or x.state = 'missing')) as r
 	order by o.office_code
 $$;
 comment on function follow.completeness(text, text) is 'Qué oficinas informaron un periodo, y cuánto a tiempo';
+
+-- A period as the board of its offices heads it: its days, how many are left
+-- (negative: past), who closed it, and the sums of its offices.
+create function follow.completeness_head(plan_code text, period_key text)
+returns table (plan_code text, period_key text, period_title text, state text, cutoff text,
+	submissions_due text, submissions_left int, report_due text, report_left int, closed_by text,
+	closed_on text, reopened_by text, reopened_on text, n_offices int, n_answered int, n_due int,
+	n_reported int, n_approved int, on_time_rate numeric, read_at text)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+	select p.plan_code::text, q.period_key::text, core.period_title(q.period_key), q.state,
+		to_char(q.cutoff, 'DD/MM/YYYY'), to_char(q.submissions_due, 'DD/MM/YYYY'),
+		q.submissions_due - core.today(), to_char(q.report_due, 'DD/MM/YYYY'),
+		q.report_due - core.today(), q.closed_by,
+		to_char(q.closed_at at time zone 'America/Lima', 'DD/MM/YYYY'), q.reopened_by,
+		to_char(q.reopened_at at time zone 'America/Lima', 'DD/MM/YYYY'),
+		s.n_offices, s.n_answered, s.n_due, s.n_reported, s.n_approved, s.rate,
+		to_char(now() at time zone 'America/Lima', 'HH24:MI')
+	from follow.asked($1, $2) as a
+	join plan.action_plan p on p.id = a.plan
+	join core.period q on q.id = a.period
+	cross join lateral (select count(*)::int as n_offices,
+			count(*) filter (where c.state in ('submitted', 'returned', 'approved'))::int as n_answered,
+			coalesce(sum(c.n_due), 0)::int as n_due, coalesce(sum(c.n_reported), 0)::int as n_reported,
+			coalesce(sum(c.n_approved), 0)::int as n_approved,
+			round(follow.hundredth(sum(c.n_on_time), nullif(sum(c.n_counted), 0)), 2) as rate
+		from follow.completeness($1, $2) as c) as s
+$$;
+comment on function follow.completeness_head(text, text) is
+	'Un periodo: sus plazos, quién lo cerró y la suma de sus oficinas';
+
+-- The same obstacles by codes, for screens; none of a period that is closed.
+-- title: of the commitment that an action is missing for.
+create function follow.closing_obstacles(plan_code text, period_key text)
+returns table (kind text, key text, sentence text, title text)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+	select o.kind, o.key, o.sentence, c.title
+	from follow.asked($1, $2) as a
+	join core.period p on p.id = a.period and p.state = 'open'
+	cross join lateral follow.period_obstacles(p.id) with ordinality as o (kind, key, sentence, place)
+	left join plan.commitment c on o.kind = 'action' and c.plan_id = a.plan
+		and c.commitment_no::text = o.key and c.deleted_at is null
+	order by o.place
+$$;
+comment on function follow.closing_obstacles(text, text) is 'Lo que falta para cerrar un periodo, por sus códigos';
 
 -- The actions beside a figure below the gate: those of the period and the ones
 -- carried into it. commitment_id NULL: of the plan.
@@ -238,6 +295,7 @@ comment on function follow.fulfilment(text, text) is 'Metas e hitos que vencían
 grant execute on function follow.submission_unanswered(bigint, bigint), follow.unmet(bigint),
 	follow.actions_missing(text, text), follow.period_obstacles(bigint),
 	follow.entry_sheet(text, text, text), follow.completeness(text, text),
+	follow.completeness_head(text, text), follow.closing_obstacles(text, text),
 	follow.fulfilment(text, text),
 	follow.asked(text, text)
 	to hito_reader, hito_clerk, hito_secretariat, hito_it;

@@ -9,7 +9,7 @@
 
 enum {
 	IN_ROWS = IN_BOARD | IN_MENU | IN_LIST | IN_PICK | IN_TEXT | IN_DIFF |
-		  IN_WORKING,
+		  IN_WORKING | IN_OFFICES,
 	IN_FIELDS = IN_FORM | IN_FIND,
 };
 
@@ -26,7 +26,8 @@ static const struct command commands[] = {
 		{ K_F2, K_CTRL('S') }, { 0 }, ARG_NONE,
 		N_("Muestra las filas que cumplen lo escrito.") },
 	{ CMD_LOOK, "look", "ver",
-		IN_BOARD | IN_LIST | IN_FORM | IN_PICK | IN_TEXT | IN_WORKING,
+		IN_BOARD | IN_LIST | IN_FORM | IN_PICK | IN_TEXT | IN_WORKING |
+			IN_OFFICES,
 		N_("Ver"), 3, { K_F3 }, { 0 }, ARG_NONE,
 		N_("Muestra el detalle: el registro, su historia o de dónde "
 		   "sale una cifra. Nunca cambia nada.") },
@@ -34,7 +35,8 @@ static const struct command commands[] = {
 		{ K_F4, K_CTRL('O') }, { 0 }, ARG_NONE,
 		N_("Abre la lista de valores del campo.") },
 	{ CMD_REREAD, "reread", "releer",
-		IN_BOARD | IN_LIST | IN_FORM | IN_DIFF | IN_WORKING,
+		IN_BOARD | IN_LIST | IN_FORM | IN_DIFF | IN_WORKING |
+			IN_OFFICES,
 		N_("Releer"), 5, { K_F5, K_CTRL('R') }, { 0 }, ARG_NONE,
 		N_("Vuelve a leer del servidor lo que se ve.") },
 	{ CMD_NEW, "new", "nuevo", IN_LIST | IN_FORM, N_("Nuevo"), 6,
@@ -98,7 +100,8 @@ static const struct command commands[] = {
 		{ K_PGDN }, { ' ' }, ARG_NONE,
 		N_("Una pantalla hacia abajo.") },
 	{ CMD_OPEN, "open", "abrir",
-		IN_BOARD | IN_MENU | IN_LIST | IN_PICK | IN_DIFF | IN_WORKING,
+		IN_BOARD | IN_MENU | IN_LIST | IN_PICK | IN_DIFF | IN_WORKING |
+			IN_OFFICES,
 		NULL, 0, { K_ENTER }, { 0 }, ARG_NONE,
 		N_("Abre o elige la fila del cursor.") },
 	{ CMD_NARROW, "narrow", "acotar", IN_LIST, NULL, 0, { K_ALT('/') },
@@ -115,8 +118,8 @@ static const struct command commands[] = {
 	{ CMD_RESTORE, "restore", "restaurar", IN_LIST | IN_FORM, NULL, 0,
 		{ K_ALT('r') }, { 'r' }, ARG_NONE,
 		N_("Devuelve un registro anulado.") },
-	{ CMD_ACTION, "action", "acción", IN_LIST | IN_FORM, NULL, 0,
-		{ K_ALT('a') }, { 'a' }, ARG_NAME,
+	{ CMD_ACTION, "action", "acción", IN_LIST | IN_FORM | IN_OFFICES, NULL,
+		0, { K_ALT('a') }, { 'a' }, ARG_NAME,
 		N_("Ofrece lo que se puede hacer con el registro.") },
 	{ CMD_NEW_LINE, "new line", "línea nueva", IN_FORM, NULL, 0,
 		{ K_INSERT, K_ALT('n') }, { 0 }, ARG_NONE,
@@ -129,9 +132,10 @@ static const struct command commands[] = {
 	{ CMD_LIST, "list", "lista", IN_ALL & ~IN_DIFF, NULL, 0, { K_ALT('l') },
 		{ 0 }, ARG_REGISTER,
 		N_("Abre la lista de un registro por su nombre.") },
-	{ CMD_PERIOD, "period", "periodo", IN_BOARD, NULL, 0, { K_ALT('p') },
-		{ 'p' }, ARG_TEXT,
-		N_("Cambia el periodo del tablero: 2019-Q1, I-2019, 2019.") },
+	{ CMD_PERIOD, "period", "periodo", IN_BOARD | IN_OFFICES, NULL, 0,
+		{ K_ALT('p') }, { 'p' }, ARG_TEXT,
+		N_("Cambia el periodo de la pantalla: 2019-Q1, I-2019, "
+		   "2019.") },
 	{ CMD_OFFICE, "office", "oficina", IN_ALL & ~(IN_DIFF | IN_FIELDS),
 		NULL, 0, { K_ALT('o') }, { 0 }, ARG_TEXT,
 		N_("Cambia la oficina en que usted trabaja.") },
@@ -165,6 +169,11 @@ static const struct command commands[] = {
 	{ CMD_SUSPEND, "suspend", "suspender", IN_ALL, NULL, 0, { K_CTRL('Z') },
 		{ 0 }, ARG_NONE,
 		N_("Deja el programa en espera y vuelve al intérprete.") },
+	{ CMD_COMPLETENESS, "completeness", "completitud",
+		IN_ALL & ~(IN_DIFF | IN_PICK | IN_FIND), NULL, 0,
+		{ K_ALT('w') }, { 'w' }, ARG_TEXT,
+		N_("Muestra qué oficinas informaron un periodo y lo que falta "
+		   "para cerrarlo; en un registro con periodo, el suyo.") },
 };
 
 enum {

@@ -68,6 +68,7 @@ enum command_id {
 	CMD_NEXT_PAGE,
 	CMD_PREV_PAGE,
 	CMD_SUSPEND,
+	CMD_COMPLETENESS,
 	CMD_HOW_MANY
 };
 

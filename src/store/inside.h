@@ -12,6 +12,16 @@
  * blanks. NULL stays NULL. */
 char *clean_text(struct arena *arena, const char *text, bool lines);
 
+/* Which column of an answer is which text of a struct; a table of them ends
+ * with an empty one. */
+struct text_cell {
+	const char *column;
+	size_t offset;
+};
+/* Fills those texts of *to, cleaned, from one row. */
+void text_cells_load(struct arena *arena, const struct result *result,
+	size_t row, const struct text_cell *cells, void *to);
+
 /* The results of statement_read made a record; results: one for the record
  * and one per lines. NULL when there is no row. */
 struct record *

@@ -27,6 +27,19 @@ clean_text(struct arena *arena, const char *text, bool lines)
 	return out;
 }
 
+void
+text_cells_load(struct arena *arena, const struct result *result, size_t row,
+	const struct text_cell *cells, void *to)
+{
+	for (; cells->column; cells++) {
+		const char **place =
+			(const char **)(void *)((char *)to + cells->offset);
+
+		*place = clean_text(
+			arena, result_get(result, row, cells->column), false);
+	}
+}
+
 const char *
 quoted_name(struct arena *arena, const char *name)
 {

@@ -12,7 +12,6 @@
 #include "store/board.h"
 #include "store/store.h"
 #include "term/draw.h"
-#include "term/prompt.h"
 #include "term/term.h"
 
 enum {
@@ -394,6 +393,9 @@ open_spot(struct view *view, const char *argument)
 	(void)argument;
 	if (!row)
 		return VIEW_KEPT;
+	if (row->kind == BOARD_ALERT && str_eq(row->key, "unreported"))
+		return common_offices(
+			view, NULL, b->board->plan, b->board->period);
 	if (!form) {
 		screen_say(screen, _("Ese registro no está en este "
 				     "programa."));
@@ -472,28 +474,26 @@ static enum view_result
 change_period(struct view *view, const char *argument)
 {
 	struct board_place *b = of(view);
-	struct screen *screen = view->screen;
 	struct desk *desk = view->desk;
 	const char *before = desk->period;
-	struct period period;
-	struct err err = { 0 };
-	char key[16];
+	char key[PERIOD_KEY_ROOM];
 
-	if (!argument)
-		argument = prompt_line(view->arena,
-			_("¿Periodo? (2019-Q1, I-2019, 2019)"), desk->period,
-			NULL, NULL);
-	if (!argument || str_is_blank(argument))
+	if (!common_period(view, argument, key))
 		return VIEW_PAINT;
-	if (!period_read(argument, &period, &err)) {
-		screen_error(screen, &err);
-		return VIEW_PAINT;
-	}
-	period_key(period, key, sizeof(key));
 	desk->period = arena_strdup(desk->arena, key);
 	if (!read_board(b))
 		desk->period = before;
 	return VIEW_PAINT;
+}
+
+/* Of the period that the board shows. */
+static enum view_result
+show_offices(struct view *view, const char *argument)
+{
+	const struct board *board = of(view)->board;
+
+	return common_offices(view, argument, board ? board->plan : NULL,
+		board ? board->period : NULL);
 }
 
 static const struct view_command commands[] = {
@@ -503,6 +503,7 @@ static const struct view_command commands[] = {
 	{ CMD_LEFT, go_left },
 	{ CMD_RIGHT, go_right },
 	{ CMD_PERIOD, change_period },
+	{ CMD_COMPLETENESS, show_offices },
 	{ 0 },
 };
 

@@ -127,10 +127,27 @@ begins_with(const char *title, const char *name)
 	return str_starts(a, b);
 }
 
+/* An answer that is known before it is asked. */
+struct given {
+	const char *field;
+	const char *answer;
+};
+
+static bool
+asks_for(const struct action *action, const char *field)
+{
+	size_t i;
+
+	for (i = 0; i < action->n_ask; i++)
+		if (str_eq(action->ask[i], field))
+			return true;
+	return false;
+}
+
 /* The action to do: by its name, or chosen among those that fit. */
 static const struct action *
-which_action(
-	struct screen *screen, const struct record *record, const char *name)
+which_action(struct screen *screen, const struct record *record,
+	const char *name, const struct given *given)
 {
 	const struct form *form = record->form;
 	struct choice_item *items =
@@ -143,7 +160,8 @@ which_action(
 	for (i = 0; i < form->n_actions; i++) {
 		const struct action *action = &form->actions[i];
 
-		if (!action_fits(action, record))
+		if (!action_fits(action, record) ||
+			(given && !asks_for(action, given->field)))
 			continue;
 		if (name && begins_with(action->title, name))
 			return action;
@@ -159,6 +177,27 @@ which_action(
 	return chosen >= 0 ? fitting[chosen] : NULL;
 }
 
+/* What an action asks for that is no field of its register. */
+static const char *
+free_title(const char *name)
+{
+	static const struct {
+		const char *name;
+		const char *title;
+	} titles[] = {
+		{ "agreement", N_("Acuerdo") },
+		{ "document", N_("Documento") },
+		{ "office_code", N_("Oficina") },
+		{ "reason", N_("Motivo") },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
+		if (str_eq(titles[i].name, name))
+			return _(titles[i].title);
+	return name;
+}
+
 /* What the action asks: a field's value as that field reads it, or text. */
 static bool
 ask_one(struct screen *screen, const struct record *record, const char *name,
@@ -166,8 +205,8 @@ ask_one(struct screen *screen, const struct record *record, const char *name,
 {
 	int at = form_field(record->form, name);
 	const struct field *field = at >= 0 ? &record->form->fields[at] : NULL;
-	const char *question = arena_printf(
-		screen->arena, "%s:", field ? field_title(field) : _(name));
+	const char *question = arena_printf(screen->arena,
+		"%s:", field ? field_title(field) : free_title(name));
 	struct value value = { 0 };
 	struct err err = { 0 };
 	char *typed;
@@ -191,31 +230,31 @@ ask_one(struct screen *screen, const struct record *record, const char *name,
 
 static bool
 ask_all(struct screen *screen, const struct record *record,
-	const struct action *action, const char **answers)
+	const struct action *action, const struct given *given,
+	const char **answers)
 {
 	size_t i;
 
 	for (i = 0; i < action->n_ask; i++)
-		if (!ask_one(screen, record, action->ask[i], &answers[i]))
+		if (given && str_eq(action->ask[i], given->field))
+			answers[i] = given->answer;
+		else if (!ask_one(screen, record, action->ask[i], &answers[i]))
 			return false;
 	return !action->confirm ||
-	       screen_ask(screen, "ns", _("¿%s? No se puede deshacer. (s/n)"),
-		       action->title) == 's';
+	       screen_ask(screen, "ns", _("¿%s: %s? (s/n)"), action->title,
+		       given ? given->answer
+			     : store_key(screen->arena, record)) == 's';
 }
 
-bool
-change_action(struct screen *screen, const struct record *record,
-	const char *name, struct record **after)
+static bool
+run_action(struct screen *screen, const struct record *record,
+	const struct action *action, const char *const *answers,
+	struct record **after)
 {
-	const struct action *action;
-	const char *answers[ACTION_ASKS] = { 0 };
 	char request[37];
 	struct record *now = NULL;
 	struct err err = { 0 };
 
-	action = which_action(screen, record, name);
-	if (!action || !ask_all(screen, record, action, answers))
-		return false;
 	request_new(request);
 	while (screen_link(screen)) {
 		if (action_run(screen->desk, record, action, answers, request,
@@ -237,6 +276,30 @@ change_action(struct screen *screen, const struct record *record,
 	if (err.kind != ERR_NONE)
 		screen_error(screen, &err);
 	return false;
+}
+
+bool
+change_action(struct screen *screen, const struct record *record,
+	const char *name, struct record **after)
+{
+	const struct action *action = which_action(screen, record, name, NULL);
+	const char *answers[ACTION_ASKS] = { 0 };
+
+	return action && ask_all(screen, record, action, NULL, answers) &&
+	       run_action(screen, record, action, answers, after);
+}
+
+bool
+change_action_given(struct screen *screen, const struct record *record,
+	const char *field, const char *answer)
+{
+	const struct given given = { field, answer };
+	const struct action *action =
+		which_action(screen, record, NULL, &given);
+	const char *answers[ACTION_ASKS] = { 0 };
+
+	return action && ask_all(screen, record, action, &given, answers) &&
+	       run_action(screen, record, action, answers, NULL);
 }
 
 /* ---- a record about another one: fields of the same name are filled */

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -193,6 +194,50 @@ run_list(struct view *view, const char *argument)
 	return VIEW_PAINT;
 }
 
+/* ---- periods */
+
+bool
+common_period(
+	struct view *view, const char *argument, char key[PERIOD_KEY_ROOM])
+{
+	struct period period;
+	struct err err = { 0 };
+
+	if (!argument)
+		argument = prompt_line(view->arena,
+			_("¿Periodo? (2019-Q1, I-2019, 2019)"), NULL, NULL,
+			NULL);
+	if (!argument || str_is_blank(argument))
+		return false;
+	if (!period_read(argument, &period, &err)) {
+		screen_error(view->screen, &err);
+		return false;
+	}
+	period_key(period, key, PERIOD_KEY_ROOM);
+	return true;
+}
+
+enum view_result
+common_offices(struct view *view, const char *argument, const char *plan,
+	const char *period)
+{
+	char key[PERIOD_KEY_ROOM];
+
+	if (is_modal(view->screen) ||
+		(argument && !common_period(view, argument, key)))
+		return VIEW_PAINT;
+	screen_push(view->screen,
+		offices_view(view->desk, plan, argument ? key : period));
+	return VIEW_PAINT;
+}
+
+static enum view_result
+run_completeness(struct view *view, const char *argument)
+{
+	return common_offices(
+		view, argument, view->desk->plan, view->desk->period);
+}
+
 /* ---- the palette */
 
 static void
@@ -271,6 +316,7 @@ static const struct view_command commands[] = {
 	{ CMD_OFFICE, run_office },
 	{ CMD_DETAIL, run_detail },
 	{ CMD_QUIT, run_quit },
+	{ CMD_COMPLETENESS, run_completeness },
 	{ CMD_PALETTE, run_palette },
 	{ 0 },
 };

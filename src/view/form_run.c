@@ -331,6 +331,20 @@ related(struct view *view, const char *argument)
 	return VIEW_PAINT;
 }
 
+/* Of the period that the record is of, where it is of one. */
+static enum view_result
+offices(struct view *view, const char *argument)
+{
+	const struct record *record = form_of(view)->record;
+	int plan = form_field(record->form, "plan_code");
+	int period = form_field(record->form, "period_key");
+
+	if (!record->id || plan < 0 || period < 0)
+		return VIEW_UNKNOWN;
+	return common_offices(view, argument, record->values[plan].was,
+		record->values[period].was);
+}
+
 static enum view_result
 help(struct view *view, const char *argument)
 {
@@ -367,6 +381,7 @@ static const struct view_command commands[] = {
 	{ CMD_ACTION, act },
 	{ CMD_NEW_ACTIVITY, new_activity },
 	{ CMD_RELATED, related },
+	{ CMD_COMPLETENESS, offices },
 	{ CMD_HELP, help },
 	{ 0 },
 };

@@ -13,6 +13,7 @@ enum {
 	SCREEN_ROWS = 24, /* smaller than this is refused, politely */
 	SCREEN_COLS = 80,
 	SCREEN_TEXT = 512, /* bytes of a message, a hint, a title */
+	PERIOD_KEY_ROOM = 16,
 };
 
 struct screen {
@@ -79,6 +80,13 @@ enum view_result
 common_run(struct view *view, enum command_id id, const char *argument);
 /* Opens what "lista hitos" or "hitos" names. */
 bool common_open_register(struct screen *screen, const char *name);
+/* A period's key from what was typed, asking when nothing was; false (said
+ * already, or cancelled): none. */
+bool common_period(
+	struct view *view, const char *argument, char key[PERIOD_KEY_ROOM]);
+/* The board of the offices for the plan and period of a record or row. */
+enum view_result common_offices(struct view *view, const char *argument,
+	const char *plan, const char *period);
 
 /* ---- rows.c: a column of rows with a marker */
 struct rows {
@@ -155,6 +163,9 @@ bool change_restore(struct screen *screen, const struct form *form,
  * then. */
 bool change_action(struct screen *screen, const struct record *record,
 	const char *name, struct record **after);
+/* Only those that ask for a field, whose answer is given. */
+bool change_action_given(struct screen *screen, const struct record *record,
+	const char *field, const char *answer);
 /* A new record of that form, with what it shares with this one. */
 void change_new_about(struct screen *screen, const struct form *form,
 	const struct record *about);

@@ -220,6 +220,32 @@ related(struct view *view, const char *argument)
 
 /* ---- which rows */
 
+/* What the row has in a column; NULL when the list does not show it. */
+static const char *
+row_value(const struct list_place *l, const struct row *row, const char *name)
+{
+	size_t i;
+
+	for (i = 0; row && i < l->form->n_list; i++)
+		if (str_eq(l->form->list[i].name, name))
+			return row->values[i];
+	return NULL;
+}
+
+/* Of the period of the row, where it has one. */
+static enum view_result
+offices(struct view *view, const char *argument)
+{
+	struct list_place *l = of(view);
+	const struct row *row = l->rows.n > 0 ? &l->loaded[l->rows.at] : NULL;
+	const char *period = row_value(l, row, "period_key");
+
+	if (!period)
+		return VIEW_UNKNOWN;
+	return common_offices(
+		view, argument, row_value(l, row, "plan_code"), period);
+}
+
 static enum view_result
 reread(struct view *view, const char *argument)
 {
@@ -534,6 +560,7 @@ static const struct view_command commands[] = {
 	{ CMD_ACTION, act },
 	{ CMD_NEW_ACTIVITY, new_activity },
 	{ CMD_RELATED, related },
+	{ CMD_COMPLETENESS, offices },
 	{ CMD_REREAD, reread },
 	{ CMD_SHOW_DELETED, show_deleted },
 	{ CMD_COUNT, count },

@@ -105,6 +105,10 @@ form_view(struct desk *desk, const struct form *form, const char *id);
  * NULL: the quarter that is being reported. */
 struct view *working_view(struct desk *desk, const char *plan, const char *part,
 	const char *key, const char *period);
+/* Who has answered in a period and what keeps it from closing; plan and
+ * period NULL: the server's choice. */
+struct view *
+offices_view(struct desk *desk, const char *plan, const char *period);
 struct view *text_view(struct desk *desk, const char *title, const char *text);
 
 #endif

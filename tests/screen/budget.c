@@ -343,6 +343,10 @@ a_screen_is_one_round_trip(void **state)
 	trips(&d, "back", &s, 0, 1);
 	s = drive_step(&d, "<F9>", NULL);
 	trips(&d, "menu", &s, 0, 0);
+	s = drive_step(&d, "w", "para cerrar");
+	trips(&d, "offices", &s, 1, 1);
+	s = drive_step(&d, "<Down><Down><End>", NULL);
+	trips(&d, "offices' rows", &s, 0, 0);
 	drive_stop(&d);
 }
 

@@ -4,7 +4,7 @@
 -- offices A and B; 10 planned of both.
 begin;
 \ir fixture.psql
-select plan(106);
+select plan(117);
 
 create function pg_temp.call(what text, tab text, which text default 'true') returns text
 language sql as $$
@@ -90,6 +90,14 @@ select is((select n_due || ' ' || n_reported || ' ' || state || ' ' || late from
 select is(pg_temp.asked('t_a', 'A', $$select string_agg(office_code || state, ',') from follow.completeness('T1', '2019-Q1')$$),
 	pg_temp.asked('t_sec', null, $$select string_agg(office_code || state, ',') from follow.completeness('T1', '2019-Q1')$$),
 	'the same for every reader');
+-- t_b's draft: a day after the due day it is late, like that which A sent.
+select is((select n_on_time || ' of ' || n_counted || ' ' || coalesce(handed_in, '-') from follow.completeness('T1', '2019-Q1')
+	where office_code = 'B'), '0 of 1 -', 'what did not come by its day counts as late');
+select is(pg_temp.as_login('t_b', 'B', false, $$select follow.submission_open('T1', '2019-Q1')$$,
+	$$select 1 from follow.completeness('T1', '2019-Q1') where office_code = 'B' and late and state = 'draft'$$), '1', 'a draft that is overdue too');
+select is(pg_temp.asked('t_r', 'A', $$select n_offices || ' ' || n_answered || ' ' || n_due || ' ' || n_reported || ' ' || n_approved || ' ' || on_time_rate
+	|| ' ' || submissions_left || ' ' || coalesce(report_left::text, '-') from follow.completeness_head('T1', '2019-Q1')$$), '2 1 2 1 0 0.00 -1 -',
+	'the sums: A of two offices, late; the day was yesterday');
 
 -- Closing: everything is missing, then one thing after the other.
 select is(pg_temp.as_login('t_resp', 'A', false, pg_temp.call('follow.period_close(id, row_version)', 'core.period')), '42501', 'an office closes nothing');
@@ -111,9 +119,33 @@ select is(pg_temp.as_login('t_sec', null, true, $$select follow.missing_declare(
 	'1', 'B declared missing');
 select is((select state || ' ' || reason from follow.submission where office_id = core.office_named('B')),
 	'missing no respondió a dos oficios', 'as a row');
+select is((select state || ' ' || late || ' ' || on_time_rate from follow.completeness('T1', '2019-Q1') where office_code = 'B'),
+	'missing false 0.00', 'and counts as not on time');
+select is(pg_temp.as_login('t_b', 'B', false, pg_temp.call('follow.submission_send(id, row_version)', 'follow.submission'),
+	$$select 1 from follow.completeness('T1', '2019-Q1') where office_code = 'B' and late and handed_in is not null$$), '1', 'when it answers after all, it is late');
 select is(pg_temp.as_login('t_b', 'B', false, pg_temp.call('follow.submission_send(id, row_version)', 'follow.submission')), '1', 'it may still answer');
 select is((select string_agg(o.kind || ' ' || o.key, ', ' order by o.kind, o.key) from core.period p, follow.period_obstacles(p.id) o),
 	'action , action 1, action 2', 'actions are missing: 75 %, 0 % and the plan');
+
+select is((select string_agg(kind || ' ' || key || ' ' || coalesce(title, '-'), ', ') from follow.closing_obstacles('T1', '2019-Q1')),
+	'action  -, action 1 Participación Ciudadana, action 2 Rendición de Cuentas', 'by codes, in order');
+
+-- Before the due day nothing is awaited of an office that is done: what is
+-- said to be missing is what closing asks for.
+set local role hito_owner;
+update core.setting set value = '2019-04-10' where key = 'test.today';
+reset role;
+select is((select gate || ' ' || n_pending from follow.figures(follow.plan_of('T1'), (select array_agg(id) from core.period))
+	where commitment_id = (select id from plan.commitment where commitment_no = 2)), 'inconclusive 0', 'declared missing: not awaited, but 0 of 1 measured');
+set local role hito_owner;
+update follow.submission set state = 'draft', reason = null where state = 'missing';
+reset role;
+select is((select gate || ' ' || n_pending from follow.figures(follow.plan_of('T1'), (select array_agg(id) from core.period))
+	where commitment_id = (select id from plan.commitment where commitment_no = 2)), 'none 1', 'a draft is awaited until the day');
+set local role hito_owner;
+update follow.submission set state = 'missing', reason = 'no respondió a dos oficios' where state = 'draft';
+update core.setting set value = '2019-04-16' where key = 'test.today';
+reset role;
 
 -- Corrective actions.
 select is(pg_temp.as_login('t_a', 'A', true, $$insert into follow.corrective_action (plan_id, commitment_id, period_id, measure, due, due_from, due_to, due_precision)
@@ -139,6 +171,9 @@ select is((select string_agg(action_no || ' ' || office_code, ', ' order by acti
 select is(pg_temp.as_login('t_sec', null, false, pg_temp.call('follow.period_close(id, row_version)', 'core.period')), '1', 'now it closes');
 select is(pg_temp.as_login('t_sec', null, true, $$update core.period set state = 'closed'$$), '1', 'by hand as well');
 select is((select state || ' ' || closed_by from core.period), 'closed t_sec', 'by whom');
+select is((select count(*) from follow.closing_obstacles('T1', '2019-Q1')), 0::bigint, 'nothing is missing of what is closed');
+select is((select closed_by || ' ' || (closed_on is not null) from follow.completeness_head('T1', 'I-2019')), 't_sec true', 'its head says by whom');
+select alike(pg_temp.asked('t_r', 'A', $$select 1 from follow.completeness_head('T1', '2050-Q1')$$), 'error HT004%', 'not of a period that is not there');
 select is((select gate || ' ' || shown from follow.mean('T1', '2019-Q1')), 'fail 37.50', 'its figure: (75 + 0) / 2');
 select is(pg_temp.as_login(who, office, false, stmt), want, d) from (values
 	('t_sec', null, $$update follow.result set state = 'returned', reason = 'x'$$, 'HT002', 'a result of a closed period stays'),
