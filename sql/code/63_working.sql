@@ -31,6 +31,7 @@ create function follow.span_title(key text)
 returns text
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
+set jit = off
 as $$
 	select case key when 'plan' then 'Plan hasta hoy'
 		else core.period_title(key) end;
@@ -82,6 +83,7 @@ returns table (commitment_no int, indicator_id bigint, indicator_code text,
 	hidden boolean)
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
+set jit = off
 as $$
 	select t.commitment_no, t.indicator_id, t.indicator_code,
 		t.indicator_name, t.direction, t.unit, t.planned, t.executed,
@@ -106,6 +108,7 @@ returns table (indicator_code text, indicator_name text, direction text,
 	weight text, term text, other text, note text)
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
+set jit = off
 as $$
 	select t.indicator_code, t.indicator_name, t.direction, t.unit,
 		follow.quantity_text(t.planned), follow.quantity_text(t.executed),
@@ -136,10 +139,12 @@ create function follow.other_mean(plan_code text, part text, part_id bigint,
 	out mean numeric, out n_without bigint, out n bigint)
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
+set jit = off
 as $$
 	with term as (
-		select t.*, case t.state when 'zero' then 0
-			else least(t.cap, t.other) end as counted
+		select t.*, case when t.state = 'zero' then 0
+			when t.other is not null then least(t.cap, t.other) end
+			as counted
 		from follow.part_terms($1, $2, $3, $4) as t
 		where t.state in ('measured', 'zero')
 	), added as (
@@ -166,6 +171,7 @@ returns table (period_title text, part_label text, rule_name text,
 	band text, n_measured text, n_due text, note text, other text)
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
+set jit = off
 as $$
 	select follow.span_title(s.span_key), n.part_label, s.rule_name,
 		trim_scale(s.threshold)::text, trim_scale(s.cap)::text,

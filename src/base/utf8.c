@@ -172,6 +172,20 @@ utf8_fit(const char *s, size_t n, int cells)
 	return at;
 }
 
+size_t
+utf8_fit_words(const char *s, size_t n, int cells)
+{
+	size_t fit = utf8_fit(s, n, cells), at;
+
+	if (fit == n)
+		return n;
+	for (at = fit; at > 0 && s[at] != ' '; at--)
+		;
+	if (at > 0)
+		return at;
+	return fit > 0 ? fit : utf8_next(s, n, 0);
+}
+
 /*
  * Code points that a terminal obeys, that hide, or that turn the text around
  * them: C0, DEL, C1, soft hyphen, joiners and fillers without width, bidi

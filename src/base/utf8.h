@@ -34,6 +34,8 @@ int utf8_width_of(uint32_t cp);
 int utf8_width(const char *s, size_t n);
 /* Bytes of the longest prefix not wider than cells. */
 size_t utf8_fit(const char *s, size_t n, int cells);
+/* The same, cut between words where it can be; at least one code point. */
+size_t utf8_fit_words(const char *s, size_t n, int cells);
 
 /*
  * The only way from outside (server, file, error, environment) to a screen,

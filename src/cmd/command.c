@@ -9,7 +9,7 @@
 
 enum {
 	IN_ROWS = IN_BOARD | IN_MENU | IN_LIST | IN_PICK | IN_TEXT | IN_DIFF |
-		  IN_WORKING | IN_OFFICES,
+		  IN_WORKING | IN_OFFICES | IN_FIGURES,
 	IN_FIELDS = IN_FORM | IN_FIND,
 };
 
@@ -27,7 +27,7 @@ static const struct command commands[] = {
 		N_("Muestra las filas que cumplen lo escrito.") },
 	{ CMD_LOOK, "look", "ver",
 		IN_BOARD | IN_LIST | IN_FORM | IN_PICK | IN_TEXT | IN_WORKING |
-			IN_OFFICES,
+			IN_OFFICES | IN_FIGURES,
 		N_("Ver"), 3, { K_F3 }, { 0 }, ARG_NONE,
 		N_("Muestra el detalle: el registro, su historia o de dónde "
 		   "sale una cifra. Nunca cambia nada.") },
@@ -36,7 +36,7 @@ static const struct command commands[] = {
 		N_("Abre la lista de valores del campo.") },
 	{ CMD_REREAD, "reread", "releer",
 		IN_BOARD | IN_LIST | IN_FORM | IN_DIFF | IN_WORKING |
-			IN_OFFICES,
+			IN_OFFICES | IN_FIGURES,
 		N_("Releer"), 5, { K_F5, K_CTRL('R') }, { 0 }, ARG_NONE,
 		N_("Vuelve a leer del servidor lo que se ve.") },
 	{ CMD_NEW, "new", "nuevo", IN_LIST | IN_FORM, N_("Nuevo"), 6,
@@ -85,10 +85,10 @@ static const struct command commands[] = {
 		N_("Una fila hacia arriba.") },
 	{ CMD_DOWN, "down", "abajo", IN_ALL, NULL, 0, { K_DOWN }, { 'j' },
 		ARG_NONE, N_("Una fila hacia abajo.") },
-	{ CMD_LEFT, "left", "izquierda", IN_BOARD, NULL, 0, { K_LEFT }, { 0 },
-		ARG_NONE, N_("Hacia la izquierda.") },
-	{ CMD_RIGHT, "right", "derecha", IN_BOARD, NULL, 0, { K_RIGHT }, { 0 },
-		ARG_NONE, N_("Hacia la derecha.") },
+	{ CMD_LEFT, "left", "izquierda", IN_BOARD | IN_FIGURES, NULL, 0,
+		{ K_LEFT }, { 0 }, ARG_NONE, N_("Hacia la izquierda.") },
+	{ CMD_RIGHT, "right", "derecha", IN_BOARD | IN_FIGURES, NULL, 0,
+		{ K_RIGHT, K_TAB }, { 0 }, ARG_NONE, N_("Hacia la derecha.") },
 	{ CMD_FIRST, "first", "primero", IN_ROWS, NULL, 0, { K_HOME }, { 'g' },
 		ARG_NONE, N_("Va a la primera fila.") },
 	{ CMD_LAST, "last", "último", IN_ROWS, NULL, 0, { K_END }, { 'G' },
@@ -101,7 +101,7 @@ static const struct command commands[] = {
 		N_("Una pantalla hacia abajo.") },
 	{ CMD_OPEN, "open", "abrir",
 		IN_BOARD | IN_MENU | IN_LIST | IN_PICK | IN_DIFF | IN_WORKING |
-			IN_OFFICES,
+			IN_OFFICES | IN_FIGURES,
 		NULL, 0, { K_ENTER }, { 0 }, ARG_NONE,
 		N_("Abre o elige la fila del cursor.") },
 	{ CMD_NARROW, "narrow", "acotar", IN_LIST, NULL, 0, { K_ALT('/') },
@@ -132,8 +132,8 @@ static const struct command commands[] = {
 	{ CMD_LIST, "list", "lista", IN_ALL & ~IN_DIFF, NULL, 0, { K_ALT('l') },
 		{ 0 }, ARG_REGISTER,
 		N_("Abre la lista de un registro por su nombre.") },
-	{ CMD_PERIOD, "period", "periodo", IN_BOARD | IN_OFFICES, NULL, 0,
-		{ K_ALT('p') }, { 'p' }, ARG_TEXT,
+	{ CMD_PERIOD, "period", "periodo", IN_BOARD | IN_OFFICES | IN_FIGURES,
+		NULL, 0, { K_ALT('p') }, { 'p' }, ARG_TEXT,
 		N_("Cambia el periodo de la pantalla: 2019-Q1, I-2019, "
 		   "2019.") },
 	{ CMD_OFFICE, "office", "oficina", IN_ALL & ~(IN_DIFF | IN_FIELDS),
@@ -174,6 +174,13 @@ static const struct command commands[] = {
 		{ K_ALT('w') }, { 'w' }, ARG_TEXT,
 		N_("Muestra qué oficinas informaron un periodo y lo que falta "
 		   "para cerrarlo; en un registro con periodo, el suyo.") },
+	{ CMD_FIGURES, "figures", "cumplimiento", IN_ALL & ~IN_DIFF, NULL, 0,
+		{ K_ALT('y') }, { 'y' }, ARG_NONE,
+		N_("Muestra el cumplimiento de un periodo por compromisos, "
+		   "oficinas, objetivos, líneas de acción o indicadores.") },
+	{ CMD_FIGURE, "figure", "cifra", IN_LIST | IN_FORM, NULL, 0,
+		{ K_ALT('z') }, { 'z' }, ARG_NONE,
+		N_("Muestra de dónde sale la cifra del registro.") },
 };
 
 enum {

@@ -5,13 +5,7 @@
 #include "store/desk.h"
 #include "store/inside.h"
 
-/* Which column of an answer goes where. */
-struct cell {
-	const char *column;
-	size_t offset;
-};
-
-static const struct cell term_cells[] = {
+static const struct text_cell term_cells[] = {
 	{ "indicator_code", offsetof(struct working_term, code) },
 	{ "indicator_name", offsetof(struct working_term, name) },
 	{ "direction", offsetof(struct working_term, direction) },
@@ -27,7 +21,7 @@ static const struct cell term_cells[] = {
 	{ 0 },
 };
 
-static const struct cell sum_cells[] = {
+static const struct text_cell sum_cells[] = {
 	{ "period_title", offsetof(struct working, period_title) },
 	{ "part_label", offsetof(struct working, label) },
 	{ "rule_name", offsetof(struct working, rule) },
@@ -44,17 +38,36 @@ static const struct cell sum_cells[] = {
 	{ 0 },
 };
 
-static void
-load(struct arena *arena, const struct result *result, size_t row,
-	const struct cell *cells, void *to)
-{
-	for (; cells->column; cells++) {
-		const char **place =
-			(const char **)(void *)((char *)to + cells->offset);
+static const struct text_cell line_cells[] = {
+	{ "kind", offsetof(struct working_line, kind) },
+	{ "label", offsetof(struct working_line, label) },
+	{ "mine", offsetof(struct working_line, mine) },
+	{ "other", offsetof(struct working_line, other) },
+	{ 0 },
+};
 
-		*place = clean_text(
-			arena, result_get(result, row, cells->column), false);
-	}
+static void
+add_sum(struct statements *list, const struct figure_of *of)
+{
+	statements_addv(list,
+		"select * from follow.working_sum($1, $2, $3, $4)", 4, of->plan,
+		of->part, of->key, of->period);
+}
+
+/* One pipeline of the sum and what comes behind it; NULL on failure. */
+static struct result **
+ask(struct desk *desk, struct statements *list, struct working *out,
+	struct err *err)
+{
+	struct result **results =
+		store_run(desk, list, list->arena, NULL, _("Cifra"), err);
+
+	if (!results)
+		return NULL;
+	*out = (struct working){ 0 };
+	if (result_rows(results[0]) > 0)
+		text_cells_load(list->arena, results[0], 0, sum_cells, out);
+	return results;
 }
 
 bool
@@ -64,22 +77,40 @@ working_read(struct desk *desk, struct arena *arena, const struct figure_of *of,
 	struct statements list = { .arena = arena };
 	struct result **results;
 
-	statements_addv(&list,
-		"select * from follow.working_sum($1, $2, $3, $4)", 4, of->plan,
-		of->part, of->key, of->period);
+	add_sum(&list, of);
 	statements_addv(&list,
 		"select * from follow.working_terms($1, $2, $3, $4)", 4,
 		of->plan, of->part, of->key, of->period);
-	results = store_run(desk, &list, arena, NULL, _("Cifra"), err);
+	results = ask(desk, &list, out, err);
 	if (!results)
 		return false;
-	*out = (struct working){ 0 };
-	if (result_rows(results[0]) > 0)
-		load(arena, results[0], 0, sum_cells, out);
 	out->n = result_rows(results[1]);
 	out->terms = arena_array(arena, out->n + 1, sizeof *out->terms);
 	for (size_t i = 0; i < out->n; i++)
-		load(arena, results[1], i, term_cells, &out->terms[i]);
+		text_cells_load(
+			arena, results[1], i, term_cells, &out->terms[i]);
+	results_free(results, list.n);
+	return true;
+}
+
+bool
+working_read_one(struct desk *desk, struct arena *arena,
+	const struct figure_of *of, struct working *out, struct err *err)
+{
+	struct statements list = { .arena = arena };
+	struct result **results;
+
+	add_sum(&list, of);
+	statements_addv(&list, "select * from follow.working_one($1, $2, $3)",
+		3, of->plan, of->key, of->period);
+	results = ask(desk, &list, out, err);
+	if (!results)
+		return false;
+	out->n_lines = result_rows(results[1]);
+	out->lines = arena_array(arena, out->n_lines + 1, sizeof *out->lines);
+	for (size_t i = 0; i < out->n_lines; i++)
+		text_cells_load(
+			arena, results[1], i, line_cells, &out->lines[i]);
 	results_free(results, list.n);
 	return true;
 }

@@ -39,6 +39,15 @@ struct working_term {
 	const char *note;  /* why it does not count, NULL none */
 };
 
+/* A line of the working of one indicator alone. */
+struct working_line {
+	const char
+		*kind; /* "wide": mine over the whole width, "head", "pair" */
+	const char *label;
+	const char *mine;  /* by the method that counts */
+	const char *other; /* by the other one, NULL none */
+};
+
 struct working {
 	const char *period_title;
 	const char *label; /* what the part is called */
@@ -55,12 +64,17 @@ struct working {
 	const char *other; /* what the other method would give, NULL none */
 	size_t n;
 	struct working_term *terms;
+	size_t n_lines;
+	struct working_line *lines;
 };
 
 struct desk;
 
 /* One round trip. */
 bool working_read(struct desk *desk, struct arena *arena,
+	const struct figure_of *of, struct working *out, struct err *err);
+/* Of an indicator: its lines instead of terms. One round trip. */
+bool working_read_one(struct desk *desk, struct arena *arena,
 	const struct figure_of *of, struct working *out, struct err *err);
 
 #endif

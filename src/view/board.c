@@ -134,25 +134,6 @@ screen_y(struct board_place *b, int y)
 		       : -1;
 }
 
-static enum draw_style
-band_style(const char *band)
-{
-	static const struct {
-		const char *band;
-		enum draw_style style;
-	} styles[] = {
-		{ "green", DRAW_GOOD },
-		{ "amber", DRAW_MIDDLE },
-		{ "red", DRAW_BAD },
-	};
-	size_t i;
-
-	for (i = 0; band && i < sizeof(styles) / sizeof(styles[0]); i++)
-		if (str_eq(styles[i].band, band))
-			return styles[i].style;
-	return DRAW_PLAIN;
-}
-
 static int
 width(const char *text)
 {

@@ -84,6 +84,15 @@ run_board(struct view *view, const char *argument)
 }
 
 static enum view_result
+run_figures(struct view *view, const char *argument)
+{
+	(void)argument;
+	if (!is_modal(view->screen))
+		screen_push(view->screen, figures_view(view->desk));
+	return VIEW_PAINT;
+}
+
+static enum view_result
 run_quit(struct view *view, const char *argument)
 {
 	(void)argument;
@@ -312,6 +321,7 @@ static const struct view_command commands[] = {
 	{ CMD_REDRAW, run_redraw },
 	{ CMD_SUSPEND, run_suspend },
 	{ CMD_BOARD, run_board },
+	{ CMD_FIGURES, run_figures },
 	{ CMD_LIST, run_list },
 	{ CMD_OFFICE, run_office },
 	{ CMD_DETAIL, run_detail },

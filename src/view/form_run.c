@@ -345,6 +345,35 @@ offices(struct view *view, const char *argument)
 		record->values[period].was);
 }
 
+static const char *
+value_text(const void *arg, const char *column)
+{
+	const struct record *record = arg;
+	int at = form_field(record->form, column);
+
+	return at < 0 ? NULL : record->values[at].now;
+}
+
+static enum view_result
+show_figure(struct view *view, const char *argument)
+{
+	struct form_place *p = form_of(view);
+
+	(void)argument;
+	if (is_saved(p))
+		figure_open(view->screen, p->form, value_text, p->record);
+	return VIEW_PAINT;
+}
+
+/* Of a number, how it comes about; else its history. */
+static enum view_result
+look(struct view *view, const char *argument)
+{
+	return figure_is_looked_at(form_of(view)->form)
+		       ? show_figure(view, argument)
+		       : show_history(view, argument);
+}
+
 static enum view_result
 help(struct view *view, const char *argument)
 {
@@ -374,7 +403,8 @@ static const struct view_command commands[] = {
 	{ CMD_REREAD, reread },
 	{ CMD_NEW, new_record },
 	{ CMD_DUPLICATE, duplicate },
-	{ CMD_LOOK, show_history },
+	{ CMD_LOOK, look },
+	{ CMD_FIGURE, show_figure },
 	{ CMD_HISTORY, show_history },
 	{ CMD_MARK, mark },
 	{ CMD_RESTORE, restore },

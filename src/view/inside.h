@@ -6,6 +6,7 @@
  * choose from, and the tables from command to function. */
 
 #include "store/store.h"
+#include "term/draw.h"
 #include "term/input.h"
 #include "view/view.h"
 
@@ -105,6 +106,9 @@ typedef void rows_paint_fn(struct view *view, size_t row, int y);
 void rows_paint(struct view *view, struct rows *rows, int top, int end,
 	int column, rows_paint_fn *paint);
 
+/* ---- light.c: the look of a band, beside its sign */
+enum draw_style band_style(const char *band);
+
 /* ---- choose.c: one of a few, by cursor or by typing its beginning */
 struct choice_item {
 	const char *title;
@@ -135,6 +139,14 @@ bool screen_diff(struct screen *screen, const struct record *mine,
  * key. name: of the register, NULL asks. */
 void related_open(
 	struct screen *screen, const struct record *about, const char *name);
+
+/* ---- figure.c: the working of the figure that a record stands for. text:
+ * what it has in a column, NULL nothing. */
+typedef const char *figure_text_fn(const void *arg, const char *column);
+void figure_open(struct screen *screen, const struct form *form,
+	figure_text_fn *text, const void *arg);
+/* Whether to look at a record of it is to look at its working. */
+bool figure_is_looked_at(const struct form *form);
 
 /* ---- history.c, help.c */
 void history_open(struct screen *screen, const struct form *form,

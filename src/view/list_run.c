@@ -218,6 +218,44 @@ related(struct view *view, const char *argument)
 	return VIEW_PAINT;
 }
 
+/* ---- its figure */
+
+struct cell_at {
+	const struct form *form;
+	const struct row *row;
+};
+
+static const char *
+cell_text(const void *arg, const char *column)
+{
+	const struct cell_at *at = arg;
+	size_t i;
+
+	for (i = 0; i < at->form->n_list; i++)
+		if (str_eq(at->form->list[i].name, column))
+			return at->row->cells[i];
+	return NULL;
+}
+
+static enum view_result
+show_figure(struct view *view, const char *argument)
+{
+	struct list_place *l = of(view);
+	struct cell_at at = { l->form, row_here(l) };
+
+	(void)argument;
+	if (at.row)
+		figure_open(view->screen, l->form, cell_text, &at);
+	return VIEW_PAINT;
+}
+
+static enum view_result
+look(struct view *view, const char *argument)
+{
+	return figure_is_looked_at(of(view)->form) ? show_figure(view, argument)
+						   : open_row(view, argument);
+}
+
 /* ---- which rows */
 
 /* What the row has in a column; NULL when the list does not show it. */
@@ -551,7 +589,8 @@ filter_or_recall(struct view *view, const char *argument)
 
 static const struct view_command commands[] = {
 	{ CMD_OPEN, open_row },
-	{ CMD_LOOK, open_row },
+	{ CMD_LOOK, look },
+	{ CMD_FIGURE, show_figure },
 	{ CMD_NEW, new_row },
 	{ CMD_DUPLICATE, duplicate },
 	{ CMD_HISTORY, show_history },

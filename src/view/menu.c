@@ -24,6 +24,7 @@ struct menu_screen {
 static const struct menu_screen screens[] = {
 	{ "Seguimiento", N_("Tablero"), CMD_BOARD },
 	{ "Seguimiento", N_("Envíos del trimestre"), CMD_COMPLETENESS },
+	{ "Seguimiento", N_("Cumplimiento"), CMD_FIGURES },
 };
 
 enum {

@@ -42,21 +42,6 @@ add_line(struct text_place *t, size_t at, size_t n, size_t *cap)
 	t->lines[t->n++].n = n;
 }
 
-/* Bytes of s (at most n) that stand on one row. */
-static size_t
-row_bytes(const char *s, size_t n, int width)
-{
-	size_t fit = utf8_fit(s, n, width), at;
-
-	if (fit == n)
-		return n;
-	for (at = fit; at > 0 && s[at] != ' '; at--)
-		;
-	if (at > 0)
-		return at;
-	return fit > 0 ? fit : utf8_next(s, n, 0);
-}
-
 static void
 wrap(struct text_place *t, int width)
 {
@@ -68,7 +53,7 @@ wrap(struct text_place *t, int width)
 	do {
 		end = at + strcspn(t->text + at, "\n");
 		do {
-			n = row_bytes(t->text + at, end - at, width);
+			n = utf8_fit_words(t->text + at, end - at, width);
 			add_line(t, at, n, &cap);
 			at += n;
 			while (at < end && t->text[at] == ' ')

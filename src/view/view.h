@@ -109,6 +109,8 @@ struct view *working_view(struct desk *desk, const char *plan, const char *part,
  * period NULL: the server's choice. */
 struct view *
 offices_view(struct desk *desk, const char *plan, const char *period);
+/* Compliance of a period by part of the plan. */
+struct view *figures_view(struct desk *desk);
 struct view *text_view(struct desk *desk, const char *title, const char *text);
 
 #endif

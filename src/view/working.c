@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The working of a figure: its terms, their sum, the division. */
-#include "view/inside.h"
+/* The working of a figure of several terms: their sum, the division. */
+#include "view/working.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -9,7 +9,6 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "store/board.h"
-#include "store/working.h"
 #include "term/draw.h"
 #include "term/term.h"
 
@@ -56,6 +55,73 @@ static struct working_place *
 of(struct view *view)
 {
 	return (struct working_place *)view;
+}
+
+/* ---- shared with the working of one indicator */
+
+struct figure_of
+figure_copy(struct arena *arena, const struct figure_of *of)
+{
+	return (struct figure_of){
+		.plan = arena_strdup(arena, of->plan),
+		.part = arena_strdup(arena, of->part),
+		.key = arena_strdup(arena, of->key),
+		.period = arena_strdup(arena, of->period),
+	};
+}
+
+void
+working_title(struct screen *screen, const struct figure_of *of)
+{
+	static const struct {
+		const char *part;
+		const char *title;
+	} titles[] = {
+		{ "plan", N_("Cifra del plan") },
+		{ "commitment", N_("Cifra del compromiso") },
+		{ "office", N_("Cifra de la oficina") },
+		{ "objective", N_("Cifra del objetivo") },
+		{ "action_line", N_("Cifra de la línea de acción") },
+		{ "indicator", N_("Cifra del indicador") },
+	};
+	const char *key = str_eq(of->part, "plan") ? "" : of->key;
+	size_t i;
+
+	for (i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
+		if (str_eq(titles[i].part, of->part))
+			screen_title(screen, "%s%s%s", _(titles[i].title),
+				*key ? " " : "", key);
+}
+
+void
+working_head(int y, const struct working *w)
+{
+	char text[SCREEN_TEXT];
+
+	snprintf(text, sizeof(text), _("%s: %s %s   %s: umbral %s, tope %s"),
+		w->period_title ? w->period_title : "",
+		w->shown ? w->shown : "s/d",
+		band_sign(w->band, term_is_ascii(), false),
+		w->rule ? w->rule : "", w->threshold ? w->threshold : "",
+		w->cap ? w->cap : "");
+	draw_text(y, 1, term_cols() - 1, text, (size_t)-1, DRAW_PLAIN);
+}
+
+void
+working_open(struct screen *screen, const char *plan, const char *indicator)
+{
+	struct form *form = desk_form(screen->desk, "indicator");
+	struct record *record;
+	struct err err = { 0 };
+
+	if (!form || !screen_link(screen))
+		return;
+	record = store_read_key(screen->desk, form,
+		arena_printf(screen->arena, "%s/%s", plan, indicator), &err);
+	if (record)
+		screen_push(screen, form_view_from(screen->desk, record));
+	else
+		screen_error(screen, &err);
 }
 
 /* ---- on the screen */
@@ -149,17 +215,9 @@ paint_term(struct view *view, size_t row, int y)
 static void
 paint_head(const struct working_place *p, int y)
 {
-	const struct working *w = &p->working;
-	char text[SCREEN_TEXT];
 	size_t i;
 
-	snprintf(text, sizeof(text), _("%s: %s %s   %s: umbral %s, tope %s"),
-		w->period_title ? w->period_title : "",
-		w->shown ? w->shown : "s/d",
-		band_sign(w->band, term_is_ascii(), false),
-		w->rule ? w->rule : "", w->threshold ? w->threshold : "",
-		w->cap ? w->cap : "");
-	draw_text(y, 1, term_cols() - 1, text, (size_t)-1, DRAW_PLAIN);
+	working_head(y, &p->working);
 	draw_text(y + 1, NAME_AT, column_at(p, 0) - NAME_AT, _("Indicador"),
 		(size_t)-1, DRAW_LABEL);
 	for (i = 0; i < p->n_columns; i++)
@@ -208,32 +266,9 @@ say_term(struct working_place *p)
 		return;
 	}
 	term = &p->working.terms[p->rows.at];
-	snprintf(text, sizeof(text), _("%s (%s). Enter abre el indicador."),
+	snprintf(text, sizeof(text), _("%s (%s). Enter muestra su cálculo."),
 		term->name, term->unit ? term->unit : "-");
 	screen_hint(p->view.screen, text);
-}
-
-static void
-title(const struct working_place *p)
-{
-	static const struct {
-		const char *part;
-		const char *title;
-	} titles[] = {
-		{ "plan", N_("Cifra del plan") },
-		{ "commitment", N_("Cifra del compromiso") },
-		{ "office", N_("Cifra de la oficina") },
-		{ "objective", N_("Cifra del objetivo") },
-		{ "action_line", N_("Cifra de la línea de acción") },
-		{ "indicator", N_("Cifra del indicador") },
-	};
-	const char *key = str_eq(p->of.part, "plan") ? "" : p->of.key;
-	size_t i;
-
-	for (i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
-		if (str_eq(titles[i].part, p->of.part))
-			screen_title(p->view.screen, "%s%s%s",
-				_(titles[i].title), *key ? " " : "", key);
 }
 
 static void
@@ -245,7 +280,7 @@ paint(struct view *view)
 	int bottom = screen_bottom(view->screen) - SUM_ROWS +
 		     (p->working.other == NULL);
 
-	title(p);
+	working_title(view->screen, &p->of);
 	paint_head(p, top);
 	rows_paint(view, &p->rows, first, bottom, 0, paint_term);
 	paint_sum(p,
@@ -308,21 +343,13 @@ static enum view_result
 open_term(struct view *view, const char *argument)
 {
 	struct working_place *p = of(view);
-	struct form *form = desk_form(view->desk, "indicator");
-	struct record *record;
-	struct err err = { 0 };
 
 	(void)argument;
-	if (!form || p->rows.n == 0 || !screen_link(view->screen))
-		return VIEW_PAINT;
-	record = store_read_key(view->desk, form,
-		arena_printf(p->arena, "%s/%s", p->of.plan,
-			p->working.terms[p->rows.at].code),
-		&err);
-	if (record)
-		screen_push(view->screen, form_view_from(view->desk, record));
-	else
-		screen_error(view->screen, &err);
+	if (p->rows.n > 0)
+		screen_push(view->screen,
+			working_view(view->desk, p->of.plan, "indicator",
+				p->working.terms[p->rows.at].code,
+				p->of.period));
 	return VIEW_PAINT;
 }
 
@@ -360,14 +387,12 @@ struct view *
 working_view(struct desk *desk, const char *plan, const char *part,
 	const char *key, const char *period)
 {
-	struct working_place *p =
-		(struct working_place *)view_alloc(desk, &ops, sizeof(*p));
+	const struct figure_of figure = { plan, part, key, period };
+	struct working_place *p;
 
-	p->of = (struct figure_of){
-		.plan = arena_strdup(p->view.arena, plan),
-		.part = arena_strdup(p->view.arena, part),
-		.key = arena_strdup(p->view.arena, key),
-		.period = arena_strdup(p->view.arena, period),
-	};
+	if (str_eq(part, "indicator"))
+		return working_one_view(desk, &figure);
+	p = (struct working_place *)view_alloc(desk, &ops, sizeof(*p));
+	p->of = figure_copy(p->view.arena, &figure);
 	return &p->view;
 }

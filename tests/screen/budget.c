@@ -350,6 +350,30 @@ a_screen_is_one_round_trip(void **state)
 	drive_stop(&d);
 }
 
+/* A figure, a part of the plan, a period: the server works out each whole. */
+static void
+a_figure_is_one_round_trip(void **state)
+{
+	struct drive d;
+	struct step s;
+
+	(void)state;
+	drive_start(&d, NULL);
+	s = drive_step(&d, "y", "Compromisos]");
+	trips(&d, "compliance", &s, 1, 1);
+	s = drive_step(&d, "<Right>", "Oficinas]");
+	trips(&d, "compliance by office", &s, 1, 1);
+	s = drive_step(&d, "<Down><Up>", NULL);
+	trips(&d, "rows with their trend", &s, 0, 0);
+	s = drive_step(&d, "<F3>", "Cifra del plan");
+	trips(&d, "working", &s, 1, 1);
+	s = drive_step(&d, "<F3>", "Cifra del indicador");
+	trips(&d, "working of an indicator", &s, 1, 1);
+	s = drive_step(&d, "<F10><F10>", "Oficinas]");
+	trips(&d, "back", &s, 0, 0);
+	drive_stop(&d);
+}
+
 static void
 a_save_is_one_round_trip(void **state)
 {
@@ -380,6 +404,7 @@ main(void)
 		cmocka_unit_test(screens_cost_their_text),
 		cmocka_unit_test(nothing_moves_while_one_thinks),
 		cmocka_unit_test(a_screen_is_one_round_trip),
+		cmocka_unit_test(a_figure_is_one_round_trip),
 		cmocka_unit_test(a_save_is_one_round_trip),
 	};
 

@@ -245,6 +245,12 @@ test_walk(void **state)
 	assert_int_equal(utf8_fit(s, n, 4), 6);
 	assert_int_equal(utf8_fit(s, n, 5), 9);
 	assert_int_equal(utf8_fit(s, n, 0), 0);
+	/* Between words; a word that is too long is cut, one code point at
+	 * least goes. */
+	assert_int_equal(utf8_fit_words("año uno", 8, 6), 4);
+	assert_int_equal(utf8_fit_words("año uno", 8, 7), 8);
+	assert_int_equal(utf8_fit_words("añouno", 7, 3), 4);
+	assert_int_equal(utf8_fit_words("ño", 3, 0), 2);
 }
 
 static void

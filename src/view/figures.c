@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Compliance by part: bars of a period, and the quarters before of the row
+ * the cursor is on. */
+#include "view/inside.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "store/figures.h"
+#include "term/draw.h"
+#include "term/prompt.h"
+#include "term/term.h"
+
+enum {
+	KEY_AT = 2,
+	KEY = 9,
+	LABEL_AT = 12,
+	LABEL = 15,
+	BAR = 12,
+	SHOWN = 9,
+	SIGN = 8,
+	COVERAGE = 5,
+	NOTE = 14,
+	HEAD_ROWS = 2,
+	TREND_LINES = 2,
+	TREND_ROWS = TREND_LINES + 2, /* a line and whose it is */
+	QUARTER = 26,		      /* cells of one quarter of a trend */
+	QUARTER_NAME = 7,
+	QUARTER_BAR = 8
+};
+
+/* The parts that the arrows go through. */
+static const struct part {
+	const char *name;
+	const char *title;
+} parts[] = {
+	{ "commitment", N_("Compromisos") },
+	{ "office", N_("Oficinas") },
+	{ "objective", N_("Objetivos") },
+	{ "action_line", N_("Líneas") },
+	{ "indicator", N_("Indicadores") },
+};
+
+enum {
+	PARTS = sizeof(parts) / sizeof(parts[0])
+};
+
+struct figures_place {
+	struct view view;
+	size_t part;
+	const char *plan;    /* asked for; NULL: the server's choice */
+	const char *period;  /* the same */
+	struct arena *arena; /* of figures */
+	struct figures figures;
+	struct rows rows;
+};
+
+static struct figures_place *
+of(struct view *view)
+{
+	return (struct figures_place *)view;
+}
+
+/* ---- on the screen */
+
+static int
+width(const char *text)
+{
+	return utf8_width(text, strlen(text));
+}
+
+/* NULL paints nothing. */
+static void
+put(int y, int x, int cells, const char *text)
+{
+	int used = text ? width(text) : 0;
+
+	if (used > 0)
+		draw_text(y, x, used < cells ? used : cells, text, (size_t)-1,
+			DRAW_PLAIN);
+}
+
+static void
+put_right(int y, int x, int cells, const char *text)
+{
+	int used = text ? width(text) : 0;
+
+	put(y, x + (used < cells ? cells - used : 0), cells, text);
+}
+
+/* What a wider terminal has more goes to the label and the bar. */
+static int
+label_width(void)
+{
+	return LABEL + (term_cols() - SCREEN_COLS) / 2;
+}
+
+static int
+bar_width(void)
+{
+	int extra = term_cols() - SCREEN_COLS;
+
+	return BAR + extra - extra / 2;
+}
+
+static int
+bar_at(void)
+{
+	return LABEL_AT + label_width() + 1;
+}
+
+/* For a bar; words ("pendiente") are none. */
+static double
+share(const char *percent)
+{
+	return percent ? strtod(percent, NULL) / 100 : 0;
+}
+
+static double
+mark(const struct figures_place *p)
+{
+	return p->figures.threshold ? share(p->figures.threshold) : -1;
+}
+
+static void
+paint_row(struct view *view, size_t row, int y)
+{
+	const struct figures_place *p = of(view);
+	const struct figures_row *figure = &p->figures.rows[row];
+	const char *sign = band_sign(figure->band, term_is_ascii(), false);
+	int x = bar_at();
+
+	put(y, KEY_AT, KEY, figure->key);
+	put(y, LABEL_AT, label_width(), figure->label);
+	draw_bar(y, x, bar_width(), share(figure->shown), mark(p));
+	x += bar_width() + 1;
+	put_right(y, x, SHOWN, figure->shown);
+	x += SHOWN + 1;
+	draw_text(
+		y, x, width(sign), sign, (size_t)-1, band_style(figure->band));
+	x += SIGN + 1;
+	put_right(y, x, COVERAGE, figure->coverage);
+	put(y, x + COVERAGE + 1, NOTE, figure->note);
+}
+
+/* The period, then the parts with the one that is shown in brackets. */
+static void
+paint_parts(const struct figures_place *p, int y)
+{
+	const char *title = p->figures.period_title;
+	int x = 1;
+	size_t i;
+
+	put(y, x, 20, title);
+	x += title ? width(title) + 3 : 0;
+	for (i = 0; i < PARTS; i++) {
+		char text[64];
+
+		snprintf(text, sizeof(text), i == p->part ? "[%s]" : " %s ",
+			_(parts[i].title));
+		put(y, x, width(text), text);
+		x += width(text) + 1;
+	}
+}
+
+static void
+paint_head(const struct figures_place *p, int y)
+{
+	int x = bar_at() + bar_width() + 1;
+
+	paint_parts(p, y);
+	draw_text(y + 1, KEY_AT, bar_at() - KEY_AT, _(parts[p->part].title),
+		(size_t)-1, DRAW_LABEL);
+	draw_text(y + 1, x + SHOWN - 7, 7, _("cumpl."), (size_t)-1, DRAW_LABEL);
+	x += SHOWN + 1 + SIGN + 1;
+	draw_text(y + 1, x, COVERAGE, _(" cob."), (size_t)-1, DRAW_LABEL);
+}
+
+static void
+paint_quarter(const struct figures_place *p, size_t quarter, int y, int x)
+{
+	const char *shown = p->figures.rows[p->rows.at].quarters[quarter];
+
+	put(y, x, QUARTER_NAME - 1, p->figures.quarters[quarter]);
+	draw_bar(y, x + QUARTER_NAME, QUARTER_BAR, share(shown), mark(p));
+	put(y, x + QUARTER_NAME + QUARTER_BAR + 1,
+		QUARTER - QUARTER_NAME - QUARTER_BAR - 2, shown);
+}
+
+/* The last quarters that there is room for. */
+static void
+paint_trend(const struct figures_place *p, int y)
+{
+	const struct figures_row *row = &p->figures.rows[p->rows.at];
+	size_t a_line = (size_t)(term_cols() - KEY_AT) / QUARTER;
+	size_t room = a_line * TREND_LINES;
+	size_t n = row->quarters ? p->figures.n_quarters : 0;
+	size_t first = n > room ? n - room : 0, i;
+	char text[SCREEN_TEXT];
+
+	draw_line(y, 1, term_cols() - 2);
+	snprintf(text, sizeof(text), _("Tendencia: %s %s"), row->key,
+		row->label);
+	draw_text(y + 1, KEY_AT, term_cols() - KEY_AT - 1, text, (size_t)-1,
+		DRAW_PLAIN);
+	for (i = first; i < n; i++) {
+		size_t at = i - first;
+
+		paint_quarter(p, i, y + 2 + (int)(at / a_line),
+			KEY_AT + (int)(at % a_line) * QUARTER);
+	}
+}
+
+static void
+paint_state(const struct figures_place *p)
+{
+	const struct figures *f = &p->figures;
+	char left[SCREEN_TEXT], right[64];
+
+	snprintf(left, sizeof(left),
+		_("%s; umbral %s %%; cob.: medidos de los "
+		  "que corresponden"),
+		f->state ? f->state : "", f->threshold ? f->threshold : "-");
+	snprintf(right, sizeof(right), _("leído %s"),
+		f->read_at ? f->read_at : "");
+	screen_state(p->view.screen, false, left, right);
+}
+
+static void
+paint(struct view *view)
+{
+	struct figures_place *p = of(view);
+	int top = screen_top(view->screen);
+	int end = screen_bottom(view->screen) - TREND_ROWS;
+	const char *detail = NULL;
+
+	screen_title(view->screen, "%s", _("Cumplimiento"));
+	paint_head(p, top);
+	rows_paint(view, &p->rows, top + HEAD_ROWS, end, 0, paint_row);
+	if (p->rows.n > 0) {
+		paint_trend(p, end);
+		detail = p->figures.rows[p->rows.at].detail;
+	}
+	screen_hint(view->screen,
+		detail && *detail ? detail
+				  : _("Enter muestra de dónde sale la cifra."));
+	paint_state(p);
+}
+
+/* ---- what its keys do */
+
+static bool
+read_figures(struct figures_place *p)
+{
+	struct view *view = &p->view;
+	const struct figure_of what = { p->plan, parts[p->part].name, NULL,
+		p->period };
+	struct arena *arena = arena_new();
+	struct figures figures;
+	struct err err = { 0 };
+
+	if (!screen_link(view->screen) ||
+		!figures_read(view->desk, arena, &what, &figures, &err)) {
+		if (err.kind != ERR_NONE)
+			screen_error(view->screen, &err);
+		arena_free(arena);
+		return false;
+	}
+	if (p->arena)
+		arena_free(p->arena);
+	p->arena = arena;
+	p->figures = figures;
+	p->rows.n = figures.n;
+	return true;
+}
+
+static bool
+enter(struct view *view)
+{
+	return read_figures(of(view));
+}
+
+static enum view_result
+reread(struct view *view, const char *argument)
+{
+	(void)argument;
+	read_figures(of(view));
+	return VIEW_PAINT;
+}
+
+static enum view_result
+to_part(struct view *view, size_t part)
+{
+	struct figures_place *p = of(view);
+	size_t before = p->part;
+
+	p->part = part % PARTS;
+	if (read_figures(p))
+		p->rows.at = p->rows.top = 0;
+	else
+		p->part = before;
+	return VIEW_PAINT;
+}
+
+static enum view_result
+next_part(struct view *view, const char *argument)
+{
+	(void)argument;
+	return to_part(view, of(view)->part + 1);
+}
+
+static enum view_result
+prev_part(struct view *view, const char *argument)
+{
+	(void)argument;
+	return to_part(view, of(view)->part + PARTS - 1);
+}
+
+/* The server reads it, the refusal says which are there. */
+static enum view_result
+change_period(struct view *view, const char *argument)
+{
+	struct figures_place *p = of(view);
+	const char *before = p->period;
+
+	if (!argument)
+		argument = prompt_line(view->arena,
+			_("¿Periodo? (2019-Q1, 2019, plan: hasta hoy)"),
+			p->figures.period, NULL, NULL);
+	if (!argument || str_is_blank(argument))
+		return VIEW_PAINT;
+	p->period = arena_strdup(view->arena, argument);
+	if (!read_figures(p))
+		p->period = before;
+	return VIEW_PAINT;
+}
+
+static enum view_result
+open_working(struct view *view, const char *argument)
+{
+	struct figures_place *p = of(view);
+	const struct figures_row *row;
+
+	(void)argument;
+	if (p->rows.n == 0)
+		return VIEW_KEPT;
+	row = &p->figures.rows[p->rows.at];
+	screen_push(
+		view->screen, working_view(view->desk, p->figures.plan,
+				      row->part, row->key, p->figures.period));
+	return VIEW_PAINT;
+}
+
+/* It is open already. */
+static enum view_result
+stay(struct view *view, const char *argument)
+{
+	(void)view;
+	(void)argument;
+	return VIEW_KEPT;
+}
+
+static const struct view_command commands[] = {
+	{ CMD_OPEN, open_working },
+	{ CMD_LOOK, open_working },
+	{ CMD_REREAD, reread },
+	{ CMD_LEFT, prev_part },
+	{ CMD_RIGHT, next_part },
+	{ CMD_PERIOD, change_period },
+	{ CMD_FIGURES, stay },
+	{ 0 },
+};
+
+static struct rows *
+rows(struct view *view)
+{
+	return &of(view)->rows;
+}
+
+static void
+close(struct view *view)
+{
+	if (of(view)->arena)
+		arena_free(of(view)->arena);
+}
+
+static const struct view_ops ops = {
+	.name = "figures",
+	.where = IN_FIGURES,
+	.enter = enter,
+	.paint = paint,
+	.rows = rows,
+	.commands = commands,
+	.close = close,
+};
+
+struct view *
+figures_view(struct desk *desk)
+{
+	struct figures_place *p =
+		(struct figures_place *)view_alloc(desk, &ops, sizeof(*p));
+
+	p->plan = desk->board && desk->board->plan ? desk->board->plan
+						   : desk->plan;
+	p->period = desk->board && desk->board->period ? desk->board->period
+						       : desk->period;
+	p->plan = arena_strdup(p->view.arena, p->plan);
+	p->period = arena_strdup(p->view.arena, p->period);
+	return &p->view;
+}

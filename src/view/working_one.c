@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The working of one indicator: what it is, where planned and executed come
+ * from, and the division by the method that counts beside the other one. */
+#include "view/working.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "term/draw.h"
+#include "term/term.h"
+
+enum {
+	LABEL_AT = 2,
+	LABEL = 16,
+	MINE_AT = LABEL_AT + LABEL + 1,
+	GAP = 2
+};
+
+/* What of one text stands on a row. */
+struct piece {
+	const char *text; /* NULL nothing */
+	size_t n;
+};
+
+struct one_row {
+	struct piece label, mine, other;
+	bool is_head;
+};
+
+struct one_place {
+	struct view view;
+	struct figure_of of;
+	struct arena *arena; /* of working */
+	struct working working;
+	struct one_row *lines;
+	size_t cap;
+	int width; /* they were wrapped for */
+	struct rows rows;
+};
+
+static struct one_place *
+of(struct view *view)
+{
+	return (struct one_place *)view;
+}
+
+/* ---- on the screen */
+
+static bool
+is_kind(const struct working_line *line, const char *kind)
+{
+	return line->kind && str_eq(line->kind, kind);
+}
+
+/* Cells of one of the two columns. */
+static int
+half_width(void)
+{
+	return (term_cols() - MINE_AT - 1 - GAP) / 2;
+}
+
+/* The next row's piece of what is left of a text. */
+static struct piece
+take(const char **rest, int width)
+{
+	struct piece piece = { 0 };
+
+	if (!*rest || !**rest)
+		return piece;
+	piece.text = *rest;
+	piece.n = utf8_fit_words(*rest, strlen(*rest), width);
+	*rest += piece.n;
+	while (**rest == ' ')
+		(*rest)++;
+	return piece;
+}
+
+static struct one_row *
+new_row(struct one_place *p)
+{
+	if (p->rows.n == p->cap) {
+		p->cap = p->cap ? p->cap * 2 : 32;
+		p->lines = arena_grow(p->arena, p->lines, p->rows.n, p->cap,
+			sizeof(*p->lines));
+	}
+	return &p->lines[p->rows.n++];
+}
+
+static void
+wrap_line(struct one_place *p, const struct working_line *line)
+{
+	const char *label = line->label, *mine = line->mine,
+		   *other = line->other;
+	int width = is_kind(line, "wide") ? term_cols() - MINE_AT - 1
+					  : half_width();
+
+	do {
+		struct one_row *row = new_row(p);
+
+		row->is_head = is_kind(line, "head");
+		row->label = take(&label, LABEL);
+		row->mine = take(&mine, width);
+		row->other = take(&other, width);
+	} while ((label && *label) || (mine && *mine) || (other && *other));
+}
+
+static void
+wrap(struct one_place *p)
+{
+	size_t i;
+
+	p->width = term_cols();
+	p->rows.n = p->cap = 0;
+	p->lines = NULL;
+	for (i = 0; i < p->working.n_lines; i++)
+		wrap_line(p, &p->working.lines[i]);
+}
+
+static void
+paint_piece(int y, int x, const struct piece *piece, enum draw_style style)
+{
+	if (piece->text)
+		draw_text(y, x, utf8_width(piece->text, piece->n), piece->text,
+			piece->n, style);
+}
+
+static void
+paint_row(struct view *view, size_t row, int y)
+{
+	const struct one_row *line = &of(view)->lines[row];
+	enum draw_style style = line->is_head ? DRAW_LABEL : DRAW_PLAIN;
+
+	paint_piece(y, LABEL_AT, &line->label, DRAW_LABEL);
+	paint_piece(y, MINE_AT, &line->mine, style);
+	paint_piece(y, MINE_AT + half_width() + GAP, &line->other, style);
+}
+
+static void
+paint(struct view *view)
+{
+	struct one_place *p = of(view);
+	int top = screen_top(view->screen);
+
+	working_title(view->screen, &p->of);
+	if (p->width != term_cols())
+		wrap(p);
+	working_head(top, &p->working);
+	rows_paint(view, &p->rows, top + 1, screen_bottom(view->screen), 0,
+		paint_row);
+	screen_hint(view->screen, _("Enter abre la ficha del indicador."));
+	screen_state(view->screen, false,
+		p->working.note ? p->working.note : "", NULL);
+}
+
+/* ---- what its keys do */
+
+static bool
+read_one(struct view *view)
+{
+	struct one_place *p = of(view);
+	struct arena *arena = arena_new();
+	struct working working;
+	struct err err = { 0 };
+
+	if (!screen_link(view->screen) ||
+		!working_read_one(view->desk, arena, &p->of, &working, &err)) {
+		if (err.kind != ERR_NONE)
+			screen_error(view->screen, &err);
+		arena_free(arena);
+		return false;
+	}
+	if (p->arena)
+		arena_free(p->arena);
+	p->arena = arena;
+	p->working = working;
+	wrap(p);
+	return true;
+}
+
+static enum view_result
+reread(struct view *view, const char *argument)
+{
+	(void)argument;
+	read_one(view);
+	return VIEW_PAINT;
+}
+
+static enum view_result
+open_indicator(struct view *view, const char *argument)
+{
+	const struct figure_of *figure = &of(view)->of;
+
+	(void)argument;
+	working_open(view->screen, figure->plan, figure->key);
+	return VIEW_PAINT;
+}
+
+static const struct view_command commands[] = {
+	{ CMD_OPEN, open_indicator },
+	{ CMD_LOOK, open_indicator },
+	{ CMD_REREAD, reread },
+	{ 0 },
+};
+
+static struct rows *
+rows(struct view *view)
+{
+	return &of(view)->rows;
+}
+
+static void
+close(struct view *view)
+{
+	if (of(view)->arena)
+		arena_free(of(view)->arena);
+}
+
+static const struct view_ops ops = {
+	.name = "working_one",
+	.where = IN_WORKING,
+	.enter = read_one,
+	.paint = paint,
+	.rows = rows,
+	.commands = commands,
+	.close = close,
+};
+
+struct view *
+working_one_view(struct desk *desk, const struct figure_of *figure)
+{
+	struct one_place *p =
+		(struct one_place *)view_alloc(desk, &ops, sizeof(*p));
+
+	p->of = figure_copy(p->view.arena, figure);
+	return &p->view;
+}
