@@ -14,7 +14,7 @@
 --   n_activities, n_milestones, n_milestones_done, n_milestones_overdue,
 --   n_milestones_doubtful, n_goals, n_goals_done, year_name, mean_original,
 --   mean_original_shown, n_actions, n_actions_open, from_iso, to_iso,
---   cutoff_iso, below (t|f; NULL: no mean)
+--   cutoff_iso, below (t|f; NULL: no mean), place (the setting report.place)
 -- follow.report_activities    n, commitment_no, title, held, place,
 --   participants, results, evidence, office_code
 -- follow.report_indicators    commitment_no, commitment_title,
@@ -34,10 +34,12 @@
 -- follow.report_milestones    commitment_no, position, title, office_code,
 --   starts, ends, state, state_text, situation (done|overdue|doubtful|
 --   running|pending|dropped), situation_text, days_overdue, n_goals,
---   n_goals_done, progress_shown, from_iso, to_iso, now_iso
+--   n_goals_done, progress_shown, from_iso, to_iso, now_iso,
+--   commitment_title
 -- follow.report_offices       office_code, office_name, post_holder,
 --   n_indicators, n_on_time, n_late, n_missing, n_pending,
---   n_milestones_overdue, note, n_actions_open
+--   n_milestones_overdue, note, n_actions_open, n_answered,
+--   n_agreements_open (agreements whose actions are still open)
 --
 -- state of an indicator: measured | zero (unreported after the due day) |
 -- pending | not_programmed | not_measurable | not_due | not_applicable |
@@ -358,7 +360,7 @@ returns table (commitment_no text, "position" text, title text,
 	office_code text, starts text, ends text, state text, state_text text,
 	situation text, situation_text text, days_overdue text, n_goals text,
 	n_goals_done text, progress_shown text, from_iso text, to_iso text,
-	now_iso text)
+	now_iso text, commitment_title text)
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -376,7 +378,7 @@ as $$
 			then m.starts_from::text end,
 		case when not (m.starts_doubtful or m.ends_doubtful)
 			then m.ends_to::text end,
-		q.cutoff::text
+		q.cutoff::text, c.title
 	from follow.asked($1, $2) as a
 	join core.period q on q.id = a.period
 	cross join lateral follow.milestones_on(a.plan, q.cutoff) as s
@@ -393,7 +395,7 @@ create function follow.report_offices(plan_code text, period_key text)
 returns table (office_code text, office_name text, post_holder text,
 	n_indicators text, n_on_time text, n_late text, n_missing text,
 	n_pending text, n_milestones_overdue text, note text,
-	n_actions_open text)
+	n_actions_open text, n_answered text, n_agreements_open text)
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -402,7 +404,7 @@ as $$
 		from follow.asked($1, $2) as a
 		join core.period q on q.id = a.period
 	), answered as (
-		select t.office_id, count(*) as n,
+		select t.office_id, count(*) as n, count(t.executed) as answered,
 			count(*) filter (where t.executed is not null and not t.late)
 				as on_time,
 			count(*) filter (where t.executed is not null and t.late) as late,
@@ -420,7 +422,9 @@ as $$
 		cross join lateral follow.milestones_on(a.plan, a.cutoff) as s
 		group by s.office_id
 	), owing as (
-		select c.office_id, count(*) as n
+		select c.office_id, count(*) as n,
+			count(distinct c.agreement) filter (where c.agreement <> '')
+				as agreements
 		from asked a
 		cross join lateral follow.actions_told(a.plan, a.period) as s
 		join follow.corrective_action c on c.id = s.action_id and s.open
@@ -440,7 +444,8 @@ as $$
 			case when o.to_review then 'oficina por revisar' end,
 			case when w.missing > 0 then 'no informó a tiempo' end,
 			case when w.pending > 0 then 'todavía en plazo' end), ''),
-		coalesce(c.n, 0)::text
+		coalesce(c.n, 0)::text, coalesce(w.answered, 0)::text,
+		coalesce(c.agreements, 0)::text
 	from core.office o
 	left join answered w on w.office_id = o.id
 	left join standing s on s.office_id = o.id
@@ -467,7 +472,7 @@ returns table (institution text, institution_name text, is_test text,
 	n_milestones_overdue text, n_milestones_doubtful text, n_goals text,
 	n_goals_done text, year_name text, mean_original text,
 	mean_original_shown text, n_actions text, n_actions_open text,
-	from_iso text, to_iso text, cutoff_iso text, below text)
+	from_iso text, to_iso text, cutoff_iso text, below text, place text)
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -505,7 +510,9 @@ as $$
 		f.mean_original::text, follow.percent_text(f.mean_original,
 			r.threshold, r.red_below, r.green_from),
 		x.n::text, x.open::text, q.from_date::text, q.to_date::text,
-		q.cutoff::text, follow.below_text(f.mean, r.threshold)
+		q.cutoff::text, follow.below_text(f.mean, r.threshold),
+		(select s.value from core.setting s where s.key = 'report.place'
+			and s.deleted_at is null and s.value <> '')
 	from follow.asked($1, $2) as a
 	join plan.action_plan p on p.id = a.plan
 	join core.period q on q.id = a.period

@@ -33,7 +33,11 @@
 --   mean_shown, gate, gate_text, n_actions, actions_text
 -- follow.report_completeness  office_code, office_name, n_due, n_reported,
 --   n_approved, state, state_text, submitted_at, late (t|f), late_text,
---   own_office_text, on_time_rate, on_time_rate_shown, reason
+--   own_office_text, on_time_rate, on_time_rate_shown, reason; state_text
+--   says it when an office approved what it had sent itself
+-- follow.report_observations  on the issued reports of earlier periods, open
+--   when this one began or since: report_no, report_title, seat, observed_on,
+--   observation, answer, answered_on, state_text
 -- follow.report_fulfilment    goals and milestones that fell due up to the
 --   cut-off: commitment_no (empty: the plan, last), title, n_goals,
 --   n_goals_done, n_milestones, n_milestones_done
@@ -80,7 +84,8 @@
 --   description, challenge, ambition, actors_government, actors_civil,
 --   instruments, budget, population, units, posts, commitment_mean,
 --   commitment_mean_shown, commitment_band, commitment_band_text,
---   commitment_gate, commitment_gate_text, commitment_coverage_shown
+--   commitment_gate, commitment_gate_text, commitment_coverage_shown,
+--   commitment_coverage
 -- follow.report_card          the same facts of each commitment as rows:
 --   commitment_no, title, name, text
 -- follow.report_card_relevance   commitment_no, value, text
@@ -97,6 +102,8 @@
 -- follow.report_work_items    stage, item_no, text, responsible, goal_text,
 --   planned, planned_shown, executed, executed_shown, unit, starts, ends,
 --   agreement, fulfilled (t|f), fulfilled_text
+-- follow.report_work_head     report_head's columns, and n_work, n_work_done,
+--   n_work_overdue, work_share, work_share_shown
 --
 -- New in 80_report.sql: report_head has year_name, mean_original,
 -- mean_original_shown, n_actions, n_actions_open, from_iso, to_iso,
@@ -325,18 +332,31 @@ language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
 	select t.office_code, t.office_name, t.n_due::text, t.n_reported::text,
-		t.n_approved::text, t.state, follow.submission_text(t.state),
+		t.n_approved::text, t.state, follow.submission_text(t.state)
+			|| case when s.own_office_approval
+				then ' por la misma oficina'
+			when w.own > 0 then '; ' || w.own || case w.own
+				when 1 then ' aprobado' else ' aprobados' end
+				|| ' por la misma oficina' else '' end,
 		to_char(t.submitted_at at time zone 'America/Lima',
-			'DD/MM/YYYY HH24:MI'),
+			'DD/MM/YYYY HH24:MI')
+			|| case when t.late then ', fuera de plazo' else '' end,
 		case when t.late then 't' else 'f' end,
 		case when t.late then 'fuera de plazo'
 			when t.submitted_at is not null then 'a tiempo' else '' end,
-		case when s.own_office_approval
+		case when s.own_office_approval or w.own > 0
 			then 'aprobado por la misma oficina' else '' end,
 		t.on_time_rate::text, follow.percent_text(t.on_time_rate, 100),
 		s.reason
 	from follow.completeness($1, $2) as t
 	left join follow.submission s on s.id = t.submission_id
+	cross join lateral (select count(*) as own
+		from follow.asked($1, $2) as a
+		join follow.result r on r.period_id = a.period
+			and r.approved_by_own_office and r.state = 'approved'
+			and r.deleted_at is null
+		join core.office o on o.id = r.office_id
+			and o.office_code = t.office_code) as w
 	order by t.office_code;
 $$;
 comment on function follow.report_completeness(text, text) is
@@ -358,6 +378,34 @@ as $$
 $$;
 comment on function follow.report_fulfilment(text, text) is
 	'Informe: metas e hitos que vencían y los cumplidos';
+
+-- What a report is asked about itself when it is verified may not hang on
+-- what was said of it afterwards: its own observations are in the next one.
+create function follow.report_observations(plan_code text, period_key text)
+returns table (report_no text, report_title text, seat text, observed_on text,
+	observation text, answer text, answered_on text, state_text text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select r.report_no || '/' || r.version,
+		r.title || ', ' || core.period_title(r.period_key), b.seat,
+		follow.day_text(b.observed_on), b.observation, b.answer,
+		follow.day_text(b.answered_on),
+		case when b.answer <> '' then 'respondida' else 'por responder' end
+	from follow.asked($1, $2) as a
+	join core.period q on q.id = a.period
+	join follow.report r on r.plan_id = a.plan
+	join core.period e on e.plan_id = a.plan and e.deleted_at is null
+		and e.period_key = r.period_key and (e.to_date < q.to_date
+			or e.to_date = q.to_date and e.from_date > q.from_date)
+	join follow.report_observation b on b.report_id = r.id
+		and b.deleted_at is null
+		and (b.answer is null or b.answer = ''
+			or coalesce(b.answered_on >= q.from_date, true))
+	order by r.report_no, r.version, b.observed_on, b.id;
+$$;
+comment on function follow.report_observations(text, text) is
+	'Informe: observaciones a los informes anteriores, con su respuesta';
 
 create function follow.report_unreported(plan_code text, period_key text)
 returns table (office_code text, office_name text, commitment_no text,
@@ -527,6 +575,7 @@ grant execute on function follow.report_quarters(text, text),
 	follow.report_needed(text, text),
 	follow.report_completeness(text, text),
 	follow.report_unreported(text, text),
+	follow.report_observations(text, text),
 	follow.report_working(text, text),
 	follow.report_scorecard(text, text),
 	follow.report_figures(text, text, text),

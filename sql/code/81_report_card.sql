@@ -34,7 +34,7 @@ returns table (institution text, institution_name text, is_test text,
 	n_milestones_overdue text, n_milestones_doubtful text, n_goals text,
 	n_goals_done text, year_name text, mean_original text, mean_original_shown
 	text, n_actions text, n_actions_open text, from_iso text, to_iso text,
-	cutoff_iso text, below text, n_assessed text, n_commitments text, scale_name
+	cutoff_iso text, below text, place text, n_assessed text, n_commitments text, scale_name
 	text, source_letters text)
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
@@ -181,13 +181,13 @@ returns table (institution text, institution_name text, is_test text,
 	n_milestones_overdue text, n_milestones_doubtful text, n_goals text,
 	n_goals_done text, year_name text, mean_original text, mean_original_shown
 	text, n_actions text, n_actions_open text, from_iso text, to_iso text,
-	cutoff_iso text, below text, commitment_no text, title text, office_code
+	cutoff_iso text, below text, place text, commitment_no text, title text, office_code
 	text, office_name text, problem text, objective text, description text,
 	challenge text, ambition text, actors_government text, actors_civil text,
 	instruments text, budget text, population text, units text, posts text,
 	commitment_mean text, commitment_mean_shown text, commitment_band text,
 	commitment_band_text text, commitment_gate text, commitment_gate_text text,
-	commitment_coverage_shown text)
+	commitment_coverage_shown text, commitment_coverage text)
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -205,7 +205,7 @@ as $$
 			where p.commitment_id = c.id and p.deleted_at is null),
 		f.mean::text, f.shown, f.band, follow.band_text(f.band), f.gate,
 		follow.gate_word(f.gate, f.n_due, f.n_pending),
-		follow.percent_text(f.coverage, f.minimum_coverage)
+		follow.percent_text(f.coverage, f.minimum_coverage), f.coverage::text
 	from follow.asked($1, $2) as a
 	cross join lateral follow.report_head($1, $2) as h
 	cross join lateral follow.card_of(a.plan, $3) as c
@@ -276,7 +276,8 @@ create function follow.report_card_milestones(plan_code text, period_key text,
 returns table (commitment_no text, "position" text, title text, office_code
 	text, starts text, ends text, state text, state_text text, situation text,
 	situation_text text, days_overdue text, n_goals text, n_goals_done text,
-	progress_shown text, from_iso text, to_iso text, now_iso text)
+	progress_shown text, from_iso text, to_iso text, now_iso text,
+	commitment_title text)
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -427,6 +428,37 @@ $$;
 comment on function follow.report_work_items(text, text) is
 	'Plan de trabajo: actividades, metas y lo alcanzado';
 
+create function follow.report_work_head(plan_code text, period_key text)
+returns table (institution text, institution_name text, is_test text,
+	plan_code text, plan_title text, plan_state text, plan_state_text text,
+	period_key text, period_title text, period_state text, period_state_text
+	text, starts text, ends text, cutoff text, submissions_due text, read_at
+	text, rule_name text, threshold text, threshold_shown text, cap text,
+	coverage_min text, mean text, mean_shown text, band text, band_text text,
+	gate text, gate_text text, n_due text, n_measured text, n_reported text,
+	n_approved text, coverage text, coverage_shown text, mean_reported text,
+	mean_reported_shown text, preliminary text, preliminary_text text,
+	n_activities text, n_milestones text, n_milestones_done text,
+	n_milestones_overdue text, n_milestones_doubtful text, n_goals text,
+	n_goals_done text, year_name text, mean_original text, mean_original_shown
+	text, n_actions text, n_actions_open text, from_iso text, to_iso text,
+	cutoff_iso text, below text, place text, n_work text, n_work_done
+	text, n_work_overdue text, work_share text, work_share_shown text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select h.*, w.n::text, w.done::text, w.overdue::text,
+		follow.hundredth(w.done, w.n)::text,
+		follow.percent_text(follow.hundredth(w.done, w.n), 100)
+	from follow.report_head($1, $2) as h
+	cross join lateral (select count(*) as n,
+			count(*) filter (where t.fulfilled = 't') as done,
+			count(*) filter (where t.fulfilled_text = 'vencida') as overdue
+		from follow.report_work_items($1, $2) as t) as w;
+$$;
+comment on function follow.report_work_head(text, text) is
+	'Plan de trabajo: encabezado y cuántas actividades alcanzaron su meta';
+
 grant execute on function follow.report_self_head(text, text),
 	follow.report_self_summary(text, text),
 	follow.report_self_cards(text, text),
@@ -440,7 +472,8 @@ grant execute on function follow.report_self_head(text, text),
 	follow.report_card_actions(text, text, text),
 	follow.report_card_activities(text, text, text),
 	follow.report_card_quarters(text, text, text),
-	follow.report_work_items(text, text)
+	follow.report_work_items(text, text),
+	follow.report_work_head(text, text)
 	to hito_reader, hito_clerk, hito_secretariat, hito_it;
 
 reset role;

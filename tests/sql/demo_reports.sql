@@ -2,7 +2,7 @@
 -- The rows of every report, on the demonstration: they agree with each other.
 begin;
 set client_min_messages = error;
-select plan(33);
+select plan(45);
 set local role hito_owner;
 
 -- A card and an action for what the demonstration has none of.
@@ -186,6 +186,96 @@ select is((select count(*) from follow.report_card_milestones('2018-2020',
 select is((select string_agg(label || ' ' || mean_shown, ', ')
 	from follow.report_card_quarters('2018-2020', '2019-Q1', '4')),
 	'III-18 s/d, IV-18 s/d, I-19 86.10', 'its trend');
+
+-- Exact figures for programs. Commitment 1 before the cap: (110 + 92 + 81.6)
+-- / 3 = 94.53; the plan: (283.6 + 192 + 180 + 172.2) / 10.4 = 79.60.
+select is((select string_agg(concat_ws(' ', key, round(mean::numeric, 2), below,
+		round(weight::numeric, 1), round(attainment::numeric, 2),
+		round(capped::numeric, 2), round(coverage::numeric, 2)), ', ')
+	from follow.report_exact('2018-2020', '2019-Q1')
+	where level <> 'indicator'),
+	'2018-2020 78.63 t 10.4 79.60 78.63 78.57, 1 91.20 f 3.0 94.53 91.20 100.00, '
+	'2 64.00 t 3.0 64.00 64.00 100.00, 3 75.00 t 2.4 75.00 75.00 75.00, '
+	'4 86.10 f 2.0 86.10 86.10 100.00, 5 0.00',
+	'plan and commitments: mean, below, weights, attainment before the cap');
+select is((select string_agg(concat_ws(' ', key, round(mean::numeric, 2), below,
+		round(weight::numeric, 1), round(attainment::numeric, 2), coverage, state),
+		', ') from follow.report_exact('2018-2020', '2019-Q1')
+	where level = 'indicator' and key in ('1.1', '2.1', '3.4', '5.1')),
+	'1.1 100.00 f 1.0 110.00 100 measured, 2.1 80.00 f 1.0 80.00 100 measured, '
+	'3.4 1.0 0 not_programmed, 5.1 1.0 0 pending',
+	'an indicator''s mean is its capped attainment, its coverage all or nothing');
+select is((select count(*) from follow.report_exact('2018-2020', '2019-Q1')
+	where level <> 'indicator' and (planned is not null or executed is not null)),
+	0::bigint, 'quantities of different units have no sum');
+select is((select string_agg(key, ' ') from follow.report_exact('2018-2020',
+		'2019-Q1') where (below = 't') is distinct from
+		(mean::numeric < threshold::numeric)), null,
+	'below is what the exact mean says, at every level');
+
+-- Offices: who is in the post at the cut-off, what is still open.
+insert into core.person_in_post (post, person_name, from_date, to_date,
+	office_id)
+select v.post, v.name, v.since, v.until, core.office_named('SGTI')
+from (values ('Sub Gerente', 'Persona Anterior', date '2018-01-01', date '2019-04-04'),
+	('Sub Gerente', 'Persona en el Corte', '2019-04-05', null),
+	('Asistente', 'Persona Futura', '2019-04-06', null))
+	as v (post, name, since, until);
+select is((select post_holder from follow.report_offices('2018-2020', '2019-Q1')
+	where office_code = 'SGTI'), 'Persona en el Corte, Sub Gerente',
+	'the person in the post on the day of the cut-off');
+-- 4 (running, agreed), 7 (proposed), and above 91 (agreed) and 94 (proposed)
+select is((select string_agg(concat_ws(' ', office_code, n_indicators,
+		n_answered, n_on_time, n_late, n_pending, n_actions_open,
+		n_agreements_open), ', ')
+	from follow.report_offices('2018-2020', '2019-Q1')),
+	'GRDIS 2 0 0 0 2 0 0, GRPAT 9 8 8 0 0 4 2, SGTI 3 3 3 0 0 0 0',
+	'indicators answered, open actions and their agreements');
+set local session_replication_role = replica;
+update follow.submission s set own_office_approval = true
+from core.period q where q.id = s.period_id and q.period_key = '2018-Q4'
+	and s.office_id = core.office_named('GRPAT');
+set local session_replication_role = origin;
+select is((select state_text from follow.report_completeness('2018-2020',
+	'2018-Q4') where office_code = 'GRPAT'), 'aprobado por la misma oficina',
+	'an approval by the office itself is marked');
+set local session_replication_role = replica;
+update follow.result r set approved_by_own_office = true
+from core.period q, follow.indicator i
+where q.id = r.period_id and q.period_key = '2019-Q1'
+	and i.id = r.indicator_id and i.indicator_code in ('1.1', '1.3');
+set local session_replication_role = origin;
+select is((select state_text from follow.report_completeness('2018-2020',
+	'2019-Q1') where office_code = 'GRPAT'),
+	'enviado; 2 aprobados por la misma oficina', 'and that of single results');
+select is((select count(*) from follow.report_completeness('2018-2020',
+	'2018-Q3') where submitted_at like '%, fuera de plazo' and late = 't'),
+	1::bigint, 'what came late says so where its day stands');
+
+-- Observations of a seat to an issued report stand in the next one.
+insert into follow.report (report_no, version, plan_id, period_key, layout,
+	title, data, hashes, sha256, program, issuer, issued_at, office_id)
+select 90, 1, p.id, '2018-Q4', 'quarterly', 'INFORME', '{}', '{}',
+	repeat('0', 64), 'prueba', 'x', now(), core.root_office()
+from plan.action_plan p where p.plan_code = '2018-2020';
+insert into follow.report_observation (report_id, seat, observation,
+	observed_on, answer, answered_on, office_id)
+select r.id, v.seat, v.text, v.day, v.answer, v.answered, r.office_id
+from follow.report r, (values
+	('Colegio de Ingenieros', 'Falta la evidencia', date '2019-02-01', null::text, null::date),
+	('Cámara', 'Falta un acta', '2019-02-02', 'Se adjuntó', date '2019-02-20'),
+	('Universidad', 'Respondida antes', '2018-12-01', 'Sí', '2018-12-20'))
+	as v (seat, text, day, answer, answered)
+where r.period_key = '2018-Q4';
+select is((select string_agg(seat || ': ' || state_text, ', '
+		order by seat collate "C")
+	from follow.report_observations('2018-2020', '2019-Q1')),
+	'Colegio de Ingenieros: por responder, Cámara: respondida',
+	'those answered since, and those that wait');
+select is((select count(*) from follow.report_observations('2018-2020',
+	'2018-Q4')), 0::bigint, 'none in the report that they are about');
+select is((select count(*) from follow.report_observations('2018-2020',
+	'2018')), 3::bigint, 'the year tells of its last quarter''s too');
 
 select * from finish();
 rollback;
