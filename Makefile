@@ -77,7 +77,7 @@ PKGS_pdf := pangocairo cairo
 PKGS_xlsx := xlsxwriter
 MODULE_FILES := $(foreach m,$(MODULES),$(BUILD)/hito-$(m).so)
 module_sources = $(wildcard src/report/$(1)/*.c) \
-	$(addprefix src/report/,chart.c light.c stamp.c) $(wildcard src/base/*.c)
+	$(addprefix src/report/,chart.c light.c picture.c stamp.c) $(wildcard src/base/*.c)
 module_objects = $(patsubst src/%.c,$(BUILD)/pic/%.o,$(module_sources))
 
 all: $(BUILD)/hito $(MODULE_FILES) $(MO)

@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "report/light.h"
+#include "report/picture.h"
 #include "report/writer.h"
 
 enum {
@@ -426,7 +427,8 @@ put_title(const struct report *report, struct buf *out)
 bool
 html_write(const struct report *report, struct buf *out, struct err *err)
 {
-	(void)err;
+	if (!picture_check(&report->cover, err))
+		return false;
 	buf_puts(out, "<!DOCTYPE html>\n<html lang=\"es\">\n<head>\n"
 		      "<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" "
 		      "content=\"width=device-width, initial-scale=1\"/>\n");

@@ -599,6 +599,11 @@ tell_missing(const struct making *m, struct desk *desk, size_t failed,
 static bool
 no_such(const struct making *m, struct err *err)
 {
+	if (m->layout->key && m->key)
+		return err_set(err, ERR_INPUT, "key",
+			_("El plan «%s» no tiene «%s» (%s) o no tiene un "
+			  "periodo %s, o usted no puede verlo."),
+			m->plan, m->key, m->layout->key, m->period);
 	return err_set(err, ERR_INPUT, "period",
 		_("No hay un periodo %s en el plan «%s», o usted no puede "
 		  "verlo."),

@@ -13,6 +13,7 @@ enum {
 	LABEL_WIDTH = 176,
 	FACT_PAD = 4,
 	SENTENCE = 90, /* bytes from which on a value is set as a text */
+	KEEP = 90,     /* points that stand below a heading on its page */
 };
 
 /* ---- the heading */
@@ -27,8 +28,9 @@ number_of(const char *title)
 									  : 0;
 }
 
+/* What follows the heading: below is what must stand with it. */
 static void
-draw_heading(struct paper *p, const char *title)
+draw_heading(struct paper *p, const char *title, double below)
 {
 	size_t n = number_of(title);
 	double indent = 0;
@@ -36,7 +38,11 @@ draw_heading(struct paper *p, const char *title)
 
 	if (p->y > PAPER_TOP)
 		p->y += 20;
-	paper_need(p, 110);
+	height = paper_set(
+		p, STYLE_SECTION, PAPER_TEXT - 40, PANGO_ALIGN_LEFT, title);
+	if (height + 13 + below > PAPER_BOTTOM - PAPER_TOP)
+		below = KEEP;
+	paper_need(p, height + 13 + below);
 	paper_entry(p, p->y);
 	cairo_tag_begin(p->cr, "H1", NULL);
 	if (n > 0) {
@@ -232,13 +238,6 @@ card_fact(const struct report_block *block, const struct report_row *row,
 		.cell = row->cells[i] };
 }
 
-static bool
-is_on_card(const struct report_block *block, size_t i,
-	const struct report_fact *fact)
-{
-	return block->columns[i].width > 0 && is_shown(fact);
-}
-
 static double
 card_height(struct paper *p, const struct report_block *block,
 	const struct report_row *row)
@@ -248,10 +247,23 @@ card_height(struct paper *p, const struct report_block *block,
 	for (size_t i = 0; i < block->n_columns; i++) {
 		struct report_fact fact = card_fact(block, row, i);
 
-		if (is_on_card(block, i, &fact))
+		if (is_shown(&fact))
 			height += draw_fact(
 				p, &fact, PAPER_LEFT, PAPER_TEXT, false);
 	}
+	return height;
+}
+
+/* Whole where a page can hold it. */
+static double
+card_start(struct paper *p, const struct report_block *block,
+	const struct report_row *row)
+{
+	double height = card_height(p, block, row);
+
+	if (row->group)
+		height += 14 + paper_set(p, STYLE_CAPTION, PAPER_TEXT - 20,
+				       PANGO_ALIGN_LEFT, row->group);
 	return height;
 }
 
@@ -281,16 +293,40 @@ draw_card(struct paper *p, const struct report_block *block,
 	for (size_t i = 0; i < block->n_columns; i++) {
 		struct report_fact fact = card_fact(block, row, i);
 
-		if (is_on_card(block, i, &fact))
+		if (is_shown(&fact))
 			draw_long_fact(p, &fact);
 	}
 	p->y += 16;
 }
 
+/* The texts of a block and the beginning of what comes after them; facts are
+ * lines enough. */
+static double
+start_of(struct paper *p, const struct report_block *block)
+{
+	double height = block->n_texts > 0 ? 4 : 0;
+
+	for (size_t i = 0; i < block->n_texts; i++)
+		height += paper_set(p, STYLE_BODY, PAPER_TEXT, PANGO_ALIGN_LEFT,
+				  block->texts[i]) +
+			  8;
+	if (height > 200 || block->n_facts > 0)
+		return KEEP;
+	if (block->chart && block->chart->n > 0)
+		height += chart_start(p, block->chart);
+	else if (block->cards && block->n_rows > 0)
+		height += card_start(p, block, &block->rows[0]);
+	else if (block->n_columns > 0 && block->n_rows > 0)
+		height += table_start(p, block);
+	else
+		height += 20;
+	return height;
+}
+
 void
 block_draw(struct paper *p, const struct report_block *block)
 {
-	draw_heading(p, block->title);
+	draw_heading(p, block->title, start_of(p, block));
 	for (size_t i = 0; i < block->n_texts; i++)
 		paper_paragraph(p, STYLE_BODY, block->texts[i]);
 	p->y += block->n_texts > 0 ? 4 : 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The pictures, drawn as lines: bars with the mark across, a trend, bars of
  * time. The number or word always stands beside. */
+#include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -13,10 +14,12 @@
 #define BAR 10.0
 #define ROW_PAD 4.5
 #define TREND_HEIGHT 128.0
-#define TREND_LABEL 44.0 /* room for the name of a period */
+#define SHORT_CHART 190.0 /* up to this height it is not broken */
+#define TREND_LABEL 44.0  /* room for the name of a period */
 
 enum {
-	YEARS = 12
+	YEARS = 12,
+	LABEL_LINES = 3
 };
 
 struct plot {
@@ -224,11 +227,18 @@ draw_span(struct plot *plot, const struct chart_item *item, double y)
 		PANGO_ALIGN_LEFT, item->shown);
 }
 
+/* Its height; a long one is whole in the table below. */
+static double
+draw_label(struct plot *plot, const struct chart_item *item, const double *xy)
+{
+	return paper_lines(plot->paper, STYLE_CHART, xy, LABELS - 10,
+		PANGO_ALIGN_RIGHT, LABEL_LINES, item->label ? item->label : "");
+}
+
 static double
 item_height(struct plot *plot, const struct chart_item *item)
 {
-	double height = paper_set(plot->paper, STYLE_CHART, LABELS - 10,
-		PANGO_ALIGN_RIGHT, item->label ? item->label : "");
+	double height = draw_label(plot, item, NULL);
 
 	if (plot->chart->kind == CHART_TIMELINE && item->shown) {
 		double shown = paper_set(plot->paper, STYLE_CHART, VALUES - 8,
@@ -244,15 +254,14 @@ draw_item(struct plot *plot, const struct chart_item *item)
 {
 	struct paper *p = plot->paper;
 	double height = item_height(plot, item);
-	double text = paper_set(p, STYLE_CHART, LABELS - 10, PANGO_ALIGN_RIGHT,
-		item->label ? item->label : "");
+	double text = draw_label(plot, item, NULL);
+	double label[] = { PAPER_LEFT, p->y + (height - text) / 2 };
 	double y = p->y + (height - BAR) / 2;
 
 	plot->row = height;
 	if (plot->chart->kind == CHART_TIMELINE)
 		draw_years(plot, true);
-	paper_text(p, STYLE_CHART, PAPER_LEFT, p->y + (height - text) / 2,
-		LABELS - 10, PANGO_ALIGN_RIGHT, item->label ? item->label : "");
+	draw_label(plot, item, label);
 	if (plot->chart->kind == CHART_TIMELINE)
 		draw_span(plot, item, y);
 	else
@@ -295,6 +304,26 @@ trend_y(const struct plot *plot, int place)
 	return plot->top + TREND_HEIGHT * (CHART_FULL - place) / CHART_FULL;
 }
 
+/* What the lowest and the highest line mean; the mark has the right of way. */
+static void
+draw_ends(struct plot *plot)
+{
+	struct paper *p = plot->paper;
+	const long ends[] = { plot->scale.from, plot->scale.to };
+
+	for (int i = 0; i < 2; i++) {
+		int place = i * CHART_FULL;
+		double y = trend_y(plot, place);
+
+		if (plot->scale.mark < 0 ||
+			fabs(y - trend_y(plot, plot->scale.mark)) > 10)
+			paper_text(p, STYLE_CHART, PAPER_LEFT, y - 5,
+				plot->x - PAPER_LEFT - 6, PANGO_ALIGN_RIGHT,
+				arena_printf(
+					p->arena, "%ld %%", ends[i] / 1000));
+	}
+}
+
 static void
 draw_grid(struct plot *plot)
 {
@@ -305,6 +334,7 @@ draw_grid(struct plot *plot)
 	for (int place = 0; place <= CHART_FULL; place += CHART_FULL / 4)
 		paper_rule(p, plot->x, plot->width, trend_y(plot, place),
 			place == 0 ? 0.6 : 0.4, place == 0 ? GREY : HAIR);
+	draw_ends(plot);
 	if (plot->scale.mark < 0)
 		return;
 	y = trend_y(plot, plot->scale.mark);
@@ -390,6 +420,23 @@ draw_trend(struct plot *plot)
 	p->y += TREND_HEIGHT + 16;
 }
 
+/* Its title, axis and the first rows; a short one whole. */
+double
+chart_start(struct paper *p, const struct report_chart *chart)
+{
+	struct plot plot = { .paper = p, .chart = chart };
+	double height = 60;
+
+	if (chart->kind == CHART_TREND)
+		return TREND_HEIGHT + 60;
+	for (size_t i = 0; i < chart->n; i++) {
+		height += item_height(&plot, &chart->items[i]);
+		if (height > SHORT_CHART)
+			return 110;
+	}
+	return height;
+}
+
 void
 chart_draw(struct paper *p, const struct report_chart *chart)
 {
@@ -397,8 +444,8 @@ chart_draw(struct paper *p, const struct report_chart *chart)
 		.paper = p, .chart = chart, .scale = chart_scale(chart)
 	};
 
-	p->y += 4;
-	paper_need(p, chart->kind == CHART_TREND ? TREND_HEIGHT + 60 : 110);
+	paper_need(p, chart_start(p, chart));
+	p->y += p->y > PAPER_TOP ? 4 : 0;
 	paper_entry(p, p->y);
 	if (chart->kind == CHART_TREND)
 		draw_trend(&plot);

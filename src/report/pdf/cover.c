@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The first page, the contents, the signatures. */
+#include <ctype.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
 #include "report/pdf/paper.h"
+#include "report/picture.h"
 
-#define LOGO 62.0 /* side of the logo's place */
+#define LOGO 62.0	/* side of the logo's place */
+#define SIGN_ROOM 112.0 /* a signature, its seal above, name and post below */
 
 /* ---- the logo */
 
@@ -28,35 +31,39 @@ give_bytes(void *closure, unsigned char *out, unsigned n)
 	return CAIRO_STATUS_SUCCESS;
 }
 
-/* Its width; 0 when it is no picture. */
-static double
-draw_picture(struct paper *p, double x, double y)
+bool
+cover_open(struct paper *p, struct err *err)
 {
 	struct bytes bytes = { p->report->cover.logo,
 		p->report->cover.logo_bytes };
-	cairo_surface_t *logo =
+
+	if (!picture_check(&p->report->cover, err))
+		return false;
+	if (!bytes.data)
+		return true;
+	p->logo =
 		cairo_image_surface_create_from_png_stream(give_bytes, &bytes);
-	double width = cairo_image_surface_get_width(logo);
-	double height = cairo_image_surface_get_height(logo);
-	double drawn = 0;
-	bool is_good = cairo_surface_status(logo) == CAIRO_STATUS_SUCCESS &&
-		       width > 0 && height > 0;
+	return cairo_surface_status(p->logo) == CAIRO_STATUS_SUCCESS ||
+	       picture_refuse(err);
+}
 
-	if (is_good) {
-		double scale = LOGO / height;
+/* In a place as high as wide, a broad one up to three times as wide. */
+static double
+draw_picture(struct paper *p, double x, double y)
+{
+	double width = cairo_image_surface_get_width(p->logo);
+	double height = cairo_image_surface_get_height(p->logo);
+	double scale = LOGO / height;
 
-		if (width * scale > 3 * LOGO)
-			scale = 3 * LOGO / width;
-		drawn = width * scale;
-		cairo_save(p->cr);
-		cairo_translate(p->cr, x, y);
-		cairo_scale(p->cr, scale, scale);
-		cairo_set_source_surface(p->cr, logo, 0, 0);
-		cairo_paint(p->cr);
-		cairo_restore(p->cr);
-	}
-	cairo_surface_destroy(logo);
-	return drawn;
+	if (width * scale > 3 * LOGO)
+		scale = 3 * LOGO / width;
+	cairo_save(p->cr);
+	cairo_translate(p->cr, x, y + (LOGO - height * scale) / 2);
+	cairo_scale(p->cr, scale, scale);
+	cairo_set_source_surface(p->cr, p->logo, 0, 0);
+	cairo_paint(p->cr);
+	cairo_restore(p->cr);
+	return width * scale;
 }
 
 /* Without a picture: the acronym in a frame, where the logo would stand.
@@ -65,11 +72,10 @@ static double
 draw_logo(struct paper *p, double x, double y)
 {
 	const char *sign = p->report->institution;
-	double width = p->report->cover.logo ? draw_picture(p, x, y) : 0;
 	double height;
 
-	if (width > 0)
-		return width;
+	if (p->logo)
+		return draw_picture(p, x, y);
 	if (str_is_blank(sign) || strlen(sign) > 12)
 		return 0;
 	paper_colour(p, NAVY);
@@ -114,20 +120,27 @@ static void
 draw_issue(struct paper *p)
 {
 	const struct report_cover *c = &p->report->cover;
+	const char *read_at = p->report->read_at;
+	const char *number = c->number;
 	double y = 700;
 
-	if (c->number || c->version || c->place || c->date || c->year_name)
-		paper_rule(p, PAPER_LEFT, PAPER_TEXT, y - 12, 0.6, NAVY);
-	if (c->number)
+	/* "012-2019" is a number, "Informe N° 012-2019" says so itself */
+	if (number && isdigit((unsigned char)*number))
+		number = arena_printf(p->arena, _("N.º %s"), number);
+
+	paper_rule(p, PAPER_LEFT, PAPER_TEXT, y - 12, 0.6, NAVY);
+	if (number)
 		y = cover_text(p, STYLE_COVER_SMALL, y,
-			c->version ? arena_printf(p->arena,
-					     _("N.º %s, versión %s"), c->number,
-					     c->version)
-				   : arena_printf(
-					     p->arena, _("N.º %s"), c->number));
+			c->version ? arena_printf(p->arena, _("%s, versión %s"),
+					     number, c->version)
+				   : number);
 	else if (c->version)
 		y = cover_text(p, STYLE_COVER_SMALL, y,
 			arena_printf(p->arena, _("Versión %s"), c->version));
+	else if (read_at)
+		y = cover_text(p, STYLE_COVER_SMALL, y,
+			arena_printf(p->arena,
+				_("Sin emitir. Datos leídos el %s."), read_at));
 	if (c->place && c->date)
 		y = cover_text(p, STYLE_COVER_SMALL, y + 2,
 			arena_printf(p->arena, "%s, %s", c->place, c->date));
@@ -277,12 +290,31 @@ draw_signer(struct paper *p, const struct report_signer *s, double x, double y,
 	return y - start;
 }
 
+/* What stands at the end, with the heading of the signatures: they are kept
+ * together, so that a page never has nothing but lines to sign on. */
 static void
-draw_feet(struct paper *p)
+draw_feet(struct paper *p, double first)
 {
+	const struct report *r = p->report;
+	double height = 10 + 30;
+
+	for (size_t i = 0; i < r->n_feet; i++)
+		height += paper_set(p, STYLE_SMALL, PAPER_TEXT,
+				  PANGO_ALIGN_LEFT, r->feet[i]) +
+			  7;
+	if (height + first < PAPER_BOTTOM - PAPER_TOP)
+		paper_need(p, height + first);
 	p->y += 10;
-	for (size_t i = 0; i < p->report->n_feet; i++)
-		paper_paragraph(p, STYLE_SMALL, p->report->feet[i]);
+	for (size_t i = 0; i < r->n_feet; i++)
+		paper_paragraph(p, STYLE_SMALL, r->feet[i]);
+	p->y += 12;
+	p->y += paper_text(p, STYLE_CAPTION, PAPER_LEFT, p->y, PAPER_TEXT,
+			PANGO_ALIGN_LEFT,
+			arena_printf(p->arena, _("Firmas: %s%s%s"), r->title,
+				r->period_title ? ", " : "",
+				r->period_title ? r->period_title : "")) +
+		4;
+	paper_rule(p, PAPER_LEFT, PAPER_TEXT, p->y, 0.6, NAVY);
 }
 
 void
@@ -290,16 +322,20 @@ signatures_draw(struct paper *p)
 {
 	const struct report *r = p->report;
 	size_t n = r->cover.n_signers > 0 ? r->cover.n_signers : SIGNERS_ACROSS;
+	size_t rows = (n + SIGNERS_ACROSS - 1) / SIGNERS_ACROSS;
 	double width = (PAPER_TEXT - 48) / SIGNERS_ACROSS;
 
 	if (p->page < 3)
 		paper_page(p, false);
-	draw_feet(p);
+	/* all rows together, where a page can hold them */
+	draw_feet(p, SIGN_ROOM * (double)rows <= PAPER_BOTTOM - PAPER_TOP - 120
+			     ? SIGN_ROOM * (double)rows
+			     : SIGN_ROOM);
 	for (size_t i = 0; i < n; i += SIGNERS_ACROSS) {
 		double high = 0;
 
-		paper_need(p, 130);
-		p->y += 84;
+		paper_need(p, SIGN_ROOM);
+		p->y += 72;
 		for (size_t k = i; k < n && k < i + SIGNERS_ACROSS; k++) {
 			double height = draw_signer(p, signer_at(r, k),
 				PAPER_LEFT + (double)(k - i) * (width + 48),

@@ -147,6 +147,8 @@ paper_close(struct paper *p)
 		pango_attr_list_unref(p->attributes[i]);
 		pango_font_description_free(p->fonts[i]);
 	}
+	if (p->logo)
+		cairo_surface_destroy(p->logo);
 	g_object_unref(p->layout);
 	g_object_unref(p->context);
 	g_object_unref(p->map);
@@ -283,6 +285,21 @@ paper_line(struct paper *p, enum style style, double x, double y, double width,
 	return height;
 }
 
+double
+paper_lines(struct paper *p, enum style style, const double *xy, double width,
+	PangoAlignment align, int lines, const char *text)
+{
+	double height;
+
+	/* negative: lines of each paragraph */
+	pango_layout_set_height(p->layout, -lines);
+	height = set_text(p, style, width, align, text, PANGO_ELLIPSIZE_END);
+	if (xy)
+		show(p, style, xy[0], xy[1]);
+	pango_layout_set_height(p->layout, -1);
+	return height;
+}
+
 void
 paper_paragraph(struct paper *p, enum style style, const char *text)
 {
@@ -345,15 +362,24 @@ draw_head(struct paper *p)
 	const struct report *r = p->report;
 	const char *left =
 		r->cover.institution ? r->cover.institution : r->institution;
+	const char *right = arena_printf(p->arena, "%s%s%s", r->title,
+		r->period_title ? " · " : "",
+		r->period_title ? r->period_title : "");
 	double half = PAPER_TEXT / 2 - 10;
+	double wide = paper_text_width(p, STYLE_RUNNING, right) + 1;
+	double narrow = paper_text_width(p, STYLE_RUNNING, left ? left : "");
 
-	paper_line(p, STYLE_RUNNING, PAPER_LEFT, HEAD_Y, half, PANGO_ALIGN_LEFT,
-		left ? left : "");
-	paper_line(p, STYLE_RUNNING, PAPER_RIGHT - half, HEAD_Y, half,
-		PANGO_ALIGN_RIGHT,
-		arena_printf(p->arena, "%s%s%s", r->title,
-			r->period_title ? " · " : "",
-			r->period_title ? r->period_title : ""));
+	/* one takes what the other leaves of its half */
+	if (wide > half && narrow < half)
+		wide = wide < PAPER_TEXT - 20 - narrow
+			       ? wide
+			       : PAPER_TEXT - 20 - narrow;
+	else
+		wide = wide < half ? wide : half;
+	paper_line(p, STYLE_RUNNING, PAPER_LEFT, HEAD_Y, PAPER_TEXT - 20 - wide,
+		PANGO_ALIGN_LEFT, left ? left : "");
+	paper_line(p, STYLE_RUNNING, PAPER_RIGHT - wide, HEAD_Y, wide,
+		PANGO_ALIGN_RIGHT, right);
 	paper_rule(p, PAPER_LEFT, PAPER_TEXT, HEAD_Y + 15, 0.6, NAVY);
 }
 
@@ -412,7 +438,6 @@ paper_begin(struct paper *p, cairo_surface_t *surface, bool is_final)
 	p->page = 0;
 	p->is_page_open = false;
 	p->next_entry = 0;
-	p->next_table = 0;
 	p->outline = 0;
 }
 

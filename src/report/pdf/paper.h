@@ -95,9 +95,9 @@ struct paper {
 	size_t n_entries;
 	struct entry *entries;
 	size_t next_entry;
-	struct table **tables; /* measured the first time */
-	size_t next_table;
-	int outline; /* of the last section */
+	struct table **tables; /* of each block, measured the first time */
+	int outline;	       /* of the last section */
+	cairo_surface_t *logo; /* NULL none */
 	const char *section;
 };
 
@@ -127,6 +127,9 @@ double paper_text_width(struct paper *p, enum style style, const char *text);
 /* Sets and draws with its upper left corner at x, y. Its height. */
 double paper_text(struct paper *p, enum style style, double x, double y,
 	double width, PangoAlignment align, const char *text);
+/* The same, cut with an ellipsis after some lines; NULL draws nothing. */
+double paper_lines(struct paper *p, enum style style, const double *xy,
+	double width, PangoAlignment align, int lines, const char *text);
 /* One line cut with an ellipsis at width. */
 double paper_line(struct paper *p, enum style style, double x, double y,
 	double width, PangoAlignment align, const char *text);
@@ -142,11 +145,16 @@ void paper_light(struct paper *p, const struct light *light, double x, double y,
 void paper_entry(struct paper *p, double y);
 
 /* The parts. */
+/* Takes the logo; false when it is no picture. */
+bool cover_open(struct paper *p, struct err *err);
 void cover_draw(struct paper *p);
 void contents_draw(struct paper *p);
 void block_draw(struct paper *p, const struct report_block *block);
 void chart_draw(struct paper *p, const struct report_chart *chart);
 void table_draw(struct paper *p, const struct report_block *block);
+/* What must stand together where they begin. */
+double chart_start(struct paper *p, const struct report_chart *chart);
+double table_start(struct paper *p, const struct report_block *block);
 void signatures_draw(struct paper *p);
 const char *table_caption(struct paper *p, const struct report_block *block);
 const char *chart_caption(struct paper *p, const struct report_chart *chart);

@@ -10,11 +10,12 @@
 #include "base/str.h"
 #include "report/pdf/paper.h"
 
-#define GAP 9.0		/* between columns */
-#define PAD 3.4		/* above and below the text of a row */
-#define LONG_START 90.0 /* of a row over pages that begins on this one */
-#define WIDEST 250.0	/* what a column may ask for */
-#define LETTER 7.0	/* the letters of a word are no wider, on the average */
+#define GAP 9.0		  /* between columns */
+#define PAD 3.4		  /* above and below the text of a row */
+#define LONG_START 90.0	  /* of a row over pages that begins on this one */
+#define WIDEST 250.0	  /* what a column may ask for */
+#define LAYOUT_WIDTH 80.0 /* of the columns' widths in the layout */
+#define LETTER 7.0 /* the letters of a word are no wider, on the average */
 #define LIGHT_SIZE 6.6
 #define LIGHT_DOWN 1.1
 #define LIGHT_ROOM (LIGHT_SIZE + 4)
@@ -112,8 +113,21 @@ larger(double a, double b)
 	return a > b ? a : b;
 }
 
-/* A number or a light stands on one line; a word longer than a third of the
- * page is cut. */
+/* A longer one is cut: of a number or light a quarter of the page, of a text
+ * some more than the layout gives its column. */
+static double
+longest_word(const struct report_column *column)
+{
+	double share = 1.25 * PAPER_TEXT * column->width / LAYOUT_WIDTH;
+	double most = PAPER_TEXT / 4;
+
+	if (is_number(column) || column->kind == CELL_LIGHT)
+		return most;
+	share = larger(share, PAPER_TEXT / 8);
+	return share < most ? share : most;
+}
+
+/* A number or a light stands on one line. */
 static void
 ask_widths(struct table *t, size_t i, double *least, double *wished)
 {
@@ -140,33 +154,62 @@ ask_widths(struct table *t, size_t i, double *least, double *wished)
 		t->widths[r * t->n + i] = width;
 	}
 	*wished = *wished > WIDEST ? WIDEST : *wished;
-	if (*least > PAPER_TEXT / 4)
-		*least = PAPER_TEXT / 4;
+	if (*least > longest_word(c))
+		*least = longest_word(c);
 	*wished = larger(*wished, *least);
 }
 
-/* Between what each column needs and what it wishes, by its wish. */
+static double
+sum_of(const double *widths, size_t n)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += widths[i];
+	return sum;
+}
+
+/* What is left of room goes to who wishes more, in the proportions of the
+ * layout; who has what she wished leaves the rest to the others. */
+static void
+grow_widths(struct table *t, const double *wished, double left)
+{
+	for (size_t turn = 0; turn < t->n && left > 0.5; turn++) {
+		double asking = 0;
+		double given = 0;
+
+		for (size_t i = 0; i < t->n; i++)
+			asking += t->width[i] < wished[i] ? t->columns[i]->width
+							  : 0;
+		for (size_t i = 0; asking > 0 && i < t->n; i++) {
+			double more = left * t->columns[i]->width / asking;
+
+			if (t->width[i] >= wished[i])
+				continue;
+			if (more > wished[i] - t->width[i])
+				more = wished[i] - t->width[i];
+			t->width[i] += more;
+			given += more;
+		}
+		left -= given;
+	}
+}
+
 static void
 share_widths(struct table *t, const double *least, const double *wished)
 {
 	double room = PAPER_TEXT - GAP * (double)(t->n - 1);
-	double needs = 0;
-	double wishes = 0;
+	double needs = sum_of(least, t->n);
+	double wishes = sum_of(wished, t->n);
 	double x = PAPER_LEFT;
 
+	for (size_t i = 0; i < t->n; i++)
+		t->width[i] = needs >= room    ? least[i] * room / needs
+			      : wishes <= room ? wished[i] * room / wishes
+					       : least[i];
+	if (needs < room && wishes > room)
+		grow_widths(t, wished, room - needs);
 	for (size_t i = 0; i < t->n; i++) {
-		needs += least[i];
-		wishes += wished[i];
-	}
-	for (size_t i = 0; i < t->n; i++) {
-		if (needs >= room)
-			t->width[i] = least[i] * room / needs;
-		else if (wishes > room)
-			t->width[i] = least[i] + (wished[i] - least[i]) *
-							 (room - needs) /
-							 (wishes - needs);
-		else
-			t->width[i] = wished[i] * room / wishes;
 		t->x[i] = x;
 		x += t->width[i] + GAP;
 	}
@@ -488,7 +531,7 @@ take_columns(struct table *t)
 static struct table *
 measured(struct paper *p, const struct report_block *block)
 {
-	struct table **t = &p->tables[p->next_table++];
+	struct table **t = &p->tables[block - p->report->blocks];
 
 	if (*t)
 		return *t;
@@ -503,15 +546,23 @@ measured(struct paper *p, const struct report_block *block)
 	return *t;
 }
 
-void
-table_draw(struct paper *p, const struct report_block *block)
+/* The title never stays behind alone. */
+double
+table_start(struct paper *p, const struct report_block *block)
 {
 	struct table *t = measured(p, block);
 	double start = t->n > 0 ? height_kept(t, 0) : 0;
 
-	p->y += 4;
-	/* the title never stays behind alone */
-	paper_need(p, t->heading + 40 + (start < 300 ? start : LONG_START));
+	return t->heading + 44 + (start < 300 ? start : LONG_START);
+}
+
+void
+table_draw(struct paper *p, const struct report_block *block)
+{
+	struct table *t = measured(p, block);
+
+	paper_need(p, table_start(p, block));
+	p->y += p->y > PAPER_TOP ? 4 : 0;
 	paper_entry(p, p->y);
 	if (t->n == 0)
 		return;

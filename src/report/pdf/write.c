@@ -143,7 +143,7 @@ report_module_write(
 	const struct report *report, struct buf *out, struct err *err)
 {
 	struct paper p = { .report = report, .arena = arena_new() };
-	bool done = paper_open(&p, err);
+	bool done = paper_open(&p, err) && cover_open(&p, err);
 
 	if (done) {
 		p.entries = arena_array(
