@@ -188,14 +188,31 @@ check_refusals(struct checking *c)
 	}
 }
 
+static bool
+is_natural(const struct form *f, const char *name)
+{
+	for (size_t i = 0; i < f->n_natural; i++)
+		if (str_eq(f->natural[i], name))
+			return true;
+	return false;
+}
+
+/* A part of the key may be drawn nowhere: a list not written shows it. */
 static void
 check_list(struct checking *c)
 {
 	const struct form *f = c->form;
 	int width = LIST_MARK;
 
-	for (size_t i = 0; i < f->n_list; i++)
+	for (size_t i = 0; i < f->n_list; i++) {
 		width += f->list[i].width + (i > 0);
+		if (str_eq(f->list[i].title, f->list[i].name) &&
+			!is_natural(f, f->list[i].name))
+			problem(c, 0,
+				_("la columna «%s» de la lista no tiene "
+				  "título."),
+				f->list[i].name);
+	}
 	if (width > SCREEN)
 		problem(c, 0,
 			_("la lista ocupa %d columnas y la pantalla "

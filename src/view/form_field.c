@@ -167,11 +167,11 @@ resolve(struct form_place *p, const struct spot *spot)
 	} else {
 		if (pick.n == 0)
 			str_copy(problem, sizeof(problem),
-				_("no hay ninguno "
+				_("No hay ninguno "
 				  "así; F4 muestra los que hay."));
 		else
 			snprintf(problem, sizeof(problem),
-				_("hay %zu así; F4 "
+				_("Hay %zu así; F4 "
 				  "los muestra."),
 				pick.n);
 		mark_bad(p, field, value, problem);

@@ -330,11 +330,12 @@ static void
 test_check(void **state)
 {
 	static const char text[] = HEAD
-		"list a 60, b 30\n"
+		"list a 60, b 30, c 2\n"
 		"page \"P\"\n{\n A [a  ] B [b  ]\n   [a  ]\n}\n"
 		"fields\na  a  noentry, required, choice x \"Muy largo\", x\n"
 		"b  b  required, optional, percent, default mucho, "
 		"range 0..z\n"
+		"-  c  noentry\n"
 		"refusals\nt_x q \"No.\"\n";
 	struct arena *arena = arena_new();
 	struct err err = { 0 };
@@ -344,17 +345,19 @@ test_check(void **state)
 	(void)state;
 	if (f == NULL)
 		fail_msg("%s", err.text);
-	assert_int_equal(form_check(f, collect, &said), 8);
+	assert_int_equal(form_check(f, collect, &said), 9);
 	assert_non_null(strstr(said.data, "f:11:1: la opción «Muy largo» de "
 					  "«a» no cabe en su casillero."));
 	assert_non_null(strstr(said.data, "la opción «x» está dos veces."));
 	assert_non_null(strstr(said.data, "required no va con noentry."));
 	assert_non_null(strstr(said.data, "required no va con optional."));
+	assert_non_null(strstr(
+		said.data, "la columna «c» de la lista no tiene título."));
 	assert_non_null(strstr(said.data, "f:12:1: default: "));
 	assert_non_null(strstr(said.data, "f:12:1: range: "));
 	assert_non_null(strstr(said.data, "refusals t_x: no hay un campo con "
 					  "la etiqueta «q»."));
-	assert_non_null(strstr(said.data, "la lista ocupa 93 columnas y la "
+	assert_non_null(strstr(said.data, "la lista ocupa 96 columnas y la "
 					  "pantalla tiene 80."));
 	buf_free(&said);
 	arena_free(arena);
