@@ -55,7 +55,7 @@ action_run(struct desk *desk, const struct record *record,
 	request_statement(&list, request);
 	action_statement(&list, record, action, answers);
 	done = store_change(
-		desk, &list, record, request, after, NULL, err ? err : &own);
+		desk, &list, record, request, after, err ? err : &own);
 	arena_free(list.arena);
 	return done;
 }

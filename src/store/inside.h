@@ -26,6 +26,10 @@ void text_cells_load(struct arena *arena, const struct result *result,
  * and one per lines. NULL when there is no row. */
 struct record *
 record_from(const struct form *form, struct result *const *results);
+/* Loads a record's own fields from a row that has columns of their names;
+ * those that it has not are empty. */
+void
+record_fill(struct record *record, const struct result *result, size_t row);
 void results_free(struct result **results, size_t n);
 /* One pipeline; results in arena, NULL with err on failure. */
 struct result **store_run(struct desk *desk, struct statements *list,
@@ -60,6 +64,8 @@ void refusal_explain(struct desk *desk, const struct record *record,
 	const struct refused *refused, int *row, struct err *err);
 /* Whether what was refused is the request id: the save was done before. */
 bool refusal_is_repeat(struct desk *desk);
+/* Whether it is a second row of the form's table with the same key. */
+bool refusal_is_double(struct desk *desk, const struct form *form);
 
 /* The parts of a KEY in the order of form->natural; plan stands in for a
  * missing first part. False when the text has not as many. */
@@ -73,15 +79,16 @@ void page_forget(struct desk *desk);
  * behind it; what store_save promises. */
 bool store_change(struct desk *desk, struct statements *list,
 	const struct record *record, const char *request, struct record **saved,
-	int *row, struct err *err);
+	struct err *err);
+/* The same of a change that has its own read-back in list: the results, NULL
+ * with err. *repeat: it was done before and has no results; read anew. */
+struct result **store_send(struct desk *desk, struct statements *list,
+	const struct record *record, const char *request, bool *repeat,
+	struct err *err);
 /* "plan.milestone" as two quoted identifiers. */
 const char *quoted_name(struct arena *arena, const char *name);
 
 /* What every change begins with: the request id. */
 void request_statement(struct statements *list, const char *request);
-/* After a repeated request: the id of the row of table that it made; NULL
- * with err when it cannot be told. */
-const char *request_row(struct desk *desk, struct arena *arena,
-	const char *request, const char *table, struct err *err);
 
 #endif

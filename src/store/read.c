@@ -109,13 +109,13 @@ part_of(const struct result *result, size_t row, const struct field *field,
 }
 
 static void
-load_fields(struct record *record, const struct result *result)
+load_fields(struct record *record, const struct result *result, size_t row)
 {
 	const struct form *form = record->form;
 
 	for (size_t i = 0; i < form->n_fields; i++) {
 		struct partial_columns p =
-			part_of(result, 0, &form->fields[i], record->arena);
+			part_of(result, row, &form->fields[i], record->arena);
 
 		if (form->fields[i].kind == FIELD_PARTIAL)
 			record_load_partial(record, (int)i, p.text, p.from,
@@ -151,6 +151,16 @@ load_line(struct record *record, size_t at, const struct result *result,
 	}
 }
 
+void
+record_fill(struct record *record, const struct result *result, size_t row)
+{
+	record->id = arena_strdup(record->arena, result_get(result, row, "id"));
+	record->version = arena_strdup(
+		record->arena, result_get(result, row, "row_version"));
+	record->deleted = result_get(result, row, "deleted_at") != NULL;
+	load_fields(record, result, row);
+}
+
 struct record *
 record_from(const struct form *form, struct result *const *results)
 {
@@ -160,12 +170,7 @@ record_from(const struct form *form, struct result *const *results)
 	if (result_rows(results[0]) == 0)
 		return NULL;
 	record = record_new(form, NULL, nothing);
-	record->id =
-		arena_strdup(record->arena, result_get(results[0], 0, "id"));
-	record->version = arena_strdup(
-		record->arena, result_get(results[0], 0, "row_version"));
-	record->deleted = result_get(results[0], 0, "deleted_at") != NULL;
-	load_fields(record, results[0]);
+	record_fill(record, results[0], 0);
 	for (size_t i = 0; i < form->n_lines; i++) {
 		const struct result *lines = results[1 + i];
 

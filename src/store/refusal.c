@@ -30,6 +30,15 @@ is_table(const char *table, const struct refusal *r)
 	       str_eq(table + n + 1, r->table);
 }
 
+bool
+refusal_is_double(struct desk *desk, const struct form *form)
+{
+	const struct refusal *r = session_refusal(desk->session);
+
+	return str_eq(r->sqlstate, UNIQUE_VIOLATION) &&
+	       is_table(form->table, r);
+}
+
 /* "starts_from" belongs to "starts". */
 static bool
 is_part_of(const struct field *field, const char *column)
@@ -275,7 +284,7 @@ refusal_explain(struct desk *desk, const struct record *record,
 		explain_line(record, &line, column, row, err);
 	if (explain_by_form(form, r, err) || in_line)
 		return;
-	if (str_eq(r->sqlstate, UNIQUE_VIOLATION) && is_table(form->table, r)) {
+	if (refusal_is_double(desk, form)) {
 		explain_double(record, err);
 		return;
 	}

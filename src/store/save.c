@@ -35,27 +35,29 @@ request_statement(struct statements *list, const char *request)
 		list, "insert into core.request(id) values ($1)", 1, request);
 }
 
-const char *
-request_row(struct desk *desk, struct arena *arena, const char *request,
-	const char *table, struct err *err)
+/* The ids of the rows of table that a request made, in the order in which it
+ * did. */
+static bool
+request_rows(struct desk *desk, struct arena *arena, const char *request,
+	const char *table, const char **ids, size_t n, struct err *err)
 {
-	struct result *result = session_query(desk->session, _("Comprobación"),
-		err,
-		"select key from audit.change where request = $1::uuid"
-		" and relation = $2 and op = 'insert' order by id limit 1",
-		2, request, table);
-	const char *id = NULL;
+	struct result *result =
+		session_query(desk->session, _("Comprobación"), err,
+			"select key from audit.change where request = $1::uuid"
+			" and relation = $2 and op = 'insert' order by id",
+			2, request, table);
+	bool all;
 
 	if (!result)
-		return NULL;
-	if (result_rows(result) > 0)
-		id = arena_strdup(arena, result_value(result, 0, 0));
-	else
-		err_set(err, ERR_RULE, NULL,
-			_("Lo enviado ya estaba grabado, pero no se puede "
-			  "volver a leer. Búsquelo en la lista."));
+		return false;
+	all = result_rows(result) >= n;
+	for (size_t i = 0; all && i < n; i++)
+		ids[i] = arena_strdup(arena, result_value(result, i, 0));
 	result_free(result);
-	return id;
+	return all ||
+	       err_set(err, ERR_RULE, NULL,
+		       _("Lo enviado ya estaba grabado, pero no se puede "
+			 "volver a leer. Búsquelo en la lista."));
 }
 
 /* What became of a change. */
@@ -165,65 +167,187 @@ tell_refused(struct desk *desk, const struct record *record,
 	tell_moved(desk, record, err);
 }
 
+struct result **
+store_send(struct desk *desk, struct statements *list,
+	const struct record *record, const char *request, bool *repeat,
+	struct err *err)
+{
+	struct sent sent;
+	struct result **results = send(desk, list, request, &sent, err);
+
+	*repeat = sent.repeat;
+	if (sent.refused && !sent.repeat)
+		tell_refused(desk, record, &(struct refused){ 0 }, NULL, err);
+	return results;
+}
+
 /* ---- saving */
 
-static struct record *
-read_saved(struct desk *desk, const struct record *record, const char *request,
-	struct arena *arena, struct err *err)
-{
-	const char *id = record->id;
+/* One record of a save. */
+struct part {
+	const struct record *record;
+	size_t reads; /* statement that reads it back; its own are before */
+};
 
-	if (!id)
-		id = request_row(
-			desk, arena, request, record->form->table, err);
-	return id ? store_read(desk, record->form, id, err) : NULL;
+/* The part that a refused statement belongs to. */
+static size_t
+part_of_statement(const struct part *parts, size_t n, size_t failed)
+{
+	size_t i = 0;
+
+	while (i + 1 < n &&
+		failed >= parts[i].reads + 1 + parts[i].record->form->n_lines)
+		i++;
+	return i;
+}
+
+static void
+free_saved(struct record **saved, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		record_free(saved[i]);
+		saved[i] = NULL;
+	}
+}
+
+/* Each as the server has it now. What was saved and cannot be read any more
+ * is told; nothing is given back then. */
+static bool
+take_saved(const struct part *parts, size_t n, struct result *const *results,
+	struct record **saved, struct err *err)
+{
+	bool all = true;
+
+	for (size_t i = 0; i < n; i++) {
+		saved[i] = record_from(
+			parts[i].record->form, results + parts[i].reads);
+		all = all && saved[i];
+	}
+	if (all)
+		return true;
+	free_saved(saved, n);
+	return err_set(err, ERR_RULE, NULL,
+		_("Se grabó, pero el registro ya no está entre los que usted "
+		  "puede ver."));
+}
+
+/* Where each record is found that a request has saved before: new ones have
+ * their ids in the history of that request. */
+static bool
+find_saved(struct desk *desk, struct arena *arena, const struct part *parts,
+	size_t n, const char *request, const char **ids, struct err *err)
+{
+	const char **made = arena_array(arena, n + 1, sizeof *made);
+	size_t n_new = 0;
+
+	for (size_t i = 0; i < n; i++)
+		n_new += parts[i].record->id == NULL;
+	if (n_new > 0 &&
+		!request_rows(desk, arena, request,
+			parts[0].record->form->table, made, n_new, err))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		ids[i] = parts[i].record->id ? parts[i].record->id : *made++;
+	return true;
+}
+
+static bool
+read_saved(struct desk *desk, struct part *parts, size_t n, const char *request,
+	struct arena *arena, struct record **saved, struct err *err)
+{
+	struct statements list = { .arena = arena };
+	const char **ids = arena_array(arena, n + 1, sizeof *ids);
+	struct result **results;
+	bool done;
+
+	if (!find_saved(desk, arena, parts, n, request, ids, err))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		parts[i].reads = list.n;
+		statement_read(&list, parts[i].record->form, ids[i]);
+	}
+	results = store_run(desk, &list, arena, NULL, _("Lectura"), err);
+	if (!results)
+		return false;
+	done = take_saved(parts, n, results, saved, err);
+	results_free(results, list.n);
+	return done;
+}
+
+static bool
+change_parts(struct desk *desk, struct statements *list, struct part *parts,
+	size_t n, const char *request, struct record **saved,
+	struct store_refused *at, struct err *err)
+{
+	struct sent sent;
+	struct result **results = send(desk, list, request, &sent, err);
+	bool done;
+
+	if (sent.repeat)
+		return read_saved(
+			desk, parts, n, request, list->arena, saved, err);
+	if (sent.refused) {
+		at->record = part_of_statement(parts, n, sent.failed);
+		tell_refused(desk, parts[at->record].record,
+			&(struct refused){
+				sent.failed, parts[at->record].reads },
+			&at->row, err);
+	}
+	if (!results)
+		return false;
+	done = take_saved(parts, n, results, saved, err);
+	results_free(results, list->n);
+	return done;
 }
 
 bool
 store_change(struct desk *desk, struct statements *list,
 	const struct record *record, const char *request, struct record **saved,
-	int *row, struct err *err)
+	struct err *err)
 {
-	size_t reads = list->n;
-	struct sent sent;
-	struct result **results;
+	struct part part = { .record = record, .reads = list->n };
+	struct store_refused at = { 0 };
 
 	statement_read(list, record->form, record->id);
-	results = send(desk, list, request, &sent, err);
-	if (sent.repeat) {
-		*saved = read_saved(desk, record, request, list->arena, err);
-		return *saved != NULL;
+	return change_parts(desk, list, &part, 1, request, saved, &at, err);
+}
+
+bool
+store_save_all(struct desk *desk, const struct record *const *records, size_t n,
+	const char *request, struct record **saved, struct store_refused *at,
+	struct err *err)
+{
+	struct statements list = { .arena = arena_new() };
+	struct part *parts = arena_array(list.arena, n + 1, sizeof *parts);
+	struct err own = { 0 };
+	bool done;
+
+	*at = (struct store_refused){ .row = -1 };
+	memset(saved, 0, n * sizeof *saved);
+	request_statement(&list, request);
+	/* Each is read back before the next is saved: that of a new one is
+	 * found by the number given last. */
+	for (size_t i = 0; i < n; i++) {
+		parts[i].record = records[i];
+		statement_save(&list, records[i]);
+		parts[i].reads = list.n;
+		statement_read(&list, records[i]->form, records[i]->id);
 	}
-	if (sent.refused)
-		tell_refused(desk, record,
-			&(struct refused){ sent.failed, reads }, row, err);
-	if (!results)
-		return false;
-	*saved = record_from(record->form, results + reads);
-	results_free(results, list->n);
-	if (*saved)
-		return true;
-	return err_set(err, ERR_RULE, NULL,
-		_("Se grabó, pero el registro ya no está entre los que usted "
-		  "puede ver."));
+	done = change_parts(
+		desk, &list, parts, n, request, saved, at, err ? err : &own);
+	arena_free(list.arena);
+	return done;
 }
 
 bool
 store_save(struct desk *desk, const struct record *record, const char *request,
 	struct record **saved, int *row, struct err *err)
 {
-	struct statements list = { .arena = arena_new() };
-	struct err own = { 0 };
-	bool done;
+	struct store_refused at;
+	bool done = store_save_all(desk, &record, 1, request, saved, &at, err);
 
-	*saved = NULL;
 	if (row)
-		*row = -1;
-	request_statement(&list, request);
-	statement_save(&list, record);
-	done = store_change(
-		desk, &list, record, request, saved, row, err ? err : &own);
-	arena_free(list.arena);
+		*row = at.row;
 	return done;
 }
 
@@ -235,22 +359,17 @@ change(struct desk *desk, struct statements *list, const struct form *form,
 	const char *id, const char *version, const char *request,
 	struct err *err)
 {
-	struct sent sent;
-	struct result **results = send(desk, list, request, &sent, err);
-	struct record *mine;
+	struct record *mine = record_new(form, NULL, desk->today);
+	struct result **results;
+	bool repeat;
 
-	if (results)
-		results_free(results, list->n);
-	if (results || sent.repeat)
-		return true;
-	if (!sent.refused)
-		return false;
-	mine = record_new(form, NULL, desk->today);
 	mine->id = id;
 	mine->version = version;
-	tell_refused(desk, mine, &(struct refused){ 0 }, NULL, err);
+	results = store_send(desk, list, mine, request, &repeat, err);
+	if (results)
+		results_free(results, list->n);
 	record_free(mine);
-	return false;
+	return results || repeat;
 }
 
 bool

@@ -60,6 +60,16 @@ const char *store_key(struct arena *arena, const struct record *record);
  */
 bool store_save(struct desk *desk, const struct record *record,
 	const char *request, struct record **saved, int *row, struct err *err);
+/* The same of n records of one register: all or none. saved has room for n.
+ * On a refusal *at tells which record it was and err the rest of it as above;
+ * after a lost link all of them again, in the same order. */
+struct store_refused {
+	size_t record;
+	int row; /* of its lines; -1 none */
+};
+bool store_save_all(struct desk *desk, const struct record *const *records,
+	size_t n, const char *request, struct record **saved,
+	struct store_refused *at, struct err *err);
 void request_new(char out[37]);
 
 /* What is there now, who changed it and when ("mlopez", "hace 4 min,
