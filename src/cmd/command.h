@@ -71,6 +71,9 @@ enum command_id {
 	CMD_COMPLETENESS,
 	CMD_FIGURES,
 	CMD_FIGURE,
+	CMD_SHEET,
+	CMD_NEXT_CELL,
+	CMD_NEXT_ROW,
 	CMD_HOW_MANY
 };
 
@@ -106,7 +109,7 @@ enum {
 
 /* Places where keys type text; elsewhere letters are commands. */
 enum {
-	IN_TYPING = IN_FORM | IN_FIND | IN_PICK
+	IN_TYPING = IN_FORM | IN_FIND | IN_PICK | IN_SHEET
 };
 
 struct command {

@@ -246,6 +246,13 @@ ask_all(struct screen *screen, const struct record *record,
 			     : store_key(screen->arena, record)) == 's';
 }
 
+bool
+change_ask(struct screen *screen, const struct record *record,
+	const struct action *action, const char **answers)
+{
+	return ask_all(screen, record, action, NULL, answers);
+}
+
 static bool
 run_action(struct screen *screen, const struct record *record,
 	const struct action *action, const char *const *answers,

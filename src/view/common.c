@@ -110,6 +110,16 @@ run_office(struct view *view, const char *argument)
 	return VIEW_PAINT;
 }
 
+static enum view_result
+run_sheet(struct view *view, const char *argument)
+{
+	(void)argument;
+	if (!is_modal(view->screen))
+		screen_push(
+			view->screen, sheet_view(view->desk, NULL, NULL, NULL));
+	return VIEW_PAINT;
+}
+
 /* The server's own words of the last refusal. */
 static enum view_result
 run_detail(struct view *view, const char *argument)
@@ -324,6 +334,7 @@ static const struct view_command commands[] = {
 	{ CMD_FIGURES, run_figures },
 	{ CMD_LIST, run_list },
 	{ CMD_OFFICE, run_office },
+	{ CMD_SHEET, run_sheet },
 	{ CMD_DETAIL, run_detail },
 	{ CMD_QUIT, run_quit },
 	{ CMD_COMPLETENESS, run_completeness },

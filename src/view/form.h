@@ -82,6 +82,8 @@ void spot_show(struct form_place *p);
 
 /* ---- form_paint.c */
 void form_paint(struct view *view);
+/* The labels and fields alone, and the cursor. */
+void form_paint_fields(struct form_place *p);
 /* The text of a value as it stands in its boxes. Owned by arena. */
 const char *form_text(struct arena *arena, const struct field *field,
 	const struct value *value);

@@ -260,18 +260,25 @@ paint_state(struct form_place *p)
 }
 
 void
-form_paint(struct view *view)
+form_paint_fields(struct form_place *p)
 {
-	struct form_place *p = form_of(view);
 	size_t i;
 
-	paint_title(p);
 	paint_labels(p);
 	paint_closed(p);
 	for (i = 0; i < p->n_spots; i++)
 		paint_spot(p, &p->spots[i], i == p->at);
 	paint_more(p);
 	place_cursor(p);
+}
+
+void
+form_paint(struct view *view)
+{
+	struct form_place *p = form_of(view);
+
+	paint_title(p);
+	form_paint_fields(p);
 	paint_hint(p);
 	paint_state(p);
 }

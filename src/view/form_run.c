@@ -374,6 +374,19 @@ look(struct view *view, const char *argument)
 		       : show_history(view, argument);
 }
 
+/* The sheet that the record belongs to. */
+static enum view_result
+open_sheet(struct view *view, const char *argument)
+{
+	struct view *sheet = sheet_view_of(view->desk, form_of(view)->record);
+
+	(void)argument;
+	if (!sheet)
+		return VIEW_UNKNOWN;
+	screen_push(view->screen, sheet);
+	return VIEW_PAINT;
+}
+
 static enum view_result
 help(struct view *view, const char *argument)
 {
@@ -412,6 +425,7 @@ static const struct view_command commands[] = {
 	{ CMD_NEW_ACTIVITY, new_activity },
 	{ CMD_RELATED, related },
 	{ CMD_COMPLETENESS, offices },
+	{ CMD_SHEET, open_sheet },
 	{ CMD_HELP, help },
 	{ 0 },
 };

@@ -164,6 +164,11 @@ const struct record *last_saved(struct screen *screen, const struct form *form);
 void last_saved_set(struct screen *screen, const struct record *record);
 void last_saved_free(struct screen *screen);
 
+/* ---- sheet.c: that of a submission or a result; NULL: of another register,
+ * or of a record not saved. */
+struct view *sheet_view_of(struct desk *desk, const struct record *record);
+bool sheet_belongs_to(const struct form *form);
+
 /* ---- form.c: a new record beginning with this one (taken over). */
 struct view *form_view_from(struct desk *desk, struct record *record);
 /* ---- change.c: marking, restoring, what list and form have in common */
@@ -178,6 +183,9 @@ bool change_action(struct screen *screen, const struct record *record,
 /* Only those that ask for a field, whose answer is given. */
 bool change_action_given(struct screen *screen, const struct record *record,
 	const char *field, const char *answer);
+/* Asks what an action asks, and whether to do it. */
+bool change_ask(struct screen *screen, const struct record *record,
+	const struct action *action, const char **answers);
 /* A new record of that form, with what it shares with this one. */
 void change_new_about(struct screen *screen, const struct form *form,
 	const struct record *about);

@@ -181,6 +181,34 @@ restore(struct view *view, const char *argument)
 	return VIEW_PAINT;
 }
 
+static const char *
+list_value(const struct list_place *l, const struct row *row, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < l->form->n_list; i++)
+		if (str_eq(l->form->list[i].name, name))
+			return row->values[i];
+	return NULL;
+}
+
+/* The sheet that the row belongs to. */
+static enum view_result
+open_sheet(struct view *view, const char *argument)
+{
+	struct list_place *l = of(view);
+	const struct row *row = l->rows.n > 0 ? &l->loaded[l->rows.at] : NULL;
+
+	(void)argument;
+	if (!row || !sheet_belongs_to(l->form))
+		return VIEW_UNKNOWN;
+	screen_push(view->screen,
+		sheet_view(view->desk, list_value(l, row, "plan_code"),
+			list_value(l, row, "office_code"),
+			list_value(l, row, "period_key")));
+	return VIEW_PAINT;
+}
+
 static enum view_result
 act(struct view *view, const char *argument)
 {
@@ -597,6 +625,7 @@ static const struct view_command commands[] = {
 	{ CMD_MARK, mark },
 	{ CMD_RESTORE, restore },
 	{ CMD_ACTION, act },
+	{ CMD_SHEET, open_sheet },
 	{ CMD_NEW_ACTIVITY, new_activity },
 	{ CMD_RELATED, related },
 	{ CMD_COMPLETENESS, offices },

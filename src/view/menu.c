@@ -25,6 +25,7 @@ static const struct menu_screen screens[] = {
 	{ "Seguimiento", N_("Tablero"), CMD_BOARD },
 	{ "Seguimiento", N_("Envíos del trimestre"), CMD_COMPLETENESS },
 	{ "Seguimiento", N_("Cumplimiento"), CMD_FIGURES },
+	{ "Seguimiento", N_("Hoja de ingreso"), CMD_SHEET },
 };
 
 enum {

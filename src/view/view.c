@@ -196,7 +196,8 @@ take_key(struct screen *screen, key_code key)
 		screen->desk->settings->keymap, view->ops->where, key);
 	enum view_result result = VIEW_UNKNOWN;
 
-	if (!keeps_message(id) || (view->ops->where & (IN_FORM | IN_FIND)))
+	if (!keeps_message(id) ||
+		(view->ops->where & (IN_FORM | IN_FIND | IN_SHEET)))
 		screen->message[0] = '\0';
 	if (id != CMD_NONE)
 		result = view_run(view, id, NULL);

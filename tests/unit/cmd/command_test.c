@@ -11,7 +11,7 @@
 #include "cmd/keymap.h"
 
 enum {
-	PLACES = 8
+	PLACES = 13
 };
 
 static void

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The entry sheet of an office: opened, read, closed. */
+#include "view/sheet.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+
+static const char *const cell_names[CELLS] = {
+	[CELL_EXECUTED] = "executed",
+	[CELL_EVIDENCE] = "evidence",
+	[CELL_NARRATIVE] = "narrative",
+	[CELL_DOCUMENT] = "document_ref",
+};
+
+/* ---- the form of a row */
+
+/* The register's form with no field on the page but ours; where they stand
+ * is worked out when it is painted. */
+static bool
+make_form(struct sheet_place *s, const struct form *form)
+{
+	struct arena *arena = s->form.view.arena;
+	struct field *fields =
+		arena_array(arena, form->n_fields, sizeof(*fields));
+	size_t i;
+
+	memcpy(fields, form->fields, form->n_fields * sizeof(*fields));
+	for (i = 0; i < form->n_fields; i++) {
+		fields[i].n_boxes = 0;
+		fields[i].page = 0;
+	}
+	s->drawn = *form;
+	s->drawn.fields = fields;
+	s->drawn.n_pages = 1;
+	s->drawn.pages = &s->page;
+	for (i = 0; i < CELLS; i++) {
+		s->fields[i] = form_field(form, cell_names[i]);
+		if (s->fields[i] < 0)
+			return false;
+		fields[s->fields[i]].boxes = s->boxes[i];
+		fields[s->fields[i]].n_boxes = 1;
+	}
+	s->form.form = &s->drawn;
+	s->form.found = -1;
+	s->form.line_top = arena_array(
+		arena, form->n_lines + 1, sizeof(*s->form.line_top));
+	s->nothing = record_new(form, NULL, s->form.view.desk->today);
+	return true;
+}
+
+/* ---- the row of the cursor */
+
+struct sheet_row *
+sheet_row_here(struct sheet_place *s)
+{
+	return s->sheet.n > 0 ? &s->sheet.rows[s->rows.at] : NULL;
+}
+
+enum sheet_cell
+sheet_cell_here(struct sheet_place *s)
+{
+	const struct spot *spot = spot_here(&s->form);
+	int i;
+
+	for (i = 0; spot && i < CELLS; i++)
+		if (s->fields[i] == spot->field)
+			return (enum sheet_cell)i;
+	return CELL_EXECUTED;
+}
+
+static const char *
+why_not(const struct sheet_place *s, const struct sheet_row *row)
+{
+	const struct desk *desk = s->form.view.desk;
+
+	if (desk->read_only)
+		return desk->read_only_why ? desk->read_only_why
+					   : _("solo lectura");
+	return row ? row->why : _("no hay indicadores");
+}
+
+void
+sheet_enter(struct sheet_place *s, size_t row, enum sheet_cell cell)
+{
+	struct form_place *p = &s->form;
+	const struct sheet_row *here;
+	int at;
+
+	s->rows.at = row;
+	s->past_end = false;
+	here = sheet_row_here(s);
+	p->record = here ? here->record : s->nothing;
+	p->why_not = why_not(s, here);
+	p->can_edit = p->why_not == NULL;
+	spots_build(p);
+	if (!here)
+		p->n_spots = 0;
+	sheet_lay_out(s);
+	at = spot_find(p, -1, s->fields[cell], 0);
+	field_enter(p, at >= 0 ? (size_t)at : 0);
+}
+
+void
+sheet_go(struct sheet_place *s, size_t row, enum sheet_cell cell)
+{
+	field_leave(&s->form);
+	sheet_enter(s, row, cell);
+}
+
+/* ---- reading */
+
+/* The row of that indicator; else the first that can be filled in. */
+static size_t
+row_of(const struct sheet *sheet, const char *code)
+{
+	int at = sheet->n > 0 ? form_field(sheet->rows[0].record->form,
+					"indicator_code")
+			      : -1;
+	size_t i;
+
+	for (i = 0; code && at >= 0 && i < sheet->n; i++)
+		if (str_eq(sheet->rows[i].record->values[at].now, code))
+			return i;
+	for (i = 0; i < sheet->n; i++)
+		if (!sheet->rows[i].why)
+			return i;
+	return 0;
+}
+
+static void
+forget(struct sheet_place *s)
+{
+	sheet_free(&s->sheet);
+	if (s->arena)
+		arena_free(s->arena);
+	s->arena = NULL;
+}
+
+void
+sheet_show(
+	struct sheet_place *s, const struct sheet *sheet, struct arena *arena)
+{
+	const struct sheet_row *here = sheet_row_here(s);
+	int code = form_field(&s->drawn, "indicator_code");
+	enum sheet_cell cell = sheet_cell_here(s);
+	bool same = here && str_eq(s->sheet.office, sheet->office) &&
+		    str_eq(s->sheet.period, sheet->period);
+	size_t row =
+		row_of(sheet, same ? here->record->values[code].now : NULL);
+
+	forget(s);
+	s->sheet = *sheet;
+	s->arena = arena;
+	s->rows.n = sheet->n;
+	s->form.request[0] = '\0';
+	s->trouble[0] = '\0';
+	s->note[0] = '\0';
+	sheet_enter(s, row, same ? cell : CELL_EXECUTED);
+}
+
+bool
+sheet_load(struct sheet_place *s, const char *office, const char *period,
+	const char *plan)
+{
+	struct screen *screen = s->form.view.screen;
+	struct arena *arena = arena_new();
+	struct sheet sheet;
+	struct err err = { 0 };
+
+	if (screen_link(screen) && sheet_read(s->form.view.desk, office, period,
+					   plan, arena, &sheet, &err)) {
+		sheet_show(s, &sheet, arena);
+		return true;
+	}
+	if (err.kind != ERR_NONE)
+		screen_error(screen, &err);
+	arena_free(arena);
+	return false;
+}
+
+static bool
+enter(struct view *view)
+{
+	struct sheet_place *s = sheet_of(view);
+	const struct desk *desk = view->desk;
+	const struct board *board = desk->board;
+	const struct form *form = desk_form(desk, "result");
+	const char *office = s->office ? s->office : desk->office;
+
+	if (!form || !make_form(s, form)) {
+		screen_say(view->screen, _("El registro de resultados no está "
+					   "en este programa."));
+		return false;
+	}
+	if (!office)
+		office = sheet_choose_office(view->screen, view->arena);
+	return office && sheet_load(s, office,
+				 s->period ? s->period
+				 : board   ? board->period
+					   : desk->period,
+				 s->plan ? s->plan
+				 : board ? board->plan
+					 : desk->plan);
+}
+
+/* ---- closing */
+
+bool
+sheet_is_changed(const struct sheet_place *s)
+{
+	size_t i;
+
+	if (s->sheet.n > 0 && form_is_changed(&s->form))
+		return true;
+	for (i = 0; i < s->sheet.n; i++)
+		if (record_is_changed(s->sheet.rows[i].record))
+			return true;
+	return false;
+}
+
+bool
+sheet_may_lose(struct sheet_place *s)
+{
+	struct screen *screen = s->form.view.screen;
+
+	if (s->form.request[0])
+		return screen_ask(screen, "ns",
+			       _("Aún no se sabe si se grabó. "
+				 "¿Salir sin comprobarlo? (s/n)")) == 's';
+	return !sheet_is_changed(s) ||
+	       screen_ask(screen, "ns",
+		       _("Hay cambios sin grabar en la hoja. ¿Dejarlos? "
+			 "(s/n)")) == 's';
+}
+
+static bool
+may_close(struct view *view)
+{
+	return sheet_may_lose(sheet_of(view));
+}
+
+static void
+close(struct view *view)
+{
+	struct sheet_place *s = sheet_of(view);
+
+	forget(s);
+	s->form.record = s->nothing; /* closed with the form */
+	form_close(view);
+}
+
+static const struct view_ops ops = {
+	.name = "sheet",
+	.where = IN_SHEET,
+	.enter = enter,
+	.paint = sheet_paint,
+	.commands = sheet_commands,
+	.type = sheet_type,
+	.may_close = may_close,
+	.close = close,
+};
+
+static const char *
+value_of(const struct record *record, const char *name)
+{
+	int at = form_field(record->form, name);
+
+	return at >= 0 ? record->values[at].was : NULL;
+}
+
+struct view *
+sheet_view_of(struct desk *desk, const struct record *record)
+{
+	const char *plan = value_of(record, "plan_code");
+	const char *office = value_of(record, "office_code");
+	const char *period = value_of(record, "period_key");
+
+	if (!sheet_belongs_to(record->form) || !plan || !office || !period)
+		return NULL;
+	return sheet_view(desk, plan, office, period);
+}
+
+bool
+sheet_belongs_to(const struct form *form)
+{
+	return str_eq(form->name, "submission") || str_eq(form->name, "result");
+}
+
+struct view *
+sheet_view(struct desk *desk, const char *plan, const char *office,
+	const char *period)
+{
+	struct view *view = view_alloc(desk, &ops, sizeof(struct sheet_place));
+	struct sheet_place *s = sheet_of(view);
+
+	s->plan = arena_strdup(view->arena, plan);
+	s->office = arena_strdup(view->arena, office);
+	s->period = arena_strdup(view->arena, period);
+	return view;
+}

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The submission of an entry sheet, step by step; another period or office. */
+#include "view/sheet.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "store/lookup.h"
+#include "term/prompt.h"
+
+/* ---- the submission */
+
+/* Whether the server offers that step: a word of sheet.steps. */
+static bool
+is_offered(const struct sheet *sheet, const char *step)
+{
+	const char *at = sheet->steps;
+	size_t n = strlen(step);
+
+	for (; at && *at; at += strspn(at, " ")) {
+		if (strcspn(at, " ") == n && strncmp(at, step, n) == 0)
+			return true;
+		at += strcspn(at, " ");
+	}
+	return false;
+}
+
+static bool
+begins_with(const char *title, const char *name)
+{
+	char a[128], b[128];
+
+	utf8_fold(title, a, sizeof(a));
+	utf8_fold(name, b, sizeof(b));
+	return str_starts(a, b);
+}
+
+/* By its name, or chosen among those that are offered. */
+static const struct action *
+which_step(struct sheet_place *s, const struct form *form, const char *name)
+{
+	struct screen *screen = s->form.view.screen;
+	struct choice_item *items =
+		arena_array(s->arena, form->n_actions + 1, sizeof(*items));
+	const struct action **offered =
+		arena_array(s->arena, form->n_actions + 1, sizeof(*offered));
+	size_t i, n = 0;
+	int chosen;
+
+	for (i = 0; i < form->n_actions; i++) {
+		const struct action *action = &form->actions[i];
+
+		if (!is_offered(&s->sheet, action->name))
+			continue;
+		if (name && begins_with(action->title, name))
+			return action;
+		items[n].title = action->title;
+		offered[n++] = action;
+	}
+	if (name || n == 0) {
+		screen_say(screen,
+			_("Con este envío usted no puede hacer eso ahora: lo "
+			  "presenta el responsable de la oficina y lo aprueba "
+			  "o devuelve la secretaría."));
+		return NULL;
+	}
+	chosen = screen_choose(
+		screen, _("¿Qué se hace con el envío?"), items, n, 0);
+	return chosen >= 0 ? offered[chosen] : NULL;
+}
+
+/* What is left out is explained; false: she would rather not. */
+static bool
+explain(struct sheet_place *s, const char **answer)
+{
+	struct screen *screen = s->form.view.screen;
+	struct buf codes = { 0 };
+	size_t i, n = 0;
+	const char *question;
+
+	for (i = 0; i < s->sheet.n; i++) {
+		const struct record *record = s->sheet.rows[i].record;
+		int code = form_field(record->form, "indicator_code");
+
+		if (sheet_is_left_out(&s->sheet.rows[i]))
+			buf_printf(&codes, "%s%s", n++ > 0 ? ", " : "",
+				record->values[code].now);
+	}
+	question = arena_printf(s->arena,
+		ngettext("Falta %zu (%s). ¿Por qué?",
+			"Faltan %zu (%s). ¿Por qué?", n),
+		n, codes.len < 40 ? buf_text(&codes) : "...");
+	buf_free(&codes);
+	if (n == 0)
+		return true;
+	*answer = prompt_line(
+		s->arena, question, s->sheet.explanation, NULL, NULL);
+	if (*answer && !str_is_blank(*answer))
+		return true;
+	if (*answer)
+		screen_say(screen, _("No se presentó: hace falta explicar por "
+				     "qué no se informan."));
+	return false;
+}
+
+/* The submission as the question names it. */
+static struct record *
+named(const struct sheet_place *s, const struct form *form)
+{
+	struct record *record =
+		record_new(form, NULL, s->form.view.desk->today);
+
+	record_load(record, form_field(form, "plan_code"), s->sheet.plan);
+	record_load(record, form_field(form, "period_key"), s->sheet.period);
+	record_load(record, form_field(form, "office_code"), s->sheet.office);
+	return record;
+}
+
+static bool
+ask(struct sheet_place *s, const struct form *form, const struct action *action,
+	const char **answer)
+{
+	struct record *record = named(s, form);
+	const char *answers[ACTION_ASKS] = { 0 };
+	bool sends = str_eq(action->name, "send");
+	bool go = (!sends || explain(s, answer)) &&
+		  change_ask(s->form.view.screen, record, action, answers);
+
+	if (action->n_ask > 0)
+		*answer = answers[0];
+	record_free(record);
+	return go;
+}
+
+/* One step under one request id, sent again as long as it is not known
+ * whether it was done and the person wants so. */
+static void
+take_step(
+	struct sheet_place *s, const struct action *action, const char *answer)
+{
+	struct screen *screen = s->form.view.screen;
+	struct arena *arena = arena_new();
+	struct err err = { 0 };
+	struct sheet after;
+	char request[37];
+
+	request_new(request);
+	while (screen_link(screen)) {
+		if (sheet_step(screen->desk, &s->sheet, action->name, answer,
+			    request, arena, &after, &err)) {
+			screen->saves++;
+			sheet_show(s, &after, arena);
+			screen_say(screen, _("Hecho: %s."), action->title);
+			return;
+		}
+		if (err.kind != ERR_LINK ||
+			screen_ask(screen, "ns",
+				_("Aún no confirmado: se perdió el enlace. ¿Enviarlo de "
+				  "nuevo? (s/n)")) != 's')
+			break;
+	}
+	if (err.kind == ERR_CONFLICT)
+		err_hint(&err, _("F5 lo vuelve a leer."));
+	if (err.kind != ERR_NONE)
+		screen_error(screen, &err);
+	arena_free(arena);
+}
+
+enum view_result
+sheet_act(struct view *view, const char *argument)
+{
+	struct sheet_place *s = sheet_of(view);
+	const struct form *form = desk_form(view->desk, "submission");
+	const struct action *action;
+	const char *answer = NULL;
+
+	if (!form)
+		return VIEW_PAINT;
+	if (s->form.request[0] || sheet_is_changed(s)) {
+		screen_say(view->screen, _("Primero grabe los cambios "
+					   "(F2)."));
+		return VIEW_PAINT;
+	}
+	action = which_step(s, form, argument);
+	if (action && ask(s, form, action, &answer))
+		take_step(s, action, answer);
+	return VIEW_PAINT;
+}
+
+/* ---- another period or office */
+
+enum view_result
+sheet_change_period(struct view *view, const char *argument)
+{
+	struct sheet_place *s = sheet_of(view);
+	struct period period;
+	struct err err = { 0 };
+	char key[16];
+
+	if (!sheet_may_lose(s))
+		return VIEW_PAINT;
+	if (!argument)
+		argument = prompt_line(s->arena,
+			_("¿Periodo? (2019-Q1, I-2019, 2019)"), s->sheet.period,
+			NULL, NULL);
+	if (!argument || str_is_blank(argument))
+		return VIEW_PAINT;
+	if (!period_read(argument, &period, &err)) {
+		screen_error(view->screen, &err);
+		return VIEW_PAINT;
+	}
+	period_key(period, key, sizeof(key));
+	sheet_load(s, s->sheet.office, key, s->sheet.plan);
+	return VIEW_PAINT;
+}
+
+const char *
+sheet_choose_office(struct screen *screen, struct arena *arena)
+{
+	const struct form *form = desk_form(screen->desk, "submission");
+	int at = form ? form_field(form, "office_code") : -1;
+	struct record *record;
+	struct pick pick;
+	const char *code = NULL;
+	size_t row;
+
+	if (at < 0)
+		return NULL;
+	record = record_new(form, NULL, screen->desk->today);
+	if (screen_pick(screen, form, &form->fields[at], record, "", arena,
+		    &pick, &row))
+		code = pick.rows[row].code;
+	record_free(record);
+	return code;
+}
+
+/* Where she is a member she goes on working in that office. */
+static bool
+work_there(struct desk *desk, const char *code, struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < desk->n_offices; i++)
+		if (str_eq(desk->offices[i].code, code) &&
+			!str_eq(desk->office, code))
+			return desk_choose_office(
+				desk, desk->offices[i].code, err);
+	return true;
+}
+
+enum view_result
+sheet_change_office(struct view *view, const char *argument)
+{
+	struct sheet_place *s = sheet_of(view);
+	struct err err = { 0 };
+
+	if (!sheet_may_lose(s))
+		return VIEW_PAINT;
+	if (!argument)
+		argument = sheet_choose_office(view->screen, view->arena);
+	if (!argument)
+		return VIEW_PAINT;
+	if (work_there(view->desk, argument, &err))
+		sheet_load(s, argument, s->sheet.period, s->sheet.plan);
+	else
+		screen_error(view->screen, &err);
+	return VIEW_PAINT;
+}

@@ -1,0 +1,474 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The keys of the entry sheet: from cell to cell, and saving all of it. */
+#include "view/sheet.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+
+/* ---- moving */
+
+/* The next row that is filled in, in that direction; none: SHEET_NO_ROW. */
+static int
+open_row(const struct sheet_place *s, int by)
+{
+	int row = (int)s->rows.at + by;
+
+	while (row >= 0 && row < (int)s->sheet.n && s->sheet.rows[row].why)
+		row += by;
+	return row >= 0 && row < (int)s->sheet.n ? row : SHEET_NO_ROW;
+}
+
+/* From a sheet that is only read one goes on row by row. */
+static int
+neighbour(const struct sheet_place *s, int by)
+{
+	int row = (int)s->rows.at + by;
+
+	if (s->form.can_edit)
+		return open_row(s, by);
+	return row >= 0 && row < (int)s->sheet.n ? row : SHEET_NO_ROW;
+}
+
+/* What is typed on after the last one belongs to none: it is not taken. */
+static enum view_result
+to_row(struct sheet_place *s, int row, enum sheet_cell cell)
+{
+	if (row != SHEET_NO_ROW) {
+		sheet_go(s, (size_t)row, cell);
+		return VIEW_PAINT;
+	}
+	s->past_end = s->form.can_edit;
+	screen_say(s->form.view.screen,
+		_("No hay más indicadores que llenar. F2 graba."));
+	return VIEW_PAINT;
+}
+
+static enum view_result
+next_cell(struct view *view, const char *argument)
+{
+	struct sheet_place *s = sheet_of(view);
+	enum sheet_cell cell = sheet_cell_here(s);
+
+	(void)argument;
+	if (cell + 1 < CELLS) {
+		sheet_go(s, s->rows.at, cell + 1);
+		return VIEW_PAINT;
+	}
+	return to_row(s, neighbour(s, 1), CELL_EXECUTED);
+}
+
+static enum view_result
+prev_cell(struct view *view, const char *argument)
+{
+	struct sheet_place *s = sheet_of(view);
+	enum sheet_cell cell = sheet_cell_here(s);
+
+	(void)argument;
+	if (cell > 0) {
+		sheet_go(s, s->rows.at, cell - 1);
+		return VIEW_PAINT;
+	}
+	return to_row(s, neighbour(s, -1), CELL_DOCUMENT);
+}
+
+static enum view_result
+next_row(struct view *view, const char *argument)
+{
+	struct sheet_place *s = sheet_of(view);
+
+	if (sheet_cell_here(s) != CELL_EXECUTED)
+		return next_cell(view, argument);
+	return to_row(s, neighbour(s, 1), CELL_EXECUTED);
+}
+
+/* Within a long text first; then over the panel; in the grid by rows. */
+static enum view_result
+vertical(struct sheet_place *s, key_code key, int by)
+{
+	struct form_place *p = &s->form;
+	int cell = (int)sheet_cell_here(s), row = (int)s->rows.at;
+
+	if (cell != CELL_EXECUTED && p->editing &&
+		edit_key(&p->edit, key) != EDIT_NOTHING)
+		return VIEW_PAINT;
+	if (cell == CELL_EXECUTED) {
+		row += by;
+	} else if (cell + by < CELLS) {
+		cell += by;
+	} else {
+		row++;
+		cell = CELL_EXECUTED;
+	}
+	if (row >= 0 && row < (int)s->sheet.n)
+		sheet_go(s, (size_t)row, (enum sheet_cell)cell);
+	return VIEW_PAINT;
+}
+
+static enum view_result
+up(struct view *view, const char *argument)
+{
+	(void)argument;
+	return vertical(sheet_of(view), K_UP, -1);
+}
+
+static enum view_result
+down(struct view *view, const char *argument)
+{
+	(void)argument;
+	return vertical(sheet_of(view), K_DOWN, 1);
+}
+
+static enum view_result
+page(struct view *view, const char *argument)
+{
+	struct sheet_place *s = sheet_of(view);
+	struct rows to = s->rows;
+
+	(void)argument;
+	if (s->sheet.n == 0 || !rows_move(&to, view->screen->id))
+		return VIEW_PAINT;
+	s->rows.top = to.top;
+	sheet_go(s, to.at, CELL_EXECUTED);
+	return VIEW_PAINT;
+}
+
+enum view_result
+sheet_type(struct view *view, key_code key)
+{
+	struct sheet_place *s = sheet_of(view);
+
+	if (!s->past_end)
+		return field_type(view, key);
+	screen_say(view->screen,
+		_("Lo último no se tomó: no hay más indicadores que llenar. "
+		  "Las flechas y Tab siguen."));
+	return VIEW_PAINT;
+}
+
+/* ---- saving */
+
+/* Goes on with the row's record as it is now. */
+static void
+stay(struct sheet_place *s)
+{
+	sheet_enter(s, s->rows.at, sheet_cell_here(s));
+}
+
+static enum sheet_cell
+cell_of(const struct sheet_place *s, const char *name)
+{
+	int field = form_field(&s->drawn, name), i;
+
+	for (i = 0; i < CELLS; i++)
+		if (s->fields[i] == field)
+			return (enum sheet_cell)i;
+	return CELL_EXECUTED;
+}
+
+/*
+ * Of that row nothing was saved, nor of the others. Keys typed ahead were
+ * meant for where the cursor is: then it stays there and the sentence until it
+ * is saved; else it goes to where it is wrong. False: it stayed.
+ */
+static bool
+refused(struct sheet_place *s, size_t row, const struct err *err)
+{
+	const struct sheet_row *wrong = &s->sheet.rows[row];
+	int code = form_field(&s->drawn, "indicator_code");
+	int at =
+		err->kind == ERR_INPUT ? form_field(&s->drawn, err->field) : -1;
+	const struct field *field = at >= 0 ? &s->drawn.fields[at] : NULL;
+	struct err said = *err;
+
+	snprintf(said.text, sizeof(said.text), "%.40s%s%.80s: %.600s",
+		wrong->record->values[code].now, field ? " " : "",
+		field ? field_title(field) : "", err->text);
+	screen_error(s->form.view.screen, &said);
+	s->trouble[0] = '\0';
+	if (input_pending()) {
+		snprintf(s->trouble, sizeof(s->trouble),
+			_("SIN GRABAR. %.400s"), said.text);
+		return false;
+	}
+	sheet_enter(s, row, cell_of(s, err->field));
+	return true;
+}
+
+static void
+saved(struct sheet_place *s, size_t n)
+{
+	struct screen *screen = s->form.view.screen;
+
+	s->form.request[0] = '\0';
+	s->trouble[0] = '\0';
+	screen->saves++;
+	snprintf(s->note, sizeof(s->note),
+		ngettext(
+			"%zu indicador grabado", "%zu indicadores grabados", n),
+		n);
+	stay(s);
+}
+
+static void
+exchange(struct sheet_place *s, size_t row, struct record *record)
+{
+	struct sheet_row *here = &s->sheet.rows[row];
+	int state = form_field(record->form, "state");
+
+	record_free(here->record);
+	here->record = record;
+	if (!str_eq(record->values[state].was, "draft") &&
+		!str_eq(record->values[state].was, "returned"))
+		here->why = _("ya no está en borrador");
+	sheet_enter(s, row, CELL_EXECUTED);
+}
+
+static void send(struct sheet_place *s);
+
+/* Somebody else changed that row meanwhile: she decides there; what was typed
+ * in the others stays. */
+static void
+conflict(struct sheet_place *s, size_t row)
+{
+	struct screen *screen = s->form.view.screen;
+	struct record *mine = s->sheet.rows[row].record;
+	struct record *other = NULL;
+	struct err err = { 0 };
+	bool anew = false;
+
+	if (screen_diff(screen, mine, &other, &anew)) {
+		exchange(s, row, other);
+		send(s);
+		return;
+	}
+	if (!anew) {
+		screen_say(screen, _("No se grabó nada; lo que usted "
+				     "escribió sigue aquí."));
+		return;
+	}
+	if (screen_link(screen))
+		other = store_read(screen->desk, mine->form, mine->id, &err);
+	if (other)
+		exchange(s, row, other);
+	else if (err.kind != ERR_NONE)
+		screen_error(screen, &err);
+}
+
+/* The rows that are to be saved, in order. */
+static size_t
+changed_rows(const struct sheet_place *s, size_t *rows)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < s->sheet.n; i++)
+		if (record_is_changed(s->sheet.rows[i].record))
+			rows[n++] = i;
+	return n;
+}
+
+/* All of it under one request id. While it is not confirmed nothing can be
+ * typed, so that the next time the same is sent. */
+static void
+send(struct sheet_place *s)
+{
+	struct screen *screen = s->form.view.screen;
+	struct arena *arena = arena_new();
+	size_t *rows = arena_array(arena, s->sheet.n + 1, sizeof(*rows));
+	size_t n = changed_rows(s, rows), row = 0;
+	struct err err = { 0 };
+
+	if (screen_link(screen)) {
+		if (!s->form.request[0])
+			request_new(s->form.request);
+		if (sheet_save(screen->desk, &s->sheet, rows, n,
+			    s->form.request, &row, &err))
+			saved(s, n);
+		else if (err.kind == ERR_LINK)
+			screen_error(screen, &err);
+	}
+	arena_free(arena);
+	if (err.kind == ERR_NONE || err.kind == ERR_LINK)
+		return;
+	s->form.request[0] = '\0';
+	if (refused(s, row, &err) && err.kind == ERR_CONFLICT)
+		conflict(s, row);
+}
+
+/* The first row with something that cannot be read or is missing. */
+static bool
+all_right(struct sheet_place *s)
+{
+	struct err err = { 0 };
+	int lines, line;
+	size_t i;
+
+	for (i = 0; i < s->sheet.n; i++) {
+		const struct record *record = s->sheet.rows[i].record;
+
+		if (!record_is_changed(record) ||
+			record_check(record, &lines, &line, &err))
+			continue;
+		refused(s, i, &err);
+		return false;
+	}
+	return true;
+}
+
+static enum view_result
+save(struct view *view, const char *argument)
+{
+	struct sheet_place *s = sheet_of(view);
+
+	(void)argument;
+	if (s->form.request[0]) {
+		send(s);
+		return VIEW_PAINT;
+	}
+	field_leave(&s->form);
+	stay(s);
+	if (!sheet_is_changed(s))
+		screen_say(view->screen, _("No hay cambios que grabar."));
+	else if (all_right(s))
+		send(s);
+	return VIEW_PAINT;
+}
+
+/* ---- the row of the cursor */
+
+static enum view_result
+show_history(struct view *view, const char *argument)
+{
+	struct sheet_place *s = sheet_of(view);
+	const struct sheet_row *row = sheet_row_here(s);
+
+	(void)argument;
+	if (!row || !row->record->id)
+		screen_say(view->screen, _("De este indicador todavía no hay "
+					   "nada grabado."));
+	else
+		history_open(view->screen, row->record->form, row->record->id,
+			store_key(s->arena, row->record));
+	return VIEW_PAINT;
+}
+
+/* How the figure of the indicator comes about. */
+static enum view_result
+look(struct view *view, const char *argument)
+{
+	struct sheet_place *s = sheet_of(view);
+	const struct sheet_row *row = sheet_row_here(s);
+	int code = form_field(&s->drawn, "indicator_code");
+
+	(void)argument;
+	if (row)
+		screen_push(view->screen,
+			working_view(view->desk, s->sheet.plan, "indicator",
+				row->record->values[code].now,
+				s->sheet.period));
+	return VIEW_PAINT;
+}
+
+/* The levels of a scale; "3  satisfechos" writes 3. */
+static enum view_result
+choose_level(struct sheet_place *s, const struct sheet_row *row)
+{
+	struct choice_item items[32];
+	char *text = arena_strdup(s->arena, row->levels), *end;
+	size_t n = 0;
+	int chosen;
+
+	for (; text && n < sizeof(items) / sizeof(items[0]); text = end) {
+		end = strchr(text, '\n');
+		if (end)
+			*end++ = '\0';
+		items[n++] = (struct choice_item){ .title = text };
+	}
+	chosen = screen_choose(
+		s->form.view.screen, _("Nivel alcanzado"), items, n, 0);
+	if (chosen < 0)
+		return VIEW_PAINT;
+	text = arena_strdup(s->arena, items[chosen].title);
+	text[strcspn(text, " ")] = '\0';
+	field_set(&s->form, text);
+	return VIEW_PAINT;
+}
+
+static enum view_result
+values(struct view *view, const char *argument)
+{
+	struct sheet_place *s = sheet_of(view);
+	const struct sheet_row *row = sheet_row_here(s);
+
+	(void)argument;
+	if (!field_ready(&s->form))
+		return VIEW_PAINT;
+	if (row->levels && sheet_cell_here(s) == CELL_EXECUTED)
+		return choose_level(s, row);
+	field_values(&s->form);
+	return VIEW_PAINT;
+}
+
+/* What a form does with the same key. */
+static enum view_result
+as_form(struct view *view, const char *argument)
+{
+	return form_run(view, view->screen->id, argument);
+}
+
+static enum view_result
+reread(struct view *view, const char *argument)
+{
+	struct sheet_place *s = sheet_of(view);
+
+	(void)argument;
+	if (sheet_may_lose(s))
+		sheet_load(s, s->sheet.office, s->sheet.period, s->sheet.plan);
+	return VIEW_PAINT;
+}
+
+static enum view_result
+help(struct view *view, const char *argument)
+{
+	struct sheet_place *s = sheet_of(view);
+	const struct spot *spot = spot_here(&s->form);
+
+	(void)argument;
+	help_open(view->screen, NULL, spot ? spot_field(&s->form, spot) : NULL);
+	return VIEW_PAINT;
+}
+
+/* It is open already. */
+static enum view_result
+nothing(struct view *view, const char *argument)
+{
+	(void)view;
+	(void)argument;
+	return VIEW_KEPT;
+}
+
+const struct view_command sheet_commands[] = {
+	{ CMD_NEXT_CELL, next_cell },
+	{ CMD_PREV_FIELD, prev_cell },
+	{ CMD_NEXT_ROW, next_row },
+	{ CMD_UP, up },
+	{ CMD_DOWN, down },
+	{ CMD_PAGE_UP, page },
+	{ CMD_PAGE_DOWN, page },
+	{ CMD_SAVE, save },
+	{ CMD_VALUES, values },
+	{ CMD_ACCENT, as_form },
+	{ CMD_UNDO, as_form },
+	{ CMD_EDITOR, as_form },
+	{ CMD_REREAD, reread },
+	{ CMD_LOOK, look },
+	{ CMD_HISTORY, show_history },
+	{ CMD_ACTION, sheet_act },
+	{ CMD_PERIOD, sheet_change_period },
+	{ CMD_OFFICE, sheet_change_office },
+	{ CMD_SHEET, nothing },
+	{ CMD_HELP, help },
+	{ 0 },
+};
