@@ -191,8 +191,9 @@ create function core.hello(out schema_hash text, out schema_major int,
 language sql stable security definer
 set search_path = pg_catalog, pg_temp as $$
 	select
-		(select encode(sha256(convert_to(string_agg(file || ' ' || sha256, E'\n'
-				order by file collate "C"), 'UTF8')), 'hex')
+		-- 128 bits tell one from another, at every start.
+		(select left(encode(sha256(convert_to(string_agg(file || ' ' || sha256, E'\n'
+				order by file collate "C"), 'UTF8')), 'hex'), 32)
 			from core.migration),
 		(select 1 + coalesce(max(substring(file from 'schema/([0-9])')::int), 0) from core.migration),
 		(select count(*)::int from core.migration where file like '%schema/%'),

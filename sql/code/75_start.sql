@@ -28,21 +28,27 @@ begin
 		end;
 	end if;
 	seen := pg_current_snapshot();
-	-- The hour, last in the first row, is not kept.
+	-- The hour, last in the first row, is not kept. All of it travels at every
+	-- start: no empty cells at the end, a schema once for its tables.
 	if key like '__________ person %' then
 		answer := array(select 'h' || regexp_replace(h::text, ',[^,]*$', '')
 				from core.hello() as h)
 			|| array(select 'o' || o::text from core.my_offices() as o)
-			|| array(select 'r' || row(string_agg(r."table", ' '), r.can_read,
-					r.can_insert, r.can_update, r.can_mark)::text
-				from core.my_rights() as r
-				-- What has no list has no form to ask for.
-				where to_regclass(r."table" || '_list') is not null
-				group by r.can_read, r.can_insert, r.can_update,
-					r.can_mark);
+			|| array(select 'r' || row(string_agg(r.names, ' ' order by r.names),
+					r.can_read, r.can_insert, r.can_update, r.can_mark)::text
+				from (select split_part(m."table", '.', 1) || '.' || string_agg(
+							split_part(m."table", '.', 2), ' ' order by m."table") as names,
+						m.can_read, m.can_insert, m.can_update, m.can_mark
+					from core.my_rights() as m
+					-- What has no list has no form to ask for.
+					where to_regclass(m."table" || '_list') is not null
+					group by split_part(m."table", '.', 1), m.can_read, m.can_insert,
+						m.can_update, m.can_mark) as r
+				group by r.can_read, r.can_insert, r.can_update, r.can_mark);
 	else
 		answer := array(select 'b' || case when b.kind = 'plan'
-				then regexp_replace(b::text, ',[^,]*$', '') else b::text end
+				then regexp_replace(b::text, ',[^,]*$', '')
+				else regexp_replace(b::text, ',+\)$', ')') end
 			from follow.board(asked_plan, asked_period) as b);
 	end if;
 	if keeps then
@@ -56,7 +62,8 @@ $$;
 comment on function core.keep(text, text, text) is 'Calcula una respuesta de la pantalla inicial y la guarda';
 
 -- Rows of core.hello (h), core.my_offices (o), core.my_rights (r: registers of
--- the same rights in one row) and follow.board (b), each as text behind its letter.
+-- the same rights in one row, "core.office place follow.result") and
+-- follow.board (b), each as text behind its letter; what a row lacks is empty.
 create function core.start(asked_plan text, asked_period text)
 returns setof text
 language sql volatile security definer

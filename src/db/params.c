@@ -28,12 +28,12 @@ static const struct preset presets[] = {
 	{ "channel_binding", "require", true },
 };
 
-/* Milliseconds. A statement of a register answers in well under a second;
+/* A statement of a register answers in well under a second;
  * a lock is held for one round trip; nothing is left open while a person
  * thinks; compiling a statement takes longer than running it. */
 static const char our_options[] =
-	"-c statement_timeout=120000 -c lock_timeout=15000"
-	" -c idle_in_transaction_session_timeout=60000"
+	"-c statement_timeout=2min -c lock_timeout=15s"
+	" -c idle_in_transaction_session_timeout=1min"
 	" -c datestyle=ISO,DMY -c search_path=public -c jit=off";
 
 static char *

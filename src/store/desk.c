@@ -393,7 +393,8 @@ has_table(const struct desk *desk, const char *table)
 	return false;
 }
 
-/* A right of each table of the forms that a row of the answer names. */
+/* A right of each table of the forms that a row of the answer names; one
+ * without a schema is of the schema before it. */
 static void
 take_right(struct desk *desk, const struct result *result, size_t row)
 {
@@ -404,14 +405,22 @@ take_right(struct desk *desk, const struct result *result, size_t row)
 		.mark = str_eq(result_get(result, row, "can_mark"), "t"),
 	};
 	char *rest = NULL;
-	char *tables =
+	char *names =
 		arena_strdup(desk->arena, result_get(result, row, "tables"));
+	const char *schema = "";
+	char *name = names ? strtok_r(names, " ", &rest) : NULL;
 
-	char *table = tables ? strtok_r(tables, " ", &rest) : NULL;
+	for (; name; name = strtok_r(NULL, " ", &rest)) {
+		char *point = strchr(name, '.');
 
-	for (; table; table = strtok_r(NULL, " ", &rest)) {
-		like.table = table;
-		if (desk->n_rights < desk->n_forms && has_table(desk, table))
+		if (point) {
+			*point = '\0';
+			schema = name;
+			name = point + 1;
+		}
+		like.table = arena_printf(desk->arena, "%s.%s", schema, name);
+		if (desk->n_rights < desk->n_forms &&
+			has_table(desk, like.table))
 			desk->rights[desk->n_rights++] = like;
 	}
 }

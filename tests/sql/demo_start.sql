@@ -4,15 +4,36 @@
 -- are always new.
 select plan(20);
 
--- Does the answer say what its parts say now?
+-- The rights of an answer, a row for each table and what may be done there: a
+-- name without a schema is of the one before it.
+create function pg_temp.rights(answer text[]) returns setof text language sql as $$
+	with word as (
+		select m[2] as may, w.word, w.place, r.at
+		from unnest(answer) with ordinality as r (packed, at)
+		cross join regexp_match(r.packed, '^r[(]"?([^"]*)"?,(.,.,.,.)[)]$') as m
+		cross join string_to_table(m[1], ' ') with ordinality as w (word, place)
+		where m is not null
+	)
+	select (select split_part(s.word, '.', 1) from word s
+			where s.at = w.at and s.place <= w.place and s.word ~ '[.]'
+			order by s.place desc limit 1)
+		|| '.' || regexp_replace(w.word, '^.*[.]', '') || ' ' || w.may
+	from word w order by 1
+$$;
+-- Does the answer say what its parts say now? Empty cells at the end of a row
+-- are left out.
 create function pg_temp.is_true() returns boolean language sql as $$
-	select array(select core.start(null, null)) = array(select 'h' || h::text from core.hello() as h)
+	with answer as (select array(select core.start(null, null)) as rows)
+	select array(select regexp_replace(r, ',+[)]$', ')') from unnest(rows) as r where r !~ '^r')
+		= array(select 'h' || h::text from core.hello() as h)
 		|| array(select 'o' || o::text from core.my_offices() as o)
-		|| array(select 'r' || row(string_agg(r."table", ' '), can_read, can_insert, can_update, can_mark)::text
-			from core.my_rights() as r
-			where to_regclass(r."table" || '_list') is not null
-			group by can_read, can_insert, can_update, can_mark)
-		|| array(select 'b' || b::text from follow.board() as b)
+		|| array(select 'b' || regexp_replace(b::text, ',+[)]$', ')') from follow.board() as b)
+		and array(select pg_temp.rights(rows))
+		= array(select format('%s %s,%s,%s,%s', m."table", left(can_read::text, 1), left(can_insert::text, 1),
+				left(can_update::text, 1), left(can_mark::text, 1))
+			from core.my_rights() as m
+			where to_regclass(m."table" || '_list') is not null order by 1)
+	from answer
 $$;
 -- Was it worked out anew by the last asking?
 create temp table before as select key, ctid as at from core.kept;

@@ -21,7 +21,7 @@ first() {
 		-c "select core.start(null, null)" | grep '^b(commitment,1,'
 }
 board() {
-	sql -c "select 'b' || b::text from follow.board() as b
+	sql -c "select 'b' || regexp_replace(b::text, ',+\\)\$', ')') from follow.board() as b
 		where kind = 'commitment' and key = '1'"
 }
 # One who changes something and thinks before she commits.
