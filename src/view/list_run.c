@@ -181,12 +181,13 @@ restore(struct view *view, const char *argument)
 	return VIEW_PAINT;
 }
 
+/* What the row has in a column; NULL when the list does not show it. */
 static const char *
 list_value(const struct list_place *l, const struct row *row, const char *name)
 {
 	size_t i;
 
-	for (i = 0; i < l->form->n_list; i++)
+	for (i = 0; row && i < l->form->n_list; i++)
 		if (str_eq(l->form->list[i].name, name))
 			return row->values[i];
 	return NULL;
@@ -286,30 +287,18 @@ look(struct view *view, const char *argument)
 
 /* ---- which rows */
 
-/* What the row has in a column; NULL when the list does not show it. */
-static const char *
-row_value(const struct list_place *l, const struct row *row, const char *name)
-{
-	size_t i;
-
-	for (i = 0; row && i < l->form->n_list; i++)
-		if (str_eq(l->form->list[i].name, name))
-			return row->values[i];
-	return NULL;
-}
-
 /* Of the period of the row, where it has one. */
 static enum view_result
 offices(struct view *view, const char *argument)
 {
 	struct list_place *l = of(view);
 	const struct row *row = l->rows.n > 0 ? &l->loaded[l->rows.at] : NULL;
-	const char *period = row_value(l, row, "period_key");
+	const char *period = list_value(l, row, "period_key");
 
 	if (!period)
 		return VIEW_UNKNOWN;
 	return common_offices(
-		view, argument, row_value(l, row, "plan_code"), period);
+		view, argument, list_value(l, row, "plan_code"), period);
 }
 
 static enum view_result

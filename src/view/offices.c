@@ -411,8 +411,9 @@ hint(struct offices_place *p)
 	else if (missing && str_eq(missing->kind, "quarter"))
 		text = _("Enter muestra los envíos de ese trimestre.");
 	else if (office_here(p))
-		text = _("Enter abre lo que informa; F3 su envío; a aprueba, "
-			 "devuelve, declara.");
+		text = _(
+			"Enter abre su hoja; F3 su envío; a aprueba, devuelve, "
+			"declara sin informar.");
 	screen_hint(p->view.screen, text);
 }
 
@@ -615,7 +616,9 @@ open_row(struct view *view, const char *argument)
 
 	(void)argument;
 	if (row)
-		open_submission(view, row);
+		screen_push(
+			view->screen, sheet_view(view->desk, p->offices.plan,
+					      row->code, p->offices.period));
 	else if (!missing)
 		show(view, read_period(view));
 	else if (str_eq(missing->kind, "action"))
