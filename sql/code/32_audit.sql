@@ -4,11 +4,12 @@
 
 set role hito_owner;
 
--- The keys whose values differ, without the copies made for searching.
+-- The keys whose values differ, without the copies made for searching and
+-- ordering.
 create function audit.differing(a jsonb, b jsonb) returns jsonb
 language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
 	select coalesce(jsonb_object_agg(k, v), '{}') from jsonb_each(a) as e (k, v)
-	where b -> k is distinct from v and k not like '%\_folded'
+	where b -> k is distinct from v and k not like '%\_folded' and k <> 'list_place'
 $$;
 comment on function audit.differing(jsonb, jsonb) is 'Los valores de la primera fila que difieren de la segunda';
 
