@@ -171,19 +171,25 @@ from plan.action_plan_version t join plan.action_plan p on p.id = t.plan_id
 
 create view plan.activity_all with (security_invoker = true) as
 select t.*, p.plan_code, c.commitment_no, c.title as commitment_title,
-	m.position, m.text as milestone_text, l.ubigeo_system, l.ubigeo, l.place_name,
-	d.document_ref, o.office_code, o.office_name,
+	m.position, m.text as milestone_text, w.item_no, w.text as item_text,
+	l.ubigeo_system, l.ubigeo, l.place_name, d.document_ref, o.office_code, o.office_name,
 	t.office_id = (select core.my_office()) as mine, t.held_doubtful as doubtful
 from plan.activity t join plan.action_plan p on p.id = t.plan_id
 	join core.office o on o.id = t.office_id
 	left join plan.commitment c on c.id = t.commitment_id
 	left join plan.milestone m on m.id = t.milestone_id
+	left join plan.work_item w on w.id = t.work_item_id
 	left join core.place l on l.id = t.place_id
 	left join core.document d on d.id = t.document_id;
 
 create view plan.activity_result_all with (security_invoker = true) as
-select t.*, g.text as goal_text
-from plan.activity_result t left join plan.goal g on g.id = t.goal_id;
+select t.*, g.text as goal_text, case when m.id is not null
+		then c.commitment_no || '.' || m.position || '/' || g.goal_no
+		when w.id is not null then 'PT ' || w.item_no || '/' || g.goal_no end as goal_key
+from plan.activity_result t left join plan.goal g on g.id = t.goal_id
+	left join plan.milestone m on m.id = g.milestone_id
+	left join plan.commitment c on c.id = m.commitment_id
+	left join plan.work_item w on w.id = g.work_item_id;
 
 create view follow.indicator_all with (security_invoker = true) as
 select t.*, p.plan_code, p.state as plan_state, c.commitment_no, c.title as commitment_title,
@@ -322,6 +328,9 @@ begin
 				('progress_kind', 'El avance es declarado o calculado'),
 				('done', 'Cantidad alcanzada'),
 				('goal_text', 'Meta a la que cuenta'),
+				('goal_key', 'Clave de la meta a la que cuenta: 3.2/1 de un hito, PT 4/1 del plan de trabajo'),
+				('item_no', 'Número de la actividad en el plan de trabajo'),
+				('item_text', 'Actividad del plan de trabajo'),
 				('ubigeo_system', 'Sistema del UBIGEO'),
 				('ubigeo', 'UBIGEO del lugar'),
 				('place_name', 'Lugar'),

@@ -101,9 +101,6 @@ create view plan.goal_all with (security_invoker = true) as
 select t.*, p.plan_code, c.commitment_no, m.position, w.item_no,
 	case when m.id is null then 'PT ' || w.item_no
 		else c.commitment_no || '.' || m.position end || '/' || t.goal_no as goal_key,
-	case when m.id is null then 'PT ' || lpad(w.item_no::text, 5, '0')
-		else lpad(c.commitment_no::text, 5, '0') || '.' || lpad(m.position::text, 5, '0') end
-		|| '/' || lpad(t.goal_no::text, 5, '0') as goal_order,
 	coalesce(m.text, w.text) as parent_text, done.quantity as done,
 	done.quantity >= t.quantity as fulfilled, o.office_code, o.office_name,
 	t.office_id = (select core.my_office()) as mine, t.due_doubtful as doubtful,
@@ -119,10 +116,17 @@ from plan.goal t join core.office o on o.id = t.office_id
 		where r.goal_id = t.id and r.deleted_at is null) done on true;
 select core.publish_view('plan.goal_all', 'Metas de hitos y actividades del plan de trabajo',
 	'goal_key', 'Clave de la meta: 3.2/1 de un hito, PT 4/1 del plan de trabajo',
-	'goal_order', 'Para ordenar las metas', 'item_no', 'Número de la actividad en el plan de trabajo',
+	'item_no', 'Número de la actividad en el plan de trabajo',
 	'parent_text', 'Hito o actividad de la que es la meta',
 	'fulfilled', 'Las actividades alcanzaron la cantidad', 'done', 'Cantidad alcanzada',
 	'overdue', 'Venció sin cumplirse');
+
+-- What an activity's counted result may point at.
+create view plan.goal_pick with (security_invoker = true) as
+select g.id, g.plan_code, g.goal_key, g.text as goal_text,
+	core.fold(g.goal_key) || ' ' || core.fold(g.text) as search_folded
+from plan.goal_list g;
+select core.describe_view('plan.goal_pick', 'Metas para elegir', 'goal_text', 'Meta');
 
 create view follow.baseline_set_all with (security_invoker = true) as
 select t.*, p.plan_code, p.title as plan_title, o.office_code, o.office_name,
@@ -172,6 +176,7 @@ select t.*, p.plan_code, c.commitment_no, c.title as commitment_title,
 	t.state in ('proposed', 'agreed', 'running') as open,
 	t.state = 'proposed' as to_agree,
 	t.state in ('agreed', 'running') as failable,
+	k.kept_for, k.kept_for is not null as kept,
 	t.state in ('proposed', 'agreed', 'running') and not t.due_doubtful
 		and coalesce(t.due_to < (select core.today()), false) as overdue,
 	t.state in ('proposed', 'agreed', 'running') and not t.due_doubtful
@@ -180,11 +185,21 @@ from follow.corrective_action t join plan.action_plan p on p.id = t.plan_id
 	join core.period r on r.id = t.period_id
 	join core.office o on o.id = t.office_id
 	left join plan.commitment c on c.id = t.commitment_id
-	left join core.document d on d.id = t.document_id;
+	left join core.document d on d.id = t.document_id
+	left join lateral (select string_agg(q.period_key, ', ' order by q.to_date) as kept_for
+		from follow.action_period x join core.period q on q.id = x.period_id
+		where x.action_id = t.id and x.deleted_at is null) k on true;
 select core.publish_view('follow.corrective_action_all', 'Acciones correctivas',
 	'open', 'Todavía no se cumplió ni se dio por no cumplida', 'to_agree', 'Por acordar',
 	'failable', 'Se acordó y no terminó', 'overdue', 'Venció sin cumplirse',
+	'kept_for', 'Periodos siguientes por los que responde también', 'kept', 'Se mantiene para otro periodo',
 	'falling_due', 'Vencida, o vence en 30 días');
+
+create view follow.action_period_all with (security_invoker = true) as
+select t.*, a.action_no, a.measure, r.period_key::text as period_key
+from follow.action_period t join follow.corrective_action a on a.id = t.action_id
+	join core.period r on r.id = t.period_id;
+select core.describe_view('follow.action_period_all', 'Acciones correctivas mantenidas para otros periodos');
 
 create view follow.completion_scale_all with (security_invoker = true) as
 select t.*, o.office_code, t.office_id = (select core.my_office()) as mine

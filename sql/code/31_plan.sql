@@ -40,6 +40,11 @@ begin
 		raise exception 'El compromiso es de otro plan.'
 			using errcode = 'HT002', column = 'commitment_id';
 	end if;
+	if new.work_item_id is not null and new.plan_id is distinct from
+			(select plan_id from plan.work_item where id = new.work_item_id) then
+		raise exception 'Esa actividad del plan de trabajo es de otro plan.'
+			using errcode = 'HT002', column = 'work_item_id';
+	end if;
 	new.activity_no := coalesce(new.activity_no, core.read_number(new.number_text),
 		core.next_number('plan.activity', 'activity_no', 'plan.action_plan',
 			'plan_id', new.plan_id));
@@ -196,9 +201,9 @@ begin
 	select new.id, new.version, new.state, new.agreement, jsonb_build_object(
 		'plan', jsonb_build_object('plan_code', new.plan_code, 'title', new.title,
 			'starts', new.starts, 'ends', new.ends),
-		'commitments', coalesce((select jsonb_agg(jsonb_strip_nulls(to_jsonb(c))
+		'commitments', coalesce((select jsonb_agg(jsonb_strip_nulls(to_jsonb(c) - 'list_place')
 			|| jsonb_build_object('office', o.office_name,
-				'milestones', (select jsonb_agg(jsonb_strip_nulls(to_jsonb(m)) order by m.position)
+				'milestones', (select jsonb_agg(jsonb_strip_nulls(to_jsonb(m) - 'list_place') order by m.position)
 					from plan.milestone m where m.commitment_id = c.id and m.deleted_at is null),
 				'units', (select jsonb_agg(u.office_name order by cu.position)
 					from plan.commitment_unit cu join core.office u on u.id = cu.unit_id

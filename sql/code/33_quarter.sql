@@ -36,6 +36,43 @@ end
 $$;
 comment on function follow.self_assessment_line_fill() is 'Da su orden a una actividad de una autoevaluación';
 
+-- A counted result points at a goal of its activity's plan.
+create function plan.activity_result_goal() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+	if new.goal_id is not null and (select a.plan_id from plan.activity a where a.id = new.activity_id)
+			is distinct from (select coalesce(c.plan_id, w.plan_id) from plan.goal g
+				left join plan.milestone m on m.id = g.milestone_id
+				left join plan.commitment c on c.id = m.commitment_id
+				left join plan.work_item w on w.id = g.work_item_id
+				where g.id = new.goal_id) then
+		raise exception 'Esa meta es de otro plan.' using errcode = 'HT002', column = 'goal_id';
+	end if;
+	return new;
+end
+$$;
+comment on function plan.activity_result_goal() is 'Cuida que un resultado cuente a una meta de su plan';
+
+-- How much of a row of the work plan was done up to a day: what activities
+-- counted for its goals, and one for each activity of it that counts for none
+-- of them.
+create function plan.work_item_done(item bigint, day date) returns numeric
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+	with told as (
+		select a.id, a.work_item_id = $1 as own, (select sum(r.quantity)
+				from plan.activity_result r
+				join plan.goal g on g.id = r.goal_id and g.work_item_id = $1 and g.deleted_at is null
+				where r.activity_id = a.id and r.deleted_at is null) as counted
+		from plan.activity a
+		where a.deleted_at is null and coalesce(a.held_from <= day, true)
+			and (a.work_item_id = $1 or a.id in (select r.activity_id from plan.goal g
+				join plan.activity_result r on r.goal_id = g.id
+				where g.work_item_id = $1))
+	)
+	select coalesce(sum(coalesce(t.counted, case when t.own then 1 end)), 0) from told t
+$$;
+comment on function plan.work_item_done(bigint, date) is 'Cuánto se hizo de una actividad del plan de trabajo hasta un día';
+
 -- A judgement and its scale are one thing; a new card takes the newest scale.
 create function follow.self_assessment_fill() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -235,15 +272,6 @@ end
 $$;
 comment on function follow.baseline_guard() is 'Cuida las líneas base aprobadas';
 
-create function follow.baseline_freeze() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-	perform follow.baseline_copy(new.id);
-	return null;
-end
-$$;
-comment on function follow.baseline_freeze() is 'Copia indicadores y metas al aprobar una línea base';
-
 create function follow.baseline_copy(baseline bigint) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
 	insert into follow.baseline_item (baseline_set_id, indicator_id, period_id, planned, weight, method,
@@ -281,7 +309,13 @@ comment on function follow.thaw(bigint, text) is 'Rechaza lo que la línea base 
 create function follow.indicator_frozen() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-	if tg_op = 'INSERT' then
+	if tg_op = 'UPDATE' and new.deleted_at is not null and old.deleted_at is null
+			and current_user <> 'hito_owner' and exists (select from follow.period_item h
+			join core.period p on p.id = h.period_id and p.state = 'closed'
+			where h.indicator_id = new.id and h.deleted_at is null) then
+		raise exception 'Un periodo cerrado se midió con este indicador: no se anula. Escriba en qué periodos se mide.'
+			using errcode = 'HT002', column = 'measured_on';
+	elsif tg_op = 'INSERT' then
 		perform follow.thaw(new.plan_id, 'indicator_code');
 	elsif (new.plan_id, new.commitment_id, new.kind, new.direction, new.measure, new.method,
 			new.baseline_value, new.weight, new.measured_on, new.deleted_at)
@@ -563,6 +597,46 @@ begin
 end
 $$;
 comment on function follow.corrective_action_guard() is 'Cuida los pasos de una acción correctiva';
+
+-- An open action is kept for a later period of its plan, while that is open,
+-- by the secretariat; taken back in the same way.
+create function follow.action_period_guard() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+	action record;
+	period core.period;
+begin
+	select x.plan_id, x.state, x.deleted_at, q.to_date into action
+	from follow.corrective_action x join core.period q on q.id = x.period_id where x.id = new.action_id;
+	select p.* into period from core.period p where p.id = new.period_id;
+	if action.plan_id is distinct from period.plan_id then
+		raise exception 'El periodo es de otro plan.' using errcode = 'HT002', column = 'period_id';
+	elsif period.to_date <= action.to_date then
+		raise exception 'Una acción se mantiene para un periodo posterior al suyo.'
+			using errcode = 'HT002', column = 'period_id';
+	elsif current_user = 'hito_owner' then
+		return new;
+	elsif not core.acts_as('hito_secretariat') then
+		raise exception 'Solo la secretaría mantiene una acción correctiva para otro periodo.' using errcode = 'HT003';
+	elsif period.state = 'closed' then
+		raise exception 'El periodo está cerrado.' using errcode = 'HT002', column = 'period_id';
+	elsif tg_op = 'UPDATE' and (new.action_id, new.period_id) is distinct from (old.action_id, old.period_id) then
+		raise exception 'Mantenga la acción para el otro periodo, y anule esta.' using errcode = 'HT002', column = 'period_id';
+	elsif new.deleted_at is null and (action.deleted_at is not null
+			or action.state not in ('proposed', 'agreed', 'running')) then
+		raise exception 'La acción ya terminó: proponga otra.' using errcode = 'HT002', column = 'state';
+	end if;
+	if tg_op = 'INSERT' then
+		new.kept_by := session_user;
+		new.kept_at := now();
+	else
+		new.kept_by := old.kept_by;
+		new.kept_at := old.kept_at;
+	end if;
+	return new;
+end
+$$;
+comment on function follow.action_period_guard() is 'Cuida para qué periodos se mantiene una acción correctiva';
 
 grant execute on function core.rule_set_used(bigint), follow.baseline_state(bigint),
 	follow.thaw(bigint, text), follow.submission_step(text, text, bigint, boolean)

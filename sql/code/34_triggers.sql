@@ -27,6 +27,7 @@ begin
 		('plan.commitment_unit', 't10_fill before insert', 'plan.commitment_unit_fill()'),
 		('plan.milestone', 't10_fill before insert', 'plan.milestone_fill()'),
 		('plan.activity', 't10_fill before insert or update', 'plan.activity_fill()'),
+		('plan.activity_result', 't30_rule before insert or update', 'plan.activity_result_goal()'),
 		('plan.milestone_reschedule', 't30_rule before insert or update', 'plan.milestone_reschedule_fill()'),
 		('plan.action_plan', 't30_rule before update', 'plan.action_plan_guard()'),
 		('plan.action_plan_version', 't30_rule before update or delete', 'plan.version_fixed()'),
@@ -40,7 +41,10 @@ begin
 		('core.rule_set', 't30_rule before insert or update', 'core.rule_set_guard()'),
 		('core.period', 't30_rule before insert or update', 'follow.period_guard()'),
 		('follow.baseline_set', 't10_fill before insert', 'follow.baseline_fill()'),
+		('core.period', 't31_year before insert or update', 'follow.year_guard()'),
+		('core.period', 't55_hold after insert', 'follow.period_holds()'),
 		('follow.baseline_set', 't30_rule before insert or update', 'follow.baseline_guard()'),
+		('follow.baseline_set', 't31_draft before insert or update', 'follow.baseline_draft()'),
 		('follow.indicator', 't31_frozen before insert or update', 'follow.indicator_frozen()'),
 		('follow.indicator_level', 't31_frozen before insert or update', 'follow.level_frozen()'),
 		('follow.target', 't31_frozen before insert or update', 'follow.target_frozen()'),
@@ -50,6 +54,7 @@ begin
 		('follow.submission', 't30_rule before insert or update', 'follow.submission_guard()'),
 		('follow.corrective_action', 't10_fill before insert', 'follow.corrective_action_fill()'),
 		('follow.corrective_action', 't30_rule before insert or update', 'follow.corrective_action_guard()'),
+		('follow.action_period', 't30_rule before insert or update', 'follow.action_period_guard()'),
 		('follow.self_assessment', 't10_fill before insert or update', 'follow.self_assessment_fill()'),
 		('follow.self_assessment_line', 't10_fill before insert', 'follow.self_assessment_line_fill()'),
 		('plan.commitment', 't30_card before insert or update',
@@ -84,6 +89,7 @@ begin
 		('follow.target', 'follow.indicator', 'indicator_id'),
 		('follow.target_change', 'follow.indicator', 'indicator_id'),
 		('follow.baseline_item', 'follow.baseline_set', 'baseline_set_id'),
+		('follow.action_period', 'follow.corrective_action', 'action_id'),
 		('follow.self_assessment_line', 'follow.self_assessment', 'self_assessment_id'),
 		('follow.result', 'follow.indicator', 'indicator_id')) as v (tab, parent, col)
 		group by tab
@@ -105,6 +111,7 @@ begin
 		('follow.target', 'follow.indicator', 'indicator_id'),
 		('follow.target_change', 'follow.indicator', 'indicator_id'),
 		('follow.baseline_item', 'follow.baseline_set', 'baseline_set_id'),
+		('follow.action_period', 'follow.corrective_action', 'action_id'),
 		('follow.self_assessment_line', 'follow.self_assessment', 'self_assessment_id'),
 		('follow.result', 'follow.indicator', 'indicator_id')) as v (tab, parent, col)
 		group by parent
@@ -118,9 +125,11 @@ begin
 			'actividades', 'plan.activity', 'plan_id', 'indicadores', 'follow.indicator', 'plan_id'$q$),
 		('plan.commitment', $q$'hitos', 'plan.milestone', 'commitment_id',
 			'indicadores', 'follow.indicator', 'commitment_id',
-			'actividades', 'plan.activity', 'commitment_id'$q$),
+			'actividades', 'plan.activity', 'commitment_id',
+			'indicadores en algún periodo', 'follow.period_item', 'commitment_id'$q$),
 		('plan.milestone', $q$'actividades', 'plan.activity', 'milestone_id',
 			'indicadores', 'follow.indicator', 'milestone_id'$q$),
+		('plan.work_item', $q$'actividades realizadas', 'plan.activity', 'work_item_id'$q$),
 		('follow.indicator', $q$'resultados', 'follow.result', 'indicator_id'$q$),
 		('plan.objective', $q$'líneas de acción', 'plan.action_line', 'objective_id',
 			'indicadores', 'follow.indicator', 'objective_id'$q$),
@@ -143,6 +152,8 @@ begin
 	create trigger t60_results after update of state on follow.submission
 		for each row when (old.state is distinct from new.state)
 		execute function follow.submission_results();
+	create trigger t55_hold_again after update of state on core.period
+		for each row when (old.state <> new.state) execute function follow.period_holds();
 	create trigger t60_close after update of state on core.period
 		for each row when (old.state = 'open' and new.state = 'closed')
 		execute function follow.period_closable();

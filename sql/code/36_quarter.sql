@@ -205,6 +205,51 @@ end
 $$;
 comment on function follow.corrective_action_fail(bigint, int, text) is 'Dar por no cumplida una acción correctiva';
 
+-- The same open action answers for a later period too, said in so many words.
+create function follow.corrective_action_keep(id bigint, row_version int, period_key text, reason text,
+	agreement text)
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+	action constant follow.corrective_action := (select x from follow.corrective_action x
+		where x.id = $1 and x.row_version = $2 and x.deleted_at is null);
+	period constant bigint := (select p.id from core.period p where p.plan_id = action.plan_id
+		and p.period_key = core.period_read($3) and p.deleted_at is null);
+begin
+	perform core.expect_one(case when action.id is not null then 1 end);
+	if period is null then
+		raise exception 'El plan no tiene un periodo %.', $3 using errcode = 'HT004', column = 'period_key';
+	elsif coalesce(btrim($4), '') = '' then
+		raise exception 'Escriba por qué la misma acción basta para ese periodo.'
+			using errcode = 'HT002', column = 'reason';
+	end if;
+	insert into follow.action_period (action_id, period_id, reason, agreement)
+	values ($1, period, btrim($4), nullif(btrim($5), ''));
+exception when unique_violation then
+	raise exception 'La acción ya se mantiene para ese periodo.' using errcode = 'HT002', column = 'period_key';
+end
+$$;
+comment on function follow.corrective_action_keep(bigint, int, text, text, text) is
+	'Mantener una acción correctiva abierta también para un periodo siguiente';
+
+-- Taken back while that period is open.
+create function follow.corrective_action_unkeep(id bigint, row_version int, period_key text, reason text)
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+	n bigint;
+begin
+	update follow.action_period k set deleted_at = now(), deleted_why = $4
+	from core.period p, follow.corrective_action x
+	where k.action_id = $1 and k.deleted_at is null and p.id = k.period_id and p.period_key = core.period_read($3)
+		and x.id = $1 and x.row_version = $2;
+	get diagnostics n = row_count;
+	if n = 0 then
+		raise exception 'La acción no se mantiene para ese periodo.' using errcode = 'HT004', column = 'period_key';
+	end if;
+end
+$$;
+comment on function follow.corrective_action_unkeep(bigint, int, text, text) is
+	'Dejar de mantener una acción correctiva para un periodo';
+
 grant execute on function follow.step(regclass, bigint, int, text, text[], text[]),
 	follow.submission_send(bigint, int), follow.submission_return(bigint, int, text),
 	follow.submission_approve(bigint, int), follow.submission_open(text, text, text),
@@ -213,7 +258,9 @@ grant execute on function follow.step(regclass, bigint, int, text, text[], text[
 	follow.period_close(bigint, int), follow.period_reopen(bigint, int, text),
 	follow.not_applicable(bigint, int, text, text), follow.baseline_approve(bigint, int, text),
 	follow.corrective_action_agree(bigint, int, text), follow.corrective_action_start(bigint, int),
-	follow.corrective_action_fulfil(bigint, int, text), follow.corrective_action_fail(bigint, int, text)
+	follow.corrective_action_fulfil(bigint, int, text), follow.corrective_action_fail(bigint, int, text),
+	follow.corrective_action_keep(bigint, int, text, text, text),
+	follow.corrective_action_unkeep(bigint, int, text, text)
 	to hito_clerk, hito_secretariat, hito_it;
 
 reset role;

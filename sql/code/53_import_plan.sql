@@ -199,7 +199,8 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
 	perform core.stage_columns(array['plan_code text', 'commitment_no int',
-		'position int', 'activity_no int', 'number_text text', 'text text',
+		'position int', 'item_no int', 'activity_no int', 'number_text text',
+		'text text',
 		'place_text text', 'ubigeo_system text', 'ubigeo text',
 		'participants text', 'participants_count int', 'results text',
 		'evidence text', 'document_ref text', 'office_code text']
@@ -209,14 +210,16 @@ begin
 	perform core.stage_ready($q$
 		select s.line, t.id as row_id, p.id as plan_id, s.activity_no,
 			nullif(btrim(s.number_text), '') as number_text, s.text,
-			c.id as commitment_id, m.id as milestone_id, s.held, s.held_from,
+			c.id as commitment_id, m.id as milestone_id,
+			w.id as work_item_id, s.held, s.held_from,
 			s.held_to, s.held_precision,
 			coalesce(s.held_doubtful, false) as held_doubtful, s.place_text,
 			l.id as place_id, s.participants,
 			coalesce(s.participants_count, substring(s.participants
 				from '^\s*(\d{1,6})(?!\d)')::int) as participants_count,
 			s.results, s.evidence, d.id as document_id,
-			coalesce(o.office_id, m.office_id, c.office_id, p.office_id,
+			coalesce(o.office_id, m.office_id, c.office_id, w.office_id,
+				p.office_id,
 				(select core.my_office())) as office_id
 		from pg_temp.hito_stage s
 		left join plan.action_plan p on p.deleted_at is null
@@ -225,6 +228,8 @@ begin
 			and c.commitment_no = s.commitment_no and c.deleted_at is null
 		left join plan.milestone m on m.commitment_id = c.id
 			and m.position = s.position and m.deleted_at is null
+		left join plan.work_item w on w.plan_id = p.id
+			and w.item_no = s.item_no and w.deleted_at is null
 		left join plan.activity t on t.plan_id = p.id
 			and t.activity_no = s.activity_no and t.deleted_at is null
 		left join core.place l on l.ubigeo = s.ubigeo and l.deleted_at is null
@@ -240,6 +245,8 @@ begin
 		'commitment_id', 'El plan no tiene un compromiso con este número.');
 	return query select * from core.stage_unknown('position', 'milestone_id',
 		'El compromiso no tiene un hito con este número.');
+	return query select * from core.stage_unknown('item_no', 'work_item_id',
+		'El plan de trabajo no tiene una actividad con este número.');
 	return query select * from core.stage_unknown('ubigeo', 'place_id',
 		'No hay un lugar con este UBIGEO.');
 	return query select * from core.stage_unknown('document_ref',
@@ -261,7 +268,8 @@ begin
 	perform core.stage_make_offices(batch);
 	return query select * from core.stage_write('plan.activity', given,
 		'{plan_id,activity_no}', '{number_text,text,
-		commitment_id=commitment_no,milestone_id=position,held,held_from,
+		commitment_id=commitment_no,milestone_id=position,
+		work_item_id=item_no,held,held_from,
 		held_to,held_precision,held_doubtful,place_text,place_id=ubigeo,
 		participants,participants_count,participants_count=participants,results,evidence,
 		document_id=document_ref,office_id=office_code}', batch);

@@ -19,7 +19,7 @@ comment on function follow.hundredth(numeric, numeric) is
 create function follow.mean_of(weighted numeric, weights numeric)
 returns numeric
 language sql immutable parallel safe
-return round(round(weighted, 60) / nullif(weights, 0), 30);
+return round((weighted + 0::numeric(61, 60)) / nullif(weights, 0), 30);
 comment on function follow.mean_of(numeric, numeric) is
 	'Suma de términos por peso entre suma de pesos, redondeada una sola vez';
 

@@ -112,6 +112,82 @@ end;
 comment on function follow.originals(bigint, bigint[]) is
 	'Las metas como se fijaron la primera vez en una línea base';
 
+-- The indicators of a plan as they count in each period while it is open
+-- (closed: also in closed ones, to write them down). An open period counts
+-- what its plan's indicators and targets say now. Where it holds a list of its
+-- own (follow.period_hold) it counts that: it was reopened, or the plan's next
+-- baseline is being prepared, and a draft moves no figure; while it is, the
+-- targets are the held ones too. kept: of a closed period.
+--
+-- Here and in terms() what is read by periods stands behind OFFSET 0: it is
+-- read once and hashed, however few rows the planner thinks there are.
+create function follow.counting(plan bigint, periods bigint[], closed boolean)
+returns table (period_id bigint, indicator_id bigint, commitment_id bigint,
+	office_id bigint, objective_id bigint, action_line_id bigint,
+	weight numeric, method text, direction text, measure text,
+	baseline_value numeric, measured_on text, planned numeric,
+	original numeric, kept boolean)
+language sql stable
+begin atomic
+	select q.id, i.id,
+		case when own.held then h.commitment_id else i.commitment_id end,
+		i.office_id, null::bigint, null::bigint,
+		case when own.held then h.weight else i.weight end,
+		case when own.held then h.method else i.method end,
+		case when own.held then h.direction else i.direction end,
+		case when own.held then h.measure else i.measure end,
+		case when own.held then h.baseline_value else i.baseline_value end,
+		case when own.held then h.measured_on else i.measured_on end,
+		case when own.held and (select follow.baseline_state(plan))
+			= 'preparing' then h.planned else t.planned end,
+		o.planned, false
+	from core.period q
+	cross join lateral (select exists (select from follow.period_item x
+		where x.period_id = q.id and x.deleted_at is null) as held
+		offset 0) as own
+	join follow.indicator i on i.plan_id = plan
+	left join (select x.* from follow.period_item x
+		where x.period_id = any (periods) and x.deleted_at is null
+		offset 0) as h on h.period_id = q.id and h.indicator_id = i.id
+	left join (select x.period_id, x.indicator_id, x.planned
+		from follow.target x
+		where x.period_id = any (periods) and x.deleted_at is null
+		offset 0) as t on t.period_id = q.id and t.indicator_id = i.id
+	left join follow.originals(plan, periods) as o
+		on o.indicator_id = i.id and o.period_id = q.id
+	where q.plan_id = plan and q.id = any (periods)
+		and (q.state = 'open' or closed) and q.deleted_at is null
+		and case when own.held then h.id is not null
+			else i.deleted_at is null end;
+end;
+comment on function follow.counting(bigint, bigint[], boolean) is
+	'Los indicadores de un plan como cuentan en cada periodo mientras está abierto';
+
+-- The same of every period: a closed one counts what it was closed with,
+-- whatever became of its indicators since.
+create function follow.counted(plan bigint, periods bigint[])
+returns table (period_id bigint, indicator_id bigint, commitment_id bigint,
+	office_id bigint, objective_id bigint, action_line_id bigint,
+	weight numeric, method text, direction text, measure text,
+	baseline_value numeric, measured_on text, planned numeric,
+	original numeric, kept boolean)
+language sql stable
+begin atomic
+	select h.period_id, h.indicator_id, h.commitment_id, h.unit_id,
+		h.objective_id, h.action_line_id, h.weight, h.method, h.direction,
+		h.measure, h.baseline_value, h.measured_on, h.planned, h.original,
+		true
+	from core.period q
+	join follow.period_item h on h.period_id = q.id
+		and h.period_id = any (periods) and h.deleted_at is null
+	where q.plan_id = plan and q.id = any (periods)
+		and q.state = 'closed' and q.deleted_at is null
+	union all
+	select * from follow.counting(plan, periods, false);
+end;
+comment on function follow.counted(bigint, bigint[]) is
+	'Los indicadores de un plan como cuentan en cada periodo';
+
 -- The plan so far: its quarters up to the one that is being reported, closed
 -- when all of them are. plpgsql, so that only who asks for it plans for it.
 create function follow.so_far(plan bigint)
@@ -172,14 +248,17 @@ comment on function follow.spans(bigint, bigint[]) is
 -- were entered for the year, else they come of its quarters: added up (sum),
 -- or the last known (running, level); years make the plan in the same way.
 -- What does not apply in a period is out on both sides, and so is what the
--- plan so far still awaits.
+-- plan so far still awaits. Each period in it gives what it counts itself, a
+-- closed one what it was closed with; how they make one figure is said by the
+-- year, else by the last of them that counts the indicator.
 create function follow.longer(plan bigint, periods bigint[])
 returns table (span_id bigint, cap numeric, unreported text,
 	waiting boolean, indicator_id bigint, commitment_id bigint,
 	office_id bigint, weight numeric, method text, direction text,
 	baseline_value numeric, planned numeric, original numeric,
 	executed numeric, approved boolean, excused boolean, late boolean,
-	awaited boolean, due boolean)
+	awaited boolean, due boolean, objective_id bigint,
+	action_line_id bigint, measure text, kept boolean)
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 set jit = off
@@ -195,21 +274,28 @@ begin
 	with part as (
 		select s.span_id, s.kind, s.state as span_state, q.id as part_id,
 			q.period_key, left(q.period_key, 4) as year,
-			q.kind = 'year' as own, q.from_date, q.state, q.submissions_due
+			q.kind = 'year' as own, q.from_date, q.to_date, q.state,
+			q.submissions_due
 		from follow.spans(plan, periods) as s
 		join core.period q on q.plan_id = plan and q.deleted_at is null
 			and (q.id = s.span_id or (s.kind <> 'quarter'
 				and q.to_date between s.from_date and s.to_date
 				and (q.kind = 'quarter' or s.kind = 'plan')))
 		where s.kind <> 'quarter'
-	), measured as (
-		select i.id, i.measure, i.measured_on,
-			string_to_array(i.measured_on, ' ') as keys
-		from follow.indicator i
-		where i.plan_id = plan and i.deleted_at is null
+	), counted as materialized (
+		select c.*, string_to_array(c.measured_on, ' ') as keys
+		from follow.counted(plan, (select array_agg(p.part_id)
+			from part p)) as c
+	), one as (
+		select distinct on (p.span_id, c.indicator_id) p.span_id, c.*
+		from part p
+		join counted c on c.period_id = p.part_id
+		order by p.span_id, c.indicator_id, p.part_id = p.span_id desc,
+			p.to_date desc, p.own
 	), cell as (
-		select p.span_id, i.id, i.measure, p.year, p.own, p.from_date,
-			t.planned, coalesce(o.planned, t.planned) as original,
+		select p.span_id, i.indicator_id as id, a.measure, p.year, p.own,
+			p.from_date, i.planned,
+			coalesce(i.original, i.planned) as original,
 			r.executed, r.state = 'approved' as approved,
 			coalesce(r.state = 'not_applicable', false) as excused,
 			(r.submitted_at at time zone 'America/Lima')::date
@@ -218,15 +304,14 @@ begin
 				and coalesce((select core.today()) <= p.submissions_due, true)
 				as awaited
 		from part p
-		join measured i on i.keys is null or p.period_key = any (i.keys)
+		join counted i on i.period_id = p.part_id and (i.keys is null
+			or p.period_key = any (i.keys)
 			or (p.own and i.measured_on ~ ('\m' || p.year || '-'))
 			or (not p.own and p.year = any (i.keys)
-				and not i.measured_on ~ ('\m' || p.year || '-'))
-		left join follow.target t on t.indicator_id = i.id
-			and t.period_id = p.part_id and t.deleted_at is null
-		left join follow.originals(plan, null) as o on o.indicator_id = i.id
-			and o.period_id = p.part_id
-		left join follow.result r on r.indicator_id = i.id
+				and not i.measured_on ~ ('\m' || p.year || '-')))
+		join one a on a.span_id = p.span_id
+			and a.indicator_id = i.indicator_id
+		left join follow.result r on r.indicator_id = i.indicator_id
 			and r.period_id = p.part_id and r.deleted_at is null
 			and (r.state in ('approved', 'not_applicable')
 				or (r.state = 'reported' and p.state = 'open'
@@ -296,13 +381,14 @@ begin
 		from told t
 		group by t.span_id, t.id, t.measure
 	)
-	select s.span_id, s.cap, s.unreported, s.waiting, i.id, i.commitment_id,
-		i.office_id, i.weight, i.method, i.direction, i.baseline_value,
-		w.planned, nullif(w.original, w.planned), w.executed,
-		w.approved, w.excused, w.late, w.awaited, w.id is not null
+	select s.span_id, s.cap, s.unreported, s.waiting, i.indicator_id,
+		i.commitment_id, i.office_id, i.weight, i.method, i.direction,
+		i.baseline_value, w.planned, nullif(w.original, w.planned),
+		w.executed, w.approved, w.excused, w.late, w.awaited,
+		w.id is not null, i.objective_id, i.action_line_id, i.measure, i.kept
 	from follow.spans(plan, periods) as s
-	join follow.indicator i on i.plan_id = plan and i.deleted_at is null
-	left join whole w on w.span_id = s.span_id and w.id = i.id
+	join one i on i.span_id = s.span_id
+	left join whole w on w.span_id = s.span_id and w.id = i.indicator_id
 	where s.longer;
 end;
 $$;
@@ -324,31 +410,32 @@ create function follow.terms(plan bigint, periods bigint[])
 returns table (period_id bigint, indicator_id bigint, commitment_id bigint,
 	office_id bigint, weight numeric, planned numeric, original numeric,
 	executed numeric, approved boolean, late boolean, state text, attainment numeric,
-	capped numeric, original_attainment numeric, cap numeric)
+	capped numeric, original_attainment numeric, cap numeric,
+	method text, direction text, measure text, baseline_value numeric,
+	objective_id bigint, action_line_id bigint, kept boolean)
 language sql stable
 begin atomic
 	with told as (
-		select s.span_id, s.cap, s.unreported, s.waiting, i.id,
-			i.commitment_id, i.office_id, i.weight, i.method, i.direction,
-			i.baseline_value, t.planned,
-			nullif(o.planned, t.planned) as original, r.executed,
+		select s.span_id, s.cap, s.unreported, s.waiting,
+			i.indicator_id as id, i.commitment_id, i.office_id, i.weight,
+			i.method, i.direction, i.baseline_value, i.planned,
+			nullif(i.original, i.planned) as original, r.executed,
 			r.state = 'approved' as approved,
 			r.state = 'not_applicable' as excused,
 			r.submitted_at >= s.late_from as late, false as awaited,
 			i.measured_on is null or s.span_key = any
-				(string_to_array(i.measured_on, ' ')) as due
+				(string_to_array(i.measured_on, ' ')) as due,
+			i.objective_id, i.action_line_id, i.measure, i.kept
 		from follow.spans(plan, periods) as s
-		join follow.indicator i on i.plan_id = plan and i.deleted_at is null
-		left join follow.target t on t.period_id = s.span_id
-			and t.indicator_id = i.id and t.deleted_at is null
-			and t.period_id = any (periods)
-		left join follow.originals(plan, periods) as o
-			on o.indicator_id = i.id and o.period_id = s.span_id
-		left join follow.result r on r.period_id = s.span_id
-			and r.indicator_id = i.id and r.deleted_at is null
-			and r.period_id = any (periods)
-			and (r.state in ('approved', 'not_applicable')
-				or (r.state = 'reported' and s.state = 'open'))
+		join follow.counted(plan, periods) as i on i.period_id = s.span_id
+		left join (select r.period_id, r.indicator_id, r.executed, r.state,
+				r.submitted_at
+			from follow.result r
+			where r.period_id = any (periods) and r.deleted_at is null
+				and r.state in ('approved', 'not_applicable', 'reported')
+			offset 0) as r
+			on r.period_id = i.period_id and r.indicator_id = i.indicator_id
+			and (r.state <> 'reported' or s.state = 'open')
 		where not s.longer
 		union all
 		select * from follow.longer(plan, periods)
@@ -391,7 +478,8 @@ begin atomic
 				when 'measured' then follow.attain(t.method, t.direction,
 					t.baseline_value, t.original, t.executed)
 				when 'zero' then 0 end end,
-		t.cap
+		t.cap, t.method, t.direction, t.measure, t.baseline_value,
+		t.objective_id, t.action_line_id, t.kept
 	from stated t;
 end;
 comment on function follow.terms(bigint, bigint[]) is
@@ -480,8 +568,11 @@ begin
 		select t.period_id, case $3
 				when 'commitment' then t.commitment_id
 				when 'office' then t.office_id
-				when 'objective' then follow.objective_of(t.indicator_id)
-				when 'action_line' then follow.line_of(t.indicator_id)
+				when 'objective' then case when t.kept then t.objective_id
+					else follow.objective_of(t.indicator_id) end
+				when 'action_line' then case when t.kept
+					then t.action_line_id
+					else follow.line_of(t.indicator_id) end
 				when 'indicator' then t.indicator_id end as id,
 			t.state, t.original is not null as changed,
 			sum(t.capped * t.weight) as products,

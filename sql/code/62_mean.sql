@@ -210,8 +210,8 @@ begin
 		cross join lateral follow.terms(a.plan, array[a.period]) as t
 	)
 	select w.key, c.commitment_no, c.title, i.id, i.indicator_code::text,
-		i.indicator_name, i.unit, o.office_code::text, i.kind, i.direction,
-		i.measure, i.method, i.baseline_value, w.planned,
+		i.indicator_name, i.unit, o.office_code::text, i.kind, w.direction,
+		w.measure, w.method, w.baseline_value, w.planned,
 		case when not w.hidden then w.executed end,
 		case when not w.hidden then w.attainment end,
 		case when not w.hidden then w.capped end,
@@ -222,15 +222,17 @@ begin
 			w.green_from) end,
 		w.approved, w.late,
 		case when not w.hidden and w.state = 'measured'
-			and i.baseline_value is not null then follow.attain(
-				case i.method when 'progress' then 'ratio'
-					else 'progress' end, i.direction, i.baseline_value,
+			and w.baseline_value is not null then follow.attain(
+				case w.method when 'progress' then 'ratio'
+					else 'progress' end, w.direction, w.baseline_value,
 				w.planned, w.executed) end,
 		coalesce(w.original, w.planned),
 		case when not w.hidden then case when w.original is null
 			then w.attainment else w.original_attainment end end,
-		w.cap, w.commitment_id, w.office_id, follow.objective_of(i.id),
-		follow.line_of(i.id)
+		w.cap, w.commitment_id, w.office_id,
+		case when w.kept then w.objective_id
+			else follow.objective_of(i.id) end,
+		case when w.kept then w.action_line_id else follow.line_of(i.id) end
 	from working w
 	join follow.indicator i on i.id = w.indicator_id
 	join core.office o on o.id = w.office_id

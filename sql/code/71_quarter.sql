@@ -11,19 +11,18 @@ returns table (period_id bigint, indicator_id bigint, office_id bigint, due bool
 	planned numeric, result_id bigint, result_state text, answered boolean, reported boolean,
 	approved boolean)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-	select p.id, i.id, i.office_id,
+	select p.id, i.indicator_id, i.office_id,
 		coalesce(r.state, '') <> 'not_applicable' and case p.kind
 			when 'quarter' then i.measured_on is null
 				or p.period_key = any (string_to_array(i.measured_on, ' '))
-			else t.id is not null end,
-		t.id is not null and follow.target_state(i.method, i.direction, i.baseline_value, t.planned) is null,
-		t.planned, r.id, r.state,
+			else i.planned is not null end,
+		follow.target_state(i.method, i.direction, i.baseline_value, i.planned) is null,
+		i.planned, r.id, r.state,
 		coalesce(r.executed is not null or r.state = 'not_applicable', false),
 		coalesce(r.state in ('reported', 'approved'), false), coalesce(r.state = 'approved', false)
 	from core.period p
-	join follow.indicator i on i.plan_id = p.plan_id and i.deleted_at is null
-	left join follow.target t on t.indicator_id = i.id and t.period_id = p.id and t.deleted_at is null
-	left join follow.result r on r.indicator_id = i.id and r.period_id = p.id and r.deleted_at is null
+	join follow.counted(plan, periods) as i on i.period_id = p.id
+	left join follow.result r on r.indicator_id = i.indicator_id and r.period_id = p.id and r.deleted_at is null
 	where p.plan_id = plan and p.id = any (periods) and p.deleted_at is null
 $$;
 comment on function follow.cells(bigint, bigint[]) is 'Qué toca informar de cada indicador en cada periodo, y qué se informó';
@@ -41,15 +40,26 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 comment on function follow.submission_unanswered(bigint, bigint) is 'Indicadores que una oficina no informa en un periodo y le tocan';
 
+-- The corrective actions that answer for a period: those proposed for it, and
+-- earlier ones that the secretariat keeps for it. An action that is open from
+-- before and that nobody kept goes into the report, but answers for nothing.
+create function follow.answering(period bigint)
+returns table (action_id bigint, commitment_id bigint, state text)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+	select x.id, x.commitment_id, x.state
+	from follow.corrective_action x
+	where x.deleted_at is null and (x.period_id = $1 or exists (select from follow.action_period k
+		where k.action_id = x.id and k.period_id = $1 and k.deleted_at is null))
+$$;
+comment on function follow.answering(bigint) is 'Acciones correctivas que responden por un periodo';
+
 -- The plan (commitment_id NULL) and the commitments that did not reach the
--- gate in a period, or are not conclusive, and the actions proposed for each.
+-- gate in a period, or are not conclusive, and the actions that answer for each.
 create function follow.unmet(period bigint)
 returns table (commitment_id bigint, commitment_no int, title text, shown text, gate text, actions bigint)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 	select c.id, c.commitment_no, coalesce(c.title, a.title), f.shown, f.gate,
-		(select count(*) from follow.corrective_action x
-			where x.period_id = p.id and x.commitment_id is not distinct from c.id
-				and x.deleted_at is null)
+		(select count(*) from follow.answering(p.id) as x where x.commitment_id is not distinct from c.id)
 	from core.period p
 	join plan.action_plan a on a.id = p.plan_id
 	cross join lateral follow.figures(p.plan_id, array[p.id]) as f
@@ -245,17 +255,13 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 comment on function follow.closing_obstacles(text, text) is 'Lo que falta para cerrar un periodo, por sus códigos';
 
--- The actions beside a figure below the gate: those of the period and the ones
--- carried into it. commitment_id NULL: of the plan.
+-- The actions beside a figure below the gate, those that closing asks for.
+-- commitment_id NULL: of the plan.
 create function follow.action_counts(period bigint)
 returns table (commitment_id bigint, fulfilled bigint, total bigint)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 	select x.commitment_id, count(*) filter (where x.state = 'fulfilled'), count(*)
-	from core.period p
-	join follow.corrective_action x on x.plan_id = p.plan_id and x.deleted_at is null
-	join core.period q on q.id = x.period_id
-	where p.id = $1 and (q.id = p.id or (q.to_date < p.from_date
-		and x.state in ('proposed', 'agreed', 'running')))
+	from follow.answering($1) as x
 	group by x.commitment_id
 $$;
 comment on function follow.action_counts(bigint) is 'Cuántas acciones correctivas tiene un periodo y cuántas se cumplieron';

@@ -413,15 +413,10 @@ as $$
 	join core.period q on q.id = a.period
 	join plan.work_item w on w.plan_id = a.plan and w.deleted_at is null
 	cross join lateral (select coalesce(w.quantity, sum(g.quantity))
-				as planned, coalesce(sum(r.reached), 0) as executed,
+				as planned,
+			plan.work_item_done(w.id, q.cutoff) as executed,
 			min(g.unit) as unit
 		from plan.goal g
-		cross join lateral (select sum(r.quantity) as reached
-			from plan.activity_result r
-			join plan.activity t on t.id = r.activity_id
-				and t.deleted_at is null
-			where r.goal_id = g.id and r.deleted_at is null
-				and coalesce(t.held_from <= q.cutoff, true)) as r
 		where g.work_item_id = w.id and g.deleted_at is null) as n
 	order by w.item_no;
 $$;

@@ -57,6 +57,7 @@ group by p.id, o.id;
 update core.period set closed_by = 'secretaria_tecnica',
 	closed_at = (report_due - 2) + time '11:00' at time zone 'America/Lima'
 where state = 'closed';
+select follow.period_hold(id) from core.period where state = 'closed';
 
 insert into follow.corrective_action (plan_id, commitment_id, period_id,
 	action_no, measure, responsible, due, due_from, due_to, due_precision,
@@ -159,5 +160,21 @@ from (values
 		'30/11 del 2018', '2018-11-30', '2018-11-30', false)
 	) as v (no, stage, text, who, quantity, unit, typed, first, last, doubtful)
 order by v.no;
+
+-- What was done of it in 2018: 2 of 2 workshops, 6 of 6 with the councils over
+-- two quarters, 4 of 4 reports, which one activity handed in.
+update plan.activity a set work_item_id = w.id
+from plan.work_item w
+join (values (1, 1, 1), (2, 2, 2), (3, 3, 3), (4, 4, 5), (5, 6, 6), (6, 7, 12), (7, 13, 13))
+	as v (item, first, last) on v.item = w.item_no
+where a.plan_id = w.plan_id and a.activity_no between v.first and v.last;
+insert into plan.goal (work_item_id, text, quantity, unit)
+select w.id, 'Informes situacionales', 4, 'informes' from plan.work_item w where w.item_no = 5;
+insert into plan.activity_result (activity_id, goal_id, quantity, text)
+select a.id, g.id, 4, 'informes presentados'
+from plan.work_item w
+join plan.goal g on g.work_item_id = w.id
+join plan.activity a on a.work_item_id = w.id
+where w.item_no = 5;
 
 reset role;

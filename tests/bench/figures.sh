@@ -52,6 +52,9 @@ from follow.target t
 join core.period q on q.id = t.period_id
 join plan.action_plan p on p.id = q.plan_id and p.plan_code = 'BANCO-M4'
 where t.id % 20 > 0;
+select follow.period_hold(q.id)
+from core.period q
+where q.plan_id = follow.plan_of('BANCO-M4');
 END
 psql -c 'vacuum analyze' >/dev/null
 

@@ -4,7 +4,7 @@
 -- offices A and B; 10 planned of both.
 begin;
 \ir fixture.psql
-select plan(117);
+select plan(134);
 
 create function pg_temp.call(what text, tab text, which text default 'true') returns text
 language sql as $$
@@ -206,12 +206,47 @@ set local role hito_owner;
 insert into core.period (plan_id, period_key, period_title, from_date, to_date, cutoff, submissions_due)
 select id, '2019-Q2', 'II Trimestre 2019', '2019-04-01', '2019-06-30', '2019-06-30', '2019-07-15' from plan.action_plan;
 reset role;
-select is((select string_agg(coalesce(commitment_id::text, 'plan'), '') is not null and sum(total) = 3 from core.period p, follow.action_counts(p.id)
-	where p.period_key = '2019-Q2'), true, 'the next quarter carries the three');
+select is((select count(*) from core.period p, follow.actions_told(p.plan_id, p.id) x
+	where p.period_key = '2019-Q2' and x.carried and x.open), 3::bigint, 'the next quarter carries the three');
+select is((select sum(total) from core.period p, follow.action_counts(p.id) where p.period_key = '2019-Q2'), null,
+	'but none answers for it by itself');
+
+-- Kept for it by the secretariat, in so many words.
+create function pg_temp.keep(no int, key text, why text) returns text language sql as $$
+	select format('select follow.corrective_action_keep(id, row_version, %L, %L, null) from follow.corrective_action
+		where action_no = %s', key, why, no)
+$$;
+create function pg_temp.owed(key text) returns text language sql as $$
+	select string_agg(o.key, ',' order by o.key) from core.period p, follow.period_obstacles(p.id) o
+	where p.period_key = owed.key and o.kind = 'action'
+$$;
+select is(pg_temp.owed('2019-Q2'), ',1,2', 'closing asks for an action of the plan and both commitments');
+select is(pg_temp.as_login(who, office, false, stmt), want, d) from (values
+	('t_a', 'A', pg_temp.keep(1, '2019-Q2', 'sigue'), '42501', 'an office keeps nothing'),
+	('t_it', null, pg_temp.keep(1, '2019-Q2', 'sigue'), 'HT003', 'nor IT'),
+	('t_sec', null, pg_temp.keep(1, '2019-Q2', ' '), 'HT002', 'kept with a reason'),
+	('t_sec', null, pg_temp.keep(1, '2019-Q1', 'sigue'), 'HT002', 'not for its own period'),
+	('t_sec', null, pg_temp.keep(1, '2019-Q3', 'sigue'), 'HT004', 'nor for one that is not there'),
+	('t_sec', null, replace(pg_temp.keep(1, '2019-Q2', 'x'), 'row_version', 'row_version + 1'), 'HT001', 'another version is refused'))
+	as v (who, office, stmt, want, d);
+select is(pg_temp.as_login('t_sec', null, true, pg_temp.keep(1, 'II-2019', 'el taller cierra en mayo')), '1', 'kept');
+select is(pg_temp.as_login('t_sec', null, false, pg_temp.keep(1, '2019-Q2', 'otra vez')), 'HT002', 'once');
+select is((select kept_for from follow.corrective_action_list where action_no = 1), '2019-Q2', 'and the register says so');
+select is(pg_temp.owed('2019-Q2'), ',2', 'it answers for its commitment');
+select is((select string_agg(c.commitment_no || ': ' || a.fulfilled || ' de ' || a.total, ',') from core.period p, follow.action_counts(p.id) a
+	join plan.commitment c on c.id = a.commitment_id where p.period_key = '2019-Q2'), '1: 0 de 1', 'the board counts the same');
+select is((select count(*)::int from core.period p, follow.unmet(p.id) u where p.period_key = '2019-Q1' and u.commitment_no = 1 and u.actions = 1), 1,
+	'for its own period it counts on');
+select is(pg_temp.as_login('t_sec', null, false, $$select follow.corrective_action_unkeep(id, row_version, '2019-Q2', 'se propondrá otra')
+	from follow.corrective_action where action_no = 1$$, $$select 1 / (pg_temp.owed('2019-Q2') = ',1,2')::int$$), '1', 'taken back it no longer does');
 select is(pg_temp.as_login('t_a', 'A', true, pg_temp.call('follow.corrective_action_fulfil(id, row_version, ''t-acta'')', 'follow.corrective_action', 'action_no = 1')), '1', 'fulfilled');
 select is((select state || ' ' || document_ref || ' ' || ended_on from follow.corrective_action_list where action_no = 1),
 	'fulfilled T-ACTA 2019-04-16', 'with its document and day');
-select is((select sum(total) from core.period p, follow.action_counts(p.id) where p.period_key = '2019-Q2'), 2::numeric, 'and no longer carried');
+select is((select count(*) from core.period p, follow.actions_told(p.plan_id, p.id) x
+	where p.period_key = '2019-Q2' and x.carried and x.open), 2::bigint, 'and two are open');
+select is((select a.fulfilled || ' de ' || a.total from core.period p, follow.action_counts(p.id) a
+	where p.period_key = '2019-Q2'), '1 de 1', 'the one that was kept still answers: it was done');
+select is(pg_temp.as_login('t_sec', null, false, pg_temp.keep(1, '2019-Q2', 'otra vez')), 'HT002', 'one that ended is not kept');
 
 -- Reopened.
 select is(pg_temp.as_login('t_sec', null, true, pg_temp.call('follow.period_reopen(id, row_version, ''dato corregido'')', 'core.period', $$period_key = '2019-Q1'$$)), '1', 'reopened');

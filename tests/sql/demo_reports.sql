@@ -2,7 +2,7 @@
 -- The rows of every report, on the demonstration: they agree with each other.
 begin;
 set client_min_messages = error;
-select plan(45);
+select plan(47);
 set local role hito_owner;
 
 -- A card and an action for what the demonstration has none of.
@@ -156,6 +156,12 @@ select is((select string_agg(item_no || ' ' || executed_shown || ' of '
 	from follow.report_work_items('2018-2020', '2019-Q1')
 	where item_no in ('91', '92')), '91 2 of 2 t, 92 0 of 2 f',
 	'work plan: 2 of 2 workshops');
+select is((select string_agg(item_no || ' ' || executed_shown || ' de ' || planned_shown || ' ' || fulfilled_text, ', ')
+	from follow.report_work_items('2018-2020', key)
+	where item_no in ('04', '05', '06', '08')), want, 'the work plan of 2018 by ' || key)
+from (values
+	('2018-Q3', '04 2 de 2 cumplida, 05 4 de 4 cumplida, 06 5 de 6 por cumplir, 08 0 de 1 por cumplir'),
+	('2018-Q4', '04 2 de 2 cumplida, 05 4 de 4 cumplida, 06 6 de 6 cumplida, 08 0 de 1 vencida')) as t (key, want);
 
 -- The self-assessment.
 select is((select string_agg(coalesce(level_code, 'total') || ' ' || n || ' '
