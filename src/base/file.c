@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/str.h"
 
 bool
 file_exists(const char *path)
@@ -125,4 +126,99 @@ file_write_private(
 			path, strerror(errno));
 	buf_free(&beside);
 	return done;
+}
+
+/* ---- files for people */
+
+static bool
+cannot_save(const char *path, struct err *err)
+{
+	return err_set(err, ERR_FILE, NULL, _("No se puede grabar %s: %s."),
+		path, strerror(errno));
+}
+
+/* The mode of what stands there, else what her umask leaves. */
+static mode_t
+mode_for(const char *path)
+{
+	struct stat st;
+	mode_t mask;
+
+	if (lstat(path, &st) == 0 && S_ISREG(st.st_mode))
+		return st.st_mode & 0777;
+	mask = umask(077);
+	umask(mask);
+	return 0666 & ~mask;
+}
+
+/* link(2) refuses an existing name in one step; where the file system has no
+ * links, what was looked up just before must do. */
+static bool
+put_in_place(const char *beside, const char *path, bool replace)
+{
+	struct stat st;
+
+	if (replace)
+		return rename(beside, path) == 0;
+	if (link(beside, path) == 0) {
+		unlink(beside);
+		return true;
+	}
+	if (errno == EEXIST || lstat(path, &st) == 0) {
+		errno = EEXIST;
+		return false;
+	}
+	return rename(beside, path) == 0;
+}
+
+static bool
+is_folder(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+bool
+file_save(const char *path, const char *bytes, size_t n, bool replace,
+	struct err *err)
+{
+	struct buf beside = { 0 };
+	bool done;
+	int fd;
+
+	if (is_folder(path))
+		return err_set(err, ERR_FILE, NULL,
+			_("%s es una carpeta: escriba también el nombre del "
+			  "archivo."),
+			path);
+	buf_printf(&beside, "%s.XXXXXX", path);
+	fd = mkstemp(beside.data);
+	done = fd >= 0 && write_all(fd, bytes, n) &&
+	       fchmod(fd, mode_for(path)) == 0 && fsync(fd) == 0;
+	if (fd >= 0)
+		done = close(fd) == 0 && done;
+	done = done && put_in_place(beside.data, path, replace);
+	if (!done && fd >= 0) {
+		int why = errno;
+
+		unlink(beside.data);
+		errno = why;
+	}
+	if (!done && errno == EEXIST)
+		err_set(err, ERR_FILE, "exists", _("Ya existe %s."), path);
+	else if (!done)
+		cannot_save(path, err);
+	buf_free(&beside);
+	return done;
+}
+
+const char *
+file_expand(struct arena *arena, const char *path)
+{
+	const char *home = getenv("HOME");
+
+	if (!str_starts(path, "~/") || str_is_blank(home))
+		return path;
+	return arena_printf(arena, "%s%s", home, path + 1);
 }

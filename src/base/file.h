@@ -28,4 +28,15 @@ char *file_read(struct arena *arena, const char *path, size_t max, size_t *n,
 bool file_write_private(
 	const char *path, const char *text, size_t n, struct err *err);
 
+/*
+ * A file for a person, whole or not at all: written beside, then put in its
+ * place. A link in its place is replaced, never followed; so is a file when
+ * replace says so, and keeps its mode. Otherwise, when there is one, ERR_FILE
+ * with field "exists" and nothing is touched.
+ */
+bool file_save(const char *path, const char *bytes, size_t n, bool replace,
+	struct err *err);
+/* "~/x" with the home folder in it; anything else as it is. */
+const char *file_expand(struct arena *arena, const char *path);
+
 #endif

@@ -54,3 +54,9 @@ i18n_source(int on)
 	/* a domain without a catalogue */
 	textdomain(on ? "hito-source" : "hito");
 }
+
+int
+i18n_is_source(void)
+{
+	return !str_eq(textdomain(NULL), "hito");
+}

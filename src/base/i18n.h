@@ -19,5 +19,6 @@ int i18n_init(const char *dir, const char *lang);
 /* While on, texts come as the sources have them: a document is in Spanish
  * whoever asks for it, so that the same one has the same bytes. */
 void i18n_source(int on);
+int i18n_is_source(void);
 
 #endif

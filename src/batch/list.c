@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "batch/batch.h"
 #include "batch/output.h"
+#include "batch/progress.h"
 #include "report/listing.h"
 #include "report/print.h"
 #include "store/store.h"
@@ -516,11 +517,18 @@ narrowed_by(struct listing *l)
 static bool
 list_report(struct listing *l, const struct writer *writer, struct err *err)
 {
-	struct report *report = listing_make(l->desk, l->desk->arena,
-		&l->request, narrowed_by(l), l->asked.limit, err);
+	struct batch_step step;
+	struct listing_wish wish = { &l->request, narrowed_by(l),
+		l->asked.limit, &step.step };
+	struct report *report;
+	bool done;
 
-	return report && writer->write(report, &l->out, err) &&
-	       output_put(l->asked.output, &l->out, err);
+	batch_step_begin(&step, l->desk, l->quiet);
+	step.step.what = _("Leyendo");
+	report = listing_make(l->desk, l->desk->arena, &wish, err);
+	done = report && batch_step_write(&step, report, writer, &l->out, err);
+	batch_step_end(&step);
+	return done && output_put(l->asked.output, &l->out, err);
 }
 
 static bool

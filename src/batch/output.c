@@ -3,9 +3,12 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 
 const char *
@@ -64,8 +67,24 @@ output_writer(const char *format, const char *path, struct err *err)
 	return writer && may_write(path, writer, err) ? writer : NULL;
 }
 
-bool
-output_put(const char *path, const struct buf *bytes, struct err *err)
+/* A file that is there or will be; what a link leads to. NULL: something
+ * that is written to as it is, a pipe or a device. */
+static char *
+regular_path(const char *path)
+{
+	char *real = realpath(path, NULL);
+	struct stat st;
+
+	if (!real)
+		return strdup(path);
+	if (stat(real, &st) == 0 && S_ISREG(st.st_mode))
+		return real;
+	free(real);
+	return NULL;
+}
+
+static bool
+put_stream(const char *path, const struct buf *bytes, struct err *err)
 {
 	FILE *out = path ? fopen(path, "wb") : stdout;
 	bool done = out &&
@@ -79,4 +98,16 @@ output_put(const char *path, const struct buf *bytes, struct err *err)
 		return true;
 	return err_set(err, ERR_FILE, NULL, _("No se puede escribir %s: %s."),
 		path ? path : _("la salida"), strerror(why));
+}
+
+bool
+output_put(const char *path, const struct buf *bytes, struct err *err)
+{
+	char *file = path ? regular_path(path) : NULL;
+	bool done =
+		file ? file_save(file, buf_text(bytes), bytes->len, true, err)
+		     : put_stream(path, bytes, err);
+
+	free(file);
+	return done;
 }

@@ -17,7 +17,7 @@ const char *output_option(const char *name, int argc, char **argv, int *at);
  * binary, path NULL and standard output a terminal. */
 const struct writer *
 output_writer(const char *format, const char *path, struct err *err);
-/* Into the file, or NULL: on standard output. */
+/* Into the file, whole or not at all, or NULL: on standard output. */
 bool output_put(const char *path, const struct buf *bytes, struct err *err);
 
 #endif

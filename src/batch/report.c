@@ -7,6 +7,7 @@
 #include "batch/batch.h"
 #include "batch/report_issue.h"
 #include "batch/output.h"
+#include "batch/progress.h"
 #include "report/layout.h"
 #include "report/period.h"
 #include "report/report.h"
@@ -78,24 +79,36 @@ take_words(struct batch *batch, const struct asked *asked,
 	return true;
 }
 
+/* What is asked for, and how it is to come out. */
+struct making {
+	const struct asked *asked;
+	const struct layout *layout;
+	const struct writer *writer;
+	struct report_question question;
+	bool quiet;
+};
+
 static bool
-make_and_write(struct desk *desk, const struct asked *asked,
-	const struct layout *layout, const struct writer *writer,
-	struct report_question *question, struct err *err)
+make_and_write(struct desk *desk, struct making *m, struct err *err)
 {
 	char key[PERIOD_KEY] = "";
+	struct report_question *question = &m->question;
 	const char *period =
 		question->period_key ? question->period_key : desk->period;
+	struct batch_step step;
 	struct report *report;
 	struct buf bytes = { 0 };
 	bool done;
 
-	if (period && !period_wanted(period, layout->period, key, err))
+	if (period && !period_wanted(period, m->layout->period, key, err))
 		return false;
 	question->period_key = *key ? key : NULL;
-	report = report_ask(desk, desk->arena, layout, question, err);
-	done = report && writer->write(report, &bytes, err) &&
-	       output_put(asked->output, &bytes, err);
+	batch_step_begin(&step, desk, m->quiet);
+	report = report_ask(desk, desk->arena, m->layout, question, err);
+	done = report &&
+	       batch_step_write(&step, report, m->writer, &bytes, err);
+	batch_step_end(&step);
+	done = done && output_put(m->asked->output, &bytes, err);
 	buf_free(&bytes);
 	return done;
 }
@@ -104,10 +117,10 @@ int
 batch_report(struct batch *batch, int argc, char **argv)
 {
 	struct asked asked = { .format = "text" };
-	struct report_question question = { .period_key = batch->period };
+	struct making m = { .asked = &asked,
+		.question.period_key = batch->period,
+		.quiet = batch->quiet };
 	struct err err = { 0 };
-	const struct writer *writer;
-	const struct layout *layout;
 	struct desk *desk;
 	int code = EXIT_DONE;
 
@@ -117,14 +130,16 @@ batch_report(struct batch *batch, int argc, char **argv)
 	batch->period = NULL;
 	if (!read_line(argc, argv, &asked, &code))
 		return code;
-	writer = output_writer(asked.format, asked.output, &err);
-	layout = writer ? layout_find(batch->arena, asked.name, &err) : NULL;
-	if (!layout || !take_words(batch, &asked, layout, &question, &err))
+	m.writer = output_writer(asked.format, asked.output, &err);
+	m.layout =
+		m.writer ? layout_find(batch->arena, asked.name, &err) : NULL;
+	if (!m.layout ||
+		!take_words(batch, &asked, m.layout, &m.question, &err))
 		return batch_failed(&err);
 	desk = batch_desk(batch, &code);
 	if (!desk)
 		return code;
-	if (!make_and_write(desk, &asked, layout, writer, &question, &err))
+	if (!make_and_write(desk, &m, &err))
 		code = batch_failed(&err);
 	desk_close(desk);
 	return code;

@@ -2,6 +2,7 @@
 #include "batch/report_issue.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -10,6 +11,7 @@
 #include "base/utf8.h"
 #include "batch/options.h"
 #include "batch/output.h"
+#include "batch/progress.h"
 #include "report/issue.h"
 #include "report/period.h"
 #include "report/print.h"
@@ -47,13 +49,6 @@ struct issuing {
 	struct issue_wish wish;
 	char period_key[PERIOD_KEY];
 };
-
-static void
-say_format(void *arg, const char *format)
-{
-	(void)arg;
-	fprintf(stderr, _("Componiendo %s...\n"), format);
-}
 
 static bool
 read_issue(int argc, char **argv, struct batch *batch, struct issuing *is,
@@ -107,7 +102,9 @@ static bool
 issue(struct desk *desk, struct issuing *is, bool quiet, struct err *err)
 {
 	struct issued issued;
+	struct batch_step step;
 	size_t n = 0;
+	bool done;
 	const char *period = is->period ? is->period : desk->period;
 
 	if (!desk->plan || !period)
@@ -118,8 +115,11 @@ issue(struct desk *desk, struct issuing *is, bool quiet, struct err *err)
 		return false;
 	is->wish.question =
 		(struct report_question){ desk->plan, is->period_key, is->key };
-	is->wish.say = quiet ? NULL : say_format;
-	if (!report_issue(desk, desk->arena, &is->wish, &issued, &n, err))
+	batch_step_begin(&step, desk, quiet);
+	is->wish.step = &step.step;
+	done = report_issue(desk, desk->arena, &is->wish, &issued, &n, err);
+	batch_step_end(&step);
+	if (!done)
 		return false;
 	printf(_("Informe %s/%s: %s, %s, %s\n"), issued.number, issued.version,
 		issued.title, issued.plan, issued.period);
@@ -222,11 +222,14 @@ batch_report_print(struct batch *batch, int argc, char **argv)
 static void
 say_difference(void *arg, const char *text)
 {
+	struct batch_step *step = arg;
 	size_t n = strlen(text);
-	char *clean = arena_alloc(arg, 3 * n + 1);
+	char *clean = mem_alloc(3 * n + 1);
 
 	utf8_clean(text, n, false, clean);
+	batch_step_clear(step);
 	puts(clean);
+	free(clean);
 }
 
 int
@@ -236,6 +239,8 @@ batch_report_verify(struct batch *batch, int argc, char **argv)
 	const char **words[] = { &name };
 	struct issued issued;
 	struct err err = { 0 };
+	struct verify_wish wish = { .issued = &issued, .say = say_difference };
+	struct batch_step step;
 	struct desk *desk;
 	size_t n = 0;
 	int code = EXIT_DONE;
@@ -248,9 +253,11 @@ batch_report_verify(struct batch *batch, int argc, char **argv)
 	desk = batch_desk(batch, &code);
 	if (!desk)
 		return code;
+	batch_step_begin(&step, desk, batch->quiet);
+	wish.arg = &step;
+	wish.step = &step.step;
 	if (!issued_find(desk, desk->arena, name, &issued, &err) ||
-		!issued_verify(desk, desk->arena, &issued, say_difference,
-			desk->arena, &n, &err)) {
+		!issued_verify(desk, desk->arena, &wish, &n, &err)) {
 		code = batch_failed(&err);
 	} else if (n > 0) {
 		fprintf(stderr,
@@ -264,6 +271,7 @@ batch_report_verify(struct batch *batch, int argc, char **argv)
 			 "igual.\n"),
 			issued.number, issued.version);
 	}
+	batch_step_end(&step);
 	desk_close(desk);
 	return code;
 }

@@ -12,6 +12,7 @@
 #include "batch/report_issue.h"
 #include "report/issue.h"
 #include "report/mail.h"
+#include "report/outbox.h"
 #include "store/store.h"
 
 /* The command line, and what comes of it. */
@@ -21,6 +22,7 @@ struct sending {
 	const char *subject;
 	const char *body_file;
 	bool dry_run;
+	bool again;
 	struct mail mail;
 	struct issued issued;
 	char request[37];
@@ -39,7 +41,10 @@ read_line(int argc, char **argv, struct batch *batch, struct sending *s,
 		{ "--body", &s->body_file, NULL, NULL },
 		{ "--format", &s->format, NULL, NULL },
 	};
-	const struct option_flag flags[] = { { "--dry-run", &s->dry_run } };
+	const struct option_flag flags[] = {
+		{ "--dry-run", &s->dry_run },
+		{ "--again", &s->again },
+	};
 	const char **words[] = { &s->name };
 
 	s->mail.to = to;
@@ -132,38 +137,42 @@ listed(struct arena *arena, size_t n, const char *const *addresses)
 	return text;
 }
 
-/* Before it goes: a letter that went is never unknown here. */
-static const char *
-put_outbox(struct desk *desk, const struct sending *s,
-	const struct buf *message, struct err *err)
+static struct letter
+letter_of(struct desk *desk, const struct sending *s, const struct buf *message)
 {
-	struct statements list = { .arena = desk->arena };
-	struct result *results[2];
-	const char *id = NULL;
+	return (struct letter){
+		.report_id = s->issued.id,
+		.format = s->format,
+		.recipients = listed(desk->arena, s->mail.n_to, s->mail.to),
+		.copies = listed(desk->arena, s->mail.n_cc, s->mail.cc),
+		.subject = s->mail.subject,
+		.message = buf_text(message),
+		.request = s->request,
+	};
+}
 
-	if (desk->read_only) {
-		err_set(err, ERR_RIGHTS, NULL, _("Solo lectura: %s."),
-			desk->read_only_why);
-		return NULL;
-	}
-	statements_addv(&list, "insert into core.request(id) values ($1)", 1,
-		s->request);
-	statements_addv(&list,
-		"insert into follow.outbox (report_id, format,"
-		" recipients, copies, subject, message, queued_by, queued_at)"
-		" values ($1,$2,$3,$4,$5,$6,session_user,now())"
-		" returning id",
-		6, s->issued.id, s->format,
-		listed(desk->arena, s->mail.n_to, s->mail.to),
-		listed(desk->arena, s->mail.n_cc, s->mail.cc), s->mail.subject,
-		buf_text(message));
-	if (!session_run(desk->session, list.v, list.n, results, NULL,
-		    _("Correo"), err))
-		return NULL;
-	id = arena_strdup(desk->arena, result_value(results[1], 0, 0));
-	result_free(results[0]);
-	result_free(results[1]);
-	return id;
+/* One like it is on record and nobody knows whether it went: the program or
+ * the link died between. Sent again only when she says so. */
+static bool
+settle(struct desk *desk, const struct sending *s, const struct letter *letter,
+	struct err *err)
+{
+	struct unsettled before;
+
+	if (!outbox_unsettled(desk, desk->arena, letter, &before, err))
+		return false;
+	if (!before.id)
+		return true;
+	if (s->again)
+		return outbox_close(desk, before.id, false,
+			_("No se supo si salió; se envió otra vez."), err);
+	err_set(err, ERR_RULE, NULL,
+		_("Este mismo envío quedó a medias el %s (%s): no se sabe si "
+		  "salió."),
+		before.queued_at, before.queued_by);
+	return err_hint(
+		err, _("Pregunte a quien debía recibirlo; si no le llegó, "
+		       "envíelo con --again."));
 }
 
 static const char *
@@ -176,24 +185,14 @@ clean(struct arena *arena, const struct buf *text)
 }
 
 static bool
-close_outbox(struct desk *desk, const char *id, bool sent, const char *outcome,
-	struct err *err)
-{
-	struct result *result = session_query(desk->session, _("Correo"), err,
-		"update follow.outbox set state = $2, outcome = $3"
-		" where id = $1",
-		3, id, sent ? "sent" : "failed", outcome);
-
-	result_free(result);
-	return result != NULL;
-}
-
-static bool
 send(struct desk *desk, struct sending *s, const struct buf *message,
 	struct err *err)
 {
 	const char *program = getenv("SENDMAIL");
-	const char *id = put_outbox(desk, s, message, err);
+	const struct letter letter = letter_of(desk, s, message);
+	const char *id = settle(desk, s, &letter, err)
+				 ? outbox_put(desk, desk->arena, &letter, err)
+				 : NULL;
 	struct buf said = { 0 };
 	struct err late = { 0 };
 	const char *outcome;
@@ -208,8 +207,12 @@ send(struct desk *desk, struct sending *s, const struct buf *message,
 			       : err->text;
 	if (!sent && said.len > 0)
 		err_detail(err, "%s", outcome);
-	if (!close_outbox(desk, id, sent, outcome, &late))
+	if (!outbox_close(desk, id, sent, outcome, &late)) {
 		err_print(&late, true);
+		fputs(sent ? _("El correo salió, pero no se pudo anotar.\n")
+			   : _("El correo no salió, y no se pudo anotar.\n"),
+			stderr);
+	}
 	buf_free(&said);
 	if (sent)
 		printf(_("Enviado a %s: informe %s/%s, %s.\n"),

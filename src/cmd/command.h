@@ -74,6 +74,19 @@ enum command_id {
 	CMD_SHEET,
 	CMD_NEXT_CELL,
 	CMD_NEXT_ROW,
+	CMD_REPORT,
+	CMD_BLOCKS,
+	CMD_NEXT_BLOCK,
+	CMD_PREV_BLOCK,
+	CMD_SEEK,
+	CMD_SEEK_NEXT,
+	CMD_SEEK_PREV,
+	CMD_SAVE_FILE,
+	CMD_ISSUE,
+	CMD_ISSUE_NOW,
+	CMD_VERIFY,
+	CMD_PRINT_LIST,
+	CMD_DOCUMENT,
 	CMD_HOW_MANY
 };
 
@@ -92,7 +105,8 @@ enum command_where {
 	IN_OFFICES = 1024, /* who has answered */
 	IN_FIGURES = 2048, /* compliance by part */
 	IN_PREVIEW = 4096, /* a report on the screen */
-	IN_ALL = 8191,
+	IN_ISSUE = 8192,   /* what an issued report says besides */
+	IN_ALL = 16383,
 };
 
 enum command_argument {
@@ -109,7 +123,7 @@ enum {
 
 /* Places where keys type text; elsewhere letters are commands. */
 enum {
-	IN_TYPING = IN_FORM | IN_FIND | IN_PICK | IN_SHEET
+	IN_TYPING = IN_FORM | IN_FIND | IN_PICK | IN_SHEET | IN_ISSUE
 };
 
 struct command {

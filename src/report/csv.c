@@ -85,12 +85,12 @@ put_headings(const struct report_block *block, struct buf *out)
 }
 
 static void
-put_rows(const struct report_block *block, struct buf *out)
+put_rows(const struct report_block *block, struct step *step, struct buf *out)
 {
 	if (block->n_columns == 0)
 		return;
 	put_headings(block, out);
-	for (size_t r = 0; r < block->n_rows; r++) {
+	for (size_t r = 0; r < block->n_rows && step_next(step); r++) {
 		const struct report_cell *cells = block->rows[r].cells;
 
 		if (block->cards)
@@ -159,7 +159,7 @@ csv_write(const struct report *report, struct buf *out, struct err *err)
 		put_facts(block, out);
 		if (block->chart && block->n_columns == 0)
 			put_values(block->chart, out);
-		put_rows(block, out);
+		put_rows(block, report->step, out);
 	}
 	if (report->n_feet > 0)
 		buf_puts(out, LINE_END);

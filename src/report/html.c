@@ -210,7 +210,7 @@ put_group(const struct report_block *block, const char *group, struct buf *out)
 
 /* A group's rows are a body of their own, its name in its first row. */
 static void
-put_rows(const struct report_block *block, struct buf *out)
+put_rows(const struct report_block *block, struct step *step, struct buf *out)
 {
 	struct arena *arena = arena_new();
 	bool *longs = arena_array(arena, block->n_columns + 1, sizeof *longs);
@@ -219,7 +219,7 @@ put_rows(const struct report_block *block, struct buf *out)
 	for (size_t i = 0; i < block->n_columns; i++)
 		longs[i] = is_long_column(block, i);
 	buf_puts(out, "<tbody>\n");
-	for (size_t r = 0; r < block->n_rows; r++) {
+	for (size_t r = 0; r < block->n_rows && step_next(step); r++) {
 		const struct report_row *row = &block->rows[r];
 
 		if (!str_eq(row->group, group)) {
@@ -234,7 +234,7 @@ put_rows(const struct report_block *block, struct buf *out)
 }
 
 static void
-put_table(const struct report_block *block, struct buf *out)
+put_table(const struct report_block *block, struct step *step, struct buf *out)
 {
 	struct buf title = { 0 };
 
@@ -246,7 +246,7 @@ put_table(const struct report_block *block, struct buf *out)
 	html_text(out, buf_text(&title));
 	buf_puts(out, "</caption>\n");
 	put_headings(block, out);
-	put_rows(block, out);
+	put_rows(block, step, out);
 	buf_puts(out, "</table>\n</div>\n");
 	buf_free(&title);
 }
@@ -292,7 +292,8 @@ put_cards(const struct report_block *block, struct buf *out)
 /* ---- the whole */
 
 static void
-put_block(const struct report_block *block, size_t number, struct buf *out)
+put_block(const struct report_block *block, size_t number, struct step *step,
+	struct buf *out)
 {
 	buf_printf(out, "<section id=\"b%zu\"%s>\n", number,
 		block->annex ? " class=\"annex\"" : "");
@@ -307,7 +308,7 @@ put_block(const struct report_block *block, size_t number, struct buf *out)
 	else if (block->cards)
 		put_cards(block, out);
 	else if (block->n_columns > 0)
-		put_table(block, out);
+		put_table(block, step, out);
 	buf_puts(out, "</section>\n");
 }
 
@@ -316,7 +317,7 @@ put_blocks(const struct report *report, bool annex, struct buf *out)
 {
 	for (size_t i = 0; i < report->n_blocks; i++) {
 		if (report->blocks[i].annex == annex)
-			put_block(&report->blocks[i], i + 1, out);
+			put_block(&report->blocks[i], i + 1, report->step, out);
 	}
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "report/issue.h"
+#include "report/issue_inside.h"
 
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -15,7 +16,6 @@
 #include "store/store.h"
 
 #define DATA_SCHEMA "hito-issue/1"
-#define PROGRAM "hito " HITO_VERSION
 
 enum {
 	FILES_MOST = 16
@@ -31,9 +31,8 @@ struct file {
 
 /* What is rendered of one report. */
 struct files {
-	const struct report *report;
-	issue_say_fn *say;
-	void *arg;
+	struct report *report;
+	struct step *step;
 	struct err *err;
 	bool failed;
 	size_t n;
@@ -43,16 +42,6 @@ struct files {
 /* ---- rendering */
 
 static void
-digest(const struct buf *bytes, char hex[SHA256_HEX])
-{
-	struct sha256 h;
-
-	sha256_begin(&h);
-	sha256_add(&h, buf_text(bytes), bytes->len);
-	sha256_end(&h, hex);
-}
-
-static void
 render(void *arg, const struct writer *writer)
 {
 	struct files *files = arg;
@@ -60,13 +49,12 @@ render(void *arg, const struct writer *writer)
 
 	if (files->failed || files->n == FILES_MOST)
 		return;
-	if (files->say)
-		files->say(files->arg, writer->name);
 	file = &files->v[files->n++];
 	file->format = writer->name;
 	file->extension = writer->extension;
-	files->failed = !writer->write(files->report, &file->bytes, files->err);
-	digest(&file->bytes, file->sha256);
+	files->failed = !issue_compose(files->step, files->n, writer,
+		files->report, &file->bytes, files->err);
+	issue_digest(&file->bytes, file->sha256);
 }
 
 static void
@@ -91,7 +79,9 @@ put_signers(struct arena *arena, const struct issue_wish *wish,
 	for (size_t i = 0; i < wish->n_signers; i++) {
 		const char *comma = strchr(wish->signers[i], ',');
 
-		signers[i].name = wish->signers[i];
+		signers[i].name = str_is_blank(wish->signers[i])
+					  ? NULL
+					  : wish->signers[i];
 		signers[i].post = i < n_layout ? cover->signers[i].post : "";
 		if (!comma)
 			continue;
@@ -130,35 +120,17 @@ dress(struct arena *arena, struct report *report, const char *version,
 /* ---- data */
 
 static bool
-put_public(const struct report *report, struct buf *out, struct err *err)
-{
-	return json_write(report, out, err);
-}
-
-static bool
 put_data(const struct report *report, struct buf *out, struct err *err)
 {
 	buf_puts(out, "{\"schema\": ");
 	str_json(out, DATA_SCHEMA);
 	buf_puts(out, ", \"report\": ");
-	if (!put_public(report, out, err))
+	if (!issue_public(report, out, err))
 		return false;
 	buf_puts(out, ", \"render\": ");
 	frozen_write(report, out);
 	buf_puts(out, "}");
 	return true;
-}
-
-static struct report *
-read_back(struct arena *arena, struct result *rows, struct err *err)
-{
-	struct report *report = rows ? frozen_read(arena, rows) : NULL;
-
-	if (rows && !report)
-		err_set(err, ERR_RULE, NULL,
-			_("Los datos guardados no son los de un informe."));
-	result_free(rows);
-	return report;
 }
 
 static bool
@@ -179,7 +151,7 @@ static struct report *
 through_data(struct desk *desk, struct arena *arena, const struct report *fresh,
 	const struct buf *data, struct err *err)
 {
-	struct report *kept = read_back(arena,
+	struct report *kept = issue_read_back(arena,
 		session_query(desk->session, _("Informe"), err,
 			"select * from follow.report_lines($1::jsonb)", 1,
 			buf_text(data)),
@@ -198,30 +170,27 @@ through_data(struct desk *desk, struct arena *arena, const struct report *fresh,
 
 /* ---- issuing */
 
-/* What the next version will be. */
-struct next {
-	const char *version;
-	bool closed;
-	const char *printed_on;
-};
-
-static bool
-ask_next(struct desk *desk, struct arena *arena, const struct issue_wish *wish,
-	struct next *next, struct err *err)
+bool
+issue_next(struct desk *desk, struct arena *arena,
+	const struct issue_wish *wish, struct issue_next *next, struct err *err)
 {
 	const struct report_question *q = &wish->question;
 	struct result *result = session_query(desk->session, _("Informe"), err,
-		"select version, closed, printed_on from"
+		"select version, closed, printed_on, report_no from"
 		" follow.report_next($1,$2,$3,$4)",
 		4, q->plan, q->period_key, wish->layout->name,
 		q->key ? q->key : "");
 	bool any = result && result_rows(result) > 0;
 
 	if (any)
-		*next = (struct next){
-			arena_strdup(arena, result_value(result, 0, 0)),
-			str_eq(result_value(result, 0, 1), "t"),
-			arena_strdup(arena, result_value(result, 0, 2)),
+		*next = (struct issue_next){
+			.number =
+				arena_strdup(arena, result_value(result, 0, 3)),
+			.version =
+				arena_strdup(arena, result_value(result, 0, 0)),
+			.closed = str_eq(result_value(result, 0, 1), "t"),
+			.printed_on =
+				arena_strdup(arena, result_value(result, 0, 2)),
 		};
 	else if (result)
 		err_set(err, ERR_INPUT, NULL, _("No hay un plan «%s»."),
@@ -231,7 +200,7 @@ ask_next(struct desk *desk, struct arena *arena, const struct issue_wish *wish,
 }
 
 static bool
-may_issue(const struct issue_wish *wish, const struct next *next,
+may_issue(const struct issue_wish *wish, const struct issue_next *next,
 	const struct desk *desk, struct err *err)
 {
 	if (desk->read_only)
@@ -259,8 +228,11 @@ joined(struct arena *arena, const struct issue_wish *wish)
 	struct buf out = { 0 };
 	const char *text;
 
-	for (size_t i = 0; i < wish->n_signers; i++)
-		buf_printf(&out, "%s%s", i ? "\n" : "", wish->signers[i]);
+	for (size_t i = 0; i < wish->n_signers; i++) {
+		if (!str_is_blank(wish->signers[i]))
+			buf_printf(&out, "%s%s", out.len ? "\n" : "",
+				wish->signers[i]);
+	}
 	text = arena_strdup(arena, buf_text(&out));
 	buf_free(&out);
 	return text;
@@ -303,7 +275,7 @@ bytes_text(struct arena *arena, const struct buf *bytes)
 
 static void
 issue_statements(struct statements *list, const struct issue_wish *wish,
-	const struct next *next, const struct report *report,
+	const struct issue_next *next, const struct report *report,
 	const struct files *files, const char *data)
 {
 	struct arena *arena = list->arena;
@@ -315,8 +287,8 @@ issue_statements(struct statements *list, const struct issue_wish *wish,
 		13, q->plan, q->period_key, wish->layout->name,
 		q->key ? q->key : "", next->version, next->closed ? "f" : "t",
 		report->title, wish->number ? wish->number : "",
-		wish->reason ? wish->reason : "", joined(arena, wish), PROGRAM,
-		data, hashes_of(arena, files));
+		wish->reason ? wish->reason : "", joined(arena, wish),
+		ISSUE_PROGRAM, data, hashes_of(arena, files));
 	for (size_t i = 0; i < files->n; i++)
 		statements_addv(list,
 			"insert into follow.report_file"
@@ -324,7 +296,7 @@ issue_statements(struct statements *list, const struct issue_wish *wish,
 			" program) values (" LAST_REPORT ",$1,$2,$3,$4,$5)",
 			5, files->v[i].format, files->v[i].extension,
 			bytes_text(arena, &files->v[i].bytes),
-			files->v[i].sha256, PROGRAM);
+			files->v[i].sha256, ISSUE_PROGRAM);
 }
 
 /* One send; after a lost link the same request once more: it tells whether
@@ -373,30 +345,9 @@ count_differences(struct desk *desk, const struct issued *issued, size_t *n,
 	return true;
 }
 
-static const char issued_columns[] =
-	"select r.id, r.report_no, r.version, p.plan_code, r.period_key,"
-	" r.layout, r.subject, r.title, r.official_number, r.program,"
-	" r.sha256, r.preliminary"
-	" from follow.report r join plan.action_plan p on p.id = r.plan_id ";
-
-static void
-take_issued(
-	struct arena *arena, const struct result *result, struct issued *out)
-{
-	const char **members[] = { &out->id, &out->number, &out->version,
-		&out->plan, &out->period, &out->layout, &out->subject,
-		&out->title, &out->official_number, &out->program,
-		&out->sha256 };
-	const int n = sizeof members / sizeof *members;
-
-	for (int i = 0; i < n; i++)
-		*members[i] = arena_strdup(arena, result_value(result, 0, i));
-	out->preliminary = str_eq(result_value(result, 0, n), "t");
-}
-
 static bool
 find_version(struct desk *desk, struct arena *arena,
-	const struct issue_wish *wish, const struct next *next,
+	const struct issue_wish *wish, const struct issue_next *next,
 	struct issued *out, struct err *err)
 {
 	const struct report_question *q = &wish->question;
@@ -405,20 +356,20 @@ find_version(struct desk *desk, struct arena *arena,
 			"%s where p.plan_code = $1 and"
 			" r.period_key = $2 and r.layout = $3 and r.subject = $4"
 			" and r.version = $5",
-			issued_columns),
+			issued_columns()),
 		5, q->plan, q->period_key, wish->layout->name,
 		q->key ? q->key : "", next->version);
 	bool any = result && result_rows(result) > 0;
 
 	if (any)
-		take_issued(arena, result, out);
+		issued_take(arena, result, out);
 	result_free(result);
 	return any;
 }
 
 static bool
 store_issue(struct desk *desk, struct arena *arena,
-	const struct issue_wish *wish, const struct next *next,
+	const struct issue_wish *wish, const struct issue_next *next,
 	const struct report *report, const struct files *files,
 	const struct buf *data, struct err *err)
 {
@@ -442,9 +393,10 @@ store_issue(struct desk *desk, struct arena *arena,
 /* Data first; what is printed is made of the data as kept. */
 static bool
 make_and_store(struct desk *desk, struct arena *arena,
-	const struct issue_wish *wish, const struct next *next, struct err *err)
+	const struct issue_wish *wish, const struct issue_next *next,
+	struct err *err)
 {
-	struct files files = { .say = wish->say, .arg = wish->arg, .err = err };
+	struct files files = { .step = wish->step, .err = err };
 	struct report *report =
 		report_ask(desk, arena, wish->layout, &wish->question, err);
 	struct buf data = { 0 };
@@ -470,319 +422,32 @@ make_and_store(struct desk *desk, struct arena *arena,
 	return done;
 }
 
+/* What stands now. It is issued: who wants out while this is asked gets the
+ * answer all the same. */
+static bool
+tell_issued(struct desk *desk, struct arena *arena,
+	const struct issue_wish *wish, const struct issue_next *next,
+	struct issued *out, size_t *n_differences, struct err *err)
+{
+	bool done;
+
+	do {
+		err_clear(err);
+		done = find_version(desk, arena, wish, next, out, err) &&
+		       count_differences(desk, out, n_differences, err);
+	} while (!done && err->kind == ERR_CANCEL);
+	return done;
+}
+
 bool
 report_issue(struct desk *desk, struct arena *arena,
 	const struct issue_wish *wish, struct issued *out,
 	size_t *n_differences, struct err *err)
 {
-	struct next next;
+	struct issue_next next;
 
-	return ask_next(desk, arena, wish, &next, err) &&
+	return issue_next(desk, arena, wish, &next, err) &&
 	       may_issue(wish, &next, desk, err) &&
 	       make_and_store(desk, arena, wish, &next, err) &&
-	       find_version(desk, arena, wish, &next, out, err) &&
-	       count_differences(desk, out, n_differences, err);
-}
-
-/* ---- finding */
-
-static bool
-all_digits(const char *text)
-{
-	return *text && strspn(text, "0123456789") == strlen(text) &&
-	       strlen(text) < 10;
-}
-
-/* "12" and "12/2". */
-static bool
-is_number(struct arena *arena, const char *name, const char **number,
-	const char **version)
-{
-	const char *slash = strchr(name, '/');
-
-	*number = slash ? arena_strndup(arena, name, (size_t)(slash - name))
-			: name;
-	*version = slash ? slash + 1 : NULL;
-	return all_digits(*number) && (!slash || all_digits(*version));
-}
-
-bool
-issued_find(struct desk *desk, struct arena *arena, const char *name,
-	struct issued *out, struct err *err)
-{
-	const char *number, *version;
-	bool numbered = is_number(arena, name, &number, &version);
-	struct result *result = session_query(desk->session, _("Informe"), err,
-		arena_printf(arena,
-			"%s where %s order by r.version desc"
-			" limit 1",
-			issued_columns,
-			numbered
-				? "r.report_no = $1 and ($2::int is null or r.version = $2)"
-				: "r.official_number = $1 and $2::int is null"),
-		2, numbered ? number : name, numbered ? version : NULL);
-	bool any = result && result_rows(result) > 0;
-
-	if (any)
-		take_issued(arena, result, out);
-	else if (result) {
-		err_set(err, ERR_INPUT, NULL,
-			_("No hay ningún informe emitido «%s»."), name);
-		err_hint(err, _("Se escribe su número, 12, o con su versión, "
-				"12/2. Los hay en: hito report list"));
-	}
-	result_free(result);
-	return any;
-}
-
-/* ---- the bytes */
-
-static unsigned
-hex(char c)
-{
-	return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10) & 15u;
-}
-
-static void
-add_bytes(struct buf *out, const char *text)
-{
-	if (!str_starts(text, "\\x"))
-		return;
-	for (text += 2; text[0] && text[1]; text += 2)
-		buf_putc(out, (char)(hex(text[0]) << 4 | hex(text[1])));
-}
-
-static bool
-no_format(struct desk *desk, const struct issued *issued, const char *format,
-	struct err *err)
-{
-	struct result *result = session_query(desk->session, _("Informe"), NULL,
-		"select string_agg(format, ', ' order by id) from"
-		" follow.report_file where report_id = $1",
-		1, issued->id);
-
-	err_set(err, ERR_INPUT, NULL,
-		_("El informe no se emitió en el formato «%s»."), format);
-	if (result)
-		err_hint(err, _("Hay: %s."),
-			result_value(result, 0, 0) ? result_value(result, 0, 0)
-						   : "");
-	result_free(result);
-	return false;
-}
-
-/* Against the digest beside the bytes and the one in the report. */
-static bool
-is_genuine(const struct buf *bytes, const struct result *row, size_t at)
-{
-	char now[SHA256_HEX];
-
-	digest(bytes, now);
-	return str_eq(now, result_get(row, at, "sha256")) &&
-	       str_eq(now, result_get(row, at, "expected"));
-}
-
-static const char files_query[] =
-	"select f.format, f.extension, f.bytes, f.sha256,"
-	" r.hashes ->> f.format as expected from follow.report_file f"
-	" join follow.report r on r.id = f.report_id where r.id = $1"
-	" and ($2::text is null or f.format = $2) order by f.id";
-
-bool
-issued_file(struct desk *desk, struct arena *arena, const struct issued *issued,
-	const char *format, struct buf *out, const char **extension,
-	struct err *err)
-{
-	struct result *result = session_query(desk->session, _("Informe"), err,
-		files_query, 2, issued->id, format);
-	bool done = false;
-
-	if (!result)
-		return false;
-	if (result_rows(result) == 0) {
-		no_format(desk, issued, format, err);
-	} else {
-		add_bytes(out, result_get(result, 0, "bytes"));
-		*extension =
-			arena_strdup(arena, result_get(result, 0, "extension"));
-		done = is_genuine(out, result, 0);
-		if (!done)
-			err_set(err, ERR_RULE, NULL,
-				_("El archivo %s del informe %s/%s no es el "
-				  "que se emitió: alguien lo cambió en la "
-				  "base de datos."),
-				format, issued->number, issued->version);
-	}
-	result_free(result);
-	return done;
-}
-
-/* ---- verifying */
-
-struct verifying {
-	struct desk *desk;
-	struct arena *arena;
-	const struct issued *issued;
-	issue_say_fn *say;
-	void *arg;
-	size_t n;
-};
-
-static void differs(struct verifying *v, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
-
-static void
-differs(struct verifying *v, const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	v->say(v->arg, arena_vprintf(v->arena, fmt, ap));
-	va_end(ap);
-	v->n++;
-}
-
-static bool
-check_data(struct verifying *v, struct err *err)
-{
-	struct result *result = session_query(v->desk->session,
-		_("Verificación"), err,
-		"select sha256 = follow.report_hash("
-		"data, rule_set, hashes), (select string_agg(k, ', ') from"
-		" jsonb_object_keys(hashes) k where not exists (select from"
-		" follow.report_file f where f.report_id = r.id and"
-		" f.format = k)) from follow.report r where id = $1",
-		1, v->issued->id);
-
-	if (!result)
-		return false;
-	if (!str_eq(result_value(result, 0, 0), "t"))
-		differs(v, _("Los datos o las reglas guardados no son los "
-			     "que se emitieron: su huella es otra."));
-	if (result_value(result, 0, 1))
-		differs(v, _("Falta un archivo que se emitió: %s."),
-			result_value(result, 0, 1));
-	result_free(result);
-	return true;
-}
-
-static void
-check_file(struct verifying *v, const struct result *files, size_t at,
-	const struct report *kept)
-{
-	const char *format = result_get(files, at, "format");
-	const struct writer *writer = writer_find(format);
-	struct buf was = { 0 }, now = { 0 };
-	struct err err = { 0 };
-
-	add_bytes(&was, result_get(files, at, "bytes"));
-	if (!is_genuine(&was, files, at))
-		differs(v,
-			_("%s: los bytes guardados no son los que se "
-			  "emitieron."),
-			format);
-	if (!writer || !kept)
-		differs(v, _("%s: no se puede volver a componer."), format);
-	else if (!writer->write(kept, &now, &err))
-		differs(v, "%s: %s", format, err.text);
-	else if (was.len != now.len ||
-		 memcmp(buf_text(&was), buf_text(&now), was.len) != 0)
-		differs(v,
-			_("%s: compuesto de nuevo con los mismos datos "
-			  "sale distinto (se emitió con %s, este es %s)."),
-			format, v->issued->program, PROGRAM);
-	buf_free(&was);
-	buf_free(&now);
-}
-
-/* The stored bytes against themselves and against the stored data. */
-static bool
-check_files(struct verifying *v, struct err *err)
-{
-	struct err own = { 0 };
-	struct report *kept = read_back(v->arena,
-		session_query(v->desk->session, _("Verificación"), &own,
-			"select l.* from follow.report r,"
-			" follow.report_lines(r.data) as l where r.id = $1",
-			1, v->issued->id),
-		&own);
-	struct result *files;
-
-	if (!kept && own.kind == ERR_LINK) {
-		*err = own;
-		return false;
-	}
-	if (!kept)
-		differs(v, "%s", own.text);
-	files = session_query(v->desk->session, _("Verificación"), err,
-		files_query, 2, v->issued->id, NULL);
-	if (!files)
-		return false;
-	for (size_t i = 0; i < result_rows(files); i++)
-		check_file(v, files, i, kept);
-	result_free(files);
-	return true;
-}
-
-static bool
-tell_figures(struct verifying *v, const struct buf *now, struct err *err)
-{
-	struct result *result = session_query(v->desk->session,
-		_("Verificación"), err,
-		"select d.path,"
-		" coalesce(d.old_value, '-'), coalesce(d.new_value, '-')"
-		" from follow.report r, follow.json_difference("
-		"r.data -> 'report', $2::jsonb) as d where r.id = $1",
-		2, v->issued->id, buf_text(now));
-
-	if (!result)
-		return false;
-	for (size_t i = 0; i < result_rows(result); i++)
-		differs(v, _("Hoy es otro dato: %s: se emitió %s, hoy es %s"),
-			result_value(result, i, 0), result_value(result, i, 1),
-			result_value(result, i, 2));
-	result_free(result);
-	return true;
-}
-
-/* What the same report would say if it were made now. */
-static bool
-check_today(struct verifying *v, struct err *err)
-{
-	const struct issued *is = v->issued;
-	struct report_question question = { is->plan, is->period,
-		str_is_blank(is->subject) ? NULL : is->subject };
-	struct err own = { 0 };
-	struct layout *layout = layout_find(v->arena, is->layout, &own);
-	struct report *report =
-		layout ? report_ask(v->desk, v->arena, layout, &question, &own)
-		       : NULL;
-	struct buf now = { 0 };
-	bool done;
-
-	if (!report && own.kind == ERR_LINK) {
-		*err = own;
-		return false;
-	}
-	if (!report) {
-		differs(v, _("Con los datos de hoy no se puede hacer: %s"),
-			own.text);
-		return true;
-	}
-	done = put_public(report, &now, err) && tell_figures(v, &now, err);
-	buf_free(&now);
-	return done;
-}
-
-bool
-issued_verify(struct desk *desk, struct arena *arena,
-	const struct issued *issued, issue_say_fn *say, void *arg,
-	size_t *n_differences, struct err *err)
-{
-	struct verifying v = { desk, arena, issued, say, arg, 0 };
-	bool done = check_data(&v, err) && check_files(&v, err) &&
-		    check_today(&v, err);
-
-	*n_differences = v.n;
-	return done;
+	       tell_issued(desk, arena, wish, &next, out, n_differences, err);
 }

@@ -14,7 +14,7 @@
 #include "report/report.h"
 #include "store/desk.h"
 
-/* Told of each step, a whole sentence; NULL: nobody listens. */
+/* Told of each difference, a whole sentence. */
 typedef void issue_say_fn(void *arg, const char *text);
 
 struct issue_wish {
@@ -25,9 +25,20 @@ struct issue_wish {
 	const char **signers; /* "Name, Post" */
 	const char *reason;   /* of a correction; NULL */
 	bool preliminary;     /* although the period is open */
-	issue_say_fn *say;
-	void *arg;
+	struct step *step;    /* told how far it is, may stop it; NULL */
 };
+
+/* What the next version of a report will be. */
+struct issue_next {
+	const char *number; /* of the report */
+	const char *version;
+	bool closed; /* its period */
+	const char *printed_on;
+};
+
+bool issue_next(struct desk *desk, struct arena *arena,
+	const struct issue_wish *wish, struct issue_next *next,
+	struct err *err);
 
 /* One issued version. */
 struct issued {
@@ -45,8 +56,9 @@ struct issued {
 	bool preliminary;
 };
 
-/* One transaction under a request id. A first version, or with a reason the
- * next one. *out is what stands now; *n_differences from the one before. */
+/* One transaction under a request id, at the end: stopped before it nothing
+ * was issued (ERR_CANCEL). A first version, or with a reason the next one.
+ * *out is what stands now; *n_differences from the one before. */
 bool report_issue(struct desk *desk, struct arena *arena,
 	const struct issue_wish *wish, struct issued *out,
 	size_t *n_differences, struct err *err);
@@ -58,10 +70,20 @@ bool issued_find(struct desk *desk, struct arena *arena, const char *name,
 bool issued_file(struct desk *desk, struct arena *arena,
 	const struct issued *issued, const char *format, struct buf *out,
 	const char **extension, struct err *err);
-/* Digests, the stored data rendered anew, today's data: say is told each
- * difference. False when it could not be checked. */
+/* The formats it was issued in, in order. */
+bool issued_formats(struct desk *desk, struct arena *arena,
+	const struct issued *issued, const char ***formats, size_t *n,
+	struct err *err);
+
+struct verify_wish {
+	const struct issued *issued;
+	issue_say_fn *say; /* told each difference */
+	void *arg;
+	struct step *step; /* NULL nobody */
+};
+/* Digests, the stored data rendered anew, today's data. False when it could
+ * not be checked, or was stopped. */
 bool issued_verify(struct desk *desk, struct arena *arena,
-	const struct issued *issued, issue_say_fn *say, void *arg,
-	size_t *n_differences, struct err *err);
+	const struct verify_wish *wish, size_t *n_differences, struct err *err);
 
 #endif

@@ -140,10 +140,10 @@ put_row(const struct report_block *block, const struct report_row *row,
 }
 
 static void
-put_rows(const struct report_block *block, struct buf *out)
+put_rows(const struct report_block *block, struct step *step, struct buf *out)
 {
 	buf_puts(out, ",\n   \"rows\": [");
-	for (size_t r = 0; r < block->n_rows; r++) {
+	for (size_t r = 0; r < block->n_rows && step_next(step); r++) {
 		const struct report_row *row = &block->rows[r];
 
 		buf_puts(out, r ? ",\n    {" : "\n    {");
@@ -191,7 +191,7 @@ put_chart(const struct report_chart *chart, struct buf *out)
 }
 
 static void
-put_block(const struct report_block *block, struct buf *out)
+put_block(const struct report_block *block, struct step *step, struct buf *out)
 {
 	member(out, "\n  {", "block", block->name);
 	member(out, ", ", "title", block->title);
@@ -210,7 +210,7 @@ put_block(const struct report_block *block, struct buf *out)
 	if (block->chart)
 		put_chart(block->chart, out);
 	if (block->n_columns > 0)
-		put_rows(block, out);
+		put_rows(block, step, out);
 	buf_puts(out, "}");
 }
 
@@ -261,7 +261,7 @@ json_write(const struct report *report, struct buf *out, struct err *err)
 	buf_puts(out, ",\n \"blocks\": [");
 	for (size_t i = 0; i < report->n_blocks; i++) {
 		buf_puts(out, i ? "," : "");
-		put_block(&report->blocks[i], out);
+		put_block(&report->blocks[i], report->step, out);
 	}
 	buf_puts(out, "\n ],\n");
 	put_signers(&report->cover, out);

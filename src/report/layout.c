@@ -1,17 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/layout.h"
 
-#include <dirent.h>
-#include <stdlib.h>
-
-#include "base/file.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "form/reader.h"
-#include "store/desk.h"
-
-#define SITE_LAYOUTS "/etc/hito/forms/report"
 
 enum {
 	LAYOUT_WIDTH = 80,
@@ -145,8 +138,13 @@ read_period(struct reading *r)
 static bool
 read_key(struct reading *r)
 {
+	bool of;
+
 	return reader_string(&r->reader, _("qué es la clave, entre comillas"),
-		&r->layout->key);
+		       &r->layout->key) &&
+	       reader_accept(&r->reader, "of", &of) &&
+	       (!of || reader_name(&r->reader, _("el registro de las claves"),
+			       &r->layout->key_of));
 }
 
 /* plan_code, period_key, key or "constant". */
@@ -644,74 +642,4 @@ layout_parse(struct arena *arena, const char *path, const char *text, size_t n,
 			return NULL;
 	}
 	return check_layout(&r) ? layout : NULL;
-}
-
-/* ---- finding one */
-
-static int
-is_layout(const struct dirent *entry)
-{
-	return entry->d_name[0] != '.' && str_ends(entry->d_name, ".report");
-}
-
-static struct layout *
-layout_load(struct arena *arena, const char *path, struct err *err)
-{
-	size_t n;
-	char *text = file_read(arena, path, FILE_SMALL, &n, err);
-
-	return text ? layout_parse(arena, path, text, n, err) : NULL;
-}
-
-/* The one asked for in a folder; the other names are noted. */
-static struct layout *
-find_in(struct arena *arena, const char *folder, const char *name,
-	struct buf *names, struct err *err)
-{
-	struct dirent **files = NULL;
-	struct layout *found = NULL;
-	int n = scandir(folder, &files, is_layout, alphasort);
-
-	for (int i = 0; i < n; i++) {
-		struct err why = { 0 };
-		struct layout *l =
-			found ? NULL
-			      : layout_load(arena,
-					arena_printf(arena, "%s/%s", folder,
-						files[i]->d_name),
-					&why);
-
-		if (l && (str_eq(l->name, name) || str_eq(l->alias, name)))
-			found = l;
-		else if (l)
-			buf_printf(
-				names, "%s%s", names->len ? ", " : "", l->name);
-		else if (why.kind != ERR_NONE && err->kind == ERR_NONE)
-			*err = why;
-		free(files[i]);
-	}
-	free(files);
-	return found;
-}
-
-struct layout *
-layout_find(struct arena *arena, const char *name, struct err *err)
-{
-	struct buf names = { 0 };
-	struct err why = { 0 };
-	struct layout *found = find_in(arena, SITE_LAYOUTS, name, &names, &why);
-
-	if (!found)
-		found = find_in(arena, desk_folder(arena, "forms/report"), name,
-			&names, &why);
-	if (!found && why.kind != ERR_NONE && err) {
-		*err = why; /* the broken file may be the one asked for */
-	} else if (!found) {
-		err_set(err, ERR_USAGE, NULL, _("No hay ningún informe «%s»."),
-			name);
-		if (names.len)
-			err_hint(err, _("Hay: %s."), buf_text(&names));
-	}
-	buf_free(&names);
-	return found;
 }

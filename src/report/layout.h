@@ -8,7 +8,8 @@
  *
  *   report NAME "Title" [alias WORD]
  *   period quarter|year|any
- *   key "what it is"           the report is of one thing, named by its key
+ *   key "what it is" [of REGISTER]   the report is of one thing, named by its
+ *                              key: the last part of that register's own
  *   head FUNCTION [by ...]     one row; gives {names}
  *   figures FUNCTION [by ...]  exact figures for programs (JSON)
  *   top "text"                 a line under the title
@@ -147,7 +148,8 @@ struct layout {
 	const char *title;
 	const char *alias;
 	enum period_sort period;
-	const char *key; /* what the key is; NULL: the layout takes none */
+	const char *key;    /* what the key is; NULL: the layout takes none */
+	const char *key_of; /* register whose rows have it; NULL not said */
 	struct layout_source head;
 	struct layout_source figures;
 	const char *cover[COVER_TEXTS]; /* texts; NULL none */
@@ -170,5 +172,11 @@ struct layout *layout_parse(struct arena *arena, const char *path,
  * are go into the hint when there is none. */
 struct layout *
 layout_find(struct arena *arena, const char *name, struct err *err);
+
+/* All of them by title, a site's own instead of ours of that name. A broken
+ * file is left out; err says what is wrong with the first. */
+typedef void layout_each_fn(void *arg, const struct layout *layout);
+void layout_each(
+	struct arena *arena, layout_each_fn *fn, void *arg, struct err *err);
 
 #endif

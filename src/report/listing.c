@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 
 enum {
-	LISTING_PAGE = 500, /* rows a round trip */
+	LISTING_PAGE = 2000, /* rows a round trip */
 	LISTING_WIDTH = 80,
 	LEAST = 4, /* cells of a column whose width is not said */
 };
@@ -164,17 +164,35 @@ too_many(struct err *err)
 			       "las escribe una a una."));
 }
 
+/* Who waits wants to know how many there will be; too many are refused before
+ * the first is read. */
+static bool
+count_rows(struct desk *desk, const struct listing_wish *wish, struct err *err)
+{
+	long n = 0;
+
+	if (!wish->step)
+		return true;
+	if (!store_count(desk, wish->request, &n, err))
+		return false;
+	if (n > LISTING_MOST && wish->limit > LISTING_MOST)
+		return too_many(err);
+	step_begin(wish->step, N_("fila"),
+		(size_t)(n < wish->limit ? n : wish->limit));
+	return true;
+}
+
 static bool
 take_rows(struct desk *desk, struct arena *arena,
-	const struct page_request *asked, long limit,
-	struct report_block *block, const char **read_at, struct err *err)
+	const struct listing_wish *wish, struct report_block *block,
+	const char **read_at, struct err *err)
 {
-	struct page_request request = *asked;
+	struct page_request request = *wish->request;
 	struct page_rows page = { .more = true };
 	size_t room = 0;
 
-	while (page.more && (long)block->n_rows < limit) {
-		long left = limit - (long)block->n_rows;
+	while (page.more && (long)block->n_rows < wish->limit) {
+		long left = wish->limit - (long)block->n_rows;
 
 		request.limit = left < LISTING_PAGE ? (int)left : LISTING_PAGE;
 		if (!store_page(desk, &request, arena, &page, err))
@@ -185,6 +203,8 @@ take_rows(struct desk *desk, struct arena *arena,
 			take_row(arena, block, &page.rows[i]);
 		if (block->n_rows > LISTING_MOST)
 			return too_many(err);
+		if (!step_at(wish->step, block->n_rows))
+			return step_check(wish->step, err);
 		if (page.n == 0)
 			break;
 		request.key =
@@ -218,16 +238,16 @@ take_tops(const struct desk *desk, struct arena *arena, const char *narrowed,
 
 struct report *
 listing_make(struct desk *desk, struct arena *arena,
-	const struct page_request *request, const char *narrowed, long limit,
-	struct err *err)
+	const struct listing_wish *wish, struct err *err)
 {
-	const struct form *form = request->form;
+	const struct form *form = wish->request->form;
 	struct report *report = arena_alloc(arena, sizeof *report);
 	struct report_block *block = arena_alloc(arena, sizeof *block);
 	const char *read_at = NULL;
 
 	take_columns(arena, form, block);
-	if (!take_rows(desk, arena, request, limit, block, &read_at, err))
+	if (!count_rows(desk, wish, err) ||
+		!take_rows(desk, arena, wish, block, &read_at, err))
 		return NULL;
 	block->name = form->name;
 	block->title = form->title;
@@ -244,7 +264,7 @@ listing_make(struct desk *desk, struct arena *arena,
 	report->cover.institution = desk->institution_name;
 	report->is_test = desk->is_test;
 	report->read_at = arena_strdup(arena, read_at ? read_at : "");
-	take_tops(desk, arena, narrowed, report);
+	take_tops(desk, arena, wish->narrowed, report);
 	report->n_blocks = 1;
 	report->blocks = block;
 	return report;

@@ -9,6 +9,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/step.h"
 #include "form/form.h"
 #include "report/report.h"
 #include "store/store.h"
@@ -17,13 +18,19 @@ enum {
 	LISTING_MOST = 100000
 }; /* rows; more is for CSV, page by page */
 
+struct listing_wish {
+	const struct page_request *request;
+	const char *narrowed; /* what they were narrowed by, for people; NULL
+			       * all of them */
+	long limit;	      /* rows at most */
+	struct step *step;    /* told of the rows read; NULL nobody */
+};
+
 /*
- * The columns are form->list, the rows those of request from its beginning,
- * at most limit. narrowed: what they were narrowed by, for people; NULL: all
- * of them. NULL with err when they cannot be read or are too many.
+ * The columns are form->list, the rows those of request from its beginning.
+ * NULL with err when they cannot be read, are too many, or it was stopped.
  */
 struct report *listing_make(struct desk *desk, struct arena *arena,
-	const struct page_request *request, const char *narrowed, long limit,
-	struct err *err);
+	const struct listing_wish *wish, struct err *err);
 
 #endif

@@ -13,6 +13,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/step.h"
 
 enum cell_kind {
 	CELL_TEXT,
@@ -160,6 +161,7 @@ struct report {
 	const char *plan_title;
 	const char *period_title;
 	const char *read_at; /* when the data were read; for people */
+	struct step *step;   /* told of the writing, no part of it; NULL */
 };
 
 struct desk;

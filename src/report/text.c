@@ -105,6 +105,15 @@ cell_text(const struct report_column *column, const struct report_cell *cell,
 	return cell->shown ? cell->shown : "";
 }
 
+/* The text being written. */
+struct writing {
+	const struct report *report;
+	bool ascii;
+	struct text_map *map; /* NULL: nobody asks */
+	struct buf *out;
+	const struct report_block *block; /* the one being written */
+};
+
 /* A table being written: as its columns came out, and a row's texts. */
 struct table {
 	const struct report_block *block;
@@ -242,19 +251,30 @@ put_headings(struct table *t, struct buf *out)
 	put_rule_of(t, out);
 }
 
+/* Row -1: what of the block is no row. */
 static void
-put_rows(const struct report_block *block, bool ascii, struct buf *out)
+mark(const struct writing *w, int row)
 {
+	text_map_mark(w->map, w->out, (int)(w->block - w->report->blocks), row);
+}
+
+static void
+put_rows(const struct writing *w)
+{
+	const struct report_block *block = w->block;
+	struct buf *out = w->out;
 	struct arena *arena = arena_new();
-	struct table t = { .block = block, .ascii = ascii };
+	struct table t = { .block = block, .ascii = w->ascii };
 	const char *group = NULL;
 
 	take_widths(&t, arena);
 	put_headings(&t, out);
-	for (size_t r = 0; r < block->n_rows; r++) {
+	for (size_t r = 0; r < block->n_rows && step_next(w->report->step);
+		r++) {
 		const struct report_row *row = &block->rows[r];
 
 		if (!str_eq(row->group, group)) {
+			mark(w, -1);
 			buf_puts(out, r > 0 ? "\n" : "");
 			if (row->group)
 				text_paragraph(out, row->group, 0);
@@ -264,15 +284,19 @@ put_rows(const struct report_block *block, bool ascii, struct buf *out)
 			put_rule_of(&t, out);
 		for (size_t i = 0; i < block->n_columns; i++)
 			t.texts[i] = cell_text(
-				&block->columns[i], &row->cells[i], ascii);
+				&block->columns[i], &row->cells[i], w->ascii);
+		mark(w, (int)r);
 		put_row(&t, out);
 	}
+	mark(w, -1);
 	arena_free(arena);
 }
 
 static void
-put_table(const struct report_block *block, bool ascii, struct buf *out)
+put_table(const struct writing *w)
 {
+	const struct report_block *block = w->block;
+	struct buf *out = w->out;
 	struct buf title = { 0 };
 
 	if (block->n_columns == 0)
@@ -282,7 +306,7 @@ put_table(const struct report_block *block, bool ascii, struct buf *out)
 	text_paragraph(out, buf_text(&title), 0);
 	buf_putc(out, '\n');
 	buf_free(&title);
-	put_rows(block, ascii, out);
+	put_rows(w);
 }
 
 /* ---- facts and blocks */
@@ -334,43 +358,52 @@ put_card_cell(const struct report_column *column,
 }
 
 static void
-put_cards(const struct report_block *block, bool ascii, struct buf *out)
+put_cards(const struct writing *w)
 {
+	const struct report_block *block = w->block;
+	struct buf *out = w->out;
 	const char *group = NULL;
 
-	for (size_t r = 0; r < block->n_rows; r++) {
+	for (size_t r = 0; r < block->n_rows && step_next(w->report->step);
+		r++) {
 		const struct report_row *row = &block->rows[r];
 
+		mark(w, (int)r);
 		if (row->group && !str_eq(row->group, group)) {
 			buf_putc(out, '\n');
 			text_paragraph(out, row->group, 0);
 			group = row->group;
 		}
 		for (size_t i = 0; i < block->n_columns; i++)
-			put_card_cell(
-				&block->columns[i], &row->cells[i], ascii, out);
+			put_card_cell(&block->columns[i], &row->cells[i],
+				w->ascii, out);
 	}
+	mark(w, -1);
 }
 
 static void
-put_block(const struct report_block *block, bool ascii, struct buf *out)
+put_block(const struct writing *w)
 {
+	const struct report_block *block = w->block;
+	struct buf *out = w->out;
+
 	buf_putc(out, '\n');
+	mark(w, -1);
 	text_paragraph(out, block->title, 0);
 	rule(out, "-");
 	for (size_t i = 0; i < block->n_texts; i++)
 		text_paragraph(out, block->texts[i], 0);
 	for (size_t i = 0; i < block->n_facts; i++)
-		put_fact(&block->facts[i], ascii, out);
+		put_fact(&block->facts[i], w->ascii, out);
 	if (block->chart)
-		text_chart(block->chart, ascii, out);
+		text_chart(block->chart, w->ascii, out);
 	if (block->n_rows == 0 && block->empty) {
 		buf_putc(out, '\n');
 		text_paragraph(out, block->empty, 0);
 	} else if (block->n_rows > 0 && block->cards) {
-		put_cards(block, ascii, out);
+		put_cards(w);
 	} else if (block->n_rows > 0) {
-		put_table(block, ascii, out);
+		put_table(w);
 	}
 }
 
@@ -393,12 +426,16 @@ put_signers(const struct report_cover *cover, struct buf *out)
 }
 
 static void
-put_blocks(const struct report *report, bool annex, bool ascii, struct buf *out)
+put_blocks(struct writing *w, bool annex)
 {
+	const struct report *report = w->report;
+
 	for (size_t i = 0; i < report->n_blocks; i++) {
-		if (report->blocks[i].annex == annex)
-			put_block(&report->blocks[i], ascii, out);
+		w->block = &report->blocks[i];
+		if (w->block->annex == annex)
+			put_block(w);
 	}
+	text_map_mark(w->map, w->out, -1, -1);
 }
 
 static void
@@ -435,31 +472,26 @@ put_mark(const struct report *report, struct buf *out)
 }
 
 static void
-put_report(const struct report *report, bool ascii, struct buf *out)
+put_report(struct writing *w)
 {
+	const struct report *report = w->report;
+	struct buf *out = w->out;
+
 	put_mark(report, out);
 	centred(out, report->title);
 	for (size_t i = 0; i < report->n_tops; i++)
 		centred(out, report->tops[i]);
 	put_cover(&report->cover, out);
 	rule(out, "=");
-	put_blocks(report, false, ascii, out);
+	put_blocks(w, false);
 	put_place(&report->cover, out);
 	put_signers(&report->cover, out);
-	put_blocks(report, true, ascii, out);
+	put_blocks(w, true);
 	buf_putc(out, '\n');
 	rule(out, "=");
 	for (size_t i = 0; i < report->n_feet; i++)
 		text_paragraph(out, report->feet[i], 0);
 	put_mark(report, out);
-}
-
-bool
-text_write(const struct report *report, struct buf *out, struct err *err)
-{
-	(void)err;
-	put_report(report, false, out);
-	return true;
 }
 
 /* Of signs and other alphabets a question mark remains. */
@@ -490,14 +522,21 @@ ascii_of(uint32_t cp)
 	return utf8_ascii(cp);
 }
 
-bool
-ascii_write(const struct report *report, struct buf *out, struct err *err)
+/* Signs are one cell each and newlines stay: the lines are the same. */
+static void
+write_text(const struct report *report, bool ascii, struct text_map *map,
+	struct buf *out)
 {
+	struct writing w = { report, ascii, map, out, NULL };
 	struct buf text = { 0 };
 	size_t at = 0;
 
-	(void)err;
-	put_report(report, true, &text);
+	if (!ascii) {
+		put_report(&w);
+		return;
+	}
+	w.out = &text;
+	put_report(&w);
 	while (at < text.len) {
 		uint32_t cp;
 		size_t n = utf8_decode(text.data + at, text.len - at, &cp);
@@ -506,5 +545,35 @@ ascii_write(const struct report *report, struct buf *out, struct err *err)
 		at += n;
 	}
 	buf_free(&text);
+}
+
+bool
+text_write(const struct report *report, struct buf *out, struct err *err)
+{
+	(void)err;
+	write_text(report, false, NULL, out);
 	return true;
+}
+
+bool
+ascii_write(const struct report *report, struct buf *out, struct err *err)
+{
+	(void)err;
+	write_text(report, true, NULL, out);
+	return true;
+}
+
+bool
+text_write_map(const struct report *report, bool ascii, struct buf *out,
+	struct text_map *map, struct err *err)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < report->n_blocks; i++)
+		n += report->blocks[i].n_rows;
+	step_begin(report->step, N_("fila"), n);
+	i18n_source(true);
+	write_text(report, ascii, map, out);
+	i18n_source(false);
+	return step_check(report->step, err);
 }

@@ -4,17 +4,40 @@
 #include "base/i18n.h"
 #include "base/str.h"
 
-/* Documents are in Spanish, whatever the screen is in. */
+static size_t
+count_rows(const struct report *report)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < report->n_blocks; i++)
+		n += report->blocks[i].n_rows;
+	return n;
+}
+
+/* Documents are in Spanish, whatever the screen is in. What was stopped
+ * halfway is no document. */
+static bool
+in_spanish(writer_fn *write, const struct report *report, struct buf *out,
+	struct err *err)
+{
+	size_t start = out->len;
+	bool done;
+
+	step_begin(report->step, N_("fila"), count_rows(report));
+	i18n_source(true);
+	done = write(report, out, err);
+	i18n_source(false);
+	done = done && step_check(report->step, err);
+	if (!done)
+		out->len = start;
+	return done;
+}
+
 #define IN_SPANISH(format)                                                     \
 	static bool format##_in_spanish(                                       \
 		const struct report *report, struct buf *out, struct err *err) \
 	{                                                                      \
-		bool done;                                                     \
-                                                                               \
-		i18n_source(true);                                             \
-		done = format##_write(report, out, err);                       \
-		i18n_source(false);                                            \
-		return done;                                                   \
+		return in_spanish(format##_write, report, out, err);           \
 	}
 
 IN_SPANISH(text)

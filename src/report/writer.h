@@ -12,13 +12,16 @@
 #include "base/mem.h"
 #include "report/report.h"
 
+/* report->step is told how far it is; stopped by it: ERR_CANCEL, out empty. */
+typedef bool
+writer_fn(const struct report *report, struct buf *out, struct err *err);
+
 struct writer {
 	const char *name; /* --format */
 	const char *extension;
 	const char *help;
 	bool binary; /* not for a terminal */
-	bool (*write)(
-		const struct report *report, struct buf *out, struct err *err);
+	writer_fn *write;
 };
 
 /* NULL when there is none of that name. */

@@ -187,6 +187,15 @@ input_pending(void)
 	return input.decode.n > 0 || input.gone;
 }
 
+bool
+input_cancelled(void)
+{
+	if (script_is_on() || input.fd < 0)
+		return false;
+	wait_once(-1, 0, clock_ms());
+	return decode_cancelled(&input.decode) || input.gone;
+}
+
 void
 input_drop(void)
 {

@@ -21,6 +21,9 @@ key_code input_key(void);
 key_code input_key_until(int64_t deadline_ms);
 /* Whether a key is there already. */
 bool input_pending(void);
+/* Whether she wants out of what runs: takes Esc Esc or Ctrl-G out of what was
+ * typed ahead and keeps the rest. Waits for nothing. */
+bool input_cancelled(void);
 /* Throws away what was typed before a question was painted. */
 void input_drop(void);
 /* The text of the last K_PASTE, cleaned; valid until the next key. */

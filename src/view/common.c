@@ -120,6 +120,14 @@ run_sheet(struct view *view, const char *argument)
 	return VIEW_PAINT;
 }
 
+static enum view_result
+run_report(struct view *view, const char *argument)
+{
+	if (!is_modal(view->screen))
+		preview_choose(view->screen, argument);
+	return VIEW_PAINT;
+}
+
 /* The server's own words of the last refusal. */
 static enum view_result
 run_detail(struct view *view, const char *argument)
@@ -336,6 +344,7 @@ static const struct view_command commands[] = {
 	{ CMD_OFFICE, run_office },
 	{ CMD_SHEET, run_sheet },
 	{ CMD_DETAIL, run_detail },
+	{ CMD_REPORT, run_report },
 	{ CMD_QUIT, run_quit },
 	{ CMD_COMPLETENESS, run_completeness },
 	{ CMD_PALETTE, run_palette },

@@ -218,6 +218,12 @@ new_record(struct view *view, const char *argument)
 	struct form_place *p = form_of(view);
 
 	(void)argument;
+	if (is_report_register(p->form)) {
+		screen_say(view->screen,
+			_("Un informe no se escribe, se emite: elija cuál."));
+		preview_choose(view->screen, NULL);
+		return VIEW_PAINT;
+	}
 	if (!change_may(view->screen, p->form, CMD_NEW) || !may_lose(p))
 		return VIEW_PAINT;
 	p->request[0] = '\0';
@@ -231,6 +237,8 @@ duplicate(struct view *view, const char *argument)
 	struct form_place *p = form_of(view);
 
 	(void)argument;
+	if (is_report_register(p->form))
+		return new_record(view, NULL);
 	if (!change_may(view->screen, p->form, CMD_NEW) || !may_lose(p))
 		return VIEW_PAINT;
 	p->request[0] = '\0';
@@ -398,6 +406,20 @@ help(struct view *view, const char *argument)
 	return VIEW_PAINT;
 }
 
+/* What was issued under this record. */
+static enum view_result
+document(struct view *view, const char *argument)
+{
+	struct form_place *p = form_of(view);
+
+	(void)argument;
+	if (is_report_register(p->form) && p->record->id)
+		preview_issued(view->screen, store_key(view->arena, p->record));
+	else
+		screen_say(view->screen, _("Eso es de los informes emitidos."));
+	return VIEW_PAINT;
+}
+
 static const struct view_command commands[] = {
 	{ CMD_NEXT_FIELD, next_field },
 	{ CMD_PREV_FIELD, prev_field },
@@ -426,6 +448,7 @@ static const struct view_command commands[] = {
 	{ CMD_RELATED, related },
 	{ CMD_COMPLETENESS, offices },
 	{ CMD_SHEET, open_sheet },
+	{ CMD_DOCUMENT, document },
 	{ CMD_HELP, help },
 	{ 0 },
 };

@@ -5,6 +5,7 @@
 /* What the files of view/ share: the screen, rows with a marker, lists to
  * choose from, and the tables from command to function. */
 
+#include "base/step.h"
 #include "store/store.h"
 #include "term/draw.h"
 #include "term/input.h"
@@ -147,6 +148,29 @@ void figure_open(struct screen *screen, const struct form *form,
 	figure_text_fn *text, const void *arg);
 /* Whether to look at a record of it is to look at its working. */
 bool figure_is_looked_at(const struct form *form);
+
+/* ---- progress.c: something long: what it does and how far it is, in row 23
+ * after the time that any wait has; Esc Esc stops it */
+struct screen_step {
+	struct step step;
+	struct screen *screen;
+	int64_t since;
+	int64_t looked;
+	int64_t told;
+};
+void screen_step_begin(
+	struct screen_step *s, struct screen *screen, const char *what);
+
+/* ---- preview.c: which report of which period, then its preview. name: of
+ * the layout, NULL asks */
+void preview_choose(struct screen *screen, const char *name);
+/* The rows of a list as a report. Lives no longer than the list. */
+struct listing_wish;
+void preview_list(struct screen *screen, const struct listing_wish *wish);
+/* What a row of the register of issued reports stands for; name: "12/2". */
+void preview_issued(struct screen *screen, const char *name);
+/* Whether it is that register: nothing is typed into it. */
+bool is_report_register(const struct form *form);
 
 /* ---- history.c, help.c */
 void history_open(struct screen *screen, const struct form *form,

@@ -190,8 +190,12 @@ paint(struct view *view)
 			_("No hay ninguna fila así."), (size_t)-1, DRAW_PLAIN);
 		draw_cursor(top + 2, 0);
 	}
-	screen_hint(view->screen, _("Enter abre, / acota, F6 nuevo, F7 "
-				    "busca, f filtra, h historia, F1 ayuda."));
+	screen_hint(view->screen,
+		is_report_register(l->form)
+			? _("Enter abre, V muestra lo emitido, F6 emite otro, "
+			    "f filtra, F1 ayuda.")
+			: _("Enter abre, / acota, F6 nuevo, F7 busca, f "
+			    "filtra, h historia, F1 ayuda."));
 	paint_state(l);
 }
 

@@ -2,12 +2,14 @@
 /* What the keys of a list do. */
 #include "view/list.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "report/listing.h"
 #include "term/prompt.h"
 #include "term/term.h"
 
@@ -112,7 +114,11 @@ static enum view_result
 new_row(struct view *view, const char *argument)
 {
 	(void)argument;
-	if (of(view)->about)
+	if (is_report_register(of(view)->form)) {
+		screen_say(view->screen,
+			_("Un informe no se escribe, se emite: elija cuál."));
+		preview_choose(view->screen, NULL);
+	} else if (of(view)->about)
 		change_new_about(view->screen, of(view)->form, of(view)->about);
 	else if (change_may(view->screen, of(view)->form, CMD_NEW))
 		screen_push(view->screen,
@@ -126,6 +132,8 @@ duplicate(struct view *view, const char *argument)
 	struct record *record;
 
 	(void)argument;
+	if (is_report_register(of(view)->form))
+		return new_row(view, NULL);
 	if (!change_may(view->screen, of(view)->form, CMD_NEW))
 		return VIEW_PAINT;
 	record = read_here(of(view));
@@ -604,6 +612,67 @@ filter_or_recall(struct view *view, const char *argument)
 	return filter(view, argument);
 }
 
+/* ---- the rows as a report */
+
+/* How they were narrowed, as the report says it under its title. */
+static const char *
+narrowed_by(struct list_place *l)
+{
+	struct buf text = { 0 };
+	const struct filter *filter =
+		l->filter ? form_filter(l->form, l->filter) : NULL;
+	const char *out;
+
+	if (l->deleted)
+		buf_puts(&text, _("Anulados"));
+	if (filter)
+		buf_printf(&text, "%s%s", text.len ? "; " : "", filter->title);
+	if (l->mine)
+		buf_printf(&text, "%s%s", text.len ? "; " : "", _("Lo mío"));
+	if (l->where)
+		buf_printf(&text, "%s%s", text.len ? "; " : "", l->where);
+	for (size_t i = 0; l->texts && i < l->form->n_fields; i++) {
+		if (!str_is_blank(l->texts[i]))
+			buf_printf(&text, "%s%s: %s", text.len ? "; " : "",
+				field_title(&l->form->fields[i]), l->texts[i]);
+	}
+	if (l->narrow[0])
+		buf_printf(&text, "%s/%s", text.len ? "; " : "", l->narrow);
+	out = text.len ? arena_strdup(l->arena, buf_text(&text)) : NULL;
+	buf_free(&text);
+	return out;
+}
+
+static enum view_result
+print_list(struct view *view, const char *argument)
+{
+	struct list_place *l = of(view);
+	struct page_request request;
+	struct listing_wish wish = { .request = &request, .limit = LONG_MAX };
+
+	(void)argument;
+	list_request(l, &request);
+	wish.narrowed = narrowed_by(l);
+	preview_list(view->screen, &wish);
+	return VIEW_PAINT;
+}
+
+/* The number of the issued report at the cursor, "12/2". */
+static enum view_result
+document(struct view *view, const char *argument)
+{
+	struct list_place *l = of(view);
+	const struct row *row = row_here(l);
+
+	(void)argument;
+	if (!is_report_register(l->form))
+		screen_say(view->screen, _("Eso es de los informes emitidos."));
+	else if (row)
+		preview_issued(view->screen, arena_printf(l->arena, "%s/%s",
+						     row->key[0], row->key[1]));
+	return VIEW_PAINT;
+}
+
 static const struct view_command commands[] = {
 	{ CMD_OPEN, open_row },
 	{ CMD_LOOK, look },
@@ -626,6 +695,8 @@ static const struct view_command commands[] = {
 	{ CMD_CANCEL, cancel },
 	{ CMD_NARROW, narrow },
 	{ CMD_SAVE_FILTER, save_filter },
+	{ CMD_PRINT_LIST, print_list },
+	{ CMD_DOCUMENT, document },
 	{ 0 },
 };
 

@@ -26,6 +26,7 @@ static const struct menu_screen screens[] = {
 	{ "Seguimiento", N_("Envíos del trimestre"), CMD_COMPLETENESS },
 	{ "Seguimiento", N_("Cumplimiento"), CMD_FIGURES },
 	{ "Seguimiento", N_("Hoja de ingreso"), CMD_SHEET },
+	{ "Seguimiento", N_("Informes: ver y emitir"), CMD_REPORT },
 };
 
 enum {

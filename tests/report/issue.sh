@@ -225,6 +225,23 @@ SENDMAIL=$TEST_TMP/refuse hito report send 1/1 --to ana@example.org --format tex
 ok $? 'a refusal is kept with its reason'
 SENDMAIL=/nonexistent/mail hito report send 1/1 --to ana@example.org --format text
 refused 1 'No se pudo ejecutar' 'no mail program'
+# The program dies between: nobody knows whether it went.
+printf '#!/bin/sh\ncat >/dev/null\nkill -9 $PPID\n' >"$TEST_TMP/die"
+chmod 755 "$TEST_TMP/die"
+SENDMAIL=$TEST_TMP/die hito report send 1/1 --to eva@example.org --format text
+export SENDMAIL="$TEST_TMP/sendmail"
+hito report send 1/1 --to eva@example.org --format text
+refused 3 'no se sabe si salió' 'what was left halfway is not doubled'
+[ "$(sql -c "select count(*) from follow.outbox where recipients = 'eva@example.org'")" = 1 ]
+ok $? 'it is on record once'
+hito report send 1/1 --to luis@example.org --format text
+has 'Enviado a luis' 'to others it goes'
+hito report send 1/1 --to eva@example.org --format text --again
+has 'Enviado a eva' 'and again when she says so'
+[ "$(sql -c "select string_agg(state, ' ' order by id) from follow.outbox
+	where recipients = 'eva@example.org'")" = 'failed sent' ]
+ok $? 'both are on record'
+unset SENDMAIL
 for address in 'ana' 'ana@' '@example.org' 'a b@example.org' \
 	$'ana@example.org\nBcc: x@y.z' 'ana@example.org,x@y.z' '-f@example.org' \
 	'<ana@example.org>' 'ana@exámple.org' 'a..b@example.org'; do

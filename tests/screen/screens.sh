@@ -16,6 +16,9 @@ steady() {
 	sed -E \
 		-e 's/(le[ií]do|ahora mismo,) [0-9]{2}:[0-9]{2}/\1 HH:MM/' \
 		-e 's,[0-9]{2}/[0-9]{2}/[0-9]{4} [0-9]{2}:[0-9]{2}  [a-z_]+ ,DIA HH:MM  QUIEN ,' \
+		-e 's,[0-9]{2}/[0-9]{2}/20[0-9]{2} [0-9]{2}:[0-9]{2}$,DD/MM/AAAA HH:MM,' \
+		-e 's/[0-9a-f]{64}/HUELLA/' \
+		-e 's/[0-9]+ l([ií])neas/N l\1neas/; s/: [0-9]+ (KB|bytes)\.$/: N KB./' \
 		-e '/[a-z_]+@[a-z0-9_]+/ { s/[a-z_]+@[a-z0-9_]+/QUIEN@BASE/; s/ +/ /g; s/ PRIVADA//; }'
 }
 

@@ -405,6 +405,7 @@ paper_page(struct paper *p, bool bare)
 		cairo_show_page(p->cr);
 	p->is_page_open = true;
 	p->page++;
+	step_at(p->report->step, (size_t)p->page);
 	p->y = PAPER_TOP;
 	if (p->report->is_test)
 		draw_watermark(p);

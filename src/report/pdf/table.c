@@ -138,7 +138,8 @@ ask_widths(struct table *t, size_t i, double *least, double *wished)
 	*least = word_width(p, STYLE_HEADING, heading_text(p, c), 0);
 	*wished = larger(
 		*least, 0.6 * paper_text_width(p, STYLE_HEADING, c->title));
-	for (size_t r = 0; r < t->block->n_rows; r++) {
+	for (size_t r = 0;
+		r < t->block->n_rows && step_at(p->report->step, r + 1); r++) {
 		const struct report_row *row = &t->block->rows[r];
 		enum style style = cell_style(row, c);
 		const char *text = cell_text(p, c, &row->cells[t->at[i]]);
@@ -270,7 +271,8 @@ set_heights(struct table *t)
 
 	t->heights = arena_array(p->arena, b->n_rows, sizeof *t->heights);
 	t->groups = arena_array(p->arena, b->n_rows, sizeof *t->groups);
-	for (size_t r = 0; r < b->n_rows; r++) {
+	for (size_t r = 0; r < b->n_rows && step_at(p->report->step, r + 1);
+		r++) {
 		const struct report_row *row = &b->rows[r];
 
 		t->heights[r] = row_height(t, r, line);
@@ -492,6 +494,8 @@ draw_rows(struct table *t)
 		double kept = height_kept(t, r);
 		bool is_long = t->heights[r] > page;
 
+		if (step_stopped(p->report->step))
+			return;
 		if (is_long)
 			kept = t->groups[r] + LONG_START;
 		else if (kept > page)

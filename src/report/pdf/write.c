@@ -47,6 +47,8 @@ draw_blocks(struct paper *p, bool annex)
 	for (size_t i = 0; i < p->report->n_blocks; i++) {
 		if (p->report->blocks[i].annex != annex)
 			continue;
+		if (step_stopped(p->report->step))
+			return;
 		if (first)
 			paper_page(p, false);
 		first = false;
@@ -153,7 +155,9 @@ report_module_write(
 		list_entries(&p, false);
 		list_entries(&p, true);
 		count_pages(&p);
-		done = print_pages(&p, out, err);
+		step_begin(report->step, N_("página"), (size_t)p.pages);
+		done = step_check(report->step, err) &&
+		       print_pages(&p, out, err);
 	}
 	paper_close(&p);
 	arena_free(p.arena);

@@ -214,7 +214,8 @@ put_rows(struct book *b, lxw_worksheet *sheet, const struct report_block *block,
 
 	for (size_t i = 0; i < block->n_columns; i++)
 		widths[i] = column_width(block, i);
-	for (size_t r = 0; r < block->n_rows; r++) {
+	for (size_t r = 0; r < block->n_rows && step_next(b->report->step);
+		r++) {
 		const struct report_row *row = &block->rows[r];
 		lxw_row_t at = (lxw_row_t)(HEADING_ROW + 1 + r);
 

@@ -11,7 +11,7 @@
 #include "cmd/keymap.h"
 
 enum {
-	PLACES = 13
+	PLACES = 14
 };
 
 static void

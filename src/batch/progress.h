@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_BATCH_PROGRESS_H
+#define HITO_BATCH_PROGRESS_H
+
+/*
+ * Something long in a batch: how far it is, on standard error (drawn over
+ * itself on a terminal, a line per 10 % otherwise, nothing when quiet), and
+ * an interrupt that stops it in order: what was begun is undone, exit code
+ * 130. A second interrupt ends the program at once.
+ */
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/step.h"
+#include "base/wait.h"
+#include "report/writer.h"
+#include "store/desk.h"
+
+struct batch_step {
+	struct step step;
+	struct wait wait; /* of the session meanwhile */
+	struct session *session;
+	struct sigaction before;
+	int64_t since;
+	int64_t told;
+	unsigned tenth;
+	bool quiet;
+	bool terminal;
+	bool drawn;
+	bool cancelled; /* on the server, once */
+};
+
+void batch_step_begin(struct batch_step *b, struct desk *desk, bool quiet);
+/* Writes with progress; what it is says the step. */
+bool batch_step_write(struct batch_step *b, struct report *report,
+	const struct writer *writer, struct buf *out, struct err *err);
+/* Takes the drawn line away: something else is printed. */
+void batch_step_clear(struct batch_step *b);
+/* The end of it; interrupts are as before. */
+void batch_step_end(struct batch_step *b);
+
+#endif

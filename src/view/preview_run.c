@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the keys do in a report on the screen. */
+#include "view/preview.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "report/period.h"
+#include "store/working.h"
+#include "term/prompt.h"
+
+/* The line goes to the top of the screen where it can. */
+static void
+go_to(struct preview *p, size_t line)
+{
+	p->rows.at = line < p->rows.n ? line : p->rows.n - 1;
+	p->rows.top = p->rows.at;
+}
+
+/* ---- blocks */
+
+/* The block that the cursor is in, counted from 1; 0 before the first. */
+static size_t
+block_here(const struct preview *p)
+{
+	size_t i = 0;
+
+	while (i < p->n_blocks && p->blocks[i].line <= p->rows.at)
+		i++;
+	return i;
+}
+
+static enum view_result
+next_block(struct view *view, const char *argument)
+{
+	struct preview *p = preview_of(view);
+	size_t here = block_here(p);
+
+	(void)argument;
+	if (here < p->n_blocks)
+		go_to(p, p->blocks[here].line);
+	else
+		screen_say(view->screen, _("Es el último bloque."));
+	return VIEW_PAINT;
+}
+
+/* To its beginning first, as readers of music know it. */
+static enum view_result
+prev_block(struct view *view, const char *argument)
+{
+	struct preview *p = preview_of(view);
+	size_t here = block_here(p);
+
+	(void)argument;
+	if (here > 0 && p->blocks[here - 1].line == p->rows.at)
+		here--;
+	go_to(p, here > 0 ? p->blocks[here - 1].line : 0);
+	return VIEW_PAINT;
+}
+
+static enum view_result
+contents(struct view *view, const char *argument)
+{
+	struct preview *p = preview_of(view);
+	struct choice_item *items =
+		arena_array(p->arena, p->n_blocks + 1, sizeof(*items));
+	size_t here = block_here(p);
+	int chosen;
+
+	(void)argument;
+	if (p->n_blocks == 0) {
+		screen_say(view->screen, _("No tiene bloques."));
+		return VIEW_PAINT;
+	}
+	for (size_t i = 0; i < p->n_blocks; i++)
+		items[i].title = p->blocks[i].title;
+	chosen = screen_choose(view->screen, _("Índice"), items, p->n_blocks,
+		here > 0 ? here - 1 : 0);
+	if (chosen >= 0)
+		go_to(p, p->blocks[chosen].line);
+	return VIEW_PAINT;
+}
+
+/* ---- searching */
+
+static bool
+line_has(const struct preview *p, size_t line, const char *folded)
+{
+	char text[SCREEN_TEXT], fold[SCREEN_TEXT];
+	size_t n;
+	const char *at = preview_line(p, line, &n);
+
+	if (n >= sizeof(text))
+		n = sizeof(text) - 1;
+	memcpy(text, at, n);
+	text[n] = '\0';
+	utf8_fold(text, fold, sizeof(fold));
+	return strstr(fold, folded) != NULL;
+}
+
+/* From the cursor's line on, or back; around the end once. */
+static void
+seek(struct preview *p, bool back, bool here)
+{
+	size_t n = p->rows.n;
+	char folded[256];
+
+	utf8_fold(p->sought, folded, sizeof(folded));
+	if (n == 0 || !folded[0]) {
+		screen_say(p->view.screen, _("Busque primero un texto con /."));
+		return;
+	}
+	for (size_t i = here ? 0 : 1; i <= n; i++) {
+		size_t line = back ? (p->rows.at + n - i % n) % n
+				   : (p->rows.at + i) % n;
+
+		if (!line_has(p, line, folded))
+			continue;
+		if (back ? line > p->rows.at : line < p->rows.at)
+			screen_say(p->view.screen,
+				_("La búsqueda siguió desde el otro extremo."));
+		p->rows.at = line;
+		return;
+	}
+	screen_say(p->view.screen, _("No está «%s»."), p->sought);
+}
+
+static enum view_result
+seek_text(struct view *view, const char *argument)
+{
+	struct preview *p = preview_of(view);
+
+	if (!argument)
+		argument = prompt_line(p->arena, "/", p->sought, NULL, NULL);
+	if (!argument || str_is_blank(argument))
+		return VIEW_PAINT;
+	str_copy(p->sought, sizeof(p->sought), argument);
+	seek(p, false, true);
+	return VIEW_PAINT;
+}
+
+static enum view_result
+seek_next(struct view *view, const char *argument)
+{
+	(void)argument;
+	seek(preview_of(view), false, false);
+	return VIEW_PAINT;
+}
+
+static enum view_result
+seek_prev(struct view *view, const char *argument)
+{
+	(void)argument;
+	seek(preview_of(view), true, false);
+	return VIEW_PAINT;
+}
+
+/* ---- where a figure comes from */
+
+/* Which part of a plan a row is about, by the columns that it has; the first
+ * that fits. */
+static const struct {
+	const char *column;
+	const char *behind; /* the key goes on with this column */
+	const char *part;
+} parts[] = {
+	{ "indicator_code", NULL, "indicator" },
+	{ "commitment_no", NULL, "commitment" },
+	{ "objective_code", "line_code", "action_line" },
+	{ "objective_code", NULL, "objective" },
+	{ "office_code", NULL, "office" },
+	{ "period_key", NULL, "plan" },
+};
+
+static const char *
+cell_of(const struct report_block *block, int row, const char *column)
+{
+	for (size_t i = 0; column && i < block->n_columns; i++) {
+		const struct report_cell *cell = &block->rows[row].cells[i];
+
+		if (str_eq(block->columns[i].name, column))
+			return str_is_blank(cell->exact) ? cell->shown
+							 : cell->exact;
+	}
+	return NULL;
+}
+
+static bool
+part_of_row(struct preview *p, const struct report_block *block, int row,
+	struct figure_of *of)
+{
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		const char *key = cell_of(block, row, parts[i].column);
+		const char *more = cell_of(block, row, parts[i].behind);
+
+		if (str_is_blank(key) ||
+			(parts[i].behind && str_is_blank(more)))
+			continue;
+		of->part = parts[i].part;
+		if (str_eq(of->part, "plan"))
+			of->period = key;
+		else
+			of->key = more ? arena_printf(
+						 p->arena, "%s/%s", key, more)
+				       : key;
+		return true;
+	}
+	return false;
+}
+
+/* Of the row at the cursor, else the plan's where the report has figures. */
+static bool
+figure_here(struct preview *p, struct figure_of *of)
+{
+	const struct text_mark *mark = text_map_at(&p->map, p->rows.at);
+
+	*of = (struct figure_of){ p->question.plan, "plan", NULL,
+		p->question.period_key };
+	if (mark && mark->row >= 0 &&
+		part_of_row(p, &p->report->blocks[mark->block], mark->row, of))
+		return true;
+	if (p->question.key && p->layout->key_of &&
+		str_eq(p->layout->key_of, "commitment")) {
+		of->part = "commitment";
+		of->key = p->question.key;
+	}
+	return p->layout->figures.relation != NULL;
+}
+
+static enum view_result
+look(struct view *view, const char *argument)
+{
+	struct preview *p = preview_of(view);
+	struct figure_of of;
+
+	(void)argument;
+	if (p->kind == PREVIEW_LIST)
+		screen_say(view->screen, _("Una lista no tiene cifras que se "
+					   "calculen."));
+	else if (p->kind == PREVIEW_ISSUED)
+		screen_say(view->screen,
+			_("Es lo que se emitió, tal cual: su cálculo está al "
+			  "final. El de hoy se ve en la vista previa."));
+	else if (figure_here(p, &of))
+		screen_push(view->screen, working_view(view->desk, of.plan,
+						  of.part, of.key, of.period));
+	else
+		screen_say(view->screen, _("En esta línea no hay ninguna "
+					   "cifra calculada."));
+	return VIEW_PAINT;
+}
+
+/* ---- another period, or the same anew */
+
+/* Made anew, the cursor stays by the line it was on. */
+static enum view_result
+reread(struct view *view, const char *argument)
+{
+	(void)argument;
+	preview_make(preview_of(view));
+	return VIEW_PAINT;
+}
+
+static bool
+period_typed(struct preview *p, const char *text)
+{
+	char key[PERIOD_KEY];
+	struct err err = { 0 };
+
+	if (!period_wanted(text, p->layout->period, key, &err)) {
+		screen_error(p->view.screen, &err);
+		return false;
+	}
+	p->question.period_key = arena_strdup(p->view.arena, key);
+	return true;
+}
+
+static enum view_result
+other_period(struct view *view, const char *argument)
+{
+	struct preview *p = preview_of(view);
+	struct report_question before = p->question;
+	bool chosen;
+
+	if (p->kind != PREVIEW_REPORT) {
+		screen_say(view->screen, _("Esto no es de un periodo que se "
+					   "pueda cambiar."));
+		return VIEW_PAINT;
+	}
+	chosen = argument ? period_typed(p, argument)
+			  : preview_choose_period(view->screen, p->layout,
+				    view->arena, &p->question);
+	if (chosen && !preview_make(p))
+		p->question = before;
+	return VIEW_PAINT;
+}
+
+/* ---- verifying what was issued */
+
+struct told {
+	struct buf text;
+};
+
+static void
+note_difference(void *arg, const char *text)
+{
+	struct told *told = arg;
+
+	buf_printf(&told->text, "- %s\n", text);
+}
+
+static void
+show_verified(struct preview *p, const struct told *told, size_t n)
+{
+	struct screen *screen = p->view.screen;
+
+	if (n == 0)
+		screen_say(screen,
+			_("Informe %s/%s: es el que se emitió, y hoy saldría "
+			  "igual."),
+			p->issued.number, p->issued.version);
+	else
+		screen_push(screen, text_view(p->view.desk, _("Verificación"),
+					    buf_text(&told->text)));
+}
+
+static enum view_result
+verify(struct view *view, const char *argument)
+{
+	struct preview *p = preview_of(view);
+	struct arena *arena;
+	struct told told = { { 0 } };
+	struct screen_step step;
+	struct verify_wish wish = { &p->issued, note_difference, &told,
+		&step.step };
+	struct err err = { 0 };
+	size_t n = 0;
+
+	(void)argument;
+	if (p->kind != PREVIEW_ISSUED) {
+		screen_say(view->screen, _("Se verifica lo emitido: V en "
+					   "Informes emitidos lo abre."));
+		return VIEW_PAINT;
+	}
+	if (!screen_link(view->screen))
+		return VIEW_PAINT;
+	arena = arena_new();
+	screen_step_begin(&step, view->screen, _("Verificando"));
+	if (issued_verify(view->desk, arena, &wish, &n, &err))
+		show_verified(p, &told, n);
+	else
+		screen_error(view->screen, &err);
+	buf_free(&told.text);
+	arena_free(arena);
+	return VIEW_PAINT;
+}
+
+const struct view_command preview_commands[] = {
+	{ CMD_LOOK, look },
+	{ CMD_REREAD, reread },
+	{ CMD_PERIOD, other_period },
+	{ CMD_BLOCKS, contents },
+	{ CMD_NEXT_BLOCK, next_block },
+	{ CMD_PREV_BLOCK, prev_block },
+	{ CMD_SEEK, seek_text },
+	{ CMD_SEEK_NEXT, seek_next },
+	{ CMD_SEEK_PREV, seek_prev },
+	{ CMD_SAVE_FILE, preview_save },
+	{ CMD_ISSUE, issue_open },
+	{ CMD_VERIFY, verify },
+	{ 0 },
+};

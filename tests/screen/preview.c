@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Long lists as reports: progress while they are read and written, Esc Esc
+ * stops at any time and leaves nothing half-done, what was typed ahead stays;
+ * in the batch an interrupt does. And a report on a slow line: moving about
+ * in it asks the server nothing.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "drive.h"
+#include "proxy.h"
+#include "pty.h"
+#include "target.h"
+
+enum {
+	LONG_MS = 60000, /* of a whole list under the sanitizers */
+	DELAY = 100,	 /* ms each way of a slow line */
+	ROUND = 2
+};
+
+static int
+many_documents(void **state)
+{
+	(void)state;
+	drive_sql("insert into core.document (document_ref, document_title,"
+		  " office_id) select 'P-' || lpad(g::text, 6, '0'),"
+		  " 'Práctica: documento ' || g, (select id from core.office"
+		  " where office_code = 'GRPAT')"
+		  " from generate_series(1, 40000) as g");
+	return 0;
+}
+
+static bool
+is_there(const char *name)
+{
+	char path[512];
+
+	(void)snprintf(path, sizeof(path), "%s/%s", getenv("HOME"), name);
+	return access(path, F_OK) == 0;
+}
+
+static void
+expect(struct drive *d, const char *text, int ms)
+{
+	if (!pty_until(d->pty, text, ms))
+		drive_fail(d, "no «%s»", text);
+}
+
+/* A line that makes every round trip long: it is being read when she wants
+ * out, and the list is there as it was. */
+static void
+reading_is_stopped(void **state)
+{
+	struct drive d;
+
+	(void)state;
+	(void)drive_start(&d, NULL);
+	drive_go(&d, ":documento<Enter>", "Documentos");
+	proxy_delay(d.proxy, DELAY);
+	(void)pty_keys(d.pty, "p");
+	expect(&d, "Leyendo: fila 2000 de 40", LONG_MS);
+	expect(&d, "Esc Esc cancela", LONG_MS);
+	(void)pty_keys(d.pty, "jj<Esc><Esc>");
+	if (!pty_until_gone(d.pty, "Leyendo", LONG_MS))
+		drive_fail(&d, "it goes on reading");
+	proxy_delay(d.proxy, 0);
+	(void)pty_settle(d.pty, PTY_QUIET_MS, LONG_MS);
+	assert_true(pty_shows(d.pty, "ancel"));
+	assert_false(pty_shows(d.pty, "Lista:"));
+	/* typed ahead of it, not lost: two rows down */
+	assert_int_equal(pty_row_of(d.pty, ">"), 4);
+	drive_stop(&d);
+}
+
+static void
+writing_is_stopped(void **state)
+{
+	struct drive d;
+
+	(void)state;
+	(void)drive_start(&d, NULL);
+	drive_go(&d, ":documento<Enter>", "Documentos");
+	(void)pty_keys(d.pty, "p");
+	expect(&d, "f graba en un archivo", LONG_MS);
+	drive_go(&d, "f", "qué formato");
+	drive_go(&d, "pdf<Enter>", "~/lista-documento.pdf");
+	(void)pty_keys(d.pty, "<Enter>");
+	expect(&d, "Componiendo pdf: fila", LONG_MS);
+	(void)pty_keys(d.pty, "<Esc><Esc>");
+	expect(&d, "Cancelado", LONG_MS);
+	assert_false(is_there("lista-documento.pdf"));
+	/* it is all still there, and goes into another file */
+	drive_go(&d, "f", "qué formato");
+	drive_go(&d, "csv<Enter>", "~/lista-documento.csv");
+	(void)pty_keys(d.pty, "<Enter>");
+	expect(&d, "Grabado en ~/lista-documento.csv", LONG_MS);
+	assert_true(is_there("lista-documento.csv"));
+	drive_stop(&d);
+}
+
+/* One round trip for the periods, at most two for the report; inside none. */
+static void
+a_slow_line(void **state)
+{
+	struct drive d;
+	struct step step;
+
+	(void)state;
+	(void)drive_start(&d, NULL);
+	proxy_delay(d.proxy, DELAY);
+	step = drive_step(&d, "i", "INFORME DE SEGUIMIENTO");
+	assert_int_equal(step.line.trips, 0);
+	step = drive_step(&d, "informe de s<Enter>", "De qué periodo");
+	assert_int_equal(step.line.trips, 1);
+	step = drive_step(&d, "<Enter>", "Promedio del plan");
+	assert_in_range(step.line.trips, 1, 2);
+	proxy_delay(d.proxy, 0);
+	step = drive_step(&d, "<Down><PgDn><End><Home>]]/logro<Enter>n", NULL);
+	assert_int_equal(step.line.trips, 0);
+	step = drive_step(&d, "<F4>", "ANEXO");
+	assert_int_equal(step.line.trips, 0);
+	drive_stop(&d);
+}
+
+/* ---- the batch, on a terminal of its own */
+
+static struct pty *
+batch(const char *const *argv)
+{
+	const struct pty_options options = { 24, 80, "xterm", NULL };
+
+	return pty_start(&options, argv);
+}
+
+static void
+an_interrupt_stops_a_list(void **state)
+{
+	char path[512];
+	const char *const argv[] = { target_program(), "-d", target_url(),
+		"list", "document", "--format", "pdf", "--output", path, NULL };
+	struct pty *p;
+	int status = 0;
+
+	(void)state;
+	(void)snprintf(path, sizeof(path), "%s/cut.pdf", getenv("HOME"));
+	p = batch(argv);
+	if (!pty_until(p, "Componiendo pdf: fila", LONG_MS)) {
+		pty_dump(p, "no progress");
+		fail();
+	}
+	(void)pty_keys(p, "<C-c>");
+	assert_true(pty_ended(p, LONG_MS, &status));
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 130);
+	pty_close(p);
+	assert_false(is_there("cut.pdf"));
+}
+
+/* In the middle of composing: nothing is issued. */
+static void
+an_interrupt_stops_issuing(void **state)
+{
+	const char *const argv[] = { target_program(), "-d", target_url(),
+		"report", "issue", "quarterly", "2018-Q3", NULL };
+	const long before = drive_number("select count(*) from follow.report");
+	unsigned ended = 0, interrupted = 0;
+
+	(void)state;
+	for (int ms = 200; ms < 4000 && interrupted < ROUND; ms += 200) {
+		struct pty *p = batch(argv);
+		int status = 0;
+
+		pty_read_for(p, ms);
+		(void)pty_keys(p, "<C-c>");
+		assert_true(pty_ended(p, LONG_MS, &status));
+		pty_close(p);
+		if (WIFEXITED(status) && WEXITSTATUS(status) == 0) {
+			ended++;
+			break;
+		}
+		if (WIFEXITED(status) && WEXITSTATUS(status) == 130)
+			interrupted++;
+		assert_int_equal(
+			drive_number("select count(*) from follow.report"),
+			before);
+	}
+	assert_in_range(interrupted + ended, 1, 1000);
+	assert_int_equal(drive_number("select count(*) from follow.report"),
+		before + (long)ended);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reading_is_stopped),
+		cmocka_unit_test(writing_is_stopped),
+		cmocka_unit_test(a_slow_line),
+		cmocka_unit_test(an_interrupt_stops_a_list),
+		cmocka_unit_test(an_interrupt_stops_issuing),
+	};
+
+	return cmocka_run_group_tests_name(
+		"screen/preview", tests, many_documents, NULL);
+}
