@@ -69,6 +69,12 @@ count_kind(const struct board *board, enum board_kind kind)
 	return n;
 }
 
+static bool
+is_last_quarter(const struct board *board, size_t i)
+{
+	return i + 1 == board->n || board->rows[i + 1].kind != BOARD_TREND;
+}
+
 /* The plan, its commitments, the trend, a line, then alerts in two columns,
  * the left one filled first. */
 static void
@@ -78,7 +84,7 @@ lay_out(struct board_place *b)
 	size_t alerts = count_kind(board, BOARD_ALERT);
 	size_t half = (alerts + 1) / 2, alert = 0, i;
 	int y = 1 + (int)count_kind(board, BOARD_COMMITMENT);
-	int commitment = 1;
+	int commitment = 1, trend = y;
 
 	b->spots = arena_array(b->view.arena, board->n + 1, sizeof(*b->spots));
 	b->rows.n = 0;
@@ -92,6 +98,9 @@ lay_out(struct board_place *b)
 			add_spot(b, row, 0, false);
 		if (row->kind == BOARD_COMMITMENT)
 			add_spot(b, row, commitment++, false);
+		/* One spot; the arrows go through its quarters. */
+		if (row->kind == BOARD_TREND && is_last_quarter(board, i))
+			add_spot(b, row, trend, false);
 	}
 	for (i = 0; i < board->n; i++) {
 		const struct board_row *row = &board->rows[i];
@@ -200,26 +209,52 @@ paint_commitment(struct board_place *b, const struct board_row *row, int y)
 }
 
 static void
+quarter_text(const struct board_row *row, char *out, size_t room)
+{
+	snprintf(out, room, "%s %s", row->label ? row->label : "",
+		row->shown ? row->shown : "");
+}
+
+/* The cell where a quarter of the trend begins; the border where it does not
+ * fit. */
+static int
+quarter_at(const struct board *board, const struct board_row *quarter)
+{
+	int x = LABEL_AT + width(_("Tendencia")) + 3;
+	const struct board_row *row;
+	char text[128];
+
+	for (row = board->rows; row < board->rows + board->n; row++) {
+		if (row->kind != BOARD_TREND)
+			continue;
+		quarter_text(row, text, sizeof(text));
+		if (x + width(text) >= term_cols())
+			return term_cols();
+		if (row == quarter)
+			return x;
+		x += width(text) + 3;
+	}
+	return term_cols();
+}
+
+static void
 paint_trend(struct board_place *b, int line)
 {
 	int y = screen_y(b, line);
-	int x = LABEL_AT;
 	char text[128];
 	size_t i;
 
 	if (y < 0 || count_kind(b->board, BOARD_TREND) == 0)
 		return;
-	x = put(y, x, _("Tendencia"), DRAW_PLAIN) + 3;
+	put(y, LABEL_AT, _("Tendencia"), DRAW_PLAIN);
 	for (i = 0; i < b->board->n; i++) {
 		const struct board_row *row = &b->board->rows[i];
+		int x = row->kind == BOARD_TREND ? quarter_at(b->board, row)
+						 : term_cols();
 
-		if (row->kind != BOARD_TREND)
-			continue;
-		snprintf(text, sizeof(text), "%s %s",
-			row->label ? row->label : "",
-			row->shown ? row->shown : "");
-		if (x + width(text) < term_cols())
-			x = put(y, x, text, DRAW_PLAIN) + 3;
+		quarter_text(row, text, sizeof(text));
+		if (x < term_cols())
+			put(y, x, text, DRAW_PLAIN);
 	}
 }
 
@@ -239,10 +274,19 @@ paint_alert(const struct spot *spot, int y)
 	draw_text(y, x + 3, HALF - 4, text, (size_t)-1, DRAW_PLAIN);
 }
 
-static void
-paint_mark(const struct spot *spot, int y, bool here)
+static int
+mark_at(const struct board *board, const struct spot *spot)
 {
-	int x = spot->right ? HALF + 1 : spot->row->kind != BOARD_PLAN;
+	if (spot->row->kind == BOARD_TREND &&
+		quarter_at(board, spot->row) < term_cols())
+		return quarter_at(board, spot->row) - 2;
+	return spot->right ? HALF + 1 : spot->row->kind != BOARD_PLAN;
+}
+
+static void
+paint_mark(const struct board *board, const struct spot *spot, int y, bool here)
+{
+	int x = mark_at(board, spot);
 
 	if (y < 0)
 		return;
@@ -290,7 +334,7 @@ paint_rows(struct board_place *b)
 			paint_commitment(b, spot->row, y);
 		else if (spot->row->kind == BOARD_ALERT)
 			paint_alert(spot, y);
-		paint_mark(spot, y, i == b->rows.at);
+		paint_mark(board, spot, y, i == b->rows.at);
 	}
 }
 
@@ -374,6 +418,11 @@ open_spot(struct view *view, const char *argument)
 	(void)argument;
 	if (!row)
 		return VIEW_KEPT;
+	if (row->kind == BOARD_TREND) {
+		screen_push(screen,
+			figures_view(view->desk, b->board->plan, row->key));
+		return VIEW_PAINT;
+	}
 	if (row->kind == BOARD_ALERT && str_eq(row->key, "unreported"))
 		return common_offices(
 			view, NULL, b->board->plan, b->board->period);
@@ -413,8 +462,10 @@ look(struct view *view, const char *argument)
 		return open_spot(view, argument);
 	screen_push(view->screen,
 		working_view(view->desk, b->board->plan,
-			row->kind == BOARD_PLAN ? "plan" : "commitment",
-			row->key, b->board->period));
+			row->kind == BOARD_COMMITMENT ? "commitment" : "plan",
+			row->key,
+			row->kind == BOARD_TREND ? row->key
+						 : b->board->period));
 	return VIEW_PAINT;
 }
 
@@ -437,18 +488,42 @@ to_column(struct view *view, bool right)
 	return VIEW_KEPT;
 }
 
+/* Another quarter of the trend. */
+static enum view_result
+to_quarter(struct view *view, int by)
+{
+	struct spot *spot = &of(view)->spots[of(view)->rows.at];
+	const struct board *board = of(view)->board;
+	const struct board_row *row = spot->row + by;
+
+	if (row < board->rows || row >= board->rows + board->n ||
+		row->kind != BOARD_TREND)
+		return VIEW_KEPT;
+	spot->row = row;
+	return VIEW_PAINT;
+}
+
+static bool
+is_on_trend(struct view *view)
+{
+	const struct board_place *b = of(view);
+
+	return b->rows.n > 0 && b->spots[b->rows.at].row->kind == BOARD_TREND;
+}
+
 static enum view_result
 go_left(struct view *view, const char *argument)
 {
 	(void)argument;
-	return to_column(view, false);
+	return is_on_trend(view) ? to_quarter(view, -1)
+				 : to_column(view, false);
 }
 
 static enum view_result
 go_right(struct view *view, const char *argument)
 {
 	(void)argument;
-	return to_column(view, true);
+	return is_on_trend(view) ? to_quarter(view, 1) : to_column(view, true);
 }
 
 static enum view_result

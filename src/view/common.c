@@ -88,7 +88,7 @@ run_figures(struct view *view, const char *argument)
 {
 	(void)argument;
 	if (!is_modal(view->screen))
-		screen_push(view->screen, figures_view(view->desk));
+		screen_push(view->screen, figures_view(view->desk, NULL, NULL));
 	return VIEW_PAINT;
 }
 

@@ -399,16 +399,16 @@ static const struct view_ops ops = {
 };
 
 struct view *
-figures_view(struct desk *desk)
+figures_view(struct desk *desk, const char *plan, const char *period)
 {
 	struct figures_place *p =
 		(struct figures_place *)view_alloc(desk, &ops, sizeof(*p));
 
-	p->plan = desk->board && desk->board->plan ? desk->board->plan
-						   : desk->plan;
-	p->period = desk->board && desk->board->period ? desk->board->period
-						       : desk->period;
-	p->plan = arena_strdup(p->view.arena, p->plan);
-	p->period = arena_strdup(p->view.arena, p->period);
+	if (!plan)
+		plan = desk->board ? desk->board->plan : desk->plan;
+	if (!period)
+		period = desk->board ? desk->board->period : desk->period;
+	p->plan = arena_strdup(p->view.arena, plan);
+	p->period = arena_strdup(p->view.arena, period);
 	return &p->view;
 }

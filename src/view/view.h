@@ -109,12 +109,13 @@ struct view *working_view(struct desk *desk, const char *plan, const char *part,
  * period NULL: the server's choice. */
 struct view *
 offices_view(struct desk *desk, const char *plan, const char *period);
-/* Compliance of a period by part of the plan. */
-struct view *figures_view(struct desk *desk);
 /* The entry sheet; NULL: the plan and period on the screen, the office worked
  * in. */
 struct view *sheet_view(struct desk *desk, const char *plan, const char *office,
 	const char *period);
+/* Compliance of a period by part of the plan; NULL: those of the board. */
+struct view *
+figures_view(struct desk *desk, const char *plan, const char *period);
 struct view *text_view(struct desk *desk, const char *title, const char *text);
 
 #endif
