@@ -17,7 +17,8 @@
 enum {
 	BAR_CELLS = 10,
 	BAR_WIDTH = 8,
-	MIDDLE_AT = 22
+	MIDDLE_AT = 22,
+	TITLE_LEAST = 16
 };
 
 int
@@ -82,7 +83,7 @@ title_right(const struct screen *screen, char *out, size_t room)
 static int
 title_room(int wanted, int end)
 {
-	int room = end - 4 > MIDDLE_AT - 3 ? end - 4 : MIDDLE_AT - 3;
+	int room = end - 3 > TITLE_LEAST ? end - 3 : TITLE_LEAST;
 
 	return wanted < room ? wanted : room;
 }
@@ -94,22 +95,22 @@ paint_title(const struct screen *screen)
 	char middle[SCREEN_TEXT], right[SCREEN_TEXT];
 	const struct desk *desk = screen->desk;
 	int cols = term_cols();
-	int used = width(screen->title), at, gap;
+	int used = width(screen->title), at, gap, end;
 
 	title_right(screen, right, sizeof(right));
 	snprintf(middle, sizeof(middle), "%s%s%s", desk_where(desk),
 		desk->office ? " " : "", desk->office ? desk->office : "");
 	gap = cols - 1 - width(right);
-	used = title_room(used, gap - width(middle));
+	end = gap - 1 - width(middle); /* a blank stays before the right */
+	used = title_room(used, end);
 	at = used + 3;
 	if (at < MIDDLE_AT)
-		at = gap - width(middle) >= MIDDLE_AT ? MIDDLE_AT
-		     : gap - width(middle) > at	      ? gap - width(middle)
-						      : at;
+		at = end >= MIDDLE_AT ? MIDDLE_AT : end > at ? end : at;
 	draw_text(0, 1, used, screen->title, (size_t)-1, DRAW_TITLE);
-	if (at < gap)
+	if (at < gap - 1)
 		draw_text(0, at,
-			gap - at < width(middle) ? gap - at : width(middle),
+			gap - 1 - at < width(middle) ? gap - 1 - at
+						     : width(middle),
 			middle, (size_t)-1, DRAW_TITLE);
 	if (gap > 0)
 		draw_text(0, gap, width(right), right, (size_t)-1, DRAW_TITLE);
