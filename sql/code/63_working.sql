@@ -101,6 +101,7 @@ $$;
 comment on function follow.part_terms(text, text, bigint, text) is
 	'Los términos de la cifra de una parte del plan, con el otro método al lado';
 
+-- What is not in the mean has no weight; what is kept from the reader is.
 create function follow.working_terms(plan_code text, part text, key text,
 	period_key text)
 returns table (indicator_code text, indicator_name text, direction text,
@@ -116,8 +117,10 @@ as $$
 			r.green_from, r.cap),
 		follow.percent_text(t.capped, r.threshold, r.red_below,
 			r.green_from),
-		trim_scale(t.weight)::text, follow.product_text(t.product, t.weight,
-			r.threshold, r.red_below, r.green_from),
+		case when t.capped is not null or t.hidden
+			then trim_scale(t.weight)::text end,
+		follow.product_text(t.product, t.weight, r.threshold, r.red_below,
+			r.green_from),
 		follow.percent_text(t.other, r.threshold, r.red_below, r.green_from,
 			r.cap),
 		case when t.hidden then 'reserv., sin aprobar'

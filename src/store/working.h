@@ -33,7 +33,7 @@ struct working_term {
 	const char *executed;
 	const char *attainment;
 	const char *capped;
-	const char *weight;
+	const char *weight; /* NULL: not in the mean */
 	const char *product;
 	const char *other; /* attainment by the other method */
 	const char *note;  /* why it does not count, NULL none */

@@ -57,6 +57,7 @@ struct figures_place {
 	struct arena *arena; /* of figures */
 	struct figures figures;
 	struct rows rows;
+	unsigned saves; /* of the screen when this was read */
 };
 
 static struct figures_place *
@@ -273,6 +274,7 @@ read_figures(struct figures_place *p)
 	if (p->arena)
 		arena_free(p->arena);
 	p->arena = arena;
+	p->saves = view->screen->saves;
 	p->figures = figures;
 	p->rows.n = figures.n;
 	return true;
@@ -299,10 +301,12 @@ to_part(struct view *view, size_t part)
 	size_t before = p->part;
 
 	p->part = part % PARTS;
-	if (read_figures(p))
-		p->rows.at = p->rows.top = 0;
-	else
+	if (!read_figures(p)) {
 		p->part = before;
+		return VIEW_PAINT;
+	}
+	p->rows.at = p->rows.top = 0;
+	screen_say(view->screen, "%s", ""); /* arrows keep what was said */
 	return VIEW_PAINT;
 }
 
@@ -381,6 +385,14 @@ rows(struct view *view)
 	return &of(view)->rows;
 }
 
+/* What was saved meanwhile may have changed it. */
+static void
+resume(struct view *view)
+{
+	if (of(view)->saves != view->screen->saves)
+		read_figures(of(view));
+}
+
 static void
 close(struct view *view)
 {
@@ -395,6 +407,7 @@ static const struct view_ops ops = {
 	.paint = paint,
 	.rows = rows,
 	.commands = commands,
+	.resume = resume,
 	.close = close,
 };
 

@@ -25,6 +25,7 @@ struct working_place {
 	struct working working;
 	size_t n_columns; /* without the other method where nobody has one */
 	struct rows rows;
+	unsigned saves; /* of the screen when this was read */
 };
 
 /* Columns of figures, from the right border leftwards; the indicator has
@@ -173,9 +174,9 @@ paint_note(
 {
 	size_t from = term->executed ? ATTAINMENT : EXECUTED;
 	int x = column_at(p, from) + 2;
+	int end = term->weight ? column_at(p, WEIGHT) : term_cols() - 1;
 
-	draw_text(
-		y, x, term_cols() - x - 1, term->note, (size_t)-1, DRAW_PLAIN);
+	draw_text(y, x, end - x, term->note, (size_t)-1, DRAW_PLAIN);
 }
 
 static void
@@ -186,7 +187,8 @@ paint_figures(
 	size_t i;
 
 	for (i = 0; i < p->n_columns; i++) {
-		if (figure(term, i) && (counts || i < ATTAINMENT))
+		if (figure(term, i) &&
+			(counts || i < ATTAINMENT || i == WEIGHT))
 			put_right(p, y, i, figure(term, i), DRAW_PLAIN);
 		else if (i == 0 || (i == EXECUTED && counts))
 			put_right(p, y, i, "-", DRAW_PLAIN);
@@ -325,6 +327,7 @@ read_working(struct view *view)
 	if (p->arena)
 		arena_free(p->arena);
 	p->arena = arena;
+	p->saves = view->screen->saves;
 	p->working = working;
 	p->rows.n = working.n;
 	p->n_columns = has_other(&working) ? COLUMNS : COLUMNS - 1;
@@ -366,6 +369,14 @@ rows(struct view *view)
 	return &of(view)->rows;
 }
 
+/* What was saved meanwhile may have changed it. */
+static void
+resume(struct view *view)
+{
+	if (of(view)->saves != view->screen->saves)
+		read_working(view);
+}
+
 static void
 close(struct view *view)
 {
@@ -380,6 +391,7 @@ static const struct view_ops ops = {
 	.paint = paint,
 	.rows = rows,
 	.commands = commands,
+	.resume = resume,
 	.close = close,
 };
 

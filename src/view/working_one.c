@@ -38,6 +38,7 @@ struct one_place {
 	size_t cap;
 	int width; /* they were wrapped for */
 	struct rows rows;
+	unsigned saves; /* of the screen when this was read */
 };
 
 static struct one_place *
@@ -174,6 +175,7 @@ read_one(struct view *view)
 	if (p->arena)
 		arena_free(p->arena);
 	p->arena = arena;
+	p->saves = view->screen->saves;
 	p->working = working;
 	wrap(p);
 	return true;
@@ -210,6 +212,14 @@ rows(struct view *view)
 	return &of(view)->rows;
 }
 
+/* What was saved meanwhile may have changed it. */
+static void
+resume(struct view *view)
+{
+	if (of(view)->saves != view->screen->saves)
+		read_one(view);
+}
+
 static void
 close(struct view *view)
 {
@@ -224,6 +234,7 @@ static const struct view_ops ops = {
 	.paint = paint,
 	.rows = rows,
 	.commands = commands,
+	.resume = resume,
 	.close = close,
 };
 
