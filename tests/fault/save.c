@@ -314,6 +314,86 @@ a_change_happens_once(void **state)
 	report(p, n, "a change");
 }
 
+enum {
+	MANY = 3
+};
+
+/* The same of many records; frees those given back. */
+static void
+save_many_until_done(
+	struct place *p, const struct record *const *records, const char *text)
+{
+	struct record *saved[MANY];
+	struct store_refused at;
+	unsigned tries = 0;
+	char request[37];
+	struct err err = { 0 };
+
+	request_new(request);
+	while (!store_save_all(
+		p->desk, records, MANY, request, saved, &at, &err)) {
+		if (err.kind != ERR_LINK || ++tries > TRIES)
+			fail_msg("%s (%s)", err.text, err.detail);
+		(void)desk_reconnect(p->desk, &err);
+		err_clear(&err);
+	}
+	p->again += tries > 0;
+	p->longest = tries > p->longest ? tries : p->longest;
+	assert_int_equal(
+		ask_number(p,
+			"select count(*) from plan.milestone where text = $1",
+			text),
+		MANY);
+	for (int i = 0; i < MANY; i++) {
+		assert_non_null(saved[i]->id);
+		assert_int_equal(saved[i]->lines[0].n, 1);
+		record_free(saved[i]);
+	}
+}
+
+/* Two new ones and a change between them. */
+static void
+many_are_there_once(void **state)
+{
+	struct place *p = *state;
+	size_t n = cuts_wanted() / 2;
+	struct record *changed = new_milestone(p, "Uno de muchos");
+	struct record *before = save_until_done(p, changed);
+
+	record_free(changed);
+	for (size_t i = 0; i < n; i++) {
+		const struct record *records[MANY];
+		struct record *first, *last;
+		struct proxy_count count;
+		char text[64];
+
+		(void)snprintf(text, sizeof(text), "Muchos %04zu", i);
+		first = new_milestone(p, text);
+		last = new_milestone(p, text);
+		changed = store_read(p->desk, p->form, before->id, NULL);
+		type(p, changed, "text", text);
+		records[0] = first;
+		records[1] = changed;
+		records[2] = last;
+		proxy_count_new(p->proxy);
+		if (i > 0)
+			cut(p, i, n);
+		save_many_until_done(p, records, text);
+		count = proxy_count(p->proxy);
+		if (i == 0) { /* that nobody cuts */
+			assert_int_equal(count.trips, 1);
+			p->up = count.up;
+			p->down = count.down;
+		}
+		record_free(first);
+		record_free(changed);
+		record_free(last);
+	}
+	record_free(before);
+	assert_in_range(p->again, n / 4, n);
+	report(p, n, "many records");
+}
+
 static void
 marking_happens_once(void **state)
 {
@@ -378,6 +458,8 @@ main(void)
 			a_new_record_is_there_once, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			a_change_happens_once, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			many_are_there_once, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			marking_happens_once, set_up, tear_down),
 	};

@@ -285,6 +285,66 @@ screens_cost_their_text(void **state)
 	}
 }
 
+/* --- the entry sheet ------------------------------------------------------ */
+
+/* One that is empty and may be filled in: nine indicators, one of them not
+ * measured in that quarter. */
+static void
+open_sheet(struct drive *d)
+{
+	drive_go(d, "<C-p>hoja<Enter>", "Hoja de ingreso");
+	drive_go(d, "<C-p>periodo II-2019<Enter>", "Pendiente");
+}
+
+static void
+digit(struct drive *d, const char *typed)
+{
+	struct step s = drive_step(d, typed, NULL);
+
+	if (s.screen.bytes != 1 || s.screen.chunks != 1)
+		drive_fail(d, "«%s» costs %zu bytes", typed, s.screen.bytes);
+	assert_int_equal(s.change.cells, 1);
+	assert_int_equal(s.line.up + s.line.down, 0);
+}
+
+static void
+a_sheet_costs_little(void **state)
+{
+	const struct drive_terminal *t;
+
+	(void)state;
+	FOR_EACH_TERMINAL(t)
+	{
+		struct drive d;
+		struct step s;
+
+		drive_start(&d, t);
+		open_sheet(&d);
+		for (int i = 0; i < 7; i++) {
+			s = drive_step(&d, "<Down>", NULL);
+			/* its panel shows another indicator */
+			within(&d, "next indicator", s.screen.bytes,
+				ROW + (double)s.change.least);
+			assert_int_equal(s.line.up + s.line.down, 0);
+		}
+		drive_go(&d, "<PgUp><PgUp>", NULL);
+		for (int i = 0; i < 3; i++) {
+			s = drive_step(&d, "<Tab>", NULL);
+			within(&d, "next cell", s.screen.bytes, FIELD);
+		}
+		drive_go(&d, "<S-Tab><S-Tab><S-Tab>", NULL);
+		/* The first one sets the * of something changed. */
+		drive_go(&d, "1", NULL);
+		digit(&d, "4");
+		digit(&d, "8");
+		digit(&d, ".");
+		digit(&d, "5");
+		drive_go(&d, "<Tab><Tab>a", NULL);
+		type_characters(&d);
+		drive_stop(&d);
+	}
+}
+
 /* --- L7, L8, L10: the line to the server -------------------------------- */
 
 static void
@@ -394,6 +454,43 @@ a_save_is_one_round_trip(void **state)
 	drive_stop(&d);
 }
 
+/* Three indicators filled in and handed in: read, saved, submitted. */
+static void
+a_sheet_is_one_round_trip_each(void **state)
+{
+	struct drive d;
+	struct step s;
+
+	(void)state;
+	drive_start(&d, NULL);
+	s = drive_step(&d, "<C-p>hoja<Enter>", "Hoja de ingreso");
+	trips(&d, "sheet", &s, 1, 1);
+	s = drive_step(&d, "<C-p>periodo II-2019<Enter>", "Pendiente");
+	trips(&d, "another period", &s, 1, 1);
+	s = drive_step(&d, "4<Enter>148<Enter>180<Tab>Acta<Enter>", NULL);
+	trips(&d, "filling in", &s, 0, 0);
+	idle(&d, "sheet");
+	s = drive_step(&d, "<F2>", "3 indicadores grabados");
+	trips(&d, "save of three", &s, 1, 1);
+	assert_int_equal(drive_number("select count(*) from follow.result_list "
+				      "where period_key = '2019-Q2'"),
+		3);
+	assert_int_equal(drive_number("select count(*) from "
+				      "follow.submission_list "
+				      "where period_key = '2019-Q2'"),
+		0);
+	drive_go(&d, "<Esc>a<Enter>", "Faltan 5");
+	drive_go(&d, "Sin datos<Enter>", "(s/n)");
+	s = drive_step(&d, "s", "Hecho");
+	trips(&d, "handing in", &s, 1, 1);
+	assert_int_equal(
+		drive_number("select count(*) from follow.submission_list "
+			     "where period_key = '2019-Q2' "
+			     "and state = 'submitted'"),
+		1);
+	drive_stop(&d);
+}
+
 int
 main(void)
 {
@@ -402,10 +499,12 @@ main(void)
 		cmocka_unit_test(a_field_costs_a_move),
 		cmocka_unit_test(a_row_costs_little),
 		cmocka_unit_test(screens_cost_their_text),
+		cmocka_unit_test(a_sheet_costs_little),
 		cmocka_unit_test(nothing_moves_while_one_thinks),
 		cmocka_unit_test(a_screen_is_one_round_trip),
 		cmocka_unit_test(a_figure_is_one_round_trip),
 		cmocka_unit_test(a_save_is_one_round_trip),
+		cmocka_unit_test(a_sheet_is_one_round_trip_each),
 	};
 
 	return cmocka_run_group_tests_name("budget", tests, set_up, tear_down);
