@@ -95,6 +95,8 @@ send(struct desk *desk, struct statements *list, const char *request,
 	sent->refused = !results;
 	sent->repeat =
 		!results && err->kind != ERR_CANCEL && refusal_is_repeat(desk);
+	if (sent->repeat)
+		err_clear(err);
 	return results;
 }
 

@@ -275,23 +275,24 @@ static void
 send(struct sheet_place *s)
 {
 	struct screen *screen = s->form.view.screen;
-	struct arena *arena = arena_new();
-	size_t *rows = arena_array(arena, s->sheet.n + 1, sizeof(*rows));
-	size_t n = changed_rows(s, rows), row = 0;
+	size_t *rows, n, row = 0;
 	struct err err = { 0 };
 
-	if (screen_link(screen)) {
-		if (!s->form.request[0])
-			request_new(s->form.request);
-		if (sheet_save(screen->desk, &s->sheet, rows, n,
-			    s->form.request, &row, &err))
-			saved(s, n);
-		else if (err.kind == ERR_LINK)
-			screen_error(screen, &err);
-	}
-	arena_free(arena);
-	if (err.kind == ERR_NONE || err.kind == ERR_LINK)
+	if (!screen_link(screen))
 		return;
+	if (!s->form.request[0])
+		request_new(s->form.request);
+	rows = arena_array(s->arena, s->sheet.n + 1, sizeof(*rows));
+	n = changed_rows(s, rows);
+	if (sheet_save(screen->desk, &s->sheet, rows, n, s->form.request, &row,
+		    &err)) {
+		saved(s, n);
+		return;
+	}
+	if (err.kind == ERR_LINK) {
+		screen_error(screen, &err);
+		return;
+	}
 	s->form.request[0] = '\0';
 	if (refused(s, row, &err) && err.kind == ERR_CONFLICT)
 		conflict(s, row);

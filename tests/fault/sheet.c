@@ -108,6 +108,8 @@ cut_and_sent_again(struct drive *d, bool down, const char *typed)
 	proxy_arm(d->proxy, &fault);
 	drive_go(d, "<F2>", "al reconectar");
 	drive_go(d, "<F2>", "grabado");
+	if (pty_shows(d->pty, "Ya existe"))
+		drive_fail(d, "what was done is called refused");
 }
 
 static void

@@ -203,6 +203,7 @@ test_saved_once(void **state)
 	/* as after a lost reply: the same request id once more */
 	must(store_save_all(p->desk, mine, 3, request, again, &at, &err), &err,
 		"again");
+	assert_int_equal(err.kind, ERR_NONE);
 	assert_int_equal(count(p, COUNT_RESULTS), 3);
 	for (size_t i = 0; i < 3; i++) {
 		int code = form_field(mine[i]->form, "indicator_code");
