@@ -401,7 +401,8 @@ begin
 			f.threshold, f.red_below, f.green_from, f.cap),
 		t.cap, t.capped, follow.percent_text(t.capped, f.threshold,
 			f.red_below, f.green_from),
-		t.weight, t.term, follow.percent_text(t.term, 0), t.band, t.state,
+		t.weight, t.term, follow.product_text(t.term, t.weight,
+			f.threshold, f.red_below, f.green_from), t.band, t.state,
 		case when t.hidden then 'informado por su oficina, sin aprobar'
 			when t.state <> 'measured' then t.state_text
 			when t.attainment > t.cap then format(
@@ -422,10 +423,11 @@ begin
 	end if;
 	kind := 'sum'; label := the_part.label; weight := f.weights;
 	product := f.products; capped := f.mean; capped_shown := f.shown;
-	product_shown := follow.percent_text(f.products, 0);
+	product_shown := follow.product_text(f.products, f.weights,
+		f.threshold, f.red_below, f.green_from);
 	band := f.band; state := f.gate; cap := f.cap; hidden := false;
 	reason := format('%s / %s = %s; medidos %s de %s',
-		coalesce(follow.percent_text(f.products, 0), '-'),
+		coalesce(product_shown, '-'),
 		coalesce(trim_scale(f.weights)::text, '-'), f.shown,
 		f.n_measured, f.n_due);
 	return next;

@@ -286,7 +286,8 @@ as $$
 		t.capped::text, follow.percent_text(t.capped, r.threshold,
 			r.red_below, r.green_from),
 		t.weight::text, trim_scale(t.weight)::text, t.term::text,
-		follow.percent_text(t.term, 0), t.band,
+		follow.product_text(t.term, t.weight, r.threshold, r.red_below,
+			r.green_from), t.band,
 		case when t.band is not null then follow.band_text(t.band) end,
 		case when t.hidden then 'hidden' else t.state end,
 		case when t.hidden then 'informado por su oficina, sin aprobar'

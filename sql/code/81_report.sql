@@ -455,14 +455,16 @@ as $$
 		select 'sum', c.commitment_no, c.title, null, c.title, null, null,
 			null, null, null, null, null, null, null, null, null, null, null,
 			null, null, null, f.cap, f.mean, f.shown, f.weights, f.products,
-			follow.percent_text(f.products, 0), f.gate,
+			p.shown, f.gate,
 			format('%s / %s = %s; medidos %s de %s',
-				coalesce(follow.percent_text(f.products, 0), '-'),
+				coalesce(p.shown, '-'),
 				coalesce(trim_scale(f.weights)::text, '-'), f.shown,
 				f.n_measured, f.n_due)
 		from follow.asked($1, $2) as a
 		cross join lateral follow.figures(a.plan, array[a.period]) as f
 		join plan.commitment c on c.id = f.commitment_id
+		cross join lateral follow.product_text(f.products, f.weights,
+			f.threshold, f.red_below, f.green_from) as p (shown)
 	)
 	select t.kind, t.commitment_no::text, t.commitment_title,
 		t.indicator_code, t.label, t.office_code, t.method, t.method_text,

@@ -141,7 +141,10 @@ set search_path = pg_catalog, pg_temp
 as $$
 	select c.commitment_no::text, c.title, l.position::text, l.activity,
 		l.level, l.ends || case when l.ends_doubtful then ' (por aclarar)'
-			else '' end, l.progress, l.progress
+			else '' end,
+		-- free text; exact only where it is a number
+		case when l.progress ~ '^[0-9]{1,9}([.][0-9]{1,9})?$'
+			then l.progress end, l.progress
 	from follow.asked($1, $2) as a
 	join core.period q on q.id = a.period
 	cross join lateral follow.self_cards(a.plan,

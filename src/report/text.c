@@ -10,6 +10,7 @@
 #include "store/board.h"
 
 enum {
+	WORD = 6, /* cells that a column of words keeps */
 	FACT_TITLE = 34,
 	FACT_VALUE = FACT_TITLE + 4, /* column where the value begins */
 	LIGHT_WIDTH = 8,	     /* cells of sign and word */
@@ -182,6 +183,12 @@ take_widths(struct table *t, struct arena *arena)
 
 			least[i] = width > least[i] ? width : least[i];
 		}
+	}
+	share_widths(t, least);
+	/* a whole figure goes before a whole word */
+	for (size_t i = 0; i < b->n_columns; i++) {
+		if (!is_right(b->columns[i].kind) && least[i] > WORD)
+			least[i] = WORD;
 	}
 	share_widths(t, least);
 }
@@ -541,7 +548,11 @@ write_text(const struct report *report, bool ascii, struct text_map *map,
 		uint32_t cp;
 		size_t n = utf8_decode(text.data + at, text.len - at, &cp);
 
-		buf_putc(out, ascii_of(cp));
+		/* as many cells as the sign had: an accent that stands alone
+		 * has none */
+		for (int left = cp < 0x80 ? 1 : utf8_width_of(cp); left > 0;
+			left--)
+			buf_putc(out, ascii_of(cp));
 		at += n;
 	}
 	buf_free(&text);

@@ -325,6 +325,8 @@ make_hostile(struct arena *arena)
 		figure("79.99999999999999999", "79.99999999999999999");
 	b->rows[3].cells[1].shown = "日本語 Ω → ≥ 80\ny otra línea";
 	b->rows[3].cells[2] = figure("80.00", "80.0000");
+	b->rows[0].cells[2] = figure(
+		"106.17", "106.1749999999999999999999999999999999999999");
 	return r;
 }
 

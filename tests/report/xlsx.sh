@@ -54,7 +54,7 @@ ok $? 'practice data are marked'
 
 sample hostile
 member xl/worksheets/sheet2.xml
-is D5 91.2 'a percentage is a number'
+is D5 106.17 'a figure under a half is not rounded up by the digits that are kept'
 is D6 79.996 'with as many decimals as tell the truth'
 is D7 t:79.99999999999999999 'what no number of a spreadsheet can hold is text'
 is G5 1347451.24 'an amount loses its commas'

@@ -193,14 +193,20 @@ plain_figure(const char *shown, char *out, int *digits, int *decimals)
 	return *digits > 0 && *digits <= DECIMALS;
 }
 
-/* Whether a spreadsheet shows value as this figure. */
+/* Whether a spreadsheet shows value as this figure. It keeps 15 digits before
+ * it rounds: what lies that near to a half is not left to it. */
 static bool
 shows(double value, int decimals, const char *figure)
 {
+	static const double near[] = { 1 - 1e-14, 1, 1 + 1e-14 };
 	char text[2 * FIGURE_ROOM];
 
-	snprintf(text, sizeof text, "%.*f", decimals, value);
-	return str_eq(text, figure);
+	for (int i = 0; i < 3; i++) {
+		snprintf(text, sizeof text, "%.*f", decimals, value * near[i]);
+		if (!str_eq(text, figure))
+			return false;
+	}
+	return true;
 }
 
 /* The exact figure where a spreadsheet shows it as this one does. The shown
