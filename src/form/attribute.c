@@ -133,7 +133,7 @@ read_attribute(struct reader *r, struct field *field, unsigned *seen)
 	unsigned bit;
 
 	if (reader_is_done(r) || r->token.kind != TOKEN_WORD)
-		return reader_expected(r, _("un atributo"));
+		return reader_expected(r, N_("un atributo"));
 	attribute = attribute_find(r->token.text);
 	if (attribute == NULL)
 		return unknown_attribute(r);
@@ -170,7 +170,7 @@ attributes_read(struct reader *r, struct field *field)
 			return true;
 		if (r->token.kind != TOKEN_COMMA)
 			return reader_expected(
-				r, _("una coma antes de otro atributo"));
+				r, N_("una coma antes de otro atributo"));
 		if (!reader_next(r))
 			return false;
 	}
@@ -206,7 +206,8 @@ read_choice(struct reader *r, struct field *field)
 		if (field->n_choices >= FORM_ITEMS)
 			return reader_fail(r, r->token.line, r->token.column,
 				_("hay demasiadas opciones."));
-		if (!reader_word(r, _("el código de una opción"), &choice.code))
+		if (!reader_word(
+			    r, N_("el código de una opción"), &choice.code))
 			return false;
 		choice.label = choice.code;
 		if (!reader_is_done(r) && r->token.kind == TOKEN_STRING &&
@@ -233,15 +234,15 @@ read_show(struct reader *r, struct lookup *lookup)
 		return reader_fail(r, r->token.line, r->token.column,
 			_("hay demasiados campos en show."));
 	if (!reader_word(r,
-		    _("la etiqueta o el nombre del campo que se "
-		      "llena"),
+		    N_("la etiqueta o el nombre del campo que se "
+		       "llena"),
 		    &field))
 		return false;
 	if (reader_is_done(r) || r->token.kind != TOKEN_EQUALS)
 		return reader_expected(r, "«=»");
 	if (!reader_next(r) ||
 		!reader_name(
-			r, _("la columna de la vista de búsqueda"), &column))
+			r, N_("la columna de la vista de búsqueda"), &column))
 		return false;
 	lookup->show = reader_room(
 		r->arena, lookup->show, lookup->n_show, sizeof *lookup->show);
@@ -272,10 +273,10 @@ read_lookup(struct reader *r, struct field *field)
 	bool taken;
 
 	field->lookup = lookup;
-	if (!reader_relation(r, _("la vista de búsqueda"), &lookup->pick) ||
+	if (!reader_relation(r, N_("la vista de búsqueda"), &lookup->pick) ||
 		!reader_accept(r, "writes", &taken))
 		return false;
-	if (taken && !reader_name(r, _("la columna que recibe el id"),
+	if (taken && !reader_name(r, N_("la columna que recibe el id"),
 			     &lookup->writes))
 		return false;
 	if (!reader_accept(r, "show", &taken))
@@ -300,7 +301,8 @@ read_heading(struct reader *r, struct field *field)
 		if (field->n_headings >= FORM_ITEMS)
 			return reader_fail(r, r->token.line, r->token.column,
 				_("hay demasiados encabezados."));
-		if (!reader_string(r, _("un encabezado entre comillas"), &text))
+		if (!reader_string(
+			    r, N_("un encabezado entre comillas"), &text))
 			return false;
 		field->headings = reader_room(r->arena, field->headings,
 			field->n_headings, sizeof *field->headings);
@@ -320,13 +322,13 @@ read_values(struct reader *r, struct field *field)
 			return reader_fail(r, r->token.line, r->token.column,
 				_("hay demasiados valores."));
 		if (!reader_string(
-			    r, _("una palabra entre comillas"), &word.word))
+			    r, N_("una palabra entre comillas"), &word.word))
 			return false;
 		if (reader_is_done(r) || r->token.kind != TOKEN_EQUALS)
 			return reader_expected(r, "«=»");
 		if (!reader_next(r) ||
 			!reader_word(
-				r, _("el código de la opción"), &word.code))
+				r, N_("el código de la opción"), &word.code))
 			return false;
 		field->words = reader_room(r->arena, field->words,
 			field->n_words, sizeof *field->words);
@@ -347,15 +349,15 @@ read_either(struct reader *r, const char *what, const char **out)
 static bool
 read_default(struct reader *r, struct field *field)
 {
-	return read_either(r, _("el valor inicial"), &field->default_value);
+	return read_either(r, N_("el valor inicial"), &field->default_value);
 }
 
 static bool
 read_picture(struct reader *r, struct field *field)
 {
 	return reader_string(r,
-		_("el modelo entre comillas (9 cifra, A "
-		  "letra, X cualquiera)"),
+		N_("el modelo entre comillas (9 cifra, A "
+		   "letra, X cualquiera)"),
 		&field->picture);
 }
 
@@ -367,7 +369,7 @@ read_range(struct reader *r, struct field *field)
 	const char *dots;
 	struct token at = r->token;
 
-	if (!read_either(r, _("un rango como 0..100"), &text))
+	if (!read_either(r, N_("un rango como 0..100"), &text))
 		return false;
 	dots = strstr(text, "..");
 	if (dots == NULL || strlen(text) == 2)
@@ -387,11 +389,11 @@ static bool
 read_alert(struct reader *r, struct field *field)
 {
 	return reader_name(
-		r, _("la columna que marca la alerta"), &field->alert);
+		r, N_("la columna que marca la alerta"), &field->alert);
 }
 
 static bool
 read_help(struct reader *r, struct field *field)
 {
-	return reader_string(r, _("la ayuda entre comillas"), &field->help);
+	return reader_string(r, N_("la ayuda entre comillas"), &field->help);
 }

@@ -105,20 +105,20 @@ read_form(struct parser *p)
 	bool alias;
 
 	if (!only_once(p, f->name, "form") ||
-		!reader_name(r, _("el nombre del formulario"), &f->name) ||
-		!reader_string(r, _("el título entre comillas"), &f->title))
+		!reader_name(r, N_("el nombre del formulario"), &f->name) ||
+		!reader_string(r, N_("el título entre comillas"), &f->title))
 		return false;
 	f->singular = f->title;
 	do {
 		if (!reader_accept(r, "singular", &singular))
 			return false;
 		if (singular &&
-			!reader_string(r, _("el singular entre comillas"),
+			!reader_string(r, N_("el singular entre comillas"),
 				&f->singular))
 			return false;
 		if (!reader_accept(r, "alias", &alias))
 			return false;
-		if (alias && !reader_name(r, _("el alias"), &f->alias))
+		if (alias && !reader_name(r, N_("el alias"), &f->alias))
 			return false;
 	} while (singular || alias);
 	return true;
@@ -131,7 +131,7 @@ read_table(struct parser *p)
 	bool view;
 
 	return only_once(p, p->form->table, "table") &&
-	       reader_relation(&p->reader, _("la tabla"), &p->form->table) &&
+	       reader_relation(&p->reader, N_("la tabla"), &p->form->table) &&
 	       reader_accept(&p->reader, "view", &view) &&
 	       (!view || read_view(p));
 }
@@ -140,14 +140,14 @@ static bool
 read_view(struct parser *p)
 {
 	return only_once(p, p->form->view, "view") &&
-	       reader_relation(&p->reader, _("la vista"), &p->form->view);
+	       reader_relation(&p->reader, N_("la vista"), &p->form->view);
 }
 
 static bool
 read_natural(struct parser *p)
 {
 	return only_once(p, p->form->natural, "natural") &&
-	       reader_names(&p->reader, _("una columna de la clave"), 8,
+	       reader_names(&p->reader, N_("una columna de la clave"), 8,
 		       &p->form->n_natural, &p->form->natural);
 }
 
@@ -155,7 +155,7 @@ static bool
 read_order(struct parser *p)
 {
 	return only_once(p, p->form->order, "order") &&
-	       reader_names(&p->reader, _("una columna del orden"), 8,
+	       reader_names(&p->reader, N_("una columna del orden"), 8,
 		       &p->form->n_order, &p->form->order);
 }
 
@@ -165,10 +165,10 @@ read_menu(struct parser *p)
 	struct reader *r = &p->reader;
 
 	return only_once(p, p->form->menu, "menu") &&
-	       reader_string(r, _("el encabezado del menú entre comillas"),
+	       reader_string(r, N_("el encabezado del menú entre comillas"),
 		       &p->form->menu) &&
 	       (reader_is_done(r) ||
-		       reader_number(r, _("el lugar en el menú"),
+		       reader_number(r, N_("el lugar en el menú"),
 			       FORM_MENU_PLACES, &p->form->menu_place));
 }
 
@@ -187,8 +187,8 @@ read_list(struct parser *p)
 		if (f->n_list >= 32)
 			return too_many(p, _("columnas en list"), 32);
 		if (!reader_name(
-			    r, _("una columna de la lista"), &column.name) ||
-			!reader_number(r, _("el ancho de la columna"),
+			    r, N_("una columna de la lista"), &column.name) ||
+			!reader_number(r, N_("el ancho de la columna"),
 				FORM_COLUMNS, &column.width))
 			return false;
 		if (!reader_is_done(r) && r->token.kind == TOKEN_STRING &&
@@ -218,7 +218,7 @@ read_page(struct parser *p)
 		reader_room(r->arena, f->pages, f->n_pages, sizeof *f->pages);
 	page = &f->pages[f->n_pages++];
 	memset(page, 0, sizeof *page);
-	if (!reader_string(r, _("el título de la página entre comillas"),
+	if (!reader_string(r, N_("el título de la página entre comillas"),
 		    &page->title))
 		return false;
 	if (!reader_is_word(r, "{"))
@@ -253,7 +253,7 @@ read_field(struct parser *p, size_t *n, struct field **fields)
 			  "o cifras, o «-» si no se dibuja) y está «%.60s»."),
 			r->token.text);
 	if (!reader_word(r, "", &field.tag) ||
-		!reader_name(r, _("la columna del campo"), &field.name) ||
+		!reader_name(r, N_("la columna del campo"), &field.name) ||
 		!attributes_read(r, &field) || !statement_over(r))
 		return false;
 	field.label = "";
@@ -278,25 +278,25 @@ read_lines_head(struct reader *r, struct lines *lines)
 	bool view;
 	bool taken;
 
-	if (!reader_relation(r, _("la tabla de las líneas"), &lines->table) ||
+	if (!reader_relation(r, N_("la tabla de las líneas"), &lines->table) ||
 		!reader_accept(r, "view", &view))
 		return false;
 	lines->view = lines->table;
 	if (view &&
-		!reader_relation(r, _("la vista de las líneas"), &lines->view))
+		!reader_relation(r, N_("la vista de las líneas"), &lines->view))
 		return false;
 	if (!reader_accept(r, "parent", &taken))
 		return false;
 	if (!taken)
 		return reader_expected(r, "«parent»");
-	if (!reader_name(r, _("la columna del registro que las contiene"),
+	if (!reader_name(r, N_("la columna del registro que las contiene"),
 		    &lines->parent) ||
 		!reader_accept(r, "rows", &taken))
 		return false;
 	if (!taken)
 		return reader_expected(r, "«rows»");
-	return reader_number(
-		       r, _("cuántas filas se ven"), FORM_ROWS, &lines->rows) &&
+	return reader_number(r, N_("cuántas filas se ven"), FORM_ROWS,
+		       &lines->rows) &&
 	       statement_over(r);
 }
 
@@ -336,17 +336,17 @@ read_clause(struct reader *r, struct action *action)
 	if (!reader_accept(r, "when", &taken))
 		return false;
 	if (taken)
-		return reader_name(r, _("la columna de when"),
+		return reader_name(r, N_("la columna de when"),
 			       &action->when_column) &&
 		       reader_word(
-			       r, _("el valor de when"), &action->when_value);
+			       r, N_("el valor de when"), &action->when_value);
 	if (!reader_accept(r, "ask", &taken))
 		return false;
 	if (taken) {
 		const char **names = NULL;
 
 		action->n_ask = 0;
-		if (!reader_names(r, _("lo que se pregunta"), ACTION_ASKS,
+		if (!reader_names(r, N_("lo que se pregunta"), ACTION_ASKS,
 			    &action->n_ask, &names))
 			return false;
 		memcpy(action->ask, names,
@@ -356,8 +356,8 @@ read_clause(struct reader *r, struct action *action)
 	if (!reader_accept(r, "call", &taken))
 		return false;
 	if (taken)
-		return reader_relation(r, _("la función"), &action->call);
-	return reader_expected(r, _("when, ask, confirm o call"));
+		return reader_relation(r, N_("la función"), &action->call);
+	return reader_expected(r, N_("when, ask, confirm o call"));
 }
 
 /* NAME "Title" [when COLUMN VALUE] [confirm] [ask A, B] call FUNCTION */
@@ -374,15 +374,15 @@ read_actions(struct parser *p)
 			return too_many(p, _("acciones"), FORM_ITEMS);
 		reader_begin(r);
 		if (!reader_name(
-			    r, _("el nombre de la acción"), &action.name) ||
-			!reader_string(r, _("su título entre comillas"),
+			    r, N_("el nombre de la acción"), &action.name) ||
+			!reader_string(r, N_("su título entre comillas"),
 				&action.title))
 			return false;
 		while (!reader_is_done(r))
 			if (!read_clause(r, &action))
 				return false;
 		if (action.call == NULL)
-			return reader_expected(r, _("call y la función"));
+			return reader_expected(r, N_("call y la función"));
 		f->actions = reader_room(
 			r->arena, f->actions, f->n_actions, sizeof *f->actions);
 		f->actions[f->n_actions++] = action;
@@ -403,10 +403,10 @@ read_filters(struct parser *p)
 		if (f->n_filters >= FORM_ITEMS)
 			return too_many(p, _("filtros"), FORM_ITEMS);
 		reader_begin(r);
-		if (!reader_name(r, _("el nombre del filtro"), &filter.name) ||
-			!reader_string(r, _("su título entre comillas"),
+		if (!reader_name(r, N_("el nombre del filtro"), &filter.name) ||
+			!reader_string(r, N_("su título entre comillas"),
 				&filter.title) ||
-			!reader_name(r, _("su columna"), &filter.column) ||
+			!reader_name(r, N_("su columna"), &filter.column) ||
 			!statement_over(r))
 			return false;
 		f->filters = reader_room(
@@ -429,14 +429,14 @@ read_refusals(struct parser *p)
 		if (f->n_refusals >= FORM_ITEMS)
 			return too_many(p, _("rechazos"), FORM_ITEMS);
 		reader_begin(r);
-		if (!reader_name(r, _("el nombre de la restricción"),
+		if (!reader_name(r, N_("el nombre de la restricción"),
 			    &refusal.constraint))
 			return false;
 		if (!reader_is_done(r) && r->token.kind == TOKEN_WORD &&
 			!reader_word(r, "", &refusal.tag))
 			return false;
 		if (!reader_string(
-			    r, _("la frase entre comillas"), &refusal.text) ||
+			    r, N_("la frase entre comillas"), &refusal.text) ||
 			!statement_over(r))
 			return false;
 		f->refusals = reader_room(r->arena, f->refusals, f->n_refusals,
@@ -461,9 +461,9 @@ read_import(struct parser *p)
 
 		reader_begin(r);
 		if (into == NULL)
-			return reader_expected(r, _("check o commit"));
+			return reader_expected(r, N_("check o commit"));
 		if (!reader_next(r) ||
-			!reader_relation(r, _("la función"), into))
+			!reader_relation(r, N_("la función"), into))
 			return false;
 	}
 	if (f->import_check == NULL || f->import_commit == NULL)

@@ -162,9 +162,9 @@ reader_expected(struct reader *r, const char *what)
 {
 	if (reader_is_done(r))
 		return reader_fail(r, r->token.line, r->token.column,
-			_("antes de esto falta %s."), what);
+			_("antes de esto falta %s."), _(what));
 	return reader_fail(r, r->token.line, r->token.column,
-		_("se espera %s y está «%.60s»."), what, r->token.text);
+		_("se espera %s y está «%.60s»."), _(what), r->token.text);
 }
 
 bool
@@ -223,7 +223,7 @@ reader_name(struct reader *r, const char *what, const char **out)
 		return reader_fail(r, r->token.line, r->token.column,
 			_("se espera %s (minúsculas, cifras y _) y está "
 			  "«%.60s»."),
-			what, r->token.text);
+			_(what), r->token.text);
 	return reader_word(r, what, out);
 }
 
@@ -239,7 +239,7 @@ reader_relation(struct reader *r, const char *what, const char **out)
 		return reader_fail(r, r->token.line, r->token.column,
 			_("se espera %s, escrito esquema.nombre, y está "
 			  "«%.60s»."),
-			what, s);
+			_(what), s);
 	return reader_word(r, what, out);
 }
 
@@ -251,7 +251,7 @@ reader_number(struct reader *r, const char *what, int max, int *out)
 	if (reader_is_done(r) || r->token.kind != TOKEN_WORD ||
 		!str_to_long(r->token.text, max, &number) || number < 1)
 		return reader_fail(r, r->token.line, r->token.column,
-			_("se espera %s, un número de 1 a %d."), what, max);
+			_("se espera %s, un número de 1 a %d."), _(what), max);
 	*out = (int)number;
 	return reader_next(r);
 }

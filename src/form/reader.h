@@ -83,13 +83,13 @@ bool reader_next(struct reader *r);
 void reader_begin(struct reader *r);
 /* Is the statement over? */
 bool reader_is_done(const struct reader *r);
-/* Complains that what was expected is not there. */
+/* Complains that what was expected is not there; what: N_("..."). */
 bool reader_expected(struct reader *r, const char *what);
 bool reader_is_word(const struct reader *r, const char *word);
 /* Takes the word if it is the one ahead; *taken tells. */
 bool reader_accept(struct reader *r, const char *word, bool *taken);
-/* Each takes the token ahead if it is of the sort; what is for the
- * complaint. */
+/* Each takes the token ahead if it is of the sort; what is for the complaint,
+ * translated only then: N_("..."). */
 bool reader_word(struct reader *r, const char *what, const char **out);
 bool reader_string(struct reader *r, const char *what, const char **out);
 bool reader_name(struct reader *r, const char *what, const char **out);
