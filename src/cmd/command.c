@@ -200,7 +200,7 @@ static const struct command commands[] = {
 		{ K_ENTER }, { 0 }, ARG_NONE,
 		N_("Desde lo ejecutado, baja a lo ejecutado del indicador "
 		   "siguiente que se puede llenar.") },
-	{ CMD_REPORT, "preview", "vista previa",
+	{ CMD_REPORT, "reports", "informes",
 		IN_ALL & ~(IN_DIFF | IN_FIELDS | IN_PICK | IN_ISSUE), NULL, 0,
 		{ K_ALT('b') }, { 'i' }, ARG_NAME,
 		N_("Elige un informe y lo muestra antes de grabarlo o "
@@ -283,31 +283,46 @@ match(const char *name, const char *typed)
 	return str_starts(folded, typed) ? 1 : 0;
 }
 
-const struct command *
-command_find(const char *name, unsigned where)
+/* Of the commands that match in either language at least so; *n of them. */
+static const struct command *
+find(const char *name, unsigned where, int least, size_t *n)
 {
 	const struct command *found = NULL;
 	char typed[64];
-	size_t i, n_found = 0;
+	size_t i;
 
+	*n = 0;
 	utf8_fold(name, typed, sizeof(typed));
-	if (typed[0] == '\0')
-		return NULL;
-	for (i = 0; i < N_COMMANDS; i++) {
+	for (i = 0; typed[0] != '\0' && i < N_COMMANDS; i++) {
 		const struct command *c = &commands[i];
-		int es = match(c->name_es, typed);
-		int en = match(c->name, typed);
 
-		if (!(c->where & where))
+		if (!(c->where & where) ||
+			(match(c->name_es, typed) < least &&
+				match(c->name, typed) < least))
 			continue;
-		if (es == 2 || en == 2)
-			return c;
-		if (es == 1 || en == 1) {
-			found = c;
-			n_found++;
-		}
+		found = c;
+		(*n)++;
 	}
-	return n_found == 1 ? found : NULL;
+	return found;
+}
+
+const struct command *
+command_named(const char *name, unsigned where)
+{
+	size_t n;
+
+	return find(name, where, 2, &n);
+}
+
+const struct command *
+command_find(const char *name, unsigned where)
+{
+	const struct command *found = command_named(name, where);
+	size_t n = 1;
+
+	if (!found)
+		found = find(name, where, 1, &n);
+	return n == 1 ? found : NULL;
 }
 
 void

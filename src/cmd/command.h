@@ -143,7 +143,9 @@ struct command {
 const struct command *command_get(enum command_id id);
 /* Its name in the language in use. */
 const char *command_name(const struct command *command);
-/* By name in either language, folded; unique prefixes count. NULL none. */
+/* By its whole name in either language, folded; NULL none. */
+const struct command *command_named(const char *name, unsigned where);
+/* The same; a beginning that only one has counts too. */
 const struct command *command_find(const char *name, unsigned where);
 /* Calls each command of the table. */
 typedef void command_each_fn(void *arg, const struct command *command);

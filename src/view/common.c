@@ -288,18 +288,21 @@ complete_command(void *arg, struct arena *arena, const char *typed)
 	return names.found;
 }
 
-/* "orden", "orden palabras", or a register's name alone. */
+/* "orden", a register's name, the beginning of an "orden", "orden palabras":
+ * "informe" is the register, although "informes" begins so. */
 static enum view_result
 run_words(struct view *view, char *line)
 {
-	const struct command *command = command_find(line, view->ops->where);
+	const struct command *command = command_named(line, view->ops->where);
 	char *blank;
 
-	if (command)
-		return view_run(view, command->id, NULL);
-	if (view->screen->modal == 0 &&
+	if (!command && view->screen->modal == 0 &&
 		common_open_register(view->screen, line))
 		return VIEW_PAINT;
+	if (!command)
+		command = command_find(line, view->ops->where);
+	if (command)
+		return view_run(view, command->id, NULL);
 	for (blank = strrchr(line, ' '); blank;) {
 		*blank = '\0';
 		command = command_find(line, view->ops->where);

@@ -123,6 +123,9 @@ test_names_are_found(void **state)
 	assert_null(command_find("grabar", IN_LIST));
 	assert_null(command_find("", IN_ALL));
 	assert_null(command_find("p", IN_ALL));
+	/* the register "informe" is none of its own */
+	assert_null(command_named("informe", IN_BOARD));
+	assert_int_equal(command_named("Informes", IN_BOARD)->id, CMD_REPORT);
 }
 
 static void
