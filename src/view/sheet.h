@@ -35,7 +35,8 @@ struct sheet_columns {
 	int planned, planned_width;
 	int executed, executed_width;
 	int state;
-	int panel; /* row of the line above the panel, from the top */
+	int panel;  /* row of the line above the panel, from the top */
+	int detail; /* rows of what is told of an indicator */
 };
 
 struct sheet_place {

@@ -22,9 +22,10 @@ enum {
 	EXECUTED = 9,
 	EXECUTED_WIDE = 14,
 	STATE = 9,
-	WIDE = 100,    /* columns from which there is room to spare */
-	PANEL_AT = 14, /* where its fields begin */
-	PANEL_ROWS = 9,
+	WIDE = 100,	/* columns from which there is room to spare */
+	PANEL_AT = 14,	/* where its fields begin */
+	PANEL_ROWS = 8, /* without the detail */
+	DETAIL_MOST = 3,
 	EVIDENCE_ROWS = 2,
 	NARRATIVE_ROWS = 3,
 	DOCUMENT = 20,
@@ -167,35 +168,96 @@ place_label(struct sheet_place *s, enum sheet_cell cell)
 		field_title(&s->drawn.fields[s->fields[cell]]) };
 }
 
+static const char *
+measure_words(const char *code)
+{
+	size_t i;
+
+	for (i = 0; i < MEASURES; i++)
+		if (str_eq(measures[i].code, code))
+			return _(measures[i].words);
+	return "";
+}
+
+static const char *
+detail_of(const struct sheet_row *row, struct arena *arena)
+{
+	const char *reason = value_of(row, "reason")->now;
+
+	if (reason)
+		return arena_printf(arena, _("Motivo: %s"), reason);
+	return arena_printf(arena, "%s; %s%s%s",
+		str_eq(row->direction, "down") ? _("mejora al bajar")
+					       : _("mejora al subir"),
+		measure_words(row->measure), row->formula ? "; " : "",
+		row->formula ? row->formula : "");
+}
+
+static void
+detail_boxes(struct box boxes[DETAIL_MOST])
+{
+	int i;
+
+	for (i = 0; i < DETAIL_MOST; i++)
+		boxes[i] = (struct box){ .width = term_cols() - 2 };
+}
+
+/* One row, and as many as the longest reason takes: the same for all rows of
+ * a sheet, so that moving about it leaves the panel where it is. */
+static int
+detail_rows(const struct sheet_place *s)
+{
+	struct box boxes[DETAIL_MOST];
+	struct arena *arena = arena_new();
+	size_t i, start, n;
+	int most = 1;
+
+	detail_boxes(boxes);
+	for (i = 0; i < s->sheet.n; i++) {
+		const struct sheet_row *row = &s->sheet.rows[i];
+
+		while (value_of(row, "reason")->now && most < DETAIL_MOST) {
+			wrap_box(detail_of(row, arena), DETAIL_MOST, boxes,
+				(size_t)most, &start, &n);
+			if (n == 0)
+				break;
+			most++;
+		}
+	}
+	arena_free(arena);
+	return most;
+}
+
 /* The grid has the rows that it needs, as far as there are any; what is left
  * goes to the narrative. */
 static void
 place_rows(struct sheet_place *s)
 {
 	struct screen *screen = s->form.view.screen;
+	int detail = detail_rows(s);
 	int room = screen_bottom(screen) - screen_top(screen) - HEAD_ROWS -
-		   PANEL_ROWS;
+		   PANEL_ROWS - detail;
 	int n = s->sheet.n > 0 ? (int)s->sheet.n : 1;
 	int grid = n < room ? n : room;
 	int narrative = NARRATIVE_ROWS + room - grid;
 	int room_text = term_cols() - PANEL_AT - 2;
-	int y = HEAD_ROWS + grid;
+	int y = HEAD_ROWS + grid + 2 + detail; /* of the fields */
 	const struct sheet_row *here;
 
 	rows_fit(&s->rows, grid);
 	here = sheet_row_here(s);
-	s->at.panel = y;
+	s->at.panel = HEAD_ROWS + grid;
+	s->at.detail = detail;
 	if (narrative > SHEET_BOXES)
 		narrative = SHEET_BOXES;
 	place_field(s, CELL_EXECUTED,
 		HEAD_ROWS + (int)(s->rows.at - s->rows.top), s->at.executed,
 		s->at.executed_width - (here ? word_beyond(here) : 0), 1);
-	place_field(
-		s, CELL_EVIDENCE, y + 3, PANEL_AT, room_text, EVIDENCE_ROWS);
-	place_field(s, CELL_NARRATIVE, y + 3 + EVIDENCE_ROWS, PANEL_AT,
-		room_text, narrative);
-	place_field(s, CELL_DOCUMENT, y + 3 + EVIDENCE_ROWS + narrative,
-		PANEL_AT, DOCUMENT, 1);
+	place_field(s, CELL_EVIDENCE, y, PANEL_AT, room_text, EVIDENCE_ROWS);
+	place_field(s, CELL_NARRATIVE, y + EVIDENCE_ROWS, PANEL_AT, room_text,
+		narrative);
+	place_field(s, CELL_DOCUMENT, y + EVIDENCE_ROWS + narrative, PANEL_AT,
+		DOCUMENT, 1);
 }
 
 void
@@ -271,6 +333,8 @@ paint_head(const struct sheet_place *s, int y)
 		buf_puts(&out, _("; FUERA DE PLAZO"));
 	if (sheet->reason)
 		buf_printf(&out, _(". Motivo: %s"), sheet->reason);
+	else if (sheet->explanation)
+		buf_printf(&out, _(". Explicación: %s"), sheet->explanation);
 	draw_text(y + 1, 1, term_cols() - 2, buf_text(&out), (size_t)-1,
 		DRAW_PLAIN);
 	buf_free(&out);
@@ -360,37 +424,27 @@ paint_row(struct view *view, size_t n, int y)
 
 /* ---- the panel of the row of the cursor */
 
-static const char *
-measure_words(const char *code)
+/* A reason stands there in full as far as it has rows. */
+static void
+paint_detail(const struct sheet_place *s, const struct sheet_row *row, int y,
+	struct arena *arena)
 {
-	size_t i;
+	struct box boxes[DETAIL_MOST];
+	const char *text = detail_of(row, arena);
+	size_t rows = (size_t)s->at.detail, i, start, n;
 
-	for (i = 0; i < MEASURES; i++)
-		if (str_eq(measures[i].code, code))
-			return _(measures[i].words);
-	return "";
+	detail_boxes(boxes);
+	for (i = 0; i < rows; i++) {
+		wrap_box(text, rows, boxes, i, &start, &n);
+		if (i + 1 == rows)
+			n = strlen(text + start);
+		draw_text(y + (int)i, 1, term_cols() - 2, text + start, n,
+			value_of(row, "reason")->now ? DRAW_ERROR : DRAW_PLAIN);
+	}
 }
 
 static void
-paint_detail(const struct sheet_row *row, int y, struct arena *arena)
-{
-	const char *reason = value_of(row, "reason")->now;
-	const char *text;
-
-	if (reason)
-		text = arena_printf(arena, _("Motivo: %s"), reason);
-	else
-		text = arena_printf(arena, "%s; %s%s%s",
-			str_eq(row->direction, "down") ? _("mejora al bajar")
-						       : _("mejora al subir"),
-			measure_words(row->measure), row->formula ? "; " : "",
-			row->formula ? row->formula : "");
-	draw_text(y, 1, term_cols() - 2, text, (size_t)-1,
-		reason ? DRAW_ERROR : DRAW_PLAIN);
-}
-
-static void
-paint_panel(const struct sheet_row *row, int y)
+paint_panel(const struct sheet_place *s, const struct sheet_row *row, int y)
 {
 	struct arena *arena = arena_new();
 	const char *unit = text_of(arena, row, "unit");
@@ -402,7 +456,7 @@ paint_panel(const struct sheet_row *row, int y)
 			text_of(arena, row, "indicator_name"),
 			unit[0] ? " (" : "", unit, unit[0] ? ")" : ""),
 		(size_t)-1, DRAW_PLAIN);
-	paint_detail(row, y + 2, arena);
+	paint_detail(s, row, y + 2, arena);
 	arena_free(arena);
 }
 
@@ -458,7 +512,7 @@ sheet_paint(struct view *view)
 	rows_paint(view, &s->rows, top + HEAD_ROWS, top + s->at.panel, 0,
 		paint_row);
 	if (s->sheet.n > 0) {
-		paint_panel(sheet_row_here(s), top + s->at.panel);
+		paint_panel(s, sheet_row_here(s), top + s->at.panel);
 		form_paint_fields(&s->form);
 	}
 	paint_hint(s);

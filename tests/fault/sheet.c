@@ -30,11 +30,11 @@ enum {
 		     "where period_key = '" period "' " what)
 
 static void
-open_sheet(struct drive *d, const char *keys)
+open_sheet(struct drive *d, const char *keys, const char *title)
 {
 	drive_start(d, NULL);
 	drive_go(d, "<C-p>hoja<Enter>", "Hoja de ingreso");
-	drive_go(d, keys, "Pendiente");
+	drive_go(d, keys, title);
 }
 
 static void
@@ -52,7 +52,7 @@ keys_typed_during_a_save_go_on(void **state)
 	struct drive d;
 
 	(void)state;
-	open_sheet(&d, "<C-p>periodo II-2019<Enter>");
+	open_sheet(&d, "<C-p>periodo II-2019<Enter>", "II Trim. 2019");
 	proxy_delay(d.proxy, SLOW_MS);
 	drive_go(&d,
 		"4<Enter>148<F2><Enter>180<Tab>Acta 7<Tab>Se hizo<F2>"
@@ -82,7 +82,7 @@ a_refusal_waits_for_the_last_key(void **state)
 	struct drive d;
 
 	(void)state;
-	open_sheet(&d, "<C-p>periodo III-2019<Enter>");
+	open_sheet(&d, "<C-p>periodo III-2019<Enter>", "III Trim. 2019");
 	drive_go(&d, "12x<Enter>7<F2><Enter>8<Enter>9", "SIN GRABAR. 1.1");
 	row_shows(&d, 0, "!12x      ]");
 	row_shows(&d, 1, "[7        ]");
@@ -118,7 +118,7 @@ a_cut_save_is_done_once(void **state)
 	struct drive d;
 
 	(void)state;
-	open_sheet(&d, "<C-p>periodo IV-2019<Enter>");
+	open_sheet(&d, "<C-p>periodo IV-2019<Enter>", "IV Trim. 2019");
 	cut_and_sent_again(&d, true, "1<Enter>2<Enter>3");
 	assert_int_equal(COUNT("2019-Q4", ""), 3);
 	assert_int_equal(COUNT("2019-Q4", "and row_version = 1"), 3);
@@ -137,7 +137,7 @@ a_conflict_keeps_the_other_rows(void **state)
 	struct drive d;
 
 	(void)state;
-	open_sheet(&d, "<C-p>periodo I-2020<Enter>");
+	open_sheet(&d, "<C-p>periodo I-2020<Enter>", "I Trim. 2020");
 	drive_sql(
 		"insert into follow.result (indicator_id, period_id, "
 		"executed) select i.id, p.id, 70 from follow.indicator i "

@@ -293,7 +293,7 @@ static void
 open_sheet(struct drive *d)
 {
 	drive_go(d, "<C-p>hoja<Enter>", "Hoja de ingreso");
-	drive_go(d, "<C-p>periodo II-2019<Enter>", "Pendiente");
+	drive_go(d, "<C-p>periodo II-2019<Enter>", "II Trim. 2019");
 }
 
 static void
@@ -465,7 +465,7 @@ a_sheet_is_one_round_trip_each(void **state)
 	drive_start(&d, NULL);
 	s = drive_step(&d, "<C-p>hoja<Enter>", "Hoja de ingreso");
 	trips(&d, "sheet", &s, 1, 1);
-	s = drive_step(&d, "<C-p>periodo II-2019<Enter>", "Pendiente");
+	s = drive_step(&d, "<C-p>periodo II-2019<Enter>", "II Trim. 2019");
 	trips(&d, "another period", &s, 1, 1);
 	s = drive_step(&d, "4<Enter>148<Enter>180<Tab>Acta<Enter>", NULL);
 	trips(&d, "filling in", &s, 0, 0);
