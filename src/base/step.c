@@ -14,6 +14,16 @@ step_begin(struct step *step, const char *unit, size_t total)
 	step->unit = unit;
 	step->done = 0;
 	step->total = total;
+	step_range(step, 0, 100);
+}
+
+void
+step_range(struct step *step, unsigned from, unsigned to)
+{
+	if (!step)
+		return;
+	step->from = from;
+	step->to = to;
 }
 
 bool
@@ -31,6 +41,12 @@ bool
 step_next(struct step *step)
 {
 	return !step || step_at(step, step->done + 1);
+}
+
+bool
+step_look(struct step *step)
+{
+	return !step || step_at(step, step->done);
 }
 
 bool
@@ -90,8 +106,9 @@ step_percent(const struct step *step)
 	size_t parts = step->parts > 0 ? step->parts : 1;
 	size_t before = step->part > 0 ? step->part - 1 : 0;
 	size_t here = step->total > 0 && step->done <= step->total
-			      ? 100 * step->done / step->total
-			      : 0;
+			      ? step->from + (step->to - step->from) *
+						     step->done / step->total
+			      : step->from;
 
 	return (unsigned)((100 * before + here) / parts);
 }

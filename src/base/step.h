@@ -22,13 +22,19 @@ struct step {
 		parts;	  /* which of several, from 1; parts 0: the only one */
 	const char *unit; /* N_: what is counted, "página" */
 	size_t done, total; /* total 0: not known */
+	unsigned from, to;  /* percent of this part that counting fills */
 	bool stopped;	    /* once and for all */
 };
 
 /* What is counted from here on, and how many there are. */
 void step_begin(struct step *step, const char *unit, size_t total);
+/* What is counted fills this much of the part, not all of it: there are
+ * several things to count. After step_begin. */
+void step_range(struct step *step, unsigned from, unsigned to);
 /* One more; false: stop. */
 bool step_next(struct step *step);
+/* Nothing new to count; false: stop. */
+bool step_look(struct step *step);
 /* So many now. */
 bool step_at(struct step *step, size_t done);
 bool step_stopped(const struct step *step);

@@ -97,6 +97,6 @@ keys_read(struct desk *desk, struct arena *arena, const struct layout *layout,
 			.key = clean(arena, page.rows[i].values[key]),
 			.title = clean(arena, page.rows[i].cells[title]),
 		};
-	*n = page.n;
+	*n = page.more ? 0 : page.n;
 	return true;
 }

@@ -107,6 +107,37 @@ writing_is_stopped(void **state)
 	drive_stop(&d);
 }
 
+/* Everything is made and nothing is stored yet: it stays so. */
+static void
+issuing_is_stopped(void **state)
+{
+	struct drive d;
+
+	(void)state;
+	(void)drive_start(&d, NULL);
+	drive_go(&d, "i", "INFORME DE SEGUIMIENTO");
+	drive_go(&d, "informe de s<Enter>", "De qué periodo");
+	drive_go(&d, "<Enter>", "Promedio del plan");
+	drive_go(&d, "<F6>", "Número oficial");
+	drive_go(&d, "Informe 1<F2>", "PRELIMINAR? (s/n)");
+	proxy_delay(d.proxy, DELAY);
+	(void)pty_keys(d.pty, "s");
+	expect(&d, "Componiendo", LONG_MS);
+	(void)pty_keys(d.pty, "<Esc><Esc>");
+	expect(&d, "no se emitió nada", LONG_MS);
+	proxy_delay(d.proxy, 0);
+	/* what was typed is still there, and can be issued */
+	assert_true(pty_shows(d.pty, "[Informe 1 "));
+	assert_int_equal(drive_number("select count(*) from follow.report"), 0);
+	drive_go(&d, "<F2>", "PRELIMINAR? (s/n)");
+	(void)pty_keys(d.pty, "s");
+	expect(&d, "Emitido: informe 1/1", LONG_MS);
+	assert_int_equal(drive_number("select count(*) from follow.report"), 1);
+	assert_int_equal(
+		drive_number("select count(*) from follow.report_file"), 7);
+	drive_stop(&d);
+}
+
 /* One round trip for the periods, at most two for the report; inside none. */
 static void
 a_slow_line(void **state)
@@ -204,6 +235,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reading_is_stopped),
 		cmocka_unit_test(writing_is_stopped),
+		cmocka_unit_test(issuing_is_stopped),
 		cmocka_unit_test(a_slow_line),
 		cmocka_unit_test(an_interrupt_stops_a_list),
 		cmocka_unit_test(an_interrupt_stops_issuing),

@@ -405,7 +405,10 @@ paper_page(struct paper *p, bool bare)
 		cairo_show_page(p->cr);
 	p->is_page_open = true;
 	p->page++;
-	step_at(p->report->step, (size_t)p->page);
+	if (p->is_final)
+		step_at(p->report->step, (size_t)p->page);
+	else
+		step_look(p->report->step);
 	p->y = PAPER_TOP;
 	if (p->report->is_test)
 		draw_watermark(p);

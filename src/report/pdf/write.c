@@ -5,6 +5,10 @@
 #include "report/pdf/paper.h"
 #include "report/stamp.h"
 
+enum {
+	MEASURED = 30 /* percent of the work when the pages are known */
+};
+
 static cairo_status_t
 take_bytes(void *closure, const unsigned char *data, unsigned n)
 {
@@ -154,8 +158,10 @@ report_module_write(
 			p.arena, report->n_blocks + 1, sizeof(struct table *));
 		list_entries(&p, false);
 		list_entries(&p, true);
+		step_range(report->step, 0, MEASURED);
 		count_pages(&p);
 		step_begin(report->step, N_("página"), (size_t)p.pages);
+		step_range(report->step, MEASURED, 100);
 		done = step_check(report->step, err) &&
 		       print_pages(&p, out, err);
 	}

@@ -316,6 +316,12 @@ test_step_text(void **state)
 		c.text, "Componiendo pdf (3 de 7): página 12 de 30");
 	/* (2 + 12/30) / 7 */
 	assert_int_equal(step_percent(&c.step), 34);
+	/* (2 + 0.3 + 0.7 * 15 / 30) / 7 */
+	step_range(&c.step, 30, 100);
+	assert_true(step_at(&c.step, 15));
+	assert_int_equal(step_percent(&c.step), 37);
+	assert_true(step_look(&c.step));
+	assert_int_equal(c.step.done, 15);
 	step_begin(&c.step, "página", 0);
 	assert_true(step_next(&c.step));
 	assert_string_equal(c.text, "Componiendo pdf (3 de 7): página 1");
