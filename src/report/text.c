@@ -388,6 +388,23 @@ put_cards(const struct writing *w)
 	mark(w, -1);
 }
 
+/* An item of a chart is a row that is no sum; behind the last one is none. */
+static void
+mark_item(const void *arg, size_t item)
+{
+	const struct writing *w = arg;
+	const struct report_block *block = w->block;
+	size_t r = item < block->chart->n ? 0 : block->n_rows;
+
+	if (!w->map)
+		return;
+	while (r < block->n_rows && (block->rows[r].total || item > 0)) {
+		item -= !block->rows[r].total;
+		r++;
+	}
+	mark(w, r < block->n_rows ? (int)r : -1);
+}
+
 static void
 put_block(const struct writing *w)
 {
@@ -403,7 +420,7 @@ put_block(const struct writing *w)
 	for (size_t i = 0; i < block->n_facts; i++)
 		put_fact(&block->facts[i], w->ascii, out);
 	if (block->chart)
-		text_chart(block->chart, w->ascii, out);
+		text_chart(block->chart, w->ascii, out, mark_item, w);
 	if (block->n_rows == 0 && block->empty) {
 		buf_putc(out, '\n');
 		text_paragraph(out, block->empty, 0);

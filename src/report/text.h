@@ -17,7 +17,10 @@ void text_repeat(struct buf *out, const char *sign, int n);
 /* Wrapped; every line indented. */
 void text_paragraph(struct buf *out, const char *text, int indent);
 /* Block characters, or # and | in ASCII; each figure beside its bar. */
-void text_chart(const struct report_chart *chart, bool ascii, struct buf *out);
+typedef void text_item_fn(const void *arg, size_t item);
+/* before is called before each item's line, and behind the last. */
+void text_chart(const struct report_chart *chart, bool ascii, struct buf *out,
+	text_item_fn *before, const void *arg);
 
 /*
  * What stands from one line of the text on, for who asks from where it comes:
@@ -26,7 +29,7 @@ void text_chart(const struct report_chart *chart, bool ascii, struct buf *out);
 struct text_mark {
 	size_t line;
 	int block; /* of the report; -1: none of them */
-	int row;   /* of the block's table or cards; -1 none */
+	int row;   /* of the block's table, cards or chart; -1 none */
 };
 
 struct text_map {

@@ -206,7 +206,8 @@ take_widths(struct drawing *d)
 }
 
 void
-text_chart(const struct report_chart *chart, bool ascii, struct buf *out)
+text_chart(const struct report_chart *chart, bool ascii, struct buf *out,
+	text_item_fn *before, const void *arg)
 {
 	struct drawing d = { .chart = chart,
 		.ascii = ascii,
@@ -221,11 +222,13 @@ text_chart(const struct report_chart *chart, bool ascii, struct buf *out)
 	buf_putc(out, '\n');
 	buf_free(&title);
 	for (size_t i = 0; i < chart->n; i++) {
+		before(arg, i);
 		if (chart->kind == CHART_TIMELINE)
 			put_span(&d, &chart->items[i]);
 		else
 			put_value(&d, &chart->items[i]);
 	}
+	before(arg, chart->n);
 	if (chart->kind == CHART_TIMELINE)
 		put_years(&d);
 	put_key(&d);

@@ -35,6 +35,17 @@ static struct report_column columns[] = {
 static struct report_cell cells[ROWS][2];
 static struct report_row rows[ROWS];
 static const char *texts[] = { "Un texto." };
+/* Of the rows but the sum, which is the second. */
+static struct chart_item items[] = {
+	{ .label = "Cero", .exact = "10", .shown = "10.00" },
+	{ .label = "Dos", .exact = "90", .shown = "90.00" },
+};
+static struct report_chart chart = { .kind = CHART_BARS,
+	.figure = 1,
+	.title = "Uno",
+	.mark = "80",
+	.n = 2,
+	.items = items };
 static struct report_block blocks[] = {
 	{ .name = "annex",
 		.title = "ANEXO",
@@ -54,7 +65,8 @@ static struct report_block blocks[] = {
 		.table = 1,
 		.table_title = "Uno",
 		.n_rows = ROWS,
-		.rows = rows },
+		.rows = rows,
+		.chart = &chart },
 };
 static struct report report = { .name = "test",
 	.title = "PRUEBA",
@@ -75,6 +87,7 @@ make_report(void **state)
 		cells[i][1].shown =
 			i == 1 ? "Uno que ocupa más de una línea" : "Corto";
 		rows[i].cells = cells[i];
+		rows[i].total = i == 1;
 		rows[i].group = i < 2 ? "Grupo A" : "Grupo B";
 	}
 	return 0;
@@ -215,6 +228,9 @@ check_map(bool ascii)
 	assert_int_equal(text_map_block(&map, 1), line);
 	expect_mark(&map, line, 1, -1);
 	expect_mark(&map, line_with(text, "Un texto."), 1, -1);
+	expect_mark(&map, line_with(text, "Cero "), 1, 0);
+	expect_mark(&map, line_with(text, "Dos "), 1, 2);
+	expect_mark(&map, line_with(text, "umbral"), 1, -1);
 	expect_mark(&map, line_with(text, "Grupo A"), 1, -1);
 	expect_mark(&map, line_with(text, "\n0.1 ") + 1, 1, 0);
 	/* a row of two lines is one row */
