@@ -61,6 +61,20 @@ $$;
 comment on function follow.percent_text(numeric, numeric[]) is
 	'Un porcentaje con dos decimales, o los que hagan falta para no engañar junto a un borde';
 
+-- A product of a percentage by a weight: its edges are those of the
+-- percentage, so that dividing what is read never crosses one.
+create function follow.product_text(product numeric, weight numeric,
+	variadic edges numeric[])
+returns text
+language sql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+	select follow.percent_text(product, variadic (
+		select array_agg(e * weight) from unnest(edges || 0::numeric) as e));
+$$;
+comment on function follow.product_text(numeric, numeric, numeric[]) is
+	'Un logro por su peso con los decimales que hagan falta junto a un borde';
+
 -- A quantity for people: thousands grouped by commas, trailing zeros away.
 create function follow.quantity_text(given numeric)
 returns text

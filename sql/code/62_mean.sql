@@ -182,6 +182,26 @@ return case method when 'ratio' then 'ejecutado / planificado'
 comment on function follow.method_text(text) is
 	'Método de un indicador, en palabras';
 
+-- Counts are related to what was planned, the rest to the way from the
+-- baseline; the method beside is the one of these two that does not count.
+create function follow.other_method(method text)
+returns text
+language sql immutable parallel safe
+return case method when 'progress' then 'ratio' else 'progress' end;
+comment on function follow.other_method(text) is
+	'El método que no cuenta, para leerlo al lado';
+
+create function follow.other_attain(method text, direction text,
+	baseline numeric, planned numeric, executed numeric)
+returns numeric
+language sql immutable parallel safe
+return case when follow.target_state(follow.other_method(method), direction,
+		baseline, planned) is null
+	then follow.attain(follow.other_method(method), direction, baseline,
+		planned, executed) end;
+comment on function follow.other_attain(text, text, numeric, numeric, numeric)
+	is 'Logro por el otro método; nada donde no se puede medir';
+
 -- One row per indicator. The other method's attainment stands beside where
 -- it can be worked out, and the attainment on the first baseline's target.
 create function follow.attainment(plan_code text, asked_period text)
@@ -222,10 +242,8 @@ begin
 			w.green_from) end,
 		w.approved, w.late,
 		case when not w.hidden and w.state = 'measured'
-			and w.baseline_value is not null then follow.attain(
-				case w.method when 'progress' then 'ratio'
-					else 'progress' end, w.direction, w.baseline_value,
-				w.planned, w.executed) end,
+			then follow.other_attain(w.method, w.direction,
+				w.baseline_value, w.planned, w.executed) end,
 		coalesce(w.original, w.planned),
 		case when not w.hidden then case when w.original is null
 			then w.attainment else w.original_attainment end end,

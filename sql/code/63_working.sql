@@ -39,40 +39,6 @@ $$;
 comment on function follow.span_title(text) is
 	'Nombre de un trimestre, de un año o del plan hasta hoy';
 
--- Counts are related to what was planned, the rest to the way from the
--- baseline; the method beside is the one of these two that does not count.
-create function follow.other_method(method text)
-returns text
-language sql immutable parallel safe
-return case method when 'progress' then 'ratio' else 'progress' end;
-comment on function follow.other_method(text) is
-	'El método que no cuenta, para leerlo al lado';
-
-create function follow.other_attain(method text, direction text,
-	baseline numeric, planned numeric, executed numeric)
-returns numeric
-language sql immutable parallel safe
-return case when follow.target_state(follow.other_method(method), direction,
-		baseline, planned) is null
-	then follow.attain(follow.other_method(method), direction, baseline,
-		planned, executed) end;
-comment on function follow.other_attain(text, text, numeric, numeric, numeric)
-	is 'Logro por el otro método; nada donde no se puede medir';
-
--- A product of a percentage by a weight: its edges are those of the
--- percentage, so that dividing what is read never crosses one.
-create function follow.product_text(product numeric, weight numeric,
-	variadic edges numeric[])
-returns text
-language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
-as $$
-	select follow.percent_text(product, variadic (
-		select array_agg(e * weight) from unnest(edges || 0::numeric) as e));
-$$;
-comment on function follow.product_text(numeric, numeric, numeric[]) is
-	'Un logro por su peso con los decimales que hagan falta junto a un borde';
-
 -- The terms of a part, each with the other method beside.
 create function follow.part_terms(plan_code text, part text, part_id bigint,
 	period_key text)
@@ -88,8 +54,7 @@ as $$
 	select t.commitment_no, t.indicator_id, t.indicator_code,
 		t.indicator_name, t.direction, t.unit, t.planned, t.executed,
 		t.attainment, t.capped, t.weight, t.term,
-		case t.state when 'measured' then follow.other_attain(t.method,
-			t.direction, t.baseline, t.planned, t.executed) end,
+		t.other_attainment,
 		t.cap, t.state, t.state_text, t.hidden
 	from follow.attainment($1, $4) as t
 	where case $2 when 'plan' then 0 when 'commitment' then t.commitment_id

@@ -4,6 +4,51 @@
 -- method that counts and by the other one. Text only, in two columns.
 set role hito_owner;
 
+-- The periods of a span: itself, and those that it is made of.
+create function follow.span_parts(plan bigint, period bigint)
+returns table (part_id bigint, period_key text, own boolean, from_date date,
+	to_date date, state text, submissions_due date, awaits boolean,
+	counts_reported boolean, longer boolean, whole boolean)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+set jit = off
+as $$
+	select q.id, q.period_key::text, q.kind = 'year', q.from_date, q.to_date,
+		q.state, q.submissions_due,
+		s.kind = 'plan' and q.state = 'open'
+			and coalesce((select core.today()) <= q.submissions_due, true),
+		q.state = 'open' and s.state = 'open', s.longer, q.id = s.span_id
+	from follow.spans($1, array[$2]) as s
+	join core.period q on q.plan_id = $1 and q.deleted_at is null
+		and (q.id = s.span_id or (s.longer
+			and q.to_date between s.from_date and s.to_date
+			and (q.kind = 'quarter' or s.kind = 'plan')));
+$$;
+comment on function follow.span_parts(bigint, bigint) is
+	'Los periodos de los que se compone un trimestre, un año o el plan hasta hoy';
+
+-- An indicator as each of them counts it: a closed one as it was closed.
+create function follow.counted_parts(plan bigint, indicator bigint,
+	period bigint)
+returns table (part_id bigint, method text, direction text, measure text,
+	baseline_value numeric, measured_on text, planned numeric,
+	original numeric, place bigint)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+set jit = off
+as $$
+	select p.part_id, c.method, c.direction, c.measure, c.baseline_value,
+		c.measured_on, c.planned, coalesce(c.original, c.planned),
+		-- The first says how they make one figure.
+		row_number() over (order by p.whole desc, p.to_date desc, p.own)
+	from follow.span_parts($1, $3) as p
+	join follow.counted($1, (select array_agg(x.part_id)
+		from follow.span_parts($1, $3) as x)) as c
+		on c.period_id = p.part_id and c.indicator_id = $2;
+$$;
+comment on function follow.counted_parts(bigint, bigint, bigint) is
+	'Un indicador como cuenta en cada periodo de un trimestre, año o plan';
+
 -- The periods that planned and executed of an indicator in a span come of,
 -- and which of them were taken: as follow.longer() adds them up.
 create function follow.working_parts(plan bigint, indicator bigint,
@@ -17,39 +62,30 @@ set search_path = pg_catalog, pg_temp
 set jit = off
 as $$
 	with cell as (
-		select q.period_key::text, q.from_date, q.kind = 'year' as own,
-			left(q.period_key, 4) as year, i.measure,
-			i.measured_on is null or q.period_key = any (k.keys)
-				or s.longer and (q.kind = 'year'
-					and i.measured_on ~ ('\m' || q.period_key || '-')
-					or q.kind <> 'year' and left(q.period_key, 4) = any (k.keys)
-					and not i.measured_on ~ ('\m' || left(q.period_key, 4)
+		select q.period_key, q.from_date, q.own,
+			left(q.period_key, 4) as year, one.measure,
+			c.measured_on is null or q.period_key = any (k.keys)
+				or q.longer and (q.own
+					and c.measured_on ~ ('\m' || q.period_key || '-')
+					or not q.own and left(q.period_key, 4) = any (k.keys)
+					and not c.measured_on ~ ('\m' || left(q.period_key, 4)
 						|| '-')) as due,
-			t.planned, coalesce(o.planned, t.planned) as original, r.executed,
+			c.planned, c.original, r.executed,
 			coalesce(r.state = 'not_applicable', false) as excused,
-			s.kind = 'plan' and r.id is null and q.state = 'open'
-				and coalesce((select core.today()) <= q.submissions_due, true)
-				as awaited,
+			q.awaits and r.id is null as awaited,
 			coalesce(r.state = 'reported', false) as reported,
 			follow.hides(r.executed, r.state = 'approved', i.office_id)
 				as hidden
-		from follow.spans($1, array[$3]) as s
+		from follow.span_parts($1, $3) as q
+		join follow.counted_parts($1, $2, $3) as c on c.part_id = q.part_id
+		join follow.counted_parts($1, $2, $3) as one on one.place = 1
 		join follow.indicator i on i.id = $2
-		cross join lateral (select string_to_array(i.measured_on, ' ')
+		cross join lateral (select string_to_array(c.measured_on, ' ')
 			as keys) as k
-		join core.period q on q.plan_id = $1 and q.deleted_at is null
-			and (q.id = s.span_id or (s.longer
-				and q.to_date between s.from_date and s.to_date
-				and (q.kind = 'quarter' or s.kind = 'plan')))
-		left join follow.target t on t.indicator_id = i.id
-			and t.period_id = q.id and t.deleted_at is null
-		left join follow.originals($1, null) as o on o.indicator_id = i.id
-			and o.period_id = q.id
 		left join follow.result r on r.indicator_id = i.id
-			and r.period_id = q.id and r.deleted_at is null
+			and r.period_id = q.part_id and r.deleted_at is null
 			and (r.state in ('approved', 'not_applicable')
-				or (r.state = 'reported' and q.state = 'open'
-				and s.state = 'open'))
+				or (r.state = 'reported' and q.counts_reported))
 	), counted as (
 		select c.*,
 			c.due and c.planned is not null and not c.awaited
@@ -160,23 +196,33 @@ comment on function follow.method_reason(text) is 'Por qué cuenta un método';
 
 -- What the indicator is, whatever its figure. kind wide: mine goes over the
 -- whole width.
-create function follow.working_about(indicator bigint)
+create function follow.working_about(plan bigint, indicator bigint,
+	period bigint)
 returns table (place int, label text, mine text)
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 set jit = off
 as $$
 	with one as (
-		select i.*, o.office_code, (select format('versión %s%s%s', s.version,
-				', ' || s.agreement, ', ' || to_char(s.set_on, 'DD/MM/YYYY'))
+		select i.indicator_code, i.indicator_name, i.formula, i.unit,
+			o.office_code, coalesce(c.method, i.method) as method,
+			coalesce(c.direction, i.direction) as direction,
+			coalesce(c.measure, i.measure) as measure,
+			case when c.part_id is null then i.baseline_value
+				else c.baseline_value end as baseline_value,
+			i.baseline_date, i.baseline_source,
+			(select format('versión %s%s%s', s.version, ', ' || s.agreement,
+				', ' || to_char(s.set_on, 'DD/MM/YYYY'))
 			from follow.baseline_set s
 			join follow.baseline_item b on b.baseline_set_id = s.id
 				and b.indicator_id = i.id and b.deleted_at is null
+				and b.method = coalesce(c.method, i.method)
 			where s.state = 'frozen' and s.deleted_at is null
 			order by s.version desc limit 1) as set_text
 		from follow.indicator i
 		join core.office o on o.id = i.office_id
-		where i.id = $1
+		left join follow.counted_parts($1, $2, $3) as c on c.place = 1
+		where i.id = $2
 	)
 	select v.place, v.label, v.mine
 	from one i, lateral (values
@@ -196,7 +242,7 @@ as $$
 			' (todavía sin línea base aprobada)'))
 		) as v (place, label, mine);
 $$;
-comment on function follow.working_about(bigint) is
+comment on function follow.working_about(bigint, bigint, bigint) is
 	'Lo que es un indicador, para leerlo sobre su cifra';
 
 -- What an indicator's planned and executed come of, in two columns.
@@ -215,7 +261,7 @@ as $$
 		where p.due and not p.own or p.planned is not null
 			or p.executed is not null or p.excused
 	), added as (
-		select i.measure,
+		select c.measure,
 			string_agg(follow.signed_text(p.planned), ' + ' order by p.n)
 				filter (where p.planned_taken) as plans,
 			sum(p.planned) filter (where p.planned_taken) as planned,
@@ -226,10 +272,10 @@ as $$
 			count(*) filter (where p.executed_taken) as n_does,
 			bool_or(p.hidden and p.executed_taken) as hidden,
 			max(p.parts) as parts
-		from follow.indicator i
+		from follow.counted_parts($1, $2, $3) as c
 		left join part p on true
-		where i.id = $2
-		group by i.measure
+		where c.place = 1
+		group by c.measure
 	)
 	select p.n, p.period_key, case when not p.due then 'no corresponde'
 			when p.planned is null then '-'
@@ -363,7 +409,8 @@ as $$
 		select 1 as part, a.place, 'wide' as kind, a.label, a.mine,
 			null as other
 		from asked n
-		cross join lateral follow.working_about(n.part_id) as a
+		cross join lateral follow.working_about(n.plan, n.part_id,
+			n.period) as a
 		union all
 		select case m.place when 1 then 2 when 8 then 6 when 9 then 6 else 5
 			end, m.place, m.kind, m.label, m.mine, m.other

@@ -268,7 +268,7 @@ say_term(struct working_place *p)
 		return;
 	}
 	term = &p->working.terms[p->rows.at];
-	snprintf(text, sizeof(text), _("%s (%s). Enter muestra su cálculo."),
+	snprintf(text, sizeof(text), _("Enter muestra su cálculo: %s (%s)."),
 		term->name, term->unit ? term->unit : "-");
 	screen_hint(p->view.screen, text);
 }

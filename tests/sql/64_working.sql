@@ -4,7 +4,7 @@
 begin;
 \ir fixture.psql
 \ir case.psql
-select plan(69);
+select plan(75);
 
 \o /dev/null
 -- The year that is 30 %, not the mean of its quarters.
@@ -42,6 +42,9 @@ select pg_temp.term(9, '{"2019-Q1": 100000}', '{"2019-Q1": 79999}', 2.5,
 -- Reported by its office, not approved.
 select pg_temp.term(10, '{"2019-Q1": 10}', '{"2019-Q1": 9}',
 	state => 'reported', office => 'B', baseline => 5);
+-- From below 0 up to 0: a ratio to 0 says nothing.
+select pg_temp.term(18, '{"2019-Q1": 0}', '{"2019-Q1": -1}',
+	measure => 'level', method => 'progress', baseline => -5);
 -- Falling: nothing left, and more than the nothing that was planned.
 select pg_temp.term(11, '{"2019-Q1": 4}', '{"2019-Q1": 0}',
 	direction => 'down');
@@ -181,6 +184,8 @@ from (values
 		'falling to nothing'),
 	('11.2', 'planificado 0 y ejecutado 3: 0.00 % | sin línea base',
 		'falling, nothing planned'),
+	('18.1', '(-1 - (-5)) / (0 - (-5)) = 4 / 5 = 80.00 %'
+		' | no se puede: lo planificado es 0', 'up to 0'),
 	('16.1', '(-5 - 5) / (-5 - 5) = (-10) / (-10) = 100.00 %'
 		' | no se puede: lo planificado es -5', 'negatives')
 	) as t (code, want, about);
@@ -245,6 +250,12 @@ from (values
 	('4', null, 'nothing where it is the same')
 	) as t (key, want, about);
 
+select is((select other_attainment from follow.attainment('E', '2019-Q1')
+	where indicator_code = '18.1'), null, 'not 0 where it cannot be measured');
+select is((select reason from follow.working('E', '2019-Q1', 'commitment', '9')
+	where kind = 'sum'), '199.998 / 2.5 = 79.999; medidos 1 de 1',
+	'the annex divides by the same text');
+
 -- What a reader may not read.
 select is(pg_temp.asked(who, office, $$select concat_ws(' ', planned, executed,
 		attainment, capped, weight, term, other, note)
@@ -281,6 +292,28 @@ from (values ('commitment', '2019-Q1'), ('office', 'plan'),
 select is(pg_temp.asked('t_a', 'A', $$select concat_ws(' ', shown, band, trend)
 	from follow.figures_by('E', 'indicator', '2019-Q1')
 	where key = '10.1'$$), 'reserv. s/d|reserv.', 'nothing of a term in its trend');
+
+-- A closed quarter is worked out with what it was closed with.
+set local role hito_owner;
+select follow.period_hold(p.id) from core.period p
+where p.plan_id = follow.plan_of('E') and p.period_key = '2019-Q1' \g /dev/null
+update core.period set state = 'closed' where plan_id = follow.plan_of('E')
+	and period_key = '2019-Q1';
+update follow.indicator set method = 'ratio', weight = 9
+where indicator_code = '3.1' and plan_id = follow.plan_of('E');
+update follow.target t set planned = 2
+from follow.indicator i where i.id = t.indicator_id
+	and i.indicator_code in ('7.1', '1.1') and i.plan_id = follow.plan_of('E');
+reset role;
+select is(pg_temp.line(code, line, key), want, about)
+from (values
+	('3.1', 'Con sus números', '2019-Q1',
+		'(50.4 - 50.4) / (45 - 50.4) = 0 / (-5.4) = 0.00 %'
+		' | 45 / 50.4 = 89.29 %', 'the method it was closed with'),
+	('7.1', '2019-Q1', '2019-Q1', '10 | 5', 'and the target'),
+	('1.1', 'Suma', '2019', '1 + 2 + 2 + 2 = 7 | 1 + 1 + 1 + 0 = 3',
+		'of the year its part only')
+	) as t (code, line, key, want, about);
 
 select * from finish();
 rollback;
