@@ -144,10 +144,10 @@ void
 str_json(struct buf *b, const char *s)
 {
 	static const char short_form[] = "\"\"\\\\\bb\ff\nn\rr\tt";
+	size_t left = strlen(s);
 
 	buf_putc(b, '"');
 	while (*s) {
-		size_t left = strlen(s);
 		uint32_t cp;
 		size_t n = utf8_decode(s, left, &cp);
 		const char *e = cp < 0x80 ? strchr(short_form, (int)cp) : NULL;
@@ -165,6 +165,7 @@ str_json(struct buf *b, const char *s)
 			buf_add(b, s, n);
 		}
 		s += n;
+		left -= n;
 	}
 	buf_putc(b, '"');
 }

@@ -391,9 +391,9 @@ put_header(const struct report *report, struct buf *out)
 
 	buf_puts(out, "<header>\n");
 	if (cover->logo) {
-		buf_puts(out, "<img alt=\"\" src=\"data:image/png;base64,");
+		buf_puts(out, "<p><img alt=\"\" src=\"data:image/png;base64,");
 		put_base64(out, cover->logo, cover->logo_bytes);
-		buf_puts(out, "\"/>\n");
+		buf_puts(out, "\"/></p>\n");
 	}
 	for (size_t i = 0; i < report->n_tops; i++)
 		named = named || str_eq(report->tops[i], cover->institution);

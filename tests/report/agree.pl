@@ -388,8 +388,8 @@ sub read_csv {
 	$text =~ s/^\x{feff}//;
 	my (@rows, @row);
 	while ($text =~ /\G(?:"((?:[^"]|"")*)"|([^,"\r\n]*))(,|\r?\n|$)/g) {
-		my $cell = defined $1 ? $1 =~ s/""/"/gr : $2;
-		my $end = $3;
+		my ($quoted, $bare, $end) = ($1, $2, $3);
+		my $cell = defined $quoted ? $quoted =~ s/""/"/gr : $bare;
 		push @row, $cell =~ s/^'(?=[-=+@\t])//r;
 		next if $end eq ',';
 		push @rows, [@row];

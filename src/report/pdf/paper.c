@@ -2,6 +2,7 @@
 #include "report/pdf/paper.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
@@ -9,6 +10,10 @@
 #define FONT "Lato"
 #define HEAD_Y 44.0
 #define FOOT_Y 792.0
+
+enum {
+	PIECE = 16000 /* bytes that pango is given without a break */
+};
 
 struct style_shape {
 	double size;
@@ -218,6 +223,38 @@ paper_light(struct paper *p, const struct light *light, double x, double y,
 
 /* ---- text */
 
+/* Pango adds up widths in an int: of a mebibyte on one line it becomes
+ * negative, and the text is lost. Long texts are broken, at a blank where
+ * there is one. */
+static const char *
+with_breaks(struct paper *p, const char *text)
+{
+	size_t left = strlen(text);
+	struct buf out = { 0 };
+
+	if (left <= PIECE)
+		return text;
+	while (left > PIECE) {
+		size_t n = PIECE;
+
+		while (n > PIECE / 2 && text[n] != ' ')
+			n--;
+		if (text[n] != ' ')
+			n = PIECE;
+		while (n > 1 && ((unsigned char)text[n] & 0xc0) == 0x80)
+			n--;
+		buf_add(&out, text, n);
+		buf_putc(&out, '\n');
+		n += text[n] == ' ';
+		text += n;
+		left -= n;
+	}
+	buf_puts(&out, text);
+	text = arena_strndup(p->arena, buf_text(&out), out.len);
+	buf_free(&out);
+	return text;
+}
+
 static double
 set_text(struct paper *p, enum style style, double width, PangoAlignment align,
 	const char *text, PangoEllipsizeMode cut)
@@ -232,7 +269,7 @@ set_text(struct paper *p, enum style style, double width, PangoAlignment align,
 	pango_layout_set_spacing(
 		p->layout, (int)(styles[style].leading * PANGO_SCALE));
 	pango_layout_set_attributes(p->layout, p->attributes[style]);
-	pango_layout_set_text(p->layout, text, -1);
+	pango_layout_set_text(p->layout, with_breaks(p, text), -1);
 	pango_layout_get_extents(p->layout, NULL, &size);
 	return pango_units_to_double(size.height);
 }

@@ -20,6 +20,10 @@
 #define LIGHT_DOWN 1.1
 #define LIGHT_ROOM (LIGHT_SIZE + 4)
 
+enum {
+	ENDLESS = 1000, /* bytes that no column holds on one line */
+};
+
 struct table {
 	struct paper *paper;
 	const struct report_block *block;
@@ -97,9 +101,10 @@ word_width(struct paper *p, enum style style, const char *text, double most)
 		size_t n = strcspn(text, " \n");
 		/* short ones are not worth measuring */
 		bool may = (double)n * LETTER > most;
-		double width = may ? paper_text_width(p, style,
-					     arena_strndup(p->arena, text, n))
-				   : 0;
+		double width = n > ENDLESS ? PAPER_TEXT
+			       : may	   ? paper_text_width(p, style,
+						     arena_strndup(p->arena, text, n))
+					   : 0;
 
 		most = width > most ? width : most;
 		text += n + (text[n] != '\0');
@@ -145,7 +150,11 @@ ask_widths(struct table *t, size_t i, double *least, double *wished)
 		const char *text = cell_text(p, c, &row->cells[t->at[i]]);
 		bool whole = c->kind == CELL_LIGHT ||
 			     (is_number(c) && strlen(text) < 14);
-		double width = paper_text_width(p, style, text) + room;
+		/* on one line it would be wider than a number of pango can be */
+		double width =
+			strlen(text) > ENDLESS
+				? 2 * PAPER_TEXT
+				: paper_text_width(p, style, text) + room;
 
 		*wished = larger(*wished, width);
 		*least = larger(*least,
@@ -392,7 +401,8 @@ draw_row(struct table *t, size_t r)
 
 struct part {
 	PangoLayout *layout;
-	int next; /* line */
+	int next;      /* line */
+	GSList *lines; /* from there on: asking by number counts them all */
 };
 
 static void
@@ -429,11 +439,11 @@ draw_lines(struct table *t, const struct report_row *row, struct part *parts,
 				t->x[i], p->y + PAD + LIGHT_DOWN, LIGHT_SIZE);
 		paper_colour(
 			p, paper_style_rgb(cell_style(row, t->columns[i])));
-		for (int k = 0; k < n; k++)
-			draw_line(t, i,
-				pango_layout_get_line_readonly(
-					part->layout, part->next + k),
+		for (int k = 0; k < n; k++) {
+			draw_line(t, i, part->lines->data,
 				p->y + PAD + line * (k + 0.8));
+			part->lines = part->lines->next;
+		}
 		part->next += n;
 		most = n > most ? n : most;
 		more = more ||
@@ -458,6 +468,8 @@ draw_long_row(struct table *t, size_t r)
 			cell_text(p, c, &row->cells[t->at[i]]));
 
 		parts[i].layout = pango_layout_copy(p->layout);
+		parts[i].lines =
+			pango_layout_get_lines_readonly(parts[i].layout);
 		line = larger(line,
 			height / pango_layout_get_line_count(p->layout) + 0.8);
 	}
