@@ -129,36 +129,44 @@ returns table (period_id bigint, indicator_id bigint, commitment_id bigint,
 	original numeric, kept boolean)
 language sql stable
 begin atomic
-	select q.id, i.id,
-		case when own.held then h.commitment_id else i.commitment_id end,
-		i.office_id, null::bigint, null::bigint,
-		case when own.held then h.weight else i.weight end,
-		case when own.held then h.method else i.method end,
-		case when own.held then h.direction else i.direction end,
-		case when own.held then h.measure else i.measure end,
-		case when own.held then h.baseline_value else i.baseline_value end,
-		case when own.held then h.measured_on else i.measured_on end,
-		case when own.held and (select follow.baseline_state(plan))
-			= 'preparing' then h.planned else t.planned end,
-		o.planned, false
-	from core.period q
-	cross join lateral (select exists (select from follow.period_item x
-		where x.period_id = q.id and x.deleted_at is null) as held
-		offset 0) as own
-	join follow.indicator i on i.plan_id = plan
-	left join (select x.* from follow.period_item x
-		where x.period_id = any (periods) and x.deleted_at is null
-		offset 0) as h on h.period_id = q.id and h.indicator_id = i.id
-	left join (select x.period_id, x.indicator_id, x.planned
+	with here as (
+		select q.id, exists (select from follow.period_item x
+				where x.period_id = q.id and x.deleted_at is null) as held
+		from core.period q
+		where q.plan_id = plan and q.id = any (periods)
+			and (q.state = 'open' or closed) and q.deleted_at is null
+		offset 0
+	), target as (
+		select x.period_id, x.indicator_id, x.planned
 		from follow.target x
 		where x.period_id = any (periods) and x.deleted_at is null
-		offset 0) as t on t.period_id = q.id and t.indicator_id = i.id
+		offset 0
+	)
+	select q.id, i.id, i.commitment_id, i.office_id, null::bigint,
+		null::bigint, i.weight, i.method, i.direction, i.measure,
+		i.baseline_value, i.measured_on, t.planned, o.planned, false
+	from here q
+	join follow.indicator i on i.plan_id = plan and i.deleted_at is null
+	left join target t on t.period_id = q.id and t.indicator_id = i.id
 	left join follow.originals(plan, periods) as o
 		on o.indicator_id = i.id and o.period_id = q.id
-	where q.plan_id = plan and q.id = any (periods)
-		and (q.state = 'open' or closed) and q.deleted_at is null
-		and case when own.held then h.id is not null
-			else i.deleted_at is null end;
+	where not q.held
+	union all
+	select q.id, h.indicator_id, h.commitment_id, i.office_id, null::bigint,
+		null::bigint, h.weight, h.method, h.direction, h.measure,
+		h.baseline_value, h.measured_on,
+		case (select follow.baseline_state(plan)) when 'preparing'
+			then h.planned else t.planned end,
+		o.planned, false
+	from here q
+	join follow.period_item h on h.period_id = q.id
+		and h.period_id = any (periods) and h.deleted_at is null
+	join follow.indicator i on i.id = h.indicator_id
+	left join target t on t.period_id = q.id
+		and t.indicator_id = h.indicator_id
+	left join follow.originals(plan, periods) as o
+		on o.indicator_id = h.indicator_id and o.period_id = q.id
+	where q.held;
 end;
 comment on function follow.counting(bigint, bigint[], boolean) is
 	'Los indicadores de un plan como cuentan en cada periodo mientras está abierto';
@@ -426,7 +434,7 @@ begin atomic
 			i.measured_on is null or s.span_key = any
 				(string_to_array(i.measured_on, ' ')) as due,
 			i.objective_id, i.action_line_id, i.measure, i.kept
-		from follow.spans(plan, periods) as s
+		from (select * from follow.spans(plan, periods) offset 0) as s
 		join follow.counted(plan, periods) as i on i.period_id = s.span_id
 		left join (select r.period_id, r.indicator_id, r.executed, r.state,
 				r.submitted_at
