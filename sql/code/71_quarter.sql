@@ -125,6 +125,22 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 comment on function follow.period_obstacles(bigint) is 'Lo que falta para cerrar un periodo';
 
+-- What an office's indicators count with in a period, whatever the next
+-- baseline is being prepared with; open to every reader, as its targets are.
+create function follow.sheet_cells(office bigint, period bigint)
+returns table (indicator_id bigint, planned numeric, due boolean)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+	select i.indicator_id, i.planned, case p.kind
+		when 'quarter' then i.measured_on is null
+			or p.period_key = any (string_to_array(i.measured_on, ' '))
+		else i.planned is not null end
+	from core.period p
+	cross join lateral follow.counted(p.plan_id, array[p.id]) as i
+	where p.id = $2 and i.office_id = $1
+$$;
+comment on function follow.sheet_cells(bigint, bigint) is
+	'Con qué cuentan los indicadores de una oficina en un periodo';
+
 -- All indicators of an office in a period, to be filled in on one screen. The
 -- reader's own rights decide whether she sees values. last4: the values of the
 -- four periods of the same kind before it, oldest first, '-' where none.
@@ -150,14 +166,12 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 			from before b left join follow.result x on x.period_id = b.id
 				and x.indicator_id = i.id and x.deleted_at is null),
 		t.planned, r.executed, r.evidence, r.narrative, coalesce(r.state, 'pending'), r.id, r.row_version,
-		case h.kind when 'quarter' then i.measured_on is null
-			or h.period_key = any (string_to_array(i.measured_on, ' ')) else t.id is not null end,
-		r.reason, c.commitment_no, h.id, h.state, s.id, s.row_version, s.state
+		t.due, r.reason, c.commitment_no, h.id, h.state, s.id, s.row_version, s.state
 	from here h
 	join office o on true
-	join follow.indicator i on i.plan_id = h.plan_id and i.office_id = o.id and i.deleted_at is null
+	cross join lateral follow.sheet_cells(o.id, h.id) as t
+	join follow.indicator i on i.id = t.indicator_id
 	left join plan.commitment c on c.id = i.commitment_id
-	left join follow.target t on t.indicator_id = i.id and t.period_id = h.id and t.deleted_at is null
 	left join follow.result r on r.indicator_id = i.id and r.period_id = h.id and r.deleted_at is null
 	left join follow.submission s on s.office_id = o.id and s.period_id = h.id and s.deleted_at is null
 	order by c.commitment_no nulls last, i.indicator_code
@@ -300,6 +314,7 @@ comment on function follow.fulfilment(text, text) is 'Metas e hitos que vencían
 
 grant execute on function follow.submission_unanswered(bigint, bigint), follow.unmet(bigint),
 	follow.actions_missing(text, text), follow.period_obstacles(bigint),
+	follow.sheet_cells(bigint, bigint),
 	follow.entry_sheet(text, text, text), follow.completeness(text, text),
 	follow.completeness_head(text, text), follow.closing_obstacles(text, text),
 	follow.fulfilment(text, text),

@@ -36,6 +36,7 @@ struct issuing {
 	size_t n_signers;
 	size_t at;
 	bool is_correction; /* the last blank is the reason */
+	bool issued;
 };
 
 /* The blanks are like a form's field of one box; which row it stands on only
@@ -256,6 +257,7 @@ issue_now(struct view *view, const char *argument)
 		screen_error(screen, &err);
 	}
 	arena_free(arena);
+	is->issued = done;
 	return done ? VIEW_CLOSE : VIEW_PAINT;
 }
 
@@ -304,6 +306,20 @@ make_blanks(struct issuing *is, const struct layout *layout)
 			  "registro."));
 }
 
+/* What was typed is kept nowhere else. */
+static bool
+may_close(struct view *view)
+{
+	const struct issuing *is = of(view);
+	bool typed = false;
+
+	for (size_t i = 0; i < is->n; i++)
+		typed |= !str_is_blank(text_of(is, i));
+	return is->issued || !typed ||
+	       screen_ask(view->screen, "ns",
+		       _("¿Salir sin emitir y dejar lo escrito? (s/n)")) == 's';
+}
+
 static void
 close(struct view *view)
 {
@@ -317,6 +333,7 @@ static const struct view_ops ops = {
 	.paint = paint,
 	.commands = commands,
 	.type = type,
+	.may_close = may_close,
 	.close = close,
 };
 

@@ -5,7 +5,7 @@
 begin;
 \ir fixture.psql
 \ir case.psql
-select plan(72);
+select plan(73);
 
 -- What a figure says of a commitment: shown and how many are due.
 create function pg_temp.fig(no int, key text) returns text language sql as $$
@@ -130,6 +130,8 @@ select is(pg_temp.asked(who, office, $$select string_agg(key || shown || n_due, 
 	'187.503,260.001,375.001', 'nor anybody''s: ' || who)
 from (values ('t_a', 'A'), ('t_b', 'B'), ('t_r', 'A'), ('t_sec', null)) as t (who, office);
 select is((select planned from follow.attainment('E', '2019-Q2') where indicator_code = '1.1'), 10::numeric, 'its working has the target in force');
+select is((select string_agg(code || case code when '1.1' then ' ' || planned else '' end || case when due then ' due' else ' not' end, ',')
+	from follow.entry_sheet('A', '2019-Q2', 'E') where commitment_no = 1), '1.1 10 due,1.2 due,1.3 due', 'so has the entry sheet, without the new one');
 select is((select sum(c.n_due)::int from follow.completeness('E', '2019-Q2') c), 5, 'nor what offices have to report');
 select is(pg_temp.as_login('t_sec', null, false, $$update follow.baseline_set set deleted_at = now(), deleted_why = 'x'
 	where state = 'draft' and plan_id = (select id from plan.action_plan where plan_code = 'E')$$), 'HT002', 'a draft that changed something is not dropped');
