@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/str.h"
+
 enum {
 	LATIN_FIRST = 0xc0, /* U+00C0 .. U+017F: Latin-1 and Extended-A */
 	LATIN1_LAST = 0xff,
@@ -111,6 +113,30 @@ is_mark_or_heading_noise(uint32_t cp)
 	if (cp && cp < 0x80 && strchr(" \t\r\n.,:;*_-\"'()", (int)cp))
 		return true;
 	return cp >= MARK_FIRST && cp <= MARK_LAST;
+}
+
+static bool
+compare_folded(const char *a, const char *b, bool whole)
+{
+	char x[256], y[256];
+
+	if (!a || !b)
+		return false;
+	utf8_fold(a, x, sizeof(x));
+	utf8_fold(b, y, sizeof(y));
+	return whole ? str_eq(x, y) : str_starts(x, y);
+}
+
+bool
+utf8_is_same(const char *a, const char *b)
+{
+	return compare_folded(a, b, true);
+}
+
+bool
+utf8_begins_with(const char *s, const char *beginning)
+{
+	return compare_folded(s, beginning, false);
 }
 
 void

@@ -4,11 +4,19 @@
 #include <locale.h>
 #include <stdbool.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/str.h"
 
 static const char fallback[] = "C.UTF-8";
+
+const char *
+i18n_word(const struct i18n_word *table, const char *code)
+{
+	for (; table->code; table++)
+		if (str_eq(table->code, code))
+			return _(table->word);
+	return NULL;
+}
 
 /* Did anybody say which locale this is? */
 static bool

@@ -21,4 +21,13 @@ int i18n_init(const char *dir, const char *lang);
 void i18n_source(int on);
 int i18n_is_source(void);
 
+/* What a code of the database is called; a table of them ends with an empty
+ * one. */
+struct i18n_word {
+	const char *code;
+	const char *word; /* marked by N_() */
+};
+/* Translated; NULL when the table has it not. */
+const char *i18n_word(const struct i18n_word *table, const char *code);
+
 #endif

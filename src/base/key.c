@@ -87,16 +87,6 @@ key_name(key_code key, char *name, size_t n)
 }
 
 static bool
-same_folded(const char *a, const char *b)
-{
-	char x[64], y[64];
-
-	utf8_fold(a, x, sizeof(x));
-	utf8_fold(b, y, sizeof(y));
-	return strcmp(x, y) == 0;
-}
-
-static bool
 read_one_character(const char *name, key_code *key)
 {
 	size_t n = strlen(name);
@@ -143,8 +133,8 @@ key_read(const char *name, key_code *key)
 	size_t i;
 
 	for (i = 0; i < N_NAMES; i++) {
-		if (!same_folded(name, names[i].es) &&
-			!same_folded(name, names[i].en))
+		if (!utf8_is_same(name, names[i].es) &&
+			!utf8_is_same(name, names[i].en))
 			continue;
 		*key = names[i].key;
 		return true;

@@ -154,6 +154,12 @@ utf8_width(const char *s, size_t n)
 	return cells;
 }
 
+int
+utf8_cells(const char *s)
+{
+	return s ? utf8_width(s, strlen(s)) : 0;
+}
+
 size_t
 utf8_fit(const char *s, size_t n, int cells)
 {

@@ -32,6 +32,8 @@ size_t utf8_prev(const char *s, size_t at);
 int utf8_width_of(uint32_t cp);
 /* Cells of the first n bytes. */
 int utf8_width(const char *s, size_t n);
+/* Cells of all of it; NULL none. */
+int utf8_cells(const char *s);
 /* Bytes of the longest prefix not wider than cells. */
 size_t utf8_fit(const char *s, size_t n, int cells);
 /* The same, cut between words where it can be; at least one code point. */
@@ -52,6 +54,9 @@ bool utf8_is_clean(const char *s, size_t n, bool lines);
 /* Accents and case away, as the server's core.fold(): "Año N°" -> "ano n°".
  * Writes at most room bytes with the NUL. */
 void utf8_fold(const char *s, char *out, size_t room);
+/* Whether two names are the same, or one begins with the other, folded. */
+bool utf8_is_same(const char *a, const char *b);
+bool utf8_begins_with(const char *s, const char *beginning);
 /* As headings and choice words are compared: folded, and without dots,
  * colons, blanks and "º°". */
 void utf8_fold_heading(const char *s, char *out, size_t room);

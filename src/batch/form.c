@@ -324,7 +324,7 @@ run_draw(struct forming *f)
 static void
 put_cell(const char *text, int width)
 {
-	int room = width - utf8_width(text, strlen(text));
+	int room = width - utf8_cells(text);
 
 	printf("%s%*s", text, room > 0 ? room : 0, "");
 }

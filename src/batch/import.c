@@ -261,7 +261,7 @@ widest(const struct findings *list, bool values, int limit)
 	for (i = 0; i < list->n && i < SHOWN_MAX; i++) {
 		const char *text =
 			values ? list->v[i].value : list->v[i].column;
-		int w = utf8_width(text, strlen(text));
+		int w = utf8_cells(text);
 
 		if (w > width)
 			width = w;

@@ -308,10 +308,10 @@ take_widths(struct listing *l, const struct page_rows *page)
 		c->width = form->list[i].width;
 		if (c->width > 0 && l->cut)
 			continue;
-		c->width = utf8_width(c->title, strlen(c->title));
+		c->width = utf8_cells(c->title);
 		for (size_t r = 0; r < page->n; r++) {
 			const char *cell = page->rows[r].cells[i];
-			int width = utf8_width(cell, strlen(cell));
+			int width = utf8_cells(cell);
 
 			if (width > LIST_WIDEST && l->cut)
 				width = LIST_WIDEST;

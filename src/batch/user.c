@@ -131,7 +131,7 @@ print_cell(const char *text, int width)
 	size_t n = strlen(s);
 
 	utf8_clean(s, n > 300 ? 300 : n, false, clean);
-	int pad = width - utf8_width(clean, strlen(clean));
+	int pad = width - utf8_cells(clean);
 	printf("%s%*s ", clean, pad > 0 ? pad : 0, "");
 }
 

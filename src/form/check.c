@@ -4,7 +4,6 @@
 #include "form/form.h"
 
 #include <stdarg.h>
-#include <string.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
@@ -77,8 +76,7 @@ check_choices(struct checking *c, const struct field *f)
 	for (size_t i = 0; i < f->n_choices; i++) {
 		const char *label = f->choices[i].label;
 
-		if (f->n_boxes > 0 &&
-			utf8_width(label, strlen(label)) > widest_box(f))
+		if (f->n_boxes > 0 && utf8_cells(label) > widest_box(f))
 			problem(c, f->line,
 				_("la opción «%s» de «%s» no cabe "
 				  "en su casillero."),
@@ -130,7 +128,7 @@ check_attributes(struct checking *c, const struct field *f)
 			_("«%s» tiene varias filas y no es "
 			  "texto."),
 			f->tag);
-	if (f->help != NULL && utf8_width(f->help, strlen(f->help)) > HINT_ROOM)
+	if (f->help != NULL && utf8_cells(f->help) > HINT_ROOM)
 		problem(c, f->line,
 			_("la ayuda de «%s» no cabe en una "
 			  "línea."),

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
 
@@ -175,7 +174,7 @@ put_row(struct buf *out, const struct drawn *d, int row)
 	if (row == 0)
 		label_of(d->column, label, sizeof label);
 	buf_printf(out, " %s", label);
-	blanks(out, LABEL_ROOM + 1 - utf8_width(label, strlen(label)));
+	blanks(out, LABEL_ROOM + 1 - utf8_cells(label));
 	buf_printf(out, "[%s", d->tag);
 	blanks(out, d->width - (int)strlen(d->tag));
 	buf_puts(out, "]\n");

@@ -68,7 +68,7 @@ put_field(struct arena *arena, const struct record *record, size_t at)
 	const struct field *field = &record->form->fields[at];
 	const struct value *value = &record->values[at];
 	const char *title = field_title(field);
-	int width = utf8_width(title, strlen(title));
+	int width = utf8_cells(title);
 	int room = CARD_TITLE - width > 1 ? CARD_TITLE - width : 1;
 	const char *text = with_shown(arena, record->form->n_fields,
 		record->form->fields, record->values, at);
@@ -105,8 +105,7 @@ table_columns(
 			    lines->n_fields, lines->fields, &lines->fields[i]))
 			continue;
 		table->columns[table->n].title = title;
-		table->columns[table->n].width =
-			utf8_width(title, strlen(title));
+		table->columns[table->n].width = utf8_cells(title);
 		table->fields[table->n++] = i;
 	}
 }
@@ -122,7 +121,7 @@ table_cells(struct table *table, struct arena *arena, const struct lines *lines,
 			const char *cell = with_shown(arena, lines->n_fields,
 				lines->fields, rows->rows[r].values,
 				table->fields[i]);
-			int width = utf8_width(cell, strlen(cell));
+			int width = utf8_cells(cell);
 
 			table->cells[r * table->n + i] = cell;
 			if (width > table->columns[i].width)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/html.h"
 
-#include <string.h>
-
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -104,7 +102,7 @@ put_value(struct buf *out, enum cell_kind kind, const struct report_cell *cell,
 static bool
 is_long(const char *text)
 {
-	return text && utf8_width(text, strlen(text)) > LONG_CELL;
+	return text && utf8_cells(text) > LONG_CELL;
 }
 
 static void

@@ -77,7 +77,7 @@ text_paragraph(struct buf *out, const char *text, int indent)
 static void
 centred(struct buf *out, const char *text)
 {
-	int width = utf8_width(text, strlen(text));
+	int width = utf8_cells(text);
 
 	if (width >= TEXT_WIDTH) {
 		text_paragraph(out, text, 0);
@@ -130,7 +130,7 @@ least_width(enum cell_kind kind, const char *text)
 	int most = 0;
 
 	if (is_right(kind))
-		return utf8_width(text, strlen(text));
+		return utf8_cells(text);
 	while (*text) {
 		size_t n = strcspn(text, " \n");
 		int width = utf8_width(text, n);
@@ -322,7 +322,7 @@ put_table(const struct writing *w)
 static void
 put_fact(const struct report_fact *fact, bool ascii, struct buf *out)
 {
-	int width = utf8_width(fact->title, strlen(fact->title));
+	int width = utf8_cells(fact->title);
 	const char *shown = fact->cell.shown;
 	const char *unit =
 		fact->kind == CELL_PERCENT && fact->cell.exact ? " %" : "";
@@ -355,7 +355,7 @@ put_card_cell(const struct report_column *column,
 	};
 	const char *shown = cell->shown ? cell->shown : "";
 
-	if (utf8_width(shown, strlen(shown)) <= TEXT_WIDTH - FACT_VALUE &&
+	if (utf8_cells(shown) <= TEXT_WIDTH - FACT_VALUE &&
 		!strchr(shown, '\n')) {
 		put_fact(&fact, ascii, out);
 		return;

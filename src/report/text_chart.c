@@ -195,7 +195,7 @@ take_widths(struct drawing *d)
 	d->shown = SHOWN;
 	for (size_t i = 0; i < d->chart->n; i++) {
 		const char *shown = d->chart->items[i].shown;
-		int width = shown ? utf8_width(shown, strlen(shown)) : 0;
+		int width = shown ? utf8_cells(shown) : 0;
 
 		if (width > d->shown)
 			d->shown = width;

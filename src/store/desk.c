@@ -618,30 +618,17 @@ desk_folder(struct arena *arena, const char *what)
 	return home_path(arena, what);
 }
 
-static bool
-same_folded(const char *a, const char *b)
-{
-	char fa[128];
-	char fb[128];
-
-	if (!a || !b)
-		return false;
-	utf8_fold(a, fa, sizeof fa);
-	utf8_fold(b, fb, sizeof fb);
-	return str_eq(fa, fb);
-}
-
 struct form *
 desk_form(const struct desk *desk, const char *name)
 {
 	for (size_t i = 0; i < desk->n_forms; i++) {
-		if (same_folded(desk->forms[i]->name, name) ||
-			same_folded(desk->forms[i]->alias, name))
+		if (utf8_is_same(desk->forms[i]->name, name) ||
+			utf8_is_same(desk->forms[i]->alias, name))
 			return desk->forms[i];
 	}
 	for (size_t i = 0; i < desk->n_forms; i++) {
-		if (same_folded(desk->forms[i]->title, name) ||
-			same_folded(desk->forms[i]->singular, name))
+		if (utf8_is_same(desk->forms[i]->title, name) ||
+			utf8_is_same(desk->forms[i]->singular, name))
 			return desk->forms[i];
 	}
 	return NULL;

@@ -46,7 +46,7 @@ struct figures {
 struct desk;
 
 /* Its key is not looked at; plan and period NULL: the server's choice. One
- * round trip. */
+ * round trip; on failure *out is as before. */
 bool figures_read(struct desk *desk, struct arena *arena,
 	const struct figure_of *of, struct figures *out, struct err *err);
 

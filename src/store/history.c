@@ -52,22 +52,18 @@ codes_sql(struct arena *arena, const struct field *field)
 static const char *
 op_name(const char *op)
 {
-	static const struct {
-		const char *op, *name;
-	} names[] = {
+	static const struct i18n_word names[] = {
 		{ "insert", N_("alta") },
 		{ "update", N_("cambio") },
 		{ "delete", N_("borrado") },
 		{ "mark", N_("anulación") },
 		{ "restore", N_("restauración") },
 		{ "load", N_("carga") },
+		{ 0 },
 	};
+	const char *name = i18n_word(names, op);
 
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		if (str_eq(names[i].op, op))
-			return _(names[i].name);
-	}
-	return op ? op : "";
+	return name ? name : op ? op : "";
 }
 
 static const struct field *

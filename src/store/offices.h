@@ -65,7 +65,8 @@ struct offices {
 
 struct desk;
 
-/* plan and period NULL: the server's choice. One round trip. */
+/* plan and period NULL: the server's choice. One round trip; on failure *out
+ * is as before. */
 bool offices_read(struct desk *desk, struct arena *arena, const char *plan,
 	const char *period, struct offices *out, struct err *err);
 

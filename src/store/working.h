@@ -70,7 +70,7 @@ struct working {
 
 struct desk;
 
-/* One round trip. */
+/* One round trip; on failure *out is as before. */
 bool working_read(struct desk *desk, struct arena *arena,
 	const struct figure_of *of, struct working *out, struct err *err);
 /* Of an indicator: its lines instead of terms. One round trip. */

@@ -8,7 +8,6 @@
 #include "base/utf8.h"
 #include "term/door.h"
 #include "term/inside.h"
-#include "term/term.h"
 
 enum {
 	COMBINING = 4, /* as utf8_clean leaves them */
@@ -189,6 +188,16 @@ draw_text(int row, int column, int cells, const char *text, size_t n,
 	if (cut)
 		put_cut_mark(row, column + cells - 1, style);
 	buf_free(&(struct buf){ .data = clean });
+}
+
+void
+draw_text_right(
+	int row, int column, int cells, const char *text, enum draw_style style)
+{
+	int used = utf8_cells(text);
+	int pad = used < cells ? cells - used : 0;
+
+	draw_text(row, column + pad, cells - pad, text, (size_t)-1, style);
 }
 
 void

@@ -30,6 +30,9 @@ enum draw_style {
  * padded with blanks. */
 void draw_text(int row, int column, int cells, const char *text, size_t n,
 	enum draw_style style);
+/* On the right of those cells; those before it stay as they are. */
+void draw_text_right(int row, int column, int cells, const char *text,
+	enum draw_style style);
 void draw_line(int row, int column, int cells);
 void draw_clear_row(int row);
 void draw_clear(void);

@@ -119,7 +119,7 @@ paint(void)
 {
 	int row = term_rows() - 3;
 	int room = term_cols();
-	int used = utf8_width(prompt.question, strlen(prompt.question)) + 1;
+	int used = utf8_cells(prompt.question) + 1;
 	int cursor = utf8_width(rl_line_buffer, (size_t)rl_point);
 	size_t from = 0;
 
@@ -311,8 +311,7 @@ prompt_secret(struct arena *arena, const char *question)
 		return secret_line(arena, question);
 	draw_text(term_rows() - 3, 0, term_cols(), question, (size_t)-1,
 		DRAW_PLAIN);
-	draw_cursor(
-		term_rows() - 3, utf8_width(question, strlen(question)) + 1);
+	draw_cursor(term_rows() - 3, utf8_cells(question) + 1);
 	draw_update();
 	while ((key = input_key()) != K_ENTER && !is_way_out(key)) {
 		if (key_is_text(key))

@@ -4,7 +4,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
@@ -36,7 +35,6 @@ struct spot {
 struct board_place {
 	struct view view;
 	const struct board *board;
-	struct arena *arena; /* of a board read again */
 	struct spot *spots;
 	struct rows rows; /* the spots */
 	int top;
@@ -144,16 +142,10 @@ screen_y(struct board_place *b, int y)
 }
 
 static int
-width(const char *text)
-{
-	return utf8_width(text, strlen(text));
-}
-
-static int
 put(int y, int x, const char *text, enum draw_style style)
 {
-	draw_text(y, x, width(text), text, (size_t)-1, style);
-	return x + width(text);
+	draw_text(y, x, utf8_cells(text), text, (size_t)-1, style);
+	return x + utf8_cells(text);
 }
 
 static void
@@ -198,9 +190,9 @@ paint_commitment(struct board_place *b, const struct board_row *row, int y)
 		row->value ? strtod(row->value, NULL) / 100 : 0, threshold);
 	draw_text(y,
 		SHOWN_AT + SHOWN -
-			(width(shown) < SHOWN ? width(shown) : SHOWN),
-		width(shown) < SHOWN ? width(shown) : SHOWN, shown, (size_t)-1,
-		DRAW_PLAIN);
+			(utf8_cells(shown) < SHOWN ? utf8_cells(shown) : SHOWN),
+		utf8_cells(shown) < SHOWN ? utf8_cells(shown) : SHOWN, shown,
+		(size_t)-1, DRAW_PLAIN);
 	put(y, SIGN_AT, band_sign(row->band, term_is_ascii(), true),
 		band_style(row->band));
 	if (row->note)
@@ -220,7 +212,7 @@ quarter_text(const struct board_row *row, char *out, size_t room)
 static int
 quarter_at(const struct board *board, const struct board_row *quarter)
 {
-	int x = LABEL_AT + width(_("Tendencia")) + 3;
+	int x = LABEL_AT + utf8_cells(_("Tendencia")) + 3;
 	const struct board_row *row;
 	char text[128];
 
@@ -228,11 +220,11 @@ quarter_at(const struct board *board, const struct board_row *quarter)
 		if (row->kind != BOARD_TREND)
 			continue;
 		quarter_text(row, text, sizeof(text));
-		if (x + width(text) >= term_cols())
+		if (x + utf8_cells(text) >= term_cols())
 			return term_cols();
 		if (row == quarter)
 			return x;
-		x += width(text) + 3;
+		x += utf8_cells(text) + 3;
 	}
 	return term_cols();
 }
@@ -370,34 +362,24 @@ paint(struct view *view)
 /* ---- what its keys do */
 
 static bool
-read_board(struct board_place *b)
+read_board(struct view *view, struct arena *arena, struct err *err)
 {
-	struct screen *screen = b->view.screen;
-	struct arena *arena = arena_new();
 	struct board *board;
-	struct err err = { 0 };
 
-	if (!screen_link(screen) ||
-		!board_read(screen->desk, arena, &board, &err)) {
-		if (err.kind != ERR_NONE)
-			screen_error(screen, &err);
-		arena_free(arena);
+	if (!board_read(view->desk, arena, &board, err))
 		return false;
-	}
-	take_board(b, board);
-	screen->desk->board = board;
-	if (b->arena)
-		arena_free(b->arena);
-	b->arena = arena;
+	take_board(of(view), board);
+	view->desk->board = board;
 	return true;
 }
 
-static enum view_result
-reread(struct view *view, const char *argument)
+/* The start has read it. */
+static bool
+enter(struct view *view)
 {
-	(void)argument;
-	read_board(of(view));
-	return VIEW_PAINT;
+	take_board(of(view), view->desk->board);
+	go_to_first(of(view));
+	return true;
 }
 
 /* A commitment itself, or the list of what is to be looked after. */
@@ -529,15 +511,14 @@ go_right(struct view *view, const char *argument)
 static enum view_result
 change_period(struct view *view, const char *argument)
 {
-	struct board_place *b = of(view);
 	struct desk *desk = view->desk;
 	const char *before = desk->period;
 	char key[PERIOD_KEY_ROOM];
 
-	if (!common_period(view, argument, key))
+	if (!common_period(view, argument, desk->period, key))
 		return VIEW_PAINT;
 	desk->period = arena_strdup(desk->arena, key);
-	if (!read_board(b))
+	if (!view_read(view))
 		desk->period = before;
 	return VIEW_PAINT;
 }
@@ -555,7 +536,7 @@ show_offices(struct view *view, const char *argument)
 static const struct view_command commands[] = {
 	{ CMD_OPEN, open_spot },
 	{ CMD_LOOK, look },
-	{ CMD_REREAD, reread },
+	{ CMD_REREAD, view_reread },
 	{ CMD_LEFT, go_left },
 	{ CMD_RIGHT, go_right },
 	{ CMD_PERIOD, change_period },
@@ -573,29 +554,23 @@ rows(struct view *view)
 static void
 resume(struct view *view)
 {
-	struct screen *screen = view->screen;
-
-	if (screen->desk->board != of(view)->board)
-		take_board(of(view), screen->desk->board);
-	if (screen->saves > 0 && read_board(of(view)))
-		screen->saves = 0;
+	if (view->desk->board != of(view)->board)
+		take_board(of(view), view->desk->board);
+	view_refresh(view);
 }
 
 static void
 close(struct view *view)
 {
-	struct board_place *b = of(view);
-
-	if (!b->arena)
-		return;
-	if (view->desk->board == b->board)
+	if (view->data && view->desk->board == of(view)->board)
 		view->desk->board = NULL;
-	arena_free(b->arena);
 }
 
 static const struct view_ops ops = {
 	.name = "board",
 	.where = IN_BOARD,
+	.read = read_board,
+	.enter = enter,
 	.paint = paint,
 	.rows = rows,
 	.commands = commands,
@@ -606,10 +581,5 @@ static const struct view_ops ops = {
 struct view *
 board_view(struct desk *desk)
 {
-	struct board_place *b =
-		(struct board_place *)view_alloc(desk, &ops, sizeof(*b));
-
-	take_board(b, desk->board);
-	go_to_first(b);
-	return &b->view;
+	return view_alloc(desk, &ops, sizeof(struct board_place));
 }

@@ -2,8 +2,6 @@
 /* What list and form do alike with a record: mark, restore, act. */
 #include "view/inside.h"
 
-#include <string.h>
-
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -117,16 +115,6 @@ change_restore(struct screen *screen, const struct form *form, const char *id,
 
 /* ---- actions */
 
-static bool
-begins_with(const char *title, const char *name)
-{
-	char a[128], b[128];
-
-	utf8_fold(title, a, sizeof(a));
-	utf8_fold(name, b, sizeof(b));
-	return str_starts(a, b);
-}
-
 /* An answer that is known before it is asked. */
 struct given {
 	const char *field;
@@ -163,7 +151,7 @@ which_action(struct screen *screen, const struct record *record,
 		if (!action_fits(action, record) ||
 			(given && !asks_for(action, given->field)))
 			continue;
-		if (name && begins_with(action->title, name))
+		if (name && utf8_begins_with(action->title, name))
 			return action;
 		items[n].title = action->title;
 		fitting[n++] = action;
@@ -181,21 +169,16 @@ which_action(struct screen *screen, const struct record *record,
 static const char *
 free_title(const char *name)
 {
-	static const struct {
-		const char *name;
-		const char *title;
-	} titles[] = {
+	static const struct i18n_word titles[] = {
 		{ "agreement", N_("Acuerdo") },
 		{ "document", N_("Documento") },
 		{ "office_code", N_("Oficina") },
 		{ "reason", N_("Motivo") },
+		{ 0 },
 	};
-	size_t i;
+	const char *title = i18n_word(titles, name);
 
-	for (i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
-		if (str_eq(titles[i].name, name))
-			return _(titles[i].title);
-	return name;
+	return title ? title : name;
 }
 
 /* What the action asks: a field's value as that field reads it, or text. */

@@ -146,7 +146,7 @@ screen_choose(struct screen *screen, const char *title,
 	c->rows.at = start < n ? start : 0;
 	c->chosen = -1;
 	for (i = 0; i < n; i++) {
-		int w = utf8_width(items[i].title, strlen(items[i].title));
+		int w = utf8_cells(items[i].title);
 
 		if (w > c->title_width)
 			c->title_width = w;

@@ -224,15 +224,15 @@ run_list(struct view *view, const char *argument)
 /* ---- periods */
 
 bool
-common_period(
-	struct view *view, const char *argument, char key[PERIOD_KEY_ROOM])
+common_period(struct view *view, const char *argument, const char *shown,
+	char key[PERIOD_KEY_ROOM])
 {
 	struct period period;
 	struct err err = { 0 };
 
 	if (!argument)
 		argument = prompt_line(view->arena,
-			_("¿Periodo? (2019-Q1, I-2019, 2019)"), NULL, NULL,
+			_("¿Periodo? (2019-Q1, I-2019, 2019)"), shown, NULL,
 			NULL);
 	if (!argument || str_is_blank(argument))
 		return false;
@@ -251,7 +251,7 @@ common_offices(struct view *view, const char *argument, const char *plan,
 	char key[PERIOD_KEY_ROOM];
 
 	if (is_modal(view->screen) ||
-		(argument && !common_period(view, argument, key)))
+		(argument && !common_period(view, argument, NULL, key)))
 		return VIEW_PAINT;
 	screen_push(view->screen,
 		offices_view(view->desk, plan, argument ? key : period));

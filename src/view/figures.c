@@ -5,7 +5,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
@@ -52,12 +51,10 @@ enum {
 struct figures_place {
 	struct view view;
 	size_t part;
-	const char *plan;    /* asked for; NULL: the server's choice */
-	const char *period;  /* the same */
-	struct arena *arena; /* of figures */
+	const char *plan;   /* asked for; NULL: the server's choice */
+	const char *period; /* the same */
 	struct figures figures;
 	struct rows rows;
-	unsigned saves; /* of the screen when this was read */
 };
 
 static struct figures_place *
@@ -68,17 +65,11 @@ of(struct view *view)
 
 /* ---- on the screen */
 
-static int
-width(const char *text)
-{
-	return utf8_width(text, strlen(text));
-}
-
 /* NULL paints nothing. */
 static void
 put(int y, int x, int cells, const char *text)
 {
-	int used = text ? width(text) : 0;
+	int used = utf8_cells(text);
 
 	if (used > 0)
 		draw_text(y, x, used < cells ? used : cells, text, (size_t)-1,
@@ -88,9 +79,8 @@ put(int y, int x, int cells, const char *text)
 static void
 put_right(int y, int x, int cells, const char *text)
 {
-	int used = text ? width(text) : 0;
-
-	put(y, x + (used < cells ? cells - used : 0), cells, text);
+	if (text)
+		draw_text_right(y, x, cells, text, DRAW_PLAIN);
 }
 
 /* What a wider terminal has more goes to the label and the bar. */
@@ -141,8 +131,8 @@ paint_row(struct view *view, size_t row, int y)
 	x += bar_width() + 1;
 	put_right(y, x, SHOWN, figure->shown);
 	x += SHOWN + 1;
-	draw_text(
-		y, x, width(sign), sign, (size_t)-1, band_style(figure->band));
+	draw_text(y, x, utf8_cells(sign), sign, (size_t)-1,
+		band_style(figure->band));
 	x += SIGN + 1;
 	put_right(y, x, COVERAGE, figure->coverage);
 	put(y, x + COVERAGE + 1, NOTE, figure->note);
@@ -157,14 +147,14 @@ paint_parts(const struct figures_place *p, int y)
 	size_t i;
 
 	put(y, x, 20, title);
-	x += title ? width(title) + 3 : 0;
+	x += title ? utf8_cells(title) + 3 : 0;
 	for (i = 0; i < PARTS; i++) {
 		char text[64];
 
 		snprintf(text, sizeof(text), i == p->part ? "[%s]" : " %s ",
 			_(parts[i].title));
-		put(y, x, width(text), text);
-		x += width(text) + 1;
+		put(y, x, utf8_cells(text), text);
+		x += utf8_cells(text) + 1;
 	}
 }
 
@@ -255,43 +245,16 @@ paint(struct view *view)
 /* ---- what its keys do */
 
 static bool
-read_figures(struct figures_place *p)
+read_all(struct view *view, struct arena *arena, struct err *err)
 {
-	struct view *view = &p->view;
+	struct figures_place *p = of(view);
 	const struct figure_of what = { p->plan, parts[p->part].name, NULL,
 		p->period };
-	struct arena *arena = arena_new();
-	struct figures figures;
-	struct err err = { 0 };
 
-	if (!screen_link(view->screen) ||
-		!figures_read(view->desk, arena, &what, &figures, &err)) {
-		if (err.kind != ERR_NONE)
-			screen_error(view->screen, &err);
-		arena_free(arena);
+	if (!figures_read(view->desk, arena, &what, &p->figures, err))
 		return false;
-	}
-	if (p->arena)
-		arena_free(p->arena);
-	p->arena = arena;
-	p->saves = view->screen->saves;
-	p->figures = figures;
-	p->rows.n = figures.n;
+	p->rows.n = p->figures.n;
 	return true;
-}
-
-static bool
-enter(struct view *view)
-{
-	return read_figures(of(view));
-}
-
-static enum view_result
-reread(struct view *view, const char *argument)
-{
-	(void)argument;
-	read_figures(of(view));
-	return VIEW_PAINT;
 }
 
 static enum view_result
@@ -301,7 +264,7 @@ to_part(struct view *view, size_t part)
 	size_t before = p->part;
 
 	p->part = part % PARTS;
-	if (!read_figures(p)) {
+	if (!view_read(view)) {
 		p->part = before;
 		return VIEW_PAINT;
 	}
@@ -338,7 +301,7 @@ change_period(struct view *view, const char *argument)
 	if (!argument || str_is_blank(argument))
 		return VIEW_PAINT;
 	p->period = arena_strdup(view->arena, argument);
-	if (!read_figures(p))
+	if (!view_read(view))
 		p->period = before;
 	return VIEW_PAINT;
 }
@@ -359,23 +322,14 @@ open_working(struct view *view, const char *argument)
 	return VIEW_PAINT;
 }
 
-/* It is open already. */
-static enum view_result
-stay(struct view *view, const char *argument)
-{
-	(void)view;
-	(void)argument;
-	return VIEW_KEPT;
-}
-
 static const struct view_command commands[] = {
 	{ CMD_OPEN, open_working },
 	{ CMD_LOOK, open_working },
-	{ CMD_REREAD, reread },
+	{ CMD_REREAD, view_reread },
 	{ CMD_LEFT, prev_part },
 	{ CMD_RIGHT, next_part },
 	{ CMD_PERIOD, change_period },
-	{ CMD_FIGURES, stay },
+	{ CMD_FIGURES, view_stay },
 	{ 0 },
 };
 
@@ -385,30 +339,13 @@ rows(struct view *view)
 	return &of(view)->rows;
 }
 
-/* What was saved meanwhile may have changed it. */
-static void
-resume(struct view *view)
-{
-	if (of(view)->saves != view->screen->saves)
-		read_figures(of(view));
-}
-
-static void
-close(struct view *view)
-{
-	if (of(view)->arena)
-		arena_free(of(view)->arena);
-}
-
 static const struct view_ops ops = {
 	.name = "figures",
 	.where = IN_FIGURES,
-	.enter = enter,
+	.read = read_all,
 	.paint = paint,
 	.rows = rows,
 	.commands = commands,
-	.resume = resume,
-	.close = close,
 };
 
 struct view *

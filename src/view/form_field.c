@@ -111,16 +111,6 @@ whole_choice(const struct field *field, const char *typed)
 	return found ? found : typed;
 }
 
-static bool
-same_folded(const char *a, const char *b)
-{
-	char x[256], y[256];
-
-	utf8_fold(a, x, sizeof(x));
-	utf8_fold(b, y, sizeof(y));
-	return strcmp(x, y) == 0;
-}
-
 /* The row meant by what was typed: its code, or the only one there is. */
 static int
 meant_row(const struct pick *pick, const char *typed)
@@ -128,7 +118,7 @@ meant_row(const struct pick *pick, const char *typed)
 	size_t i;
 
 	for (i = 0; i < pick->n; i++)
-		if (same_folded(pick->rows[i].code, typed))
+		if (utf8_is_same(pick->rows[i].code, typed))
 			return (int)i;
 	return pick->n == 1 && !pick->more ? 0 : -1;
 }

@@ -9,7 +9,6 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "term/draw.h"
-#include "term/term.h"
 
 const char *
 form_text(struct arena *arena, const struct field *field,
@@ -122,9 +121,8 @@ paint_labels(const struct form_place *p)
 		const struct label *label = &page->labels[i];
 
 		draw_text(screen_top(p->view.screen) + label->row,
-			label->column,
-			utf8_width(label->text, strlen(label->text)),
-			label->text, (size_t)-1, DRAW_LABEL);
+			label->column, utf8_cells(label->text), label->text,
+			(size_t)-1, DRAW_LABEL);
 	}
 }
 

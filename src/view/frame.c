@@ -58,12 +58,6 @@ frame_paint_too_small(void)
 	draw_cursor(0, 0);
 }
 
-static int
-width(const char *text)
-{
-	return utf8_width(text, strlen(text));
-}
-
 /* What row 1 ends with: the period and what must not be overlooked. */
 static void
 title_right(const struct screen *screen, char *out, size_t room)
@@ -95,13 +89,13 @@ paint_title(const struct screen *screen)
 	char middle[SCREEN_TEXT], right[SCREEN_TEXT];
 	const struct desk *desk = screen->desk;
 	int cols = term_cols();
-	int used = width(screen->title), at, gap, end;
+	int used = utf8_cells(screen->title), at, gap, end;
 
 	title_right(screen, right, sizeof(right));
 	snprintf(middle, sizeof(middle), "%s%s%s", desk_where(desk),
 		desk->office ? " " : "", desk->office ? desk->office : "");
-	gap = cols - 1 - width(right);
-	end = gap - 1 - width(middle); /* a blank stays before the right */
+	gap = cols - 1 - utf8_cells(right);
+	end = gap - 1 - utf8_cells(middle); /* a blank stays before the right */
 	used = title_room(used, end);
 	at = used + 3;
 	if (at < MIDDLE_AT)
@@ -109,11 +103,12 @@ paint_title(const struct screen *screen)
 	draw_text(0, 1, used, screen->title, (size_t)-1, DRAW_TITLE);
 	if (at < gap - 1)
 		draw_text(0, at,
-			gap - 1 - at < width(middle) ? gap - 1 - at
-						     : width(middle),
+			gap - 1 - at < utf8_cells(middle) ? gap - 1 - at
+							  : utf8_cells(middle),
 			middle, (size_t)-1, DRAW_TITLE);
 	if (gap > 0)
-		draw_text(0, gap, width(right), right, (size_t)-1, DRAW_TITLE);
+		draw_text(0, gap, utf8_cells(right), right, (size_t)-1,
+			DRAW_TITLE);
 }
 
 /* One cell of the key bar: " 2Grabar"; blank where it has no meaning. */
@@ -150,7 +145,7 @@ paint_bar(const struct screen *screen)
 		bar.where = screen->views[screen->n - 1]->ops->where;
 	command_each(bar_cell, &bar);
 	for (i = 0; i < BAR_CELLS; i++) {
-		pad = BAR_WIDTH - width(bar.cells[i]);
+		pad = BAR_WIDTH - utf8_cells(bar.cells[i]);
 		at += (size_t)snprintf(row + at, sizeof(row) - at, "%s%*s",
 			bar.cells[i], pad > 0 ? pad : 0, "");
 	}
@@ -200,7 +195,7 @@ paint_state(const struct screen *screen)
 {
 	int row = term_rows() - 2;
 	int cols = term_cols();
-	int right = width(screen->state_right);
+	int right = utf8_cells(screen->state_right);
 
 	draw_text(
 		row, 0, 2, screen->changed ? "*" : "", (size_t)-1, DRAW_PLAIN);
@@ -333,7 +328,7 @@ screen_ask(struct screen *screen, const char *answers, const char *fmt, ...)
 	va_end(ap);
 	screen->message_is_error = false;
 	while (!answer) {
-		screen->cursor = width(screen->message) + 1;
+		screen->cursor = utf8_cells(screen->message) + 1;
 		screen_paint(screen);
 		if (first)
 			input_drop();

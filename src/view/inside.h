@@ -66,6 +66,12 @@ bool screen_link(struct screen *screen);
 /* May every view above the bottom close? Closes them. */
 bool screen_unwind(struct screen *screen, size_t keep);
 
+/* ops->read, on a link that is made again when it is lost; false with the
+ * error said and all as before. */
+bool view_read(struct view *view);
+/* The same when something was saved since. */
+void view_refresh(struct view *view);
+
 struct view_command {
 	enum command_id id;
 	enum view_result (*run)(struct view *view, const char *argument);
@@ -73,6 +79,10 @@ struct view_command {
 /* By a table that an empty command ends; NULL: none. */
 enum view_result view_dispatch(const struct view_command *table,
 	struct view *view, enum command_id id, const char *argument);
+/* What tables of commands share: reads again; does nothing, for what is open
+ * already. */
+enum view_result view_reread(struct view *view, const char *argument);
+enum view_result view_stay(struct view *view, const char *argument);
 /* Moves over the view's rows, or does what it or every place does. */
 enum view_result
 view_run(struct view *view, enum command_id id, const char *argument);
@@ -82,10 +92,11 @@ enum view_result
 common_run(struct view *view, enum command_id id, const char *argument);
 /* Opens what "lista hitos" or "hitos" names. */
 bool common_open_register(struct screen *screen, const char *name);
-/* A period's key from what was typed, asking when nothing was; false (said
- * already, or cancelled): none. */
-bool common_period(
-	struct view *view, const char *argument, char key[PERIOD_KEY_ROOM]);
+/* A period's key from what was typed, asking when nothing was, with the one
+ * that is shown to begin with (NULL none); false (said already, or cancelled):
+ * none. */
+bool common_period(struct view *view, const char *argument, const char *shown,
+	char key[PERIOD_KEY_ROOM]);
 /* The board of the offices for the plan and period of a record or row. */
 enum view_result common_offices(struct view *view, const char *argument,
 	const char *plan, const char *period);

@@ -4,7 +4,6 @@
 #include "view/list.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
@@ -89,12 +88,11 @@ cell_text(const struct list_place *l, const struct row *row, size_t i,
 	struct partial_date date;
 	struct err err = { 0 };
 
-	if (utf8_width(cell, strlen(cell)) <= width ||
-		!list_is_partial(l->form, i) ||
+	if (utf8_cells(cell) <= width || !list_is_partial(l->form, i) ||
 		!partial_read(cell, l->view.desk->today, &date, &err))
 		return cell;
 	partial_short(&date, room, size);
-	return utf8_width(room, strlen(room)) <= width ? room : cell;
+	return utf8_cells(room) <= width ? room : cell;
 }
 
 static void
@@ -110,7 +108,7 @@ paint_row(struct view *view, size_t at, int y)
 		int width = column_width(l->form, i);
 		const char *cell =
 			cell_text(l, row, i, width, room, sizeof(room));
-		int used = utf8_width(cell, strlen(cell));
+		int used = utf8_cells(cell);
 		int pad = is_number(l->form, i) && used < width ? width - used
 								: 0;
 

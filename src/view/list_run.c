@@ -11,7 +11,6 @@
 #include "base/utf8.h"
 #include "report/listing.h"
 #include "term/prompt.h"
-#include "term/term.h"
 
 enum {
 	NARROW_AT = 1
@@ -508,8 +507,7 @@ narrow(struct view *view, const char *argument)
 			stale = false;
 		}
 		screen_say(screen, "/%s", l->narrow);
-		screen->cursor =
-			NARROW_AT + utf8_width(l->narrow, strlen(l->narrow));
+		screen->cursor = NARROW_AT + utf8_cells(l->narrow);
 		screen_paint(screen);
 		key = input_key();
 		stale = narrow_key(l, key) || stale;

@@ -3,12 +3,9 @@
  * screens that are none, before them. */
 #include "view/inside.h"
 
-#include <string.h>
-
 #include "base/i18n.h"
 #include "base/str.h"
 #include "term/draw.h"
-#include "term/term.h"
 
 enum {
 	NAME = 34
@@ -194,18 +191,9 @@ open_row(struct view *view, const char *argument)
 	return VIEW_PAINT;
 }
 
-/* F9 in the menu: it is open already. */
-static enum view_result
-stay(struct view *view, const char *argument)
-{
-	(void)view;
-	(void)argument;
-	return VIEW_KEPT;
-}
-
 static const struct view_command commands[] = {
 	{ CMD_OPEN, open_row },
-	{ CMD_MENU, stay },
+	{ CMD_MENU, view_stay },
 	{ 0 },
 };
 

@@ -74,8 +74,7 @@ code_width(const struct pick *pick)
 	size_t i;
 
 	for (i = 0; i < pick->n; i++) {
-		int w = utf8_width(
-			pick->rows[i].code, strlen(pick->rows[i].code));
+		int w = utf8_cells(pick->rows[i].code);
 
 		if (w > widest)
 			widest = w;

@@ -197,14 +197,7 @@ preview_make(struct preview *p)
 
 /* ---- on the screen */
 
-static const struct {
-	const char *band;
-	enum draw_style style;
-} lights[] = {
-	{ "green", DRAW_GOOD },
-	{ "amber", DRAW_MIDDLE },
-	{ "red", DRAW_BAD },
-};
+static const char *const bands[] = { "green", "amber", "red" };
 
 /* Bytes of the sign, with its word where that stands behind it. */
 static size_t
@@ -225,17 +218,16 @@ paint_lights(int y, const char *text, size_t room)
 
 	memcpy(line, text, n);
 	line[n] = '\0';
-	for (size_t i = 0; i < sizeof(lights) / sizeof(lights[0]); i++) {
-		const char *sign =
-			band_sign(lights[i].band, term_is_ascii(), true);
+	for (size_t i = 0; i < sizeof(bands) / sizeof(bands[0]); i++) {
+		const char *sign = band_sign(bands[i], term_is_ascii(), true);
 		const char *at = line;
 
 		while ((at = strstr(at, sign))) {
 			int x = utf8_width(line, (size_t)(at - line));
-			size_t bytes = light_bytes(at, lights[i].band);
+			size_t bytes = light_bytes(at, bands[i]);
 
 			draw_text(y, x, utf8_width(at, bytes), at, bytes,
-				lights[i].style);
+				band_style(bands[i]));
 			at += bytes;
 		}
 	}

@@ -29,16 +29,6 @@ is_offered(const struct sheet *sheet, const char *step)
 	return false;
 }
 
-static bool
-begins_with(const char *title, const char *name)
-{
-	char a[128], b[128];
-
-	utf8_fold(title, a, sizeof(a));
-	utf8_fold(name, b, sizeof(b));
-	return str_starts(a, b);
-}
-
 /* By its name, or chosen among those that are offered. */
 static const struct action *
 which_step(struct sheet_place *s, const struct form *form, const char *name)
@@ -56,7 +46,7 @@ which_step(struct sheet_place *s, const struct form *form, const char *name)
 
 		if (!is_offered(&s->sheet, action->name))
 			continue;
-		if (name && begins_with(action->title, name))
+		if (name && utf8_begins_with(action->title, name))
 			return action;
 		items[n].title = action->title;
 		offered[n++] = action;
@@ -197,24 +187,11 @@ enum view_result
 sheet_change_period(struct view *view, const char *argument)
 {
 	struct sheet_place *s = sheet_of(view);
-	struct period period;
-	struct err err = { 0 };
-	char key[16];
+	char key[PERIOD_KEY_ROOM];
 
-	if (!sheet_may_lose(s))
-		return VIEW_PAINT;
-	if (!argument)
-		argument = prompt_line(s->arena,
-			_("¿Periodo? (2019-Q1, I-2019, 2019)"), s->sheet.period,
-			NULL, NULL);
-	if (!argument || str_is_blank(argument))
-		return VIEW_PAINT;
-	if (!period_read(argument, &period, &err)) {
-		screen_error(view->screen, &err);
-		return VIEW_PAINT;
-	}
-	period_key(period, key, sizeof(key));
-	sheet_load(s, s->sheet.office, key, s->sheet.plan);
+	if (sheet_may_lose(s) &&
+		common_period(view, argument, s->sheet.period, key))
+		sheet_load(s, s->sheet.office, key, s->sheet.plan);
 	return VIEW_PAINT;
 }
 

@@ -32,34 +32,19 @@ enum {
 };
 
 /* What a cell is, where the register has no word for it. */
-static const struct {
-	const char *cell;
-	const char *word;
-} cell_words[] = {
+static const struct i18n_word cell_words[] = {
 	{ "pending", N_("Pendiente") },
 	{ "not_due", N_("No corresponde") },
 	{ "hidden", N_("Reservado") },
+	{ 0 },
 };
 
-static const struct {
-	const char *code;
-	const char *words;
-} measures[] = {
+static const struct i18n_word measures[] = {
 	{ "sum", N_("los periodos se suman") },
 	{ "running", N_("el valor va acumulado") },
 	{ "level", N_("vale el último dato") },
+	{ 0 },
 };
-
-enum {
-	CELL_WORDS = sizeof(cell_words) / sizeof(cell_words[0]),
-	MEASURES = sizeof(measures) / sizeof(measures[0])
-};
-
-static int
-width(const char *text)
-{
-	return utf8_width(text, strlen(text));
-}
 
 static const struct value *
 value_of(const struct sheet_row *row, const char *name)
@@ -83,11 +68,11 @@ static const char *
 state_word(const struct sheet_row *row)
 {
 	int at = form_field(row->record->form, "state");
-	size_t i;
+	const char *word =
+		row->record->id ? NULL : i18n_word(cell_words, row->cell);
 
-	for (i = 0; !row->record->id && i < CELL_WORDS; i++)
-		if (str_eq(cell_words[i].cell, row->cell))
-			return _(cell_words[i].word);
+	if (word)
+		return word;
 	return field_choice_label(
 		&row->record->form->fields[at], row->record->values[at].was);
 }
@@ -96,7 +81,7 @@ state_word(const struct sheet_row *row)
 static int
 word_beyond(const struct sheet_row *row)
 {
-	int beyond = width(state_word(row)) - STATE;
+	int beyond = utf8_cells(state_word(row)) - STATE;
 
 	return row->why && beyond > 0 ? beyond : 0;
 }
@@ -122,11 +107,11 @@ fit_figures(struct sheet_place *s, struct arena *arena)
 		const struct sheet_row *row = &s->sheet.rows[i];
 
 		at->planned_width = widest(at->planned_width,
-			width(text_of(arena, row, "planned")));
+			utf8_cells(text_of(arena, row, "planned")));
 		for (b = 0; b < at->n_before; b++)
 			if (row->before[b])
 				at->before_width = widest(at->before_width,
-					width(row->before[b]));
+					utf8_cells(row->before[b]));
 	}
 }
 
@@ -169,27 +154,17 @@ place_label(struct sheet_place *s, enum sheet_cell cell)
 }
 
 static const char *
-measure_words(const char *code)
-{
-	size_t i;
-
-	for (i = 0; i < MEASURES; i++)
-		if (str_eq(measures[i].code, code))
-			return _(measures[i].words);
-	return "";
-}
-
-static const char *
 detail_of(const struct sheet_row *row, struct arena *arena)
 {
 	const char *reason = value_of(row, "reason")->now;
+	const char *measure = i18n_word(measures, row->measure);
 
 	if (reason)
 		return arena_printf(arena, _("Motivo: %s"), reason);
 	return arena_printf(arena, "%s; %s%s%s",
 		str_eq(row->direction, "down") ? _("mejora al bajar")
 					       : _("mejora al subir"),
-		measure_words(row->measure), row->formula ? "; " : "",
+		measure ? measure : "", row->formula ? "; " : "",
 		row->formula ? row->formula : "");
 }
 
@@ -320,8 +295,8 @@ paint_head(const struct sheet_place *s, int y)
 		date_show(day, due, sizeof(due));
 	buf_printf(&out, "%s %s, %s %s", sheet->period_title,
 		closed ? _("cerrado") : _("abierto"), _("plazo"), due);
-	room = term_cols() - 2 - width(buf_text(&out));
-	draw_text(y, room + 1, width(buf_text(&out)), buf_text(&out),
+	room = term_cols() - 2 - utf8_cells(buf_text(&out));
+	draw_text(y, room + 1, utf8_cells(buf_text(&out)), buf_text(&out),
 		(size_t)-1, DRAW_PLAIN);
 	buf_free(&out);
 	buf_printf(&out, "%s %s", sheet->office, sheet->office_name);
@@ -340,15 +315,6 @@ paint_head(const struct sheet_place *s, int y)
 	buf_free(&out);
 }
 
-static void
-put_right(int y, int column, int room, const char *text, enum draw_style style)
-{
-	int used = width(text);
-	int pad = used < room ? room - used : 0;
-
-	draw_text(y, column + pad, room - pad, text, (size_t)-1, style);
-}
-
 static int
 before_at(const struct sheet_columns *at, size_t i)
 {
@@ -364,9 +330,10 @@ paint_titles(const struct sheet_place *s, int y)
 	draw_text(y, CODE_AT, at->name - CODE_AT + at->name_width,
 		_("Indicador"), (size_t)-1, DRAW_LABEL);
 	for (i = 0; i < at->n_before; i++)
-		put_right(y, before_at(at, i), at->before_width,
+		draw_text_right(y, before_at(at, i), at->before_width,
 			s->sheet.before[i], DRAW_LABEL);
-	put_right(y, at->planned, at->planned_width, _("Plan."), DRAW_LABEL);
+	draw_text_right(
+		y, at->planned, at->planned_width, _("Plan."), DRAW_LABEL);
 	draw_text(y, at->executed, at->executed_width, _("Ejecutado"),
 		(size_t)-1, DRAW_LABEL);
 	draw_text(y, at->state, STATE, _("Situación"), (size_t)-1, DRAW_LABEL);
@@ -409,9 +376,9 @@ paint_row(struct view *view, size_t n, int y)
 	draw_text(y, at->name, at->name_width,
 		text_of(arena, row, "indicator_name"), (size_t)-1, DRAW_PLAIN);
 	for (i = 0; i < at->n_before; i++)
-		put_right(y, before_at(at, i), at->before_width,
+		draw_text_right(y, before_at(at, i), at->before_width,
 			row->before[i] ? row->before[i] : "", DRAW_PLAIN);
-	put_right(y, at->planned, at->planned_width,
+	draw_text_right(y, at->planned, at->planned_width,
 		value_of(row, "planned")->now ? text_of(arena, row, "planned")
 					      : "-",
 		DRAW_PLAIN);

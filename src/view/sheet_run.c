@@ -441,15 +441,6 @@ help(struct view *view, const char *argument)
 	return VIEW_PAINT;
 }
 
-/* It is open already. */
-static enum view_result
-nothing(struct view *view, const char *argument)
-{
-	(void)view;
-	(void)argument;
-	return VIEW_KEPT;
-}
-
 const struct view_command sheet_commands[] = {
 	{ CMD_NEXT_CELL, next_cell },
 	{ CMD_PREV_FIELD, prev_cell },
@@ -469,7 +460,7 @@ const struct view_command sheet_commands[] = {
 	{ CMD_ACTION, sheet_act },
 	{ CMD_PERIOD, sheet_change_period },
 	{ CMD_OFFICE, sheet_change_office },
-	{ CMD_SHEET, nothing },
+	{ CMD_SHEET, view_stay },
 	{ CMD_HELP, help },
 	{ 0 },
 };

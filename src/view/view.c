@@ -2,11 +2,7 @@
 /* The stack of views and the loop: a key, what it means here, one update. */
 #include "view/inside.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "base/i18n.h"
-#include "base/str.h"
 #include "cmd/keymap.h"
 #include "term/draw.h"
 #include "term/prompt.h"
@@ -28,8 +24,67 @@ view_alloc(struct desk *desk, const struct view_ops *ops, size_t size)
 void
 view_free(struct view *view)
 {
+	if (view->data)
+		arena_free(view->data);
 	arena_free(view->arena);
 }
+
+/* ---- what it shows */
+
+/* There may be fewer rows now; keys typed ahead come before the painting. */
+static void
+keep_inside(struct view *view)
+{
+	struct rows *rows = view->ops->rows ? view->ops->rows(view) : NULL;
+
+	if (rows && rows->at >= rows->n)
+		rows->at = rows->n > 0 ? rows->n - 1 : 0;
+}
+
+bool
+view_read(struct view *view)
+{
+	struct arena *arena = arena_new();
+	struct err err = { 0 };
+
+	if (!screen_link(view->screen) || !view->ops->read(view, arena, &err)) {
+		if (err.kind != ERR_NONE)
+			screen_error(view->screen, &err);
+		arena_free(arena);
+		return false;
+	}
+	if (view->data)
+		arena_free(view->data);
+	view->data = arena;
+	view->saves = view->screen->saves;
+	keep_inside(view);
+	return true;
+}
+
+void
+view_refresh(struct view *view)
+{
+	if (view->saves != view->screen->saves)
+		view_read(view);
+}
+
+enum view_result
+view_reread(struct view *view, const char *argument)
+{
+	(void)argument;
+	view_read(view);
+	return VIEW_PAINT;
+}
+
+enum view_result
+view_stay(struct view *view, const char *argument)
+{
+	(void)view;
+	(void)argument;
+	return VIEW_KEPT;
+}
+
+/* ---- the stack */
 
 struct screen *
 screen_new(struct desk *desk)
@@ -56,8 +111,12 @@ resume_top(struct screen *screen)
 {
 	struct view *view = top_view(screen);
 
-	if (view && view->ops->resume && !screen->quit)
+	if (!view || screen->quit)
+		return;
+	if (view->ops->resume)
 		view->ops->resume(view);
+	else if (view->ops->read)
+		view_refresh(view);
 }
 
 /* Takes the top view off; a modal one is its caller's. */
@@ -75,6 +134,15 @@ pop(struct screen *screen)
 }
 
 static bool
+enter(struct view *view)
+{
+	view->saves = view->screen->saves;
+	if (view->ops->enter)
+		return view->ops->enter(view);
+	return !view->ops->read || view_read(view);
+}
+
+static bool
 push(struct screen *screen, struct view *view)
 {
 	if (screen->n == screen->cap) {
@@ -85,7 +153,7 @@ push(struct screen *screen, struct view *view)
 	screen->views[screen->n++] = view;
 	view->screen = screen;
 	screen->hint[0] = '\0';
-	if (!view->ops->enter || view->ops->enter(view))
+	if (enter(view))
 		return true;
 	pop(screen);
 	return false;

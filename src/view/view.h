@@ -32,8 +32,12 @@ enum view_result {
 struct view_ops {
 	const char *name;
 	unsigned where; /* enum command_where */
+	/* All that it shows, from the server into arena; on failure the place
+	 * is as before. Called on the stack, on F5 and after something was
+	 * saved above. NULL: it reads in its own way. */
+	bool (*read)(struct view *view, struct arena *arena, struct err *err);
 	/* Once, when it is put on the stack; false (said already): it goes
-	 * away again. NULL: nothing to do. */
+	 * away again. NULL: it reads, if it has the above. */
 	bool (*enter)(struct view *view);
 	void (*paint)(struct view *view);
 	/* The rows that its cursor moves over; NULL: none. */
@@ -45,7 +49,8 @@ struct view_ops {
 		struct view *view, enum command_id id, const char *argument);
 	/* A key that is no command here: text typed into a field. */
 	enum view_result (*type)(struct view *view, key_code key);
-	/* Back on top after the view above closed, or another size. */
+	/* Back on top after the view above closed, or another size. NULL: it
+	 * reads again what changed, if it has the above. */
 	void (*resume)(struct view *view);
 	/* May it close? Asks when something is unsaved. */
 	bool (*may_close)(struct view *view);
@@ -57,6 +62,8 @@ struct view {
 	struct screen *screen;
 	struct desk *desk;
 	struct arena *arena; /* place lifetime: dies with the view */
+	struct arena *data;  /* of what ops->read read last; NULL nothing */
+	unsigned saves;	     /* of the screen when it did */
 };
 
 /* The stack, the frame around (rows 1, 22-24), the loop. */

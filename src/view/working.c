@@ -3,7 +3,6 @@
 #include "view/working.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
@@ -21,11 +20,9 @@ enum {
 struct working_place {
 	struct view view;
 	struct figure_of of;
-	struct arena *arena; /* of working */
 	struct working working;
 	size_t n_columns; /* without the other method where nobody has one */
 	struct rows rows;
-	unsigned saves; /* of the screen when this was read */
 };
 
 /* Columns of figures, from the right border leftwards; the indicator has
@@ -74,24 +71,19 @@ figure_copy(struct arena *arena, const struct figure_of *of)
 void
 working_title(struct screen *screen, const struct figure_of *of)
 {
-	static const struct {
-		const char *part;
-		const char *title;
-	} titles[] = {
+	static const struct i18n_word titles[] = {
 		{ "plan", N_("Cifra del plan") },
 		{ "commitment", N_("Cifra del compromiso") },
 		{ "office", N_("Cifra de la oficina") },
 		{ "objective", N_("Cifra del objetivo") },
 		{ "action_line", N_("Cifra de la línea de acción") },
 		{ "indicator", N_("Cifra del indicador") },
+		{ 0 },
 	};
 	const char *key = str_eq(of->part, "plan") ? "" : of->key;
-	size_t i;
 
-	for (i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
-		if (str_eq(titles[i].part, of->part))
-			screen_title(screen, "%s%s%s", _(titles[i].title),
-				*key ? " " : "", key);
+	screen_title(screen, "%s%s%s", i18n_word(titles, of->part),
+		*key ? " " : "", key);
 }
 
 void
@@ -142,12 +134,8 @@ static void
 put_right(const struct working_place *p, int y, size_t column, const char *text,
 	enum draw_style style)
 {
-	int width = columns[column].width;
-	int used = utf8_width(text, strlen(text));
-	int pad = used < width ? width - used : 0;
-
-	draw_text(y, column_at(p, column) + pad, width - pad, text, (size_t)-1,
-		style);
+	draw_text_right(
+		y, column_at(p, column), columns[column].width, text, style);
 }
 
 static const char *
@@ -206,7 +194,7 @@ paint_term(struct view *view, size_t row, int y)
 	char text[SCREEN_TEXT];
 
 	snprintf(text, sizeof(text), "%s %s", term->code, term->name);
-	used = utf8_width(text, strlen(text));
+	used = utf8_cells(text);
 	used = used < room ? used : room;
 	draw_text(y, NAME_AT, used, text, (size_t)-1, DRAW_PLAIN);
 	draw_text(y, NAME_AT + used + 1, 3, direction_sign(term), (size_t)-1,
@@ -310,36 +298,15 @@ has_other(const struct working *working)
 }
 
 static bool
-read_working(struct view *view)
+read_all(struct view *view, struct arena *arena, struct err *err)
 {
 	struct working_place *p = of(view);
-	struct arena *arena = arena_new();
-	struct working working;
-	struct err err = { 0 };
 
-	if (!screen_link(view->screen) ||
-		!working_read(view->desk, arena, &p->of, &working, &err)) {
-		if (err.kind != ERR_NONE)
-			screen_error(view->screen, &err);
-		arena_free(arena);
+	if (!working_read(view->desk, arena, &p->of, &p->working, err))
 		return false;
-	}
-	if (p->arena)
-		arena_free(p->arena);
-	p->arena = arena;
-	p->saves = view->screen->saves;
-	p->working = working;
-	p->rows.n = working.n;
-	p->n_columns = has_other(&working) ? COLUMNS : COLUMNS - 1;
+	p->rows.n = p->working.n;
+	p->n_columns = has_other(&p->working) ? COLUMNS : COLUMNS - 1;
 	return true;
-}
-
-static enum view_result
-reread(struct view *view, const char *argument)
-{
-	(void)argument;
-	read_working(view);
-	return VIEW_PAINT;
 }
 
 static enum view_result
@@ -359,7 +326,7 @@ open_term(struct view *view, const char *argument)
 static const struct view_command commands[] = {
 	{ CMD_OPEN, open_term },
 	{ CMD_LOOK, open_term },
-	{ CMD_REREAD, reread },
+	{ CMD_REREAD, view_reread },
 	{ 0 },
 };
 
@@ -369,30 +336,13 @@ rows(struct view *view)
 	return &of(view)->rows;
 }
 
-/* What was saved meanwhile may have changed it. */
-static void
-resume(struct view *view)
-{
-	if (of(view)->saves != view->screen->saves)
-		read_working(view);
-}
-
-static void
-close(struct view *view)
-{
-	if (of(view)->arena)
-		arena_free(of(view)->arena);
-}
-
 static const struct view_ops ops = {
 	.name = "working",
 	.where = IN_WORKING,
-	.enter = read_working,
+	.read = read_all,
 	.paint = paint,
 	.rows = rows,
 	.commands = commands,
-	.resume = resume,
-	.close = close,
 };
 
 struct view *

@@ -32,13 +32,11 @@ struct one_row {
 struct one_place {
 	struct view view;
 	struct figure_of of;
-	struct arena *arena; /* of working */
 	struct working working;
 	struct one_row *lines;
 	size_t cap;
 	int width; /* they were wrapped for */
 	struct rows rows;
-	unsigned saves; /* of the screen when this was read */
 };
 
 static struct one_place *
@@ -79,18 +77,19 @@ take(const char **rest, int width)
 }
 
 static struct one_row *
-new_row(struct one_place *p)
+new_row(struct one_place *p, struct arena *arena)
 {
 	if (p->rows.n == p->cap) {
 		p->cap = p->cap ? p->cap * 2 : 32;
-		p->lines = arena_grow(p->arena, p->lines, p->rows.n, p->cap,
-			sizeof(*p->lines));
+		p->lines = arena_grow(
+			arena, p->lines, p->rows.n, p->cap, sizeof(*p->lines));
 	}
 	return &p->lines[p->rows.n++];
 }
 
 static void
-wrap_line(struct one_place *p, const struct working_line *line)
+wrap_line(struct one_place *p, struct arena *arena,
+	const struct working_line *line)
 {
 	const char *label = line->label, *mine = line->mine,
 		   *other = line->other;
@@ -98,7 +97,7 @@ wrap_line(struct one_place *p, const struct working_line *line)
 					  : half_width();
 
 	do {
-		struct one_row *row = new_row(p);
+		struct one_row *row = new_row(p, arena);
 
 		row->is_head = is_kind(line, "head");
 		row->label = take(&label, LABEL);
@@ -108,7 +107,7 @@ wrap_line(struct one_place *p, const struct working_line *line)
 }
 
 static void
-wrap(struct one_place *p)
+wrap(struct one_place *p, struct arena *arena)
 {
 	size_t i;
 
@@ -116,7 +115,7 @@ wrap(struct one_place *p)
 	p->rows.n = p->cap = 0;
 	p->lines = NULL;
 	for (i = 0; i < p->working.n_lines; i++)
-		wrap_line(p, &p->working.lines[i]);
+		wrap_line(p, arena, &p->working.lines[i]);
 }
 
 static void
@@ -146,7 +145,7 @@ paint(struct view *view)
 
 	working_title(view->screen, &p->of);
 	if (p->width != term_cols())
-		wrap(p);
+		wrap(p, view->data);
 	working_head(top, &p->working);
 	rows_paint(view, &p->rows, top + 1, screen_bottom(view->screen), 0,
 		paint_row);
@@ -158,35 +157,14 @@ paint(struct view *view)
 /* ---- what its keys do */
 
 static bool
-read_one(struct view *view)
+read_all(struct view *view, struct arena *arena, struct err *err)
 {
 	struct one_place *p = of(view);
-	struct arena *arena = arena_new();
-	struct working working;
-	struct err err = { 0 };
 
-	if (!screen_link(view->screen) ||
-		!working_read_one(view->desk, arena, &p->of, &working, &err)) {
-		if (err.kind != ERR_NONE)
-			screen_error(view->screen, &err);
-		arena_free(arena);
+	if (!working_read_one(view->desk, arena, &p->of, &p->working, err))
 		return false;
-	}
-	if (p->arena)
-		arena_free(p->arena);
-	p->arena = arena;
-	p->saves = view->screen->saves;
-	p->working = working;
-	wrap(p);
+	wrap(p, arena);
 	return true;
-}
-
-static enum view_result
-reread(struct view *view, const char *argument)
-{
-	(void)argument;
-	read_one(view);
-	return VIEW_PAINT;
 }
 
 static enum view_result
@@ -202,7 +180,7 @@ open_indicator(struct view *view, const char *argument)
 static const struct view_command commands[] = {
 	{ CMD_OPEN, open_indicator },
 	{ CMD_LOOK, open_indicator },
-	{ CMD_REREAD, reread },
+	{ CMD_REREAD, view_reread },
 	{ 0 },
 };
 
@@ -212,30 +190,13 @@ rows(struct view *view)
 	return &of(view)->rows;
 }
 
-/* What was saved meanwhile may have changed it. */
-static void
-resume(struct view *view)
-{
-	if (of(view)->saves != view->screen->saves)
-		read_one(view);
-}
-
-static void
-close(struct view *view)
-{
-	if (of(view)->arena)
-		arena_free(of(view)->arena);
-}
-
 static const struct view_ops ops = {
 	.name = "working_one",
 	.where = IN_WORKING,
-	.enter = read_one,
+	.read = read_all,
 	.paint = paint,
 	.rows = rows,
 	.commands = commands,
-	.resume = resume,
-	.close = close,
 };
 
 struct view *

@@ -96,8 +96,7 @@ is_short(const struct report_fact *fact)
 	const char *shown = fact->cell.shown;
 
 	return fact->kind != CELL_LIGHT && shown &&
-	       utf8_width(shown, strlen(shown)) <= SHORT &&
-	       utf8_width(fact->title, strlen(fact->title)) <= 34;
+	       utf8_cells(shown) <= SHORT && utf8_cells(fact->title) <= 34;
 }
 
 /* Label and value in a width; their height. */

@@ -144,7 +144,7 @@ data_width(const struct report_block *block, size_t i)
 
 	for (size_t r = 0; r < block->n_rows && most < DATA_WIDEST; r++) {
 		const char *text = block->rows[r].cells[i].shown;
-		int width = text ? utf8_width(text, strlen(text)) + 1 : 0;
+		int width = text ? utf8_cells(text) + 1 : 0;
 
 		most = width > most ? width : most;
 	}
@@ -155,7 +155,7 @@ static double
 column_width(const struct report_block *block, size_t i)
 {
 	const struct report_column *c = &block->columns[i];
-	int title = utf8_width(c->title, strlen(c->title));
+	int title = utf8_cells(c->title);
 	int width = c->width > 0 ? c->width + 3 : data_width(block, i);
 
 	/* headings wrap at a word; the filter's button takes its room */

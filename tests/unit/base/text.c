@@ -281,6 +281,11 @@ test_fold(void **state)
 		utf8_fold_heading(cases[i].in, out, sizeof(out));
 		assert_string_equal(out, cases[i].heading);
 	}
+	assert_true(utf8_is_same("AÑO N°", "Año n°"));
+	assert_false(utf8_is_same("año", "años"));
+	assert_false(utf8_is_same(NULL, "año"));
+	assert_true(utf8_begins_with("Publicación", "PUBLICACI"));
+	assert_false(utf8_begins_with("Publi", "publicación"));
 	utf8_fold("abc", out, 3);
 	assert_string_equal(out, "ab");
 	assert_int_equal(utf8_accent('u'), 0xfa);
