@@ -15,6 +15,7 @@
 #define ROW_PAD 4.5
 #define TREND_HEIGHT 128.0
 #define SHORT_CHART 190.0 /* up to this height it is not broken */
+#define VALUE 10.0	  /* height of the number at a point */
 #define TREND_LABEL 44.0  /* room for the name of a period */
 
 enum {
@@ -371,6 +372,20 @@ draw_path(struct plot *plot)
 	cairo_stroke(cr);
 }
 
+/* Where the number of a point stands: above it, but below where it would lie
+ * on the mark and seem to be its. */
+static double
+value_y(const struct plot *plot, double y)
+{
+	double mark = trend_y(plot, plot->scale.mark);
+	double above = y - VALUE - 6;
+
+	if (plot->scale.mark >= 0 && mark > above - 1 &&
+		mark < above + VALUE + 1)
+		return y + 6;
+	return above;
+}
+
 static void
 draw_points(struct plot *plot)
 {
@@ -397,8 +412,9 @@ draw_points(struct plot *plot)
 		if (!item->shown)
 			continue;
 		width = paper_text_width(p, STYLE_CHART_STRONG, item->shown);
-		paper_fill(p, x - width / 2 - 2, y - 16, width + 4, 10, WHITE);
-		paper_line(p, STYLE_CHART_STRONG, x - room / 2, y - 16, room,
+		y = value_y(plot, y);
+		paper_fill(p, x - width / 2 - 2, y, width + 4, VALUE, WHITE);
+		paper_line(p, STYLE_CHART_STRONG, x - room / 2, y, room,
 			PANGO_ALIGN_CENTER, item->shown);
 	}
 }
