@@ -188,6 +188,11 @@ write_canonical(const struct number *n, char *out, size_t room)
 static bool
 no_number(const char *text, enum number_style style, struct err *err)
 {
+	if (style == NUMBER_POINT && strchr(text, ',') != NULL)
+		return err_set(err, ERR_INPUT, NULL,
+			_("«%.80s» no se puede leer como número: el punto "
+			  "separa los decimales y la coma los millares."),
+			text);
 	err_set(err, ERR_INPUT, NULL,
 		_("«%.80s» no se puede leer como número."), text);
 	if (style == NUMBER_COMMA)

@@ -226,7 +226,8 @@ read_number(struct typing *t)
 		    t->text, NUMBER_POINT, out, sizeof out, &percent, &said))
 		return bad_as_said(t, &said);
 	if (percent && t->field->kind != FIELD_PERCENT)
-		return bad(t, _("Aquí no va un porcentaje: «%.40s»."), t->text);
+		return bad(t, _("Escriba el número sin el signo %%: «%.40s»."),
+			t->text);
 	return take_scaled(t, out);
 }
 

@@ -64,7 +64,10 @@ static const struct {
 		"El número 12345678901.00 es "
 		"demasiado grande para este campo." },
 	{ { FIELD, .kind = FIELD_MONEY }, "5 %", NULL, NULL,
-		"Aquí no va un porcentaje: «5 %»." },
+		"Escriba el número sin el signo %: «5 %»." },
+	{ { FIELD, .kind = FIELD_MONEY }, "50,4", NULL, NULL,
+		"«50,4» no se puede leer como número: el punto separa los "
+		"decimales y la coma los millares." },
 	{ { FIELD, .kind = FIELD_PERCENT, .range_low = "0",
 		  .range_high = "100" },
 		"80 %", "80", NULL, NULL },
