@@ -97,11 +97,42 @@ returns setof core.finding language plpgsql set search_path = pg_catalog, pg_tem
 begin
 	perform core.stage_columns(array['plan_code text', 'commitment_no int', 'position int', 'item_no int',
 		'goal_no int', 'text text', 'quantity numeric', 'unit text', 'final boolean'] || core.stage_partial('due'));
-	-- Unnumbered goals are numbered by their place under the same parent.
-	update pg_temp.hito_stage s set goal_no = n.place
-	from (select line, (row_number() over (partition by plan_code, commitment_no, "position", item_no
-			order by line))::int as place from pg_temp.hito_stage) as n
-	where n.line = s.line and s.goal_no is null;
+	-- An unnumbered goal is the one of the same words under its parent; others
+	-- come next: a file never writes over a goal that it does not name.
+	with wanted as (
+		select s.line, m.id as milestone_id, w.id as work_item_id, core.fold(core.one_line(s.text)) as words
+		from pg_temp.hito_stage s
+		left join plan.action_plan p on p.deleted_at is null
+			and core.fold(p.plan_code) = core.fold(btrim(s.plan_code))
+		left join plan.commitment c on c.plan_id = p.id and c.commitment_no = s.commitment_no
+			and c.deleted_at is null
+		left join plan.milestone m on m.commitment_id = c.id and m.position = s.position and m.deleted_at is null
+		left join plan.work_item w on w.plan_id = p.id and w.item_no = s.item_no and w.deleted_at is null
+			and m.id is null
+		where s.goal_no is null
+	), known as (
+		select n.line, g.goal_no
+		from (select *, row_number() over (partition by milestone_id, work_item_id, words order by line)
+			as place from wanted) as n
+		join (select *, row_number() over (partition by milestone_id, work_item_id,
+				core.fold(core.one_line(text)) order by goal_no) as place
+			from plan.goal where deleted_at is null) as g
+			on (g.milestone_id = n.milestone_id or g.work_item_id = n.work_item_id)
+			and core.fold(core.one_line(g.text)) = n.words and g.place = n.place
+	), fresh as (
+		select w.line, (greatest(
+				coalesce((select max(g.goal_no) from plan.goal g
+					where g.milestone_id = w.milestone_id or g.work_item_id = w.work_item_id), 0),
+				coalesce((select max(o.goal_no) from pg_temp.hito_stage o join pg_temp.hito_stage h
+					on (o.commitment_no, o.position, o.item_no) is not distinct from
+						(h.commitment_no, h.position, h.item_no) and h.line = w.line), 0))
+			+ row_number() over (partition by w.milestone_id, w.work_item_id order by w.line))::int as goal_no
+		from wanted w
+		where not exists (select from known k where k.line = w.line)
+	)
+	update pg_temp.hito_stage s set goal_no = n.goal_no
+	from (select * from known union all select * from fresh) as n
+	where n.line = s.line;
 	perform core.stage_ready($q$
 		select s.line, t.id as row_id, m.id as milestone_id, w.id as work_item_id, s.goal_no, s.text,
 			s.quantity, s.unit, coalesce(s.final, true) as final, s.due, s.due_from, s.due_to, s.due_precision,
@@ -322,12 +353,38 @@ begin
 	perform core.stage_columns(array['plan_code text', 'action_no int', 'period_key text', 'commitment_no int',
 		'measure text', 'responsible text', 'office_code text', 'agreement text', 'evidence text',
 		'document_ref text', 'why text', 'state text'] || core.stage_partial('due'));
-	update pg_temp.hito_stage s set action_no = n.place
-	from (select h.line, (coalesce((select max(x.action_no) from follow.corrective_action x
-				join plan.action_plan p on p.id = x.plan_id and p.deleted_at is null
-				where core.fold(p.plan_code) = core.fold(btrim(h.plan_code))), 0)
-			+ row_number() over (partition by h.plan_code order by h.line))::int as place
-		from pg_temp.hito_stage h where h.action_no is null) as n
+	-- Unnumbered: an action of the same words for the same part and period is
+	-- that one, so that a file loaded twice adds nothing; others come next.
+	with wanted as (
+		select s.line, a.id as plan_id, p.id as period_id, c.id as commitment_id,
+			core.fold(core.one_line(s.measure)) as words
+		from pg_temp.hito_stage s
+		left join plan.action_plan a on a.deleted_at is null
+			and core.fold(a.plan_code) = core.fold(btrim(s.plan_code))
+		left join core.period p on p.plan_id = a.id and p.deleted_at is null
+			and p.period_key = core.period_read(s.period_key)
+		left join plan.commitment c on c.plan_id = a.id and c.commitment_no = s.commitment_no
+			and c.deleted_at is null
+		where s.action_no is null
+	), known as (
+		select n.line, x.action_no
+		from (select *, row_number() over (partition by plan_id, period_id, commitment_id, words order by line)
+			as place from wanted) as n
+		join (select *, row_number() over (partition by plan_id, period_id, commitment_id,
+				core.fold(core.one_line(measure)) order by action_no) as place
+			from follow.corrective_action where deleted_at is null) as x
+			on x.plan_id = n.plan_id and x.period_id = n.period_id
+			and x.commitment_id is not distinct from n.commitment_id
+			and core.fold(core.one_line(x.measure)) = n.words and x.place = n.place
+	), fresh as (
+		select w.line, (coalesce((select max(x.action_no) from follow.corrective_action x
+				where x.plan_id = w.plan_id), 0)
+			+ row_number() over (partition by w.plan_id order by w.line))::int as action_no
+		from wanted w
+		where not exists (select from known k where k.line = w.line)
+	)
+	update pg_temp.hito_stage s set action_no = n.action_no
+	from (select * from known union all select * from fresh) as n
 	where n.line = s.line;
 	perform core.stage_ready($q$
 		select s.line, t.id as row_id, a.id as plan_id, s.action_no, p.id as period_id, c.id as commitment_id,

@@ -3,7 +3,7 @@
 -- that the second time nothing is new.
 begin;
 \ir fixture.psql
-select plan(28);
+select plan(31);
 
 create function pg_temp.load(who text, office text, register text, columns text, lines text)
 returns text language plpgsql as $$
@@ -47,10 +47,13 @@ select is(pg_temp.load(who, office, register, columns, lines), want, d) from (va
 	(9, 't_a', 'A', 'plan.goal', 'plan_code text, commitment_no int, position int, text text, quantity numeric', $$(2, 'T1', 1, 1, 'Meta de Portal publicado', 1), (3, 'T1', 1, 9, 'x', 1), (4, 'T1', null, null, 'y', 1)$$,
 		'3 position error, 4 position error', 'goals of nothing'),
 	(10, 't_a', 'A', 'plan.goal', 'plan_code text, commitment_no int, position int, goal_no int, text text, quantity numeric', $$(2, 'T1', 1, 1, 1, 'Meta de Portal publicado', 1), (3, 'T1', 1, 1, 2, 'Segunda', 4)$$, '1 1 0', 'one goal changes, one is new'),
+	(10.5, 't_a', 'A', 'plan.goal', 'plan_code text, commitment_no int, position int, text text, quantity numeric', $$(2, 'T1', 1, 1, 'Tercera', 1), (3, 'T1', 1, 1, ' SEGUNDA', 4)$$, '1 1 0', 'unnumbered ones are known by their words'),
+	(10.6, 't_a', 'A', 'plan.goal', 'plan_code text, commitment_no int, position int, text text, quantity numeric', $$(2, 'T1', 1, 1, 'Tercera', 1), (3, 'T1', 1, 1, ' SEGUNDA', 4)$$, '0 0 2', 'and once only'),
 	(11, 't_a', 'A', 'follow.submission', 'plan_code text, period_key text, explanation text', $$(2, 'T1', 'I Trim. 2019', 'sin fuente')$$, '1 0 0', 'a submission of one''s office'),
 	(12, 't_a', 'A', 'follow.submission', 'plan_code text, period_key text, office_code text, explanation text', $$(2, 'T1', '2019-Q1', 'A', 'otra')$$, '0 1 0', 'explained otherwise'),
 	(13, 't_a', 'A', 'follow.corrective_action', 'plan_code text, period_key text, commitment_no int, measure text, state text', $$(2, 'T1', '2019-Q1', 1, 'Segundo taller', 'agreed')$$, '2 agreement error, 2 state error', 'an office agrees nothing'),
 	(14, 't_a', 'A', 'follow.corrective_action', 'plan_code text, period_key text, commitment_no int, measure text', $$(2, 'T1', '2019-Q1', 1, 'Segundo taller'), (3, 'T1', '2019-Q1', 1, 'Tercero')$$, '2 0 0', 'it proposes two'),
+	(14.5, 't_a', 'A', 'follow.corrective_action', 'plan_code text, period_key text, commitment_no int, measure text', $$(2, 'T1', '2019-Q1', 1, 'Segundo taller'), (3, 'T1', '2019-Q1', 1, 'Tercero')$$, '0 0 2', 'and the same file proposes nothing anew'),
 	(15, 't_sec', null, 'follow.corrective_action', 'plan_code text, action_no int, period_key text, commitment_no int, measure text, agreement text, evidence text, state text', $$(2, 'T1', 9, '2019-Q1', 2, 'De antes', 'Acta 1', 'Informe', 'fulfilled')$$, '1 0 0', 'the secretariat loads what was agreed'),
 	(16, 't_it', null, 'follow.self_assessment', 'plan_code text, commitment_no int, year int, component text, completion_code text, result text', $$(2, 'T1', 1, 2018, 'Servicios', 'Substantial  ', 'Avanza'), (3, 'T1', 2, 2018, 'Servicios', ' no iniciado', 'Nada')$$, '2 0 0', 'cards with words of two languages'),
 	(17, 't_it', null, 'follow.self_assessment', 'plan_code text, commitment_no int, year int, scale text, completion_code text', $$(2, 'T1', 1, 2018, 'OGP, cinco niveles', 'Uninitiated'), (3, 'T1', 2, 2018, 'OGP, cinco niveles', 'a medias')$$, '3 completion_code error', 'a word that nobody knows'),
