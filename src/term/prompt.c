@@ -45,14 +45,8 @@ give_byte(FILE *stream)
 	return (unsigned char)prompt.bytes.data[prompt.at++];
 }
 
-/* readline looks for typed-ahead bytes on its own: only ours are any. */
-static int
-has_byte(void)
-{
-	return prompt.at < prompt.bytes.len;
-}
-
-/* Asked by readline before it reads ahead; it would ask the stream. */
+/* Asked by readline before it reads ahead; it would ask the stream: only our
+ * bytes are any. */
 static int
 more_bytes(void)
 {
@@ -188,7 +182,6 @@ set_up(void)
 	rl_outstream = prompt.nowhere;
 	rl_getc_function = give_byte;
 	rl_input_available_hook = more_bytes;
-	rl_input_available_hook = has_byte;
 	rl_redisplay_function = paint;
 	rl_prep_term_function = NULL;
 	rl_deprep_term_function = NULL;
@@ -247,6 +240,7 @@ char *
 prompt_line(struct arena *arena, const char *question, const char *initial,
 	prompt_complete *complete_fn, void *arg)
 {
+	bool untouched = initial != NULL;
 	key_code key;
 
 	prompt.arena = arena;
@@ -267,6 +261,9 @@ prompt_line(struct arena *arena, const char *question, const char *initial,
 			rl_callback_handler_remove();
 			break;
 		}
+		if (untouched && (key == K_PASTE || key_is_text(key)))
+			feed(K_CTRL('U'));
+		untouched = false;
 		feed(key);
 	}
 	return finish(arena);

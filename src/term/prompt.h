@@ -14,7 +14,8 @@ struct arena;
 typedef char **
 prompt_complete(void *arg, struct arena *arena, const char *typed);
 
-/* NULL when the person cancelled. */
+/* NULL when the person cancelled. What is typed first takes the place of
+ * initial, as in a field; an editing key first keeps it. */
 char *prompt_line(struct arena *arena, const char *question,
 	const char *initial, prompt_complete *complete, void *arg);
 /* Without echo; also before the screen is open. */
