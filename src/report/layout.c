@@ -33,8 +33,8 @@ read_when(struct reader *r, struct layout_text *text)
 
 	if (!reader_accept(r, "when", &when) || !when)
 		return r->err->kind == ERR_NONE;
-	return reader_name(r, _("la columna"), &text->when_column) &&
-	       reader_word(r, _("el valor"), &text->when_value);
+	return reader_name(r, N_("la columna"), &text->when_column) &&
+	       reader_word(r, N_("el valor"), &text->when_value);
 }
 
 static bool
@@ -42,7 +42,7 @@ read_text(struct reader *r, size_t *n, struct layout_text **texts)
 {
 	struct layout_text text = { 0 };
 
-	if (!reader_string(r, _("el texto entre comillas"), &text.text) ||
+	if (!reader_string(r, N_("el texto entre comillas"), &text.text) ||
 		!read_when(r, &text))
 		return false;
 	*texts = reader_room(r->arena, *texts, *n, sizeof **texts);
@@ -86,7 +86,7 @@ read_kind(struct reader *r, struct layout_column *column)
 	if (!reader_accept(r, "exact", &exact))
 		return false;
 	column->column.exact = exact;
-	return !exact || reader_name(r, _("la columna de la cifra exacta"),
+	return !exact || reader_name(r, N_("la columna de la cifra exacta"),
 				 &column->exact);
 }
 
@@ -108,12 +108,12 @@ read_report(struct reading *r)
 {
 	bool alias;
 
-	return reader_name(&r->reader, _("el nombre del informe"),
+	return reader_name(&r->reader, N_("el nombre del informe"),
 		       &r->layout->name) &&
-	       reader_string(&r->reader, _("el título entre comillas"),
+	       reader_string(&r->reader, N_("el título entre comillas"),
 		       &r->layout->title) &&
 	       reader_accept(&r->reader, "alias", &alias) &&
-	       (!alias || reader_name(&r->reader, _("el alias"),
+	       (!alias || reader_name(&r->reader, N_("el alias"),
 				  &r->layout->alias));
 }
 
@@ -132,7 +132,7 @@ read_period(struct reading *r)
 		    &sort))
 		return false;
 	r->layout->period = (enum period_sort)sort;
-	return taken || reader_expected(&r->reader, _("quarter, year o any"));
+	return taken || reader_expected(&r->reader, N_("quarter, year o any"));
 }
 
 static bool
@@ -140,10 +140,10 @@ read_key(struct reading *r)
 {
 	bool of;
 
-	return reader_string(&r->reader, _("qué es la clave, entre comillas"),
+	return reader_string(&r->reader, N_("qué es la clave, entre comillas"),
 		       &r->layout->key) &&
 	       reader_accept(&r->reader, "of", &of) &&
-	       (!of || reader_name(&r->reader, _("el registro de las claves"),
+	       (!of || reader_name(&r->reader, N_("el registro de las claves"),
 			       &r->layout->key_of));
 }
 
@@ -168,7 +168,7 @@ read_given(struct reader *r, struct layout_by *by)
 	by->given = (enum layout_given)given;
 	return taken ||
 	       reader_expected(r,
-		       _("plan_code, period_key, key o un texto entre comillas"));
+		       N_("plan_code, period_key, key o un texto entre comillas"));
 }
 
 /* Of a view: COLUMN [= GIVEN]; COLUMN alone is plan_code or period_key. */
@@ -177,7 +177,7 @@ read_narrow(struct reader *r, struct layout_by *by)
 {
 	const struct token token = r->token;
 
-	if (!reader_name(r, _("una columna"), &by->column))
+	if (!reader_name(r, N_("una columna"), &by->column))
 		return false;
 	if (r->token.kind == TOKEN_EQUALS && !reader_is_done(r))
 		return reader_next(r) && read_given(r, by);
@@ -220,7 +220,7 @@ read_by(struct reader *r, struct layout_source *source)
 static bool
 read_function(struct reader *r, struct layout_source *source)
 {
-	return reader_relation(r, _("la función"), &source->relation) &&
+	return reader_relation(r, N_("la función"), &source->relation) &&
 	       read_by(r, source);
 }
 
@@ -255,15 +255,15 @@ read_cover(struct reading *r)
 		return false;
 	if (taken)
 		return reader_relation(
-			reader, _("la función"), &r->layout->logo);
+			reader, N_("la función"), &r->layout->logo);
 	if (!accept_one(reader, COVER_TEXTS, words, &taken, &what))
 		return false;
 	if (!taken)
 		return reader_expected(reader,
-			_("institution, year_name, number, version, place, "
-			  "date o logo"));
+			N_("institution, year_name, number, version, place, "
+			   "date o logo"));
 	return reader_string(
-		reader, _("el texto entre comillas"), &r->layout->cover[what]);
+		reader, N_("el texto entre comillas"), &r->layout->cover[what]);
 }
 
 static bool
@@ -275,9 +275,9 @@ read_sign(struct reading *r)
 	bool named;
 
 	if (!reader_string(
-		    reader, _("el cargo entre comillas"), &signer.post) ||
+		    reader, N_("el cargo entre comillas"), &signer.post) ||
 		!reader_accept(reader, "name", &named) ||
-		(named && !reader_string(reader, _("el texto entre comillas"),
+		(named && !reader_string(reader, N_("el texto entre comillas"),
 				  &signer.name)))
 		return false;
 	l->signers = reader_room(
@@ -304,8 +304,8 @@ read_block(struct reading *r)
 	struct layout *l = r->layout;
 	struct layout_block block = { .line = r->reader.token.line };
 
-	if (!reader_name(&r->reader, _("el nombre del bloque"), &block.name) ||
-		!reader_string(&r->reader, _("el encabezado entre comillas"),
+	if (!reader_name(&r->reader, N_("el nombre del bloque"), &block.name) ||
+		!reader_string(&r->reader, N_("el encabezado entre comillas"),
 			&block.title))
 		return false;
 	l->blocks = reader_room(
@@ -327,9 +327,9 @@ read_fact(struct reading *r)
 	struct layout_block *b = r->block;
 	struct layout_column fact = { 0 };
 
-	if (!reader_string(&r->reader, _("el nombre del dato entre comillas"),
+	if (!reader_string(&r->reader, N_("el nombre del dato entre comillas"),
 		    &fact.column.title) ||
-		!reader_name(&r->reader, _("la columna"), &fact.column.name) ||
+		!reader_name(&r->reader, N_("la columna"), &fact.column.name) ||
 		!read_kind(&r->reader, &fact))
 		return false;
 	b->facts = reader_room(
@@ -352,10 +352,10 @@ read_view(struct reading *r)
 	bool order;
 
 	source->is_view = true;
-	return reader_relation(reader, _("la vista"), &source->relation) &&
+	return reader_relation(reader, N_("la vista"), &source->relation) &&
 	       read_by(reader, source) &&
 	       reader_accept(reader, "order", &order) &&
-	       (!order || reader_names(reader, _("una columna"), LAYOUT_NAMES,
+	       (!order || reader_names(reader, N_("una columna"), LAYOUT_NAMES,
 				  &source->n_order, &source->order));
 }
 
@@ -380,8 +380,8 @@ read_cards(struct reading *r)
 static bool
 read_total(struct reading *r)
 {
-	return reader_name(&r->reader, _("la columna"), &r->block->total) &&
-	       reader_word(&r->reader, _("el valor"), &r->block->total_value);
+	return reader_name(&r->reader, N_("la columna"), &r->block->total) &&
+	       reader_word(&r->reader, N_("el valor"), &r->block->total_value);
 }
 
 /* [WORD NAME], the word's name into *out. */
@@ -391,7 +391,7 @@ read_option(struct reader *r, const char *word, const char **out)
 	bool taken;
 
 	return reader_accept(r, word, &taken) &&
-	       (!taken || reader_name(r, _("la columna"), out));
+	       (!taken || reader_name(r, N_("la columna"), out));
 }
 
 static bool
@@ -404,19 +404,19 @@ read_mark(struct reader *r, struct layout_chart *c)
 static bool
 read_values(struct reader *r, struct layout_chart *c)
 {
-	return reader_name(r, _("la columna"), &c->shown) &&
+	return reader_name(r, N_("la columna"), &c->shown) &&
 	       read_option(r, "exact", &c->exact) &&
 	       (c->exact ||
 		       reader_expected(r,
-			       _("exact y la columna de la cifra exacta"))) &&
+			       N_("exact y la columna de la cifra exacta"))) &&
 	       read_option(r, "band", &c->band) && read_mark(r, c);
 }
 
 static bool
 read_days(struct reader *r, struct layout_chart *c)
 {
-	return reader_name(r, _("la columna del inicio"), &c->from) &&
-	       reader_name(r, _("la columna del fin"), &c->to) &&
+	return reader_name(r, N_("la columna del inicio"), &c->from) &&
+	       reader_name(r, N_("la columna del fin"), &c->to) &&
 	       read_option(r, "shown", &c->shown) &&
 	       read_option(r, "state", &c->state) && read_mark(r, c);
 }
@@ -438,13 +438,13 @@ read_chart(struct reading *r)
 		    reader, sizeof words / sizeof *words, words, &taken, &kind))
 		return false;
 	if (!taken)
-		return reader_expected(reader, _("bars, trend o timeline"));
+		return reader_expected(reader, N_("bars, trend o timeline"));
 	c->kind = (enum chart_kind)kind;
 	r->block->chart = c;
 	return reader_string(
-		       reader, _("el título entre comillas"), &c->title) &&
+		       reader, N_("el título entre comillas"), &c->title) &&
 	       reader_string(
-		       reader, _("la etiqueta entre comillas"), &c->label) &&
+		       reader, N_("la etiqueta entre comillas"), &c->label) &&
 	       (c->kind == CHART_TIMELINE ? read_days(reader, c)
 					  : read_values(reader, c));
 }
@@ -452,15 +452,15 @@ read_chart(struct reading *r)
 static bool
 read_table(struct reading *r)
 {
-	return reader_string(
-		&r->reader, _("el título de la tabla"), &r->block->table_title);
+	return reader_string(&r->reader, N_("el título de la tabla"),
+		&r->block->table_title);
 }
 
 static bool
 read_empty(struct reading *r)
 {
 	return reader_string(
-		&r->reader, _("el texto entre comillas"), &r->block->empty);
+		&r->reader, N_("el texto entre comillas"), &r->block->empty);
 }
 
 static bool
@@ -470,11 +470,11 @@ read_group(struct reading *r)
 	struct layout_block *b = r->block;
 	bool other;
 
-	return reader_name(reader, _("la columna"), &b->group) &&
+	return reader_name(reader, N_("la columna"), &b->group) &&
 	       reader_string(
-		       reader, _("el texto entre comillas"), &b->group_text) &&
+		       reader, N_("el texto entre comillas"), &b->group_text) &&
 	       reader_accept(reader, "else", &other) &&
-	       (!other || reader_string(reader, _("el texto entre comillas"),
+	       (!other || reader_string(reader, N_("el texto entre comillas"),
 				  &b->group_else));
 }
 
@@ -483,10 +483,10 @@ read_column(struct reading *r)
 {
 	struct layout_column column = { 0 };
 
-	return reader_name(&r->reader, _("la columna"), &column.column.name) &&
-	       reader_number(&r->reader, _("el ancho"), LAYOUT_WIDTH,
+	return reader_name(&r->reader, N_("la columna"), &column.column.name) &&
+	       reader_number(&r->reader, N_("el ancho"), LAYOUT_WIDTH,
 		       &column.column.width) &&
-	       reader_string(&r->reader, _("el encabezado entre comillas"),
+	       reader_string(&r->reader, N_("el encabezado entre comillas"),
 		       &column.column.title) &&
 	       read_kind(&r->reader, &column) && add_column(r, &column);
 }
@@ -496,8 +496,8 @@ read_data(struct reading *r)
 {
 	struct layout_column column = { 0 };
 
-	return reader_name(&r->reader, _("la columna"), &column.column.name) &&
-	       reader_string(&r->reader, _("el encabezado entre comillas"),
+	return reader_name(&r->reader, N_("la columna"), &column.column.name) &&
+	       reader_string(&r->reader, N_("el encabezado entre comillas"),
 		       &column.column.title) &&
 	       read_kind(&r->reader, &column) && add_column(r, &column);
 }

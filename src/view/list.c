@@ -17,12 +17,6 @@ enum {
 	NARROWEST = 8
 };
 
-static struct list_place *
-of(struct view *view)
-{
-	return (struct list_place *)view;
-}
-
 int
 list_height(const struct list_place *l)
 {
@@ -98,7 +92,7 @@ cell_text(const struct list_place *l, const struct row *row, size_t i,
 static void
 paint_row(struct view *view, size_t at, int y)
 {
-	const struct list_place *l = of(view);
+	const struct list_place *l = list_of(view);
 	const struct row *row = &l->loaded[at];
 	int x = FIRST_CELL;
 	char room[64];
@@ -176,7 +170,7 @@ paint_state(const struct list_place *l)
 static void
 paint(struct view *view)
 {
-	struct list_place *l = of(view);
+	struct list_place *l = list_of(view);
 	int top = screen_top(view->screen);
 
 	screen_title(view->screen, "%s", l->form->title);
@@ -200,7 +194,7 @@ paint(struct view *view)
 static bool
 enter(struct view *view)
 {
-	struct list_place *l = of(view);
+	struct list_place *l = list_of(view);
 
 	return list_make_find(l) && list_load_first(l);
 }
@@ -210,7 +204,7 @@ enter(struct view *view)
 static void
 resume(struct view *view)
 {
-	struct list_place *l = of(view);
+	struct list_place *l = list_of(view);
 
 	if (l->saves != view->screen->saves)
 		list_reload(l);
@@ -222,8 +216,8 @@ resume(struct view *view)
 static void
 close(struct view *view)
 {
-	list_forget(of(view));
-	record_free(of(view)->about);
+	list_forget(list_of(view));
+	record_free(list_of(view)->about);
 }
 
 static const struct view_ops ops = {

@@ -3,7 +3,8 @@
 #define HITO_VIEW_LIST_H
 
 /* The list of a register, shared by list.c (what is seen), list_page.c (what
- * is loaded) and list_run.c (what its keys do). */
+ * is loaded), list_which.c (which rows they are) and list_run.c (what its other
+ * keys do). */
 
 #include "view/inside.h"
 
@@ -31,6 +32,12 @@ struct list_place {
 	unsigned saves; /* of the screen when this was read */
 };
 
+static inline struct list_place *
+list_of(struct view *view)
+{
+	return (struct list_place *)view;
+}
+
 /* list_page.c */
 bool list_load_first(struct list_place *l);
 bool list_load_last(struct list_place *l);
@@ -43,7 +50,12 @@ bool list_make_find(struct list_place *l);
 void list_request(const struct list_place *l, struct page_request *request);
 void list_forget(struct list_place *l);
 
+/* list_which.c */
+extern const struct view_command list_which_commands[];
+
 /* list_run.c */
+/* True when id was a movement, done: pages are loaded as it needs them. */
+bool list_move(struct list_place *l, enum command_id id);
 enum view_result
 list_run(struct view *view, enum command_id id, const char *argument);
 /* Rows that fit on the screen. */
