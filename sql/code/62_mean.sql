@@ -163,6 +163,17 @@ return executed is not null and not approved
 comment on function follow.hides(numeric, boolean, bigint) is
 	'Quien pregunta no puede leer ese resultado';
 
+-- A figure of one indicator is its term.
+create function follow.hides_figure(part text, part_id bigint,
+	n_reported int, n_approved int)
+returns boolean
+language sql stable
+return coalesce(part = 'indicator' and n_reported > n_approved
+	and not follow.reads_results((select i.office_id
+		from follow.indicator i where i.id = part_id)), false);
+comment on function follow.hides_figure(text, bigint, int, int) is
+	'Quien pregunta no puede leer esa cifra';
+
 create function follow.band_of(given numeric, red_below numeric,
 	green_from numeric)
 returns text
@@ -336,16 +347,13 @@ as $$
 begin
 	return query
 	with figure as (
-		select p.key, p.label, p.place, f.*, coalesce($3 = 'indicator'
-			and f.n_reported > f.n_approved
-			and not follow.reads_results(i.office_id), false) as hidden
+		select p.key, p.label, p.place, f.*, follow.hides_figure(f.part,
+			f.part_id, f.n_reported, f.n_approved) as hidden
 		from follow.asked($1, $2) as a
 		cross join lateral follow.figures(a.plan, array[a.period],
 			follow.part_asked($3)) as f
 		join follow.parts(a.plan, $3) as p on f.part = $3
 			and p.part_id = f.part_id
-		left join follow.indicator i on $3 = 'indicator'
-			and i.id = f.part_id
 	)
 	select f.key, f.label, case when not f.hidden then f.mean end,
 		case when f.hidden then 'reserv.' else f.shown end,
@@ -433,10 +441,8 @@ begin
 		when 'objective' then t.objective_id
 		when 'action_line' then t.action_line_id
 		else t.indicator_id end = the_part.part_id;
-	if f is null or ($3 = 'indicator' and f.n_reported > f.n_approved
-		and not exists (select from follow.indicator i
-			where i.id = the_part.part_id
-			and follow.reads_results(i.office_id))) then
+	if f is null or follow.hides_figure($3, the_part.part_id,
+			f.n_reported, f.n_approved) then
 		return;
 	end if;
 	kind := 'sum'; label := the_part.label; weight := f.weights;

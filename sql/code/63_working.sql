@@ -169,10 +169,8 @@ as $$
 	cross join lateral follow.spans(n.plan, array[n.period]) as s
 	left join lateral follow.figures(n.plan, array[n.period], $2) as f
 		on f.part = $2 and f.part_id = n.part_id
-	left join follow.indicator i on $2 = 'indicator' and i.id = n.part_id
-	cross join lateral (select coalesce($2 = 'indicator'
-		and f.n_reported > f.n_approved
-		and not follow.reads_results(i.office_id), false) as hidden) as h
+	cross join lateral (select follow.hides_figure($2, n.part_id,
+		f.n_reported, f.n_approved) as hidden) as h
 	left join lateral follow.other_mean($1, $2, n.part_id, $4) as o on true;
 $$;
 comment on function follow.working_sum(text, text, text, text) is

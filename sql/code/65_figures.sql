@@ -66,13 +66,10 @@ begin
 	quarters := follow.trend_spans(asked.plan, asked.period);
 	return query
 	with figure as materialized (
-		select f.*, coalesce($2 = 'indicator' and f.part = 'indicator'
-			and f.n_reported > f.n_approved
-			and not follow.reads_results(i.office_id), false) as hidden
+		select f.*, follow.hides_figure(f.part, f.part_id, f.n_reported,
+			f.n_approved) as hidden
 		from follow.figures(asked.plan, array_append(array_remove(quarters,
 			asked.period), asked.period), follow.part_asked($2)) as f
-		left join follow.indicator i on $2 = 'indicator'
-			and f.part = 'indicator' and i.id = f.part_id
 	), trend as (
 		select f.part, f.part_id, string_agg(
 			case when f.hidden then 'reserv.' else f.shown end,

@@ -605,6 +605,20 @@ desk_is_connected(const struct desk *desk)
 }
 
 const char *
+desk_plan_shown(const struct desk *desk)
+{
+	return desk->board && desk->board->plan ? desk->board->plan
+						: desk->plan;
+}
+
+const char *
+desk_period_shown(const struct desk *desk)
+{
+	return desk->board && desk->board->period ? desk->board->period
+						  : desk->period;
+}
+
+const char *
 desk_where(const struct desk *desk)
 {
 	return desk->session ? session_where(desk->session) : "";

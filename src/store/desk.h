@@ -107,6 +107,10 @@ void desk_close(struct desk *desk);
 bool desk_is_connected(const struct desk *desk);
 /* "rgarcia@central"; "" before connecting. */
 const char *desk_where(const struct desk *desk);
+/* Plan and period on the screen: those of the board, else as asked for; NULL:
+ * the server's choice. */
+const char *desk_plan_shown(const struct desk *desk);
+const char *desk_period_shown(const struct desk *desk);
 /* By name, alias or title (folded); NULL none. Forms of /etc/hito/forms win
  * by name. */
 struct form *desk_form(const struct desk *desk, const char *name);

@@ -70,7 +70,6 @@ figure_open(struct screen *screen, const struct form *form,
 {
 	const struct figure_source *source = source_of(form);
 	const struct desk *desk = screen->desk;
-	const struct board *board = desk->board;
 	const char *plan, *key, *second, *period;
 
 	if (!source) {
@@ -82,9 +81,9 @@ figure_open(struct screen *screen, const struct form *form,
 	second = text_of(text, arg, source->second);
 	period = text_of(text, arg, source->period);
 	if (!plan)
-		plan = board && board->plan ? board->plan : desk->plan;
+		plan = desk_plan_shown(desk);
 	if (!period && !source->period)
-		period = board && board->period ? board->period : desk->period;
+		period = desk_period_shown(desk);
 	if (key && second)
 		key = arena_printf(screen->arena, "%s/%s", key, second);
 	/* An action or an indicator of the whole plan names no commitment. */

@@ -354,11 +354,9 @@ figures_view(struct desk *desk, const char *plan, const char *period)
 	struct figures_place *p =
 		(struct figures_place *)view_alloc(desk, &ops, sizeof(*p));
 
-	if (!plan)
-		plan = desk->board ? desk->board->plan : desk->plan;
-	if (!period)
-		period = desk->board ? desk->board->period : desk->period;
-	p->plan = arena_strdup(p->view.arena, plan);
-	p->period = arena_strdup(p->view.arena, period);
+	p->plan = arena_strdup(
+		p->view.arena, plan ? plan : desk_plan_shown(desk));
+	p->period = arena_strdup(
+		p->view.arena, period ? period : desk_period_shown(desk));
 	return &p->view;
 }

@@ -71,12 +71,9 @@ static size_t
 start_of(const struct desk *desk, const struct report_question *shown,
 	const struct period_choice *periods, size_t n)
 {
-	const char *plan = shown->plan	 ? shown->plan
-			   : desk->board ? desk->board->plan
-					 : desk->plan;
-	const char *period = shown->period_key ? shown->period_key
-			     : desk->board     ? desk->board->period
-					       : desk->period;
+	const char *plan = shown->plan ? shown->plan : desk_plan_shown(desk);
+	const char *period =
+		shown->period_key ? shown->period_key : desk_period_shown(desk);
 
 	for (size_t i = 0; period && i < n; i++) {
 		if (str_eq(periods[i].plan, plan) &&

@@ -185,7 +185,6 @@ enter(struct view *view)
 {
 	struct sheet_place *s = sheet_of(view);
 	const struct desk *desk = view->desk;
-	const struct board *board = desk->board;
 	const struct form *form = desk_form(desk, "result");
 	const char *office = s->office ? s->office : desk->office;
 
@@ -196,13 +195,10 @@ enter(struct view *view)
 	}
 	if (!office)
 		office = sheet_choose_office(view->screen, view->arena);
-	return office && sheet_load(s, office,
-				 s->period ? s->period
-				 : board   ? board->period
-					   : desk->period,
-				 s->plan ? s->plan
-				 : board ? board->plan
-					 : desk->plan);
+	return office &&
+	       sheet_load(s, office,
+		       s->period ? s->period : desk_period_shown(desk),
+		       s->plan ? s->plan : desk_plan_shown(desk));
 }
 
 /* ---- closing */
