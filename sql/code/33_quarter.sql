@@ -127,6 +127,26 @@ end
 $$;
 comment on function core.rule_set_guard() is 'Cuida las reglas con que se midió un periodo cerrado';
 
+-- Its key says all of a period but the days by which to answer; what a person
+-- writes herself stands.
+create function core.period_fill() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+	if core.period_read(new.period_key) is null then
+		raise exception 'Un periodo se escribe 2019-Q1 (trimestre) o 2019 (año).'
+			using errcode = 'HT002', column = 'period_key';
+	end if;
+	new.period_key := core.period_read(new.period_key);
+	new.kind := case when new.period_key ~ 'Q' then 'quarter' else 'year' end;
+	new.period_title := coalesce(new.period_title, core.period_title(new.period_key));
+	new.from_date := coalesce(new.from_date, core.period_first(new.period_key));
+	new.to_date := coalesce(new.to_date, core.period_last(new.period_key));
+	new.cutoff := coalesce(new.cutoff, new.to_date);
+	return new;
+end
+$$;
+comment on function core.period_fill() is 'Completa un periodo con lo que dice su código';
+
 -- Periods open and close by the secretariat; t60_close asks what is missing.
 create function follow.period_guard() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$

@@ -39,6 +39,7 @@ begin
 		('plan.work_item', 't10_fill before insert', 'plan.work_item_fill()'),
 		('plan.goal', 't10_fill before insert', 'plan.goal_fill()'),
 		('core.rule_set', 't30_rule before insert or update', 'core.rule_set_guard()'),
+		('core.period', 't10_fill before insert', 'core.period_fill()'),
 		('core.period', 't30_rule before insert or update', 'follow.period_guard()'),
 		('follow.baseline_set', 't10_fill before insert', 'follow.baseline_fill()'),
 		('core.period', 't31_year before insert or update', 'follow.year_guard()'),

@@ -108,8 +108,7 @@ issue(struct desk *desk, struct issuing *is, bool quiet, struct err *err)
 	const char *period = is->period ? is->period : desk->period;
 
 	if (!desk->plan || !period)
-		return err_set(err, ERR_INPUT, NULL,
-			_("No hay ningún plan con periodos del que informar."));
+		return report_no_period(desk->plan, err);
 	if (!period_wanted(
 		    period, is->wish.layout->period, is->period_key, err))
 		return false;

@@ -619,6 +619,21 @@ report_make(struct desk *desk, struct arena *arena, const struct layout *layout,
 	return report_ask(desk, arena, layout, &question, err);
 }
 
+bool
+report_no_period(const char *plan, struct err *err)
+{
+	if (!plan)
+		return err_set(err, ERR_INPUT, NULL,
+			_("No hay ningún plan con periodos del que informar."));
+	err_set(err, ERR_INPUT, NULL,
+		_("El plan %s todavía no tiene periodos de los que informar."),
+		plan);
+	return err_hint(err,
+		_("Se hacen en Periodos (F9): basta el código, 2019-Q1. O con: "
+		  "hito import period ARCHIVO --plan %s"),
+		plan);
+}
+
 struct report *
 report_ask(struct desk *desk, struct arena *arena, const struct layout *layout,
 	const struct report_question *question, struct err *err)
@@ -634,8 +649,7 @@ report_ask(struct desk *desk, struct arena *arena, const struct layout *layout,
 	size_t failed = 0;
 
 	if (!m.plan || !m.period) {
-		err_set(err, ERR_INPUT, NULL,
-			_("No hay ningún plan con periodos del que informar."));
+		report_no_period(m.plan, err);
 		return NULL;
 	}
 	ask(&m, &list);

@@ -186,5 +186,8 @@ report_make(struct desk *desk, struct arena *arena, const struct layout *layout,
 struct report *
 report_ask(struct desk *desk, struct arena *arena, const struct layout *layout,
 	const struct report_question *question, struct err *err);
+/* False with err: there is no period to report of, and how to make one. plan
+ * NULL: there is no plan either. */
+bool report_no_period(const char *plan, struct err *err);
 
 #endif

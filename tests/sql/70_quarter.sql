@@ -4,7 +4,7 @@
 -- offices A and B; 10 planned of both.
 begin;
 \ir fixture.psql
-select plan(134);
+select plan(137);
 
 create function pg_temp.call(what text, tab text, which text default 'true') returns text
 language sql as $$
@@ -272,6 +272,12 @@ select is((select c.old_planned || ' ' || c.new_planned || ' ' || t.planned || '
 select is(pg_temp.as_login('t_sec', null, false, $$update follow.target_change set reason = 'x'$$), 'HT002', 'a change made stays');
 select is(pg_temp.as_login('t_sec', null, false, $$insert into follow.baseline_set (plan_id) select id from plan.action_plan$$,
 	$$update follow.indicator set weight = 2 where indicator_code = 'I1'$$), '1', 'the next baseline is prepared openly');
+
+-- The key of a period says the rest of it.
+select is(pg_temp.as_login('t_sec', null, true, $$insert into core.period (plan_id, period_key) select p.id, k from plan.action_plan p, unnest('{IV Trim. 2031,2031}'::text[]) as k$$), '2', 'by their keys alone');
+select is((select string_agg(concat_ws(' ', period_key, kind, period_title, from_date, to_date, cutoff), ';' order by period_key) from core.period where period_key ~ '2031'),
+	'2031 year Año 2031 2031-01-01 2031-12-31 2031-12-31;2031-Q4 quarter IV Trim. 2031 2031-10-01 2031-12-31 2031-12-31', 'whole');
+select is(pg_temp.as_login('t_sec', null, false, $$insert into core.period (plan_id, period_key) select id, '2031-Q9' from plan.action_plan$$), 'HT002', 'one that nobody understands is refused');
 
 select * from finish();
 rollback;
