@@ -171,6 +171,13 @@ begin
 		'period_key text', 'planned numeric', 'document_ref text']);
 	perform follow.stage_measures('target', 's.planned, d.id as document_id');
 	return query select * from follow.stage_measure_findings(given);
+	-- A spreadsheet keeps 80 % as 0.8 and a text file may carry just that.
+	return query select r.line, 'planned'::text, r.planned::text, 'notice'::text,
+			'se mide en %: entra como está; si es la fracción que guarda una '
+			'hoja de cálculo, escriba 80 y no 0.8'::text
+		from pg_temp.hito_ready r
+		join follow.indicator i on i.id = r.indicator_id
+		where btrim(i.unit) = '%' and abs(r.planned) <= 1 and r.planned <> 0;
 end;
 $$;
 comment on function follow.target_check(text[]) is 'Revisa una carga de metas de indicadores';
@@ -198,6 +205,12 @@ begin
 	perform follow.stage_measures('result', 's.executed, s.narrative, '
 		's.evidence, d.id as document_id, t.state as result_state');
 	return query select * from follow.stage_measure_findings(given);
+	return query select r.line, 'executed'::text, r.executed::text, 'notice'::text,
+			'se mide en %: entra como está; si es la fracción que guarda una '
+			'hoja de cálculo, escriba 80 y no 0.8'::text
+		from pg_temp.hito_ready r
+		join follow.indicator i on i.id = r.indicator_id
+		where btrim(i.unit) = '%' and abs(r.executed) <= 1 and r.executed <> 0;
 	return query select s.line, 'state'::text, s.state::text, 'notice'::text,
 			'entra como borrador: informarlo y aprobarlo se hace después'::text
 		from pg_temp.hito_stage s

@@ -3,7 +3,7 @@
 -- own short rows of the published cards' shape.
 begin;
 \ir fixture.psql
-select plan(61);
+select plan(62);
 
 -- Stages rows as a person in an office, checks, and commits where nothing is
 -- wrong: {"found": ["line field severity: reason", ...], "counts": "i c s"}.
@@ -331,6 +331,21 @@ select is(pg_temp.other('follow.result', 'plan_code text,
 	'{plan_code,indicator_code,period_key,executed}'),
 	'2 indicator_code error: El plan no tiene un indicador con este código.',
 	'no such indicator');
+update follow.indicator set unit = '%' where indicator_code = '1.2'
+	and plan_id = (select id from plan.action_plan where plan_code = 'P2');
+select is((select string_agg(pg_temp.load('t_it', 'GR', v.register,
+		'plan_code text, indicator_code text, period_key text, '
+		|| v.field || ' numeric', $$(2, 'P2', '1.2', '2019-Q1', 0.8), (3, 'P2',
+		'1.1', '2019-Q1', 0.8)$$,
+		'{plan_code,indicator_code,period_key,' || v.field || '}')
+		-> 'found' ->> 0, ' | ' order by v.register)
+	from (values ('follow.result', 'executed'), ('follow.target', 'planned'))
+		as v (register, field)),
+	'2 executed notice: se mide en %: entra como está; si es la fracción que '
+	'guarda una hoja de cálculo, escriba 80 y no 0.8 | '
+	'2 planned notice: se mide en %: entra como está; si es la fracción que '
+	'guarda una hoja de cálculo, escriba 80 y no 0.8',
+	'0.8 of a percentage may be the fraction of a spreadsheet');
 select is(pg_temp.other('plan.activity', 'plan_code text, number_text text,
 	text text, participants text', $$(2, 'P2', '01', 'Taller',
 	'21 representantes'), (3, 'P2', '02', 'Otro', null)$$,
