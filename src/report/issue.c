@@ -9,6 +9,7 @@
 #include "base/sha256.h"
 #include "base/statement.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "db/refuse.h"
 #include "db/session.h"
 #include "report/frozen.h"
@@ -102,17 +103,31 @@ put_top(struct arena *arena, struct report *report, const char *line)
 	report->tops[report->n_tops++] = line;
 }
 
-static void
-dress(struct arena *arena, struct report *report, const char *version,
-	const char *number, bool preliminary)
+/* As every text of a report: nothing in it that would move a printer. */
+static const char *
+printable(struct arena *arena, const char *text)
 {
-	report->cover.version = version;
-	if (!str_is_blank(number))
-		report->cover.number = number;
-	if (!str_eq(version, "1"))
+	size_t n = strlen(text);
+	char *out = arena_alloc(arena, 3 * n + 1);
+
+	out[utf8_clean(text, n, false, out)] = '\0';
+	return str_trim(arena, out);
+}
+
+static void
+dress(struct arena *arena, struct report *report, const struct issue_wish *wish,
+	const struct issue_next *next)
+{
+	report->cover.version = next->version;
+	if (!str_is_blank(wish->number))
+		report->cover.number = wish->number;
+	if (!str_eq(next->version, "1"))
 		put_top(arena, report,
-			_("Corrige la versión anterior de este informe"));
-	if (preliminary)
+			arena_printf(arena,
+				_("Corrige la versión anterior de este "
+				  "informe: %s"),
+				printable(arena, wish->reason)));
+	if (!next->closed)
 		put_top(arena, report,
 			_("PRELIMINAR: el periodo sigue abierto"));
 }
@@ -408,7 +423,7 @@ make_and_store(struct desk *desk, struct arena *arena,
 		report->cover.date = next->printed_on;
 	put_signers(arena, wish, &report->cover);
 	i18n_source(true);
-	dress(arena, report, next->version, wish->number, !next->closed);
+	dress(arena, report, wish, next);
 	i18n_source(false);
 	if (put_data(report, &data, err))
 		files.report = through_data(desk, arena, report, &data, err);

@@ -126,6 +126,8 @@ hito informe emitir trimestral 2019-Q1 --plan 2018-2020 --preliminary \
 has 'Informe 1/2:' 'a correction is the next version'
 grep -q 'distintos\? de la versión anterior' "$out"
 ok $? 'with its differences'
+hito report print 1/2
+has 'este informe: Se corrigió un resultado' 'and its cover says why'
 [ "$(sql -c "select count(*) from follow.report_difference d join follow.report r on r.id = d.report_id
 	where r.version = 2 and d.path like 'figures.indicators[%].executed'")" = 1 ]
 ok $? 'by their path'
