@@ -2,6 +2,8 @@
 #include "store/offices.h"
 
 #include "base/i18n.h"
+#include "base/mem.h"
+#include "base/str.h"
 #include "store/desk.h"
 #include "store/inside.h"
 
@@ -78,6 +80,23 @@ load(struct arena *arena, struct result *const *results, struct offices *out)
 			&out->obstacles[i]);
 }
 
+/* Row 1 says the period as the board read it: closed or reopened from here, it
+ * is another by now. */
+static void
+tell_board(struct desk *desk, const struct offices *o)
+{
+	struct board *board = desk->board;
+	const char *title;
+
+	if (!board || !o->period_title || !str_eq(board->plan, o->plan) ||
+		!str_eq(board->period, o->period))
+		return;
+	title = arena_printf(desk->arena, "%s %s", o->period_title,
+		str_eq(o->state, "open") ? _("abierto") : _("cerrado"));
+	if (!str_eq(board->period_title, title))
+		board->period_title = title;
+}
+
 bool
 offices_read(struct desk *desk, struct arena *arena, const char *plan,
 	const char *period, struct offices *out, struct err *err)
@@ -97,6 +116,7 @@ offices_read(struct desk *desk, struct arena *arena, const char *plan,
 		return false;
 	*out = (struct offices){ 0 };
 	load(arena, results, out);
+	tell_board(desk, out);
 	results_free(results, list.n);
 	return true;
 }
