@@ -3,8 +3,7 @@
 # The embedded server when things are not as they should be: each a sentence
 # and an exit code, and nothing broken by it.
 set -u
-n=0
-bad=0
+. "$(dirname "$0")/../lib/tap.sh"
 home=$TEST_TMP/c
 export HITO_CLUSTER=$home
 
@@ -15,23 +14,13 @@ finish() {
 }
 trap finish EXIT
 
-ok() { # STATUS TITLE
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $n - $2"
-	else
-		echo "not ok $n - $2"
-		sed 's/^/# /' "$TEST_TMP/out" 2>/dev/null
-		bad=1
-	fi
-}
 # Runs hito; output in $TEST_TMP/out, its exit code in $code.
 hito() {
-	"$HITO" "$@" >"$TEST_TMP/out" 2>&1 </dev/null
+	"$HITO" "$@" >"$out" 2>&1 </dev/null
 	code=$?
 }
 says() { # CODE WORDS TITLE
-	[ "$code" -eq "$1" ] && grep -qF -- "$2" "$TEST_TMP/out"
+	[ "$code" -eq "$1" ] && grep -qF -- "$2" "$out"
 	ok $? "$3"
 }
 pid_file=$home/data/postmaster.pid
@@ -73,7 +62,7 @@ hito db status
 says 0 'en marcha' 'status says that it runs'
 hito db migrate
 says 0 'al día' 'nothing is left to migrate'
-psql -X -q -A -t -d "$("$HITO" db url)" -c 'select 1' >"$TEST_TMP/out" 2>&1
+psql -X -q -A -t -d "$("$HITO" db url)" -c 'select 1' >"$out" 2>&1
 ok $? 'db url is an address that psql takes'
 
 # Two starts at once.
@@ -135,7 +124,7 @@ cp -p "$TEST_TMP/version" "$home/data/PG_VERSION"
 
 HITO_PGBIN=$TEST_TMP/nothing hito db init
 says 1 'HITO_PGBIN' 'a missing server names the folder looked into'
-grep -q 'apt-get install postgresql' "$TEST_TMP/out"
+grep -q 'apt-get install postgresql' "$out"
 ok $? 'and its package'
 
 # Its making was cut short.
@@ -172,5 +161,4 @@ else
 	[ ! -e "$TEST_TMP/d" ]
 	ok $? 'and leaves nothing half made'
 fi
-echo "1..$n"
-exit $bad
+tap_end

@@ -14,80 +14,33 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include <libpq-fe.h>
-
-#include "base/mem.h"
-#include "cmd/conf.h"
-#include "store/store.h"
-
 #include "drive.h"
-#include "proxy.h"
-#include "target.h"
+#include "far.h"
 
 enum {
-	CUTS = 150,	   /* of each kind of save */
-	LOST_AFTER = 3000, /* ms without an answer: the link is lost */
-	HOLD = 20,	   /* ms of silence before a silent link dies */
+	CUTS = 150, /* of each kind of save */
+	HOLD = 20,  /* ms of silence before a silent link dies */
 	TRIES = 8,
 };
 
 struct place {
-	struct proxy *proxy;
-	struct arena *arena;
-	struct settings settings;
-	struct wait wait;
-	struct desk *desk;
+	struct far far;
 	const struct form *form;
-	PGconn *eye;	  /* looks at the truth, not through the proxy */
 	size_t up, down;  /* bytes of a save that nobody cuts */
 	unsigned again;	  /* saves that had to be sent more than once */
 	unsigned longest; /* tries of the worst */
 };
 
-/* The program's own wait, but no longer than a test may take. */
-static enum wait_result
-impatient(struct wait *self, const struct wait_for *on)
-{
-	struct wait_for shorter = *on;
-	int64_t end = clock_ms() + LOST_AFTER;
-
-	(void)self;
-	if (shorter.deadline_ms < 0 || shorter.deadline_ms > end)
-		shorter.deadline_ms = end;
-	return wait_plain.until(&wait_plain, &shorter);
-}
-
-static void
-must(bool done, const struct err *err, const char *what)
-{
-	if (!done)
-		fail_msg("%s: %s (%s)", what, err->text, err->detail);
-}
-
 static int
 set_up(void **state)
 {
 	struct place *p = calloc(1, sizeof(*p));
-	struct session_params params = { .application = "hito" };
-	struct err err = { 0 };
-	char url[1024];
 
 	assert_non_null(p);
 	*state = p;
-	p->arena = arena_new();
-	p->wait.until = impatient;
-	p->proxy = proxy_open(target_socket(), NULL);
-	home_init(target_program());
-	must(settings_load(&p->settings, p->arena, &err), &err, "settings");
-	p->desk = desk_new(&p->settings, &err);
-	must(p->desk != NULL, &err, "desk");
-	params.conninfo =
-		proxy_conninfo(p->proxy, target_url(), url, sizeof(url));
-	must(desk_connect(p->desk, &params, &p->wait, &err), &err, "connect");
-	p->form = desk_form(p->desk, "milestone");
+	far_open(&p->far);
+	p->form = desk_form(p->far.desk, "milestone");
 	assert_non_null(p->form);
-	p->eye = PQconnectdb(target_url());
-	assert_int_equal(PQstatus(p->eye), CONNECTION_OK);
 	return 0;
 }
 
@@ -96,25 +49,9 @@ tear_down(void **state)
 {
 	struct place *p = *state;
 
-	PQfinish(p->eye);
-	desk_close(p->desk);
-	proxy_close(p->proxy);
-	arena_free(p->arena);
+	far_close(&p->far);
 	free(p);
 	return 0;
-}
-
-static long
-ask_number(struct place *p, const char *sql, const char *value)
-{
-	PGresult *r = PQexecParams(p->eye, sql, 1, NULL, &value, NULL, NULL, 0);
-	long n;
-
-	if (PQresultStatus(r) != PGRES_TUPLES_OK)
-		fail_msg("%s", PQerrorMessage(p->eye));
-	n = strtol(PQgetvalue(r, 0, 0), NULL, 10);
-	PQclear(r);
-	return n;
 }
 
 /* --- records ------------------------------------------------------------ */
@@ -128,7 +65,7 @@ type(struct place *p, struct record *record, const char *name,
 
 	if (field < 0)
 		fail_msg("no field %s", name);
-	must(record_type(record, field, typed, p->desk->today, &err), &err,
+	must(record_type(record, field, typed, p->far.desk->today, &err), &err,
 		name);
 }
 
@@ -139,7 +76,7 @@ type_goal(struct place *p, struct record *record, const char *typed)
 	struct err err = { 0 };
 
 	must(value_type(record->arena, &p->form->lines[0].fields[0], typed,
-		     p->desk->today, &record->lines[0].rows[row].values[0],
+		     p->far.desk->today, &record->lines[0].rows[row].values[0],
 		     &err),
 		&err, "goal");
 }
@@ -147,7 +84,7 @@ type_goal(struct place *p, struct record *record, const char *typed)
 static struct record *
 new_milestone(struct place *p, const char *text)
 {
-	struct record *record = record_new(p->form, NULL, p->desk->today);
+	struct record *record = record_new(p->form, NULL, p->far.desk->today);
 
 	type(p, record, "plan_code", "2030-2032");
 	type(p, record, "commitment_no", "1");
@@ -172,13 +109,13 @@ save_until_done(struct place *p, const struct record *record)
 	struct err err = { 0 };
 
 	request_new(request);
-	while (!store_save(p->desk, record, request, &saved, NULL, &err)) {
+	while (!store_save(p->far.desk, record, request, &saved, NULL, &err)) {
 		if (err.kind != ERR_LINK)
 			fail_msg("kind %d: %s (%s)", (int)err.kind, err.text,
 				err.detail);
 		if (++tries > TRIES)
 			fail_msg("never saved: %s (%s)", err.text, err.detail);
-		(void)desk_reconnect(p->desk, &err);
+		(void)desk_reconnect(p->far.desk, &err);
 		err_clear(&err);
 	}
 	p->again += tries > 0;
@@ -203,7 +140,7 @@ cut(struct place *p, size_t i, size_t n)
 		.hold_ms = HOLD,
 	};
 
-	proxy_arm(p->proxy, &fault);
+	proxy_arm(p->far.proxy, &fault);
 }
 
 static size_t
@@ -220,9 +157,9 @@ measure(struct place *p, const struct record *record)
 {
 	struct proxy_count count;
 
-	proxy_count_new(p->proxy);
+	proxy_count_new(p->far.proxy);
 	record_free(save_until_done(p, record));
-	count = proxy_count(p->proxy);
+	count = proxy_count(p->far.proxy);
 	assert_int_equal(count.trips, 1);
 	p->up = count.up;
 	p->down = count.down;
@@ -256,12 +193,12 @@ a_new_record_is_there_once(void **state)
 		saved = save_until_done(p, record);
 		assert_non_null(saved->id);
 		assert_int_equal(saved->lines[0].n, 1);
-		assert_int_equal(ask_number(p,
+		assert_int_equal(far_number(&p->far,
 					 "select count(*) from plan.milestone "
 					 "where text = $1",
 					 text),
 			1);
-		assert_int_equal(ask_number(p,
+		assert_int_equal(far_number(&p->far,
 					 "select count(*) from plan.goal "
 					 "where milestone_id = $1::bigint",
 					 saved->id),
@@ -301,7 +238,7 @@ a_change_happens_once(void **state)
 		assert_int_equal(strtol(saved->version, NULL, 10), version + 1);
 		assert_string_equal(
 			saved->values[form_field(p->form, "text")].now, text);
-		assert_int_equal(ask_number(p,
+		assert_int_equal(far_number(&p->far,
 					 "select count(*) from plan.milestone "
 					 "where text = $1",
 					 text),
@@ -331,16 +268,16 @@ save_many_until_done(
 
 	request_new(request);
 	while (!store_save_all(
-		p->desk, records, MANY, request, saved, &at, &err)) {
+		p->far.desk, records, MANY, request, saved, &at, &err)) {
 		if (err.kind != ERR_LINK || ++tries > TRIES)
 			fail_msg("%s (%s)", err.text, err.detail);
-		(void)desk_reconnect(p->desk, &err);
+		(void)desk_reconnect(p->far.desk, &err);
 		err_clear(&err);
 	}
 	p->again += tries > 0;
 	p->longest = tries > p->longest ? tries : p->longest;
 	assert_int_equal(
-		ask_number(p,
+		far_number(&p->far,
 			"select count(*) from plan.milestone where text = $1",
 			text),
 		MANY);
@@ -370,16 +307,16 @@ many_are_there_once(void **state)
 		(void)snprintf(text, sizeof(text), "Muchos %04zu", i);
 		first = new_milestone(p, text);
 		last = new_milestone(p, text);
-		changed = store_read(p->desk, p->form, before->id, NULL);
+		changed = store_read(p->far.desk, p->form, before->id, NULL);
 		type(p, changed, "text", text);
 		records[0] = first;
 		records[1] = changed;
 		records[2] = last;
-		proxy_count_new(p->proxy);
+		proxy_count_new(p->far.proxy);
 		if (i > 0)
 			cut(p, i, n);
 		save_many_until_done(p, records, text);
-		count = proxy_count(p->proxy);
+		count = proxy_count(p->far.proxy);
 		if (i == 0) { /* that nobody cuts */
 			assert_int_equal(count.trips, 1);
 			p->up = count.up;
@@ -406,12 +343,12 @@ marking_happens_once(void **state)
 
 	saved = save_until_done(p, record);
 	record_free(record);
-	proxy_count_new(p->proxy);
+	proxy_count_new(p->far.proxy);
 	request_new(request);
-	must(store_mark(p->desk, p->form, saved->id, saved->version, "Prueba",
-		     request, &err),
+	must(store_mark(p->far.desk, p->form, saved->id, saved->version,
+		     "Prueba", request, &err),
 		&err, "mark");
-	count = proxy_count(p->proxy);
+	count = proxy_count(p->far.proxy);
 	p->up = count.up;
 	p->down = count.down;
 	p->again = 0;
@@ -424,14 +361,14 @@ marking_happens_once(void **state)
 		record_free(record);
 		cut(p, i, n);
 		request_new(request);
-		while (!store_mark(p->desk, p->form, saved->id, saved->version,
-			"Prueba", request, &err)) {
+		while (!store_mark(p->far.desk, p->form, saved->id,
+			saved->version, "Prueba", request, &err)) {
 			if (err.kind != ERR_LINK || ++tries > TRIES)
 				fail_msg("%s (%s)", err.text, err.detail);
-			(void)desk_reconnect(p->desk, &err);
+			(void)desk_reconnect(p->far.desk, &err);
 		}
 		assert_int_equal(
-			ask_number(p,
+			far_number(&p->far,
 				"select row_version from plan.milestone where "
 				"id = $1::bigint and deleted_at is not null",
 				saved->id),

@@ -4,8 +4,7 @@
 # wrong authority, wrong name, TLS stripped, no channel binding. The address
 # 127.0.0.2 stands for another machine.
 set -u
-n=0
-bad=0
+. "$(dirname "$0")/../lib/tap.sh"
 export HITO_CLUSTER=$TEST_TMP/c
 port=$((20000 + $$ % 20000))
 pki=$TEST_TMP/pki
@@ -13,25 +12,15 @@ pki=$TEST_TMP/pki
 finish() { "$HITO" db stop --quiet 2>/dev/null; }
 trap finish EXIT
 
-ok() { # STATUS TITLE
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $n - $2"
-	else
-		echo "not ok $n - $2"
-		sed 's/^/# /' "$TEST_TMP/out"
-		bad=1
-	fi
-}
 # central KEYWORDS...: the list of people through that connection
 central() {
 	PGPASSWORD='clave de prueba' "$HITO" -d "host=central \
 hostaddr=127.0.0.2 port=$port dbname=hito user=remota $*" user list \
-		>"$TEST_TMP/out" 2>&1 </dev/null
+		>"$out" 2>&1 </dev/null
 	code=$?
 }
 says() { # CODE WORDS TITLE
-	[ "$code" -eq "$1" ] && grep -qF -- "$2" "$TEST_TMP/out"
+	[ "$code" -eq "$1" ] && grep -qF -- "$2" "$out"
 	ok $? "$3"
 }
 
@@ -70,7 +59,7 @@ authority authority
 authority stranger
 certificate central
 certificate otro
-"$HITO" db init --empty --quiet >"$TEST_TMP/out" 2>&1 || {
+"$HITO" db init --empty --quiet >"$out" 2>&1 || {
 	echo "Bail out! no server"
 	exit 1
 }
@@ -81,8 +70,8 @@ echo 'host all all 127.0.0.0/8 scram-sha-256' >"$TEST_TMP/hba"
 cat "$HITO_CLUSTER/data/pg_hba.conf" >>"$TEST_TMP/hba"
 cat "$TEST_TMP/hba" >"$HITO_CLUSTER/data/pg_hba.conf"
 me=$(id -un)
-"$HITO" user add remota 'Desde lejos' <<<'clave de prueba' >"$TEST_TMP/out" 2>&1
-"$HITO" user grant remota SG batch >>"$TEST_TMP/out" 2>&1
+"$HITO" user add remota 'Desde lejos' <<<'clave de prueba' >"$out" 2>&1
+"$HITO" user grant remota SG batch >>"$out" 2>&1
 ok $? 'somebody who enters from afar'
 
 serve central
@@ -107,5 +96,4 @@ central "sslrootcert=$pki/authority.crt"
 says 2 'identidad' 'a server that asks for the words of the password is refused'
 ! grep -rq 'clave de prueba' "$HITO_CLUSTER/log" "$XDG_STATE_HOME"
 ok $? 'no log has seen the password'
-echo "1..$n"
-exit $bad
+tap_end

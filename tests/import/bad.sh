@@ -5,20 +5,8 @@
 # where and what to do, nothing written, no crash.
 set -u
 data=$PWD/tests/import/data
-n=0
-bad=0
-out=$TEST_TMP/out
+. "$(dirname "$0")/../lib/tap.sh"
 
-ok() { # STATUS TITLE
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $n - $2"
-	else
-		echo "not ok $n - $2"
-		sed 's/^/# /' "$out" | head -n 30
-		bad=1
-	fi
-}
 refused() { # CODE WORDS TITLE ARGUMENTS...
 	local code=$1 words=$2 title=$3
 	shift 3
@@ -138,5 +126,4 @@ ok $? 'text is text'
 
 [ "$(query 'select count(*) from plan.milestone')" = 4 ]
 ok $? 'nothing else was written'
-echo "1..$n"
-exit $bad
+tap_end

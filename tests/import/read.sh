@@ -5,20 +5,8 @@
 # once, rejected by line.
 set -u
 data=tests/import/data
-n=0
-bad=0
-out=$TEST_TMP/out
+. "$(dirname "$0")/../lib/tap.sh"
 
-ok() { # STATUS TITLE
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $n - $2"
-	else
-		echo "not ok $n - $2"
-		sed 's/^/# /' "$out" | head -n 30
-		bad=1
-	fi
-}
 hito() {
 	"$HITO" -d "$TEST_URL" "$@" >"$out" 2>&1 </dev/null
 	code=$?
@@ -203,5 +191,4 @@ code=$?
 says 3 'Esta sesión es de solo lectura' 'a person who only reads loads nothing'
 query 'drop owned by carga_lee; drop role carga_lee' >/dev/null 2>&1
 
-echo "1..$n"
-exit $bad
+tap_end

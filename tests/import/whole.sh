@@ -5,24 +5,12 @@
 # process that dies, a disk that is full.
 set -u
 data=$PWD/tests/import/data
-n=0
-bad=0
-out=$TEST_TMP/out
+. "$(dirname "$0")/../lib/tap.sh"
 RANDOM=2019
 cuts=${CUTS:-40}
 kills=${KILLS:-8}
 rows=6000
 
-ok() { # STATUS TITLE
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $n - $2"
-	else
-		echo "not ok $n - $2"
-		sed 's/^/# /' "$out" | head -n 30
-		bad=1
-	fi
-}
 query() { "$TEST_PGBIN/psql" -X -A -t -d "$TEST_URL_SUPER" -c "$1"; }
 # Nobody ever writes into it: reading from it is waiting.
 mkfifo "$TEST_TMP/never"
@@ -151,5 +139,4 @@ if [ -w /dev/full ]; then
 	ok $? 'rejects that cannot be kept are told'
 fi
 
-echo "1..$n"
-exit $bad
+tap_end

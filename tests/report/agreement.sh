@@ -5,22 +5,9 @@
 # same figure row by row, and none reads on the other side of the threshold, a
 # band or the cap than the exact one is. tests/report/agree.pl compares.
 set -u
-n=0
-bad=0
-out=$TEST_TMP/out
-errors=$TEST_TMP/errors
+. "$(dirname "$0")/../lib/tap.sh"
 formats='text ascii csv html json pdf xlsx'
 
-ok() { # STATUS TITLE
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $n - $2"
-	else
-		echo "not ok $n - $2"
-		sed 's/^/# /' "$out" "$errors" | cut -c 1-300 | head -n 30
-		bad=1
-	fi
-}
 make() { # NAME PLAN LAYOUT WORDS...: all formats, within one minute
 	local name=$1 plan=$2 f
 	shift 2
@@ -113,5 +100,4 @@ sed 's/"mean_shown": "79.996"/"mean_shown": "80.00"/' "$TEST_TMP/kept" \
 grep -q '^json: .* is shown as 80.00' "$out"
 ok $? 'one that reads over the threshold too'
 
-echo "1..$n"
-exit $bad
+tap_end

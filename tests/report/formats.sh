@@ -5,25 +5,8 @@
 # hito-report(1) has it, lists as reports.
 set -u
 export HITO_PLAN=2018-2020
-n=0
-bad=0
-out=$TEST_TMP/out
-errors=$TEST_TMP/errors
+. "$(dirname "$0")/../lib/tap.sh"
 
-ok() { # STATUS TITLE
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $n - $2"
-	else
-		echo "not ok $n - $2"
-		sed 's/^/# /' "$out" "$errors" | head -n 20
-		bad=1
-	fi
-}
-hito() { # data and messages apart
-	"$HITO" -d "$TEST_URL" "$@" >"$out" 2>"$errors" </dev/null
-	code=$?
-}
 sql() { # the JSON of a file as :'j', a query on standard input
 	"$TEST_PGBIN/psql" -X -q -A -t -d "$TEST_URL" -v ON_ERROR_STOP=1 \
 		-v j="$(cat "$1")" 2>>"$errors"
@@ -155,5 +138,4 @@ hito list hito --format nada
 [ "$code" -eq 1 ] && grep -q 'No hay un formato' "$errors"
 ok $? 'an unknown format of a list is refused'
 
-echo "1..$n"
-exit $bad
+tap_end

@@ -5,25 +5,7 @@
 # become more than text, and none breaks. A site's own layout over its own view
 # prints in every format, and is told its errors by line and column.
 set -u
-n=0
-bad=0
-out=$TEST_TMP/out
-errors=$TEST_TMP/errors
-
-ok() { # STATUS TITLE
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $n - $2"
-	else
-		echo "not ok $n - $2"
-		{ head -c 2000 "$out"; cat "$errors"; } | cat -v |
-			cut -c 1-200 | sed 's/^/# /' | head -n 30
-		bad=1
-	fi
-}
-sql() {
-	"$TEST_PGBIN/psql" -X -q -A -t -v ON_ERROR_STOP=1 -d "$TEST_URL_SUPER" "$@"
-}
+. "$(dirname "$0")/../lib/tap.sh"
 
 # Past every check, as a superuser with psql could. Each cell with its number.
 sql >"$out" 2>"$errors" <<'END'
@@ -194,5 +176,4 @@ wrong 8:1 's/^text "Al/texto "Al/' 'a word that there is not'
 wrong 6:6 's/^sign "Secretaría general"/sign "Secretaría general/' 'a text that does not end'
 wrong 7 's/core.site_offices/core.site_nada/' 'a view that there is not: the block that asks for it'
 
-echo "1..$n"
-exit $bad
+tap_end

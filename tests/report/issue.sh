@@ -5,25 +5,8 @@
 # letters are whole and bear no header of anybody else.
 set -u
 export HITO_PLAN=
-n=0
-bad=0
-out=$TEST_TMP/out
-errors=$TEST_TMP/errors
+. "$(dirname "$0")/../lib/tap.sh"
 
-ok() { # STATUS TITLE
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $n - $2"
-	else
-		echo "not ok $n - $2"
-		sed 's/^/# /' "$out" "$errors" | cut -c 1-200 | head -n 30
-		bad=1
-	fi
-}
-hito() { # data and messages apart
-	"$HITO" -d "$TEST_URL" "$@" >"$out" 2>"$errors" </dev/null
-	code=$?
-}
 has() { # WORDS TITLE
 	[ "$code" -eq 0 ] && grep -qF -- "$1" "$out"
 	ok $? "$2"
@@ -277,5 +260,4 @@ SENDMAIL="$TEST_TMP/sendmail" hito report send 1/1 --to ana@example.org --format
 ok $? 'and sends'
 sql -c 'drop owned by t_reads' -c 'drop role t_reads' >/dev/null 2>&1
 
-echo "1..$n"
-exit $bad
+tap_end

@@ -4,23 +4,11 @@
 # numbers of pages true, tables whole over pages. On the demonstration
 # (TEST_URL) and on reports made by hand (tests/report/paper.c).
 set -u
-n=0
-bad=0
+. "$(dirname "$0")/../lib/tap.sh"
 pdf=$TEST_TMP/a.pdf
 text=$TEST_TMP/text
-errors=$TEST_TMP/errors
 paper=$(dirname "$HITO")/tests/report/paper
 
-ok() { # STATUS TITLE
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $n - $2"
-	else
-		echo "not ok $n - $2"
-		head -n 20 "$errors" | sed 's/^/# /'
-		bad=1
-	fi
-}
 sample() { # NAME
 	"$paper" "$1" pdf >"$pdf" 2>"$errors"
 	code=$?
@@ -211,5 +199,4 @@ ok $? 'a missing module is an error that names it'
 ! ldd "$HITO" 2>/dev/null | grep -qE 'cairo|pango|xlsxwriter'
 ok $? 'the program itself has none of the large libraries'
 
-echo "1..$n"
-exit $bad
+tap_end

@@ -4,25 +4,8 @@
 # (TEST_URL): three formats of the same figures, 80 columns, clear refusals.
 set -u
 export HITO_PLAN=
-n=0
-bad=0
-out=$TEST_TMP/out
-errors=$TEST_TMP/errors
+. "$(dirname "$0")/../lib/tap.sh"
 
-ok() { # STATUS TITLE
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $n - $2"
-	else
-		echo "not ok $n - $2"
-		sed 's/^/# /' "$out" "$errors" | head -n 40
-		bad=1
-	fi
-}
-hito() { # data and messages apart
-	"$HITO" -d "$TEST_URL" "$@" >"$out" 2>"$errors" </dev/null
-	code=$?
-}
 has() { # WORDS TITLE: on standard output
 	[ "$code" -eq 0 ] && grep -qF -- "$1" "$out"
 	ok $? "$2"
@@ -169,5 +152,4 @@ has 'Plan 2018-2020' 'a stale plan of the settings gives way'
 hito board --json
 has "\"shown\": \"${asked#* }\"" 'its mean is that of the report'
 
-echo "1..$n"
-exit $bad
+tap_end

@@ -6,28 +6,8 @@
 # plan of its own. Counts by hand: level n of five for commitment n modulo 5,
 # the last five without any.
 set -u
-n=0
-bad=0
-out=$TEST_TMP/out
-errors=$TEST_TMP/errors
+. "$(dirname "$0")/../lib/tap.sh"
 
-ok() { # STATUS TITLE
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $n - $2"
-	else
-		echo "not ok $n - $2"
-		sed 's/^/# /' "$out" "$errors" | cut -c 1-200 | head -n 40
-		bad=1
-	fi
-}
-hito() { # data and messages apart
-	"$HITO" -d "$TEST_URL" "$@" >"$out" 2>"$errors" </dev/null
-	code=$?
-}
-sql() {
-	"$TEST_PGBIN/psql" -X -q -A -t -v ON_ERROR_STOP=1 -d "$TEST_URL_SUPER" "$@"
-}
 has() { # WORDS TITLE
 	[ "$code" -eq 0 ] && grep -qF -- "$1" "$out"
 	ok $? "$2"
@@ -201,5 +181,4 @@ hito report workplan 2018-Q4 --plan 2018-PT --format pdf --output "$TEST_TMP/w.p
 	pdftotext -layout "$TEST_TMP/w.pdf" - | grep -qE 'consejos consultivos.* 6 +6 '
 ok $? 'and in print'
 
-echo "1..$n"
-exit $bad
+tap_end

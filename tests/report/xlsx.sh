@@ -4,23 +4,11 @@
 # native charts, no formulas. On the demonstration (TEST_URL) and on reports
 # made by hand (tests/report/paper.c).
 set -u
-n=0
-bad=0
+. "$(dirname "$0")/../lib/tap.sh"
 book=$TEST_TMP/a.xlsx
-errors=$TEST_TMP/errors
 part=$TEST_TMP/part
 paper=$(dirname "$HITO")/tests/report/paper
 
-ok() { # STATUS TITLE
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $n - $2"
-	else
-		echo "not ok $n - $2"
-		head -n 20 "$errors" | cut -c1-200 | sed 's/^/# /'
-		bad=1
-	fi
-}
 sample() { # NAME
 	"$paper" "$1" xlsx >"$book" 2>"$errors" &&
 		unzip -tqq "$book" >>"$errors" 2>&1 && [ ! -s "$errors" ]
@@ -103,5 +91,4 @@ else
 	echo "ok $n - LibreOffice reads the same numbers back # skip not here"
 fi
 
-echo "1..$n"
-exit $bad
+tap_end

@@ -3,26 +3,15 @@
 # The command line: options before and after the subcommand, exit codes,
 # locales that are missing. The server's address comes in TEST_URL.
 set -u
-n=0
-bad=0
-ok() { # STATUS TITLE
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $n - $2"
-	else
-		echo "not ok $n - $2"
-		sed 's/^/# /' "$TEST_TMP/out" "$TEST_TMP/err"
-		bad=1
-	fi
-}
+. "$(dirname "$0")/../../lib/tap.sh"
 hito() {
-	"$HITO" "$@" >"$TEST_TMP/out" 2>"$TEST_TMP/err" </dev/null
+	"$HITO" "$@" >"$out" 2>"$errors" </dev/null
 	code=$?
 }
 ends() { # CODE WORDS TITLE: WORDS on standard error, or output when CODE is 0
-	local where=err
-	[ "$1" -ne 0 ] || where=out
-	[ "$code" -eq "$1" ] && grep -qF -- "$2" "$TEST_TMP/$where"
+	local where=$errors
+	[ "$1" -ne 0 ] || where=$out
+	[ "$code" -eq "$1" ] && grep -qF -- "$2" "$where"
 	ok $? "$3"
 }
 db=${TEST_URL##*/}
@@ -76,26 +65,25 @@ hito -d postgres -h "$socket" board
 ends 3 'no tiene el esquema' 'a database without our schema'
 
 hito list nonsense
-[ "$code" -eq 1 ] && [ ! -s "$TEST_TMP/out" ]
+[ "$code" -eq 1 ] && [ ! -s "$out" ]
 ok $? 'errors leave standard output alone'
-env LC_ALL=xx_YY.UTF-8 "$HITO" user list >"$TEST_TMP/out" 2>"$TEST_TMP/err"
+env LC_ALL=xx_YY.UTF-8 "$HITO" user list >"$out" 2>"$errors"
 code=$?
 ends 0 "$TEST_ME" 'a locale that is missing'
-env -u LC_ALL -u LANG "$HITO" user list >"$TEST_TMP/out" 2>"$TEST_TMP/err"
+env -u LC_ALL -u LANG "$HITO" user list >"$out" 2>"$errors"
 code=$?
 ends 0 "$TEST_ME" 'no locale at all'
 env LC_ALL=C "$HITO" -h /no/such/folder user list \
-	>"$TEST_TMP/out" 2>"$TEST_TMP/err"
+	>"$out" 2>"$errors"
 code=$?
 ends 2 'Ningún' 'sentences keep their accents in the locale C'
-"$HITO" user list >/dev/full 2>"$TEST_TMP/err"
+"$HITO" user list >/dev/full 2>"$errors"
 [ $? -eq 1 ] || [ ! -e /dev/full ]
 ok $? 'data that cannot be written is a failure'
-"$HITO" user list >/dev/full 2>"$TEST_TMP/err"
-[ "$(grep -c "^hito:" "$TEST_TMP/err")" -eq 1 ] || [ ! -e /dev/full ]
+"$HITO" user list >/dev/full 2>"$errors"
+[ "$(grep -c "^hito:" "$errors")" -eq 1 ] || [ ! -e /dev/full ]
 ok $? 'that is said once'
-"$HITO" user list >&- 2>"$TEST_TMP/err"
-[ $? -eq 1 ] && grep -q 'No se puede escribir la salida' "$TEST_TMP/err"
+"$HITO" user list >&- 2>"$errors"
+[ $? -eq 1 ] && grep -q 'No se puede escribir la salida' "$errors"
 ok $? 'a closed output is a failure, and no place for the connection'
-echo "1..$n"
-exit $bad
+tap_end

@@ -2,28 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # hito user: people come and go, passwords travel as verifiers only.
 set -u
-n=0
-bad=0
+. "$(dirname "$0")/../../lib/tap.sh"
 login=t_user_$$
-ok() { # STATUS TITLE
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $n - $2"
-	else
-		echo "not ok $n - $2"
-		sed 's/^/# /' "$TEST_TMP/out"
-		bad=1
-	fi
-}
 hito() { # standard input is the caller's
-	"$HITO" "$TEST_URL" "$@" >"$TEST_TMP/out" 2>&1
+	"$HITO" "$TEST_URL" "$@" >"$out" 2>&1
 	code=$?
 }
 super() { "$TEST_PGBIN/psql" -X -q -A -t -d "$TEST_URL_SUPER" -c "$1"; }
 finish() { super "drop role if exists $login" >/dev/null 2>&1; }
 trap finish EXIT
 says() { # CODE WORDS TITLE
-	[ "$code" -eq "$1" ] && grep -qF -- "$2" "$TEST_TMP/out"
+	[ "$code" -eq "$1" ] && grep -qF -- "$2" "$out"
 	ok $? "$3"
 }
 office=$(super "select office_code from core.office where root")
@@ -46,22 +35,22 @@ says 3 'todavía no tiene ningún permiso' 'she who has no right yet is told so'
 hito user grant $login "$office" enter </dev/null
 says 0 "$login" 'a right is given'
 hito user list </dev/null
-grep "$login" "$TEST_TMP/out" | grep -q hito_clerk
+grep "$login" "$out" | grep -q hito_clerk
 ok $? 'and listed with its group'
-head -n 1 "$TEST_TMP/out" | grep -q '^Usuario .*Grupos'
+head -n 1 "$out" | grep -q '^Usuario .*Grupos'
 ok $? 'under headings'
 hito -U $login --office NOWHERE list milestone </dev/null
 says 1 'no trabaja en la oficina «NOWHERE»' 'an office that is not hers is refused'
-grep -q "suyas: $office" "$TEST_TMP/out"
+grep -q "suyas: $office" "$out"
 ok $? 'and hers are named'
 hito user grant $login NOWHERE enter </dev/null
-[ "$code" -ne 0 ] && grep -q NOWHERE "$TEST_TMP/out"
+[ "$code" -ne 0 ] && grep -q NOWHERE "$out"
 ok $? 'an office that is not there is named'
-grep -q HT0 "$TEST_TMP/out"
+grep -q HT0 "$out"
 [ $? -eq 1 ]
 ok $? 'without a code that says nothing'
 hito user grant $login "$office" everything </dev/null
-[ "$code" -ne 0 ] && grep -q everything "$TEST_TMP/out"
+[ "$code" -ne 0 ] && grep -q everything "$out"
 ok $? 'a right that is not there is named'
 hito -U $login user grant $login "$office" batch </dev/null
 says 3 'permiso' 'she cannot give herself more'
@@ -70,5 +59,4 @@ says 0 "$login" 'a right is taken back'
 hito user grant postgres "$office" enter </dev/null
 [ "$code" -ne 0 ]
 ok $? 'nothing is given to a role that is not ours'
-echo "1..$n"
-exit $bad
+tap_end
