@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/date.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "base/i18n.h"
@@ -23,6 +24,8 @@ struct choose {
 	int chosen;
 	char typed[TYPED]; /* folded: the cursor goes to what begins so */
 	size_t found;	   /* where it went; elsewhere one begins anew */
+	bool periods;	   /* items have keys: whole ones may be typed */
+	bool missed;	   /* nothing is as typed */
 };
 
 static struct choose *
@@ -61,10 +64,19 @@ paint(struct view *view)
 static enum view_result
 open_row(struct view *view, const char *argument)
 {
+	struct choose *c = of(view);
+
 	(void)argument;
-	if (of(view)->rows.n == 0)
+	if (c->rows.n == 0)
 		return VIEW_KEPT;
-	of(view)->chosen = (int)of(view)->rows.at;
+	if (c->missed && c->rows.at == c->found) {
+		screen_say(view->screen, _("Aquí no hay ningún periodo «%s»."),
+			c->typed);
+		c->typed[0] = '\0';
+		c->missed = false;
+		return VIEW_PAINT;
+	}
+	c->chosen = (int)c->rows.at;
 	return VIEW_CLOSE;
 }
 
@@ -80,16 +92,36 @@ rows(struct view *view)
 	return &of(view)->rows;
 }
 
-/* The cursor goes to the first row that begins with what was typed. */
+/* Blind, a period is typed as anywhere else: "2019-Q1", "I-2019". */
+static bool
+is_typed(const struct choose *c, const struct choice_item *item)
+{
+	char text[256], key[PERIOD_KEY_ROOM];
+	struct err err = { 0 };
+	struct period period;
+
+	utf8_fold(item->title, text, sizeof(text));
+	if (str_starts(text, c->typed))
+		return true;
+	if (!item->key)
+		return false;
+	utf8_fold(item->key, text, sizeof(text));
+	if (str_starts(text, c->typed))
+		return true;
+	if (!period_read(c->typed, &period, &err))
+		return false;
+	period_key(period, key, sizeof(key));
+	return str_eq(key, item->key);
+}
+
+/* The cursor goes to the first row that is as typed. */
 static bool
 go_to(struct choose *c)
 {
-	char title[256];
 	size_t i;
 
 	for (i = 0; i < c->rows.n; i++) {
-		utf8_fold(c->items[i].title, title, sizeof(title));
-		if (!str_starts(title, c->typed))
+		if (!is_typed(c, &c->items[i]))
 			continue;
 		c->rows.at = c->found = i;
 		return true;
@@ -114,7 +146,11 @@ type(struct view *view, key_code key)
 	if (n + strlen(folded) >= TYPED)
 		return VIEW_KEPT;
 	str_copy(c->typed + n, TYPED - n, folded);
-	if (!go_to(c)) {
+	c->missed = !go_to(c);
+	if (c->missed && c->periods) {
+		c->found = c->rows.at;
+	} else if (c->missed) {
+		c->missed = false;
 		str_copy(c->typed, TYPED, folded);
 		if (!go_to(c))
 			c->typed[0] = '\0';
@@ -150,6 +186,7 @@ screen_choose(struct screen *screen, const char *title,
 
 		if (w > c->title_width)
 			c->title_width = w;
+		c->periods = c->periods || items[i].key;
 	}
 	if (c->title_width > TITLE_MOST)
 		c->title_width = TITLE_MOST;

@@ -432,7 +432,7 @@ choose_date(struct form_place *p, const struct field *field)
 	enum {
 		DAYS = sizeof(days) / sizeof(days[0])
 	};
-	struct choice_item items[DAYS];
+	struct choice_item items[DAYS] = { 0 };
 	char notes[DAYS][40];
 	struct date day;
 	size_t i;

@@ -125,6 +125,7 @@ enum draw_style band_style(const char *band);
 struct choice_item {
 	const char *title;
 	const char *note; /* NULL none */
+	const char *key;  /* of a period: it may be typed too; NULL none */
 };
 /* The index chosen, or -1. */
 int screen_choose(struct screen *screen, const char *title,

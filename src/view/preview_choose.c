@@ -99,6 +99,7 @@ choose_period(struct screen *screen, struct arena *arena,
 			periods[i].closed ? _("cerrado") : _("abierto");
 
 		items[i].title = periods[i].title;
+		items[i].key = periods[i].key;
 		items[i].note = arena_printf(arena, "%-7s  %s  %s",
 			periods[i].key, state, periods[i].plan);
 	}
@@ -127,7 +128,8 @@ choose_key(struct screen *screen, struct arena *arena,
 			NULL, NULL, NULL);
 	items = arena_array(arena, n, sizeof(*items));
 	for (size_t i = 0; i < n; i++)
-		items[i] = (struct choice_item){ keys[i].key, keys[i].title };
+		items[i] = (struct choice_item){ .title = keys[i].key,
+			.note = keys[i].title };
 	chosen = screen_choose(screen,
 		arena_printf(arena, _("¿De qué? %s"), layout->key), items, n,
 		0);

@@ -35,7 +35,8 @@ add_format(void *arg, const struct writer *writer)
 		f->arena, f->writers, f->n, f->n + 1, sizeof(*f->writers));
 	f->items = arena_grow(
 		f->arena, f->items, f->n, f->n + 1, sizeof(*f->items));
-	f->items[f->n] = (struct choice_item){ writer->name, _(writer->help) };
+	f->items[f->n] = (struct choice_item){ .title = writer->name,
+		.note = _(writer->help) };
 	f->writers[f->n++] = writer;
 }
 
