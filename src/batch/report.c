@@ -2,6 +2,7 @@
 /* hito report: a layout, a plan, a period, a format. */
 #include <string.h>
 
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "batch/batch.h"
@@ -47,6 +48,16 @@ read_line(int argc, char **argv, struct asked *asked, int *code)
 	return false;
 }
 
+/* Only the period was said: no key reads as one. */
+static bool
+is_keyless(const char *const *words, size_t n)
+{
+	struct period period;
+	struct err err = { 0 };
+
+	return n == 0 || (n == 1 && period_read(words[0], &period, &err));
+}
+
 /* The words behind the name: a period, before it a key where the layout is of
  * one thing. "2018-2020/3" names the plan too. */
 static bool
@@ -58,7 +69,7 @@ take_words(struct batch *batch, const struct asked *asked,
 	size_t n = asked->n_words;
 	const char *slash;
 
-	if (layout->key && n == 0)
+	if (layout->key && is_keyless(words, n))
 		return err_set(err, ERR_USAGE, NULL, _("Falta decir %s."),
 			layout->key);
 	if (layout->key) {

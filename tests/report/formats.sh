@@ -111,6 +111,9 @@ ok $? 'the working is behind the signatures'
 hito report card --plan 2018-2020
 [ "$code" -eq 1 ] && grep -q 'el número del compromiso' "$errors"
 ok $? 'a card needs to know of what'
+hito report card 2019-Q1 --plan 2018-2020
+[ "$code" -eq 1 ] && grep -q 'Falta decir el número del compromiso' "$errors"
+ok $? 'and a period alone is not what it is of'
 hito report ficha 2018-2020/3 2019-Q1
 cmp -s <(grep -v Leído "$out") <(grep -v Leído "$TEST_TMP/card.text")
 ok $? 'the key may name the plan'
