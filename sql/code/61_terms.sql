@@ -136,7 +136,7 @@ begin atomic
 		where q.plan_id = plan and q.id = any (periods)
 			and (q.state = 'open' or closed) and q.deleted_at is null
 		offset 0
-	), target as (
+	), target as not materialized (
 		select x.period_id, x.indicator_id, x.planned
 		from follow.target x
 		where x.period_id = any (periods) and x.deleted_at is null
