@@ -134,14 +134,14 @@ comment on function follow.other_mean(text, text, bigint, text) is
 
 create function follow.working_sum(plan_code text, part text, key text,
 	period_key text)
-returns table (period_title text, part_label text, rule_name text,
+returns table (period_title text, rule_name text,
 	threshold text, cap text, weights text, weighted text, shown text,
 	band text, n_measured text, n_due text, note text, other text)
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 set jit = off
 as $$
-	select follow.span_title(s.span_key), n.part_label, s.rule_name,
+	select follow.span_title(s.span_key), s.rule_name,
 		trim_scale(s.threshold)::text, trim_scale(s.cap)::text,
 		trim_scale(f.weights)::text,
 		case when not h.hidden then follow.product_text(f.products,

@@ -25,14 +25,14 @@ comment on function follow.trend_spans(bigint, bigint) is
 	'Los trimestres de una tendencia';
 
 create function follow.figures_head(plan_code text, period_key text)
-returns table (plan_code_ text, plan_title text, period_key_ text,
+returns table (plan_code_ text, period_key_ text,
 	period_title text, state text, threshold text, read_at text,
 	quarters text)
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 set jit = off
 as $$
-	select p.plan_code::text, p.title, s.span_key,
+	select p.plan_code::text, s.span_key,
 		follow.span_title(s.span_key),
 		case s.state when 'open' then 'abierto' else 'cerrado' end,
 		trim_scale(s.threshold)::text,

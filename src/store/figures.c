@@ -8,7 +8,6 @@
 
 static const struct text_cell head_cells[] = {
 	{ "plan_code_", offsetof(struct figures, plan) },
-	{ "plan_title", offsetof(struct figures, plan_title) },
 	{ "period_key_", offsetof(struct figures, period) },
 	{ "period_title", offsetof(struct figures, period_title) },
 	{ "state", offsetof(struct figures, state) },

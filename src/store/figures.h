@@ -30,7 +30,6 @@ struct figures_row {
 
 struct figures {
 	const char *plan;
-	const char *plan_title;
 	const char *period; /* "2019-Q1", "2019", "plan" */
 	const char *period_title;
 	const char *state; /* "abierto" */

@@ -7,13 +7,7 @@
 
 /* ---- reading */
 
-/* Which column of an answer goes where. */
-struct cell {
-	const char *column;
-	size_t offset;
-};
-
-static const struct cell head_cells[] = {
+static const struct text_cell head_cells[] = {
 	{ "plan_code", offsetof(struct sheet, plan) },
 	{ "period_key", offsetof(struct sheet, period) },
 	{ "office_code", offsetof(struct sheet, office) },
@@ -33,11 +27,10 @@ static const struct cell head_cells[] = {
 	{ 0 },
 };
 
-static const struct cell row_cells[] = {
+static const struct text_cell row_cells[] = {
 	{ "direction", offsetof(struct sheet_row, direction) },
 	{ "measure", offsetof(struct sheet_row, measure) },
 	{ "formula", offsetof(struct sheet_row, formula) },
-	{ "levels", offsetof(struct sheet_row, levels) },
 	{ "before_1", offsetof(struct sheet_row, before[0]) },
 	{ "before_2", offsetof(struct sheet_row, before[1]) },
 	{ "before_3", offsetof(struct sheet_row, before[2]) },
@@ -46,19 +39,6 @@ static const struct cell row_cells[] = {
 	{ "why", offsetof(struct sheet_row, why) },
 	{ 0 },
 };
-
-static void
-load(struct arena *arena, const struct result *result, size_t row,
-	const struct cell *cells, void *to)
-{
-	for (; cells->column; cells++) {
-		const char **place =
-			(const char **)(void *)((char *)to + cells->offset);
-
-		*place = clean_text(
-			arena, result_get(result, row, cells->column), true);
-	}
-}
 
 static void
 sheet_statements(struct statements *list, const char *office,
@@ -76,7 +56,8 @@ load_row(struct arena *arena, const struct form *form,
 {
 	const struct date nothing = { 0 };
 
-	load(arena, result, at, row_cells, row);
+	text_cells_load(arena, result, at, row_cells, row);
+	row->levels = clean_text(arena, result_get(result, at, "levels"), true);
 	row->left_out = str_eq(result_get(result, at, "left_out"), "t");
 	row->record = record_new(form, NULL, nothing);
 	record_fill(row->record, result, at);
@@ -94,7 +75,7 @@ sheet_take(struct desk *desk, struct result *const *results,
 		return err_set(err, ERR_RULE, NULL,
 			_("El registro de resultados no está en este "
 			  "programa."));
-	load(arena, results[0], 0, head_cells, out);
+	text_cells_load(arena, results[0], 0, head_cells, out);
 	out->late = str_eq(result_get(results[0], 0, "late"), "t");
 	desk_hour(desk, out->read_at, sizeof out->read_at);
 	out->n = result_rows(results[1]);

@@ -23,7 +23,6 @@ static const struct text_cell term_cells[] = {
 
 static const struct text_cell sum_cells[] = {
 	{ "period_title", offsetof(struct working, period_title) },
-	{ "part_label", offsetof(struct working, label) },
 	{ "rule_name", offsetof(struct working, rule) },
 	{ "threshold", offsetof(struct working, threshold) },
 	{ "cap", offsetof(struct working, cap) },

@@ -50,7 +50,6 @@ struct working_line {
 
 struct working {
 	const char *period_title;
-	const char *label; /* what the part is called */
 	const char *rule;
 	const char *threshold;
 	const char *cap;
