@@ -66,6 +66,15 @@ end
 $$;
 comment on function core.today() is 'El día de hoy en Lima, o el día fijo de una base de PRUEBA';
 
+-- What is handed in on the fixed day of a practice database is so on that day:
+-- else it came late by the clock, and in time by the calendar.
+create function core.moment() returns timestamptz
+language sql stable
+set search_path = pg_catalog, pg_temp as $$
+	select (core.today() + (now() at time zone 'America/Lima')::time) at time zone 'America/Lima';
+$$;
+comment on function core.moment() is 'Ahora, en el día que es para esta base';
+
 -- Memberships of the session's user that are in force today.
 create function core.my_memberships(out office_id bigint, out office_code text,
 	out office_name text, out root boolean, out kind text)
@@ -284,7 +293,7 @@ comment on function core.read_partial(text) is 'Lee una fecha parcial como se es
 grant usage on schema core, plan, follow, audit
 	to hito_reader, hito_clerk, hito_secretariat, hito_it;
 grant usage on schema core, audit to hito_keeper;
-grant execute on function core.fold(text), core.today(), core.my_office(text[]),
+grant execute on function core.fold(text), core.today(), core.moment(), core.my_office(text[]),
 	core.at_root(text[]), core.my_kinds(), core.my_offices(), core.my_personal(text),
 	core.acts_as(text), core.root_office(), core.expect_one(bigint), core.hello(),
 	core.batch_open(text, text, text, text, bigint, text, text),

@@ -47,7 +47,7 @@ begin
 	end if;
 	if new.state = 'reported' and was <> 'reported' then
 		new.submitted_by := session_user;
-		new.submitted_at := now();
+		new.submitted_at := core.moment();
 	elsif new.state = 'approved' and was <> 'approved' then
 		if session_user::text = any (new.entered_by) or session_user = new.submitted_by then
 			raise exception 'Quien ingresó o informó un resultado no lo aprueba: debe hacerlo otra persona.'

@@ -504,7 +504,7 @@ begin
 				using errcode = 'HT002', column = 'explanation';
 		end if;
 		new.submitted_by := session_user;
-		new.submitted_at := now();
+		new.submitted_at := core.moment();
 		new.late := coalesce(core.today() > (select p.submissions_due from core.period p
 			where p.id = new.period_id), false);
 		new.reason := null;

@@ -4,7 +4,7 @@
 -- offices A and B; 10 planned of both.
 begin;
 \ir fixture.psql
-select plan(137);
+select plan(138);
 
 create function pg_temp.call(what text, tab text, which text default 'true') returns text
 language sql as $$
@@ -48,6 +48,9 @@ select is(pg_temp.as_login('t_sec', null, false, pg_temp.call('follow.submission
 select is(pg_temp.as_login('t_resp', 'A', false, $$update follow.submission set state = 'approved'$$), 'HT002', 'not even by hand');
 select is(pg_temp.as_login('t_resp', 'A', true, pg_temp.call('follow.submission_send(id, row_version)', 'follow.submission')), '1', 'sent');
 select is((select state || ' ' || submitted_by || ' ' || late from follow.submission), 'submitted t_resp false', 'by whom, in time');
+select is((select string_agg(distinct (at at time zone 'America/Lima')::date || ' ' || (at at time zone 'America/Lima')::time, ', ')
+	from (select submitted_at as at from follow.submission union all select submitted_at from follow.result) as x where at is not null),
+	core.today() || ' ' || (now() at time zone 'America/Lima')::time, 'on the day that it is for this database');
 select is((select r.state from follow.result_all r where indicator_code = 'I1'), 'reported', 'its result goes along');
 select is(pg_temp.as_login('t_resp', 'A', false, $$update follow.submission set explanation = 'x'$$), 'HT002', 'what was sent is not changed');
 select is(pg_temp.as_login('t_resp', 'A', false, $$update follow.submission set deleted_at = now(), deleted_why = 'x'$$), 'HT002', 'nor marked');
