@@ -28,7 +28,6 @@ struct session {
 	struct refusal refusal;
 	char user[128];
 	char database[128];
-	char host[256];
 	char where[260];
 	bool prefetching;	   /* sent, not all of it read */
 	struct result *prefetched; /* arrived, not yet taken */

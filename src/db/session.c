@@ -103,8 +103,6 @@ note_where(struct session *s)
 {
 	str_copy(s->user, sizeof s->user, PQuser(s->conn));
 	str_copy(s->database, sizeof s->database, PQdb(s->conn));
-	str_copy(s->host, sizeof s->host,
-		PQhost(s->conn) ? PQhost(s->conn) : "");
 	snprintf(s->where, sizeof s->where, "%s@%s", s->user, s->database);
 }
 
@@ -254,18 +252,6 @@ const char *
 session_database(const struct session *session)
 {
 	return session->database;
-}
-
-const char *
-session_host(const struct session *session)
-{
-	return session->host;
-}
-
-int
-session_server_version(const struct session *session)
-{
-	return session->conn ? PQserverVersion(session->conn) : 0;
 }
 
 void

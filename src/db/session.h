@@ -64,9 +64,6 @@ bool session_is_open(const struct session *session);
 const char *session_where(const struct session *session);
 const char *session_user(const struct session *session);
 const char *session_database(const struct session *session);
-/* The server's port, socket directory or host as connected. */
-const char *session_host(const struct session *session);
-int session_server_version(const struct session *session);
 /* The wait may be exchanged while no query runs. */
 void session_set_wait(struct session *session, struct wait *wait);
 /* Round trips and messages so far, for the tests' budgets and the log. */

@@ -610,15 +610,6 @@ no_such(const struct making *m, struct err *err)
 		m->period, m->plan);
 }
 
-struct report *
-report_make(struct desk *desk, struct arena *arena, const struct layout *layout,
-	const char *plan, const char *period_key, struct err *err)
-{
-	struct report_question question = { plan, period_key, NULL };
-
-	return report_ask(desk, arena, layout, &question, err);
-}
-
 bool
 report_no_period(const char *plan, struct err *err)
 {

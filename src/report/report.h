@@ -174,15 +174,9 @@ struct report_question {
 	const char *key; /* of the one thing it is about: "3" */
 };
 
-/*
- * Asks everything of the layout in one pipeline. plan and period_key may be
- * NULL: the ones on the desk. NULL with err when the database does not have
- * what the layout names, or there is no such plan or period.
- */
-struct report *
-report_make(struct desk *desk, struct arena *arena, const struct layout *layout,
-	const char *plan, const char *period_key, struct err *err);
-/* The same for a layout that takes a key. */
+/* Asks everything of the layout in one pipeline. NULL with err when the
+ * database does not have what the layout names, or there is no such plan,
+ * period or key. */
 struct report *
 report_ask(struct desk *desk, struct arena *arena, const struct layout *layout,
 	const struct report_question *question, struct err *err);

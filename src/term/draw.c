@@ -211,15 +211,6 @@ draw_line(int row, int column, int cells)
 }
 
 void
-draw_clear_row(int row)
-{
-	if (row >= 0 && row < LINES) {
-		move(row, 0);
-		clrtoeol();
-	}
-}
-
-void
 draw_clear(void)
 {
 	erase();
@@ -277,16 +268,6 @@ draw_bar(int row, int column, int cells, double value, double mark)
 				: bar_cell(eighths),
 			1, DRAW_PLAIN);
 	}
-}
-
-void
-draw_scroll(int top, int bottom, int n)
-{
-	setscrreg(top, bottom);
-	scrollok(stdscr, TRUE);
-	scrl(n);
-	scrollok(stdscr, FALSE);
-	setscrreg(0, LINES - 1);
 }
 
 /* Row of the screen as UTF-8, right-trimmed. */

@@ -34,7 +34,6 @@ void draw_text(int row, int column, int cells, const char *text, size_t n,
 void draw_text_right(int row, int column, int cells, const char *text,
 	enum draw_style style);
 void draw_line(int row, int column, int cells);
-void draw_clear_row(int row);
 void draw_clear(void);
 /* Where the hardware cursor sits after the next update. */
 void draw_cursor(int row, int column);
@@ -44,8 +43,5 @@ void draw_all(void);
 /* A bar of value (0..1, >1 cut) with a mark at `mark`, in block characters or
  * ASCII, eighths of a cell. */
 void draw_bar(int row, int column, int cells, double value, double mark);
-/* Scrolls the rows [top, bottom] by n (>0 up) with the terminal's own
- * scrolling where it has it. */
-void draw_scroll(int top, int bottom, int n);
 
 #endif

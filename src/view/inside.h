@@ -110,6 +110,10 @@ struct rows {
 };
 /* Keeps cursor and top inside; before painting. */
 void rows_fit(struct rows *rows, int height);
+/* The first line shown where rows stand among n_lines other ones: that of the
+ * cursor is line, the one above it shows too. */
+void rows_scroll(const struct rows *rows, size_t line, size_t n_lines,
+	int height, size_t *top);
 /* True when id was a movement, done. */
 bool rows_move(struct rows *rows, enum command_id id);
 /* Fits them between line top and the one before end and paints those that

@@ -159,15 +159,12 @@ paint(struct view *view)
 	struct menu *m = of(view);
 	int top = screen_top(view->screen);
 	int bottom = screen_bottom(view->screen);
-	size_t height = (size_t)(bottom - top), i, line;
+	size_t height = (size_t)(bottom - top), i;
 
 	screen_title(view->screen, "%s", _("Menú"));
 	rows_fit(&m->rows, bottom - top);
-	line = m->rows.n > 0 ? m->where[m->rows.at] : 0;
-	if (line < m->top + 1)
-		m->top = line > 0 ? line - 1 : 0;
-	if (line >= m->top + height)
-		m->top = line - height + 1;
+	rows_scroll(&m->rows, m->where[m->rows.at], m->n_lines, bottom - top,
+		&m->top);
 	for (i = m->top; i < m->n_lines && i < m->top + height; i++)
 		paint_row(m, i, top + (int)(i - m->top));
 	screen_hint(view->screen, _("Enter abre; a la derecha, su nombre para "

@@ -304,21 +304,6 @@ hint(struct offices_place *p)
 	screen_hint(p->view.screen, text);
 }
 
-static void
-scroll_to_cursor(struct offices_place *p, size_t height)
-{
-	size_t line;
-
-	rows_fit(&p->rows, (int)height);
-	line = p->where[p->rows.at];
-	if (p->rows.at == 0 || p->n_lines <= height)
-		p->top = 0;
-	else if (line < p->top + 1)
-		p->top = line - 1;
-	else if (line >= p->top + height)
-		p->top = line - height + 1;
-}
-
 void
 offices_paint(struct view *view)
 {
@@ -328,7 +313,9 @@ offices_paint(struct view *view)
 	char right[64];
 
 	screen_title(view->screen, "%s", _("Envíos del trimestre"));
-	scroll_to_cursor(p, height);
+	rows_fit(&p->rows, (int)height);
+	rows_scroll(&p->rows, p->where[p->rows.at], p->n_lines, (int)height,
+		&p->top);
 	for (i = p->top; i < p->n_lines && i < p->top + height; i++)
 		paint_line(p, i, top + (int)(i - p->top));
 	hint(p);

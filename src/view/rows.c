@@ -23,6 +23,20 @@ rows_fit(struct rows *rows, int height)
 		rows->top = 0;
 }
 
+void
+rows_scroll(const struct rows *rows, size_t line, size_t n_lines, int height,
+	size_t *top)
+{
+	size_t shown = height > 0 ? (size_t)height : 1;
+
+	if (rows->at == 0 || n_lines <= shown)
+		*top = 0;
+	else if (line < *top + 1)
+		*top = line - 1;
+	else if (line >= *top + shown)
+		*top = line - shown + 1;
+}
+
 static void
 page_down(struct rows *rows)
 {

@@ -179,15 +179,6 @@ screen_unwind(struct screen *screen, size_t keep)
 }
 
 void
-screen_reset(struct screen *screen, struct view *view)
-{
-	if (screen_unwind(screen, screen->modal))
-		push(screen, view);
-	else
-		view_free(view);
-}
-
-void
 screen_paint(struct screen *screen)
 {
 	struct view *view = top_view(screen);

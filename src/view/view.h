@@ -69,8 +69,6 @@ struct view {
 /* The stack, the frame around (rows 1, 22-24), the loop. */
 struct screen *screen_new(struct desk *desk);
 void screen_push(struct screen *screen, struct view *view);
-/* Replaces everything by one view (the board, another list). */
-void screen_reset(struct screen *screen, struct view *view);
 /* The loop; returns the exit code. params: to connect with once the skeleton
  * is painted. */
 int screen_run(struct screen *screen, const struct session_params *params);
