@@ -268,6 +268,7 @@ input_until(struct wait *wait, const struct wait_for *on)
 			break;
 		}
 		if (decode_cancelled(&input.decode) || input.gone) {
+			self->cancelled = true;
 			result = WAIT_CANCEL;
 			break;
 		}
@@ -294,4 +295,5 @@ input_wait_init(struct input_wait *wait, int notice_ms,
 	wait->notice_ms = notice_ms;
 	wait->tell = tell;
 	wait->arg = arg;
+	wait->cancelled = false;
 }

@@ -39,6 +39,7 @@ struct input_wait {
 	int notice_ms;
 	void (*tell)(void *arg, const char *text);
 	void *arg;
+	bool cancelled; /* a wait was; whoever does several says false first */
 };
 void input_wait_init(struct input_wait *wait, int notice_ms,
 	void (*tell)(void *arg, const char *text), void *arg);

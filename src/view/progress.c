@@ -33,7 +33,8 @@ go_on(struct step *step)
 	if (now - s->looked < LOOK_MS)
 		return true;
 	s->looked = now;
-	if (input_cancelled())
+	/* The server may have answered before it was told to stop. */
+	if (input_cancelled() || s->screen->wait.cancelled)
 		return false;
 	if (term_is_script() || now - s->told < TELL_MS ||
 		now - s->since < s->screen->wait.notice_ms)
@@ -52,6 +53,7 @@ screen_step_begin(
 {
 	int64_t now = clock_ms();
 
+	screen->wait.cancelled = false;
 	*s = (struct screen_step){ .step = { .go_on = go_on, .what = what },
 		.screen = screen,
 		.since = now,
