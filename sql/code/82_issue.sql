@@ -49,15 +49,20 @@ end
 $$;
 comment on function follow.json_leaves(jsonb, text) is 'Los valores de un documento, cada uno con su camino';
 
--- What names the edition and says when the data were read differs always.
+-- What names the edition and says when the data were read differs always. Each
+-- change once, as it is read: an exact value whose shown one changed too is
+-- left to it, and a chart draws the rows that are listed.
 create function follow.json_difference(was jsonb, now jsonb,
 	out path text, out old_value text, out new_value text)
 returns setof record language sql immutable set search_path = pg_catalog, pg_temp as $$
 	with a as (select * from follow.json_leaves(was - '{number,version,date,sign,top,foot}'::text[])),
-		b as (select * from follow.json_leaves(now - '{number,version,date,sign,top,foot}'::text[]))
-	select path, a.value, b.value from a full join b using (path)
-	where a.value is distinct from b.value
-	order by path not like 'figures.plan%', path not like 'figures.%', path
+		b as (select * from follow.json_leaves(now - '{number,version,date,sign,top,foot}'::text[])),
+		d as (select path, a.value as was, b.value as now from a full join b using (path)
+			where a.value is distinct from b.value and path not like '%.chart.items[%')
+	select regexp_replace(d.path, '_shown$', ''), d.was, d.now
+	from d
+	where not exists (select from d as shown where shown.path = d.path || '_shown')
+	order by d.path not like 'figures.plan%', d.path not like 'figures.%', d.path
 $$;
 comment on function follow.json_difference(jsonb, jsonb) is 'En qué difieren los datos de dos informes';
 

@@ -17,6 +17,7 @@ struct offered {
 	size_t n;
 	struct choice_item *items;
 	const char **names;
+	size_t start; /* where the cursor begins */
 };
 
 static const char *
@@ -43,6 +44,9 @@ offer(void *arg, const struct layout *layout)
 		o->arena, o->items, o->n, o->n + 1, sizeof(*o->items));
 	o->names = arena_grow(
 		o->arena, o->names, o->n, o->n + 1, sizeof(*o->names));
+	/* what is asked for most often is the report of a quarter */
+	if (layout->period == PERIOD_QUARTER && !layout->key && !o->start)
+		o->start = o->n;
 	o->items[o->n].title = layout->title;
 	o->items[o->n].note = note_of(o->arena, layout);
 	o->names[o->n++] = layout->name;
@@ -60,7 +64,8 @@ preview_choose_layout(struct screen *screen, struct arena *arena)
 		screen_error(screen, &err);
 	if (o.n == 0)
 		return NULL;
-	chosen = screen_choose(screen, _("¿Qué informe?"), o.items, o.n, 0);
+	chosen = screen_choose(
+		screen, _("¿Qué informe?"), o.items, o.n, o.start);
 	return chosen >= 0 ? o.names[chosen] : NULL;
 }
 

@@ -2,7 +2,7 @@
 -- An issued report: who issues, what of it may change, how versions differ.
 begin;
 \ir fixture.psql
-select plan(36);
+select plan(37);
 
 -- A report of the quarter of T1 with one file, as the client sends it.
 create function pg_temp.issue(version int, preliminary boolean, reason text, mean text, bytes text default 'a')
@@ -82,6 +82,12 @@ select is(pg_temp.as_login('t_sec', null, true, $$insert into follow.outbox (rep
 select is((select state || queued_by from follow.outbox), 'queuedt_sec', 'waits, by who sends it');
 select is(pg_temp.as_login('t_sec', null, true, $$update follow.outbox set state = 'sent'$$), '1', 'goes');
 select is(pg_temp.as_login('t_sec', null, false, $$update follow.outbox set state = 'failed', outcome = 'x'$$), 'HT002', 'once');
+
+-- A change once, as it is read; what only the exact value tells, by that.
+select is((select string_agg(concat_ws(' ', path, old_value, new_value), ';') from follow.json_difference(
+	'{"figures": {"plan": {"mean": "79.996"}}, "blocks": [{"block": "r", "rows": [{"key": "1", "mean": "79.996", "mean_shown": "79.996", "share": "0.001", "share_shown": "0.00"}], "chart": {"items": [{"label": "1", "shown": "79.996"}]}}]}',
+	'{"figures": {"plan": {"mean": "81"}}, "blocks": [{"block": "r", "rows": [{"key": "1", "mean": "81", "mean_shown": "81.00", "share": "0.002", "share_shown": "0.00"}], "chart": {"items": [{"label": "1", "shown": "81.00"}]}}]}')),
+	'figures.plan.mean 79.996 81;blocks[r].rows[1].mean 79.996 81.00;blocks[r].rows[1].share 0.001 0.002', 'a change is listed once');
 
 select * from finish();
 rollback;
