@@ -48,6 +48,8 @@ begin
 	if new.state = 'reported' and was <> 'reported' then
 		new.submitted_by := session_user;
 		new.submitted_at := core.moment();
+		-- Why it was returned is answered; the history keeps it.
+		new.reason := null;
 	elsif new.state = 'approved' and was <> 'approved' then
 		if session_user::text = any (new.entered_by) or session_user = new.submitted_by then
 			raise exception 'Quien ingresó o informó un resultado no lo aprueba: debe hacerlo otra persona.'

@@ -4,7 +4,7 @@
 -- offices A and B; 10 planned of both.
 begin;
 \ir fixture.psql
-select plan(138);
+select plan(139);
 
 create function pg_temp.call(what text, tab text, which text default 'true') returns text
 language sql as $$
@@ -68,6 +68,7 @@ update core.setting set value = '2019-04-16' where key = 'test.today';
 reset role;
 select is(pg_temp.as_login('t_resp', 'A', true, pg_temp.call('follow.submission_send(id, row_version)', 'follow.submission')), '1', 'sent again');
 select is((select late || ' ' || coalesce(reason, '-') from follow.submission), 'true -', 'a day too late is marked');
+select is((select state || ' ' || coalesce(reason, '-') from follow.result_all where indicator_code = 'I1'), 'reported -', 'the result answers for its return no more');
 select is(pg_temp.as_login('t_resp', 'A', false, pg_temp.call('follow.submission_approve(id, row_version)', 'follow.submission')),
 	'HT003', 'an office approves nothing');
 
