@@ -6,7 +6,7 @@ set role hito_owner;
 create table core.period (
 	id bigint generated always as identity primary key,
 	plan_id bigint not null references plan.action_plan,
-	period_key varchar(20) not null,
+	period_key varchar(10) not null,
 	period_title text not null,
 	kind text not null default 'quarter',
 	from_date date not null,

@@ -17,6 +17,10 @@
 #include "base/str.h"
 #include "db/migrate.h"
 
+/* SHA-256 of 0001_first.sql with a bigint */
+#define OTHER_EDITION \
+	"6e552644b47cc20b24559dcfd02e72de0c0f400b6ba0b0cbeeba1ba7313e1323"
+
 struct bench {
 	struct session *own; /* the database of the tests */
 	struct session *s;   /* the one migrated */
@@ -221,6 +225,27 @@ an_edited_file_is_refused(void **state)
 	assert_false(migrate_status(b->s, b->dir, &st, &err));
 }
 
+/* Both editions of a file go on by a later one that names the other. */
+static void
+an_edition_that_went_out_is_taken(void **state)
+{
+	struct bench *b = *state;
+	struct err err = { 0 };
+
+	write_sql(b, "schema/0001_first.sql",
+		"create schema core; create table core.one (n bigint);");
+	assert_true(migrate(b, false, &err));
+	write_sql(b, "schema/0001_first.sql",
+		"create schema core; create table core.one (n int);");
+	assert_false(migrate(b, false, &err));
+	write_sql(b, "schema/0002_second.sql",
+		"-- as wide in both\n"
+		"-- edition schema/0001_first.sql " OTHER_EDITION "\n"
+		"alter table core.one alter n type bigint;");
+	assert_true(migrate(b, false, &err));
+	assert_int_equal(status(b).applied, 2);
+}
+
 static void
 a_newer_database_is_refused(void **state)
 {
@@ -271,6 +296,7 @@ main(void)
 		EACH(the_next_file_is_added),
 		EACH(code_is_replaced_as_a_whole),
 		EACH(an_edited_file_is_refused),
+		EACH(an_edition_that_went_out_is_taken),
 		EACH(a_newer_database_is_refused),
 		EACH(a_mistake_undoes_all_and_names_its_line),
 		EACH(an_empty_folder_is_said),
