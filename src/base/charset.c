@@ -55,16 +55,16 @@ static const struct {
 };
 
 enum {
-	N_SPELLINGS = sizeof(spellings) / sizeof(spellings[0])
+	N_SPELLINGS = sizeof spellings / sizeof spellings[0]
 };
 
 static size_t
 spelling_of(const char *name)
 {
 	char plain[NAME_MAX_LEN];
-	size_t n = 0, i;
+	size_t n = 0;
 
-	for (; *name && n + 1 < sizeof(plain); name++) {
+	for (; *name && n + 1 < sizeof plain; name++) {
 		char c = *name;
 
 		if (c >= 'A' && c <= 'Z')
@@ -73,7 +73,7 @@ spelling_of(const char *name)
 			plain[n++] = c;
 	}
 	plain[n] = '\0';
-	for (i = 0; i < N_SPELLINGS; i++)
+	for (size_t i = 0; i < N_SPELLINGS; i++)
 		if (str_eq(spellings[i].spelling, plain))
 			return i;
 	return N_SPELLINGS;
@@ -104,9 +104,9 @@ looks_utf8(const char *bytes, size_t n, bool whole)
 static const char *
 guess_wide(const char *bytes, size_t n)
 {
-	size_t even = 0, odd = 0, i;
+	size_t even = 0, odd = 0;
 
-	for (i = 0; i + 1 < n; i += 2) {
+	for (size_t i = 0; i + 1 < n; i += 2) {
 		even += bytes[i] == '\0';
 		odd += bytes[i + 1] == '\0';
 	}
@@ -122,9 +122,9 @@ guess_wide(const char *bytes, size_t n)
 static bool
 looks_binary(const char *bytes, size_t n)
 {
-	size_t i, odd = 0;
+	size_t odd = 0;
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		unsigned char c = (unsigned char)bytes[i];
 
 		if (c == 0)
@@ -147,10 +147,9 @@ charset_guess(const char *bytes, size_t n, bool whole, size_t *bom)
 		{ "\xfe\xff", 2, "UTF-16BE" },
 	};
 	const char *wide;
-	size_t i;
 
 	*bom = 0;
-	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
 		if (n < marks[i].n || memcmp(bytes, marks[i].mark, marks[i].n))
 			continue;
 		*bom = marks[i].n;
@@ -186,12 +185,12 @@ charset_open(const char *name, struct err *err)
 			  "Windows-1252."));
 		return NULL;
 	}
-	cs = mem_alloc(sizeof(*cs));
-	memset(cs, 0, sizeof(*cs));
+	cs = mem_alloc(sizeof *cs);
+	memset(cs, 0, sizeof *cs);
 	cs->cd = cd;
 	cs->line = 1;
 	cs->is_utf8 = str_eq(known, "UTF-8");
-	str_copy(cs->name, sizeof(cs->name), known);
+	str_copy(cs->name, sizeof cs->name, known);
 	return cs;
 }
 
@@ -250,12 +249,12 @@ turn(struct charset *cs, const char *bytes, size_t n, struct buf *out,
 
 	while (in_left) {
 		char piece[4096], *p = piece;
-		size_t room = sizeof(piece), before = in_left;
+		size_t room = sizeof piece, before = in_left;
 		size_t done = iconv(cs->cd, &in, &in_left, &p, &room);
 		int why = errno;
 
-		count_lines(cs, piece, sizeof(piece) - room);
-		buf_add(out, piece, sizeof(piece) - room);
+		count_lines(cs, piece, sizeof piece - room);
+		buf_add(out, piece, sizeof piece - room);
 		cs->offset += before - in_left;
 		if (done != (size_t)-1)
 			break;
@@ -274,7 +273,7 @@ check_utf8(struct charset *cs, const char *bytes, size_t n, struct buf *out,
 	size_t *left, struct err *err)
 {
 	static const size_t lengths[] = { 2, 2, 3, 4 };
-	size_t good = utf8_valid(bytes, n), i;
+	size_t good = utf8_valid(bytes, n);
 	unsigned char lead = good < n ? (unsigned char)bytes[good] : 0;
 
 	count_lines(cs, bytes, good);
@@ -286,7 +285,7 @@ check_utf8(struct charset *cs, const char *bytes, size_t n, struct buf *out,
 	/* Cut, as far as can be seen: a lead byte and some that go on. */
 	if (lead < 0xc2 || lead > 0xf4 || *left >= lengths[(lead >> 4 & 3)])
 		return bad_byte(cs, bytes + good, err);
-	for (i = 1; i < *left; i++)
+	for (size_t i = 1; i < *left; i++)
 		if (((unsigned char)bytes[good + i] & 0xc0) != 0x80)
 			return bad_byte(cs, bytes + good, err);
 	return true;

@@ -40,13 +40,13 @@ struct csv {
 struct csv *
 csv_open(char delimiter)
 {
-	struct csv *csv = mem_alloc(sizeof(*csv));
+	struct csv *csv = mem_alloc(sizeof *csv);
 
-	memset(csv, 0, sizeof(*csv));
+	memset(csv, 0, sizeof *csv);
 	csv->delimiter = delimiter;
 	csv->line = 1;
-	csv->starts = mem_alloc(CSV_COLUMNS * sizeof(*csv->starts));
-	csv->cells = mem_alloc(CSV_COLUMNS * sizeof(*csv->cells));
+	csv->starts = mem_alloc(CSV_COLUMNS * sizeof *csv->starts);
+	csv->cells = mem_alloc(CSV_COLUMNS * sizeof *csv->cells);
 	return csv;
 }
 
@@ -152,12 +152,10 @@ end_cell(struct csv *csv)
 static bool
 end_row(struct csv *csv, struct csv_row *row)
 {
-	size_t i;
-
 	csv->state = AT_ROW;
 	if (csv->n == 1 && csv->text.len == 1)
 		return false;
-	for (i = 0; i < csv->n; i++)
+	for (size_t i = 0; i < csv->n; i++)
 		csv->cells[i] = csv->text.data + csv->starts[i];
 	*row = (struct csv_row){
 		.line = csv->row_line,
@@ -312,11 +310,11 @@ csv_next(struct csv *csv, struct csv_row *row, struct err *err)
 static bool
 is_even(const char *text, size_t n, char c, size_t *count, size_t *same)
 {
-	size_t i, lines = 0, now = 0;
+	size_t lines = 0, now = 0;
 	bool quoted = false;
 
 	*count = *same = 0;
-	for (i = 0; i < n && lines < GUESS_LINES; i++) {
+	for (size_t i = 0; i < n && lines < GUESS_LINES; i++) {
 		if (text[i] == '"')
 			quoted = !quoted;
 		else if (quoted)

@@ -187,7 +187,7 @@ date_echo(struct date d, char *out, size_t room)
 	};
 	char shown[16];
 
-	date_show(d, shown, sizeof(shown));
+	date_show(d, shown, sizeof shown);
 	if (d.year == 0)
 		snprintf(out, room, "%s", "");
 	else
@@ -209,11 +209,11 @@ static bool
 read_digits(const char *text, struct date today, struct date *out)
 {
 	int part[4] = { 0 };
-	size_t i, n = strlen(text);
+	size_t n = strlen(text);
 
 	if (strspn(text, "0123456789") != n || (n != 4 && n != 6 && n != 8))
 		return false;
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		part[i / 2] = 10 * part[i / 2] + (text[i] - '0');
 	*out = (struct date){ today.year, part[1], part[0] };
 	if (n == 6)

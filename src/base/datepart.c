@@ -13,9 +13,7 @@ struct reader {
 static const struct token *
 peek(const struct reader *r, size_t ahead)
 {
-	size_t i;
-
-	for (i = 0; i < ahead; i++)
+	for (size_t i = 0; i < ahead; i++)
 		if (r->v[r->at + i].kind == TOKEN_END)
 			return &r->v[r->at + i];
 	return &r->v[r->at + ahead];
@@ -349,9 +347,8 @@ part_read(const struct tokens *tokens, size_t *at, struct date_part *out)
 		read_month,
 		read_number,
 	};
-	size_t i;
 
-	for (i = 0; i < sizeof(readers) / sizeof(readers[0]); i++) {
+	for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++) {
 		struct date_part part = { .weekday = -1 };
 		struct reader r = {
 			.v = tokens->v,

@@ -189,7 +189,7 @@ static const char *
 read_number(const char *p, struct tokens *out)
 {
 	struct token t = { .kind = TOKEN_NUMBER };
-	size_t i, len;
+	size_t len;
 
 	for (; is_digit(*p); p++) {
 		t.digits++;
@@ -203,7 +203,7 @@ read_number(const char *p, struct tokens *out)
 		t.ordinal = true;
 		p += 2;
 	}
-	for (i = 0; i < sizeof(ordinals) / sizeof(ordinals[0]); i++) {
+	for (size_t i = 0; i < sizeof ordinals / sizeof ordinals[0]; i++) {
 		len = strlen(ordinals[i]);
 		if (strncmp(p, ordinals[i], len) == 0 && !is_letter(p[len])) {
 			t.ordinal = true;
@@ -219,9 +219,8 @@ static struct token
 classify(const char *word, size_t len)
 {
 	struct token t = { .kind = TOKEN_UNKNOWN };
-	size_t i;
 
-	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
 		if (strncmp(words[i].word, word, len) != 0 ||
 			words[i].word[len])
 			continue;
@@ -229,7 +228,7 @@ classify(const char *word, size_t len)
 		t.value = words[i].value;
 		return t;
 	}
-	for (i = 0; i < sizeof(months) / sizeof(months[0]); i++) {
+	for (size_t i = 0; i < sizeof months / sizeof months[0]; i++) {
 		if (len < MONTH_LETTERS ||
 			strncmp(months[i].name, word, len) != 0)
 			continue;
@@ -301,9 +300,9 @@ read_sign(const char *begin, const char *p, struct tokens *out)
 static void
 tidy_separators(struct tokens *out)
 {
-	size_t i, kept = 0;
+	size_t kept = 0;
 
-	for (i = 0; i < out->n; i++) {
+	for (size_t i = 0; i < out->n; i++) {
 		struct token *t = &out->v[i];
 		bool number_before =
 			kept > 0 && out->v[kept - 1].kind == TOKEN_NUMBER;
@@ -327,9 +326,9 @@ tokens_read(const char *text, struct tokens *out)
 	const char *p = folded;
 	size_t skip;
 
-	memset(out, 0, sizeof(*out));
-	out->cut = strlen(text) >= sizeof(folded);
-	utf8_fold(text, folded, sizeof(folded));
+	memset(out, 0, sizeof *out);
+	out->cut = strlen(text) >= sizeof folded;
+	utf8_fold(text, folded, sizeof folded);
 	while (*p) {
 		if (*p == ' ' || (*p >= '\t' && *p <= '\r'))
 			p++;

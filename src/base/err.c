@@ -47,9 +47,9 @@ err_set(struct err *err, enum err_kind kind, const char *field, const char *fmt,
 	err_clear(err);
 	err->kind = kind;
 	if (field)
-		str_copy(err->field, sizeof(err->field), field);
+		str_copy(err->field, sizeof err->field, field);
 	va_start(ap, fmt);
-	format(err->text, sizeof(err->text), fmt, ap);
+	format(err->text, sizeof err->text, fmt, ap);
 	va_end(ap);
 	return false;
 }
@@ -62,7 +62,7 @@ err_detail(struct err *err, const char *fmt, ...)
 	if (!err)
 		return false;
 	va_start(ap, fmt);
-	format(err->detail, sizeof(err->detail), fmt, ap);
+	format(err->detail, sizeof err->detail, fmt, ap);
 	va_end(ap);
 	return false;
 }
@@ -75,7 +75,7 @@ err_hint(struct err *err, const char *fmt, ...)
 	if (!err)
 		return false;
 	va_start(ap, fmt);
-	format(err->hint, sizeof(err->hint), fmt, ap);
+	format(err->hint, sizeof err->hint, fmt, ap);
 	va_end(ap);
 	return false;
 }
@@ -139,7 +139,7 @@ die_hook(void (*give_back)(void))
 void
 die(const char *fmt, ...)
 {
-	char text[512], clean[3 * sizeof(text) + 1];
+	char text[512], clean[3 * sizeof text + 1];
 	void (*hook)(void) = give_terminal_back;
 	va_list ap;
 
@@ -147,7 +147,7 @@ die(const char *fmt, ...)
 	if (hook)
 		hook();
 	va_start(ap, fmt);
-	format(text, sizeof(text), fmt, ap);
+	format(text, sizeof text, fmt, ap);
 	va_end(ap);
 	utf8_clean(text, strlen(text), true, clean);
 	fprintf(stderr, "hito: %s\n", clean);

@@ -54,11 +54,10 @@ fold_one(uint32_t cp)
 		{ 0xf8, 0xf8 },
 		{ 0xfe, 0xfe },
 	};
-	size_t i;
 
 	if (cp < 0x80)
 		return cp >= 'A' && cp <= 'Z' ? cp + ('a' - 'A') : cp;
-	for (i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
+	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
 		if (signs[i].cp == cp)
 			return signs[i].plain;
 	if (cp < LATIN_FIRST || cp > LATIN1_LAST)
@@ -122,8 +121,8 @@ compare_folded(const char *a, const char *b, bool whole)
 
 	if (!a || !b)
 		return false;
-	utf8_fold(a, x, sizeof(x));
-	utf8_fold(b, y, sizeof(y));
+	utf8_fold(a, x, sizeof x);
+	utf8_fold(b, y, sizeof y);
 	return whole ? str_eq(x, y) : str_starts(x, y);
 }
 
@@ -180,9 +179,8 @@ utf8_accent(uint32_t cp)
 		{ '!', 0xa1 },
 		{ 0xa1, '!' },
 	};
-	size_t i;
 
-	for (i = 0; i < sizeof(cycle) / sizeof(cycle[0]); i++)
+	for (size_t i = 0; i < sizeof cycle / sizeof cycle[0]; i++)
 		if (cycle[i][0] == cp)
 			return cycle[i][1];
 	return cp;
@@ -227,13 +225,12 @@ utf8_ascii(uint32_t cp)
 		{ 0x25cf, '*' },
 		{ 0x2713, 'x' },
 	};
-	size_t i;
 
 	if (cp >= 0x20 && cp < 0x7f)
 		return (char)cp;
 	if (cp >= LATIN_FIRST && cp <= LATIN_LAST)
 		return plain_latin(cp);
-	for (i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
+	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
 		if (signs[i].cp == cp)
 			return signs[i].ascii;
 	return '?';

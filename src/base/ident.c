@@ -54,9 +54,8 @@ static int
 weighted(const char *digits, const int *weights, size_t n)
 {
 	int sum = 0;
-	size_t i;
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		sum += (digits[i] - '0') * weights[i];
 	return sum;
 }
@@ -76,12 +75,11 @@ ident_ruc(const char *text, char *out, size_t room)
 	char digits[RUC_DIGITS + 2];
 	bool usual = false;
 	int check;
-	size_t i;
 
-	if (!only_digits(text, digits, sizeof(digits)) ||
+	if (!only_digits(text, digits, sizeof digits) ||
 		strlen(digits) != RUC_DIGITS)
 		return IDENT_BAD;
-	for (i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
+	for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++)
 		usual |= str_starts(digits, prefixes[i]);
 	check = (11 - weighted(digits, weights, RUC_DIGITS - 1) % 11) % 10;
 	if (check != digits[RUC_DIGITS - 1] - '0')
@@ -112,14 +110,14 @@ ident_dni(const char *text, char *out, size_t room)
 	char check = '\0';
 	size_t n;
 
-	if (!str_copy(body, sizeof(body), text))
+	if (!str_copy(body, sizeof body, text))
 		return IDENT_BAD;
 	/* 12345678-9: one character behind the last hyphen. */
 	if (hyphen && hyphen[1] && str_is_blank(hyphen + 2)) {
 		check = hyphen[1];
 		body[hyphen - text] = '\0';
 	}
-	if (!only_digits(body, digits, sizeof(digits)))
+	if (!only_digits(body, digits, sizeof digits))
 		return IDENT_BAD;
 	n = strlen(digits);
 	if (n < 5 || n > DNI_DIGITS)
@@ -137,7 +135,7 @@ ident_ubigeo(const char *text, char *out, size_t room)
 	int department;
 	size_t n;
 
-	if (!only_digits(text, digits, sizeof(digits)))
+	if (!only_digits(text, digits, sizeof digits))
 		return IDENT_BAD;
 	n = strlen(digits);
 	if (n != UBIGEO_DIGITS && n != UBIGEO_DIGITS - 1)
@@ -155,9 +153,7 @@ ident_ubigeo(const char *text, char *out, size_t room)
 static bool
 is_mail_text(const char *s, size_t n)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		unsigned char c = (unsigned char)s[i];
 
 		if (c <= ' ' || c == 0x7f || strchr("()<>,;:\\\"[]@", c))
@@ -177,7 +173,7 @@ ident_email(const char *text, char *out, size_t room)
 		n--;
 	while (n && *text == ' ')
 		text++, n--;
-	if (n >= sizeof(mail))
+	if (n >= sizeof mail)
 		return IDENT_BAD;
 	memcpy(mail, text, n);
 	mail[n] = '\0';
@@ -198,11 +194,11 @@ ident_phone(const char *text, char *out, size_t room)
 	const char *number;
 	size_t n = 0;
 
-	for (; *text && n + 1 < sizeof(plain); text++)
+	for (; *text && n + 1 < sizeof plain; text++)
 		if (!strchr("()#*+/", *text))
 			plain[n++] = *text;
 	plain[n] = '\0';
-	if (*text || !only_digits(plain, digits, sizeof(digits)))
+	if (*text || !only_digits(plain, digits, sizeof digits))
 		return IDENT_BAD;
 	number = digits;
 	/* The country's code is left out: 51 and 11 or 10 digits in all. */

@@ -40,15 +40,13 @@ static const struct {
 };
 
 enum {
-	N_NAMES = sizeof(names) / sizeof(names[0])
+	N_NAMES = sizeof names / sizeof names[0]
 };
 
 static const char *
 table_name(key_code key)
 {
-	size_t i;
-
-	for (i = 0; i < N_NAMES; i++)
+	for (size_t i = 0; i < N_NAMES; i++)
 		if (names[i].key == key)
 			return names[i].es;
 	return NULL;
@@ -82,7 +80,7 @@ key_name(key_code key, char *name, size_t n)
 	if (key < K_ESC_BASE)
 		return plain_name(key, name, n);
 	snprintf(name, n, "Esc %s",
-		plain_name(key - K_ESC_BASE, rest, sizeof(rest)));
+		plain_name(key - K_ESC_BASE, rest, sizeof rest));
 	return name;
 }
 
@@ -107,7 +105,7 @@ read_prefixed(const char *name, key_code *key)
 	long number;
 	key_code rest;
 
-	utf8_fold(name, folded, sizeof(folded));
+	utf8_fold(name, folded, sizeof folded);
 	if (folded[0] == 'f' && str_to_long(folded + 1, 12, &number) &&
 		number >= 1) {
 		*key = K_F1 + (key_code)number - 1;
@@ -130,9 +128,7 @@ read_prefixed(const char *name, key_code *key)
 bool
 key_read(const char *name, key_code *key)
 {
-	size_t i;
-
-	for (i = 0; i < N_NAMES; i++) {
+	for (size_t i = 0; i < N_NAMES; i++) {
 		if (!utf8_is_same(name, names[i].es) &&
 			!utf8_is_same(name, names[i].en))
 			continue;

@@ -50,12 +50,12 @@ log_line(const char *area, const char *fmt, ...)
 	if (log_fd < 0)
 		return;
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
+	vsnprintf(text, sizeof text, fmt, ap);
 	va_end(ap);
 	utf8_clean(text, strlen(text), false, clean);
 	gmtime_r(&now, &tm);
-	strftime(stamp, sizeof(stamp), "%Y-%m-%dT%H:%M:%SZ", &tm);
-	n = snprintf(line, sizeof(line), "%s %ld %s: %s\n", stamp,
+	strftime(stamp, sizeof stamp, "%Y-%m-%dT%H:%M:%SZ", &tm);
+	n = snprintf(line, sizeof line, "%s %ld %s: %s\n", stamp,
 		(long)getpid(), area, clean);
 	/* One write per line: lines of two programs do not mix. A full disk
 	 * must not stop a clerk. */

@@ -59,7 +59,7 @@ mem_realloc(void *old, size_t size)
 struct arena *
 arena_new(void)
 {
-	struct arena *arena = mem_alloc(sizeof(*arena));
+	struct arena *arena = mem_alloc(sizeof *arena);
 
 	arena->chunks = NULL;
 	return arena;
@@ -107,9 +107,9 @@ chunk_add(struct arena *arena, size_t size)
 {
 	struct chunk *c;
 
-	if (size > SIZE_MAX - sizeof(*c))
+	if (size > SIZE_MAX - sizeof *c)
 		die("tamaño imposible");
-	c = mem_alloc(sizeof(*c) + size);
+	c = mem_alloc(sizeof *c + size);
 	c->next = arena->chunks;
 	c->size = size;
 	c->used = 0;

@@ -52,9 +52,7 @@ skip_blanks(const char *p)
 static const char *
 skip_currency(const char *p)
 {
-	size_t i;
-
-	for (i = 0; i < sizeof(currencies) / sizeof(currencies[0]); i++)
+	for (size_t i = 0; i < sizeof currencies / sizeof currencies[0]; i++)
 		if (str_starts(p, currencies[i]))
 			return skip_blanks(p + strlen(currencies[i]));
 	return p;
@@ -188,7 +186,7 @@ write_canonical(const struct number *n, char *out, size_t room)
 static bool
 no_number(const char *text, enum number_style style, struct err *err)
 {
-	if (style == NUMBER_POINT && strchr(text, ',') != NULL)
+	if (style == NUMBER_POINT && strchr(text, ','))
 		return err_set(err, ERR_INPUT, NULL,
 			_("«%.80s» no se puede leer como número: el punto "
 			  "separa los decimales y la coma los millares."),
@@ -211,7 +209,7 @@ number_read(const char *text, enum number_style style, char *out, size_t room,
 	struct number n = { 0 };
 	char lower[TEXT_MAX];
 
-	if (!plain(text, lower, sizeof(lower)) ||
+	if (!plain(text, lower, sizeof lower) ||
 		!read_plain(lower, style, &n) ||
 		!write_canonical(&n, out, room))
 		return no_number(text, style, err);
@@ -237,7 +235,7 @@ integer_read(const char *text, char *out, size_t room, struct err *err)
 	char *point;
 
 	if (!number_read(
-		    text, NUMBER_POINT, number, sizeof(number), &percent, err))
+		    text, NUMBER_POINT, number, sizeof number, &percent, err))
 		return false;
 	point = strchr(number, '.');
 	if (percent || (point && strspn(point + 1, "0") != strlen(point + 1)))
@@ -259,13 +257,13 @@ number_show(const char *canonical, char *out, size_t room)
 {
 	bool negative = canonical[0] == '-';
 	const char *digits = canonical + negative;
-	size_t n = strcspn(digits, "."), i, used = 0;
+	size_t n = strcspn(digits, "."), used = 0;
 
 	if (room == 0)
 		return;
 	if (negative && used + 1 < room)
 		out[used++] = '-';
-	for (i = 0; i < n && used + 2 < room; i++) {
+	for (size_t i = 0; i < n && used + 2 < room; i++) {
 		if (i && (n - i) % GROUP == 0)
 			out[used++] = ',';
 		out[used++] = digits[i];

@@ -39,9 +39,9 @@ doubt(struct partial_date *p, const char *fmt, ...)
 	if (p->doubt[0])
 		return;
 	va_start(ap, fmt);
-	vsnprintf(why, sizeof(why), fmt, ap);
+	vsnprintf(why, sizeof why, fmt, ap);
 	va_end(ap);
-	str_copy(p->doubt, sizeof(p->doubt), why);
+	str_copy(p->doubt, sizeof p->doubt, why);
 }
 
 /* ---- reading the tokens ------------------------------------------------ */
@@ -97,7 +97,7 @@ read_tokens(const char *text, struct reading *r)
 {
 	size_t at = 0;
 
-	memset(r, 0, sizeof(*r));
+	memset(r, 0, sizeof *r);
 	r->weekday = -1;
 	tokens_read(text, &r->tokens);
 	r->unread = r->tokens.cut;
@@ -217,7 +217,7 @@ check_weekday(
 
 	if (part->weekday < 0 || part->weekday == date_weekday(d))
 		return;
-	date_show(d, shown, sizeof(shown));
+	date_show(d, shown, sizeof shown);
 	doubt(out, _("El %s no es %s, es %s."), shown, _(names[part->weekday]),
 		_(names[date_weekday(d)]));
 }
@@ -281,11 +281,11 @@ static void
 resolve(struct reading *r, struct date today, struct partial_date *out)
 {
 	struct span spans[2];
-	size_t i, known = 0;
+	size_t known = 0;
 
 	if (r->n == 2)
 		fill_from_each_other(r);
-	for (i = 0; i < r->n; i++) {
+	for (size_t i = 0; i < r->n; i++) {
 		struct date_part *part = &r->end[i];
 
 		fill_from_today(part, today);
@@ -374,9 +374,8 @@ read_letter(const char *text, struct date today, struct date *out)
 		{ "t", quarter_first },
 		{ "T", quarter_last },
 	};
-	size_t i;
 
-	for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+	for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
 		if (!str_eq(text, forms[i].text))
 			continue;
 		*out = forms[i].day(today);
@@ -479,8 +478,8 @@ partial_read(const char *text, struct date today, struct partial_date *out,
 	struct date day;
 	bool question;
 
-	memset(out, 0, sizeof(*out));
-	if (!tidy_text(text, out->text, sizeof(out->text), &question))
+	memset(out, 0, sizeof *out);
+	if (!tidy_text(text, out->text, sizeof out->text, &question))
 		return err_set(err, ERR_INPUT, NULL,
 			_("El texto es demasiado largo para una fecha."));
 	if (question)
@@ -488,7 +487,7 @@ partial_read(const char *text, struct date today, struct partial_date *out,
 	if (read_letter(out->text, today, &day) ||
 		read_short_day(out->text, today, &day)) {
 		out->from = out->to = day;
-		date_show(day, out->text, sizeof(out->text));
+		date_show(day, out->text, sizeof out->text);
 		return true;
 	}
 	read_tokens(out->text, &r);
@@ -546,9 +545,9 @@ partial_show(const struct partial_date *p, char *out, size_t room)
 		str_copy(out, room, p->text);
 		return;
 	}
-	show_one(p->from, p->precision, from, sizeof(from));
+	show_one(p->from, p->precision, from, sizeof from);
 	if (p->to.year)
-		show_one(p->to, p->precision, to, sizeof(to));
+		show_one(p->to, p->precision, to, sizeof to);
 	if (p->precision == DATE_OPEN)
 		snprintf(out, room, _("desde %s"), from);
 	else if (strcmp(from, to) == 0)
@@ -563,8 +562,8 @@ short_days(const struct partial_date *p, char *out, size_t room)
 {
 	char from[16], to[16];
 
-	date_show(p->from, from, sizeof(from));
-	date_show(p->to, to, sizeof(to));
+	date_show(p->from, from, sizeof from);
+	date_show(p->to, to, sizeof to);
 	if (date_compare(p->from, p->to) == 0)
 		from[0] = '\0';
 	else if (p->from.year != p->to.year)

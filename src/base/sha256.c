@@ -99,22 +99,21 @@ static void
 compress(struct sha256 *h, const unsigned char *block)
 {
 	uint32_t w[64], s[8];
-	size_t i;
 
 	expand(block, w);
-	memcpy(s, h->state, sizeof(s));
-	for (i = 0; i < 64; i++) {
+	memcpy(s, h->state, sizeof s);
+	for (size_t i = 0; i < 64; i++) {
 		uint32_t big1 = turn(s[4], 6) ^ turn(s[4], 11) ^ turn(s[4], 25);
 		uint32_t pick = (s[4] & s[5]) ^ (~s[4] & s[6]);
 		uint32_t one = s[7] + big1 + pick + round_words[i] + w[i];
 		uint32_t big0 = turn(s[0], 2) ^ turn(s[0], 13) ^ turn(s[0], 22);
 		uint32_t most = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]);
 
-		memmove(s + 1, s, 7 * sizeof(*s));
+		memmove(s + 1, s, 7 * sizeof *s);
 		s[4] += one;
 		s[0] = one + big0 + most;
 	}
-	for (i = 0; i < 8; i++)
+	for (size_t i = 0; i < 8; i++)
 		h->state[i] += s[i];
 }
 
@@ -132,8 +131,8 @@ sha256_begin(struct sha256 *h)
 		0x5be0cd19,
 	};
 
-	memset(h, 0, sizeof(*h));
-	memcpy(h->state, first, sizeof(first));
+	memset(h, 0, sizeof *h);
+	memcpy(h->state, first, sizeof first);
 }
 
 void
@@ -163,14 +162,14 @@ void
 sha256_end(struct sha256 *h, char hex[SHA256_HEX])
 {
 	static const unsigned char pad[SHA256_BLOCK] = { 0x80 };
-	size_t held = h->bytes % SHA256_BLOCK, i;
+	size_t held = h->bytes % SHA256_BLOCK;
 	uint64_t bits = h->bytes * 8;
 	unsigned char length[8];
 
-	for (i = 0; i < 8; i++)
+	for (size_t i = 0; i < 8; i++)
 		length[i] = (unsigned char)(bits >> (56 - 8 * i));
 	sha256_add(h, pad, (held < 56 ? 56 : 120) - held);
-	sha256_add(h, length, sizeof(length));
-	for (i = 0; i < 8; i++)
+	sha256_add(h, length, sizeof length);
+	for (size_t i = 0; i < 8; i++)
 		snprintf(hex + 8 * i, 9, "%08x", (unsigned)h->state[i]);
 }

@@ -13,7 +13,7 @@ statements_add(
 		size_t cap = list->cap ? 2 * list->cap : 8;
 
 		list->v = arena_grow(
-			list->arena, list->v, list->n, cap, sizeof(*list->v));
+			list->arena, list->v, list->n, cap, sizeof *list->v);
 		list->cap = cap;
 	}
 	list->v[list->n++] = (struct statement){
@@ -28,12 +28,11 @@ statements_addv(struct statements *list, const char *sql, int n, ...)
 {
 	const char **values = NULL;
 	va_list ap;
-	int i;
 
 	if (n > 0)
-		values = arena_array(list->arena, (size_t)n, sizeof(*values));
+		values = arena_array(list->arena, (size_t)n, sizeof *values);
 	va_start(ap, n);
-	for (i = 0; i < n; i++)
+	for (int i = 0; i < n; i++)
 		values[i] = va_arg(ap, const char *);
 	va_end(ap);
 	statements_add(list, sql, n, values);

@@ -94,13 +94,13 @@ str_split(struct arena *arena, const char *s, char at, size_t *n)
 
 	for (p = s; *p; p++)
 		count += *p == at;
-	parts = arena_array(arena, count + 1, sizeof(*parts));
+	parts = arena_array(arena, count + 1, sizeof *parts);
 	while (i < count) {
 		const char *end = strchr(s, at);
 		size_t len = end ? (size_t)(end - s) : strlen(s);
 
 		parts[i++] = str_trim(arena, arena_strndup(arena, s, len));
-		s += len + (end != NULL);
+		s += len + (end ? 1 : 0);
 	}
 	if (n)
 		*n = count;

@@ -15,7 +15,7 @@ utf8_decode(const char *s, size_t n, uint32_t *cp)
 {
 	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
 	const unsigned char *p = (const unsigned char *)s;
-	size_t len, i;
+	size_t len;
 	uint32_t v;
 
 	*cp = p[0];
@@ -26,7 +26,7 @@ utf8_decode(const char *s, size_t n, uint32_t *cp)
 	if (p[0] < 0xc2 || p[0] > 0xf4 || n < len)
 		return 1;
 	v = p[0] & (0xffu >> (len + 1));
-	for (i = 1; i < len; i++) {
+	for (size_t i = 1; i < len; i++) {
 		if ((p[i] & 0xc0) != 0x80)
 			return 1;
 		v = v << 6 | (p[i] & 0x3f);
@@ -231,11 +231,9 @@ static const struct {
 static bool
 is_unsafe(uint32_t cp)
 {
-	size_t i;
-
 	if (cp >= 0x20 && cp < 0x7f)
 		return false;
-	for (i = 0; i < sizeof(unsafe) / sizeof(unsafe[0]); i++)
+	for (size_t i = 0; i < sizeof unsafe / sizeof unsafe[0]; i++)
 		if (cp <= unsafe[i].last)
 			return cp >= unsafe[i].first;
 	/* The last two of every plane are noncharacters. */

@@ -193,11 +193,11 @@ within(const struct range *ranges, size_t n, uint32_t cp)
 bool
 width_is_combining(uint32_t cp)
 {
-	return within(combining, sizeof(combining) / sizeof(combining[0]), cp);
+	return within(combining, sizeof combining / sizeof combining[0], cp);
 }
 
 bool
 width_is_wide(uint32_t cp)
 {
-	return within(wide, sizeof(wide) / sizeof(wide[0]), cp);
+	return within(wide, sizeof wide / sizeof wide[0], cp);
 }

@@ -57,7 +57,7 @@ run_one(struct session *s, struct err *err, const char *sql)
 	struct result *r = session_query(s, _("Preparación"), err, sql, 0);
 
 	result_free(r);
-	return r != NULL;
+	return r;
 }
 
 static bool
@@ -85,7 +85,7 @@ make_caller(struct session *s, const struct plain_names *names, struct err *err)
 		names->institution, names->institution_name, names->office,
 		names->office_name, caller);
 	result_free(r);
-	return r != NULL;
+	return r;
 }
 
 static int

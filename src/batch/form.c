@@ -73,7 +73,7 @@ bind_form(struct forming *f, struct form *form, struct err *err)
 	struct columns own;
 	struct columns *lines;
 
-	if (cache == NULL)
+	if (!cache)
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		struct columns of =
@@ -137,7 +137,7 @@ check_objects(struct forming *f, const struct form *form, struct err *err)
 
 	for (size_t i = 0; i < form->n_actions; i++)
 		functions[n++] = form->actions[i].call;
-	if (form->import_check != NULL) {
+	if (form->import_check) {
 		functions[n++] = form->import_check;
 		functions[n++] = form->import_commit;
 	}
@@ -166,13 +166,13 @@ check_one(struct forming *f, const char *path, struct err *err)
 	size_t before = f->problems;
 	struct form *form = form_load(f->arena, path, err);
 
-	if (form == NULL) {
+	if (!form) {
 		say_problem(f, err->text);
 		err_clear(err);
 		return true;
 	}
 	form_check(form, say_problem, f);
-	if (f->desk != NULL) {
+	if (f->desk) {
 		if (bind_form(f, form, err)) {
 			form_check_bound(form, say_problem, f);
 			if (!check_objects(f, form, err))
@@ -186,8 +186,7 @@ check_one(struct forming *f, const char *path, struct err *err)
 	}
 	if (f->problems == before && !f->batch->quiet)
 		printf("%s: %s\n", path,
-			f->desk != NULL
-				? _("bien, también con la base de datos")
+			f->desk ? _("bien, también con la base de datos")
 				: _("bien"));
 	return true;
 }
@@ -257,7 +256,7 @@ run_check(struct forming *f)
 		return batch_failed(&err);
 	if (!f->offline && has_server(f->batch)) {
 		f->desk = batch_desk(f->batch, &code);
-		if (f->desk == NULL)
+		if (!f->desk)
 			return code;
 	}
 	for (size_t i = 0; i < f->n && code == EXIT_DONE; i++)
@@ -277,7 +276,7 @@ is_relation(const char *s)
 	const char *dot = strchr(s, '.');
 	const char *letters = "abcdefghijklmnopqrstuvwxyz0123456789_";
 
-	return dot != NULL && dot != s && dot[1] != '\0' &&
+	return dot && dot != s && dot[1] != '\0' &&
 	       strspn(s, letters) == (size_t)(dot - s) &&
 	       dot[1 + strspn(dot + 1, letters)] == '\0';
 }
@@ -291,7 +290,7 @@ draw_table(struct forming *f, const char *table, struct err *err)
 	struct buf out = { 0 };
 	struct columns columns;
 
-	if (cache == NULL)
+	if (!cache)
 		return false;
 	if (!cache_has(cache, table))
 		return err_set(err, ERR_INPUT, NULL,
@@ -314,7 +313,7 @@ run_draw(struct forming *f)
 		return batch_usage("form",
 			_("draw pide una tabla, escrita esquema.nombre."));
 	f->desk = batch_desk(f->batch, &code);
-	if (f->desk != NULL && !draw_table(f, f->files[0], &err))
+	if (f->desk && !draw_table(f, f->files[0], &err))
 		code = batch_failed(&err);
 	return code;
 }
@@ -335,13 +334,13 @@ run_list(struct forming *f)
 	struct err err = { 0 };
 	struct desk *desk = desk_new(f->batch->settings, &err);
 
-	if (desk == NULL)
+	if (!desk)
 		return batch_failed(&err);
 	for (size_t i = 0; i < desk->n_forms; i++) {
 		const struct form *form = desk->forms[i];
 
 		put_cell(form->name, 14);
-		put_cell(form->alias != NULL ? form->alias : "-", 16);
+		put_cell(form->alias ? form->alias : "-", 16);
 		put_cell(form->title, 24);
 		printf("%s\n", form->table);
 	}
@@ -375,7 +374,7 @@ batch_form(struct batch *batch, int argc, char **argv)
 			!str_eq(verb, verbs[i].name_es))
 			continue;
 		code = verbs[i].run(&f);
-		if (f.desk != NULL)
+		if (f.desk)
 			desk_close(f.desk);
 		return code;
 	}

@@ -69,10 +69,10 @@ static const struct option options[] = {
 static const struct option *
 find_option(const char *word, const char **value)
 {
-	size_t n = strcspn(word, "="), i;
+	size_t n = strcspn(word, "=");
 
 	*value = word[n] ? word + n + 1 : NULL;
-	for (i = 0; i < sizeof(options) / sizeof(options[0]); i++)
+	for (size_t i = 0; i < sizeof options / sizeof options[0]; i++)
 		if ((strncmp(options[i].name, word, n) == 0 &&
 			    !options[i].name[n]) ||
 			(strncmp(options[i].name_es, word, n) == 0 &&
@@ -116,7 +116,7 @@ take_option(struct batch *batch, struct asked *asked, int argc, char **argv,
 	if (!o->takes_value) {
 		bool yes = true;
 
-		memcpy((char *)asked + o->offset, &yes, sizeof(yes));
+		memcpy((char *)asked + o->offset, &yes, sizeof yes);
 		return !value ||
 		       (batch_usage("import", _("La opción %s no lleva valor."),
 				o->name),
@@ -130,7 +130,7 @@ take_option(struct batch *batch, struct asked *asked, int argc, char **argv,
 				 "valor."),
 			       o->name),
 		       false;
-	memcpy((char *)asked + o->offset, &value, sizeof(value));
+	memcpy((char *)asked + o->offset, &value, sizeof value);
 	return add_set(batch, asked) ||
 	       (batch_usage("import", _("--set se escribe CAMPO=VALOR.")),
 		       false);
@@ -155,11 +155,10 @@ take_delimiter(struct asked *asked)
 		{ "semicolon", ';' },
 		{ "punto y coma", ';' },
 	};
-	size_t i;
 
 	if (!asked->delimiter)
 		return true;
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		if (str_eq(names[i].name, asked->delimiter)) {
 			asked->options.sheet.delimiter = names[i].sign;
 			return true;
@@ -185,9 +184,7 @@ take_rows(struct asked *asked)
 static bool
 read_words(struct batch *batch, int argc, char **argv, struct asked *asked)
 {
-	int i;
-
-	for (i = 1; i < argc; i++) {
+	for (int i = 1; i < argc; i++) {
 		if (argv[i][0] == '-' && argv[i][1]) {
 			if (!take_option(batch, asked, argc, argv, &i))
 				return false;
@@ -256,9 +253,8 @@ static int
 widest(const struct findings *list, bool values, int limit)
 {
 	int width = values ? (int)strlen("valor") : (int)strlen("columna");
-	size_t i;
 
-	for (i = 0; i < list->n && i < SHOWN_MAX; i++) {
+	for (size_t i = 0; i < list->n && i < SHOWN_MAX; i++) {
 		const char *text =
 			values ? list->v[i].value : list->v[i].column;
 		int w = utf8_cells(text);
@@ -286,16 +282,15 @@ print_findings(struct arena *arena, const struct findings *list)
 		columns[3].title,
 		columns[4].title,
 	};
-	size_t i;
 
 	print_row(stdout, 5, columns, titles, true);
-	for (i = 0; i < list->n && i < SHOWN_MAX; i++) {
+	for (size_t i = 0; i < list->n && i < SHOWN_MAX; i++) {
 		const struct finding *f = &list->v[i];
 		char line[24] = "";
 		const char *cells[5] = { "", line };
 
 		if (f->line)
-			snprintf(line, sizeof(line), "%zu", f->line);
+			snprintf(line, sizeof line, "%zu", f->line);
 		cells[2] = one_line(arena, f->column);
 		cells[3] = one_line(arena, f->value);
 		cells[4] = arena_printf(arena, "%s%s",
@@ -380,7 +375,6 @@ print_json(const struct import_result *r, const struct asked *asked)
 {
 	char sign[2] = { r->delimiter_sign, '\0' };
 	struct buf b = { 0 };
-	size_t i;
 	bool ok;
 
 	buf_putc(&b, '{');
@@ -397,7 +391,7 @@ print_json(const struct import_result *r, const struct asked *asked)
 		"\"inserted\":%ld,\"changed\":%ld,\"same\":%ld,"
 		"\"review\":%zu,\"rejected\":%zu,\"findings\":[",
 		r->inserted, r->changed, r->same, r->review, r->rejected);
-	for (i = 0; i < r->findings.n; i++) {
+	for (size_t i = 0; i < r->findings.n; i++) {
 		if (i)
 			buf_putc(&b, ',');
 		json_finding(&b, &r->findings.v[i]);

@@ -69,7 +69,7 @@ fill_texts(struct desk *desk, struct sending *s, struct err *err)
 	if (s->body_file) {
 		s->mail.body =
 			file_read(arena, s->body_file, FILE_SMALL, NULL, err);
-		return s->mail.body != NULL;
+		return s->mail.body;
 	}
 	s->mail.body = arena_printf(arena,
 		_("Se adjunta: %s, plan %s, periodo %s, versión %s.\n\n"

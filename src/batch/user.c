@@ -77,7 +77,7 @@ run(struct session *s, struct err *err, const char *sql, int n,
 		session_query(s, _("Personas"), err, sql, n, v[0], v[1], v[2]);
 
 	result_free(r);
-	return r != NULL;
+	return r;
 }
 
 static void

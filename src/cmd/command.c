@@ -250,15 +250,13 @@ static const struct command commands[] = {
 };
 
 enum {
-	N_COMMANDS = sizeof(commands) / sizeof(commands[0])
+	N_COMMANDS = sizeof commands / sizeof commands[0]
 };
 
 const struct command *
 command_get(enum command_id id)
 {
-	size_t i;
-
-	for (i = 0; i < N_COMMANDS; i++)
+	for (size_t i = 0; i < N_COMMANDS; i++)
 		if (commands[i].id == id)
 			return &commands[i];
 	return NULL;
@@ -277,7 +275,7 @@ match(const char *name, const char *typed)
 {
 	char folded[64];
 
-	utf8_fold(name, folded, sizeof(folded));
+	utf8_fold(name, folded, sizeof folded);
 	if (strcmp(folded, typed) == 0)
 		return 2;
 	return str_starts(folded, typed) ? 1 : 0;
@@ -289,11 +287,10 @@ find(const char *name, unsigned where, int least, size_t *n)
 {
 	const struct command *found = NULL;
 	char typed[64];
-	size_t i;
 
 	*n = 0;
-	utf8_fold(name, typed, sizeof(typed));
-	for (i = 0; typed[0] != '\0' && i < N_COMMANDS; i++) {
+	utf8_fold(name, typed, sizeof typed);
+	for (size_t i = 0; typed[0] != '\0' && i < N_COMMANDS; i++) {
 		const struct command *c = &commands[i];
 
 		if (!(c->where & where) ||
@@ -328,8 +325,6 @@ command_find(const char *name, unsigned where)
 void
 command_each(command_each_fn *fn, void *arg)
 {
-	size_t i;
-
-	for (i = 0; i < N_COMMANDS; i++)
+	for (size_t i = 0; i < N_COMMANDS; i++)
 		fn(arg, &commands[i]);
 }

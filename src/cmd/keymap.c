@@ -19,7 +19,7 @@ struct keymap {
 struct keymap *
 keymap_new(struct arena *arena)
 {
-	struct keymap *map = arena_alloc(arena, sizeof(*map));
+	struct keymap *map = arena_alloc(arena, sizeof *map);
 
 	map->arena = arena;
 	return map;
@@ -28,9 +28,7 @@ keymap_new(struct arena *arena)
 static bool
 has(const key_code *keys, size_t n, key_code key)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (keys[i] == key)
 			return true;
 	return false;
@@ -39,9 +37,7 @@ has(const key_code *keys, size_t n, key_code key)
 static const struct binding *
 find_binding(const struct keymap *map, unsigned where, key_code key)
 {
-	size_t i;
-
-	for (i = 0; i < map->n; i++)
+	for (size_t i = 0; i < map->n; i++)
 		if (map->bindings[i].key == key &&
 			(map->bindings[i].command->where & where))
 			return &map->bindings[i];
@@ -69,13 +65,12 @@ keymap_find(const struct keymap *map, unsigned where, key_code key)
 {
 	const struct binding *binding = find_binding(map, where, key);
 	const struct command *command;
-	int id;
 
 	if (binding)
 		return binding->command->id;
 	if (key == K_NONE || belongs_to_field(where, key))
 		return CMD_NONE;
-	for (id = CMD_NONE + 1; id < CMD_HOW_MANY; id++) {
+	for (int id = CMD_NONE + 1; id < CMD_HOW_MANY; id++) {
 		command = command_get((enum command_id)id);
 		if (command && (command->where & where) &&
 			has_key(command, where, key))
@@ -88,9 +83,7 @@ static key_code
 first_free(const struct keymap *map, unsigned where, const key_code *keys,
 	size_t n)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (keys[i] != K_NONE && !find_binding(map, where, keys[i]))
 			return keys[i];
 	return K_NONE;
@@ -101,11 +94,10 @@ keymap_key(const struct keymap *map, unsigned where, enum command_id id)
 {
 	const struct command *command = command_get(id);
 	key_code key;
-	size_t i;
 
 	if (!command || !(command->where & where))
 		return K_NONE;
-	for (i = 0; i < map->n; i++)
+	for (size_t i = 0; i < map->n; i++)
 		if (map->bindings[i].command == command)
 			return map->bindings[i].key;
 	key = first_free(map, where, command->keys, COMMAND_KEYS);
@@ -146,7 +138,7 @@ keymap_bind(struct keymap *map, const char *command, const char *key,
 			  "a la orden «%s» en otra línea."),
 			key, command_name(clash->command));
 	map->bindings = arena_grow(map->arena, map->bindings, map->n,
-		map->n + 1, sizeof(*map->bindings));
+		map->n + 1, sizeof *map->bindings);
 	map->bindings[map->n].key = code;
 	map->bindings[map->n].command = found;
 	map->n++;

@@ -213,7 +213,7 @@ read_ledger(struct plan *p, struct err *err)
 
 	if (!r)
 		return false;
-	exists = result_value(r, 0, 0) != NULL;
+	exists = result_value(r, 0, 0);
 	result_free(r);
 	p->hash = "";
 	if (!exists)

@@ -24,7 +24,7 @@ is_complete(struct parser *p)
 	};
 
 	for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++)
-		if (needed[i].have == NULL)
+		if (!needed[i].have)
 			return reader_fail(&p->reader, p->reader.line, 1,
 				_("al formulario le falta «%s»."),
 				needed[i].what);
@@ -157,14 +157,14 @@ give_boxes(struct parser *p)
 	for (size_t i = 0; i < p->drawing.n; i++) {
 		const struct drawn_box *box = &p->drawing.boxes[i];
 		struct field *field = tagged(f->n_fields, f->fields, box->tag);
-		bool given = field != NULL;
+		bool given = field;
 
 		if (given && !give_box(p, field, box))
 			return false;
 		for (size_t l = 0; l < f->n_lines && !given; l++) {
 			field = tagged(f->lines[l].n_fields, f->lines[l].fields,
 				box->tag);
-			given = field != NULL;
+			given = field;
 			if (given &&
 				!give_line_box(p, &f->lines[l], field, box))
 				return false;
@@ -237,15 +237,15 @@ name_shown(struct parser *p, size_t n, struct field *fields)
 	for (size_t i = 0; i < n; i++) {
 		struct lookup *lookup = fields[i].lookup;
 
-		for (size_t s = 0; lookup != NULL && s < lookup->n_show; s++) {
+		for (size_t s = 0; lookup && s < lookup->n_show; s++) {
 			const struct field *to =
 				tagged(n, fields, lookup->show[s].field);
 
-			for (size_t j = 0; to == NULL && j < n; j++)
+			for (size_t j = 0; !to && j < n; j++)
 				if (str_eq(fields[j].name,
 					    lookup->show[s].field))
 					to = &fields[j];
-			if (to == NULL)
+			if (!to)
 				return reader_fail(&p->reader, fields[i].line,
 					1,
 					_("show «%s»: no hay un campo con "
@@ -306,7 +306,7 @@ complete_list(struct parser *p)
 	for (size_t i = 0; i < f->n_list; i++) {
 		int field = form_field(f, f->list[i].name);
 
-		if (f->list[i].title == NULL)
+		if (!f->list[i].title)
 			f->list[i].title =
 				field >= 0 ? field_title(&f->fields[field])
 					   : f->list[i].name;
@@ -331,9 +331,9 @@ form_assemble(struct parser *p)
 			sizeof f->lines[i].fields[0], compare_fields);
 	}
 	qsort(f->fields, f->n_fields, sizeof f->fields[0], compare_fields);
-	if (f->view == NULL)
+	if (!f->view)
 		f->view = f->table;
-	if (f->order == NULL) {
+	if (!f->order) {
 		f->order = f->natural;
 		f->n_order = f->n_natural;
 	}

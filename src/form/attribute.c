@@ -135,7 +135,7 @@ read_attribute(struct reader *r, struct field *field, unsigned *seen)
 	if (reader_is_done(r) || r->token.kind != TOKEN_WORD)
 		return reader_expected(r, N_("un atributo"));
 	attribute = attribute_find(r->token.text);
-	if (attribute == NULL)
+	if (!attribute)
 		return unknown_attribute(r);
 	bit = 1u << (attribute - attributes);
 	if ((*seen & bit) != 0)
@@ -153,7 +153,7 @@ read_attribute(struct reader *r, struct field *field, unsigned *seen)
 		*((bool *)((char *)field + attribute->flag - 1)) = true;
 	else if (attribute->kind != FIELD_TEXT)
 		field->kind = attribute->kind;
-	return attribute->read == NULL || attribute->read(r, field);
+	return !attribute->read || attribute->read(r, field);
 }
 
 bool
@@ -190,7 +190,7 @@ is_choice_ahead(const struct reader *r)
 	if (!reader_next(&ahead) || ahead.token.kind != TOKEN_WORD)
 		return false;
 	attribute = attribute_find(ahead.token.text);
-	if (attribute == NULL)
+	if (!attribute)
 		return true;
 	return !attribute->takes_string && reader_next(&ahead) &&
 	       !reader_is_done(&ahead) && ahead.token.kind == TOKEN_STRING;
@@ -372,7 +372,7 @@ read_range(struct reader *r, struct field *field)
 	if (!read_either(r, N_("un rango como 0..100"), &text))
 		return false;
 	dots = strstr(text, "..");
-	if (dots == NULL || strlen(text) == 2)
+	if (!dots || strlen(text) == 2)
 		return reader_fail(r, at.line, at.column,
 			_("un rango se escribe 0..100, 0.. o ..100 y está "
 			  "«%.40s»."),

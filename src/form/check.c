@@ -106,8 +106,8 @@ check_value(struct checking *c, const struct field *f, const char *text,
 	struct err err = { 0 };
 
 	plain.range_low = plain.range_high = NULL;
-	if (text != NULL && !value_type(c->arena, &plain, text,
-				    (struct date){ 2000, 1, 1 }, &value, &err))
+	if (text && !value_type(c->arena, &plain, text,
+			    (struct date){ 2000, 1, 1 }, &value, &err))
 		problem(c, f->line, "%s: %s", attribute, err.text);
 }
 
@@ -120,7 +120,7 @@ check_attributes(struct checking *c, const struct field *f)
 	if (f->optional && f->required)
 		problem(c, f->line, _("«%s»: required no va con optional."),
 			f->tag);
-	if (f->noentry && f->lookup != NULL)
+	if (f->noentry && f->lookup)
 		problem(c, f->line, _("«%s»: lookup no va con noentry."),
 			f->tag);
 	if (f->n_boxes > 1 && f->kind != FIELD_TEXT)
@@ -128,7 +128,7 @@ check_attributes(struct checking *c, const struct field *f)
 			_("«%s» tiene varias filas y no es "
 			  "texto."),
 			f->tag);
-	if (f->help != NULL && utf8_cells(f->help) > HINT_ROOM)
+	if (f->help && utf8_cells(f->help) > HINT_ROOM)
 		problem(c, f->line,
 			_("la ayuda de «%s» no cabe en una "
 			  "línea."),
@@ -177,7 +177,7 @@ check_refusals(struct checking *c)
 	for (size_t i = 0; i < c->form->n_refusals; i++) {
 		const struct refusal_text *r = &c->form->refusals[i];
 
-		if (r->tag != NULL && !str_eq(r->tag, "-") &&
+		if (r->tag && !str_eq(r->tag, "-") &&
 			count_tags(c->form, r->tag) == 0)
 			problem(c, 0,
 				_("refusals %s: no hay un campo con la "
@@ -303,7 +303,7 @@ form_check(const struct form *form, form_say *say, void *arg)
 static void
 check_column(struct checking *c, const char *name, const char *where)
 {
-	if (columns_find(&c->form->columns, name) == NULL)
+	if (!columns_find(&c->form->columns, name))
 		problem(c, 0,
 			_("%s: la base de datos no tiene la columna "
 			  "«%s»."),
@@ -315,7 +315,7 @@ check_boolean(struct checking *c, const char *name, const char *where)
 {
 	const struct column *column = columns_find(&c->form->columns, name);
 
-	if (column == NULL)
+	if (!column)
 		check_column(c, name, where);
 	else if (column->type != COLUMN_BOOLEAN)
 		problem(c, 0, _("%s: la columna «%s» no es de sí o no."), where,
@@ -344,10 +344,10 @@ check_columns(struct checking *c)
 	for (size_t i = 0; i < f->n_filters; i++)
 		check_boolean(c, f->filters[i].column, "filters");
 	for (size_t i = 0; i < f->n_actions; i++)
-		if (f->actions[i].when_column != NULL)
+		if (f->actions[i].when_column)
 			check_column(c, f->actions[i].when_column, "when");
 	for (size_t i = 0; i < f->n_fields; i++)
-		if (f->fields[i].alert != NULL)
+		if (f->fields[i].alert)
 			check_boolean(c, f->fields[i].alert, "alert");
 }
 
@@ -364,28 +364,27 @@ check_lookup(
 {
 	const struct lookup *l = f->lookup;
 	const struct column *writes =
-		l->writes != NULL ? columns_find(set->columns, l->writes)
-				  : NULL;
+		l->writes ? columns_find(set->columns, l->writes) : NULL;
 
-	if (columns_find(&l->columns, "id") == NULL) {
+	if (!columns_find(&l->columns, "id")) {
 		problem(c, f->line,
 			_("la base de datos no tiene la vista "
 			  "%s con su id."),
 			l->pick);
 		return;
 	}
-	if (columns_find(&l->columns, f->name) == NULL)
+	if (!columns_find(&l->columns, f->name))
 		problem(c, f->line,
 			_("%s no tiene la columna «%s» del "
 			  "campo."),
 			l->pick, f->name);
 	for (size_t i = 0; i < l->n_show; i++)
-		if (columns_find(&l->columns, l->show[i].column) == NULL)
+		if (!columns_find(&l->columns, l->show[i].column))
 			problem(c, f->line,
 				_("show: %s no tiene la columna "
 				  "«%s»."),
 				l->pick, l->show[i].column);
-	if (l->writes != NULL && (writes == NULL || !writes->in_table))
+	if (l->writes && (!writes || !writes->in_table))
 		problem(c, f->line,
 			_("writes: la tabla no tiene la columna "
 			  "«%s»."),
@@ -397,9 +396,9 @@ static bool
 is_looked_at(const struct field_set *set, size_t index)
 {
 	for (size_t i = index + 1; i < set->n; i++)
-		if (set->fields[i].lookup != NULL &&
+		if (set->fields[i].lookup &&
 			columns_find(&set->fields[i].lookup->columns,
-				set->fields[index].name) != NULL)
+				set->fields[index].name))
 			return true;
 	return false;
 }
@@ -419,7 +418,7 @@ check_partial(
 		const char *name =
 			arena_printf(c->arena, "%s%s", f->name, suffixes[i]);
 
-		if (columns_find(set->columns, name) == NULL)
+		if (!columns_find(set->columns, name))
 			problem(c, f->line,
 				_("partial-date: falta la columna "
 				  "«%s»."),
@@ -433,11 +432,11 @@ check_set(struct checking *c, const struct field_set *set)
 	for (size_t i = 0; i < set->n; i++) {
 		const struct field *f = &set->fields[i];
 
-		if (f->lookup != NULL)
+		if (f->lookup)
 			check_lookup(c, set, f);
 		if (f->kind == FIELD_PARTIAL)
 			check_partial(c, set, f);
-		if (!f->noentry && f->lookup == NULL && f->column != NULL &&
+		if (!f->noentry && !f->lookup && f->column &&
 			!f->column->in_table && !is_looked_at(set, i))
 			problem(c, f->line,
 				_("«%s» se puede escribir y la "
@@ -460,10 +459,10 @@ check_lines(struct checking *c, const struct lines *lines)
 		.columns = &lines->columns };
 
 	for (size_t i = 0; i < sizeof convention / sizeof convention[0]; i++)
-		if (columns_find(&lines->columns, convention[i]) == NULL)
+		if (!columns_find(&lines->columns, convention[i]))
 			problem(c, 0, _("%s no tiene la columna «%s»."),
 				lines->view, convention[i]);
-	if (columns_find(&lines->columns, lines->parent) == NULL)
+	if (!columns_find(&lines->columns, lines->parent))
 		problem(c, 0, _("parent: %s no tiene la columna «%s»."),
 			lines->table, lines->parent);
 	check_set(c, &set);

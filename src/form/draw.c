@@ -63,7 +63,7 @@ is_field(const struct columns *columns, const struct column *c)
 			continue;
 		str_copy(name, sizeof name, c->name);
 		name[strlen(name) - strlen(suffixes[i])] = '\0';
-		if (columns_find(columns, name) != NULL)
+		if (columns_find(columns, name))
 			return false;
 	}
 	return true;
@@ -75,7 +75,7 @@ is_partial(const struct columns *columns, const char *name)
 	char from[80];
 
 	snprintf(from, sizeof from, "%s_precision", name);
-	return columns_find(columns, from) != NULL;
+	return columns_find(columns, from);
 }
 
 /* a, b .. z, aa, ab .. */
@@ -242,7 +242,7 @@ void
 form_draw(const char *table, const struct columns *columns, struct buf *out)
 {
 	const char *dot = strchr(table, '.');
-	const char *name = dot != NULL ? dot + 1 : table;
+	const char *name = dot ? dot + 1 : table;
 	struct arena *arena = arena_new();
 	struct drawn *drawn = arena_array(arena, FIELDS_MOST, sizeof *drawn);
 	size_t n = choose(columns, drawn);

@@ -115,7 +115,7 @@ read_row(struct row_reader *w)
 {
 	const char *tab = memchr(w->s, '\t', w->n);
 
-	if (tab != NULL)
+	if (tab)
 		return row_fail(w, (size_t)(tab - w->s),
 			_("en el dibujo no van tabuladores, solo blancos."));
 	if (utf8_width(w->s, w->n) > FORM_COLUMNS)
@@ -136,10 +136,10 @@ line_length(const struct reader *r, size_t *next)
 {
 	const char *s = r->text + r->at;
 	const char *nl = memchr(s, '\n', r->n - r->at);
-	size_t n = nl != NULL ? (size_t)(nl - s) : r->n - r->at;
+	size_t n = nl ? (size_t)(nl - s) : r->n - r->at;
 
-	*next = r->at + n + (nl != NULL ? 1 : 0);
-	while (n > 0 && strchr(" \t\r", s[n - 1]) != NULL)
+	*next = r->at + n + (nl ? 1 : 0);
+	while (n > 0 && strchr(" \t\r", s[n - 1]))
 		n--;
 	return n;
 }

@@ -21,14 +21,14 @@ row_at(const char *text, size_t len, size_t start, int width, struct row *row)
 {
 	const char *s = text + start;
 	const char *newline = memchr(s, '\n', len - start);
-	size_t line = newline != NULL ? (size_t)(newline - s) : len - start;
+	size_t line = newline ? (size_t)(newline - s) : len - start;
 	size_t fit = utf8_fit(s, line, width);
 	size_t at = fit;
 
 	*row = (struct row){ .start = start,
 		.n = line,
-		.next = start + line + (newline != NULL),
-		.last = newline == NULL };
+		.next = start + line + (newline ? 1 : 0),
+		.last = !newline };
 	if (fit == line)
 		return;
 	row->last = false;
@@ -42,7 +42,7 @@ row_at(const char *text, size_t len, size_t start, int width, struct row *row)
 	row->n = at;
 	while (at < line && s[at] == ' ')
 		at++;
-	row->next = start + at + (at == line && newline != NULL);
+	row->next = start + at + (at == line && newline);
 }
 
 /* The room of all rows: that of the narrowest box, so that scrolling never
@@ -166,13 +166,13 @@ scroll(struct edit *edit)
 static void
 begin(struct edit *edit, const struct field *field, const char *text)
 {
-	size_t n = strlen(text != NULL ? text : "");
+	size_t n = strlen(text ? text : "");
 
 	memset(edit, 0, sizeof *edit);
 	edit->n_boxes = field->n_boxes;
 	edit->boxes = field->boxes;
-	buf_add(&edit->text, text != NULL ? text : "", n);
-	buf_add(&edit->before, text != NULL ? text : "", n);
+	buf_add(&edit->text, text ? text : "", n);
+	buf_add(&edit->before, text ? text : "", n);
 }
 
 /* At the end when everything shows, else at the beginning: entering a field
@@ -195,7 +195,7 @@ edit_begin(struct edit *edit, const struct field *field, const char *text)
 	if (field->kind == FIELD_TEXT && field->n_choices == 0) {
 		edit->multi = field->wrap || field->n_boxes > 1;
 		edit->upper = field->upper;
-		edit->limit = field->column != NULL ? field->column->length : 0;
+		edit->limit = field->column ? field->column->length : 0;
 	}
 	place_cursor(edit);
 }
@@ -266,7 +266,7 @@ insert_clean(struct edit *edit, const char *s, size_t n)
 	scroll(edit);
 	now = place_now(edit);
 	if (was.at_end && utf8_width_of(cp) > 0 && utf8_next(s, n, 0) == n &&
-		memchr(s, '\n', n) == NULL && was.top == now.top &&
+		!memchr(s, '\n', n) && was.top == now.top &&
 		was.index == now.index && was.start == now.start)
 		return EDIT_APPENDED;
 	return EDIT_CHANGED;

@@ -80,15 +80,14 @@ put_column(struct finding *f, const char *suffix)
 static const char *
 column_type(const struct field *field)
 {
-	return field->column != NULL ? field->column->sql_type : "text";
+	return field->column ? field->column->sql_type : "text";
 }
 
 static bool
 is_folded(const struct finding *f)
 {
 	return columns_find(&f->form->columns,
-		       arena_printf(f->arena, "%s_folded", f->field->name)) !=
-	       NULL;
+		arena_printf(f->arena, "%s_folded", f->field->name));
 }
 
 /* The folded column where the view has one, else folded on the way. */
@@ -160,7 +159,7 @@ find_text(struct finding *f, enum operator op, const char *typed)
 		put_folded_value(f, typed);
 		return true;
 	}
-	if (star == NULL)
+	if (!star)
 		return find_text_range(f, typed, typed);
 	if (star == typed + n - 1) {
 		typed = arena_strndup(f->arena, typed, n - 1);
@@ -193,8 +192,7 @@ find_plain(struct finding *f, enum operator op, const char *typed)
 	const char *value;
 	char number[128];
 
-	if (f->field->column != NULL &&
-		f->field->column->type == COLUMN_NUMERIC) {
+	if (f->field->column && f->field->column->type == COLUMN_NUMERIC) {
 		/* more decimals than the column has are no mistake here */
 		if (!number_read(typed, NUMBER_POINT, number, sizeof number,
 			    NULL, f->err))
@@ -350,7 +348,7 @@ is_date(const struct field *field)
 static bool
 is_text(const struct field *field)
 {
-	return field->column == NULL || field->column->type == COLUMN_TEXT ||
+	return !field->column || field->column->type == COLUMN_TEXT ||
 	       field->column->type == COLUMN_OTHER;
 }
 
@@ -406,9 +404,8 @@ find_alternative(struct finding *f, const char *typed)
 {
 	enum operator op = OP_LIKE_FIELD;
 	const char *dots;
-	size_t i;
 
-	for (i = 0; i < sizeof operators / sizeof operators[0]; i++)
+	for (size_t i = 0; i < sizeof operators / sizeof operators[0]; i++)
 		if (str_starts(typed, operators[i].sign)) {
 			op = operators[i].op;
 			typed = str_trim(
@@ -422,7 +419,7 @@ find_alternative(struct finding *f, const char *typed)
 			_("Falta un valor después del signo."));
 	}
 	dots = op == OP_LIKE_FIELD ? strstr(typed, "..") : NULL;
-	if (dots != NULL && typed[2] != '\0')
+	if (dots && typed[2] != '\0')
 		return find_range(f,
 			str_trim(f->arena, arena_strndup(f->arena, typed,
 						   (size_t)(dots - typed))),
@@ -494,7 +491,7 @@ add_term(struct find *find, const struct field *field, const char *typed,
 		term->sql = arena_strndup(arena, buf_text(&f.sql), f.sql.len);
 		term->n_values = f.n;
 		term->values = f.values;
-	} else if (err != NULL && err->field[0] == '\0') {
+	} else if (err && err->field[0] == '\0') {
 		str_copy(err->field, sizeof err->field, field->name);
 	}
 	buf_free(&f.sql);
@@ -508,7 +505,7 @@ find_read(struct arena *arena, const struct form *form,
 	struct find *find = find_new(arena, form);
 
 	for (size_t i = 0; i < form->n_fields; i++) {
-		if (str_is_blank(texts[i]) || form->fields[i].column == NULL)
+		if (str_is_blank(texts[i]) || !form->fields[i].column)
 			continue;
 		if (!add_term(find, &form->fields[i], texts[i], today, err))
 			return NULL;
@@ -525,13 +522,12 @@ field_named(const struct form *form, const char *name)
 	int at = form_field(form, name);
 
 	if (at >= 0)
-		return form->fields[at].column != NULL ? &form->fields[at]
-						       : NULL;
+		return form->fields[at].column ? &form->fields[at] : NULL;
 	utf8_fold_heading(name, folded, sizeof folded);
 	for (size_t i = 0; i < form->n_fields; i++) {
 		utf8_fold_heading(
 			field_title(&form->fields[i]), title, sizeof title);
-		if (form->fields[i].column != NULL && str_eq(folded, title))
+		if (form->fields[i].column && str_eq(folded, title))
 			return &form->fields[i];
 	}
 	return NULL;
@@ -569,9 +565,9 @@ find_add(struct find *find, const char *column, const char *typed,
 	const struct column *of_view =
 		columns_find(&find->form->columns, column);
 
-	if (field == NULL && of_view != NULL && of_view->in_view)
+	if (!field && of_view && of_view->in_view)
 		field = field_of_column(find->arena, of_view);
-	if (field == NULL)
+	if (!field)
 		return err_set(err, ERR_INPUT, NULL,
 			_("«%s» no tiene una columna «%s»."), find->form->title,
 			column);

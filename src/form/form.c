@@ -58,7 +58,7 @@ field_title(const struct field *field)
 		return field->label;
 	if (field->n_headings > 0)
 		return field->headings[0];
-	if (field->column != NULL && !str_is_blank(field->column->comment))
+	if (field->column && !str_is_blank(field->column->comment))
 		return field->column->comment;
 	return field->name;
 }
@@ -77,7 +77,7 @@ add_picks(const char **names, size_t *n, size_t n_fields,
 	const struct field *fields)
 {
 	for (size_t i = 0; i < n_fields; i++)
-		if (fields[i].lookup != NULL)
+		if (fields[i].lookup)
 			add_once(names, n, fields[i].lookup->pick);
 }
 
@@ -109,8 +109,7 @@ bind_picks(size_t n, struct field *fields, const char *pick,
 	const struct columns *columns)
 {
 	for (size_t i = 0; i < n; i++)
-		if (fields[i].lookup != NULL &&
-			str_eq(fields[i].lookup->pick, pick))
+		if (fields[i].lookup && str_eq(fields[i].lookup->pick, pick))
 			fields[i].lookup->columns = *columns;
 }
 
@@ -141,9 +140,9 @@ is_required(const struct field *field, const struct columns *columns)
 {
 	const struct column *column = field->column;
 
-	if (field->lookup != NULL && field->lookup->writes != NULL)
+	if (field->lookup && field->lookup->writes)
 		column = columns_find(columns, field->lookup->writes);
-	return column != NULL && column->in_table && column->required &&
+	return column && column->in_table && column->required &&
 	       !str_eq(column->name, "office_id");
 }
 
@@ -152,13 +151,12 @@ bind_field(const struct form *form, struct field *field,
 	const struct columns *columns, struct err *err)
 {
 	field->column = columns_find(columns, field->name);
-	if (field->column == NULL &&
-		!(field->noentry && str_eq(field->tag, "-")))
+	if (!field->column && !(field->noentry && str_eq(field->tag, "-")))
 		return err_set(err, ERR_INPUT, field->name,
 			_("%s:%d:1: la base de datos no tiene la columna "
 			  "«%s» que nombra el campo «%s»."),
 			form->path, field->line, field->name, field->tag);
-	if (field->column == NULL)
+	if (!field->column)
 		return true;
 	if (field->kind == FIELD_TEXT)
 		field->kind = kinds[field->column->type];

@@ -29,7 +29,7 @@ put_after_key(struct sql *sql, const struct page_request *r)
 	};
 	const struct form *form = r->form;
 
-	if (r->key == NULL)
+	if (!r->key)
 		return;
 	sql_put(sql, " and ");
 	put_order_row(sql, form);
@@ -50,7 +50,7 @@ put_contains(struct sql *sql, const struct form *form, const char *name,
 {
 	const char *folded = arena_printf(sql->arena, "%s_folded", name);
 
-	if (columns_find(&form->columns, folded) != NULL) {
+	if (columns_find(&form->columns, folded)) {
 		sql_name(sql, folded);
 	} else {
 		sql_put(sql, "core.fold(");
@@ -71,8 +71,7 @@ may_be_number(const struct form *form, const char *name, const char *typed)
 {
 	const struct column *column = columns_find(&form->columns, name);
 
-	return column != NULL && column->type == COLUMN_INTEGER &&
-	       strlen(typed) <= 9 &&
+	return column && column->type == COLUMN_INTEGER && strlen(typed) <= 9 &&
 	       strspn(typed, "0123456789") == strlen(typed);
 }
 
@@ -83,7 +82,7 @@ put_narrow_word(struct sql *sql, const struct form *form, const char *word)
 
 	sql_put(sql, " and (");
 	for (size_t i = 0; i < form->n_fields; i++) {
-		if (!form->fields[i].search || form->fields[i].column == NULL)
+		if (!form->fields[i].search || !form->fields[i].column)
 			continue;
 		sql_put(sql, or);
 		put_contains(sql, form, form->fields[i].name, word);
@@ -122,20 +121,20 @@ put_from(struct sql *sql, const struct page_request *r)
 {
 	const struct form *form = r->form;
 	const struct filter *filter =
-		r->filter != NULL ? form_filter(form, r->filter) : NULL;
+		r->filter ? form_filter(form, r->filter) : NULL;
 
 	sql_put(sql, " from ");
 	sql_relation(sql,
 		r->deleted ? sql_view_all(sql->arena, form->view) : form->view);
 	sql_put(sql, r->deleted ? " where deleted_at is not null"
 				: " where deleted_at is null");
-	if (filter != NULL) {
+	if (filter) {
 		sql_put(sql, " and ");
 		sql_name(sql, filter->column);
 	}
 	if (r->mine)
 		sql_put(sql, " and mine");
-	if (r->find != NULL)
+	if (r->find)
 		find_write(
 			r->find, &sql->text, sql->arena, &sql->values, &sql->n);
 	put_narrow(sql, r);
@@ -210,7 +209,7 @@ static bool
 is_typed_before(const struct form *form, const struct field *field,
 	const struct record *record, const char *column)
 {
-	for (size_t i = 0; record != NULL && i < form->n_fields; i++) {
+	for (size_t i = 0; record && i < form->n_fields; i++) {
 		if (&form->fields[i] == field)
 			return false;
 		if (!form->fields[i].noentry &&
@@ -247,14 +246,14 @@ put_typed_before(struct sql *sql, const struct form *form,
 {
 	const struct columns *columns = &field->lookup->columns;
 
-	for (size_t i = 0; record != NULL && i < form->n_fields; i++) {
+	for (size_t i = 0; record && i < form->n_fields; i++) {
 		const struct field *f = &form->fields[i];
 		const struct value *v = &record->values[i];
 
 		if (f == field)
 			return;
 		if (f->noentry || v->bad || str_is_blank(v->now) ||
-			columns_find(columns, f->name) == NULL)
+			!columns_find(columns, f->name))
 			continue;
 		sql_put(sql, " and ");
 		sql_code_is(sql, columns, f->name, v->now);
@@ -266,8 +265,7 @@ static void
 put_typed(struct sql *sql, const struct field *field, const char *typed)
 {
 	const char *like;
-	bool searched =
-		columns_find(&field->lookup->columns, "search_folded") != NULL;
+	bool searched = columns_find(&field->lookup->columns, "search_folded");
 
 	if (str_is_blank(typed))
 		return;

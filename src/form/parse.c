@@ -64,8 +64,7 @@ is_more(const struct reader *r)
 {
 	const struct keyword *keyword = keyword_find(r);
 
-	return r->token.kind != TOKEN_END &&
-	       (keyword == NULL || !keyword->section);
+	return r->token.kind != TOKEN_END && (!keyword || !keyword->section);
 }
 
 static bool
@@ -89,7 +88,7 @@ statement_over(struct reader *r)
 static bool
 only_once(struct parser *p, const void *before, const char *word)
 {
-	if (before == NULL)
+	if (!before)
 		return true;
 	return reader_fail(&p->reader, p->reader.token.line,
 		p->reader.token.column, _("«%s» está dos veces."), word);
@@ -381,7 +380,7 @@ read_actions(struct parser *p)
 		while (!reader_is_done(r))
 			if (!read_clause(r, &action))
 				return false;
-		if (action.call == NULL)
+		if (!action.call)
 			return reader_expected(r, N_("call y la función"));
 		f->actions = reader_room(
 			r->arena, f->actions, f->n_actions, sizeof *f->actions);
@@ -460,13 +459,13 @@ read_import(struct parser *p)
 						      : NULL;
 
 		reader_begin(r);
-		if (into == NULL)
+		if (!into)
 			return reader_expected(r, N_("check o commit"));
 		if (!reader_next(r) ||
 			!reader_relation(r, N_("la función"), into))
 			return false;
 	}
-	if (f->import_check == NULL || f->import_commit == NULL)
+	if (!f->import_check || !f->import_commit)
 		return reader_fail(r, r->token.line, r->token.column,
 			_("en import van las dos: check y commit."));
 	return true;
@@ -480,7 +479,7 @@ read_statements(struct parser *p)
 	while (r->token.kind != TOKEN_END) {
 		const struct keyword *keyword = keyword_find(r);
 
-		if (keyword == NULL)
+		if (!keyword)
 			return reader_fail(r, r->token.line, r->token.column,
 				_("se espera form, table, view, natural, "
 				  "order, menu, list, page, fields, lines, "
@@ -506,8 +505,8 @@ is_readable(struct parser *p)
 			_("el archivo pasa de 1 MiB: no es un formulario."));
 	for (size_t i = 0; i < r->n; i++) {
 		unsigned char c = (unsigned char)r->text[i];
-		bool control = (c < 0x20 && strchr("\n\t\r", c) == NULL) ||
-			       c == 0 || c == 0x7f;
+		bool control = (c < 0x20 && !strchr("\n\t\r", c)) || c == 0 ||
+			       c == 0x7f;
 
 		if (i == bad || control)
 			return reader_fail(r, r->line,
@@ -556,7 +555,7 @@ form_load(struct arena *arena, const char *path, struct err *err)
 	char piece[8192];
 	size_t got;
 
-	if (file == NULL) {
+	if (!file) {
 		err_set(err, ERR_FILE, NULL,
 			_("No se puede leer el formulario %s: %s."), path,
 			strerror(errno));

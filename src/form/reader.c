@@ -95,7 +95,7 @@ read_word(struct reader *r)
 {
 	size_t start = r->at;
 
-	while (r->at < r->n && strchr(" \t\r\n\",=", r->text[r->at]) == NULL)
+	while (r->at < r->n && !strchr(" \t\r\n\",=", r->text[r->at]))
 		r->at++;
 	r->token.kind = TOKEN_WORD;
 	r->token.text = arena_strndup(r->arena, r->text + start, r->at - start);

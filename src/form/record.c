@@ -34,7 +34,7 @@ static void
 give_default(struct arena *arena, const struct field *field, struct date today,
 	struct value *value)
 {
-	if (field->default_value == NULL)
+	if (!field->default_value)
 		return;
 	if (!value_type(arena, field, field->default_value, today, value, NULL))
 		memset(value, 0, sizeof *value);
@@ -58,7 +58,7 @@ keep_field(struct record *record, const struct record *from, int field)
 	const struct lookup *lookup = record->form->fields[field].lookup;
 
 	keep_value(record, from, field);
-	for (size_t i = 0; lookup != NULL && i < lookup->n_show; i++) {
+	for (size_t i = 0; lookup && i < lookup->n_show; i++) {
 		int shown = form_field(record->form, lookup->show[i].field);
 
 		if (shown >= 0)
@@ -75,7 +75,7 @@ record_new(
 	for (size_t i = 0; i < form->n_fields; i++)
 		give_default(record->arena, &form->fields[i], today,
 			&record->values[i]);
-	for (size_t i = 0; from != NULL && i < form->n_fields; i++)
+	for (size_t i = 0; from && i < form->n_fields; i++)
 		if (form->fields[i].keep && !from->values[i].bad)
 			keep_field(record, from, (int)i);
 	return record;
@@ -84,7 +84,7 @@ record_new(
 void
 record_free(struct record *record)
 {
-	if (record != NULL)
+	if (record)
 		arena_free(record->arena);
 }
 
@@ -130,7 +130,7 @@ is_shown(const struct form *form, const char *name)
 	for (size_t i = 0; i < form->n_fields; i++) {
 		const struct lookup *lookup = form->fields[i].lookup;
 
-		for (size_t s = 0; lookup != NULL && s < lookup->n_show; s++)
+		for (size_t s = 0; lookup && s < lookup->n_show; s++)
 			if (str_eq(lookup->show[s].field, name))
 				return true;
 	}
@@ -143,7 +143,7 @@ static bool
 is_its_own(const struct form *form, const struct field *field)
 {
 	return str_eq(field->name, "number_text") ||
-	       (form->n_natural > 0 && field->lookup == NULL &&
+	       (form->n_natural > 0 && !field->lookup &&
 		       str_eq(field->name, form->natural[form->n_natural - 1]));
 }
 
@@ -209,9 +209,9 @@ value_load_partial(struct arena *arena, struct value *value,
 		return;
 	value->now = arena_strdup(arena, columns->text);
 	str_copy(p->text, sizeof p->text, columns->text);
-	if (columns->from == NULL || !date_from_iso(columns->from, &p->from))
+	if (!columns->from || !date_from_iso(columns->from, &p->from))
 		p->from = (struct date){ 0, 0, 0 };
-	if (columns->to == NULL || !date_from_iso(columns->to, &p->to))
+	if (!columns->to || !date_from_iso(columns->to, &p->to))
 		p->to = (struct date){ 0, 0, 0 };
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		if (str_eq(names[i].name, columns->precision))
@@ -244,7 +244,7 @@ record_type(struct record *record, int field, const char *typed,
 	bool done = value_type(
 		record->arena, &form->fields[field], typed, today, value, err);
 
-	if (lookup == NULL || str_eq(before, value->now))
+	if (!lookup || str_eq(before, value->now))
 		return done;
 	/* What was shown beside belongs to another code. */
 	for (size_t i = 0; i < lookup->n_show; i++) {
@@ -331,8 +331,7 @@ static bool
 check_row(
 	const struct lines *lines, const struct line_row *row, struct err *err)
 {
-	if (row->dropped ||
-		(row->id == NULL && !line_row_is_changed(lines, row)))
+	if (row->dropped || (!row->id && !line_row_is_changed(lines, row)))
 		return true;
 	for (size_t i = 0; i < lines->n_fields; i++)
 		if (!check_value(&lines->fields[i], &row->values[i], err))

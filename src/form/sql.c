@@ -34,7 +34,7 @@ sql_relation(struct sql *sql, const char *relation)
 {
 	const char *dot = strchr(relation, '.');
 
-	if (dot != NULL) {
+	if (dot) {
 		sql_name(sql, arena_strndup(sql->arena, relation,
 				      (size_t)(dot - relation)));
 		sql_put(sql, ".");
@@ -48,7 +48,7 @@ sql_relation(struct sql *sql, const char *relation)
 static bool
 is_plain_type(const char *type)
 {
-	return type != NULL && type[0] != '\0' &&
+	return type && type[0] != '\0' &&
 	       type[strspn(type, "abcdefghijklmnopqrstuvwxyz"
 				 "0123456789_ .[]")] == '\0';
 }
@@ -95,7 +95,7 @@ sql_type_of(const struct columns *columns, const char *name)
 {
 	const struct column *column = columns_find(columns, name);
 
-	return column != NULL ? column->sql_type : NULL;
+	return column ? column->sql_type : NULL;
 }
 
 void
@@ -103,7 +103,7 @@ sql_code_is(struct sql *sql, const struct columns *columns, const char *name,
 	const char *value)
 {
 	const struct column *column = columns_find(columns, name);
-	bool word = column != NULL && column->type == COLUMN_TEXT;
+	bool word = column && column->type == COLUMN_TEXT;
 
 	sql_put(sql, word ? "core.fold(" : "");
 	sql_name(sql, name);
@@ -130,7 +130,7 @@ sql_like_escape(struct arena *arena, const char *text)
 	char *out;
 
 	for (; *text != '\0'; text++) {
-		if (strchr("%_\\", *text) != NULL)
+		if (strchr("%_\\", *text))
 			buf_putc(&b, '\\');
 		buf_putc(&b, *text);
 	}

@@ -72,8 +72,7 @@ partial_values(struct arena *arena, const struct value *value,
 static bool
 narrows(const struct lookup *lookup, const struct field *field)
 {
-	return !field->noentry &&
-	       columns_find(&lookup->columns, field->name) != NULL;
+	return !field->noentry && columns_find(&lookup->columns, field->name);
 }
 
 /* Another value of an earlier field makes it another row of the pick view. */
@@ -94,11 +93,11 @@ is_written(const struct target *t, size_t index)
 {
 	const struct field *f = &t->fields[index];
 	const struct value *v = &t->values[index];
-	bool looked_up = f->lookup != NULL && f->lookup->writes != NULL;
+	bool looked_up = f->lookup && f->lookup->writes;
 
 	if (f->noentry || (!t->is_new && f->noupdate))
 		return false;
-	if (!looked_up && (f->column == NULL || !f->column->in_table))
+	if (!looked_up && (!f->column || !f->column->in_table))
 		return false;
 	if (t->is_new)
 		return !str_is_blank(v->now);
@@ -153,7 +152,7 @@ put_looked_up(struct sql *sql, const struct target *t, size_t index)
 static void
 put_columns(struct sql *sql, const struct field *f)
 {
-	if (f->lookup != NULL && f->lookup->writes != NULL) {
+	if (f->lookup && f->lookup->writes) {
 		sql_name(sql, f->lookup->writes);
 		return;
 	}
@@ -193,7 +192,7 @@ put_values(struct sql *sql, const struct target *t, size_t index, bool named)
 		put_columns(sql, f);
 		sql_put(sql, " = ");
 	}
-	if (f->lookup != NULL && f->lookup->writes != NULL)
+	if (f->lookup && f->lookup->writes)
 		put_looked_up(sql, t, index);
 	else
 		sql_value(sql, str_is_blank(v->now) ? NULL : v->now,
@@ -204,7 +203,7 @@ put_values(struct sql *sql, const struct target *t, size_t index, bool named)
 static void
 put_parent_id(struct sql *sql, const struct record *record)
 {
-	if (record->id != NULL)
+	if (record->id)
 		sql_value(sql, record->id, "bigint");
 	else
 		sql_currval(sql, record->form->table);
@@ -220,7 +219,7 @@ put_insert(struct sql *sql, const struct target *t, const char *parent)
 	sql_put(sql, "insert into ");
 	sql_relation(sql, t->table);
 	sql_put(sql, " (");
-	if (parent != NULL) {
+	if (parent) {
 		sql_name(sql, parent);
 		comma = ", ";
 	}
@@ -233,7 +232,7 @@ put_insert(struct sql *sql, const struct target *t, const char *parent)
 	}
 	sql_put(sql, ") values (");
 	comma = "";
-	if (parent != NULL) {
+	if (parent) {
 		put_parent_id(sql, t->record);
 		comma = ", ";
 	}
@@ -320,7 +319,7 @@ save_parent(struct statements *list, const struct record *record)
 		.n_fields = record->form->n_fields,
 		.fields = record->form->fields,
 		.values = record->values,
-		.is_new = record->id == NULL };
+		.is_new = !record->id };
 
 	if (t.is_new && has_anything(&t)) {
 		put_insert(&sql, &t, NULL);
@@ -368,7 +367,7 @@ save_line(struct statements *list, const struct record *record, size_t l,
 		.fields = lines->fields,
 		.values = row->values,
 		.is_line = true,
-		.is_new = row->id == NULL };
+		.is_new = !row->id };
 
 	if (t.is_new)
 		put_insert(&sql, &t, lines->parent);
@@ -391,7 +390,7 @@ line_pass(const struct line_row *row)
 {
 	if (row->dropped)
 		return PASS_DROPPED;
-	return row->id != NULL ? PASS_CHANGED : PASS_NEW;
+	return row->id ? PASS_CHANGED : PASS_NEW;
 }
 
 /* Dropped lines first: a new one may take the key of an old one. */
@@ -405,7 +404,7 @@ save_lines(struct statements *list, const struct record *record, size_t l)
 			const struct line_row *row = &record->lines[l].rows[i];
 
 			if (line_pass(row) != pass ||
-				(row->dropped && row->id == NULL))
+				(row->dropped && !row->id))
 				continue;
 			if (row->dropped)
 				save_dropped(list, lines, row);
@@ -432,7 +431,7 @@ put_read_columns(struct sql *sql, size_t n, const struct field *fields)
 
 		for (size_t c = 0; c < columns; c++) {
 			/* What is in files alone has no column. */
-			sql_put(sql, f->column == NULL ? ", null as " : ", ");
+			sql_put(sql, !f->column ? ", null as " : ", ");
 			sql_name(sql, partial_column(sql->arena, f, c));
 		}
 	}
@@ -463,9 +462,9 @@ put_key(struct sql *sql, const struct which *which)
 static void
 put_which_id(struct sql *sql, const struct which *which)
 {
-	if (which->id != NULL) {
+	if (which->id) {
 		sql_value(sql, which->id, "bigint");
-	} else if (which->key == NULL) {
+	} else if (!which->key) {
 		sql_currval(sql, which->form->table);
 	} else {
 		sql_put(sql, "(select id from ");
@@ -490,7 +489,7 @@ read_lines(struct statements *list, const struct which *which,
 	sql_put(&sql, " = ");
 	put_which_id(&sql, which);
 	sql_put(&sql, " and deleted_at is null order by ");
-	if (columns_find(&lines->columns, "position") != NULL)
+	if (columns_find(&lines->columns, "position"))
 		sql_put(&sql, "position, ");
 	sql_put(&sql, "id");
 	sql_done(&sql, list);
@@ -505,7 +504,7 @@ read_record(struct statements *list, const struct which *which)
 	sql_put(&sql, "select id, row_version, deleted_at");
 	put_read_columns(&sql, form->n_fields, form->fields);
 	sql_put(&sql, " from ");
-	if (which->key != NULL) {
+	if (which->key) {
 		sql_relation(&sql, form->view);
 		put_key(&sql, which);
 	} else {

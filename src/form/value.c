@@ -94,8 +94,7 @@ fits_picture(const char *s, const char *picture)
 			!((cp | 0x20) >= 'a' && (cp | 0x20) <= 'z') &&
 			cp < 0xc0)
 			return false;
-		if (strchr("9AX", *picture) == NULL &&
-			cp != (unsigned char)*picture)
+		if (!strchr("9AX", *picture) && cp != (unsigned char)*picture)
 			return false;
 	}
 	return at == n;
@@ -107,11 +106,11 @@ read_text(struct typing *t)
 	const struct field *f = t->field;
 	const char *s = f->upper ? upper_case(t->arena, t->text) : t->text;
 
-	if (f->column != NULL && f->column->length > 0 &&
+	if (f->column && f->column->length > 0 &&
 		text_characters(s) > (size_t)f->column->length)
 		return bad(t, _("Hay %d caracteres y aquí caben %d."),
 			(int)text_characters(s), f->column->length);
-	if (f->picture != NULL && !fits_picture(s, f->picture))
+	if (f->picture && !fits_picture(s, f->picture))
 		return bad(t,
 			_("«%.40s» no tiene la forma %s (9 cifra, A "
 			  "letra, X cualquiera)."),
@@ -140,7 +139,7 @@ without_zeros(const char *s, char *out, size_t room)
 	size_t n;
 
 	str_copy(out, room, s);
-	if (strchr(out, '.') == NULL)
+	if (!strchr(out, '.'))
 		return;
 	n = strlen(out);
 	while (n > 0 && out[n - 1] == '0')
@@ -172,8 +171,7 @@ read_integer(struct typing *t)
 
 	if (!integer_read(t->text, out, sizeof out, &said))
 		return bad_as_said(t, &said);
-	if (t->field->column != NULL &&
-		str_eq(t->field->column->sql_type, "integer") &&
+	if (t->field->column && str_eq(t->field->column->sql_type, "integer") &&
 		(compare_numbers(out, "2147483647") > 0 ||
 			compare_numbers(out, "-2147483648") < 0))
 		return bad(t,
@@ -189,12 +187,11 @@ take_scaled(struct typing *t, const char *number)
 {
 	const struct column *c = t->field->column;
 	const char *point = strchr(number, '.');
-	size_t whole =
-		point != NULL ? (size_t)(point - number) : strlen(number);
-	size_t decimals = point != NULL ? strlen(point + 1) : 0;
+	size_t whole = point ? (size_t)(point - number) : strlen(number);
+	size_t decimals = point ? strlen(point + 1) : 0;
 	struct buf b = { 0 };
 
-	if (c == NULL || c->precision == 0)
+	if (!c || c->precision == 0)
 		return take(t, number);
 	if (decimals > (size_t)c->scale)
 		return bad(t, _("Hay %d decimales y aquí caben %d."),
@@ -206,7 +203,7 @@ take_scaled(struct typing *t, const char *number)
 			  "campo."),
 			number);
 	buf_puts(&b, number);
-	if (point == NULL && c->scale > 0)
+	if (!point && c->scale > 0)
 		buf_putc(&b, '.');
 	for (size_t i = decimals; i < (size_t)c->scale; i++)
 		buf_putc(&b, '0');
@@ -305,7 +302,7 @@ read_timestamp(struct typing *t)
 	if (!str_copy(text, sizeof text, t->text))
 		return bad(t, _("«%.40s» no es una fecha con hora."), t->text);
 	hour = strrchr(text, ' ');
-	if (hour != NULL && strchr(hour, ':') != NULL) {
+	if (hour && strchr(hour, ':')) {
 		*hour++ = '\0';
 		if (sscanf(hour, "%2d:%2d%c", &h, &m, &rest) != 2 || h < 0 ||
 			h > 23 || m < 0 || m > 59)
@@ -415,7 +412,7 @@ read_choice(struct typing *t)
 	const char *code = choice_code(t->field, t->text);
 	struct buf labels = { 0 };
 
-	if (code != NULL)
+	if (code)
 		return take(t, code);
 	for (size_t i = 0; i < t->field->n_choices && i < 8; i++)
 		buf_printf(&labels, "%s%s", i > 0 ? ", " : "",
@@ -459,18 +456,16 @@ is_in_range(struct typing *t)
 		least = low;
 		most = high;
 	}
-	if (f->range_low != NULL && compare_values(f, least, f->range_low) < 0)
-		return f->range_high != NULL
-			       ? bad(t, _("Debe estar entre %s y %s."),
-					 f->range_low, f->range_high)
-			       : bad(t, _("No puede ser menor que %s."),
-					 f->range_low);
-	if (f->range_high != NULL && compare_values(f, most, f->range_high) > 0)
-		return f->range_low != NULL
-			       ? bad(t, _("Debe estar entre %s y %s."),
-					 f->range_low, f->range_high)
-			       : bad(t, _("No puede ser mayor que %s."),
-					 f->range_high);
+	if (f->range_low && compare_values(f, least, f->range_low) < 0)
+		return f->range_high ? bad(t, _("Debe estar entre %s y %s."),
+					       f->range_low, f->range_high)
+				     : bad(t, _("No puede ser menor que %s."),
+					       f->range_low);
+	if (f->range_high && compare_values(f, most, f->range_high) > 0)
+		return f->range_low ? bad(t, _("Debe estar entre %s y %s."),
+					      f->range_low, f->range_high)
+				    : bad(t, _("No puede ser mayor que %s."),
+					      f->range_high);
 	return true;
 }
 
@@ -498,7 +493,7 @@ value_type(struct arena *arena, const struct field *field, const char *typed,
 	value->bad = false;
 	value->problem[0] = '\0';
 	memset(&value->partial, 0, sizeof value->partial);
-	t.text = clean_text(arena, field, typed != NULL ? typed : "");
+	t.text = clean_text(arena, field, typed ? typed : "");
 	if (t.text[0] == '\0') {
 		value->now = NULL;
 		return true;
@@ -552,7 +547,7 @@ void
 value_show(const struct field *field, const struct value *value, char *out,
 	size_t room)
 {
-	const char *now = value->now != NULL ? value->now : "";
+	const char *now = value->now ? value->now : "";
 
 	if (now[0] == '\0' || value->bad) {
 		str_copy(out, room, now);

@@ -21,7 +21,7 @@ findings_add(struct findings *list, const struct finding *finding)
 		size_t cap = list->cap ? 2 * list->cap : 32;
 
 		list->v = arena_grow(
-			list->arena, list->v, list->n, cap, sizeof(*list->v));
+			list->arena, list->v, list->n, cap, sizeof *list->v);
 		list->cap = cap;
 	}
 	f = &list->v[list->n++];
@@ -57,18 +57,18 @@ severity_read(const char *name)
 static void
 merge(struct finding *v, struct finding *spare, size_t n)
 {
-	size_t half = n / 2, a = 0, b = half, i;
+	size_t half = n / 2, a = 0, b = half;
 
 	if (n < 2)
 		return;
 	merge(v, spare, half);
 	merge(v + half, spare, n - half);
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		bool first = b == n || (a < half && v[a].line <= v[b].line);
 
 		spare[i] = first ? v[a++] : v[b++];
 	}
-	memcpy(v, spare, n * sizeof(*v));
+	memcpy(v, spare, n * sizeof *v);
 }
 
 void
@@ -78,7 +78,7 @@ findings_sort(struct findings *list)
 
 	if (list->n < 2)
 		return;
-	spare = mem_alloc(list->n * sizeof(*spare));
+	spare = mem_alloc(list->n * sizeof *spare);
 	merge(list->v, spare, list->n);
 	free(spare);
 }
@@ -103,10 +103,8 @@ first_of(const struct findings *list, size_t line)
 bool
 findings_has_error(const struct findings *list, size_t line, const char *field)
 {
-	size_t i;
-
-	for (i = first_of(list, line); i < list->n && list->v[i].line == line;
-		i++)
+	for (size_t i = first_of(list, line);
+		i < list->n && list->v[i].line == line; i++)
 		if (list->v[i].severity == FINDING_ERROR &&
 			(!field || str_eq(list->v[i].field, field)))
 			return true;
@@ -117,10 +115,10 @@ size_t
 findings_bad_lines(
 	const struct findings *list, struct arena *arena, size_t **lines)
 {
-	size_t n = 0, i;
+	size_t n = 0;
 
-	*lines = arena_array(arena, list->n + 1, sizeof(**lines));
-	for (i = 0; i < list->n; i++) {
+	*lines = arena_array(arena, list->n + 1, sizeof **lines);
+	for (size_t i = 0; i < list->n; i++) {
 		const struct finding *f = &list->v[i];
 
 		if (f->severity != FINDING_ERROR || f->line == 0)
@@ -134,9 +132,9 @@ findings_bad_lines(
 size_t
 findings_review(const struct findings *list, size_t heading_line)
 {
-	size_t n = 0, last = 0, i;
+	size_t n = 0, last = 0;
 
-	for (i = 0; i < list->n; i++) {
+	for (size_t i = 0; i < list->n; i++) {
 		const struct finding *f = &list->v[i];
 
 		if (f->severity == FINDING_ERROR || f->line == last ||

@@ -47,7 +47,7 @@ struct import *
 import_open(const struct import_options *options, struct err *err)
 {
 	struct arena *arena = arena_new();
-	struct import *im = arena_alloc(arena, sizeof(*im));
+	struct import *im = arena_alloc(arena, sizeof *im);
 
 	im->o = options;
 	im->arena = arena;
@@ -83,9 +83,7 @@ import_result(const struct import *im)
 static bool
 apply_options(struct import *im, struct err *err)
 {
-	size_t i;
-
-	for (i = 0; i < im->o->n_set; i++)
+	for (size_t i = 0; i < im->o->n_set; i++)
 		if (!mapping_set(im->mapping, im->o->set[i].field,
 			    im->o->set[i].value, im->desk->today, err))
 			return false;
@@ -105,12 +103,11 @@ read_headings(struct import *im, struct err *err)
 {
 	struct err first = { .kind = ERR_FILE };
 	struct csv_row row;
-	size_t i;
 
-	str_copy(first.text, sizeof(first.text),
-		_("El archivo no tiene filas."));
+	str_copy(
+		first.text, sizeof first.text, _("El archivo no tiene filas."));
 
-	for (i = 0; i < TITLES_MAX; i++) {
+	for (size_t i = 0; i < TITLES_MAX; i++) {
 		enum sheet_result r = sheet_next(im->sheet, &row, err);
 
 		if (r == SHEET_ERROR)
@@ -134,7 +131,7 @@ command(struct import *im, const char *sql, const char *what, struct err *err)
 	struct result *r = session_query(im->desk->session, what, err, sql, 0);
 
 	result_free(r);
-	return r != NULL;
+	return r;
 }
 
 static bool
@@ -189,7 +186,7 @@ copy_rows(struct import *im, struct copy *copy, struct err *err)
 {
 	struct arena *scratch = arena_new();
 	const char **values = arena_array(
-		im->arena, mapping_values(im->mapping), sizeof(*values));
+		im->arena, mapping_values(im->mapping), sizeof *values);
 	enum sheet_result r;
 	struct csv_row row;
 
@@ -313,12 +310,11 @@ check(struct import *im, struct err *err)
 		quoted(im, im->form->import_check));
 	struct result *r = session_query(im->desk->session, _("Revisión"), err,
 		sql, 1, mapping_given(im->mapping));
-	size_t i;
 
 	if (!r)
 		return false;
 	im->latest.n = 0;
-	for (i = 0; i < result_rows(r); i++)
+	for (size_t i = 0; i < result_rows(r); i++)
 		take_finding(im, r, i);
 	findings_sort(&im->latest);
 	result_free(r);
@@ -335,11 +331,11 @@ gather(struct import *im)
 		&im->latest,
 	};
 	struct findings *all = &im->result.findings;
-	size_t *lines, i, j;
+	size_t *lines;
 
 	all->n = 0;
-	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
-		for (j = 0; j < lists[i]->n; j++)
+	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+		for (size_t j = 0; j < lists[i]->n; j++)
 			findings_add(all, &lists[i]->v[j]);
 	findings_sort(all);
 	im->result.rejected = findings_bad_lines(all, im->arena, &lines);
@@ -349,9 +345,7 @@ gather(struct import *im)
 static bool
 has_errors(const struct findings *list, bool whole_file)
 {
-	size_t i;
-
-	for (i = 0; i < list->n; i++)
+	for (size_t i = 0; i < list->n; i++)
 		if (list->v[i].severity == FINDING_ERROR &&
 			(!whole_file || list->v[i].line == 0))
 			return true;
@@ -363,10 +357,9 @@ line_array(struct import *im, size_t n, const size_t *lines)
 {
 	struct buf b = { 0 };
 	const char *text;
-	size_t i;
 
 	buf_putc(&b, '{');
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		buf_printf(&b, "%s%zu", i ? "," : "", lines[i]);
 	buf_putc(&b, '}');
 	text = arena_strdup(im->arena, b.data);
@@ -377,11 +370,9 @@ line_array(struct import *im, size_t n, const size_t *lines)
 static bool
 is_numbered(const struct form *form)
 {
-	size_t i;
-
 	if (form_field(form, number_field) < 0)
 		return false;
-	for (i = 0; i < form->n_natural; i++)
+	for (size_t i = 0; i < form->n_natural; i++)
 		if (str_eq(form->natural[i], number_column))
 			return true;
 	return false;
@@ -399,7 +390,7 @@ add_number(struct import *im, const char *line, const char *number)
 		size_t cap = im->numbers_cap ? 2 * im->numbers_cap : 64;
 
 		im->numbers = arena_grow(im->arena, im->numbers, im->n_numbers,
-			cap, sizeof(*im->numbers));
+			cap, sizeof *im->numbers);
 		im->numbers_cap = cap;
 	}
 	v = &im->numbers[im->n_numbers++];
@@ -413,7 +404,6 @@ static bool
 keep_numbers(struct import *im, const char *lines, struct err *err)
 {
 	struct result *r;
-	size_t i;
 
 	if (!im->rejects || !is_numbered(im->form))
 		return true;
@@ -423,7 +413,7 @@ keep_numbers(struct import *im, const char *lines, struct err *err)
 		1, lines);
 	if (!r)
 		return false;
-	for (i = 0; i < result_rows(r); i++)
+	for (size_t i = 0; i < result_rows(r); i++)
 		add_number(im, result_value(r, i, 0), result_value(r, i, 1));
 	result_free(r);
 	return true;
@@ -447,9 +437,7 @@ remove_lines(struct import *im, const char *lines, struct err *err)
 static void
 keep_errors(struct import *im)
 {
-	size_t i;
-
-	for (i = 0; i < im->latest.n; i++)
+	for (size_t i = 0; i < im->latest.n; i++)
 		if (im->latest.v[i].severity == FINDING_ERROR)
 			findings_add(&im->theirs, &im->latest.v[i]);
 	im->latest.n = 0;
@@ -471,10 +459,10 @@ compare_numbers(const void *a, const void *b)
 static bool
 check_all(struct import *im, bool *clean, struct err *err)
 {
-	size_t round, *lines, n;
+	size_t *lines, n;
 
 	*clean = false;
-	for (round = 0; round < CHECKS_MAX; round++) {
+	for (size_t round = 0; round < CHECKS_MAX; round++) {
 		const char *bad;
 
 		if (!check(im, err))
@@ -505,7 +493,7 @@ write_rejects(struct import *im, struct err *err)
 	if (!im->rejects || im->result.rejected == 0)
 		return true;
 	if (im->n_numbers)
-		qsort(im->numbers, im->n_numbers, sizeof(*im->numbers),
+		qsort(im->numbers, im->n_numbers, sizeof *im->numbers,
 			compare_numbers);
 	im->result.rejects_written = rejects_write(im->rejects, im->mapping,
 		sheet_delimiter(im->sheet), &im->result.findings,
@@ -523,7 +511,7 @@ open_batch(struct import *im, struct err *err)
 	char rows[24];
 	struct result *r;
 
-	snprintf(rows, sizeof(rows), "%zu", im->result.rows);
+	snprintf(rows, sizeof rows, "%zu", im->result.rows);
 	r = session_query(im->desk->session, _("Carga"), err,
 		"select core.batch_open($1, $2, $3, $4, $5::bigint, $6, $7)", 7,
 		im->form->name, sheet_name(im->sheet), (const char *)NULL,
@@ -576,17 +564,17 @@ close_batch(struct import *im, struct err *err)
 	char counts[4][24];
 	struct result *r;
 
-	snprintf(counts[0], sizeof(counts[0]), "%ld", im->result.inserted);
-	snprintf(counts[1], sizeof(counts[1]), "%ld", im->result.changed);
-	snprintf(counts[2], sizeof(counts[2]), "%ld", im->result.same);
-	snprintf(counts[3], sizeof(counts[3]), "%zu", im->result.rejected);
+	snprintf(counts[0], sizeof counts[0], "%ld", im->result.inserted);
+	snprintf(counts[1], sizeof counts[1], "%ld", im->result.changed);
+	snprintf(counts[2], sizeof counts[2], "%ld", im->result.same);
+	snprintf(counts[3], sizeof counts[3], "%zu", im->result.rejected);
 	r = session_query(im->desk->session, _("Carga"), err,
 		"select core.batch_close($1::bigint, $2::bigint, $3::bigint, "
 		"$4::bigint, $5::bigint)",
 		5, im->result.batch, counts[0], counts[1], counts[2],
 		counts[3]);
 	result_free(r);
-	return r != NULL;
+	return r;
 }
 
 /* The last look before COMMIT is at the file. */

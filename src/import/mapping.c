@@ -31,8 +31,8 @@ as_in_files(struct arena *arena, const struct field *field)
 	if (!field->lookup || !field->column ||
 		field->column->type != COLUMN_TEXT)
 		return field;
-	f = arena_alloc(arena, sizeof(*f));
-	c = arena_alloc(arena, sizeof(*c));
+	f = arena_alloc(arena, sizeof *f);
+	c = arena_alloc(arena, sizeof *c);
 	*f = *field;
 	*c = *field->column;
 	c->length = 0;
@@ -44,13 +44,12 @@ as_in_files(struct arena *arena, const struct field *field)
 struct mapping *
 mapping_new(struct arena *arena, const struct form *form)
 {
-	struct mapping *m = arena_alloc(arena, sizeof(*m));
-	size_t i;
+	struct mapping *m = arena_alloc(arena, sizeof *m);
 
 	m->arena = arena;
 	m->form = form;
-	m->v = arena_array(arena, form->n_fields, sizeof(*m->v));
-	for (i = 0; i < form->n_fields; i++)
+	m->v = arena_array(arena, form->n_fields, sizeof *m->v);
+	for (size_t i = 0; i < form->n_fields; i++)
 		if (is_importable(&form->fields[i]))
 			m->v[m->n++] = (struct mapped){
 				.field = as_in_files(arena, &form->fields[i]),
@@ -66,16 +65,14 @@ same_heading(const char *folded, const char *heading)
 {
 	char other[FOLDED];
 
-	utf8_fold_heading(heading, other, sizeof(other));
+	utf8_fold_heading(heading, other, sizeof other);
 	return other[0] && str_eq(folded, other);
 }
 
 static bool
 has_heading(const struct field *field, const char *folded)
 {
-	size_t i;
-
-	for (i = 0; i < field->n_headings; i++)
+	for (size_t i = 0; i < field->n_headings; i++)
 		if (same_heading(folded, field->headings[i]))
 			return true;
 	return false;
@@ -87,15 +84,14 @@ static struct mapped *
 find_heading(const struct mapping *m, const char *heading)
 {
 	char folded[FOLDED];
-	size_t i;
 
-	utf8_fold_heading(heading, folded, sizeof(folded));
+	utf8_fold_heading(heading, folded, sizeof folded);
 	if (!folded[0])
 		return NULL;
-	for (i = 0; i < m->n; i++)
+	for (size_t i = 0; i < m->n; i++)
 		if (has_heading(m->v[i].field, folded))
 			return &m->v[i];
-	for (i = 0; i < m->n; i++)
+	for (size_t i = 0; i < m->n; i++)
 		if (!m->v[i].field->noentry &&
 			(same_heading(folded, m->v[i].field->label) ||
 				same_heading(folded, m->v[i].field->name)))
@@ -109,9 +105,8 @@ mapping_set(struct mapping *m, const char *field, const char *value,
 {
 	struct mapped *found = NULL;
 	struct value read = { 0 };
-	size_t i;
 
-	for (i = 0; i < m->n && !found; i++)
+	for (size_t i = 0; i < m->n && !found; i++)
 		if (str_eq(m->v[i].field->name, field))
 			found = &m->v[i];
 	if (!found)
@@ -130,9 +125,9 @@ mapping_set(struct mapping *m, const char *field, const char *value,
 bool
 mapping_is_heading(const struct mapping *m, const struct csv_row *row)
 {
-	size_t known = 0, i;
+	size_t known = 0;
 
-	for (i = 0; i < row->n; i++)
+	for (size_t i = 0; i < row->n; i++)
 		known += find_heading(m, row->cells[i]) != NULL;
 	/* "Hitos" above the table is a title, alone in a file a heading. */
 	return known > 1 || (known == 1 && row->n == 1);
@@ -143,16 +138,16 @@ expected_headings(const struct mapping *m)
 {
 	struct buf b = { 0 };
 	const char *text;
-	size_t i, shown = 0;
+	size_t shown = 0;
 
-	for (i = 0; i < m->n && shown < EXPECTED_SHOWN; i++) {
+	for (size_t i = 0; i < m->n && shown < EXPECTED_SHOWN; i++) {
 		const struct field *f = m->v[i].field;
 
 		if (f->n_headings == 0)
 			continue;
 		buf_printf(&b, "%s%s", shown++ ? ", " : "", f->headings[0]);
 	}
-	for (i = 0; i < m->n && shown == 0; i++)
+	for (size_t i = 0; i < m->n && shown == 0; i++)
 		buf_printf(
 			&b, "%s%s", i ? ", " : "", field_title(m->v[i].field));
 	text = arena_strdup(m->arena, buf_text(&b));
@@ -212,11 +207,11 @@ is_of_rejects(const struct csv_row *row, size_t column)
 		N_("Valor"),
 		N_("Motivo"),
 	};
-	size_t n = sizeof(titles) / sizeof(titles[0]), i;
+	size_t n = sizeof titles / sizeof titles[0];
 
 	if (row->n <= n || column >= n)
 		return false;
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (!str_eq(row->cells[i], _(titles[i])))
 			return false;
 	return true;
@@ -226,12 +221,10 @@ bool
 mapping_match(struct mapping *m, const struct csv_row *row,
 	struct findings *findings, struct err *err)
 {
-	size_t i;
-
 	m->heading_line = row->line;
 	m->n_cells = row->n;
-	m->titles = arena_array(m->arena, row->n, sizeof(*m->titles));
-	for (i = 0; i < row->n; i++) {
+	m->titles = arena_array(m->arena, row->n, sizeof *m->titles);
+	for (size_t i = 0; i < row->n; i++) {
 		struct mapped *found = is_of_rejects(row, i)
 					       ? NULL
 					       : find_heading(m, row->cells[i]);
@@ -259,9 +252,7 @@ mapping_match(struct mapping *m, const struct csv_row *row,
 const char *
 mapping_title(const struct mapping *m, const char *field)
 {
-	size_t i;
-
-	for (i = 0; i < m->n; i++) {
+	for (size_t i = 0; i < m->n; i++) {
 		if (!str_eq(m->v[i].field->name, field))
 			continue;
 		if (m->v[i].cell >= 0)
@@ -276,9 +267,7 @@ mapping_title(const struct mapping *m, const char *field)
 int
 mapping_cell(const struct mapping *m, const char *field)
 {
-	size_t i;
-
-	for (i = 0; i < m->n; i++)
+	for (size_t i = 0; i < m->n; i++)
 		if (str_eq(m->v[i].field->name, field))
 			return m->v[i].cell;
 	return -1;
@@ -317,17 +306,16 @@ column_list(const struct mapping *m, bool types)
 	};
 	struct buf b = { 0 };
 	const char *text;
-	size_t i, j;
 
 	buf_puts(&b, types ? "line int not null" : "line");
-	for (i = 0; i < m->n; i++) {
+	for (size_t i = 0; i < m->n; i++) {
 		const struct field *f = m->v[i].field;
 
 		if (f->kind != FIELD_PARTIAL)
 			put_column(&b, m->arena, f->name, "",
 				types ? staged_type(f) : NULL);
-		for (j = 0; f->kind == FIELD_PARTIAL && j < PARTIAL_COLUMNS;
-			j++)
+		for (size_t j = 0;
+			f->kind == FIELD_PARTIAL && j < PARTIAL_COLUMNS; j++)
 			put_column(&b, m->arena, f->name, parts[j][0],
 				types ? parts[j][1] : NULL);
 	}
@@ -356,9 +344,8 @@ mapping_given(const struct mapping *m)
 {
 	struct buf b = { 0 };
 	const char *text;
-	size_t i;
 
-	for (i = 0; i < m->n; i++)
+	for (size_t i = 0; i < m->n; i++)
 		if (m->v[i].cell >= 0 || m->v[i].constant)
 			buf_printf(&b, "%s%s", b.len ? "," : "{",
 				m->v[i].field->name);
@@ -371,9 +358,9 @@ mapping_given(const struct mapping *m)
 size_t
 mapping_values(const struct mapping *m)
 {
-	size_t n = 1, i;
+	size_t n = 1;
 
-	for (i = 0; i < m->n; i++)
+	for (size_t i = 0; i < m->n; i++)
 		n += m->v[i].field->kind == FIELD_PARTIAL ? PARTIAL_COLUMNS : 1;
 	return n;
 }
@@ -416,15 +403,15 @@ heading_length(const char *text, const char *heading)
 	size_t n = strlen(text), at = 0, found = 0, limit;
 	char folded[FOLDED], head[FOLDED], now[FOLDED];
 
-	utf8_fold_heading(heading, folded, sizeof(folded));
+	utf8_fold_heading(heading, folded, sizeof folded);
 	limit = 2 * strlen(heading) + 8;
-	while (folded[0] && at < n && at < limit && at < sizeof(head) - 8) {
+	while (folded[0] && at < n && at < limit && at < sizeof head - 8) {
 		at = utf8_next(text, n, at);
-		if (at >= sizeof(head))
+		if (at >= sizeof head)
 			break;
 		memcpy(head, text, at);
 		head[at] = '\0';
-		utf8_fold_heading(head, now, sizeof(now));
+		utf8_fold_heading(head, now, sizeof now);
 		if (str_eq(now, folded))
 			found = at;
 	}
@@ -441,7 +428,7 @@ is_free_text(const struct field *f)
 static bool
 has_colon(const char *text, size_t n)
 {
-	return memchr(text, ':', strnlen(text, n)) != NULL;
+	return memchr(text, ':', strnlen(text, n));
 }
 
 /* Reads the cell without the heading that it repeats: "Fecha final. Dic.
@@ -521,7 +508,7 @@ iso(struct arena *arena, struct date d)
 {
 	char text[16];
 
-	date_iso(d, text, sizeof(text));
+	date_iso(d, text, sizeof text);
 	return text[0] ? arena_strdup(arena, text) : NULL;
 }
 
@@ -551,7 +538,6 @@ has_right_shape(const struct mapping *m, const struct csv_row *row,
 	struct findings *findings)
 {
 	const char *reason = NULL;
-	size_t i;
 
 	if (row->n < m->n_cells)
 		reason = arena_printf(m->arena,
@@ -559,7 +545,7 @@ has_right_shape(const struct mapping *m, const struct csv_row *row,
 			  "el encabezado %zu: está cortada o le falta un "
 			  "separador."),
 			row->n, m->n_cells);
-	for (i = m->n_cells; i < row->n && !reason; i++)
+	for (size_t i = m->n_cells; i < row->n && !reason; i++)
 		if (!str_is_blank(row->cells[i]))
 			reason = arena_printf(m->arena,
 				_("La fila tiene %zu "
@@ -581,12 +567,12 @@ bool
 mapping_read(struct mapping *m, const struct csv_row *row, struct date today,
 	struct arena *scratch, const char **values, struct findings *findings)
 {
-	size_t i, at = 1;
+	size_t at = 1;
 
 	if (!has_right_shape(m, row, findings))
 		return false;
 	values[0] = arena_printf(scratch, "%zu", row->line);
-	for (i = 0; i < m->n; i++) {
+	for (size_t i = 0; i < m->n; i++) {
 		struct cell c = {
 			.m = m,
 			.mapped = &m->v[i],
@@ -611,9 +597,7 @@ mapping_read(struct mapping *m, const struct csv_row *row, struct date today,
 void
 mapping_finish(const struct mapping *m, struct findings *findings)
 {
-	size_t i;
-
-	for (i = 0; i < m->n; i++) {
+	for (size_t i = 0; i < m->n; i++) {
 		const struct mapped *p = &m->v[i];
 
 		if (!p->small_line || !p->large_line)

@@ -36,7 +36,7 @@ cannot_write(const struct rejects *r, struct err *err)
 struct rejects *
 rejects_open(const char *path, struct err *err)
 {
-	struct rejects *r = mem_alloc(sizeof(*r));
+	struct rejects *r = mem_alloc(sizeof *r);
 	size_t n = strlen(path) + 8;
 	int fd;
 
@@ -76,22 +76,21 @@ rejects_close(struct rejects *r)
 static bool
 put_size(FILE *to, size_t n)
 {
-	return fwrite(&n, sizeof(n), 1, to) == 1;
+	return fwrite(&n, sizeof n, 1, to) == 1;
 }
 
 static bool
 get_size(FILE *from, size_t *n)
 {
-	return fread(n, sizeof(*n), 1, from) == 1;
+	return fread(n, sizeof *n, 1, from) == 1;
 }
 
 bool
 rejects_keep(struct rejects *r, const struct csv_row *row, struct err *err)
 {
 	bool ok = put_size(r->spool, row->line) && put_size(r->spool, row->n);
-	size_t i;
 
-	for (i = 0; i < row->n && ok; i++) {
+	for (size_t i = 0; i < row->n && ok; i++) {
 		size_t n = strlen(row->cells[i]);
 
 		ok = put_size(r->spool, n) &&
@@ -104,12 +103,10 @@ rejects_keep(struct rejects *r, const struct csv_row *row, struct err *err)
 static bool
 next_kept(struct rejects *r, struct arena *scratch, struct csv_row *row)
 {
-	size_t i;
-
 	if (!get_size(r->spool, &row->line) || !get_size(r->spool, &row->n))
 		return false;
-	row->cells = arena_array(scratch, row->n + 1, sizeof(*row->cells));
-	for (i = 0; i < row->n; i++) {
+	row->cells = arena_array(scratch, row->n + 1, sizeof *row->cells);
+	for (size_t i = 0; i < row->n; i++) {
 		size_t n;
 
 		if (!get_size(r->spool, &n))
@@ -136,7 +133,7 @@ put_cell(struct writing *w, const char *text)
 {
 	char number[128];
 	bool plain = number_read(
-		text, NUMBER_POINT, number, sizeof(number), NULL, NULL);
+		text, NUMBER_POINT, number, sizeof number, NULL, NULL);
 
 	if (w->line.len)
 		buf_putc(&w->line, w->delimiter);
@@ -159,7 +156,6 @@ static bool
 put_headings(struct writing *w, const char *number_field)
 {
 	const struct mapping *m = w->mapping;
-	size_t i;
 
 	/* So that a spreadsheet takes it for UTF-8. */
 	buf_reset(&w->line);
@@ -167,7 +163,7 @@ put_headings(struct writing *w, const char *number_field)
 	put_cell(w, _("Columna"));
 	put_cell(w, _("Valor"));
 	put_cell(w, _("Motivo"));
-	for (i = 0; i < m->n_cells; i++)
+	for (size_t i = 0; i < m->n_cells; i++)
 		put_cell(w, m->titles[i]);
 	if (w->add_number)
 		put_cell(w, mapping_title(m, number_field));
@@ -179,9 +175,8 @@ static void
 put_reasons(struct writing *w, const struct finding *f, size_t n)
 {
 	struct buf parts[3] = { { 0 }, { 0 }, { 0 } };
-	size_t i, j;
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const char *texts[3] = {
 			f[i].column,
 			f[i].value,
@@ -190,11 +185,11 @@ put_reasons(struct writing *w, const struct finding *f, size_t n)
 
 		if (f[i].severity != FINDING_ERROR)
 			continue;
-		for (j = 0; j < 3; j++)
+		for (size_t j = 0; j < 3; j++)
 			buf_printf(&parts[j], "%s%s", parts[j].data ? "\n" : "",
 				texts[j]);
 	}
-	for (j = 0; j < 3; j++) {
+	for (size_t j = 0; j < 3; j++) {
 		put_cell(w, buf_text(&parts[j]));
 		buf_free(&parts[j]);
 	}
@@ -205,13 +200,12 @@ put_row(struct writing *w, const struct csv_row *row, const struct finding *f,
 	size_t n, const char *number)
 {
 	char line[24];
-	size_t i;
 
 	buf_reset(&w->line);
-	snprintf(line, sizeof(line), "%zu", row->line);
+	snprintf(line, sizeof line, "%zu", row->line);
 	put_cell(w, line);
 	put_reasons(w, f, n);
-	for (i = 0; i < row->n || i < w->mapping->n_cells; i++) {
+	for (size_t i = 0; i < row->n || i < w->mapping->n_cells; i++) {
 		const char *text = i < row->n ? row->cells[i] : "";
 
 		if ((int)i == w->number_cell && number && str_is_blank(text))
@@ -259,9 +253,7 @@ put_rows(struct rejects *r, struct writing *w, const struct findings *findings,
 static bool
 has_any_error(const struct findings *findings)
 {
-	size_t i;
-
-	for (i = 0; i < findings->n; i++)
+	for (size_t i = 0; i < findings->n; i++)
 		if (findings->v[i].severity == FINDING_ERROR &&
 			findings->v[i].line)
 			return true;

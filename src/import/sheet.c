@@ -69,7 +69,7 @@ open_path(struct sheet *s, const char *path, struct err *err)
 	bool input = str_eq(path, "-");
 	const char *slash = strrchr(path, '/');
 
-	str_copy(s->name, sizeof(s->name),
+	str_copy(s->name, sizeof s->name,
 		input		    ? _("entrada estándar")
 		: slash && slash[1] ? slash + 1
 				    : path);
@@ -137,9 +137,8 @@ is_no_text(struct sheet *s, struct err *err)
 		{ "{\\rtf", 5, N_("un documento de texto con formato") },
 	};
 	const char *what = N_("un archivo binario");
-	size_t i;
 
-	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
 		if (s->n_piece >= kinds[i].n &&
 			memcmp(s->piece, kinds[i].begins, kinds[i].n) == 0)
 			what = kinds[i].what;
@@ -164,9 +163,7 @@ begins_like_no_text(const struct sheet *s)
 static bool
 has_high_bytes(const char *bytes, size_t n)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if ((unsigned char)bytes[i] >= 0x80)
 			return true;
 	return false;
@@ -185,10 +182,10 @@ choose_charset(struct sheet *s, const char *wanted, struct err *err)
 		     !str_eq(charset_show(wanted), charset_show(guess));
 	/* A mark is skipped whatever the charset; the bytes "ÿþ" begin no
 	 * table. */
-	str_copy(s->charset_name, sizeof(s->charset_name),
+	str_copy(s->charset_name, sizeof s->charset_name,
 		wanted ? wanted : guess);
 	s->charset = charset_open(s->charset_name, err);
-	return s->charset != NULL;
+	return s->charset;
 }
 
 /* Turns the first piece to text, guesses the delimiter from it. */
@@ -233,7 +230,7 @@ begin(struct sheet *s, const struct sheet_options *o, struct err *err)
 		return err_set(err, ERR_USAGE, NULL,
 			_("--sha256 lleva 64 cifras hexadecimales."));
 	if (o->sha256)
-		str_copy(s->expected, sizeof(s->expected), o->sha256);
+		str_copy(s->expected, sizeof s->expected, o->sha256);
 	s->open_end = o->open_end;
 	sha256_begin(&s->hash);
 	if (!open_path(s, o->path, err) || !fill_piece(s, err))
@@ -254,9 +251,9 @@ begin(struct sheet *s, const struct sheet_options *o, struct err *err)
 struct sheet *
 sheet_open(const struct sheet_options *options, struct err *err)
 {
-	struct sheet *s = mem_alloc(sizeof(*s));
+	struct sheet *s = mem_alloc(sizeof *s);
 
-	memset(s, 0, sizeof(*s));
+	memset(s, 0, sizeof *s);
 	s->fd = -1;
 	if (begin(s, options, err))
 		return s;
@@ -327,9 +324,7 @@ more(struct sheet *s, struct err *err)
 static bool
 is_blank_row(const struct csv_row *row)
 {
-	size_t i;
-
-	for (i = 0; i < row->n; i++)
+	for (size_t i = 0; i < row->n; i++)
 		if (!str_is_blank(row->cells[i]))
 			return false;
 	return true;
@@ -430,9 +425,8 @@ sheet_delimiter_name(const struct sheet *s)
 		{ '|', "'|'" },
 		{ '\t', N_("tabulador") },
 	};
-	size_t i;
 
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		if (names[i].sign == s->delimiter)
 			return _(names[i].name);
 	return "?";

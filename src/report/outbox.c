@@ -117,7 +117,7 @@ outbox_close(struct desk *desk, const char *id, bool sent, const char *outcome,
 			break;
 	}
 	result_free(result);
-	return result != NULL;
+	return result;
 }
 
 bool
@@ -141,5 +141,5 @@ outbox_unsettled(struct desk *desk, struct arena *arena,
 			arena_strdup(arena, result_value(result, 0, 2)),
 		};
 	result_free(result);
-	return result != NULL;
+	return result;
 }

@@ -63,19 +63,17 @@ enum {
 static void
 load(struct arena *arena, struct result *const *results, struct offices *out)
 {
-	size_t i;
-
 	if (result_rows(results[HEAD]) > 0)
 		text_cells_load(arena, results[HEAD], 0, head_cells, out);
 	out->n = result_rows(results[ROWS]);
 	out->rows = arena_array(arena, out->n + 1, sizeof *out->rows);
-	for (i = 0; i < out->n; i++)
+	for (size_t i = 0; i < out->n; i++)
 		text_cells_load(
 			arena, results[ROWS], i, row_cells, &out->rows[i]);
 	out->n_obstacles = result_rows(results[OBSTACLES]);
 	out->obstacles = arena_array(
 		arena, out->n_obstacles + 1, sizeof *out->obstacles);
-	for (i = 0; i < out->n_obstacles; i++)
+	for (size_t i = 0; i < out->n_obstacles; i++)
 		text_cells_load(arena, results[OBSTACLES], i, obstacle_cells,
 			&out->obstacles[i]);
 }

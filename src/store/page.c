@@ -194,5 +194,5 @@ store_count(struct desk *desk, const struct page_request *request, long *count,
 		results_free(results, list.n);
 	}
 	arena_free(list.arena);
-	return results != NULL;
+	return results;
 }

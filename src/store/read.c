@@ -157,7 +157,7 @@ record_fill(struct record *record, const struct result *result, size_t row)
 	record->id = arena_strdup(record->arena, result_get(result, row, "id"));
 	record->version = arena_strdup(
 		record->arena, result_get(result, row, "row_version"));
-	record->deleted = result_get(result, row, "deleted_at") != NULL;
+	record->deleted = result_get(result, row, "deleted_at");
 	load_fields(record, result, row);
 }
 

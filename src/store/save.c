@@ -243,7 +243,7 @@ find_saved(struct desk *desk, struct arena *arena, const struct part *parts,
 	size_t n_new = 0;
 
 	for (size_t i = 0; i < n; i++)
-		n_new += parts[i].record->id == NULL;
+		n_new += !parts[i].record->id;
 	if (n_new > 0 &&
 		!request_rows(desk, arena, request,
 			parts[0].record->form->table, made, n_new, err))

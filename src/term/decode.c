@@ -10,7 +10,7 @@
 void
 decode_begin(struct decode *d, bool utf8)
 {
-	memset(d, 0, sizeof(*d));
+	memset(d, 0, sizeof *d);
 	d->utf8 = utf8;
 }
 
@@ -20,12 +20,12 @@ push(struct decode *d, key_code key, char *paste)
 	if (d->head + d->n == d->cap) {
 		if (d->head > 0) {
 			memmove(d->keys, d->keys + d->head,
-				d->n * sizeof(*d->keys));
+				d->n * sizeof *d->keys);
 			d->head = 0;
 		} else {
 			d->cap = d->cap ? d->cap * 2 : 64;
 			d->keys =
-				mem_realloc(d->keys, d->cap * sizeof(*d->keys));
+				mem_realloc(d->keys, d->cap * sizeof *d->keys);
 		}
 	}
 	d->keys[d->head + d->n].key = key;
@@ -264,9 +264,8 @@ end_paste(struct decode *d)
 	const char *raw = buf_text(&d->paste);
 	size_t n = d->paste.len;
 	char *clean = mem_alloc(3 * n + 1);
-	size_t i;
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (raw[i] == '\r')
 			d->paste.data[i] = '\n';
 	n = utf8_clean(raw, n, true, clean);
@@ -295,7 +294,7 @@ static void
 in_paste(struct decode *d, unsigned char byte)
 {
 	static const char end[] = "\033[201~";
-	const size_t n = sizeof(end) - 1;
+	const size_t n = sizeof end - 1;
 	struct buf *paste = &d->paste;
 
 	/* One newline for CR LF. */
@@ -378,15 +377,13 @@ decode_take(struct decode *d, struct decode_key *key)
 bool
 decode_cancelled(struct decode *d)
 {
-	size_t i;
-
-	for (i = 0; i < d->n; i++) {
+	for (size_t i = 0; i < d->n; i++) {
 		struct decode_key *k = &d->keys[d->head + i];
 
 		if (k->key != K_CANCEL && k->key != K_CTRL('G') &&
 			k->key != K_CTRL('C'))
 			continue;
-		memmove(k, k + 1, (d->n - i - 1) * sizeof(*k));
+		memmove(k, k + 1, (d->n - i - 1) * sizeof *k);
 		d->n--;
 		return true;
 	}
@@ -410,7 +407,7 @@ decode_end(struct decode *d)
 	decode_drop(d);
 	buf_free(&d->paste);
 	free(d->keys);
-	memset(d, 0, sizeof(*d));
+	memset(d, 0, sizeof *d);
 }
 
 void

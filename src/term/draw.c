@@ -66,14 +66,13 @@ put_wide(int row, int column, const wchar_t *text, int cells,
 	cchar_t cell;
 	wchar_t sign[2] = { L'?', L'\0' };
 	short color = draw.color ? looks[style].color : 0;
-	int i;
 
 	if (wcwidth(text[0]) == cells) {
 		setcchar(&cell, text, looks[style].attribute, color, NULL);
 		mvadd_wch(row, column, &cell);
 		return;
 	}
-	for (i = 0; i < cells; i++) {
+	for (int i = 0; i < cells; i++) {
 		setcchar(&cell, sign, looks[style].attribute, color, NULL);
 		mvadd_wch(row, column + i, &cell);
 	}
@@ -83,18 +82,15 @@ static void
 put_ascii(int row, int column, uint32_t cp, int cells, enum draw_style style)
 {
 	wchar_t text[2] = { (wchar_t)utf8_ascii(cp), L'\0' };
-	int i;
 
-	for (i = 0; i < cells; i++)
+	for (int i = 0; i < cells; i++)
 		put_wide(row, column + i, text, 1, style);
 }
 
 static void
 put_blanks(int row, int column, int cells, enum draw_style style)
 {
-	int i;
-
-	for (i = 0; i < cells; i++)
+	for (int i = 0; i < cells; i++)
 		put_wide(row, column + i, L" ", 1, style);
 }
 
@@ -155,9 +151,7 @@ put_cut_mark(int row, int column, enum draw_style style)
 static void
 newlines_to_blanks(char *text, size_t n)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (text[i] == '\n')
 			text[i] = ' ';
 }
@@ -203,9 +197,7 @@ draw_text_right(
 void
 draw_line(int row, int column, int cells)
 {
-	int i;
-
-	for (i = 0; i < cells && column + i < COLS && row < LINES; i++)
+	for (int i = 0; i < cells && column + i < COLS && row < LINES; i++)
 		put_wide(row, column + i, draw.ascii ? L"-" : L"─", 1,
 			DRAW_PLAIN);
 }
@@ -252,14 +244,14 @@ bar_cell(int eighths)
 void
 draw_bar(int row, int column, int cells, double value, double mark)
 {
-	int filled, at, i;
+	int filled, at;
 
 	if (row < 0 || row >= LINES || column + cells > COLS)
 		return;
 	value = value < 0 ? 0 : value > 1 ? 1 : value;
 	filled = (int)(value * cells * 8 + 0.5);
 	at = mark >= 0 && mark <= 1 ? (int)(mark * cells) : -1;
-	for (i = 0; i < cells; i++) {
+	for (int i = 0; i < cells; i++) {
 		int eighths = filled - 8 * i;
 
 		eighths = eighths < 0 ? 0 : eighths > 8 ? 8 : eighths;
@@ -274,10 +266,10 @@ draw_bar(int row, int column, int cells, double value, double mark)
 static void
 row_text(int row, struct buf *out)
 {
-	int column, width, i;
+	int width;
 
 	buf_reset(out);
-	for (column = 0; column < COLS; column += width) {
+	for (int column = 0; column < COLS; column += width) {
 		wchar_t text[CCHARW_MAX + 1] = { 0 };
 		cchar_t cell;
 		attr_t attributes;
@@ -287,7 +279,7 @@ row_text(int row, struct buf *out)
 		mvin_wch(row, column, &cell);
 		getcchar(&cell, text, &attributes, &color, NULL);
 		width = wcwidth(text[0]) == 2 ? 2 : 1;
-		for (i = 0; text[i]; i++)
+		for (int i = 0; text[i]; i++)
 			buf_add(out, bytes,
 				utf8_encode((uint32_t)text[i], bytes));
 	}
@@ -302,11 +294,10 @@ draw_has_text(const char *text)
 {
 	struct buf row = { 0 };
 	bool found = false;
-	int i;
 
-	for (i = 0; i < LINES && !found; i++) {
+	for (int i = 0; i < LINES && !found; i++) {
 		row_text(i, &row);
-		found = strstr(buf_text(&row), text) != NULL;
+		found = strstr(buf_text(&row), text);
 	}
 	buf_free(&row);
 	return found;
@@ -316,9 +307,8 @@ void
 draw_dump(FILE *out)
 {
 	struct buf row = { 0 };
-	int i;
 
-	for (i = 0; i < LINES; i++) {
+	for (int i = 0; i < LINES; i++) {
 		row_text(i, &row);
 		fprintf(out, "%s\n", buf_text(&row));
 	}

@@ -70,12 +70,11 @@ static void
 read_bytes(void)
 {
 	unsigned char bytes[1024];
-	ssize_t n = read(input.fd, bytes, sizeof(bytes));
-	ssize_t i;
+	ssize_t n = read(input.fd, bytes, sizeof bytes);
 
 	if (n == 0 || (n < 0 && errno != EINTR && errno != EAGAIN))
 		input.gone = true;
-	for (i = 0; i < n; i++)
+	for (ssize_t i = 0; i < n; i++)
 		decode_byte(&input.decode, bytes[i]);
 	input.byte_at = clock_ms();
 }
@@ -212,9 +211,9 @@ link_is_silent(int fd)
 {
 #ifdef __linux__
 	struct tcp_info info;
-	socklen_t n = sizeof(info);
+	socklen_t n = sizeof info;
 
-	memset(&info, 0, sizeof(info));
+	memset(&info, 0, sizeof info);
 	if (getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &n) == 0)
 		return info.tcpi_unacked > 0 || info.tcpi_retransmits > 0 ||
 		       info.tcpi_state == SYN_SENT;
@@ -231,16 +230,16 @@ tell_wait(const struct input_wait *self, const struct wait_for *on)
 	char text[160];
 
 	if (seconds * 1000 >= SILENT_MS && link_is_silent(on->fd))
-		snprintf(text, sizeof(text),
+		snprintf(text, sizeof text,
 			_("El enlace no responde desde "
 			  "hace %lld s. Puede seguir escribiendo; Esc Esc "
 			  "cancela."),
 			seconds);
 	else if (seconds > 0)
-		snprintf(text, sizeof(text), _("%s: %lld s. Esc Esc cancela."),
+		snprintf(text, sizeof text, _("%s: %lld s. Esc Esc cancela."),
 			on->what ? on->what : _("Consulta"), seconds);
 	else
-		snprintf(text, sizeof(text), _("%s... Esc Esc cancela."),
+		snprintf(text, sizeof text, _("%s... Esc Esc cancela."),
 			on->what ? on->what : _("Consulta"));
 	self->tell(self->arg, text);
 }

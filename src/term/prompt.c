@@ -77,7 +77,6 @@ put_key(key_code key)
 		{ K_CTRL('E'), "\005" },
 	};
 	char text[5];
-	size_t i;
 
 	if (key_is_text(key)) {
 		buf_add(&prompt.bytes, text, utf8_encode((uint32_t)key, text));
@@ -85,7 +84,7 @@ put_key(key_code key)
 	}
 	if (key == K_DELETE && rl_point < rl_end)
 		buf_puts(&prompt.bytes, "\004");
-	for (i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
 		if (keys[i].key == key)
 			buf_puts(&prompt.bytes, keys[i].bytes);
 }
@@ -135,10 +134,9 @@ static void
 show_matches(char **matches, int n, int longest)
 {
 	struct buf text = { 0 };
-	int i;
 
 	(void)longest;
-	for (i = 1; i <= n; i++) {
+	for (int i = 1; i <= n; i++) {
 		buf_puts(&text, matches[i]);
 		buf_puts(&text, "  ");
 	}
@@ -240,7 +238,7 @@ char *
 prompt_line(struct arena *arena, const char *question, const char *initial,
 	prompt_complete *complete_fn, void *arg)
 {
-	bool untouched = initial != NULL;
+	bool untouched = initial;
 	key_code key;
 
 	prompt.arena = arena;
@@ -287,7 +285,7 @@ secret_line(struct arena *arena, const char *question)
 	tcsetattr(fd, TCSAFLUSH, &quiet);
 	fprintf(tty, "%s ", question);
 	fflush(tty);
-	got = fgets(text, sizeof(text), tty) != NULL;
+	got = fgets(text, sizeof text, tty);
 	rewind(tty);
 	fprintf(tty, "\n");
 	tcsetattr(fd, TCSAFLUSH, &was);

@@ -33,7 +33,7 @@ static bool
 open_dump(const char *path, struct err *err)
 {
 	script.dump = path ? fopen(path, "w") : stdout;
-	script.own_dump = path != NULL;
+	script.own_dump = path;
 	if (script.dump)
 		return true;
 	return err_set(err, ERR_FILE, NULL,
@@ -64,7 +64,7 @@ script_open(const char *path, const char *dump_path, struct err *err)
 bool
 script_is_on(void)
 {
-	return script.arena != NULL;
+	return script.arena;
 }
 
 int
@@ -148,9 +148,8 @@ static key_code
 do_paste(const char *argument)
 {
 	struct buf text = { 0 };
-	size_t i;
 
-	for (i = 0; argument[i]; i++) {
+	for (size_t i = 0; argument[i]; i++) {
 		if (argument[i] == '\\' && argument[i + 1] == 'n') {
 			buf_putc(&text, '\n');
 			i++;
@@ -187,11 +186,10 @@ run_directive(char *line)
 {
 	char *blank = strchr(line, ' ');
 	const char *argument = blank ? blank + 1 : "";
-	size_t i;
 
 	if (blank)
 		*blank = '\0';
-	for (i = 0; i < sizeof(directives) / sizeof(directives[0]); i++)
+	for (size_t i = 0; i < sizeof directives / sizeof directives[0]; i++)
 		if (str_eq(directives[i].name, line))
 			return directives[i].run(argument);
 	fail("unknown directive", line);
@@ -214,9 +212,8 @@ read_key_name(const char *name, key_code *key)
 		{ "EOF", K_EOF },
 		{ "Suspend", K_SUSPEND },
 	};
-	size_t i;
 
-	for (i = 0; i < sizeof(more) / sizeof(more[0]); i++) {
+	for (size_t i = 0; i < sizeof more / sizeof more[0]; i++) {
 		if (!str_eq(more[i].name, name))
 			continue;
 		*key = more[i].key;
@@ -249,7 +246,7 @@ typed_key(void)
 		return (key_code)cp;
 	}
 	*end = '\0';
-	str_copy(name, sizeof(name), script.at + 1);
+	str_copy(name, sizeof name, script.at + 1);
 	script.at = end + 1;
 	if (read_key_name(name, &key))
 		return key;

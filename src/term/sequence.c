@@ -105,7 +105,7 @@ static const struct sequence known[] = {
 };
 
 enum {
-	N_KNOWN = sizeof(known) / sizeof(known[0]),
+	N_KNOWN = sizeof known / sizeof known[0],
 	N_LEARNT = 48,
 	BODY = 16,
 };
@@ -132,12 +132,10 @@ sequence_learn(const char *body, key_code key)
 static key_code
 find_exact(const char *body)
 {
-	size_t i;
-
-	for (i = 0; i < N_KNOWN; i++)
+	for (size_t i = 0; i < N_KNOWN; i++)
 		if (strcmp(known[i].body, body) == 0)
 			return known[i].key;
-	for (i = 0; i < learnt.n; i++)
+	for (size_t i = 0; i < learnt.n; i++)
 		if (strcmp(learnt.v[i].body, body) == 0)
 			return learnt.v[i].key;
 	return K_NONE;

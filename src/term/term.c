@@ -67,19 +67,18 @@ static const int signals[] = {
 };
 
 enum {
-	N_SIGNALS = sizeof(signals) / sizeof(signals[0])
+	N_SIGNALS = sizeof signals / sizeof signals[0]
 };
 
 static void
 catch_signals(void)
 {
 	struct sigaction action;
-	size_t i;
 
-	memset(&action, 0, sizeof(action));
+	memset(&action, 0, sizeof action);
 	action.sa_handler = on_signal;
 	sigemptyset(&action.sa_mask);
-	for (i = 0; i < N_SIGNALS; i++)
+	for (size_t i = 0; i < N_SIGNALS; i++)
 		sigaction(signals[i], &action, NULL);
 	signal(SIGPIPE, SIG_IGN);
 }
@@ -87,22 +86,18 @@ catch_signals(void)
 static void
 release_signals(void)
 {
-	size_t i;
-
-	for (i = 0; i < N_SIGNALS; i++)
+	for (size_t i = 0; i < N_SIGNALS; i++)
 		signal(signals[i], SIG_DFL);
 }
 
 static bool
 open_pipe(struct err *err)
 {
-	int i;
-
 	if (pipe(term.pipe) != 0)
 		return err_set(err, ERR_FILE, NULL,
 			_("No se pudo preparar la terminal: %s."),
 			strerror(errno));
-	for (i = 0; i < 2; i++) {
+	for (int i = 0; i < 2; i++) {
 		fcntl(term.pipe[i], F_SETFL, O_NONBLOCK);
 		fcntl(term.pipe[i], F_SETFD, FD_CLOEXEC);
 	}
@@ -133,7 +128,7 @@ term_take_signal(void)
 
 	if (term.pipe[0] < 0)
 		return K_NONE;
-	while (read(term.pipe[0], drain, sizeof(drain)) > 0)
+	while (read(term.pipe[0], drain, sizeof drain) > 0)
 		;
 	if (caught[CAUGHT_END]) {
 		caught[CAUGHT_END] = 0;
@@ -195,10 +190,9 @@ learn_keys(void)
 		{ "kdch1", K_DELETE },
 		{ "kcbt", K_BACKTAB },
 	};
-	size_t i;
 	char *sequence;
 
-	for (i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
 		sequence = tigetstr((char *)keys[i].name);
 		if (sequence && sequence != (char *)-1)
 			decode_learn(sequence, keys[i].key);
@@ -233,11 +227,11 @@ knows_paste(void)
 	};
 	const char *name = getenv("TERM");
 	char *sequence = tigetstr((char *)"BE");
-	size_t i;
 
 	if (sequence && sequence != (char *)-1)
 		return true;
-	for (i = 0; name && i < sizeof(families) / sizeof(families[0]); i++)
+	for (size_t i = 0; name && i < sizeof families / sizeof families[0];
+		i++)
 		if (str_starts(name, families[i]))
 			return true;
 	return false;
@@ -307,15 +301,14 @@ open_script(const struct term_options *options, struct err *err)
 {
 	static const char *const types[] = { "xterm", "vt220", "vt100",
 		"ansi" };
-	size_t i;
 
 	if (!script_open(options->script, options->dump, err))
 		return false;
 	term.script = true;
 	term.nowhere = fopen("/dev/null", "r+");
 	use_env(FALSE);
-	for (i = 0; term.nowhere && !term.screen &&
-		    i < sizeof(types) / sizeof(types[0]);
+	for (size_t i = 0; term.nowhere && !term.screen &&
+			   i < sizeof types / sizeof types[0];
 		i++)
 		term.screen =
 			newterm((char *)types[i], term.nowhere, term.nowhere);
@@ -348,9 +341,9 @@ static SCREEN *
 screen_for(const char *name)
 {
 	SCREEN *screen = newterm((char *)name, stdout, stdin);
-	size_t i;
 
-	for (i = 0; !screen && i < sizeof(families) / sizeof(families[0]); i++)
+	for (size_t i = 0; !screen && i < sizeof families / sizeof families[0];
+		i++)
 		if (str_starts(name, families[i].begins))
 			screen = newterm(
 				(char *)families[i].like, stdout, stdin);
@@ -403,9 +396,8 @@ is_utf8(void)
 {
 	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
 	const char *value, *dot;
-	size_t i;
 
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		value = getenv(names[i]);
 		if (!value || !*value)
 			continue;
@@ -446,9 +438,7 @@ term_open(const struct term_options *options, struct err *err)
 static void
 close_pipe(void)
 {
-	int i;
-
-	for (i = 0; i < 2; i++) {
+	for (int i = 0; i < 2; i++) {
 		if (term.pipe[i] >= 0)
 			close(term.pipe[i]);
 		term.pipe[i] = -1;
@@ -494,7 +484,7 @@ term_close(void)
 bool
 term_is_open(void)
 {
-	return term.screen != NULL;
+	return term.screen;
 }
 
 bool

@@ -60,9 +60,9 @@ add_spot(struct board_place *b, const struct board_row *row, int y, bool right)
 static size_t
 count_kind(const struct board *board, enum board_kind kind)
 {
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < board->n; i++)
+	for (size_t i = 0; i < board->n; i++)
 		n += board->rows[i].kind == kind;
 	return n;
 }
@@ -80,16 +80,16 @@ lay_out(struct board_place *b)
 {
 	const struct board *board = b->board;
 	size_t alerts = count_kind(board, BOARD_ALERT);
-	size_t half = (alerts + 1) / 2, alert = 0, i;
+	size_t half = (alerts + 1) / 2, alert = 0;
 	int y = 1 + (int)count_kind(board, BOARD_COMMITMENT);
 	int commitment = 1, trend = y;
 
-	b->spots = arena_array(b->view.arena, board->n + 1, sizeof(*b->spots));
+	b->spots = arena_array(b->view.arena, board->n + 1, sizeof *b->spots);
 	b->rows.n = 0;
 	if (count_kind(board, BOARD_TREND) > 0)
 		y++;
 	y++;
-	for (i = 0; i < board->n; i++) {
+	for (size_t i = 0; i < board->n; i++) {
 		const struct board_row *row = &board->rows[i];
 
 		if (row->kind == BOARD_PLAN && board->plan && board->period)
@@ -100,7 +100,7 @@ lay_out(struct board_place *b)
 		if (row->kind == BOARD_TREND && is_last_quarter(board, i))
 			add_spot(b, row, trend, false);
 	}
-	for (i = 0; i < board->n; i++) {
+	for (size_t i = 0; i < board->n; i++) {
 		const struct board_row *row = &board->rows[i];
 
 		if (row->kind != BOARD_ALERT)
@@ -157,11 +157,10 @@ paint_plan(struct board_place *b, const struct board_row *row)
 	if (y < 0)
 		return;
 	if (b->board->plan)
-		snprintf(text, sizeof(text), _("Plan %s  %s%s "),
-			b->board->plan, row->shown ? row->shown : "",
-			row->value ? " %" : "");
+		snprintf(text, sizeof text, _("Plan %s  %s%s "), b->board->plan,
+			row->shown ? row->shown : "", row->value ? " %" : "");
 	else
-		snprintf(text, sizeof(text), "%s", _("Tablero vacío: "));
+		snprintf(text, sizeof text, "%s", _("Tablero vacío: "));
 	x = put(y, 1, text, DRAW_PLAIN);
 	if (row->band) {
 		x = put(y, x, band_sign(row->band, term_is_ascii(), false),
@@ -219,7 +218,7 @@ quarter_at(const struct board *board, const struct board_row *quarter)
 	for (row = board->rows; row < board->rows + board->n; row++) {
 		if (row->kind != BOARD_TREND)
 			continue;
-		quarter_text(row, text, sizeof(text));
+		quarter_text(row, text, sizeof text);
 		if (x + utf8_cells(text) >= term_cols())
 			return term_cols();
 		if (row == quarter)
@@ -234,17 +233,16 @@ paint_trend(struct board_place *b, int line)
 {
 	int y = screen_y(b, line);
 	char text[128];
-	size_t i;
 
 	if (y < 0 || count_kind(b->board, BOARD_TREND) == 0)
 		return;
 	put(y, LABEL_AT, _("Tendencia"), DRAW_PLAIN);
-	for (i = 0; i < b->board->n; i++) {
+	for (size_t i = 0; i < b->board->n; i++) {
 		const struct board_row *row = &b->board->rows[i];
 		int x = row->kind == BOARD_TREND ? quarter_at(b->board, row)
 						 : term_cols();
 
-		quarter_text(row, text, sizeof(text));
+		quarter_text(row, text, sizeof text);
 		if (x < term_cols())
 			put(y, x, text, DRAW_PLAIN);
 	}
@@ -258,7 +256,7 @@ paint_alert(const struct spot *spot, int y)
 
 	if (y < 0)
 		return;
-	snprintf(text, sizeof(text), "%3ld  %s%s%s%s", spot->row->count,
+	snprintf(text, sizeof text, "%3ld  %s%s%s%s", spot->row->count,
 		spot->row->label ? spot->row->label : "",
 		spot->row->note ? " (" : "",
 		spot->row->note ? spot->row->note : "",
@@ -309,16 +307,15 @@ paint_rows(struct board_place *b)
 	int commitments = (int)count_kind(board, BOARD_COMMITMENT);
 	bool trend = count_kind(board, BOARD_TREND) > 0;
 	int y;
-	size_t i;
 
-	for (i = 0; i < board->n; i++)
+	for (size_t i = 0; i < board->n; i++)
 		if (board->rows[i].kind == BOARD_PLAN)
 			paint_plan(b, &board->rows[i]);
 	paint_trend(b, 1 + commitments);
 	y = screen_y(b, 1 + commitments + (trend ? 1 : 0));
 	if (y >= 0 && count_kind(board, BOARD_ALERT) > 0)
 		draw_line(y, 1, term_cols() - 2);
-	for (i = 0; i < b->rows.n; i++) {
+	for (size_t i = 0; i < b->rows.n; i++) {
 		const struct spot *spot = &b->spots[i];
 
 		y = screen_y(b, spot->y);
@@ -353,7 +350,7 @@ paint(struct view *view)
 			    "F9 menú. F1 ayuda.")
 			: _("F9 abre el menú de registros: empiece por Planes. "
 			    "F1 ayuda."));
-	snprintf(right, sizeof(right), _("leído %s"),
+	snprintf(right, sizeof right, _("leído %s"),
 		b->board->read_at ? b->board->read_at : "");
 	screen_state(view->screen, false,
 		b->board->plan_title ? b->board->plan_title : "", right);
@@ -456,9 +453,8 @@ static enum view_result
 to_column(struct view *view, bool right)
 {
 	struct board_place *b = of(view);
-	size_t i;
 
-	for (i = b->rows.n; i-- > 0;) {
+	for (size_t i = b->rows.n; i-- > 0;) {
 		if (b->spots[i].right != right ||
 			b->spots[i].row->kind != BOARD_ALERT ||
 			b->spots[b->rows.at].row->kind != BOARD_ALERT ||

@@ -124,9 +124,7 @@ struct given {
 static bool
 asks_for(const struct action *action, const char *field)
 {
-	size_t i;
-
-	for (i = 0; i < action->n_ask; i++)
+	for (size_t i = 0; i < action->n_ask; i++)
 		if (str_eq(action->ask[i], field))
 			return true;
 	return false;
@@ -139,13 +137,13 @@ which_action(struct screen *screen, const struct record *record,
 {
 	const struct form *form = record->form;
 	struct choice_item *items =
-		arena_array(screen->arena, form->n_actions + 1, sizeof(*items));
+		arena_array(screen->arena, form->n_actions + 1, sizeof *items);
 	const struct action **fitting = arena_array(
-		screen->arena, form->n_actions + 1, sizeof(*fitting));
-	size_t i, n = 0;
+		screen->arena, form->n_actions + 1, sizeof *fitting);
+	size_t n = 0;
 	int chosen;
 
-	for (i = 0; i < form->n_actions; i++) {
+	for (size_t i = 0; i < form->n_actions; i++) {
 		const struct action *action = &form->actions[i];
 
 		if (!action_fits(action, record) ||
@@ -216,9 +214,7 @@ ask_all(struct screen *screen, const struct record *record,
 	const struct action *action, const struct given *given,
 	const char **answers)
 {
-	size_t i;
-
-	for (i = 0; i < action->n_ask; i++)
+	for (size_t i = 0; i < action->n_ask; i++)
 		if (given && str_eq(action->ask[i], given->field))
 			answers[i] = given->answer;
 		else if (!ask_one(screen, record, action->ask[i], &answers[i]))
@@ -299,12 +295,11 @@ change_new_about(struct screen *screen, const struct form *form,
 	const struct record *about)
 {
 	struct record *record;
-	size_t i;
 
 	if (!change_may(screen, form, CMD_NEW))
 		return;
 	record = record_new(form, NULL, screen->desk->today);
-	for (i = 0; i < about->form->n_fields; i++) {
+	for (size_t i = 0; i < about->form->n_fields; i++) {
 		const struct field *from = &about->form->fields[i];
 		int at = form_field(form, from->name);
 

@@ -100,17 +100,17 @@ is_typed(const struct choose *c, const struct choice_item *item)
 	struct err err = { 0 };
 	struct period period;
 
-	utf8_fold(item->title, text, sizeof(text));
+	utf8_fold(item->title, text, sizeof text);
 	if (str_starts(text, c->typed))
 		return true;
 	if (!item->key)
 		return false;
-	utf8_fold(item->key, text, sizeof(text));
+	utf8_fold(item->key, text, sizeof text);
 	if (str_starts(text, c->typed))
 		return true;
 	if (!period_read(c->typed, &period, &err))
 		return false;
-	period_key(period, key, sizeof(key));
+	period_key(period, key, sizeof key);
 	return str_eq(key, item->key);
 }
 
@@ -118,9 +118,7 @@ is_typed(const struct choose *c, const struct choice_item *item)
 static bool
 go_to(struct choose *c)
 {
-	size_t i;
-
-	for (i = 0; i < c->rows.n; i++) {
+	for (size_t i = 0; i < c->rows.n; i++) {
 		if (!is_typed(c, &c->items[i]))
 			continue;
 		c->rows.at = c->found = i;
@@ -142,7 +140,7 @@ type(struct view *view, key_code key)
 		c->typed[0] = '\0';
 	n = strlen(c->typed);
 	text[utf8_encode((uint32_t)key, text)] = '\0';
-	utf8_fold(text, folded, sizeof(folded));
+	utf8_fold(text, folded, sizeof folded);
 	if (n + strlen(folded) >= TYPED)
 		return VIEW_KEPT;
 	str_copy(c->typed + n, TYPED - n, folded);
@@ -172,8 +170,7 @@ screen_choose(struct screen *screen, const char *title,
 	const struct choice_item *items, size_t n, size_t start)
 {
 	struct choose *c =
-		(struct choose *)view_alloc(screen->desk, &ops, sizeof(*c));
-	size_t i;
+		(struct choose *)view_alloc(screen->desk, &ops, sizeof *c);
 	int chosen;
 
 	c->title = title;
@@ -181,7 +178,7 @@ screen_choose(struct screen *screen, const char *title,
 	c->rows.n = n;
 	c->rows.at = start < n ? start : 0;
 	c->chosen = -1;
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		int w = utf8_cells(items[i].title);
 
 		if (w > c->title_width)

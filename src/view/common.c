@@ -175,11 +175,11 @@ add_name(struct names *names, const char *name)
 {
 	char folded[128];
 
-	utf8_fold(name, folded, sizeof(folded));
+	utf8_fold(name, folded, sizeof folded);
 	if (!str_starts(folded, names->folded))
 		return;
 	names->found = arena_grow(names->arena, names->found, names->n,
-		names->n + 2, sizeof(*names->found));
+		names->n + 2, sizeof *names->found);
 	names->found[names->n++] = arena_strdup(names->arena, name);
 	names->found[names->n] = NULL;
 }
@@ -187,9 +187,7 @@ add_name(struct names *names, const char *name)
 static void
 add_registers(struct names *names, const struct desk *desk)
 {
-	size_t i;
-
-	for (i = 0; i < desk->n_forms; i++)
+	for (size_t i = 0; i < desk->n_forms; i++)
 		add_name(names, desk->forms[i]->title);
 }
 
@@ -198,7 +196,7 @@ complete_register(void *arg, struct arena *arena, const char *typed)
 {
 	struct names names = { .arena = arena };
 
-	utf8_fold(typed, names.folded, sizeof(names.folded));
+	utf8_fold(typed, names.folded, sizeof names.folded);
 	add_registers(&names, arg);
 	return names.found;
 }
@@ -282,7 +280,7 @@ complete_command(void *arg, struct arena *arena, const char *typed)
 	struct view *view = arg;
 	struct names names = { .arena = arena, .where = view->ops->where };
 
-	utf8_fold(typed, names.folded, sizeof(names.folded));
+	utf8_fold(typed, names.folded, sizeof names.folded);
 	command_each(add_command, &names);
 	add_registers(&names, view->desk);
 	return names.found;

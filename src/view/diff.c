@@ -76,12 +76,11 @@ static bool
 mine_changed_lines(const struct record *record, size_t l)
 {
 	const struct record_lines *lines = &record->lines[l];
-	size_t i, f;
 
-	for (i = 0; i < lines->n; i++) {
+	for (size_t i = 0; i < lines->n; i++) {
 		if (!lines->rows[i].id || lines->rows[i].dropped)
 			return true;
-		for (f = 0; f < record->form->lines[l].n_fields; f++)
+		for (size_t f = 0; f < record->form->lines[l].n_fields; f++)
 			if (value_is_changed(&lines->rows[i].values[f]))
 				return true;
 	}
@@ -91,9 +90,7 @@ mine_changed_lines(const struct record *record, size_t l)
 static const struct line_row *
 row_by_id(const struct record_lines *lines, const char *id)
 {
-	size_t i;
-
-	for (i = 0; i < lines->n; i++)
+	for (size_t i = 0; i < lines->n; i++)
 		if (id && str_eq(lines->rows[i].id, id))
 			return &lines->rows[i];
 	return NULL;
@@ -104,9 +101,9 @@ theirs_changed_lines(const struct diff *d, size_t l)
 {
 	const struct record_lines *mine = &d->mine->lines[l];
 	const struct record_lines *theirs = &d->conflict.theirs->lines[l];
-	size_t i, known = 0;
+	size_t known = 0;
 
-	for (i = 0; i < theirs->n; i++) {
+	for (size_t i = 0; i < theirs->n; i++) {
 		const struct line_row *row =
 			row_by_id(mine, theirs->rows[i].id);
 
@@ -114,7 +111,7 @@ theirs_changed_lines(const struct diff *d, size_t l)
 			return true;
 		known++;
 	}
-	for (i = 0; i < mine->n; i++)
+	for (size_t i = 0; i < mine->n; i++)
 		if (mine->rows[i].id && known-- == 0)
 			return true;
 	return false;
@@ -125,11 +122,10 @@ static void
 compare(struct diff *d)
 {
 	const struct form *form = d->mine->form;
-	size_t i;
 
 	d->changed = arena_array(d->view.arena,
-		form->n_fields + form->n_lines + 1, sizeof(*d->changed));
-	for (i = 0; i < form->n_fields; i++) {
+		form->n_fields + form->n_lines + 1, sizeof *d->changed);
+	for (size_t i = 0; i < form->n_fields; i++) {
 		const struct value *mine = &d->mine->values[i];
 		const struct value *theirs = &d->conflict.theirs->values[i];
 		bool moved = !same_text(theirs->now, mine->was);
@@ -139,7 +135,7 @@ compare(struct diff *d)
 			continue;
 		add_row(d, (int)i, -1, value_is_changed(mine), moved);
 	}
-	for (i = 0; i < form->n_lines; i++)
+	for (size_t i = 0; i < form->n_lines; i++)
 		add_row(d, -1, (int)i, mine_changed_lines(d->mine, i),
 			theirs_changed_lines(d, i));
 }
@@ -150,9 +146,9 @@ static const char *
 lines_text(const struct diff *d, const struct record *record, int l)
 {
 	const struct record_lines *lines = &record->lines[l];
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < lines->n; i++)
+	for (size_t i = 0; i < lines->n; i++)
 		n += !lines->rows[i].dropped;
 	return arena_printf(
 		d->view.arena, ngettext("%zu línea", "%zu líneas", n), n);
@@ -184,10 +180,9 @@ static void
 paint_cells(int y, const char *const *cells)
 {
 	int width = (term_cols() - 2 - NAME) / 3 - 1;
-	int i;
 
 	draw_text(y, 2, NAME, cells[0], (size_t)-1, DRAW_PLAIN);
-	for (i = 1; i < 4; i++)
+	for (int i = 1; i < 4; i++)
 		draw_text(y, 3 + NAME + (i - 1) * (width + 1), width, cells[i],
 			(size_t)-1, DRAW_PLAIN);
 }
@@ -216,16 +211,16 @@ paint_row(struct view *view, size_t at, int y)
 static int
 paint_whole(int y, const char *head, const char *text)
 {
-	int width = term_cols() - 4, i;
+	int width = term_cols() - 4;
 	struct box boxes[WHOLE_ROWS] = { { 0 } };
 	size_t start, n;
 
-	for (i = 0; i < WHOLE_ROWS; i++)
+	for (int i = 0; i < WHOLE_ROWS; i++)
 		boxes[i].width = width;
 	while (*head == ' ')
 		head++;
 	draw_text(y++, 1, width, head, (size_t)-1, DRAW_LABEL);
-	for (i = 0; i < WHOLE_ROWS; i++) {
+	for (int i = 0; i < WHOLE_ROWS; i++) {
 		wrap_box(text, WHOLE_ROWS, boxes, (size_t)i, &start, &n);
 		if (i + 1 == WHOLE_ROWS)
 			n = strlen(text + start);
@@ -258,7 +253,7 @@ paint(struct view *view)
 	char text[SCREEN_TEXT];
 
 	screen_title(view->screen, "%s", d->mine->form->singular);
-	snprintf(text, sizeof(text),
+	snprintf(text, sizeof text,
 		_("Este registro cambió mientras usted "
 		  "lo editaba: %s, %s"),
 		d->conflict.who, d->conflict.when);
@@ -289,10 +284,9 @@ static enum view_result
 save(struct view *view, const char *argument)
 {
 	struct diff *d = of(view);
-	size_t i;
 
 	(void)argument;
-	for (i = 0; i < d->rows.n; i++) {
+	for (size_t i = 0; i < d->rows.n; i++) {
 		if (d->changed[i].side != SIDE_NONE)
 			continue;
 		d->rows.at = i;
@@ -346,7 +340,7 @@ take_value(struct record *to, struct value *value, const struct value *from)
 	value->now = arena_strdup(to->arena, from->now);
 	value->partial = from->partial;
 	value->bad = from->bad;
-	memcpy(value->problem, from->problem, sizeof(value->problem));
+	memcpy(value->problem, from->problem, sizeof value->problem);
 }
 
 /* A field with what its lookup shows beside it. */
@@ -354,10 +348,9 @@ static void
 take_field(struct record *to, const struct record *from, int field)
 {
 	const struct lookup *lookup = to->form->fields[field].lookup;
-	size_t i;
 
 	take_value(to, &to->values[field], &from->values[field]);
-	for (i = 0; lookup && i < lookup->n_show; i++) {
+	for (size_t i = 0; lookup && i < lookup->n_show; i++) {
 		int at = form_field(to->form, lookup->show[i].field);
 
 		if (at >= 0)
@@ -371,9 +364,9 @@ static void
 take_lines(struct record *to, const struct record *from, size_t l)
 {
 	const struct record_lines *mine = &from->lines[l];
-	size_t n_fields = to->form->lines[l].n_fields, i, f;
+	size_t n_fields = to->form->lines[l].n_fields;
 
-	for (i = 0; i < mine->n; i++) {
+	for (size_t i = 0; i < mine->n; i++) {
 		const struct line_row *row = &mine->rows[i];
 		const struct line_row *known =
 			row_by_id(&to->lines[l], row->id);
@@ -384,7 +377,7 @@ take_lines(struct record *to, const struct record *from, size_t l)
 		at = known ? (size_t)(known - to->lines[l].rows)
 			   : record_add_line(to, l);
 		to->lines[l].rows[at].dropped = row->dropped;
-		for (f = 0; f < n_fields; f++)
+		for (size_t f = 0; f < n_fields; f++)
 			take_value(to, &to->lines[l].rows[at].values[f],
 				&row->values[f]);
 	}
@@ -394,9 +387,8 @@ static struct record *
 merge(const struct diff *d)
 {
 	struct record *merged = record_copy(d->conflict.theirs, false);
-	size_t i;
 
-	for (i = 0; i < d->rows.n; i++) {
+	for (size_t i = 0; i < d->rows.n; i++) {
 		const struct diff_row *row = &d->changed[i];
 
 		if (row->side != SIDE_MINE)
@@ -414,7 +406,7 @@ screen_diff(struct screen *screen, const struct record *mine,
 	struct record **merged, bool *anew)
 {
 	struct diff *d =
-		(struct diff *)view_alloc(screen->desk, &ops, sizeof(*d));
+		(struct diff *)view_alloc(screen->desk, &ops, sizeof *d);
 	struct err err = { 0 };
 	bool save;
 

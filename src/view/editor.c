@@ -99,7 +99,7 @@ editor_run(struct screen *screen, struct arena *arena, const char *text)
 		screen_say(screen, _("Sin terminal no hay editor."));
 		return NULL;
 	}
-	if (!write_file(path, sizeof(path), text, &err)) {
+	if (!write_file(path, sizeof path, text, &err)) {
 		screen_error(screen, &err);
 		return NULL;
 	}

@@ -39,9 +39,7 @@ static const struct figure_source sources[] = {
 static const struct figure_source *
 source_of(const struct form *form)
 {
-	size_t i;
-
-	for (i = 0; i < sizeof(sources) / sizeof(sources[0]); i++)
+	for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++)
 		if (str_eq(sources[i].form, form->name))
 			return &sources[i];
 	return NULL;

@@ -45,7 +45,7 @@ static const struct part {
 };
 
 enum {
-	PARTS = sizeof(parts) / sizeof(parts[0])
+	PARTS = sizeof parts / sizeof parts[0]
 };
 
 struct figures_place {
@@ -144,14 +144,13 @@ paint_parts(const struct figures_place *p, int y)
 {
 	const char *title = p->figures.period_title;
 	int x = 1;
-	size_t i;
 
 	put(y, x, 20, title);
 	x += title ? utf8_cells(title) + 3 : 0;
-	for (i = 0; i < PARTS; i++) {
+	for (size_t i = 0; i < PARTS; i++) {
 		char text[64];
 
-		snprintf(text, sizeof(text), i == p->part ? "[%s]" : " %s ",
+		snprintf(text, sizeof text, i == p->part ? "[%s]" : " %s ",
 			_(parts[i].title));
 		put(y, x, utf8_cells(text), text);
 		x += utf8_cells(text) + 1;
@@ -190,15 +189,15 @@ paint_trend(const struct figures_place *p, int y)
 	size_t a_line = (size_t)(term_cols() - KEY_AT) / QUARTER;
 	size_t room = a_line * TREND_LINES;
 	size_t n = row->quarters ? p->figures.n_quarters : 0;
-	size_t first = n > room ? n - room : 0, i;
+	size_t first = n > room ? n - room : 0;
 	char text[SCREEN_TEXT];
 
 	draw_line(y, 1, term_cols() - 2);
-	snprintf(text, sizeof(text), _("Tendencia: %s %s"), row->key,
-		row->label);
+	snprintf(
+		text, sizeof text, _("Tendencia: %s %s"), row->key, row->label);
 	draw_text(y + 1, KEY_AT, term_cols() - KEY_AT - 1, text, (size_t)-1,
 		DRAW_PLAIN);
-	for (i = first; i < n; i++) {
+	for (size_t i = first; i < n; i++) {
 		size_t at = i - first;
 
 		paint_quarter(p, i, y + 2 + (int)(at / a_line),
@@ -212,11 +211,11 @@ paint_state(const struct figures_place *p)
 	const struct figures *f = &p->figures;
 	char left[SCREEN_TEXT], right[64];
 
-	snprintf(left, sizeof(left),
+	snprintf(left, sizeof left,
 		_("%s; umbral %s %%; cob.: medidos de los "
 		  "que corresponden"),
 		f->state ? f->state : "", f->threshold ? f->threshold : "-");
-	snprintf(right, sizeof(right), _("leído %s"),
+	snprintf(right, sizeof right, _("leído %s"),
 		f->read_at ? f->read_at : "");
 	screen_state(p->view.screen, false, left, right);
 }
@@ -352,7 +351,7 @@ struct view *
 figures_view(struct desk *desk, const char *plan, const char *period)
 {
 	struct figures_place *p =
-		(struct figures_place *)view_alloc(desk, &ops, sizeof(*p));
+		(struct figures_place *)view_alloc(desk, &ops, sizeof *p);
 
 	p->plan = arena_strdup(
 		p->view.arena, plan ? plan : desk_plan_shown(desk));

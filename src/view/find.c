@@ -90,9 +90,7 @@ static const struct view_ops ops = {
 static void
 keep_texts(struct form_place *p, const char **texts, struct arena *arena)
 {
-	size_t i;
-
-	for (i = 0; i < p->form->n_fields; i++)
+	for (size_t i = 0; i < p->form->n_fields; i++)
 		texts[i] = str_is_blank(p->texts[i])
 				   ? NULL
 				   : arena_strdup(arena, p->texts[i]);
@@ -103,19 +101,17 @@ screen_find(struct screen *screen, const struct form *form, const char **texts,
 	struct arena *arena)
 {
 	struct form_place *p =
-		(struct form_place *)view_alloc(screen->desk, &ops, sizeof(*p));
+		(struct form_place *)view_alloc(screen->desk, &ops, sizeof *p);
 	bool done;
-	size_t i;
 
 	p->form = form;
 	p->finding = true;
 	p->found = -1;
 	p->record = record_new(form, NULL, screen->desk->today);
 	p->line_top = arena_array(
-		p->view.arena, form->n_lines + 1, sizeof(*p->line_top));
-	p->texts =
-		arena_array(p->view.arena, form->n_fields, sizeof(*p->texts));
-	for (i = 0; i < form->n_fields; i++)
+		p->view.arena, form->n_lines + 1, sizeof *p->line_top);
+	p->texts = arena_array(p->view.arena, form->n_fields, sizeof *p->texts);
+	for (size_t i = 0; i < form->n_fields; i++)
 		p->texts[i] = texts[i];
 	screen_modal(screen, &p->view);
 	done = p->search;

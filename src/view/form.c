@@ -28,9 +28,7 @@ why_not(const struct form_place *p)
 static size_t
 first_spot(const struct form_place *p)
 {
-	size_t i;
-
-	for (i = 0; i < p->n_spots && !p->record->id; i++) {
+	for (size_t i = 0; i < p->n_spots && !p->record->id; i++) {
 		const struct value *value = spot_value(p, &p->spots[i]);
 
 		if (p->spots[i].open && (!value || !value->now))
@@ -46,9 +44,9 @@ form_take(struct form_place *p, struct record *record)
 		record_free(p->record);
 	p->record = record;
 	p->why_not = why_not(p);
-	p->can_edit = p->why_not == NULL;
+	p->can_edit = !p->why_not;
 	p->echo[0] = '\0';
-	memset(p->line_top, 0, (p->form->n_lines + 1) * sizeof(*p->line_top));
+	memset(p->line_top, 0, (p->form->n_lines + 1) * sizeof *p->line_top);
 	p->n_spots = 0;
 	p->page = 0;
 	spots_build(p);
@@ -166,12 +164,12 @@ static struct form_place *
 new_place(struct desk *desk, const struct form *form)
 {
 	struct form_place *p =
-		(struct form_place *)view_alloc(desk, &ops, sizeof(*p));
+		(struct form_place *)view_alloc(desk, &ops, sizeof *p);
 
 	p->form = form;
 	p->found = -1;
 	p->line_top = arena_array(
-		p->view.arena, form->n_lines + 1, sizeof(*p->line_top));
+		p->view.arena, form->n_lines + 1, sizeof *p->line_top);
 	return p;
 }
 

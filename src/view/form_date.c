@@ -93,7 +93,7 @@ date_step(struct form_place *p, key_code key)
 		day = date_add_months(day, by * months);
 	else
 		day = date_add_days(day, by);
-	write_step(field, value, day, text, sizeof(text));
+	write_step(field, value, day, text, sizeof text);
 	field_set(p, text);
 	return true;
 }
@@ -118,8 +118,8 @@ date_echo_value(const struct field *field, const struct value *value, char *out,
 		} else if (d->precision == DATE_DAY) {
 			date_echo(d->from, out, room);
 		} else if (d->from.year > 0) {
-			date_show(d->from, from, sizeof(from));
-			date_show(d->to, to, sizeof(to));
+			date_show(d->from, from, sizeof from);
+			date_show(d->to, to, sizeof to);
 			snprintf(out, room,
 				d->to.year > 0 ? _("%s a %s") : _("desde %s"),
 				from, to);

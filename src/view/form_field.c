@@ -95,11 +95,10 @@ whole_choice(const struct field *field, const char *typed)
 {
 	char wanted[128], label[256];
 	const char *found = NULL;
-	size_t i;
 
-	utf8_fold(typed, wanted, sizeof(wanted));
-	for (i = 0; i < field->n_choices && wanted[0]; i++) {
-		utf8_fold(field->choices[i].label, label, sizeof(label));
+	utf8_fold(typed, wanted, sizeof wanted);
+	for (size_t i = 0; i < field->n_choices && wanted[0]; i++) {
+		utf8_fold(field->choices[i].label, label, sizeof label);
 		if (strcmp(label, wanted) == 0)
 			return typed;
 		if (!str_starts(label, wanted))
@@ -115,9 +114,7 @@ whole_choice(const struct field *field, const char *typed)
 static int
 meant_row(const struct pick *pick, const char *typed)
 {
-	size_t i;
-
-	for (i = 0; i < pick->n; i++)
+	for (size_t i = 0; i < pick->n; i++)
 		if (utf8_is_same(pick->rows[i].code, typed))
 			return (int)i;
 	return pick->n == 1 && !pick->more ? 0 : -1;
@@ -128,7 +125,7 @@ mark_bad(struct form_place *p, const struct field *field, struct value *value,
 	const char *problem)
 {
 	value->bad = true;
-	str_copy(value->problem, sizeof(value->problem), problem);
+	str_copy(value->problem, sizeof value->problem, problem);
 	say_problem(p, field, problem);
 }
 
@@ -156,11 +153,11 @@ resolve(struct form_place *p, const struct spot *spot)
 			&pick, (size_t)row);
 	} else {
 		if (pick.n == 0)
-			str_copy(problem, sizeof(problem),
+			str_copy(problem, sizeof problem,
 				_("No hay ninguno "
 				  "así; F4 muestra los que hay."));
 		else
-			snprintf(problem, sizeof(problem),
+			snprintf(problem, sizeof problem,
 				_("Hay %zu así; F4 "
 				  "los muestra."),
 				pick.n);
@@ -205,9 +202,9 @@ read_typed(struct form_place *p, const char *typed)
 		say_problem(p, field, value->problem);
 	if (field->lookup)
 		resolve(p, &spot);
-	date_echo_value(field, value, date, sizeof(date));
+	date_echo_value(field, value, date, sizeof date);
 	if (date[0])
-		snprintf(p->echo, sizeof(p->echo), "%s: %s%s",
+		snprintf(p->echo, sizeof p->echo, "%s: %s%s",
 			field_title(field), date,
 			str_ends(date, ".") ? "" : ".");
 }
@@ -384,13 +381,13 @@ field_type(struct view *view, key_code key)
 static void
 choose_choice(struct form_place *p, const struct field *field)
 {
-	size_t i, start = 0;
+	size_t start = 0;
 	struct choice_item *items =
-		arena_array(p->view.arena, field->n_choices, sizeof(*items));
+		arena_array(p->view.arena, field->n_choices, sizeof *items);
 	const struct value *value = spot_value(p, spot_here(p));
 	int chosen;
 
-	for (i = 0; i < field->n_choices; i++) {
+	for (size_t i = 0; i < field->n_choices; i++) {
 		items[i].title = field->choices[i].label;
 		if (value && str_eq(value->now, field->choices[i].code))
 			start = i;
@@ -430,18 +427,17 @@ choose_date(struct form_place *p, const struct field *field)
 		{ "T", N_("T  fin de trimestre") },
 	};
 	enum {
-		DAYS = sizeof(days) / sizeof(days[0])
+		DAYS = sizeof days / sizeof days[0]
 	};
 	struct choice_item items[DAYS] = { 0 };
 	char notes[DAYS][40];
 	struct date day;
-	size_t i;
 	int chosen;
 
-	for (i = 0; i < DAYS; i++) {
+	for (size_t i = 0; i < DAYS; i++) {
 		notes[i][0] = '\0';
 		if (date_read(days[i].letter, p->view.desk->today, &day, NULL))
-			date_echo(day, notes[i], sizeof(notes[i]));
+			date_echo(day, notes[i], sizeof notes[i]);
 		items[i].title = _(days[i].title);
 		items[i].note = notes[i];
 	}

@@ -88,10 +88,10 @@ paint_spot(struct form_place *p, const struct spot *spot, bool here)
 	bool typing = here && p->editing;
 	const char *text =
 		typing ? edit_text(&p->edit) : shown_text(p, arena, spot);
-	size_t i, start, n;
+	size_t start, n;
 	struct box box;
 
-	for (i = 0; i < field->n_boxes; i++) {
+	for (size_t i = 0; i < field->n_boxes; i++) {
 		int y;
 
 		if (!spot_box(p, spot, i, &box))
@@ -115,9 +115,8 @@ static void
 paint_labels(const struct form_place *p)
 {
 	const struct page *page = &p->form->pages[p->page];
-	size_t i;
 
-	for (i = 0; i < page->n_labels; i++) {
+	for (size_t i = 0; i < page->n_labels; i++) {
 		const struct label *label = &page->labels[i];
 
 		draw_text(screen_top(p->view.screen) + label->row,
@@ -130,10 +129,7 @@ paint_labels(const struct form_place *p)
 static void
 paint_closed(struct form_place *p)
 {
-	size_t i, row;
-	int l;
-
-	for (i = 0; i < p->form->n_fields; i++) {
+	for (size_t i = 0; i < p->form->n_fields; i++) {
 		struct spot spot = { .lines = -1,
 			.field = (int)i,
 			.page = p->form->fields[i].page };
@@ -141,9 +137,10 @@ paint_closed(struct form_place *p)
 		if (spot_find(p, -1, (int)i, 0) == SPOT_NONE)
 			paint_spot(p, &spot, false);
 	}
-	for (l = 0; l < (int)p->form->n_lines && !p->finding; l++)
-		for (row = 0; row < p->record->lines[l].n; row++)
-			for (i = 0; i < p->form->lines[l].n_fields; i++) {
+	for (int l = 0; l < (int)p->form->n_lines && !p->finding; l++)
+		for (size_t row = 0; row < p->record->lines[l].n; row++)
+			for (size_t i = 0; i < p->form->lines[l].n_fields;
+				i++) {
 				struct spot spot = { .lines = l,
 					.row = row,
 					.field = (int)i,
@@ -160,9 +157,7 @@ paint_closed(struct form_place *p)
 static void
 paint_more(const struct form_place *p)
 {
-	int l;
-
-	for (l = 0; l < (int)p->form->n_lines && !p->finding; l++) {
+	for (int l = 0; l < (int)p->form->n_lines && !p->finding; l++) {
 		const struct lines *lines = &p->form->lines[l];
 		size_t n = lines_position(p, l, p->record->lines[l].n);
 		size_t top = p->line_top[l];
@@ -225,7 +220,7 @@ paint_hint(struct form_place *p)
 		help = field->help;
 	else if (field && field->column && field->column->comment)
 		help = field->column->comment;
-	snprintf(hint, sizeof(hint), "%s%s%s", p->echo, p->echo[0] ? "  " : "",
+	snprintf(hint, sizeof hint, "%s%s%s", p->echo, p->echo[0] ? "  " : "",
 		help);
 	screen_hint(p->view.screen, hint);
 }
@@ -260,11 +255,9 @@ paint_state(struct form_place *p)
 void
 form_paint_fields(struct form_place *p)
 {
-	size_t i;
-
 	paint_labels(p);
 	paint_closed(p);
-	for (i = 0; i < p->n_spots; i++)
+	for (size_t i = 0; i < p->n_spots; i++)
 		paint_spot(p, &p->spots[i], i == p->at);
 	paint_more(p);
 	place_cursor(p);

@@ -51,9 +51,7 @@ down(struct view *view, const char *argument)
 static enum view_result
 to_page(struct form_place *p, int page)
 {
-	size_t i;
-
-	for (i = 0; i < p->n_spots; i++)
+	for (size_t i = 0; i < p->n_spots; i++)
 		if (p->spots[i].page == page) {
 			field_go(p, (int)i);
 			break;
@@ -154,10 +152,9 @@ new_line(struct view *view, const char *argument)
 	struct form_place *p = form_of(view);
 	const struct spot *here = spot_here(p);
 	int lines = here && here->lines >= 0 ? here->lines : 0;
-	size_t i;
 
 	(void)argument;
-	for (i = 0; i < p->n_spots; i++)
+	for (size_t i = 0; i < p->n_spots; i++)
 		if (p->spots[i].lines == lines &&
 			p->spots[i].row == p->record->lines[lines].n) {
 			field_go(p, (int)i);

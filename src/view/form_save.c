@@ -11,9 +11,7 @@
 static bool
 row_is_empty(const struct line_row *row, size_t n)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (row->values[i].now)
 			return false;
 	return true;
@@ -23,10 +21,8 @@ row_is_empty(const struct line_row *row, size_t n)
 static void
 drop_empty_lines(struct form_place *p)
 {
-	size_t l, i;
-
-	for (l = 0; l < p->form->n_lines; l++)
-		for (i = 0; i < p->record->lines[l].n; i++) {
+	for (size_t l = 0; l < p->form->n_lines; l++)
+		for (size_t i = 0; i < p->record->lines[l].n; i++) {
 			struct line_row *row = &p->record->lines[l].rows[i];
 
 			if (!row->id &&
@@ -38,9 +34,7 @@ drop_empty_lines(struct form_place *p)
 static int
 lines_field(const struct lines *lines, const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < lines->n_fields; i++)
+	for (size_t i = 0; i < lines->n_fields; i++)
 		if (str_eq(lines->fields[i].name, name))
 			return (int)i;
 	return -1;
@@ -51,7 +45,7 @@ static void
 go_to_error(struct form_place *p, const char *name, int lines, int row)
 {
 	bool of_lines = str_starts(name, "lines.") || lines >= 0;
-	int l, field;
+	int field;
 
 	if (str_starts(name, "lines."))
 		name += strlen("lines.");
@@ -59,7 +53,7 @@ go_to_error(struct form_place *p, const char *name, int lines, int row)
 		field_go(p, spot_find(p, -1, form_field(p->form, name), 0));
 		return;
 	}
-	for (l = 0; l < (int)p->form->n_lines; l++) {
+	for (int l = 0; l < (int)p->form->n_lines; l++) {
 		field = lines_field(&p->form->lines[l], name);
 		if (field >= 0 && (lines < 0 || lines == l)) {
 			field_go(p, spot_find(p, l, field,
@@ -105,12 +99,12 @@ saved(struct form_place *p, struct record *record)
 {
 	struct screen *screen = p->view.screen;
 	struct arena *arena = arena_new();
-	bool was_new = p->record->id == NULL;
+	bool was_new = !p->record->id;
 
 	p->request[0] = '\0';
 	screen->saves++;
 	last_saved_set(screen, record);
-	snprintf(p->note, sizeof(p->note), _("grabado %s"),
+	snprintf(p->note, sizeof p->note, _("grabado %s"),
 		store_key(arena, record));
 	arena_free(arena);
 	if (was_new) {

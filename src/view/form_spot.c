@@ -16,15 +16,13 @@ can_write(const struct form_place *p, const struct field *field)
 static bool
 page_is_open(const struct form_place *p, int page)
 {
-	size_t i, j;
-
-	for (i = 0; i < p->form->n_fields; i++)
+	for (size_t i = 0; i < p->form->n_fields; i++)
 		if (p->form->fields[i].page == page &&
 			p->form->fields[i].n_boxes > 0 &&
 			can_write(p, &p->form->fields[i]))
 			return true;
-	for (i = 0; i < p->form->n_lines && !p->finding; i++)
-		for (j = 0; j < p->form->lines[i].n_fields; j++)
+	for (size_t i = 0; i < p->form->n_lines && !p->finding; i++)
+		for (size_t j = 0; j < p->form->lines[i].n_fields; j++)
 			if (p->form->lines[i].page == page &&
 				can_write(p, &p->form->lines[i].fields[j]))
 				return true;
@@ -38,7 +36,7 @@ add(struct form_place *p, int lines, size_t field, size_t row, int page,
 	struct spot *spot;
 
 	p->spots = arena_grow(p->spots_arena, p->spots, p->n_spots,
-		p->n_spots + 1, sizeof(*p->spots));
+		p->n_spots + 1, sizeof *p->spots);
 	spot = &p->spots[p->n_spots++];
 	spot->lines = lines;
 	spot->field = (int)field;
@@ -51,9 +49,8 @@ static void
 add_row(struct form_place *p, int l, size_t row, bool all)
 {
 	const struct lines *lines = &p->form->lines[l];
-	size_t i;
 
-	for (i = 0; i < lines->n_fields; i++) {
+	for (size_t i = 0; i < lines->n_fields; i++) {
 		bool open = can_write(p, &lines->fields[i]);
 
 		if (lines->fields[i].n_boxes > 0 && (open || all))
@@ -66,11 +63,10 @@ static void
 add_lines(struct form_place *p, int l, bool all)
 {
 	const struct record_lines *lines = &p->record->lines[l];
-	size_t i;
 
 	if (p->finding)
 		return;
-	for (i = 0; i < lines->n; i++)
+	for (size_t i = 0; i < lines->n; i++)
 		if (!lines->rows[i].dropped)
 			add_row(p, l, i, all);
 	if (p->can_edit)
@@ -105,9 +101,9 @@ static void
 add_page(struct form_place *p, int page)
 {
 	bool all = !page_is_open(p, page);
-	size_t i, next = 0;
+	size_t next = 0;
 
-	for (i = 0; i < p->form->n_fields; i++) {
+	for (size_t i = 0; i < p->form->n_fields; i++) {
 		const struct field *field = &p->form->fields[i];
 		bool open = can_write(p, field);
 
@@ -125,7 +121,7 @@ spots_build(struct form_place *p)
 {
 	struct spot here =
 		p->n_spots > 0 ? p->spots[p->at] : (struct spot){ .lines = -1 };
-	int page, at;
+	int at;
 
 	if (p->spots_arena)
 		arena_reset(p->spots_arena);
@@ -133,7 +129,7 @@ spots_build(struct form_place *p)
 		p->spots_arena = arena_new();
 	p->spots = NULL;
 	p->n_spots = 0;
-	for (page = 0; page < (int)p->form->n_pages; page++)
+	for (int page = 0; page < (int)p->form->n_pages; page++)
 		add_page(p, page);
 	at = spot_find(p, here.lines, here.field, here.row);
 	p->at = at >= 0 ? (size_t)at : 0;
@@ -169,9 +165,7 @@ spot_value(const struct form_place *p, const struct spot *spot)
 int
 spot_find(const struct form_place *p, int lines, int field, size_t row)
 {
-	size_t i;
-
-	for (i = 0; i < p->n_spots; i++)
+	for (size_t i = 0; i < p->n_spots; i++)
 		if (p->spots[i].lines == lines && p->spots[i].field == field &&
 			p->spots[i].row == row)
 			return (int)i;
@@ -182,9 +176,9 @@ size_t
 lines_position(const struct form_place *p, int lines, size_t row)
 {
 	const struct record_lines *l = &p->record->lines[lines];
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < row && i < l->n; i++)
+	for (size_t i = 0; i < row && i < l->n; i++)
 		n += !l->rows[i].dropped;
 	return n;
 }
@@ -249,9 +243,8 @@ spot_vertical(const struct form_place *p, int by)
 	const struct spot *here = &p->spots[p->at];
 	int row = virtual_row(p, here), best = SPOT_NONE, nearest = 0;
 	int column = spot_field(p, here)->boxes[0].column;
-	size_t i;
 
-	for (i = 0; i < p->n_spots; i++) {
+	for (size_t i = 0; i < p->n_spots; i++) {
 		const struct spot *s = &p->spots[i];
 		int down = (virtual_row(p, s) - row) * by, cost;
 

@@ -50,9 +50,8 @@ frame_paint_too_small(void)
 		N_("Agrándela; nada se"),
 		N_("ha perdido."),
 	};
-	int i;
 
-	for (i = 0; i < 4 && i < term_rows(); i++)
+	for (int i = 0; i < 4 && i < term_rows(); i++)
 		draw_text(i, 0, term_cols(), _(sentence[i]), (size_t)-1,
 			DRAW_PLAIN);
 	draw_cursor(0, 0);
@@ -91,8 +90,8 @@ paint_title(const struct screen *screen)
 	int cols = term_cols();
 	int used = utf8_cells(screen->title), at, gap, end;
 
-	title_right(screen, right, sizeof(right));
-	snprintf(middle, sizeof(middle), "%s%s%s", desk_where(desk),
+	title_right(screen, right, sizeof right);
+	snprintf(middle, sizeof middle, "%s%s%s", desk_where(desk),
 		desk->office ? " " : "", desk->office ? desk->office : "");
 	gap = cols - 1 - utf8_cells(right);
 	end = gap - 1 - utf8_cells(middle); /* a blank stays before the right */
@@ -129,7 +128,7 @@ bar_cell(void *arg, const struct command *command)
 	if (command->bar_place > 0 &&
 		(label[0] || !bar->cells[command->bar_place - 1][0]))
 		snprintf(bar->cells[command->bar_place - 1],
-			sizeof(bar->cells[0]), "%2d%s", command->bar_place,
+			sizeof bar->cells[0], "%2d%s", command->bar_place,
 			label);
 }
 
@@ -139,14 +138,14 @@ paint_bar(const struct screen *screen)
 	struct bar bar = { .screen = screen, .where = IN_BOARD };
 	char row[BAR_CELLS * 4 * BAR_WIDTH] = "";
 	size_t at = 0;
-	int i, pad;
+	int pad;
 
 	if (screen->n > 0)
 		bar.where = screen->views[screen->n - 1]->ops->where;
 	command_each(bar_cell, &bar);
-	for (i = 0; i < BAR_CELLS; i++) {
+	for (int i = 0; i < BAR_CELLS; i++) {
 		pad = BAR_WIDTH - utf8_cells(bar.cells[i]);
-		at += (size_t)snprintf(row + at, sizeof(row) - at, "%s%*s",
+		at += (size_t)snprintf(row + at, sizeof row - at, "%s%*s",
 			bar.cells[i], pad > 0 ? pad : 0, "");
 	}
 	draw_text(term_rows() - 1, 0, term_cols(), row, (size_t)-1, DRAW_BAR);
@@ -240,7 +239,7 @@ put(char *out, const char *fmt, va_list ap)
 {
 	char text[2 * SCREEN_TEXT];
 
-	vsnprintf(text, sizeof(text), fmt, ap);
+	vsnprintf(text, sizeof text, fmt, ap);
 	str_copy(out, SCREEN_TEXT, text);
 }
 
@@ -279,7 +278,7 @@ screen_error(struct screen *screen, const struct err *err)
 void
 screen_hint(struct screen *screen, const char *text)
 {
-	str_copy(screen->hint, sizeof(screen->hint), text);
+	str_copy(screen->hint, sizeof screen->hint, text);
 }
 
 void
@@ -287,12 +286,12 @@ screen_state(struct screen *screen, bool changed, const char *left,
 	const char *right)
 {
 	screen->changed = changed;
-	str_copy(screen->state, sizeof(screen->state), left);
+	str_copy(screen->state, sizeof screen->state, left);
 	if (desk_is_connected(screen->desk) || screen->skeleton)
-		str_copy(screen->state_right, sizeof(screen->state_right),
+		str_copy(screen->state_right, sizeof screen->state_right,
 			right ? right : "");
 	else
-		str_copy(screen->state_right, sizeof(screen->state_right),
+		str_copy(screen->state_right, sizeof screen->state_right,
 			_("SIN ENLACE (F5 o F2 lo intentan de nuevo)"));
 }
 

@@ -51,10 +51,8 @@ kind_help(enum field_kind kind)
 static void
 write_choices(struct buf *out, const struct field *field)
 {
-	size_t i;
-
 	buf_puts(out, _("Opciones (F4 las muestra):"));
-	for (i = 0; i < field->n_choices; i++)
+	for (size_t i = 0; i < field->n_choices; i++)
 		buf_printf(out, "%s %s", i ? "," : "", field->choices[i].label);
 	buf_puts(out, ".\n");
 }
@@ -98,7 +96,7 @@ add_key(struct buf *keys, key_code key)
 
 	if (key != K_NONE)
 		buf_printf(keys, "%s%s", keys->len ? ", " : "",
-			key_name(key, name, sizeof(name)));
+			key_name(key, name, sizeof name));
 }
 
 /* Text in rows of HELP_WIDTH cells, the second and further ones indented
@@ -132,18 +130,17 @@ write_command(void *arg, const struct command *command)
 	struct writer_of_keys *w = arg;
 	struct buf keys = { 0 }, text = { 0 };
 	key_code first = keymap_key(w->map, w->where, command->id);
-	size_t i;
 	int pad;
 
 	if (!(command->where & w->where))
 		return;
 	add_key(&keys, first);
-	for (i = 0; i < COMMAND_KEYS; i++)
+	for (size_t i = 0; i < COMMAND_KEYS; i++)
 		if (command->keys[i] != first &&
 			keymap_find(w->map, w->where, command->keys[i]) ==
 				command->id)
 			add_key(&keys, command->keys[i]);
-	for (i = 0; i < COMMAND_LIST_KEYS; i++)
+	for (size_t i = 0; i < COMMAND_LIST_KEYS; i++)
 		if (command->list_keys[i] != first &&
 			keymap_find(w->map, w->where, command->list_keys[i]) ==
 				command->id)

@@ -29,7 +29,7 @@ history_open(struct screen *screen, const struct form *form, const char *id,
 	struct change *changes;
 	struct buf out = { 0 };
 	struct err err = { 0 };
-	size_t n, i;
+	size_t n;
 
 	if (!screen_link(screen) || !store_history(screen->desk, form, id,
 					    arena, &changes, &n, &err)) {
@@ -38,7 +38,7 @@ history_open(struct screen *screen, const struct form *form, const char *id,
 		arena_free(arena);
 		return;
 	}
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		write_change(&out, &changes[i], i > 0 ? &changes[i - 1] : NULL);
 	if (n == 0)
 		buf_puts(&out, _("No hay cambios anotados que usted pueda "

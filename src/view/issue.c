@@ -81,11 +81,11 @@ paint_head(const struct issuing *is, int y)
 	const struct report_question *q = &is->preview->question;
 	char text[SCREEN_TEXT];
 
-	snprintf(text, sizeof(text), "%s  %s%s%s  %s",
+	snprintf(text, sizeof text, "%s  %s%s%s  %s",
 		is->preview->layout->title, q->plan, q->key ? "/" : "",
 		q->key ? q->key : "", q->period_key);
 	draw_text(y, LABEL_AT, term_cols() - 2, text, (size_t)-1, DRAW_PLAIN);
-	snprintf(text, sizeof(text), _("Será el informe %s, versión %s."),
+	snprintf(text, sizeof text, _("Será el informe %s, versión %s."),
 		is->next.number, is->next.version);
 	draw_text(
 		y + 1, LABEL_AT, term_cols() - 2, text, (size_t)-1, DRAW_PLAIN);
@@ -176,7 +176,7 @@ static void
 take_signers(struct issuing *is, struct issue_wish *wish)
 {
 	wish->signers = arena_array(
-		is->view.arena, is->n_signers + 1, sizeof(*wish->signers));
+		is->view.arena, is->n_signers + 1, sizeof *wish->signers);
 	for (size_t i = 0; i < is->n_signers; i++) {
 		wish->signers[i] = text_of(is, 1 + i);
 		if (!str_is_blank(wish->signers[i]))
@@ -290,7 +290,7 @@ make_blanks(struct issuing *is, const struct layout *layout)
 	is->n_signers = layout->n_signers;
 	is->is_correction = !str_eq(is->next.version, "1");
 	is->blanks = arena_array(
-		is->view.arena, is->n_signers + 2, sizeof(*is->blanks));
+		is->view.arena, is->n_signers + 2, sizeof *is->blanks);
 	add_blank(is, _("Número oficial"),
 		_("Como se escribe en el documento: Informe N° 012-2019; "
 		  "puede quedar en blanco."));
@@ -368,7 +368,7 @@ issue_report(struct preview *p)
 {
 	struct screen *screen = p->view.screen;
 	struct issuing *is =
-		(struct issuing *)view_alloc(screen->desk, &ops, sizeof(*is));
+		(struct issuing *)view_alloc(screen->desk, &ops, sizeof *is);
 	struct err err = { 0 };
 
 	is->preview = p;

@@ -28,7 +28,7 @@ last_saved_set(struct screen *screen, const struct record *record)
 	if (i == screen->n_last_saved) {
 		screen->last_saved =
 			arena_grow(screen->arena, screen->last_saved, i, i + 1,
-				sizeof(*screen->last_saved));
+				sizeof *screen->last_saved);
 		screen->n_last_saved++;
 	} else {
 		record_free(screen->last_saved[i]);
@@ -39,9 +39,7 @@ last_saved_set(struct screen *screen, const struct record *record)
 void
 last_saved_free(struct screen *screen)
 {
-	size_t i;
-
-	for (i = 0; i < screen->n_last_saved; i++)
+	for (size_t i = 0; i < screen->n_last_saved; i++)
 		record_free(screen->last_saved[i]);
 	screen->n_last_saved = 0;
 }

@@ -14,9 +14,8 @@ band_style(const char *band)
 		{ "amber", DRAW_MIDDLE },
 		{ "red", DRAW_BAD },
 	};
-	size_t i;
 
-	for (i = 0; band && i < sizeof(styles) / sizeof(styles[0]); i++)
+	for (size_t i = 0; band && i < sizeof styles / sizeof styles[0]; i++)
 		if (str_eq(styles[i].band, band))
 			return styles[i].style;
 	return DRAW_PLAIN;

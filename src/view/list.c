@@ -28,9 +28,9 @@ static int
 column_width(const struct form *form, size_t i)
 {
 	int total = FIRST_CELL, spare;
-	size_t j, widest = 0;
+	size_t widest = 0;
 
-	for (j = 0; j < form->n_list; j++) {
+	for (size_t j = 0; j < form->n_list; j++) {
 		total += form->list[j].width + GAP;
 		if (form->list[j].width > form->list[widest].width)
 			widest = j;
@@ -47,9 +47,8 @@ static void
 paint_header(const struct list_place *l, int y)
 {
 	int x = FIRST_CELL;
-	size_t i;
 
-	for (i = 0; i < l->form->n_list; i++) {
+	for (size_t i = 0; i < l->form->n_list; i++) {
 		int width = column_width(l->form, i);
 
 		draw_text(y, x, width, l->form->list[i].title, (size_t)-1,
@@ -96,12 +95,11 @@ paint_row(struct view *view, size_t at, int y)
 	const struct row *row = &l->loaded[at];
 	int x = FIRST_CELL;
 	char room[64];
-	size_t i;
 
-	for (i = 0; i < l->form->n_list; i++) {
+	for (size_t i = 0; i < l->form->n_list; i++) {
 		int width = column_width(l->form, i);
 		const char *cell =
-			cell_text(l, row, i, width, room, sizeof(room));
+			cell_text(l, row, i, width, room, sizeof room);
 		int used = utf8_cells(cell);
 		int pad = is_number(l->form, i) && used < width ? width - used
 								: 0;
@@ -138,20 +136,20 @@ write_state(const struct list_place *l, struct buf *out)
 	else if (l->find && l->find->n > 0)
 		add_part(out, _("buscado"));
 	if (l->narrow[0]) {
-		snprintf(text, sizeof(text), "/%s", l->narrow);
+		snprintf(text, sizeof text, "/%s", l->narrow);
 		add_part(out, text);
 	}
 	if (l->count >= 0)
-		snprintf(text, sizeof(text),
+		snprintf(text, sizeof text,
 			ngettext("%ld fila", "%ld filas",
 				(unsigned long)l->count),
 			l->count);
 	else if (!l->more && !l->before)
-		snprintf(text, sizeof(text),
+		snprintf(text, sizeof text,
 			ngettext("%zu fila", "%zu filas", l->rows.n),
 			l->rows.n);
 	else
-		snprintf(text, sizeof(text), "%s", _("hay más filas"));
+		snprintf(text, sizeof text, "%s", _("hay más filas"));
 	add_part(out, text);
 }
 
@@ -162,7 +160,7 @@ paint_state(const struct list_place *l)
 	char right[32];
 
 	write_state(l, &state);
-	snprintf(right, sizeof(right), _("leído %s"), l->read_at);
+	snprintf(right, sizeof right, _("leído %s"), l->read_at);
 	screen_state(l->view.screen, false, buf_text(&state), right);
 	buf_free(&state);
 }
@@ -235,7 +233,7 @@ list_view(struct desk *desk, const struct form *form, const char *filter,
 	const char *where)
 {
 	struct list_place *l =
-		(struct list_place *)view_alloc(desk, &ops, sizeof(*l));
+		(struct list_place *)view_alloc(desk, &ops, sizeof *l);
 
 	l->form = form;
 	l->filter = arena_strdup(l->view.arena, filter);
@@ -251,12 +249,10 @@ list_view_about(
 {
 	struct list_place *l =
 		(struct list_place *)list_view(desk, form, NULL, NULL);
-	size_t i;
 
 	l->about = record_copy(about, false);
-	l->texts =
-		arena_array(l->view.arena, form->n_fields, sizeof(*l->texts));
-	for (i = 0; i < about->form->n_natural; i++) {
+	l->texts = arena_array(l->view.arena, form->n_fields, sizeof *l->texts);
+	for (size_t i = 0; i < about->form->n_natural; i++) {
 		const char *name = about->form->natural[i];
 		int from = form_field(about->form, name);
 		int to = form_field(form, name);

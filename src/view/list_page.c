@@ -10,7 +10,7 @@
 void
 list_request(const struct list_place *l, struct page_request *request)
 {
-	memset(request, 0, sizeof(*request));
+	memset(request, 0, sizeof *request);
 	request->form = l->form;
 	request->find = l->find;
 	request->filter = l->filter;
@@ -66,7 +66,7 @@ load(struct list_place *l, const struct page_request *request)
 	l->more = request->backwards ? request->key != NULL : page.more;
 	l->before = request->backwards ? page.more : request->key != NULL;
 	l->saves = screen->saves;
-	str_copy(l->read_at, sizeof(l->read_at), page.read_at);
+	str_copy(l->read_at, sizeof l->read_at, page.read_at);
 	return true;
 }
 
@@ -104,11 +104,11 @@ join(struct list_place *l, const struct page_rows *page, bool in_front)
 {
 	size_t n = l->rows.n;
 	struct row *rows =
-		arena_grow(l->arena, l->loaded, n, n + page->n, sizeof(*rows));
+		arena_grow(l->arena, l->loaded, n, n + page->n, sizeof *rows);
 
 	if (in_front)
-		memmove(rows + page->n, rows, n * sizeof(*rows));
-	memcpy(in_front ? rows : rows + n, page->rows, page->n * sizeof(*rows));
+		memmove(rows + page->n, rows, n * sizeof *rows);
+	memcpy(in_front ? rows : rows + n, page->rows, page->n * sizeof *rows);
 	l->loaded = rows;
 	l->rows.n = n + page->n;
 	if (in_front) {
@@ -166,13 +166,13 @@ list_reload(struct list_place *l)
 	size_t top = l->rows.top, at = l->rows.at;
 	const char **key;
 	bool before = l->before || top > 0;
-	size_t i, n = l->form->n_order + 1;
+	size_t n = l->form->n_order + 1;
 
 	if (l->rows.n == 0 || top >= l->rows.n)
 		return list_load_first(l);
 	list_request(l, &request);
-	key = arena_array(l->view.arena, n, sizeof(*key));
-	for (i = 0; i < n; i++)
+	key = arena_array(l->view.arena, n, sizeof *key);
+	for (size_t i = 0; i < n; i++)
 		key[i] = arena_strdup(l->view.arena, l->loaded[top].key[i]);
 	request.key = key;
 	request.inclusive = true;

@@ -59,9 +59,8 @@ row_name(struct list_place *l, const struct row *row)
 {
 	struct buf out = { 0 };
 	const char *name;
-	size_t i;
 
-	for (i = 0; i < l->form->n_list && i < 4; i++)
+	for (size_t i = 0; i < l->form->n_list && i < 4; i++)
 		if (row->cells[i] && row->cells[i][0])
 			buf_printf(&out, "%s%.60s", out.len ? " " : "",
 				row->cells[i]);
@@ -180,9 +179,7 @@ restore(struct view *view, const char *argument)
 static const char *
 list_value(const struct list_place *l, const struct row *row, const char *name)
 {
-	size_t i;
-
-	for (i = 0; row && i < l->form->n_list; i++)
+	for (size_t i = 0; row && i < l->form->n_list; i++)
 		if (str_eq(l->form->list[i].name, name))
 			return row->values[i];
 	return NULL;
@@ -253,9 +250,8 @@ static const char *
 cell_text(const void *arg, const char *column)
 {
 	const struct cell_at *at = arg;
-	size_t i;
 
-	for (i = 0; i < at->form->n_list; i++)
+	for (size_t i = 0; i < at->form->n_list; i++)
 		if (str_eq(at->form->list[i].name, column))
 			return at->row->cells[i];
 	return NULL;

@@ -53,7 +53,7 @@ find(struct view *view, const char *argument)
 	(void)argument;
 	if (!l->texts)
 		l->texts = arena_array(
-			view->arena, l->form->n_fields, sizeof(*l->texts));
+			view->arena, l->form->n_fields, sizeof *l->texts);
 	if (!screen_find(view->screen, l->form, l->texts, view->arena))
 		return VIEW_PAINT;
 	if (!list_make_find(l) || !list_load_first(l)) {
@@ -76,7 +76,7 @@ static size_t
 filter_items(const struct list_place *l, struct choice_item *items,
 	struct filter_item *filters)
 {
-	size_t i, n = 1;
+	size_t n = 1;
 
 	items[0].title = _("Todo");
 	if (!form_filter(l->form, "mine")) {
@@ -84,7 +84,7 @@ filter_items(const struct list_place *l, struct choice_item *items,
 		items[n].note = _("de la oficina en que usted trabaja");
 		filters[n++].mine = true;
 	}
-	for (i = 0; i < l->form->n_filters; i++) {
+	for (size_t i = 0; i < l->form->n_filters; i++) {
 		items[n].title = l->form->filters[i].title;
 		filters[n++].filter = l->form->filters[i].name;
 	}
@@ -108,9 +108,7 @@ take_filter(struct list_place *l, const struct filter_item *item)
 static int
 filter_by_name(const struct choice_item *items, size_t n, const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (utf8_begins_with(items[i].title, name))
 			return (int)i;
 	return -1;
@@ -121,9 +119,9 @@ filter(struct view *view, const char *argument)
 {
 	struct list_place *l = list_of(view);
 	size_t n = l->form->n_filters + 2;
-	struct choice_item *items = arena_array(view->arena, n, sizeof(*items));
+	struct choice_item *items = arena_array(view->arena, n, sizeof *items);
 	struct filter_item *filters =
-		arena_array(view->arena, n, sizeof(*filters));
+		arena_array(view->arena, n, sizeof *filters);
 	int chosen;
 
 	n = filter_items(l, items, filters);
@@ -172,10 +170,10 @@ narrow_key(struct list_place *l, key_code key)
 		l->narrow[utf8_prev(l->narrow, n)] = '\0';
 		return true;
 	}
-	if (!key_is_text(key) || n + 5 > sizeof(l->narrow))
+	if (!key_is_text(key) || n + 5 > sizeof l->narrow)
 		return false;
 	text[utf8_encode((uint32_t)key, text)] = '\0';
-	return str_copy(l->narrow + n, sizeof(l->narrow) - n, text);
+	return str_copy(l->narrow + n, sizeof l->narrow - n, text);
 }
 
 static bool
@@ -230,10 +228,9 @@ static const char *
 memory_name(struct list_place *l, const char *name)
 {
 	char folded[64];
-	size_t i;
 
-	utf8_fold(name, folded, sizeof(folded));
-	for (i = 0; folded[i]; i++)
+	utf8_fold(name, folded, sizeof folded);
+	for (size_t i = 0; folded[i]; i++)
 		if (folded[i] == ' ' || folded[i] == '=')
 			folded[i] = '_';
 	return arena_printf(l->view.arena, "find.%s.%s", l->form->name, folded);
@@ -244,13 +241,13 @@ recall(struct list_place *l, const char *name)
 {
 	struct arena *arena = l->view.arena;
 	const char *kept = memory_get(arena, memory_name(l, name));
-	size_t n, i;
+	size_t n;
 	char **parts = kept ? str_split(arena, kept, '\t', &n) : NULL;
 
 	if (!parts)
 		return false;
-	l->texts = arena_array(arena, l->form->n_fields, sizeof(*l->texts));
-	for (i = 0; i < n; i++) {
+	l->texts = arena_array(arena, l->form->n_fields, sizeof *l->texts);
+	for (size_t i = 0; i < n; i++) {
 		char *equals = strchr(parts[i], '=');
 		int at;
 
@@ -268,9 +265,8 @@ static void
 keep(struct list_place *l, const char *name)
 {
 	struct buf out = { 0 };
-	size_t i;
 
-	for (i = 0; l->texts && i < l->form->n_fields; i++)
+	for (size_t i = 0; l->texts && i < l->form->n_fields; i++)
 		if (!str_is_blank(l->texts[i]))
 			buf_printf(&out, "%s%s=%s", out.len ? "\t" : "",
 				l->form->fields[i].name, l->texts[i]);

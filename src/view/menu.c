@@ -27,7 +27,7 @@ static const struct menu_screen screens[] = {
 };
 
 enum {
-	SCREENS = sizeof(screens) / sizeof(screens[0])
+	SCREENS = sizeof screens / sizeof screens[0]
 };
 
 /* One of the three. */
@@ -69,9 +69,7 @@ heading_of(const struct form *form)
 static bool
 is_new_heading(const struct menu *m, const char *heading)
 {
-	size_t i;
-
-	for (i = 0; i < m->n_lines; i++)
+	for (size_t i = 0; i < m->n_lines; i++)
 		if (m->lines[i].heading && str_eq(m->lines[i].heading, heading))
 			return false;
 	return true;
@@ -88,13 +86,12 @@ static void
 add_group(struct menu *m, const char *heading)
 {
 	const struct desk *desk = m->view.desk;
-	size_t i;
 
 	m->lines[m->n_lines++].heading = heading;
-	for (i = 0; i < SCREENS; i++)
+	for (size_t i = 0; i < SCREENS; i++)
 		if (str_eq(screens[i].heading, heading))
 			add_row(m, (struct menu_row){ .opens = &screens[i] });
-	for (i = 0; i < desk->n_forms; i++) {
+	for (size_t i = 0; i < desk->n_forms; i++) {
 		const struct form *form = desk->forms[i];
 
 		if (!str_eq(heading_of(form), heading) ||
@@ -110,13 +107,12 @@ static void
 fill(struct menu *m)
 {
 	const struct desk *desk = m->view.desk;
-	size_t i;
 
 	m->lines = arena_array(m->view.arena, 2 * desk->n_forms + SCREENS + 1,
-		sizeof(*m->lines));
+		sizeof *m->lines);
 	m->where = arena_array(
-		m->view.arena, desk->n_forms + SCREENS + 1, sizeof(*m->where));
-	for (i = 0; i < desk->n_forms; i++)
+		m->view.arena, desk->n_forms + SCREENS + 1, sizeof *m->where);
+	for (size_t i = 0; i < desk->n_forms; i++)
 		if (is_new_heading(m, heading_of(desk->forms[i])))
 			add_group(m, heading_of(desk->forms[i]));
 }
@@ -159,13 +155,13 @@ paint(struct view *view)
 	struct menu *m = of(view);
 	int top = screen_top(view->screen);
 	int bottom = screen_bottom(view->screen);
-	size_t height = (size_t)(bottom - top), i;
+	size_t height = (size_t)(bottom - top);
 
 	screen_title(view->screen, "%s", _("Menú"));
 	rows_fit(&m->rows, bottom - top);
 	rows_scroll(&m->rows, m->where[m->rows.at], m->n_lines, bottom - top,
 		&m->top);
-	for (i = m->top; i < m->n_lines && i < m->top + height; i++)
+	for (size_t i = m->top; i < m->n_lines && i < m->top + height; i++)
 		paint_row(m, i, top + (int)(i - m->top));
 	screen_hint(view->screen, _("Enter abre; a la derecha, su nombre para "
 				    "«:NOMBRE» desde cualquier pantalla."));
@@ -211,7 +207,7 @@ static const struct view_ops ops = {
 struct view *
 menu_view(struct desk *desk)
 {
-	struct menu *m = (struct menu *)view_alloc(desk, &ops, sizeof(*m));
+	struct menu *m = (struct menu *)view_alloc(desk, &ops, sizeof *m);
 
 	fill(m);
 	return &m->view;

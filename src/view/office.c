@@ -11,7 +11,7 @@ office_choose(struct screen *screen)
 	struct desk *desk = screen->desk;
 	struct choice_item *items;
 	struct err err = { 0 };
-	size_t i, now = 0;
+	size_t now = 0;
 	int chosen;
 
 	if (desk->n_offices < 2) {
@@ -22,8 +22,8 @@ office_choose(struct screen *screen)
 			desk->n_offices == 1 ? desk->offices[0].name : "");
 		return false;
 	}
-	items = arena_array(screen->arena, desk->n_offices, sizeof(*items));
-	for (i = 0; i < desk->n_offices; i++) {
+	items = arena_array(screen->arena, desk->n_offices, sizeof *items);
+	for (size_t i = 0; i < desk->n_offices; i++) {
 		items[i].title = desk->offices[i].code;
 		items[i].note = desk->offices[i].name;
 		if (str_eq(desk->offices[i].code, desk->office))

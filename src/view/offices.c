@@ -19,20 +19,20 @@ static void
 lay_out(struct offices_place *p, struct arena *arena)
 {
 	const struct offices *o = &p->offices;
-	size_t most = o->n + o->n_obstacles + 6, i;
+	size_t most = o->n + o->n_obstacles + 6;
 
-	p->lines = arena_array(arena, most, sizeof(*p->lines));
-	p->where = arena_array(arena, most, sizeof(*p->where));
+	p->lines = arena_array(arena, most, sizeof *p->lines);
+	p->where = arena_array(arena, most, sizeof *p->where);
 	p->n_lines = p->rows.n = 0;
 	add_line(p, LINE_HEAD, 0);
 	add_line(p, LINE_DAYS, 0);
 	add_line(p, LINE_HEADINGS, 0);
-	for (i = 0; i < o->n; i++)
+	for (size_t i = 0; i < o->n; i++)
 		add_line(p, LINE_OFFICE, i);
 	add_line(p, LINE_TOTAL, 0);
 	add_line(p, LINE_RULE, 0);
 	add_line(p, LINE_TITLE, 0);
-	for (i = 0; i < o->n_obstacles; i++)
+	for (size_t i = 0; i < o->n_obstacles; i++)
 		add_line(p, LINE_OBSTACLE, i);
 }
 
@@ -47,14 +47,13 @@ office_here(struct offices_place *p)
 {
 	const struct offices_line *line = line_here(p);
 	const struct office_obstacle *missing;
-	size_t i;
 
 	if (line->kind == LINE_OFFICE)
 		return &p->offices.rows[line->at];
 	if (line->kind != LINE_OBSTACLE)
 		return NULL;
 	missing = &p->offices.obstacles[line->at];
-	for (i = 0; i < p->offices.n; i++)
+	for (size_t i = 0; i < p->offices.n; i++)
 		if (str_eq(missing->kind, "submission") &&
 			str_eq(missing->key, p->offices.rows[i].code))
 			return &p->offices.rows[i];
@@ -103,7 +102,7 @@ struct view *
 offices_view(struct desk *desk, const char *plan, const char *period)
 {
 	struct offices_place *p =
-		(struct offices_place *)view_alloc(desk, &ops, sizeof(*p));
+		(struct offices_place *)view_alloc(desk, &ops, sizeof *p);
 
 	p->plan = arena_strdup(p->view.arena, plan);
 	p->period = arena_strdup(p->view.arena, period);

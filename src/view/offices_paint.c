@@ -110,7 +110,7 @@ paint_counts(int y, const char *reported, const char *due, const char *approved,
 
 	draw_bar(y, column_at(COL_BAR), columns[COL_BAR].width,
 		part_of(reported, due), -1);
-	snprintf(text, sizeof(text), "%s/%s", reported ? reported : "0",
+	snprintf(text, sizeof text, "%s/%s", reported ? reported : "0",
 		due ? due : "0");
 	put(y, COL_REPORTED, text, DRAW_PLAIN);
 	put(y, COL_APPROVED, approved ? approved : "0", DRAW_PLAIN);
@@ -131,10 +131,10 @@ paint_office(const struct offices_place *p, size_t at, int y)
 		y, row->n_reported, row->n_due, row->n_approved, row->rate);
 	put(y, COL_STATE, state_word(row), DRAW_PLAIN);
 	if (row->handed_in)
-		snprintf(text, sizeof(text), "%s%s", row->handed_in,
+		snprintf(text, sizeof text, "%s%s", row->handed_in,
 			late ? "!" : "");
 	else
-		snprintf(text, sizeof(text), "%s", late ? _("! vencido") : "-");
+		snprintf(text, sizeof text, "%s", late ? _("! vencido") : "-");
 	put(y, COL_HANDED_IN, text, late ? DRAW_BAD : DRAW_PLAIN);
 }
 
@@ -144,7 +144,7 @@ paint_total(const struct offices_place *p, int y)
 	const struct offices *o = &p->offices;
 	char text[SCREEN_TEXT];
 
-	snprintf(text, sizeof(text), _("Total: entregó %s de %s"),
+	snprintf(text, sizeof text, _("Total: entregó %s de %s"),
 		o->n_answered ? o->n_answered : "0",
 		o->n_offices ? o->n_offices : "0");
 	draw_text(y, TEXT_AT, column_at(COL_BAR) - GAP - TEXT_AT, text,
@@ -155,12 +155,10 @@ paint_total(const struct offices_place *p, int y)
 static void
 paint_headings(const struct offices_place *p, int y)
 {
-	int i;
-
 	(void)p;
 	draw_text(y, TEXT_AT, column_at(COL_BAR) - GAP - TEXT_AT, _("Oficina"),
 		(size_t)-1, DRAW_LABEL);
-	for (i = COL_APPROVED; i < COLUMNS; i++)
+	for (int i = COL_APPROVED; i < COLUMNS; i++)
 		put(y, (enum part)i, _(columns[i].title), DRAW_LABEL);
 	draw_text(y, column_at(COL_BAR),
 		columns[COL_BAR].width + 1 + columns[COL_REPORTED].width,
@@ -173,7 +171,7 @@ paint_head(const struct offices_place *p, int y)
 	const struct offices *o = &p->offices;
 	char text[SCREEN_TEXT];
 
-	snprintf(text, sizeof(text), _("Plan %s   %s %s   corte %s"),
+	snprintf(text, sizeof text, _("Plan %s   %s %s   corte %s"),
 		o->plan ? o->plan : "", o->period_title ? o->period_title : "",
 		is_open(o) ? _("abierto") : _("cerrado"),
 		o->cutoff ? o->cutoff : "-");
@@ -193,13 +191,13 @@ day_text(const struct offices_place *p, const char *day, const char *left,
 	if (!day)
 		return "-";
 	if (n == 0)
-		snprintf(when, sizeof(when), "%s", _("es hoy"));
+		snprintf(when, sizeof when, "%s", _("es hoy"));
 	else if (n > 0)
-		snprintf(when, sizeof(when),
+		snprintf(when, sizeof when,
 			ngettext("queda %lu día", "quedan %lu días", days),
 			days);
 	else
-		snprintf(when, sizeof(when),
+		snprintf(when, sizeof when,
 			ngettext("venció ayer", "venció hace %lu días", days),
 			days);
 	if (is_open(&p->offices) && left)
@@ -215,11 +213,11 @@ paint_days(const struct offices_place *p, int y)
 	const struct offices *o = &p->offices;
 	char text[SCREEN_TEXT], first[128], second[128];
 
-	snprintf(text, sizeof(text), _("Envíos %s   Informe %s"),
+	snprintf(text, sizeof text, _("Envíos %s   Informe %s"),
 		day_text(p, o->submissions_due, o->submissions_left, first,
-			sizeof(first)),
+			sizeof first),
 		day_text(p, o->report_due, o->report_left, second,
-			sizeof(second)));
+			sizeof second));
 	draw_text(y, TEXT_AT, term_cols() - TEXT_AT, text, (size_t)-1,
 		DRAW_PLAIN);
 }
@@ -231,14 +229,14 @@ paint_title(const struct offices_place *p, int y)
 	char text[SCREEN_TEXT], mark[SCREEN_TEXT] = "";
 
 	if (is_open(o) && o->reopened_by)
-		snprintf(mark, sizeof(mark), _("Lo reabrió %s el %s. "),
+		snprintf(mark, sizeof mark, _("Lo reabrió %s el %s. "),
 			o->reopened_by, o->reopened_on);
 	if (is_open(o))
-		snprintf(text, sizeof(text), "%s%s", mark,
+		snprintf(text, sizeof text, "%s%s", mark,
 			o->n_obstacles > 0 ? _("Lo que falta para cerrar:")
 					   : _("No falta nada para cerrar."));
 	else
-		snprintf(text, sizeof(text), _("Lo cerró %s el %s."),
+		snprintf(text, sizeof text, _("Lo cerró %s el %s."),
 			o->closed_by ? o->closed_by : "-",
 			o->closed_on ? o->closed_on : "-");
 	draw_text(y, TEXT_AT, term_cols() - TEXT_AT, text, (size_t)-1,
@@ -309,17 +307,17 @@ offices_paint(struct view *view)
 {
 	struct offices_place *p = offices_of(view);
 	int top = screen_top(view->screen);
-	size_t height = (size_t)(screen_bottom(view->screen) - top), i;
+	size_t height = (size_t)(screen_bottom(view->screen) - top);
 	char right[64];
 
 	screen_title(view->screen, "%s", _("Envíos del trimestre"));
 	rows_fit(&p->rows, (int)height);
 	rows_scroll(&p->rows, p->where[p->rows.at], p->n_lines, (int)height,
 		&p->top);
-	for (i = p->top; i < p->n_lines && i < p->top + height; i++)
+	for (size_t i = p->top; i < p->n_lines && i < p->top + height; i++)
 		paint_line(p, i, top + (int)(i - p->top));
 	hint(p);
-	snprintf(right, sizeof(right), _("leído %s"),
+	snprintf(right, sizeof right, _("leído %s"),
 		p->offices.read_at ? p->offices.read_at : "");
 	screen_state(view->screen, false, _("!: fuera de plazo"), right);
 }

@@ -71,9 +71,8 @@ static int
 code_width(const struct pick *pick)
 {
 	int widest = 4;
-	size_t i;
 
-	for (i = 0; i < pick->n; i++) {
+	for (size_t i = 0; i < pick->n; i++) {
 		int w = utf8_cells(pick->rows[i].code);
 
 		if (w > widest)
@@ -90,9 +89,8 @@ paint_row(struct view *view, size_t at, int y)
 	const struct pick_row *row = &p->pick->rows[at];
 	struct buf text = { 0 };
 	int width = code_width(p->pick);
-	size_t i;
 
-	for (i = 0; i < p->pick->n_columns; i++)
+	for (size_t i = 0; i < p->pick->n_columns; i++)
 		if (row->cells[i] && row->cells[i][0] &&
 			!str_ends(p->pick->columns[i], "_folded") &&
 			!str_eq(row->cells[i], row->code))
@@ -121,7 +119,7 @@ paint(struct view *view)
 	}
 	screen_hint(view->screen, _("Escriba código o nombre para acotar; "
 				    "Enter elige; Esc Esc sale sin elegir."));
-	snprintf(state, sizeof(state), "%s%s%s", p->typed[0] ? "/" : "",
+	snprintf(state, sizeof state, "%s%s%s", p->typed[0] ? "/" : "",
 		p->typed,
 		p->pick->more ? _("  hay más: siga escribiendo") : "");
 	screen_state(view->screen, false, state, NULL);
@@ -206,7 +204,7 @@ screen_pick(struct screen *screen, const struct form *form,
 	const char *typed, struct arena *arena, struct pick *out, size_t *row)
 {
 	struct pick_place *p =
-		(struct pick_place *)view_alloc(screen->desk, &ops, sizeof(*p));
+		(struct pick_place *)view_alloc(screen->desk, &ops, sizeof *p);
 	bool chosen;
 
 	p->form = form;
@@ -214,7 +212,7 @@ screen_pick(struct screen *screen, const struct form *form,
 	p->record = record;
 	p->arena = arena;
 	p->pick = out;
-	str_copy(p->typed, sizeof(p->typed), typed);
+	str_copy(p->typed, sizeof p->typed, typed);
 	screen_modal(screen, &p->view);
 	chosen = p->chosen;
 	*row = p->rows.at;

@@ -99,7 +99,7 @@ find_lines(struct preview *p)
 
 	for (size_t i = 0; i < p->text.len; i++)
 		n += text[i] == '\n';
-	p->lines = arena_array(p->arena, n + 2, sizeof(*p->lines));
+	p->lines = arena_array(p->arena, n + 2, sizeof *p->lines);
 	for (size_t i = 0; i < n; i++) {
 		p->lines[i] = at;
 		at += strcspn(text + at, "\n") + 1;
@@ -121,7 +121,7 @@ static void
 add_block(struct preview *p, size_t line, const char *title)
 {
 	p->blocks = arena_grow(p->arena, p->blocks, p->n_blocks,
-		p->n_blocks + 1, sizeof(*p->blocks));
+		p->n_blocks + 1, sizeof *p->blocks);
 	p->blocks[p->n_blocks++] = (struct preview_block){ line, title };
 }
 
@@ -173,7 +173,7 @@ take(struct preview *p, struct made *m)
 	made_free(&before);
 	find_lines(p);
 	find_blocks(p);
-	desk_hour(p->view.desk, p->read_at, sizeof(p->read_at));
+	desk_hour(p->view.desk, p->read_at, sizeof p->read_at);
 }
 
 bool
@@ -214,11 +214,11 @@ static void
 paint_lights(int y, const char *text, size_t room)
 {
 	char line[SCREEN_TEXT];
-	size_t n = room < sizeof(line) ? room : sizeof(line) - 1;
+	size_t n = room < sizeof line ? room : sizeof line - 1;
 
 	memcpy(line, text, n);
 	line[n] = '\0';
-	for (size_t i = 0; i < sizeof(bands) / sizeof(bands[0]); i++) {
+	for (size_t i = 0; i < sizeof bands / sizeof bands[0]; i++) {
 		const char *sign = band_sign(bands[i], term_is_ascii(), true);
 		const char *at = line;
 
@@ -296,7 +296,7 @@ paint_state(const struct preview *p)
 	char right[32];
 
 	write_what(p, &state);
-	snprintf(right, sizeof(right), _("leído %s"), p->read_at);
+	snprintf(right, sizeof right, _("leído %s"), p->read_at);
 	screen_state(p->view.screen, false, buf_text(&state), right);
 	buf_free(&state);
 }
@@ -367,7 +367,7 @@ static struct preview *
 new_preview(struct screen *screen, enum preview_kind kind)
 {
 	struct preview *p =
-		(struct preview *)view_alloc(screen->desk, &ops, sizeof(*p));
+		(struct preview *)view_alloc(screen->desk, &ops, sizeof *p);
 
 	p->kind = kind;
 	return p;

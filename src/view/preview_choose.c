@@ -41,9 +41,9 @@ offer(void *arg, const struct layout *layout)
 	struct offered *o = arg;
 
 	o->items = arena_grow(
-		o->arena, o->items, o->n, o->n + 1, sizeof(*o->items));
+		o->arena, o->items, o->n, o->n + 1, sizeof *o->items);
 	o->names = arena_grow(
-		o->arena, o->names, o->n, o->n + 1, sizeof(*o->names));
+		o->arena, o->names, o->n, o->n + 1, sizeof *o->names);
 	/* what is asked for most often is the report of a quarter */
 	if (layout->period == PERIOD_QUARTER && !layout->key && !o->start)
 		o->start = o->n;
@@ -97,7 +97,7 @@ static int
 choose_period(struct screen *screen, struct arena *arena,
 	const struct period_choice *periods, size_t n, size_t start)
 {
-	struct choice_item *items = arena_array(arena, n + 1, sizeof(*items));
+	struct choice_item *items = arena_array(arena, n + 1, sizeof *items);
 
 	for (size_t i = 0; i < n; i++) {
 		const char *state =
@@ -131,7 +131,7 @@ choose_key(struct screen *screen, struct arena *arena,
 		return prompt_line(arena,
 			arena_printf(arena, _("¿De qué? %s:"), layout->key),
 			NULL, NULL, NULL);
-	items = arena_array(arena, n, sizeof(*items));
+	items = arena_array(arena, n, sizeof *items);
 	for (size_t i = 0; i < n; i++)
 		items[i] = (struct choice_item){ .title = keys[i].key,
 			.note = keys[i].title };

@@ -66,7 +66,7 @@ contents(struct view *view, const char *argument)
 {
 	struct preview *p = preview_of(view);
 	struct choice_item *items =
-		arena_array(p->arena, p->n_blocks + 1, sizeof(*items));
+		arena_array(p->arena, p->n_blocks + 1, sizeof *items);
 	size_t here = block_here(p);
 	int chosen;
 
@@ -93,12 +93,12 @@ line_has(const struct preview *p, size_t line, const char *folded)
 	size_t n;
 	const char *at = preview_line(p, line, &n);
 
-	if (n >= sizeof(text))
-		n = sizeof(text) - 1;
+	if (n >= sizeof text)
+		n = sizeof text - 1;
 	memcpy(text, at, n);
 	text[n] = '\0';
-	utf8_fold(text, fold, sizeof(fold));
-	return strstr(fold, folded) != NULL;
+	utf8_fold(text, fold, sizeof fold);
+	return strstr(fold, folded);
 }
 
 /* From the cursor's line on, or back; around the end once. */
@@ -108,7 +108,7 @@ seek(struct preview *p, bool back, bool here)
 	size_t n = p->rows.n;
 	char folded[256];
 
-	utf8_fold(p->sought, folded, sizeof(folded));
+	utf8_fold(p->sought, folded, sizeof folded);
 	if (n == 0 || !folded[0]) {
 		screen_say(p->view.screen, _("Busque primero un texto con /."));
 		return;
@@ -137,7 +137,7 @@ seek_text(struct view *view, const char *argument)
 		argument = prompt_line(p->arena, "/", p->sought, NULL, NULL);
 	if (!argument || str_is_blank(argument))
 		return VIEW_PAINT;
-	str_copy(p->sought, sizeof(p->sought), argument);
+	str_copy(p->sought, sizeof p->sought, argument);
 	seek(p, false, true);
 	return VIEW_PAINT;
 }
@@ -192,7 +192,7 @@ static bool
 part_of_row(struct preview *p, const struct report_block *block, int row,
 	struct figure_of *of)
 {
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
 		const char *key = cell_of(block, row, parts[i].column);
 		const char *more = cell_of(block, row, parts[i].behind);
 
@@ -227,7 +227,7 @@ figure_here(struct preview *p, struct figure_of *of)
 		of->part = "commitment";
 		of->key = p->question.key;
 	}
-	return p->layout->figures.relation != NULL;
+	return p->layout->figures.relation;
 }
 
 static enum view_result

@@ -32,9 +32,9 @@ add_format(void *arg, const struct writer *writer)
 	struct formats *f = arg;
 
 	f->writers = arena_grow(
-		f->arena, f->writers, f->n, f->n + 1, sizeof(*f->writers));
+		f->arena, f->writers, f->n, f->n + 1, sizeof *f->writers);
 	f->items = arena_grow(
-		f->arena, f->items, f->n, f->n + 1, sizeof(*f->items));
+		f->arena, f->items, f->n, f->n + 1, sizeof *f->items);
 	f->items[f->n] = (struct choice_item){ .title = writer->name,
 		.note = _(writer->help) };
 	f->writers[f->n++] = writer;
@@ -215,7 +215,7 @@ preview_save(struct view *view, const char *argument)
 	if (!compose(p, writer, &bytes, &err)) {
 		screen_error(view->screen, &err);
 	} else if (put(p, path, &bytes)) {
-		write_size(bytes.len, size, sizeof(size));
+		write_size(bytes.len, size, sizeof size);
 		screen_say(view->screen, _("Grabado en %s: %s."), path, size);
 	}
 	buf_free(&bytes);

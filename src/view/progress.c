@@ -17,8 +17,8 @@ tell(struct screen_step *s)
 {
 	char text[160], line[240];
 
-	step_text(&s->step, text, sizeof(text));
-	snprintf(line, sizeof(line), _("%s. Esc Esc cancela."), text);
+	step_text(&s->step, text, sizeof text);
+	snprintf(line, sizeof line, _("%s. Esc Esc cancela."), text);
 	frame_tell(s->screen, line);
 }
 

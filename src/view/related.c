@@ -9,12 +9,10 @@
 static bool
 has_key_of(const struct form *form, const struct form *about)
 {
-	size_t i;
-
-	for (i = 0; i < about->n_natural; i++) {
+	for (size_t i = 0; i < about->n_natural; i++) {
 		int at = form_field(form, about->natural[i]);
 
-		if (at < 0 || form->fields[at].column == NULL)
+		if (at < 0 || !form->fields[at].column)
 			return false;
 	}
 	return form != about && about->n_natural > 0;
@@ -33,13 +31,13 @@ choose_register(struct screen *screen, const struct form *about)
 {
 	const struct desk *desk = screen->desk;
 	struct choice_item *items =
-		arena_array(screen->arena, desk->n_forms + 1, sizeof(*items));
+		arena_array(screen->arena, desk->n_forms + 1, sizeof *items);
 	const struct form **forms =
-		arena_array(screen->arena, desk->n_forms + 1, sizeof(*forms));
-	size_t i, n = 0;
+		arena_array(screen->arena, desk->n_forms + 1, sizeof *forms);
+	size_t n = 0;
 	int chosen;
 
-	for (i = 0; i < desk->n_forms; i++) {
+	for (size_t i = 0; i < desk->n_forms; i++) {
 		const struct form *form = desk->forms[i];
 
 		if (!has_key_of(form, about) || !may_read(desk, form))

@@ -97,10 +97,10 @@ void
 rows_paint(struct view *view, struct rows *rows, int top, int end, int column,
 	rows_paint_fn *paint)
 {
-	int i, height = end - top;
+	int height = end - top;
 
 	rows_fit(rows, height);
-	for (i = 0; i < height && rows->top + (size_t)i < rows->n; i++) {
+	for (int i = 0; i < height && rows->top + (size_t)i < rows->n; i++) {
 		size_t row = rows->top + (size_t)i;
 
 		paint(view, row, top + i);

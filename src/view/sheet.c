@@ -23,11 +23,10 @@ make_form(struct sheet_place *s, const struct form *form)
 {
 	struct arena *arena = s->form.view.arena;
 	struct field *fields =
-		arena_array(arena, form->n_fields, sizeof(*fields));
-	size_t i;
+		arena_array(arena, form->n_fields, sizeof *fields);
 
-	memcpy(fields, form->fields, form->n_fields * sizeof(*fields));
-	for (i = 0; i < form->n_fields; i++) {
+	memcpy(fields, form->fields, form->n_fields * sizeof *fields);
+	for (size_t i = 0; i < form->n_fields; i++) {
 		fields[i].n_boxes = 0;
 		fields[i].page = 0;
 	}
@@ -35,7 +34,7 @@ make_form(struct sheet_place *s, const struct form *form)
 	s->drawn.fields = fields;
 	s->drawn.n_pages = 1;
 	s->drawn.pages = &s->page;
-	for (i = 0; i < CELLS; i++) {
+	for (size_t i = 0; i < CELLS; i++) {
 		s->fields[i] = form_field(form, cell_names[i]);
 		if (s->fields[i] < 0)
 			return false;
@@ -44,8 +43,8 @@ make_form(struct sheet_place *s, const struct form *form)
 	}
 	s->form.form = &s->drawn;
 	s->form.found = -1;
-	s->form.line_top = arena_array(
-		arena, form->n_lines + 1, sizeof(*s->form.line_top));
+	s->form.line_top =
+		arena_array(arena, form->n_lines + 1, sizeof *s->form.line_top);
 	s->nothing = record_new(form, NULL, s->form.view.desk->today);
 	return true;
 }
@@ -62,9 +61,8 @@ enum sheet_cell
 sheet_cell_here(struct sheet_place *s)
 {
 	const struct spot *spot = spot_here(&s->form);
-	int i;
 
-	for (i = 0; spot && i < CELLS; i++)
+	for (int i = 0; spot && i < CELLS; i++)
 		if (s->fields[i] == spot->field)
 			return (enum sheet_cell)i;
 	return CELL_EXECUTED;
@@ -93,7 +91,7 @@ sheet_enter(struct sheet_place *s, size_t row, enum sheet_cell cell)
 	here = sheet_row_here(s);
 	p->record = here ? here->record : s->nothing;
 	p->why_not = why_not(s, here);
-	p->can_edit = p->why_not == NULL;
+	p->can_edit = !p->why_not;
 	spots_build(p);
 	if (!here)
 		p->n_spots = 0;
@@ -118,12 +116,11 @@ row_of(const struct sheet *sheet, const char *code)
 	int at = sheet->n > 0 ? form_field(sheet->rows[0].record->form,
 					"indicator_code")
 			      : -1;
-	size_t i;
 
-	for (i = 0; code && at >= 0 && i < sheet->n; i++)
+	for (size_t i = 0; code && at >= 0 && i < sheet->n; i++)
 		if (str_eq(sheet->rows[i].record->values[at].now, code))
 			return i;
-	for (i = 0; i < sheet->n; i++)
+	for (size_t i = 0; i < sheet->n; i++)
 		if (!sheet->rows[i].why)
 			return i;
 	return 0;
@@ -206,11 +203,9 @@ enter(struct view *view)
 bool
 sheet_is_changed(const struct sheet_place *s)
 {
-	size_t i;
-
 	if (s->sheet.n > 0 && form_is_changed(&s->form))
 		return true;
-	for (i = 0; i < s->sheet.n; i++)
+	for (size_t i = 0; i < s->sheet.n; i++)
 		if (record_is_changed(s->sheet.rows[i].record))
 			return true;
 	return false;

@@ -35,13 +35,13 @@ which_step(struct sheet_place *s, const struct form *form, const char *name)
 {
 	struct screen *screen = s->form.view.screen;
 	struct choice_item *items =
-		arena_array(s->arena, form->n_actions + 1, sizeof(*items));
+		arena_array(s->arena, form->n_actions + 1, sizeof *items);
 	const struct action **offered =
-		arena_array(s->arena, form->n_actions + 1, sizeof(*offered));
-	size_t i, n = 0;
+		arena_array(s->arena, form->n_actions + 1, sizeof *offered);
+	size_t n = 0;
 	int chosen;
 
-	for (i = 0; i < form->n_actions; i++) {
+	for (size_t i = 0; i < form->n_actions; i++) {
 		const struct action *action = &form->actions[i];
 
 		if (!is_offered(&s->sheet, action->name))
@@ -69,10 +69,10 @@ explain(struct sheet_place *s, const char **answer)
 {
 	struct screen *screen = s->form.view.screen;
 	struct buf codes = { 0 };
-	size_t i, n = 0;
+	size_t n = 0;
 	const char *question;
 
-	for (i = 0; i < s->sheet.n; i++) {
+	for (size_t i = 0; i < s->sheet.n; i++) {
 		const struct record *record = s->sheet.rows[i].record;
 		int code = form_field(record->form, "indicator_code");
 
@@ -219,9 +219,7 @@ sheet_choose_office(struct screen *screen, struct arena *arena)
 static bool
 work_there(struct desk *desk, const char *code, struct err *err)
 {
-	size_t i;
-
-	for (i = 0; i < desk->n_offices; i++)
+	for (size_t i = 0; i < desk->n_offices; i++)
 		if (str_eq(desk->offices[i].code, code) &&
 			!str_eq(desk->office, code))
 			return desk_choose_office(

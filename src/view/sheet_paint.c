@@ -96,19 +96,18 @@ static void
 fit_figures(struct sheet_place *s, struct arena *arena)
 {
 	struct sheet_columns *at = &s->at;
-	size_t i, b;
 
 	at->before_width = FIGURE;
 	at->planned_width = FIGURE;
 	for (at->n_before = 0;
 		at->n_before < SHEET_BEFORE && s->sheet.before[at->n_before];)
 		at->n_before++;
-	for (i = 0; i < s->sheet.n; i++) {
+	for (size_t i = 0; i < s->sheet.n; i++) {
 		const struct sheet_row *row = &s->sheet.rows[i];
 
 		at->planned_width = widest(at->planned_width,
 			utf8_cells(text_of(arena, row, "planned")));
-		for (b = 0; b < at->n_before; b++)
+		for (size_t b = 0; b < at->n_before; b++)
 			if (row->before[b])
 				at->before_width = widest(at->before_width,
 					utf8_cells(row->before[b]));
@@ -136,9 +135,8 @@ place_field(struct sheet_place *s, enum sheet_cell cell, int row, int column,
 	int room, int n)
 {
 	struct field *field = &s->drawn.fields[s->fields[cell]];
-	int i;
 
-	for (i = 0; i < n; i++)
+	for (int i = 0; i < n; i++)
 		s->boxes[cell][i] = (struct box){ row + i, column, room };
 	field->n_boxes = (size_t)n;
 	/* what is being typed into wraps in the same room */
@@ -171,9 +169,7 @@ detail_of(const struct sheet_row *row, struct arena *arena)
 static void
 detail_boxes(struct box boxes[DETAIL_MOST])
 {
-	int i;
-
-	for (i = 0; i < DETAIL_MOST; i++)
+	for (int i = 0; i < DETAIL_MOST; i++)
 		boxes[i] = (struct box){ .width = term_cols() - 2 };
 }
 
@@ -184,11 +180,11 @@ detail_rows(const struct sheet_place *s)
 {
 	struct box boxes[DETAIL_MOST];
 	struct arena *arena = arena_new();
-	size_t i, start, n;
+	size_t start, n;
 	int most = 1;
 
 	detail_boxes(boxes);
-	for (i = 0; i < s->sheet.n; i++) {
+	for (size_t i = 0; i < s->sheet.n; i++) {
 		const struct sheet_row *row = &s->sheet.rows[i];
 
 		while (value_of(row, "reason")->now && most < DETAIL_MOST) {
@@ -239,13 +235,12 @@ void
 sheet_lay_out(struct sheet_place *s)
 {
 	struct arena *arena = arena_new();
-	int i;
 
 	fit_figures(s, arena);
 	arena_free(arena);
 	place_columns(s);
 	place_rows(s);
-	for (i = 1; i < CELLS; i++)
+	for (int i = 1; i < CELLS; i++)
 		place_label(s, (enum sheet_cell)i);
 	s->page.labels = s->labels;
 	s->page.n_labels = CELLS - 1;
@@ -268,9 +263,9 @@ submission_state(const struct sheet_place *s)
 static void
 put_missing(const struct sheet_place *s, struct buf *out)
 {
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < s->sheet.n; i++)
+	for (size_t i = 0; i < s->sheet.n; i++)
 		n += sheet_is_left_out(&s->sheet.rows[i]);
 	if (n > 0)
 		buf_printf(out,
@@ -292,7 +287,7 @@ paint_head(const struct sheet_place *s, int y)
 	int room;
 
 	if (sheet->due && date_from_iso(sheet->due, &day))
-		date_show(day, due, sizeof(due));
+		date_show(day, due, sizeof due);
 	buf_printf(&out, "%s %s, %s %s", sheet->period_title,
 		closed ? _("cerrado") : _("abierto"), _("plazo"), due);
 	room = term_cols() - 2 - utf8_cells(buf_text(&out));
@@ -325,11 +320,10 @@ static void
 paint_titles(const struct sheet_place *s, int y)
 {
 	const struct sheet_columns *at = &s->at;
-	size_t i;
 
 	draw_text(y, CODE_AT, at->name - CODE_AT + at->name_width,
 		_("Indicador"), (size_t)-1, DRAW_LABEL);
-	for (i = 0; i < at->n_before; i++)
+	for (size_t i = 0; i < at->n_before; i++)
 		draw_text_right(y, before_at(at, i), at->before_width,
 			s->sheet.before[i], DRAW_LABEL);
 	draw_text_right(
@@ -367,7 +361,6 @@ paint_row(struct view *view, size_t n, int y)
 	const struct sheet_row *row = &s->sheet.rows[n];
 	struct arena *arena = arena_new();
 	int state = STATE + word_beyond(row);
-	size_t i;
 
 	draw_text(y, 1, 1, record_is_changed(row->record) ? "*" : " ", 1,
 		DRAW_PLAIN);
@@ -375,7 +368,7 @@ paint_row(struct view *view, size_t n, int y)
 		(size_t)-1, DRAW_PLAIN);
 	draw_text(y, at->name, at->name_width,
 		text_of(arena, row, "indicator_name"), (size_t)-1, DRAW_PLAIN);
-	for (i = 0; i < at->n_before; i++)
+	for (size_t i = 0; i < at->n_before; i++)
 		draw_text_right(y, before_at(at, i), at->before_width,
 			row->before[i] ? row->before[i] : "", DRAW_PLAIN);
 	draw_text_right(y, at->planned, at->planned_width,
@@ -398,10 +391,10 @@ paint_detail(const struct sheet_place *s, const struct sheet_row *row, int y,
 {
 	struct box boxes[DETAIL_MOST];
 	const char *text = detail_of(row, arena);
-	size_t rows = (size_t)s->at.detail, i, start, n;
+	size_t rows = (size_t)s->at.detail, start, n;
 
 	detail_boxes(boxes);
-	for (i = 0; i < rows; i++) {
+	for (size_t i = 0; i < rows; i++) {
 		wrap_box(text, rows, boxes, i, &start, &n);
 		if (i + 1 == rows)
 			n = strlen(text + start);
@@ -434,16 +427,15 @@ paint_hint(const struct sheet_place *s)
 	char text[SCREEN_TEXT];
 
 	if (s->sheet.n == 0)
-		snprintf(text, sizeof(text), "%s",
+		snprintf(text, sizeof text, "%s",
 			_("Esta oficina no tiene indicadores. Esc o: otra "
 			  "oficina; Esc p: otro periodo."));
 	else if (p->can_edit)
-		snprintf(text, sizeof(text), "%s",
+		snprintf(text, sizeof text, "%s",
 			_("Enter: el indicador siguiente. Tab: su evidencia. F2 "
 			  "graba. Esc a: presentar."));
 	else
-		snprintf(text, sizeof(text),
-			_("Aquí no se puede escribir: %s."),
+		snprintf(text, sizeof text, _("Aquí no se puede escribir: %s."),
 			p->why_not ? p->why_not : "");
 	screen_hint(p->view.screen, text);
 }
@@ -455,12 +447,12 @@ paint_state(const struct sheet_place *s)
 	char left[SCREEN_TEXT], right[64];
 
 	if (p->request[0])
-		snprintf(left, sizeof(left), "%s", _("AÚN NO CONFIRMADO"));
+		snprintf(left, sizeof left, "%s", _("AÚN NO CONFIRMADO"));
 	else if (s->trouble[0])
-		snprintf(left, sizeof(left), "%s", s->trouble);
+		snprintf(left, sizeof left, "%s", s->trouble);
 	else
-		snprintf(left, sizeof(left), "%s", s->note);
-	snprintf(right, sizeof(right), _("%zu de %zu, leído %s"),
+		snprintf(left, sizeof left, "%s", s->note);
+	snprintf(right, sizeof right, _("%zu de %zu, leído %s"),
 		s->sheet.n > 0 ? s->rows.at + 1 : 0, s->sheet.n,
 		s->sheet.read_at);
 	screen_state(p->view.screen, sheet_is_changed(s), left, right);

@@ -160,9 +160,9 @@ stay(struct sheet_place *s)
 static enum sheet_cell
 cell_of(const struct sheet_place *s, const char *name)
 {
-	int field = form_field(&s->drawn, name), i;
+	int field = form_field(&s->drawn, name);
 
-	for (i = 0; i < CELLS; i++)
+	for (int i = 0; i < CELLS; i++)
 		if (s->fields[i] == field)
 			return (enum sheet_cell)i;
 	return CELL_EXECUTED;
@@ -183,14 +183,14 @@ refused(struct sheet_place *s, size_t row, const struct err *err)
 	const struct field *field = at >= 0 ? &s->drawn.fields[at] : NULL;
 	struct err said = *err;
 
-	snprintf(said.text, sizeof(said.text), "%.40s%s%.80s: %.600s",
+	snprintf(said.text, sizeof said.text, "%.40s%s%.80s: %.600s",
 		wrong->record->values[code].now, field ? " " : "",
 		field ? field_title(field) : "", err->text);
 	screen_error(s->form.view.screen, &said);
 	s->trouble[0] = '\0';
 	if (input_pending()) {
-		snprintf(s->trouble, sizeof(s->trouble),
-			_("SIN GRABAR. %.400s"), said.text);
+		snprintf(s->trouble, sizeof s->trouble, _("SIN GRABAR. %.400s"),
+			said.text);
 		return false;
 	}
 	sheet_enter(s, row, cell_of(s, err->field));
@@ -205,7 +205,7 @@ saved(struct sheet_place *s, size_t n)
 	s->form.request[0] = '\0';
 	s->trouble[0] = '\0';
 	screen->saves++;
-	snprintf(s->note, sizeof(s->note),
+	snprintf(s->note, sizeof s->note,
 		ngettext(
 			"%zu indicador grabado", "%zu indicadores grabados", n),
 		n);
@@ -261,9 +261,9 @@ conflict(struct sheet_place *s, size_t row)
 static size_t
 changed_rows(const struct sheet_place *s, size_t *rows)
 {
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < s->sheet.n; i++)
+	for (size_t i = 0; i < s->sheet.n; i++)
 		if (record_is_changed(s->sheet.rows[i].record))
 			rows[n++] = i;
 	return n;
@@ -282,7 +282,7 @@ send(struct sheet_place *s)
 		return;
 	if (!s->form.request[0])
 		request_new(s->form.request);
-	rows = arena_array(s->arena, s->sheet.n + 1, sizeof(*rows));
+	rows = arena_array(s->arena, s->sheet.n + 1, sizeof *rows);
 	n = changed_rows(s, rows);
 	if (sheet_save(screen->desk, &s->sheet, rows, n, s->form.request, &row,
 		    &err)) {
@@ -304,9 +304,8 @@ all_right(struct sheet_place *s)
 {
 	struct err err = { 0 };
 	int lines, line;
-	size_t i;
 
-	for (i = 0; i < s->sheet.n; i++) {
+	for (size_t i = 0; i < s->sheet.n; i++) {
 		const struct record *record = s->sheet.rows[i].record;
 
 		if (!record_is_changed(record) ||
@@ -381,7 +380,7 @@ choose_level(struct sheet_place *s, const struct sheet_row *row)
 	size_t n = 0;
 	int chosen;
 
-	for (; text && n < sizeof(items) / sizeof(items[0]); text = end) {
+	for (; text && n < sizeof items / sizeof items[0]; text = end) {
 		end = strchr(text, '\n');
 		if (end)
 			*end++ = '\0';

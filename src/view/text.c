@@ -36,7 +36,7 @@ add_line(struct text_place *t, size_t at, size_t n, size_t *cap)
 	if (t->n == *cap) {
 		*cap = *cap ? *cap * 2 : 64;
 		t->lines = arena_grow(
-			t->view.arena, t->lines, t->n, *cap, sizeof(*t->lines));
+			t->view.arena, t->lines, t->n, *cap, sizeof *t->lines);
 	}
 	t->lines[t->n].at = at;
 	t->lines[t->n++].n = n;
@@ -119,7 +119,7 @@ struct view *
 text_view(struct desk *desk, const char *title, const char *text)
 {
 	struct text_place *t =
-		(struct text_place *)view_alloc(desk, &ops, sizeof(*t));
+		(struct text_place *)view_alloc(desk, &ops, sizeof *t);
 
 	t->title = arena_strdup(t->view.arena, title);
 	t->text = arena_strdup(t->view.arena, text);

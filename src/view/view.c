@@ -90,7 +90,7 @@ struct screen *
 screen_new(struct desk *desk)
 {
 	struct arena *arena = arena_new();
-	struct screen *screen = arena_alloc(arena, sizeof(*screen));
+	struct screen *screen = arena_alloc(arena, sizeof *screen);
 
 	screen->arena = arena;
 	screen->desk = desk;
@@ -147,7 +147,7 @@ push(struct screen *screen, struct view *view)
 {
 	if (screen->n == screen->cap) {
 		screen->views = arena_grow(screen->arena, screen->views,
-			screen->n, screen->n + 16, sizeof(view));
+			screen->n, screen->n + 16, sizeof view);
 		screen->cap = screen->n + 16;
 	}
 	screen->views[screen->n++] = view;

@@ -42,7 +42,7 @@ static const struct figure {
 };
 
 enum {
-	COLUMNS = sizeof(columns) / sizeof(columns[0]),
+	COLUMNS = sizeof columns / sizeof columns[0],
 	EXECUTED = 1,
 	ATTAINMENT = 2,
 	WEIGHT = 4,
@@ -91,7 +91,7 @@ working_head(int y, const struct working *w)
 {
 	char text[SCREEN_TEXT];
 
-	snprintf(text, sizeof(text), _("%s: %s %s   %s: umbral %s, tope %s"),
+	snprintf(text, sizeof text, _("%s: %s %s   %s: umbral %s, tope %s"),
 		w->period_title ? w->period_title : "",
 		w->shown ? w->shown : "s/d",
 		band_sign(w->band, term_is_ascii(), false),
@@ -171,10 +171,9 @@ static void
 paint_figures(
 	const struct working_place *p, const struct working_term *term, int y)
 {
-	bool counts = term->product != NULL;
-	size_t i;
+	bool counts = term->product;
 
-	for (i = 0; i < p->n_columns; i++) {
+	for (size_t i = 0; i < p->n_columns; i++) {
 		if (figure(term, i) &&
 			(counts || i < ATTAINMENT || i == WEIGHT))
 			put_right(p, y, i, figure(term, i), DRAW_PLAIN);
@@ -193,7 +192,7 @@ paint_term(struct view *view, size_t row, int y)
 	int room = column_at(p, 0) - NAME_AT - 5, used;
 	char text[SCREEN_TEXT];
 
-	snprintf(text, sizeof(text), "%s %s", term->code, term->name);
+	snprintf(text, sizeof text, "%s %s", term->code, term->name);
 	used = utf8_cells(text);
 	used = used < room ? used : room;
 	draw_text(y, NAME_AT, used, text, (size_t)-1, DRAW_PLAIN);
@@ -205,12 +204,10 @@ paint_term(struct view *view, size_t row, int y)
 static void
 paint_head(const struct working_place *p, int y)
 {
-	size_t i;
-
 	working_head(y, &p->working);
 	draw_text(y + 1, NAME_AT, column_at(p, 0) - NAME_AT, _("Indicador"),
 		(size_t)-1, DRAW_LABEL);
-	for (i = 0; i < p->n_columns; i++)
+	for (size_t i = 0; i < p->n_columns; i++)
 		put_right(p, y + 1, i, _(columns[i].title), DRAW_LABEL);
 }
 
@@ -227,12 +224,12 @@ paint_sum(const struct working_place *p, int y)
 	put_right(
 		p, y + 1, PRODUCT, w->weighted ? w->weighted : "-", DRAW_PLAIN);
 	if (w->weights)
-		snprintf(text, sizeof(text),
+		snprintf(text, sizeof text,
 			_("promedio = %s / %s = %s     cobertura %s de %s"),
 			w->weighted, w->weights, w->shown, w->n_measured,
 			w->n_due);
 	else
-		snprintf(text, sizeof(text),
+		snprintf(text, sizeof text,
 			_("sin promedio todavía     cobertura %s de %s"),
 			w->n_measured ? w->n_measured : "0",
 			w->n_due ? w->n_due : "0");
@@ -256,7 +253,7 @@ say_term(struct working_place *p)
 		return;
 	}
 	term = &p->working.terms[p->rows.at];
-	snprintf(text, sizeof(text), _("Enter muestra su cálculo: %s (%s)."),
+	snprintf(text, sizeof text, _("Enter muestra su cálculo: %s (%s)."),
 		term->name, term->unit ? term->unit : "-");
 	screen_hint(p->view.screen, text);
 }
@@ -267,8 +264,8 @@ paint(struct view *view)
 	struct working_place *p = of(view);
 	int top = screen_top(view->screen);
 	int first = top + HEAD_ROWS;
-	int bottom = screen_bottom(view->screen) - SUM_ROWS +
-		     (p->working.other == NULL);
+	int bottom =
+		screen_bottom(view->screen) - SUM_ROWS + (!p->working.other);
 
 	working_title(view->screen, &p->of);
 	paint_head(p, top);
@@ -289,9 +286,7 @@ paint(struct view *view)
 static bool
 has_other(const struct working *working)
 {
-	size_t i;
-
-	for (i = 0; i < working->n; i++)
+	for (size_t i = 0; i < working->n; i++)
 		if (working->terms[i].other)
 			return true;
 	return false;
@@ -354,7 +349,7 @@ working_view(struct desk *desk, const char *plan, const char *part,
 
 	if (str_eq(part, "indicator"))
 		return working_one_view(desk, &figure);
-	p = (struct working_place *)view_alloc(desk, &ops, sizeof(*p));
+	p = (struct working_place *)view_alloc(desk, &ops, sizeof *p);
 	p->of = figure_copy(p->view.arena, &figure);
 	return &p->view;
 }

@@ -82,7 +82,7 @@ new_row(struct one_place *p, struct arena *arena)
 	if (p->rows.n == p->cap) {
 		p->cap = p->cap ? p->cap * 2 : 32;
 		p->lines = arena_grow(
-			arena, p->lines, p->rows.n, p->cap, sizeof(*p->lines));
+			arena, p->lines, p->rows.n, p->cap, sizeof *p->lines);
 	}
 	return &p->lines[p->rows.n++];
 }
@@ -109,12 +109,10 @@ wrap_line(struct one_place *p, struct arena *arena,
 static void
 wrap(struct one_place *p, struct arena *arena)
 {
-	size_t i;
-
 	p->width = term_cols();
 	p->rows.n = p->cap = 0;
 	p->lines = NULL;
-	for (i = 0; i < p->working.n_lines; i++)
+	for (size_t i = 0; i < p->working.n_lines; i++)
 		wrap_line(p, arena, &p->working.lines[i]);
 }
 
@@ -203,7 +201,7 @@ struct view *
 working_one_view(struct desk *desk, const struct figure_of *figure)
 {
 	struct one_place *p =
-		(struct one_place *)view_alloc(desk, &ops, sizeof(*p));
+		(struct one_place *)view_alloc(desk, &ops, sizeof *p);
 
 	p->of = figure_copy(p->view.arena, figure);
 	return &p->view;

@@ -150,7 +150,7 @@ measure(struct desk *desk, struct arena *arena, const struct list *list)
 	struct page_rows rows;
 
 	found = session_query(desk->session, "middle", &err, list->key_sql, 0);
-	must(found != NULL, &err);
+	must(found, &err);
 	key[0] = arena_strdup(arena, result_value(found, 0, 0));
 	key[1] = arena_strdup(arena, result_value(found, 0, 1));
 	result_free(found);
@@ -188,7 +188,7 @@ main(void)
 	fill(arena, rows ? rows : "1000000");
 	must(settings_load(&settings, arena, &err), &err);
 	desk = desk_new(&settings, &err);
-	must(desk != NULL, &err);
+	must(desk, &err);
 	must(desk_connect(desk, &params, &wait_plain, &err), &err);
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
 		measure(desk, arena, &lists[i]);

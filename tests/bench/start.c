@@ -46,9 +46,9 @@ status_kib(pid_t pid, const char *name)
 	double kib = 0;
 	FILE *f;
 
-	(void)snprintf(path, sizeof(path), "/proc/%ld/status", (long)pid);
+	(void)snprintf(path, sizeof path, "/proc/%ld/status", (long)pid);
 	f = fopen(path, "r");
-	while (f && fgets(line, sizeof(line), f))
+	while (f && fgets(line, sizeof line, f))
 		if (strncmp(line, name, strlen(name)) == 0)
 			kib = strtod(line + strlen(name) + 1, NULL);
 	if (f)
@@ -62,7 +62,7 @@ run_before(const char *statement)
 {
 	char command[2048];
 
-	(void)snprintf(command, sizeof(command),
+	(void)snprintf(command, sizeof command,
 		"\"$TEST_PGBIN/psql\" -X -q -d \"$TEST_URL\" -c \"%s\" >&2",
 		statement);
 	if (system(command) != 0)
@@ -127,8 +127,8 @@ median(const struct contender *c, size_t offset)
 
 	for (size_t i = 0; i < c->n; i++)
 		memcpy(&v[i], (const char *)&c->samples[i] + offset,
-			sizeof(v[i]));
-	qsort(v, c->n, sizeof(v[0]), by_size);
+			sizeof v[i]);
+	qsort(v, c->n, sizeof v[0], by_size);
 	return c->n ? v[c->n / 2] : 0;
 }
 
@@ -176,7 +176,7 @@ print_ratio(const char *what, const struct contender *c,
 
 	for (size_t i = 0; i < n; i++)
 		v[i] = c->samples[i].paint / peer->samples[i].paint;
-	qsort(v, n, sizeof(v[0]), by_size);
+	qsort(v, n, sizeof v[0], by_size);
 	if (n > 0)
 		printf("%s = %.2f (%.2f .. %.2f; promised 1.30)\n", what,
 			v[n / 2], v[0], v[n - 1]);
@@ -214,7 +214,7 @@ skeleton(size_t runs)
 		{ .name = "skeleton, link of 2 x 200 ms" },
 	};
 
-	(void)proxy_conninfo(proxy, target_url(), through, sizeof(through));
+	(void)proxy_conninfo(proxy, target_url(), through, sizeof through);
 	for (size_t i = 0; i < 2; i++) {
 		list[i].argv[0] = target_program();
 		list[i].argv[1] = "-d";
@@ -310,9 +310,9 @@ main(int argc, char **argv)
 	char psql[512], bare[512];
 	size_t runs = runs_wanted();
 
-	(void)snprintf(psql, sizeof(psql), "%s/psql", need_env("TEST_PGBIN"));
+	(void)snprintf(psql, sizeof psql, "%s/psql", need_env("TEST_PGBIN"));
 	fill(list, psql,
-		beside(argc ? argv[0] : "", "bare", bare, sizeof(bare)));
+		beside(argc ? argv[0] : "", "bare", bare, sizeof bare));
 	run_all(list, CONTENDERS, runs);
 	printf("M1, M2: medians of %zu runs in ms, ratios to psql -c\n", runs);
 	print_all(list, CONTENDERS, &list[PSQL_ONCE]);

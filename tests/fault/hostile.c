@@ -83,7 +83,7 @@ static const struct {
 };
 
 enum {
-	HOSTILE = sizeof(hostile) / sizeof(hostile[0])
+	HOSTILE = sizeof hostile / sizeof hostile[0]
 };
 
 static void
@@ -115,7 +115,7 @@ set_up(void **state)
 	for (int i = 0; i < HOSTILE; i++) {
 		char sql[256];
 
-		(void)snprintf(sql, sizeof(sql),
+		(void)snprintf(sql, sizeof sql,
 			"update plan.milestone m set text = $1, notes = $1, "
 			"number_text = $1, ends = $1, row_version = 2 from "
 			"plan.commitment c where c.id = m.commitment_id and "
@@ -212,12 +212,12 @@ no_subcommand_lets_it_out(void **state)
 	(void)state;
 	if (!getenv("TEST_URL_SUPER"))
 		skip();
-	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
+	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
 		char line[512];
 		int c;
 		FILE *out;
 
-		(void)snprintf(line, sizeof(line), "%s -d '%s' %s 2>&1",
+		(void)snprintf(line, sizeof line, "%s -d '%s' %s 2>&1",
 			target_program(), target_url(), commands[i]);
 		out = popen(line, "r");
 		assert_non_null(out);

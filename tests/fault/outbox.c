@@ -32,7 +32,7 @@ struct place {
 static int
 set_up(void **state)
 {
-	struct place *p = calloc(1, sizeof(*p));
+	struct place *p = calloc(1, sizeof *p);
 	struct issue_wish wish = { .question = {
 					   "2018-2020", "2018-Q3", NULL } };
 	struct err err = { 0 };
@@ -42,7 +42,7 @@ set_up(void **state)
 	*state = p;
 	far_open(&p->far);
 	wish.layout = layout_find(p->far.arena, "scorecard", &err);
-	must(wish.layout != NULL, &err, "layout");
+	must(wish.layout, &err, "layout");
 	must(report_issue(
 		     p->far.desk, p->far.arena, &wish, &p->issued, &n, &err),
 		&err, "issue");

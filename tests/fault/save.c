@@ -34,7 +34,7 @@ struct place {
 static int
 set_up(void **state)
 {
-	struct place *p = calloc(1, sizeof(*p));
+	struct place *p = calloc(1, sizeof *p);
 
 	assert_non_null(p);
 	*state = p;
@@ -128,7 +128,7 @@ cut(struct place *p, size_t i, size_t n)
 {
 	static const enum proxy_cut ways[] = { CUT_RESET, CUT_CLOSE, CUT_HALF,
 		CUT_STALL, CUT_LOST };
-	size_t modes = sizeof(ways) / sizeof(ways[0]);
+	size_t modes = sizeof ways / sizeof ways[0];
 	bool down = i / modes % 2;
 	size_t all = down ? p->down : p->up;
 	size_t steps = n / modes / 2, step = i / modes / 2;
@@ -187,7 +187,7 @@ a_new_record_is_there_once(void **state)
 		char text[64];
 		struct record *saved;
 
-		(void)snprintf(text, sizeof(text), "Corte %04zu", i);
+		(void)snprintf(text, sizeof text, "Corte %04zu", i);
 		record = new_milestone(p, text);
 		cut(p, i, n);
 		saved = save_until_done(p, record);
@@ -231,7 +231,7 @@ a_change_happens_once(void **state)
 		char text[64];
 		long version = strtol(record->version, NULL, 10);
 
-		(void)snprintf(text, sizeof(text), "Cambio %04zu", i);
+		(void)snprintf(text, sizeof text, "Cambio %04zu", i);
 		type(p, record, "text", text);
 		cut(p, i, n);
 		saved = save_until_done(p, record);
@@ -304,7 +304,7 @@ many_are_there_once(void **state)
 		struct proxy_count count;
 		char text[64];
 
-		(void)snprintf(text, sizeof(text), "Muchos %04zu", i);
+		(void)snprintf(text, sizeof text, "Muchos %04zu", i);
 		first = new_milestone(p, text);
 		last = new_milestone(p, text);
 		changed = store_read(p->far.desk, p->form, before->id, NULL);

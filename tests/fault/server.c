@@ -38,9 +38,9 @@ postmaster(void)
 	FILE *f;
 
 	(void)snprintf(
-		path, sizeof(path), "%s/data/postmaster.pid", home ? home : "");
+		path, sizeof path, "%s/data/postmaster.pid", home ? home : "");
 	f = fopen(path, "r");
-	if (f && !fgets(line, sizeof(line), f))
+	if (f && !fgets(line, sizeof line, f))
 		line[0] = '\0';
 	if (f)
 		fclose(f);
@@ -81,7 +81,7 @@ milestones(const char *text)
 {
 	char sql[256];
 
-	(void)snprintf(sql, sizeof(sql),
+	(void)snprintf(sql, sizeof sql,
 		"select count(*) from plan.milestone where text = '%s'", text);
 	return drive_number(sql);
 }
@@ -160,7 +160,7 @@ an_answer_that_never_came(void **state)
 		CUT_STALL, CUT_LOST };
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
+	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
 		for (int down = 0; down < 2; down++) {
 			const struct proxy_fault fault = {
 				.down = down,
@@ -172,7 +172,7 @@ an_answer_that_never_came(void **state)
 			char text[64];
 
 			(void)snprintf(
-				text, sizeof(text), "Corte %zu/%d", i, down);
+				text, sizeof text, "Corte %zu/%d", i, down);
 			drive_start(&d, NULL);
 			drive_go(&d, new_milestone, NULL);
 			drive_go(&d, text, text);

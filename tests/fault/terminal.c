@@ -26,7 +26,7 @@ given_back(struct drive *d, const char *what)
 	if (now.c_lflag != before.c_lflag || now.c_iflag != before.c_iflag ||
 		now.c_oflag != before.c_oflag ||
 		now.c_cflag != before.c_cflag ||
-		memcmp(now.c_cc, before.c_cc, sizeof(now.c_cc)) != 0)
+		memcmp(now.c_cc, before.c_cc, sizeof now.c_cc) != 0)
 		drive_fail(d, "%s: the settings are not as before", what);
 	if (pty_is_alternate(d->pty) || !pty_cursor_visible(d->pty))
 		drive_fail(d, "%s: the screen is not given back", what);
@@ -50,13 +50,13 @@ signals_give_the_terminal_back(void **state)
 		"<C-p>lista hito<Enter><Enter><Tab>x" };
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
-		for (size_t k = 0; k < sizeof(where) / sizeof(where[0]); k++) {
+	for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++)
+		for (size_t k = 0; k < sizeof where / sizeof where[0]; k++) {
 			struct drive d;
 			char what[64];
 			int status;
 
-			(void)snprintf(what, sizeof(what), "signal %d at %zu",
+			(void)snprintf(what, sizeof what, "signal %d at %zu",
 				signals[i], k);
 			drive_start(&d, NULL);
 			drive_go(&d, where[k], NULL);
@@ -116,7 +116,7 @@ sizes_from_small_to_large(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
 		const struct drive_terminal t = {
 			.name = "a size",
 			.term = "xterm-256color",
@@ -155,7 +155,7 @@ unknown_terminals_are_told(void **state)
 		"unknown" };
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(terms) / sizeof(terms[0]); i++) {
+	for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++) {
 		const struct drive_terminal t = {
 			.name = terms[i],
 			.term = terms[i],
@@ -206,7 +206,7 @@ locales_missing_or_narrow(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		const struct drive_terminal t = {
 			.name = cases[i].name,
 			.term = "xterm",
@@ -245,13 +245,13 @@ latin_1_gets_ascii(void **state)
 	(void)state;
 	if (!tmp)
 		skip();
-	(void)snprintf(command, sizeof(command),
+	(void)snprintf(command, sizeof command,
 		"localedef -i es_PE -f ISO-8859-1 '%s/es_PE.ISO-8859-1' "
 		">/dev/null 2>&1",
 		tmp);
 	if (system(command) != 0)
 		skip();
-	(void)snprintf(path, sizeof(path), "LOCPATH=%s", tmp);
+	(void)snprintf(path, sizeof path, "LOCPATH=%s", tmp);
 	drive_start(&d, &t);
 	drive_go(&d, "<C-p>lista hito<Enter>", "Hitos");
 	drive_go(&d, "<Enter>", "Responsable");

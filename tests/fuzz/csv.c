@@ -22,7 +22,7 @@ read_rows(const char *text, size_t n, char delimiter, size_t step,
 	struct csv_row row;
 	struct err err;
 	enum csv_result r;
-	size_t at = 0, i;
+	size_t at = 0;
 
 	for (;;) {
 		r = csv_next(csv, &row, &err);
@@ -30,7 +30,7 @@ read_rows(const char *text, size_t n, char delimiter, size_t step,
 			break;
 		if (r == CSV_ROW) {
 			buf_printf(out, "%zu:", row.line);
-			for (i = 0; i < row.n; i++)
+			for (size_t i = 0; i < row.n; i++)
 				buf_printf(out, "[%s]", row.cells[i]);
 		} else if (at == n) {
 			csv_finish(csv);

@@ -23,7 +23,7 @@ check_partial(const struct partial_date *p)
 	assert(p->to.year || p->precision == DATE_OPEN);
 	assert(p->from.year || p->doubtful);
 	assert(p->doubtful == (p->doubt[0] != '\0'));
-	partial_show(p, shown, sizeof(shown));
+	partial_show(p, shown, sizeof shown);
 }
 
 int

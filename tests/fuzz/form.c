@@ -28,7 +28,7 @@ hear(void *arg, const char *problem)
 static void
 check_field(const struct form *form, const struct field *f)
 {
-	assert(f->name[0] != '\0' && f->label != NULL);
+	assert(f->name[0] != '\0' && f->label);
 	assert(field_title(f)[0] != '\0');
 	assert(f->page < (int)form->n_pages);
 	for (size_t i = 0; i < f->n_boxes; i++) {
@@ -78,7 +78,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct form *form = form_parse(
 		arena, "f", size > 0 ? (const char *)data : "", size, &err);
 
-	if (form == NULL) {
+	if (!form) {
 		assert(err.kind == ERR_INPUT);
 		assert(strncmp(err.text, "f:", 2) == 0);
 	} else {

@@ -42,7 +42,7 @@ type(struct edit *edit, const struct keymap *map, const struct decode_key *key)
 	char name[64];
 
 	assert(key->key > K_NONE && key->key < K_LAST);
-	key_name(key->key, name, sizeof(name));
+	key_name(key->key, name, sizeof name);
 	assert(id >= CMD_NONE && id < CMD_HOW_MANY);
 	if (key->key == K_PASTE) {
 		assert(utf8_is_clean(key->paste, strlen(key->paste), true));
@@ -66,14 +66,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct decode decode;
 	struct decode_key key;
 	struct edit edit;
-	size_t i;
 
 	decode_begin(&decode, size == 0 || !(data[0] & 1));
 	field.n_boxes = size > 0 && (data[0] & 2) ? 3 : 1;
 	field.wrap = field.n_boxes > 1;
 	field.upper = size > 0 && (data[0] & 4);
 	edit_begin(&edit, &field, "año");
-	for (i = 1; i < size; i++) {
+	for (size_t i = 1; i < size; i++) {
 		if (data[i] == 0xff)
 			decode_timeout(&decode);
 		else

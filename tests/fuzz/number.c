@@ -19,15 +19,14 @@ check_number(const char *text, enum number_style style)
 	struct err err;
 	bool percent;
 
-	if (!number_read(text, style, out, sizeof(out), &percent, &err))
+	if (!number_read(text, style, out, sizeof out, &percent, &err))
 		return;
 	assert(strspn(out, "-.0123456789") == strlen(out));
-	assert(number_read(
-		out, NUMBER_POINT, again, sizeof(again), NULL, &err));
+	assert(number_read(out, NUMBER_POINT, again, sizeof again, NULL, &err));
 	assert(strcmp(out, again) == 0);
-	number_show(out, shown, sizeof(shown));
+	number_show(out, shown, sizeof shown);
 	assert(number_read(
-		shown, NUMBER_POINT, again, sizeof(again), NULL, &err));
+		shown, NUMBER_POINT, again, sizeof again, NULL, &err));
 	assert(strcmp(out, again) == 0);
 }
 
@@ -42,12 +41,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	check_number(text, NUMBER_POINT);
 	check_number(text, NUMBER_COMMA);
-	integer_read(text, out, sizeof(out), &err);
-	ident_ruc(text, out, sizeof(out));
-	ident_dni(text, out, sizeof(out));
-	ident_ubigeo(text, out, sizeof(out));
-	ident_email(text, out, sizeof(out));
-	ident_phone(text, out, sizeof(out));
+	integer_read(text, out, sizeof out, &err);
+	ident_ruc(text, out, sizeof out);
+	ident_dni(text, out, sizeof out);
+	ident_ubigeo(text, out, sizeof out);
+	ident_email(text, out, sizeof out);
+	ident_phone(text, out, sizeof out);
 	arena_free(arena);
 	return 0;
 }

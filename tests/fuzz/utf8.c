@@ -15,12 +15,12 @@ static void
 check_clean(const char *text, size_t size, bool lines)
 {
 	char *out = mem_alloc(3 * size + 1), *again;
-	size_t n = utf8_clean(text, size, lines, out), i;
+	size_t n = utf8_clean(text, size, lines, out);
 
 	assert(n <= 3 * size && out[n] == '\0');
 	assert(utf8_valid(out, n) == n);
 	assert(utf8_is_clean(out, n, lines));
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		assert((unsigned char)out[i] >= 0x20 ||
 			(lines && out[i] == '\n'));
 	again = mem_alloc(3 * n + 1);
@@ -33,7 +33,6 @@ static void
 check_walk(const char *text, size_t size)
 {
 	size_t at = 0, next;
-	int cells;
 
 	while (at < size) {
 		next = utf8_next(text, size, at);
@@ -45,7 +44,7 @@ check_walk(const char *text, size_t size)
 		assert(next < at);
 		at = next;
 	}
-	for (cells = 0; cells < 20; cells++) {
+	for (int cells = 0; cells < 20; cells++) {
 		size_t n = utf8_fit(text, size, cells);
 
 		assert(n <= size && utf8_width(text, n) <= cells);
@@ -64,14 +63,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_clean(bytes, size, true);
 	check_clean(bytes, size, false);
 	check_walk(bytes, size);
-	utf8_fold(text, out, sizeof(out));
-	assert(strlen(out) < sizeof(out));
-	utf8_fold_heading(text, out, sizeof(out));
-	assert(strlen(out) < sizeof(out));
+	utf8_fold(text, out, sizeof out);
+	assert(strlen(out) < sizeof out);
+	utf8_fold_heading(text, out, sizeof out);
+	assert(strlen(out) < sizeof out);
 	str_json(&json, text);
 	assert(utf8_valid(json.data, json.len) == json.len);
 	str_trim(arena, text);
-	str_copy(out, sizeof(out), text);
+	str_copy(out, sizeof out, text);
 	buf_free(&json);
 	arena_free(arena);
 	return 0;

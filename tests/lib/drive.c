@@ -30,7 +30,7 @@ drive_fail(struct drive *d, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	(void)vsnprintf(text, sizeof(text), fmt, ap);
+	(void)vsnprintf(text, sizeof text, fmt, ap);
 	va_end(ap);
 	pty_dump(d->pty, d->terminal->name);
 	fail_msg("%s: %s", d->terminal->name, text);
@@ -51,7 +51,7 @@ drive_launch(struct drive *d, const struct drive_terminal *t)
 		.env = d->terminal->env,
 	};
 	d->proxy = proxy_open(target_socket(), getenv("TEST_TMP"));
-	argv[2] = proxy_conninfo(d->proxy, target_url(), url, sizeof(url));
+	argv[2] = proxy_conninfo(d->proxy, target_url(), url, sizeof url);
 	argv[3] = d->terminal->option;
 	d->pty = pty_start(&options, argv);
 }
@@ -162,7 +162,7 @@ drive_own_plan(int milestones)
 {
 	char sql[1024];
 
-	(void)snprintf(sql, sizeof(sql),
+	(void)snprintf(sql, sizeof sql,
 		"insert into plan.action_plan (plan_code, title, office_id) "
 		"values ('2030-2032', 'Plan en preparación', "
 		"core.my_office());"

@@ -48,9 +48,9 @@ far_open(struct far *far)
 	home_init(target_program());
 	must(settings_load(&far->settings, far->arena, &err), &err, "settings");
 	far->desk = desk_new(&far->settings, &err);
-	must(far->desk != NULL, &err, "desk");
+	must(far->desk, &err, "desk");
 	params.conninfo =
-		proxy_conninfo(far->proxy, target_url(), url, sizeof(url));
+		proxy_conninfo(far->proxy, target_url(), url, sizeof url);
 	must(desk_connect(far->desk, &params, &far->wait, &err), &err,
 		"connect");
 	far->eye = PQconnectdb(target_url());
@@ -70,7 +70,7 @@ long
 far_number(struct far *far, const char *sql, const char *value)
 {
 	PGresult *r = PQexecParams(
-		far->eye, sql, value != NULL, NULL, &value, NULL, NULL, 0);
+		far->eye, sql, value ? 1 : 0, NULL, &value, NULL, NULL, 0);
 	long n;
 
 	if (PQresultStatus(r) != PGRES_TUPLES_OK)

@@ -137,13 +137,13 @@ static void
 the_screen_is_followed(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < sizeof(drawn) / sizeof(drawn[0]); i++) {
+	for (size_t i = 0; i < sizeof drawn / sizeof drawn[0]; i++) {
 		char script[128];
 		struct pty *p;
 		int status;
 
 		(void)snprintf(
-			script, sizeof(script), "printf '%s'", drawn[i].bytes);
+			script, sizeof script, "printf '%s'", drawn[i].bytes);
 		p = start_shell(script);
 		assert_true(pty_ended(p, PTY_LIMIT_MS, &status));
 		assert_string_equal(pty_row(p, 0), drawn[i].row);
@@ -187,7 +187,7 @@ through(struct proxy *proxy)
 {
 	char url[1024];
 	PGconn *c = PQconnectdb(
-		proxy_conninfo(proxy, target_url(), url, sizeof(url)));
+		proxy_conninfo(proxy, target_url(), url, sizeof url));
 
 	if (PQstatus(c) != CONNECTION_OK)
 		fail_msg("%s", PQerrorMessage(c));

@@ -44,7 +44,7 @@ static const struct key {
 static const char *
 key_bytes(const char *name, size_t n, int vt)
 {
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
 		const struct key *k = &keys[i];
 
 		if (strlen(k->name) == n && memcmp(k->name, name, n) == 0)

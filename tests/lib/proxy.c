@@ -95,7 +95,7 @@ socket_ready(int fd)
 		fcntl(fd, F_SETFL, O_NONBLOCK) < 0)
 		give_up("socket");
 	/* Fails on a Unix socket, which does not need it. */
-	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
+	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
 	return fd;
 }
 
@@ -104,7 +104,7 @@ unix_address(const char *path)
 {
 	struct sockaddr_un a = { .sun_family = AF_UNIX };
 
-	if (strlen(path) >= sizeof(a.sun_path)) {
+	if (strlen(path) >= sizeof a.sun_path) {
 		errno = ENAMETOOLONG;
 		give_up(path);
 	}
@@ -118,13 +118,13 @@ listen_unix(struct proxy *p, const char *dir)
 	char path[256];
 	struct sockaddr_un a;
 
-	(void)snprintf(path, sizeof(path), "%s/.s.PGSQL.5432", dir);
-	(void)snprintf(p->dir, sizeof(p->dir), "%s", dir);
+	(void)snprintf(path, sizeof path, "%s/.s.PGSQL.5432", dir);
+	(void)snprintf(p->dir, sizeof p->dir, "%s", dir);
 	(void)unlink(path);
 	a = unix_address(path);
 	p->port = 5432;
 	p->listener = socket(AF_UNIX, SOCK_STREAM, 0);
-	if (bind(p->listener, (struct sockaddr *)&a, sizeof(a)) < 0)
+	if (bind(p->listener, (struct sockaddr *)&a, sizeof a) < 0)
 		give_up(path);
 }
 
@@ -132,7 +132,7 @@ static void
 listen_tcp(struct proxy *p)
 {
 	struct sockaddr_in a = { .sin_family = AF_INET };
-	socklen_t n = sizeof(a);
+	socklen_t n = sizeof a;
 
 	a.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	p->listener = socket(AF_INET, SOCK_STREAM, 0);
@@ -153,7 +153,7 @@ connect_tcp(const char *target)
 	if (!colon)
 		give_up(target);
 	(void)snprintf(
-		host, sizeof(host), "%.*s", (int)(colon - target), target);
+		host, sizeof host, "%.*s", (int)(colon - target), target);
 	if (getaddrinfo(host, colon + 1, &hints, &list) != 0)
 		give_up(target);
 	fd = socket(list->ai_family, SOCK_STREAM, 0);
@@ -176,7 +176,7 @@ connect_target(const char *target)
 		return connect_tcp(target);
 	a = unix_address(target);
 	fd = socket(AF_UNIX, SOCK_STREAM, 0);
-	if (connect(fd, (struct sockaddr *)&a, sizeof(a)) < 0) {
+	if (connect(fd, (struct sockaddr *)&a, sizeof a) < 0) {
 		close(fd);
 		return -1;
 	}
@@ -189,8 +189,7 @@ close_fd(int fd, bool reset)
 	struct linger hard = { .l_onoff = 1, .l_linger = 0 };
 
 	if (reset)
-		(void)setsockopt(
-			fd, SOL_SOCKET, SO_LINGER, &hard, sizeof(hard));
+		(void)setsockopt(fd, SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
 	close(fd);
 }
 
@@ -256,7 +255,7 @@ is_ssl_request(const char *s, size_t n)
 {
 	static const unsigned char code[] = { 0, 0, 0, 8, 4, 210, 22 };
 
-	return n == 8 && memcmp(s, code, sizeof(code)) == 0;
+	return n == 8 && memcmp(s, code, sizeof code) == 0;
 }
 
 static void
@@ -309,7 +308,7 @@ link_new(struct proxy *p, int client)
 
 	while (i < LINKS && p->links[i])
 		i++;
-	l = i < LINKS && server >= 0 ? calloc(1, sizeof(*l)) : NULL;
+	l = i < LINKS && server >= 0 ? calloc(1, sizeof *l) : NULL;
 	if (!l) {
 		close(client);
 		if (server >= 0)
@@ -373,7 +372,7 @@ way_drop(struct way *w, size_t n)
 		if (c->n)
 			break;
 		w->n_chunks--;
-		memmove(c, c + 1, w->n_chunks * sizeof(*c));
+		memmove(c, c + 1, w->n_chunks * sizeof *c);
 	}
 }
 
@@ -535,7 +534,7 @@ step(struct proxy *p, const struct pollfd *fds)
 {
 	char bytes[64];
 
-	if (fds[1].revents && read(p->wake[0], bytes, sizeof(bytes)) < 0)
+	if (fds[1].revents && read(p->wake[0], bytes, sizeof bytes) < 0)
 		give_up("read");
 	for (size_t i = 0; i < LINKS; i++) {
 		short events[2] = { fds[2 + 2 * i].revents,
@@ -565,7 +564,7 @@ run(void *arg)
 
 		watch(p, fds);
 		pthread_mutex_unlock(&p->lock);
-		(void)poll(fds, sizeof(fds) / sizeof(fds[0]), ms);
+		(void)poll(fds, sizeof fds / sizeof fds[0], ms);
 		pthread_mutex_lock(&p->lock);
 		step(p, fds);
 	}
@@ -578,11 +577,11 @@ run(void *arg)
 struct proxy *
 proxy_open(const char *target, const char *listen_dir)
 {
-	struct proxy *p = calloc(1, sizeof(*p));
+	struct proxy *p = calloc(1, sizeof *p);
 
 	if (!p)
 		give_up("memory");
-	(void)snprintf(p->target, sizeof(p->target), "%s", target);
+	(void)snprintf(p->target, sizeof p->target, "%s", target);
 	if (listen_dir)
 		listen_unix(p, listen_dir);
 	else
@@ -628,7 +627,7 @@ proxy_close(struct proxy *p)
 	close(p->wake[0]);
 	close(p->wake[1]);
 	if (p->dir[0]) {
-		(void)snprintf(path, sizeof(path), "%s/.s.PGSQL.5432", p->dir);
+		(void)snprintf(path, sizeof path, "%s/.s.PGSQL.5432", p->dir);
 		(void)unlink(path);
 	}
 	pthread_mutex_destroy(&p->lock);
@@ -665,7 +664,7 @@ proxy_conninfo(
 
 	if (!list)
 		give_up("connection string");
-	(void)snprintf(port, sizeof(port), "%d", p->port);
+	(void)snprintf(port, sizeof port, "%d", p->port);
 	n = add_keyword(out, room, "host", p->dir[0] ? p->dir : "127.0.0.1");
 	n += add_keyword(out + n, room - n, "port", port);
 	for (o = list; o->keyword; o++)

@@ -89,7 +89,7 @@ env_make(const char *const *changes, char *term)
 		n++;
 	while (changes && changes[m])
 		m++;
-	env = need(calloc(n + m + 2, sizeof(*env)));
+	env = need(calloc(n + m + 2, sizeof *env));
 	for (size_t i = 0; i < n; i++)
 		if (!env_is_changed(environ[i], changes))
 			env[k++] = environ[i];
@@ -206,17 +206,17 @@ sends_as_vt(const char *term)
 struct pty *
 pty_start(const struct pty_options *options, const char *const *argv)
 {
-	struct pty *p = need(calloc(1, sizeof(*p)));
+	struct pty *p = need(calloc(1, sizeof *p));
 	char slave[64], term[80];
 	char **env, **kept = environ;
 
 	p->rows = options->rows;
 	p->cols = options->cols;
 	p->vt = sends_as_vt(options->term);
-	open_pair(p, slave, sizeof(slave));
+	open_pair(p, slave, sizeof slave);
 	set_size(p);
 	open_screen(p);
-	(void)snprintf(term, sizeof(term), "TERM=%s", options->term);
+	(void)snprintf(term, sizeof term, "TERM=%s", options->term);
 	env = env_make(options->env, options->term[0] ? term : NULL);
 	p->pid = fork();
 	if (p->pid < 0)
@@ -282,7 +282,7 @@ pump(struct pty *p, int ms)
 
 	if (poll(&at, 1, ms < 0 ? 0 : ms) <= 0)
 		return false;
-	n = read(p->master, bytes, sizeof(bytes));
+	n = read(p->master, bytes, sizeof bytes);
 	if (n <= 0)
 		return false;
 	keep_raw(p, bytes, (size_t)n);
@@ -311,7 +311,7 @@ pty_keys(struct pty *p, const char *keys)
 	size_t n, taken, len = 0;
 
 	while ((taken = key_next(keys, p->vt, bytes, &n)) > 0) {
-		if (len + n > sizeof(all))
+		if (len + n > sizeof all)
 			give_up("too many keys at once");
 		memcpy(all + len, bytes, n);
 		len += n;
@@ -412,11 +412,11 @@ writes_of(pid_t pid)
 	long n = -1;
 	FILE *f;
 
-	(void)snprintf(path, sizeof(path), "/proc/%ld/io", (long)pid);
+	(void)snprintf(path, sizeof path, "/proc/%ld/io", (long)pid);
 	f = fopen(path, "r");
 	if (!f)
 		return -1;
-	while (fgets(line, sizeof(line), f))
+	while (fgets(line, sizeof line, f))
 		if (strncmp(line, "syscw:", 6) == 0)
 			n = strtol(line + 6, NULL, 10);
 	fclose(f);
@@ -505,7 +505,7 @@ pty_row(struct pty *p, int row)
 bool
 pty_shows(struct pty *p, const char *text)
 {
-	return strstr(pty_text(p), text) != NULL;
+	return strstr(pty_text(p), text);
 }
 
 int

@@ -53,11 +53,11 @@ cell_look(const VTermScreenCell *c)
 struct shot *
 shot_blank(int rows, int cols)
 {
-	struct shot *s = calloc(1, sizeof(*s));
+	struct shot *s = calloc(1, sizeof *s);
 	size_t n = (size_t)rows * (size_t)cols;
 
 	if (s)
-		s->cells = calloc(n, sizeof(*s->cells));
+		s->cells = calloc(n, sizeof *s->cells);
 	if (!s || !s->cells) {
 		fprintf(stderr, "shot: out of memory\n");
 		exit(2);
@@ -120,7 +120,7 @@ static bool
 cell_same(const struct cell *a, const struct cell *b)
 {
 	return a->look == b->look &&
-	       memcmp(a->chars, b->chars, sizeof(a->chars)) == 0;
+	       memcmp(a->chars, b->chars, sizeof a->chars) == 0;
 }
 
 static bool

@@ -32,10 +32,10 @@ target_socket(void)
 	char host[256], port[16];
 	PQconninfoOption *list = PQconninfoParse(target_url(), NULL);
 
-	take(host, sizeof(host), list, "host", "/var/run/postgresql");
-	take(port, sizeof(port), list, "port", "5432");
+	take(host, sizeof host, list, "host", "/var/run/postgresql");
+	take(port, sizeof port, list, "port", "5432");
 	PQconninfoFree(list);
-	(void)snprintf(path, sizeof(path),
+	(void)snprintf(path, sizeof path,
 		host[0] == '/' ? "%s/.s.PGSQL.%s" : "%s:%s", host, port);
 	return path;
 }

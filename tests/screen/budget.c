@@ -128,7 +128,7 @@ type_characters(struct drive *d)
 	static const char *const typed[] = { "b", "C", "\xc3\xb1", "\xc3\xa1",
 		"4", ",", "\xc2\xbf", "z" };
 
-	for (size_t i = 0; i < sizeof(typed) / sizeof(typed[0]); i++) {
+	for (size_t i = 0; i < sizeof typed / sizeof typed[0]; i++) {
 		struct step s = drive_step(d, typed[i], NULL);
 
 		/* ASCII terminals show the letter without its accent. */
@@ -184,7 +184,7 @@ move_on(struct drive *d)
 	const char *now;
 	struct step s;
 
-	(void)snprintf(hint, sizeof(hint), "%s", pty_row(d->pty, HINT_ROW));
+	(void)snprintf(hint, sizeof hint, "%s", pty_row(d->pty, HINT_ROW));
 	s = drive_step(d, "<Tab>", NULL);
 	now = pty_row(d->pty, HINT_ROW);
 	if (s.line.trips)
@@ -236,7 +236,7 @@ a_row_costs_little(void **state)
 			struct step s;
 
 			(void)snprintf(
-				first, sizeof(first), "%s", pty_row(d.pty, 4));
+				first, sizeof first, "%s", pty_row(d.pty, 4));
 			s = drive_step(&d, "<Down>", NULL);
 			if (strcmp(first, pty_row(d.pty, 4)) == 0) {
 				moved++;

@@ -44,7 +44,7 @@ is_there(const char *name)
 {
 	char path[512];
 
-	(void)snprintf(path, sizeof(path), "%s/%s", getenv("HOME"), name);
+	(void)snprintf(path, sizeof path, "%s/%s", getenv("HOME"), name);
 	return access(path, F_OK) == 0;
 }
 
@@ -183,7 +183,7 @@ an_interrupt_stops_a_list(void **state)
 	int status = 0;
 
 	(void)state;
-	(void)snprintf(path, sizeof(path), "%s/cut.pdf", getenv("HOME"));
+	(void)snprintf(path, sizeof path, "%s/cut.pdf", getenv("HOME"));
 	p = batch(argv);
 	if (!pty_until(p, "Componiendo pdf: fila", LONG_MS)) {
 		pty_dump(p, "no progress");

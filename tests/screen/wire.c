@@ -32,18 +32,18 @@ set_up(void **state)
 	(void)state;
 	if (!tmp || !home || !getenv("TEST_PGBIN"))
 		return -1;
-	(void)snprintf(folder, sizeof(folder), "%s", tmp);
-	(void)snprintf(command, sizeof(command),
+	(void)snprintf(folder, sizeof folder, "%s", tmp);
+	(void)snprintf(command, sizeof command,
 		"'%s/tests/lib/tls_server.sh' '%s' %s", home, tmp, word);
 	if (system(command) != 0)
 		return -1;
-	(void)snprintf(command, sizeof(command), "%s/port", tmp);
+	(void)snprintf(command, sizeof command, "%s/port", tmp);
 	f = fopen(command, "r");
-	if (!f || !fgets(port, sizeof(port), f))
+	if (!f || !fgets(port, sizeof port, f))
 		return -1;
 	fclose(f);
 	port[strcspn(port, "\n")] = '\0';
-	(void)snprintf(target, sizeof(target), "127.0.0.1:%s", port);
+	(void)snprintf(target, sizeof target, "127.0.0.1:%s", port);
 	return 0;
 }
 
@@ -53,7 +53,7 @@ tear_down(void **state)
 	char command[1024];
 
 	(void)state;
-	(void)snprintf(command, sizeof(command),
+	(void)snprintf(command, sizeof command,
 		"HITO_CLUSTER='%s/c' '%s' db stop --quiet", folder,
 		target_program());
 	return system(command) == 0 ? 0 : -1;
@@ -98,11 +98,11 @@ the_first_screen_beside_psql(void **state)
 	struct proxy_count hito, peer;
 
 	(void)state;
-	(void)snprintf(conninfo, sizeof(conninfo),
+	(void)snprintf(conninfo, sizeof conninfo,
 		"dbname=hito user=%s password=%s sslmode=require",
 		getenv("TEST_ME") ? getenv("TEST_ME") : "root", word);
-	(void)proxy_conninfo(proxy, conninfo, url, sizeof(url));
-	(void)snprintf(psql, sizeof(psql), "%s/psql", getenv("TEST_PGBIN"));
+	(void)proxy_conninfo(proxy, conninfo, url, sizeof url);
+	(void)snprintf(psql, sizeof psql, "%s/psql", getenv("TEST_PGBIN"));
 	/* The first start fills the cache of the catalogue. */
 	(void)carried(proxy, hito_argv, "Plan 2018-2020", "<C-q>");
 	hito = carried(proxy, hito_argv, "Plan 2018-2020", "<C-q>");

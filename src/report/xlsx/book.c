@@ -238,8 +238,8 @@ put_number(struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
 		return false;
 	value = number_value(cell, figure, decimals);
 	worksheet_write_number(sheet, row, col, value,
-		number_format(b, total, strchr(cell->shown, ',') != NULL,
-			percent, decimals));
+		number_format(
+			b, total, strchr(cell->shown, ','), percent, decimals));
 	return true;
 }
 

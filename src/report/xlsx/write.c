@@ -75,7 +75,7 @@ take_file(const char *path, struct buf *out)
 {
 	char *piece = mem_alloc(PIECE);
 	FILE *in = fopen(path, "rb");
-	bool done = in != NULL;
+	bool done = in;
 	size_t n;
 
 	while (in && (n = fread(piece, 1, PIECE, in)) > 0)

@@ -136,10 +136,8 @@ static const struct published {
 static void
 test_published(void **state)
 {
-	size_t i;
-
 	(void)state;
-	for (i = 0; i < sizeof(published) / sizeof(published[0]); i++) {
+	for (size_t i = 0; i < sizeof published / sizeof published[0]; i++) {
 		const struct published *c = &published[i];
 		struct partial_date p;
 		struct err err = { 0 };
@@ -147,8 +145,8 @@ test_published(void **state)
 
 		if (!partial_read(c->text, today, &p, &err))
 			fail_msg("%s: %s", c->text, err.text);
-		date_iso(p.from, from, sizeof(from));
-		date_iso(p.to, to, sizeof(to));
+		date_iso(p.from, from, sizeof from);
+		date_iso(p.to, to, sizeof to);
 		if (strcmp(from, c->from) || strcmp(to, c->to) ||
 			p.precision != c->precision ||
 			p.doubtful != c->doubtful)
@@ -185,10 +183,8 @@ static const char *const unreadable[] = {
 static void
 test_unreadable(void **state)
 {
-	size_t i;
-
 	(void)state;
-	for (i = 0; i < sizeof(unreadable) / sizeof(unreadable[0]); i++) {
+	for (size_t i = 0; i < sizeof unreadable / sizeof unreadable[0]; i++) {
 		struct partial_date p;
 		struct err err = { 0 };
 
@@ -229,10 +225,9 @@ test_one_day(void **state)
 		{ "infinity", NULL },
 		{ "31/12/1018", NULL },
 	};
-	size_t i;
 
 	(void)state;
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct date d = { 0 };
 		struct err err = { 0 };
 		char iso[16];
@@ -240,7 +235,7 @@ test_one_day(void **state)
 
 		if (ok != (cases[i].iso != NULL))
 			fail_msg("%s: %d %s", cases[i].text, ok, err.text);
-		date_iso(d, iso, sizeof(iso));
+		date_iso(d, iso, sizeof iso);
 		if (ok)
 			assert_string_equal(iso, cases[i].iso);
 		else
@@ -253,11 +248,11 @@ test_calendar(void **state)
 {
 	struct date d = { 1900, 1, 1 };
 	char text[32];
-	int i, weekday = 0;
+	int weekday = 0;
 
 	(void)state;
 	/* 1900-01-01 was a Monday; 200 years are 73,049 days. */
-	for (i = 0; i < 73049; i++) {
+	for (int i = 0; i < 73049; i++) {
 		assert_int_equal(date_weekday(d), weekday);
 		assert_true(date_is_valid(d));
 		d = date_add_days(d, 1);
@@ -269,10 +264,10 @@ test_calendar(void **state)
 	d = date_add_days(d, -73049);
 	assert_int_equal(d.year, 1900);
 	d = date_add_months((struct date){ 2019, 1, 31 }, 1);
-	date_show(d, text, sizeof(text));
+	date_show(d, text, sizeof text);
 	assert_string_equal(text, "28/02/2019");
 	d = date_add_months((struct date){ 2019, 3, 31 }, -13);
-	date_echo(d, text, sizeof(text));
+	date_echo(d, text, sizeof text);
 	assert_string_equal(text, "mié 28/02/2018");
 	d = date_add_days((struct date){ 1, 1, 1 }, -5);
 	assert_int_equal(d.year, 1);
@@ -295,16 +290,16 @@ test_shown(void **state)
 	char text[128];
 
 	(void)state;
-	partial_show(&p, text, sizeof(text));
+	partial_show(&p, text, sizeof text);
 	assert_string_equal(text, "II-2019");
 	p.precision = DATE_MONTH;
-	partial_show(&p, text, sizeof(text));
+	partial_show(&p, text, sizeof text);
 	assert_string_equal(text, "abr-2019 al jun-2019");
 	p = (struct partial_date){ .text = "Oct. 2018" };
-	partial_show(&p, text, sizeof(text));
+	partial_show(&p, text, sizeof text);
 	assert_string_equal(text, "Oct. 2018");
 	p = (struct partial_date){ 0 };
-	partial_show(&p, text, sizeof(text));
+	partial_show(&p, text, sizeof text);
 	assert_string_equal(text, "");
 }
 
@@ -332,9 +327,9 @@ test_narrow(void **state)
 	struct err err = { 0 };
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(narrow) / sizeof(narrow[0]); i++) {
+	for (size_t i = 0; i < sizeof narrow / sizeof narrow[0]; i++) {
 		assert_true(partial_read(narrow[i].text, today, &p, &err));
-		partial_short(&p, text, sizeof(text));
+		partial_short(&p, text, sizeof text);
 		assert_string_equal(text, narrow[i].narrow);
 	}
 }
@@ -365,10 +360,9 @@ test_period(void **state)
 		{ "I semestre 2019", NULL, NULL },
 		{ "2019-Q1 y algo", NULL, NULL },
 	};
-	size_t i;
 
 	(void)state;
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct period p;
 		struct err err = { 0 };
 		char text[32];
@@ -378,9 +372,9 @@ test_period(void **state)
 			fail_msg("%s: %d", cases[i].text, ok);
 		if (!ok)
 			continue;
-		period_key(p, text, sizeof(text));
+		period_key(p, text, sizeof text);
 		assert_string_equal(text, cases[i].key);
-		period_show(p, text, sizeof(text));
+		period_show(p, text, sizeof text);
 		assert_string_equal(text, cases[i].shown);
 	}
 }

@@ -47,10 +47,9 @@ test_guess(void **state)
 			true, NULL, 0 },
 		{ TEXT(""), true, "UTF-8", 0 },
 	};
-	size_t i;
 
 	(void)state;
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		size_t bom;
 		const char *name = charset_guess(
 			cases[i].bytes, cases[i].n, cases[i].whole, &bom);
@@ -72,7 +71,7 @@ convert(const char *name, const char *bytes, size_t n, size_t step,
 	struct buf *out, struct err *err)
 {
 	struct charset *cs = charset_open(name, err);
-	bool ok = cs != NULL;
+	bool ok = cs;
 	size_t at = 0;
 
 	buf_reset(out);
@@ -111,11 +110,10 @@ test_convert(void **state)
 		{ "utf-16le", TEXT("a\0b"), NULL, "cortado" },
 	};
 	struct buf out = { 0 };
-	size_t i, step;
 
 	(void)state;
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		for (step = 1; step < 6; step++) {
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		for (size_t step = 1; step < 6; step++) {
 			struct err err = { 0 };
 			bool ok = convert(cases[i].name, cases[i].bytes,
 				cases[i].n, step, &out, &err);
@@ -142,7 +140,7 @@ read_all(const char *text, size_t n, size_t step, struct buf *out,
 	struct csv *csv = csv_open(';');
 	struct csv_row row;
 	enum csv_result r;
-	size_t at = 0, i;
+	size_t at = 0;
 
 	buf_reset(out);
 	for (;;) {
@@ -160,7 +158,7 @@ read_all(const char *text, size_t n, size_t step, struct buf *out,
 		if (r != CSV_ROW)
 			continue;
 		buf_printf(out, "%zu:", row.line);
-		for (i = 0; i < row.n; i++)
+		for (size_t i = 0; i < row.n; i++)
 			buf_printf(out, "%s%s", i ? "|" : "", row.cells[i]);
 		buf_puts(out, " ");
 	}
@@ -193,11 +191,10 @@ test_csv(void **state)
 		{ TEXT("a\nb\0c"), NULL, "línea 2" },
 	};
 	struct buf out = { 0 };
-	size_t i, step;
 
 	(void)state;
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		for (step = 1; step < 8; step++) {
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		for (size_t step = 1; step < 8; step++) {
 			struct err err = { 0 };
 			enum csv_result r = read_all(
 				cases[i].text, cases[i].n, step, &out, &err);
@@ -220,16 +217,15 @@ test_csv_limits(void **state)
 {
 	struct buf big = { 0 }, out = { 0 };
 	struct err err = { 0 };
-	size_t i;
 
 	(void)state;
-	for (i = 0; i < 100000; i++)
+	for (size_t i = 0; i < 100000; i++)
 		buf_putc(&big, ';');
 	assert_int_equal(
 		read_all(big.data, big.len, 4096, &out, &err), CSV_ERROR);
 	assert_non_null(strstr(err.text, "columnas"));
 	buf_reset(&big);
-	for (i = 0; i < CSV_CELL + 2; i++)
+	for (size_t i = 0; i < CSV_CELL + 2; i++)
 		buf_putc(&big, 'x');
 	assert_int_equal(
 		read_all(big.data, big.len, 4096, &out, &err), CSV_ERROR);
@@ -255,10 +251,9 @@ test_csv_guess(void **state)
 		{ "a;b\n\"x;\n;y\";2\n", ';' },
 		{ "N°;Hito\r\n1;uno, dos\r\n2;tres\r\n", ';' },
 	};
-	size_t i;
 
 	(void)state;
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
 		assert_int_equal(
 			csv_guess(cases[i].text, strlen(cases[i].text)),
 			cases[i].delimiter);

@@ -21,18 +21,17 @@ test_arena(void **state)
 {
 	struct arena *arena = arena_new();
 	char *a = arena_strdup(arena, "año");
-	int *v = arena_array(arena, 3, sizeof(*v));
-	size_t i;
+	int *v = arena_array(arena, 3, sizeof *v);
 
 	(void)state;
 	assert_string_equal(a, "año");
 	assert_null(arena_strdup(arena, NULL));
 	assert_int_equal(v[2], 0);
 	v[0] = 7;
-	v = arena_grow(arena, v, 3, 300, sizeof(*v));
+	v = arena_grow(arena, v, 3, 300, sizeof *v);
 	assert_int_equal(v[0], 7);
 	assert_int_equal(v[299], 0);
-	for (i = 0; i < 1000; i++)
+	for (size_t i = 0; i < 1000; i++)
 		assert_int_equal((uintptr_t)arena_alloc(arena, i) % 8, 0);
 	assert_string_equal(arena_printf(arena, "%d/%s", 3, "x"), "3/x");
 	arena_reset(arena);
@@ -72,7 +71,7 @@ test_str(void **state)
 	assert_true(str_is_blank("\xc2\xa0 \n"));
 	assert_string_equal(str_trim(arena, "\xc2\xa0 a b \xc2\xa0"), "a b");
 	assert_string_equal(str_trim(arena, "  "), "");
-	assert_false(str_copy(out, sizeof(out), "ñañañ"));
+	assert_false(str_copy(out, sizeof out, "ñañañ"));
 	assert_string_equal(out, "ñañ");
 	assert_false(str_copy(out, 5, "ñañañ"));
 	assert_string_equal(out, "ña");
@@ -110,13 +109,13 @@ test_err(void **state)
 
 	(void)state;
 	assert_false(err_set(NULL, ERR_BUG, NULL, "x"));
-	memset(many, 0, sizeof(many));
+	memset(many, 0, sizeof many);
 	while (strlen(many) < 1500)
 		strncat(many, "ñ", 3);
 	assert_false(err_set(&err, ERR_RULE, "campo", "a%s", many));
 	assert_int_equal(
 		utf8_valid(err.text, strlen(err.text)), strlen(err.text));
-	assert_true(strlen(err.text) >= sizeof(err.text) - 3);
+	assert_true(strlen(err.text) >= sizeof err.text - 3);
 	assert_string_equal(err.field, "campo");
 	assert_int_equal(err_exit_code(&err), 3);
 }
@@ -185,10 +184,9 @@ test_clean(void **state)
 			"e\xcc\x81\xcc\x81\xcc\x81\xcc\x81", true },
 	};
 	char out[64];
-	size_t i;
 
 	(void)state;
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		size_t n = strlen(cases[i].in);
 
 		assert_int_equal(
@@ -272,13 +270,12 @@ test_fold(void **state)
 		{ "", "", "" },
 	};
 	char out[64];
-	size_t i;
 
 	(void)state;
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		utf8_fold(cases[i].in, out, sizeof(out));
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		utf8_fold(cases[i].in, out, sizeof out);
 		assert_string_equal(out, cases[i].folded);
-		utf8_fold_heading(cases[i].in, out, sizeof(out));
+		utf8_fold_heading(cases[i].in, out, sizeof out);
 		assert_string_equal(out, cases[i].heading);
 	}
 	assert_true(utf8_is_same("AÑO N°", "Año n°"));
@@ -324,11 +321,10 @@ test_keys(void **state)
 	};
 	char name[64];
 	key_code key;
-	size_t i;
 
 	(void)state;
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		assert_string_equal(key_name(cases[i].key, name, sizeof(name)),
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		assert_string_equal(key_name(cases[i].key, name, sizeof name),
 			cases[i].name);
 		assert_true(key_read(cases[i].name, &key));
 		assert_int_equal(key, cases[i].key);
@@ -348,10 +344,9 @@ test_statements(void **state)
 {
 	struct arena *arena = arena_new();
 	struct statements list = { .arena = arena };
-	int i;
 
 	(void)state;
-	for (i = 0; i < 20; i++)
+	for (int i = 0; i < 20; i++)
 		statements_addv(&list, "select $1, $2", 2, "a", NULL);
 	assert_int_equal(list.n, 20);
 	assert_string_equal(list.v[19].values[0], "a");

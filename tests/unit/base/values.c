@@ -68,15 +68,14 @@ test_numbers(void **state)
 		  "111111111111111111111111111111111111111111111111111",
 			NUMBER_POINT, NULL, false },
 	};
-	size_t i;
 
 	(void)state;
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct err err = { 0 };
 		char out[128];
 		bool percent = false;
 		bool ok = number_read(cases[i].text, cases[i].style, out,
-			sizeof(out), &percent, &err);
+			sizeof out, &percent, &err);
 
 		if (ok != (cases[i].canonical != NULL))
 			fail_msg("%s: %d %s", cases[i].text, ok, out);
@@ -105,15 +104,14 @@ test_integers(void **state)
 		"uno",
 	};
 	char out[32];
-	size_t i;
 
 	(void)state;
-	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
-		assert_true(integer_read(good[i][0], out, sizeof(out), NULL));
+	for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
+		assert_true(integer_read(good[i][0], out, sizeof out, NULL));
 		assert_string_equal(out, good[i][1]);
 	}
-	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
-		assert_false(integer_read(bad[i], out, sizeof(out), NULL));
+	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+		assert_false(integer_read(bad[i], out, sizeof out, NULL));
 }
 
 static void
@@ -128,15 +126,14 @@ test_numbers_shown(void **state)
 		{ "0.5", "0.5" },
 	};
 	char out[32], small[4];
-	size_t i;
 
 	(void)state;
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		number_show(cases[i][0], out, sizeof(out));
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		number_show(cases[i][0], out, sizeof out);
 		assert_string_equal(out, cases[i][1]);
 	}
-	number_show("123456", small, sizeof(small));
-	assert_true(strlen(small) < sizeof(small));
+	number_show("123456", small, sizeof small);
+	assert_true(strlen(small) < sizeof small);
 }
 
 typedef enum ident_result ident_fn(const char *text, char *out, size_t room);
@@ -183,13 +180,12 @@ test_idents(void **state)
 		{ ident_phone, "12345", IDENT_BAD, NULL },
 		{ ident_phone, "(mobile)", IDENT_BAD, NULL },
 	};
-	size_t i;
 
 	(void)state;
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		char out[64] = "";
 		enum ident_result r =
-			cases[i].read(cases[i].text, out, sizeof(out));
+			cases[i].read(cases[i].text, out, sizeof out);
 
 		if (r != cases[i].result)
 			fail_msg("%s: %d", cases[i].text, (int)r);
@@ -213,10 +209,9 @@ test_sha256(void **state)
 	};
 	struct sha256 h;
 	char hex[SHA256_HEX], million[1000];
-	size_t i;
 
 	(void)state;
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		const char *p;
 
 		sha256_begin(&h);
@@ -225,10 +220,10 @@ test_sha256(void **state)
 		sha256_end(&h, hex);
 		assert_string_equal(hex, cases[i][1]);
 	}
-	memset(million, 'a', sizeof(million));
+	memset(million, 'a', sizeof million);
 	sha256_begin(&h);
-	for (i = 0; i < 1000; i++)
-		sha256_add(&h, million, sizeof(million));
+	for (size_t i = 0; i < 1000; i++)
+		sha256_add(&h, million, sizeof million);
 	sha256_end(&h, hex);
 	assert_string_equal(hex, "cdc76e5c9914fb9281a1c7e284d73e67"
 				 "f1809a48a497200e046d39ccc7112cd0");

@@ -17,10 +17,8 @@ enum {
 static void
 test_each_command_has_an_entry(void **state)
 {
-	int id;
-
 	(void)state;
-	for (id = CMD_NONE + 1; id < CMD_HOW_MANY; id++) {
+	for (int id = CMD_NONE + 1; id < CMD_HOW_MANY; id++) {
 		const struct command *c = command_get((enum command_id)id);
 
 		if (!c)
@@ -36,13 +34,11 @@ test_each_command_has_an_entry(void **state)
 static void
 test_bar_fits(void **state)
 {
-	int place, id;
-
 	(void)state;
-	for (place = 1; place <= 10; place++) {
+	for (int place = 1; place <= 10; place++) {
 		unsigned where = 0;
 
-		for (id = 1; id < CMD_HOW_MANY; id++) {
+		for (int id = 1; id < CMD_HOW_MANY; id++) {
 			const struct command *c =
 				command_get((enum command_id)id);
 
@@ -60,14 +56,12 @@ test_bar_fits(void **state)
 static bool
 owns(const struct command *c, unsigned where, key_code key)
 {
-	size_t i;
-
 	if (!(c->where & where))
 		return false;
-	for (i = 0; i < COMMAND_KEYS; i++)
+	for (size_t i = 0; i < COMMAND_KEYS; i++)
 		if (c->keys[i] == key)
 			return true;
-	for (i = 0; i < COMMAND_LIST_KEYS && !(where & IN_TYPING); i++)
+	for (size_t i = 0; i < COMMAND_LIST_KEYS && !(where & IN_TYPING); i++)
 		if (c->list_keys[i] == key)
 			return true;
 	return false;
@@ -76,21 +70,19 @@ owns(const struct command *c, unsigned where, key_code key)
 static void
 check_key(const struct command *c, key_code key)
 {
-	unsigned where;
 	char name[64];
-	int id;
 
 	if (key == K_NONE)
 		return;
-	for (where = 1; where < 1u << PLACES; where <<= 1)
-		for (id = 1; id < CMD_HOW_MANY; id++) {
+	for (unsigned where = 1; where < 1u << PLACES; where <<= 1)
+		for (int id = 1; id < CMD_HOW_MANY; id++) {
 			const struct command *other =
 				command_get((enum command_id)id);
 
 			if (other != c && owns(c, where, key) &&
 				owns(other, where, key))
 				fail_msg("%s: %s and %s",
-					key_name(key, name, sizeof(name)),
+					key_name(key, name, sizeof name),
 					c->name, other->name);
 		}
 }
@@ -98,16 +90,13 @@ check_key(const struct command *c, key_code key)
 static void
 test_no_key_has_two_meanings(void **state)
 {
-	int id;
-	size_t i;
-
 	(void)state;
-	for (id = 1; id < CMD_HOW_MANY; id++) {
+	for (int id = 1; id < CMD_HOW_MANY; id++) {
 		const struct command *c = command_get((enum command_id)id);
 
-		for (i = 0; i < COMMAND_KEYS; i++)
+		for (size_t i = 0; i < COMMAND_KEYS; i++)
 			check_key(c, c->keys[i]);
-		for (i = 0; i < COMMAND_LIST_KEYS; i++)
+		for (size_t i = 0; i < COMMAND_LIST_KEYS; i++)
 			check_key(c, c->list_keys[i]);
 	}
 }
@@ -160,10 +149,9 @@ test_map_knows_the_keys(void **state)
 	};
 	struct arena *arena = arena_new();
 	struct keymap *map = keymap_new(arena);
-	size_t i;
 
 	(void)state;
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
 		assert_int_equal(keymap_find(map, cases[i].where, cases[i].key),
 			cases[i].id);
 	assert_int_equal(keymap_key(map, IN_LIST, CMD_NEW), K_F6);

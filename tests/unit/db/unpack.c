@@ -51,7 +51,7 @@ rows_are_taken_apart(void **state)
 		"four" };
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		struct result *r =
 			result_unpack(packed(rows[i].row), CELLS, names);
 

@@ -214,7 +214,7 @@ test_hard_cases(void **state)
 			size_t start;
 			size_t n;
 
-			over = over || cases[i].rows[row] == NULL;
+			over = over || !cases[i].rows[row];
 			assert_string_equal(box(&e, row),
 				over ? empty : cases[i].rows[row]);
 			/* shown only, it is broken the same way */

@@ -273,7 +273,7 @@ test_wrong(void **state)
 		struct form *f = form_parse(
 			arena, "f", wrong[i].text, strlen(wrong[i].text), &err);
 
-		if (f != NULL)
+		if (f)
 			fail_msg("case %zu was taken: %s", i, wrong[i].said);
 		assert_int_equal(err.kind, ERR_INPUT);
 		assert_string_equal(err.text + 1, wrong[i].said);
@@ -298,7 +298,7 @@ test_layout(void **state)
 	struct form *f = form_parse(arena, "f", text, strlen(text), &err);
 
 	(void)state;
-	if (f == NULL)
+	if (!f)
 		fail_msg("%s", err.text);
 	assert_string_equal(f->title, "F \"x\"");
 	assert_string_equal(f->singular, f->title);
@@ -343,7 +343,7 @@ test_check(void **state)
 	struct form *f = form_parse(arena, "f", text, strlen(text), &err);
 
 	(void)state;
-	if (f == NULL)
+	if (!f)
 		fail_msg("%s", err.text);
 	assert_int_equal(form_check(f, collect, &said), 9);
 	assert_non_null(strstr(said.data, "f:11:1: la opción «Muy largo» de "
@@ -433,7 +433,7 @@ test_draw(void **state)
 	(void)state;
 	form_draw("plan.milestone", &own, &text);
 	f = form_parse(arena, "drawn", text.data, text.len, &err);
-	if (f == NULL)
+	if (!f)
 		fail_msg("%s\n%s", err.text, text.data);
 	assert_true(form_bind(f, &own, NULL, &err));
 	form_check(f, collect, &said);
@@ -456,7 +456,7 @@ test_cut_short(void **state)
 		struct arena *arena = arena_new();
 		struct err err = { 0 };
 
-		if (form_parse(arena, "f", sample_text, n, &err) == NULL)
+		if (!form_parse(arena, "f", sample_text, n, &err))
 			assert_int_equal(err.kind, ERR_INPUT);
 		arena_free(arena);
 	}

@@ -120,7 +120,7 @@ test_values(void **state)
 		bool taken = value_type(arena, &cases[i].field, cases[i].typed,
 			sample_today, &value, &err);
 
-		if (taken != (cases[i].said == NULL))
+		if (taken != (!cases[i].said))
 			fail_msg("case %zu: %s", i, err.text);
 		if (!taken) {
 			assert_string_equal(err.text, cases[i].said);
@@ -128,15 +128,14 @@ test_values(void **state)
 			assert_true(value.bad);
 			/* what was typed stays */
 			assert_string_equal(value.now, cases[i].typed);
-		} else if (cases[i].now == NULL) {
+		} else if (!cases[i].now) {
 			assert_null(value.now);
 		} else {
 			assert_string_equal(value.now, cases[i].now);
 			value_show(
 				&cases[i].field, &value, shown, sizeof shown);
-			assert_string_equal(shown, cases[i].shown != NULL
-							   ? cases[i].shown
-							   : cases[i].now);
+			assert_string_equal(shown,
+				cases[i].shown ? cases[i].shown : cases[i].now);
 			/* what is shown reads as the same value */
 			value_edit(
 				&cases[i].field, &value, shown, sizeof shown);

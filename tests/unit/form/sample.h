@@ -194,7 +194,7 @@ sample_form(struct arena *arena)
 	struct form *form = form_parse(arena, "milestone.form", sample_text,
 		strlen(sample_text), &err);
 
-	if (form == NULL)
+	if (!form)
 		fail_msg("%s", err.text);
 	form_bind_lookup(form, "plan.action_plan_pick", &plan);
 	form_bind_lookup(form, "plan.commitment_pick", &commitment);

@@ -35,7 +35,7 @@ expect(const struct statement *s, const char *sql, const char *const *values)
 	int n = 0;
 
 	assert_string_equal(s->sql, sql);
-	for (; values[n] != NULL; n++) {
+	for (; values[n]; n++) {
 		assert_true(n < s->n);
 		if (str_eq(values[n], "-"))
 			assert_null(s->values[n]);

@@ -46,13 +46,13 @@ struct fixture {
 static int
 setup(void **state)
 {
-	struct fixture *f = calloc(1, sizeof(*f));
+	struct fixture *f = calloc(1, sizeof *f);
 	struct err err = { 0 };
 
 	f->arena = arena_new();
 	f->findings.arena = f->arena;
 	f->form = form_parse(
-		f->arena, "thing.form", form_text, sizeof(form_text) - 1, &err);
+		f->arena, "thing.form", form_text, sizeof form_text - 1, &err);
 	if (!f->form)
 		fail_msg("%s", err.text);
 	f->mapping = mapping_new(f->arena, f->form);
@@ -199,18 +199,17 @@ test_rows(void **state)
 	};
 	struct fixture *f = *state;
 	struct arena *scratch = arena_new();
-	size_t i, j;
 
 	assert_true(match(f, 5, title_cells, NULL));
 	assert_int_equal(mapping_values(f->mapping), VALUES);
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct csv_row row = row_of(2, 5, cases[i].cells);
 		const char *values[VALUES] = { NULL };
 
 		f->findings.n = 0;
 		assert_true(mapping_read(f->mapping, &row, today, scratch,
 			values, &f->findings));
-		for (j = 0; j < VALUES; j++) {
+		for (size_t j = 0; j < VALUES; j++) {
 			if (!cases[i].values[j] && !values[j])
 				continue;
 			assert_non_null(values[j]);
@@ -287,10 +286,10 @@ test_findings(void **state)
 		{ .line = 0, .severity = FINDING_ERROR },
 		{ .line = 4, .severity = FINDING_ERROR, .field = "a" },
 	};
-	size_t i, n, *lines;
+	size_t n, *lines;
 
 	(void)state;
-	for (i = 0; i < sizeof(some) / sizeof(some[0]); i++)
+	for (size_t i = 0; i < sizeof some / sizeof some[0]; i++)
 		findings_add(&list, &some[i]);
 	findings_sort(&list);
 	assert_int_equal(list.v[0].line, 0);

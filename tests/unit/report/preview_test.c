@@ -82,7 +82,7 @@ make_report(void **state)
 
 	(void)state;
 	for (int i = 0; i < ROWS; i++) {
-		snprintf(codes[i], sizeof(codes[i]), "%d.1", i);
+		snprintf(codes[i], sizeof codes[i], "%d.1", i);
 		cells[i][0].shown = codes[i];
 		cells[i][1].shown =
 			i == 1 ? "Uno que ocupa más de una línea" : "Corto";
@@ -109,7 +109,7 @@ note_title(void *arg, const struct layout *layout)
 
 	if (t->n++ > 0 && strcmp(t->last, layout->title) > 0)
 		t->in_order = false;
-	snprintf(t->last, sizeof(t->last), "%s", layout->title);
+	snprintf(t->last, sizeof t->last, "%s", layout->title);
 	if (str_eq(layout->name, "quarterly"))
 		t->has_quarterly = true;
 	if (str_eq(layout->name, "card"))
@@ -157,13 +157,13 @@ test_layout_broken(void **state)
 
 	(void)state;
 	assert_non_null(mkdtemp(folder));
-	snprintf(path, sizeof(path), "%s/forms", folder);
+	snprintf(path, sizeof path, "%s/forms", folder);
 	mkdir(path, 0700);
-	snprintf(path, sizeof(path), "%s/forms/report", folder);
+	snprintf(path, sizeof path, "%s/forms/report", folder);
 	mkdir(path, 0700);
-	snprintf(path, sizeof(path), "%s/forms/report/a.report", folder);
+	snprintf(path, sizeof path, "%s/forms/report/a.report", folder);
 	write_file(path, "report \"no\n");
-	snprintf(path, sizeof(path), "%s/forms/report/b.report", folder);
+	snprintf(path, sizeof path, "%s/forms/report/b.report", folder);
 	write_file(path, good);
 	setenv("HITO_HOME", folder, 1);
 	layout_each(arena, note_title, &titles, &err);
@@ -171,11 +171,11 @@ test_layout_broken(void **state)
 	assert_string_equal(titles.last, "UNO");
 	assert_non_null(strstr(err.text, "a.report:1:"));
 	unlink(path);
-	snprintf(path, sizeof(path), "%s/forms/report/a.report", folder);
+	snprintf(path, sizeof path, "%s/forms/report/a.report", folder);
 	unlink(path);
-	snprintf(path, sizeof(path), "%s/forms/report", folder);
+	snprintf(path, sizeof path, "%s/forms/report", folder);
 	rmdir(path);
-	snprintf(path, sizeof(path), "%s/forms", folder);
+	snprintf(path, sizeof path, "%s/forms", folder);
 	rmdir(path);
 	rmdir(folder);
 	if (before)
@@ -270,7 +270,7 @@ count_on(struct step *step)
 {
 	struct counter *c = (struct counter *)step;
 
-	step_text(step, c->text, sizeof(c->text));
+	step_text(step, c->text, sizeof c->text);
 	return ++c->asked != c->until;
 }
 
@@ -341,7 +341,7 @@ test_step_text(void **state)
 	step_begin(&c.step, "página", 0);
 	assert_true(step_next(&c.step));
 	assert_string_equal(c.text, "Componiendo pdf (3 de 7): página 1");
-	step_text(&c.step, small, sizeof(small));
+	step_text(&c.step, small, sizeof small);
 	assert_string_equal(small, "Componiendo");
 	/* nobody never stops */
 	assert_true(step_at(NULL, 1));
@@ -377,8 +377,8 @@ test_file_save(void **state)
 
 	(void)state;
 	assert_non_null(mkdtemp(folder));
-	snprintf(path, sizeof(path), "%s/a", folder);
-	snprintf(link_path, sizeof(link_path), "%s/b", folder);
+	snprintf(path, sizeof path, "%s/a", folder);
+	snprintf(link_path, sizeof link_path, "%s/b", folder);
 	umask(022);
 	assert_true(file_save(path, "uno", 3, false, &err));
 	assert_true(holds(path, "uno"));

@@ -58,7 +58,7 @@ set_up(void **state)
 	home_init("sheet_test");
 	must(settings_load(&p->settings, p->arena, &err), &err, "settings");
 	p->desk = desk_new(&p->settings, &err);
-	must(p->desk != NULL, &err, "desk");
+	must(p->desk, &err, "desk");
 	must(desk_connect(p->desk, &params, &wait_plain, &err), &err,
 		"connect");
 	p->eye = PQconnectdb(getenv("TEST_URL"));

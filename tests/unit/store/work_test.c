@@ -79,7 +79,7 @@ connected(struct place *p, const char *url)
 	struct err err = { 0 };
 	struct desk *desk = desk_new(&p->settings, &err);
 
-	must(desk != NULL, &err, "desk");
+	must(desk, &err, "desk");
 	must(desk_connect(desk, &params, &wait_plain, &err), &err, "connect");
 	return desk;
 }
@@ -216,7 +216,7 @@ read_key(struct place *p, const char *key)
 	struct err err = { 0 };
 	struct record *record = store_read_key(p->desk, p->form, key, &err);
 
-	must(record != NULL, &err, key);
+	must(record, &err, key);
 	return record;
 }
 
@@ -583,7 +583,7 @@ test_rights(void **state)
 	assert_int_equal(p->desk->n_offices, 1);
 	record = store_read_key(
 		p->desk, desk_form(p->desk, "hito"), PLAN "/3.2", &err);
-	must(record != NULL, &err, "read");
+	must(record, &err, "read");
 	type(record, "notes", "No es mío");
 	request_new(request);
 	assert_false(store_save(p->desk, record, request, &saved, NULL, &err));

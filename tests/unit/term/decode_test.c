@@ -67,16 +67,14 @@ feed(struct decode *d, const char *bytes)
 static void
 test_sequences(void **state)
 {
-	size_t i, j;
-
 	(void)state;
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct decode d;
 		struct decode_key key;
 
 		decode_begin(&d, true);
 		feed(&d, cases[i].bytes);
-		for (j = 0; j < KEYS && cases[i].keys[j]; j++) {
+		for (size_t j = 0; j < KEYS && cases[i].keys[j]; j++) {
 			if (!decode_take(&d, &key))
 				fail_msg("case %zu: too few keys", i);
 			if (key.key != cases[i].keys[j])
@@ -138,12 +136,11 @@ test_a_huge_paste_ends(void **state)
 {
 	struct decode d;
 	struct decode_key key;
-	int i;
 
 	(void)state;
 	decode_begin(&d, true);
 	feed(&d, "\033[200~");
-	for (i = 0; i < DECODE_PASTE_MAX + 100; i++)
+	for (int i = 0; i < DECODE_PASTE_MAX + 100; i++)
 		decode_byte(&d, 'x');
 	feed(&d, "\033[201~y");
 	assert_true(decode_take(&d, &key));
@@ -160,16 +157,15 @@ test_the_queue_keeps_order(void **state)
 {
 	struct decode d;
 	struct decode_key key;
-	int i;
 
 	(void)state;
 	decode_begin(&d, true);
-	for (i = 0; i < 1000; i++) {
+	for (int i = 0; i < 1000; i++) {
 		decode_put(&d, 'a' + i % 26);
 		decode_put(&d, 'A' + i % 26);
 		assert_true(decode_take(&d, &key));
 	}
-	for (i = 1000; i < 2000; i++) {
+	for (int i = 1000; i < 2000; i++) {
 		assert_true(decode_take(&d, &key));
 		assert_int_equal(
 			key.key, i % 2 ? 'A' + i / 2 % 26 : 'a' + i / 2 % 26);
