@@ -2,10 +2,7 @@
 #include "db/migrate.h"
 
 #include <ctype.h>
-#include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -13,6 +10,7 @@
 #include "base/mem.h"
 #include "base/statement.h"
 #include "base/str.h"
+#include "db/sql_files.h"
 
 enum {
 	MAX_FILE = 4 << 20
@@ -71,56 +69,19 @@ is_schema(const struct file *f)
 	return str_starts(f->name, "schema/");
 }
 
-static int
-compare_names(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* Names of the *.sql files of a folder, sorted. */
+/* The files of a list, each read whole. */
 static bool
-list_folder(struct arena *arena, const char *path, char ***names, size_t *n,
+add_files(struct plan *p, const char *sql_dir, const struct sql_names *names,
 	struct err *err)
 {
-	DIR *dir = opendir(path);
-	const struct dirent *entry;
-
-	*names = NULL;
-	*n = 0;
-	if (!dir)
-		return err_set(err, ERR_FILE, NULL,
-			_("No se puede leer la carpeta %s: %s."), path,
-			strerror(errno));
-	while ((entry = readdir(dir))) {
-		if (entry->d_name[0] == '.' || !str_ends(entry->d_name, ".sql"))
-			continue;
-		*names = arena_grow(arena, *names, *n, *n + 1, sizeof **names);
-		(*names)[(*n)++] = arena_strdup(arena, entry->d_name);
-	}
-	closedir(dir);
-	if (*n > 0)
-		qsort(*names, *n, sizeof **names, compare_names);
-	return true;
-}
-
-static bool
-load_folder(struct plan *p, const char *sql_dir, const char *folder,
-	struct err *err)
-{
-	const char *path = arena_printf(p->arena, "%s/%s", sql_dir, folder);
-	char **names;
-	size_t n;
-
-	if (!list_folder(p->arena, path, &names, &n, err))
-		return false;
-	p->files = arena_grow(
-		p->arena, p->files, p->n, p->n + n + 1, sizeof *p->files);
-	for (size_t i = 0; i < n; i++) {
+	p->files = arena_grow(p->arena, p->files, p->n, p->n + names->n + 1,
+		sizeof *p->files);
+	for (size_t i = 0; i < names->n; i++) {
 		struct file *f = &p->files[p->n++];
 
-		f->name = arena_printf(p->arena, "%s/%s", folder, names[i]);
+		f->name = names->v[i];
 		f->text = file_read(p->arena,
-			arena_printf(p->arena, "%s/%s", path, names[i]),
+			arena_printf(p->arena, "%s/%s", sql_dir, f->name),
 			MAX_FILE, NULL, err);
 		if (!f->text)
 			return false;
@@ -238,10 +199,15 @@ read_ledger(struct plan *p, struct err *err)
 static bool
 plan_make(struct plan *p, const char *sql_dir, struct err *err)
 {
-	if (!load_folder(p, sql_dir, "schema", err))
+	struct sql_names schema = { .arena = p->arena };
+	struct sql_names code = { .arena = p->arena };
+
+	if (!sql_folder(&schema, sql_dir, "schema", err) ||
+		!sql_code(&code, sql_dir, err) ||
+		!add_files(p, sql_dir, &schema, err))
 		return false;
 	p->schema_files = (int)p->n;
-	if (!load_folder(p, sql_dir, "code", err))
+	if (!add_files(p, sql_dir, &code, err))
 		return false;
 	if (p->schema_files == 0)
 		return err_set(err, ERR_FILE, NULL,
@@ -306,7 +272,9 @@ apply_file(struct plan *p, const struct file *f, struct err *err)
 {
 	struct err inner = { 0 };
 
-	if (session_script(p->session, f->text, f->name, &inner) &&
+	/* A schema file makes the owner and says itself who it is. */
+	if ((is_schema(f) || as_owner(p->session, &inner)) &&
+		session_script(p->session, f->text, f->name, &inner) &&
 		as_self(p->session, &inner))
 		return true;
 	if (err) {

@@ -6,7 +6,7 @@
  * The entry sheet of an office in a period: one record of the register of
  * results for each of its indicators, new where nothing was entered yet, and
  * the submission that carries them. What may be written and done is told by
- * the server (sql/code/72_sheet.sql).
+ * the server (sql/code/follow/sheet.sql).
  */
 
 #include <stdbool.h>

@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "db/migrate.h"
+#include "db/sql_files.h"
 
 /* SHA-256 of 0001_first.sql with a bigint */
 #define OTHER_EDITION \
@@ -82,9 +83,12 @@ set_up(void **state)
 	assert_int_equal(mkdir(path, 0700), 0);
 	snprintf(path, sizeof path, "%s/code", b->dir);
 	assert_int_equal(mkdir(path, 0700), 0);
+	snprintf(path, sizeof path, "%s/code/base", b->dir);
+	assert_int_equal(mkdir(path, 0700), 0);
+	write_sql(b, "code/load.sql", "-- folder base\n");
 	write_sql(b, "schema/0001_first.sql",
 		"create schema core; create table core.one (n int);");
-	write_sql(b, "code/10_view.sql",
+	write_sql(b, "code/base/view.sql",
 		"create or replace view core.v as select n from core.one;");
 	*state = b;
 	return 0;
@@ -195,19 +199,45 @@ code_is_replaced_as_a_whole(void **state)
 	struct bench *b = *state;
 	struct err err = { 0 };
 
-	write_sql(b, "code/20_more.sql",
+	write_sql(b, "code/base/more.sql",
 		"create or replace view core.w as select n from core.one;");
 	assert_true(migrate(b, false, &err));
-	write_sql(b, "code/20_more.sql",
+	write_sql(b, "code/base/more.sql",
 		"create or replace view core.w as select n, 1 as one"
 		" from core.one;");
 	assert_true(status(b).code_differs);
 	assert_true(migrate(b, false, &err));
 	assert_int_equal(b->lines, 2);
-	remove_sql(b, "code/20_more.sql");
+	remove_sql(b, "code/base/more.sql");
 	assert_true(status(b).code_differs);
 	assert_true(migrate(b, false, &err));
 	assert_false(status(b).code_differs);
+}
+
+/* By name, but behind what a line names; the folders as load.sql has them. */
+static void
+code_stands_behind_what_it_names(void **state)
+{
+	struct bench *b = *state;
+	struct sql_names names = { .arena = arena_new() };
+	struct err err = { 0 };
+
+	write_sql(b, "code/base/again.sql", "-- after: view\nselect 1;");
+	write_sql(b, "code/base/zero.sql", "-- first of all\nselect 1;");
+	write_sql(b, "code/base/more.sql", "-- after: zero\n-- after: view\n");
+	assert_true(sql_code(&names, b->dir, &err));
+	assert_int_equal(names.n, 4);
+	assert_string_equal(names.v[0], "code/base/view.sql");
+	assert_string_equal(names.v[1], "code/base/again.sql");
+	assert_string_equal(names.v[2], "code/base/zero.sql");
+	assert_string_equal(names.v[3], "code/base/more.sql");
+	write_sql(b, "code/base/view.sql", "-- after: more\n");
+	assert_false(sql_code(&names, b->dir, &err));
+	assert_int_equal(err.kind, ERR_FILE);
+	assert_non_null(strstr(err.text, "code/base"));
+	write_sql(b, "code/base/view.sql", "-- after: nothing\n");
+	assert_false(sql_code(&names, b->dir, &err));
+	arena_free(names.arena);
 }
 
 static void
@@ -295,6 +325,7 @@ main(void)
 		EACH(a_dry_run_leaves_nothing),
 		EACH(the_next_file_is_added),
 		EACH(code_is_replaced_as_a_whole),
+		EACH(code_stands_behind_what_it_names),
 		EACH(an_edited_file_is_refused),
 		EACH(an_edition_that_went_out_is_taken),
 		EACH(a_newer_database_is_refused),

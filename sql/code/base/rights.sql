@@ -1,0 +1,198 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Who may do what: one policy per verb and group, by the kind of the register.
+-- core.policy_kind is the law; core.protect writes it on a table.
+-- after: session
+
+-- Rules by name: what the policy says, and whether it holds for whoever asks
+-- without looking at a row (for core.my_rights).
+create function core.policy_rule(out rule text, out qual text, out holds text)
+returns setof record language sql immutable set search_path = pg_catalog, pg_temp as $$
+	values
+		('all', 'true', 'true'),
+		('own', 'office_id = (select core.my_office())',
+			'core.my_office() is not null'),
+		('write', $q$office_id = (select core.my_office('{enter,submit}'))$q$,
+			$q$core.my_office('{enter,submit}') is not null$q$),
+		('batch', $q$(select core.at_root('{batch}')) or office_id = (select core.my_office('{batch}'))$q$,
+			$q$core.my_office('{batch}') is not null$q$),
+		('root', $q$(select core.at_root('{batch}'))$q$, $q$core.at_root('{batch}')$q$),
+		('draft', $q$state = 'draft' and ((select core.at_root('{batch}')) or office_id = (select core.my_office('{batch}')))$q$,
+			$q$core.my_office('{batch}') is not null$q$),
+		('public', $q$state in ('approved', 'not_applicable')$q$, 'true'),
+		('own_or_public', $q$state in ('approved', 'not_applicable') or office_id = (select core.my_office())$q$, 'true'),
+		('draft_or_public', $q$state in ('approved', 'not_applicable') or (state = 'draft'
+			and ((select core.at_root('{batch}')) or office_id = (select core.my_office('{batch}'))))$q$, 'true'),
+		('listed', '(select core.my_personal(%L))', 'core.my_personal(%L)'),
+		('listed_write', $q$(select core.my_personal(%L)) and office_id = (select core.my_office('{enter,submit}'))$q$,
+			$q$core.my_personal(%L) and core.my_office('{enter,submit}') is not null$q$),
+		('mine', 'login = session_user', 'true'),
+		('member', 'login = session_user', 'true'),
+		('history', 'audit.may_read(relation, key)', 'true')
+$$;
+comment on function core.policy_rule() is 'Las reglas de acceso por su nombre';
+
+-- kind, group, then the rule for reading, adding and changing; null = never.
+-- Nobody deletes rows: they are marked.
+create function core.policy_kind(out kind text, out grp text, out reads text,
+	out adds text, out changes text)
+returns setof record language sql immutable set search_path = pg_catalog, pg_temp as $$
+	values
+		-- everyone reads; the row's own office, secretariat and IT write
+		('open', 'hito_reader', 'all', null, null),
+		('open', 'hito_clerk', 'all', 'write', 'write'),
+		('open', 'hito_secretariat', 'all', 'all', 'all'),
+		('open', 'hito_it', 'all', 'batch', 'batch'),
+		-- everyone reads; secretariat and IT at the root office write
+		('shared', 'hito_reader', 'all', null, null),
+		('shared', 'hito_clerk', 'all', null, null),
+		('shared', 'hito_secretariat', 'all', 'all', 'all'),
+		('shared', 'hito_it', 'all', 'root', 'root'),
+		-- everyone reads; only functions of the database write
+		('kept', 'hito_reader', 'all', null, null),
+		('kept', 'hito_clerk', 'all', null, null),
+		('kept', 'hito_secretariat', 'all', null, null),
+		('kept', 'hito_it', 'all', null, null),
+		-- who may see personal data: the secretariat alone decides
+		('listing', 'hito_reader', 'all', null, null),
+		('listing', 'hito_clerk', 'all', null, null),
+		('listing', 'hito_secretariat', 'all', 'all', 'all'),
+		('listing', 'hito_it', 'all', null, null),
+		-- letters that went out, with people's addresses
+		('secretariat', 'hito_secretariat', 'all', 'all', 'all'),
+		-- results: the office's own until approved
+		('result', 'hito_reader', 'own_or_public', null, null),
+		('result', 'hito_clerk', 'own_or_public', 'write', 'write'),
+		('result', 'hito_secretariat', 'all', 'write', 'all'),
+		('result', 'hito_it', 'draft_or_public', 'draft', 'draft'),
+		-- drafts and files of one office
+		('office', 'hito_reader', 'own', null, null),
+		('office', 'hito_clerk', 'own', 'write', 'write'),
+		('office', 'hito_secretariat', 'all', 'write', 'all'),
+		('office', 'hito_it', 'draft', 'draft', 'draft'),
+		-- personal data: offices listed for the register, nobody else
+		('personal', 'hito_reader', 'listed', null, null),
+		('personal', 'hito_clerk', 'listed', 'listed_write', 'listed_write'),
+		('personal', 'hito_secretariat', 'listed', 'listed_write', 'listed_write'),
+		('personal', 'hito_it', 'listed', null, null),
+		-- what each person's program writes of itself
+		('own', 'hito_reader', 'mine', null, null),
+		('own', 'hito_clerk', 'mine', 'mine', null),
+		('own', 'hito_secretariat', 'mine', 'mine', null),
+		('own', 'hito_it', 'mine', 'mine', null),
+		('batch', 'hito_reader', 'all', null, null),
+		('batch', 'hito_clerk', 'all', 'mine', 'mine'),
+		('batch', 'hito_secretariat', 'all', 'mine', 'mine'),
+		('batch', 'hito_it', 'all', 'mine', 'mine'),
+		-- memberships: policies compare session_user and never call my_office()
+		('member', 'hito_reader', 'member', null, null),
+		('member', 'hito_clerk', 'member', null, null),
+		('member', 'hito_secretariat', 'all', null, null),
+		('member', 'hito_it', 'all', null, null),
+		('member', 'hito_keeper', 'all', 'all', 'all'),
+		-- who there is: everyone may know, functions of the database write
+		('people', 'hito_reader', 'all', null, null),
+		('people', 'hito_clerk', 'all', null, null),
+		('people', 'hito_secretariat', 'all', null, null),
+		('people', 'hito_it', 'all', null, null),
+		('people', 'hito_keeper', 'all', 'all', 'all'),
+		-- history: as the row it tells of
+		('history', 'hito_reader', 'history', null, null),
+		('history', 'hito_clerk', 'history', null, null),
+		('history', 'hito_secretariat', 'history', null, null),
+		('history', 'hito_it', 'history', null, null),
+		-- seals tell nothing of any row
+		('seal', 'hito_reader', 'all', null, null),
+		('seal', 'hito_clerk', 'all', null, null),
+		('seal', 'hito_secretariat', 'all', null, null),
+		('seal', 'hito_it', 'all', null, null),
+		-- what only functions of the database read and write
+		('inner', 'hito_it', null, null, null)
+$$;
+comment on function core.policy_kind() is 'Qué puede cada grupo según la clase del registro';
+
+-- Writes policies and grants of a kind on a table, and remembers the kind.
+create function core.protect(tab regclass, kind text) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+	k record;
+	v record;
+	full_name text := (select format('%I.%I', n.nspname, c.relname) from pg_class c
+		join pg_namespace n on n.oid = c.relnamespace where c.oid = tab);
+begin
+	if not exists (select from core.policy_kind() p where p.kind = $2) then
+		raise exception 'no such kind of register: %', $2;
+	end if;
+	execute format('alter table %s enable row level security', tab);
+	execute format('alter table %s force row level security', tab);
+	execute format('revoke all on %s from public, hito_reader, hito_clerk,
+		hito_secretariat, hito_it, hito_keeper', tab);
+	-- FORCE binds the owner too: a migration would update nothing, silently.
+	-- The owner of history may only read and add.
+	if $2 in ('history', 'seal') then
+		execute format('create policy owner_select on %s for select to hito_owner using (true)', tab);
+		execute format('create policy owner_insert on %s for insert to hito_owner with check (true)', tab);
+	else
+		execute format('create policy owner_all on %s to hito_owner using (true) with check (true)', tab);
+	end if;
+	for k in select * from core.policy_kind() p where p.kind = $2 loop
+		for v in select w.verb, w.shape, replace(r.qual, '%L', quote_literal(full_name)) as qual
+			from (values ('select', 'using (%5$s)', k.reads),
+				('insert', 'with check (%5$s)', k.adds),
+				('update', 'using (%5$s) with check (%5$s)', k.changes)) as w (verb, shape, rule)
+				join core.policy_rule() r on r.rule = w.rule
+		loop
+			execute format('create policy %1$I on %2$s for %3$s to %4$I ' || v.shape,
+				replace(k.grp, 'hito_', '') || '_' || v.verb, tab, v.verb, k.grp, v.qual);
+			execute format('grant %s on %s to %I', v.verb, tab, k.grp);
+		end loop;
+	end loop;
+	delete from core.register r where r.name = full_name;
+	insert into core.register (name, kind) values (full_name, $2);
+end
+$$;
+comment on function core.protect(regclass, text) is 'Da a una tabla las políticas y permisos de su clase';
+
+-- What whoever asks may do with each register, before looking at a row.
+create function core.my_rights(out "table" text, out can_read boolean,
+	out can_insert boolean, out can_update boolean, out can_mark boolean)
+returns setof record language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+	ruled jsonb;
+	test text;
+	answer boolean;
+	holding text[] := '{}';
+begin
+	-- What each register asks of her groups, each test once.
+	select jsonb_agg(jsonb_build_object('name', g.name, 'verb', w.verb,
+			'holds', replace(u.holds, '%L', quote_literal(g.name))))
+		into ruled
+	from core.policy_kind() k
+		cross join lateral (values ('select', k.reads), ('insert', k.adds),
+			('update', k.changes)) as w (verb, rule)
+		join core.policy_rule() u on u.rule = w.rule
+		join core.register g on g.kind = k.kind
+	where pg_has_role(session_user, k.grp, 'member');
+	for test in select distinct j ->> 'holds' from jsonb_array_elements(ruled) as j loop
+		execute 'select ' || test into answer;
+		if answer then
+			holding := holding || test;
+		end if;
+	end loop;
+	return query
+		select g.name, coalesce(h.s, false), coalesce(h.i, false),
+			coalesce(h.u, false), coalesce(h.u, false)
+		from core.register g left join (
+			select j ->> 'name' as name, bool_or(j ->> 'verb' = 'select') as s,
+				bool_or(j ->> 'verb' = 'insert') as i,
+				bool_or(j ->> 'verb' = 'update') as u
+			from jsonb_array_elements(ruled) as j
+			where j ->> 'holds' = any (holding)
+			group by 1) as h on h.name = g.name
+		order by g.name;
+end
+$$;
+comment on function core.my_rights() is 'Qué puede hacer quien pregunta en cada registro';
+
+-- The table of kinds first: the others are written into it.
+select core.protect('core.register', 'kept');
+delete from core.register where name <> 'core.register';

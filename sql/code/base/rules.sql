@@ -1,0 +1,187 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Rules that every register shares; finish/triggers.sql says which table has which.
+-- after: session
+
+-- Every register: number and version are the server's, a mark says who, when
+-- and why.
+create function core.keep_row() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+	if tg_op = 'INSERT' then
+		-- A number ahead of the sequence would collide with someone's later row.
+		if new.id > currval(format('%I.%I', tg_table_schema, tg_table_name || '_id_seq')::regclass) then
+			raise exception 'El número interno de una fila lo da la base de datos.'
+				using errcode = 'HT002', column = 'id';
+		end if;
+		new.row_version := 1;
+		new.office_id := coalesce(new.office_id, core.my_office(), core.root_office());
+		new.deleted_at := null;
+		new.deleted_by := null;
+		new.deleted_why := null;
+		return new;
+	end if;
+	if new.id is distinct from old.id then
+		raise exception 'El número interno de una fila no se cambia.'
+			using errcode = 'HT002', column = 'id';
+	end if;
+	new.row_version := old.row_version + 1;
+	new.batch_id := coalesce(old.batch_id, new.batch_id);
+	if new.deleted_at is null then
+		new.deleted_by := null;
+		new.deleted_why := null;
+	elsif old.deleted_at is null then
+		if coalesce(btrim(new.deleted_why), '') = '' then
+			raise exception 'Escriba el motivo por el que se anula.'
+				using errcode = 'HT002', column = 'deleted_why';
+		end if;
+		new.deleted_at := now();
+		new.deleted_by := session_user;
+	else
+		new.deleted_at := old.deleted_at;
+		new.deleted_by := old.deleted_by;
+		new.deleted_why := old.deleted_why;
+	end if;
+	return new;
+end
+$$;
+comment on function core.keep_row() is 'Lleva versión, oficina y anulación de toda fila';
+
+-- An office is responsible for its own row.
+create function core.office_own() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+	new.office_id := new.id;
+	if tg_op = 'UPDATE' and old.root and new.deleted_at is not null then
+		raise exception 'La oficina principal no se anula.' using errcode = 'HT002';
+	elsif tg_op = 'UPDATE' and new.root <> old.root and current_user <> 'hito_owner' then
+		raise exception 'La oficina principal no se cambia desde aquí.'
+			using errcode = 'HT003', column = 'root';
+	end if;
+	return new;
+end
+$$;
+comment on function core.office_own() is 'La oficina responsable de una oficina es ella misma';
+
+-- Lines edited inside a parent carry the parent's office: t20_line_office
+-- ('plan.milestone', 'milestone_id', ...), of the first parent that the line
+-- has. Definer, as the parent may be hidden.
+create function core.line_office() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+	parent bigint;
+begin
+	for i in 0 .. tg_nargs / 2 - 1 loop
+		parent := (to_jsonb(new) ->> tg_argv[2 * i + 1])::bigint;
+		if parent is not null then
+			execute format('select office_id from %s where id = $1', tg_argv[2 * i]::regclass)
+				into new.office_id using parent;
+			return new;
+		end if;
+	end loop;
+	return new;
+end
+$$;
+comment on function core.line_office() is 'Da a una línea la oficina de su registro';
+
+-- And follow it when it changes: ('plan.goal', 'milestone_id', ...).
+create function core.lines_follow() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+	for i in 0 .. tg_nargs / 2 - 1 loop
+		execute format('update %s set office_id = $1 where %I = $2 and office_id <> $1',
+			tg_argv[2 * i]::regclass, tg_argv[2 * i + 1])
+			using new.office_id, new.id;
+	end loop;
+	return null;
+end
+$$;
+comment on function core.lines_follow() is 'Lleva las líneas a la nueva oficina de su registro';
+
+-- A record is not marked while others stand on it: ('hitos', 'plan.milestone',
+-- 'commitment_id', ...).
+create function core.no_orphans() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+	n bigint;
+begin
+	for i in 0 .. tg_nargs / 3 - 1 loop
+		execute format('select count(*) from %s where %I = $1 and deleted_at is null',
+			tg_argv[3 * i + 1]::regclass, tg_argv[3 * i + 2])
+			into n using new.id;
+		if n > 0 then
+			raise exception 'No se puede anular: tiene % sin anular (%).', tg_argv[3 * i], n
+				using errcode = 'HT002';
+		end if;
+	end loop;
+	return null;
+end
+$$;
+comment on function core.no_orphans() is 'No deja anular un registro del que dependen otros';
+
+-- The next number among the siblings, marked ones too, so that restoring one
+-- does not collide. The parent is locked: two clerks get two numbers.
+create function core.next_number(tab regclass, number_col text, parent regclass,
+	parent_col text, parent_id bigint)
+returns integer language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp as $$
+declare
+	n integer;
+begin
+	execute format('select 1 from %s where id = $1 for no key update', parent)
+		using parent_id;
+	execute format('select coalesce(max(%I), 0) + 1 from %s where %I = $1',
+		number_col, tab, parent_col) into n using parent_id;
+	return n;
+end
+$$;
+comment on function core.next_number(regclass, text, regclass, text, bigint) is 'El número siguiente entre hermanos';
+
+-- "01", "1." and the capital i that someone typed for a 1.
+create function core.read_number(given text) returns integer
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+	select case
+		when upper(btrim(given, ' .)°')) in ('I', 'L') then 1
+		when btrim(given, ' .)°') ~ '^[0-9]{1,6}$' then btrim(given, ' .)°')::integer
+	end
+$$;
+comment on function core.read_number(text) is 'Lee un número de orden como se publicó';
+
+-- A setting of a PRUEBA database is not for people.
+create function core.setting_guard() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+	if (new.key like 'test.%' or (tg_op = 'UPDATE' and old.key like 'test.%'))
+			and current_user <> 'hito_owner' then
+		raise exception 'Los ajustes de una base de PRUEBA los cambia solo hito_owner.'
+			using errcode = 'HT003';
+	end if;
+	return new;
+end
+$$;
+comment on function core.setting_guard() is 'Cuida los ajustes de una base de PRUEBA';
+
+-- Batches and requests are told by their transaction: nobody sets it.
+create function core.stamp_transaction() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+	if tg_op = 'INSERT' then
+		new.xid := pg_current_xact_id();
+		new.login := session_user;
+	elsif (new.id, new.xid, new.login) is distinct from (old.id, old.xid, old.login) then
+		raise exception 'La transacción de una carga no se cambia.' using errcode = 'HT002';
+	elsif old.xid <> pg_current_xact_id() and current_user <> 'hito_owner' then
+		raise exception 'Una carga terminada no se cambia.' using errcode = 'HT002';
+	end if;
+	return new;
+end
+$$;
+comment on function core.stamp_transaction() is 'Anota la transacción y el usuario';
+
+create function core.batch_fill() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+	new.office_id := core.my_office();
+	return new;
+end
+$$;
+comment on function core.batch_fill() is 'Anota la oficina desde la que se carga';

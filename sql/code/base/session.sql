@@ -1,0 +1,253 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Who asks, from which office, on which day; what every save and load calls.
+-- after: reset
+
+create type core.finding as (line int, field text, value text, severity text, reason text);
+comment on type core.finding is 'Lo que una carga encontró en una línea';
+
+create type core.partial_date as (text text, from_day date, to_day date,
+	precision_name text, doubtful boolean);
+comment on type core.partial_date is 'Una fecha parcial como se leyó';
+
+-- The day, by the server. In a PRUEBA database it stands still.
+-- plpgsql, here and below, because it keeps its plan: these run at every
+-- statement and, where a row comes without its office, at every row.
+create function core.today() returns date
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+	return coalesce(
+		(select value::date from core.setting
+			where key = 'test.today' and deleted_at is null),
+		(now() at time zone 'America/Lima')::date);
+end
+$$;
+comment on function core.today() is 'El día de hoy en Lima, o el día fijo de una base de PRUEBA';
+
+-- What is handed in on the fixed day of a practice database is so on that day:
+-- else it came late by the clock, and in time by the calendar.
+create function core.moment() returns timestamptz
+language sql stable
+set search_path = pg_catalog, pg_temp as $$
+	select (core.today() + (now() at time zone 'America/Lima')::time) at time zone 'America/Lima';
+$$;
+comment on function core.moment() is 'Ahora, en el día que es para esta base';
+
+-- Memberships of the session's user that are in force today.
+create function core.my_memberships(out office_id bigint, out office_code text,
+	out office_name text, out root boolean, out kind text)
+returns setof record language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+declare
+	today constant date := core.today();
+begin
+	return query
+		select m.office_id, o.office_code::text, o.office_name, o.root, m.kind
+		from core.member m join core.office o on o.id = m.office_id
+		where m.login = session_user::text and o.deleted_at is null
+			and (m.from_date is null or m.from_date <= today)
+			and (m.to_date is null or m.to_date >= today);
+end
+$$;
+comment on function core.my_memberships() is 'Oficinas y permisos vigentes de quien pregunta';
+
+-- The office in which the person works now: what the connection says, if she
+-- is a member (a forged one is nobody's), else her only one. kinds narrows.
+create function core.my_office(kinds text[] default null) returns bigint
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+declare
+	named constant text := coalesce(current_setting('hito.office', true), '');
+	today constant date := core.today();
+	here bigint;
+	last_one bigint;
+	fits boolean;
+begin
+	-- core.my_memberships() once more, as a query of its own: it is faster.
+	select min(m.office_id), max(m.office_id), bool_or(kinds is null or m.kind = any (kinds))
+		into here, last_one, fits
+	from core.member m join core.office o on o.id = m.office_id
+	where m.login = session_user::text and o.deleted_at is null
+		and (m.from_date is null or m.from_date <= today)
+		and (m.to_date is null or m.to_date >= today)
+		and (named = '' or o.office_code = named);
+	if here = last_one and fits then
+		return here;
+	end if;
+	return null;
+end
+$$;
+comment on function core.my_office(text[]) is 'Oficina en la que trabaja ahora quien pregunta, si es miembro con ese permiso';
+
+create function core.at_root(kinds text[]) returns boolean
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+declare
+	here constant bigint := core.my_office(kinds);
+begin
+	return exists (select from core.office o where o.id = here and o.root);
+end
+$$;
+comment on function core.at_root(text[]) is 'La oficina actual es la principal y se tiene en ella ese permiso';
+
+create function core.my_kinds() returns text
+language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+	select string_agg(kind, ',' order by kind) from core.my_memberships()
+	where office_id = core.my_office()
+$$;
+comment on function core.my_kinds() is 'Permisos en la oficina actual, separados por coma';
+
+create function core.my_offices(out code text, out name text)
+returns setof record language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+	select distinct office_code, office_name from core.my_memberships() order by 1
+$$;
+comment on function core.my_offices() is 'Oficinas en las que puede trabajar quien pregunta';
+
+-- May whoever asks see personal data of this register, from this office?
+create function core.my_personal(register text) returns boolean
+language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+	select exists (select from core.personal_office p
+		where p.register = $1 and p.office_id = core.my_office()
+			and p.deleted_at is null)
+$$;
+comment on function core.my_personal(text) is 'La oficina actual puede ver los datos personales de ese registro';
+
+-- A group of ours, or the owner itself (migrations, demonstration data).
+-- Not definer: inside one current_user is always the owner.
+create function core.acts_as(grp text) returns boolean
+language sql stable set search_path = pg_catalog, pg_temp as $$
+	select current_user = 'hito_owner' or pg_has_role(session_user, grp, 'member')
+$$;
+comment on function core.acts_as(text) is 'Quien pregunta pertenece a ese grupo';
+
+create function core.office_named(code text) returns bigint
+language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+	select id from core.office where office_code = code and deleted_at is null
+$$;
+comment on function core.office_named(text) is 'Número interno de la oficina de ese código';
+
+create function core.root_office() returns bigint
+language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+	select id from core.office where root
+$$;
+comment on function core.root_office() is 'Número interno de la oficina principal';
+
+-- A save names the version that it read; another one there undoes it all.
+create function core.expect_one(n bigint) returns boolean
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+begin
+	if n is distinct from 1 then
+		raise exception 'Otra persona cambió este registro mientras usted lo editaba, o usted no puede cambiarlo.'
+			using errcode = 'HT001';
+	end if;
+	return true;
+end
+$$;
+comment on function core.expect_one(bigint) is 'Verifica que el cambio alcanzó exactamente una fila';
+
+-- What the screen asks once per connection.
+create function core.hello(out schema_hash text, out schema_major int,
+	out schema_minor int, out who text, out office_code text, out office_name text,
+	out institution text, out institution_name text, out is_test boolean,
+	out today date, out now_hhmm text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+	select
+		-- 128 bits tell one from another, at every start.
+		(select left(encode(sha256(convert_to(string_agg(file || ' ' || sha256, E'\n'
+				order by file collate "C"), 'UTF8')), 'hex'), 32)
+			from core.migration),
+		(select 1 + coalesce(max(substring(file from 'schema/([0-9])')::int), 0) from core.migration),
+		(select count(*)::int from core.migration where file like '%schema/%'),
+		session_user::text,
+		o.office_code::text, o.office_name, i.code::text, i.name,
+		exists (select from core.setting where key = 'test.today' and deleted_at is null),
+		core.today(),
+		to_char(now() at time zone 'America/Lima', 'HH24:MI')
+	from (select core.my_office() as office_id) m
+		left join core.office o on o.id = m.office_id
+		left join lateral (select code, name from core.institution
+			where deleted_at is null order by id limit 1) i on true
+$$;
+comment on function core.hello() is 'Versión del esquema, quién entra, desde qué oficina y qué día es';
+
+-- An import opens a batch in its own transaction: audit knows it by that.
+create function core.batch_open(register text, file_name text, sheet text,
+	sha256 text, rows_read bigint, charset text, delimiter text)
+returns bigint language sql volatile set search_path = pg_catalog, pg_temp as $$
+	insert into core.batch (register, file_name, sheet, sha256, rows_read, charset, delimiter)
+	values ($1, $2, $3, $4, $5, $6, $7) returning id
+$$;
+comment on function core.batch_open(text, text, text, text, bigint, text, text) is 'Abre una carga y devuelve su número';
+
+create function core.batch_close(batch bigint, inserted bigint, changed bigint,
+	same bigint, rejected bigint)
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+begin
+	update core.batch b set inserted = $2, changed = $3, same = $4,
+		rejected = $5, closed_at = now()
+	where id = $1;
+	if not found then
+		raise exception 'La carga % no existe o es de otra persona.', $1
+			using errcode = 'HT004';
+	end if;
+end
+$$;
+comment on function core.batch_close(bigint, bigint, bigint, bigint, bigint) is 'Cierra una carga con sus cuentas';
+
+-- The partial dates that a person types at an action: 15/08/2019, ago-2019,
+-- 08/2019, 2019-08, 2019, each with an optional ? that marks it doubtful. Published
+-- cells are read by the client, which knows many more shapes.
+create function core.read_partial(given text) returns core.partial_date
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+	bare text := btrim(rtrim(btrim(core.fold(given)), '?'));
+	part text[];
+	month int;
+	d core.partial_date;
+begin
+	d.text := btrim(given);
+	d.doubtful := d.text like '%?';
+	if bare ~ '^\d{1,2}[/-]\d{1,2}[/-]\d{4}$' then
+		part := regexp_split_to_array(bare, '[/-]');
+		d.from_day := make_date(part[3]::int, part[2]::int, part[1]::int);
+		d.to_day := d.from_day;
+		d.precision_name := 'day';
+	elsif bare ~ '^\d{4}-\d{1,2}-\d{1,2}$' then
+		d.from_day := bare::date;
+		d.to_day := d.from_day;
+		d.precision_name := 'day';
+	elsif bare ~ '^\d{4}$' then
+		d.from_day := make_date(bare::int, 1, 1);
+		d.to_day := make_date(bare::int, 12, 31);
+		d.precision_name := 'year';
+	elsif bare ~ '^(\d{1,2}[/-]\d{4}|\d{4}-\d{1,2}|[a-z]{3,10}[. -]+(del? )?\d{4})$' then
+		part := regexp_match(bare, '([a-z]{3})');
+		month := coalesce(
+			(position(part[1] in 'ene feb mar abr may jun jul ago set oct nov dic') + 3) / 4,
+			(regexp_match(bare, '^(\d{1,2})[/-]'))[1]::int,
+			(regexp_match(bare, '-(\d{1,2})$'))[1]::int);
+		month := case part[1] when 'sep' then 9 when 'jan' then 1 when 'apr' then 4
+			when 'aug' then 8 when 'dec' then 12 else month end;
+		d.from_day := make_date((regexp_match(bare, '\d{4}'))[1]::int, month, 1);
+		d.to_day := (d.from_day + interval '1 month - 1 day')::date;
+		d.precision_name := 'month';
+	end if;
+	return d;
+exception when datetime_field_overflow or invalid_datetime_format then
+	d.from_day := null;
+	d.to_day := null;
+	d.precision_name := null;
+	return d;
+end
+$$;
+comment on function core.read_partial(text) is 'Lee una fecha parcial como se escribe en una acción';
+
+grant usage on schema core, plan, follow, audit
+	to hito_reader, hito_clerk, hito_secretariat, hito_it;
+grant usage on schema core, audit to hito_keeper;

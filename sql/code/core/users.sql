@@ -1,0 +1,272 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Users and the first site. The user_* functions run as hito_keeper
+-- (CREATEROLE in a person's hands is nearly superuser on 15): they grant our
+-- groups only, to the people that they made. Passwords come as SCRAM verifiers.
+
+-- What a membership of each kind needs; secretariat is a group without one.
+create function core.kind_group(out kind text, out grp text, out member_kind text)
+returns setof record language sql immutable set search_path = pg_catalog, pg_temp as $$
+	values ('enter', 'hito_clerk', 'enter'), ('submit', 'hito_clerk', 'submit'),
+		('batch', 'hito_it', 'batch'), ('read', 'hito_reader', 'read'),
+		('secretariat', 'hito_secretariat', 'read')
+$$;
+comment on function core.kind_group() is 'Qué grupo pide cada permiso';
+
+create function core.user_check(login text) returns void
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+	if $1 !~ '^[a-z_][a-z0-9_.-]{0,62}$' or $1 ~ '^(hito|pg)_' then
+		raise exception 'El nombre de usuario "%" no sirve: use letras minúsculas, cifras, punto y guion; no puede empezar con hito_ ni pg_.', $1
+			using errcode = 'HT002', column = 'login';
+	end if;
+	if exists (select from pg_roles r where r.rolname = $1 and (r.rolsuper or r.rolcreaterole
+			or r.rolcreatedb or r.rolreplication or r.rolbypassrls)) then
+		raise exception 'El usuario "%" administra el servidor: sus permisos no se dan desde aquí.', $1
+			using errcode = 'HT003';
+	end if;
+end
+$$;
+comment on function core.user_check(text) is 'Rechaza nombres de grupos y de administradores';
+
+create function core.user_known(login text) returns void
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+	perform core.user_check($1);
+	if not exists (select from core.login l where l.login = $1)
+			or not exists (select from pg_roles r where r.rolname = $1) then
+		raise exception 'No hay un usuario "%". Agréguelo primero con: hito user add %', $1, $1
+			using errcode = 'HT004', column = 'login';
+	end if;
+end
+$$;
+comment on function core.user_known(text) is 'Exige que el usuario sea uno que se agregó';
+
+create function core.user_verifier(verifier text) returns void
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+	if $1 is not null and $1 !~ '^SCRAM-SHA-256\$[0-9]{4,7}:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]{44}:[A-Za-z0-9+/=]{44}$' then
+		raise exception 'La contraseña no llegó como verificador SCRAM-SHA-256.'
+			using errcode = 'HT002', column = 'verifier';
+	end if;
+end
+$$;
+comment on function core.user_verifier(text) is 'Exige un verificador SCRAM, nunca una contraseña';
+
+create function core.user_add(login text, verifier text, full_name text default null)
+returns void language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+	perform core.user_check($1);
+	perform core.user_verifier($2);
+	if exists (select from pg_roles r where r.rolname = $1) then
+		raise exception 'El usuario "%" ya existe.', $1 using errcode = 'HT002', column = 'login';
+	end if;
+	execute format('create role %I login connection limit 3 password %L', $1, $2);
+	insert into core.login (login, full_name) values ($1, $3);
+end
+$$;
+comment on function core.user_add(text, text, text) is 'Agrega un usuario';
+
+create function core.user_password(login text, verifier text)
+returns void language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+	perform core.user_known($1);
+	perform core.user_verifier($2);
+	execute format('alter role %I password %L', $1, $2);
+end
+$$;
+comment on function core.user_password(text, text) is 'Cambia la contraseña de un usuario';
+
+create function core.user_grant(login text, office_code text, kind text,
+	from_date date default null, to_date date default null)
+returns void language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp as $$
+declare
+	office bigint := core.office_named($2);
+	k record;
+begin
+	perform core.user_known($1);
+	select * into k from core.kind_group() g where g.kind = $3;
+	if k is null then
+		raise exception 'El permiso "%" no existe: use enter, submit, batch, read o secretariat.', $3
+			using errcode = 'HT004', column = 'kind';
+	elsif office is null then
+		raise exception 'No hay una oficina con el código "%".', $2
+			using errcode = 'HT004', column = 'office_code';
+	end if;
+	insert into core.member as m (login, office_id, kind, from_date, to_date)
+	values ($1, office, k.member_kind, $4, $5)
+	on conflict on constraint member_natural do update
+		set from_date = excluded.from_date, to_date = excluded.to_date;
+	execute format('grant %I to %I', k.grp, $1);
+end
+$$;
+comment on function core.user_grant(text, text, text, date, date) is 'Da a un usuario un permiso en una oficina';
+
+create function core.user_revoke(login text, office_code text, kind text)
+returns void language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp as $$
+declare
+	k record;
+begin
+	perform core.user_known($1);
+	select * into k from core.kind_group() g where g.kind = $3;
+	if k is null then
+		raise exception 'El permiso "%" no existe: use enter, submit, batch, read o secretariat.', $3
+			using errcode = 'HT004', column = 'kind';
+	end if;
+	delete from core.member m where m.login = $1 and m.kind = k.member_kind
+		and m.office_id = core.office_named($2);
+	if not found then
+		raise exception 'El usuario "%" no tiene ese permiso en esa oficina.', $1
+			using errcode = 'HT004', column = 'kind';
+	end if;
+	if k.kind = 'secretariat' or not exists (select from core.member m
+			join core.kind_group() g on g.member_kind = m.kind and g.kind <> 'secretariat'
+			where m.login = $1 and g.grp = k.grp) then
+		execute format('revoke %I from %I', k.grp, $1);
+	end if;
+end
+$$;
+comment on function core.user_revoke(text, text, text) is 'Quita a un usuario un permiso en una oficina';
+
+create function core.office_codes(out id bigint, out code text)
+returns setof record language sql stable security definer
+set search_path = pg_catalog, pg_temp as
+	'select id, office_code::text from core.office';
+comment on function core.office_codes() is 'Códigos de las oficinas';
+
+create function core.user_list(out login text, out full_name text, out office_code text,
+	out kind text, out from_date date, out to_date date, out groups text)
+returns setof record language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+	select l.login, l.full_name, o.code, m.kind, m.from_date, m.to_date,
+		(select string_agg(g.rolname, ' ' order by g.rolname)
+			from pg_auth_members a join pg_roles g on g.oid = a.roleid
+				join pg_roles r on r.oid = a.member
+			where r.rolname = l.login and g.rolname like 'hito\_%')
+	from core.login l left join core.member m on m.login = l.login
+		left join core.office_codes() o on o.id = m.office_id
+	order by 1, 3, 4
+$$;
+comment on function core.user_list() is 'Usuarios con sus oficinas y permisos';
+
+-- hito_keeper owns what grants; it needs CREATE on the schema only to take it.
+do $$
+declare
+	f regprocedure;
+begin
+	grant create on schema core to hito_keeper;
+	foreach f in array array['core.user_add(text, text, text)', 'core.user_password(text, text)',
+		'core.user_grant(text, text, text, date, date)', 'core.user_revoke(text, text, text)',
+		'core.user_list()']::regprocedure[]
+	loop
+		execute format('grant execute on function %s to hito_it', f);
+		execute format('alter function %s owner to hito_keeper', f);
+	end loop;
+	revoke create on schema core from hito_keeper;
+end
+$$;
+
+-- Words and values that are the same everywhere; each site may change them.
+create function core.init_words() returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+begin
+	insert into core.unit_word (word, office_id)
+	select w, core.root_office() from unnest(array['Gerencia General Regional', 'Gerencia Regional',
+		'Gerencia', 'Sub Gerencia', 'Subgerencia', 'Oficina', 'Dirección', 'Unidad', 'Área',
+		'Secretaría', 'Procuraduría', 'Proyecto Especial', 'Universidad', 'Universidades',
+		'Instituto', 'Institutos', 'Municipalidad', 'Municipalidades', 'Regional Management',
+		'Sub Management', 'Department', 'Office', 'University', 'Universities']) as w
+	where not exists (select from core.unit_word u where u.word = w);
+	insert into core.cell_word (kind, word, office_id)
+	select v.kind, v.word, core.root_office() from (values
+		('connecting', 'de'), ('connecting', 'del'), ('connecting', 'la'), ('connecting', 'las'),
+		('connecting', 'el'), ('connecting', 'los'), ('connecting', 'y'), ('connecting', 'e'),
+		('connecting', 'en'), ('connecting', 'para'), ('connecting', 'a'), ('connecting', 'al'),
+		('connecting', 'con'), ('connecting', 'of'), ('connecting', 'the'), ('connecting', 'and'),
+		('connecting', 'for'),
+		('actors_government', 'Gobierno'), ('actors_government', 'Government'),
+		('actors_civil', 'Sociedad Civil, iniciativa privada, grupos de trabajo y multilaterales'),
+		('actors_civil', 'Civil Society, Private Initiative, working groups and multilateral')) as v (kind, word)
+	where not exists (select from core.cell_word c where (c.kind, c.word) = (v.kind, v.word));
+	insert into follow.completion_scale (scale, code, position, label, other_words, office_id)
+	select v.scale, v.code, v.place, v.label, v.words, core.root_office() from (values
+		('OGP, cinco niveles', 'no_evidence', 1, 'Sin evidencia',
+			'No Evidence Available;No Evidence;Sin evidencia disponible'),
+		('OGP, cinco niveles', 'not_started', 2, 'No iniciado',
+			'Not Started;Uninitiated;Sin iniciar'),
+		('OGP, cinco niveles', 'limited', 3, 'Limitado', 'Limited'),
+		('OGP, cinco niveles', 'substantial', 4, 'Sustancial', 'Substantial'),
+		('OGP, cinco niveles', 'complete', 5, 'Completo', 'Complete;Completed;Completado;Cumplido'),
+		('OGP, cuatro niveles', 'not_started', 1, 'No iniciado',
+			'Not Started;Uninitiated;Sin iniciar'),
+		('OGP, cuatro niveles', 'limited', 2, 'Limitado', 'Limited'),
+		('OGP, cuatro niveles', 'substantial', 3, 'Sustancial', 'Substantial'),
+		('OGP, cuatro niveles', 'complete', 4, 'Completo', 'Complete;Completed;Completado;Cumplido'))
+		as v (scale, code, place, label, words)
+	where core.root_office() is not null and not exists (select from follow.completion_scale c
+		where (c.scale, c.code) = (v.scale, v.code));
+	insert into plan.relevance_value (value_code, position, value_name, name_en, office_id)
+	select v.code, v.position, v.name, v.en, core.root_office() from (values
+		('transparency', 1, 'Transparencia', 'Transparency'),
+		('participation', 2, 'Participación', 'Participation'),
+		('accountability', 3, 'Rendición de Cuentas', 'Accountability'),
+		('innovation', 4, 'Innovación', 'Innovation'),
+		('collaboration', 5, 'Colaboración', 'Collaboration')) as v (code, position, name, en)
+	where not exists (select from plan.relevance_value r where r.value_code = v.code);
+end
+$$;
+comment on function core.init_words() is 'Palabras y valores con los que empieza una institución';
+
+
+-- The first site, run by a superuser: institution, root office, rule set, and
+-- the caller as secretariat, IT and member.
+create function core.init_site(institution_code text, institution_name text,
+	office_code text, office_name text, login text)
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+	root bigint;
+	g text;
+	recent constant boolean := current_setting('server_version_num')::int >= 160000;
+begin
+	if (select r.rolsuper from pg_roles r where r.rolname = $5) then
+		raise exception 'Quien usa el programa no puede ser administrador del servidor: "%" pasa por alto los permisos.', $5
+			using errcode = 'HT003';
+	end if;
+	insert into core.office (office_code, office_name, root)
+	select $3, $4, true where core.root_office() is null;
+	root := core.root_office();
+	insert into core.institution (code, name, office_id)
+	select $1, $2, root where not exists (select from core.institution);
+	insert into core.rule_set (name, from_date, source, verified, office_id)
+	select 'Regla inicial', '2016-01-01',
+		'Plan de acción, capítulo de seguimiento: acciones correctivas si el promedio es menor al 80 %. '
+		|| 'Tope, pesos, cobertura y colores: por verificar.', false, root
+	where not exists (select from core.rule_set);
+	insert into core.personal_office (register, office_id)
+	select r.name, root from core.register r
+	where r.kind = 'personal' and not exists (select from core.personal_office p
+		where p.register = r.name and p.office_id = root);
+	perform core.init_words();
+	if not exists (select from pg_roles r where r.rolname = $5) then
+		execute format('create role %I login connection limit 10', $5);
+	end if;
+	insert into core.login (login) values ($5) on conflict do nothing;
+	-- 16 and newer: a grant is taken away by who gave it, and a password needs
+	-- the role's own option.
+	foreach g in array array['hito_clerk', 'hito_secretariat', 'hito_it'] loop
+		continue when pg_has_role($5, g, 'member');
+		execute format('grant %I to %I%s', g, $5,
+			case when recent then ' granted by hito_keeper' end);
+	end loop;
+	if recent then
+		execute format('grant %I to hito_keeper with admin true, inherit false, set false', $5);
+	end if;
+	insert into core.member (login, office_id, kind)
+	select $5, root, k from unnest(array['enter', 'submit', 'batch']) as k
+	on conflict do nothing;
+end
+$$;
+comment on function core.init_site(text, text, text, text, text) is 'Prepara la institución, su oficina principal y a quien la instala';

@@ -1,0 +1,176 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The board: what is wrong, one call at every start. Columns that say the
+-- same for all rows stand in the first row (kind plan) only, so that the
+-- answer stays small.
+-- Milestones past their end on a day; a doubtful date is never overdue.
+create function follow.overdue(state text, ends_to date,
+	ends_doubtful boolean, permanent boolean, day date)
+returns boolean
+language sql immutable parallel safe
+return state in ('pending', 'running') and not permanent
+		and not ends_doubtful and coalesce(ends_to < day, false);
+comment on function follow.overdue(text, date, boolean, boolean, date) is
+	'Un hito está vencido en un día';
+
+-- Offices that have something left to report in a period, and since when.
+create function follow.offices_missing(plan bigint, period bigint)
+returns table (office_id bigint, n_missing int, n_pending int)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select t.office_id,
+		count(*) filter (where t.state in ('zero', 'missing'))::int,
+		count(*) filter (where t.state = 'pending')::int
+	from follow.terms(plan, array[period]) as t
+	where t.state in ('zero', 'missing', 'pending')
+	group by t.office_id;
+$$;
+comment on function follow.offices_missing(bigint, bigint) is
+	'Oficinas a las que les falta informar en un periodo';
+
+create function follow.board(asked_plan text default null,
+	asked_period text default null)
+returns table (kind text, key text, label text, value text, shown text,
+	band text, note text, n bigint, form text, filter text, where_ text,
+	plan_code text, plan_title text, period_key text, period_title text,
+	threshold text, read_at text)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+-- Small sets: planning them as large ones costs more than reading them.
+set jit = off
+as $$
+#variable_conflict use_column
+declare
+	the_plan plan.action_plan;
+	the_period core.period;
+	spans bigint[];
+begin
+	select p.* into the_plan from plan.action_plan p
+		where p.id = follow.plan_of($1);
+	select p.* into the_period from core.period p
+		where p.id = follow.period_of(the_plan.id, $2);
+	select array_agg(q.id) into spans
+		from (select p.id from core.period p
+			where p.plan_id = the_plan.id and p.deleted_at is null
+				and p.kind = the_period.kind
+				and p.to_date <= the_period.to_date
+			order by p.to_date desc limit 4) as q;
+
+	-- One reading of the terms serves plan, bars and trend.
+	return query
+	with figure as materialized (
+		select f.*, follow.progress_text(f.preliminary, f.n_due,
+			f.n_reported, f.n_approved) as progress
+		from follow.figures(the_plan.id, spans) as f
+	), row as (
+		select 1 as part, 0::bigint as place, 'plan'::text as kind,
+			the_plan.plan_code::text as key, null::text as label,
+			f.mean, coalesce(f.shown, 's/d') as shown, f.band,
+			case when the_plan.id is null then 'todavía no hay ningún plan'
+				when the_period.id is null and exists (
+					select from core.period p
+					where p.plan_id = the_plan.id and p.deleted_at is null) then
+					'el plan no tiene ese periodo'
+				when the_period.id is null then
+					'el plan no tiene periodos todavía'
+				when f.gate = 'inconclusive' then
+					'no concluyente, ' || f.progress
+				else coalesce(f.progress, 'sin indicadores') end as note,
+			coalesce(f.threshold, (select r.threshold
+				from follow.rules_of(core.today()) as r))
+				as threshold
+		from (select) as always
+		left join figure f on f.period_id = the_period.id
+			and f.commitment_id is null
+		union all
+		select 2, c.commitment_no, 'commitment', c.commitment_no::text,
+			c.title, f.mean, coalesce(f.shown, 's/d'), f.band,
+			concat_ws(', ', case
+				when coalesce(f.n_due, 0) = 0 then 'sin indicadores'
+				when f.n_pending + f.n_missing = 1 then 'falta 1'
+				when f.n_pending + f.n_missing > 1 then
+					'faltan ' || f.n_pending + f.n_missing
+				when f.gate = 'inconclusive' then 'no concluyente'
+				end, case when f.gate in ('fail', 'inconclusive') then
+				case when a.total > 0 then format('acc. %s de %s',
+					a.fulfilled, a.total) else 'sin acción' end end), null
+		from plan.commitment c
+		left join figure f on f.commitment_id = c.id
+			and f.period_id = the_period.id
+		left join follow.action_counts(the_period.id) a
+			on a.commitment_id = c.id
+		where c.plan_id = the_plan.id and c.deleted_at is null
+		union all
+		select 3, p.from_date - date '2000-01-01', 'trend',
+			p.period_key::text, core.period_short(p.period_key), f.mean,
+			coalesce(f.shown, 's/d'), f.band, null, null
+		from core.period p
+		left join figure f on f.period_id = p.id and f.commitment_id is null
+		where p.id = any (spans)
+	), alert as (
+		select 1 as place, 'overdue' as key, count(*) as n, 'milestone' as form,
+			'overdue' as filter, null::text as offices,
+			'hito vencido' as one, 'hitos vencidos' as many
+		from plan.milestone m
+		where m.deleted_at is null and follow.overdue(m.state, m.ends_to,
+			m.ends_doubtful, m.permanent, core.today())
+		union all
+		select 2, 'unreported', count(*), 'indicator', null,
+			string_agg(o.office_code, ', ' order by o.office_code),
+			'oficina por informar', 'oficinas por informar'
+		from follow.offices_missing(the_plan.id, the_period.id) as m
+		join core.office o on o.id = m.office_id
+		union all
+		select 3, 'doubtful', count(*), 'milestone', 'doubtful', null,
+			'fecha por aclarar', 'fechas por aclarar'
+		from plan.milestone m
+		where m.deleted_at is null
+			and (m.starts_doubtful or m.ends_doubtful)
+		union all
+		select 4, 'actions', count(*), 'corrective_action', 'falling_due', null,
+			'acc. correctiva por vencer', 'acc. correctivas por vencer'
+		from follow.corrective_action c
+		where c.deleted_at is null and not c.due_doubtful
+			and c.state in ('proposed', 'agreed', 'running')
+			and c.due_to <= core.today() + 30
+		union all
+		select 5, 'to_review', count(*), 'office', 'to_review', null,
+			'oficina por revisar', 'oficinas por revisar'
+		from core.office o
+		where o.deleted_at is null and o.to_review
+	)
+	select l.kind, l.key, l.label, l.value, l.shown, l.band, l.note, l.n, l.form,
+		l.filter, l.where_, l.plan_code, l.plan_title, l.period_key,
+		l.period_title, l.threshold, l.read_at
+	from (
+		select r.part, r.place, r.kind, r.key, r.label,
+			case when r.mean is not null then r.shown end as value, r.shown,
+			r.band, nullif(r.note, '') as note, null::bigint as n,
+			case r.kind when 'commitment' then 'commitment' end as form,
+			null::text as filter, null::text as where_,
+			case when r.part = 1 then the_plan.plan_code::text end
+				as plan_code,
+			case when r.part = 1 then the_plan.title end as plan_title,
+			case when r.part = 1 then the_period.period_key::text end
+				as period_key,
+			case when r.part = 1 then core.period_title(the_period.period_key)
+				|| case the_period.state when 'open' then ' abierto'
+					else ' cerrado' end end as period_title,
+			case when r.part = 1 then trim_scale(r.threshold)::text end
+				as threshold,
+			case when r.part = 1 then to_char(
+				now() at time zone 'America/Lima', 'HH24:MI') end as read_at
+		from row r
+		union all
+		select 4, a.place, 'alert', a.key,
+			case a.n when 1 then a.one else a.many end, null, null, null,
+			a.offices, a.n, a.form, a.filter,
+			case when a.n = 1 then 'office_code=' || a.offices end,
+			null, null, null, null, null, null
+		from alert a
+		where a.n > 0) as l
+	order by l.part, l.place;
+end;
+$$;
+comment on function follow.board(text, text) is
+	'El tablero: cumplimiento, tendencia y lo que está por atender';

@@ -1,0 +1,162 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The entry sheet on the screen: its head, its rows with what a person needs
+-- to fill them in, and the steps of its submission. Reading writes nothing:
+-- the submission comes to be when it is handed in.
+-- Plan, period and office of their codes; refuses what is not there.
+create function follow.sheet_asked(office_code text, period_key text, plan_code text,
+	out plan bigint, out period bigint, out office bigint)
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+	select a.plan, a.period into plan, period from follow.asked($3, $2) as a;
+	select o.id into office from core.office o
+	where core.fold(o.office_code) = core.fold(btrim($1)) and o.deleted_at is null;
+	if office is null then
+		raise exception 'No hay una oficina con el código "%".', btrim($1)
+			using errcode = 'HT004', column = 'office_code';
+	end if;
+end
+$$;
+comment on function follow.sheet_asked(text, text, text) is
+	'Plan, periodo y oficina de una hoja de ingreso; rechaza los que no existen';
+
+-- What whoever asks may do now with the submission of an office: the names
+-- of the actions, in the order of its register. state NULL: there is none.
+create function follow.submission_steps(state text, period_state text, office bigint) returns text
+language sql stable set search_path = pg_catalog, pg_temp as $$
+	select string_agg(s.step, ' ' order by s.place)
+	from (values (1, 'send', '{draft,returned,missing}'::text[], office = core.my_office('{submit}')),
+		(2, 'return', '{submitted,approved}', core.acts_as('hito_secretariat')),
+		(3, 'approve', '{submitted}', core.acts_as('hito_secretariat')),
+		(4, 'missing', '{draft,returned}', core.acts_as('hito_secretariat')))
+		as s (place, step, was, may)
+	where period_state = 'open' and coalesce(state, 'draft') = any (s.was) and s.may
+$$;
+comment on function follow.submission_steps(text, text, bigint) is
+	'Lo que quien pregunta puede hacer con un envío';
+
+-- before_1 .. before_4: the periods of the last values, oldest first; of fewer
+-- the last ones are empty.
+create function follow.sheet_head(office_code text, period_key text, plan_code text default null)
+returns table (plan_code text, period_key text, period_title text, period_state text,
+	office_code text, office_name text, before_1 text, before_2 text, before_3 text, before_4 text,
+	submission_version int, submission_state text, submissions_due date, late boolean,
+	reason text, explanation text, steps text)
+language sql stable set search_path = pg_catalog, pg_temp as $$
+	with here as (
+		select p.*, a.office from follow.sheet_asked($1, $2, $3) as a join core.period p on p.id = a.period
+	), before as (
+		select array_agg(core.period_short(q.period_key) order by q.to_date) as titles
+		from (select q.period_key, q.to_date from here join core.period q on q.plan_id = here.plan_id
+			and q.kind = here.kind and q.to_date < here.from_date and q.deleted_at is null
+			order by q.to_date desc limit 4) as q
+	)
+	select n.plan_code::text, h.period_key::text, h.period_title, h.state, o.office_code::text, o.office_name,
+		b.titles[1], b.titles[2], b.titles[3], b.titles[4], s.row_version, s.state, h.submissions_due,
+		coalesce(s.late, false) or (coalesce(s.state, 'draft') in ('draft', 'returned', 'missing')
+			and coalesce(core.today() > h.submissions_due, false)),
+		s.reason, s.explanation, follow.submission_steps(s.state, h.state, h.office)
+	from here h cross join before b
+	join plan.action_plan n on n.id = h.plan_id
+	join core.office o on o.id = h.office
+	left join follow.submission s on s.period_id = h.id and s.office_id = h.office and s.deleted_at is null
+$$;
+comment on function follow.sheet_head(text, text, text) is
+	'La cabecera de una hoja de ingreso: periodo, oficina, envío y lo que se puede hacer con él';
+
+-- Indicators with a result that whoever asks may not read; that there is one
+-- tells the completeness of the period as well.
+create function follow.sheet_hidden(office bigint, period bigint) returns setof bigint
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+	select r.indicator_id from follow.result r
+	where r.office_id = $1 and r.period_id = $2 and r.deleted_at is null
+		and r.state not in ('approved', 'not_applicable') and not follow.reads_results(r.office_id)
+$$;
+comment on function follow.sheet_hidden(bigint, bigint) is
+	'Indicadores con un resultado que quien pregunta no puede leer';
+
+-- follow.entry_sheet with the columns named as the register of results has
+-- them. cell: not_due, pending, hidden or the result's state. left_out: the
+-- submission would leave it out. why: why it is not written here, NULL when
+-- it is. levels: what F4 offers, a line each.
+create function follow.sheet_rows(office_code text, period_key text, plan_code text default null)
+returns table (id bigint, row_version int, plan_code text, indicator_code text, indicator_name text,
+	period_key text, period_title text, planned numeric, executed numeric, unit text, state text,
+	narrative text, evidence text, document_ref text, reason text, agreement text, office_code text,
+	office_name text, commitment_no int, direction text, measure text, formula text, levels text,
+	before_1 text, before_2 text, before_3 text, before_4 text, cell text, left_out boolean, why text)
+language sql stable set search_path = pg_catalog, pg_temp as $$
+	with here as (
+		select a.*, p.period_key, p.period_title, p.state, n.plan_code, o.office_code, o.office_name,
+			a.office = core.my_office('{enter,submit}') as mine,
+			(select s.state from follow.submission s where s.period_id = p.id
+				and s.office_id = o.id and s.deleted_at is null) as submission
+		from follow.sheet_asked($1, $2, $3) as a
+		join core.period p on p.id = a.period
+		join plan.action_plan n on n.id = a.plan
+		join core.office o on o.id = a.office
+	)
+	select e.result_id, e.row_version, h.plan_code::text, e.code, e.name, h.period_key::text, h.period_title,
+		e.planned, e.executed, e.unit, coalesce(r.state, 'draft'), e.narrative, e.evidence, d.document_ref,
+		e.reason, r.agreement, h.office_code::text, h.office_name, e.commitment_no, i.direction, i.measure,
+		i.formula,
+		(select string_agg(trim_scale(l.level)::text || '  ' || l.meaning, E'\n' order by l.level)
+			from follow.indicator_level l where l.indicator_id = i.id and l.deleted_at is null),
+		e.last4[1], e.last4[2], e.last4[3], e.last4[4],
+		case when e.indicator_id in (select follow.sheet_hidden(h.office, h.period)) then 'hidden'
+			when r.id is not null then r.state
+			when not e.due then 'not_due' else 'pending' end,
+		e.indicator_id in (select u.indicator_id from follow.submission_unanswered(h.office, h.period) as u),
+		case when h.state <> 'open' then 'el periodo está cerrado'
+			when h.office is distinct from core.my_office() then 'la hoja es de otra oficina'
+			when h.mine is not true then 'usted solo puede leer esta hoja'
+			when r.state = 'reported' then 'ya se informó; pida a la secretaría que lo devuelva'
+			when r.state = 'approved' then 'está aprobado; pida a la secretaría que lo devuelva'
+			when r.state = 'not_applicable' then 'se declaró que no aplica'
+			when h.submission in ('submitted', 'approved')
+				then 'el envío ya se presentó; pida a la secretaría que lo devuelva'
+			when r.id is null and not e.due then 'no se mide en este periodo' end
+	from here h
+	cross join lateral follow.entry_sheet($1, $2, $3) with ordinality as e
+	join follow.indicator i on i.id = e.indicator_id
+	left join follow.result r on r.id = e.result_id
+	left join core.document d on d.id = r.document_id
+	order by e.ordinality
+$$;
+comment on function follow.sheet_rows(text, text, text) is
+	'Las filas de una hoja de ingreso, con lo que hace falta para llenarlas';
+
+-- One step of the submission of a sheet, by its name in the register of
+-- submissions. row_version NULL: as read there was none. answer: the
+-- explanation of what is left out, or the reason.
+create function follow.sheet_step(office_code text, period_key text, plan_code text, row_version int,
+	step text, answer text) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+	a constant record := follow.sheet_asked($1, $2, $3);
+	s follow.submission;
+begin
+	select x.* into s from follow.submission x
+	where x.period_id = a.period and x.office_id = a.office and x.deleted_at is null;
+	if s.row_version is distinct from $4 then
+		perform core.expect_one(0);
+	end if;
+	if step = 'missing' and s.id is null then
+		perform follow.missing_declare(a.period, a.office, answer);
+		return;
+	elsif step = 'send' and s.id is null then
+		insert into follow.submission (period_id, office_id) values (a.period, a.office) returning * into s;
+	end if;
+	if step = 'send' and btrim(answer) <> '' then
+		update follow.submission x set explanation = btrim(answer) where x.id = s.id returning * into s;
+	end if;
+	case step
+	when 'send' then perform follow.submission_send(s.id, s.row_version);
+	when 'return' then perform follow.submission_return(s.id, s.row_version, answer);
+	when 'approve' then perform follow.submission_approve(s.id, s.row_version);
+	when 'missing' then perform follow.submission_missing(s.id, s.row_version, answer);
+	else raise exception 'Un envío no conoce el paso "%".', step using errcode = 'HT004';
+	end case;
+end
+$$;
+comment on function follow.sheet_step(text, text, text, int, text, text) is
+	'Un paso del envío de una hoja: presentar, devolver, aprobar, declarar sin informar';

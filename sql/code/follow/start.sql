@@ -1,0 +1,115 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- All that the first screen shows, in one answer. A new session pays for
+-- every table, function and operator that it meets for the first time, so what
+-- was worked out is kept: who she is and may do by person, the board by plan
+-- and period. It holds while the history has no change that its snapshot did
+-- not see, however late that change was committed. Databases that are copied
+-- or restored bring their history along; the numbers of another server's
+-- transactions are told by its start.
+-- Works one of them out and keeps it, as long as that holds nobody up.
+create function core.keep(key text, asked_plan text, asked_period text)
+returns text[] language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set datestyle = 'ISO, DMY' as $$
+declare
+	answer text[];
+	seen pg_snapshot;
+	keeps boolean := not pg_is_in_recovery()
+		and not current_setting('transaction_read_only')::boolean
+		and current_setting('transaction_isolation') = 'read committed';
+begin
+	-- Before anything is read: a migration holds this lock until its end.
+	if keeps then
+		begin
+			lock table core.kept in share row exclusive mode nowait;
+		exception when lock_not_available then
+			keeps := false;
+		end;
+	end if;
+	seen := pg_current_snapshot();
+	-- The hour, last in the first row, is not kept. All of it travels at every
+	-- start: no empty cells at the end, a schema once for its tables.
+	if key like '__________ person %' then
+		answer := array(select 'h' || regexp_replace(h::text, ',[^,]*$', '')
+				from core.hello() as h)
+			|| array(select 'o' || o::text from core.my_offices() as o)
+			|| array(select 'r' || row(string_agg(r.names, ' ' order by r.names),
+					r.can_read, r.can_insert, r.can_update, r.can_mark)::text
+				from (select split_part(m."table", '.', 1) || '.' || string_agg(
+							split_part(m."table", '.', 2), ' ' order by m."table") as names,
+						m.can_read, m.can_insert, m.can_update, m.can_mark
+					from core.my_rights() as m
+					-- What has no list has no form to ask for.
+					where to_regclass(m."table" || '_list') is not null
+					group by split_part(m."table", '.', 1), m.can_read, m.can_insert,
+						m.can_update, m.can_mark) as r
+				group by r.can_read, r.can_insert, r.can_update, r.can_mark);
+	else
+		answer := array(select 'b' || case when b.kind = 'plan'
+				then regexp_replace(b::text, ',[^,]*$', '')
+				else regexp_replace(b::text, ',+\)$', ')') end
+			from follow.board(asked_plan, asked_period) as b);
+	end if;
+	if keeps then
+		delete from core.kept k where k.key = $1 or left(k.key, 10) <> left($1, 10)
+			or k.server <> pg_postmaster_start_time();
+		insert into core.kept (key, seen, answer) values ($1, seen, answer);
+	end if;
+	return answer;
+end
+$$;
+comment on function core.keep(text, text, text) is 'Calcula una respuesta de la pantalla inicial y la guarda';
+
+-- Rows of core.hello (h), core.my_offices (o), core.my_rights (r: registers of
+-- the same rights in one row, "core.office place follow.result") and
+-- follow.board (b), each as text behind its letter; what a row lacks is empty.
+create function core.start(asked_plan text, asked_period text)
+returns setof text
+language sql volatile security definer
+set search_path = pg_catalog, pg_temp as $$
+	with clock as materialized (
+		select to_char(now() at time zone 'America/Lima', 'YYYY-MM-DD,HH24:MI)') as t
+	), asked as materialized (
+		select format('%s person %I %s%s%s%s %s', left(t, 10), session_user,
+				pg_has_role(session_user, 'hito_reader', 'member'),
+				pg_has_role(session_user, 'hito_clerk', 'member'),
+				pg_has_role(session_user, 'hito_secretariat', 'member'),
+				pg_has_role(session_user, 'hito_it', 'member'),
+				current_setting('hito.office', true)) as person,
+			format('%s board %L %L', left(t, 10), asked_plan, asked_period) as board,
+			right(t, 7) as hour
+		from clock
+	), held as (
+		select max(k.answer) filter (where k.key = a.person) as person,
+			max(k.answer) filter (where k.key = a.board) as board
+		from core.kept k, asked a
+		where k.key in (a.person, a.board) and k.server = pg_postmaster_start_time()
+			and not exists (select from audit.change c
+				where c.xid >= pg_snapshot_xmin(k.seen)
+					and not pg_visible_in_snapshot(c.xid, k.seen)
+					-- What neither of them tells of; a new table counts.
+					and c.relation <> all ('{core.document,core.person_in_post,core.place,plan.activity,plan.activity_result,plan.commitment_contact_private,plan.commitment_post,plan.commitment_relevance,plan.commitment_unit,plan.goal,plan.milestone_reschedule}')
+					and (k.key = a.board or c.relation like 'core.%'))
+	), answers as (
+		select coalesce(h.person, core.keep(a.person, null, null)) as person,
+			coalesce(h.board, core.keep(a.board, asked_plan, asked_period)) as board,
+			a.hour
+		from held h, asked a
+	)
+	select unnest((person[1] || hour) || person[2:]
+		|| (board[1] || hour) || board[2:])
+	from answers
+$$;
+comment on function core.start(text, text) is 'Todo lo que la pantalla inicial muestra';
+
+-- Another edition of the code may answer otherwise.
+create function core.forget() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+	lock table core.kept in share row exclusive mode;
+	delete from core.kept;
+	return null;
+end
+$$;
+comment on function core.forget() is 'Olvida las respuestas guardadas';
+create trigger t50_forget after insert or update or delete on core.migration
+	for each statement execute function core.forget();

@@ -1,0 +1,456 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Rows of the self-assessment, of the card of a commitment and of the work
+-- plan. Their columns stand at the top of year.sql.
+-- The cards of a year, with their level on the scale that each names.
+create function follow.self_cards(plan bigint, year int)
+returns table (card_id bigint, commitment_id bigint, scale text,
+	level_code text, level text, "position" int)
+language sql stable
+begin atomic
+	select s.id, s.commitment_id, s.scale::text, v.code::text, v.label,
+		v.position
+	from follow.self_assessment s
+	join plan.commitment c on c.id = s.commitment_id and c.plan_id = plan
+		and c.deleted_at is null
+	left join follow.completion_scale v on v.id = s.completion_id
+	where s.year = self_cards.year and s.deleted_at is null;
+end;
+comment on function follow.self_cards(bigint, int) is
+	'Autoevaluaciones de un año con su nivel';
+
+create function follow.report_self_head(plan_code text, period_key text)
+returns table (institution text, institution_name text, is_test text,
+	plan_code text, plan_title text, plan_state text, plan_state_text text,
+	period_key text, period_title text, period_state text, period_state_text
+	text, starts text, ends text, cutoff text, submissions_due text, read_at
+	text, rule_name text, threshold text, threshold_shown text, cap text,
+	coverage_min text, mean text, mean_shown text, band text, band_text text,
+	gate text, gate_text text, n_due text, n_measured text, n_reported text,
+	n_approved text, coverage text, coverage_shown text, mean_reported text,
+	mean_reported_shown text, preliminary text, preliminary_text text,
+	n_activities text, n_milestones text, n_milestones_done text,
+	n_milestones_overdue text, n_milestones_doubtful text, n_goals text,
+	n_goals_done text, year_name text, mean_original text, mean_original_shown
+	text, n_actions text, n_actions_open text, from_iso text, to_iso text,
+	cutoff_iso text, below text, place text, n_assessed text, n_commitments text, scale_name
+	text, source_letters text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select h.*, n.n::text, (select count(*) from plan.commitment c
+			where c.plan_id = a.plan and c.deleted_at is null)::text,
+		n.scales, n.letters
+	from follow.asked($1, $2) as a
+	join core.period q on q.id = a.period
+	cross join lateral follow.report_head($1, $2) as h
+	cross join lateral (select count(*) as n,
+			string_agg(distinct k.scale, ', ') as scales,
+			string_agg(distinct s.source_letter, '; ') as letters
+		from follow.self_cards(a.plan,
+			extract(year from q.to_date)::int) as k
+		join follow.self_assessment s on s.id = k.card_id) as n;
+$$;
+comment on function follow.report_self_head(text, text) is
+	'Autoevaluación: encabezado';
+
+create function follow.report_self_summary(plan_code text, period_key text)
+returns table (scale text, level_code text, level text, n text, share text,
+	share_shown text, commitments text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	with card as materialized (
+		select k.*, c.commitment_no
+		from follow.asked($1, $2) as a
+		join core.period q on q.id = a.period
+		cross join lateral follow.self_cards(a.plan,
+			extract(year from q.to_date)::int) as k
+		join plan.commitment c on c.id = k.commitment_id
+	), level as (
+		-- Levels that nobody reached stand in the table too.
+		select v.scale::text, v.code::text as code, v.label, v.position
+		from follow.completion_scale v
+		where v.deleted_at is null
+			and v.scale::text in (select k.scale from card k)
+		union
+		select k.scale, null, 'sin nivel', 2147483647 from card k
+		where k.level_code is null
+	), counted as (
+		select l.scale, l.code, l.label, l.position,
+			count(k.card_id) as n,
+			string_agg(k.commitment_no::text, ', '
+				order by k.commitment_no) as numbers
+		from level l
+		left join card k on k.scale = l.scale
+			and k.level_code is not distinct from l.code
+		group by 1, 2, 3, 4
+	), total as (
+		select count(*) as n from card
+	)
+	select w.scale, w.code, w.label, w.n::text,
+		follow.hundredth(w.n, t.n)::text,
+		follow.percent_text(follow.hundredth(w.n, t.n), 100),
+		w.numbers
+	from (select 0 as part, c.* from counted c
+		union all
+		select 1, null, null, 'Total', 0, t.n, null from total t) as w
+	cross join total t
+	order by w.part, w.scale, w.position;
+$$;
+comment on function follow.report_self_summary(text, text) is
+	'Autoevaluación: cuántos compromisos en cada nivel';
+
+create function follow.report_self_cards(plan_code text, period_key text)
+returns table (commitment_no text, title text, office_code text, component
+	text, scale text, level_code text, level text, result text, ends text,
+	ends_plan text, next_steps text, additional text, source_letter text, n_lines
+	text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select c.commitment_no::text, c.title, o.office_code::text, s.component,
+		k.scale, k.level_code, coalesce(k.level, 'sin nivel'), s.result,
+		s.ends || case when s.ends_doubtful then ' (por aclarar)'
+			else '' end,
+		(select follow.day_text(max(m.ends_to)) from plan.milestone m
+			where m.commitment_id = c.id and m.deleted_at is null
+				and not m.ends_doubtful),
+		s.next_steps, s.additional, s.source_letter,
+		(select count(*) from follow.self_assessment_line l
+			where l.self_assessment_id = s.id
+				and l.deleted_at is null)::text
+	from follow.asked($1, $2) as a
+	join core.period q on q.id = a.period
+	cross join lateral follow.self_cards(a.plan,
+		extract(year from q.to_date)::int) as k
+	join follow.self_assessment s on s.id = k.card_id
+	join plan.commitment c on c.id = k.commitment_id
+	join core.office o on o.id = c.office_id
+	order by c.commitment_no;
+$$;
+comment on function follow.report_self_cards(text, text) is
+	'Autoevaluación: la tarjeta de cada compromiso';
+
+create function follow.report_self_lines(plan_code text, period_key text)
+returns table (commitment_no text, title text, line_no text, activity text,
+	level text, ends text, progress text, progress_shown text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select c.commitment_no::text, c.title, l.position::text, l.activity,
+		l.level, l.ends || case when l.ends_doubtful then ' (por aclarar)'
+			else '' end,
+		-- free text; exact only where it is a number
+		case when l.progress ~ '^[0-9]{1,9}([.][0-9]{1,9})?$'
+			then l.progress end, l.progress
+	from follow.asked($1, $2) as a
+	join core.period q on q.id = a.period
+	cross join lateral follow.self_cards(a.plan,
+		extract(year from q.to_date)::int) as k
+	join follow.self_assessment_line l on l.self_assessment_id = k.card_id
+		and l.deleted_at is null
+	join plan.commitment c on c.id = k.commitment_id
+	order by c.commitment_no, l.position;
+$$;
+comment on function follow.report_self_lines(text, text) is
+	'Autoevaluación: actividades de cada tarjeta';
+
+-- The commitment that a card is asked of; NULL: all of the plan.
+create function follow.card_of(plan bigint, item text)
+returns setof plan.commitment
+language sql stable
+begin atomic
+	select c.* from plan.commitment c
+	where c.plan_id = plan and c.deleted_at is null
+		and (item is null or c.commitment_no::text = btrim(item));
+end;
+comment on function follow.card_of(bigint, text) is
+	'El compromiso de una ficha, o todos';
+
+create function follow.report_card_head(plan_code text, period_key text,
+	item text default null)
+returns table (institution text, institution_name text, is_test text,
+	plan_code text, plan_title text, plan_state text, plan_state_text text,
+	period_key text, period_title text, period_state text, period_state_text
+	text, starts text, ends text, cutoff text, submissions_due text, read_at
+	text, rule_name text, threshold text, threshold_shown text, cap text,
+	coverage_min text, mean text, mean_shown text, band text, band_text text,
+	gate text, gate_text text, n_due text, n_measured text, n_reported text,
+	n_approved text, coverage text, coverage_shown text, mean_reported text,
+	mean_reported_shown text, preliminary text, preliminary_text text,
+	n_activities text, n_milestones text, n_milestones_done text,
+	n_milestones_overdue text, n_milestones_doubtful text, n_goals text,
+	n_goals_done text, year_name text, mean_original text, mean_original_shown
+	text, n_actions text, n_actions_open text, from_iso text, to_iso text,
+	cutoff_iso text, below text, place text, commitment_no text, title text, office_code
+	text, office_name text, problem text, objective text, description text,
+	challenge text, ambition text, actors_government text, actors_civil text,
+	instruments text, budget text, population text, units text, posts text,
+	commitment_mean text, commitment_mean_shown text, commitment_band text,
+	commitment_band_text text, commitment_gate text, commitment_gate_text text,
+	commitment_coverage_shown text, commitment_coverage text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select h.*, c.commitment_no::text, c.title, o.office_code::text,
+		o.office_name, c.problem, c.objective, c.description, c.challenge,
+		c.ambition, c.actors_government, c.actors_civil, c.instruments,
+		follow.quantity_text(c.budget), c.population,
+		(select string_agg(coalesce(u.text, o.office_name), '; '
+				order by u.position)
+			from plan.commitment_unit u
+			join core.office o on o.id = u.unit_id
+			where u.commitment_id = c.id and u.deleted_at is null),
+		(select string_agg(p.post, '; ' order by p.position)
+			from plan.commitment_post p
+			where p.commitment_id = c.id and p.deleted_at is null),
+		f.mean::text, f.shown, f.band, follow.band_text(f.band), f.gate,
+		follow.gate_word(f.gate, f.n_due, f.n_pending),
+		follow.percent_text(f.coverage, f.minimum_coverage), f.coverage::text
+	from follow.asked($1, $2) as a
+	cross join lateral follow.report_head($1, $2) as h
+	cross join lateral follow.card_of(a.plan, $3) as c
+	join core.office o on o.id = c.office_id
+	left join follow.figures(a.plan, array[a.period]) as f
+		on f.commitment_id = c.id
+	order by c.commitment_no;
+$$;
+comment on function follow.report_card_head(text, text, text) is
+	'Ficha de un compromiso: encabezado';
+
+create function follow.report_card(plan_code text, period_key text,
+	item text default null)
+returns table (commitment_no text, title text, name text, text text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select c.commitment_no::text, c.title, v.name, v.text
+	from follow.asked($1, $2) as a
+	cross join lateral follow.card_of(a.plan, $3) as c
+	cross join lateral (values
+		(1, 'Unidades responsables', (select string_agg(
+				coalesce(u.text, o.office_name), '; ' order by u.position)
+			from plan.commitment_unit u
+			join core.office o on o.id = u.unit_id
+			where u.commitment_id = c.id and u.deleted_at is null)),
+		(2, 'Puestos responsables', (select string_agg(p.post, '; '
+				order by p.position)
+			from plan.commitment_post p
+			where p.commitment_id = c.id and p.deleted_at is null)),
+		(3, 'Problema que se quiere resolver', c.problem),
+		(4, 'Objetivo principal', c.objective),
+		(5, 'Breve descripción', c.description),
+		(6, 'Desafío de OGP', c.challenge),
+		(7, 'Ambición', c.ambition),
+		(8, 'Otros actores: gobierno', c.actors_government),
+		(9, 'Otros actores: sociedad civil', c.actors_civil),
+		(10, 'Instrumentos a los que contribuye', c.instruments),
+		(11, 'Población beneficiada', c.population),
+		(12, 'Observaciones', c.notes),
+		(20, 'Presupuesto (S/)', follow.quantity_text(c.budget)))
+		as v (place, name, text)
+	where v.text <> ''
+	order by c.commitment_no, v.place;
+$$;
+comment on function follow.report_card(text, text, text) is
+	'Ficha de un compromiso: sus datos';
+
+create function follow.report_card_relevance(plan_code text, period_key text,
+	item text default null)
+returns table (commitment_no text, value text, text text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select c.commitment_no::text, v.value_name, r.text
+	from follow.asked($1, $2) as a
+	cross join lateral follow.card_of(a.plan, $3) as c
+	join plan.commitment_relevance r on r.commitment_id = c.id
+		and r.deleted_at is null
+	join plan.relevance_value v on v.id = r.value_id
+	order by c.commitment_no, v.position;
+$$;
+comment on function follow.report_card_relevance(text, text, text) is
+	'Ficha de un compromiso: por qué es relevante';
+
+create function follow.report_card_milestones(plan_code text, period_key text,
+	item text default null)
+returns table (commitment_no text, "position" text, title text, office_code
+	text, starts text, ends text, state text, state_text text, situation text,
+	situation_text text, days_overdue text, n_goals text, n_goals_done text,
+	progress_shown text, from_iso text, to_iso text, now_iso text,
+	commitment_title text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select t.* from follow.report_milestones($1, $2) as t
+	where $3 is null or t.commitment_no = btrim($3);
+$$;
+comment on function follow.report_card_milestones(text, text, text) is
+	'Ficha de un compromiso: hitos';
+
+create function follow.report_card_indicators(plan_code text, period_key text,
+	item text default null)
+returns table (commitment_no text, commitment_title text, indicator_code text,
+	indicator_name text, unit text, office_code text, direction text,
+	direction_sign text, measure text, measure_text text, method text,
+	method_text text, baseline text, planned text, planned_shown text, executed
+	text, executed_shown text, attainment text, attainment_shown text, capped
+	text, capped_shown text, weight text, weight_shown text, term text,
+	term_shown text, band text, band_text text, state text, state_text text,
+	reason text, planned_original text, planned_original_shown text,
+	other_attainment text, other_attainment_shown text, cap text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select t.* from follow.report_indicators($1, $2) as t
+	where $3 is null or t.commitment_no = btrim($3);
+$$;
+comment on function follow.report_card_indicators(text, text, text) is
+	'Ficha de un compromiso: indicadores';
+
+create function follow.report_card_goals(plan_code text, period_key text,
+	item text default null)
+returns table (commitment_no text, commitment_title text, "position" text,
+	milestone_title text, goal text, final_text text, planned text, planned_shown
+	text, executed text, executed_shown text, unit text, due text, fulfilled
+	text, fulfilled_text text, progress text, progress_shown text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select t.* from follow.report_goals($1, $2) as t
+	where $3 is null or t.commitment_no = btrim($3);
+$$;
+comment on function follow.report_card_goals(text, text, text) is
+	'Ficha de un compromiso: metas';
+
+create function follow.report_card_actions(plan_code text, period_key text,
+	item text default null)
+returns table (action_no text, commitment_no text, commitment_title text,
+	period_key text, period_title text, measure text, office_code text,
+	responsible text, due text, evidence text, state text, state_text text,
+	agreement text, why text, carried text, carried_text text, overdue text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select t.* from follow.report_actions($1, $2) as t
+	where $3 is null or t.commitment_no = btrim($3);
+$$;
+comment on function follow.report_card_actions(text, text, text) is
+	'Ficha de un compromiso: acciones correctivas';
+
+create function follow.report_card_activities(plan_code text, period_key text,
+	item text default null)
+returns table (n text, commitment_no text, title text, held text, place text,
+	participants text, results text, evidence text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select t.activity_no::text, c.commitment_no::text, t.text,
+		t.held || case when t.held_doubtful then ' (por aclarar)'
+			else '' end,
+		coalesce(t.place_text, l.place_name),
+		coalesce(t.participants, t.participants_count::text),
+		coalesce(t.results, (select string_agg(
+				follow.quantity_text(r.quantity) || ' ' || r.text, '; '
+				order by r.id)
+			from plan.activity_result r
+			where r.activity_id = t.id and r.deleted_at is null)),
+		coalesce(t.evidence, d.document_title)
+	from follow.asked($1, $2) as a
+	join core.period q on q.id = a.period
+	cross join lateral follow.card_of(a.plan, $3) as c
+	join plan.activity t on t.commitment_id = c.id and t.deleted_at is null
+		and coalesce(t.held_from <= q.cutoff, true)
+	left join core.place l on l.id = t.place_id
+	left join core.document d on d.id = t.document_id
+	order by c.commitment_no, t.held_from, t.activity_no;
+$$;
+comment on function follow.report_card_activities(text, text, text) is
+	'Ficha de un compromiso: actividades realizadas';
+
+create function follow.report_card_quarters(plan_code text, period_key text,
+	item text default null)
+returns table (commitment_no text, period_key text, period_title text, label
+	text, value text, mark text, mean text, mean_shown text, band text, band_text
+	text, gate text, gate_text text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select c.commitment_no::text, q.period_key::text,
+		core.period_title(q.period_key), core.period_short(q.period_key),
+		f.mean::text, f.threshold::text, f.mean::text, f.shown, f.band,
+		follow.band_text(f.band), f.gate,
+		follow.gate_word(f.gate, f.n_due, f.n_pending)
+	from follow.asked($1, $2) as a
+	cross join lateral follow.figures(a.plan,
+		follow.quarters_of(a.plan, a.period)) as f
+	join follow.card_of(a.plan, $3) as c on c.id = f.commitment_id
+	join core.period q on q.id = f.period_id
+	order by c.commitment_no, q.from_date;
+$$;
+comment on function follow.report_card_quarters(text, text, text) is
+	'Ficha de un compromiso: trimestre a trimestre';
+
+create function follow.report_work_items(plan_code text, period_key text)
+returns table (stage text, item_no text, text text, responsible text,
+	goal_text text, planned text, planned_shown text, executed text,
+	executed_shown text, unit text, starts text, ends text, agreement text,
+	fulfilled text, fulfilled_text text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select w.stage, coalesce(w.number_text, w.item_no::text), w.text,
+		w.responsible, w.goal_text, n.planned::text,
+		coalesce(follow.quantity_text(n.planned), '-'), n.executed::text,
+		follow.quantity_text(n.executed), coalesce(w.unit, n.unit),
+		w.starts, w.ends, w.agreement,
+		case when n.executed >= n.planned and n.planned > 0 then 't'
+			else 'f' end,
+		case when n.executed >= n.planned and n.planned > 0 then 'cumplida'
+			when not w.ends_doubtful and w.ends_to < q.cutoff
+				then 'vencida'
+			else 'por cumplir' end
+	from follow.asked($1, $2) as a
+	join core.period q on q.id = a.period
+	join plan.work_item w on w.plan_id = a.plan and w.deleted_at is null
+	cross join lateral (select coalesce(w.quantity, sum(g.quantity))
+				as planned,
+			plan.work_item_done(w.id, q.cutoff) as executed,
+			min(g.unit) as unit
+		from plan.goal g
+		where g.work_item_id = w.id and g.deleted_at is null) as n
+	order by w.item_no;
+$$;
+comment on function follow.report_work_items(text, text) is
+	'Plan de trabajo: actividades, metas y lo alcanzado';
+
+create function follow.report_work_head(plan_code text, period_key text)
+returns table (institution text, institution_name text, is_test text,
+	plan_code text, plan_title text, plan_state text, plan_state_text text,
+	period_key text, period_title text, period_state text, period_state_text
+	text, starts text, ends text, cutoff text, submissions_due text, read_at
+	text, rule_name text, threshold text, threshold_shown text, cap text,
+	coverage_min text, mean text, mean_shown text, band text, band_text text,
+	gate text, gate_text text, n_due text, n_measured text, n_reported text,
+	n_approved text, coverage text, coverage_shown text, mean_reported text,
+	mean_reported_shown text, preliminary text, preliminary_text text,
+	n_activities text, n_milestones text, n_milestones_done text,
+	n_milestones_overdue text, n_milestones_doubtful text, n_goals text,
+	n_goals_done text, year_name text, mean_original text, mean_original_shown
+	text, n_actions text, n_actions_open text, from_iso text, to_iso text,
+	cutoff_iso text, below text, place text, n_work text, n_work_done
+	text, n_work_overdue text, work_share text, work_share_shown text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select h.*, w.n::text, w.done::text, w.overdue::text,
+		follow.hundredth(w.done, w.n)::text,
+		follow.percent_text(follow.hundredth(w.done, w.n), 100)
+	from follow.report_head($1, $2) as h
+	cross join lateral (select count(*) as n,
+			count(*) filter (where t.fulfilled = 't') as done,
+			count(*) filter (where t.fulfilled_text = 'vencida') as overdue
+		from follow.report_work_items($1, $2) as t) as w;
+$$;
+comment on function follow.report_work_head(text, text) is
+	'Plan de trabajo: encabezado y cuántas actividades alcanzaron su meta';

@@ -1,0 +1,359 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Issuing: what a report must be to be issued, what of it may change after
+-- that, and how two editions of its data differ.
+
+-- ---- comparing data
+
+-- What a thing in a list is called: by its own key, else by the numbers and
+-- codes that it shows.
+create function follow.json_name(thing jsonb) returns text
+language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+	select case when jsonb_typeof(thing) = 'object' then
+		coalesce(thing ->> 'block', thing ->> 'key',
+			nullif(concat_ws('/', thing ->> 'commitment_no', thing ->> 'position',
+				thing ->> 'indicator_code', thing ->> 'office_code', thing ->> 'action_no',
+				thing ->> 'n'), ''),
+			thing ->> 'label') end
+$$;
+comment on function follow.json_name(jsonb) is 'Cómo se llama un elemento de una lista de datos';
+
+-- The single values of a document, each with its path.
+create function follow.json_leaves(doc jsonb, at text default '', out path text, out value text)
+returns setof record language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+	part record;
+begin
+	if jsonb_typeof(doc) = 'object' then
+		for part in select e.key, e.value as below from jsonb_each(doc) as e loop
+			return query select l.path, l.value
+				from follow.json_leaves(part.below, ltrim(at || '.' || part.key, '.')) as l;
+		end loop;
+	elsif jsonb_typeof(doc) = 'array' then
+		for part in
+			select a.value as below, case when n.name is null
+				or count(*) over (partition by n.name) > 1 then '#' || a.place else n.name end as name
+			from jsonb_array_elements(doc) with ordinality as a (value, place)
+				cross join lateral follow.json_name(a.value) as n (name)
+		loop
+			return query select l.path, l.value
+				from follow.json_leaves(part.below, at || '[' || part.name || ']') as l;
+		end loop;
+	else
+		path := at;
+		value := doc #>> '{}';
+		return next;
+	end if;
+end
+$$;
+comment on function follow.json_leaves(jsonb, text) is 'Los valores de un documento, cada uno con su camino';
+
+-- What names the edition and says when the data were read differs always. Each
+-- change once, as it is read: an exact value whose shown one changed too is
+-- left to it, and a chart draws the rows that are listed.
+create function follow.json_difference(was jsonb, now jsonb,
+	out path text, out old_value text, out new_value text)
+returns setof record language sql immutable set search_path = pg_catalog, pg_temp as $$
+	with a as (select * from follow.json_leaves(was - '{number,version,date,sign,top,foot}'::text[])),
+		b as (select * from follow.json_leaves(now - '{number,version,date,sign,top,foot}'::text[])),
+		d as (select path, a.value as was, b.value as now from a full join b using (path)
+			where a.value is distinct from b.value and path not like '%.chart.items[%')
+	select regexp_replace(d.path, '_shown$', ''), d.was, d.now
+	from d
+	where not exists (select from d as shown where shown.path = d.path || '_shown')
+	order by d.path not like 'figures.plan%', d.path not like 'figures.%', d.path
+$$;
+comment on function follow.json_difference(jsonb, jsonb) is 'En qué difieren los datos de dos informes';
+
+-- ---- the parts of an issued report
+
+create function follow.report_hash(data jsonb, rule_set jsonb, hashes jsonb) returns text
+language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+	select encode(sha256(convert_to(data::text || chr(10) || coalesce(rule_set::text, '')
+		|| chr(10) || hashes::text, 'UTF8')), 'hex')
+$$;
+comment on function follow.report_hash(jsonb, jsonb, jsonb) is 'Huella de lo que se emite';
+
+-- All that a writer sees, one row each, as the client reads it back.
+create function follow.report_lines(data jsonb)
+returns table (what text, name text, title text, plan text, period text, institution text,
+	is_test text, plan_title text, period_title text, read_at text, "text" text, year_name text,
+	number text, version text, place text, date text, logo text, post text, level text, key text,
+	label text, mean text, threshold text, below text, coverage text, weight text, planned text,
+	executed text, attainment text, capped text, state text, table_no text, table_title text,
+	empty text, annex text, cards text, kind text, width text, has_exact text, shown text, exact text,
+	"group" text, total text, figure_no text, mark text, mark_shown text, band text, "from" text, "to" text)
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+	select x.what, x.name, x.title, x.plan, x.period, x.institution, x.is_test, x.plan_title,
+		x.period_title, x.read_at, x."text", x.year_name, x.number, x.version, x.place, x.date,
+		x.logo, x.post, x.level, x.key, x.label, x.mean, x.threshold, x.below, x.coverage,
+		x.weight, x.planned, x.executed, x.attainment, x.capped, x.state, x.table_no,
+		x.table_title, x.empty, x.annex, x.cards, x.kind, x.width, x.has_exact, x.shown, x.exact,
+		x."group", x.total, x.figure_no, x.mark, x.mark_shown, x.band, x."from", x."to"
+	from rows from (jsonb_to_recordset(data -> 'render') as (what text, name text, title text,
+		plan text, period text, institution text, is_test text, plan_title text,
+		period_title text, read_at text, "text" text, year_name text, number text,
+		version text, place text, date text, logo text, post text, level text, key text,
+		label text, mean text, threshold text, below text, coverage text, weight text,
+		planned text, executed text, attainment text, capped text, state text,
+		table_no text, table_title text, empty text, annex text, cards text, kind text,
+		width text, has_exact text, shown text, exact text, "group" text, total text,
+		figure_no text, mark text, mark_shown text, band text, "from" text, "to" text))
+		with ordinality as x
+	order by x.ordinality
+$$;
+comment on function follow.report_lines(jsonb) is 'Lo que se imprime de un informe, línea por línea';
+
+-- The periods of a key: a quarter, the quarters of a year, or all of a plan.
+create function follow.report_periods(plan bigint, key text) returns setof core.period
+language sql stable set search_path = pg_catalog, pg_temp as $$
+	select * from core.period p
+	where p.plan_id = plan and p.deleted_at is null
+		and (key = 'plan' or p.period_key = key or p.period_key like key || '-Q_')
+$$;
+comment on function follow.report_periods(bigint, text) is 'Los periodos que abarca un informe';
+
+create function follow.report_closed(plan bigint, key text) returns boolean
+language sql stable set search_path = pg_catalog, pg_temp as $$
+	select coalesce(bool_and(state = 'closed'), false) from follow.report_periods(plan, key)
+$$;
+comment on function follow.report_closed(bigint, text) is 'Todo lo que abarca el informe está cerrado';
+
+-- What the next edition will be.
+create function follow.report_next(plan_code text, period_key text, layout text, subject text,
+	out report_no int, out version int, out closed boolean, out today text, out printed_on text)
+language sql stable set search_path = pg_catalog, pg_temp as $$
+	select coalesce(max(r.report_no), 1 + (select coalesce(max(a.report_no), 0) from follow.report a)),
+		1 + coalesce(max(r.version), 0), follow.report_closed(p.id, $2),
+		core.today()::text, to_char(core.today(), 'DD/MM/YYYY')
+	from plan.action_plan p left join follow.report r on r.plan_id = p.id
+		and r.period_key = $2 and r.layout = $3 and r.subject = $4
+	where p.plan_code = $1 and p.deleted_at is null
+	group by p.id
+$$;
+comment on function follow.report_next(text, text, text, text) is 'Número y versión que tendrá el informe que se emita';
+
+-- Adds the report; the client sends its files behind it, in the same
+-- transaction. The version it was printed with must still be the next one.
+create function follow.report_issue(plan_code text, period_key text, layout text, subject text,
+	version int, preliminary boolean, title text, official_number text, reason text, signers text,
+	program text, data jsonb, hashes jsonb)
+returns bigint language sql volatile set search_path = pg_catalog, pg_temp as $$
+	insert into follow.report (report_no, version, plan_id, period_key, layout, subject, title,
+		official_number, preliminary, reason, signers, data, hashes, sha256, program,
+		issuer, issued_at)
+	select n.report_no, $5, p.id, $2, $3, $4, $7, nullif(btrim($8), ''), $6, nullif(btrim($9), ''),
+		nullif(btrim($10), ''), $12, $13, '', $11, session_user, now()
+	from plan.action_plan p, follow.report_next($1, $2, $3, $4) as n
+	where p.plan_code = $1 and p.deleted_at is null
+	returning id
+$$;
+comment on function follow.report_issue(text, text, text, text, int, boolean, text, text, text, text, text, jsonb, jsonb) is 'Emite un informe';
+
+create function follow.report_fill() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+	closed constant boolean := follow.report_closed(new.plan_id, new.period_key);
+	next_one int;
+begin
+	perform pg_advisory_xact_lock('follow.report'::regclass::bigint);
+	select 1 + coalesce(max(r.version), 0) into next_one from follow.report r
+	where r.plan_id = new.plan_id and r.period_key = new.period_key
+		and r.layout = new.layout and r.subject = new.subject;
+	if new.version <> next_one then
+		raise exception 'Otra persona emitió este informe mientras tanto.' using errcode = 'HT001';
+	elsif new.version > 1 and coalesce(btrim(new.reason), '') = '' then
+		raise exception 'Este informe ya se emitió: una nueva versión necesita el motivo de la corrección.'
+			using errcode = 'HT002', column = 'reason';
+	elsif not closed and not new.preliminary then
+		raise exception 'El periodo % sigue abierto: ciérrelo, o emita el informe como preliminar.', new.period_key
+			using errcode = 'HT002', column = 'preliminary';
+	elsif closed and new.preliminary then
+		raise exception 'El periodo % ya está cerrado: el informe no es preliminar.', new.period_key
+			using errcode = 'HT002', column = 'preliminary';
+	elsif new.version = 1 then
+		select 1 + coalesce(max(r.report_no), 0) into new.report_no from follow.report r;
+	end if;
+	new.issuer := session_user;
+	new.issued_at := now();
+	new.rule_set := (select to_jsonb(s) - '{deleted_at,deleted_by,deleted_why,batch_id,batch_line}'::text[]
+		from (select max(p.cutoff) as day
+			from follow.report_periods(new.plan_id, new.period_key) p) d
+			cross join lateral follow.rules_of(coalesce(d.day, core.today())) as s);
+	new.sha256 := follow.report_hash(new.data, new.rule_set, new.hashes);
+	return new;
+end
+$$;
+comment on function follow.report_fill() is 'Numera y sella el informe que se emite';
+
+create function follow.report_differ() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+	insert into follow.report_difference (report_id, path, old_value, new_value)
+	select new.id, d.path, d.old_value, d.new_value
+	from follow.report r cross join lateral
+		follow.json_difference(r.data -> 'report', new.data -> 'report') as d
+	where r.report_no = new.report_no and r.version = new.version - 1;
+	return null;
+end
+$$;
+comment on function follow.report_differ() is 'Anota en qué difiere una versión de la anterior';
+
+-- t30_fixed ('column', ...): only these columns of an issued thing change.
+create function follow.report_fixed() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+	-- a generated column is not yet there in new
+	free constant text[] := coalesce(tg_argv::text[], '{}') || '{title_folded}'::text[];
+begin
+	if tg_op = 'UPDATE' and to_jsonb(old) - free = to_jsonb(new) - free then
+		return new;
+	end if;
+	raise exception 'Lo emitido no se cambia ni se anula: se emite una versión nueva con la corrección.'
+		using errcode = 'HT002';
+end
+$$;
+comment on function follow.report_fixed() is 'No deja cambiar ni borrar lo emitido';
+
+create function follow.report_whole() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+	raise exception 'Lo emitido no se borra.' using errcode = 'HT002';
+end
+$$;
+comment on function follow.report_whole() is 'No deja vaciar las tablas de lo emitido';
+
+-- A file belongs to what was digested when the report was issued.
+create function follow.report_file_guard() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+	expected text;
+begin
+	select r.hashes ->> new.format into expected from follow.report r where r.id = new.report_id;
+	if new.sha256 is distinct from encode(sha256(new.bytes), 'hex')
+			or new.sha256 is distinct from expected then
+		raise exception 'El archivo no es el del informe que se emite.'
+			using errcode = 'HT002', column = 'bytes';
+	end if;
+	return new;
+end
+$$;
+comment on function follow.report_file_guard() is 'El archivo es el que se anunció al emitir';
+
+-- A message that went, or did not, stays so.
+create function follow.outbox_guard() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+	if tg_op = 'INSERT' then
+		new.state := 'queued';
+		new.sent_at := null;
+		new.outcome := null;
+		new.queued_by := session_user;
+		new.queued_at := now();
+		return new;
+	elsif old.state <> 'queued' or to_jsonb(old) - '{state,outcome,sent_at}'::text[]
+			<> to_jsonb(new) - '{state,outcome,sent_at}'::text[] then
+		raise exception 'Un correo ya entregado no se cambia ni se anula.' using errcode = 'HT002';
+	end if;
+	new.sent_at := case when new.state = 'sent' then now() end;
+	return new;
+end
+$$;
+comment on function follow.outbox_guard() is 'Lo que se envió no se cambia';
+
+do $$
+declare
+	r record;
+begin
+	for r in select * from (values
+		('follow.report', 't10_fill before insert', 'follow.report_fill()'),
+		('follow.report', 't60_differ after insert', 'follow.report_differ()'),
+		('follow.report', 't30_fixed before update or delete',
+			$q$follow.report_fixed('official_number', 'presented_on', 'presented_session', 'published_url')$q$),
+		('follow.report_file', 't30_rule before insert', 'follow.report_file_guard()'),
+		('follow.report_file', 't31_fixed before update or delete', 'follow.report_fixed()'),
+		('follow.report_difference', 't30_fixed before update or delete', 'follow.report_fixed()'),
+		('follow.report_difference', 't20_line_office before insert',
+			$q$core.line_office('follow.report', 'report_id')$q$),
+		('follow.report_observation', 't20_line_office before insert or update',
+			$q$core.line_office('follow.report', 'report_id')$q$),
+		('follow.outbox', 't20_line_office before insert',
+			$q$core.line_office('follow.report', 'report_id')$q$),
+		('follow.outbox', 't30_rule before insert or update', 'follow.outbox_guard()'),
+		('follow.outbox', 't31_fixed before delete', 'follow.report_fixed()')) as v (tab, how, what)
+	loop
+		execute format('create trigger %s on %s for each row execute function %s',
+			r.how, r.tab, r.what);
+	end loop;
+	for r in select * from (values ('follow.report'), ('follow.report_file'),
+		('follow.report_difference'), ('follow.outbox')) as v (name)
+	loop
+		execute format('create trigger t00_whole before truncate on %s
+			for each statement execute function follow.report_whole()', r.name);
+	end loop;
+	-- The history of the report has the digests; bytes are not kept twice.
+	for r in select unnest(array['insert', 'update', 'delete']) as event loop
+		execute format('drop trigger if exists audit_%s on follow.report_file', r.event);
+	end loop;
+end
+$$;
+
+select core.protect(name::regclass, kind) from (values
+	('follow.report', 'listing'), ('follow.report_file', 'listing'),
+	('follow.report_difference', 'listing'), ('follow.report_observation', 'listing'),
+	('follow.outbox', 'secretariat')) as v (name, kind);
+
+-- ---- views
+
+create view follow.report_all with (security_invoker = true) as
+select t.id, t.row_version, t.office_id, t.deleted_at, t.deleted_by, t.deleted_why,
+	t.batch_id, t.batch_line, t.report_no, t.version, p.plan_code, p.title as plan_title,
+	t.period_key, t.layout, t.subject, t.title, t.title_folded, t.official_number, t.state, t.preliminary,
+	t.reason, t.signers, t.sha256, t.program, t.issuer, t.issued_at, t.presented_on,
+	t.presented_session, t.published_url, o.office_code, o.office_name,
+	t.office_id = (select core.my_office()) as mine,
+	not exists (select from follow.report n where n.report_no = t.report_no
+		and n.version > t.version) as current
+from follow.report t join plan.action_plan p on p.id = t.plan_id
+	join core.office o on o.id = t.office_id;
+create view follow.report_difference_all with (security_invoker = true) as
+select t.* from follow.report_difference t;
+create view follow.report_observation_all with (security_invoker = true) as
+select t.* from follow.report_observation t;
+
+do $$
+declare
+	r record;
+begin
+	for r in select * from (values
+		('follow.report_all', 'Informes emitidos'),
+		('follow.report_difference_all', 'Diferencias entre las versiones de un informe'),
+		('follow.report_observation_all', 'Observaciones a los informes')) as v (name, about)
+	loop
+		execute format('comment on view %s is %L', r.name, r.about);
+		perform core.list_of(r.name::regclass);
+	end loop;
+	for r in
+		select v.oid::regclass as name, a.attname as col, coalesce(col_description(t.oid, b.attnum),
+			case a.attname when 'plan_code' then 'Código del plan'
+				when 'plan_title' then 'Título del plan'
+				when 'office_code' then 'Código de la oficina responsable'
+				when 'office_name' then 'Oficina responsable'
+				when 'mine' then 'Es de la oficina en la que trabajo'
+				when 'current' then 'Es la última versión' end) as about
+		from pg_class v join pg_attribute a on a.attrelid = v.oid and a.attnum > 0
+			join pg_class t on t.relnamespace = v.relnamespace
+				and t.relname = regexp_replace(v.relname, '_(all|list)$', '')
+			left join pg_attribute b on b.attrelid = t.oid and b.attname = a.attname
+		where v.relnamespace = 'follow'::regnamespace and v.relkind = 'v'
+			and v.relname ~ '^report(_difference|_observation)?_(all|list)$'
+	loop
+		execute format('comment on column %s.%I is %L', r.name, r.col, r.about);
+	end loop;
+	for r in select c.oid::regclass as name from pg_class c
+		where c.relnamespace = 'follow'::regnamespace and c.relkind = 'v'
+			and c.relname ~ '^report(_difference|_observation)?_(all|list)$'
+	loop
+		execute format('grant select on %s to hito_reader, hito_clerk, hito_secretariat, hito_it', r.name);
+	end loop;
+end
+$$;

@@ -1,0 +1,536 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The quarterly report's blocks as rows of text. Every function takes
+-- (plan_code text, period_key text), answers text columns only, in print
+-- order, and knows the cut-off of its period. Exact figures are decimal text
+-- (NULL where there is none); the column X_shown beside is what people read.
+--
+-- follow.report_head          one row: institution, institution_name, is_test,
+--   plan_code, plan_title, plan_state, plan_state_text, period_key,
+--   period_title, period_state, period_state_text, starts, ends, cutoff,
+--   submissions_due, read_at, rule_name, threshold, threshold_shown, cap,
+--   coverage_min, mean, mean_shown, band, band_text, gate, gate_text,
+--   n_due, n_measured, n_reported, n_approved, coverage, coverage_shown,
+--   mean_reported, mean_reported_shown, preliminary (t|f), preliminary_text,
+--   n_activities, n_milestones, n_milestones_done, n_milestones_overdue,
+--   n_milestones_doubtful, n_goals, n_goals_done, year_name, mean_original,
+--   mean_original_shown, n_actions, n_actions_open, from_iso, to_iso,
+--   cutoff_iso, below (t|f; NULL: no mean), place (the setting report.place)
+-- follow.report_activities    n, commitment_no, title, held, place,
+--   participants, results, evidence, office_code
+-- follow.report_indicators    commitment_no, commitment_title,
+--   indicator_code, indicator_name, unit, office_code, direction,
+--   direction_sign, measure, measure_text, method, method_text, baseline,
+--   planned, planned_shown, executed, executed_shown, attainment,
+--   attainment_shown, capped, capped_shown, weight, weight_shown, term,
+--   term_shown, band, band_text, state, state_text, reason,
+--   planned_original, planned_original_shown, other_attainment,
+--   other_attainment_shown, cap
+-- follow.report_commitments   commitment_no, title, office_code, mean,
+--   mean_shown, band, band_text, gate, gate_text, n_due, n_measured,
+--   n_reported, n_approved, coverage, coverage_shown, n_milestones,
+--   n_milestones_done, n_milestones_overdue, n_goals, n_goals_done,
+--   mean_original, mean_original_shown, mean_reported, mean_reported_shown,
+--   label, value, mark (for bars), below, rule_name
+-- follow.report_milestones    commitment_no, position, title, office_code,
+--   starts, ends, state, state_text, situation (done|overdue|doubtful|
+--   running|pending|dropped), situation_text, days_overdue, n_goals,
+--   n_goals_done, progress_shown, from_iso, to_iso, now_iso,
+--   commitment_title
+-- follow.report_offices       office_code, office_name, post_holder,
+--   n_indicators, n_on_time, n_late, n_missing, n_pending,
+--   n_milestones_overdue, note, n_actions_open, n_answered,
+--   n_agreements_open (agreements whose actions are still open)
+--
+-- state of an indicator: measured | zero (unreported after the due day) |
+-- pending | not_programmed | not_measurable | not_due | not_applicable |
+-- hidden (the reader may not see its terms). gate: pass | fail |
+-- inconclusive | none. band: green | amber | red, NULL none.
+create function follow.day_text(day date)
+returns text
+language sql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+	select to_char(day, 'DD/MM/YYYY');
+$$;
+comment on function follow.day_text(date) is 'Una fecha como se lee: 31/03/2019';
+
+-- What a milestone is on a day: a doubtful date is never overdue.
+create function follow.situation(state text, starts_from date, ends_to date,
+	doubtful boolean, ends_doubtful boolean, permanent boolean, day date)
+returns text
+language sql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+	select case
+		when state in ('done', 'dropped') then state
+		when follow.overdue(state, ends_to, ends_doubtful, permanent, day)
+			then 'overdue'
+		when doubtful then 'doubtful'
+		when state = 'running' then 'running'
+		when starts_from <= day then 'late_start'
+		else 'pending' end;
+$$;
+comment on function follow.situation(text, date, date, boolean, boolean, boolean, date) is
+	'Situación de un hito en un día';
+
+create function follow.situation_text(situation text)
+returns text
+language sql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+	select case situation
+		when 'done' then 'cumplido'
+		when 'dropped' then 'retirado'
+		when 'overdue' then 'vencido'
+		when 'doubtful' then 'fecha por aclarar'
+		when 'running' then 'en proceso'
+		when 'late_start' then 'por iniciar: ya pasó su inicio'
+		else 'pendiente' end;
+$$;
+comment on function follow.situation_text(text) is
+	'Situación de un hito, en palabras';
+
+-- Goals with what activities held up to a day have reached of them.
+create function follow.goals(plan bigint, day date)
+returns table (goal_id bigint, milestone_id bigint, commitment_id bigint,
+	quantity numeric, reached numeric, fulfilled boolean)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select g.id, m.id, m.commitment_id, g.quantity, r.reached,
+		coalesce(r.reached >= g.quantity and g.quantity > 0, false)
+	from plan.commitment c
+	join plan.milestone m on m.commitment_id = c.id and m.deleted_at is null
+	join plan.goal g on g.milestone_id = m.id and g.deleted_at is null
+	cross join lateral (select coalesce(sum(r.quantity), 0) as reached
+		from plan.activity_result r
+		join plan.activity a on a.id = r.activity_id and a.deleted_at is null
+		where r.goal_id = g.id and r.deleted_at is null
+			and coalesce(a.held_from <= day, true)) as r
+	where c.plan_id = plan and c.deleted_at is null;
+$$;
+comment on function follow.goals(bigint, date) is
+	'Metas de un plan y lo alcanzado de ellas hasta un día';
+
+-- Milestones of a plan as they stand on a day, with their goals.
+create function follow.milestones_on(plan bigint, day date)
+returns table (milestone_id bigint, commitment_id bigint, office_id bigint,
+	situation text, days_overdue int, n_goals int, n_goals_done int,
+	progress numeric)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select m.id, m.commitment_id, m.office_id,
+		s.situation,
+		case when s.situation = 'overdue' then day - m.ends_to end,
+		coalesce(g.n, 0)::int, coalesce(g.fulfilled, 0)::int,
+		coalesce(m.progress_declared, g.progress)
+	from plan.commitment c
+	join plan.milestone m on m.commitment_id = c.id and m.deleted_at is null
+	cross join lateral (select follow.situation(m.state, m.starts_from,
+		m.ends_to, m.starts_doubtful or m.ends_doubtful, m.ends_doubtful,
+		m.permanent, day) as situation) as s
+	left join (select milestone_id, count(*) as n,
+			count(*) filter (where fulfilled) as fulfilled,
+			round(avg(least(100, follow.hundredth(reached, quantity)))
+				filter (where quantity > 0), 30) as progress
+		from follow.goals(plan, day)
+		group by milestone_id) as g on g.milestone_id = m.id
+	where c.plan_id = plan and c.deleted_at is null;
+$$;
+comment on function follow.milestones_on(bigint, date) is
+	'Hitos de un plan como están en un día';
+
+-- Corrective actions that a period's report tells of: its own, and those of
+-- earlier periods that were open when it began; open: as they stand now.
+create function follow.actions_told(plan bigint, period bigint)
+returns table (action_id bigint, carried boolean, open boolean)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select c.id, not (q.from_date between p.from_date and p.to_date),
+		c.state in ('proposed', 'agreed', 'running')
+	from core.period p
+	join follow.corrective_action c on c.plan_id = $1
+		and c.deleted_at is null
+	join core.period q on q.id = c.period_id
+	where p.id = $2 and q.to_date <= p.to_date
+		and (q.from_date >= p.from_date or c.ended_on is null
+			or c.ended_on >= p.from_date)
+		and (q.from_date >= p.from_date or c.ended_on is not null
+			or c.state in ('proposed', 'agreed', 'running'));
+$$;
+comment on function follow.actions_told(bigint, bigint) is
+	'Acciones correctivas de un periodo y las que siguen abiertas de antes';
+
+-- What the gate says in a cell of a table.
+create function follow.gate_word(gate text, n_due int, n_pending int)
+returns text
+language sql immutable parallel safe
+return case
+	when coalesce(n_due, 0) = 0 then 'sin indicadores'
+	when gate = 'pass' then 'alcanza'
+	when gate = 'fail' then 'menor al umbral'
+	when gate = 'inconclusive' then 'no concluyente'
+	when n_pending > 0 then 'pendiente'
+	else 'sin resultado' end;
+comment on function follow.gate_word(text, int, int) is
+	'Lo que dice el umbral, en una celda';
+
+create function follow.measure_text(measure text)
+returns text
+language sql immutable parallel safe
+return case measure when 'sum' then 'los periodos se suman'
+	when 'running' then 'acumulado' when 'level' then 'último nivel' end;
+comment on function follow.measure_text(text) is
+	'Cómo se juntan los periodos de un indicador, en palabras';
+
+create function follow.direction_sign(direction text)
+returns text
+language sql immutable parallel safe
+return case direction when 'up' then '▲' when 'down' then '▼' end;
+comment on function follow.direction_sign(text) is
+	'Si un indicador mejora al subir o al bajar';
+
+create function follow.action_text(state text)
+returns text
+language sql immutable parallel safe
+return case state when 'proposed' then 'por acordar'
+	when 'agreed' then 'acordada' when 'running' then 'en ejecución'
+	when 'fulfilled' then 'cumplida' when 'failed' then 'no cumplida' end;
+comment on function follow.action_text(text) is
+	'Situación de una acción correctiva, en palabras';
+
+create function follow.submission_text(state text)
+returns text
+language sql immutable parallel safe
+return case state when 'draft' then 'sin enviar'
+	when 'submitted' then 'enviado' when 'returned' then 'observado'
+	when 'approved' then 'aprobado' when 'missing' then 'declarado faltante'
+	else 'sin envío' end;
+comment on function follow.submission_text(text) is
+	'Situación de un envío, en palabras';
+
+create function follow.below_text(mean numeric, threshold numeric)
+returns text
+language sql immutable parallel safe
+return case when mean < threshold then 't' when mean >= threshold then 'f' end;
+comment on function follow.below_text(numeric, numeric) is
+	'Si un promedio es menor al umbral: t o f';
+
+-- Block 1: what was done in the period; what goes on for ever is told once,
+-- in the period in which it began.
+create function follow.report_activities(plan_code text, period_key text)
+returns table (n text, commitment_no text, title text, held text,
+	place text, participants text, results text, evidence text,
+	office_code text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select t.activity_no::text, c.commitment_no::text, t.text,
+		t.held || case when t.held_doubtful then ' (por aclarar)' else '' end,
+		coalesce(t.place_text, l.place_name),
+		coalesce(t.participants, t.participants_count::text),
+		coalesce(t.results, (select string_agg(
+				follow.quantity_text(r.quantity) || ' ' || r.text, '; '
+				order by r.id)
+			from plan.activity_result r
+			where r.activity_id = t.id and r.deleted_at is null)),
+		coalesce(t.evidence, d.document_title), o.office_code::text
+	from follow.asked($1, $2) as a
+	join core.period q on q.id = a.period
+	join plan.activity t on t.plan_id = a.plan and t.deleted_at is null
+		and t.held_from <= q.to_date and (case t.held_precision
+			when 'open' then t.held_from
+			else coalesce(t.held_to, t.held_from) end) >= q.from_date
+	join core.office o on o.id = t.office_id
+	left join plan.commitment c on c.id = t.commitment_id
+	left join core.place l on l.id = t.place_id
+	left join core.document d on d.id = t.document_id
+	order by t.held_from, t.activity_no;
+$$;
+comment on function follow.report_activities(text, text) is
+	'Informe, bloque 1: actividades realizadas';
+
+-- Block 2: each indicator with planned, executed and attainment.
+create function follow.report_indicators(plan_code text, period_key text)
+returns table (commitment_no text, commitment_title text,
+	indicator_code text, indicator_name text, unit text, office_code text,
+	direction text, direction_sign text, measure text, measure_text text,
+	method text, method_text text, baseline text, planned text,
+	planned_shown text, executed text, executed_shown text, attainment text,
+	attainment_shown text, capped text, capped_shown text, weight text,
+	weight_shown text, term text, term_shown text, band text,
+	band_text text, state text, state_text text, reason text,
+	planned_original text, planned_original_shown text,
+	other_attainment text, other_attainment_shown text, cap text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select t.commitment_no::text, t.commitment_title,
+		t.indicator_code, t.indicator_name, t.unit, t.office_code,
+		t.direction, follow.direction_sign(t.direction),
+		t.measure, follow.measure_text(t.measure),
+		t.method, follow.method_text(t.method),
+		t.baseline::text, t.planned::text,
+		coalesce(follow.quantity_text(t.planned), '-'), t.executed::text,
+		coalesce(follow.quantity_text(t.executed), '-'), t.attainment::text,
+		coalesce(follow.percent_text(t.attainment, r.threshold, r.red_below,
+			r.green_from, r.cap), case when t.hidden then 'reserv.'
+			when t.state = 'pending' then 'pend.'
+			when t.state = 'not_programmed' then 'no prog.'
+			when t.state = 'not_applicable' then 'n/a'
+			else 's/d' end),
+		t.capped::text, follow.percent_text(t.capped, r.threshold,
+			r.red_below, r.green_from),
+		t.weight::text, trim_scale(t.weight)::text, t.term::text,
+		follow.product_text(t.term, t.weight, r.threshold, r.red_below,
+			r.green_from), t.band,
+		case when t.band is not null then follow.band_text(t.band) end,
+		case when t.hidden then 'hidden' else t.state end,
+		case when t.hidden then 'informado por su oficina, sin aprobar'
+			else t.state_text end,
+		case when t.hidden or t.state <> 'measured' then
+			case when t.hidden then 'informado por su oficina, sin aprobar'
+			else t.state_text end end,
+		t.planned_original::text,
+		coalesce(follow.quantity_text(t.planned_original), '-'),
+		t.other_attainment::text, follow.percent_text(t.other_attainment,
+			r.threshold, r.red_below, r.green_from, r.cap),
+		trim_scale(t.cap)::text
+	from follow.asked($1, $2) as a
+	cross join lateral follow.spans(a.plan, array[a.period]) as r
+	cross join lateral follow.attainment($1, $2) as t
+	where t.state <> 'not_due'
+	order by t.commitment_no nulls last, t.indicator_code;
+$$;
+comment on function follow.report_indicators(text, text) is
+	'Informe, bloque 2: logro de los indicadores';
+
+create function follow.report_commitments(plan_code text, period_key text)
+returns table (commitment_no text, title text, office_code text, mean text,
+	mean_shown text, band text, band_text text, gate text, gate_text text,
+	n_due text, n_measured text, n_reported text, n_approved text,
+	coverage text, coverage_shown text, n_milestones text,
+	n_milestones_done text, n_milestones_overdue text, n_goals text,
+	n_goals_done text, mean_original text, mean_original_shown text,
+	mean_reported text, mean_reported_shown text, label text, value text,
+	mark text, below text, rule_name text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select c.commitment_no::text, c.title, o.office_code::text, f.mean::text,
+		coalesce(f.shown, 's/d'), f.band, follow.band_text(f.band),
+		coalesce(f.gate, 'none'),
+		follow.gate_word(f.gate, f.n_due, f.n_pending),
+		coalesce(f.n_due, 0)::text, coalesce(f.n_measured, 0)::text,
+		coalesce(f.n_reported, 0)::text, coalesce(f.n_approved, 0)::text,
+		f.coverage::text, follow.percent_text(f.coverage, f.minimum_coverage),
+		m.n::text, m.done::text, m.overdue::text,
+		m.goals::text, m.goals_done::text, f.mean_original::text,
+		follow.percent_text(f.mean_original, f.threshold, f.red_below,
+			f.green_from),
+		f.mean_reported::text, follow.percent_text(f.mean_reported,
+			f.threshold, f.red_below, f.green_from),
+		c.commitment_no || '. ' || c.title, f.mean::text,
+		f.threshold::text, follow.below_text(f.mean, f.threshold),
+		f.rule_name
+	from follow.asked($1, $2) as a
+	join core.period q on q.id = a.period
+	join plan.commitment c on c.plan_id = a.plan and c.deleted_at is null
+	join core.office o on o.id = c.office_id
+	left join follow.figures(a.plan, array[a.period]) as f
+		on f.commitment_id = c.id
+	left join lateral (select count(*) as n,
+			count(*) filter (where s.situation = 'done') as done,
+			count(*) filter (where s.situation = 'overdue') as overdue,
+			coalesce(sum(s.n_goals), 0) as goals,
+			coalesce(sum(s.n_goals_done), 0) as goals_done
+		from follow.milestones_on(a.plan, q.cutoff) as s
+		where s.commitment_id = c.id) as m on true
+	order by c.commitment_no;
+$$;
+comment on function follow.report_commitments(text, text) is
+	'Informe: cumplimiento de cada compromiso';
+
+-- Block 3: milestones as they stood at the cut-off, with their goals.
+create function follow.report_milestones(plan_code text, period_key text)
+returns table (commitment_no text, "position" text, title text,
+	office_code text, starts text, ends text, state text, state_text text,
+	situation text, situation_text text, days_overdue text, n_goals text,
+	n_goals_done text, progress_shown text, from_iso text, to_iso text,
+	now_iso text, commitment_title text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select c.commitment_no::text, m.position::text, m.text,
+		o.office_code::text, m.starts, m.ends, m.state,
+		case m.state when 'pending' then 'Pendiente'
+			when 'running' then 'En proceso' when 'done' then 'Cumplido'
+			else 'Retirado' end,
+		s.situation, follow.situation_text(s.situation),
+		s.days_overdue::text, s.n_goals::text, s.n_goals_done::text,
+		follow.percent_text(s.progress, 100) || case
+			when m.progress_declared is not null then ' declarado'
+			else '' end,
+		case when not (m.starts_doubtful or m.ends_doubtful)
+			then m.starts_from::text end,
+		case when not (m.starts_doubtful or m.ends_doubtful)
+			then m.ends_to::text end,
+		q.cutoff::text, c.title
+	from follow.asked($1, $2) as a
+	join core.period q on q.id = a.period
+	cross join lateral follow.milestones_on(a.plan, q.cutoff) as s
+	join plan.milestone m on m.id = s.milestone_id
+	join plan.commitment c on c.id = m.commitment_id
+	join core.office o on o.id = m.office_id
+	order by c.commitment_no, m.position;
+$$;
+comment on function follow.report_milestones(text, text) is
+	'Informe, bloque 3: metas e hitos a la fecha de corte';
+
+-- Block 4: what each office answered for, and how.
+create function follow.report_offices(plan_code text, period_key text)
+returns table (office_code text, office_name text, post_holder text,
+	n_indicators text, n_on_time text, n_late text, n_missing text,
+	n_pending text, n_milestones_overdue text, note text,
+	n_actions_open text, n_answered text, n_agreements_open text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	with asked as (
+		select a.plan, a.period, q.cutoff
+		from follow.asked($1, $2) as a
+		join core.period q on q.id = a.period
+	), answered as (
+		select t.office_id, count(*) as n, count(t.executed) as answered,
+			count(*) filter (where t.executed is not null and not t.late)
+				as on_time,
+			count(*) filter (where t.executed is not null and t.late) as late,
+			count(*) filter (where t.state in ('zero', 'missing'))
+				as missing,
+			count(*) filter (where t.state = 'pending') as pending
+		from asked a
+		cross join lateral follow.terms(a.plan, array[a.period]) as t
+		where t.state not in ('not_due', 'not_applicable')
+		group by t.office_id
+	), standing as (
+		select s.office_id, count(*) as n,
+			count(*) filter (where s.situation = 'overdue') as overdue
+		from asked a
+		cross join lateral follow.milestones_on(a.plan, a.cutoff) as s
+		group by s.office_id
+	), owing as (
+		select c.office_id, count(*) as n,
+			count(distinct c.agreement) filter (where c.agreement <> '')
+				as agreements
+		from asked a
+		cross join lateral follow.actions_told(a.plan, a.period) as s
+		join follow.corrective_action c on c.id = s.action_id and s.open
+		group by c.office_id
+	)
+	select o.office_code::text, o.office_name,
+		(select string_agg(p.person_name || ', ' || p.post, '; '
+				order by p.post)
+			from core.person_in_post p cross join asked a
+			where p.office_id = o.id and p.deleted_at is null
+				and a.cutoff between coalesce(p.from_date, '-infinity')
+				and coalesce(p.to_date, 'infinity')),
+		coalesce(w.n, 0)::text, coalesce(w.on_time, 0)::text,
+		coalesce(w.late, 0)::text, coalesce(w.missing, 0)::text,
+		coalesce(w.pending, 0)::text, coalesce(s.overdue, 0)::text,
+		nullif(concat_ws('; ',
+			case when o.to_review then 'oficina por revisar' end,
+			case when w.missing > 0 then 'no informó a tiempo' end,
+			case when w.pending > 0 then 'todavía en plazo' end), ''),
+		coalesce(c.n, 0)::text, coalesce(w.answered, 0)::text,
+		coalesce(c.agreements, 0)::text
+	from core.office o
+	left join answered w on w.office_id = o.id
+	left join standing s on s.office_id = o.id
+	left join owing c on c.office_id = o.id
+	where o.deleted_at is null and (w.n > 0 or s.n > 0 or c.n > 0)
+	order by o.office_code;
+$$;
+comment on function follow.report_offices(text, text) is
+	'Informe, bloque 4: responsabilidades institucionales';
+
+-- The head counts what the blocks hold.
+create function follow.report_head(plan_code text, period_key text)
+returns table (institution text, institution_name text, is_test text,
+	plan_code text, plan_title text, plan_state text, plan_state_text text,
+	period_key text, period_title text, period_state text,
+	period_state_text text, starts text, ends text, cutoff text,
+	submissions_due text, read_at text, rule_name text, threshold text,
+	threshold_shown text, cap text, coverage_min text, mean text,
+	mean_shown text, band text, band_text text, gate text, gate_text text,
+	n_due text, n_measured text, n_reported text, n_approved text,
+	coverage text, coverage_shown text, mean_reported text,
+	mean_reported_shown text, preliminary text, preliminary_text text,
+	n_activities text, n_milestones text, n_milestones_done text,
+	n_milestones_overdue text, n_milestones_doubtful text, n_goals text,
+	n_goals_done text, year_name text, mean_original text,
+	mean_original_shown text, n_actions text, n_actions_open text,
+	from_iso text, to_iso text, cutoff_iso text, below text, place text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select i.code::text, i.name,
+		case when exists (select from core.setting where key = 'test.today'
+			and deleted_at is null) then 't' else 'f' end,
+		p.plan_code::text, p.title, p.state, case p.state
+			when 'draft' then 'borrador' when 'submitted' then 'presentado'
+			when 'amending' then 'en modificación' else 'modificado' end,
+		q.period_key::text, core.period_title(q.period_key), q.state,
+		case q.state when 'open' then 'abierto' else 'cerrado' end,
+		follow.day_text(q.from_date), follow.day_text(q.to_date),
+		follow.day_text(q.cutoff), follow.day_text(q.submissions_due),
+		follow.day_text(core.today()) || ' '
+			|| to_char(now() at time zone 'America/Lima', 'HH24:MI'),
+		r.name, r.threshold::text, trim_scale(r.threshold)::text,
+		trim_scale(r.cap)::text, trim_scale(r.minimum_coverage)::text,
+		f.mean::text, coalesce(f.shown, 's/d'), f.band,
+		follow.band_text(f.band), coalesce(f.gate, 'none'),
+		follow.gate_text(f.gate, r.threshold),
+		coalesce(f.n_due, 0)::text, coalesce(f.n_measured, 0)::text,
+		coalesce(f.n_reported, 0)::text, coalesce(f.n_approved, 0)::text,
+		f.coverage::text, follow.percent_text(f.coverage, r.minimum_coverage),
+		f.mean_reported::text, follow.percent_text(f.mean_reported,
+			r.threshold, r.red_below, r.green_from),
+		case q.state when 'open' then 't' else 'f' end,
+		follow.progress_text(q.state = 'open',
+			coalesce(f.n_due, 0), coalesce(f.n_reported, 0),
+			coalesce(f.n_approved, 0)),
+		(select count(*) from follow.report_activities($1, $2))::text,
+		m.n::text, m.done::text, m.overdue::text, m.doubtful::text,
+		g.n::text, g.done::text,
+		(select y.name from core.year_name y where y.deleted_at is null
+			and y.year = extract(year from core.today())),
+		f.mean_original::text, follow.percent_text(f.mean_original,
+			r.threshold, r.red_below, r.green_from),
+		x.n::text, x.open::text, q.from_date::text, q.to_date::text,
+		q.cutoff::text, follow.below_text(f.mean, r.threshold),
+		(select s.value from core.setting s where s.key = 'report.place'
+			and s.deleted_at is null and s.value <> '')
+	from follow.asked($1, $2) as a
+	join plan.action_plan p on p.id = a.plan
+	join core.period q on q.id = a.period
+	cross join lateral follow.rules_of(q.to_date) as r
+	left join follow.figures(a.plan, array[a.period]) as f
+		on f.commitment_id is null
+	left join lateral (select code, name from core.institution
+		where deleted_at is null order by id limit 1) as i on true
+	cross join lateral (select count(*) as n,
+			count(*) filter (where situation = 'done') as done,
+			count(*) filter (where situation = 'overdue') as overdue,
+			count(*) filter (where situation = 'doubtful') as doubtful
+		from follow.milestones_on(a.plan, q.cutoff)) as m
+	cross join lateral (select count(*) as n,
+			count(*) filter (where fulfilled) as done
+		from follow.goals(a.plan, q.cutoff)) as g
+	cross join lateral (select count(*) as n,
+			count(*) filter (where s.open) as open
+		from follow.actions_told(a.plan, a.period) as s) as x;
+$$;
+comment on function follow.report_head(text, text) is
+	'Informe: encabezado, promedio, umbral y cobertura';
