@@ -6,14 +6,14 @@
 -- The keys whose values differ, without the copies made for searching and
 -- ordering.
 create function audit.differing(a jsonb, b jsonb) returns jsonb
-language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+language sql immutable parallel safe as $$
 	select coalesce(jsonb_object_agg(k, v), '{}') from jsonb_each(a) as e (k, v)
 	where b -> k is distinct from v and k not like '%\_folded' and k <> 'list_place'
 $$;
 comment on function audit.differing(jsonb, jsonb) is 'Los valores de la primera fila que difieren de la segunda';
 
 create function audit.record() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer as $$
 declare
 	relation_name constant text := tg_table_schema || '.' || tg_table_name;
 	this_xid constant xid8 := pg_current_xact_id();
@@ -61,7 +61,7 @@ comment on function audit.record() is 'Anota los cambios de una instrucción';
 
 -- A trigger with transition tables takes one event, so three each.
 create function audit.attach(tab regclass) returns void
-language plpgsql set search_path = pg_catalog, pg_temp as $$
+language plpgsql as $$
 declare
 	e record;
 begin
@@ -80,7 +80,7 @@ comment on function audit.attach(regclass) is 'Pone una tabla bajo historia';
 
 -- History is read as the row it tells of: by the reader's own rights.
 create function audit.may_read(relation text, key bigint) returns boolean
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+language plpgsql stable as $$
 declare
 	found_one boolean;
 begin
@@ -103,7 +103,7 @@ comment on function audit.may_read(text, bigint) is 'Quien pregunta puede leer e
 -- The last row tells of the load that a row came with.
 create function audit.history(tab text, id bigint, out at text, out who text,
 	out office text, out op text, out old jsonb, out new jsonb)
-returns setof record language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+returns setof record language plpgsql stable as $$
 declare
 	came record;
 begin
@@ -135,7 +135,7 @@ $$;
 comment on function audit.history(text, bigint) is 'Historia de una fila, lo último primero';
 
 create function audit.no_change() returns trigger
-language plpgsql set search_path = pg_catalog, pg_temp as $$
+language plpgsql as $$
 begin
 	raise exception 'La historia no se cambia ni se borra.' using errcode = 'HT003';
 end
@@ -143,7 +143,7 @@ $$;
 comment on function audit.no_change() is 'No deja cambiar la historia';
 
 create function audit.row_digest(c audit.change) returns bytea
-language sql stable set search_path = pg_catalog, pg_temp as $$
+language sql stable as $$
 	select sha256(convert_to(jsonb_build_array(c.id, c.xid::text,
 		extract(epoch from c.at)::text, c.login, c.application, c.relation, c.key,
 		c.office_id, c.kind, c.op, c.old, c.new, c.request, c.batch_id)::text, 'UTF8'))
@@ -154,7 +154,7 @@ comment on function audit.row_digest(audit.change) is 'Huella de un cambio';
 -- below the snapshot's xmin. A table lock stands for the try-lock: an advisory
 -- one could be held by anybody. Answers how many rows it sealed.
 create function audit.seal() returns bigint
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile security definer as $$
 declare
 	was audit.seal;
 	piece record;
@@ -193,8 +193,7 @@ comment on function audit.seal() is 'Sella los cambios terminados; devuelve cuá
 -- the unsealed tail.
 create function audit.verify(out finding text, out change_id bigint,
 	out seal_id bigint, out n bigint, out note text)
-returns setof record language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp as $$
+returns setof record language plpgsql stable security definer as $$
 declare
 	s audit.seal;
 	was audit.seal;
@@ -247,3 +246,7 @@ begin
 end
 $$;
 comment on function audit.verify() is 'Verifica los sellos: lo roto, lo sellado y lo que falta sellar';
+
+grant execute on function audit.verify()
+	to hito_reader, hito_clerk, hito_secretariat, hito_it;
+grant execute on function audit.seal() to hito_secretariat, hito_it;

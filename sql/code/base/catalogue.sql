@@ -4,7 +4,7 @@
 -- after: session
 
 create function core.catalogue_problems(out object text, out problem text)
-returns setof record language sql stable set search_path = pg_catalog, pg_temp as $$
+returns setof record language sql stable as $$
 	with ours as (
 		select n.oid, n.nspname from pg_namespace n where n.nspowner = 'hito_owner'::regrole
 	), tab as (

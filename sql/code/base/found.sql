@@ -4,7 +4,7 @@
 -- after: session
 
 create function core.expect_found(id bigint, field text, typed text) returns bigint
-language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 begin
 	if id is null then
 		raise exception '«%» no está en la lista de valores; búsquelo en ella.', typed

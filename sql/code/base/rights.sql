@@ -6,7 +6,7 @@
 -- Rules by name: what the policy says, and whether it holds for whoever asks
 -- without looking at a row (for core.my_rights).
 create function core.policy_rule(out rule text, out qual text, out holds text)
-returns setof record language sql immutable set search_path = pg_catalog, pg_temp as $$
+returns setof record language sql immutable as $$
 	values
 		('all', 'true', 'true'),
 		('own', 'office_id = (select core.my_office())',
@@ -35,7 +35,7 @@ comment on function core.policy_rule() is 'Las reglas de acceso por su nombre';
 -- Nobody deletes rows: they are marked.
 create function core.policy_kind(out kind text, out grp text, out reads text,
 	out adds text, out changes text)
-returns setof record language sql immutable set search_path = pg_catalog, pg_temp as $$
+returns setof record language sql immutable as $$
 	values
 		-- everyone reads; the row's own office, secretariat and IT write
 		('open', 'hito_reader', 'all', null, null),
@@ -112,7 +112,7 @@ comment on function core.policy_kind() is 'Qué puede cada grupo según la clase
 
 -- Writes policies and grants of a kind on a table, and remembers the kind.
 create function core.protect(tab regclass, kind text) returns void
-language plpgsql set search_path = pg_catalog, pg_temp as $$
+language plpgsql as $$
 declare
 	k record;
 	v record;
@@ -155,7 +155,7 @@ comment on function core.protect(regclass, text) is 'Da a una tabla las polític
 -- What whoever asks may do with each register, before looking at a row.
 create function core.my_rights(out "table" text, out can_read boolean,
 	out can_insert boolean, out can_update boolean, out can_mark boolean)
-returns setof record language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+returns setof record language plpgsql stable as $$
 declare
 	ruled jsonb;
 	test text;

@@ -1,11 +1,11 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Rules that every register shares; finish/triggers.sql says which table has which.
+-- Rules that every register shares; finish/declared.sql says which has which.
 -- after: session
 
 -- Every register: number and version are the server's, a mark says who, when
 -- and why.
 create function core.keep_row() returns trigger
-language plpgsql set search_path = pg_catalog, pg_temp as $$
+language plpgsql as $$
 begin
 	if tg_op = 'INSERT' then
 		-- A number ahead of the sequence would collide with someone's later row.
@@ -46,27 +46,11 @@ end
 $$;
 comment on function core.keep_row() is 'Lleva versión, oficina y anulación de toda fila';
 
--- An office is responsible for its own row.
-create function core.office_own() returns trigger
-language plpgsql set search_path = pg_catalog, pg_temp as $$
-begin
-	new.office_id := new.id;
-	if tg_op = 'UPDATE' and old.root and new.deleted_at is not null then
-		raise exception 'La oficina principal no se anula.' using errcode = 'HT002';
-	elsif tg_op = 'UPDATE' and new.root <> old.root and current_user <> 'hito_owner' then
-		raise exception 'La oficina principal no se cambia desde aquí.'
-			using errcode = 'HT003', column = 'root';
-	end if;
-	return new;
-end
-$$;
-comment on function core.office_own() is 'La oficina responsable de una oficina es ella misma';
-
 -- Lines edited inside a parent carry the parent's office: t20_line_office
 -- ('plan.milestone', 'milestone_id', ...), of the first parent that the line
 -- has. Definer, as the parent may be hidden.
 create function core.line_office() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer as $$
 declare
 	parent bigint;
 begin
@@ -85,7 +69,7 @@ comment on function core.line_office() is 'Da a una línea la oficina de su regi
 
 -- And follow it when it changes: ('plan.goal', 'milestone_id', ...).
 create function core.lines_follow() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer as $$
 begin
 	for i in 0 .. tg_nargs / 2 - 1 loop
 		execute format('update %s set office_id = $1 where %I = $2 and office_id <> $1',
@@ -100,7 +84,7 @@ comment on function core.lines_follow() is 'Lleva las líneas a la nueva oficina
 -- A record is not marked while others stand on it: ('hitos', 'plan.milestone',
 -- 'commitment_id', ...).
 create function core.no_orphans() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer as $$
 declare
 	n bigint;
 begin
@@ -122,8 +106,7 @@ comment on function core.no_orphans() is 'No deja anular un registro del que dep
 -- does not collide. The parent is locked: two clerks get two numbers.
 create function core.next_number(tab regclass, number_col text, parent regclass,
 	parent_col text, parent_id bigint)
-returns integer language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp as $$
+returns integer language plpgsql volatile security definer as $$
 declare
 	n integer;
 begin
@@ -138,7 +121,7 @@ comment on function core.next_number(regclass, text, regclass, text, bigint) is 
 
 -- "01", "1." and the capital i that someone typed for a 1.
 create function core.read_number(given text) returns integer
-language sql immutable set search_path = pg_catalog, pg_temp as $$
+language sql immutable as $$
 	select case
 		when upper(btrim(given, ' .)°')) in ('I', 'L') then 1
 		when btrim(given, ' .)°') ~ '^[0-9]{1,6}$' then btrim(given, ' .)°')::integer
@@ -146,23 +129,9 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
 $$;
 comment on function core.read_number(text) is 'Lee un número de orden como se publicó';
 
--- A setting of a PRUEBA database is not for people.
-create function core.setting_guard() returns trigger
-language plpgsql set search_path = pg_catalog, pg_temp as $$
-begin
-	if (new.key like 'test.%' or (tg_op = 'UPDATE' and old.key like 'test.%'))
-			and current_user <> 'hito_owner' then
-		raise exception 'Los ajustes de una base de PRUEBA los cambia solo hito_owner.'
-			using errcode = 'HT003';
-	end if;
-	return new;
-end
-$$;
-comment on function core.setting_guard() is 'Cuida los ajustes de una base de PRUEBA';
-
 -- Batches and requests are told by their transaction: nobody sets it.
 create function core.stamp_transaction() returns trigger
-language plpgsql set search_path = pg_catalog, pg_temp as $$
+language plpgsql as $$
 begin
 	if tg_op = 'INSERT' then
 		new.xid := pg_current_xact_id();
@@ -178,10 +147,87 @@ $$;
 comment on function core.stamp_transaction() is 'Anota la transacción y el usuario';
 
 create function core.batch_fill() returns trigger
-language plpgsql set search_path = pg_catalog, pg_temp as $$
+language plpgsql as $$
 begin
 	new.office_id := core.my_office();
 	return new;
 end
 $$;
 comment on function core.batch_fill() is 'Anota la oficina desde la que se carga';
+
+-- Moves one row to its next state; the answers fill columns beside it.
+create function core.step(register regclass, id bigint, row_version int, state text,
+	was text[], variadic pairs text[] default '{}')
+returns void language plpgsql volatile as $$
+declare
+	n bigint;
+begin
+	execute format('update %s t set state = $3 %s where t.id = $1 and t.row_version = $2 and t.state = any ($4)',
+		register, (select string_agg(format(', %I = %L', pairs[2 * i - 1], nullif(btrim(pairs[2 * i]), '')), '')
+			from generate_series(1, cardinality(pairs) / 2) as i))
+		using id, row_version, state, was;
+	get diagnostics n = row_count;
+	perform core.expect_one(n);
+end
+$$;
+comment on function core.step(regclass, bigint, int, text, text[], text[]) is
+	'Lleva una fila a su situación siguiente';
+
+-- Touches the rows below, whose t85 does the rest: ('plan.milestone',
+-- 'commitment_id', ...).
+create function core.places_follow() returns trigger
+language plpgsql security definer as $$
+begin
+	for i in 0 .. tg_nargs / 2 - 1 loop
+		execute format('update %s set list_place = '''' where %I = $1', tg_argv[2 * i]::regclass, tg_argv[2 * i + 1])
+			using new.id;
+	end loop;
+	return null;
+end
+$$;
+comment on function core.places_follow() is 'Lleva las filas de un registro a su nuevo lugar en la lista';
+
+-- What is wrong with a row: at which column, in a sentence, and of which kind
+-- (HT002 a rule, HT003 no right, HT004 not there).
+create function core.problem(field text, reason text, code text default 'HT002') returns core.problem
+language sql immutable as $$ select row($1, $2, $3)::core.problem $$;
+comment on function core.problem(text, text, text) is 'Lo que está mal en una fila';
+
+create function core.refuse(p core.problem) returns void
+language plpgsql as $$
+begin
+	if p.field is null then
+		raise exception '%', p.reason using errcode = p.code;
+	end if;
+	raise exception '%', p.reason using errcode = p.code, column = p.field;
+end
+$$;
+comment on function core.refuse(core.problem) is 'Rechaza una fila';
+
+-- What an action needs to be told: a reason, an agreement.
+create function core.expect_said(given text, field text, sentence text) returns text
+language plpgsql immutable as $$
+begin
+	if coalesce(btrim(given), '') = '' then
+		raise exception '%', sentence using errcode = 'HT002', column = field;
+	end if;
+	return btrim(given);
+end
+$$;
+comment on function core.expect_said(text, text, text) is 'Lo que se respondió, o el rechazo en su campo';
+
+-- A step from one state to the next and who may do it: steps as
+-- '{draft>submitted:submit, submitted>approved:secretariat}'; sentences: there
+-- is no such step, it is the secretariat's, it is that of the responsible.
+create function core.step_problems(was text, next text, office bigint, steps text[], sentences text[])
+returns setof core.problem language sql stable as $$
+	select (case t.who when 'secretariat' then core.problem(null, sentences[2], 'HT003')
+		when 'submit' then core.problem(null, sentences[3], 'HT003')
+		else core.problem('state', sentences[1]) end).*
+	from (select (select split_part(s, ':', 2) from unnest(steps) as s
+		where split_part(s, ':', 1) = was || '>' || next) as who) as t
+	where was <> next and case t.who when 'secretariat' then not core.acts_as('hito_secretariat')
+		when 'submit' then office is distinct from core.my_office('{submit}') else true end
+$$;
+comment on function core.step_problems(text, text, bigint, text[], text[]) is
+	'Los pasos que puede dar una fila y quién los da';

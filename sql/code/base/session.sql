@@ -5,6 +5,9 @@
 create type core.finding as (line int, field text, value text, severity text, reason text);
 comment on type core.finding is 'Lo que una carga encontró en una línea';
 
+create type core.problem as (field text, reason text, code text);
+comment on type core.problem is 'Por qué se rechaza una fila: columna, oración, clase';
+
 create type core.partial_date as (text text, from_day date, to_day date,
 	precision_name text, doubtful boolean);
 comment on type core.partial_date is 'Una fecha parcial como se leyó';
@@ -13,8 +16,7 @@ comment on type core.partial_date is 'Una fecha parcial como se leyó';
 -- plpgsql, here and below, because it keeps its plan: these run at every
 -- statement and, where a row comes without its office, at every row.
 create function core.today() returns date
-language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp as $$
+language plpgsql stable security definer as $$
 begin
 	return coalesce(
 		(select value::date from core.setting
@@ -27,8 +29,7 @@ comment on function core.today() is 'El día de hoy en Lima, o el día fijo de u
 -- What is handed in on the fixed day of a practice database is so on that day:
 -- else it came late by the clock, and in time by the calendar.
 create function core.moment() returns timestamptz
-language sql stable
-set search_path = pg_catalog, pg_temp as $$
+language sql stable as $$
 	select (core.today() + (now() at time zone 'America/Lima')::time) at time zone 'America/Lima';
 $$;
 comment on function core.moment() is 'Ahora, en el día que es para esta base';
@@ -36,8 +37,7 @@ comment on function core.moment() is 'Ahora, en el día que es para esta base';
 -- Memberships of the session's user that are in force today.
 create function core.my_memberships(out office_id bigint, out office_code text,
 	out office_name text, out root boolean, out kind text)
-returns setof record language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp as $$
+returns setof record language plpgsql stable security definer as $$
 declare
 	today constant date := core.today();
 begin
@@ -54,8 +54,7 @@ comment on function core.my_memberships() is 'Oficinas y permisos vigentes de qu
 -- The office in which the person works now: what the connection says, if she
 -- is a member (a forged one is nobody's), else her only one. kinds narrows.
 create function core.my_office(kinds text[] default null) returns bigint
-language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp as $$
+language plpgsql stable security definer as $$
 declare
 	named constant text := coalesce(current_setting('hito.office', true), '');
 	today constant date := core.today();
@@ -80,8 +79,7 @@ $$;
 comment on function core.my_office(text[]) is 'Oficina en la que trabaja ahora quien pregunta, si es miembro con ese permiso';
 
 create function core.at_root(kinds text[]) returns boolean
-language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp as $$
+language plpgsql stable security definer as $$
 declare
 	here constant bigint := core.my_office(kinds);
 begin
@@ -91,24 +89,21 @@ $$;
 comment on function core.at_root(text[]) is 'La oficina actual es la principal y se tiene en ella ese permiso';
 
 create function core.my_kinds() returns text
-language sql stable security definer
-set search_path = pg_catalog, pg_temp as $$
+language sql stable security definer as $$
 	select string_agg(kind, ',' order by kind) from core.my_memberships()
 	where office_id = core.my_office()
 $$;
 comment on function core.my_kinds() is 'Permisos en la oficina actual, separados por coma';
 
 create function core.my_offices(out code text, out name text)
-returns setof record language sql stable security definer
-set search_path = pg_catalog, pg_temp as $$
+returns setof record language sql stable security definer as $$
 	select distinct office_code, office_name from core.my_memberships() order by 1
 $$;
 comment on function core.my_offices() is 'Oficinas en las que puede trabajar quien pregunta';
 
 -- May whoever asks see personal data of this register, from this office?
 create function core.my_personal(register text) returns boolean
-language sql stable security definer
-set search_path = pg_catalog, pg_temp as $$
+language sql stable security definer as $$
 	select exists (select from core.personal_office p
 		where p.register = $1 and p.office_id = core.my_office()
 			and p.deleted_at is null)
@@ -118,28 +113,26 @@ comment on function core.my_personal(text) is 'La oficina actual puede ver los d
 -- A group of ours, or the owner itself (migrations, demonstration data).
 -- Not definer: inside one current_user is always the owner.
 create function core.acts_as(grp text) returns boolean
-language sql stable set search_path = pg_catalog, pg_temp as $$
+language sql stable as $$
 	select current_user = 'hito_owner' or pg_has_role(session_user, grp, 'member')
 $$;
 comment on function core.acts_as(text) is 'Quien pregunta pertenece a ese grupo';
 
 create function core.office_named(code text) returns bigint
-language sql stable security definer
-set search_path = pg_catalog, pg_temp as $$
+language sql stable security definer as $$
 	select id from core.office where office_code = code and deleted_at is null
 $$;
 comment on function core.office_named(text) is 'Número interno de la oficina de ese código';
 
 create function core.root_office() returns bigint
-language sql stable security definer
-set search_path = pg_catalog, pg_temp as $$
+language sql stable security definer as $$
 	select id from core.office where root
 $$;
 comment on function core.root_office() is 'Número interno de la oficina principal';
 
 -- A save names the version that it read; another one there undoes it all.
 create function core.expect_one(n bigint) returns boolean
-language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 begin
 	if n is distinct from 1 then
 		raise exception 'Otra persona cambió este registro mientras usted lo editaba, o usted no puede cambiarlo.'
@@ -155,8 +148,7 @@ create function core.hello(out schema_hash text, out schema_major int,
 	out schema_minor int, out who text, out office_code text, out office_name text,
 	out institution text, out institution_name text, out is_test boolean,
 	out today date, out now_hhmm text)
-language sql stable security definer
-set search_path = pg_catalog, pg_temp as $$
+language sql stable security definer as $$
 	select
 		-- 128 bits tell one from another, at every start.
 		(select left(encode(sha256(convert_to(string_agg(file || ' ' || sha256, E'\n'
@@ -179,7 +171,7 @@ comment on function core.hello() is 'Versión del esquema, quién entra, desde q
 -- An import opens a batch in its own transaction: audit knows it by that.
 create function core.batch_open(register text, file_name text, sheet text,
 	sha256 text, rows_read bigint, charset text, delimiter text)
-returns bigint language sql volatile set search_path = pg_catalog, pg_temp as $$
+returns bigint language sql volatile as $$
 	insert into core.batch (register, file_name, sheet, sha256, rows_read, charset, delimiter)
 	values ($1, $2, $3, $4, $5, $6, $7) returning id
 $$;
@@ -187,7 +179,7 @@ comment on function core.batch_open(text, text, text, text, bigint, text, text) 
 
 create function core.batch_close(batch bigint, inserted bigint, changed bigint,
 	same bigint, rejected bigint)
-returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+returns void language plpgsql volatile as $$
 begin
 	update core.batch b set inserted = $2, changed = $3, same = $4,
 		rejected = $5, closed_at = now()
@@ -204,7 +196,7 @@ comment on function core.batch_close(bigint, bigint, bigint, bigint, bigint) is 
 -- 08/2019, 2019-08, 2019, each with an optional ? that marks it doubtful. Published
 -- cells are read by the client, which knows many more shapes.
 create function core.read_partial(given text) returns core.partial_date
-language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+language plpgsql immutable as $$
 declare
 	bare text := btrim(rtrim(btrim(core.fold(given)), '?'));
 	part text[];
@@ -248,6 +240,13 @@ end
 $$;
 comment on function core.read_partial(text) is 'Lee una fecha parcial como se escribe en una acción';
 
-grant usage on schema core, plan, follow, audit
+grant execute on function core.my_office(text[]),
+	core.at_root(text[]),
+	core.my_kinds(),
+	core.my_offices(),
+	core.my_personal(text),
+	core.root_office(),
+	core.hello(),
+	core.today()
 	to hito_reader, hito_clerk, hito_secretariat, hito_it;
-grant usage on schema core, audit to hito_keeper;
+grant execute on function core.fold(text), core.today(), core.office_named(text) to hito_keeper;

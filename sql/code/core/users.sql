@@ -5,7 +5,7 @@
 
 -- What a membership of each kind needs; secretariat is a group without one.
 create function core.kind_group(out kind text, out grp text, out member_kind text)
-returns setof record language sql immutable set search_path = pg_catalog, pg_temp as $$
+returns setof record language sql immutable as $$
 	values ('enter', 'hito_clerk', 'enter'), ('submit', 'hito_clerk', 'submit'),
 		('batch', 'hito_it', 'batch'), ('read', 'hito_reader', 'read'),
 		('secretariat', 'hito_secretariat', 'read')
@@ -13,7 +13,7 @@ $$;
 comment on function core.kind_group() is 'Qué grupo pide cada permiso';
 
 create function core.user_check(login text) returns void
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+language plpgsql stable as $$
 begin
 	if $1 !~ '^[a-z_][a-z0-9_.-]{0,62}$' or $1 ~ '^(hito|pg)_' then
 		raise exception 'El nombre de usuario "%" no sirve: use letras minúsculas, cifras, punto y guion; no puede empezar con hito_ ni pg_.', $1
@@ -29,7 +29,7 @@ $$;
 comment on function core.user_check(text) is 'Rechaza nombres de grupos y de administradores';
 
 create function core.user_known(login text) returns void
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+language plpgsql stable as $$
 begin
 	perform core.user_check($1);
 	if not exists (select from core.login l where l.login = $1)
@@ -42,7 +42,7 @@ $$;
 comment on function core.user_known(text) is 'Exige que el usuario sea uno que se agregó';
 
 create function core.user_verifier(verifier text) returns void
-language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+language plpgsql immutable as $$
 begin
 	if $1 is not null and $1 !~ '^SCRAM-SHA-256\$[0-9]{4,7}:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]{44}:[A-Za-z0-9+/=]{44}$' then
 		raise exception 'La contraseña no llegó como verificador SCRAM-SHA-256.'
@@ -53,8 +53,7 @@ $$;
 comment on function core.user_verifier(text) is 'Exige un verificador SCRAM, nunca una contraseña';
 
 create function core.user_add(login text, verifier text, full_name text default null)
-returns void language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp as $$
+returns void language plpgsql volatile security definer as $$
 begin
 	perform core.user_check($1);
 	perform core.user_verifier($2);
@@ -68,8 +67,7 @@ $$;
 comment on function core.user_add(text, text, text) is 'Agrega un usuario';
 
 create function core.user_password(login text, verifier text)
-returns void language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp as $$
+returns void language plpgsql volatile security definer as $$
 begin
 	perform core.user_known($1);
 	perform core.user_verifier($2);
@@ -80,8 +78,7 @@ comment on function core.user_password(text, text) is 'Cambia la contraseña de 
 
 create function core.user_grant(login text, office_code text, kind text,
 	from_date date default null, to_date date default null)
-returns void language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp as $$
+returns void language plpgsql volatile security definer as $$
 declare
 	office bigint := core.office_named($2);
 	k record;
@@ -105,8 +102,7 @@ $$;
 comment on function core.user_grant(text, text, text, date, date) is 'Da a un usuario un permiso en una oficina';
 
 create function core.user_revoke(login text, office_code text, kind text)
-returns void language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp as $$
+returns void language plpgsql volatile security definer as $$
 declare
 	k record;
 begin
@@ -139,8 +135,7 @@ comment on function core.office_codes() is 'Códigos de las oficinas';
 
 create function core.user_list(out login text, out full_name text, out office_code text,
 	out kind text, out from_date date, out to_date date, out groups text)
-returns setof record language sql stable security definer
-set search_path = pg_catalog, pg_temp as $$
+returns setof record language sql stable security definer as $$
 	select l.login, l.full_name, o.code, m.kind, m.from_date, m.to_date,
 		(select string_agg(g.rolname, ' ' order by g.rolname)
 			from pg_auth_members a join pg_roles g on g.oid = a.roleid
@@ -163,6 +158,7 @@ begin
 		'core.user_list()']::regprocedure[]
 	loop
 		execute format('grant execute on function %s to hito_it', f);
+		execute format('alter function %s set search_path = pg_catalog, pg_temp', f);
 		execute format('alter function %s owner to hito_keeper', f);
 	end loop;
 	revoke create on schema core from hito_keeper;
@@ -171,7 +167,7 @@ $$;
 
 -- Words and values that are the same everywhere; each site may change them.
 create function core.init_words() returns void
-language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 begin
 	insert into core.unit_word (word, office_id)
 	select w, core.root_office() from unnest(array['Gerencia General Regional', 'Gerencia Regional',
@@ -225,7 +221,7 @@ comment on function core.init_words() is 'Palabras y valores con los que empieza
 -- the caller as secretariat, IT and member.
 create function core.init_site(institution_code text, institution_name text,
 	office_code text, office_name text, login text)
-returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+returns void language plpgsql volatile as $$
 declare
 	root bigint;
 	g text;
@@ -270,3 +266,6 @@ begin
 end
 $$;
 comment on function core.init_site(text, text, text, text, text) is 'Prepara la institución, su oficina principal y a quien la instala';
+
+grant execute on function core.kind_group(), core.user_check(text), core.user_known(text),
+	core.user_verifier(text), core.office_codes() to hito_keeper;

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- after: triggers
+-- Words and values that a site made before there were some gets once.
+-- after: declared
 
--- A site made before there were scales gets them once.
 do $$
 begin
 	if core.root_office() is not null and not exists (select from follow.completion_scale) then

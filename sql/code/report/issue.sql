@@ -290,17 +290,8 @@ begin
 		execute format('create trigger t00_whole before truncate on %s
 			for each statement execute function follow.report_whole()', r.name);
 	end loop;
-	-- The history of the report has the digests; bytes are not kept twice.
-	for r in select unnest(array['insert', 'update', 'delete']) as event loop
-		execute format('drop trigger if exists audit_%s on follow.report_file', r.event);
-	end loop;
 end
 $$;
-
-select core.protect(name::regclass, kind) from (values
-	('follow.report', 'listing'), ('follow.report_file', 'listing'),
-	('follow.report_difference', 'listing'), ('follow.report_observation', 'listing'),
-	('follow.outbox', 'secretariat')) as v (name, kind);
 
 -- ---- views
 
@@ -320,40 +311,9 @@ select t.* from follow.report_difference t;
 create view follow.report_observation_all with (security_invoker = true) as
 select t.* from follow.report_observation t;
 
-do $$
-declare
-	r record;
-begin
-	for r in select * from (values
-		('follow.report_all', 'Informes emitidos'),
-		('follow.report_difference_all', 'Diferencias entre las versiones de un informe'),
-		('follow.report_observation_all', 'Observaciones a los informes')) as v (name, about)
-	loop
-		execute format('comment on view %s is %L', r.name, r.about);
-		perform core.list_of(r.name::regclass);
-	end loop;
-	for r in
-		select v.oid::regclass as name, a.attname as col, coalesce(col_description(t.oid, b.attnum),
-			case a.attname when 'plan_code' then 'Código del plan'
-				when 'plan_title' then 'Título del plan'
-				when 'office_code' then 'Código de la oficina responsable'
-				when 'office_name' then 'Oficina responsable'
-				when 'mine' then 'Es de la oficina en la que trabajo'
-				when 'current' then 'Es la última versión' end) as about
-		from pg_class v join pg_attribute a on a.attrelid = v.oid and a.attnum > 0
-			join pg_class t on t.relnamespace = v.relnamespace
-				and t.relname = regexp_replace(v.relname, '_(all|list)$', '')
-			left join pg_attribute b on b.attrelid = t.oid and b.attname = a.attname
-		where v.relnamespace = 'follow'::regnamespace and v.relkind = 'v'
-			and v.relname ~ '^report(_difference|_observation)?_(all|list)$'
-	loop
-		execute format('comment on column %s.%I is %L', r.name, r.col, r.about);
-	end loop;
-	for r in select c.oid::regclass as name from pg_class c
-		where c.relnamespace = 'follow'::regnamespace and c.relkind = 'v'
-			and c.relname ~ '^report(_difference|_observation)?_(all|list)$'
-	loop
-		execute format('grant select on %s to hito_reader, hito_clerk, hito_secretariat, hito_it', r.name);
-	end loop;
-end
-$$;
+-- The history of the report has the digests; bytes are not kept twice.
+select core.declare('follow.report', 'listing', 'Informes emitidos', help => '{current, Es la última versión}');
+select core.declare('follow.report_file', 'listing', 'Archivos de los informes', history => false);
+select core.declare('follow.report_difference', 'listing', 'Diferencias entre las versiones de un informe');
+select core.declare('follow.report_observation', 'listing', 'Observaciones a los informes');
+select core.declare('follow.outbox', 'secretariat', 'Correos con informes emitidos');

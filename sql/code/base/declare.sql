@@ -1,0 +1,156 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- A register says once what it is: core.declare, at the end of its file. What
+-- is its own is made at once: policies, grants and history's wish, X_list of
+-- X_all, the help of its views. What needs the others (triggers of parents,
+-- help that another register has, what may be called) is made of all
+-- declarations in one pass at the end, finish/declared.sql.
+-- after: rights
+
+-- A table as it is written: "plan.milestone".
+create function core.full_name(tab regclass) returns text
+language sql stable as $$
+	select format('%I.%I', n.nspname, c.relname)
+	from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = tab
+$$;
+comment on function core.full_name(regclass) is 'El nombre completo de una tabla';
+
+-- Where a column points: ('plan.goal', 'milestone_id') -> plan.milestone.
+create function core.parent_of(tab regclass, col text) returns regclass
+language sql stable as $$
+	select c.confrelid::regclass from pg_constraint c
+		join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+	where c.conrelid = tab and c.contype = 'f' and cardinality(c.conkey) = 1 and a.attname = col
+$$;
+comment on function core.parent_of(regclass, text) is 'La tabla a la que apunta una columna';
+
+-- The help of a view and of its own columns, ('column', 'its help', ...).
+create function core.describe(v regclass, about text, variadic help text[] default '{}') returns void
+language plpgsql as $$
+begin
+	execute format('comment on view %s is %L', v, about);
+	for i in 1 .. cardinality(help) / 2 loop
+		if exists (select from pg_attribute a where a.attrelid = v and a.attname = help[2 * i - 1]) then
+			execute format('comment on column %s.%I is %L', v, help[2 * i - 1], help[2 * i]);
+		end if;
+	end loop;
+end
+$$;
+comment on function core.describe(regclass, text, text[]) is 'Escribe la ayuda de una vista y de sus columnas';
+
+-- kind: core.policy_kind. title: what a person calls its rows. line_of: the
+-- columns of the records inside which its rows are edited, and whose office
+-- they carry (of the first that is filled). stands_on: columns of records
+-- that are not marked while rows of this one stand on them. place: the codes
+-- by which it is listed (core.place_of). help: of its views' own columns, as
+-- in core.describe.
+create function core.declare(tab regclass, kind text, title text, line_of text[] default '{}',
+	stands_on text[] default '{}', place text[] default '{}', history boolean default true,
+	help text[] default '{}')
+returns void language plpgsql as $$
+declare
+	full_table constant text := core.full_name(tab);
+	every constant regclass := to_regclass(full_table || '_all');
+	pick constant regclass := to_regclass(full_table || '_pick');
+begin
+	perform core.protect(tab, kind);
+	update core.register r set title = $3, line_of = $4, stands_on = $5, place = $6, history = $7
+	where r.name = full_table;
+	if every is not null then
+		execute format('create view %s_list with (security_invoker = true) as
+			select * from %s where deleted_at is null', full_table, every);
+		perform core.describe(every, title, variadic help);
+		perform core.describe(to_regclass(full_table || '_list'), title || ', sin los anulados', variadic help);
+	end if;
+	if pick is not null then
+		perform core.describe(pick, title || ', para elegir', variadic help);
+	end if;
+end
+$$;
+comment on function core.declare(regclass, text, text, text[], text[], text[], boolean, text[]) is
+	'Dice de un registro qué es; lo demás se hace de lo declarado';
+
+-- ---- where a row stands in its list: the codes by which it is ordered, those
+-- of its parents first, in one indexed column (core.make_place). Without it
+-- every page of a list whose order spans tables would sort the whole register.
+
+-- Codes one behind the other; a tab comes before all that a code may have.
+create function core.place(variadic codes text[]) returns text
+language sql immutable parallel safe
+return array_to_string(codes, E'\t', '');
+comment on function core.place(text[]) is 'Códigos uno tras otro, para ordenar';
+
+-- A whole number whose text is ordered as the number: its length goes before.
+create function core.place(n integer) returns text
+language sql immutable parallel safe
+return chr(48 + length(n::text)) || n;
+comment on function core.place(integer) is 'Un número para ordenar como texto';
+
+create function core.place(day date) returns text
+language sql immutable parallel safe
+return to_char(day, 'YYYYMMDD');
+comment on function core.place(date) is 'Un día para ordenar como texto';
+
+create function core.place(code text) returns text
+language sql immutable parallel safe
+return code;
+comment on function core.place(text) is 'Un código para ordenar, tal cual';
+
+-- A column, or one of a parent: "item_no", "work_item_id.plan_id.plan_code", as
+-- SQL over the row that is named.
+create function core.path_sql(tab regclass, named text, path text[], depth int default 1) returns text
+language plpgsql stable as $$
+declare
+	parent constant regclass := core.parent_of(tab, path[1]);
+	inner_name constant text := 'p' || depth;
+begin
+	if cardinality(path) = 1 then
+		return format('%s.%I', named, path[1]);
+	elsif parent is null then
+		raise exception '% has no parent by %', tab, path[1];
+	end if;
+	return format('(select %s from %s %s where %s.id = %s.%I)',
+		core.path_sql(parent, inner_name, path[2:], depth + 1), parent, inner_name, inner_name, named, path[1]);
+end
+$$;
+comment on function core.path_sql(regclass, text, text[], int) is 'Una columna de un registro, o de aquel del que depende, como SQL';
+
+-- The place of a row as SQL. Codes are columns and paths by commas, "'PT'" a
+-- word, and "fold(post)" a column without accents and case. The first list
+-- whose first parent is filled counts.
+create function core.place_sql(tab regclass, lists text[]) returns text
+language sql stable as $$
+	select coalesce('case ' || string_agg(format('when %s is not null then core.place(%s)',
+		core.path_sql(tab, 'new', array[first]), codes), ' ' order by list) || ' else '''' end', '''''')
+	from (select l.list, split_part(l.given, '.', 1) as first,
+			(select string_agg(case when code like '''%' then code
+					when code like 'fold(%' then format('core.fold(%s)',
+						core.path_sql(tab, 'new', array[btrim(substr(code, 5), '()')]))
+					else format('core.place(%s)', core.path_sql(tab, 'new', string_to_array(code, '.'))) end,
+				', ' order by place)
+			from regexp_split_to_table(l.given, '\s*,\s*') with ordinality as c (code, place)) as codes
+		from unnest(lists) with ordinality as l (given, list)) as each
+$$;
+comment on function core.place_sql(regclass, text[]) is 'El lugar de una fila en su lista, como SQL';
+
+-- The parents on whose columns a place is built: column of the row, parent,
+-- the parent's column that moves it.
+create function core.place_parents(tab regclass, lists text[], out col text, out parent regclass, out moved text)
+returns setof record language sql stable as $$
+	select distinct path[1], p.parent, case when exists (select from pg_attribute a
+		where a.attrelid = p.parent and a.attname = 'list_place') then 'list_place' else path[2] end
+	from unnest(lists) as l (list)
+		cross join lateral regexp_split_to_table(list, '\s*,\s*') as c (code)
+		cross join lateral (select string_to_array(code, '.') as path) as s
+		cross join lateral (select core.parent_of(tab, path[1]) as parent) as p
+	where cardinality(path) > 1
+$$;
+comment on function core.place_parents(regclass, text[]) is 'De qué registros depende el lugar de una fila';
+
+-- What makes tables, policies and sites is not for people.
+create function core.is_builder(fn regprocedure) returns boolean
+language sql stable as $$
+	select p.proname ~ '^(make|init)_' or p.oid::regprocedure::text ~
+		'^(core\.(declare|describe|protect|parent_of|path_sql|place_sql|place_parents|is_builder)|audit\.attach)\('
+	from pg_proc p where p.oid = fn
+$$;
+comment on function core.is_builder(regprocedure) is 'Es una función con la que se arma la base';

@@ -1,0 +1,223 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- What is made of all declarations. Names of triggers tell the order in which
+-- they fire: t10 fills in, t20 takes the office of the parent, t30 judges, t40
+-- stamps, t85 gives the place, t90 keeps the row; t50 and t60 follow after it.
+
+-- ---- one row
+
+-- Number, version and marks of every register.
+do $$
+declare
+	r record;
+begin
+	for r in select c.oid::regclass as name from pg_attribute a
+		join pg_class c on c.oid = a.attrelid and c.relkind = 'r'
+		join pg_namespace n on n.oid = c.relnamespace
+		where n.nspowner = 'hito_owner'::regrole and a.attname = 'row_version'
+	loop
+		execute format('create trigger t90_keep before insert or update on %s
+			for each row execute function core.keep_row()', r.name);
+	end loop;
+	for r in select name from core.register where history loop
+		perform audit.attach(r.name::regclass);
+	end loop;
+end
+$$;
+
+-- What a register's own functions say of a row: X_filled(was, now) answers it
+-- with what it did not bring, X_problems(was, now) why it is refused.
+do $$
+declare
+	r record;
+begin
+	for r in select g.name, to_regprocedure(format('%1$s_filled(%1$s, %1$s)', g.name)) as filled,
+			to_regprocedure(format('%1$s_problems(%1$s, %1$s)', g.name)) as problems
+		from core.register g
+	loop
+		if r.filled is not null then
+			execute format('create function %1$s_fill() returns trigger language plpgsql as $fill$
+				begin return %1$s_filled(old, new); end $fill$', r.name);
+			execute format('comment on function %s_fill() is %L', r.name, 'Completa una fila');
+			execute format('create trigger t10_fill before insert or update on %1$s
+				for each row execute function %1$s_fill()', r.name);
+		end if;
+		if r.problems is not null then
+			execute format('create function %1$s_judge() returns trigger language plpgsql as $judge$
+				begin
+					perform core.refuse(p) from %1$s_problems(old, new) as p limit 1;
+					return new;
+				end $judge$', r.name);
+			execute format('comment on function %s_judge() is %L', r.name, 'Rechaza una fila por lo primero que está mal');
+			execute format('create trigger t30_rule before insert or update on %1$s
+				for each row execute function %1$s_judge()', r.name);
+		end if;
+	end loop;
+end
+$$;
+
+-- ---- rows above and below
+
+-- Lines edited inside a parent carry its office and follow it; a record is not
+-- marked while others stand on it.
+do $$
+declare
+	r record;
+begin
+	for r in select g.name, string_agg(format('%L, %L', core.parent_of(g.name::regclass, c.col), c.col), ', '
+			order by c.place) as parents
+		from core.register g cross join unnest(g.line_of) with ordinality as c (col, place)
+		group by g.name
+	loop
+		execute format('create trigger t20_line_office before insert or update on %s
+			for each row execute function core.line_office(%s)', r.name, r.parents);
+	end loop;
+	for r in select core.parent_of(g.name::regclass, c.col) as parent,
+			string_agg(format('%L, %L', g.name, c.col), ', ' order by g.name, c.col) as lines
+		from core.register g cross join unnest(g.line_of) as c (col)
+		group by 1
+	loop
+		execute format('create trigger t60_lines_follow after update of office_id on %s
+			for each row when (old.office_id is distinct from new.office_id)
+			execute function core.lines_follow(%s)', r.parent, r.lines);
+	end loop;
+	for r in select core.parent_of(g.name::regclass, c.col) as parent,
+			string_agg(format('%L, %L, %L', lower(left(g.title, 1)) || substr(g.title, 2), g.name, c.col), ', '
+				order by g.name, c.col) as children
+		from core.register g cross join unnest(g.stands_on) as c (col)
+		group by 1
+	loop
+		execute format('create trigger t60_no_orphans after update of deleted_at on %s
+			for each row when (old.deleted_at is null and new.deleted_at is not null)
+			execute function core.no_orphans(%s)', r.parent, r.children);
+	end loop;
+end
+$$;
+
+-- A row takes its place from its parents as they stand; rows below follow a
+-- parent whose own place changed.
+do $$
+declare
+	r record;
+begin
+	for r in select name, core.place_sql(name::regclass, place) as place
+		from core.register where place <> '{}'
+	loop
+		-- Definer: the place does not depend on what whoever writes may read.
+		execute format('create function %1$s_place() returns trigger
+			language plpgsql security definer as $place$
+			begin
+				new.list_place := coalesce(%2$s, '''');
+				return new;
+			end $place$', r.name, r.place);
+		execute format('comment on function %s_place() is %L', r.name, 'Da a una fila su lugar en la lista');
+		execute format('create trigger t85_place before insert or update on %1$s
+			for each row execute function %1$s_place()', r.name);
+	end loop;
+	for r in select p.parent, p.moved, string_agg(format('%L, %L', g.name, p.col), ', '
+			order by g.name, p.col) as lines
+		from core.register g cross join lateral core.place_parents(g.name::regclass, g.place) as p
+		group by p.parent, p.moved
+	loop
+		execute format('create trigger t61_places_follow after update on %s
+			for each row when (old.%I is distinct from new.%2$I)
+			execute function core.places_follow(%s)', r.parent, r.moved, r.lines);
+	end loop;
+end
+$$;
+
+-- Rows from before there was the column, parents first. Nothing else stirs: it
+-- is no change of theirs.
+do $$
+declare
+	done text[] := '{}';
+	next text;
+begin
+	loop
+		select g.name into next from core.register g
+		where g.place <> '{}' and g.name <> all (done) and not exists (
+			select from core.place_parents(g.name::regclass, g.place) as p
+			where p.moved = 'list_place' and core.full_name(p.parent) <> all (done))
+		order by g.name limit 1;
+		exit when not found;
+		done := done || next;
+		execute format('alter table %s disable trigger user', next);
+		execute format('alter table %s enable trigger t85_place', next);
+		execute format('update %s set list_place = '''' where list_place = ''''', next);
+		execute format('alter table %s enable trigger user', next);
+	end loop;
+end
+$$;
+
+-- ---- help
+
+-- A column of a view without help of its own takes that of its table's column,
+-- else what a column of that name is called anywhere, a table's first.
+do $$
+declare
+	r record;
+begin
+	for r in
+		with told as (
+			select c.relname, c.relnamespace, c.relkind, a.attname, col_description(c.oid, a.attnum) as about
+			from pg_class c join pg_namespace n on n.oid = c.relnamespace
+				join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+			where n.nspowner = 'hito_owner'::regrole and c.relkind in ('r', 'v')
+		), shared (attname, about) as (
+			values ('mine', 'Es de la oficina en la que trabajo'),
+				('office_code', 'Código de la oficina responsable'), ('office_name', 'Oficina responsable'),
+				('doubtful', 'Tiene una fecha por aclarar'),
+				('search_folded', 'Código y nombre sin tildes, para buscar')
+		)
+		select format('%I.%I', n.nspname, v.relname) as name, v.attname, coalesce(
+			(select t.about from told t where t.relkind = 'r' and t.relnamespace = v.relnamespace
+				and t.attname = v.attname and t.relname = regexp_replace(v.relname, '_(all|list|pick)$', '')),
+			(select s.about from shared s where s.attname = v.attname),
+			(select t.about from told t where t.attname = v.attname and t.about is not null
+				order by t.relkind = 'v', t.relname, t.about limit 1)) as about
+		from told v join pg_namespace n on n.oid = v.relnamespace
+		where v.relkind = 'v' and v.about is null
+	loop
+		execute format('comment on column %s.%I is %L', r.name, r.attname, r.about);
+	end loop;
+end
+$$;
+
+-- ---- rights
+
+-- Views have no rights of their own: whoever may read the tables may read
+-- them. A function that runs as whoever calls it may be called by all of us;
+-- one that runs as its owner only by those whom its file grants it to.
+do $$
+declare
+	everybody constant text := 'hito_reader, hito_clerk, hito_secretariat, hito_it';
+	r record;
+begin
+	for r in select nspname from pg_namespace where nspowner = 'hito_owner'::regrole loop
+		execute format('grant usage on schema %I to %s', r.nspname, everybody);
+		-- A save reads the number that it was given.
+		continue when r.nspname = 'audit';
+		execute format('grant select on all sequences in schema %I to %s', r.nspname, everybody);
+	end loop;
+	grant usage on schema core, audit to hito_keeper;
+	for r in select c.oid::regclass as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+		where n.nspowner = 'hito_owner'::regrole and c.relkind = 'v'
+	loop
+		execute format('grant select on %s to %s', r.name, everybody);
+	end loop;
+	-- A body that runs as another, or that keeps its plan, looks names up where
+	-- its author meant.
+	for r in select p.oid::regprocedure as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+			join pg_language l on l.oid = p.prolang
+		where n.nspowner = 'hito_owner'::regrole and (p.prosecdef or l.lanname <> 'sql')
+			and p.proconfig is null
+	loop
+		execute format('alter function %s set search_path = pg_catalog, pg_temp', r.name);
+	end loop;
+	for r in select p.oid::regprocedure as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+		where n.nspowner = 'hito_owner'::regrole and not p.prosecdef
+			and p.prorettype <> 'trigger'::regtype and not core.is_builder(p.oid::regprocedure)
+	loop
+		execute format('grant execute on function %s to %s', r.name, everybody);
+	end loop;
+end
+$$;

@@ -1,0 +1,108 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- What came of an indicator in a period: the office reports it, the secretariat
+-- approves.
+
+create view follow.result_all with (security_invoker = true) as
+select t.*, p.plan_code, i.indicator_code, i.indicator_name, i.unit, c.commitment_no,
+	r.period_key::text as period_key, r.period_title, r.state as period_state, g.planned, d.document_ref,
+	r.state = 'open' and t.state in ('draft', 'returned', 'reported') as excusable,
+	o.office_code, o.office_name, t.office_id = (select core.my_office()) as mine
+from follow.result t join follow.indicator i on i.id = t.indicator_id
+	join plan.action_plan p on p.id = i.plan_id
+	join core.period r on r.id = t.period_id
+	join core.office o on o.id = t.office_id
+	left join plan.commitment c on c.id = i.commitment_id
+	left join follow.target g on g.indicator_id = t.indicator_id
+		and g.period_id = t.period_id and g.deleted_at is null
+	left join core.document d on d.id = t.document_id;
+
+-- Who entered or submitted it does not approve it, and what was approved
+-- changes only after being returned with a reason.
+create function follow.result_problems(was follow.result, now follow.result)
+returns setof core.problem language plpgsql stable as $$
+begin
+	if not follow.same_plan(now.indicator_id, now.period_id) then
+		return next core.problem('period_id', 'El periodo es de otro plan que el indicador.');
+	end if;
+	if current_user = 'hito_owner' then
+		return;
+	end if;
+	if exists (select from core.period where id = now.period_id and state = 'closed') then
+		return next core.problem('period_id', 'El periodo está cerrado.');
+	end if;
+	return query select * from core.step_problems(coalesce(was.state, 'draft'), now.state, now.office_id,
+		'{draft>reported:submit,returned>reported:submit,reported>draft:submit,reported>returned:secretariat,
+		reported>approved:secretariat,approved>returned:secretariat,draft>not_applicable:secretariat,
+		returned>not_applicable:secretariat,reported>not_applicable:secretariat,not_applicable>returned:secretariat}',
+		array['Un resultado no pasa de esa situación a la otra.',
+			'Solo la secretaría aprueba, devuelve o declara que no aplica.',
+			'Solo el responsable de la oficina presenta sus resultados.']);
+	if was.id is not null and ((now.indicator_id, now.period_id) is distinct from (was.indicator_id, was.period_id)
+			or ((now.executed, now.narrative, now.evidence, now.document_id)
+				is distinct from (was.executed, was.narrative, was.evidence, was.document_id)
+				and was.state not in ('draft', 'returned'))) then
+		return next core.problem('executed', 'Lo informado no se cambia: pida a la secretaría que lo devuelva.');
+	end if;
+	if now.state = 'approved' and was.state is distinct from 'approved'
+			and (session_user::text = any (now.entered_by) or session_user::text = any (was.entered_by)
+				or session_user = was.submitted_by) then
+		return next core.problem(null,
+			'Quien ingresó o informó un resultado no lo aprueba: debe hacerlo otra persona.', 'HT003');
+	end if;
+end
+$$;
+comment on function follow.result_problems(follow.result, follow.result) is 'Cuida los pasos de un resultado';
+
+-- Who entered, submitted and approved is never what a person says.
+create function follow.result_stamp() returns trigger
+language plpgsql as $$
+declare
+	was follow.result := old;
+begin
+	if current_user = 'hito_owner' then
+		return new;
+	end if;
+	new.submitted_by := was.submitted_by;
+	new.submitted_at := was.submitted_at;
+	new.approved_by := was.approved_by;
+	new.approved_at := was.approved_at;
+	new.approved_by_own_office := coalesce(was.approved_by_own_office, false);
+	new.entered_by := case when was.id is null then array[session_user::text]
+		when session_user::text = any (was.entered_by)
+			or (new.executed, new.narrative, new.evidence, new.document_id)
+			is not distinct from (was.executed, was.narrative, was.evidence, was.document_id)
+		then was.entered_by else was.entered_by || session_user::text end;
+	if new.state = 'reported' and coalesce(was.state, 'draft') <> 'reported' then
+		new.submitted_by := session_user;
+		new.submitted_at := core.moment();
+		-- Why it was returned is answered; the history keeps it.
+		new.reason := null;
+	elsif new.state = 'approved' and was.state is distinct from 'approved' then
+		new.approved_by := session_user;
+		new.approved_at := now();
+		new.approved_by_own_office := coalesce(new.office_id = core.my_office(), false);
+	elsif new.state <> 'approved' then
+		new.approved_by := null;
+		new.approved_at := null;
+		new.approved_by_own_office := false;
+	end if;
+	return new;
+end
+$$;
+comment on function follow.result_stamp() is 'Anota quién ingresó, informó y aprobó un resultado';
+create trigger t40_stamp before insert or update on follow.result
+	for each row execute function follow.result_stamp();
+
+create function follow.not_applicable(id bigint, row_version int, reason text, agreement text) returns void
+language plpgsql volatile as $$
+begin
+	perform core.step('follow.result', $1, $2, 'not_applicable', '{draft,returned,reported}',
+		'reason', core.expect_said($3, 'reason', 'Escriba por qué no aplica.'),
+		'agreement', core.expect_said($4, 'agreement', 'Escriba el acuerdo por el que no aplica.'));
+end
+$$;
+comment on function follow.not_applicable(bigint, int, text, text) is 'Declarar que un indicador no aplica en un periodo';
+
+select core.declare('follow.result', 'result', 'Resultados', line_of => '{indicator_id}',
+	stands_on => '{indicator_id,period_id}', place => '{"indicator_id.list_place, period_id.period_key"}',
+	help => '{period_state, Situación del periodo, planned, Planificado para el periodo, excusable, Se puede declarar que no aplica}');

@@ -1,0 +1,233 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- What an office hands in of a period.
+
+create view follow.submission_all with (security_invoker = true) as
+select t.*, p.plan_code, r.period_key::text as period_key, r.period_title, r.state as period_state,
+	r.submissions_due, o.office_code, o.office_name,
+	t.office_id = (select core.my_office()) as mine,
+	r.state = 'open' and t.state in ('draft', 'returned', 'missing') as sendable,
+	r.state = 'open' and t.state in ('submitted', 'approved') as returnable,
+	r.state = 'open' and t.state in ('draft', 'returned') as missable
+from follow.submission t join core.period r on r.id = t.period_id
+	join plan.action_plan p on p.id = r.plan_id
+	join core.office o on o.id = t.office_id;
+
+-- draft -> submitted -> returned or approved, or declared missing. Its results
+-- go the same way (t60_results).
+create function follow.submission_problems(was follow.submission, now follow.submission)
+returns setof core.problem language plpgsql stable as $$
+declare
+	left_out text;
+begin
+	if current_user = 'hito_owner' then
+		return;
+	elsif exists (select from core.period where id = now.period_id and state = 'closed') then
+		return next core.problem('period_id', 'El periodo está cerrado.');
+	elsif was.id is null then
+		if now.state <> 'draft' then
+			return next core.problem('state', 'Un envío entra como borrador; después se presenta.');
+		end if;
+		return;
+	elsif (now.period_id, now.office_id) is distinct from (was.period_id, was.office_id) then
+		return next core.problem('period_id', 'La oficina y el periodo de un envío no se cambian.');
+	elsif was.state in ('submitted', 'approved')
+			and (now.explanation, now.deleted_at) is distinct from (was.explanation, was.deleted_at) then
+		return next core.problem('explanation', 'Lo presentado no se cambia: pida a la secretaría que lo devuelva.');
+	elsif now.state = was.state then
+		return;
+	end if;
+	return query select * from core.step_problems(was.state, now.state, now.office_id,
+		'{draft>submitted:submit,returned>submitted:submit,missing>submitted:submit,submitted>returned:secretariat,
+		approved>returned:secretariat,submitted>approved:secretariat,draft>missing:secretariat,
+		returned>missing:secretariat}',
+		array['Un envío no pasa de esa situación a la otra.',
+			'Solo la secretaría aprueba u observa un envío, o lo declara sin informar.',
+			'Solo el responsable de la oficina presenta su envío.']);
+	if now.state = 'submitted' and coalesce(btrim(now.explanation), '') = '' then
+		select string_agg(u.indicator_code, ', ') into left_out
+		from follow.submission_unanswered(now.office_id, now.period_id) as u;
+		if left_out is not null then
+			return next core.problem('explanation', format('Falta informar %s de este periodo: escríbalo, '
+				'o explique por qué no se informa.', left_out));
+		end if;
+	elsif now.state = 'approved' and (session_user = was.submitted_by or exists (select from follow.result r
+			where r.period_id = now.period_id and r.office_id = now.office_id and r.deleted_at is null
+				and (session_user::text = any (r.entered_by) or session_user = r.submitted_by))) then
+		return next core.problem(null, 'Quien ingresó o presentó un envío no lo aprueba: debe hacerlo otra persona.',
+			'HT003');
+	elsif now.state in ('returned', 'missing') and coalesce(btrim(now.reason), '') = '' then
+		return next core.problem('reason', 'Escriba el motivo.');
+	end if;
+end
+$$;
+comment on function follow.submission_problems(follow.submission, follow.submission) is 'Cuida los pasos de un envío';
+
+-- Who handed in, returned and approved is never what a person says.
+create function follow.submission_stamp() returns trigger
+language plpgsql as $$
+declare
+	was follow.submission := old;
+	moved constant boolean := was.id is not null and new.state <> was.state;
+begin
+	if current_user = 'hito_owner' then
+		return new;
+	end if;
+	new.submitted_by := was.submitted_by;
+	new.submitted_at := was.submitted_at;
+	new.late := coalesce(was.late, false);
+	new.returned_by := was.returned_by;
+	new.returned_at := was.returned_at;
+	new.approved_by := was.approved_by;
+	new.approved_at := was.approved_at;
+	new.own_office_approval := coalesce(was.own_office_approval, false);
+	if not moved then
+		new.reason := was.reason;
+		return new;
+	end if;
+	if new.state = 'submitted' then
+		new.submitted_by := session_user;
+		new.submitted_at := core.moment();
+		new.late := coalesce(core.today() > (select p.submissions_due from core.period p
+			where p.id = new.period_id), false);
+		new.reason := null;
+	elsif new.state = 'returned' then
+		new.returned_by := session_user;
+		new.returned_at := now();
+	end if;
+	new.approved_by := case when new.state = 'approved' then session_user end;
+	new.approved_at := case when new.state = 'approved' then now() end;
+	new.own_office_approval := new.state = 'approved' and coalesce(new.office_id = core.my_office(), false);
+	return new;
+end
+$$;
+comment on function follow.submission_stamp() is 'Anota quién presentó, observó y aprobó un envío';
+create trigger t40_stamp before insert or update on follow.submission
+	for each row execute function follow.submission_stamp();
+
+create function follow.submission_results() returns trigger
+language plpgsql as $$
+begin
+	if current_user = 'hito_owner' then
+		return null;
+	end if;
+	update follow.result r set state = s.next,
+		reason = case s.next when 'returned' then new.reason else r.reason end
+	from (values ('submitted', 'draft', 'reported'), ('submitted', 'returned', 'reported'),
+		('returned', 'reported', 'returned'), ('returned', 'approved', 'returned'),
+		('approved', 'reported', 'approved')) as s (step, was, next)
+	where s.step = new.state and r.state = s.was and r.period_id = new.period_id
+		and r.office_id = new.office_id and r.deleted_at is null
+		and (s.next <> 'reported' or r.executed is not null);
+	return null;
+end
+$$;
+comment on function follow.submission_results() is 'Lleva los resultados de un envío por sus mismos pasos';
+create trigger t60_results after update of state on follow.submission
+	for each row when (old.state is distinct from new.state) execute function follow.submission_results();
+
+create function follow.submission_send(id bigint, row_version int) returns void
+language sql volatile as $$
+	select core.step('follow.submission', $1, $2, 'submitted', '{draft,returned,missing}')
+$$;
+comment on function follow.submission_send(bigint, int) is 'Presentar el envío de una oficina';
+
+create function follow.submission_return(id bigint, row_version int, reason text) returns void
+language sql volatile as $$
+	select core.step('follow.submission', $1, $2, 'returned', '{submitted,approved}', 'reason', $3)
+$$;
+comment on function follow.submission_return(bigint, int, text) is 'Devolver un envío, con el motivo';
+
+create function follow.submission_approve(id bigint, row_version int) returns void
+language sql volatile as $$
+	select core.step('follow.submission', $1, $2, 'approved', '{submitted}')
+$$;
+comment on function follow.submission_approve(bigint, int) is 'Aprobar un envío y sus resultados';
+
+-- The submission of an office for a period; made where there is none yet.
+-- Without an office, that in which one works.
+create function follow.submission_open(plan_code text, period_key text, office_code text default null)
+returns bigint language plpgsql volatile as $$
+declare
+	period constant bigint := (select p.id from core.period p join plan.action_plan a on a.id = p.plan_id
+		where core.fold(a.plan_code) = core.fold(btrim($1)) and a.deleted_at is null
+			and p.period_key = core.period_read($2) and p.deleted_at is null);
+	office constant bigint := case when coalesce(btrim($3), '') = '' then core.my_office()
+		else (select o.id from core.office o where core.fold(o.office_code) = core.fold(btrim($3))
+			and o.deleted_at is null) end;
+	found_id bigint;
+begin
+	if period is null then
+		raise exception 'El plan % no tiene un periodo %.', $1, $2 using errcode = 'HT004';
+	elsif office is null then
+		raise exception 'No hay una oficina %.', coalesce($3, 'en la que usted trabaje ahora') using errcode = 'HT004';
+	end if;
+	select s.id into found_id from follow.submission s
+	where s.period_id = period and s.office_id = office and s.deleted_at is null;
+	if found_id is null then
+		insert into follow.submission (period_id, office_id) values (period, office)
+		returning id into found_id;
+	end if;
+	return found_id;
+end
+$$;
+comment on function follow.submission_open(text, text, text) is 'El envío de una oficina en un periodo; si no existe, lo abre';
+
+-- Said by the secretariat of an office that did not report. The row is the
+-- office's, therefore definer.
+create function follow.missing_declare(period bigint, office bigint, reason text) returns void
+language plpgsql volatile security definer as $$
+declare
+	was text;
+begin
+	if not pg_has_role(session_user, 'hito_secretariat', 'member') then
+		raise exception 'Solo la secretaría declara que una oficina no informó.' using errcode = 'HT003';
+	elsif coalesce(btrim($3), '') = '' then
+		raise exception 'Escriba el motivo.' using errcode = 'HT002', column = 'reason';
+	elsif (select state from core.period where id = $1) is distinct from 'open' then
+		raise exception 'El periodo está cerrado.' using errcode = 'HT002', column = 'period_id';
+	end if;
+	select s.state into was from follow.submission s
+	where s.period_id = $1 and s.office_id = $2 and s.deleted_at is null for update;
+	if was in ('submitted', 'approved') then
+		raise exception 'La oficina ya presentó su envío: apruébelo u obsérvelo.'
+			using errcode = 'HT002', column = 'state';
+	elsif was is null then
+		insert into follow.submission (period_id, office_id, state, reason)
+		values ($1, $2, 'missing', btrim($3));
+	else
+		update follow.submission s set state = 'missing', reason = btrim($3)
+		where s.period_id = $1 and s.office_id = $2 and s.deleted_at is null;
+	end if;
+end
+$$;
+comment on function follow.missing_declare(bigint, bigint, text) is 'Declarar que una oficina no informó en un periodo';
+
+create function follow.submission_missing(id bigint, row_version int, reason text) returns void
+language sql volatile as $$
+	select core.step('follow.submission', $1, $2, 'missing', '{draft,returned}', 'reason', $3)
+$$;
+comment on function follow.submission_missing(bigint, int, text) is 'Declarar que la oficina de un envío no informó';
+
+-- From the screen of a period: the office by its code.
+create function follow.period_missing(id bigint, row_version int, office_code text, reason text)
+returns void language plpgsql volatile as $$
+declare
+	office constant bigint := (select o.id from core.office o
+		where core.fold(o.office_code) = core.fold(btrim($3)) and o.deleted_at is null);
+begin
+	if office is null then
+		raise exception 'No hay una oficina con el código "%".', btrim($3)
+			using errcode = 'HT004', column = 'office_code';
+	end if;
+	perform follow.missing_declare($1, office, $4);
+end
+$$;
+comment on function follow.period_missing(bigint, int, text, text) is 'Declarar que una oficina no informó';
+
+grant execute on function follow.missing_declare(bigint, bigint, text)
+	to hito_reader, hito_clerk, hito_secretariat, hito_it;
+
+select core.declare('follow.submission', 'office', 'Envíos de las oficinas', stands_on => '{period_id}',
+	place => '{"period_id.list_place, office_id.office_code"}', help => array[
+	'period_state', 'Situación del periodo', 'submissions_due', 'Plazo de las oficinas para informar', 'sendable', 'Se puede presentar',
+	'returnable', 'Se puede observar', 'missable', 'Se puede declarar sin informar']);

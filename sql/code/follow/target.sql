@@ -1,0 +1,36 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- What is planned of an indicator for a period.
+
+create view follow.target_all with (security_invoker = true) as
+select t.*, p.plan_code, i.indicator_code, i.indicator_name, i.unit,
+	r.period_key::text as period_key, r.period_title, o.office_code,
+	t.office_id = (select core.my_office()) as mine
+from follow.target t join follow.indicator i on i.id = t.indicator_id
+	join plan.action_plan p on p.id = i.plan_id
+	join core.period r on r.id = t.period_id
+	join core.office o on o.id = t.office_id;
+
+-- Of one plan; after a baseline a target changes only by target_change.
+create function follow.target_problems(was follow.target, now follow.target)
+returns setof core.problem language plpgsql stable as $$
+begin
+	if not follow.same_plan(now.indicator_id, now.period_id) then
+		return next core.problem('period_id', 'El periodo es de otro plan que el indicador.');
+	end if;
+	if current_user = 'hito_owner' or (was.id is not null
+			and (now.indicator_id, now.period_id, now.planned, now.deleted_at)
+			is not distinct from (was.indicator_id, was.period_id, was.planned, was.deleted_at)) then
+		return;
+	end if;
+	if exists (select from core.period p where p.state = 'closed' and p.id in (now.period_id, was.period_id)) then
+		return next core.problem('planned', 'El periodo está cerrado: sus metas no se cambian.');
+	end if;
+	return query select t.* from follow.indicator i cross join lateral follow.thaw(i.plan_id, 'planned') as t
+		where i.id = now.indicator_id;
+end
+$$;
+comment on function follow.target_problems(follow.target, follow.target) is
+	'Cuida las metas de una línea base aprobada y de periodos cerrados';
+
+select core.declare('follow.target', 'open', 'Metas de los indicadores', line_of => '{indicator_id}',
+	place => '{"indicator_id.list_place, period_id.period_key"}');

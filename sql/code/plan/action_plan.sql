@@ -1,0 +1,112 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Action plans and the versions that were submitted.
+
+create view plan.action_plan_all with (security_invoker = true) as
+select t.*, o.office_code, o.office_name, t.office_id = (select core.my_office()) as mine,
+	t.starts_doubtful or t.ends_doubtful as doubtful
+from plan.action_plan t join core.office o on o.id = t.office_id;
+
+create view plan.action_plan_pick with (security_invoker = true) as
+select id, plan_code, title as plan_title, state,
+	core.fold(plan_code) || ' ' || title_folded as search_folded
+from plan.action_plan where deleted_at is null;
+
+create view plan.action_plan_version_all with (security_invoker = true) as
+select t.*, p.plan_code, o.office_code, t.office_id = (select core.my_office()) as mine
+from plan.action_plan_version t join plan.action_plan p on p.id = t.plan_id
+	join core.office o on o.id = t.office_id;
+
+-- A plan goes draft -> submitted -> amending -> amended by the secretariat, with
+-- its agreement; from submitted on it changes only by an amendment.
+create function plan.action_plan_problems(was plan.action_plan, now plan.action_plan)
+returns setof core.problem language plpgsql stable as $$
+begin
+	if was.id is null or current_user = 'hito_owner' then
+		return;
+	elsif now.state = was.state then
+		if now.state <> 'draft' and (now.plan_code, now.title, now.starts, now.ends, now.version)
+				is distinct from (was.plan_code, was.title, was.starts, was.ends, was.version)
+				and not (now.state = 'amending' and core.acts_as('hito_secretariat')) then
+			return next core.problem('title', 'El plan ya fue presentado: cambia solo por una modificación del plan.');
+		end if;
+	elsif (was.state, now.state) not in (('draft', 'submitted'), ('submitted', 'amending'),
+			('amended', 'amending'), ('amending', 'amended')) then
+		return next core.problem('state', 'Un plan no pasa de esa situación a la otra.');
+	elsif not core.acts_as('hito_secretariat') then
+		return next core.problem(null, 'Solo la secretaría presenta o modifica un plan.', 'HT003');
+	elsif coalesce(btrim(now.agreement), '') = '' then
+		return next core.problem('agreement', 'Escriba el acuerdo o documento que lo aprueba.');
+	end if;
+end
+$$;
+comment on function plan.action_plan_problems(plan.action_plan, plan.action_plan) is
+	'Cuida los pasos de un plan: borrador, presentado, modificado';
+
+create function plan.action_plan_number() returns trigger
+language plpgsql as $$
+begin
+	new.version := old.version + 1;
+	return new;
+end
+$$;
+comment on function plan.action_plan_number() is 'Da su número a la versión modificada de un plan';
+create trigger t40_number before update of state on plan.action_plan
+	for each row when (old.state <> 'amended' and new.state = 'amended' and current_user <> 'hito_owner')
+	execute function plan.action_plan_number();
+
+-- A submission or an amendment leaves its version behind.
+create function plan.action_plan_keep_version() returns trigger
+language plpgsql security definer as $$
+begin
+	insert into plan.action_plan_version (plan_id, version, state, agreement, cards, office_id)
+	select new.id, new.version, new.state, new.agreement, jsonb_build_object(
+		'plan', jsonb_build_object('plan_code', new.plan_code, 'title', new.title,
+			'starts', new.starts, 'ends', new.ends),
+		'commitments', coalesce((select jsonb_agg(jsonb_strip_nulls(to_jsonb(c) - 'list_place')
+			|| jsonb_build_object('office', o.office_name,
+				'milestones', (select jsonb_agg(jsonb_strip_nulls(to_jsonb(m) - 'list_place') order by m.position)
+					from plan.milestone m where m.commitment_id = c.id and m.deleted_at is null),
+				'units', (select jsonb_agg(u.office_name order by cu.position)
+					from plan.commitment_unit cu join core.office u on u.id = cu.unit_id
+					where cu.commitment_id = c.id and cu.deleted_at is null))
+			order by c.commitment_no)
+		from plan.commitment c join core.office o on o.id = c.office_id
+		where c.plan_id = new.id and c.deleted_at is null), '[]')), new.office_id;
+	return null;
+end
+$$;
+comment on function plan.action_plan_keep_version() is 'Guarda las fichas de la versión presentada';
+create trigger t60_version after update of state on plan.action_plan
+	for each row when (old.state is distinct from new.state and new.state in ('submitted', 'amended'))
+	execute function plan.action_plan_keep_version();
+
+create function plan.version_fixed() returns trigger
+language plpgsql as $$
+begin
+	raise exception 'Una versión presentada de un plan no se cambia.' using errcode = 'HT002';
+end
+$$;
+comment on function plan.version_fixed() is 'No deja cambiar versiones presentadas';
+create trigger t30_fixed before update or delete on plan.action_plan_version
+	for each row execute function plan.version_fixed();
+
+create function plan.action_plan_submit(id bigint, row_version int, agreement text)
+returns void language sql volatile as $$
+	with u as (update plan.action_plan p
+		set state = case p.state when 'amending' then 'amended' else 'submitted' end,
+			agreement = btrim($3)
+		where p.id = $1 and p.row_version = $2 returning 1)
+	select core.expect_one(count(*)) from u
+$$;
+comment on function plan.action_plan_submit(bigint, int, text) is 'Presentar un plan o su modificación';
+
+create function plan.action_plan_amend(id bigint, row_version int, agreement text)
+returns void language sql volatile as $$
+	with u as (update plan.action_plan p set state = 'amending', agreement = btrim($3)
+		where p.id = $1 and p.row_version = $2 returning 1)
+	select core.expect_one(count(*)) from u
+$$;
+comment on function plan.action_plan_amend(bigint, int, text) is 'Abrir una modificación del plan';
+
+select core.declare('plan.action_plan', 'open', 'Planes de acción', help => '{plan_title, Título del plan}');
+select core.declare('plan.action_plan_version', 'kept', 'Versiones de los planes', help => '{plan_code, Código del plan}');
