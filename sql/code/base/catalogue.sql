@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- What the catalogue must show of every table, view and function of ours. A
 -- later table that forgets something is a row here, and fails the tests.
--- after: session
+-- after: declare
 
 create function core.catalogue_problems(out object text, out problem text)
 returns setof record language sql stable as $$
@@ -149,6 +149,43 @@ returns setof record language sql stable as $$
 		from pg_namespace n cross join lateral aclexplode(n.nspacl) as x
 		where x.privilege_type = 'CREATE' and x.grantee <> n.nspowner
 			and (n.nspowner = 'hito_owner'::regrole or n.nspname = 'public')
+	union all
+	select r.name, 'is declared and has no title' from core.register r where coalesce(r.title, '') = ''
+	union all
+	select r.name || '.' || c.col, 'is declared to point at a register and points nowhere'
+		from core.register r cross join lateral unnest(r.line_of || r.stands_on) as c (col)
+		where core.parent_of(to_regclass(r.name), c.col) is null
+	union all
+	select name, case when r.place = '{}' then 'has a place in lists and does not say which'
+			else 'says its place in lists and has no column for it' end
+		from core.register r cross join lateral (select exists (select from pg_attribute a
+			where a.attrelid = to_regclass(r.name) and a.attname = 'list_place') as has) as l
+		where l.has <> (r.place <> '{}')
+	union all
+	select name, 'has a view of all rows and no list' from core.register r
+		where to_regclass(r.name || '_all') is not null and to_regclass(r.name || '_list') is null
+	union all
+	select name, 'has problems that no trigger asks for' from core.register r
+		where to_regprocedure(format('%1$s_problems(%1$s, %1$s)', r.name)) is not null
+			and not exists (select from pg_trigger g where g.tgrelid = to_regclass(r.name)
+				and g.tgname = 't30_rule' and g.tgfoid = to_regprocedure(r.name || '_judge()'))
+	union all
+	select w.name, format('grants nothing to %s', g.grp)
+		from (select v.name, v.relacl as acl from vw v
+			union all
+			select f.name, f.proacl from fn f where not f.prosecdef and f.prorettype <> 'trigger'::regtype
+				and not core.is_builder(f.oid::regprocedure)
+			union all
+			select o.nspname, n.nspacl from ours o join pg_namespace n on n.oid = o.oid) as w
+			cross join (values ('hito_reader'), ('hito_clerk'), ('hito_secretariat'), ('hito_it')) as g (grp)
+		where not exists (select from aclexplode(w.acl) as x where x.grantee = g.grp::regrole)
+	union all
+	select distinct f.name, format('calls %s, which nobody else may call', d.name)
+		from fn f join fn d on d.prosecdef and d.oid <> f.oid
+			and f.prosrc ~ (d.pronamespace::regnamespace::text || '\.' || d.proname || '\s*\(')
+		where not f.prosecdef and f.prorettype <> 'trigger'::regtype and not core.is_builder(f.oid::regprocedure)
+			and d.proname not like 'user\_%'
+			and not exists (select from aclexplode(d.proacl) as x where x.grantee <> d.proowner)
 	order by 1, 2
 $$;
 comment on function core.catalogue_problems() is 'Lo que a una tabla, vista o función le falta; sin filas, nada';

@@ -199,7 +199,7 @@ comment on function follow.counted(bigint, bigint[]) is
 create function follow.so_far(plan bigint)
 returns table (span_id bigint, span_key text, kind text, state text,
 	from_date date, to_date date, cutoff date, submissions_due date)
-language plpgsql stable
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
