@@ -31,82 +31,49 @@ returns setof record language sql immutable as $$
 $$;
 comment on function core.policy_rule() is 'Las reglas de acceso por su nombre';
 
--- kind, group, then the rule for reading, adding and changing; null = never.
--- Nobody deletes rows: they are marked.
+-- For each kind of register and group the rules for reading, adding and
+-- changing. Nobody deletes rows: they are marked.
 create function core.policy_kind(out kind text, out grp text, out reads text,
 	out adds text, out changes text)
 returns setof record language sql immutable as $$
-	values
+	select k.kind, g.grp, nullif(split_part(g.rules, ' ', 1), '-'), nullif(split_part(g.rules, ' ', 2), '-'),
+		nullif(split_part(g.rules, ' ', 3), '-')
+	from (values
 		-- everyone reads; the row's own office, secretariat and IT write
-		('open', 'hito_reader', 'all', null, null),
-		('open', 'hito_clerk', 'all', 'write', 'write'),
-		('open', 'hito_secretariat', 'all', 'all', 'all'),
-		('open', 'hito_it', 'all', 'batch', 'batch'),
+		('open', 'all - -', 'all write write', 'all all all', 'all batch batch', null),
 		-- everyone reads; secretariat and IT at the root office write
-		('shared', 'hito_reader', 'all', null, null),
-		('shared', 'hito_clerk', 'all', null, null),
-		('shared', 'hito_secretariat', 'all', 'all', 'all'),
-		('shared', 'hito_it', 'all', 'root', 'root'),
+		('shared', 'all - -', 'all - -', 'all all all', 'all root root', null),
 		-- everyone reads; only functions of the database write
-		('kept', 'hito_reader', 'all', null, null),
-		('kept', 'hito_clerk', 'all', null, null),
-		('kept', 'hito_secretariat', 'all', null, null),
-		('kept', 'hito_it', 'all', null, null),
+		('kept', 'all - -', 'all - -', 'all - -', 'all - -', null),
 		-- who may see personal data: the secretariat alone decides
-		('listing', 'hito_reader', 'all', null, null),
-		('listing', 'hito_clerk', 'all', null, null),
-		('listing', 'hito_secretariat', 'all', 'all', 'all'),
-		('listing', 'hito_it', 'all', null, null),
+		('listing', 'all - -', 'all - -', 'all all all', 'all - -', null),
 		-- letters that went out, with people's addresses
-		('secretariat', 'hito_secretariat', 'all', 'all', 'all'),
+		('secretariat', null, null, 'all all all', null, null),
 		-- results: the office's own until approved
-		('result', 'hito_reader', 'own_or_public', null, null),
-		('result', 'hito_clerk', 'own_or_public', 'write', 'write'),
-		('result', 'hito_secretariat', 'all', 'write', 'all'),
-		('result', 'hito_it', 'draft_or_public', 'draft', 'draft'),
+		('result', 'own_or_public - -', 'own_or_public write write', 'all write all',
+			'draft_or_public draft draft', null),
 		-- drafts and files of one office
-		('office', 'hito_reader', 'own', null, null),
-		('office', 'hito_clerk', 'own', 'write', 'write'),
-		('office', 'hito_secretariat', 'all', 'write', 'all'),
-		('office', 'hito_it', 'draft', 'draft', 'draft'),
+		('office', 'own - -', 'own write write', 'all write all', 'draft draft draft', null),
 		-- personal data: offices listed for the register, nobody else
-		('personal', 'hito_reader', 'listed', null, null),
-		('personal', 'hito_clerk', 'listed', 'listed_write', 'listed_write'),
-		('personal', 'hito_secretariat', 'listed', 'listed_write', 'listed_write'),
-		('personal', 'hito_it', 'listed', null, null),
+		('personal', 'listed - -', 'listed listed_write listed_write', 'listed listed_write listed_write',
+			'listed - -', null),
 		-- what each person's program writes of itself
-		('own', 'hito_reader', 'mine', null, null),
-		('own', 'hito_clerk', 'mine', 'mine', null),
-		('own', 'hito_secretariat', 'mine', 'mine', null),
-		('own', 'hito_it', 'mine', 'mine', null),
-		('batch', 'hito_reader', 'all', null, null),
-		('batch', 'hito_clerk', 'all', 'mine', 'mine'),
-		('batch', 'hito_secretariat', 'all', 'mine', 'mine'),
-		('batch', 'hito_it', 'all', 'mine', 'mine'),
+		('own', 'mine - -', 'mine mine -', 'mine mine -', 'mine mine -', null),
+		('batch', 'all - -', 'all mine mine', 'all mine mine', 'all mine mine', null),
 		-- memberships: policies compare session_user and never call my_office()
-		('member', 'hito_reader', 'member', null, null),
-		('member', 'hito_clerk', 'member', null, null),
-		('member', 'hito_secretariat', 'all', null, null),
-		('member', 'hito_it', 'all', null, null),
-		('member', 'hito_keeper', 'all', 'all', 'all'),
+		('member', 'member - -', 'member - -', 'all - -', 'all - -', 'all all all'),
 		-- who there is: everyone may know, functions of the database write
-		('people', 'hito_reader', 'all', null, null),
-		('people', 'hito_clerk', 'all', null, null),
-		('people', 'hito_secretariat', 'all', null, null),
-		('people', 'hito_it', 'all', null, null),
-		('people', 'hito_keeper', 'all', 'all', 'all'),
+		('people', 'all - -', 'all - -', 'all - -', 'all - -', 'all all all'),
 		-- history: as the row it tells of
-		('history', 'hito_reader', 'history', null, null),
-		('history', 'hito_clerk', 'history', null, null),
-		('history', 'hito_secretariat', 'history', null, null),
-		('history', 'hito_it', 'history', null, null),
+		('history', 'history - -', 'history - -', 'history - -', 'history - -', null),
 		-- seals tell nothing of any row
-		('seal', 'hito_reader', 'all', null, null),
-		('seal', 'hito_clerk', 'all', null, null),
-		('seal', 'hito_secretariat', 'all', null, null),
-		('seal', 'hito_it', 'all', null, null),
+		('seal', 'all - -', 'all - -', 'all - -', 'all - -', null),
 		-- what only functions of the database read and write
-		('inner', 'hito_it', null, null, null)
+		('inner', null, null, null, '- - -', null))
+			as k (kind, reader, clerk, secretariat, it, keeper)
+		cross join lateral (values ('hito_reader', k.reader), ('hito_clerk', k.clerk),
+			('hito_secretariat', k.secretariat), ('hito_it', k.it), ('hito_keeper', k.keeper)) as g (grp, rules)
+	where g.rules is not null
 $$;
 comment on function core.policy_kind() is 'Qué puede cada grupo según la clase del registro';
 
