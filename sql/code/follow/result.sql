@@ -30,13 +30,15 @@ begin
 	if exists (select from core.period where id = now.period_id and state = 'closed') then
 		return next core.problem('period_id', 'El periodo está cerrado.');
 	end if;
-	return query select * from core.step_problems(coalesce(was.state, 'draft'), now.state, now.office_id,
-		'{draft>reported:submit,returned>reported:submit,reported>draft:submit,reported>returned:secretariat,
-		reported>approved:secretariat,approved>returned:secretariat,draft>not_applicable:secretariat,
-		returned>not_applicable:secretariat,reported>not_applicable:secretariat,not_applicable>returned:secretariat}',
-		array['Un resultado no pasa de esa situación a la otra.',
-			'Solo la secretaría aprueba, devuelve o declara que no aplica.',
-			'Solo el responsable de la oficina presenta sus resultados.']);
+	if now.state <> coalesce(was.state, 'draft') then
+		return query select * from core.step_problems(coalesce(was.state, 'draft'), now.state, now.office_id,
+			'{draft>reported:submit,returned>reported:submit,reported>draft:submit,reported>returned:secretariat,
+			reported>approved:secretariat,approved>returned:secretariat,draft>not_applicable:secretariat,
+			returned>not_applicable:secretariat,reported>not_applicable:secretariat,not_applicable>returned:secretariat}',
+			array['Un resultado no pasa de esa situación a la otra.',
+				'Solo la secretaría aprueba, devuelve o declara que no aplica.',
+				'Solo el responsable de la oficina presenta sus resultados.']);
+	end if;
 	if was.id is not null and ((now.indicator_id, now.period_id) is distinct from (was.indicator_id, was.period_id)
 			or ((now.executed, now.narrative, now.evidence, now.document_id)
 				is distinct from (was.executed, was.narrative, was.evidence, was.document_id)
