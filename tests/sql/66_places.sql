@@ -5,9 +5,9 @@ begin;
 \ir fixture.psql
 select plan(29);
 
-select is((select string_agg(n::text, ',' order by core.place(n) collate "C") from unnest('{10,9,100,1,2147483647,20}'::int[]) as n),
+select is((select string_agg(n::text, ',' order by core.placed(n) collate "C") from unnest('{10,9,100,1,2147483647,20}'::int[]) as n),
 	'1,9,10,20,100,2147483647', 'numbers stand as numbers');
-select is(core.place('2018-2020', core.place(3)), E'2018-2020\t13', 'codes one behind the other');
+select is(core.placed('2018-2020', core.placed(3)), E'2018-2020\t13', 'codes one behind the other');
 
 \o /dev/null
 set local role hito_owner;

@@ -74,26 +74,26 @@ comment on function core.declare(regclass, text, text, text[], text[], text[], b
 -- every page of a list whose order spans tables would sort the whole register.
 
 -- Codes one behind the other; a tab comes before all that a code may have.
-create function core.place(variadic codes text[]) returns text
+create function core.placed(variadic codes text[]) returns text
 language sql immutable parallel safe
 return array_to_string(codes, E'\t', '');
-comment on function core.place(text[]) is 'Códigos uno tras otro, para ordenar';
+comment on function core.placed(text[]) is 'Códigos uno tras otro, para ordenar';
 
 -- A whole number whose text is ordered as the number: its length goes before.
-create function core.place(n integer) returns text
+create function core.placed(n integer) returns text
 language sql immutable parallel safe
 return chr(48 + length(n::text)) || n;
-comment on function core.place(integer) is 'Un número para ordenar como texto';
+comment on function core.placed(integer) is 'Un número para ordenar como texto';
 
-create function core.place(day date) returns text
+create function core.placed(day date) returns text
 language sql immutable parallel safe
 return to_char(day, 'YYYYMMDD');
-comment on function core.place(date) is 'Un día para ordenar como texto';
+comment on function core.placed(date) is 'Un día para ordenar como texto';
 
-create function core.place(code text) returns text
+create function core.placed(code text) returns text
 language sql immutable parallel safe
 return code;
-comment on function core.place(text) is 'Un código para ordenar, tal cual';
+comment on function core.placed(text) is 'Un código para ordenar, tal cual';
 
 -- A column, or one of a parent: "item_no", "work_item_id.plan_id.plan_code", as
 -- SQL over the row that is named.
@@ -119,13 +119,13 @@ comment on function core.path_sql(regclass, text, text[], int) is 'Una columna d
 -- whose first parent is filled counts.
 create function core.place_sql(tab regclass, lists text[]) returns text
 language sql stable as $$
-	select coalesce('case ' || string_agg(format('when %s is not null then core.place(%s)',
+	select coalesce('case ' || string_agg(format('when %s is not null then core.placed(%s)',
 		core.path_sql(tab, 'new', array[first]), codes), ' ' order by list) || ' else '''' end', '''''')
 	from (select l.list, split_part(l.given, '.', 1) as first,
 			(select string_agg(case when code like '''%' then code
 					when code like 'fold(%' then format('core.fold(%s)',
 						core.path_sql(tab, 'new', array[btrim(substr(code, 5), '()')]))
-					else format('core.place(%s)', core.path_sql(tab, 'new', string_to_array(code, '.'))) end,
+					else format('core.placed(%s)', core.path_sql(tab, 'new', string_to_array(code, '.'))) end,
 				', ' order by place)
 			from regexp_split_to_table(l.given, '\s*,\s*') with ordinality as c (code, place)) as codes
 		from unnest(lists) with ordinality as l (given, list)) as each
