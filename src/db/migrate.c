@@ -267,15 +267,13 @@ as_self(struct session *s, struct err *err)
 	return session_script(s, "reset role", _("Migración"), err);
 }
 
+/* Says which file it was. */
 static bool
 apply_file(struct plan *p, const struct file *f, struct err *err)
 {
 	struct err inner = { 0 };
 
-	/* A schema file makes the owner and says itself who it is. */
-	if ((is_schema(f) || as_owner(p->session, &inner)) &&
-		session_script(p->session, f->text, f->name, &inner) &&
-		as_self(p->session, &inner))
+	if (session_script(p->session, f->text, f->name, &inner))
 		return true;
 	if (err) {
 		*err = inner;
@@ -290,12 +288,22 @@ apply_file(struct plan *p, const struct file *f, struct err *err)
 static bool
 apply_all(struct plan *p, struct err *err)
 {
+	bool owner = false;
+
 	for (size_t i = 0; i < p->n; i++) {
 		const struct file *f = &p->files[i];
 		char line[256];
 
 		if (is_schema(f) ? f->applied : !p->code_differs)
 			continue;
+		/* A schema file makes the owner and says itself who it is; the
+		 * code behind them is his. */
+		if (!is_schema(f) && !owner) {
+			if (!as_self(p->session, err) ||
+				!as_owner(p->session, err))
+				return false;
+			owner = true;
+		}
 		if (!apply_file(p, f, err))
 			return false;
 		snprintf(line, sizeof line,
@@ -303,7 +311,7 @@ apply_all(struct plan *p, struct err *err)
 			f->name);
 		say_line(p, line);
 	}
-	return true;
+	return as_self(p->session, err);
 }
 
 static bool
