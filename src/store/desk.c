@@ -648,6 +648,20 @@ desk_form(const struct desk *desk, const char *name)
 	return NULL;
 }
 
+struct form *
+desk_form_in(const struct desk *desk, const char *screen, const char *role)
+{
+	for (size_t i = 0; i < desk->n_forms; i++) {
+		const struct form *form = desk->forms[i];
+
+		for (size_t j = 0; j < form->n_roles; j++)
+			if (str_eq(form->roles[j].screen, screen) &&
+				str_eq(form->roles[j].role, role))
+				return desk->forms[i];
+	}
+	return NULL;
+}
+
 const struct desk_right *
 desk_right(const struct desk *desk, const char *table)
 {

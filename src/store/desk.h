@@ -114,6 +114,9 @@ const char *desk_period_shown(const struct desk *desk);
 /* By name, alias or title (folded); NULL none. Forms of /etc/hito/forms win
  * by name. */
 struct form *desk_form(const struct desk *desk, const char *name);
+/* The register that has that role in a screen made for it; NULL none. */
+struct form *
+desk_form_in(const struct desk *desk, const char *screen, const char *role);
 const struct desk_right *desk_right(const struct desk *desk, const char *table);
 /* Where the program's own files are: "forms/report" -> path. */
 const char *desk_folder(struct arena *arena, const char *what);
