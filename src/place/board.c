@@ -144,7 +144,7 @@ screen_y(struct board_place *b, int y)
 static int
 put(int y, int x, const char *text, enum draw_style style)
 {
-	draw_text(y, x, utf8_cells(text), text, (size_t)-1, style);
+	draw_text(y, x, utf8_cells(text), text, style);
 	return x + utf8_cells(text);
 }
 
@@ -167,8 +167,7 @@ paint_plan(struct board_place *b, const struct board_row *row)
 			band_style(row->band));
 		x += 2;
 	}
-	draw_text(y, x, term_cols() - x, row->note ? row->note : "", (size_t)-1,
-		DRAW_PLAIN);
+	draw_text(y, x, term_cols() - x, row->note, DRAW_PLAIN);
 }
 
 static void
@@ -182,21 +181,20 @@ paint_commitment(struct board_place *b, const struct board_row *row, int y)
 
 	if (y < 0)
 		return;
-	draw_text(y, 3, 3, row->key ? row->key : "", (size_t)-1, DRAW_PLAIN);
-	draw_text(y, LABEL_AT, LABEL, row->label ? row->label : "", (size_t)-1,
-		DRAW_PLAIN);
+	draw_text(y, 3, 3, row->key, DRAW_PLAIN);
+	draw_text(y, LABEL_AT, LABEL, row->label, DRAW_PLAIN);
 	draw_bar(y, BAR_AT, BAR,
 		row->value ? strtod(row->value, NULL) / 100 : 0, threshold);
 	draw_text(y,
 		SHOWN_AT + SHOWN -
 			(utf8_cells(shown) < SHOWN ? utf8_cells(shown) : SHOWN),
 		utf8_cells(shown) < SHOWN ? utf8_cells(shown) : SHOWN, shown,
-		(size_t)-1, DRAW_PLAIN);
+		DRAW_PLAIN);
 	put(y, SIGN_AT, band_sign(row->band, term_is_ascii(), true),
 		band_style(row->band));
 	if (row->note)
 		draw_text(y, NOTE_AT, SCREEN_COLS - NOTE_AT + extra, row->note,
-			(size_t)-1, DRAW_PLAIN);
+			DRAW_PLAIN);
 }
 
 static void
@@ -261,7 +259,7 @@ paint_alert(const struct spot *spot, int y)
 		spot->row->note ? " (" : "",
 		spot->row->note ? spot->row->note : "",
 		spot->row->note ? ")" : "");
-	draw_text(y, x + 3, HALF - 4, text, (size_t)-1, DRAW_PLAIN);
+	draw_text(y, x + 3, HALF - 4, text, DRAW_PLAIN);
 }
 
 static int
@@ -280,7 +278,7 @@ paint_mark(const struct board *board, const struct spot *spot, int y, bool here)
 
 	if (y < 0)
 		return;
-	draw_text(y, x, 1, here ? ">" : " ", 1, DRAW_CURSOR);
+	draw_bytes(y, x, 1, here ? ">" : " ", 1, DRAW_CURSOR);
 	if (here)
 		draw_cursor(y, x);
 }
@@ -331,15 +329,13 @@ static void
 paint(struct view *view)
 {
 	struct board_place *b = of(view);
-	char right[64] = "";
 
 	screen_title(view->screen, "%s", _("Tablero"));
 	if (!b->board) {
 		draw_text(3, 2, term_cols() - 4,
 			_("El tablero no está en "
 			  "esta base de datos. F9 abre el menú."),
-			(size_t)-1, DRAW_PLAIN);
-		screen_state(view->screen, false, "", NULL);
+			DRAW_PLAIN);
 		return;
 	}
 	scroll_to_cursor(b);
@@ -350,10 +346,7 @@ paint(struct view *view)
 			    "F9 menú. F1 ayuda.")
 			: _("F9 abre el menú de registros: empiece por Planes. "
 			    "F1 ayuda."));
-	snprintf(right, sizeof right, _("leído %s"),
-		b->board->read_at ? b->board->read_at : "");
-	screen_state(view->screen, false,
-		b->board->plan_title ? b->board->plan_title : "", right);
+	screen_read_at(view->screen, b->board->plan_title, b->board->read_at);
 }
 
 /* ---- what its keys do */
@@ -525,7 +518,6 @@ change_period(struct view *view, const char *argument)
 static const struct view_command commands[] = {
 	{ CMD_OPEN, .run = open_spot },
 	{ CMD_LOOK, .run = look },
-	{ CMD_REREAD, .run = view_reread },
 	{ CMD_LEFT, .run = go_left },
 	{ CMD_RIGHT, .run = go_right },
 	{ CMD_PERIOD, .with = change_period },
@@ -566,10 +558,5 @@ board_open(struct screen *screen)
 	screen_push(view_new(screen, &ops, sizeof(struct board_place)));
 }
 
-const struct place place_board = {
-	.name = "board",
-	.id = CMD_BOARD,
-	.heading = "Seguimiento",
-	.title = N_("Tablero"),
-	.open = board_open,
-};
+const struct place place_board = { "board", CMD_BOARD, "Seguimiento",
+	N_("Tablero"), .open = board_open };

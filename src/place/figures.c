@@ -75,8 +75,7 @@ put(int y, int x, int cells, const char *text)
 	int used = utf8_cells(text);
 
 	if (used > 0)
-		draw_text(y, x, used < cells ? used : cells, text, (size_t)-1,
-			DRAW_PLAIN);
+		draw_text(y, x, used < cells ? used : cells, text, DRAW_PLAIN);
 }
 
 static void
@@ -134,8 +133,7 @@ paint_row(struct view *view, size_t row, int y)
 	x += bar_width() + 1;
 	put_right(y, x, SHOWN, figure->shown);
 	x += SHOWN + 1;
-	draw_text(y, x, utf8_cells(sign), sign, (size_t)-1,
-		band_style(figure->band));
+	draw_text(y, x, utf8_cells(sign), sign, band_style(figure->band));
 	x += SIGN + 1;
 	put_right(y, x, COVERAGE, figure->coverage);
 	put(y, x + COVERAGE + 1, NOTE, figure->note);
@@ -167,10 +165,10 @@ paint_head(const struct figures_place *p, int y)
 
 	paint_parts(p, y);
 	draw_text(y + 1, KEY_AT, bar_at() - KEY_AT, _(parts[p->part].title),
-		(size_t)-1, DRAW_LABEL);
-	draw_text(y + 1, x + SHOWN - 7, 7, _("cumpl."), (size_t)-1, DRAW_LABEL);
+		DRAW_LABEL);
+	draw_text(y + 1, x + SHOWN - 7, 7, _("cumpl."), DRAW_LABEL);
 	x += SHOWN + 1 + SIGN + 1;
-	draw_text(y + 1, x, COVERAGE, _(" cob."), (size_t)-1, DRAW_LABEL);
+	draw_text(y + 1, x, COVERAGE, _(" cob."), DRAW_LABEL);
 }
 
 static void
@@ -198,8 +196,7 @@ paint_trend(const struct figures_place *p, int y)
 	draw_line(y, 1, term_cols() - 2);
 	snprintf(
 		text, sizeof text, _("Tendencia: %s %s"), row->key, row->label);
-	draw_text(y + 1, KEY_AT, term_cols() - KEY_AT - 1, text, (size_t)-1,
-		DRAW_PLAIN);
+	draw_text(y + 1, KEY_AT, term_cols() - KEY_AT - 1, text, DRAW_PLAIN);
 	for (size_t i = first; i < n; i++) {
 		size_t at = i - first;
 
@@ -212,15 +209,13 @@ static void
 paint_state(const struct figures_place *p)
 {
 	const struct figures *f = &p->figures;
-	char left[SCREEN_TEXT], right[64];
+	char left[SCREEN_TEXT];
 
 	snprintf(left, sizeof left,
 		_("%s; umbral %s %%; cob.: medidos de los "
 		  "que corresponden"),
 		f->state ? f->state : "", f->threshold ? f->threshold : "-");
-	snprintf(right, sizeof right, _("leído %s"),
-		f->read_at ? f->read_at : "");
-	screen_state(p->view.screen, false, left, right);
+	screen_read_at(p->view.screen, left, f->read_at);
 }
 
 static void
@@ -323,7 +318,6 @@ open_working(struct view *view)
 static const struct view_command commands[] = {
 	{ CMD_OPEN, .run = open_working },
 	{ CMD_LOOK, .run = open_working },
-	{ CMD_REREAD, .run = view_reread },
 	{ CMD_LEFT, .run = prev_part },
 	{ CMD_RIGHT, .run = next_part },
 	{ CMD_PERIOD, .with = change_period },
@@ -352,10 +346,5 @@ figures_open(struct screen *screen, const struct place_args *args)
 	screen_push(&p->view);
 }
 
-const struct place place_figures = {
-	.name = "figures",
-	.id = CMD_FIGURES,
-	.heading = "Seguimiento",
-	.title = N_("Cumplimiento"),
-	.with = figures_open,
-};
+const struct place place_figures = { "figures", CMD_FIGURES, "Seguimiento",
+	N_("Cumplimiento"), .with = figures_open };

@@ -52,7 +52,5 @@ history_open(struct screen *screen, const struct place_args *args)
 	arena_free(arena);
 }
 
-const struct place place_history = {
-	.name = "history",
-	.with = history_open,
-};
+const struct place place_history = { "history", CMD_NONE, NULL, NULL,
+	.with = history_open };

@@ -124,11 +124,11 @@ paint_line(struct view *view, size_t line, int y)
 	const struct menu_row *row = &of(view)->lines[line];
 
 	if (row->heading) {
-		draw_text(y, 1, NAME, row->heading, (size_t)-1, DRAW_LABEL);
+		draw_text(y, 1, NAME, row->heading, DRAW_LABEL);
 		return;
 	}
-	draw_text(y, 5, NAME, title_of(row), (size_t)-1, DRAW_PLAIN);
-	draw_text(y, 6 + NAME, NAME, word_of(row), (size_t)-1, DRAW_PLAIN);
+	draw_text(y, 5, NAME, title_of(row), DRAW_PLAIN);
+	draw_text(y, 6 + NAME, NAME, word_of(row), DRAW_PLAIN);
 }
 
 static void
@@ -138,7 +138,6 @@ paint(struct view *view)
 	rows_paint_lines(view, &of(view)->shown, 3, paint_line);
 	screen_hint(view->screen, _("Enter abre; a la derecha, su nombre para "
 				    "«:NOMBRE» desde cualquier pantalla."));
-	screen_state(view->screen, false, "", NULL);
 }
 
 static void
@@ -179,8 +178,5 @@ menu_open(struct screen *screen)
 	screen_push(&m->view);
 }
 
-const struct place place_menu = {
-	.name = "menu",
-	.id = CMD_MENU,
-	.open = menu_open,
-};
+const struct place place_menu = { "menu", CMD_MENU, NULL, NULL,
+	.open = menu_open };

@@ -45,10 +45,10 @@ paint_row(struct view *view, size_t row, int y)
 	const struct choice_item *item = &c->items[row];
 	int note = 5 + c->title_width;
 
-	draw_text(y, 3, c->title_width, item->title, (size_t)-1, DRAW_PLAIN);
+	draw_text(y, 3, c->title_width, item->title, DRAW_PLAIN);
 	if (item->note)
 		draw_text(y, note, term_cols() - note - 1, item->note,
-			(size_t)-1, DRAW_PLAIN);
+			DRAW_PLAIN);
 }
 
 static void
@@ -61,7 +61,6 @@ paint(struct view *view)
 	screen_hint(view->screen,
 		_("Enter elige; las primeras letras llevan antes; "
 		  "Esc Esc sale sin elegir."));
-	screen_state(view->screen, false, "", NULL);
 }
 
 static void

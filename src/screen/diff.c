@@ -184,10 +184,10 @@ paint_cells(int y, const char *const *cells)
 {
 	int width = (term_cols() - 2 - NAME) / 3 - 1;
 
-	draw_text(y, 2, NAME, cells[0], (size_t)-1, DRAW_PLAIN);
+	draw_text(y, 2, NAME, cells[0], DRAW_PLAIN);
 	for (int i = 1; i < 4; i++)
 		draw_text(y, 3 + NAME + (i - 1) * (width + 1), width, cells[i],
-			(size_t)-1, DRAW_PLAIN);
+			DRAW_PLAIN);
 }
 
 static void
@@ -222,13 +222,13 @@ paint_whole(int y, const char *head, const char *text)
 		boxes[i].width = width;
 	while (*head == ' ')
 		head++;
-	draw_text(y++, 1, width, head, (size_t)-1, DRAW_LABEL);
+	draw_text(y++, 1, width, head, DRAW_LABEL);
 	for (int i = 0; i < WHOLE_ROWS; i++) {
 		wrap_box(text, WHOLE_ROWS, boxes, (size_t)i, &start, &n);
 		if (i + 1 == WHOLE_ROWS)
 			n = strlen(text + start);
 		if (n > 0)
-			draw_text(y++, 3, width, text + start, n, DRAW_PLAIN);
+			draw_bytes(y++, 3, width, text + start, n, DRAW_PLAIN);
 	}
 	return y;
 }
@@ -260,7 +260,7 @@ paint(struct view *view)
 		_("Este registro cambió mientras usted "
 		  "lo editaba: %s, %s"),
 		d->conflict.who, d->conflict.when);
-	draw_text(top, 1, term_cols() - 1, text, (size_t)-1, DRAW_PLAIN);
+	draw_text(top, 1, term_cols() - 1, text, DRAW_PLAIN);
 	paint_cells(top + 1, heads);
 	rows_paint(view, top + 2, below, 0, paint_row);
 	paint_wholes(d, heads, below);

@@ -41,8 +41,8 @@ paint_brackets(const struct entry *e, const struct spot *spot, int y,
 
 	if (!spot->open)
 		return;
-	draw_text(y, box->column - 1, 1, left, 1, DRAW_PLAIN);
-	draw_text(y, box->column + box->width, 1, "]", 1, DRAW_PLAIN);
+	draw_bytes(y, box->column - 1, 1, left, 1, DRAW_PLAIN);
+	draw_bytes(y, box->column + box->width, 1, "]", 1, DRAW_PLAIN);
 }
 
 static const char *
@@ -90,7 +90,7 @@ paint_spot(struct entry *e, const struct spot *spot, bool here)
 		if (!typing && i + 1 == field->n_boxes)
 			n = with_rest(text, start, n);
 		paint_brackets(e, spot, y, &box);
-		draw_text(y, box.column, box.width, text + start, n,
+		draw_bytes(y, box.column, box.width, text + start, n,
 			style_of(e, spot, here));
 	}
 	arena_free(arena);
@@ -105,8 +105,7 @@ paint_labels(const struct entry *e)
 		const struct label *label = &page->labels[i];
 
 		draw_text(screen_top() + label->row, label->column,
-			utf8_cells(label->text), label->text, (size_t)-1,
-			DRAW_LABEL);
+			utf8_cells(label->text), label->text, DRAW_LABEL);
 	}
 }
 
@@ -153,9 +152,9 @@ paint_more(const struct entry *e)
 			continue;
 		y += lines->fields[0].boxes[0].row;
 		if (top > 0)
-			draw_text(y, 0, 1, "^", 1, DRAW_PLAIN);
+			draw_bytes(y, 0, 1, "^", 1, DRAW_PLAIN);
 		if (top + (size_t)lines->rows < n)
-			draw_text(
+			draw_bytes(
 				y + lines->rows - 1, 0, 1, "v", 1, DRAW_PLAIN);
 	}
 }

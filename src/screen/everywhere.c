@@ -76,6 +76,7 @@ static const struct view_command commands[] = {
 	{ CMD_HELP, .run = help },
 	{ CMD_OUT, .run = view_close },
 	{ CMD_CANCEL, .run = cancel },
+	{ CMD_REREAD, .run = view_reread },
 	{ CMD_DETAIL, .run = detail },
 	{ CMD_PALETTE, .run = palette_run },
 	{ CMD_BOARD, .run = board },

@@ -49,8 +49,7 @@ frame_paint_too_small(void)
 	};
 
 	for (int i = 0; i < 4 && i < term_rows(); i++)
-		draw_text(i, 0, term_cols(), _(sentence[i]), (size_t)-1,
-			DRAW_PLAIN);
+		draw_text(i, 0, term_cols(), _(sentence[i]), DRAW_PLAIN);
 	draw_cursor(0, 0);
 }
 
@@ -96,15 +95,14 @@ paint_title(const struct screen *screen)
 	at = used + 3;
 	if (at < MIDDLE_AT)
 		at = end >= MIDDLE_AT ? MIDDLE_AT : end > at ? end : at;
-	draw_text(0, 1, used, screen->frame.title, (size_t)-1, DRAW_TITLE);
+	draw_text(0, 1, used, screen->frame.title, DRAW_TITLE);
 	if (at < gap - 1)
 		draw_text(0, at,
 			gap - 1 - at < utf8_cells(middle) ? gap - 1 - at
 							  : utf8_cells(middle),
-			middle, (size_t)-1, DRAW_TITLE);
+			middle, DRAW_TITLE);
 	if (gap > 0)
-		draw_text(0, gap, utf8_cells(right), right, (size_t)-1,
-			DRAW_TITLE);
+		draw_text(0, gap, utf8_cells(right), right, DRAW_TITLE);
 }
 
 /* One cell of the key bar: " 2Grabar"; blank where it has no meaning. */
@@ -142,7 +140,7 @@ paint_bar(unsigned where)
 		at += (size_t)snprintf(row + at, sizeof row - at, "%s%*s",
 			bar.cells[i], pad > 0 ? pad : 0, "");
 	}
-	draw_text(term_rows() - 1, 0, term_cols(), row, (size_t)-1, DRAW_BAR);
+	draw_text(term_rows() - 1, 0, term_cols(), row, DRAW_BAR);
 }
 
 static const char *
@@ -179,10 +177,9 @@ paint_message(struct screen *screen)
 
 	if (screen->frame.cursor >= 0)
 		draw_cursor(term_rows() - 3, screen->frame.cursor);
-	draw_text(term_rows() - 3, 0, term_cols(), text, n, style);
+	draw_bytes(term_rows() - 3, 0, term_cols(), text, n, style);
 	if (text[n] != '\0')
-		draw_text(term_rows() - 2, 0, term_cols(), text + n + 1,
-			(size_t)-1, style);
+		draw_text(term_rows() - 2, 0, term_cols(), text + n + 1, style);
 }
 
 static void
@@ -192,12 +189,10 @@ paint_state(const struct screen *screen)
 	int cols = term_cols();
 	int right = utf8_cells(screen->frame.state_right);
 
-	draw_text(row, 0, 2, screen->frame.changed ? "*" : "", (size_t)-1,
-		DRAW_PLAIN);
-	draw_text(row, 2, cols - 4 - right, screen->frame.state, (size_t)-1,
-		DRAW_PLAIN);
+	draw_text(row, 0, 2, screen->frame.changed ? "*" : "", DRAW_PLAIN);
+	draw_text(row, 2, cols - 4 - right, screen->frame.state, DRAW_PLAIN);
 	draw_text(row, cols - 1 - right, right, screen->frame.state_right,
-		(size_t)-1, DRAW_PLAIN);
+		DRAW_PLAIN);
 }
 
 void
@@ -256,6 +251,15 @@ screen_error(struct screen *screen, const struct err *err)
 }
 
 void
+screen_read_at(struct screen *screen, const char *left, const char *read_at)
+{
+	char right[64];
+
+	snprintf(right, sizeof right, _("leído %s"), read_at ? read_at : "");
+	screen_state(screen, false, left, right);
+}
+
+void
 screen_hush(struct screen *screen)
 {
 	screen->frame.message[0] = '\0';
@@ -272,7 +276,8 @@ screen_state(struct screen *screen, bool changed, const char *left,
 	const char *right)
 {
 	screen->frame.changed = changed;
-	str_copy(screen->frame.state, sizeof screen->frame.state, left);
+	str_copy(screen->frame.state, sizeof screen->frame.state,
+		left ? left : "");
 	if (desk_is_connected(screen->desk) || screen->link.skeleton)
 		str_copy(screen->frame.state_right,
 			sizeof screen->frame.state_right, right ? right : "");

@@ -46,9 +46,14 @@ void screen_error(struct screen *screen, const struct err *err);
 /* Takes the message away. */
 void screen_hush(struct screen *screen);
 void screen_hint(struct screen *screen, const char *text);
-/* Row 23; changed: with the mark of unsaved changes. */
+/* Row 23, empty before each painting; changed: with the mark of unsaved
+ * changes. */
 void screen_state(struct screen *screen, bool changed, const char *left,
 	const char *right);
+
+/* Row 23 of what was read at that hour (NULL: not yet) and never changes. */
+void
+screen_read_at(struct screen *screen, const char *left, const char *read_at);
 
 bool frame_is_too_small(void);
 void frame_paint_too_small(void);

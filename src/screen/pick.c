@@ -99,9 +99,9 @@ paint_row(struct view *view, size_t at, int y)
 			!str_eq(row->cells[i], row->code))
 			buf_printf(&text, "%s%s", text.len ? "  " : "",
 				row->cells[i]);
-	draw_text(y, 3, width, row->code, (size_t)-1, DRAW_PLAIN);
+	draw_text(y, 3, width, row->code, DRAW_PLAIN);
 	draw_text(y, 5 + width, term_cols() - 6 - width, buf_text(&text),
-		(size_t)-1, DRAW_PLAIN);
+		DRAW_PLAIN);
 	buf_free(&text);
 }
 
@@ -116,7 +116,7 @@ paint(struct view *view)
 	rows_paint(view, top, screen_bottom(), 1, paint_row);
 	if (p->view.rows.n == 0) {
 		draw_text(top, 3, term_cols() - 4, _("No hay ninguno así."),
-			(size_t)-1, DRAW_PLAIN);
+			DRAW_PLAIN);
 		draw_cursor(top, 1);
 	}
 	screen_hint(view->screen, _("Escriba código o nombre para acotar; "

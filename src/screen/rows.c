@@ -98,7 +98,7 @@ rows_move(struct rows *rows, enum command_id id)
 static void
 paint_mark(int y, int column)
 {
-	draw_text(y, column, 1, ">", 1, DRAW_CURSOR);
+	draw_bytes(y, column, 1, ">", 1, DRAW_CURSOR);
 	draw_cursor(y, column);
 }
 

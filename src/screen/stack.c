@@ -121,6 +121,7 @@ screen_paint(struct screen *screen)
 		frame_paint_too_small();
 	} else {
 		screen->frame.title[0] = '\0';
+		screen_state(screen, false, NULL, NULL);
 		draw_cursor(screen_top(), 0);
 		if (view)
 			view->ops->paint(view);
@@ -141,8 +142,7 @@ stack_tell(void *arg, const char *text)
 		screen_paint(screen);
 	if (frame_is_too_small())
 		return;
-	draw_text(
-		term_rows() - 2, 0, term_cols(), text, (size_t)-1, DRAW_PLAIN);
+	draw_text(term_rows() - 2, 0, term_cols(), text, DRAW_PLAIN);
 	draw_update();
 }
 

@@ -70,7 +70,7 @@ paint_line(struct view *view, size_t row, int y)
 {
 	const struct text_place *t = of(view);
 
-	draw_text(y, 2, term_cols() - 3, t->text + t->lines[row].at,
+	draw_bytes(y, 2, term_cols() - 3, t->text + t->lines[row].at,
 		t->lines[row].n, DRAW_PLAIN);
 }
 
@@ -85,7 +85,6 @@ paint(struct view *view)
 	rows_paint(view, screen_top(), screen_bottom(), 0, paint_line);
 	screen_hint(view->screen, _("AvPág y RePág pasan las pantallas. "
 				    "F10 vuelve."));
-	screen_state(view->screen, false, "", NULL);
 }
 
 /* F3 in a text: one is looking already. */

@@ -83,5 +83,6 @@ view_refresh(struct view *view)
 void
 view_reread(struct view *view)
 {
-	view_read(view);
+	if (view->ops->read)
+		view_read(view);
 }

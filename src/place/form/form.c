@@ -227,7 +227,5 @@ form_open(struct screen *screen, const struct place_args *args)
 	screen_push(&p->entry.view);
 }
 
-const struct place place_form = {
-	.name = "form",
-	.with = form_open,
-};
+const struct place place_form = { "form", CMD_NONE, NULL, NULL,
+	.with = form_open };

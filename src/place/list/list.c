@@ -54,8 +54,7 @@ paint_header(const struct list_place *l, int y)
 	for (size_t i = 0; i < l->form->n_list; i++) {
 		int width = column_width(l->form, i);
 
-		draw_text(y, x, width, l->form->list[i].title, (size_t)-1,
-			DRAW_LABEL);
+		draw_text(y, x, width, l->form->list[i].title, DRAW_LABEL);
 		x += width + GAP;
 	}
 }
@@ -107,8 +106,7 @@ paint_row(struct view *view, size_t at, int y)
 		int pad = is_number(l->form, i) && used < width ? width - used
 								: 0;
 
-		draw_text(
-			y, x + pad, width - pad, cell, (size_t)-1, DRAW_PLAIN);
+		draw_text(y, x + pad, width - pad, cell, DRAW_PLAIN);
 		x += width + GAP;
 	}
 }
@@ -160,11 +158,9 @@ static void
 paint_state(const struct list_place *l)
 {
 	struct buf state = { 0 };
-	char right[32];
 
 	write_state(l, &state);
-	snprintf(right, sizeof right, _("leído %s"), l->read_at);
-	screen_state(l->view.screen, false, buf_text(&state), right);
+	screen_read_at(l->view.screen, buf_text(&state), l->read_at);
 	buf_free(&state);
 }
 
@@ -179,7 +175,7 @@ paint(struct view *view)
 	rows_paint(view, top + 1, screen_bottom(), 0, paint_row);
 	if (l->view.rows.n == 0) {
 		draw_text(top + 2, FIRST_CELL, term_cols() - FIRST_CELL,
-			_("No hay ninguna fila así."), (size_t)-1, DRAW_PLAIN);
+			_("No hay ninguna fila así."), DRAW_PLAIN);
 		draw_cursor(top + 2, 0);
 	}
 	screen_hint(view->screen,
@@ -263,7 +259,5 @@ list_open(struct screen *screen, const struct place_args *args)
 	screen_push(&l->view);
 }
 
-const struct place place_list = {
-	.name = "list",
-	.with = list_open,
-};
+const struct place place_list = { "list", CMD_NONE, NULL, NULL,
+	.with = list_open };

@@ -114,10 +114,5 @@ offices_open(struct screen *screen, const struct place_args *args)
 	screen_push(&p->view);
 }
 
-const struct place place_offices = {
-	.name = "offices",
-	.id = CMD_COMPLETENESS,
-	.heading = "Seguimiento",
-	.title = N_("Envíos del trimestre"),
-	.with = offices_open,
-};
+const struct place place_offices = { "offices", CMD_COMPLETENESS, "Seguimiento",
+	N_("Envíos del trimestre"), .with = offices_open };

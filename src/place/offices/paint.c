@@ -71,8 +71,7 @@ put(int y, enum part i, const char *text, enum draw_style style)
 	if (columns[i].right)
 		draw_text_right(y, column_at(i), columns[i].width, text, style);
 	else
-		draw_text(y, column_at(i), columns[i].width, text, (size_t)-1,
-			style);
+		draw_text(y, column_at(i), columns[i].width, text, style);
 }
 
 static const char *
@@ -125,9 +124,9 @@ paint_office(const struct offices_place *p, size_t at, int y)
 	bool late = is_true(row->late);
 	char text[32];
 
-	draw_text(y, TEXT_AT, CODE, row->code, (size_t)-1, DRAW_PLAIN);
+	draw_text(y, TEXT_AT, CODE, row->code, DRAW_PLAIN);
 	draw_text(y, NAME_AT, column_at(COL_BAR) - GAP - NAME_AT, row->name,
-		(size_t)-1, DRAW_PLAIN);
+		DRAW_PLAIN);
 	paint_counts(
 		y, row->n_reported, row->n_due, row->n_approved, row->rate);
 	put(y, COL_STATE, state_word(row), DRAW_PLAIN);
@@ -149,7 +148,7 @@ paint_total(const struct offices_place *p, int y)
 		o->n_answered ? o->n_answered : "0",
 		o->n_offices ? o->n_offices : "0");
 	draw_text(y, TEXT_AT, column_at(COL_BAR) - GAP - TEXT_AT, text,
-		(size_t)-1, DRAW_PLAIN);
+		DRAW_PLAIN);
 	paint_counts(y, o->n_reported, o->n_due, o->n_approved, o->rate);
 }
 
@@ -157,12 +156,12 @@ static void
 paint_headings(int y)
 {
 	draw_text(y, TEXT_AT, column_at(COL_BAR) - GAP - TEXT_AT, _("Oficina"),
-		(size_t)-1, DRAW_LABEL);
+		DRAW_LABEL);
 	for (int i = COL_APPROVED; i < COLUMNS; i++)
 		put(y, (enum part)i, _(columns[i].title), DRAW_LABEL);
 	draw_text(y, column_at(COL_BAR),
 		columns[COL_BAR].width + 1 + columns[COL_REPORTED].width,
-		_(columns[COL_BAR].title), (size_t)-1, DRAW_LABEL);
+		_(columns[COL_BAR].title), DRAW_LABEL);
 }
 
 static void
@@ -175,8 +174,7 @@ paint_head(const struct offices_place *p, int y)
 		o->plan ? o->plan : "", o->period_title ? o->period_title : "",
 		is_open(o) ? _("abierto") : _("cerrado"),
 		o->cutoff ? o->cutoff : "-");
-	draw_text(y, TEXT_AT, term_cols() - TEXT_AT, text, (size_t)-1,
-		DRAW_PLAIN);
+	draw_text(y, TEXT_AT, term_cols() - TEXT_AT, text, DRAW_PLAIN);
 }
 
 /* "15/04/2019 (quedan 5 días)"; of a closed period the day alone. */
@@ -218,8 +216,7 @@ paint_days(const struct offices_place *p, int y)
 			sizeof first),
 		day_text(p, o->report_due, o->report_left, second,
 			sizeof second));
-	draw_text(y, TEXT_AT, term_cols() - TEXT_AT, text, (size_t)-1,
-		DRAW_PLAIN);
+	draw_text(y, TEXT_AT, term_cols() - TEXT_AT, text, DRAW_PLAIN);
 }
 
 static void
@@ -239,8 +236,7 @@ paint_title(const struct offices_place *p, int y)
 		snprintf(text, sizeof text, _("Lo cerró %s el %s."),
 			o->closed_by ? o->closed_by : "-",
 			o->closed_on ? o->closed_on : "-");
-	draw_text(y, TEXT_AT, term_cols() - TEXT_AT, text, (size_t)-1,
-		DRAW_LABEL);
+	draw_text(y, TEXT_AT, term_cols() - TEXT_AT, text, DRAW_LABEL);
 }
 
 static void
@@ -258,8 +254,7 @@ paint_line(struct view *view, size_t line, int y)
 		break;
 	case LINE_OBSTACLE:
 		draw_text(y, TEXT_AT, term_cols() - TEXT_AT,
-			p->offices.obstacles[l->at].sentence, (size_t)-1,
-			DRAW_PLAIN);
+			p->offices.obstacles[l->at].sentence, DRAW_PLAIN);
 		break;
 	case LINE_DAYS:
 		paint_days(p, y);
@@ -303,12 +298,10 @@ void
 offices_paint(struct view *view)
 {
 	struct offices_place *p = offices_of(view);
-	char right[64];
 
 	screen_title(view->screen, "%s", _("Envíos del trimestre"));
 	rows_paint_lines(view, &p->shown, MARK_AT, paint_line);
 	hint(p);
-	snprintf(right, sizeof right, _("leído %s"),
-		p->offices.read_at ? p->offices.read_at : "");
-	screen_state(view->screen, false, _("!: fuera de plazo"), right);
+	screen_read_at(
+		view->screen, _("!: fuera de plazo"), p->offices.read_at);
 }

@@ -212,7 +212,6 @@ const struct view_command offices_commands[] = {
 	{ CMD_OPEN, .run = open_row },
 	{ CMD_LOOK, .run = look },
 	{ CMD_ACTION, .with = act },
-	{ CMD_REREAD, .run = view_reread },
 	{ CMD_PERIOD, .with = change_period },
 	{ CMD_COMPLETENESS, .with = other_period },
 	{ 0 },

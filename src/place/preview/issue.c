@@ -72,13 +72,12 @@ paint_blank(struct issuing *is, size_t i, int y)
 	const struct blank *b = &is->blanks[i];
 	size_t start, n;
 
-	draw_text(y, LABEL_AT, BOX_AT - LABEL_AT - 2, b->label, (size_t)-1,
-		DRAW_LABEL);
+	draw_text(y, LABEL_AT, BOX_AT - LABEL_AT - 2, b->label, DRAW_LABEL);
 	edit_box(&b->edit, 0, &start, &n);
-	draw_text(y, BOX_AT - 1, 1, "[", 1, DRAW_PLAIN);
-	draw_text(y, BOX_AT, BOX_WIDTH, edit_text(&b->edit) + start, n,
+	draw_bytes(y, BOX_AT - 1, 1, "[", 1, DRAW_PLAIN);
+	draw_bytes(y, BOX_AT, BOX_WIDTH, edit_text(&b->edit) + start, n,
 		DRAW_PLAIN);
-	draw_text(y, BOX_AT + BOX_WIDTH, 1, "]", 1, DRAW_PLAIN);
+	draw_bytes(y, BOX_AT + BOX_WIDTH, 1, "]", 1, DRAW_PLAIN);
 }
 
 static void
@@ -90,16 +89,15 @@ paint_head(const struct issuing *is, int y)
 	snprintf(text, sizeof text, "%s  %s%s%s  %s",
 		is->preview->layout->title, q->plan, q->key ? "/" : "",
 		q->key ? q->key : "", q->period_key);
-	draw_text(y, LABEL_AT, term_cols() - 2, text, (size_t)-1, DRAW_PLAIN);
+	draw_text(y, LABEL_AT, term_cols() - 2, text, DRAW_PLAIN);
 	snprintf(text, sizeof text, _("Será el informe %s, versión %s."),
 		is->next.number, is->next.version);
-	draw_text(
-		y + 1, LABEL_AT, term_cols() - 2, text, (size_t)-1, DRAW_PLAIN);
+	draw_text(y + 1, LABEL_AT, term_cols() - 2, text, DRAW_PLAIN);
 	if (!is->next.closed)
 		draw_text(y + 2, LABEL_AT, term_cols() - 2,
 			_("El periodo sigue abierto: se emitiría como "
 			  "PRELIMINAR."),
-			(size_t)-1, DRAW_PLAIN);
+			DRAW_PLAIN);
 }
 
 static void

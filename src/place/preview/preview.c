@@ -225,7 +225,7 @@ paint_lights(int y, const char *text, size_t room)
 			int x = utf8_width(line, (size_t)(at - line));
 			size_t bytes = light_bytes(at, bands[i]);
 
-			draw_text(y, x, utf8_width(at, bytes), at, bytes,
+			draw_bytes(y, x, utf8_width(at, bytes), at, bytes,
 				band_style(bands[i]));
 			at += bytes;
 		}
@@ -238,7 +238,7 @@ paint_line(const struct preview *p, size_t row, int y)
 	size_t n;
 	const char *line = preview_line(p, row, &n);
 
-	draw_text(y, 0, term_cols(), line, n, DRAW_PLAIN);
+	draw_bytes(y, 0, term_cols(), line, n, DRAW_PLAIN);
 	if (p->kind != PREVIEW_LIST)
 		paint_lights(y, line, n);
 }
@@ -295,11 +295,9 @@ static void
 paint_state(const struct preview *p)
 {
 	struct buf state = { 0 };
-	char right[32];
 
 	write_what(p, &state);
-	snprintf(right, sizeof right, _("leído %s"), p->read_at);
-	screen_state(p->view.screen, false, buf_text(&state), right);
+	screen_read_at(p->view.screen, buf_text(&state), p->read_at);
 	buf_free(&state);
 }
 
@@ -408,10 +406,5 @@ preview_open(struct screen *screen, const struct place_args *args)
 	view_free(&p->view);
 }
 
-const struct place place_preview = {
-	.name = "preview",
-	.id = CMD_REPORT,
-	.heading = "Seguimiento",
-	.title = N_("Informes: ver y emitir"),
-	.with = preview_open,
-};
+const struct place place_preview = { "preview", CMD_REPORT, "Seguimiento",
+	N_("Informes: ver y emitir"), .with = preview_open };

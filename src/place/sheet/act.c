@@ -153,10 +153,7 @@ take_step(
 			screen_say(screen, _("Hecho: %s."), action->title);
 			return;
 		}
-		if (err.kind != ERR_LINK ||
-			screen_ask(screen, "ns",
-				_("Aún no confirmado: se perdió el enlace. ¿Enviarlo de "
-				  "nuevo? (s/n)")) != 's')
+		if (!screen_ask_again(screen, &err))
 			break;
 	}
 	if (err.kind == ERR_CONFLICT)

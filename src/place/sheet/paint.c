@@ -294,10 +294,10 @@ paint_head(const struct sheet_place *s, int y)
 		closed ? _("cerrado") : _("abierto"), _("plazo"), due);
 	room = term_cols() - 2 - utf8_cells(buf_text(&out));
 	draw_text(y, room + 1, utf8_cells(buf_text(&out)), buf_text(&out),
-		(size_t)-1, DRAW_PLAIN);
+		DRAW_PLAIN);
 	buf_free(&out);
 	buf_printf(&out, "%s %s", sheet->office, sheet->office_name);
-	draw_text(y, 1, room - 2, buf_text(&out), (size_t)-1, DRAW_PLAIN);
+	draw_text(y, 1, room - 2, buf_text(&out), DRAW_PLAIN);
 	buf_free(&out);
 	buf_printf(&out, _("Envío: %s; "), submission_state(s));
 	put_missing(s, &out);
@@ -307,8 +307,7 @@ paint_head(const struct sheet_place *s, int y)
 		buf_printf(&out, _(". Motivo: %s"), sheet->reason);
 	else if (sheet->explanation)
 		buf_printf(&out, _(". Explicación: %s"), sheet->explanation);
-	draw_text(y + 1, 1, term_cols() - 2, buf_text(&out), (size_t)-1,
-		DRAW_PLAIN);
+	draw_text(y + 1, 1, term_cols() - 2, buf_text(&out), DRAW_PLAIN);
 	buf_free(&out);
 }
 
@@ -324,15 +323,15 @@ paint_titles(const struct sheet_place *s, int y)
 	const struct sheet_columns *at = &s->at;
 
 	draw_text(y, CODE_AT, at->name - CODE_AT + at->name_width,
-		_("Indicador"), (size_t)-1, DRAW_LABEL);
+		_("Indicador"), DRAW_LABEL);
 	for (size_t i = 0; i < at->n_before; i++)
 		draw_text_right(y, before_at(at, i), at->before_width,
 			s->sheet.before[i], DRAW_LABEL);
 	draw_text_right(
 		y, at->planned, at->planned_width, _("Plan."), DRAW_LABEL);
 	draw_text(y, at->executed, at->executed_width, _("Ejecutado"),
-		(size_t)-1, DRAW_LABEL);
-	draw_text(y, at->state, STATE, _("Situación"), (size_t)-1, DRAW_LABEL);
+		DRAW_LABEL);
+	draw_text(y, at->state, STATE, _("Situación"), DRAW_LABEL);
 }
 
 /* ---- grid */
@@ -345,13 +344,13 @@ paint_executed(const struct sheet_place *s, const struct sheet_row *row, int y,
 	const struct value *value = value_of(row, "executed");
 
 	if (!row->why) {
-		draw_text(y, at->executed - 1, 1, value->bad ? "!" : "[", 1,
+		draw_bytes(y, at->executed - 1, 1, value->bad ? "!" : "[", 1,
 			DRAW_PLAIN);
-		draw_text(y, at->executed + at->executed_width, 1, "]", 1,
+		draw_bytes(y, at->executed + at->executed_width, 1, "]", 1,
 			DRAW_PLAIN);
 	}
 	draw_text(y, at->executed, at->executed_width - word_beyond(row),
-		text_of(arena, row, "executed"), (size_t)-1,
+		text_of(arena, row, "executed"),
 		value->bad ? DRAW_MARK : DRAW_PLAIN);
 }
 
@@ -364,12 +363,12 @@ paint_row(struct view *view, size_t n, int y)
 	struct arena *arena = arena_new();
 	int state = STATE + word_beyond(row);
 
-	draw_text(y, 1, 1, record_is_changed(row->record) ? "*" : " ", 1,
+	draw_bytes(y, 1, 1, record_is_changed(row->record) ? "*" : " ", 1,
 		DRAW_PLAIN);
 	draw_text(y, CODE_AT, CODE, text_of(arena, row, "indicator_code"),
-		(size_t)-1, DRAW_PLAIN);
+		DRAW_PLAIN);
 	draw_text(y, at->name, at->name_width,
-		text_of(arena, row, "indicator_name"), (size_t)-1, DRAW_PLAIN);
+		text_of(arena, row, "indicator_name"), DRAW_PLAIN);
 	for (size_t i = 0; i < at->n_before; i++)
 		draw_text_right(y, before_at(at, i), at->before_width,
 			row->before[i] ? row->before[i] : "", DRAW_PLAIN);
@@ -380,7 +379,7 @@ paint_row(struct view *view, size_t n, int y)
 	if (n != s->entry.view.rows.at || row->why)
 		paint_executed(s, row, y, arena);
 	draw_text(y, at->state + STATE - state, state, state_word(row),
-		(size_t)-1, DRAW_PLAIN);
+		DRAW_PLAIN);
 	arena_free(arena);
 }
 
@@ -400,7 +399,7 @@ paint_detail(const struct sheet_place *s, const struct sheet_row *row, int y,
 		wrap_box(text, rows, boxes, i, &start, &n);
 		if (i + 1 == rows)
 			n = strlen(text + start);
-		draw_text(y + (int)i, 1, term_cols() - 2, text + start, n,
+		draw_bytes(y + (int)i, 1, term_cols() - 2, text + start, n,
 			value_of(row, "reason")->now ? DRAW_ERROR : DRAW_PLAIN);
 	}
 }
@@ -417,7 +416,7 @@ paint_panel(const struct sheet_place *s, const struct sheet_row *row, int y)
 			text_of(arena, row, "indicator_code"),
 			text_of(arena, row, "indicator_name"),
 			unit[0] ? " (" : "", unit, unit[0] ? ")" : ""),
-		(size_t)-1, DRAW_PLAIN);
+		DRAW_PLAIN);
 	paint_detail(s, row, y + 2, arena);
 	arena_free(arena);
 }

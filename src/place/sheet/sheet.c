@@ -275,10 +275,5 @@ sheet_open(struct screen *screen, const struct place_args *args)
 	screen_push(&s->entry.view);
 }
 
-const struct place place_sheet = {
-	.name = "sheet",
-	.id = CMD_SHEET,
-	.heading = "Seguimiento",
-	.title = N_("Hoja de ingreso"),
-	.with = sheet_open,
-};
+const struct place place_sheet = { "sheet", CMD_SHEET, "Seguimiento",
+	N_("Hoja de ingreso"), .with = sheet_open };

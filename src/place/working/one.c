@@ -106,7 +106,7 @@ static void
 paint_piece(int y, int x, const struct piece *piece, enum draw_style style)
 {
 	if (piece->text)
-		draw_text(y, x, utf8_width(piece->text, piece->n), piece->text,
+		draw_bytes(y, x, utf8_width(piece->text, piece->n), piece->text,
 			piece->n, style);
 }
 
@@ -166,7 +166,6 @@ open_indicator(struct view *view)
 static const struct view_command commands[] = {
 	{ CMD_OPEN, .run = open_indicator },
 	{ CMD_LOOK, .run = open_indicator },
-	{ CMD_REREAD, .run = view_reread },
 	{ 0 },
 };
 

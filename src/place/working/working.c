@@ -77,7 +77,7 @@ working_paint_head(const struct working_place *p, int y)
 		band_sign(w->band, term_is_ascii(), false),
 		w->rule ? w->rule : "", w->threshold ? w->threshold : "",
 		w->cap ? w->cap : "");
-	draw_text(y, 1, term_cols() - 1, text, (size_t)-1, DRAW_PLAIN);
+	draw_text(y, 1, term_cols() - 1, text, DRAW_PLAIN);
 }
 
 /* ---- on the screen */
@@ -127,7 +127,7 @@ paint_note(
 	int x = column_at(p, from) + 2;
 	int end = term->weight ? column_at(p, WEIGHT) : term_cols() - 1;
 
-	draw_text(y, x, end - x, term->note, (size_t)-1, DRAW_PLAIN);
+	draw_text(y, x, end - x, term->note, DRAW_PLAIN);
 }
 
 static void
@@ -158,9 +158,8 @@ paint_term(struct view *view, size_t row, int y)
 	snprintf(text, sizeof text, "%s %s", term->code, term->name);
 	used = utf8_cells(text);
 	used = used < room ? used : room;
-	draw_text(y, NAME_AT, used, text, (size_t)-1, DRAW_PLAIN);
-	draw_text(y, NAME_AT + used + 1, 3, direction_sign(term), (size_t)-1,
-		DRAW_PLAIN);
+	draw_text(y, NAME_AT, used, text, DRAW_PLAIN);
+	draw_text(y, NAME_AT + used + 1, 3, direction_sign(term), DRAW_PLAIN);
 	paint_figures(p, term, y);
 }
 
@@ -169,7 +168,7 @@ paint_head(const struct working_place *p, int y)
 {
 	working_paint_head(p, y);
 	draw_text(y + 1, NAME_AT, column_at(p, 0) - NAME_AT, _("Indicador"),
-		(size_t)-1, DRAW_LABEL);
+		DRAW_LABEL);
 	for (size_t i = 0; i < p->n_columns; i++)
 		put_right(p, y + 1, i, _(columns[i].title), DRAW_LABEL);
 }
@@ -196,12 +195,10 @@ paint_sum(const struct working_place *p, int y)
 			_("sin promedio todavía     cobertura %s de %s"),
 			w->n_measured ? w->n_measured : "0",
 			w->n_due ? w->n_due : "0");
-	draw_text(y + 2, 1, term_cols() - 1, text, (size_t)-1, DRAW_PLAIN);
-	draw_text(y + 3, 1, term_cols() - 1, w->note ? w->note : "", (size_t)-1,
-		DRAW_PLAIN);
+	draw_text(y + 2, 1, term_cols() - 1, text, DRAW_PLAIN);
+	draw_text(y + 3, 1, term_cols() - 1, w->note, DRAW_PLAIN);
 	if (w->other)
-		draw_text(y + 4, 1, term_cols() - 1, w->other, (size_t)-1,
-			DRAW_PLAIN);
+		draw_text(y + 4, 1, term_cols() - 1, w->other, DRAW_PLAIN);
 }
 
 static void
@@ -281,7 +278,6 @@ open_term(struct view *view)
 static const struct view_command commands[] = {
 	{ CMD_OPEN, .run = open_term },
 	{ CMD_LOOK, .run = open_term },
-	{ CMD_REREAD, .run = view_reread },
 	{ 0 },
 };
 
@@ -312,7 +308,5 @@ working_open(struct screen *screen, const struct place_args *args)
 	screen_push(&p->view);
 }
 
-const struct place place_working = {
-	.name = "working",
-	.with = working_open,
-};
+const struct place place_working = { "working", CMD_NONE, NULL, NULL,
+	.with = working_open };
