@@ -107,23 +107,16 @@ add_key(struct buf *keys, key_code key)
 static void
 write_wrapped(struct buf *out, const char *text)
 {
-	size_t n = strlen(text), at, fit;
+	size_t fit = utf8_fit_words(text, strlen(text), HELP_WIDTH);
 
-	for (;;) {
-		fit = utf8_fit(text, n, HELP_WIDTH);
-		for (at = fit; fit < n && at > 0 && text[at] != ' '; at--)
-			;
-		at = at > 0 ? at : fit;
-		buf_add(out, text, at);
-		buf_putc(out, '\n');
-		while (text[at] == ' ')
-			at++;
-		if (at >= n)
-			return;
-		buf_printf(out, "%*s", KEYS_WIDTH + 1, "");
-		text += at;
-		n -= at;
+	buf_add(out, text, fit);
+	for (text += fit + strspn(text + fit, " "); *text;
+		text += fit + strspn(text + fit, " ")) {
+		fit = utf8_fit_words(text, strlen(text), HELP_WIDTH);
+		buf_printf(
+			out, "\n%*s%.*s", KEYS_WIDTH + 1, "", (int)fit, text);
 	}
+	buf_putc(out, '\n');
 }
 
 /* "F2, Ctrl-S          grabar: ..." */

@@ -5,7 +5,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "screen/frame.h"
-#include "screen/stack.h"
+#include "screen/open.h"
 #include "screen/view.h"
 #include "term/prompt.h"
 
@@ -17,7 +17,7 @@ period_asked(struct screen *screen, const char *typed, const char *shown,
 	struct err err = { 0 };
 
 	if (!typed)
-		typed = prompt_line(screen_arena(screen),
+		typed = prompt_line(screen_desk(screen)->arena,
 			_("¿Periodo? (2019-Q1, I-2019, 2019)"), shown, NULL,
 			NULL);
 	if (str_is_blank(typed))

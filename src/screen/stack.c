@@ -146,22 +146,8 @@ stack_tell(void *arg, const char *text)
 	draw_update();
 }
 
-/* ---- told by places */
-
 void
 screen_saved(struct screen *screen)
 {
 	screen->saves++;
-}
-
-void
-screen_quit(struct screen *screen)
-{
-	screen->quit = true;
-}
-
-struct arena *
-screen_arena(struct screen *screen)
-{
-	return screen->arena;
 }

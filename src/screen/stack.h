@@ -43,9 +43,5 @@ void stack_tell(void *arg, const char *text);
 
 /* Something was saved: what shows it reads again. */
 void screen_saved(struct screen *screen);
-/* The program ends once what runs is done. */
-void screen_quit(struct screen *screen);
-/* Of the program's lifetime. */
-struct arena *screen_arena(struct screen *screen);
 
 #endif
