@@ -34,14 +34,6 @@ of(struct view *view)
 	return (struct menu *)view;
 }
 
-static bool
-is_readable(const struct desk *desk, const struct form *form)
-{
-	const struct desk_right *right = desk_right(desk, form->table);
-
-	return !right || right->read;
-}
-
 static const char *
 heading_of(const struct form *form)
 {
@@ -78,7 +70,7 @@ add_group(struct menu *m, const char *heading)
 		const struct form *form = desk->forms[i];
 
 		if (!str_eq(heading_of(form), heading) ||
-			!is_readable(desk, form))
+			!desk_may_read(desk, form))
 			continue;
 		add_row(m, (struct menu_row){ .form = form });
 	}

@@ -184,3 +184,23 @@ screen_choose(struct screen *screen, const char *title,
 	view_free(&c->view);
 	return chosen;
 }
+
+void
+choices_add(struct choices *c, const char *title, const char *note,
+	const void *what)
+{
+	c->items = arena_grow(
+		c->arena, c->items, c->n, c->n + 1, sizeof *c->items);
+	c->what =
+		arena_grow(c->arena, c->what, c->n, c->n + 1, sizeof *c->what);
+	c->items[c->n] = (struct choice_item){ .title = title, .note = note };
+	c->what[c->n++] = what;
+}
+
+const void *
+choices_ask(struct screen *screen, const char *title, const struct choices *c)
+{
+	int chosen = screen_choose(screen, title, c->items, c->n, c->start);
+
+	return chosen >= 0 ? c->what[chosen] : NULL;
+}

@@ -20,39 +20,23 @@ has_key_of(const struct form *form, const struct form *about)
 	return form != about && about->n_natural > 0;
 }
 
-static bool
-may_read(const struct desk *desk, const struct form *form)
-{
-	const struct desk_right *right = desk_right(desk, form->table);
-
-	return !right || right->read;
-}
-
 static const struct form *
 choose_register(struct screen *screen, const struct form *about)
 {
 	const struct desk *desk = screen->desk;
-	struct choice_item *items =
-		arena_array(screen->arena, desk->n_forms + 1, sizeof *items);
-	const struct form **forms =
-		arena_array(screen->arena, desk->n_forms + 1, sizeof *forms);
-	size_t n = 0;
-	int chosen;
+	struct choices c = { .arena = screen->arena };
 
 	for (size_t i = 0; i < desk->n_forms; i++) {
 		const struct form *form = desk->forms[i];
 
-		if (!has_key_of(form, about) || !may_read(desk, form))
-			continue;
-		items[n].title = form->title;
-		forms[n++] = form;
+		if (has_key_of(form, about) && desk_may_read(desk, form))
+			choices_add(&c, form->title, NULL, form);
 	}
-	if (n == 0)
+	if (c.n == 0)
 		screen_say(screen, _("Ningún registro depende de este."));
-	if (n < 2)
-		return n > 0 ? forms[0] : NULL;
-	chosen = screen_choose(screen, _("¿Qué lista?"), items, n, 0);
-	return chosen >= 0 ? forms[chosen] : NULL;
+	if (c.n < 2)
+		return c.n > 0 ? c.what[0] : NULL;
+	return choices_ask(screen, _("¿Qué lista?"), &c);
 }
 
 void

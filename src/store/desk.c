@@ -671,3 +671,11 @@ desk_right(const struct desk *desk, const char *table)
 	}
 	return NULL;
 }
+
+bool
+desk_may_read(const struct desk *desk, const struct form *form)
+{
+	const struct desk_right *right = desk_right(desk, form->table);
+
+	return !right || right->read;
+}

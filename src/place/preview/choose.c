@@ -14,14 +14,6 @@
 
 /* ---- the layout */
 
-struct offered {
-	struct arena *arena;
-	size_t n;
-	struct choice_item *items;
-	const char **names;
-	size_t start; /* where the cursor begins */
-};
-
 static const char *
 note_of(struct arena *arena, const struct layout *layout)
 {
@@ -40,35 +32,24 @@ note_of(struct arena *arena, const struct layout *layout)
 static void
 offer(void *arg, const struct layout *layout)
 {
-	struct offered *o = arg;
+	struct choices *c = arg;
 
-	o->items = arena_grow(
-		o->arena, o->items, o->n, o->n + 1, sizeof *o->items);
-	o->names = arena_grow(
-		o->arena, o->names, o->n, o->n + 1, sizeof *o->names);
 	/* what is asked for most often is the report of a quarter */
-	if (layout->period == PERIOD_QUARTER && !layout->key && !o->start)
-		o->start = o->n;
-	o->items[o->n].title = layout->title;
-	o->items[o->n].note = note_of(o->arena, layout);
-	o->names[o->n++] = layout->name;
+	if (layout->period == PERIOD_QUARTER && !layout->key && !c->start)
+		c->start = c->n;
+	choices_add(c, layout->title, note_of(c->arena, layout), layout->name);
 }
 
 const char *
 preview_choose_layout(struct preview *p)
 {
-	struct arena *arena = p->view.arena;
-	struct offered o = { .arena = arena };
+	struct choices c = { .arena = p->view.arena };
 	struct err err = { 0 };
-	int chosen;
 
-	layout_each(arena, offer, &o, &err);
+	layout_each(c.arena, offer, &c, &err);
 	screen_error(p->view.screen, &err);
-	if (o.n == 0)
-		return NULL;
-	chosen = screen_choose(
-		p->view.screen, _("¿Qué informe?"), o.items, o.n, o.start);
-	return chosen >= 0 ? o.names[chosen] : NULL;
+	return c.n > 0 ? choices_ask(p->view.screen, _("¿Qué informe?"), &c)
+		       : NULL;
 }
 
 /* ---- the period */

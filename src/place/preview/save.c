@@ -24,37 +24,22 @@ enum {
 
 /* ---- the format */
 
-struct formats {
-	struct arena *arena;
-	size_t n;
-	const struct writer **writers;
-	struct choice_item *items;
-};
-
 static void
 add_format(void *arg, const struct writer *writer)
 {
-	struct formats *f = arg;
-
-	f->writers = arena_grow(
-		f->arena, f->writers, f->n, f->n + 1, sizeof *f->writers);
-	f->items = arena_grow(
-		f->arena, f->items, f->n, f->n + 1, sizeof *f->items);
-	f->items[f->n] = (struct choice_item){ .title = writer->name,
-		.note = _(writer->help) };
-	f->writers[f->n++] = writer;
+	choices_add(arg, writer->name, _(writer->help), writer);
 }
 
 /* Those that writers know, of an issued report those it was issued in. */
 static bool
-list_formats(struct preview *p, struct formats *f)
+list_formats(struct preview *p, struct choices *c)
 {
 	const char **names;
 	struct err err = { 0 };
 	size_t n;
 
 	if (p->kind != PREVIEW_ISSUED) {
-		writer_each(add_format, f);
+		writer_each(add_format, c);
 		return true;
 	}
 	if (!screen_link(p->view.screen))
@@ -66,7 +51,7 @@ list_formats(struct preview *p, struct formats *f)
 	}
 	for (size_t i = 0; i < n; i++) {
 		if (writer_find(names[i]))
-			add_format(f, writer_find(names[i]));
+			add_format(c, writer_find(names[i]));
 	}
 	return true;
 }
@@ -74,22 +59,17 @@ list_formats(struct preview *p, struct formats *f)
 static const struct writer *
 choose_format(struct preview *p, const char *name)
 {
-	struct formats f = { .arena = p->arena };
-	int chosen;
+	struct choices c = { .arena = p->arena };
 
-	if (!list_formats(p, &f) || f.n == 0)
+	if (!list_formats(p, &c) || c.n == 0)
 		return NULL;
-	for (size_t i = 0; name && i < f.n; i++) {
-		if (str_eq(f.writers[i]->name, name))
-			return f.writers[i];
-	}
-	if (name) {
-		screen_say(p->view.screen, _("No hay un formato «%s»."), name);
-		return NULL;
-	}
-	chosen = screen_choose(
-		p->view.screen, _("¿En qué formato?"), f.items, f.n, 0);
-	return chosen >= 0 ? f.writers[chosen] : NULL;
+	if (!name)
+		return choices_ask(p->view.screen, _("¿En qué formato?"), &c);
+	for (size_t i = 0; i < c.n; i++)
+		if (str_eq(c.items[i].title, name))
+			return c.what[i];
+	screen_say(p->view.screen, _("No hay un formato «%s»."), name);
+	return NULL;
 }
 
 /* ---- the name */

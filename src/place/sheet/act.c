@@ -40,12 +40,7 @@ static const struct action *
 which_step(struct sheet_place *s, const struct form *form, const char *name)
 {
 	struct screen *screen = s->entry.view.screen;
-	struct choice_item *items =
-		arena_array(s->arena, form->n_actions + 1, sizeof *items);
-	const struct action **offered =
-		arena_array(s->arena, form->n_actions + 1, sizeof *offered);
-	size_t n = 0;
-	int chosen;
+	struct choices c = { .arena = s->arena };
 
 	for (size_t i = 0; i < form->n_actions; i++) {
 		const struct action *action = &form->actions[i];
@@ -54,19 +49,15 @@ which_step(struct sheet_place *s, const struct form *form, const char *name)
 			continue;
 		if (name && utf8_begins_with(action->title, name))
 			return action;
-		items[n].title = action->title;
-		offered[n++] = action;
+		choices_add(&c, action->title, NULL, action);
 	}
-	if (name || n == 0) {
-		screen_say(screen,
-			_("Con este envío usted no puede hacer eso ahora: lo "
+	if (!name && c.n > 0)
+		return choices_ask(screen, _("¿Qué se hace con el envío?"), &c);
+	screen_say(
+		screen, _("Con este envío usted no puede hacer eso ahora: lo "
 			  "presenta el responsable de la oficina y lo aprueba "
 			  "o devuelve la secretaría."));
-		return NULL;
-	}
-	chosen = screen_choose(
-		screen, _("¿Qué se hace con el envío?"), items, n, 0);
-	return chosen >= 0 ? offered[chosen] : NULL;
+	return NULL;
 }
 
 /* What is left out is explained; false: she would rather not. */
