@@ -51,7 +51,7 @@ CFLAGS_ALL := $(CFLAGS_ALL)
 SYSTEM_LIBS := $(PKG_LIBS) $(ICONV_LIBS)
 endif
 
-LAYERS := base db form cmd term store import report view line batch
+LAYERS := base db form cmd term store import report screen place line batch
 # What a layer links with, in the order the linker wants.
 LINK_base   := base
 LINK_db     := db base
@@ -61,8 +61,12 @@ LINK_term   := term base
 LINK_store  := store cmd form db base
 LINK_import := import store cmd form db base
 LINK_report := report store cmd form db base
+LINK_screen := screen store term cmd form db base
+LINK_place  := place screen import report store term cmd form db base
 
-objects = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(wildcard src/$(1)/*.c))
+# A place may be a folder.
+sources = $(wildcard src/$(1)/*.c $(if $(filter place,$(1)),src/place/*/*.c))
+objects = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(call sources,$(1)))
 library = $(BUILD)/lib/libhito-$(1).a
 libraries = $(foreach l,$(LINK_$(1)),$(call library,$(l)))
 ALL_LIBS := $(foreach l,$(LAYERS),$(call library,$(l)))
@@ -77,7 +81,7 @@ PKGS_pdf := pangocairo cairo
 PKGS_xlsx := xlsxwriter
 MODULE_FILES := $(foreach m,$(MODULES),$(BUILD)/hito-$(m).so)
 module_sources = $(wildcard src/report/$(1)/*.c) \
-	$(addprefix src/report/,chart.c light.c picture.c stamp.c) $(wildcard src/base/*.c)
+	$(addprefix src/report/,chart.c picture.c stamp.c) $(wildcard src/base/*.c)
 module_objects = $(patsubst src/%.c,$(BUILD)/pic/%.o,$(module_sources))
 
 all: $(BUILD)/hito $(MODULE_FILES) $(MO)
@@ -90,7 +94,7 @@ define layer_rules
 $(call library,$(1)): $(call objects,$(1))
 	@mkdir -p $$(@D)
 	@rm -f $$@
-	$(AR) rcs $$@ $$^
+	$(AR) qcs $$@ $$^
 endef
 $(foreach l,$(LAYERS),$(eval $(call layer_rules,$(l))))
 
@@ -135,7 +139,7 @@ $(BUILD)/unit/$(1)/%: tests/unit/$(1)/%.c $(call libraries,$(1)) $(BUILD)/flags
 	$(CC) $(CFLAGS_ALL) -Itests/lib -MMD -MP -o $$@ $$< \
 		$(call libraries,$(1)) $(LDFLAGS) -lcmocka $(SYSTEM_LIBS)
 endef
-$(foreach l,base db form cmd term store import report,\
+$(foreach l,base db form cmd term store import report screen place,\
 	$(eval $(call unit_rules,$(l))))
 
 # Programs of the other test folders link everything, and tests/lib.

@@ -17,9 +17,10 @@
 #include "batch/batch.h"
 #include "cmd/conf.h"
 #include "line/line.h"
+#include "place/place.h"
+#include "screen/screen.h"
 #include "store/desk.h"
 #include "term/term.h"
-#include "view/view.h"
 
 /* All that the command line says, wherever it stands. */
 struct line {
@@ -355,7 +356,7 @@ run_screen(struct line *line)
 		desk_close(desk);
 		return batch_failed(&err);
 	}
-	screen = screen_new(desk);
+	screen = screen_new(desk, places);
 	code = screen_run(screen, &batch->params);
 	screen_free(screen);
 	term_close();

@@ -323,6 +323,15 @@ check_boolean(struct checking *c, const char *name, const char *where)
 }
 
 static void
+check_way(struct checking *c, const struct way *way, const char *where)
+{
+	for (size_t i = 0; i < way->n_by; i++)
+		check_column(c, way->by[i], where);
+	if (way->period)
+		check_column(c, way->period, where);
+}
+
+static void
 check_columns(struct checking *c)
 {
 	static const char *const convention[] = {
@@ -339,6 +348,9 @@ check_columns(struct checking *c)
 		check_column(c, f->natural[i], "natural");
 	for (size_t i = 0; i < f->n_order; i++)
 		check_column(c, f->order[i], "order");
+	check_way(c, &f->figure, "figure");
+	check_way(c, &f->opens, "opens");
+	check_way(c, &f->made, "made");
 	for (size_t i = 0; i < f->n_list; i++)
 		check_column(c, f->list[i].name, "list");
 	for (size_t i = 0; i < f->n_filters; i++)

@@ -158,6 +158,21 @@ struct list_column {
 	int width;
 };
 
+/* From a record to a screen: which of its columns say of what it is. The plan
+ * is in plan_code. */
+struct way {
+	const char *to; /* name of the screen, or part of the plan; NULL none */
+	size_t n_by;
+	const char **by;    /* of the key: one, or parts with / between */
+	const char *period; /* NULL: it has none */
+};
+
+/* What a register is to a screen that is made for it: the rows of a sheet. */
+struct form_role {
+	const char *screen;
+	const char *role;
+};
+
 struct form {
 	const char *name;
 	const char *title;    /* "Hitos" */
@@ -167,6 +182,13 @@ struct form {
 	const char *view;     /* "plan.milestone_list" */
 	const char *menu;     /* heading it stands under in the menu */
 	int menu_place;	      /* in it, smallest first; 0 = at the end */
+	struct way figure;    /* to the part whose figure it stands for */
+	bool looked_at;	      /* to look at a record is to look at that */
+	struct way opens;     /* to the screen it belongs to */
+	struct way made;      /* where records are made: none is typed */
+	bool about_any;	      /* what "new activity" begins of any record */
+	size_t n_roles;
+	struct form_role *roles;
 	size_t n_natural;
 	const char **natural;
 	size_t n_order;

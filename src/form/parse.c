@@ -23,6 +23,11 @@ static bool read_view(struct parser *p);
 static bool read_natural(struct parser *p);
 static bool read_order(struct parser *p);
 static bool read_menu(struct parser *p);
+static bool read_figure(struct parser *p);
+static bool read_opens(struct parser *p);
+static bool read_made(struct parser *p);
+static bool read_about(struct parser *p);
+static bool read_in(struct parser *p);
 static bool read_list(struct parser *p);
 static bool read_page(struct parser *p);
 static bool read_fields(struct parser *p);
@@ -39,6 +44,11 @@ static const struct keyword keywords[] = {
 	{ "natural", read_natural, false },
 	{ "order", read_order, false },
 	{ "menu", read_menu, false },
+	{ "figure", read_figure, false },
+	{ "opens", read_opens, false },
+	{ "made", read_made, false },
+	{ "about", read_about, false },
+	{ "in", read_in, false },
 	{ "list", read_list, false },
 	{ "page", read_page, true },
 	{ "fields", read_fields, true },
@@ -169,6 +179,88 @@ read_menu(struct parser *p)
 	       (reader_is_done(r) ||
 		       reader_number(r, N_("el lugar en el menú"),
 			       FORM_MENU_PLACES, &p->form->menu_place));
+}
+
+/* TO [by COLUMN, ...] [period COLUMN] */
+static bool
+read_way(struct parser *p, const char *word, const char *what, struct way *way)
+{
+	struct reader *r = &p->reader;
+	bool taken;
+
+	if (!only_once(p, way->to, word) || !reader_name(r, what, &way->to) ||
+		!reader_accept(r, "by", &taken))
+		return false;
+	if (taken && !reader_names(r, N_("una columna de la clave"), 8,
+			     &way->n_by, &way->by))
+		return false;
+	return reader_accept(r, "period", &taken) &&
+	       (!taken || reader_name(r, N_("la columna del periodo"),
+				  &way->period));
+}
+
+/* figure PART ... [looked] */
+static bool
+read_figure(struct parser *p)
+{
+	static const char *const parts[] = { "plan", "commitment", "office",
+		"objective", "action_line", "indicator" };
+	struct reader *r = &p->reader;
+	size_t n = sizeof parts / sizeof parts[0], i = 0;
+
+	while (i < n && !reader_is_word(r, parts[i]))
+		i++;
+	if (i == n)
+		return reader_expected(r, N_("la parte del plan"));
+	return read_way(p, "figure", N_("la parte del plan"),
+		       &p->form->figure) &&
+	       reader_accept(r, "looked", &p->form->looked_at);
+}
+
+static bool
+read_opens(struct parser *p)
+{
+	return read_way(p, "opens", N_("la pantalla"), &p->form->opens);
+}
+
+static bool
+read_made(struct parser *p)
+{
+	return read_way(p, "made", N_("la pantalla"), &p->form->made);
+}
+
+/* about any */
+static bool
+read_about(struct parser *p)
+{
+	struct reader *r = &p->reader;
+
+	return reader_accept(r, "any", &p->form->about_any) &&
+	       (p->form->about_any || reader_expected(r, "«any»"));
+}
+
+/* in SCREEN as ROLE */
+static bool
+read_in(struct parser *p)
+{
+	struct reader *r = &p->reader;
+	struct form *f = p->form;
+	struct form_role role;
+	bool as;
+
+	if (f->n_roles >= FORM_ITEMS)
+		return too_many(p, "in", FORM_ITEMS);
+	if (!reader_name(r, N_("la pantalla"), &role.screen) ||
+		!reader_accept(r, "as", &as))
+		return false;
+	if (!as)
+		return reader_expected(r, "«as»");
+	if (!reader_name(r, N_("lo que es en ella"), &role.role))
+		return false;
+	f->roles =
+		reader_room(r->arena, f->roles, f->n_roles, sizeof *f->roles);
+	f->roles[f->n_roles++] = role;
+	return true;
 }
 
 /* list NAME WIDTH ["Heading"], ... */
@@ -482,7 +574,8 @@ read_statements(struct parser *p)
 		if (!keyword)
 			return reader_fail(r, r->token.line, r->token.column,
 				_("se espera form, table, view, natural, "
-				  "order, menu, list, page, fields, lines, "
+				  "order, menu, figure, opens, made, about, "
+				  "in, list, page, fields, lines, "
 				  "actions, filters, refusals o import y está "
 				  "«%.60s»."),
 				r->token.text);

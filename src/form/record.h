@@ -89,6 +89,9 @@ bool record_type(struct record *record, int field, const char *typed,
  * grouped. Room of n bytes. */
 void value_show(const struct field *field, const struct value *value, char *out,
 	size_t room);
+/* The same in arena; "" for NULL. */
+const char *value_text(struct arena *arena, const struct field *field,
+	const struct value *value);
 /* As the person would type it to get the same value. */
 void value_edit(const struct field *field, const struct value *value, char *out,
 	size_t room);

@@ -598,3 +598,15 @@ value_is_changed(const struct value *value)
 	return !str_eq(value->now, value->was) ||
 	       value->partial.doubtful != value->partial_was_doubtful;
 }
+
+const char *
+value_text(struct arena *arena, const struct field *field,
+	const struct value *value)
+{
+	size_t room = 2 * strlen(value && value->now ? value->now : "") + 256;
+	char *out = arena_alloc(arena, room);
+
+	if (value)
+		value_show(field, value, out, room);
+	return out;
+}

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/light.h"
 #include "base/utf8.h"
 
 enum {

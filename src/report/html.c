@@ -4,7 +4,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "report/light.h"
+#include "base/light.h"
 #include "report/picture.h"
 #include "report/writer.h"
 

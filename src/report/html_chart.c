@@ -5,7 +5,7 @@
 #include "base/str.h"
 #include "report/chart.h"
 #include "report/html.h"
-#include "report/light.h"
+#include "base/light.h"
 
 enum {
 	YEARS = 12

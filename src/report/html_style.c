@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/html.h"
-#include "report/light.h"
+#include "base/light.h"
 
 /*
  * For a telephone first; from 52em on tables are tables. Fonts are those of

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/light.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "report/writer.h"
-#include "store/board.h"
 
 enum {
 	WORD = 6, /* cells that a column of words keeps */

@@ -2,11 +2,11 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/light.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "report/chart.h"
 #include "report/text.h"
-#include "store/board.h"
 
 enum {
 	LABEL = 26,

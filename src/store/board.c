@@ -133,23 +133,3 @@ board_read(struct desk *desk, struct arena *arena, struct board **out,
 	result_free(result);
 	return true;
 }
-
-const char *
-band_sign(const char *band, bool ascii, bool short_form)
-{
-	static const struct {
-		const char *band, *ascii, *sign, *word;
-	} signs[] = {
-		{ "green", "[V]", "▲V", N_("▲V Verde") },
-		{ "amber", "[A]", "●A", N_("●A Ámbar") },
-		{ "red", "[R]", "■R", N_("■R Rojo") },
-		{ NULL, "[-]", "○-", N_("○- s/d") },
-	};
-	size_t i = 0;
-
-	while (signs[i].band && !str_eq(signs[i].band, band))
-		i++;
-	if (ascii)
-		return signs[i].ascii;
-	return short_form ? signs[i].sign : _(signs[i].word);
-}

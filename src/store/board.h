@@ -60,7 +60,5 @@ struct result *board_unpack_part(const struct result *packed, char letter);
 struct board *board_load(struct arena *arena, const struct result *result);
 bool board_read(struct desk *desk, struct arena *arena, struct board **out,
 	struct err *err);
-/* The light's sign: "▲V Verde", ASCII "[V]". short_form without the word. */
-const char *band_sign(const char *band, bool ascii, bool short_form);
 
 #endif

@@ -648,6 +648,20 @@ desk_form(const struct desk *desk, const char *name)
 	return NULL;
 }
 
+struct form *
+desk_form_in(const struct desk *desk, const char *screen, const char *role)
+{
+	for (size_t i = 0; i < desk->n_forms; i++) {
+		const struct form *form = desk->forms[i];
+
+		for (size_t j = 0; j < form->n_roles; j++)
+			if (str_eq(form->roles[j].screen, screen) &&
+				str_eq(form->roles[j].role, role))
+				return desk->forms[i];
+	}
+	return NULL;
+}
+
 const struct desk_right *
 desk_right(const struct desk *desk, const char *table)
 {
@@ -656,4 +670,12 @@ desk_right(const struct desk *desk, const char *table)
 			return &desk->rights[i];
 	}
 	return NULL;
+}
+
+bool
+desk_may_read(const struct desk *desk, const struct form *form)
+{
+	const struct desk_right *right = desk_right(desk, form->table);
+
+	return !right || right->read;
 }

@@ -114,7 +114,12 @@ const char *desk_period_shown(const struct desk *desk);
 /* By name, alias or title (folded); NULL none. Forms of /etc/hito/forms win
  * by name. */
 struct form *desk_form(const struct desk *desk, const char *name);
+/* The register that has that role in a screen made for it; NULL none. */
+struct form *
+desk_form_in(const struct desk *desk, const char *screen, const char *role);
 const struct desk_right *desk_right(const struct desk *desk, const char *table);
+/* Whether she may see the register at all. */
+bool desk_may_read(const struct desk *desk, const struct form *form);
 /* Where the program's own files are: "forms/report" -> path. */
 const char *desk_folder(struct arena *arena, const char *what);
 /* "10:32": the server's hour now, worked out from the one it told at

@@ -68,7 +68,7 @@ static bool
 sheet_take(struct desk *desk, struct result *const *results,
 	struct arena *arena, struct sheet *out, struct err *err)
 {
-	const struct form *form = desk_form(desk, "result");
+	const struct form *form = desk_form_in(desk, "sheet", "row");
 
 	*out = (struct sheet){ 0 };
 	if (!form || result_rows(results[0]) == 0)
@@ -174,7 +174,7 @@ sheet_save(struct desk *desk, struct sheet *sheet, const size_t *rows, size_t n,
 static struct record *
 submission_of(struct desk *desk, const struct sheet *sheet)
 {
-	const struct form *form = desk_form(desk, "submission");
+	const struct form *form = desk_form_in(desk, "sheet", "submission");
 	struct record *record =
 		form ? record_new(form, NULL, desk->today) : NULL;
 

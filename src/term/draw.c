@@ -157,7 +157,7 @@ newlines_to_blanks(char *text, size_t n)
 }
 
 void
-draw_text(int row, int column, int cells, const char *text, size_t n,
+draw_bytes(int row, int column, int cells, const char *text, size_t n,
 	enum draw_style style)
 {
 	char *clean;
@@ -170,8 +170,6 @@ draw_text(int row, int column, int cells, const char *text, size_t n,
 		cells = COLS - column;
 	if (cells <= 0)
 		return;
-	if (n == (size_t)-1)
-		n = strlen(text);
 	clean = mem_alloc(3 * n + 1);
 	n = utf8_clean(text, n, true, clean);
 	newlines_to_blanks(clean, n);
@@ -185,13 +183,22 @@ draw_text(int row, int column, int cells, const char *text, size_t n,
 }
 
 void
+draw_text(
+	int row, int column, int cells, const char *text, enum draw_style style)
+{
+	const char *words = text ? text : "";
+
+	draw_bytes(row, column, cells, words, strlen(words), style);
+}
+
+void
 draw_text_right(
 	int row, int column, int cells, const char *text, enum draw_style style)
 {
 	int used = utf8_cells(text);
 	int pad = used < cells ? cells - used : 0;
 
-	draw_text(row, column + pad, cells - pad, text, (size_t)-1, style);
+	draw_text(row, column + pad, cells - pad, text, style);
 }
 
 void

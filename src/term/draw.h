@@ -26,9 +26,11 @@ enum draw_style {
 	DRAW_DIM,
 };
 
-/* Puts text (n bytes, or all when n = (size_t)-1) into exactly cells cells,
- * padded with blanks. */
-void draw_text(int row, int column, int cells, const char *text, size_t n,
+/* Puts text (NULL none) into exactly cells cells, padded with blanks; n bytes
+ * of it. */
+void draw_text(int row, int column, int cells, const char *text,
+	enum draw_style style);
+void draw_bytes(int row, int column, int cells, const char *text, size_t n,
 	enum draw_style style);
 /* On the right of those cells; those before it stay as they are. */
 void draw_text_right(int row, int column, int cells, const char *text,

@@ -123,8 +123,8 @@ paint(void)
 	while (from < (size_t)rl_point &&
 		cursor - utf8_width(rl_line_buffer, from) >= room - used - 1)
 		from = utf8_next(rl_line_buffer, (size_t)rl_end, from);
-	draw_text(row, 0, used, prompt.question, (size_t)-1, DRAW_PLAIN);
-	draw_text(row, used, room - used, rl_line_buffer + from,
+	draw_text(row, 0, used, prompt.question, DRAW_PLAIN);
+	draw_bytes(row, used, room - used, rl_line_buffer + from,
 		(size_t)rl_end - from, DRAW_PLAIN);
 	draw_cursor(row, used + cursor - utf8_width(rl_line_buffer, from));
 }
@@ -140,8 +140,7 @@ show_matches(char **matches, int n, int longest)
 		buf_puts(&text, matches[i]);
 		buf_puts(&text, "  ");
 	}
-	draw_text(term_rows() - 2, 0, term_cols(), buf_text(&text), (size_t)-1,
-		DRAW_PLAIN);
+	draw_text(term_rows() - 2, 0, term_cols(), buf_text(&text), DRAW_PLAIN);
 	buf_free(&text);
 }
 
@@ -304,8 +303,7 @@ prompt_secret(struct arena *arena, const char *question)
 
 	if (!term_is_open())
 		return secret_line(arena, question);
-	draw_text(term_rows() - 3, 0, term_cols(), question, (size_t)-1,
-		DRAW_PLAIN);
+	draw_text(term_rows() - 3, 0, term_cols(), question, DRAW_PLAIN);
 	draw_cursor(term_rows() - 3, utf8_cells(question) + 1);
 	draw_update();
 	while ((key = input_key()) != K_ENTER && !is_way_out(key)) {

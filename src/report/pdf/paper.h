@@ -17,7 +17,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "report/light.h"
+#include "base/light.h"
 #include "report/report.h"
 
 #define PAPER_WIDTH 595.276

@@ -10,7 +10,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "report/light.h"
+#include "base/light.h"
 
 enum {
 	TEXT_MOST = 32760, /* characters in a cell, less a little */

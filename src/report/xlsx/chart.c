@@ -7,7 +7,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "report/chart.h"
-#include "report/light.h"
+#include "base/light.h"
 #include "report/xlsx/book.h"
 
 enum {

@@ -164,10 +164,10 @@ static const struct {
 	const char *said; /* after the path */
 } wrong[] = {
 	{ "", ":1:1: al formulario le falta «form»." },
-	{ "hola\n",
-		":1:1: se espera form, table, view, natural, order, "
-		"menu, list, page, fields, lines, actions, filters, refusals "
-		"o import y está «hola»." },
+	{ "hola\n", ":1:1: se espera form, table, view, natural, order, "
+		    "menu, figure, opens, made, about, in, list, page, fields, "
+		    "lines, actions, filters, refusals "
+		    "o import y está «hola»." },
 	{ "form Hito \"Hitos\"\n",
 		":1:6: se espera el nombre del "
 		"formulario (minúsculas, cifras y _) y está «Hito»." },
@@ -179,6 +179,10 @@ static const struct {
 		":2:7: se espera la tabla, "
 		"escrito esquema.nombre, y está «milestone»." },
 	{ HEAD "form g \"G\"\n", ":4:6: «form» está dos veces." },
+	{ HEAD "figure plan by a\nfigure plan\n",
+		":5:8: «figure» está dos veces." },
+	{ HEAD "about x\n", ":4:7: se espera «any» y está «x»." },
+	{ HEAD "in sheet row\n", ":4:10: se espera «as» y está «row»." },
 	{ HEAD "page \"P\"\nfields\n",
 		":5:1: se espera «{» en una línea "
 		"propia y después el dibujo de la página." },
@@ -315,6 +319,38 @@ test_layout(void **state)
 	assert_int_equal(f->fields[1].n_choices, 2);
 	assert_int_equal(f->fields[1].kind, FIELD_PHONE);
 	assert_int_equal(f->fields[2].page, -1);
+	arena_free(arena);
+}
+
+/* Where a record leads, and what its register is to a screen. */
+static void
+test_ways(void **state)
+{
+	static const char text[] = HEAD
+		"figure indicator by a, b period p looked\n"
+		"opens sheet by a period p\nmade preview by a, b\nabout any\n"
+		"in sheet as row\nin offices as period\n" PAGE
+		"fields\na  a\nb  b\n";
+	struct arena *arena = arena_new();
+	struct err err = { 0 };
+	struct form *f = form_parse(arena, "f", text, strlen(text), &err);
+
+	(void)state;
+	if (!f)
+		fail_msg("%s", err.text);
+	assert_string_equal(f->figure.to, "indicator");
+	assert_int_equal(f->figure.n_by, 2);
+	assert_string_equal(f->figure.by[1], "b");
+	assert_string_equal(f->figure.period, "p");
+	assert_true(f->looked_at);
+	assert_string_equal(f->opens.to, "sheet");
+	assert_int_equal(f->opens.n_by, 1);
+	assert_string_equal(f->made.to, "preview");
+	assert_null(f->made.period);
+	assert_true(f->about_any);
+	assert_int_equal(f->n_roles, 2);
+	assert_string_equal(f->roles[0].role, "row");
+	assert_string_equal(f->roles[1].screen, "offices");
 	arena_free(arena);
 }
 
@@ -473,6 +509,7 @@ main(void)
 		cmocka_unit_test(test_actions),
 		cmocka_unit_test(test_wrong),
 		cmocka_unit_test(test_layout),
+		cmocka_unit_test(test_ways),
 		cmocka_unit_test(test_check),
 		cmocka_unit_test(test_check_sample),
 		cmocka_unit_test(test_unbound_column),

@@ -11,6 +11,7 @@
 
 #include <libpq-fe.h>
 
+#include "base/light.h"
 #include "base/str.h"
 #include "db/link.h"
 #include "store/inside.h"

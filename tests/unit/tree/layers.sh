@@ -43,6 +43,19 @@ say 'each layer includes only what stands below it' "$(awk '
 			print FILENAME ":" FNR ": " layer " includes " part[2]
 	}' src/README.md $(find src -name '*.[ch]'))"
 
+# A place has its folder, or its file, and the headers in it.
+say 'no place includes what belongs to another' "$(
+	grep -rnE '#[ \t]*include[ \t]*"place/' src/place |
+		awk -F'[:"]' '{
+			own = $1; sub(/\/[^\/]*$/, "", own)
+			want = "src/" $4; sub(/\/[^\/]*$/, "", want)
+			if (own != want || own == "src/place") print
+		}' | grep -v '^src/place/place\.c:')"
+say 'no file of the screen names a register' "$(
+	names=$(sed -n 's/^form  *\([a-z_]*\) .*/\1/p' forms/*.form | paste -sd'|' -)
+	grep -rnE "(desk_form\([^,]*, *|\"follow\.|form->name, *|table, *)\"($names)\"" \
+		src/screen src/place)"
+
 # PATTERN DOOR...: includes of it outside those paths.
 border() {
 	pattern=$1

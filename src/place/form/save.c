@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Saving a form: once, with the same request id until it is confirmed. */
+#include "place/form/form.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "screen/diff.h"
+#include "screen/last.h"
+#include "screen/link.h"
+#include "screen/stack.h"
+#include "store/store.h"
+#include "term/input.h"
+
+static bool
+row_is_empty(const struct line_row *row, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (row->values[i].now)
+			return false;
+	return true;
+}
+
+/* A line begun and emptied again is no line. */
+static void
+drop_empty_lines(struct entry *e)
+{
+	for (size_t l = 0; l < e->form->n_lines; l++)
+		for (size_t i = 0; i < e->record->lines[l].n; i++) {
+			struct line_row *row = &e->record->lines[l].rows[i];
+
+			if (!row->id &&
+				row_is_empty(row, e->form->lines[l].n_fields))
+				row->dropped = true;
+		}
+}
+
+static int
+lines_field(const struct lines *lines, const char *name)
+{
+	for (size_t i = 0; i < lines->n_fields; i++)
+		if (str_eq(lines->fields[i].name, name))
+			return (int)i;
+	return -1;
+}
+
+/* The cursor goes where the error is, if that is a field of this form. */
+static void
+go_to_error(struct entry *e, const char *name, int lines, int row)
+{
+	bool of_lines = str_starts(name, "lines.") || lines >= 0;
+	int field;
+
+	if (str_starts(name, "lines."))
+		name += strlen("lines.");
+	if (!of_lines) {
+		field_go(e, spot_find(e, -1, form_field(e->form, name), 0));
+		return;
+	}
+	for (int l = 0; l < (int)e->form->n_lines; l++) {
+		field = lines_field(&e->form->lines[l], name);
+		if (field >= 0 && (lines < 0 || lines == l)) {
+			field_go(e, spot_find(e, l, field,
+					    row > 0 ? (size_t)row : 0));
+			return;
+		}
+	}
+}
+
+/* What was typed ahead was meant for the next record, not for this one: it
+ * is dropped once the refusal is on the screen. */
+static void
+refused(struct entry *e, const struct err *err, int lines, int row)
+{
+	struct err said = *err;
+
+	if (err->field[0])
+		go_to_error(e, err->field, lines, row);
+	screen_error(e->view.screen, &said);
+	screen_paint(e->view.screen);
+	input_drop();
+}
+
+/* After a save of what was there before: the cursor stays. */
+static void
+take_here(struct entry *e, struct record *record)
+{
+	struct spot here =
+		e->n_spots > 0 ? e->spots[e->at] : (struct spot){ .lines = -1 };
+	size_t at = e->at;
+	int found;
+
+	form_take(e, record);
+	found = spot_find(e, here.lines, here.field, here.row);
+	/* A line that is gone: its neighbour. */
+	field_go(e, found >= 0	      ? found
+		    : at < e->n_spots ? (int)at
+				      : (int)e->n_spots - 1);
+}
+
+static void
+saved(struct entry *e, struct record *record)
+{
+	struct form_place *p = form_of(&e->view);
+	struct screen *screen = e->view.screen;
+	struct arena *arena = arena_new();
+	bool was_new = !e->record->id;
+
+	e->request[0] = '\0';
+	screen_saved(screen);
+	last_saved_set(screen, record);
+	snprintf(p->note, sizeof p->note, _("grabado %s"),
+		store_key(arena, record));
+	arena_free(arena);
+	if (was_new) {
+		form_take(e, form_blank(e, record));
+		record_free(record);
+	} else {
+		take_here(e, record);
+	}
+}
+
+static void send(struct entry *e);
+
+static void
+conflict(struct entry *e)
+{
+	struct record *merged = NULL;
+	bool anew = false;
+
+	if (screen_diff(e->view.screen, e->record, &merged, &anew)) {
+		take_here(e, merged);
+		send(e);
+	} else if (anew) {
+		form_read(form_of(&e->view));
+	} else {
+		screen_say(e->view.screen, _("No se grabó nada; lo que usted "
+					     "escribió sigue aquí."));
+	}
+}
+
+static void
+send(struct entry *e)
+{
+	struct screen *screen = e->view.screen;
+	struct record *record = NULL;
+	struct err err = { 0 };
+	int row = -1;
+
+	if (!screen_link(screen))
+		return;
+	if (!e->request[0])
+		request_new(e->request);
+	if (store_save(
+		    e->view.desk, e->record, e->request, &record, &row, &err)) {
+		saved(e, record);
+		return;
+	}
+	if (err.kind != ERR_LINK)
+		e->request[0] = '\0';
+	if (err.kind == ERR_CONFLICT)
+		conflict(e);
+	else
+		refused(e, &err, -1, row);
+}
+
+static bool
+is_right(struct entry *e)
+{
+	struct err err = { 0 };
+	int lines, row;
+
+	if (record_check(e->record, &lines, &row, &err))
+		return true;
+	refused(e, &err, lines, row);
+	return false;
+}
+
+void
+form_save(struct view *view)
+{
+	struct entry *e = entry_of(view);
+	struct spot *here = spot_here(e);
+
+	if (!e->can_edit) {
+		screen_say(view->screen, _("Aquí no se puede grabar: %s."),
+			e->why_not);
+		return;
+	}
+	if (here)
+		field_go(e, (int)e->at);
+	if (e->request[0]) {
+		send(e);
+		return;
+	}
+	drop_empty_lines(e);
+	spots_build(e);
+	if (!record_is_changed(e->record))
+		screen_say(view->screen,
+			e->record->id
+				? _("No hay cambios que grabar.")
+				: _("Todavía no hay nada escrito que grabar."));
+	else if (is_right(e))
+		send(e);
+}

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The list of a register: a marker, a page at a time, narrowed as one
+ * types. */
+#include "place/list/list.h"
+
+#include <stdio.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "screen/about.h"
+#include "screen/open.h"
+#include "screen/stack.h"
+#include "term/draw.h"
+#include "term/term.h"
+
+enum {
+	FIRST_CELL = 2,
+	GAP = 1,
+	NARROWEST = 8
+};
+
+int
+list_height(void)
+{
+	return screen_bottom() - screen_top() - 1;
+}
+
+/* Room that the drawn widths leave or lack is the widest column's. */
+static int
+column_width(const struct form *form, size_t i)
+{
+	int total = FIRST_CELL, spare;
+	size_t widest = 0;
+
+	for (size_t j = 0; j < form->n_list; j++) {
+		total += form->list[j].width + GAP;
+		if (form->list[j].width > form->list[widest].width)
+			widest = j;
+	}
+	spare = term_cols() - total + GAP;
+	if (i != widest)
+		return form->list[i].width;
+	return form->list[i].width + spare > NARROWEST
+		       ? form->list[i].width + spare
+		       : NARROWEST;
+}
+
+static void
+paint_header(const struct list_place *l, int y)
+{
+	int x = FIRST_CELL;
+
+	for (size_t i = 0; i < l->form->n_list; i++) {
+		int width = column_width(l->form, i);
+
+		draw_text(y, x, width, l->form->list[i].title, DRAW_LABEL);
+		x += width + GAP;
+	}
+}
+
+/* Numbers stand on the right. */
+static bool
+is_number(const struct form *form, size_t i)
+{
+	int at = form_field(form, form->list[i].name);
+	enum field_kind kind;
+
+	if (at < 0 || form->fields[at].n_choices > 0)
+		return false;
+	kind = form->fields[at].kind;
+	return kind == FIELD_INTEGER || kind == FIELD_NUMBER ||
+	       kind == FIELD_MONEY || kind == FIELD_PERCENT;
+}
+
+/* A date in words that is wider than its column gives way to its short form,
+ * where that fits. */
+static const char *
+cell_text(const struct list_place *l, const struct row *row, size_t i,
+	int width, char *room, size_t size)
+{
+	const char *cell = row->cells[i] ? row->cells[i] : "";
+	struct partial_date date;
+	struct err err = { 0 };
+
+	if (utf8_cells(cell) <= width || !list_is_partial(l->form, i) ||
+		!partial_read(cell, l->view.desk->today, &date, &err))
+		return cell;
+	partial_short(&date, room, size);
+	return utf8_cells(room) <= width ? room : cell;
+}
+
+static void
+paint_row(struct view *view, size_t at, int y)
+{
+	const struct list_place *l = list_of(view);
+	const struct row *row = &l->loaded[at];
+	int x = FIRST_CELL;
+	char room[64];
+
+	for (size_t i = 0; i < l->form->n_list; i++) {
+		int width = column_width(l->form, i);
+		const char *cell =
+			cell_text(l, row, i, width, room, sizeof room);
+		int used = utf8_cells(cell);
+		int pad = is_number(l->form, i) && used < width ? width - used
+								: 0;
+
+		draw_text(y, x + pad, width - pad, cell, DRAW_PLAIN);
+		x += width + GAP;
+	}
+}
+
+static void
+add_part(struct buf *out, const char *part)
+{
+	buf_printf(out, "%s%s", out->len ? " · " : "", part);
+}
+
+/* What is shown and how many; never the row's number, which would move with
+ * every key. */
+static void
+write_state(const struct list_place *l, struct buf *out)
+{
+	const struct filter *filter =
+		l->filter ? form_filter(l->form, l->filter) : NULL;
+	char text[SCREEN_TEXT];
+
+	if (l->deleted)
+		add_part(out, _("ANULADOS"));
+	if (filter)
+		add_part(out, filter->title);
+	if (l->mine)
+		add_part(out, _("lo mío"));
+	if (l->about)
+		add_part(out, store_key(l->arena, l->about));
+	else if (l->find && l->find->n > 0)
+		add_part(out, _("buscado"));
+	if (l->narrow[0]) {
+		snprintf(text, sizeof text, "/%s", l->narrow);
+		add_part(out, text);
+	}
+	if (l->count >= 0)
+		snprintf(text, sizeof text,
+			ngettext("%ld fila", "%ld filas",
+				(unsigned long)l->count),
+			l->count);
+	else if (!l->more && !l->before)
+		snprintf(text, sizeof text,
+			ngettext("%zu fila", "%zu filas", l->view.rows.n),
+			l->view.rows.n);
+	else
+		snprintf(text, sizeof text, "%s", _("hay más filas"));
+	add_part(out, text);
+}
+
+static void
+paint_state(const struct list_place *l)
+{
+	struct buf state = { 0 };
+
+	write_state(l, &state);
+	screen_read_at(l->view.screen, buf_text(&state), l->read_at);
+	buf_free(&state);
+}
+
+static void
+paint(struct view *view)
+{
+	struct list_place *l = list_of(view);
+	int top = screen_top();
+
+	screen_title(view->screen, "%s", l->form->title);
+	paint_header(l, top);
+	rows_paint(view, top + 1, screen_bottom(), 0, paint_row);
+	if (l->view.rows.n == 0) {
+		draw_text(top + 2, FIRST_CELL, term_cols() - FIRST_CELL,
+			_("No hay ninguna fila así."), DRAW_PLAIN);
+		draw_cursor(top + 2, 0);
+	}
+	screen_hint(view->screen,
+		l->form->made.to
+			? _("Enter abre, V muestra lo emitido, F6 emite otro, "
+			    "f filtra, F1 ayuda.")
+			: _("Enter abre, / acota, F6 nuevo, F7 busca, f "
+			    "filtra, h historia, F1 ayuda."));
+	paint_state(l);
+}
+
+static bool
+enter(struct view *view)
+{
+	struct list_place *l = list_of(view);
+
+	return list_make_find(l) && list_load_first(l);
+}
+
+/* What was saved above this list may have changed its rows; a larger window
+ * has room for more of them. */
+static void
+resume(struct view *view)
+{
+	struct list_place *l = list_of(view);
+
+	if (view_is_stale(view))
+		list_reload(l);
+	while (!frame_is_too_small() &&
+		l->view.rows.n < (size_t)list_height() &&
+		(list_load_next(l) || list_load_before(l)))
+		;
+}
+
+static void
+close(struct view *view)
+{
+	list_forget(list_of(view));
+	record_free(list_of(view)->about);
+}
+
+static const struct view_ops ops = {
+	.where = IN_LIST,
+	.enter = enter,
+	.paint = paint,
+	.move = list_move,
+	.commands = { list_commands, list_which_commands, about_commands },
+	.about = list_about,
+	.resume = resume,
+	.close = close,
+};
+
+/* As the find form would have it: the key, exactly. */
+static void
+narrow_to(struct list_place *l, const struct record *about)
+{
+	l->about = record_copy(about, false);
+	l->texts =
+		arena_array(l->view.arena, l->form->n_fields, sizeof *l->texts);
+	for (size_t i = 0; i < about->form->n_natural; i++) {
+		const char *name = about->form->natural[i];
+		int from = form_field(about->form, name);
+		int to = form_field(l->form, name);
+
+		l->texts[to] = arena_printf(l->view.arena, "=%s",
+			about->values[from].now ? about->values[from].now : "");
+	}
+}
+
+static void
+list_open(struct screen *screen, const struct place_args *args)
+{
+	struct list_place *l = view_new(screen, &ops, sizeof *l);
+
+	l->form = desk_form(l->view.desk, args->of);
+	l->filter = arena_strdup(l->view.arena, args->filter);
+	l->where = arena_strdup(l->view.arena, args->where);
+	l->count = -1;
+	if (args->about)
+		narrow_to(l, args->about);
+	screen_push(&l->view);
+}
+
+const struct place place_list = { "list", CMD_NONE, NULL, NULL,
+	.with = list_open };

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_PLACE_LIST_LIST_H
+#define HITO_PLACE_LIST_LIST_H
+
+/* The list of a register, shared by list.c (what is seen), page.c (what
+ * is loaded), which.c (which rows they are) and run.c (what its other
+ * keys do). */
+
+#include "screen/frame.h"
+#include "screen/view.h"
+#include "store/store.h"
+
+struct list_place {
+	struct view view;
+	const struct form *form;
+	/* What is asked for. */
+	const char *filter; /* name of a filter; NULL none */
+	bool mine;
+	bool deleted;
+	const char *where;    /* COLUMN=VALUE; NULL none */
+	struct record *about; /* its rows carry this one's key; NULL none */
+	const char **texts;   /* of the find form, one per field */
+	struct find *find;    /* of where and texts; NULL none */
+	char narrow[64];
+	/* What is loaded: a stretch of the whole, without gaps. */
+	struct arena *arena;
+	struct row *loaded;
+	size_t cap;
+	bool more;   /* rows follow the last one */
+	bool before; /* rows stand before the first one */
+	long count;  /* of all, when asked for; -1 */
+	char read_at[8];
+};
+
+static inline struct list_place *
+list_of(struct view *view)
+{
+	return (struct list_place *)view;
+}
+
+/* page.c */
+bool list_load_first(struct list_place *l);
+bool list_load_last(struct list_place *l);
+bool list_load_next(struct list_place *l);
+bool list_load_before(struct list_place *l);
+/* The same rows again as they are now. */
+bool list_reload(struct list_place *l);
+/* Makes find of where and texts; false with the error said. */
+bool list_make_find(struct list_place *l);
+void list_request(const struct list_place *l, struct page_request *request);
+void list_forget(struct list_place *l);
+
+/* which.c */
+extern const struct view_command list_which_commands[];
+
+/* run.c */
+extern const struct view_command list_commands[];
+/* True when id was a movement, done: pages are loaded as it needs them. */
+bool list_move(struct view *view, enum command_id id);
+/* The record of the cursor's row. */
+void list_about(struct view *view, struct about *about);
+
+/* list.c */
+/* Rows that fit on the screen. */
+int list_height(void);
+
+#endif

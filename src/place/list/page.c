@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a list has loaded: pages by keyset, in front and behind. */
+#include "place/list/list.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "screen/link.h"
+
+void
+list_request(const struct list_place *l, struct page_request *request)
+{
+	memset(request, 0, sizeof *request);
+	request->form = l->form;
+	request->find = l->find;
+	request->filter = l->filter;
+	request->mine = l->mine;
+	request->deleted = l->deleted;
+	request->narrow = l->narrow[0] ? l->narrow : NULL;
+	request->limit = list_height();
+}
+
+void
+list_forget(struct list_place *l)
+{
+	if (l->arena)
+		arena_free(l->arena);
+	l->arena = NULL;
+	l->loaded = NULL;
+	l->view.rows.n = l->cap = 0;
+}
+
+static void
+prefetch(struct list_place *l)
+{
+	struct page_request request;
+
+	if (!l->more || l->view.rows.n == 0)
+		return;
+	list_request(l, &request);
+	request.key = l->loaded[l->view.rows.n - 1].key;
+	store_prefetch(l->view.desk, &request);
+}
+
+/* Reads a page into a new stretch; false with the error said and the old
+ * stretch kept. */
+static bool
+load(struct list_place *l, const struct page_request *request)
+{
+	struct screen *screen = l->view.screen;
+	struct arena *arena = arena_new();
+	struct page_rows page;
+	struct err err = { 0 };
+
+	if (!screen_link(screen) ||
+		!store_page(l->view.desk, request, arena, &page, &err)) {
+		screen_error(screen, &err);
+		arena_free(arena);
+		return false;
+	}
+	list_forget(l);
+	l->arena = arena;
+	l->loaded = page.rows;
+	l->view.rows.n = l->cap = page.n;
+	l->more = request->backwards ? request->key != NULL : page.more;
+	l->before = request->backwards ? page.more : request->key != NULL;
+	view_is_read(&l->view);
+	str_copy(l->read_at, sizeof l->read_at, page.read_at);
+	return true;
+}
+
+bool
+list_load_first(struct list_place *l)
+{
+	struct page_request request;
+
+	list_request(l, &request);
+	if (!load(l, &request))
+		return false;
+	l->view.rows.at = l->view.rows.top = 0;
+	l->count = -1;
+	prefetch(l);
+	return true;
+}
+
+bool
+list_load_last(struct list_place *l)
+{
+	struct page_request request;
+
+	list_request(l, &request);
+	request.backwards = true;
+	if (!load(l, &request))
+		return false;
+	l->view.rows.at = l->view.rows.n > 0 ? l->view.rows.n - 1 : 0;
+	l->view.rows.top = 0;
+	return true;
+}
+
+/* Joins a page to the stretch, at its end or its beginning. */
+static void
+join(struct list_place *l, const struct page_rows *page, bool in_front)
+{
+	size_t n = l->view.rows.n;
+	struct row *rows =
+		arena_grow(l->arena, l->loaded, n, n + page->n, sizeof *rows);
+
+	if (in_front)
+		memmove(rows + page->n, rows, n * sizeof *rows);
+	memcpy(in_front ? rows : rows + n, page->rows, page->n * sizeof *rows);
+	l->loaded = rows;
+	l->view.rows.n = n + page->n;
+	if (in_front) {
+		l->view.rows.at += page->n;
+		l->view.rows.top += page->n;
+	}
+}
+
+static bool
+load_more(struct list_place *l, bool backwards)
+{
+	struct screen *screen = l->view.screen;
+	struct page_request request;
+	struct page_rows page;
+	struct err err = { 0 };
+
+	if (l->view.rows.n == 0)
+		return false;
+	list_request(l, &request);
+	request.backwards = backwards;
+	request.key = l->loaded[backwards ? 0 : l->view.rows.n - 1].key;
+	if (!screen_link(screen))
+		return false;
+	if (!store_page(l->view.desk, &request, l->arena, &page, &err)) {
+		screen_error(screen, &err);
+		return false;
+	}
+	if (page.n > 0)
+		join(l, &page, backwards);
+	if (backwards) {
+		l->before = page.more;
+	} else {
+		l->more = page.more;
+		prefetch(l);
+	}
+	return page.n > 0;
+}
+
+bool
+list_load_next(struct list_place *l)
+{
+	return l->more && load_more(l, false);
+}
+
+bool
+list_load_before(struct list_place *l)
+{
+	return l->before && load_more(l, true);
+}
+
+bool
+list_reload(struct list_place *l)
+{
+	struct page_request request;
+	size_t top = l->view.rows.top, at = l->view.rows.at;
+	const char **key;
+	bool before = l->before || top > 0;
+	size_t n = l->form->n_order + 1;
+
+	if (l->view.rows.n == 0 || top >= l->view.rows.n)
+		return list_load_first(l);
+	list_request(l, &request);
+	key = arena_array(l->view.arena, n, sizeof *key);
+	for (size_t i = 0; i < n; i++)
+		key[i] = arena_strdup(l->view.arena, l->loaded[top].key[i]);
+	request.key = key;
+	request.inclusive = true;
+	if (!load(l, &request))
+		return false;
+	if (l->view.rows.n == 0)
+		return list_load_first(l);
+	l->before = before;
+	l->view.rows.top = 0;
+	l->view.rows.at =
+		at - top < l->view.rows.n ? at - top : l->view.rows.n - 1;
+	l->count = -1;
+	prefetch(l);
+	return true;
+}
+
+static bool
+add_where(struct list_place *l, struct find *find, struct err *err)
+{
+	const char *equals = strchr(l->where, '=');
+	const char *column = arena_strndup(l->view.arena, l->where,
+		equals ? (size_t)(equals - l->where) : strlen(l->where));
+
+	return find_add(find, column, equals ? equals + 1 : "",
+		l->view.desk->today, err);
+}
+
+bool
+list_make_find(struct list_place *l)
+{
+	struct arena *arena = l->view.arena;
+	struct err err = { 0 };
+	struct find *find = l->texts ? find_read(arena, l->form, l->texts,
+					       l->view.desk->today, &err)
+				     : find_new(arena, l->form);
+
+	if (find && (!l->where || add_where(l, find, &err))) {
+		l->find = find;
+		return true;
+	}
+	screen_error(l->view.screen, &err);
+	return false;
+}

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the keys of a list do, but for those that say which rows. */
+#include "place/list/list.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "screen/about.h"
+#include "screen/change.h"
+#include "screen/link.h"
+#include "screen/open.h"
+
+/* ---- moving */
+
+static void
+load_towards(struct list_place *l, enum command_id id)
+{
+	size_t height = (size_t)list_height();
+
+	if (id == CMD_UP && l->view.rows.at == 0)
+		list_load_before(l);
+	else if (id == CMD_PAGE_UP && l->view.rows.top < height)
+		list_load_before(l);
+	else if (id == CMD_FIRST && l->before)
+		list_load_first(l);
+	else if (id == CMD_DOWN && l->view.rows.at + 1 >= l->view.rows.n)
+		list_load_next(l);
+	else if (id == CMD_PAGE_DOWN &&
+		 l->view.rows.top + 2 * height > l->view.rows.n)
+		list_load_next(l);
+	else if (id == CMD_LAST && l->more)
+		list_load_last(l);
+}
+
+bool
+list_move(struct view *view, enum command_id id)
+{
+	struct list_place *l = list_of(view);
+	struct rows before = l->view.rows;
+
+	if (!rows_move(&before, id))
+		return false;
+	load_towards(l, id);
+	rows_move(&l->view.rows, id);
+	return true;
+}
+
+/* ---- the row of the cursor */
+
+static const struct row *
+row_here(struct list_place *l)
+{
+	if (l->view.rows.n > 0)
+		return &l->loaded[l->view.rows.at];
+	screen_say(l->view.screen, _("Aquí no hay ninguna fila."));
+	return NULL;
+}
+
+/* The row as a person would name it: its first cells. */
+static const char *
+row_name(struct list_place *l, const struct row *row)
+{
+	struct buf out = { 0 };
+	const char *name;
+
+	for (size_t i = 0; i < l->form->n_list && i < 4; i++)
+		if (row->cells[i] && row->cells[i][0])
+			buf_printf(&out, "%s%.60s", out.len ? " " : "",
+				row->cells[i]);
+	name = arena_strdup(l->arena, buf_text(&out));
+	buf_free(&out);
+	return name;
+}
+
+static struct record *
+read_here(struct list_place *l)
+{
+	const struct row *row = row_here(l);
+	struct err err = { 0 };
+	struct record *record;
+
+	if (!row || !screen_link(l->view.screen))
+		return NULL;
+	record = store_read(l->view.desk, l->form, row->id, &err);
+	if (!record)
+		screen_error(l->view.screen, &err);
+	return record;
+}
+
+static void
+open_row(struct view *view)
+{
+	struct list_place *l = list_of(view);
+	const struct row *row = row_here(l);
+
+	if (row)
+		screen_open(view->screen, "form",
+			&(struct place_args){
+				.of = l->form->name, .id = row->id });
+}
+
+static void
+new_row(struct view *view)
+{
+	struct list_place *l = list_of(view);
+
+	if (about_is_made(view, l->form))
+		return;
+	if (l->about)
+		change_new_about(view->screen, l->form, l->about);
+	else if (change_may(view->screen, l->form, CMD_NEW))
+		screen_open(view->screen, "form",
+			&(struct place_args){ .of = l->form->name });
+}
+
+static void
+duplicate(struct view *view)
+{
+	struct list_place *l = list_of(view);
+	struct record *record;
+
+	if (about_is_made(view, l->form) ||
+		!change_may(view->screen, l->form, CMD_NEW))
+		return;
+	record = read_here(l);
+	if (record)
+		screen_open(view->screen, "form",
+			&(struct place_args){ .of = l->form->name,
+				.record = record_copy(record, true) });
+	record_free(record);
+}
+
+static void
+mark(struct view *view)
+{
+	struct list_place *l = list_of(view);
+	const struct row *row = row_here(l);
+
+	if (row && l->deleted)
+		screen_say(view->screen, _("Ya está anulado; r lo "
+					   "restaura."));
+	else if (row && change_mark(view->screen, l->form, row->id,
+				row->version, row_name(l, row)))
+		list_reload(l);
+}
+
+static void
+restore(struct view *view)
+{
+	struct list_place *l = list_of(view);
+	const struct row *row = row_here(l);
+
+	if (row && !l->deleted)
+		screen_say(view->screen, _("No está anulado. v muestra los "
+					   "anulados."));
+	else if (row && change_restore(view->screen, l->form, row->id,
+				row->version, row_name(l, row)))
+		list_reload(l);
+}
+
+static void
+act(struct view *view, const char *argument)
+{
+	struct record *record = read_here(list_of(view));
+
+	if (!record)
+		return;
+	if (change_action(view->screen, record, argument, NULL))
+		list_reload(list_of(view));
+	record_free(record);
+}
+
+/* ---- as the record that it stands for */
+
+/* What the row has in a column; NULL when the list does not show it. */
+static const char *
+value_of(const struct about *about, const char *column)
+{
+	const struct row *row = about->row;
+
+	for (size_t i = 0; i < about->form->n_list; i++)
+		if (str_eq(about->form->list[i].name, column))
+			return row->values[i];
+	return NULL;
+}
+
+void
+list_about(struct view *view, struct about *about)
+{
+	struct list_place *l = list_of(view);
+	const struct row *row =
+		view->rows.n > 0 ? &l->loaded[view->rows.at] : NULL;
+
+	about->form = l->form;
+	about->why = _("Aquí no hay ninguna fila.");
+	about->text = value_of;
+	if (!row)
+		return;
+	about->row = row;
+	about->id = row->id;
+	about->name = row_name(l, row);
+}
+
+static void
+look(struct view *view)
+{
+	if (list_of(view)->form->looked_at)
+		about_figure(view);
+	else
+		open_row(view);
+}
+
+static void
+reread(struct view *view)
+{
+	list_reload(list_of(view));
+}
+
+const struct view_command list_commands[] = {
+	{ CMD_OPEN, .run = open_row },
+	{ CMD_LOOK, .run = look },
+	{ CMD_NEW, .run = new_row },
+	{ CMD_DUPLICATE, .run = duplicate },
+	{ CMD_MARK, .run = mark },
+	{ CMD_RESTORE, .run = restore },
+	{ CMD_ACTION, .with = act },
+	{ CMD_REREAD, .run = reread },
+	{ 0 },
+};

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "place/place.h"
+
+extern const struct place place_board, place_offices, place_figures,
+	place_sheet, place_preview, place_menu, place_list, place_form,
+	place_history, place_working;
+
+const struct place *const places[] = {
+	/* as the menu has them */
+	&place_board,
+	&place_offices,
+	&place_figures,
+	&place_sheet,
+	&place_preview,
+	&place_menu,
+	&place_list,
+	&place_form,
+	&place_history,
+	&place_working,
+	NULL,
+};

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_SCREEN_CHANGE_H
+#define HITO_SCREEN_CHANGE_H
+
+/* What list and form do alike with a record: mark, restore, act. */
+
+#include "cmd/command.h"
+#include "form/record.h"
+
+struct screen;
+
+/* Whether she may; says why not. */
+bool
+change_may(struct screen *screen, const struct form *form, enum command_id id);
+bool change_mark(struct screen *screen, const struct form *form, const char *id,
+	const char *version, const char *name);
+bool change_restore(struct screen *screen, const struct form *form,
+	const char *id, const char *version, const char *name);
+/* Offers the actions that fit; *after (may be NULL) the record as it is
+ * then. */
+bool change_action(struct screen *screen, const struct record *record,
+	const char *name, struct record **after);
+/* Only those that ask for a field, whose answer is given. */
+bool change_action_given(struct screen *screen, const struct record *record,
+	const char *field, const char *answer);
+/* Asks what an action asks, and whether to do it. */
+bool change_ask(struct screen *screen, const struct record *record,
+	const struct action *action, const char **answers);
+/* A new record of that form, with what it shares with this one. */
+void change_new_about(struct screen *screen, const struct form *form,
+	const struct record *about);
+
+#endif

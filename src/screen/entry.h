@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_SCREEN_ENTRY_H
+#define HITO_SCREEN_ENTRY_H
+
+/*
+ * A record on its form, being filled in: the spots that the cursor goes to
+ * (entry_spot.c), what is seen of them (entry_paint.c), entering, typing and
+ * leaving a field (entry_field.c), dates (entry_date.c) and what the keys of
+ * all that do (entry.c). Views that have one begin with it; whose record it
+ * is and what becomes of it is theirs.
+ */
+
+#include "form/edit.h"
+#include "form/record.h"
+#include "screen/frame.h"
+#include "screen/view.h"
+
+struct pick;
+
+/* Where the cursor can stand: a field, or a cell of the lines. */
+struct spot {
+	int lines; /* index of the lines; -1: a field of the form itself */
+	int field;
+	size_t row; /* of the lines; one past the last: a new one */
+	int page;
+	bool open; /* it can be written */
+};
+
+enum {
+	SPOT_NONE = -1
+};
+
+struct entry {
+	struct view view;
+	const struct form *form;
+	struct record *record;
+	const char **texts; /* of an empty form to search by, one per field;
+	                     * NULL: the record is filled in */
+	bool can_edit;
+	const char *why_not; /* why it cannot */
+	struct arena *spots_arena;
+	struct spot *spots;
+	size_t n_spots;
+	size_t at;
+	int page;
+	size_t *line_top; /* first row shown, one per lines */
+	bool editing;	  /* edit holds the spot's text */
+	struct edit edit;
+	bool moved;		/* its cursor was, since entering */
+	char *entered;		/* the text as on entering (mem_alloc) */
+	char echo[SCREEN_TEXT]; /* what the last field was read as */
+	char request[37];	/* of a save not confirmed; "" none */
+};
+
+static inline struct entry *
+entry_of(struct view *view)
+{
+	return (struct entry *)view;
+}
+
+/* ---- entry.c */
+/* A view that begins with one, of that form. */
+void *entry_new(struct screen *screen, const struct view_ops *ops, size_t size,
+	const struct form *form);
+/* What entry_new and the rest made, the record too. */
+void entry_free(struct entry *e);
+extern const struct view_command entry_commands[];
+
+/* ---- entry_spot.c */
+void spots_build(struct entry *e);
+struct spot *spot_here(struct entry *e);
+const struct field *spot_field(const struct entry *e, const struct spot *spot);
+/* NULL for a row of lines that is not there yet. */
+struct value *spot_value(const struct entry *e, const struct spot *spot);
+/* Index of a spot: of a field, of a cell of the lines; SPOT_NONE. */
+int spot_find(const struct entry *e, int lines, int field, size_t row);
+/* The box (of the field's n_boxes) on the screen; false when it is on
+ * another page or scrolled away. */
+bool spot_box(const struct entry *e, const struct spot *spot, size_t i,
+	struct box *box);
+/* Rows of lines that are shown before this one (dropped ones are not). */
+size_t lines_position(const struct entry *e, int lines, size_t row);
+/* The spot in the row above (by < 0) or below on the screen. */
+int spot_vertical(const struct entry *e, int by);
+/* Scrolls the lines so that the spot shows. */
+void spot_show(struct entry *e);
+
+/* ---- entry_paint.c */
+/* Row 1: the form and its page, behind those words. */
+void entry_paint_title(const struct entry *e, const char *what);
+/* The labels and fields, and the cursor. */
+void entry_paint(struct entry *e);
+
+/* ---- entry_field.c */
+void field_enter(struct entry *e, size_t at);
+/* Reads what was typed; a bad value is marked and stays. */
+void field_leave(struct entry *e);
+void field_go(struct entry *e, int at);
+void field_next(struct entry *e);
+void field_prev(struct entry *e);
+void field_type(struct view *view, key_code key);
+/* Makes sure that it can be written; says why not. */
+bool field_ready(struct entry *e);
+/* Puts a text into the field as if typed, and reads it. */
+void field_set(struct entry *e, const char *text);
+/* Puts a row of the field's lookup into it. */
+void field_take(struct entry *e, const struct pick *pick, size_t row);
+bool entry_is_changed(const struct entry *e);
+
+/* ---- entry_values.c */
+/* Offers what may stand in the field. */
+void field_values(struct entry *e);
+
+/* ---- entry_date.c */
+/* The text of the field's day stepped by + - [ ]; false: not for this key or
+ * field. */
+bool date_step(struct entry *e, key_code key, char *out, size_t room);
+void date_echo_value(const struct field *field, const struct value *value,
+	char *out, size_t room);
+
+#endif

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The screen's beginning and end. */
+#include "screen/screen.h"
+
+#include "base/i18n.h"
+#include "screen/everywhere.h"
+#include "screen/loop.h"
+#include "screen/office.h"
+#include "term/script.h"
+#include "term/term.h"
+
+struct screen *
+screen_new(struct desk *desk, const struct place *const *places)
+{
+	struct arena *arena = arena_new();
+	struct screen *screen = arena_alloc(arena, sizeof *screen);
+
+	screen->arena = arena;
+	screen->desk = desk;
+	screen->places = places;
+	screen->everywhere = everywhere_run;
+	screen->frame.cursor = -1;
+	link_init(screen, stack_tell);
+	return screen;
+}
+
+/* The first screen: the board, after the office when there are several. */
+static bool
+begin(struct screen *screen, struct err *err)
+{
+	struct desk *desk = screen->desk;
+
+	if (!link_connect(screen, err))
+		return false;
+	screen_open(screen, screen->places[0]->name, &(struct place_args){ 0 });
+	screen_paint(screen);
+	if (!desk_bind(desk, err))
+		return false;
+	if (!desk->office && desk->n_offices > 1)
+		office_choose(screen);
+	if (desk->forms_problem)
+		screen_say(screen, _("Un formulario quedó fuera: %s"),
+			desk->forms_problem);
+	return true;
+}
+
+int
+screen_run(struct screen *screen, const struct session_params *params)
+{
+	struct err err = { 0 };
+
+	screen->link.params = *params;
+	screen->link.skeleton = true;
+	screen_paint(screen);
+	if (!begin(screen, &err)) {
+		term_close();
+		err_print(&err, false);
+		return err_exit_code(&err);
+	}
+	loop_run(screen);
+	screen->quit = true;
+	stack_clear(screen);
+	if (term_is_script())
+		screen->exit_code = script_status();
+	return screen->exit_code;
+}
+
+void
+screen_free(struct screen *screen)
+{
+	last_free(screen);
+	arena_free(screen->arena);
+}

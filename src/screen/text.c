@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Text to read: wrapped at words, scrolled by rows. */
+#include "screen/text.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "screen/frame.h"
+#include "screen/stack.h"
+#include "screen/view.h"
+#include "term/draw.h"
+#include "term/term.h"
+
+struct text_row {
+	size_t at;
+	size_t n;
+};
+
+struct text_place {
+	struct view view;
+	const char *title;
+	const char *text;
+	struct text_row *lines;
+	size_t n;
+	int width; /* it was wrapped for */
+};
+
+static struct text_place *
+of(struct view *view)
+{
+	return (struct text_place *)view;
+}
+
+static void
+add_line(struct text_place *t, size_t at, size_t n, size_t *cap)
+{
+	if (t->n == *cap) {
+		*cap = *cap ? *cap * 2 : 64;
+		t->lines = arena_grow(
+			t->view.arena, t->lines, t->n, *cap, sizeof *t->lines);
+	}
+	t->lines[t->n].at = at;
+	t->lines[t->n++].n = n;
+}
+
+static void
+wrap(struct text_place *t, int width)
+{
+	size_t cap = 0, at = 0, end, n;
+
+	t->n = 0;
+	t->lines = NULL;
+	t->width = width;
+	do {
+		end = at + strcspn(t->text + at, "\n");
+		do {
+			n = utf8_fit_words(t->text + at, end - at, width);
+			add_line(t, at, n, &cap);
+			at += n;
+			while (at < end && t->text[at] == ' ')
+				at++;
+		} while (at < end);
+	} while (t->text[at] != '\0' && t->text[++at] != '\0');
+	t->view.rows.n = t->n;
+}
+
+static void
+paint_line(struct view *view, size_t row, int y)
+{
+	const struct text_place *t = of(view);
+
+	draw_bytes(y, 2, term_cols() - 3, t->text + t->lines[row].at,
+		t->lines[row].n, DRAW_PLAIN);
+}
+
+static void
+paint(struct view *view)
+{
+	struct text_place *t = of(view);
+
+	screen_title(view->screen, "%s", t->title);
+	if (t->width != term_cols() - 3)
+		wrap(t, term_cols() - 3);
+	rows_paint(view, screen_top(), screen_bottom(), 0, paint_line);
+	screen_hint(view->screen, _("AvPág y RePág pasan las pantallas. "
+				    "F10 vuelve."));
+}
+
+/* F3 in a text: one is looking already. */
+static const struct view_command commands[] = {
+	{ .id = CMD_LOOK },
+	{ 0 },
+};
+
+static const struct view_ops ops = {
+	.where = IN_TEXT,
+	.paint = paint,
+	.move = view_move,
+	.commands = { commands },
+};
+
+void
+text_open(struct screen *screen, const char *title, const char *text)
+{
+	struct text_place *t = view_new(screen, &ops, sizeof *t);
+
+	t->title = arena_strdup(t->view.arena, title);
+	t->text = arena_strdup(t->view.arena, text);
+	screen_push(&t->view);
+}

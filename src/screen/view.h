@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_SCREEN_VIEW_H
+#define HITO_SCREEN_VIEW_H
+
+/*
+ * What lies on the screen's stack; the top one has the keys. Each is made in
+ * one file and has a table of functions; none touches another's struct.
+ */
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "base/key.h"
+#include "base/mem.h"
+#include "cmd/command.h"
+#include "screen/rows.h"
+#include "store/desk.h"
+
+struct about;
+struct screen;
+struct view;
+
+/* One of the two; neither: it is known here and does nothing, being open
+ * already. */
+struct view_command {
+	enum command_id id; /* CMD_NONE ends a table */
+	void (*run)(struct view *view);
+	void (*with)(struct view *view, const char *argument); /* NULL none */
+};
+
+enum {
+	VIEW_TABLES = 3
+};
+
+struct view_ops {
+	unsigned where; /* enum command_where */
+	/* All that it shows, from the server into arena; on failure the place
+	 * is as before. Called on the stack, on F5 and after something was
+	 * saved above. NULL: it reads in its own way. */
+	bool (*read)(struct view *view, struct arena *arena, struct err *err);
+	/* Once, when it is put on the stack; false (said already): it goes
+	 * away again. NULL: it reads, if it has the above. */
+	bool (*enter)(struct view *view);
+	void (*paint)(struct view *view);
+	/* Whether that command moved its cursor: view_move goes over its rows;
+	 * NULL: it has none. */
+	bool (*move)(struct view *view, enum command_id id);
+	/* What its commands do; the first table that has one. */
+	const struct view_command *commands[VIEW_TABLES];
+	/* The record that the commands of screen/about.h are about; NULL:
+	 * none. */
+	void (*about)(struct view *view, struct about *about);
+	/* A key that is no command here: text typed into a field. */
+	void (*type)(struct view *view, key_code key);
+	/* Back on top after the view above closed, or another size. NULL: it
+	 * reads again what changed, if it has the above. */
+	void (*resume)(struct view *view);
+	/* May it close? Asks when something is unsaved. */
+	bool (*may_close)(struct view *view);
+	void (*close)(struct view *view);
+};
+
+struct view {
+	const struct view_ops *ops;
+	struct screen *screen;
+	struct desk *desk;
+	struct arena *arena; /* place lifetime: dies with the view */
+	struct arena *data;  /* of what ops->read read last; NULL nothing */
+	unsigned saves;	     /* of the screen when it did */
+	struct rows rows;    /* that its cursor moves over */
+};
+
+/* A view at the beginning of that many bytes, the rest zero; not on the stack
+ * yet. */
+void *view_new(struct screen *screen, const struct view_ops *ops, size_t size);
+void view_free(struct view *view);
+/* ops->move over the view's rows. */
+bool view_move(struct view *view, enum command_id id);
+/* ops->read, on a link that is made again when it is lost; false with the
+ * error said and all as before. */
+bool view_read(struct view *view);
+/* Notes that it was read now; whether something was saved since. */
+void view_is_read(struct view *view);
+bool view_is_stale(const struct view *view);
+/* view_read when it is. */
+void view_refresh(struct view *view);
+/* As a command. */
+void view_reread(struct view *view);
+
+#endif
