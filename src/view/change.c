@@ -125,7 +125,7 @@ static bool
 asks_for(const struct action *action, const char *field)
 {
 	for (size_t i = 0; i < action->n_ask; i++)
-		if (str_eq(action->ask[i], field))
+		if (str_eq(action->ask[i].name, field))
 			return true;
 	return false;
 }
@@ -163,31 +163,14 @@ which_action(struct screen *screen, const struct record *record,
 	return chosen >= 0 ? fitting[chosen] : NULL;
 }
 
-/* What an action asks for that is no field of its register. */
-static const char *
-free_title(const char *name)
-{
-	static const struct i18n_word titles[] = {
-		{ "agreement", N_("Acuerdo") },
-		{ "document", N_("Documento") },
-		{ "office_code", N_("Oficina") },
-		{ "reason", N_("Motivo") },
-		{ 0 },
-	};
-	const char *title = i18n_word(titles, name);
-
-	return title ? title : name;
-}
-
 /* What the action asks: a field's value as that field reads it, or text. */
 static bool
-ask_one(struct screen *screen, const struct record *record, const char *name,
-	const char **answer)
+ask_one(struct screen *screen, const struct record *record,
+	const struct action_ask *ask, const char **answer)
 {
-	int at = form_field(record->form, name);
-	const struct field *field = at >= 0 ? &record->form->fields[at] : NULL;
-	const char *question = arena_printf(screen->arena,
-		"%s:", field ? field_title(field) : free_title(name));
+	const struct field *field = action_ask_field(record->form, ask);
+	const char *question = arena_printf(
+		screen->arena, "%s:", action_ask_title(record->form, ask));
 	struct value value = { 0 };
 	struct err err = { 0 };
 	char *typed;
@@ -215,9 +198,9 @@ ask_all(struct screen *screen, const struct record *record,
 	const char **answers)
 {
 	for (size_t i = 0; i < action->n_ask; i++)
-		if (given && str_eq(action->ask[i], given->field))
+		if (given && str_eq(action->ask[i].name, given->field))
 			answers[i] = given->answer;
-		else if (!ask_one(screen, record, action->ask[i], &answers[i]))
+		else if (!ask_one(screen, record, &action->ask[i], &answers[i]))
 			return false;
 	return !action->confirm ||
 	       screen_ask(screen, "ns", _("¿%s: %s? (s/n)"), action->title,
