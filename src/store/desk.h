@@ -115,6 +115,14 @@ const char *desk_period_shown(const struct desk *desk);
  * by name. */
 struct form *desk_form(const struct desk *desk, const char *name);
 const struct desk_right *desk_right(const struct desk *desk, const char *table);
+enum desk_deed {
+	DESK_INSERT,
+	DESK_UPDATE,
+	DESK_MARK
+};
+/* Whether she may, as far as her groups say; ERR_RIGHTS. */
+bool desk_may(const struct desk *desk, const struct form *form,
+	enum desk_deed deed, struct err *err);
 /* Where the program's own files are: "forms/report" -> path. */
 const char *desk_folder(struct arena *arena, const char *what);
 /* "10:32": the server's hour now, worked out from the one it told at

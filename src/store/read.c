@@ -319,9 +319,35 @@ bad_key(const struct form *form, const char *key, struct err *err)
 	show_shape(form, err);
 }
 
-struct record *
-store_read_key(struct desk *desk, const struct form *form, const char *key,
-	struct err *err)
+static struct record *
+read_marked(struct desk *desk, const struct form *form, struct statements *list,
+	const char *const *key, struct err *err)
+{
+	struct record *record;
+
+	statement_read_marked(list, form, key);
+	record = read_with(desk, form, list, err);
+	if (!record && err && err->kind == ERR_INPUT)
+		err_set(err, ERR_INPUT, NULL,
+			_("No hay un registro anulado de %s con esa clave."),
+			form->title);
+	return record;
+}
+
+static struct record *
+read_standing(struct desk *desk, const struct form *form,
+	struct statements *list, const char *const *key, struct err *err)
+{
+	statement_read_key(list, form, key);
+	return read_with(desk, form, list, err);
+}
+
+typedef struct record *read_fn(struct desk *desk, const struct form *form,
+	struct statements *list, const char *const *key, struct err *err);
+
+static struct record *
+read_by_key(struct desk *desk, const struct form *form, const char *key,
+	read_fn *read, struct err *err)
 {
 	struct statements list = { .arena = arena_new() };
 	struct record *record = NULL;
@@ -332,11 +358,38 @@ store_read_key(struct desk *desk, const struct form *form, const char *key,
 		bad_key(form, key, err);
 	else if (!key_canonical(desk, list.arena, form, parts, err))
 		show_shape(form, err);
-	else {
-		statement_read_key(&list, form, parts);
-		record = read_with(desk, form, &list, err);
-	}
+	else
+		record = read(desk, form, &list, parts, err);
 	arena_free(list.arena);
+	return record;
+}
+
+struct record *
+store_read_key(struct desk *desk, const struct form *form, const char *key,
+	struct err *err)
+{
+	return read_by_key(desk, form, key, read_standing, err);
+}
+
+struct record *
+store_read_marked(struct desk *desk, const struct form *form, const char *key,
+	struct err *err)
+{
+	return read_by_key(desk, form, key, read_marked, err);
+}
+
+struct record *
+store_read_any(struct desk *desk, const struct form *form, const char *key,
+	struct err *err)
+{
+	struct err other = { 0 };
+	struct record *record = store_read_key(desk, form, key, err);
+
+	if (record || !err || err->kind != ERR_INPUT)
+		return record;
+	record = read_by_key(desk, form, key, read_marked, &other);
+	if (record)
+		err_clear(err);
 	return record;
 }
 

@@ -47,6 +47,12 @@ struct record *store_read(struct desk *desk, const struct form *form,
 /* KEY as on the command line, "2018-2020/3.2". */
 struct record *store_read_key(struct desk *desk, const struct form *form,
 	const char *key, struct err *err);
+/* The same of a marked one, that marked last; or of whichever there is, the
+ * standing one first, with a round trip more where there is none. */
+struct record *store_read_marked(struct desk *desk, const struct form *form,
+	const char *key, struct err *err);
+struct record *store_read_any(struct desk *desk, const struct form *form,
+	const char *key, struct err *err);
 /* The natural key of a record as text; of a saved one, as it was read. */
 const char *store_key(struct arena *arena, const struct record *record);
 
