@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/csv.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -55,6 +56,7 @@ struct listing {
 	bool quiet;
 	bool cut;
 	struct buf out;
+	struct csv_out csv; /* into out */
 	struct arena *page; /* of the rows being written */
 };
 
@@ -340,11 +342,10 @@ static void
 begin_csv(struct listing *l, const struct page_rows *page)
 {
 	(void)page;
-	for (size_t i = 0; i < l->form->n_list; i++) {
-		buf_puts(&l->out, i ? "," : "");
-		str_csv(&l->out, l->form->list[i].title, ',', true);
-	}
-	buf_puts(&l->out, "\r\n");
+	l->csv = (struct csv_out){ .out = &l->out, .delimiter = ',' };
+	for (size_t i = 0; i < l->form->n_list; i++)
+		csv_text(&l->csv, l->form->list[i].title);
+	csv_line(&l->csv);
 }
 
 /* What a file says of a cell: a number bare, a text with its lines, so that
@@ -370,13 +371,14 @@ static void
 row_csv(struct listing *l, const struct row *row)
 {
 	for (size_t i = 0; i < l->form->n_list; i++) {
-		bool number = is_number(l->kinds[i]);
 		const char *text = csv_cell(l, row, i);
 
-		buf_puts(&l->out, i ? "," : "");
-		str_csv(&l->out, text ? text : "", ',', !number);
+		if (is_number(l->kinds[i]))
+			csv_number(&l->csv, text);
+		else
+			csv_text(&l->csv, text);
 	}
-	buf_puts(&l->out, "\r\n");
+	csv_line(&l->csv);
 }
 
 static void

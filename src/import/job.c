@@ -264,20 +264,6 @@ prepare_planner(struct import *im, struct err *err)
 
 /* ---- checking ----------------------------------------------------------- */
 
-/* "plan.milestone_check", each part quoted. */
-static const char *
-quoted(struct import *im, const char *function)
-{
-	const char *dot = strchr(function, '.');
-
-	if (!dot)
-		return str_quote_ident(im->arena, function);
-	return arena_printf(im->arena, "%s.%s",
-		str_quote_ident(im->arena, arena_strndup(im->arena, function,
-						   (size_t)(dot - function))),
-		str_quote_ident(im->arena, dot + 1));
-}
-
 /* A cell that we could not read is staged as NULL: that it is missing is not
  * worth saying again. */
 static void
@@ -307,7 +293,7 @@ check(struct import *im, struct err *err)
 	const char *sql = arena_printf(im->arena,
 		"select line, field, value, "
 		"severity, reason from %s($1::text[])",
-		quoted(im, im->form->import_check));
+		str_quote_name(im->arena, im->form->import_check));
 	struct result *r = session_query(im->desk->session, _("Revisión"), err,
 		sql, 1, mapping_given(im->mapping));
 
@@ -538,7 +524,7 @@ run_commit_function(struct import *im, struct err *err)
 	const char *sql = arena_printf(im->arena,
 		"select inserted, changed, "
 		"same from %s($1::text[], $2::bigint)",
-		quoted(im, im->form->import_commit));
+		str_quote_name(im->arena, im->form->import_commit));
 	struct import_result *out = &im->result;
 	struct result *r = session_query(im->desk->session, _("Carga"), err,
 		sql, 2, mapping_given(im->mapping), out->batch);

@@ -163,7 +163,7 @@ action_statement(struct statements *list, const struct record *record,
 		arena_array(list->arena, action->n_ask + 2, sizeof *values);
 
 	buf_printf(&sql, "select %s($1,$2",
-		quoted_name(list->arena, action->call));
+		str_quote_name(list->arena, action->call));
 	values[0] = record->id;
 	values[1] = record->version;
 	for (size_t i = 0; i < action->n_ask; i++) {

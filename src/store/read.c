@@ -40,19 +40,6 @@ text_cells_load(struct arena *arena, const struct result *result, size_t row,
 	}
 }
 
-const char *
-quoted_name(struct arena *arena, const char *name)
-{
-	const char *point = strchr(name, '.');
-
-	if (!point)
-		return str_quote_ident(arena, name);
-	return arena_printf(arena, "%s.%s",
-		str_quote_ident(arena,
-			arena_strndup(arena, name, (size_t)(point - name))),
-		str_quote_ident(arena, point + 1));
-}
-
 void
 results_free(struct result **results, size_t n)
 {
