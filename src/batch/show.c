@@ -4,7 +4,10 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
-#include "batch/batch.h"
+#include "batch/commands.h"
+#include "batch/desk.h"
+#include "batch/options.h"
+#include "batch/output.h"
 #include "report/card.h"
 #include "report/print.h"
 #include "store/store.h"
@@ -92,53 +95,48 @@ put_json(struct arena *arena, const struct record *record)
 
 /* ---- the command */
 
+/* The command line. */
+struct asked {
+	const char *name;
+	const char *key;
+	bool json;
+};
+
+static const struct option words[] = {
+	{ "json", NULL, OPTION_FLAG, offsetof(struct asked, json), 0, NULL },
+};
+static const size_t places[] = { offsetof(struct asked, name),
+	offsetof(struct asked, key) };
+
 static bool
-show_one(struct desk *desk, const char *name, const char *key, bool json,
-	struct err *err)
+show_one(struct desk *desk, void *arg, struct err *err)
 {
-	const struct form *form = batch_register(desk, name, err);
+	const struct asked *asked = arg;
+	const struct form *form = batch_register(desk, asked->name, err);
 	struct record *record =
-		form ? store_read_key(desk, form, key, err) : NULL;
+		form ? store_read_key(desk, form, asked->key, err) : NULL;
 
 	if (!record)
 		return false;
-	if (json)
+	if (asked->json)
 		put_json(desk->arena, record);
 	else
 		card_write(desk->arena, record);
 	record_free(record);
-	if (fflush(stdout) == 0)
-		return true;
-	return err_set(err, ERR_FILE, NULL,
-		_("No se puede escribir la salida: falta espacio o se cerró."));
+	return output_flush(err);
 }
 
 int
 batch_show(struct batch *batch, int argc, char **argv)
 {
-	const char *words[2] = { NULL, NULL };
-	size_t n = 0;
-	bool json = false;
-	struct err err = { 0 };
-	struct desk *desk;
+	static const struct options options = { OPTIONS(words),
+		OPTION_PLACES(places) };
+	struct asked asked = { 0 };
 	int code = EXIT_DONE;
 
-	for (int i = 1; i < argc; i++) {
-		if (str_eq(argv[i], "--json"))
-			json = true;
-		else if (argv[i][0] != '-' && n < 2)
-			words[n++] = argv[i];
-		else
-			return batch_usage(
-				"show", _("No se entiende «%s»."), argv[i]);
-	}
-	if (n < 2)
-		return batch_usage("show", _("Faltan el registro y la clave."));
-	desk = batch_desk(batch, &code);
-	if (!desk)
+	if (!options_read(batch, &options, argc, argv, &asked, &code))
 		return code;
-	if (!show_one(desk, words[0], words[1], json, &err))
-		code = batch_failed(&err);
-	desk_close(desk);
-	return code;
+	if (!asked.key)
+		return batch_usage(batch, _("Faltan el registro y la clave."));
+	return batch_work(batch, show_one, &asked);
 }

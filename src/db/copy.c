@@ -183,18 +183,17 @@ finish(struct copy *copy, const char *why, size_t *rows, struct err *err)
 }
 
 bool
-copy_wait_input(struct copy *copy, int fd, struct err *err)
+copy_wait_input(struct copy *copy, int fd, int ms, bool *came, struct err *err)
 {
 	struct pollfd both[2] = {
 		{ .fd = fd, .events = POLLIN },
 		{ .fd = PQsocket(copy->s->conn), .events = POLLIN },
 	};
 	size_t rows = 0;
+	int n = poll(both, 2, ms);
 
-	while (poll(both, 2, -1) < 0)
-		if (errno != EINTR)
-			return true;
-	if (both[1].revents == 0)
+	*came = n > 0 || (n < 0 && errno != EINTR);
+	if (n <= 0 || both[1].revents == 0)
 		return true;
 	/* It speaks during a COPY only to give up. */
 	return finish(copy, "hito", &rows, err);
