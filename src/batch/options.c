@@ -140,8 +140,7 @@ options_read(const struct batch *batch, const struct options *o, int argc,
 				batch, _("No existe la opción «%s»."), argv[i]);
 		else if (!option && !take_word(&o->words, batch->arena, n++,
 					    argv[i], into))
-			*code = batch_usage(
-				batch, _("Sobra «%s»."), argv[i]);
+			*code = batch_usage(batch, _("Sobra «%s»."), argv[i]);
 		else
 			continue;
 		return false;

@@ -17,9 +17,29 @@ static const struct subcommand subcommands[] = {
 	{ "show", "mostrar", N_("REGISTRO CLAVE [--json]"),
 		N_("Una ficha entera, por su clave: 2018-2020/3.2"),
 		batch_show },
+	{ "history", "historia", N_("REGISTRO CLAVE [--json]"),
+		N_("Quién cambió qué en un registro, y cuándo."),
+		batch_history },
+	{ "new", "nuevo",
+		N_("REGISTRO [--from CLAVE | --about REGISTRO=CLAVE] "
+		   "--set CAMPO=VALOR... [--line LISTA --set CAMPO=VALOR...]... "
+		   "[--request UUID] [--json]"),
+		N_("Graba un registro nuevo."), batch_new },
+	{ "edit", "editar",
+		N_("REGISTRO CLAVE --set CAMPO=VALOR... "
+		   "[--line LISTA[=N] --set CAMPO=VALOR...]... "
+		   "[--drop LISTA=N]... [--request UUID] [--json]"),
+		N_("Cambia un registro y sus líneas."), batch_edit },
+	{ "do", "hacer",
+		N_("REGISTRO CLAVE ACCIÓN [--set DATO=VALOR]... "
+		   "[--request UUID] [--json]"),
+		N_("Una acción de un registro: la que diga su formulario, "
+		   "anular o restaurar."),
+		batch_do },
 	{ "import", "importar",
 		N_("REGISTRO ARCHIVO [--plan P] [--charset C] [--delimiter D] "
-		   "[--dry-run] [--rejects ARCHIVO] [--skip-bad]"),
+		   "[--set CAMPO=VALOR]... [--rows N] [--dry-run] "
+		   "[--rejects ARCHIVO] [--skip-bad] [--json]"),
 		N_("Carga un registro desde una hoja de cálculo."),
 		batch_import },
 	{ "report", "informe",

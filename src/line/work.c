@@ -250,16 +250,7 @@ line_history(struct line *line, char *argument, struct err *err)
 		!store_history(line->desk, line->record->form, line->record->id,
 			line->scratch, &changes, &n, err))
 		return false;
-	for (size_t i = 0; i < n; i++) {
-		const struct change *c = &changes[i];
-
-		printf("%s  %s %s  %s", c->at, c->who,
-			c->office ? c->office : "", c->op);
-		if (c->field)
-			printf("  %s: %s -> %s", c->field,
-				c->old ? c->old : "-", c->now ? c->now : "-");
-		putchar('\n');
-	}
+	history_write(changes, n);
 	return true;
 }
 

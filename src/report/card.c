@@ -164,3 +164,20 @@ card_write(struct arena *arena, const struct record *record)
 	for (size_t i = 0; i < form->n_lines; i++)
 		put_lines(arena, &form->lines[i], &record->lines[i]);
 }
+
+void
+history_write(const struct change *changes, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct change *c = &changes[i];
+
+		printf("%s  %s %s  %s", c->at, c->who,
+			c->office ? c->office : "", c->op);
+		if (c->field)
+			printf("  %s: %s -> %s", c->field,
+				c->old ? c->old : "-", c->now ? c->now : "-");
+		else if (c->now)
+			printf("  %s", c->now);
+		putchar('\n');
+	}
+}

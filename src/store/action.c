@@ -116,24 +116,6 @@ action_ready(const struct action *action, const struct record *record,
 
 /* ---- what it asks */
 
-static const char *
-title_of(const struct form *form, const struct action *action, size_t i)
-{
-	return action == &action_mark ? _(action->ask[i].title)
-				      : action_ask_title(form, &action->ask[i]);
-}
-
-int
-action_ask_called(
-	const struct form *form, const struct action *action, const char *name)
-{
-	for (size_t i = 0; i < action->n_ask; i++)
-		if (str_eq(action->ask[i].name, name) ||
-			utf8_is_same(title_of(form, action, i), name))
-			return (int)i;
-	return -1;
-}
-
 bool
 action_answer(struct arena *arena, const struct form *form,
 	const struct action_ask *ask, const char *typed, struct date today,
@@ -149,6 +131,73 @@ action_answer(struct arena *arena, const struct form *form,
 		return false;
 	*answer = value.now;
 	return true;
+}
+
+const char *
+reply_title(const struct reply *reply, size_t i)
+{
+	const struct action_ask *ask = &reply->action->ask[i];
+
+	return reply->action == &action_mark
+		       ? _(ask->title)
+		       : action_ask_title(reply->form, ask);
+}
+
+/* "Motivo (reason), Acuerdo (agreement)": all that is asked, or what was not
+ * said. */
+static const char *
+name_asks(struct buf *names, const struct reply *reply, bool missing)
+{
+	for (size_t i = 0; i < reply->action->n_ask; i++)
+		if (!missing || !reply->said[i])
+			buf_printf(names, "%s%s (%s)", names->len ? ", " : "",
+				reply_title(reply, i),
+				reply->action->ask[i].name);
+	return buf_text(names);
+}
+
+bool
+reply_set(struct reply *reply, const char *name, const char *value,
+	struct date today, struct err *err)
+{
+	const struct action *action = reply->action;
+	struct buf names = { 0 };
+
+	for (size_t i = 0; i < action->n_ask; i++) {
+		if (!str_eq(action->ask[i].name, name) &&
+			!utf8_is_same(reply_title(reply, i), name))
+			continue;
+		reply->said[i] = true;
+		return action_answer(reply->arena, reply->form, &action->ask[i],
+			value, today, &reply->v[i], err);
+	}
+	err_set(err, ERR_INPUT, NULL, _("«%s» no pregunta «%s»."),
+		action_title(action), name);
+	if (action->n_ask > 0)
+		err_hint(err, _("Pregunta: %s."),
+			name_asks(&names, reply, false));
+	buf_free(&names);
+	return false;
+}
+
+bool
+reply_complete(const struct reply *reply, struct err *err)
+{
+	const struct action *action = reply->action;
+	struct buf names = { 0 };
+	size_t i = 0;
+
+	while (i < action->n_ask && reply->said[i])
+		i++;
+	if (i == action->n_ask)
+		return true;
+	err_set(err, ERR_INPUT, action->ask[i].name,
+		_("Para «%s» falta decir: %s."), action_title(action),
+		name_asks(&names, reply, true));
+	buf_free(&names);
+	return err_hint(err,
+		_("Lo que quede en blanco se dice en blanco: %s=."),
+		action->ask[i].name);
 }
 
 /* ---- running */

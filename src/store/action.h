@@ -31,14 +31,27 @@ bool action_fits(const struct action *action, const struct record *record);
 bool action_ready(const struct action *action, const struct record *record,
 	struct err *err);
 
-/* Index of what it asks, by name or title; -1 none. */
-int action_ask_called(
-	const struct form *form, const struct action *action, const char *name);
 /* Reads what was typed as an answer: as the field of that name does, else a
  * text; blank is NULL. */
 bool action_answer(struct arena *arena, const struct form *form,
 	const struct action_ask *ask, const char *typed, struct date today,
 	const char **answer, struct err *err);
+
+/* What was said to what an action of a form asks. */
+struct reply {
+	const struct form *form;
+	const struct action *action;
+	struct arena *arena; /* of the answers */
+	const char *v[ACTION_ASKS];
+	bool said[ACTION_ASKS];
+};
+/* Takes an answer by the name or title of what is asked. */
+bool reply_set(struct reply *reply, const char *name, const char *value,
+	struct date today, struct err *err);
+/* False with err (ERR_INPUT) that names what was not said. */
+bool reply_complete(const struct reply *reply, struct err *err);
+/* How a person is asked for the i-th. */
+const char *reply_title(const struct reply *reply, size_t i);
 
 /* What store_save promises; a refusal that names what was asked has it in
  * err->field. after may be NULL; *after is NULL when the record can be read

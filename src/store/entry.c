@@ -152,6 +152,10 @@ entry_name_row(const struct form *form, int lines, int row, struct err *err)
 		lines = lines_with(form, err->field + strlen("lines."));
 	if (lines < 0 || row < 0)
 		return;
+	if (err->field[0] && !str_starts(err->field, "lines.")) {
+		str_copy(text, sizeof text, err->field);
+		snprintf(err->field, sizeof err->field, "lines.%.50s", text);
+	}
 	str_copy(text, sizeof text, err->text);
 	snprintf(err->text, sizeof err->text, _("%s, línea %d: %.600s"),
 		lines_title(&form->lines[lines]), row + 1, text);

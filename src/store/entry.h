@@ -28,7 +28,8 @@ bool entry_set_line(struct record *record, size_t lines, size_t row,
 bool entry_drop_line(
 	struct record *record, size_t lines, size_t row, struct err *err);
 /* "Metas, línea 2: Falta llenar «Meta».": puts which row it was before a
- * refusal that record_check or a save laid at one; lines -1: not told. */
+ * refusal that record_check or a save laid at one, and "lines." before its
+ * field; lines -1: not told. */
 void
 entry_name_row(const struct form *form, int lines, int row, struct err *err);
 

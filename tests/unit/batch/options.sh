@@ -102,4 +102,17 @@ ok $? 'that is said once'
 "$HITO" user list >&- 2>"$errors"
 [ $? -eq 1 ] && grep -q 'No se puede escribir la salida' "$errors"
 ok $? 'a closed output is a failure, and no place for the connection'
+
+# What --help lists, hito(1) explains.
+"$HITO" --help >"$out" 2>"$errors"
+missing=
+for word in $(sed -n 's/^  hito \([a-z]*\) .*/\1/p' "$out"); do
+	grep -q "^\.It Nm .*Cm $word\b" man/hito.1 || missing="$missing $word"
+done
+for word in $(sed -n 's/^  .. *--\([a-z0-9-]*\).*/\1/p' "$out"); do
+	grep -q "Fl -$word\b" man/hito.1 || missing="$missing --$word"
+done
+[ -z "$missing" ] || echo "not in hito(1):$missing" >"$errors"
+[ -z "$missing" ]
+ok $? 'hito(1) has every subcommand and every option'
 tap_end

@@ -723,7 +723,7 @@ test_action_asks(void **state)
 {
 	struct place *p = *state;
 	const struct action *move, *drop;
-	const char *answers[ACTION_ASKS] = { 0 };
+	struct reply a = { .form = p->form, .arena = p->arena };
 	struct record *record = read_key(p, DRAFT "/1.1");
 	struct record *after = NULL;
 	struct err err = { 0 };
@@ -738,24 +738,29 @@ test_action_asks(void **state)
 	assert_int_equal(err.kind, ERR_INPUT);
 	assert_non_null(strstr(err.hint, "Retirar (drop)"));
 	assert_non_null(strstr(err.hint, "(restore)"));
-	assert_int_equal(action_ask_called(p->form, move, "motivo"), 2);
-	assert_int_equal(action_ask_called(p->form, move, "Inicio"), 0);
-	assert_int_equal(action_ask_called(p->form, move, "text"), -1);
-	assert_false(action_answer(p->arena, p->form, &move->ask[0],
-		"cuando se pueda", p->desk->today, &answers[0], &err));
+	a.action = move;
+	assert_false(reply_set(&a, "text", "x", p->desk->today, &err));
+	assert_non_null(strstr(err.hint, "Motivo (reason)"));
+	assert_false(reply_set(
+		&a, "Inicio", "cuando se pueda", p->desk->today, &err));
 	assert_int_equal(err.kind, ERR_INPUT);
 	assert_string_equal(err.field, "starts");
-	must(action_answer(p->arena, p->form, &move->ask[0], "ago 2021",
-		     p->desk->today, &answers[0], &err),
-		&err, "a date");
-	assert_string_equal(answers[0], "ago 2021");
+	must(reply_set(&a, "inicio", "ago 2021", p->desk->today, &err), &err,
+		"a date");
+	assert_string_equal(a.v[0], "ago 2021");
+	must(reply_set(&a, "motivo", "", p->desk->today, &err), &err,
+		"a blank");
+	assert_null(a.v[2]);
+	assert_false(reply_complete(&a, &err));
+	assert_non_null(strstr(err.text, "Fin (ends), Acuerdo (agreement)."));
+	assert_string_equal(err.field, "ends");
 	assert_false(action_ready(drop, record, &err));
 	assert_int_equal(err.kind, ERR_RULE);
 	assert_null(strstr(err.hint, "(drop)"));
 	assert_null(strstr(err.hint, "(restore)"));
 	request_new(request);
 	assert_false(action_run(
-		p->desk, record, move, answers, request, &after, &err));
+		p->desk, record, move, a.v, request, &after, &err));
 	assert_int_equal(err.kind, ERR_RULE);
 	assert_string_equal(err.field, "reason");
 	assert_null(after);
