@@ -260,8 +260,8 @@ print_help(const char *name)
 	printf("%s", _("\nOpciones, antes o después de la orden:\n"));
 	for (size_t i = 0; i < options.n; i++)
 		print_option(&own_options[i]);
-	printf("%s", _("\nManuales: hito(1) hito-import(1) hito-form(5) "
-		       "hito-db(8)\n"));
+	printf("%s", _("\nManuales: hito(1) hito-shell(1) hito-import(1) "
+		       "hito-report(1) hito-form(5) hito-db(8)\n"));
 	return EXIT_DONE;
 }
 
@@ -307,7 +307,7 @@ run_shell(struct line *line)
 
 	if (!desk)
 		return code;
-	code = line_run(desk);
+	code = line_run(desk, line->batch.quiet);
 	desk_close(desk);
 	return code;
 }

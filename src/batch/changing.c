@@ -8,11 +8,7 @@
 #include "base/str.h"
 #include "batch/output.h"
 #include "batch/record_json.h"
-#include "store/store.h"
-
-enum {
-	TRIES = 3
-};
+#include "store/entry.h"
 
 /* 8-4-4-4-12 hexadecimal digits. */
 static bool
@@ -49,33 +45,13 @@ changing_read(struct batch *batch, const struct options *options, int argc,
 	return true;
 }
 
-/* "Campo: Fin (ends)." behind the hint there is. */
-static void
-name_field(const struct form *form, struct err *err)
-{
-	char before[sizeof err->hint];
-	int at = form_field(form, err->field);
-
-	if (!err->field[0])
-		return;
-	str_copy(before, sizeof before, err->hint);
-	if (at >= 0)
-		err_hint(err, _("%s%sCampo: %s (%s)."), before,
-			before[0] ? " " : "", field_title(&form->fields[at]),
-			err->field);
-	else
-		err_hint(err, _("%s%sCampo: %s."), before, before[0] ? " " : "",
-			err->field);
-}
-
 bool
 changing_refused(
 	const struct form *form, const struct changing *c, struct err *err)
 {
 	if (c->json)
 		error_json(err, c->id);
-	name_field(form, err);
-	return false;
+	return entry_name_field(form, err);
 }
 
 static void
@@ -98,18 +74,16 @@ changing_do(struct desk *desk, struct changing *c, changing_try *try, void *arg,
 	const char *done, struct err *err)
 {
 	struct record *after = NULL;
-	struct err own = { 0 };
 	int tries = 0;
 
-	while (!try(desk, c, arg, &after, err)) {
-		if (err->kind != ERR_LINK)
-			return false;
-		if (++tries == TRIES || !desk_reconnect(desk, &own))
-			return err_hint(err,
-				_("Aún no está confirmado: repita la orden "
-				  "con --request %s; no se hará dos veces."),
-				c->id);
-	}
+	while (!try(desk, c, arg, &after, err))
+		if (!store_again(desk, &tries, err))
+			return err->kind != ERR_LINK
+				       ? false
+				       : err_hint(err,
+						 _("Aún no está confirmado: repita la orden "
+						   "con --request %s; no se hará dos veces."),
+						 c->id);
 	print_done(desk, c, after, done);
 	record_free(after);
 	return output_flush(err);

@@ -112,10 +112,12 @@ read_line(const struct batch *batch, int argc, char **argv, struct asked *asked,
 static bool
 take_filter(struct listing *l, struct err *err)
 {
+	const struct filter *filter =
+		l->asked.filter ? form_filter(l->form, l->asked.filter) : NULL;
 	struct buf names = { 0 };
 
-	if (!l->asked.filter || form_filter(l->form, l->asked.filter)) {
-		l->request.filter = l->asked.filter;
+	if (!l->asked.filter || filter) {
+		l->request.filter = filter ? filter->name : NULL;
 		return true;
 	}
 	err_set(err, ERR_USAGE, NULL, _("%s no tiene un filtro «%s»."),

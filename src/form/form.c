@@ -123,7 +123,8 @@ const struct filter *
 form_filter(const struct form *form, const char *name)
 {
 	for (size_t i = 0; i < form->n_filters; i++)
-		if (str_eq(form->filters[i].name, name))
+		if (str_eq(form->filters[i].name, name) ||
+			utf8_is_same(form->filters[i].title, name))
 			return &form->filters[i];
 	return NULL;
 }

@@ -225,6 +225,7 @@ bool form_bind(struct form *form, const struct columns *columns,
 /* Index of the field of that column name, -1 none. */
 int form_field(const struct form *form, const char *name);
 int form_field_by_tag(const struct form *form, const char *tag);
+/* By its name, or by its title whatever its case and accents. */
 const struct filter *form_filter(const struct form *form, const char *name);
 /* Whether that column of the list is a partial date. */
 bool list_is_partial(const struct form *form, size_t column);

@@ -7,6 +7,8 @@
 
 #include "store/store.h"
 
+/* One of its child lists, each row with its number. */
+void card_lines(struct arena *arena, const struct record *record, size_t lines);
 /* Who changed what in it, a line each. */
 void history_write(const struct change *changes, size_t n);
 void card_write(struct arena *arena, const struct record *record);

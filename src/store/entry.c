@@ -161,6 +161,23 @@ entry_name_row(const struct form *form, int lines, int row, struct err *err)
 		lines_title(&form->lines[lines]), row + 1, text);
 }
 
+bool
+entry_name_field(const struct form *form, struct err *err)
+{
+	char before[sizeof err->hint];
+	int at = form_field(form, err->field);
+
+	if (!err->field[0])
+		return false;
+	str_copy(before, sizeof before, err->hint);
+	if (at >= 0)
+		return err_hint(err, _("%s%sCampo: %s (%s)."), before,
+			before[0] ? " " : "", field_title(&form->fields[at]),
+			err->field);
+	return err_hint(err, _("%s%sCampo: %s."), before, before[0] ? " " : "",
+		err->field);
+}
+
 struct record *
 entry_about(
 	const struct form *form, const struct record *about, struct date today)

@@ -33,6 +33,10 @@ bool entry_drop_line(
 void
 entry_name_row(const struct form *form, int lines, int row, struct err *err);
 
+/* "Campo: Fin (ends).": names the field of a refusal behind its hint, for
+ * faces that have no cursor to lay there. Returns false. */
+bool entry_name_field(const struct form *form, struct err *err);
+
 /* A new record of form about another: fields of the same name are filled that
  * are looked up or only shown. */
 struct record *entry_about(

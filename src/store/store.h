@@ -77,6 +77,9 @@ bool store_save_all(struct desk *desk, const struct record *const *records,
 	size_t n, const char *request, struct record **saved,
 	struct store_refused *at, struct err *err);
 void request_new(char out[37]);
+/* After a change that failed: whether to send the same request again, where
+ * nobody is asked. Connects anew after a lost link, a few times. */
+bool store_again(struct desk *desk, int *tries, const struct err *err);
 
 /* What is there now, who changed it and when ("mlopez", "hace 4 min,
  * 10:32"). */
