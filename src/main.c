@@ -31,6 +31,7 @@ struct line {
 	struct term_options term;
 	const char *lang;
 	const char *size; /* of the screen with a script */
+	bool echo;
 	bool help;
 	bool version;
 	bool word_is_base; /* the first one was taken as the database */
@@ -65,6 +66,8 @@ static const struct option own_options[] = {
 		N_("pantalla sin colores") },
 	{ "quiet", NULL, OPTION_FLAG, AT(batch.quiet), 0,
 		N_("solo los errores") },
+	{ "echo", "eco", OPTION_FLAG, AT(echo), 0,
+		N_("lo que se envía al servidor, con su tiempo, a la bitácora") },
 	{ "script", NULL, OPTION_TEXT, AT(term.script), 0,
 		N_("teclas de un archivo, pantallas como texto") },
 	{ "dump", NULL, OPTION_TEXT, AT(term.dump), 0,
@@ -352,6 +355,9 @@ run_line(struct line *line)
 	}
 	if (line->help)
 		return print_help(line->argc > 0 ? line->argv[0] : NULL);
+	/* A screen has no place for it: there it goes to the log alone. */
+	if (line->echo)
+		log_echo_begin(line->argc > 0);
 	if (batch->params.prompt_password)
 		batch->params.password =
 			batch_secret(batch->arena, _("Contraseña: "));

@@ -33,7 +33,7 @@ done
 
 # Two at one record: the shell is fed line by line, and in between the record
 # changes on the server.
-mkfifo "$TEST_TMP/typed"
+mkfifo "$TEST_TMP/typed" "$TEST_TMP/never"
 "$HITO" -d "$TEST_URL" --quiet shell <"$TEST_TMP/typed" >"$out" 2>&1 &
 shell=$!
 exec 3>"$TEST_TMP/typed"
@@ -41,7 +41,7 @@ until_says() { # WORDS: at most twenty seconds
 	local k
 	for ((k = 0; k < 200; k++)); do
 		grep -q "$1" "$out" && return 0
-		sleep 0.1
+		read -r -t 0.1 _ <>"$TEST_TMP/never"
 	done
 	return 1
 }
@@ -67,4 +67,14 @@ printf '%s\n' 'nuevo hito' 'abrir hito 2021-2022/1.2' 'anular porque sí' |
 [ $? -eq 3 ] && [ "$(grep -c 'Solo lectura' "$out")" -eq 2 ]
 ok $? 'who only reads is told so before anything is sent'
 sql -c "delete from core.member where login = '$reader'" -c "drop role $reader" >/dev/null
+
+# What ayuda lists, hito-shell(1) explains.
+echo ayuda | "$HITO" -d "$TEST_URL" --quiet shell >"$out" 2>"$errors"
+missing=
+while read -r name; do
+	grep -q "^\.It Cm.* $name\b" ../../man/hito-shell.1 || missing="$missing, $name"
+done < <(sed -n 's/^  \([[:lower:]][^,[A-Z]*[[:lower:]]\).*/\1/p' "$out")
+[ -z "$missing" ] || echo "not in hito-shell(1)$missing" >"$errors"
+[ -z "$missing" ] && [ "$(grep -c '^      ' "$out")" -gt 20 ]
+ok $? 'hito-shell(1) has every order'
 tap_end
