@@ -14,7 +14,10 @@
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/str.h"
-#include "batch/batch.h"
+#include "batch/connect.h"
+#include "batch/desk.h"
+#include "batch/options.h"
+#include "batch/table.h"
 #include "cmd/conf.h"
 #include "line/line.h"
 #include "place/place.h"
@@ -28,6 +31,8 @@ struct line {
 	struct settings settings;
 	struct term_options term;
 	const char *lang;
+	const char *size; /* of the screen with a script */
+	bool echo;
 	bool help;
 	bool version;
 	bool word_is_base; /* the first one was taken as the database */
@@ -35,130 +40,65 @@ struct line {
 	char **argv;
 };
 
-enum option_kind {
-	OPTION_FLAG,
-	OPTION_TEXT
-};
-
-/* Where the word of an option goes. */
-struct option {
-	char letter; /* 0 none */
-	const char *name;
-	enum option_kind kind;
-	size_t offset;
-	const char *help;
-};
-
 #define AT(member) offsetof(struct line, member)
 
-static const struct option options[] = {
-	{ 'h', "host", OPTION_TEXT, AT(batch.params.host),
+static const struct option own_options[] = {
+	{ "host", NULL, OPTION_TEXT, AT(batch.params.host), 'h',
 		N_("servidor, o carpeta de su socket") },
-	{ 'p', "port", OPTION_TEXT, AT(batch.params.port), N_("puerto") },
-	{ 'U', "username", OPTION_TEXT, AT(batch.params.user),
+	{ "port", NULL, OPTION_TEXT, AT(batch.params.port), 'p', N_("puerto") },
+	{ "username", NULL, OPTION_TEXT, AT(batch.params.user), 'U',
 		N_("persona (rol) con que se entra") },
-	{ 'd', "dbname", OPTION_TEXT, AT(batch.params.conninfo),
+	{ "dbname", NULL, OPTION_TEXT, AT(batch.params.conninfo), 'd',
 		N_("base de datos, cadena de conexión o URI") },
-	{ 'w', "no-password", OPTION_FLAG, AT(batch.params.never_prompt),
+	{ "no-password", NULL, OPTION_FLAG, AT(batch.params.never_prompt), 'w',
 		N_("nunca preguntar la contraseña") },
-	{ 'W', "password", OPTION_FLAG, AT(batch.params.prompt_password),
+	{ "password", NULL, OPTION_FLAG, AT(batch.params.prompt_password), 'W',
 		N_("preguntar la contraseña") },
-	{ 0, "office", OPTION_TEXT, AT(batch.params.office),
+	{ "office", NULL, OPTION_TEXT, AT(batch.params.office), 0,
 		N_("oficina en la que se trabaja") },
-	{ 0, "plan", OPTION_TEXT, AT(batch.plan),
+	{ "plan", NULL, OPTION_TEXT, AT(batch.plan), 0,
 		N_("plan; si falta, el último") },
-	{ 0, "period", OPTION_TEXT, AT(batch.period),
+	{ "period", NULL, OPTION_TEXT, AT(batch.period), 0,
 		N_("periodo; si falta, el corriente") },
-	{ 0, "lang", OPTION_TEXT, AT(lang), N_("idioma: es o en") },
-	{ 0, "ascii", OPTION_FLAG, AT(term.ascii),
+	{ "lang", NULL, OPTION_TEXT, AT(lang), 0, N_("idioma: es o en") },
+	{ "ascii", NULL, OPTION_FLAG, AT(term.ascii), 0,
 		N_("pantalla sin tildes ni signos de dibujo") },
-	{ 0, "mono", OPTION_FLAG, AT(term.mono), N_("pantalla sin colores") },
-	{ 0, "quiet", OPTION_FLAG, AT(batch.quiet), N_("solo los errores") },
-	{ 0, "script", OPTION_TEXT, AT(term.script),
+	{ "mono", NULL, OPTION_FLAG, AT(term.mono), 0,
+		N_("pantalla sin colores") },
+	{ "quiet", NULL, OPTION_FLAG, AT(batch.quiet), 0,
+		N_("solo los errores") },
+	{ "echo", "eco", OPTION_FLAG, AT(echo), 0,
+		N_("lo que se envía al servidor, con su tiempo, a la bitácora") },
+	{ "script", NULL, OPTION_TEXT, AT(term.script), 0,
 		N_("teclas de un archivo, pantallas como texto") },
-	{ 0, "dump", OPTION_TEXT, AT(term.dump),
+	{ "dump", NULL, OPTION_TEXT, AT(term.dump), 0,
 		N_("archivo para esas pantallas") },
-	{ 0, "version", OPTION_FLAG, AT(version), N_("la versión") },
-	{ '?', "help", OPTION_FLAG, AT(help), N_("esta ayuda") },
+	{ "size", NULL, OPTION_TEXT, AT(size), 0,
+		N_("tamaño de la pantalla con --script, como 80x24") },
+	{ "version", NULL, OPTION_FLAG, AT(version), 0, N_("la versión") },
+	{ "help", NULL, OPTION_FLAG, AT(help), '?', N_("esta ayuda") },
 };
 
-enum {
-	OPTIONS = sizeof options / sizeof *options
-};
-
-static void *
-place_of(struct line *line, const struct option *o)
-{
-	return (char *)line + o->offset;
-}
-
-/* The option that word names, with its value if that is in the same word. */
-static const struct option *
-option_named(const char *word, const char **value)
-{
-	*value = NULL;
-	for (size_t i = 0; i < OPTIONS; i++) {
-		const struct option *o = &options[i];
-		size_t n = strlen(o->name);
-
-		if (str_starts(word, "--") && !strncmp(word + 2, o->name, n) &&
-			(word[2 + n] == '\0' || word[2 + n] == '=')) {
-			*value = word[2 + n] ? word + 3 + n : NULL;
-			return o;
-		}
-		if (o->letter && word[0] == '-' && word[1] == o->letter) {
-			*value = word[2] ? word + 2 : NULL;
-			return o;
-		}
-	}
-	return NULL;
-}
+static const struct options options = { OPTIONS(own_options) };
 
 /* "80x24" */
 static bool
-take_size(struct line *line, const char *value, struct err *err)
+take_size(struct line *line, struct err *err)
 {
 	char cols[8] = "";
-	const char *x = value ? strchr(value, 'x') : NULL;
+	const char *x = line->size ? strchr(line->size, 'x') : NULL;
 	long c = 0, r = 0;
 
-	if (x && (size_t)(x - value) < sizeof cols)
-		memcpy(cols, value, (size_t)(x - value));
+	if (!line->size)
+		return true;
+	if (x && (size_t)(x - line->size) < sizeof cols)
+		memcpy(cols, line->size, (size_t)(x - line->size));
 	if (!x || !str_to_long(cols, 1000, &c) ||
 		!str_to_long(x + 1, 1000, &r) || c < 1 || r < 1)
 		return err_set(err, ERR_USAGE, NULL, "%s",
 			_("El tamaño se escribe como 80x24."));
 	line->term.cols = (int)c;
 	line->term.rows = (int)r;
-	return true;
-}
-
-/* One word at argv[*i]; *taken tells whether it was one of these options. */
-static bool
-take_option(struct line *line, int argc, char **argv, int *i, bool *taken,
-	struct err *err)
-{
-	const char *value;
-	const struct option *o = option_named(argv[*i], &value);
-	bool size = !o && str_starts(argv[*i], "--size");
-
-	*taken = o || size;
-	if (!*taken)
-		return true;
-	if (size && argv[*i][6] == '=')
-		value = argv[*i] + 7;
-	if (o && o->kind == OPTION_FLAG) {
-		*(bool *)place_of(line, o) = true;
-		return true;
-	}
-	if (!value && *i + 1 < argc)
-		value = argv[++*i];
-	if (!value)
-		return err_set(err, ERR_USAGE, NULL,
-			_("A %s le falta su valor."), argv[*i]);
-	if (size)
-		return take_size(line, value, err);
-	*(const char **)place_of(line, o) = value;
 	return true;
 }
 
@@ -177,12 +117,13 @@ read_line(struct line *line, int argc, char **argv, struct err *err)
 				line->argv[line->argc++] = argv[i++];
 			break;
 		}
-		if (!take_option(line, argc, argv, &i, &taken, err))
+		if (!option_take(&options, line->batch.arena, argc, argv, &i,
+			    line, &taken, err))
 			return false;
 		if (!taken)
 			line->argv[line->argc++] = argv[i];
 	}
-	return true;
+	return take_size(line, err);
 }
 
 static bool
@@ -321,12 +262,10 @@ print_help(const char *name)
 	printf("%s", _("  hito shell \n      las mismas órdenes línea a línea, "
 		       "escritas por su nombre (consola)\n"));
 	printf("%s", _("\nOpciones, antes o después de la orden:\n"));
-	for (size_t i = 0; i < OPTIONS; i++)
-		print_option(&options[i]);
-	printf("  %-22s %s\n", "    --size=80x24",
-		_("tamaño de la pantalla con --script"));
-	printf("%s", _("\nManuales: hito(1) hito-import(1) hito-form(5) "
-		       "hito-db(8)\n"));
+	for (size_t i = 0; i < options.n; i++)
+		print_option(&own_options[i]);
+	printf("%s", _("\nManuales: hito(1) hito-shell(1) hito-import(1) "
+		       "hito-report(1) hito-form(5) hito-db(8)\n"));
 	return EXIT_DONE;
 }
 
@@ -372,7 +311,7 @@ run_shell(struct line *line)
 
 	if (!desk)
 		return code;
-	code = line_run(desk);
+	code = line_run(desk, line->batch.quiet);
 	desk_close(desk);
 	return code;
 }
@@ -417,6 +356,9 @@ run_line(struct line *line)
 	}
 	if (line->help)
 		return print_help(line->argc > 0 ? line->argv[0] : NULL);
+	/* A screen has no place for it: there it goes to the log alone. */
+	if (line->echo)
+		log_echo_begin(line->argc > 0);
 	if (batch->params.prompt_password)
 		batch->params.password =
 			batch_secret(batch->arena, _("Contraseña: "));
@@ -429,7 +371,7 @@ run_line(struct line *line)
 	if (is_shell(line->argv[0]))
 		return run_shell(line);
 	s = subcommand_find(line->argv[0]);
-	return s->run(batch, line->argc, line->argv);
+	return subcommand_run(s, batch, line->argc, line->argv);
 }
 
 static int

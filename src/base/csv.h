@@ -3,10 +3,11 @@
 #define HITO_BASE_CSV_H
 
 /*
- * A reader of separated text (RFC 4180, and what spreadsheets make of it):
- * streaming, one row at a time, quoted newlines, "" for a quote, LF, CRLF and
- * CR line ends mixed. Input is UTF-8. Limits: CSV_COLUMNS cells a row,
- * CSV_CELL bytes a cell; beyond them a clear error, not memory.
+ * Separated text, read and written. The reader (RFC 4180, and what
+ * spreadsheets make of it) is streaming, one row at a time: quoted newlines,
+ * "" for a quote, LF, CRLF and CR line ends mixed. Input is UTF-8. Limits:
+ * CSV_COLUMNS cells a row, CSV_CELL bytes a cell; beyond them a clear error,
+ * not memory.
  */
 
 #include <stdbool.h>
@@ -47,5 +48,22 @@ void csv_close(struct csv *csv);
  * quotes respected: the one with the most even count over the lines. 0 when
  * none occurs. */
 char csv_guess(const char *text, size_t n);
+
+/*
+ * The writer: cells of a line one after the other into out, which may be
+ * emptied between two lines. A cell is quoted where needed.
+ */
+struct buf;
+struct csv_out {
+	struct buf *out;
+	char delimiter;
+	bool begun; /* a line that has a cell */
+};
+/* A text. A leading = + - @ TAB CR gets an apostrophe, so that no spreadsheet
+ * takes it for a formula. NULL is an empty cell, here and below. */
+void csv_text(struct csv_out *to, const char *text);
+/* A number of ours: -3 stays one. */
+void csv_number(struct csv_out *to, const char *text);
+void csv_line(struct csv_out *to);
 
 #endif

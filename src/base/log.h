@@ -13,4 +13,14 @@ void log_line(const char *area, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 void log_close(void);
 
+/*
+ * What is sent to the server, for who asks to see it (--echo): each statement
+ * with the milliseconds until its answer and, where it failed, how ("23505",
+ * "lost"). Its text alone, never its values. Into the log, and with to_people
+ * on standard error too: not where a screen is drawn.
+ */
+void log_echo_begin(bool to_people);
+bool log_echoes(void);
+void log_echo(const char *sql, long ms, const char *failure);
+
 #endif

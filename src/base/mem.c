@@ -46,6 +46,14 @@ mem_alloc(size_t size)
 	return p;
 }
 
+char *
+mem_strdup(const char *s)
+{
+	size_t n = strlen(s) + 1;
+
+	return memcpy(mem_alloc(n), s, n);
+}
+
 void *
 mem_realloc(void *old, size_t size)
 {

@@ -61,5 +61,6 @@ void buf_free(struct buf *b);
  * things only. */
 void *mem_alloc(size_t size);
 void *mem_realloc(void *old, size_t size);
+char *mem_strdup(const char *s);
 
 #endif

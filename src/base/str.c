@@ -122,6 +122,19 @@ str_quote_ident(struct arena *arena, const char *name)
 	return out;
 }
 
+char *
+str_quote_name(struct arena *arena, const char *name)
+{
+	const char *point = strchr(name, '.');
+	size_t n = point ? (size_t)(point - name) : 0;
+
+	if (!point)
+		return str_quote_ident(arena, name);
+	return arena_printf(arena, "%s.%s",
+		str_quote_ident(arena, arena_strndup(arena, name, n)),
+		str_quote_ident(arena, point + 1));
+}
+
 bool
 str_to_long(const char *s, long max, long *out)
 {
@@ -168,24 +181,4 @@ str_json(struct buf *b, const char *s)
 		left -= n;
 	}
 	buf_putc(b, '"');
-}
-
-void
-str_csv(struct buf *b, const char *s, char delimiter, bool guard)
-{
-	char special[] = { delimiter, '"', '\n', '\r', '\0' };
-	bool danger = guard && *s && strchr("=+-@\t\r", *s);
-	bool quote = danger || strpbrk(s, special) || *s == ' ';
-
-	if (quote)
-		buf_putc(b, '"');
-	if (danger)
-		buf_putc(b, '\'');
-	for (; *s; s++) {
-		if (*s == '"')
-			buf_putc(b, '"');
-		buf_putc(b, *s);
-	}
-	if (quote)
-		buf_putc(b, '"');
 }

@@ -23,13 +23,13 @@ char *str_trim(struct arena *arena, const char *s);
 char **str_split(struct arena *arena, const char *s, char at, size_t *n);
 /* Quoted as an SQL identifier. */
 char *str_quote_ident(struct arena *arena, const char *name);
+/* "plan.milestone" as two quoted identifiers; a name without a point as
+ * one. */
+char *str_quote_name(struct arena *arena, const char *name);
 /* Whole non-negative number within [0, max]; false otherwise. */
 bool str_to_long(const char *s, long max, long *out);
 /* Quoted as a JSON string, quotes included. */
 struct buf;
 void str_json(struct buf *b, const char *s);
-/* One CSV cell, quoted where needed. guard: a leading = + - @ TAB CR gets an
- * apostrophe, so that no spreadsheet takes it for a formula. */
-void str_csv(struct buf *b, const char *s, char delimiter, bool guard);
 
 #endif

@@ -5,7 +5,9 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/str.h"
-#include "batch/batch.h"
+#include "batch/commands.h"
+#include "batch/desk.h"
+#include "batch/options.h"
 #include "report/board_text.h"
 #include "report/print.h"
 #include "store/board.h"
@@ -70,32 +72,42 @@ has_board(const struct batch *batch, const struct desk *desk, struct err *err)
 	return true;
 }
 
+/* The command line. */
+struct asked {
+	struct batch *batch;
+	bool json;
+};
+
+static const struct option words[] = {
+	{ "json", NULL, OPTION_FLAG, offsetof(struct asked, json), 0, NULL },
+};
+
+static bool
+board_work(struct desk *desk, void *arg, struct err *err)
+{
+	const struct asked *asked = arg;
+
+	if (!has_board(asked->batch, desk, err))
+		return false;
+	if (asked->json)
+		put_json(desk->board);
+	else
+		board_write(desk, asked->batch->settings->ascii);
+	return true;
+}
+
 int
 batch_board(struct batch *batch, int argc, char **argv)
 {
-	bool json = false;
-	struct desk *desk;
+	static const struct options options = { OPTIONS(words) };
+	struct asked asked = { .batch = batch };
 	struct period period;
 	struct err err = { 0 };
 	int code = EXIT_DONE;
 
-	for (int i = 1; i < argc; i++) {
-		if (!str_eq(argv[i], "--json"))
-			return batch_usage(
-				"board", _("No se entiende «%s»."), argv[i]);
-		json = true;
-	}
+	if (!options_read(batch, &options, argc, argv, &asked, &code))
+		return code;
 	if (batch->period && !period_read(batch->period, &period, &err))
 		return batch_failed(&err);
-	desk = batch_desk(batch, &code);
-	if (!desk)
-		return code;
-	if (!has_board(batch, desk, &err))
-		code = batch_failed(&err);
-	else if (json)
-		put_json(desk->board);
-	else
-		board_write(desk, batch->settings->ascii);
-	desk_close(desk);
-	return code;
+	return batch_work(batch, board_work, &asked);
 }

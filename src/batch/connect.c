@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which server is meant, and the two questions that it may take. */
+#include "batch/connect.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <termios.h>
@@ -7,8 +8,7 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
-#include "batch/batch.h"
-#include "db/cluster.h"
+#include "batch/private.h"
 
 static bool
 at_terminal(void)
@@ -52,7 +52,7 @@ offer_private(struct batch *batch, struct err *err)
 		stderr);
 	if (!person_agrees(_("¿Hacer un servidor privado en esta máquina?")))
 		return no_connection(err);
-	return batch_make_private(batch, false, err);
+	return private_make(batch, &private_names, false, err);
 }
 
 static bool

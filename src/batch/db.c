@@ -1,29 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hito db: the embedded server, its schema and its audit. */
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "base/i18n.h"
 #include "base/str.h"
-#include "batch/batch.h"
+#include "batch/commands.h"
+#include "batch/connect.h"
+#include "batch/options.h"
+#include "batch/private.h"
 #include "db/cluster.h"
 #include "db/migrate.h"
-
-enum {
-	SQL_FILE_MAX = 4 << 20
-};
-
-/* What `hito db init` may be told. */
-struct plain_names {
-	const char *institution;
-	const char *institution_name;
-	const char *office;
-	const char *office_name;
-};
 
 static void
 say(void *arg, const char *line)
@@ -34,216 +23,42 @@ say(void *arg, const char *line)
 		fprintf(stderr, "%s\n", line);
 }
 
-/* A session of the cluster's superuser. */
-static struct session *
-open_super(const struct cluster *c, const char *dbname, struct err *err)
-{
-	char conninfo[1024];
-	struct session_params params = {
-		.conninfo =
-			cluster_conninfo(c, true, conninfo, sizeof conninfo),
-		.dbname = dbname,
-		.never_prompt = true,
-		.application = "hito db",
-		.any_server = true,
-	};
-
-	return session_open(&params, &wait_plain, NULL, err);
-}
-
-static bool
-run_one(struct session *s, struct err *err, const char *sql)
-{
-	struct result *r = session_query(s, _("Preparación"), err, sql, 0);
-
-	result_free(r);
-	return r;
-}
-
-static bool
-make_database(const struct cluster *c, struct err *err)
-{
-	struct session *s = open_super(c, "postgres", err);
-	bool done = s && run_one(s, err,
-				 "create database hito template template0"
-				 " encoding 'UTF8' locale 'C.UTF-8'");
-
-	session_close(s);
-	return done;
-}
-
-/* Names travel as values, never as text of a command. */
-static bool
-make_caller(struct session *s, const struct plain_names *names, struct err *err)
-{
-	char caller[64];
-	struct result *r;
-
-	cluster_caller(caller, sizeof caller);
-	r = session_query(s, _("Preparación"), err,
-		"select core.init_site($1, $2, $3, $4, $5)", 5,
-		names->institution, names->institution_name, names->office,
-		names->office_name, caller);
-	result_free(r);
-	return r;
-}
-
-static int
-is_sql(const struct dirent *entry)
-{
-	return entry->d_name[0] != '.' && str_ends(entry->d_name, ".sql");
-}
-
-static bool
-run_demo_file(struct batch *batch, struct session *s, const char *name,
-	struct err *err)
-{
-	const char *path = arena_printf(batch->arena, "%s/%s",
-		home_path(batch->arena, "sql/demo"), name);
-	char *text = file_read(batch->arena, path, SQL_FILE_MAX, NULL, err);
-	struct err inner = { 0 };
-
-	if (!text)
-		return false;
-	if (session_script(s, text, _("Demostración"), &inner))
-		return true;
-	*err = inner;
-	err_set(err, inner.kind, NULL, "%s: %s", name, inner.text);
-	return err_detail(err, "%s", inner.detail);
-}
-
-static bool
-run_demo(struct batch *batch, struct session *s, struct err *err)
-{
-	struct dirent **names = NULL;
-	int n = scandir(
-		home_path(batch->arena, "sql/demo"), &names, is_sql, alphasort);
-	bool done = session_script(s, "begin", _("Demostración"), err);
-
-	if (n <= 0)
-		done = err_set(err, ERR_FILE, NULL,
-			_("No hay datos de demostración en %s."),
-			home_path(batch->arena, "sql/demo"));
-	for (int i = 0; i < n; i++) {
-		done = done && run_demo_file(batch, s, names[i]->d_name, err);
-		free(names[i]);
-	}
-	free(names);
-	return done && session_script(s, "commit", _("Demostración"), err);
-}
-
-static bool
-fill(struct batch *batch, const struct cluster *c,
-	const struct plain_names *names, bool demo, struct err *err)
-{
-	struct session *s = open_super(c, NULL, err);
-	bool done = s &&
-		    migrate_run(s, home_path(batch->arena, "sql"), false, NULL,
-			    NULL, err) &&
-		    make_caller(s, names, err) &&
-		    (!demo || run_demo(batch, s, err));
-
-	session_close(s);
-	return done;
-}
-
-/* Whole or not at all: a cluster that could not be filled is taken away. */
-static bool
-make_site(struct batch *batch, const struct plain_names *names, bool demo,
-	struct err *err)
-{
-	struct cluster c;
-
-	if (!cluster_find(&c, err) || !cluster_make(&c, err))
-		return false;
-	if (!batch->quiet && c.as[0])
-		fprintf(stderr,
-			_("hito: el servidor privado corre como %s en %s\n"),
-			c.as, c.home);
-	else if (!batch->quiet)
-		fprintf(stderr, _("hito: el servidor privado está en %s\n"),
-			c.home);
-	if (cluster_start(&c, err) && make_database(&c, err) &&
-		fill(batch, &c, names, demo, err))
-		return cluster_seal(&c, err);
-	cluster_discard(&c);
-	return false;
-}
-
-static const struct plain_names plain = {
-	.institution = "INSTITUCION",
-	.institution_name = N_("Institución por nombrar"),
-	.office = "SG",
-	.office_name = N_("Secretaría General"),
+/* The words of init. */
+struct init {
+	struct plain_names names;
+	bool demo;
+	bool empty;
 };
 
-bool
-batch_make_private(struct batch *batch, bool demo, struct err *err)
-{
-	return make_site(batch, &plain, demo, err);
-}
+#define AT(member) offsetof(struct init, member)
 
-/* "--name VALUE" or "--name=VALUE"; *i moves over what was taken. */
-static bool
-take_value(const char *name, int argc, char **argv, int *i, const char **value)
-{
-	size_t n = strlen(name);
-
-	if (strncmp(argv[*i], name, n) != 0)
-		return false;
-	if (argv[*i][n] == '=') {
-		*value = argv[*i] + n + 1;
-		return true;
-	}
-	if (argv[*i][n] != '\0' || *i + 1 >= argc)
-		return false;
-	*value = argv[++*i];
-	return true;
-}
-
-/* The last word, and an option of init that wants a value. */
-static bool
-is_bare(int argc, char **argv, int i)
-{
-	static const char *const names[] = { "--institution",
-		"--institution-name", "--office-name" };
-
-	for (size_t k = 0; k < sizeof names / sizeof *names; k++)
-		if (i == argc - 1 && str_eq(argv[i], names[k]))
-			return true;
-	return false;
-}
+static const struct option init_words[] = {
+	{ "institution", "institucion", OPTION_TEXT, AT(names.institution), 0,
+		NULL },
+	{ "institution-name", "nombre-institucion", OPTION_TEXT,
+		AT(names.institution_name), 0, NULL },
+	{ "office-name", "nombre-oficina", OPTION_TEXT, AT(names.office_name),
+		0, NULL },
+	{ "demo", NULL, OPTION_FLAG, AT(demo), 0, NULL },
+	{ "empty", "vacio", OPTION_FLAG, AT(empty), 0, NULL },
+};
 
 static int
 db_init(struct batch *batch, int argc, char **argv)
 {
-	struct plain_names names = plain;
+	static const struct options options = { OPTIONS(init_words) };
+	struct init init = { .names = private_names };
 	struct err err = { 0 };
-	bool demo = false, empty = false;
+	int code = EXIT_DONE;
 
 	if (batch->params.office)
-		names.office = batch->params.office;
-	for (int i = 0; i < argc; i++) {
-		if (str_eq(argv[i], "--demo"))
-			demo = true;
-		else if (str_eq(argv[i], "--empty"))
-			empty = true;
-		else if (is_bare(argc, argv, i))
-			return batch_usage(
-				"db", _("A %s le falta el valor."), argv[i]);
-		else if (!take_value("--institution", argc, argv, &i,
-				 &names.institution) &&
-			 !take_value("--institution-name", argc, argv, &i,
-				 &names.institution_name) &&
-			 !take_value("--office-name", argc, argv, &i,
-				 &names.office_name))
-			return batch_usage(
-				"db", _("No se entiende «%s»."), argv[i]);
-	}
-	if (demo && empty)
+		init.names.office = batch->params.office;
+	if (!options_read(batch, &options, argc, argv, &init, &code))
+		return code;
+	if (init.demo && init.empty)
 		return batch_usage(
-			"db", "%s", _("--empty y --demo no van juntos."));
-	if (!make_site(batch, &names, demo, &err))
+			batch, "%s", _("--empty y --demo no van juntos."));
+	if (!private_make(batch, &init.names, init.demo, &err))
 		return batch_failed(&err);
 	say(batch, _("hito: listo. Escriba hito para entrar."));
 	return EXIT_DONE;
@@ -269,13 +84,11 @@ find_made(struct cluster *c, struct err *err)
 }
 
 static int
-db_start(struct batch *batch, int argc, char **argv)
+db_start(struct batch *batch)
 {
 	struct cluster c;
 	struct err err = { 0 };
 
-	(void)argc;
-	(void)argv;
 	if (!cluster_find(&c, &err))
 		return batch_failed(&err);
 	if (cluster_state(&c, &err) == CLUSTER_RUNNING) {
@@ -289,13 +102,11 @@ db_start(struct batch *batch, int argc, char **argv)
 }
 
 static int
-db_stop(struct batch *batch, int argc, char **argv)
+db_stop(struct batch *batch)
 {
 	struct cluster c;
 	struct err err = { 0 };
 
-	(void)argc;
-	(void)argv;
 	if (!find_made(&c, &err) || !cluster_stop(&c, &err))
 		return batch_failed(&err);
 	say(batch, _("hito: el servidor privado está parado."));
@@ -316,7 +127,7 @@ open_keeper(struct batch *batch, struct err *err)
 	if (!batch->given_connection) {
 		if (!cluster_find(&c, err) || !cluster_start(&c, err))
 			return NULL;
-		return open_super(&c, NULL, err);
+		return private_super(&c, NULL, err);
 	}
 	s = session_open(&params, &wait_plain, &needs_password, err);
 	if (s || !needs_password || !isatty(STDIN_FILENO))
@@ -365,7 +176,7 @@ print_schema(struct batch *batch)
 }
 
 static int
-db_status(struct batch *batch, int argc, char **argv)
+db_status(struct batch *batch, bool made)
 {
 	struct cluster c;
 	struct err err = { 0 };
@@ -377,8 +188,7 @@ db_status(struct batch *batch, int argc, char **argv)
 		return batch_failed(&err);
 	state = cluster_state(&c, &err);
 	/* For scripts: is there one? */
-	(void)argv;
-	if (argc > 0)
+	if (made)
 		return state == CLUSTER_NONE || state == CLUSTER_HALF
 			       ? EXIT_USAGE
 			       : EXIT_DONE;
@@ -409,14 +219,12 @@ print_encoded(const char *text)
 }
 
 static int
-db_url(struct batch *batch, int argc, char **argv)
+db_url(struct batch *batch, bool super)
 {
 	struct cluster c;
 	struct err err = { 0 };
 	char caller[64];
-	bool super = argc > 0;
 
-	(void)argv;
 	if (!find_made(&c, &err))
 		return batch_failed(&err);
 	printf("postgresql://");
@@ -438,13 +246,13 @@ db_psql(struct batch *batch, int argc, char **argv)
 	struct err err = { 0 };
 	char conninfo[1024];
 	const char **args;
-	bool super = argc > 0 && str_eq(argv[0], "--super");
+	bool super = argc > 1 && str_eq(argv[1], "--super");
 	size_t n = 0;
 
 	if (!cluster_find(&c, &err) || !cluster_start(&c, &err))
 		return batch_failed(&err);
-	argc -= super;
-	argv += super;
+	argc -= 1 + super;
+	argv += 1 + super;
 	if (argc > 0 && str_eq(argv[0], "--")) {
 		argc--;
 		argv++;
@@ -468,17 +276,12 @@ db_psql(struct batch *batch, int argc, char **argv)
 }
 
 static int
-db_migrate(struct batch *batch, int argc, char **argv)
+db_migrate(struct batch *batch, bool dry_run)
 {
 	struct err err = { 0 };
-	bool dry_run = argc > 0;
-	struct session *s;
-	bool done;
-
-	(void)argv;
-	s = open_keeper(batch, &err);
-	done = s && migrate_run(s, home_path(batch->arena, "sql"), dry_run, say,
-			    batch, &err);
+	struct session *s = open_keeper(batch, &err);
+	bool done = s && migrate_run(s, home_path(batch->arena, "sql"), dry_run,
+				 say, batch, &err);
 	session_close(s);
 	return done ? EXIT_DONE : batch_failed(&err);
 }
@@ -523,16 +326,13 @@ print_audit(bool verify, const struct result *r)
 }
 
 static int
-db_audit(struct batch *batch, int argc, char **argv)
+db_audit(struct batch *batch, bool verify)
 {
 	struct err err = { 0 };
-	bool verify = argc > 0;
-	struct session *s;
+	struct session *s = open_keeper(batch, &err);
 	struct result *r = NULL;
 	int code;
 
-	(void)argv;
-	s = open_keeper(batch, &err);
 	if (s)
 		r = session_query(s, _("Auditoría"), &err,
 			verify ? "select * from audit.verify()"
@@ -544,40 +344,47 @@ db_audit(struct batch *batch, int argc, char **argv)
 	return code;
 }
 
+/* What a verb takes behind its name: nothing, one flag, or its own words. */
 struct verb {
 	const char *name;
-	const char *option; /* the one it takes; "" none, NULL: reads its own */
-	int (*run)(struct batch *batch, int argc, char **argv);
+	const char *flag;
+	int (*plain)(struct batch *batch);
+	int (*flagged)(struct batch *batch, bool flag);
+	batch_fn *own;
 };
 
 static const struct verb verbs[] = {
-	{ "init", NULL, db_init },
-	{ "start", "", db_start },
-	{ "stop", "", db_stop },
-	{ "status", "--made", db_status },
-	{ "url", "--super", db_url },
-	{ "psql", NULL, db_psql },
-	{ "migrate", "--dry-run", db_migrate },
-	{ "audit", "--verify", db_audit },
+	{ .name = "init", .own = db_init },
+	{ .name = "start", .plain = db_start },
+	{ .name = "stop", .plain = db_stop },
+	{ .name = "status", .flag = "--made", .flagged = db_status },
+	{ .name = "url", .flag = "--super", .flagged = db_url },
+	{ .name = "psql", .own = db_psql },
+	{ .name = "migrate", .flag = "--dry-run", .flagged = db_migrate },
+	{ .name = "audit", .flag = "--verify", .flagged = db_audit },
 };
 
+/* argv[0] is the verb. */
 static int
 run_verb(struct batch *batch, const struct verb *verb, int argc, char **argv)
 {
-	for (int i = 0; verb->option && i < argc; i++)
-		if (i > 0 || !str_eq(argv[i], verb->option))
-			return batch_usage(
-				"db", _("No se entiende «%s»."), argv[i]);
-	return verb->run(batch, argc, argv);
+	bool flag = argc > 1 && verb->flag && str_eq(argv[1], verb->flag);
+
+	if (verb->own)
+		return verb->own(batch, argc, argv);
+	if (argc > 1 + flag)
+		return batch_usage(
+			batch, _("No se entiende «%s»."), argv[1 + flag]);
+	return verb->plain ? verb->plain(batch) : verb->flagged(batch, flag);
 }
 
 int
 batch_db(struct batch *batch, int argc, char **argv)
 {
 	if (argc < 2)
-		return batch_usage("db", "%s", _("Falta qué hacer."));
+		return batch_usage(batch, "%s", _("Falta qué hacer."));
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
 		if (str_eq(verbs[i].name, argv[1]))
-			return run_verb(batch, &verbs[i], argc - 2, argv + 2);
-	return batch_usage("db", _("No se entiende «%s»."), argv[1]);
+			return run_verb(batch, &verbs[i], argc - 1, argv + 1);
+	return batch_usage(batch, _("No se entiende «%s»."), argv[1]);
 }

@@ -9,15 +9,13 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "batch/batch.h"
+#include "batch/commands.h"
+#include "batch/desk.h"
+#include "batch/options.h"
 #include "db/catalog.h"
 #include "db/cluster.h"
 #include "form/form.h"
 #include "store/cache.h"
-
-enum {
-	FILES_MOST = 500
-};
 
 /* One run of the subcommand. */
 struct forming {
@@ -25,6 +23,7 @@ struct forming {
 	struct arena *arena;
 	struct desk *desk; /* NULL: offline */
 	bool offline;	   /* --offline */
+	struct option_list given;
 	size_t n;
 	const char **files;
 	size_t problems;
@@ -205,10 +204,11 @@ installed_files(struct forming *f, struct err *err)
 	struct dirent **names = NULL;
 	int n = scandir(folder, &names, is_form_name, alphasort);
 
+	f->files = arena_array(
+		f->arena, (size_t)(n > 0 ? n : 0) + 1, sizeof *f->files);
 	for (int i = 0; i < n; i++) {
-		if (f->n < FILES_MOST)
-			f->files[f->n++] = arena_printf(
-				f->arena, "%s/%s", folder, names[i]->d_name);
+		f->files[f->n++] = arena_printf(
+			f->arena, "%s/%s", folder, names[i]->d_name);
 		free(names[i]);
 	}
 	free(names);
@@ -229,21 +229,6 @@ has_server(const struct batch *batch)
 		return true;
 	return cluster_find(&c, &ignored) &&
 	       cluster_state(&c, &ignored) == CLUSTER_RUNNING;
-}
-
-static bool
-read_arguments(struct forming *f, int argc, char **argv)
-{
-	f->files = arena_array(f->arena, FILES_MOST + 1, sizeof *f->files);
-	for (int i = 2; i < argc; i++) {
-		if (str_eq(argv[i], "--offline"))
-			f->offline = true;
-		else if (argv[i][0] == '-' || f->n == FILES_MOST)
-			return false;
-		else
-			f->files[f->n++] = argv[i];
-	}
-	return true;
 }
 
 static int
@@ -310,7 +295,7 @@ run_draw(struct forming *f)
 	int code = EXIT_DONE;
 
 	if (f->n != 1 || !is_relation(f->files[0]))
-		return batch_usage("form",
+		return batch_usage(f->batch,
 			_("draw pide una tabla, escrita esquema.nombre."));
 	f->desk = batch_desk(f->batch, &code);
 	if (f->desk && !draw_table(f, f->files[0], &err))
@@ -358,18 +343,27 @@ static const struct {
 	{ "list", "listar", run_list },
 };
 
+static const struct option words[] = {
+	{ "offline", "sin-base", OPTION_FLAG, offsetof(struct forming, offline),
+		0, NULL },
+};
+static const size_t further = offsetof(struct forming, given);
+
 int
 batch_form(struct batch *batch, int argc, char **argv)
 {
+	static const struct options options = { OPTIONS(words),
+		.words.further = &further };
 	struct forming f = { .batch = batch, .arena = batch->arena };
 	const char *verb = argc > 1 ? argv[1] : "";
+	int code = EXIT_DONE;
 
-	if (!read_arguments(&f, argc, argv))
-		return batch_usage("form", _("hay una opción que no se "
-					     "conoce."));
+	if (argc > 1 &&
+		!options_read(batch, &options, argc - 1, argv + 1, &f, &code))
+		return code;
+	f.files = option_values(f.arena, &f.given);
+	f.n = f.given.n;
 	for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
-		int code;
-
 		if (!str_eq(verb, verbs[i].name) &&
 			!str_eq(verb, verbs[i].name_es))
 			continue;
@@ -378,5 +372,5 @@ batch_form(struct batch *batch, int argc, char **argv)
 			desk_close(f.desk);
 		return code;
 	}
-	return batch_usage("form", _("se espera check, draw o list."));
+	return batch_usage(batch, _("se espera check, draw o list."));
 }

@@ -8,13 +8,14 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "base/wait.h"
-#include "batch/batch.h"
+#include "batch/commands.h"
+#include "batch/desk.h"
+#include "batch/options.h"
+#include "batch/progress.h"
 #include "report/print.h"
 #include "import/job.h"
 
 enum {
-	SETS_MAX = 50,
 	SHOWN_MAX = 200,    /* findings listed on the screen */
 	PROGRESS_MS = 1000, /* quiet until then, and between two */
 	VALUE_WIDTH = 24,
@@ -26,118 +27,57 @@ enum {
 struct asked {
 	const char *name;
 	struct import_options options;
-	struct import_set sets[SETS_MAX];
+	struct option_list sets;
 	const char *delimiter;
 	const char *rows;
-	const char *set;
 	bool json;
-};
-
-/* How far the reading is, on standard error. */
-struct progress {
-	int64_t since;
-	int64_t told;
-	unsigned tenth;
-	bool terminal;
-	bool drawn;
 };
 
 /* ---- the command line */
 
-struct option {
-	const char *name;
-	const char *name_es;
-	bool takes_value;
-	size_t offset; /* of a const char *, or of a bool */
-};
-
 #define AT(member) offsetof(struct asked, member)
 
-static const struct option options[] = {
-	{ "--charset", "--codificacion", true, AT(options.sheet.charset) },
-	{ "--delimiter", "--separador", true, AT(delimiter) },
-	{ "--rejects", "--rechazos", true, AT(options.rejects) },
-	{ "--set", "--poner", true, AT(set) },
-	{ "--rows", "--filas", true, AT(rows) },
-	{ "--sha256", "--sha256", true, AT(options.sheet.sha256) },
-	{ "--open-end", "--fin-abierto", false, AT(options.sheet.open_end) },
-	{ "--dry-run", "--simular", false, AT(options.dry_run) },
-	{ "--skip-bad", "--omitir-malas", false, AT(options.skip_bad) },
-	{ "--json", "--json", false, AT(json) },
+static const struct option words[] = {
+	{ "charset", "codificacion", OPTION_TEXT, AT(options.sheet.charset), 0,
+		NULL },
+	{ "delimiter", "separador", OPTION_TEXT, AT(delimiter), 0, NULL },
+	{ "rejects", "rechazos", OPTION_TEXT, AT(options.rejects), 0, NULL },
+	{ "set", "poner", OPTION_LIST, AT(sets), 0, NULL },
+	{ "rows", "filas", OPTION_TEXT, AT(rows), 0, NULL },
+	{ "sha256", NULL, OPTION_TEXT, AT(options.sheet.sha256), 0, NULL },
+	{ "open-end", "fin-abierto", OPTION_FLAG, AT(options.sheet.open_end), 0,
+		NULL },
+	{ "dry-run", "simular", OPTION_FLAG, AT(options.dry_run), 0, NULL },
+	{ "skip-bad", "omitir-malas", OPTION_FLAG, AT(options.skip_bad), 0,
+		NULL },
+	{ "json", NULL, OPTION_FLAG, AT(json), 0, NULL },
 };
-
-static const struct option *
-find_option(const char *word, const char **value)
-{
-	size_t n = strcspn(word, "=");
-
-	*value = word[n] ? word + n + 1 : NULL;
-	for (size_t i = 0; i < sizeof options / sizeof options[0]; i++)
-		if ((strncmp(options[i].name, word, n) == 0 &&
-			    !options[i].name[n]) ||
-			(strncmp(options[i].name_es, word, n) == 0 &&
-				!options[i].name_es[n]))
-			return &options[i];
-	return NULL;
-}
+static const size_t places[] = { AT(name), AT(options.sheet.path) };
 
 static bool
-add_set(struct batch *batch, struct asked *asked)
+take_sets(const struct batch *batch, struct asked *asked)
 {
-	char *equals, *field;
+	struct import_set *sets =
+		arena_array(batch->arena, asked->sets.n + 1, sizeof *sets);
 
-	if (!asked->set)
-		return true;
-	field = arena_strdup(batch->arena, asked->set);
-	asked->set = NULL;
-	equals = strchr(field, '=');
-	if (!equals || asked->options.n_set == SETS_MAX)
-		return false;
-	*equals = '\0';
-	asked->sets[asked->options.n_set++] = (struct import_set){
-		.field = field,
-		.value = equals + 1,
-	};
+	for (size_t i = 0; i < asked->sets.n; i++) {
+		const char *value;
+		const char *name = option_name_value(
+			batch->arena, asked->sets.v[i].value, &value);
+
+		if (!name)
+			return batch_usage(batch,
+				       _("--set se escribe CAMPO=VALOR.")),
+			       false;
+		sets[i] = (struct import_set){ name, value };
+	}
+	asked->options.set = sets;
+	asked->options.n_set = asked->sets.n;
 	return true;
 }
 
-/* One option at argv[*at]; false when it is wrong, said in err. */
 static bool
-take_option(struct batch *batch, struct asked *asked, int argc, char **argv,
-	int *at)
-{
-	const char *value;
-	const struct option *o = find_option(argv[*at], &value);
-
-	if (!o)
-		return batch_usage("import", _("No existe la opción «%s»."),
-			       argv[*at]),
-		       false;
-	if (!o->takes_value) {
-		bool yes = true;
-
-		memcpy((char *)asked + o->offset, &yes, sizeof yes);
-		return !value ||
-		       (batch_usage("import", _("La opción %s no lleva valor."),
-				o->name),
-			       false);
-	}
-	if (!value && *at + 1 < argc)
-		value = argv[++*at];
-	if (!value)
-		return batch_usage("import",
-			       _("A la opción %s le falta su "
-				 "valor."),
-			       o->name),
-		       false;
-	memcpy((char *)asked + o->offset, &value, sizeof value);
-	return add_set(batch, asked) ||
-	       (batch_usage("import", _("--set se escribe CAMPO=VALOR.")),
-		       false);
-}
-
-static bool
-take_delimiter(struct asked *asked)
+take_delimiter(const struct batch *batch, struct asked *asked)
 {
 	static const struct {
 		const char *name;
@@ -163,7 +103,7 @@ take_delimiter(struct asked *asked)
 			asked->options.sheet.delimiter = names[i].sign;
 			return true;
 		}
-	return batch_usage("import",
+	return batch_usage(batch,
 		       _("El separador «%.20s» no se conoce: "
 			 "use ; , | o tab."),
 		       asked->delimiter),
@@ -171,65 +111,31 @@ take_delimiter(struct asked *asked)
 }
 
 static bool
-take_rows(struct asked *asked)
+take_rows(const struct batch *batch, struct asked *asked)
 {
 	asked->options.rows = -1;
 	if (!asked->rows ||
 		str_to_long(asked->rows, 2000000000, &asked->options.rows))
 		return true;
-	return batch_usage("import", _("--rows lleva el número de filas.")),
-	       false;
+	return batch_usage(batch, _("--rows lleva el número de filas.")), false;
 }
 
 static bool
-read_words(struct batch *batch, int argc, char **argv, struct asked *asked)
+read_words(
+	const struct batch *batch, int argc, char **argv, struct asked *asked)
 {
-	for (int i = 1; i < argc; i++) {
-		if (argv[i][0] == '-' && argv[i][1]) {
-			if (!take_option(batch, asked, argc, argv, &i))
-				return false;
-		} else if (!asked->name) {
-			asked->name = argv[i];
-		} else if (!asked->options.sheet.path) {
-			asked->options.sheet.path = argv[i];
-		} else {
-			return batch_usage("import", _("Sobra «%s»."), argv[i]),
-			       false;
-		}
-	}
+	static const struct options options = { OPTIONS(words),
+		OPTION_PLACES(places) };
+	int code;
+
+	if (!options_read(batch, &options, argc, argv, asked, &code))
+		return false;
 	if (!asked->options.sheet.path)
-		return batch_usage(
-			       "import", _("Falta el registro o el archivo.")),
+		return batch_usage(batch, _("Falta el registro o el archivo.")),
 		       false;
-	asked->options.set = asked->sets;
 	asked->options.plan = batch->plan;
-	return take_delimiter(asked) && take_rows(asked);
-}
-
-/* ---- progress */
-
-static void
-tell_progress(void *arg, uint64_t bytes, uint64_t size, size_t rows)
-{
-	struct progress *p = arg;
-	int64_t now = clock_ms();
-	unsigned tenth = size ? (unsigned)(bytes * 10 / size) : 0;
-
-	if (now - p->since < PROGRESS_MS)
-		return;
-	if (p->terminal) {
-		if (now - p->told < PROGRESS_MS)
-			return;
-		fprintf(stderr, _("\r%zu filas"), rows);
-		if (size)
-			fprintf(stderr, "  %u %%",
-				(unsigned)(bytes * 100 / size));
-		p->drawn = true;
-	} else if (tenth > p->tenth) {
-		fprintf(stderr, _("%u %%, %zu filas\n"), tenth * 10, rows);
-		p->tenth = tenth;
-	}
-	p->told = now;
+	return take_sets(batch, asked) && take_delimiter(batch, asked) &&
+	       take_rows(batch, asked);
 }
 
 /* ---- what came of it, as text */
@@ -416,59 +322,53 @@ exit_code(const struct import_result *r, const struct asked *asked)
 	return errors ? EXIT_REJECTS : EXIT_DONE;
 }
 
-static int
-run(struct batch *batch, struct import *import, struct asked *asked,
-	struct progress *progress)
-{
-	struct err err = { 0 };
-	const struct import_result *r = import_result(import);
-	const struct form *form;
-	struct desk *desk;
-	int code;
-	bool ok;
+/* One import at work. */
+struct loading {
+	const struct batch *batch;
+	const struct asked *asked;
+	struct import *import;
+	int code; /* once it ran to its end */
+};
 
-	desk = batch_desk(batch, &code);
-	if (!desk)
-		return code;
-	form = batch_register(desk, asked->name, &err);
-	ok = form && import_run(import, desk, form, &err);
-	if (progress->drawn)
-		fputs("\r\033[K", stderr);
-	if (!ok)
-		code = batch_failed(&err);
-	else if (asked->json)
-		code = print_json(r, asked) ? exit_code(r, asked) : EXIT_USAGE;
-	else {
-		if (!batch->quiet || r->findings.n)
-			print_text(batch->arena, r, asked);
-		code = exit_code(r, asked);
-	}
-	desk_close(desk);
-	return code;
+static bool
+load(struct desk *desk, void *arg, struct err *err)
+{
+	struct loading *l = arg;
+	const struct import_result *r = import_result(l->import);
+	const struct form *form = batch_register(desk, l->asked->name, err);
+	struct batch_step step;
+	bool done;
+
+	if (!form)
+		return false;
+	batch_step_begin(&step, desk, l->batch->quiet);
+	step.step.what = _("Leyendo");
+	done = import_run(l->import, desk, form, &step.step, err);
+	batch_step_end(&step);
+	if (!done)
+		return false;
+	l->code = exit_code(r, l->asked);
+	if (l->asked->json && !print_json(r, l->asked))
+		l->code = EXIT_USAGE;
+	else if (!l->asked->json && (!l->batch->quiet || r->findings.n))
+		print_text(l->batch->arena, r, l->asked);
+	return true;
 }
 
 int
 batch_import(struct batch *batch, int argc, char **argv)
 {
-	struct progress progress = {
-		.since = clock_ms(),
-		.terminal = isatty(STDERR_FILENO),
-	};
 	struct asked asked = { 0 };
+	struct loading l = { .batch = batch, .asked = &asked };
 	struct err err = { 0 };
-	struct import *import;
 	int code;
 
 	if (!read_words(batch, argc, argv, &asked))
 		return EXIT_USAGE;
-	if (!batch->quiet) {
-		asked.options.progress = tell_progress;
-		asked.options.progress_arg = &progress;
-	}
-	import = import_open(&asked.options, &err);
-	if (!import)
+	l.import = import_open(&asked.options, &err);
+	if (!l.import)
 		return batch_failed(&err);
-	code = run(batch, import, &asked, &progress);
-	import_close(import);
-	return code;
+	code = batch_work(batch, load, &l);
+	import_close(l.import);
+	return code == EXIT_DONE ? l.code : code;
 }

@@ -4,10 +4,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/csv.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "batch/batch.h"
+#include "batch/commands.h"
+#include "batch/desk.h"
+#include "batch/options.h"
 #include "batch/output.h"
 #include "batch/progress.h"
 #include "report/listing.h"
@@ -31,13 +34,14 @@ struct asked {
 	const char *name;
 	const char *filter;
 	const char *columns;
-	size_t n_where;
-	const char **where;
+	struct option_list where;
 	const char *limit_text;
 	long limit;
 	enum shape shape;
 	const char *format; /* of a report; NULL: by shape */
 	const char *output;
+	bool json;
+	bool csv;
 	bool mine;
 	bool deleted;
 };
@@ -55,84 +59,51 @@ struct listing {
 	bool quiet;
 	bool cut;
 	struct buf out;
+	struct csv_out csv; /* into out */
 	struct arena *page; /* of the rows being written */
 };
 
 /* ---- the command line */
 
-static bool
-take_shape(struct asked *asked, const char *word)
-{
-	static const struct {
-		const char *option;
-		enum shape shape;
-	} t[] = {
-		{ "--json", SHAPE_JSON },
-		{ "--csv", SHAPE_CSV },
-	};
+#define AT(member) offsetof(struct asked, member)
 
-	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
-		if (str_eq(t[i].option, word)) {
-			asked->shape = t[i].shape;
-			return true;
-		}
-	}
-	if (str_eq(word, "--mine"))
-		return asked->mine = true;
-	if (str_eq(word, "--deleted"))
-		return asked->deleted = true;
-	return false;
-}
+static const struct option words[] = {
+	{ "filter", "filtro", OPTION_TEXT, AT(filter), 0, NULL },
+	{ "columns", "columnas", OPTION_TEXT, AT(columns), 0, NULL },
+	{ "where", "donde", OPTION_LIST, AT(where), 0, NULL },
+	{ "format", "formato", OPTION_TEXT, AT(format), 0, NULL },
+	{ "output", "salida", OPTION_TEXT, AT(output), 0, NULL },
+	{ "limit", "tope", OPTION_TEXT, AT(limit_text), 0, NULL },
+	{ "json", NULL, OPTION_FLAG, AT(json), 0, NULL },
+	{ "csv", NULL, OPTION_FLAG, AT(csv), 0, NULL },
+	{ "mine", "mios", OPTION_FLAG, AT(mine), 0, NULL },
+	{ "deleted", "anulados", OPTION_FLAG, AT(deleted), 0, NULL },
+};
+static const size_t places[] = { AT(name) };
 
 static bool
-take_valued(struct asked *asked, int argc, char **argv, int *at)
-{
-	const char *value;
-
-	if ((value = output_option("--filter", argc, argv, at)))
-		asked->filter = value;
-	else if ((value = output_option("--columns", argc, argv, at)))
-		asked->columns = value;
-	else if ((value = output_option("--where", argc, argv, at)))
-		asked->where[asked->n_where++] = value;
-	else if ((value = output_option("--format", argc, argv, at)))
-		asked->format = value;
-	else if ((value = output_option("--output", argc, argv, at)))
-		asked->output = value;
-	else if ((value = output_option("--limit", argc, argv, at)))
-		asked->limit_text = value;
-	else
-		return false;
-	return true;
-}
-
-static bool
-read_line(struct batch *batch, int argc, char **argv, struct asked *asked,
+read_line(const struct batch *batch, int argc, char **argv, struct asked *asked,
 	int *code)
 {
-	asked->where = arena_array(
-		batch->arena, (size_t)argc + 1, sizeof *asked->where);
-	for (int i = 1; i < argc; i++) {
-		if (argv[i][0] != '-' && !asked->name) {
-			asked->name = argv[i];
-		} else if (!take_shape(asked, argv[i]) &&
-			   !take_valued(asked, argc, argv, &i)) {
-			*code = batch_usage(
-				"list", _("No se entiende «%s»."), argv[i]);
-			return false;
-		}
-	}
+	static const struct options options = { OPTIONS(words),
+		OPTION_PLACES(places) };
+
+	if (!options_read(batch, &options, argc, argv, asked, code))
+		return false;
+	asked->shape = asked->json  ? SHAPE_JSON
+		       : asked->csv ? SHAPE_CSV
+				    : SHAPE_TEXT;
 	if (asked->limit_text &&
 		(!str_to_long(asked->limit_text, LIST_MOST, &asked->limit) ||
 			asked->limit < 1)) {
-		*code = batch_usage("list",
+		*code = batch_usage(batch,
 			_("--limit lleva cuántas filas, de 1 a %d."),
 			LIST_MOST);
 		return false;
 	}
 	if (asked->name)
 		return true;
-	*code = batch_usage("list", _("Falta decir qué registro."));
+	*code = batch_usage(batch, _("Falta decir qué registro."));
 	return false;
 }
 
@@ -141,10 +112,12 @@ read_line(struct batch *batch, int argc, char **argv, struct asked *asked,
 static bool
 take_filter(struct listing *l, struct err *err)
 {
+	const struct filter *filter =
+		l->asked.filter ? form_filter(l->form, l->asked.filter) : NULL;
 	struct buf names = { 0 };
 
-	if (!l->asked.filter || form_filter(l->form, l->asked.filter)) {
-		l->request.filter = l->asked.filter;
+	if (!l->asked.filter || filter) {
+		l->request.filter = filter ? filter->name : NULL;
 		return true;
 	}
 	err_set(err, ERR_USAGE, NULL, _("%s no tiene un filtro «%s»."),
@@ -180,11 +153,11 @@ take_where(struct listing *l, struct err *err)
 {
 	struct find *find = find_new(l->desk->arena, l->form);
 
-	for (size_t i = 0; i < l->asked.n_where; i++) {
-		if (!take_term(l, find, l->asked.where[i], err))
+	for (size_t i = 0; i < l->asked.where.n; i++) {
+		if (!take_term(l, find, l->asked.where.v[i].value, err))
 			return false;
 	}
-	l->request.find = l->asked.n_where ? find : NULL;
+	l->request.find = l->asked.where.n ? find : NULL;
 	return true;
 }
 
@@ -340,11 +313,10 @@ static void
 begin_csv(struct listing *l, const struct page_rows *page)
 {
 	(void)page;
-	for (size_t i = 0; i < l->form->n_list; i++) {
-		buf_puts(&l->out, i ? "," : "");
-		str_csv(&l->out, l->form->list[i].title, ',', true);
-	}
-	buf_puts(&l->out, "\r\n");
+	l->csv = (struct csv_out){ .out = &l->out, .delimiter = ',' };
+	for (size_t i = 0; i < l->form->n_list; i++)
+		csv_text(&l->csv, l->form->list[i].title);
+	csv_line(&l->csv);
 }
 
 /* What a file says of a cell: a number bare, a text with its lines, so that
@@ -370,13 +342,14 @@ static void
 row_csv(struct listing *l, const struct row *row)
 {
 	for (size_t i = 0; i < l->form->n_list; i++) {
-		bool number = is_number(l->kinds[i]);
 		const char *text = csv_cell(l, row, i);
 
-		buf_puts(&l->out, i ? "," : "");
-		str_csv(&l->out, text ? text : "", ',', !number);
+		if (is_number(l->kinds[i]))
+			csv_number(&l->csv, text);
+		else
+			csv_text(&l->csv, text);
 	}
-	buf_puts(&l->out, "\r\n");
+	csv_line(&l->csv);
 }
 
 static void
@@ -435,10 +408,8 @@ keep_key(const struct form *form, struct arena *arena, const struct row *row)
 static bool
 flush_rows(struct listing *l, struct err *err)
 {
-	if (print_flush(&l->out) && fflush(stdout) == 0)
-		return true;
-	return err_set(err, ERR_FILE, NULL,
-		_("No se puede escribir la salida: falta espacio o se cerró."));
+	(void)print_flush(&l->out);
+	return output_flush(err);
 }
 
 static bool
@@ -506,9 +477,9 @@ narrowed_by(struct listing *l)
 
 	if (filter)
 		buf_puts(&text, filter->title);
-	for (size_t i = 0; i < l->asked.n_where; i++)
-		buf_printf(
-			&text, "%s%s", text.len ? "; " : "", l->asked.where[i]);
+	for (size_t i = 0; i < l->asked.where.n; i++)
+		buf_printf(&text, "%s%s", text.len ? "; " : "",
+			l->asked.where.v[i].value);
 	out = text.len ? arena_strdup(l->desk->arena, buf_text(&text)) : NULL;
 	buf_free(&text);
 	return out;
@@ -556,22 +527,13 @@ list_register(struct listing *l, struct err *err)
 	return true;
 }
 
-const struct form *
-batch_register(const struct desk *desk, const char *name, struct err *err)
+static bool
+list_work(struct desk *desk, void *arg, struct err *err)
 {
-	const struct form *form = desk_form(desk, name);
-	struct buf names = { 0 };
+	struct listing *l = arg;
 
-	if (form)
-		return form;
-	err_set(err, ERR_USAGE, NULL, _("No hay ningún registro «%s»."), name);
-	for (size_t i = 0; i < desk->n_forms; i++)
-		buf_printf(&names, "%s%s", i ? ", " : "", desk->forms[i]->name);
-	err_hint(err, _("Hay: %s."), buf_text(&names));
-	if (desk->forms_problem)
-		err_detail(err, "%s", desk->forms_problem);
-	buf_free(&names);
-	return NULL;
+	l->desk = desk;
+	return list_register(l, err);
 }
 
 int
@@ -590,12 +552,7 @@ batch_list(struct batch *batch, int argc, char **argv)
 		if (!l.writer)
 			return batch_failed(&err);
 	}
-	l.desk = batch_desk(batch, &code);
-	if (!l.desk)
-		return code;
-	if (!list_register(&l, &err))
-		code = batch_failed(&err);
+	code = batch_work(batch, list_work, &l);
 	buf_free(&l.out);
-	desk_close(l.desk);
 	return code;
 }

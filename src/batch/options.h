@@ -2,38 +2,72 @@
 #ifndef HITO_BATCH_OPTIONS_H
 #define HITO_BATCH_OPTIONS_H
 
-/* The command line of a word of `hito report`, taken apart by tables. */
+/*
+ * Words of a command line, taken apart by a table into a struct of the
+ * caller's: "--name VALUE", "--name=VALUE", "-xVALUE" and flags, in either
+ * language, in any order; "--" ends the options.
+ */
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* "--name VALUE" and "--name=VALUE"; many times where there is a list. */
-struct option_word {
-	const char *name;
-	const char **value; /* NULL: a list */
-	const char **list;  /* room for argc */
-	size_t *n;
+#include "batch/batch.h"
+
+enum option_kind {
+	OPTION_FLAG, /* bool */
+	OPTION_TEXT, /* const char *; the last one counts */
+	OPTION_LIST, /* struct option_list: all of them */
 };
 
-struct option_flag {
-	const char *name;
-	bool *value;
+struct option {
+	const char *name;    /* "dry-run" */
+	const char *name_es; /* "simular"; NULL none */
+	enum option_kind kind;
+	size_t offset;	  /* of its place in what is filled */
+	char letter;	  /* 0 none */
+	const char *help; /* of those that hold for all */
+};
+
+/* Options with the same place keep their order in it. */
+struct option_given {
+	const char *name; /* the option's, NULL of a plain word */
+	const char *value;
+};
+struct option_list {
+	size_t n;
+	struct option_given *v;
+};
+
+/* The values alone. */
+const char **option_values(struct arena *arena, const struct option_list *list);
+
+/* "NAME=VALUE" parted at its first equals sign; NULL when it has none. */
+const char *
+option_name_value(struct arena *arena, const char *word, const char **value);
+
+/* Where plain words go: the first into place 0 and so on, those left over
+ * into the list. */
+struct option_words {
+	size_t n;
+	const size_t *places;  /* of const char * */
+	const size_t *further; /* of a struct option_list; NULL: none more */
 };
 
 struct options {
-	size_t n_options;
-	const struct option_word *options;
-	size_t n_flags;
-	const struct option_flag *flags;
-	size_t n_words; /* plain words, in order */
-	const char ***words;
+	size_t n;
+	const struct option *v;
+	struct option_words words;
 };
 
-#define OPTIONS(t) .n_options = sizeof(t) / sizeof *(t), .options = (t)
-#define OPTION_FLAGS(t) .n_flags = sizeof(t) / sizeof *(t), .flags = (t)
-#define OPTION_WORDS(t) .n_words = sizeof(t) / sizeof *(t), .words = (t)
+#define OPTIONS(t) .n = sizeof(t) / sizeof *(t), .v = (t)
+#define OPTION_PLACES(t) .words.n = sizeof(t) / sizeof *(t), .words.places = (t)
 
-/* argv[0] is not looked at. False with *code, the usage already said. */
-bool options_read(int argc, char **argv, const struct options *o, int *code);
+/* Takes argv[*at] if it is one of the options, with its value: *taken tells,
+ * *at is the last word used. False with err: one of them, wrongly used. */
+bool option_take(const struct options *o, struct arena *arena, int argc,
+	char **argv, int *at, void *into, bool *taken, struct err *err);
+/* All of argv but its first. False with *code, the usage already said. */
+bool options_read(const struct batch *batch, const struct options *o, int argc,
+	char **argv, void *into, int *code);
 
 #endif

@@ -11,18 +11,6 @@
 #include "base/file.h"
 #include "base/i18n.h"
 
-const char *
-output_option(const char *name, int argc, char **argv, int *at)
-{
-	size_t n = strlen(name);
-
-	if (strncmp(argv[*at], name, n) != 0)
-		return NULL;
-	if (argv[*at][n] == '=')
-		return argv[*at] + n + 1;
-	return argv[*at][n] == '\0' && *at + 1 < argc ? argv[++*at] : NULL;
-}
-
 static void
 add_name(void *arg, const struct writer *writer)
 {
@@ -110,4 +98,13 @@ output_put(const char *path, const struct buf *bytes, struct err *err)
 
 	free(file);
 	return done;
+}
+
+bool
+output_flush(struct err *err)
+{
+	return (fflush(stdout) == 0 && !ferror(stdout)) ||
+	       err_set(err, ERR_FILE, NULL,
+		       _("No se puede escribir la salida: falta espacio o se "
+			 "cerró."));
 }

@@ -10,14 +10,13 @@
 #include "base/mem.h"
 #include "report/writer.h"
 
-/* "--name value" and "--name=value"; *at moves over the value. NULL when it
- * is another word. */
-const char *output_option(const char *name, int argc, char **argv, int *at);
 /* NULL with err that names the formats there are, or when the format is
  * binary, path NULL and standard output a terminal. */
 const struct writer *
 output_writer(const char *format, const char *path, struct err *err);
 /* Into the file, whole or not at all, or NULL: on standard output. */
 bool output_put(const char *path, const struct buf *bytes, struct err *err);
+/* Standard output so far; ERR_FILE when it cannot be written. */
+bool output_flush(struct err *err);
 
 #endif

@@ -5,7 +5,8 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/str.h"
-#include "batch/batch.h"
+#include "batch/desk.h"
+#include "batch/options.h"
 #include "batch/report_issue.h"
 #include "batch/output.h"
 #include "batch/progress.h"
@@ -16,46 +17,42 @@
 /* The command line. */
 struct asked {
 	const char *name;
-	size_t n_words;
 	const char *words[2]; /* [KEY] [PERIOD] */
 	const char *format;
 	const char *output; /* NULL: standard output */
 };
 
-static bool
-read_line(int argc, char **argv, struct asked *asked, int *code)
-{
-	for (int i = 1; i < argc; i++) {
-		const char *value;
+#define AT(member) offsetof(struct asked, member)
 
-		if ((value = output_option("--format", argc, argv, &i)))
-			asked->format = value;
-		else if ((value = output_option("--output", argc, argv, &i)))
-			asked->output = value;
-		else if (argv[i][0] != '-' && !asked->name)
-			asked->name = argv[i];
-		else if (argv[i][0] != '-' && asked->n_words < 2)
-			asked->words[asked->n_words++] = argv[i];
-		else {
-			*code = batch_usage(
-				"report", _("No se entiende «%s»."), argv[i]);
-			return false;
-		}
-	}
+static const struct option words[] = {
+	{ "format", "formato", OPTION_TEXT, AT(format), 0, NULL },
+	{ "output", "salida", OPTION_TEXT, AT(output), 0, NULL },
+};
+static const size_t places[] = { AT(name), AT(words[0]), AT(words[1]) };
+
+static bool
+read_line(const struct batch *batch, int argc, char **argv, struct asked *asked,
+	int *code)
+{
+	static const struct options options = { OPTIONS(words),
+		OPTION_PLACES(places) };
+
+	if (!options_read(batch, &options, argc, argv, asked, code))
+		return false;
 	if (asked->name)
 		return true;
-	*code = batch_usage("report", _("Falta decir qué informe."));
+	*code = batch_usage(batch, _("Falta decir qué informe."));
 	return false;
 }
 
 /* Only the period was said: no key reads as one. */
 static bool
-is_keyless(const char *const *words, size_t n)
+is_keyless(const char *const *said, size_t n)
 {
 	struct period period;
 	struct err err = { 0 };
 
-	return n == 0 || (n == 1 && period_read(words[0], &period, &err));
+	return n == 0 || (n == 1 && period_read(said[0], &period, &err));
 }
 
 /* The words behind the name: a period, before it a key where the layout is of
@@ -65,22 +62,22 @@ take_words(struct batch *batch, const struct asked *asked,
 	const struct layout *layout, struct report_question *question,
 	struct err *err)
 {
-	const char *const *words = asked->words;
-	size_t n = asked->n_words;
+	const char *const *said = asked->words;
+	size_t n = (size_t) !!said[0] + !!said[1];
 	const char *slash;
 
-	if (layout->key && is_keyless(words, n))
+	if (layout->key && is_keyless(said, n))
 		return err_set(err, ERR_USAGE, NULL, _("Falta decir %s."),
 			layout->key);
 	if (layout->key) {
-		question->key = *words++;
+		question->key = *said++;
 		n--;
 	}
 	if (n > 1)
 		return err_set(err, ERR_USAGE, NULL, _("No se entiende «%s»."),
-			words[1]);
+			said[1]);
 	if (n == 1)
-		question->period_key = words[0];
+		question->period_key = said[0];
 	slash = question->key ? strrchr(question->key, '/') : NULL;
 	if (slash) {
 		batch->plan = arena_strndup(batch->arena, question->key,
@@ -100,8 +97,9 @@ struct making {
 };
 
 static bool
-make_and_write(struct desk *desk, struct making *m, struct err *err)
+make_and_write(struct desk *desk, void *arg, struct err *err)
 {
+	struct making *m = arg;
 	char key[PERIOD_KEY] = "";
 	struct report_question *question = &m->question;
 	const char *period =
@@ -132,14 +130,13 @@ batch_report(struct batch *batch, int argc, char **argv)
 		.question.period_key = batch->period,
 		.quiet = batch->quiet };
 	struct err err = { 0 };
-	struct desk *desk;
 	int code = EXIT_DONE;
 
 	if (argc > 1 && report_verb(argv[1]))
 		return report_verb(argv[1])(batch, argc - 1, argv + 1);
 	/* not the board's period: it may be of another plan */
 	batch->period = NULL;
-	if (!read_line(argc, argv, &asked, &code))
+	if (!read_line(batch, argc, argv, &asked, &code))
 		return code;
 	m.writer = output_writer(asked.format, asked.output, &err);
 	m.layout =
@@ -147,11 +144,5 @@ batch_report(struct batch *batch, int argc, char **argv)
 	if (!m.layout ||
 		!take_words(batch, &asked, m.layout, &m.question, &err))
 		return batch_failed(&err);
-	desk = batch_desk(batch, &code);
-	if (!desk)
-		return code;
-	if (!make_and_write(desk, &m, &err))
-		code = batch_failed(&err);
-	desk_close(desk);
-	return code;
+	return batch_work(batch, make_and_write, &m);
 }

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "batch/desk.h"
 #include "batch/options.h"
 #include "batch/output.h"
 #include "batch/progress.h"
@@ -20,7 +21,7 @@
 static const struct {
 	const char *name;
 	const char *name_es;
-	report_verb_fn *run;
+	batch_fn *run;
 } verbs[] = {
 	{ "issue", "emitir", batch_report_issue },
 	{ "print", "imprimir", batch_report_print },
@@ -29,7 +30,7 @@ static const struct {
 	{ "send", "enviar", batch_report_send },
 };
 
-report_verb_fn *
+batch_fn *
 report_verb(const char *word)
 {
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
@@ -46,31 +47,38 @@ struct issuing {
 	const char *name;
 	const char *key;    /* of a layout that takes one, else the period */
 	const char *period; /* the word behind it */
+	struct option_list signers;
+	bool quiet;
 	struct issue_wish wish;
 	char period_key[PERIOD_KEY];
 };
 
+#define AT(member) offsetof(struct issuing, member)
+
+static const struct option issue_words[] = {
+	{ "number", "numero", OPTION_TEXT, AT(wish.number), 0, NULL },
+	{ "correct", "corregir", OPTION_TEXT, AT(wish.reason), 0, NULL },
+	{ "signer", "firma", OPTION_LIST, AT(signers), 0, NULL },
+	{ "preliminary", "preliminar", OPTION_FLAG, AT(wish.preliminary), 0,
+		NULL },
+};
+static const size_t issue_places[] = { AT(name), AT(key), AT(period) };
+
 static bool
-read_issue(int argc, char **argv, struct batch *batch, struct issuing *is,
+read_issue(const struct batch *batch, int argc, char **argv, struct issuing *is,
 	int *code)
 {
-	const char **signers =
-		arena_array(batch->arena, (size_t)argc, sizeof *signers);
-	const struct option_word options[] = {
-		{ "--number", &is->wish.number, NULL, NULL },
-		{ "--correct", &is->wish.reason, NULL, NULL },
-		{ "--signer", NULL, signers, &is->wish.n_signers },
-	};
-	const struct option_flag flags[] = {
-		{ "--preliminary", &is->wish.preliminary },
-	};
-	const char **words[] = { &is->name, &is->key, &is->period };
+	static const struct options options = { OPTIONS(issue_words),
+		OPTION_PLACES(issue_places) };
 
-	is->wish.signers = signers;
-	return options_read(argc, argv,
-		&(struct options){ OPTIONS(options), OPTION_FLAGS(flags),
-			OPTION_WORDS(words) },
-		code);
+	if (!options_read(batch, &options, argc, argv, is, code))
+		return false;
+	is->wish.signers = option_values(batch->arena, &is->signers);
+	is->wish.n_signers = is->signers.n;
+	if (is->name)
+		return true;
+	*code = batch_usage(batch, _("Falta decir qué informe."));
+	return false;
 }
 
 static bool
@@ -99,8 +107,9 @@ take_words(struct batch *batch, struct issuing *is, struct err *err)
 }
 
 static bool
-issue(struct desk *desk, struct issuing *is, bool quiet, struct err *err)
+issue(struct desk *desk, void *arg, struct err *err)
 {
+	struct issuing *is = arg;
 	struct issued issued;
 	struct batch_step step;
 	size_t n = 0;
@@ -114,7 +123,7 @@ issue(struct desk *desk, struct issuing *is, bool quiet, struct err *err)
 		return false;
 	is->wish.question =
 		(struct report_question){ desk->plan, is->period_key, is->key };
-	batch_step_begin(&step, desk, quiet);
+	batch_step_begin(&step, desk, is->quiet);
 	is->wish.step = &step.step;
 	done = report_issue(desk, desk->arena, &is->wish, &issued, &n, err);
 	batch_step_end(&step);
@@ -136,29 +145,45 @@ issue(struct desk *desk, struct issuing *is, bool quiet, struct err *err)
 int
 batch_report_issue(struct batch *batch, int argc, char **argv)
 {
-	struct issuing is = { .period = NULL };
+	struct issuing is = { .quiet = batch->quiet };
 	const char *given = batch->period;
 	struct err err = { 0 };
-	struct desk *desk;
 	int code = EXIT_DONE;
 
 	batch->period = NULL;
-	if (!read_issue(argc, argv, batch, &is, &code))
+	if (!read_issue(batch, argc, argv, &is, &code))
 		return code;
-	if (!is.name)
-		return batch_usage("report", _("Falta decir qué informe."));
 	is.wish.layout = layout_find(batch->arena, is.name, &err);
 	if (!is.wish.layout || !take_words(batch, &is, &err))
 		return batch_failed(&err);
 	if (!is.period)
 		is.period = given;
-	desk = batch_desk(batch, &code);
-	if (!desk)
-		return code;
-	if (!issue(desk, &is, batch->quiet, &err))
-		code = batch_failed(&err);
-	desk_close(desk);
-	return code;
+	return batch_work(batch, issue, &is);
+}
+
+/* One issued report by its number. */
+struct one {
+	const char *name;
+	const char *format;
+	const char *output;
+	bool quiet;
+	bool differs;
+	struct issued issued;
+};
+
+static const size_t one_places[] = { offsetof(struct one, name) };
+
+static bool
+read_one(const struct batch *batch, const struct options *options, int argc,
+	char **argv, struct one *one, int *code)
+{
+	one->quiet = batch->quiet;
+	if (!options_read(batch, options, argc, argv, one, code))
+		return false;
+	if (one->name)
+		return true;
+	*code = batch_usage(batch, _("Falta decir qué informe."));
+	return false;
 }
 
 /* ---- print */
@@ -178,42 +203,43 @@ may_print(const char *format, const char *output, struct err *err)
 	return false;
 }
 
+static const struct option print_words[] = {
+	{ "format", "formato", OPTION_TEXT, offsetof(struct one, format), 0,
+		NULL },
+	{ "output", "salida", OPTION_TEXT, offsetof(struct one, output), 0,
+		NULL },
+};
+
+static bool
+print_one(struct desk *desk, void *arg, struct err *err)
+{
+	struct one *one = arg;
+	struct buf bytes = { 0 };
+	const char *extension;
+	bool done =
+		issued_find(desk, desk->arena, one->name, &one->issued, err) &&
+		issued_file(desk, desk->arena, &one->issued, one->format,
+			&bytes, &extension, err) &&
+		output_put(one->output, &bytes, err);
+
+	buf_free(&bytes);
+	return done;
+}
+
 int
 batch_report_print(struct batch *batch, int argc, char **argv)
 {
-	const char *name = NULL, *format = "text", *output = NULL;
-	const char *extension;
-	const struct option_word options[] = {
-		{ "--format", &format, NULL, NULL },
-		{ "--output", &output, NULL, NULL },
-	};
-	const char **words[] = { &name };
-	struct buf bytes = { 0 };
-	struct issued issued;
+	static const struct options options = { OPTIONS(print_words),
+		OPTION_PLACES(one_places) };
+	struct one one = { .format = "text" };
 	struct err err = { 0 };
-	struct desk *desk;
 	int code = EXIT_DONE;
 
-	if (!options_read(argc, argv,
-		    &(struct options){
-			    OPTIONS(options), .n_words = 1, .words = words },
-		    &code))
+	if (!read_one(batch, &options, argc, argv, &one, &code))
 		return code;
-	if (!name)
-		return batch_usage("report", _("Falta decir qué informe."));
-	if (!may_print(format, output, &err))
+	if (!may_print(one.format, one.output, &err))
 		return batch_failed(&err);
-	desk = batch_desk(batch, &code);
-	if (!desk)
-		return code;
-	if (!issued_find(desk, desk->arena, name, &issued, &err) ||
-		!issued_file(desk, desk->arena, &issued, format, &bytes,
-			&extension, &err) ||
-		!output_put(output, &bytes, &err))
-		code = batch_failed(&err);
-	buf_free(&bytes);
-	desk_close(desk);
-	return code;
+	return batch_work(batch, print_one, &one);
 }
 
 /* ---- verify */
@@ -231,48 +257,54 @@ say_difference(void *arg, const char *text)
 	free(clean);
 }
 
-int
-batch_report_verify(struct batch *batch, int argc, char **argv)
+static void
+say_verified(const struct one *one, size_t n)
 {
-	const char *name = NULL;
-	const char **words[] = { &name };
-	struct issued issued;
-	struct err err = { 0 };
-	struct verify_wish wish = { .issued = &issued, .say = say_difference };
-	struct batch_step step;
-	struct desk *desk;
-	size_t n = 0;
-	int code = EXIT_DONE;
-
-	if (!options_read(argc, argv,
-		    &(struct options){ .n_words = 1, .words = words }, &code))
-		return code;
-	if (!name)
-		return batch_usage("report", _("Falta decir qué informe."));
-	desk = batch_desk(batch, &code);
-	if (!desk)
-		return code;
-	batch_step_begin(&step, desk, batch->quiet);
-	wish.arg = &step;
-	wish.step = &step.step;
-	if (!issued_find(desk, desk->arena, name, &issued, &err) ||
-		!issued_verify(desk, desk->arena, &wish, &n, &err)) {
-		code = batch_failed(&err);
-	} else if (n > 0) {
+	if (n == 0)
+		printf(_("Informe %s/%s: es el que se emitió, y hoy saldría "
+			 "igual.\n"),
+			one->issued.number, one->issued.version);
+	else
 		fprintf(stderr,
 			ngettext("Informe %s/%s: %zu diferencia.\n",
 				"Informe %s/%s: %zu diferencias.\n",
 				(unsigned long)n),
-			issued.number, issued.version, n);
-		code = EXIT_REFUSED;
-	} else {
-		printf(_("Informe %s/%s: es el que se emitió, y hoy saldría "
-			 "igual.\n"),
-			issued.number, issued.version);
-	}
+			one->issued.number, one->issued.version, n);
+}
+
+static bool
+verify_one(struct desk *desk, void *arg, struct err *err)
+{
+	struct one *one = arg;
+	struct batch_step step;
+	struct verify_wish wish = { .issued = &one->issued,
+		.say = say_difference,
+		.arg = &step,
+		.step = &step.step };
+	size_t n = 0;
+	bool done;
+
+	batch_step_begin(&step, desk, one->quiet);
+	done = issued_find(desk, desk->arena, one->name, &one->issued, err) &&
+	       issued_verify(desk, desk->arena, &wish, &n, err);
 	batch_step_end(&step);
-	desk_close(desk);
-	return code;
+	if (done)
+		say_verified(one, n);
+	one->differs = n > 0;
+	return done;
+}
+
+int
+batch_report_verify(struct batch *batch, int argc, char **argv)
+{
+	static const struct options options = { OPTION_PLACES(one_places) };
+	struct one one = { .name = NULL };
+	int code = EXIT_DONE;
+
+	if (!read_one(batch, &options, argc, argv, &one, &code))
+		return code;
+	code = batch_work(batch, verify_one, &one);
+	return code == EXIT_DONE && one.differs ? EXIT_REFUSED : code;
 }
 
 /* ---- list */
@@ -340,32 +372,41 @@ list_text(struct arena *arena, const struct result *result)
 	}
 }
 
-int
-batch_report_list(struct batch *batch, int argc, char **argv)
-{
-	bool json = false;
-	const struct option_flag flags[] = { { "--json", &json } };
-	const char *plan = batch->plan;
-	struct result *result;
-	struct err err = { 0 };
-	struct desk *desk;
-	int code = EXIT_DONE;
+/* The command line. */
+struct listed {
+	const char *plan;
+	bool json;
+};
 
-	if (!options_read(argc, argv,
-		    &(struct options){ .n_flags = 1, .flags = flags }, &code))
-		return code;
-	desk = batch_desk(batch, &code);
-	if (!desk)
-		return code;
-	result = session_query(
-		desk->session, _("Informes"), &err, list_query, 1, plan);
+static const struct option list_words[] = {
+	{ "json", NULL, OPTION_FLAG, offsetof(struct listed, json), 0, NULL },
+};
+
+static bool
+list_issued(struct desk *desk, void *arg, struct err *err)
+{
+	const struct listed *listed = arg;
+	struct result *result = session_query(
+		desk->session, _("Informes"), err, list_query, 1, listed->plan);
+
 	if (!result)
-		code = batch_failed(&err);
-	else if (json)
+		return false;
+	if (listed->json)
 		list_json(result);
 	else
 		list_text(desk->arena, result);
 	result_free(result);
-	desk_close(desk);
-	return code;
+	return true;
+}
+
+int
+batch_report_list(struct batch *batch, int argc, char **argv)
+{
+	static const struct options options = { OPTIONS(list_words) };
+	struct listed listed = { .plan = batch->plan };
+	int code = EXIT_DONE;
+
+	if (!options_read(batch, &options, argc, argv, &listed, &code))
+		return code;
+	return batch_work(batch, list_issued, &listed);
 }

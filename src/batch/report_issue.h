@@ -4,18 +4,13 @@
 
 /* hito report issue, print, verify, list, send: what is issued. */
 
-#include "batch/batch.h"
-
-typedef int report_verb_fn(struct batch *batch, int argc, char **argv);
+#include "batch/commands.h"
 
 /* argv[0] is the word; NULL when it is none of them, in either language. */
-report_verb_fn *report_verb(const char *word);
+batch_fn *report_verb(const char *word);
 
 /* One by one; argv[0] is the word as typed. */
-report_verb_fn batch_report_issue;
-report_verb_fn batch_report_print;
-report_verb_fn batch_report_verify;
-report_verb_fn batch_report_list;
-report_verb_fn batch_report_send;
+batch_fn batch_report_issue, batch_report_print, batch_report_verify,
+	batch_report_list, batch_report_send;
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "batch/desk.h"
 #include "batch/options.h"
 #include "batch/report_issue.h"
 #include "report/issue.h"
@@ -23,36 +24,42 @@ struct sending {
 	const char *body_file;
 	bool dry_run;
 	bool again;
+	struct option_list to, cc;
 	struct mail mail;
 	struct issued issued;
 	char request[37];
 };
 
+#define AT(member) offsetof(struct sending, member)
+
+static const struct option words[] = {
+	{ "to", "para", OPTION_LIST, AT(to), 0, NULL },
+	{ "cc", NULL, OPTION_LIST, AT(cc), 0, NULL },
+	{ "subject", "asunto", OPTION_TEXT, AT(subject), 0, NULL },
+	{ "body", "texto", OPTION_TEXT, AT(body_file), 0, NULL },
+	{ "format", "formato", OPTION_TEXT, AT(format), 0, NULL },
+	{ "dry-run", "simular", OPTION_FLAG, AT(dry_run), 0, NULL },
+	{ "again", "otra-vez", OPTION_FLAG, AT(again), 0, NULL },
+};
+static const size_t places[] = { AT(name) };
+
 static bool
-read_line(int argc, char **argv, struct batch *batch, struct sending *s,
+read_line(const struct batch *batch, int argc, char **argv, struct sending *s,
 	int *code)
 {
-	const char **to = arena_array(batch->arena, (size_t)argc, sizeof *to);
-	const char **cc = arena_array(batch->arena, (size_t)argc, sizeof *cc);
-	const struct option_word options[] = {
-		{ "--to", NULL, to, &s->mail.n_to },
-		{ "--cc", NULL, cc, &s->mail.n_cc },
-		{ "--subject", &s->subject, NULL, NULL },
-		{ "--body", &s->body_file, NULL, NULL },
-		{ "--format", &s->format, NULL, NULL },
-	};
-	const struct option_flag flags[] = {
-		{ "--dry-run", &s->dry_run },
-		{ "--again", &s->again },
-	};
-	const char **words[] = { &s->name };
+	static const struct options options = { OPTIONS(words),
+		OPTION_PLACES(places) };
 
-	s->mail.to = to;
-	s->mail.cc = cc;
-	return options_read(argc, argv,
-		&(struct options){ OPTIONS(options), OPTION_FLAGS(flags),
-			OPTION_WORDS(words) },
-		code);
+	if (!options_read(batch, &options, argc, argv, s, code))
+		return false;
+	s->mail.to = option_values(batch->arena, &s->to);
+	s->mail.n_to = s->to.n;
+	s->mail.cc = option_values(batch->arena, &s->cc);
+	s->mail.n_cc = s->cc.n;
+	if (s->name)
+		return true;
+	*code = batch_usage(batch, _("Falta decir qué informe."));
+	return false;
 }
 
 /* ---- the letter */
@@ -221,32 +228,30 @@ send(struct desk *desk, struct sending *s, const struct buf *message,
 	return sent;
 }
 
+static bool
+send_work(struct desk *desk, void *arg, struct err *err)
+{
+	struct sending *s = arg;
+	struct buf message = { 0 };
+	bool done;
+
+	request_new(s->request);
+	done = write_letter(desk, s, &message, err);
+	if (done && s->dry_run)
+		fwrite(buf_text(&message), 1, message.len, stdout);
+	else if (done)
+		done = send(desk, s, &message, err);
+	buf_free(&message);
+	return done;
+}
+
 int
 batch_report_send(struct batch *batch, int argc, char **argv)
 {
 	struct sending s = { .format = "pdf" };
-	struct buf message = { 0 };
-	struct err err = { 0 };
-	struct desk *desk;
-	bool done;
 	int code = EXIT_DONE;
 
-	if (!read_line(argc, argv, batch, &s, &code))
+	if (!read_line(batch, argc, argv, &s, &code))
 		return code;
-	if (!s.name)
-		return batch_usage("report", _("Falta decir qué informe."));
-	desk = batch_desk(batch, &code);
-	if (!desk)
-		return code;
-	request_new(s.request);
-	done = write_letter(desk, &s, &message, &err);
-	if (done && s.dry_run)
-		fwrite(buf_text(&message), 1, message.len, stdout);
-	else if (done)
-		done = send(desk, &s, &message, &err);
-	if (!done)
-		code = batch_failed(&err);
-	buf_free(&message);
-	desk_close(desk);
-	return code;
+	return batch_work(batch, send_work, &s);
 }

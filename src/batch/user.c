@@ -8,7 +8,8 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "batch/batch.h"
+#include "batch/commands.h"
+#include "batch/connect.h"
 #include "db/secret.h"
 
 enum {
@@ -87,40 +88,39 @@ say(const struct batch *batch, const char *text, const char *login)
 		fprintf(stderr, "%s: %s\n", login, text);
 }
 
+/* What a verb works with: its name and up to three words. */
+struct user_words {
+	struct batch *batch;
+	const char *verb;
+	const char *v[3];
+};
+
 /* add LOGIN [NAME], password LOGIN */
 static bool
-user_secret(struct batch *batch, struct session *s, int argc, char **argv,
-	struct err *err)
+user_secret(const struct user_words *w, struct session *s, struct err *err)
 {
-	bool add = str_eq(argv[0], "add");
-	const char *secret = ask_new_secret(batch, err);
-	const char *verifier =
-		secret ? secret_verifier(batch->arena, s, argv[1], secret, err)
-		       : NULL;
-	const char *const v[3] = { argv[1], verifier,
-		argc > 2 ? argv[2] : NULL };
+	const char *secret = ask_new_secret(w->batch, err);
+	const char *verifier = secret ? secret_verifier(w->batch->arena, s,
+						w->v[0], secret, err)
+				      : NULL;
+	const char *const v[3] = { w->v[0], verifier, w->v[1] };
 
 	if (!verifier)
 		return false;
-	if (add)
+	if (str_eq(w->verb, "add"))
 		return run(s, err, "select core.user_add($1, $2, $3)", 3, v);
 	return run(s, err, "select core.user_password($1, $2)", 2, v);
 }
 
 /* grant and revoke LOGIN OFFICE KIND */
 static bool
-user_right(struct batch *batch, struct session *s, int argc, char **argv,
-	struct err *err)
+user_right(const struct user_words *w, struct session *s, struct err *err)
 {
-	const char *const v[3] = { argv[1], argv[2], argv[3] };
-
-	(void)batch;
-	(void)argc;
 	return run(s, err,
-		str_eq(argv[0], "grant")
+		str_eq(w->verb, "grant")
 			? "select core.user_grant($1, $2, $3)"
 			: "select core.user_revoke($1, $2, $3)",
-		3, v);
+		3, w->v);
 }
 
 static void
@@ -153,8 +153,7 @@ print_heading(const int *widths)
 }
 
 static bool
-user_list(struct batch *batch, struct session *s, int argc, char **argv,
-	struct err *err)
+user_list(struct session *s, struct err *err)
 {
 	static const int widths[] = { 14, 22, 10, 8, 10, 10, 0 };
 	struct result *r = session_query(s, _("Personas"), err,
@@ -162,9 +161,6 @@ user_list(struct batch *batch, struct session *s, int argc, char **argv,
 		" to_date, groups from core.user_list()",
 		0);
 
-	(void)batch;
-	(void)argc;
-	(void)argv;
 	if (!r)
 		return false;
 	print_heading(widths);
@@ -182,12 +178,13 @@ struct verb {
 	int least; /* words after it */
 	int most;
 	const char *done; /* said at the end, after the login; NULL nothing */
-	bool (*run)(struct batch *batch, struct session *s, int argc,
-		char **argv, struct err *err);
+	/* NULL: the list. */
+	bool (*run)(const struct user_words *words, struct session *s,
+		struct err *err);
 };
 
 static const struct verb verbs[] = {
-	{ "list", 0, 0, NULL, user_list },
+	{ "list", 0, 0, NULL, NULL },
 	{ "add", 1, 2, N_("se agregó."), user_secret },
 	{ "password", 1, 1, N_("se cambió la contraseña."), user_secret },
 	{ "grant", 3, 3, N_("se dio el permiso."), user_right },
@@ -199,8 +196,13 @@ run_verb(struct batch *batch, const struct verb *verb, int argc, char **argv)
 {
 	struct err err = { 0 };
 	struct session *s = open_session(batch, &err);
-	bool done = s && verb->run(batch, s, argc, argv, &err);
+	struct user_words words = { .batch = batch, .verb = verb->name };
+	bool done;
 
+	for (int i = 1; i < argc; i++)
+		words.v[i - 1] = argv[i];
+	done = s &&
+	       (verb->run ? verb->run(&words, s, &err) : user_list(s, &err));
 	session_close(s);
 	if (!done)
 		return batch_failed(&err);
@@ -213,14 +215,14 @@ int
 batch_user(struct batch *batch, int argc, char **argv)
 {
 	if (argc < 2)
-		return batch_usage("user", "%s", _("Falta qué hacer."));
+		return batch_usage(batch, "%s", _("Falta qué hacer."));
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
 		if (!str_eq(verbs[i].name, argv[1]))
 			continue;
 		if (argc - 2 < verbs[i].least || argc - 2 > verbs[i].most)
 			return batch_usage(
-				"user", "%s", _("Faltan o sobran palabras."));
+				batch, "%s", _("Faltan o sobran palabras."));
 		return run_verb(batch, &verbs[i], argc - 1, argv + 1);
 	}
-	return batch_usage("user", _("No se entiende «%s»."), argv[1]);
+	return batch_usage(batch, _("No se entiende «%s»."), argv[1]);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "db/link.h"
@@ -18,6 +19,7 @@ enum {
 
 struct copy {
 	struct session *s;
+	char *sql; /* for who asked to see it; NULL: nobody */
 	struct buf piece;
 	bool broken; /* the server gave up; copy_end says why */
 	bool over;   /* its last word was heard */
@@ -63,11 +65,14 @@ copy_begin(struct session *session, const char *sql, struct err *err)
 		return NULL;
 	}
 	session->round_trips++;
-	if (!wait_go(session, err))
+	if (!wait_go(session, err)) {
+		log_echo(sql, link_passed(session), session->refusal.sqlstate);
 		return NULL;
+	}
 	copy = mem_alloc(sizeof *copy);
 	memset(copy, 0, sizeof *copy);
 	copy->s = session;
+	copy->sql = log_echoes() ? mem_strdup(sql) : NULL;
 	return copy;
 }
 
@@ -183,21 +188,31 @@ finish(struct copy *copy, const char *why, size_t *rows, struct err *err)
 }
 
 bool
-copy_wait_input(struct copy *copy, int fd, struct err *err)
+copy_wait_input(struct copy *copy, int fd, int ms, bool *came, struct err *err)
 {
 	struct pollfd both[2] = {
 		{ .fd = fd, .events = POLLIN },
 		{ .fd = PQsocket(copy->s->conn), .events = POLLIN },
 	};
 	size_t rows = 0;
+	int n = poll(both, 2, ms);
 
-	while (poll(both, 2, -1) < 0)
-		if (errno != EINTR)
-			return true;
-	if (both[1].revents == 0)
+	*came = n > 0 || (n < 0 && errno != EINTR);
+	if (n <= 0 || both[1].revents == 0)
 		return true;
 	/* It speaks during a COPY only to give up. */
 	return finish(copy, "hito", &rows, err);
+}
+
+/* The rows are nobody's to see, the command is. */
+static void
+drop(struct copy *copy, const char *failure)
+{
+	if (copy->sql)
+		log_echo(copy->sql, link_passed(copy->s), failure);
+	free(copy->sql);
+	buf_free(&copy->piece);
+	free(copy);
 }
 
 bool
@@ -208,8 +223,7 @@ copy_end(struct copy *copy, size_t *rows, struct err *err)
 
 	if (rows)
 		*rows = taken;
-	buf_free(&copy->piece);
-	free(copy);
+	drop(copy, done ? NULL : copy->s->refusal.sqlstate);
 	return done;
 }
 
@@ -219,6 +233,5 @@ copy_abort(struct copy *copy)
 	size_t taken = 0;
 
 	(void)finish(copy, "hito", &taken, NULL);
-	buf_free(&copy->piece);
-	free(copy);
+	drop(copy, "aborted");
 }

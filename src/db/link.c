@@ -27,6 +27,12 @@ link_begin(struct session *s)
 	memset(&s->refusal, 0, sizeof s->refusal);
 }
 
+long
+link_passed(const struct session *s)
+{
+	return (long)(clock_ms() - s->since_ms);
+}
+
 /*
  * PQcancel opens a connection of its own and blocks on it, on a dead link for
  * minutes: a child does it, so that keys are answered meanwhile. PQcancel is

@@ -30,6 +30,7 @@ struct session {
 	char database[128];
 	char where[260];
 	bool prefetching;	   /* sent, not all of it read */
+	char *ahead;		   /* its text, for who asked to see it */
 	struct result *prefetched; /* arrived, not yet taken */
 	int cancels;		   /* sent in this wait */
 	int64_t since_ms;
@@ -42,6 +43,8 @@ struct result {
 
 /* Begins to count the time of one thing waited for. */
 void link_begin(struct session *s);
+/* Milliseconds since then. */
+long link_passed(const struct session *s);
 /* Sends all that is buffered, taking in what arrives meanwhile. */
 bool link_flush(struct session *s, const char *what, struct err *err);
 /* Until PQgetResult would not block. */

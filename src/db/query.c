@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "db/link.h"
@@ -17,6 +19,7 @@ struct flight {
 	struct session *s;
 	const char *what;
 	size_t n;
+	const struct statement *statements;
 	struct result **results;
 	size_t at; /* the statement whose answer comes next */
 	bool refused;
@@ -46,10 +49,33 @@ send_one(struct session *s, const struct statement *st, struct err *err)
 	return err_detail(err, "%s", PQerrorMessage(s->conn));
 }
 
+/* The statement whose answer this is, for who asked to see them. */
+static void
+echo_answer(const struct flight *f, const PGresult *res)
+{
+	ExecStatusType status = PQresultStatus(res);
+	const char *failure = PQresultErrorField(res, PG_DIAG_SQLSTATE);
+
+	if (f->at >= f->n || status == PGRES_PIPELINE_SYNC || !log_echoes())
+		return;
+	if (status == PGRES_PIPELINE_ABORTED)
+		failure = "not run";
+	log_echo(f->statements[f->at].sql, link_passed(f->s), failure);
+}
+
+/* Those whose answer never came. */
+static void
+echo_lost(const struct flight *f)
+{
+	for (size_t i = f->at; i < f->n; i++)
+		log_echo(f->statements[i].sql, link_passed(f->s), "lost");
+}
+
 /* True when this was the Sync: the pipeline's end. */
 static bool
 take_in(struct flight *f, PGresult *res)
 {
+	echo_answer(f, res);
 	switch (PQresultStatus(res)) {
 	case PGRES_PIPELINE_SYNC:
 		PQclear(res);
@@ -131,6 +157,7 @@ session_run(struct session *session, const struct statement *statements,
 	struct flight f = { .s = session,
 		.what = what,
 		.n = n,
+		.statements = statements,
 		.results = results,
 		.err = err };
 
@@ -145,6 +172,8 @@ session_run(struct session *session, const struct statement *statements,
 	bool done = take_off(session, statements, n, what, err) && land(&f);
 	if (done)
 		PQexitPipelineMode(session->conn);
+	else
+		echo_lost(&f);
 	if (done && !f.refused)
 		return true;
 	drop_results(results, n);
@@ -206,6 +235,19 @@ script_refused(struct session *s, const char *sql, const PGresult *res,
 		err_detail(err, "%s", explained.detail);
 }
 
+/* A file of sql/ is told by its length and beginning. */
+static void
+echo_script(const struct session *s, const char *sql, bool refused)
+{
+	char told[200];
+
+	if (!log_echoes())
+		return;
+	(void)snprintf(
+		told, sizeof told, "(%zu bytes) %.160s", strlen(sql), sql);
+	log_echo(told, link_passed(s), refused ? s->refusal.sqlstate : NULL);
+}
+
 bool
 session_script(struct session *session, const char *sql, const char *what,
 	struct err *err)
@@ -225,8 +267,10 @@ session_script(struct session *session, const char *sql, const char *what,
 		if (!link_await(s, what, err))
 			return false;
 		PGresult *res = PQgetResult(s->conn);
-		if (!res)
+		if (!res) {
+			echo_script(s, sql, refused);
 			return !refused;
+		}
 		if (PQresultStatus(res) == PGRES_FATAL_ERROR && !refused) {
 			refused = true;
 			script_refused(s, sql, res, err);
@@ -247,6 +291,8 @@ session_prefetch(struct session *session, const struct statement *s)
 	if (!take_off(session, s, 1, "", NULL))
 		return false;
 	session->prefetching = true;
+	free(session->ahead);
+	session->ahead = log_echoes() ? mem_strdup(s->sql) : NULL;
 	return true;
 }
 
@@ -254,9 +300,11 @@ bool
 link_finish_prefetch(struct session *s, struct err *err)
 {
 	struct result *result = NULL;
+	const struct statement ahead = { .sql = s->ahead ? s->ahead : "" };
 	struct flight f = { .s = s,
 		.what = _("Consulta"),
 		.n = 1,
+		.statements = &ahead,
 		.results = &result,
 		.err = err };
 

@@ -219,6 +219,7 @@ session_close(struct session *session)
 		return;
 	disconnect(session);
 	link_params_free(&session->params);
+	free(session->ahead);
 	free(session);
 }
 

@@ -259,6 +259,26 @@ check_headings(struct checking *c)
 	}
 }
 
+/* What an action asks is read by a field of that name, else it is a text with
+ * a title of its own. */
+static void
+check_asks(struct checking *c)
+{
+	const struct form *f = c->form;
+
+	for (size_t i = 0; i < f->n_actions; i++)
+		for (size_t j = 0; j < f->actions[i].n_ask; j++) {
+			const struct action_ask *ask = &f->actions[i].ask[j];
+
+			if (!ask->title && !action_ask_field(f, ask))
+				problem(c, 0,
+					_("la acción «%s» pregunta «%s», que "
+					  "no es un campo: escriba su título "
+					  "entre comillas."),
+					f->actions[i].name, ask->name);
+		}
+}
+
 static void
 check_names(struct checking *c)
 {
@@ -293,6 +313,7 @@ form_check(const struct form *form, form_say *say, void *arg)
 	check_refusals(&c);
 	check_list(&c);
 	check_names(&c);
+	check_asks(&c);
 	check_headings(&c);
 	arena_free(c.arena);
 	return c.found;

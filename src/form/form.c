@@ -2,8 +2,11 @@
 /* Finding things in a form, and what the catalogue adds to it. */
 #include "form/form.h"
 
+#include <string.h>
+
 #include "base/i18n.h"
 #include "base/str.h"
+#include "base/utf8.h"
 
 const struct column *
 columns_find(const struct columns *columns, const char *name)
@@ -32,11 +35,96 @@ form_field_by_tag(const struct form *form, const char *tag)
 	return -1;
 }
 
+/* Whether a name of a field is what was typed, folded as headings are. */
+static bool
+is_said(const char *name, const char *folded)
+{
+	char own[128];
+
+	if (!name)
+		return false;
+	utf8_fold_heading(name, own, sizeof own);
+	return *own && str_eq(own, folded);
+}
+
+static bool
+is_headed(const struct field *field, const char *folded)
+{
+	for (size_t i = 0; i < field->n_headings; i++)
+		if (is_said(field->headings[i], folded))
+			return true;
+	return false;
+}
+
+int
+field_called(size_t n, const struct field *fields, const char *name)
+{
+	char folded[128];
+
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(fields[i].name, name))
+			return (int)i;
+	utf8_fold_heading(name, folded, sizeof folded);
+	for (size_t i = 0; i < n; i++)
+		if (is_headed(&fields[i], folded))
+			return (int)i;
+	for (size_t i = 0; i < n; i++)
+		if (is_said(field_title(&fields[i]), folded))
+			return (int)i;
+	return -1;
+}
+
+/* Without its schema. */
+static const char *
+bare_name(const struct lines *lines)
+{
+	const char *point = strchr(lines->table, '.');
+
+	return point ? point + 1 : lines->table;
+}
+
+const char *
+lines_title(const struct lines *lines)
+{
+	return lines->title ? lines->title : bare_name(lines);
+}
+
+int
+form_lines_called(const struct form *form, const char *name)
+{
+	for (size_t i = 0; i < form->n_lines; i++)
+		if (str_eq(form->lines[i].table, name) ||
+			str_eq(bare_name(&form->lines[i]), name))
+			return (int)i;
+	for (size_t i = 0; i < form->n_lines; i++)
+		if (form->lines[i].title &&
+			utf8_begins_with(form->lines[i].title, name))
+			return (int)i;
+	return -1;
+}
+
+const struct field *
+action_ask_field(const struct form *form, const struct action_ask *ask)
+{
+	int at = form_field(form, ask->name);
+
+	return at >= 0 ? &form->fields[at] : NULL;
+}
+
+const char *
+action_ask_title(const struct form *form, const struct action_ask *ask)
+{
+	const struct field *field = action_ask_field(form, ask);
+
+	return ask->title ? ask->title : field ? field_title(field) : ask->name;
+}
+
 const struct filter *
 form_filter(const struct form *form, const char *name)
 {
 	for (size_t i = 0; i < form->n_filters; i++)
-		if (str_eq(form->filters[i].name, name))
+		if (str_eq(form->filters[i].name, name) ||
+			utf8_is_same(form->filters[i].title, name))
 			return &form->filters[i];
 	return NULL;
 }

@@ -115,6 +115,7 @@ struct page {
 /* A child list edited inside its parent. */
 struct lines {
 	const char *table;  /* "plan.goal" */
+	const char *title;  /* "Metas"; NULL: called as its table */
 	const char *view;   /* what is read; the table itself when none given */
 	const char *parent; /* column that holds the parent's id */
 	int rows;	    /* shown at once */
@@ -128,6 +129,13 @@ enum action_ask_max {
 	ACTION_ASKS = 8
 };
 
+/* What an action asks: what a field of its register reads, or a text that
+ * the form file gives a title. */
+struct action_ask {
+	const char *name;
+	const char *title; /* NULL: the field's */
+};
+
 struct action {
 	const char *name;
 	const char *title;
@@ -135,7 +143,7 @@ struct action {
 	const char *when_value;
 	bool confirm;
 	size_t n_ask;
-	const char *ask[ACTION_ASKS]; /* names of fields or free names */
+	struct action_ask ask[ACTION_ASKS];
 	const char *call; /* "plan.milestone_start"(id, row_version, ask...) */
 };
 
@@ -239,14 +247,29 @@ bool form_bind(struct form *form, const struct columns *columns,
 /* Index of the field of that column name, -1 none. */
 int form_field(const struct form *form, const char *name);
 int form_field_by_tag(const struct form *form, const char *tag);
+/* By its name, or by its title whatever its case and accents. */
 const struct filter *form_filter(const struct form *form, const char *name);
 /* Whether that column of the list is a partial date. */
 bool list_is_partial(const struct form *form, size_t column);
+/* Index of the child list called so: by its table, with or without its schema,
+ * or by its title or a beginning of it; -1 none. */
+int form_lines_called(const struct form *form, const char *name);
+/* How a person calls it. */
+const char *lines_title(const struct lines *lines);
 /* The label of a choice's code; the code itself when unknown. */
 const char *field_choice_label(const struct field *field, const char *code);
 /* Name by which a person calls the field: its label, else its heading, else
  * what the catalogue says of its column. */
 const char *field_title(const struct field *field);
+/* Index of the field that a person calls so: by its column, else by a heading,
+ * else by its title, whatever their case and accents; -1 none. */
+int field_called(size_t n, const struct field *fields, const char *name);
+/* The field that reads what an action asks; NULL: it is a text. */
+const struct field *
+action_ask_field(const struct form *form, const struct action_ask *ask);
+/* How a person is asked for it. */
+const char *
+action_ask_title(const struct form *form, const struct action_ask *ask);
 
 /* Everything wrong that needs no server, one problem at a time through say;
  * returns how many. Tags, widths, 80 columns, 20 rows, names used. */

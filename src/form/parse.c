@@ -369,8 +369,13 @@ read_lines_head(struct reader *r, struct lines *lines)
 	bool view;
 	bool taken;
 
-	if (!reader_relation(r, N_("la tabla de las líneas"), &lines->table) ||
-		!reader_accept(r, "view", &view))
+	if (!reader_relation(r, N_("la tabla de las líneas"), &lines->table))
+		return false;
+	if (r->token.kind == TOKEN_STRING &&
+		!reader_string(
+			r, N_("su título entre comillas"), &lines->title))
+		return false;
+	if (!reader_accept(r, "view", &view))
 		return false;
 	lines->view = lines->table;
 	if (view &&
@@ -413,6 +418,28 @@ read_lines(struct parser *p)
 	return true;
 }
 
+/* NAME ["Title"], ... */
+static bool
+read_asks(struct reader *r, struct action *action)
+{
+	for (action->n_ask = 0; action->n_ask < ACTION_ASKS;) {
+		struct action_ask *ask = &action->ask[action->n_ask++];
+
+		if (!reader_name(r, N_("lo que se pregunta"), &ask->name))
+			return false;
+		if (!reader_is_done(r) && r->token.kind == TOKEN_STRING &&
+			!reader_string(
+				r, N_("su título entre comillas"), &ask->title))
+			return false;
+		if (r->token.kind != TOKEN_COMMA || reader_is_done(r))
+			return true;
+		if (!reader_next(r))
+			return false;
+	}
+	return reader_fail(r, r->token.line, r->token.column,
+		_("son demasiados nombres (más de %d)."), ACTION_ASKS);
+}
+
 static bool
 read_clause(struct reader *r, struct action *action)
 {
@@ -433,17 +460,8 @@ read_clause(struct reader *r, struct action *action)
 			       r, N_("el valor de when"), &action->when_value);
 	if (!reader_accept(r, "ask", &taken))
 		return false;
-	if (taken) {
-		const char **names = NULL;
-
-		action->n_ask = 0;
-		if (!reader_names(r, N_("lo que se pregunta"), ACTION_ASKS,
-			    &action->n_ask, &names))
-			return false;
-		memcpy(action->ask, names,
-			action->n_ask * sizeof action->ask[0]);
-		return true;
-	}
+	if (taken)
+		return read_asks(r, action);
 	if (!reader_accept(r, "call", &taken))
 		return false;
 	if (taken)
@@ -451,7 +469,7 @@ read_clause(struct reader *r, struct action *action)
 	return reader_expected(r, N_("when, ask, confirm o call"));
 }
 
-/* NAME "Title" [when COLUMN VALUE] [confirm] [ask A, B] call FUNCTION */
+/* NAME "Title" [when COLUMN VALUE] [confirm] [ask A, B "Title"] call FUNCTION */
 static bool
 read_actions(struct parser *p)
 {

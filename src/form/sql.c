@@ -32,15 +32,7 @@ sql_name(struct sql *sql, const char *name)
 void
 sql_relation(struct sql *sql, const char *relation)
 {
-	const char *dot = strchr(relation, '.');
-
-	if (dot) {
-		sql_name(sql, arena_strndup(sql->arena, relation,
-				      (size_t)(dot - relation)));
-		sql_put(sql, ".");
-		relation = dot + 1;
-	}
-	sql_name(sql, relation);
+	sql_put(sql, str_quote_name(sql->arena, relation));
 }
 
 /* Types come from the catalogue or its cache: only what format_type writes

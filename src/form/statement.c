@@ -443,6 +443,7 @@ struct which {
 	const struct form *form;
 	const char *id; /* NULL: by key, else just inserted */
 	const char *const *key;
+	bool marked; /* of that key: the one marked last */
 };
 
 static void
@@ -450,6 +451,9 @@ put_key(struct sql *sql, const struct which *which)
 {
 	const struct form *form = which->form;
 
+	sql_put(sql, " from ");
+	sql_relation(sql, which->marked ? sql_view_all(sql->arena, form->view)
+					: form->view);
 	for (size_t i = 0; i < form->n_natural; i++) {
 		sql_put(sql, i == 0 ? " where " : " and ");
 		sql_name(sql, form->natural[i]);
@@ -457,6 +461,9 @@ put_key(struct sql *sql, const struct which *which)
 		sql_value(sql, which->key[i],
 			sql_type_of(&form->columns, form->natural[i]));
 	}
+	if (which->marked)
+		sql_put(sql, " and deleted_at is not null"
+			     " order by deleted_at desc, id desc limit 1");
 }
 
 static void
@@ -467,8 +474,7 @@ put_which_id(struct sql *sql, const struct which *which)
 	} else if (!which->key) {
 		sql_currval(sql, which->form->table);
 	} else {
-		sql_put(sql, "(select id from ");
-		sql_relation(sql, which->form->view);
+		sql_put(sql, "(select id");
 		put_key(sql, which);
 		sql_put(sql, ")");
 	}
@@ -503,12 +509,11 @@ read_record(struct statements *list, const struct which *which)
 
 	sql_put(&sql, "select id, row_version, deleted_at");
 	put_read_columns(&sql, form->n_fields, form->fields);
-	sql_put(&sql, " from ");
 	if (which->key) {
-		sql_relation(&sql, form->view);
 		put_key(&sql, which);
 	} else {
 		/* Marked rows too: what was marked meanwhile is told so. */
+		sql_put(&sql, " from ");
 		sql_relation(&sql, sql_view_all(list->arena, form->view));
 		sql_put(&sql, " where id = ");
 		put_which_id(&sql, which);
@@ -531,6 +536,15 @@ statement_read_key(struct statements *list, const struct form *form,
 	const char *const *key)
 {
 	const struct which which = { .form = form, .key = key };
+
+	read_record(list, &which);
+}
+
+void
+statement_read_marked(struct statements *list, const struct form *form,
+	const char *const *key)
+{
+	const struct which which = { .form = form, .key = key, .marked = true };
 
 	read_record(list, &which);
 }

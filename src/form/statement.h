@@ -34,6 +34,9 @@ void statement_read(
 /* The same found by its natural key, values in form->natural's order. */
 void statement_read_key(struct statements *list, const struct form *form,
 	const char *const *key);
+/* The same among the marked ones: that marked last. */
+void statement_read_marked(struct statements *list, const struct form *form,
+	const char *const *key);
 
 /* Marks as deleted, with the reason; restores. */
 void statement_mark(struct statements *list, const struct form *form,

@@ -14,6 +14,7 @@
 enum {
 	TITLES_MAX = 20, /* lines looked at for the headings */
 	PROGRESS_ROWS = 1000,
+	LOOK_MS = 200,	  /* at who may stop it, while a pipe is waited for */
 	CHECKS_MAX = 50,  /* rounds of checking with --skip-bad */
 	MANY_ROWS = 1000, /* from here on joins are by hash */
 };
@@ -29,6 +30,7 @@ struct import {
 	struct sheet *sheet;
 	struct rejects *rejects;
 	struct desk *desk;
+	struct step *step;
 	const struct form *form;
 	struct mapping *mapping;
 	struct findings ours;	/* of reading */
@@ -159,6 +161,18 @@ too_many_errors(struct import *im, struct err *err)
 		  "codificación."));
 }
 
+/* Rows are counted; how many there are, only the bytes can tell. */
+static void
+tell_rows(struct import *im)
+{
+	uint64_t size = sheet_size(im->sheet);
+	unsigned percent =
+		size ? (unsigned)(sheet_bytes(im->sheet) * 100 / size) : 0;
+
+	step_range(im->step, percent, percent);
+	step_at(im->step, im->result.rows);
+}
+
 static bool
 take_row(struct import *im, struct copy *copy, const struct csv_row *row,
 	struct arena *scratch, const char **values, struct err *err)
@@ -175,10 +189,9 @@ take_row(struct import *im, struct copy *copy, const struct csv_row *row,
 	arena_reset(scratch);
 	if (im->ours.n > FINDINGS_MAX)
 		return too_many_errors(im, err);
-	if (im->o->progress && im->result.rows % PROGRESS_ROWS == 0)
-		im->o->progress(im->o->progress_arg, sheet_bytes(im->sheet),
-			sheet_size(im->sheet), im->result.rows);
-	return true;
+	if (im->result.rows % PROGRESS_ROWS == 0)
+		tell_rows(im);
+	return step_check(im->step, err);
 }
 
 static bool
@@ -224,10 +237,24 @@ check_row_counts(struct import *im, size_t copied, struct err *err)
 	return true;
 }
 
+/* The rows under way, while a pipe is waited for. */
+struct staging {
+	struct import *im;
+	struct copy *copy;
+};
+
 static bool
 wait_for_bytes(void *arg, int fd, struct err *err)
 {
-	return copy_wait_input(arg, fd, err);
+	struct staging *st = arg;
+	bool came = false;
+
+	while (!came)
+		if (!copy_wait_input(st->copy, fd, LOOK_MS, &came, err) ||
+			(!step_look(st->im->step) &&
+				!step_check(st->im->step, err)))
+			return false;
+	return true;
 }
 
 static bool
@@ -239,7 +266,9 @@ stage(struct import *im, struct err *err)
 
 	if (!copy)
 		return false;
-	sheet_on_wait(im->sheet, wait_for_bytes, copy);
+	step_begin(im->step, N_("fila"), 0);
+	sheet_on_wait(im->sheet, wait_for_bytes,
+		&(struct staging){ .im = im, .copy = copy });
 	if (!copy_rows(im, copy, err)) {
 		copy_abort(copy);
 		return false;
@@ -263,20 +292,6 @@ prepare_planner(struct import *im, struct err *err)
 }
 
 /* ---- checking ----------------------------------------------------------- */
-
-/* "plan.milestone_check", each part quoted. */
-static const char *
-quoted(struct import *im, const char *function)
-{
-	const char *dot = strchr(function, '.');
-
-	if (!dot)
-		return str_quote_ident(im->arena, function);
-	return arena_printf(im->arena, "%s.%s",
-		str_quote_ident(im->arena, arena_strndup(im->arena, function,
-						   (size_t)(dot - function))),
-		str_quote_ident(im->arena, dot + 1));
-}
 
 /* A cell that we could not read is staged as NULL: that it is missing is not
  * worth saying again. */
@@ -307,7 +322,7 @@ check(struct import *im, struct err *err)
 	const char *sql = arena_printf(im->arena,
 		"select line, field, value, "
 		"severity, reason from %s($1::text[])",
-		quoted(im, im->form->import_check));
+		str_quote_name(im->arena, im->form->import_check));
 	struct result *r = session_query(im->desk->session, _("Revisión"), err,
 		sql, 1, mapping_given(im->mapping));
 
@@ -538,7 +553,7 @@ run_commit_function(struct import *im, struct err *err)
 	const char *sql = arena_printf(im->arena,
 		"select inserted, changed, "
 		"same from %s($1::text[], $2::bigint)",
-		quoted(im, im->form->import_commit));
+		str_quote_name(im->arena, im->form->import_commit));
 	struct import_result *out = &im->result;
 	struct result *r = session_query(im->desk->session, _("Carga"), err,
 		sql, 2, mapping_given(im->mapping), out->batch);
@@ -662,11 +677,12 @@ doubt_charset(struct import *im)
 
 bool
 import_run(struct import *im, struct desk *desk, const struct form *form,
-	struct err *err)
+	struct step *step, struct err *err)
 {
 	struct err unheard;
 
 	im->desk = desk;
+	im->step = step;
 	im->form = form;
 	im->mapping = mapping_new(im->arena, form);
 	describe(im);

@@ -15,6 +15,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/step.h"
 #include "form/form.h"
 #include "import/finding.h"
 #include "import/sheet.h"
@@ -34,9 +35,6 @@ struct import_options {
 	long rows;     /* as many as the sender says; -1 unknown */
 	size_t n_set;
 	const struct import_set *set; /* where the file has no value */
-	/* Called now and then while reading; size 0 when unknown. */
-	void (*progress)(void *arg, uint64_t bytes, uint64_t size, size_t rows);
-	void *progress_arg;
 };
 
 enum import_state {
@@ -69,9 +67,10 @@ struct import;
 struct import *
 import_open(const struct import_options *options, struct err *err);
 /* True: it ran to its end, result says how; false: err (the file is not what
- * it should be, the server refused, the link is gone): nothing was written. */
+ * it should be, the server refused, the link is gone, the step said stop):
+ * nothing was written. step may be NULL. */
 bool import_run(struct import *import, struct desk *desk,
-	const struct form *form, struct err *err);
+	const struct form *form, struct step *step, struct err *err);
 const struct import_result *import_result(const struct import *import);
 void import_close(struct import *import);
 

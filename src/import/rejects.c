@@ -121,24 +121,23 @@ next_kept(struct rejects *r, struct arena *scratch, struct csv_row *row)
 /* What is written while it is written. */
 struct writing {
 	FILE *to;
-	char delimiter;
 	const struct mapping *mapping;
 	int number_cell; /* -1: the file has no such column */
 	bool add_number; /* .. and gets one at the end */
 	struct buf line;
+	struct csv_out cells; /* into line */
 };
 
 static void
 put_cell(struct writing *w, const char *text)
 {
 	char number[128];
-	bool plain = number_read(
-		text, NUMBER_POINT, number, sizeof number, NULL, NULL);
 
-	if (w->line.len)
-		buf_putc(&w->line, w->delimiter);
 	/* "-5" is a number, "-1+2" may be a formula. */
-	str_csv(&w->line, text, w->delimiter, !plain);
+	if (number_read(text, NUMBER_POINT, number, sizeof number, NULL, NULL))
+		csv_number(&w->cells, text);
+	else
+		csv_text(&w->cells, text);
 }
 
 static bool
@@ -146,7 +145,7 @@ end_line(struct writing *w)
 {
 	bool ok;
 
-	buf_puts(&w->line, "\r\n");
+	csv_line(&w->cells);
 	ok = fwrite(w->line.data, 1, w->line.len, w->to) == w->line.len;
 	buf_reset(&w->line);
 	return ok;
@@ -266,7 +265,6 @@ rejects_write(struct rejects *r, const struct mapping *mapping, char delimiter,
 	size_t n_numbers, const struct line_number *numbers, struct err *err)
 {
 	struct writing w = {
-		.delimiter = delimiter,
 		.mapping = mapping,
 		.number_cell =
 			number_field ? mapping_cell(mapping, number_field) : -1,
@@ -276,6 +274,7 @@ rejects_write(struct rejects *r, const struct mapping *mapping, char delimiter,
 
 	if (!has_any_error(findings))
 		return true;
+	w.cells = (struct csv_out){ .out = &w.line, .delimiter = delimiter };
 	w.add_number = number_field && n_numbers && w.number_cell < 0;
 	fd = open(r->beside,
 		O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);

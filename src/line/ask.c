@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lines from a person by readline, from a pipe by getline. */
+#include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +10,7 @@
 #include <readline/history.h>
 #include <readline/readline.h>
 
+#include "base/i18n.h"
 #include "base/utf8.h"
 #include "line/inside.h"
 
@@ -24,15 +27,22 @@ interrupt(int sig)
 	interrupted = 1;
 }
 
-/* Ctrl-C takes the line back and nothing else. */
+/* Ctrl-C takes the line back and nothing else. readline looks at a signal
+ * only when the next key comes: it is waited for here, and an Enter on an
+ * empty line given instead. */
 static int
-take_back(void)
+get_byte(FILE *from)
 {
-	if (interrupted) {
-		rl_replace_line("", 0);
-		rl_done = 1;
+	struct pollfd key = { .fd = fileno(from), .events = POLLIN };
+
+	while (!interrupted) {
+		int n = poll(&key, 1, -1);
+
+		if (n > 0 || (n < 0 && errno != EINTR))
+			return rl_getc(from);
 	}
-	return 0;
+	rl_replace_line("", 0);
+	return '\n';
 }
 
 static int
@@ -70,9 +80,24 @@ offer(struct words *words, const char *word)
 }
 
 static void
-offer_command(void *arg, const struct line_command *c)
+offer_commands(struct words *words)
 {
-	offer(arg, command_get(c->id)->name_es);
+	for (const struct line_command *c = asking->commands; c->id; c++) {
+		offer(words, command_get(c->id)->name_es);
+		offer(words, c->word ? _(c->word) : NULL);
+	}
+}
+
+/* The actions of the open record in the state it is in. */
+static void
+offer_actions(struct words *words)
+{
+	const struct record *record = asking->record;
+	const struct action *a;
+
+	for (size_t i = 0; record && (a = action_at(record->form, i)); i++)
+		if (action_fits(a, record))
+			offer(words, action_title(a));
 }
 
 static void
@@ -115,7 +140,8 @@ match(const char *text, int state)
 		if (strchr(rl_line_buffer, ' ')) {
 			offer_second(&words);
 		} else {
-			line_command_each(offer_command, &words);
+			offer_commands(&words);
+			offer_actions(&words);
 			offer_fields(&words);
 		}
 	}
@@ -144,7 +170,7 @@ line_ask_begin(struct line *line)
 	rl_readline_name = "hito";
 	rl_attempted_completion_function = complete;
 	rl_startup_hook = put_initial;
-	rl_signal_event_hook = take_back;
+	rl_getc_function = get_byte;
 	rl_catch_signals = 0;
 	sigaction(SIGINT, &action, NULL);
 	using_history();
@@ -203,7 +229,8 @@ line_ask(struct line *line, const char *question, const char *initial,
 	text = readline(question);
 	*cancelled = interrupted;
 	if (!text || interrupted) {
-		putchar('\n');
+		if (!text)
+			putchar('\n');
 		free(text);
 		return NULL;
 	}
@@ -212,4 +239,41 @@ line_ask(struct line *line, const char *question, const char *initial,
 	kept = cleaned(line, text);
 	free(text);
 	return kept;
+}
+
+bool
+line_ask_until(struct line *line, const char *question, const char *initial,
+	line_take_fn *take, void *arg)
+{
+	for (;;) {
+		struct err err = { 0 };
+		bool cancelled = false;
+		char *typed = line_ask(line, question, initial, &cancelled);
+
+		if (!typed)
+			return false;
+		if (take(arg, typed, &err))
+			return true;
+		err_print(&err, false);
+		if (!line->at_terminal)
+			return false;
+	}
+}
+
+const char *
+line_initial(
+	struct line *line, const struct field *field, const struct value *value)
+{
+	size_t room = 4096;
+	char *initial = arena_alloc(line->scratch, room);
+
+	value_edit(field, value, initial, room);
+	return initial;
+}
+
+const char *
+line_question(struct line *line, const struct field *field)
+{
+	return arena_printf(line->scratch, "%s%s: ", field_title(field),
+		field->required ? " *" : "");
 }

@@ -2,15 +2,20 @@
 #ifndef HITO_LINE_INSIDE_H
 #define HITO_LINE_INSIDE_H
 
-/* What the files of line/ share. */
+/* What the files of line/ share: the state, the words of a line, asking. The
+ * table of commands (line.c) stands above all of them. */
 
 #include "cmd/command.h"
+#include "store/action.h"
 #include "store/store.h"
+
+struct line_command;
 
 struct line {
 	struct desk *desk;
-	struct arena *scratch;	     /* of the command that runs */
-	struct arena *kept;	     /* of the list shown last */
+	const struct line_command *commands; /* ends with an empty one */
+	struct arena *scratch;		     /* of the command that runs */
+	struct arena *kept;		     /* of the list shown last */
 	struct page_request request; /* of that list; form NULL: none yet */
 	struct page_rows page;
 	size_t shown;	       /* rows before this page */
@@ -21,45 +26,74 @@ struct line {
 	int code;
 };
 
+/* With what stands behind the command's name, or without. */
 typedef bool line_fn(struct line *line, char *argument, struct err *err);
+typedef bool line_bare_fn(struct line *line, struct err *err);
 
 struct line_command {
 	enum command_id id;
 	const char *usage; /* after the name */
-	const char *batch; /* its name as a subcommand; NULL none */
+	const char *word;  /* another name of it; NULL none */
 	line_fn *run;
+	line_bare_fn *bare; /* when it takes nothing */
 };
 
-/* NULL when the line mode has no such command. */
-const struct line_command *line_command(enum command_id id);
-typedef void line_command_each_fn(void *arg, const struct line_command *c);
-void line_command_each(line_command_each_fn *fn, void *arg);
+/* ---- words (words.c) */
+
+/* The first word of *rest, which moves behind it; "" at the end. */
+char *line_word(char **rest);
+/* The same of terms: a value with blanks goes in quotes. */
+char *line_term(char **rest);
+/* NAME=VALUE parted in place; false with err when it is none. */
+bool line_part(char *term, char **value, struct err *err);
+const struct form *
+line_form(struct line *line, const char *name, struct err *err);
+
+/* ---- asking (ask.c) */
 
 /* One line of input in the scratch arena; NULL at the end of input or, with
  * *cancelled, when the person took it back. initial may be NULL. */
 char *line_ask(struct line *line, const char *question, const char *initial,
 	bool *cancelled);
+/* Takes what was typed; false with err: it is asked again. */
+typedef bool line_take_fn(void *arg, const char *typed, struct err *err);
+/* Asks until it is taken; false when the person went away. */
+bool line_ask_until(struct line *line, const char *question,
+	const char *initial, line_take_fn *take, void *arg);
+/* What a field shows to be typed over, and its name as a question. */
+const char *line_initial(struct line *line, const struct field *field,
+	const struct value *value);
+const char *line_question(struct line *line, const struct field *field);
 /* Before and after: completion of commands, registers, filters, fields. */
 void line_ask_begin(struct line *line);
 void line_ask_end(void);
 
-/* The first word of *rest, which moves behind it; "" at the end. */
-char *line_word(char **rest);
-const struct form *
-line_form(struct line *line, const char *name, struct err *err);
-/* The field of that title or name (folded); -1 none. */
-int line_field(const struct form *form, const char *name);
+/* ---- the open record (record.c) */
+
 /* Closes the open record for another; refuses when it has changes. */
 bool
 line_open_record(struct line *line, struct record *record, struct err *err);
+/* There is one; there is one and it is as the server has it. */
+bool line_has_record(const struct line *line, struct err *err);
+bool line_has_saved(const struct line *line, struct err *err);
 /* "CAMPO = VALOR" for the open record; false with err->kind ERR_NONE when
  * text is no such thing. */
 bool line_set(struct line *line, char *text, struct err *err);
+line_fn line_new, line_about;
+line_bare_fn line_duplicate, line_save, line_reread, line_history, line_cancel;
 
-/* Of lists. */
-line_fn line_list, line_find, line_more, line_open;
-/* Of the open record. */
-line_fn line_new, line_duplicate, line_save, line_reread, line_history,
-	line_mark, line_restore, line_cancel;
+/* ---- lists (rows.c) */
+line_fn line_list, line_marked, line_find, line_open;
+line_bare_fn line_more;
+
+/* ---- what is done with the open record (act.c) */
+
+/* text begins with the name or title of one of its actions: runs it. False
+ * with err->kind ERR_NONE when it does not. */
+bool line_act_named(struct line *line, char *text, struct err *err);
+line_fn line_act, line_mark, line_restore;
+
+/* ---- its child lines (lines.c) */
+line_fn line_lines, line_drop;
 
 #endif

@@ -7,15 +7,16 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "line/inside.h"
 #include "report/board_text.h"
+#include "store/entry.h"
 
 static bool
-line_board(struct line *line, char *argument, struct err *err)
+line_board(struct line *line, struct err *err)
 {
 	struct desk *desk = line->desk;
 
-	(void)argument;
 	if (!board_read(desk, desk->arena, &desk->board, err))
 		return false;
 	board_write(desk, desk->settings->ascii);
@@ -23,72 +24,40 @@ line_board(struct line *line, char *argument, struct err *err)
 }
 
 static bool
-line_quit(struct line *line, char *argument, struct err *err)
+line_quit(struct line *line, struct err *err)
 {
-	(void)argument;
 	line->done = line_open_record(line, NULL, err);
 	return line->done;
 }
 
-static line_fn line_help;
-
-static const struct line_command line_commands[] = {
-	{ CMD_BOARD, "", NULL, line_board },
-	{ CMD_LIST, N_("REGISTRO [FILTRO]"), N_("listar"), line_list },
-	{ CMD_FIND, N_("REGISTRO CAMPO=VALOR ..."), NULL, line_find },
-	{ CMD_PAGE_DOWN, "", NULL, line_more },
-	{ CMD_OPEN, N_("FILA | REGISTRO CLAVE"), N_("mostrar"), line_open },
-	{ CMD_NEW, N_("REGISTRO"), NULL, line_new },
-	{ CMD_DUPLICATE, "", NULL, line_duplicate },
-	{ CMD_SAVE, "", NULL, line_save },
-	{ CMD_CANCEL, "", NULL, line_cancel },
-	{ CMD_REREAD, "", NULL, line_reread },
-	{ CMD_HISTORY, "", NULL, line_history },
-	{ CMD_MARK, N_("MOTIVO"), NULL, line_mark },
-	{ CMD_RESTORE, "", NULL, line_restore },
-	{ CMD_HELP, "", NULL, line_help },
-	{ CMD_OUT, "", NULL, line_quit },
-	{ CMD_QUIT, "", NULL, line_quit },
-};
-
-enum {
-	LINE_COMMANDS = sizeof line_commands / sizeof *line_commands
-};
-
-const struct line_command *
-line_command(enum command_id id)
-{
-	for (size_t i = 0; i < LINE_COMMANDS; i++)
-		if (line_commands[i].id == id)
-			return &line_commands[i];
-	return NULL;
-}
-
-void
-line_command_each(line_command_each_fn *fn, void *arg)
-{
-	for (size_t i = 0; i < LINE_COMMANDS; i++)
-		fn(arg, &line_commands[i]);
-}
-
 static void
-print_command(void *arg, const struct line_command *c)
+print_command(const struct line_command *c)
 {
 	const struct command *command = command_get(c->id);
 
-	(void)arg;
-	printf("  %s %s\n      %s\n", command->name_es,
-		*c->usage ? _(c->usage) : "", _(command->help));
+	printf("  %s%s%s %s\n      %s\n", command->name_es, c->word ? ", " : "",
+		c->word ? _(c->word) : "", *c->usage ? _(c->usage) : "",
+		_(command->help));
 }
 
 static bool
 line_help(struct line *line, char *argument, struct err *err)
 {
-	(void)argument;
-	(void)err;
-	line_command_each(print_command, NULL);
+	const struct command *asked =
+		*argument ? command_find(argument, IN_ALL) : NULL;
+
+	if (*argument && !asked)
+		return err_set(err, ERR_INPUT, NULL,
+			_("No se conoce la orden «%s»."), argument);
+	for (const struct line_command *c = line->commands; c->id; c++)
+		if (!asked || asked->id == c->id)
+			print_command(c);
+	if (asked)
+		return true;
 	printf("  %s\n      %s\n", _("CAMPO = VALOR"),
 		_("Cambia un campo del registro abierto."));
+	printf("  %s\n      %s\n", _("ACCIÓN [DATO=VALOR ...]"),
+		_("Hace con el registro abierto lo que ofrece acción."));
 	printf("%s", _("Los registros:"));
 	for (size_t i = 0; i < line->desk->n_forms; i++)
 		printf(" %s", line->desk->forms[i]->alias
@@ -98,61 +67,112 @@ line_help(struct line *line, char *argument, struct err *err)
 	return true;
 }
 
-char *
-line_word(char **rest)
+static const struct line_command line_commands[] = {
+	{ CMD_BOARD, "", NULL, .bare = line_board },
+	{ CMD_LIST, N_("REGISTRO [FILTRO]"), N_("listar"), line_list, NULL },
+	{ CMD_SHOW_DELETED, N_("REGISTRO"), NULL, line_marked, NULL },
+	{ CMD_FIND, N_("REGISTRO CAMPO=VALOR ..."), NULL, line_find, NULL },
+	{ CMD_PAGE_DOWN, "", NULL, .bare = line_more },
+	{ CMD_OPEN, N_("FILA | REGISTRO CLAVE"), N_("mostrar"), line_open,
+		NULL },
+	{ CMD_NEW, N_("REGISTRO"), NULL, line_new, NULL },
+	{ CMD_NEW_ACTIVITY, N_("REGISTRO"), N_("registrar"), line_about, NULL },
+	{ CMD_DUPLICATE, "", NULL, .bare = line_duplicate },
+	{ CMD_NEW_LINE, N_("[LISTA [N] [CAMPO=VALOR ...]]"), N_("línea"),
+		line_lines, NULL },
+	{ CMD_DROP_LINE, N_("LISTA N"), N_("quitar"), line_drop, NULL },
+	{ CMD_SAVE, "", NULL, .bare = line_save },
+	{ CMD_CANCEL, "", NULL, .bare = line_cancel },
+	{ CMD_REREAD, "", NULL, .bare = line_reread },
+	{ CMD_HISTORY, "", NULL, .bare = line_history },
+	{ CMD_ACTION, N_("[ACCIÓN [DATO=VALOR ...]]"), NULL, line_act, NULL },
+	{ CMD_MARK, N_("MOTIVO"), NULL, line_mark, NULL },
+	{ CMD_RESTORE, "", NULL, line_restore, NULL },
+	{ CMD_HELP, N_("[ORDEN]"), NULL, line_help, NULL },
+	{ CMD_OUT, "", NULL, .bare = line_quit },
+	{ CMD_QUIT, "", NULL, .bare = line_quit },
+	{ 0 },
+};
+
+static const struct line_command *
+by_id(const struct line *line, const struct command *command)
 {
-	char *word = *rest + strspn(*rest, " \t");
-	size_t n = strcspn(word, " \t");
+	const struct line_command *c = line->commands;
 
-	*rest = word + n;
-	if (word[n])
-		*(*rest)++ = '\0';
-	*rest += strspn(*rest, " \t");
-	return word;
-}
-
-const struct form *
-line_form(struct line *line, const char *name, struct err *err)
-{
-	const struct form *form = desk_form(line->desk, name);
-
-	if (form)
-		return form;
-	err_set(err, ERR_INPUT, NULL, _("No hay ningún registro «%s»."), name);
-	err_hint(err, "%s", _("Escriba ayuda para ver cuáles hay."));
-	return NULL;
+	while (command && c->id && c->id != command->id)
+		c++;
+	return command && c->id ? c : NULL;
 }
 
 /* "listar" and "mostrar" as well as "lista" and "abrir". */
 static const struct line_command *
-by_batch_name(const char *word)
+by_word(const struct line *line, const char *word)
 {
-	for (size_t i = 0; i < LINE_COMMANDS; i++)
-		if (line_commands[i].batch &&
-			str_eq(_(line_commands[i].batch), word))
-			return &line_commands[i];
+	for (const struct line_command *c = line->commands; c->id; c++)
+		if (c->word && utf8_is_same(_(c->word), word))
+			return c;
 	return NULL;
+}
+
+/* The command that text begins with, of two words first; *rest what stands
+ * behind its name. NULL: there is none. */
+static const struct line_command *
+find_command(struct line *line, char *text, char **rest)
+{
+	char *both = arena_strdup(line->scratch, text);
+	char *behind = both;
+	const struct line_command *found;
+	char *word;
+	size_t n;
+
+	line_word(&behind);
+	n = (size_t)(behind - both);
+	line_word(&behind);
+	memcpy(both, text, n);
+	found = by_id(line, command_named(both, IN_ALL));
+	if (found) {
+		*rest = text + (behind - both);
+		return found;
+	}
+	*rest = text;
+	word = line_word(rest);
+	found = by_word(line, word);
+	return found ? found : by_id(line, command_find(word, IN_ALL));
 }
 
 static bool
 run_text(struct line *line, char *text, struct err *err)
 {
-	char *rest = text;
-	const struct command *command;
-	const struct line_command *own;
+	const struct line_command *command;
+	char *given = str_trim(line->scratch, text);
+	char *rest;
 
-	if (str_is_blank(text))
-		return line->page.more ? line_more(line, text, err) : true;
+	if (*given == '#') /* a word about a script */
+		return true;
+	if (!*given)
+		return line->page.more ? line_more(line, err) : true;
 	if (line_set(line, text, err))
 		return true;
 	if (err->kind != ERR_NONE)
 		return false;
-	char *word = line_word(&rest);
-	command = command_find(word, IN_ALL);
-	own = command ? line_command(command->id) : by_batch_name(word);
-	if (own)
-		return own->run(line, rest, err);
-	err_set(err, ERR_INPUT, NULL, _("No se conoce la orden «%s»."), word);
+	command = find_command(line, arena_strdup(line->scratch, given), &rest);
+	if (command && command->bare && *rest)
+		return err_set(err, ERR_INPUT, NULL, _("Sobra «%s»."), rest);
+	if (command)
+		return command->run ? command->run(line, rest, err)
+				    : command->bare(line, err);
+	if (line_act_named(line, given, err))
+		return true;
+	if (err->kind != ERR_NONE)
+		return false;
+	if (line->record && strchr(given, '='))
+		return entry_set(line->record,
+			str_trim(line->scratch,
+				arena_strndup(line->scratch, given,
+					strcspn(given, "="))),
+			"", line->desk->today, err);
+	err_set(err, ERR_INPUT, NULL, _("No se conoce la orden «%s»."),
+		line_word(&given));
 	return err_hint(err, "%s", _("Escriba ayuda."));
 }
 
@@ -206,17 +226,18 @@ loop(struct line *line)
 }
 
 int
-line_run(struct desk *desk)
+line_run(struct desk *desk, bool quiet)
 {
 	struct line line = {
 		.desk = desk,
+		.commands = line_commands,
 		.scratch = arena_new(),
 		.kept = arena_new(),
 		.at_terminal = isatty(STDIN_FILENO),
 	};
 
 	line_ask_begin(&line);
-	if (desk->board)
+	if (desk->board && !quiet)
 		board_write(desk, desk->settings->ascii);
 	loop(&line);
 	line_ask_end();

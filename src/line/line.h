@@ -11,8 +11,9 @@
 
 #include "store/desk.h"
 
-/* Runs until end of input or the command to leave; desk is connected. The
+/* Runs until end of input or the command to leave; desk is connected; quiet
+ * leaves out the board that stands first. The
  * exit code: 0, or that of the last refusal when no person was at it. */
-int line_run(struct desk *desk);
+int line_run(struct desk *desk, bool quiet);
 
 #endif

@@ -80,26 +80,6 @@ line_list(struct line *line, char *argument, struct err *err)
 	return read_page(line, err);
 }
 
-/* Terms are parted by blanks; a value with blanks goes in quotes. */
-static char *
-next_term(char **rest)
-{
-	char *term = *rest + strspn(*rest, " \t");
-	bool quoted = false;
-	char *to = term;
-	char *from = term;
-
-	for (; *from && (quoted || (*from != ' ' && *from != '\t')); from++) {
-		if (*from == '"')
-			quoted = !quoted;
-		else
-			*to++ = *from;
-	}
-	*rest = *from ? from + 1 : from;
-	*to = '\0';
-	return term;
-}
-
 bool
 line_find(struct line *line, char *argument, struct err *err)
 {
@@ -111,18 +91,15 @@ line_find(struct line *line, char *argument, struct err *err)
 	start_list(line, form);
 	find = find_new(line->kept, form);
 	while (*argument) {
-		char *term = next_term(&argument);
-		char *equals = strchr(term, '=');
+		char *term = line_term(&argument), *value;
 		int field;
 
-		if (!equals)
-			return err_set(err, ERR_INPUT, NULL,
-				_("Se espera CAMPO=VALOR y dice «%s»."), term);
-		*equals = '\0';
-		field = line_field(form, term);
+		if (!line_part(term, &value, err))
+			return false;
+		field = field_called(form->n_fields, form->fields, term);
 		if (!find_add(find, field < 0 ? term : form->fields[field].name,
-			    arena_strdup(line->kept, equals + 1),
-			    line->desk->today, err))
+			    arena_strdup(line->kept, value), line->desk->today,
+			    err))
 			return false;
 	}
 	line->request.find = find;
@@ -130,9 +107,20 @@ line_find(struct line *line, char *argument, struct err *err)
 }
 
 bool
-line_more(struct line *line, char *argument, struct err *err)
+line_marked(struct line *line, char *argument, struct err *err)
 {
-	(void)argument;
+	const struct form *form = line_form(line, argument, err);
+
+	if (!form)
+		return false;
+	start_list(line, form);
+	line->request.deleted = true;
+	return read_page(line, err);
+}
+
+bool
+line_more(struct line *line, struct err *err)
+{
 	if (!line->request.form || !line->page.more || line->page.n == 0)
 		return err_set(err, ERR_INPUT, NULL, "%s",
 			_("No hay más filas que mostrar."));
@@ -177,7 +165,7 @@ line_open(struct line *line, char *argument, struct err *err)
 				word);
 	} else {
 		form = line_form(line, word, err);
-		record = form ? store_read_key(line->desk, form, argument, err)
+		record = form ? store_read_any(line->desk, form, argument, err)
 			      : NULL;
 	}
 	if (!record || !line_open_record(line, record, err))

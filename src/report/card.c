@@ -12,7 +12,8 @@
 
 enum {
 	CARD_WIDTH = 80,
-	CARD_TITLE = 24, /* room of a field's name */
+	CARD_TITLE = 24,  /* room of a field's name */
+	NUMBER_WIDTH = 3, /* of a line */
 };
 
 static const char *
@@ -82,7 +83,7 @@ put_field(struct arena *arena, const struct record *record, size_t at)
 		stdout, text, CARD_WIDTH - CARD_TITLE - 1, CARD_TITLE + 1);
 }
 
-/* The columns of a table of lines: which fields, how wide. */
+/* The columns of a table of lines: the number, then which fields; how wide. */
 struct table {
 	size_t n;
 	size_t *fields;
@@ -98,6 +99,8 @@ table_columns(
 		arena_array(arena, lines->n_fields + 1, sizeof *table->fields);
 	table->columns =
 		arena_array(arena, lines->n_fields + 1, sizeof *table->columns);
+	table->columns[table->n++] =
+		(struct print_column){ _("N°"), NUMBER_WIDTH, true };
 	for (size_t i = 0; i < lines->n_fields; i++) {
 		const char *title = field_title(&lines->fields[i]);
 
@@ -117,7 +120,8 @@ table_cells(struct table *table, struct arena *arena, const struct lines *lines,
 	table->cells = arena_array(
 		arena, table->n * rows->n + 1, sizeof *table->cells);
 	for (size_t r = 0; r < rows->n; r++) {
-		for (size_t i = 0; i < table->n; i++) {
+		table->cells[r * table->n] = arena_printf(arena, "%zu", r + 1);
+		for (size_t i = 1; i < table->n; i++) {
 			const char *cell = with_shown(arena, lines->n_fields,
 				lines->fields, rows->rows[r].values,
 				table->fields[i]);
@@ -130,21 +134,22 @@ table_cells(struct table *table, struct arena *arena, const struct lines *lines,
 	}
 }
 
-static void
-put_lines(struct arena *arena, const struct lines *lines,
-	const struct record_lines *rows)
+/* A dropped row keeps its number, so that the others do. */
+void
+card_lines(struct arena *arena, const struct record *record, size_t at)
 {
+	const struct lines *lines = &record->form->lines[at];
+	const struct record_lines *rows = &record->lines[at];
 	struct table table = { 0 };
 
-	if (rows->n == 0)
-		return;
+	printf("%s\n", lines_title(lines));
 	table_columns(&table, arena, lines);
 	table_cells(&table, arena, lines, rows);
-	putchar('\n');
 	print_heading(stdout, table.n, table.columns);
 	for (size_t r = 0; r < rows->n; r++)
-		print_row(stdout, table.n, table.columns,
-			table.cells + r * table.n, false);
+		if (!rows->rows[r].dropped)
+			print_row(stdout, table.n, table.columns,
+				table.cells + r * table.n, false);
 }
 
 void
@@ -161,6 +166,27 @@ card_write(struct arena *arena, const struct record *record)
 			    form->n_fields, form->fields, &form->fields[i]))
 			put_field(arena, record, i);
 	}
-	for (size_t i = 0; i < form->n_lines; i++)
-		put_lines(arena, &form->lines[i], &record->lines[i]);
+	for (size_t i = 0; i < form->n_lines; i++) {
+		if (record->lines[i].n == 0)
+			continue;
+		putchar('\n');
+		card_lines(arena, record, i);
+	}
+}
+
+void
+history_write(const struct change *changes, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct change *c = &changes[i];
+
+		printf("%s  %s %s  %s", c->at, c->who,
+			c->office ? c->office : "", c->op);
+		if (c->field)
+			printf("  %s: %s -> %s", c->field,
+				c->old ? c->old : "-", c->now ? c->now : "-");
+		else if (c->now)
+			printf("  %s", c->now);
+		putchar('\n');
+	}
 }

@@ -26,17 +26,6 @@ struct making {
 
 /* ---- what is asked */
 
-static const char *
-quoted(struct arena *arena, const char *relation)
-{
-	const char *point = strchr(relation, '.');
-
-	return arena_printf(arena, "%s.%s",
-		str_quote_ident(arena, arena_strndup(arena, relation,
-					       (size_t)(point - relation))),
-		str_quote_ident(arena, point + 1));
-}
-
 static void
 name_once(struct making *m, struct buf *sql, size_t *n, const char **known,
 	const char *name)
@@ -166,7 +155,8 @@ ask_source(struct making *m, const struct layout_source *source,
 		columns_of(m, b, &sql);
 	else
 		buf_puts(&sql, "*");
-	buf_printf(&sql, " from %s", quoted(m->arena, source->relation));
+	buf_printf(
+		&sql, " from %s", str_quote_name(m->arena, source->relation));
 	if (source->is_view)
 		ask_view(m, source, &sql, list);
 	else
@@ -192,7 +182,7 @@ ask(struct making *m, struct statements *list)
 	if (l->logo)
 		statements_addv(list,
 			arena_printf(m->arena, "select logo from %s()",
-				quoted(m->arena, l->logo)),
+				str_quote_name(m->arena, l->logo)),
 			0);
 	for (size_t i = 0; i < l->n_blocks; i++) {
 		if (!l->blocks[i].source.relation)

@@ -9,94 +9,84 @@
 #include "screen/choose.h"
 #include "screen/screen.h"
 #include "store/action.h"
-#include "store/store.h"
+#include "store/entry.h"
 #include "term/prompt.h"
 
 bool
 change_may(struct screen *screen, const struct form *form, enum command_id id)
 {
-	const struct desk *desk = screen->desk;
-	const struct desk_right *right = desk_right(desk, form->table);
-	bool may = !right || (id == CMD_NEW	      ? right->insert
-				     : id == CMD_MARK ? right->mark
-						      : right->update);
-
-	if (desk->read_only)
-		screen_say(screen, _("Solo lectura: %s."),
-			desk->read_only_why ? desk->read_only_why : "");
-	else if (!may)
-		screen_say(screen,
-			_("Usted no puede cambiar %s; pídalo a la "
-			  "oficina responsable o a la secretaría."),
-			form->title);
-	return may && !desk->read_only;
-}
-
-/* One change under one request id, sent again as long as it is not known
- * whether it was done and the person wants so. */
-struct attempt {
-	struct screen *screen;
-	const struct form *form;
-	const char *id;
-	const char *version;
-	const char *why; /* NULL: restore */
-	char request[37];
-};
-
-static bool
-try_once(struct attempt *a, struct err *err)
-{
-	struct desk *desk = a->screen->desk;
-
-	if (!a->why)
-		return store_restore(
-			desk, a->form, a->id, a->version, a->request, err);
-	return store_mark(
-		desk, a->form, a->id, a->version, a->why, a->request, err);
-}
-
-static bool
-attempt(struct attempt *a)
-{
+	enum desk_deed deed = id == CMD_NEW    ? DESK_INSERT
+			      : id == CMD_MARK ? DESK_MARK
+					       : DESK_UPDATE;
 	struct err err = { 0 };
 
-	request_new(a->request);
-	while (screen_link(a->screen)) {
-		if (try_once(a, &err)) {
-			screen_saved(a->screen);
+	if (desk_may(screen->desk, form, deed, &err))
+		return true;
+	screen_say(screen, "%s", err.text);
+	return false;
+}
+
+/* Does it under one request id, sent again as long as it is not known whether
+ * it was done and the person wants so. after may be NULL. */
+static bool
+attempt(struct screen *screen, const struct record *record,
+	const struct action *action, const char *const *answers,
+	struct record **after)
+{
+	char request[37];
+	struct err err = { 0 };
+
+	request_new(request);
+	while (screen_link(screen)) {
+		if (action_run(screen->desk, record, action, answers, request,
+			    after, &err)) {
+			screen_saved(screen);
 			return true;
 		}
 		if (err.kind != ERR_LINK ||
-			screen_ask(a->screen, "ns",
+			screen_ask(screen, "ns",
 				_("Aún no confirmado: se perdió el enlace. ¿Enviarlo de "
 				  "nuevo? (s/n)")) != 's')
 			break;
 	}
-	screen_error(a->screen, &err);
+	screen_error(screen, &err);
 	return false;
+}
+
+/* One of a list, of which only this much is known. */
+static bool
+attempt_row(struct screen *screen, const struct form *form, const char *id,
+	const char *version, const struct action *action, const char *answer)
+{
+	struct record *record = record_new(form, NULL, screen->desk->today);
+	bool done;
+
+	record->id = id;
+	record->version = version;
+	done = attempt(screen, record, action, &answer, NULL);
+	record_free(record);
+	return done;
 }
 
 bool
 change_mark(struct screen *screen, const struct form *form, const char *id,
 	const char *version, const char *name)
 {
-	struct attempt a = {
-		.screen = screen, .form = form, .id = id, .version = version
-	};
+	const char *why;
 
 	if (!change_may(screen, form, CMD_MARK))
 		return false;
-	a.why = prompt_line(screen->arena, _("¿Por qué se anula? Motivo:"),
-		NULL, NULL, NULL);
-	if (!a.why)
+	why = prompt_line(screen->arena, _("¿Por qué se anula? Motivo:"), NULL,
+		NULL, NULL);
+	if (!why)
 		return false;
-	if (str_is_blank(a.why)) {
+	if (str_is_blank(why)) {
 		screen_say(screen, _("No se anuló: hace falta un motivo."));
 		return false;
 	}
 	if (screen_ask(screen, "ns", _("¿Anular %s? (s/n)"), name) != 's')
 		return false;
-	if (!attempt(&a))
+	if (!attempt_row(screen, form, id, version, &action_mark, why))
 		return false;
 	screen_say(screen, _("Anulado: %s."), name);
 	return true;
@@ -106,11 +96,8 @@ bool
 change_restore(struct screen *screen, const struct form *form, const char *id,
 	const char *version, const char *name)
 {
-	struct attempt a = {
-		.screen = screen, .form = form, .id = id, .version = version
-	};
-
-	if (!change_may(screen, form, CMD_MARK) || !attempt(&a))
+	if (!change_may(screen, form, CMD_MARK) ||
+		!attempt_row(screen, form, id, version, &action_restore, NULL))
 		return false;
 	screen_say(screen, _("Restaurado: %s."), name);
 	return true;
@@ -128,7 +115,7 @@ static bool
 asks_for(const struct action *action, const char *field)
 {
 	for (size_t i = 0; i < action->n_ask; i++)
-		if (str_eq(action->ask[i], field))
+		if (str_eq(action->ask[i].name, field))
 			return true;
 	return false;
 }
@@ -166,50 +153,24 @@ which_action(struct screen *screen, const struct record *record,
 	return chosen >= 0 ? fitting[chosen] : NULL;
 }
 
-/* What an action asks for that is no field of its register. */
-static const char *
-free_title(const char *name)
-{
-	static const struct i18n_word titles[] = {
-		{ "agreement", N_("Acuerdo") },
-		{ "document", N_("Documento") },
-		{ "office_code", N_("Oficina") },
-		{ "reason", N_("Motivo") },
-		{ 0 },
-	};
-	const char *title = i18n_word(titles, name);
-
-	return title ? title : name;
-}
-
-/* What the action asks: a field's value as that field reads it, or text. */
 static bool
-ask_one(struct screen *screen, const struct record *record, const char *name,
-	const char **answer)
+ask_one(struct screen *screen, const struct record *record,
+	const struct action_ask *ask, const char **answer)
 {
-	int at = form_field(record->form, name);
-	const struct field *field = at >= 0 ? &record->form->fields[at] : NULL;
-	const char *question = arena_printf(screen->arena,
-		"%s:", field ? field_title(field) : free_title(name));
-	struct value value = { 0 };
+	const char *question = arena_printf(
+		screen->arena, "%s:", action_ask_title(record->form, ask));
 	struct err err = { 0 };
 	char *typed;
 
-	for (;;) {
-		typed = prompt_line(screen->arena, question, NULL, NULL, NULL);
-		if (!typed)
-			return false;
-		*answer = str_is_blank(typed) ? NULL : typed;
-		if (!field || !*answer)
+	while ((typed = prompt_line(
+			screen->arena, question, NULL, NULL, NULL))) {
+		if (action_answer(screen->arena, record->form, ask, typed,
+			    screen->desk->today, answer, &err))
 			return true;
-		if (value_type(screen->arena, field, typed, screen->desk->today,
-			    &value, &err)) {
-			*answer = value.now;
-			return true;
-		}
 		screen_error(screen, &err);
 		screen_paint(screen);
 	}
+	return false;
 }
 
 static bool
@@ -218,9 +179,9 @@ ask_all(struct screen *screen, const struct record *record,
 	const char **answers)
 {
 	for (size_t i = 0; i < action->n_ask; i++)
-		if (given && str_eq(action->ask[i], given->field))
+		if (given && str_eq(action->ask[i].name, given->field))
 			answers[i] = given->answer;
-		else if (!ask_one(screen, record, action->ask[i], &answers[i]))
+		else if (!ask_one(screen, record, &action->ask[i], &answers[i]))
 			return false;
 	return !action->confirm ||
 	       screen_ask(screen, "ns", _("¿%s: %s? (s/n)"), action->title,
@@ -240,30 +201,10 @@ run_action(struct screen *screen, const struct record *record,
 	const struct action *action, const char *const *answers,
 	struct record **after)
 {
-	char request[37];
-	struct record *now = NULL;
-	struct err err = { 0 };
-
-	request_new(request);
-	while (screen_link(screen)) {
-		if (action_run(screen->desk, record, action, answers, request,
-			    &now, &err)) {
-			screen_saved(screen);
-			if (after)
-				*after = now;
-			else
-				record_free(now);
-			screen_say(screen, _("Hecho: %s."), action->title);
-			return true;
-		}
-		if (err.kind != ERR_LINK ||
-			screen_ask(screen, "ns",
-				_("Aún no confirmado: se perdió el enlace. ¿Enviarlo de "
-				  "nuevo? (s/n)")) != 's')
-			break;
-	}
-	screen_error(screen, &err);
-	return false;
+	if (!attempt(screen, record, action, answers, after))
+		return false;
+	screen_say(screen, _("Hecho: %s."), action->title);
+	return true;
 }
 
 bool
@@ -290,25 +231,15 @@ change_action_given(struct screen *screen, const struct record *record,
 	       run_action(screen, record, action, answers, NULL);
 }
 
-/* ---- a record about another one: fields of the same name are filled */
+/* ---- a record about another one */
 
 void
 change_new_about(struct screen *screen, const struct form *form,
 	const struct record *about)
 {
-	struct record *record;
-
-	if (!change_may(screen, form, CMD_NEW))
-		return;
-	record = record_new(form, NULL, screen->desk->today);
-	for (size_t i = 0; i < about->form->n_fields; i++) {
-		const struct field *from = &about->form->fields[i];
-		int at = form_field(form, from->name);
-
-		if (at >= 0 && from->kind != FIELD_PARTIAL &&
-			(form->fields[at].lookup || form->fields[at].noentry))
-			record_load(record, at, about->values[i].now);
-	}
-	screen_open(screen, "form",
-		&(struct place_args){ .of = form->name, .record = record });
+	if (change_may(screen, form, CMD_NEW))
+		screen_open(screen, "form",
+			&(struct place_args){ .of = form->name,
+				.record = entry_about(
+					form, about, screen->desk->today) });
 }

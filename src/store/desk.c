@@ -679,3 +679,23 @@ desk_may_read(const struct desk *desk, const struct form *form)
 
 	return !right || right->read;
 }
+
+bool
+desk_may(const struct desk *desk, const struct form *form, enum desk_deed deed,
+	struct err *err)
+{
+	const struct desk_right *right = desk_right(desk, form->table);
+	const bool may[] = {
+		[DESK_INSERT] = !right || right->insert,
+		[DESK_UPDATE] = !right || right->update,
+		[DESK_MARK] = !right || right->mark,
+	};
+
+	if (desk->read_only)
+		return err_set(err, ERR_RIGHTS, NULL, _("Solo lectura: %s."),
+			desk->read_only_why ? desk->read_only_why : "");
+	return may[deed] || err_set(err, ERR_RIGHTS, NULL,
+				    _("Usted no puede cambiar %s; pídalo a la "
+				      "oficina responsable o a la secretaría."),
+				    form->title);
+}

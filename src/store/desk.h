@@ -120,6 +120,14 @@ desk_form_in(const struct desk *desk, const char *screen, const char *role);
 const struct desk_right *desk_right(const struct desk *desk, const char *table);
 /* Whether she may see the register at all. */
 bool desk_may_read(const struct desk *desk, const struct form *form);
+enum desk_deed {
+	DESK_INSERT,
+	DESK_UPDATE,
+	DESK_MARK
+};
+/* Whether she may, as far as her groups say; ERR_RIGHTS. */
+bool desk_may(const struct desk *desk, const struct form *form,
+	enum desk_deed deed, struct err *err);
 /* Where the program's own files are: "forms/report" -> path. */
 const char *desk_folder(struct arena *arena, const char *what);
 /* "10:32": the server's hour now, worked out from the one it told at

@@ -44,7 +44,7 @@ codes_sql(struct arena *arena, const struct field *field)
 		" (select v from audit.history($1,$2) h,"
 		" unnest(array[h.old->>$3, h.new->>$3]) v)",
 		str_quote_ident(arena, field->name),
-		quoted_name(arena, field->lookup->pick));
+		str_quote_name(arena, field->lookup->pick));
 }
 
 /* ---- names for people */

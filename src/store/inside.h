@@ -85,8 +85,6 @@ bool store_change(struct desk *desk, struct statements *list,
 struct result **store_send(struct desk *desk, struct statements *list,
 	const struct record *record, const char *request, bool *repeat,
 	struct err *err);
-/* "plan.milestone" as two quoted identifiers. */
-const char *quoted_name(struct arena *arena, const char *name);
 
 /* What every change begins with: the request id. */
 void request_statement(struct statements *list, const char *request);

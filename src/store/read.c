@@ -40,19 +40,6 @@ text_cells_load(struct arena *arena, const struct result *result, size_t row,
 	}
 }
 
-const char *
-quoted_name(struct arena *arena, const char *name)
-{
-	const char *point = strchr(name, '.');
-
-	if (!point)
-		return str_quote_ident(arena, name);
-	return arena_printf(arena, "%s.%s",
-		str_quote_ident(arena,
-			arena_strndup(arena, name, (size_t)(point - name))),
-		str_quote_ident(arena, point + 1));
-}
-
 void
 results_free(struct result **results, size_t n)
 {
@@ -319,9 +306,35 @@ bad_key(const struct form *form, const char *key, struct err *err)
 	show_shape(form, err);
 }
 
-struct record *
-store_read_key(struct desk *desk, const struct form *form, const char *key,
-	struct err *err)
+static struct record *
+read_marked(struct desk *desk, const struct form *form, struct statements *list,
+	const char *const *key, struct err *err)
+{
+	struct record *record;
+
+	statement_read_marked(list, form, key);
+	record = read_with(desk, form, list, err);
+	if (!record && err && err->kind == ERR_INPUT)
+		err_set(err, ERR_INPUT, NULL,
+			_("No hay un registro anulado de %s con esa clave."),
+			form->title);
+	return record;
+}
+
+static struct record *
+read_standing(struct desk *desk, const struct form *form,
+	struct statements *list, const char *const *key, struct err *err)
+{
+	statement_read_key(list, form, key);
+	return read_with(desk, form, list, err);
+}
+
+typedef struct record *read_fn(struct desk *desk, const struct form *form,
+	struct statements *list, const char *const *key, struct err *err);
+
+static struct record *
+read_by_key(struct desk *desk, const struct form *form, const char *key,
+	read_fn *read, struct err *err)
 {
 	struct statements list = { .arena = arena_new() };
 	struct record *record = NULL;
@@ -332,11 +345,38 @@ store_read_key(struct desk *desk, const struct form *form, const char *key,
 		bad_key(form, key, err);
 	else if (!key_canonical(desk, list.arena, form, parts, err))
 		show_shape(form, err);
-	else {
-		statement_read_key(&list, form, parts);
-		record = read_with(desk, form, &list, err);
-	}
+	else
+		record = read(desk, form, &list, parts, err);
 	arena_free(list.arena);
+	return record;
+}
+
+struct record *
+store_read_key(struct desk *desk, const struct form *form, const char *key,
+	struct err *err)
+{
+	return read_by_key(desk, form, key, read_standing, err);
+}
+
+struct record *
+store_read_marked(struct desk *desk, const struct form *form, const char *key,
+	struct err *err)
+{
+	return read_by_key(desk, form, key, read_marked, err);
+}
+
+struct record *
+store_read_any(struct desk *desk, const struct form *form, const char *key,
+	struct err *err)
+{
+	struct err other = { 0 };
+	struct record *record = store_read_key(desk, form, key, err);
+
+	if (record || !err || err->kind != ERR_INPUT)
+		return record;
+	record = read_by_key(desk, form, key, read_marked, &other);
+	if (record)
+		err_clear(err);
 	return record;
 }
 

@@ -10,6 +10,10 @@
 #include "db/refuse.h"
 #include "store/inside.h"
 
+enum {
+	MOST_TRIES = 3
+};
+
 void
 request_new(char out[37])
 {
@@ -26,6 +30,13 @@ request_new(char out[37])
 		snprintf(out + at, 3, "%02x", b[i]);
 		at += 2;
 	}
+}
+
+bool
+store_again(struct desk *desk, int *tries, const struct err *err)
+{
+	return err->kind == ERR_LINK && ++*tries < MOST_TRIES &&
+	       desk_reconnect(desk, NULL);
 }
 
 void

@@ -47,6 +47,12 @@ struct record *store_read(struct desk *desk, const struct form *form,
 /* KEY as on the command line, "2018-2020/3.2". */
 struct record *store_read_key(struct desk *desk, const struct form *form,
 	const char *key, struct err *err);
+/* The same of a marked one, that marked last; or of whichever there is, the
+ * standing one first, with a round trip more where there is none. */
+struct record *store_read_marked(struct desk *desk, const struct form *form,
+	const char *key, struct err *err);
+struct record *store_read_any(struct desk *desk, const struct form *form,
+	const char *key, struct err *err);
 /* The natural key of a record as text; of a saved one, as it was read. */
 const char *store_key(struct arena *arena, const struct record *record);
 
@@ -71,6 +77,9 @@ bool store_save_all(struct desk *desk, const struct record *const *records,
 	size_t n, const char *request, struct record **saved,
 	struct store_refused *at, struct err *err);
 void request_new(char out[37]);
+/* After a change that failed: whether to send the same request again, where
+ * nobody is asked. Connects anew after a lost link, a few times. */
+bool store_again(struct desk *desk, int *tries, const struct err *err);
 
 /* What is there now, who changed it and when ("mlopez", "hace 4 min,
  * 10:32"). */

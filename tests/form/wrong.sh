@@ -53,7 +53,7 @@ head -c 65536 "$HITO" >binary.form
 [ $? -eq 1 ] && grep -q '^binary.form:1:' out
 result $? 'a binary file'
 "$HITO" form check --ofline >out 2>&1
-[ $? -eq 1 ] && grep -q 'hay una opción que no se conoce' out
+[ $? -eq 1 ] && grep -q 'No existe la opción' out
 result $? 'an unknown option'
 "$HITO" form destroy >out 2>&1
 [ $? -eq 1 ] && grep -q 'se espera check, draw o list' out

@@ -99,6 +99,17 @@ kill $writer 2>/dev/null
 [ "$(milestones)" = "$before" ]
 ok $? 'and nothing stays'
 
+stall
+load_alone "$TEST_TMP/fifo" >"$out" 2>"$errors" &
+client=$!
+wait_for 1 "$sessions"
+pause 0.5
+kill -INT $client
+wait $client
+[ $? -eq 130 ] && grep -q Cancelado "$errors" && [ "$(milestones)" = "$before" ]
+ok $? 'interrupted there, it stops in order and takes nothing'
+kill $writer 2>/dev/null
+
 # --- the server's process dies
 
 stall

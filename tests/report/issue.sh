@@ -61,7 +61,7 @@ refused 1 '2031-Q1' 'a quarter outside of the plan'
 hito report issue nada 2019-Q1
 refused 1 'No hay ningún informe' 'an unknown report'
 hito report issue quarterly 2019-Q1 --what
-refused 1 'No se entiende' 'an unknown option'
+refused 1 'No existe la opción' 'an unknown option'
 hito report issue
 refused 1 'Falta decir qué informe' 'no report'
 HITO_MODULES=/nonexistent HITO_HOME=$HITO_HOME hito report print 1 --format pdf --output "$TEST_TMP/again.pdf"

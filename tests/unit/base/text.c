@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/csv.h"
 #include "base/err.h"
 #include "base/key.h"
 #include "base/mem.h"
@@ -60,6 +61,7 @@ test_str(void **state)
 {
 	struct arena *arena = arena_new();
 	struct buf b = { 0 };
+	struct csv_out csv = { .out = &b, .delimiter = ';' };
 	char out[6];
 	char **parts;
 	size_t n;
@@ -82,6 +84,9 @@ test_str(void **state)
 	assert_null(parts[4]);
 	assert_string_equal(
 		str_quote_ident(arena, "a\"; drop"), "\"a\"\"; drop\"");
+	assert_string_equal(
+		str_quote_name(arena, "plan.goal"), "\"plan\".\"goal\"");
+	assert_string_equal(str_quote_name(arena, "goal"), "\"goal\"");
 	assert_true(str_to_long("0042", 42, &v));
 	assert_int_equal(v, 42);
 	assert_false(str_to_long("43", 42, &v));
@@ -91,12 +96,15 @@ test_str(void **state)
 		     "bn");
 	assert_string_equal(buf_text(&b), "\"a\\\"\\\\\\n\\u0001\\u007fbn\"");
 	buf_reset(&b);
-	str_csv(&b, "=1+1", ';', true);
-	buf_putc(&b, ';');
-	str_csv(&b, "a;\"b\"", ';', true);
-	buf_putc(&b, ';');
-	str_csv(&b, "-5", ';', false);
-	assert_string_equal(buf_text(&b), "\"'=1+1\";\"a;\"\"b\"\"\";-5");
+	csv_text(&csv, "=1+1");
+	csv_text(&csv, "a;\"b\"");
+	csv_number(&csv, "-5");
+	csv_line(&csv);
+	csv_text(&csv, NULL);
+	csv_text(&csv, "x");
+	csv_line(&csv);
+	assert_string_equal(
+		buf_text(&b), "\"'=1+1\";\"a;\"\"b\"\"\";-5\r\n;x\r\n");
 	buf_free(&b);
 	arena_free(arena);
 }

@@ -64,6 +64,22 @@ ends 3 'no deja entrar' 'no such person'
 hito -d postgres -h "$socket" board
 ends 3 'no tiene el esquema' 'a database without our schema'
 
+hito list hito --nonsense
+ends 1 'No existe la opción «--nonsense»' 'one of a subcommand'
+hito list hito commitment
+ends 1 'Sobra «commitment»' 'a word too much'
+hito list hito --limit
+ends 1 'A --limit le falta el valor' 'an option of a subcommand without its value'
+hito list hito --json=yes
+ends 1 'La opción --json no lleva valor' 'a flag takes no value'
+hito -h "$socket" -d "$db" list hito --tope=1 --columnas plan_code,position --csv
+[ "$code" -eq 0 ] && [ "$(wc -l <"$out")" -eq 2 ]
+ok $? 'options in Spanish, with an equals sign and without'
+hito -h "$socket" -d "$db" show --json -- hito 2018-2020/3.1
+ends 0 '"register": "milestone"' 'two dashes end the options'
+hito show -- hito --json
+ends 1 'no es una clave' 'behind them a dash is a word'
+
 hito list nonsense
 [ "$code" -eq 1 ] && [ ! -s "$out" ]
 ok $? 'errors leave standard output alone'
@@ -86,4 +102,17 @@ ok $? 'that is said once'
 "$HITO" user list >&- 2>"$errors"
 [ $? -eq 1 ] && grep -q 'No se puede escribir la salida' "$errors"
 ok $? 'a closed output is a failure, and no place for the connection'
+
+# What --help lists, hito(1) explains.
+"$HITO" --help >"$out" 2>"$errors"
+missing=
+for word in $(sed -n 's/^  hito \([a-z]*\) .*/\1/p' "$out"); do
+	grep -q "^\.It Nm .*Cm $word\b" man/hito.1 || missing="$missing $word"
+done
+for word in $(sed -n 's/^  .. *--\([a-z0-9-]*\).*/\1/p' "$out"); do
+	grep -q "Fl -$word\b" man/hito.1 || missing="$missing --$word"
+done
+[ -z "$missing" ] || echo "not in hito(1):$missing" >"$errors"
+[ -z "$missing" ]
+ok $? 'hito(1) has every subcommand and every option'
 tap_end

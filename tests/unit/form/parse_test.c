@@ -127,6 +127,11 @@ test_lines(void **state)
 	assert_int_equal(lines->rows, 2);
 	assert_int_equal(lines->page, 0);
 	assert_int_equal(lines->n_fields, 3);
+	assert_string_equal(lines->title, "Metas");
+	assert_int_equal(form_lines_called(form, "goal"), 0);
+	assert_int_equal(form_lines_called(form, "plan.goal"), 0);
+	assert_int_equal(form_lines_called(form, "META"), 0);
+	assert_int_equal(form_lines_called(form, "target"), -1);
 	assert_string_equal(lines->fields[0].label, "Meta");
 	assert_string_equal(lines->fields[1].label, "Cantidad");
 	assert_string_equal(lines->fields[2].label, "Vence");
@@ -147,7 +152,14 @@ test_actions(void **state)
 	assert_string_equal(a[0].when_column, "state");
 	assert_string_equal(a[0].when_value, "pending");
 	assert_int_equal(a[1].n_ask, 4);
-	assert_string_equal(a[1].ask[3], "agreement");
+	assert_string_equal(a[1].ask[3].name, "agreement");
+	assert_string_equal(a[1].ask[3].title, "Acuerdo");
+	assert_null(a[1].ask[0].title);
+	assert_ptr_equal(action_ask_field(form, &a[1].ask[0]),
+		&form->fields[form_field(form, "starts")]);
+	assert_null(action_ask_field(form, &a[1].ask[3]));
+	assert_string_equal(action_ask_title(form, &a[1].ask[0]), "Inicio");
+	assert_string_equal(action_ask_title(form, &a[1].ask[3]), "Acuerdo");
 	assert_string_equal(a[1].call, "plan.milestone_reschedule");
 	assert_false(a[1].confirm);
 	assert_true(a[3].confirm);
@@ -372,6 +384,7 @@ test_check(void **state)
 		"b  b  required, optional, percent, default mucho, "
 		"range 0..z\n"
 		"-  c  noentry\n"
+		"actions\ngo \"Ir\" ask a, why \"Por qué\", how call s.go\n"
 		"refusals\nt_x q \"No.\"\n";
 	struct arena *arena = arena_new();
 	struct err err = { 0 };
@@ -381,7 +394,7 @@ test_check(void **state)
 	(void)state;
 	if (!f)
 		fail_msg("%s", err.text);
-	assert_int_equal(form_check(f, collect, &said), 9);
+	assert_int_equal(form_check(f, collect, &said), 10);
 	assert_non_null(strstr(said.data, "f:11:1: la opción «Muy largo» de "
 					  "«a» no cabe en su casillero."));
 	assert_non_null(strstr(said.data, "la opción «x» está dos veces."));
@@ -393,6 +406,8 @@ test_check(void **state)
 	assert_non_null(strstr(said.data, "f:12:1: range: "));
 	assert_non_null(strstr(said.data, "refusals t_x: no hay un campo con "
 					  "la etiqueta «q»."));
+	assert_non_null(strstr(said.data, "la acción «go» pregunta «how», "
+					  "que no es un campo"));
 	assert_non_null(strstr(said.data, "la lista ocupa 96 columnas y la "
 					  "pantalla tiene 80."));
 	buf_free(&said);

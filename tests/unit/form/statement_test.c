@@ -284,6 +284,14 @@ test_read(void **state)
 		"and \"commitment_no\" = $2::integer and \"position\" = "
 		"$3::integer)" LINES_END,
 		VALUES("2018-2020", "3", "2"));
+	statement_read_marked(&list, form, key);
+	expect(&list.v[6],
+		READ_COLUMNS
+		"\"plan\".\"milestone_all\" where "
+		"\"plan_code\" = $1::text and \"commitment_no\" = $2::integer"
+		" and \"position\" = $3::integer and deleted_at is not null"
+		" order by deleted_at desc, id desc limit 1",
+		VALUES("2018-2020", "3", "2"));
 	arena_free(arena);
 }
 

@@ -168,7 +168,7 @@ test_clean(void **state)
 	assert_string_equal(clean_text(arena, "uno\ndos", false), "uno dos");
 	assert_string_equal(clean_text(arena, "uno\ndos", true), "uno\ndos");
 	assert_null(strchr(clean_text(arena, "a\033]0;x\007b", true), '\033'));
-	assert_string_equal(quoted_name(arena, "plan.mile\"stone"),
+	assert_string_equal(str_quote_name(arena, "plan.mile\"stone"),
 		"\"plan\".\"mile\"\"stone\"");
 	arena_free(arena);
 }

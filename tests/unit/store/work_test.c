@@ -20,6 +20,7 @@
 #include "base/str.h"
 #include "cmd/conf.h"
 #include "store/action.h"
+#include "store/entry.h"
 #include "store/lookup.h"
 #include "store/store.h"
 
@@ -716,6 +717,162 @@ test_action(void **state)
 	record_free(record);
 }
 
+/* What an action asks, found and read by name; a refusal that names it. */
+static void
+test_action_asks(void **state)
+{
+	struct place *p = *state;
+	const struct action *move, *drop;
+	struct reply a = { .form = p->form, .arena = p->arena };
+	struct record *record = read_key(p, DRAFT "/1.1");
+	struct record *after = NULL;
+	struct err err = { 0 };
+	char request[37];
+
+	move = action_called(p->form, "reprog", &err);
+	drop = action_called(p->form, "drop", &err);
+	assert_non_null(move);
+	assert_non_null(drop);
+	assert_ptr_equal(action_called(p->form, "ANULAR", &err), &action_mark);
+	assert_null(action_called(p->form, "volar", &err));
+	assert_int_equal(err.kind, ERR_INPUT);
+	assert_non_null(strstr(err.hint, "Retirar (drop)"));
+	assert_non_null(strstr(err.hint, "(restore)"));
+	a.action = move;
+	assert_false(reply_set(&a, "text", "x", p->desk->today, &err));
+	assert_non_null(strstr(err.hint, "Motivo (reason)"));
+	assert_false(reply_set(
+		&a, "Inicio", "cuando se pueda", p->desk->today, &err));
+	assert_int_equal(err.kind, ERR_INPUT);
+	assert_string_equal(err.field, "starts");
+	must(reply_set(&a, "inicio", "ago 2021", p->desk->today, &err), &err,
+		"a date");
+	assert_string_equal(a.v[0], "ago 2021");
+	must(reply_set(&a, "motivo", "", p->desk->today, &err), &err,
+		"a blank");
+	assert_null(a.v[2]);
+	assert_false(reply_complete(&a, &err));
+	assert_non_null(strstr(err.text, "Fin (ends), Acuerdo (agreement)."));
+	assert_string_equal(err.field, "ends");
+	assert_false(action_ready(drop, record, &err));
+	assert_int_equal(err.kind, ERR_RULE);
+	assert_null(strstr(err.hint, "(drop)"));
+	assert_null(strstr(err.hint, "(restore)"));
+	request_new(request);
+	assert_false(action_run(
+		p->desk, record, move, a.v, request, &after, &err));
+	assert_int_equal(err.kind, ERR_RULE);
+	assert_string_equal(err.field, "reason");
+	assert_null(after);
+	record_free(record);
+}
+
+/* Marked and restored as actions; a marked one is found by its key. */
+static void
+test_marked(void **state)
+{
+	struct place *p = *state;
+	struct record *record = read_key(p, DRAFT "/1.1");
+	struct record *after = NULL;
+	const char *why = "dos veces", *none = " ";
+	struct err err = { 0 };
+	char request[37];
+
+	assert_null(store_read_marked(p->desk, p->form, DRAFT "/1.1", &err));
+	assert_non_null(strstr(err.text, "anulado"));
+	request_new(request);
+	assert_false(action_run(
+		p->desk, record, &action_mark, &none, request, &after, &err));
+	assert_string_equal(err.field, "reason");
+	must(action_run(p->desk, record, &action_mark, &why, request, &after,
+		     &err),
+		&err, "mark");
+	assert_true(after->deleted);
+	assert_true(action_fits(&action_restore, after));
+	assert_false(action_fits(&action_mark, after));
+	record_free(after);
+	after = store_read_any(p->desk, p->form, DRAFT "/1.1", &err);
+	must(after, &err, "whichever");
+	assert_true(after->deleted);
+	record_free(record);
+	record = after;
+	request_new(request);
+	must(action_run(p->desk, record, &action_restore, NULL, request, &after,
+		     &err),
+		&err, "restore");
+	assert_false(after->deleted);
+	record_free(after);
+	record_free(record);
+}
+
+/* A record filled by names, its lines by number. */
+static void
+test_entry(void **state)
+{
+	struct place *p = *state;
+	struct record *record = record_new(p->form, NULL, p->desk->today);
+	struct record *about;
+	const struct form *activity = desk_form(p->desk, "activity");
+	struct date today = p->desk->today;
+	struct err err = { 0 };
+	int goals = entry_lines(p->form, "metas", &err);
+
+	must(entry_set(record, "Plan", DRAFT, today, &err), &err, "a heading");
+	must(entry_set(record, "fecha FINAL", "ago 2021", today, &err), &err,
+		"a folded one");
+	must(entry_set(record, "permanent", "Sí", today, &err), &err,
+		"a choice");
+	assert_string_equal(now_of(record, "plan_code"), DRAFT);
+	assert_string_equal(now_of(record, "ends"), "ago 2021");
+	assert_string_equal(now_of(record, "permanent"), "t");
+	assert_false(entry_set(record, "Estado civil", "x", today, &err));
+	assert_non_null(strstr(err.hint, "number_text"));
+	assert_false(entry_set(record, "Situación", "x", today, &err));
+	assert_string_equal(err.field, "state");
+	assert_false(
+		entry_set(record, "Inicio", "cuando se pueda", today, &err));
+	assert_string_equal(err.field, "starts");
+	assert_int_equal(goals, 0);
+	assert_int_equal(entry_lines(p->form, "puestos", &err), -1);
+	assert_int_equal(entry_row(record, 0, "1", &err), -1);
+	assert_int_equal(entry_add_line(record, 0, &err), 0);
+	assert_int_equal(entry_add_line(record, 0, &err), 1);
+	must(entry_set_line(record, 0, 1, "Cantidad", "3", today, &err), &err,
+		"a line");
+	assert_false(
+		entry_set_line(record, 0, 1, "Cantidad", "tres", today, &err));
+	must(entry_drop_line(record, 0, 0, &err), &err, "drop");
+	assert_int_equal(entry_row(record, 0, "1", &err), -1);
+	assert_int_equal(entry_row(record, 0, "2", &err), 1);
+	assert_int_equal(entry_row(record, 0, "3", &err), -1);
+	err_set(&err, ERR_INPUT, "lines.text", "Falta llenar «Meta».");
+	entry_name_row(p->form, -1, 1, &err);
+	assert_string_equal(err.text, "Metas, línea 2: Falta llenar «Meta».");
+	record_free(record);
+	record = read_key(p, DRAFT "/1.1");
+	assert_false(entry_set(record, "Plan", PLAN, today, &err));
+	assert_string_equal(err.field, "plan_code");
+	about = entry_about(activity, record, today);
+	assert_string_equal(now_of(about, "plan_code"), DRAFT);
+	record_free(about);
+	record_free(record);
+}
+
+static void
+test_may(void **state)
+{
+	struct place *p = *state;
+	struct err err = { 0 };
+
+	assert_true(desk_may(p->desk, p->form, DESK_INSERT, &err));
+	p->desk->read_only = true;
+	p->desk->read_only_why = "es una prueba";
+	assert_false(desk_may(p->desk, p->form, DESK_INSERT, &err));
+	assert_int_equal(err.kind, ERR_RIGHTS);
+	assert_non_null(strstr(err.text, "es una prueba"));
+	p->desk->read_only = false;
+}
+
 static void
 test_reconnect(void **state)
 {
@@ -760,6 +917,10 @@ main(void)
 		cmocka_unit_test(test_lookup),
 		cmocka_unit_test(test_mark_and_restore),
 		cmocka_unit_test(test_action),
+		cmocka_unit_test(test_action_asks),
+		cmocka_unit_test(test_marked),
+		cmocka_unit_test(test_entry),
+		cmocka_unit_test(test_may),
 		cmocka_unit_test(test_reconnect),
 	};
 

@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "batch/batch.h"
+#include "batch/table.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
@@ -21,9 +17,29 @@ static const struct subcommand subcommands[] = {
 	{ "show", "mostrar", N_("REGISTRO CLAVE [--json]"),
 		N_("Una ficha entera, por su clave: 2018-2020/3.2"),
 		batch_show },
+	{ "history", "historia", N_("REGISTRO CLAVE [--json]"),
+		N_("Quién cambió qué en un registro, y cuándo."),
+		batch_history },
+	{ "new", "nuevo",
+		N_("REGISTRO [--from CLAVE | --about REGISTRO=CLAVE] "
+		   "--set CAMPO=VALOR... [--line LISTA --set CAMPO=VALOR...]... "
+		   "[--request UUID] [--json]"),
+		N_("Graba un registro nuevo."), batch_new },
+	{ "edit", "editar",
+		N_("REGISTRO CLAVE --set CAMPO=VALOR... "
+		   "[--line LISTA[=N] --set CAMPO=VALOR...]... "
+		   "[--drop LISTA=N]... [--request UUID] [--json]"),
+		N_("Cambia un registro y sus líneas."), batch_edit },
+	{ "do", "hacer",
+		N_("REGISTRO CLAVE ACCIÓN [--set DATO=VALOR]... "
+		   "[--request UUID] [--json]"),
+		N_("Una acción de un registro: la que diga su formulario, "
+		   "anular o restaurar."),
+		batch_do },
 	{ "import", "importar",
 		N_("REGISTRO ARCHIVO [--plan P] [--charset C] [--delimiter D] "
-		   "[--dry-run] [--rejects ARCHIVO] [--skip-bad]"),
+		   "[--set CAMPO=VALOR]... [--rows N] [--dry-run] "
+		   "[--rejects ARCHIVO] [--skip-bad] [--json]"),
 		N_("Carga un registro desde una hoja de cálculo."),
 		batch_import },
 	{ "report", "informe",
@@ -118,82 +134,10 @@ subcommand_each(subcommand_each_fn *fn, void *arg)
 }
 
 int
-batch_failed(const struct err *err)
+subcommand_run(
+	const struct subcommand *s, struct batch *batch, int argc, char **argv)
 {
-	err_print(err, true);
-	return err_exit_code(err);
-}
-
-int
-batch_usage(const char *name, const char *fmt, ...)
-{
-	const struct subcommand *s = subcommand_find(name);
-	struct err err = { 0 };
-	char text[512];
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof text, fmt, ap);
-	va_end(ap);
-	err_set(&err, ERR_USAGE, NULL, "%s", text);
-	if (s)
-		err_hint(&err, _("Uso: hito %s %s"), s->name, _(s->usage));
-	return batch_failed(&err);
-}
-
-/* The desk's own connecting, with one question for the password where a
- * person can answer it. */
-static bool
-connect_asking(struct batch *batch, struct desk *desk, struct err *err)
-{
-	if (desk_connect(desk, &batch->params, &wait_plain, err))
-		return true;
-	if (!desk->needs_password || batch->params.never_prompt ||
-		batch->params.password || !isatty(STDIN_FILENO))
-		return false;
-	batch->params.password = batch_secret(batch->arena, _("Contraseña: "));
-	err_clear(err);
-	return desk_connect(desk, &batch->params, &wait_plain, err);
-}
-
-/* On the screen she is asked; here nobody is. */
-static bool
-office_is_hers(const struct desk *desk, struct err *err)
-{
-	struct buf codes = { 0 };
-
-	if (desk->office || !desk->params.office || desk->n_offices == 0)
-		return true;
-	for (size_t i = 0; i < desk->n_offices; i++)
-		buf_printf(
-			&codes, "%s%s", i ? ", " : "", desk->offices[i].code);
-	err_set(err, ERR_USAGE, NULL, _("Usted no trabaja en la oficina «%s»."),
-		desk->params.office);
-	err_hint(err, _("Diga una de las suyas: %s."), buf_text(&codes));
-	buf_free(&codes);
-	return false;
-}
-
-struct desk *
-batch_desk(struct batch *batch, int *code)
-{
-	struct err err = { 0 };
-	bool is_private = false;
-	struct desk *desk = NULL;
-
-	if (batch_connection(batch, &is_private, &err))
-		desk = desk_new(batch->settings, &err);
-	if (desk) {
-		desk->is_private = is_private;
-		if (batch->plan)
-			desk->plan = batch->plan;
-		if (batch->period)
-			desk->period = batch->period;
-		if (connect_asking(batch, desk, &err) &&
-			office_is_hers(desk, &err))
-			return desk;
-		desk_close(desk);
-	}
-	*code = batch_failed(&err);
-	return NULL;
+	batch->name = s->name;
+	batch->usage = s->usage;
+	return s->run(batch, argc, argv);
 }

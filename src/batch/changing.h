@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_BATCH_CHANGING_H
+#define HITO_BATCH_CHANGING_H
+
+/*
+ * What new, edit and do share: the words, the request id under which a change
+ * is done once however often it is sent, sending it again after a lost link,
+ * and the answer, as text or as JSON. Nothing is asked: what is missing is
+ * named.
+ */
+
+#include "batch/options.h"
+#include "store/action.h"
+
+struct changing {
+	struct batch *batch;
+	const char *name; /* of the register */
+	const char *key;
+	const char *action;	  /* of do */
+	const char *from;	  /* of new: the key of what is copied */
+	const char *about;	  /* of new: REGISTER=KEY */
+	struct option_list given; /* --set, --line and --drop, in order */
+	const char *request;	  /* --request */
+	bool json;
+	char id[37]; /* the request's id */
+};
+
+/* The words of one of them; false with *code. */
+bool changing_read(struct batch *batch, const struct options *options, int argc,
+	char **argv, struct changing *c, int *code);
+
+/* One try at it under c->id; *after is the record as it stands then. */
+typedef bool changing_try(struct desk *desk, struct changing *c, void *arg,
+	struct record **after, struct err *err);
+/* Tries until the server said yes or no, a few times, and prints what stands
+ * then behind the word for it ("Grabado"). Refused: with --json says it there
+ * too, and names the field. */
+bool changing_do(struct desk *desk, struct changing *c, changing_try *try,
+	void *arg, const char *done, struct err *err);
+/* The same refusal of what was not sent. Returns false. */
+bool changing_refused(
+	const struct form *form, const struct changing *c, struct err *err);
+
+#endif

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "batch/desk.h"
+
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "batch/connect.h"
+
+/* The desk's own connecting, with one question for the password where a
+ * person can answer it. */
+static bool
+connect_asking(struct batch *batch, struct desk *desk, struct err *err)
+{
+	if (desk_connect(desk, &batch->params, &wait_plain, err))
+		return true;
+	if (!desk->needs_password || batch->params.never_prompt ||
+		batch->params.password || !isatty(STDIN_FILENO))
+		return false;
+	batch->params.password = batch_secret(batch->arena, _("Contraseña: "));
+	err_clear(err);
+	return desk_connect(desk, &batch->params, &wait_plain, err);
+}
+
+/* On the screen she is asked; here nobody is. */
+static bool
+office_is_hers(const struct desk *desk, struct err *err)
+{
+	struct buf codes = { 0 };
+
+	if (desk->office || !desk->params.office || desk->n_offices == 0)
+		return true;
+	for (size_t i = 0; i < desk->n_offices; i++)
+		buf_printf(
+			&codes, "%s%s", i ? ", " : "", desk->offices[i].code);
+	err_set(err, ERR_USAGE, NULL, _("Usted no trabaja en la oficina «%s»."),
+		desk->params.office);
+	err_hint(err, _("Diga una de las suyas: %s."), buf_text(&codes));
+	buf_free(&codes);
+	return false;
+}
+
+struct desk *
+batch_desk(struct batch *batch, int *code)
+{
+	struct err err = { 0 };
+	bool is_private = false;
+	struct desk *desk = NULL;
+
+	if (batch_connection(batch, &is_private, &err))
+		desk = desk_new(batch->settings, &err);
+	if (desk) {
+		desk->is_private = is_private;
+		if (batch->plan)
+			desk->plan = batch->plan;
+		if (batch->period)
+			desk->period = batch->period;
+		if (connect_asking(batch, desk, &err) &&
+			office_is_hers(desk, &err))
+			return desk;
+		desk_close(desk);
+	}
+	*code = batch_failed(&err);
+	return NULL;
+}
+
+const struct form *
+batch_register(const struct desk *desk, const char *name, struct err *err)
+{
+	const struct form *form = desk_form(desk, name);
+	struct buf names = { 0 };
+
+	if (form)
+		return form;
+	err_set(err, ERR_USAGE, NULL, _("No hay ningún registro «%s»."), name);
+	for (size_t i = 0; i < desk->n_forms; i++)
+		buf_printf(&names, "%s%s", i ? ", " : "", desk->forms[i]->name);
+	err_hint(err, _("Hay: %s."), buf_text(&names));
+	if (desk->forms_problem)
+		err_detail(err, "%s", desk->forms_problem);
+	buf_free(&names);
+	return NULL;
+}
+
+int
+batch_work(struct batch *batch, batch_work_fn *work, void *arg)
+{
+	struct err err = { 0 };
+	int code = EXIT_DONE;
+	struct desk *desk = batch_desk(batch, &code);
+
+	if (!desk)
+		return code;
+	if (!work(desk, arg, &err))
+		code = batch_failed(&err);
+	desk_close(desk);
+	return code;
+}

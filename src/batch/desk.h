@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_BATCH_DESK_H
+#define HITO_BATCH_DESK_H
+
+/* The person at work, for the subcommands that work on registers. */
+
+#include "batch/batch.h"
+#include "store/desk.h"
+
+/* Connected as the options say; exit code in *code on failure, the message
+ * already said. */
+struct desk *batch_desk(struct batch *batch, int *code);
+/* The register of that name; NULL with an err that names those there are. */
+const struct form *
+batch_register(const struct desk *desk, const char *name, struct err *err);
+
+/* What a subcommand does once connected; arg is its own. The exit code:
+ * an err that it filled is said. */
+typedef bool batch_work_fn(struct desk *desk, void *arg, struct err *err);
+int batch_work(struct batch *batch, batch_work_fn *work, void *arg);
+
+#endif

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* hito do: an action of a record, or marking and restoring it. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "batch/changing.h"
+#include "batch/commands.h"
+#include "batch/desk.h"
+
+#define AT(member) offsetof(struct changing, member)
+
+/* What is done, once all words were read. */
+struct doing {
+	const struct record *record;
+	const struct action *action;
+	struct reply reply;
+};
+
+static bool
+take_answers(struct desk *desk, const struct changing *c, struct doing *d,
+	struct err *err)
+{
+	for (size_t i = 0; i < c->given.n; i++) {
+		const char *word = c->given.v[i].value, *value;
+		const char *name = option_name_value(desk->arena, word, &value);
+
+		if (!name)
+			return err_set(err, ERR_USAGE, NULL,
+				_("Se espera CAMPO=VALOR y dice «%s»."), word);
+		if (!reply_set(&d->reply, name, value, desk->today, err))
+			return false;
+	}
+	return reply_complete(&d->reply, err);
+}
+
+/* A request sent again finds the record as it left it, marked or restored. */
+static struct record *
+read_record(struct desk *desk, const struct changing *c,
+	const struct form *form, const struct action *action, struct err *err)
+{
+	if (action == &action_restore && !c->request)
+		return store_read_marked(desk, form, c->key, err);
+	return c->request || action == &action_restore
+		       ? store_read_any(desk, form, c->key, err)
+		       : store_read_key(desk, form, c->key, err);
+}
+
+/* Whether it may go out: of a request that was sent before the server knows
+ * whether it was done. */
+static bool
+is_ready(struct desk *desk, const struct changing *c, const struct doing *d,
+	struct err *err)
+{
+	bool marks = !d->action->call;
+
+	if (marks && !desk_may(desk, d->record->form, DESK_MARK, err))
+		return false;
+	return c->request || action_ready(d->action, d->record, err);
+}
+
+static bool
+run(struct desk *desk, struct changing *c, void *arg, struct record **after,
+	struct err *err)
+{
+	const struct doing *d = arg;
+
+	return action_run(
+		desk, d->record, d->action, d->reply.v, c->id, after, err);
+}
+
+static bool
+do_work(struct desk *desk, void *arg, struct err *err)
+{
+	struct changing *c = arg;
+	const struct form *form = batch_register(desk, c->name, err);
+	struct doing d = { .reply = { .form = form, .arena = desk->arena } };
+	struct record *record = NULL;
+	bool done;
+
+	if (!form)
+		return false;
+	d.action = d.reply.action = action_called(form, c->action, err);
+	if (d.action && take_answers(desk, c, &d, err))
+		record = read_record(desk, c, form, d.action, err);
+	d.record = record;
+	done = record && is_ready(desk, c, &d, err) &&
+	       changing_do(desk, c, run, &d, action_title(d.action), err);
+	record_free(record);
+	return done || changing_refused(form, c, err);
+}
+
+static const struct option words[] = {
+	{ "set", "poner", OPTION_LIST, AT(given), 0, NULL },
+	{ "request", "pedido", OPTION_TEXT, AT(request), 0, NULL },
+	{ "json", NULL, OPTION_FLAG, AT(json), 0, NULL },
+};
+static const size_t places[] = { AT(name), AT(key), AT(action) };
+
+int
+batch_do(struct batch *batch, int argc, char **argv)
+{
+	static const struct options options = { OPTIONS(words),
+		OPTION_PLACES(places) };
+	struct changing c = { .name = NULL };
+	int code = EXIT_DONE;
+
+	if (!changing_read(batch, &options, argc, argv, &c, &code))
+		return code;
+	if (!c.action)
+		return batch_usage(
+			batch, _("Faltan el registro, la clave o la acción."));
+	return batch_work(batch, do_work, &c);
+}

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* hito new, hito edit: a record and its lines filled by names. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "batch/changing.h"
+#include "batch/commands.h"
+#include "batch/desk.h"
+#include "batch/output.h"
+#include "batch/record_json.h"
+#include "store/entry.h"
+
+#define AT(member) offsetof(struct changing, member)
+
+/* ---- filling */
+
+/* Where the next --set goes. */
+struct place {
+	struct desk *desk;
+	struct record *record;
+	int lines; /* -1: the record itself */
+	size_t row;
+};
+
+static bool
+take_set(struct place *p, const char *word, struct err *err)
+{
+	const char *value;
+	const char *name = option_name_value(p->desk->arena, word, &value);
+
+	if (!name)
+		return err_set(err, ERR_USAGE, NULL,
+			_("Se espera CAMPO=VALOR y dice «%s»."), word);
+	if (p->lines < 0)
+		return entry_set(p->record, name, value, p->desk->today, err);
+	if (entry_set_line(p->record, (size_t)p->lines, p->row, name, value,
+		    p->desk->today, err))
+		return true;
+	entry_name_row(p->record->form, p->lines, (int)p->row, err);
+	return false;
+}
+
+/* LIST or LIST=NUMBER: a new row or that one. */
+static bool
+take_line(struct place *p, const char *word, bool is_new, struct err *err)
+{
+	const char *number = NULL;
+	const char *name = option_name_value(p->desk->arena, word, &number);
+	int row;
+
+	p->lines = entry_lines(p->record->form, name ? name : word, err);
+	if (p->lines < 0)
+		return false;
+	if (!name && !is_new)
+		return err_set(err, ERR_USAGE, NULL,
+			_("Se espera LISTA=NÚMERO y dice «%s»."), word);
+	row = name ? entry_row(p->record, (size_t)p->lines, number, err)
+		   : entry_add_line(p->record, (size_t)p->lines, err);
+	p->row = row < 0 ? 0 : (size_t)row;
+	return row >= 0;
+}
+
+static bool
+fill(struct desk *desk, const struct changing *c, struct record *record,
+	struct err *err)
+{
+	struct place p = { .desk = desk, .record = record, .lines = -1 };
+	int lines, row;
+
+	for (size_t i = 0; i < c->given.n; i++) {
+		const struct option_given *g = &c->given.v[i];
+		bool done = str_eq(g->name, "set")
+				    ? take_set(&p, g->value, err)
+				    : take_line(&p, g->value,
+					      str_eq(g->name, "line"), err);
+
+		if (done && str_eq(g->name, "drop"))
+			done = entry_drop_line(
+				record, (size_t)p.lines, p.row, err);
+		if (!done)
+			return false;
+		if (str_eq(g->name, "drop"))
+			p.lines = -1;
+	}
+	if (record_check(record, &lines, &row, err))
+		return true;
+	entry_name_row(record->form, lines, row, err);
+	return false;
+}
+
+/* ---- saving */
+
+static bool
+save(struct desk *desk, struct changing *c, void *arg, struct record **after,
+	struct err *err)
+{
+	const struct record *record = arg;
+	int row;
+
+	if (store_save(desk, record, c->id, after, &row, err))
+		return true;
+	entry_name_row(record->form, -1, row, err);
+	return false;
+}
+
+/* Somebody else changed it between our reading and our saving. */
+static bool
+save_filled(struct desk *desk, struct changing *c, struct record *record,
+	struct err *err)
+{
+	if (changing_do(desk, c, save, record, _("Grabado"), err))
+		return true;
+	if (err->kind == ERR_CONFLICT)
+		err_hint(
+			err, _("Repita la orden: parte de lo que dice ahora."));
+	return changing_refused(record->form, c, err);
+}
+
+/* ---- new */
+
+/* The record that the other one is about: REGISTER=KEY. */
+static struct record *
+read_about(struct desk *desk, const char *word, struct err *err)
+{
+	const char *key;
+	const char *name = option_name_value(desk->arena, word, &key);
+	const struct form *form;
+
+	if (!name) {
+		err_set(err, ERR_USAGE, NULL,
+			_("--about se escribe REGISTRO=CLAVE."));
+		return NULL;
+	}
+	form = batch_register(desk, name, err);
+	return form ? store_read_key(desk, form, key, err) : NULL;
+}
+
+static struct record *
+begin_new(struct desk *desk, const struct changing *c, const struct form *form,
+	struct err *err)
+{
+	struct record *like = NULL;
+	struct record *record;
+
+	if (!c->from && !c->about)
+		return record_new(form, NULL, desk->today);
+	like = c->from ? store_read_key(desk, form, c->from, err)
+		       : read_about(desk, c->about, err);
+	if (!like)
+		return NULL;
+	record = c->from ? record_copy(like, true)
+			 : entry_about(form, like, desk->today);
+	record_free(like);
+	return record;
+}
+
+static bool
+new_work(struct desk *desk, void *arg, struct err *err)
+{
+	struct changing *c = arg;
+	const struct form *form = batch_register(desk, c->name, err);
+	struct record *record;
+	bool done;
+
+	if (!form)
+		return false;
+	record = desk_may(desk, form, DESK_INSERT, err)
+			 ? begin_new(desk, c, form, err)
+			 : NULL;
+	if (!record || !fill(desk, c, record, err))
+		done = changing_refused(form, c, err);
+	else
+		done = save_filled(desk, c, record, err);
+	record_free(record);
+	return done;
+}
+
+static const struct option new_words[] = {
+	{ "set", "poner", OPTION_LIST, AT(given), 0, NULL },
+	{ "line", "linea", OPTION_LIST, AT(given), 0, NULL },
+	{ "from", "copia-de", OPTION_TEXT, AT(from), 0, NULL },
+	{ "about", "sobre", OPTION_TEXT, AT(about), 0, NULL },
+	{ "request", "pedido", OPTION_TEXT, AT(request), 0, NULL },
+	{ "json", NULL, OPTION_FLAG, AT(json), 0, NULL },
+};
+static const size_t new_places[] = { AT(name) };
+
+int
+batch_new(struct batch *batch, int argc, char **argv)
+{
+	static const struct options options = { OPTIONS(new_words),
+		OPTION_PLACES(new_places) };
+	struct changing c = { .name = NULL };
+	int code = EXIT_DONE;
+
+	if (!changing_read(batch, &options, argc, argv, &c, &code))
+		return code;
+	if (!c.name)
+		return batch_usage(batch, _("Falta decir qué registro."));
+	if (c.from && c.about)
+		return batch_usage(
+			batch, "%s", _("--from y --about no van juntos."));
+	return batch_work(batch, new_work, &c);
+}
+
+/* ---- edit */
+
+static bool
+edit_record(struct desk *desk, struct changing *c, struct record *record,
+	struct err *err)
+{
+	if (!desk_may(desk, record->form, DESK_UPDATE, err) ||
+		!fill(desk, c, record, err))
+		return changing_refused(record->form, c, err);
+	if (record_is_changed(record))
+		return save_filled(desk, c, record, err);
+	if (c->json)
+		record_json(desk->arena, record, c->id);
+	else
+		puts(_("Sin cambios: ya decía eso."));
+	return output_flush(err);
+}
+
+static bool
+edit_work(struct desk *desk, void *arg, struct err *err)
+{
+	struct changing *c = arg;
+	const struct form *form = batch_register(desk, c->name, err);
+	struct record *record;
+	bool done;
+
+	if (!form)
+		return false;
+	record = store_read_key(desk, form, c->key, err);
+	if (!record)
+		return changing_refused(form, c, err);
+	done = edit_record(desk, c, record, err);
+	record_free(record);
+	return done;
+}
+
+static const struct option edit_words[] = {
+	{ "set", "poner", OPTION_LIST, AT(given), 0, NULL },
+	{ "line", "linea", OPTION_LIST, AT(given), 0, NULL },
+	{ "drop", "quitar", OPTION_LIST, AT(given), 0, NULL },
+	{ "request", "pedido", OPTION_TEXT, AT(request), 0, NULL },
+	{ "json", NULL, OPTION_FLAG, AT(json), 0, NULL },
+};
+static const size_t edit_places[] = { AT(name), AT(key) };
+
+int
+batch_edit(struct batch *batch, int argc, char **argv)
+{
+	static const struct options options = { OPTIONS(edit_words),
+		OPTION_PLACES(edit_places) };
+	struct changing c = { .name = NULL };
+	int code = EXIT_DONE;
+
+	if (!changing_read(batch, &options, argc, argv, &c, &code))
+		return code;
+	if (!c.key)
+		return batch_usage(batch, _("Faltan el registro y la clave."));
+	if (c.given.n == 0)
+		return batch_usage(batch, _("Falta decir qué cambia."));
+	return batch_work(batch, edit_work, &c);
+}

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is done with the open record besides editing it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "line/inside.h"
+#include "store/entry.h"
+
+/* ---- what it asks */
+
+static bool
+take_terms(struct line *line, char *terms, struct reply *reply, struct err *err)
+{
+	while (*terms) {
+		char *term = line_term(&terms), *value;
+
+		if (!line_part(term, &value, err) ||
+			!reply_set(reply, term, value, line->desk->today, err))
+			return false;
+	}
+	return true;
+}
+
+/* An answer while it is asked. */
+struct asked_answer {
+	struct line *line;
+	struct reply *reply;
+	size_t i;
+};
+
+static bool
+take_answer(void *arg, const char *typed, struct err *err)
+{
+	const struct asked_answer *a = arg;
+
+	return reply_set(a->reply, a->reply->action->ask[a->i].name, typed,
+		a->line->desk->today, err);
+}
+
+/* What was not said in the line. */
+static bool
+ask_rest(struct line *line, struct reply *reply)
+{
+	for (size_t i = 0; i < reply->action->n_ask; i++)
+		if (!reply->said[i] &&
+			!line_ask_until(line,
+				arena_printf(line->scratch,
+					"%s: ", reply_title(reply, i)),
+				NULL, take_answer,
+				&(struct asked_answer){ line, reply, i }))
+			return false;
+	return true;
+}
+
+/* Only a person at a terminal is asked whether she means it. */
+static bool
+means_it(struct line *line, const struct action *action)
+{
+	bool cancelled = false;
+	const char *typed;
+
+	if (!action->confirm || !line->at_terminal)
+		return true;
+	typed = line_ask(line,
+		arena_printf(line->scratch, _("¿%s: %s? (s/n) "),
+			action_title(action),
+			store_key(line->scratch, line->record)),
+		NULL, &cancelled);
+	return typed && *typed && strchr("sSyY", *typed);
+}
+
+/* ---- doing it */
+
+static bool
+run(struct line *line, const struct reply *reply, struct err *err)
+{
+	const struct action *action = reply->action;
+	struct record *after = NULL;
+	char request[37];
+	int tries = 0;
+
+	request_new(request);
+	while (!action_run(line->desk, line->record, action, reply->v, request,
+		&after, err))
+		if (!store_again(line->desk, &tries, err))
+			return entry_name_field(line->record->form, err);
+	printf(_("Hecho: %s, %s\n"), action_title(action),
+		store_key(line->scratch, line->record));
+	record_free(line->record);
+	line->record = after;
+	return true;
+}
+
+static bool
+act(struct line *line, const struct action *action, char *terms,
+	struct err *err)
+{
+	struct reply reply = { .form = line->record->form,
+		.action = action,
+		.arena = line->scratch };
+
+	if (!action_ready(action, line->record, err) ||
+		(!action->call && !desk_may(line->desk, line->record->form,
+					  DESK_MARK, err)) ||
+		!take_terms(line, terms, &reply, err))
+		return false;
+	if (line->at_terminal &&
+		(!ask_rest(line, &reply) || !means_it(line, action))) {
+		puts(_("No se hizo."));
+		return true;
+	}
+	return reply_complete(&reply, err) && run(line, &reply, err);
+}
+
+/* ---- by name */
+
+static size_t
+count_words(const char *text)
+{
+	size_t n = 0;
+
+	while (*(text += strspn(text, " \t"))) {
+		n++;
+		text += strcspn(text, " \t");
+	}
+	return n;
+}
+
+/* The action whose whole title text begins with; *rest behind it. */
+static const struct action *
+by_title(const struct form *form, char *text, char **rest)
+{
+	const struct action *a;
+
+	for (size_t i = 0; (a = action_at(form, i)); i++) {
+		const char *title = action_title(a);
+		char *behind = text;
+
+		if (!utf8_begins_with(text, title))
+			continue;
+		for (size_t n = count_words(title); n > 0; n--) {
+			behind += strspn(behind, " \t");
+			behind += strcspn(behind, " \t");
+		}
+		*rest = behind + strspn(behind, " \t");
+		return a;
+	}
+	return NULL;
+}
+
+bool
+line_act_named(struct line *line, char *text, struct err *err)
+{
+	const struct action *action;
+	struct err other = { 0 };
+	char *rest = text;
+
+	if (!line->record)
+		return false;
+	action = by_title(line->record->form, text, &rest);
+	if (!action)
+		action = action_called(
+			line->record->form, line_term(&rest), &other);
+	return action && line_has_saved(line, err) &&
+	       act(line, action, rest, err);
+}
+
+/* Those that the record is in a state for, with what they ask. */
+static void
+print_actions(const struct line *line)
+{
+	const struct form *form = line->record->form;
+	const struct action *a;
+
+	for (size_t i = 0; (a = action_at(form, i)); i++) {
+		struct reply reply = { .form = form, .action = a };
+
+		if (!action_fits(a, line->record))
+			continue;
+		printf("  %s (%s)", action_title(a), a->name);
+		for (size_t k = 0; k < a->n_ask; k++)
+			printf("%s%s", k ? ", " : ": ", reply_title(&reply, k));
+		putchar('\n');
+	}
+}
+
+bool
+line_act(struct line *line, char *argument, struct err *err)
+{
+	const struct action *action;
+	char *rest = argument;
+
+	if (!line_has_saved(line, err))
+		return false;
+	if (!*argument) {
+		print_actions(line);
+		return true;
+	}
+	action = by_title(line->record->form, argument, &rest);
+	if (!action)
+		action = action_called(
+			line->record->form, line_term(&rest), err);
+	return action && act(line, action, rest, err);
+}
+
+/* "anular MOTIVO": all of it is the reason. */
+bool
+line_mark(struct line *line, char *argument, struct err *err)
+{
+	if (!line_has_saved(line, err))
+		return false;
+	if (str_is_blank(argument) && !line->at_terminal)
+		return err_set(err, ERR_INPUT, NULL, "%s",
+			_("Escriba el motivo: anular se registró dos veces."));
+	if (!str_is_blank(argument) && !strchr(argument, '='))
+		argument =
+			arena_printf(line->scratch, "reason=\"%s\"", argument);
+	return act(line, &action_mark, argument, err);
+}
+
+bool
+line_restore(struct line *line, char *argument, struct err *err)
+{
+	return line_has_saved(line, err) &&
+	       act(line, &action_restore, argument, err);
+}
