@@ -1,50 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The quarterly report's blocks as rows of text. Every function takes
--- (plan_code text, period_key text), answers text columns only, in print
--- order, and knows the cut-off of its period. Exact figures are decimal text
--- (NULL where there is none); the column X_shown beside is what people read.
---
--- follow.report_head          one row: institution, institution_name, is_test,
---   plan_code, plan_title, plan_state, plan_state_text, period_key,
---   period_title, period_state, period_state_text, starts, ends, cutoff,
---   submissions_due, read_at, rule_name, threshold, threshold_shown, cap,
---   coverage_min, mean, mean_shown, band, band_text, gate, gate_text,
---   n_due, n_measured, n_reported, n_approved, coverage, coverage_shown,
---   mean_reported, mean_reported_shown, preliminary (t|f), preliminary_text,
---   n_activities, n_milestones, n_milestones_done, n_milestones_overdue,
---   n_milestones_doubtful, n_goals, n_goals_done, year_name, mean_original,
---   mean_original_shown, n_actions, n_actions_open, from_iso, to_iso,
---   cutoff_iso, below (t|f; NULL: no mean), place (the setting report.place)
--- follow.report_activities    n, commitment_no, title, held, place,
---   participants, results, evidence, office_code
--- follow.report_indicators    commitment_no, commitment_title,
---   indicator_code, indicator_name, unit, office_code, direction,
---   direction_sign, measure, measure_text, method, method_text, baseline,
---   planned, planned_shown, executed, executed_shown, attainment,
---   attainment_shown, capped, capped_shown, weight, weight_shown, term,
---   term_shown, band, band_text, state, state_text, reason,
---   planned_original, planned_original_shown, other_attainment,
---   other_attainment_shown, cap
--- follow.report_commitments   commitment_no, title, office_code, mean,
---   mean_shown, band, band_text, gate, gate_text, n_due, n_measured,
---   n_reported, n_approved, coverage, coverage_shown, n_milestones,
---   n_milestones_done, n_milestones_overdue, n_goals, n_goals_done,
---   mean_original, mean_original_shown, mean_reported, mean_reported_shown,
---   label, value, mark (for bars), below, rule_name
--- follow.report_milestones    commitment_no, position, title, office_code,
---   starts, ends, state, state_text, situation (done|overdue|doubtful|
---   running|pending|dropped), situation_text, days_overdue, n_goals,
---   n_goals_done, progress_shown, from_iso, to_iso, now_iso,
---   commitment_title
--- follow.report_offices       office_code, office_name, post_holder,
---   n_indicators, n_on_time, n_late, n_missing, n_pending,
---   n_milestones_overdue, note, n_actions_open, n_answered,
---   n_agreements_open (agreements whose actions are still open)
---
--- state of an indicator: measured | zero (unreported after the due day) |
--- pending | not_programmed | not_measurable | not_due | not_applicable |
--- hidden (the reader may not see its terms). gate: pass | fail |
--- inconclusive | none. band: green | amber | red, NULL none.
+-- after: rows
+-- The quarterly report's blocks as rows of text; the columns stand in rows.sql.
+
 create function follow.day_text(day date)
 returns text
 language sql immutable parallel safe
@@ -221,9 +178,7 @@ comment on function follow.below_text(numeric, numeric) is
 -- Block 1: what was done in the period; what goes on for ever is told once,
 -- in the period in which it began.
 create function follow.report_activities(plan_code text, period_key text)
-returns table (n text, commitment_no text, title text, held text,
-	place text, participants text, results text, evidence text,
-	office_code text)
+returns setof follow.report_activities_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -254,16 +209,7 @@ comment on function follow.report_activities(text, text) is
 
 -- Block 2: each indicator with planned, executed and attainment.
 create function follow.report_indicators(plan_code text, period_key text)
-returns table (commitment_no text, commitment_title text,
-	indicator_code text, indicator_name text, unit text, office_code text,
-	direction text, direction_sign text, measure text, measure_text text,
-	method text, method_text text, baseline text, planned text,
-	planned_shown text, executed text, executed_shown text, attainment text,
-	attainment_shown text, capped text, capped_shown text, weight text,
-	weight_shown text, term text, term_shown text, band text,
-	band_text text, state text, state_text text, reason text,
-	planned_original text, planned_original_shown text,
-	other_attainment text, other_attainment_shown text, cap text)
+returns setof follow.report_indicators_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -308,14 +254,7 @@ comment on function follow.report_indicators(text, text) is
 	'Informe, bloque 2: logro de los indicadores';
 
 create function follow.report_commitments(plan_code text, period_key text)
-returns table (commitment_no text, title text, office_code text, mean text,
-	mean_shown text, band text, band_text text, gate text, gate_text text,
-	n_due text, n_measured text, n_reported text, n_approved text,
-	coverage text, coverage_shown text, n_milestones text,
-	n_milestones_done text, n_milestones_overdue text, n_goals text,
-	n_goals_done text, mean_original text, mean_original_shown text,
-	mean_reported text, mean_reported_shown text, label text, value text,
-	mark text, below text, rule_name text)
+returns setof follow.report_commitments_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -355,11 +294,7 @@ comment on function follow.report_commitments(text, text) is
 
 -- Block 3: milestones as they stood at the cut-off, with their goals.
 create function follow.report_milestones(plan_code text, period_key text)
-returns table (commitment_no text, "position" text, title text,
-	office_code text, starts text, ends text, state text, state_text text,
-	situation text, situation_text text, days_overdue text, n_goals text,
-	n_goals_done text, progress_shown text, from_iso text, to_iso text,
-	now_iso text, commitment_title text)
+returns setof follow.report_milestones_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -391,10 +326,7 @@ comment on function follow.report_milestones(text, text) is
 
 -- Block 4: what each office answered for, and how.
 create function follow.report_offices(plan_code text, period_key text)
-returns table (office_code text, office_name text, post_holder text,
-	n_indicators text, n_on_time text, n_late text, n_missing text,
-	n_pending text, n_milestones_overdue text, note text,
-	n_actions_open text, n_answered text, n_agreements_open text)
+returns setof follow.report_offices_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -457,21 +389,7 @@ comment on function follow.report_offices(text, text) is
 
 -- The head counts what the blocks hold.
 create function follow.report_head(plan_code text, period_key text)
-returns table (institution text, institution_name text, is_test text,
-	plan_code text, plan_title text, plan_state text, plan_state_text text,
-	period_key text, period_title text, period_state text,
-	period_state_text text, starts text, ends text, cutoff text,
-	submissions_due text, read_at text, rule_name text, threshold text,
-	threshold_shown text, cap text, coverage_min text, mean text,
-	mean_shown text, band text, band_text text, gate text, gate_text text,
-	n_due text, n_measured text, n_reported text, n_approved text,
-	coverage text, coverage_shown text, mean_reported text,
-	mean_reported_shown text, preliminary text, preliminary_text text,
-	n_activities text, n_milestones text, n_milestones_done text,
-	n_milestones_overdue text, n_milestones_doubtful text, n_goals text,
-	n_goals_done text, year_name text, mean_original text,
-	mean_original_shown text, n_actions text, n_actions_open text,
-	from_iso text, to_iso text, cutoff_iso text, below text, place text)
+returns setof follow.report_head_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
