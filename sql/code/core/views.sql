@@ -135,8 +135,8 @@ select t.*, c.plan_id, p.plan_code, p.state as plan_state, c.commitment_no,
 	o.to_review as office_to_review, d.document_ref,
 	t.office_id = (select core.my_office()) as mine,
 	t.starts_doubtful or t.ends_doubtful as doubtful,
-	t.state in ('pending', 'running') and not t.ends_doubtful and not t.permanent
-		and coalesce(t.ends_to < (select core.today()), false) as overdue,
+	plan.milestone_overdue(t.state, t.ends_to, t.ends_doubtful, t.permanent,
+		(select core.today())) as overdue,
 	t.state in ('pending', 'running') as reschedulable,
 	round(coalesce(t.progress_declared, g.percent), 2) as progress,
 	case when t.progress_declared is not null then 'declarado'

@@ -17,6 +17,11 @@ grant execute on function audit.may_read(text, bigint), audit.history(text, bigi
 
 grant execute on function audit.seal() to hito_secretariat, hito_it;
 
+grant execute on function core.is_past(date, boolean, date),
+	plan.milestone_overdue(text, date, boolean, boolean, date),
+	follow.last_periods(bigint, text, date, int)
+	to hito_reader, hito_clerk, hito_secretariat, hito_it;
+
 grant execute on function core.expect_found(bigint, text, text)
 	to hito_reader, hito_clerk, hito_secretariat, hito_it;
 
@@ -60,8 +65,7 @@ grant execute on function follow.completion_read(text, text)
 
 grant execute on function follow.percent_text(numeric, numeric[]),
 	follow.quantity_text(numeric), follow.hundredth(numeric, numeric),
-	follow.mean_of(numeric, numeric), follow.mean(text, text),
-	follow.mean_commitment(text, int, text),
+	follow.mean_of(numeric, numeric),
 	follow.attainment(text, text), follow.figure(text, text, text),
 	follow.working(text, text, text, text), follow.band_text(text),
 	follow.gate_text(text, numeric), follow.state_text(text)

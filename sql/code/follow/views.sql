@@ -102,7 +102,7 @@ select t.*, p.plan_code, c.commitment_no, m.position, w.item_no,
 	coalesce(m.text, w.text) as parent_text, done.quantity as done,
 	done.quantity >= t.quantity as fulfilled, o.office_code, o.office_name,
 	t.office_id = (select core.my_office()) as mine, t.due_doubtful as doubtful,
-	not t.due_doubtful and coalesce(t.due_to < (select core.today()), false)
+	core.is_past(t.due_to, t.due_doubtful, (select core.today()))
 		and done.quantity < t.quantity as overdue
 from plan.goal t join core.office o on o.id = t.office_id
 	left join plan.milestone m on m.id = t.milestone_id
@@ -175,8 +175,8 @@ select t.*, p.plan_code, c.commitment_no, c.title as commitment_title,
 	t.state = 'proposed' as to_agree,
 	t.state in ('agreed', 'running') as failable,
 	k.kept_for, k.kept_for is not null as kept,
-	t.state in ('proposed', 'agreed', 'running') and not t.due_doubtful
-		and coalesce(t.due_to < (select core.today()), false) as overdue,
+	t.state in ('proposed', 'agreed', 'running')
+		and core.is_past(t.due_to, t.due_doubtful, (select core.today())) as overdue,
 	t.state in ('proposed', 'agreed', 'running') and not t.due_doubtful
 		and coalesce(t.due_to <= (select core.today()) + 30, false) as falling_due
 from follow.corrective_action t join plan.action_plan p on p.id = t.plan_id

@@ -321,7 +321,7 @@ as $$
 		case when n.executed >= n.planned and n.planned > 0 then 't'
 			else 'f' end,
 		case when n.executed >= n.planned and n.planned > 0 then 'cumplida'
-			when not w.ends_doubtful and w.ends_to < q.cutoff
+			when core.is_past(w.ends_to, w.ends_doubtful, q.cutoff)
 				then 'vencida'
 			else 'por cumplir' end
 	from follow.asked($1, $2) as a

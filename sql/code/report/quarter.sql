@@ -20,7 +20,8 @@ set search_path = pg_catalog, pg_temp
 as $$
 	select case
 		when state in ('done', 'dropped') then state
-		when follow.overdue(state, ends_to, ends_doubtful, permanent, day)
+		when plan.milestone_overdue(state, ends_to, ends_doubtful, permanent,
+				day)
 			then 'overdue'
 		when doubtful then 'doubtful'
 		when state = 'running' then 'running'
@@ -221,28 +222,23 @@ as $$
 		t.baseline::text, t.planned::text,
 		coalesce(follow.quantity_text(t.planned), '-'), t.executed::text,
 		coalesce(follow.quantity_text(t.executed), '-'), t.attainment::text,
-		coalesce(follow.percent_text(t.attainment, r.threshold, r.red_below,
-			r.green_from, r.cap), case when t.hidden then 'reserv.'
+		coalesce(follow.percent_text(t.attainment, variadic r.edges || r.cap), case when t.hidden then 'reserv.'
 			when t.state = 'pending' then 'pend.'
 			when t.state = 'not_programmed' then 'no prog.'
 			when t.state = 'not_applicable' then 'n/a'
 			else 's/d' end),
-		t.capped::text, follow.percent_text(t.capped, r.threshold,
-			r.red_below, r.green_from),
+		t.capped::text, follow.percent_text(t.capped, variadic r.edges),
 		t.weight::text, trim_scale(t.weight)::text, t.term::text,
-		follow.product_text(t.term, t.weight, r.threshold, r.red_below,
-			r.green_from), t.band,
+		follow.product_text(t.term, t.weight, variadic r.edges), t.band,
 		case when t.band is not null then follow.band_text(t.band) end,
 		case when t.hidden then 'hidden' else t.state end,
-		case when t.hidden then 'informado por su oficina, sin aprobar'
-			else t.state_text end,
-		case when t.hidden or t.state <> 'measured' then
-			case when t.hidden then 'informado por su oficina, sin aprobar'
-			else t.state_text end end,
+		follow.told_text(t.state, t.hidden),
+		case when t.hidden or t.state <> 'measured'
+			then follow.told_text(t.state, t.hidden) end,
 		t.planned_original::text,
 		coalesce(follow.quantity_text(t.planned_original), '-'),
 		t.other_attainment::text, follow.percent_text(t.other_attainment,
-			r.threshold, r.red_below, r.green_from, r.cap),
+			variadic r.edges || r.cap),
 		trim_scale(t.cap)::text
 	from follow.asked($1, $2) as a
 	cross join lateral follow.spans(a.plan, array[a.period]) as r
@@ -267,10 +263,9 @@ as $$
 		f.coverage::text, follow.percent_text(f.coverage, f.minimum_coverage),
 		m.n::text, m.done::text, m.overdue::text,
 		m.goals::text, m.goals_done::text, f.mean_original::text,
-		follow.percent_text(f.mean_original, f.threshold, f.red_below,
-			f.green_from),
+		follow.percent_text(f.mean_original, variadic f.edges),
 		f.mean_reported::text, follow.percent_text(f.mean_reported,
-			f.threshold, f.red_below, f.green_from),
+			variadic f.edges),
 		c.commitment_no || '. ' || c.title, f.mean::text,
 		f.threshold::text, follow.below_text(f.mean, f.threshold),
 		f.rule_name
@@ -400,7 +395,7 @@ as $$
 			when 'draft' then 'borrador' when 'submitted' then 'presentado'
 			when 'amending' then 'en modificación' else 'modificado' end,
 		q.period_key::text, core.period_title(q.period_key), q.state,
-		case q.state when 'open' then 'abierto' else 'cerrado' end,
+		follow.open_text(q.state),
 		follow.day_text(q.from_date), follow.day_text(q.to_date),
 		follow.day_text(q.cutoff), follow.day_text(q.submissions_due),
 		follow.day_text(core.today()) || ' '
@@ -414,7 +409,7 @@ as $$
 		coalesce(f.n_reported, 0)::text, coalesce(f.n_approved, 0)::text,
 		f.coverage::text, follow.percent_text(f.coverage, r.minimum_coverage),
 		f.mean_reported::text, follow.percent_text(f.mean_reported,
-			r.threshold, r.red_below, r.green_from),
+			variadic f.edges),
 		case q.state when 'open' then 't' else 'f' end,
 		follow.progress_text(q.state = 'open',
 			coalesce(f.n_due, 0), coalesce(f.n_reported, 0),
@@ -425,7 +420,7 @@ as $$
 		(select y.name from core.year_name y where y.deleted_at is null
 			and y.year = extract(year from core.today())),
 		f.mean_original::text, follow.percent_text(f.mean_original,
-			r.threshold, r.red_below, r.green_from),
+			variadic f.edges),
 		x.n::text, x.open::text, q.from_date::text, q.to_date::text,
 		q.cutoff::text, follow.below_text(f.mean, r.threshold),
 		(select s.value from core.setting s where s.key = 'report.place'

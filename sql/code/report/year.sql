@@ -9,15 +9,11 @@ create function follow.quarters_of(plan bigint, period bigint)
 returns bigint[]
 language sql stable
 begin atomic
-	select array_agg(w.id)
-	from (select q.id
-		from core.period p
-		join core.period q on q.plan_id = p.plan_id and q.kind = 'quarter'
-			and q.deleted_at is null and q.to_date <= p.to_date
-			and (p.kind = 'quarter' or q.from_date >= p.from_date)
-		where p.id = period and p.plan_id = plan
-		order by q.to_date desc
-		limit 8) as w;
+	select array_agg(q.id)
+	from core.period p
+	cross join lateral follow.last_periods(plan, 'quarter', p.to_date, 8) as q
+	where p.id = period and p.plan_id = plan
+		and (p.kind = 'quarter' or q.from_date >= p.from_date);
 end;
 comment on function follow.quarters_of(bigint, bigint) is
 	'Los trimestres de un año, o los últimos hasta un trimestre';
@@ -32,7 +28,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 	select q.period_key::text, core.period_title(q.period_key),
 		core.period_short(q.period_key), q.state,
-		case q.state when 'open' then 'abierto' else 'cerrado' end,
+		follow.open_text(q.state),
 		f.mean::text, f.threshold::text, f.mean::text, f.shown, f.band,
 		follow.band_text(f.band), f.gate,
 		follow.gate_text(f.gate, f.threshold), f.coverage::text,
@@ -119,7 +115,8 @@ as $$
 		s.reached::text, follow.quantity_text(s.reached), g.unit, g.due,
 		case when s.fulfilled then 't' else 'f' end,
 		case when s.fulfilled then 'cumplida'
-			when g.due_to < q.cutoff and not g.due_doubtful then 'vencida'
+			when core.is_past(g.due_to, g.due_doubtful, q.cutoff)
+				then 'vencida'
 			else 'por cumplir' end,
 		follow.hundredth(s.reached, g.quantity)::text,
 		follow.percent_text(follow.hundredth(s.reached, g.quantity), 100)
@@ -164,7 +161,7 @@ as $$
 		case when s.carried then 't' else 'f' end,
 		case when s.carried then 'viene de '
 			|| core.period_title(q.period_key) else '' end,
-		case when s.open and x.due_to < p.cutoff and not x.due_doubtful
+		case when s.open and core.is_past(x.due_to, x.due_doubtful, p.cutoff)
 			then 't' else 'f' end
 	from follow.asked($1, $2) as a
 	join core.period p on p.id = a.period
@@ -329,15 +326,13 @@ as $$
 			null, null, null, null, null, null, null, null, null, null, null,
 			null, null, null, f.cap, f.mean, f.shown, f.weights, f.products,
 			p.shown, f.gate,
-			format('%s / %s = %s; medidos %s de %s',
-				coalesce(p.shown, '-'),
-				coalesce(trim_scale(f.weights)::text, '-'), f.shown,
-				f.n_measured, f.n_due)
+			follow.sum_text(p.shown, f.weights, f.shown, f.n_measured,
+				f.n_due)
 		from follow.asked($1, $2) as a
 		cross join lateral follow.figures(a.plan, array[a.period]) as f
 		join plan.commitment c on c.id = f.commitment_id
 		cross join lateral follow.product_text(f.products, f.weights,
-			f.threshold, f.red_below, f.green_from) as p (shown)
+			variadic f.edges) as p (shown)
 	)
 	select t.kind, t.commitment_no::text, t.commitment_title,
 		t.indicator_code, t.label, t.office_code, t.method, t.method_text,
@@ -389,14 +384,12 @@ as $$
 		coalesce(follow.quantity_text(t.planned), '-'), t.executed::text,
 		coalesce(follow.quantity_text(t.executed), '-'),
 		t.attainment::text, coalesce(follow.percent_text(t.attainment,
-			s.threshold, s.red_below, s.green_from, s.cap),
+			variadic s.edges || s.cap),
 			case when t.hidden then 'reserv.' else 's/d' end),
-		t.capped::text, follow.percent_text(t.capped, s.threshold,
-			s.red_below, s.green_from),
+		t.capped::text, follow.percent_text(t.capped, variadic s.edges),
 		t.band, follow.band_text(t.band),
 		case when t.hidden then 'hidden' else t.state end,
-		case when t.hidden then 'informado por su oficina, sin aprobar'
-			else t.state_text end
+		follow.told_text(t.state, t.hidden)
 	from follow.asked($1, $2) as a
 	cross join lateral follow.spans(a.plan, array[a.period]) as s
 	cross join lateral follow.attainment($1, $2) as t
