@@ -86,7 +86,7 @@ END
 ok $? 'below is what the exact mean says'
 [ "$(sql "$TEST_TMP/quarterly.json" <<'END'
 select m.mean::text = :'j'::jsonb #>> '{figures,plan,mean}'
-from follow.mean('2018-2020', '2019-Q1') as m
+from follow.figure('2018-2020', '2019-Q1') as m
 END
 )" = t ]
 ok $? 'the mean is the one of the database, digit by digit'

@@ -45,7 +45,7 @@ grep -qF 'Cumplimiento por compromiso' "$text" &&
 	grep -qF 'participación ciudadana' "$text"
 ok $? 'its text can be read, accents and all'
 shown=$("$TEST_PGBIN/psql" -X -q -A -t -d "$TEST_URL" -c \
-	"select shown from follow.mean('2018-2020', '2019-Q1')")
+	"select shown from follow.figure('2018-2020', '2019-Q1')")
 grep -qF "$shown %" "$text"
 ok $? 'its mean is the one of the database'
 every_page_has 'PRUEBA - datos de práctica'

@@ -50,7 +50,7 @@ has '"schema": "hito-report/1"' 'JSON says its schema'
 mean=$(sed -n 's/.*"mean": "\([0-9.]*\)", "mean_shown": "\([0-9.]*\)".*/\1 \2/p' \
 	"$out" | head -n 1)
 asked=$("$TEST_PGBIN/psql" -X -q -A -t -F ' ' -d "$TEST_URL" -c \
-	"select mean, shown from follow.mean('2018-2020', '2019-Q1')")
+	"select mean, shown from follow.figure('2018-2020', '2019-Q1')")
 [ -n "$mean" ] && [ "$mean" = "$asked" ]
 ok $? 'its mean is the exact one of the database, digit by digit'
 grep -qF "Promedio del plan ................. ${asked#* } %" "$TEST_TMP/text"

@@ -31,7 +31,7 @@ is() { # PLACE VALUE TITLE
 	unzip -tqq "$book"
 ok $? 'the quarter is a workbook'
 shown=$("$TEST_PGBIN/psql" -X -q -A -t -d "$TEST_URL" -c \
-	"select shown from follow.mean('2018-2020', '2019-Q1')")
+	"select shown from follow.figure('2018-2020', '2019-Q1')")
 member xl/worksheets/sheet1.xml
 mean=$(sed -nE 's/.*<c r="B[0-9]+"[^>]*>//; s/<v>(.*)<\/v>.*/\1/p' "$part" |
 	head -n 1)

@@ -117,7 +117,7 @@ select is(n_due || ' ' || n_measured || ' ' || n_reported || ' ' || n_approved,
 	want, 'counts of case ' || no)
 from (values (10, '0 0 0 0'), (11, '1 0 0 0'), (14, '3 1 2 2'),
 	(17, '2 1 1 1'), (18, '1 1 1 1'), (19, '1 1 1 0')) as t (no, want)
-cross join lateral follow.mean_commitment('E', no, '2019-Q1');
+join follow.figure('E', '2019-Q1', 'commitment') as f on f.key = no::text;
 select is((select string_agg(state, ',' order by indicator_code)
 	from follow.attainment('E', '2019-Q1') where commitment_no = no), want,
 	'states of case ' || no)
@@ -163,7 +163,7 @@ reset role;
 select is(pg_temp.said(19), '0.00 red inconclusive',
 	'a closed period takes approved results only');
 select is(preliminary, false, 'and is not preliminary')
-from follow.mean('E', '2019-Q1');
+from follow.figure('E', '2019-Q1');
 
 -- Rules by date: the period's last day says which.
 set local role hito_owner;
@@ -173,18 +173,18 @@ insert into core.rule_set (name, from_date, threshold, green_from)
 values ('Más exigente', '2019-07-01', 90, 90);
 reset role;
 select is(pg_temp.said(30, '2019-Q1'), '100.00 green pass', 'before');
-select is((select threshold from follow.mean('E', '2019-Q1')), 80::numeric,
+select is((select threshold from follow.figure('E', '2019-Q1')), 80::numeric,
 	'the first quarter keeps its threshold');
-select is((select threshold from follow.mean('E', '2019-Q3')), 90::numeric,
+select is((select threshold from follow.figure('E', '2019-Q3')), 90::numeric,
 	'the third has the new one');
-select is((select threshold from follow.mean('E', '2019')), 90::numeric,
+select is((select threshold from follow.figure('E', '2019')), 90::numeric,
 	'and so the year');
 
 -- One figure for all; single terms only for those who may read them.
 select is(pg_temp.asked(who, office, $$select mean::text || gate || coverage
-		|| n_approved from follow.mean('E', '2019-Q1')$$),
+		|| n_approved from follow.figure('E', '2019-Q1')$$),
 	(select mean::text || gate || coverage || n_approved
-		from follow.mean('E', '2019-Q1')), 'the same mean for ' || who)
+		from follow.figure('E', '2019-Q1')), 'the same mean for ' || who)
 from (values ('t_a', 'A'), ('t_b', 'B'), ('t_r', 'A'), ('t_it', 'GR'),
 	('t_sec', 'GR')) as t (who, office);
 select is(pg_temp.asked(who, office, $$select coalesce(executed::text, '-')
@@ -199,12 +199,12 @@ select matches(pg_temp.asked('t_b', 'B', 'select count(*)::text from '
 	'the bare terms are nobody''s to ask');
 
 -- Words for what is not there.
-select throws_ok($$select * from follow.mean('NO', null)$$, 'HT004',
+select throws_ok($$select * from follow.figure('NO', null)$$, 'HT004',
 	'No hay un plan con el código NO.', 'no such plan');
-select throws_ok($$select * from follow.mean('E', '2031-Q1')$$, 'HT004',
+select throws_ok($$select * from follow.figure('E', '2031-Q1')$$, 'HT004',
 	'El plan no tiene un periodo 2031-Q1.', 'no such period');
-select throws_ok($$select * from follow.mean_commitment('E', 99, '2019-Q1')$$,
-	'HT004', 'El plan no tiene un compromiso 99.', 'no such commitment');
+select throws_ok($$select * from follow.working('E', '2019-Q1', 'commitment',
+	'99')$$, 'HT004', 'El plan no tiene una cifra de «99».', 'no such commitment');
 set local role hito_owner;
 insert into plan.action_plan (plan_code, title) values ('EMPTY', 'Vacío');
 insert into plan.commitment (plan_id, commitment_no, title)
@@ -215,9 +215,9 @@ insert into core.period (plan_id, period_key, period_title, from_date, to_date,
 reset role;
 select is(shown || ' ' || gate || ' ' || n_due, 's/d none 0',
 	'a plan without indicators has one row too')
-from follow.mean('EMPTY', null);
+from follow.figure('EMPTY', null);
 select is(shown || ' ' || gate || ' ' || n_due, 's/d none 0',
-	'and its commitment') from follow.mean_commitment('EMPTY', 1, null);
+	'and its commitment') from follow.figure('EMPTY', null, 'commitment');
 select is((select note from follow.board('NO', null) where kind = 'plan'),
 	'todavía no hay ningún plan', 'the board without a plan says so');
 select is((select key from follow.board('E', null) where kind = 'trend'

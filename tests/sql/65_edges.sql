@@ -68,7 +68,7 @@ from (values
 	(30, '2019', 's/d - none', 'nor in the year')
 	) as t (no, key, want, about);
 select is(shown || ' ' || gate || ' ' || n_due, '60.00 fail 2', 'but the plan''s mean has it: (80 + 40) / 2')
-from follow.mean('E', '2018-Q4');
+from follow.figure('E', '2018-Q4');
 select is((select string_agg(key, ',' order by key) from follow.figure('E', '2018-Q4', 'commitment') where n_due > 0),
 	'12', 'no commitment is made up for it');
 select is((select count(*)::int from follow.working('E', '2018-Q4') where indicator_code = 'P.1'), 1, 'the plan''s working has it');
@@ -105,7 +105,7 @@ set local role hito_owner;
 update core.rule_set set cap = 100, gate_commitment = false;
 reset role;
 select is(pg_temp.said(15), '53.33 red none', 'no gate on commitments by that rule');
-select is((select gate from follow.mean('E', '2018-Q4')), 'fail', 'the plan has its own');
+select is((select gate from follow.figure('E', '2018-Q4')), 'fail', 'the plan has its own');
 set local role hito_owner;
 update core.rule_set set gate_commitment = true, threshold = 70;
 reset role;

@@ -178,7 +178,7 @@ select is((select state || ' ' || closed_by from core.period), 'closed t_sec', '
 select is((select count(*) from follow.closing_obstacles('T1', '2019-Q1')), 0::bigint, 'nothing is missing of what is closed');
 select is((select closed_by || ' ' || (closed_on is not null) from follow.completeness_head('T1', 'I-2019')), 't_sec true', 'its head says by whom');
 select alike(pg_temp.asked('t_r', 'A', $$select 1 from follow.completeness_head('T1', '2050-Q1')$$), 'error HT004%', 'not of a period that is not there');
-select is((select gate || ' ' || shown from follow.mean('T1', '2019-Q1')), 'fail 37.50', 'its figure: (75 + 0) / 2');
+select is((select gate || ' ' || shown from follow.figure('T1', '2019-Q1')), 'fail 37.50', 'its figure: (75 + 0) / 2');
 select is(pg_temp.as_login(who, office, false, stmt), want, d) from (values
 	('t_sec', null, $$update follow.result set state = 'returned', reason = 'x'$$, 'HT002', 'a result of a closed period stays'),
 	('t_b', 'B', $$insert into follow.result (indicator_id, period_id, executed) select i.id, p.id, 1 from follow.indicator i

@@ -10,8 +10,8 @@ select is(shown || ' ' || band || ' ' || threshold || ' ' || period_title,
 	'78.63 amber 80 I Trim. 2019 abierto', 'the plan''s figure')
 from follow.board() where kind = 'plan';
 select is(mean, round(round(817.8, 40) / 10.4, 30), '817.8 / 10.4')
-from follow.mean(null, null);
-select is(gate, 'fail', 'below the threshold') from follow.mean(null, null);
+from follow.figure(null, null);
+select is(gate, 'fail', 'below the threshold') from follow.figure(null, null);
 select is((select shown || ' ' || coalesce(band, '-') || ' '
 		|| coalesce(note, '') from follow.board()
 	where kind = 'commitment' and key = no), want, 'commitment ' || no)
@@ -29,10 +29,10 @@ select is((select count(*) from plan.milestone_list where overdue), 2::bigint,
 	'the list behind the alert has as many');
 select is((select count(*) from plan.milestone_list where doubtful), 1::bigint,
 	'and that of the doubtful dates');
-select is(shown, '69.50', 'III-2018') from follow.mean('2018-2020', '2018-Q3');
-select is(shown, '74.07', 'IV-2018') from follow.mean('2018-2020', '2018-Q4');
+select is(shown, '69.50', 'III-2018') from follow.figure('2018-2020', '2018-Q3');
+select is(shown, '74.07', 'IV-2018') from follow.figure('2018-2020', '2018-Q4');
 select is(preliminary, false, 'a closed period is final')
-from follow.mean('2018-2020', '2018-Q4');
+from follow.figure('2018-2020', '2018-Q4');
 
 select is((select count(*) from plan.commitment_list), 5::bigint, 'commitments');
 select is((select count(*) from plan.milestone_list), 22::bigint, 'milestones');

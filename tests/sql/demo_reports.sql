@@ -2,7 +2,7 @@
 -- The rows of every report, on the demonstration: they agree with each other.
 begin;
 set client_min_messages = error;
-select plan(47);
+select plan(48);
 set local role hito_owner;
 
 -- A card and an action for what the demonstration has none of.
@@ -47,6 +47,12 @@ select (select min(t.id) from plan.activity t
 from plan.goal g join plan.work_item w on w.id = g.work_item_id
 	and w.item_no = 91;
 reset role;
+
+select is_empty($$select c.relname, a.attname
+	from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+	where c.relkind = 'c' and c.relname like 'report\_%\_row'
+		and col_description(c.oid, a.attnum) is null$$,
+	'every column of a report says what it is');
 
 -- One number, wherever it is printed.
 select is(h.mean, f.mean::text, 'the head has the mean of the figure')

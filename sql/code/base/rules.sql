@@ -231,3 +231,10 @@ returns setof core.problem language sql stable as $$
 $$;
 comment on function core.step_problems(text, text, bigint, text[], text[]) is
 	'Los pasos que puede dar una fila y quién los da';
+
+-- A doubtful day is past on no day.
+create function core.is_past(last_day date, doubtful boolean, today date)
+returns boolean language sql immutable parallel safe
+return not doubtful and coalesce(last_day < today, false);
+comment on function core.is_past(date, boolean, date) is
+	'Una fecha ya pasó; la que está por aclarar, nunca';

@@ -2,8 +2,6 @@
 -- Functions that run as their owner, and who may call them.
 
 grant execute on function follow.asked(text,text),
-	follow.mean(text,text),
-	follow.mean_commitment(text,integer,text),
 	follow.attainment(text,text),
 	follow.figure(text,text,text),
 	follow.working(text,text,text,text)

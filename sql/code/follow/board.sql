@@ -2,15 +2,6 @@
 -- The board: what is wrong, one call at every start. Columns that say the
 -- same for all rows stand in the first row (kind plan) only, so that the
 -- answer stays small.
--- Milestones past their end on a day; a doubtful date is never overdue.
-create function follow.overdue(state text, ends_to date,
-	ends_doubtful boolean, permanent boolean, day date)
-returns boolean
-language sql immutable parallel safe
-return state in ('pending', 'running') and not permanent
-		and not ends_doubtful and coalesce(ends_to < day, false);
-comment on function follow.overdue(text, date, boolean, boolean, date) is
-	'Un hito está vencido en un día';
 
 -- Offices that have something left to report in a period, and since when.
 create function follow.offices_missing(plan bigint, period bigint)
@@ -50,11 +41,8 @@ begin
 	select p.* into the_period from core.period p
 		where p.id = follow.period_of(the_plan.id, $2);
 	select array_agg(q.id) into spans
-		from (select p.id from core.period p
-			where p.plan_id = the_plan.id and p.deleted_at is null
-				and p.kind = the_period.kind
-				and p.to_date <= the_period.to_date
-			order by p.to_date desc limit 4) as q;
+		from follow.last_periods(the_plan.id, the_period.kind,
+			the_period.to_date, 4) as q;
 
 	-- One reading of the terms serves plan, bars and trend.
 	return query
@@ -87,9 +75,8 @@ begin
 			c.title, f.mean, coalesce(f.shown, 's/d'), f.band,
 			concat_ws(', ', case
 				when coalesce(f.n_due, 0) = 0 then 'sin indicadores'
-				when f.n_pending + f.n_missing = 1 then 'falta 1'
-				when f.n_pending + f.n_missing > 1 then
-					'faltan ' || f.n_pending + f.n_missing
+				when f.n_pending + f.n_missing > 0 then
+					follow.missing_text(f.n_pending + f.n_missing)
 				when f.gate = 'inconclusive' then 'no concluyente'
 				end, case when f.gate in ('fail', 'inconclusive') then
 				case when a.total > 0 then format('acc. %s de %s',
@@ -112,8 +99,8 @@ begin
 			'overdue' as filter, null::text as offices,
 			'hito vencido' as one, 'hitos vencidos' as many
 		from plan.milestone m
-		where m.deleted_at is null and follow.overdue(m.state, m.ends_to,
-			m.ends_doubtful, m.permanent, core.today())
+		where m.deleted_at is null and plan.milestone_overdue(m.state,
+			m.ends_to, m.ends_doubtful, m.permanent, core.today())
 		union all
 		select 2, 'unreported', count(*), 'indicator', null,
 			string_agg(o.office_code, ', ' order by o.office_code),

@@ -1,6 +1,16 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
+-- after: terms
 -- The quarter as it is read: what each office has to answer, the entry sheet,
 -- completeness, what keeps a period from closing, the actions that it carries.
+
+-- Is something due of an indicator in a period? A year asks for what has a
+-- target of its own.
+create function follow.is_due(kind text, period_key text, measured_on text, planned numeric)
+returns boolean language sql immutable parallel safe
+return case kind when 'quarter' then follow.measured_in(measured_on, period_key)
+	else planned is not null end;
+comment on function follow.is_due(text, text, text, numeric) is 'A un indicador le toca informar un periodo';
+
 -- One row per indicator and period. due: it is measured in that period;
 -- programmed: its target there can be measured against; answered: there is a
 -- value, or it was declared not applicable.
@@ -10,10 +20,8 @@ returns table (period_id bigint, indicator_id bigint, office_id bigint, due bool
 	approved boolean)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 	select p.id, i.indicator_id, i.office_id,
-		coalesce(r.state, '') <> 'not_applicable' and case p.kind
-			when 'quarter' then i.measured_on is null
-				or p.period_key = any (string_to_array(i.measured_on, ' '))
-			else i.planned is not null end,
+		coalesce(r.state, '') <> 'not_applicable'
+			and follow.is_due(p.kind, p.period_key, i.measured_on, i.planned),
 		follow.target_state(i.method, i.direction, i.baseline_value, i.planned) is null,
 		i.planned, r.id, r.state,
 		coalesce(r.executed is not null or r.state = 'not_applicable', false),
@@ -128,10 +136,8 @@ comment on function follow.period_obstacles(bigint) is 'Lo que falta para cerrar
 create function follow.sheet_cells(office bigint, period bigint)
 returns table (indicator_id bigint, planned numeric, due boolean)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-	select i.indicator_id, i.planned, case p.kind
-		when 'quarter' then i.measured_on is null
-			or p.period_key = any (string_to_array(i.measured_on, ' '))
-		else i.planned is not null end
+	select i.indicator_id, i.planned,
+		follow.is_due(p.kind, p.period_key, i.measured_on, i.planned)
 	from core.period p
 	cross join lateral follow.counted(p.plan_id, array[p.id]) as i
 	where p.id = $2 and i.office_id = $1
@@ -155,9 +161,8 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 		select o.id from core.office o
 		where core.fold(o.office_code) = core.fold(btrim($1)) and o.deleted_at is null
 	), before as (
-		select q.id, q.to_date from here join core.period q on q.plan_id = here.plan_id
-			and q.kind = here.kind and q.to_date < here.from_date and q.deleted_at is null
-		order by q.to_date desc limit 4
+		select q.id, q.to_date
+		from here, follow.last_periods(here.plan_id, here.kind, here.from_date - 1, 4) as q
 	)
 	select i.id, i.indicator_code::text, i.indicator_name, i.unit,
 		(select array_agg(coalesce(follow.quantity_text(x.executed), '-') order by b.to_date)

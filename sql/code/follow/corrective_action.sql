@@ -10,8 +10,8 @@ select t.*, p.plan_code, c.commitment_no, c.title as commitment_title,
 	t.state = 'proposed' as to_agree,
 	t.state in ('agreed', 'running') as failable,
 	k.kept_for, k.kept_for is not null as kept,
-	t.state in ('proposed', 'agreed', 'running') and not t.due_doubtful
-		and coalesce(t.due_to < (select core.today()), false) as overdue,
+	t.state in ('proposed', 'agreed', 'running')
+		and core.is_past(t.due_to, t.due_doubtful, (select core.today())) as overdue,
 	t.state in ('proposed', 'agreed', 'running') and not t.due_doubtful
 		and coalesce(t.due_to <= (select core.today()) + 30, false) as falling_due
 from follow.corrective_action t join plan.action_plan p on p.id = t.plan_id

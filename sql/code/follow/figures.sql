@@ -9,15 +9,13 @@ language sql stable security definer
 set search_path = pg_catalog, pg_temp
 set jit = off
 as $$
-	select array_agg(t.id)
-	from (select q.id
-		from follow.spans($1, array[$2]) as s
-		join core.period q on q.plan_id = $1 and q.deleted_at is null
-			and q.kind = 'quarter' and q.to_date <= s.to_date
-			-- Of a year that is running, not the quarters to come.
-			and (not s.longer or q.to_date <= (select p.to_date
-				from core.period p where p.id = follow.period_of($1, null)))
-		order by q.to_date desc limit 8) as t;
+	select array_agg(q.id)
+	from follow.spans($1, array[$2]) as s
+	-- Of a year that is running, not the quarters to come.
+	cross join lateral follow.last_periods($1, 'quarter', case when s.longer
+		then least(s.to_date, (select p.to_date from core.period p
+			where p.id = follow.period_of($1, null)))
+		else s.to_date end, 8) as q;
 $$;
 comment on function follow.trend_spans(bigint, bigint) is
 	'Los trimestres de una tendencia';
@@ -32,7 +30,7 @@ set jit = off
 as $$
 	select p.plan_code::text, s.span_key,
 		follow.span_title(s.span_key),
-		case s.state when 'open' then 'abierto' else 'cerrado' end,
+		follow.open_text(s.state),
 		trim_scale(s.threshold)::text,
 		to_char(now() at time zone 'America/Lima', 'HH24:MI'),
 		(select string_agg(core.period_short(q.period_key), '|'
@@ -83,9 +81,8 @@ begin
 		f.n_measured || '/' || f.n_due,
 		case when f.n_due = 0 then 'sin indicador'
 			when f.gate = 'inconclusive' then 'no concluyente'
-			when f.n_pending + f.n_missing = 1 then 'falta 1'
-			when f.n_pending + f.n_missing > 1 then
-				'faltan ' || f.n_pending + f.n_missing
+			when f.n_pending + f.n_missing > 0 then
+				follow.missing_text(f.n_pending + f.n_missing)
 			when f.preliminary then 'preliminar' end,
 		concat_ws('; ', nullif(follow.progress_text(f.preliminary, f.n_due,
 				f.n_reported, f.n_approved), ''),

@@ -46,9 +46,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 		select p.*, a.office from follow.sheet_asked($1, $2, $3) as a join core.period p on p.id = a.period
 	), before as (
 		select array_agg(core.period_short(q.period_key) order by q.to_date) as titles
-		from (select q.period_key, q.to_date from here join core.period q on q.plan_id = here.plan_id
-			and q.kind = here.kind and q.to_date < here.from_date and q.deleted_at is null
-			order by q.to_date desc limit 4) as q
+		from here, follow.last_periods(here.plan_id, here.kind, here.from_date - 1, 4) as q
 	)
 	select n.plan_code::text, h.period_key::text, h.period_title, h.state, o.office_code::text, o.office_name,
 		b.titles[1], b.titles[2], b.titles[3], b.titles[4], s.row_version, s.state, h.submissions_due,

@@ -2,7 +2,8 @@
 -- The compliance engine: each indicator's term in a period, and the figures
 -- made of the terms. The functions run as hito_owner, so that every reader
 -- gets the same figure; those that show single terms to people stand in
--- mean.sql and hide what a reader may not read.
+-- figure.sql and hide what a reader may not read.
+
 -- The plan of a code; NULL: the latest that is not a draft, else the latest.
 create function follow.plan_of(code text)
 returns bigint
@@ -39,6 +40,20 @@ $$;
 comment on function follow.period_of(bigint, text) is
 	'El periodo de un código; sin código, el trimestre que se está informando';
 
+-- The last periods of a kind until a day.
+create function follow.last_periods(plan bigint, kind text, until date, n int)
+returns setof core.period
+language sql stable
+begin atomic
+	select q.* from core.period q
+	where q.plan_id = plan and q.kind = last_periods.kind
+		and q.to_date <= until and q.deleted_at is null
+	order by q.to_date desc
+	limit n;
+end;
+comment on function follow.last_periods(bigint, text, date, int) is
+	'Los últimos periodos de una clase hasta un día';
+
 -- The rule set of a day.
 create function follow.rules_of(day date)
 returns setof core.rule_set
@@ -74,6 +89,37 @@ return case
 		end;
 comment on function follow.attain(text, text, numeric, numeric, numeric) is
 	'Logro en % sin tope; nada donde no se puede medir';
+
+-- Is an indicator measured in a period? measured_on: the keys of those in
+-- which it is; NULL: in all.
+create function follow.measured_in(measured_on text, period_key text)
+returns boolean
+language sql immutable parallel safe
+return measured_on is null
+	or period_key = any (string_to_array(measured_on, ' '));
+comment on function follow.measured_in(text, text) is
+	'Un indicador se mide en un periodo';
+
+-- The same of a period that counts in a longer one: a year (own) also where
+-- only its quarters are named, a quarter where only its year is.
+create function follow.measured_part(measured_on text, period_key text,
+	own boolean)
+returns boolean
+language sql immutable parallel safe
+return follow.measured_in(measured_on, period_key) or case when own
+	then measured_on ~ ('\m' || period_key || '-')
+	else left(period_key, 4) = any (string_to_array(measured_on, ' '))
+		and not measured_on ~ ('\m' || left(period_key, 4) || '-') end;
+comment on function follow.measured_part(text, text, boolean) is
+	'Un indicador se mide en un periodo de un año o del plan';
+
+-- Does a result count, in a period that is open or not?
+create function follow.result_counts(state text, open boolean)
+returns boolean
+language sql immutable parallel safe
+return state in ('approved', 'not_applicable') or state = 'reported' and open;
+comment on function follow.result_counts(text, boolean) is
+	'Un resultado cuenta: los informados, solo mientras el periodo está abierto';
 
 -- Is there something planned that the method can measure against?
 -- planned missing, negative, or 0 where more is better: no programado.
@@ -219,14 +265,14 @@ $$;
 comment on function follow.so_far(bigint) is 'El plan hasta hoy, como un periodo';
 
 -- Quarters and years of a plan with the rules of their last day; 0 stands
--- for the plan so far.
+-- for the plan so far. edges: what a percentage must not seem to cross.
 create function follow.spans(plan bigint, periods bigint[])
 returns table (span_id bigint, span_key text, kind text, state text,
 	from_date date, to_date date, cutoff date, submissions_due date,
 	rule_name text, threshold numeric, cap numeric,
 	minimum_coverage numeric, red_below numeric, green_from numeric,
 	unreported text, gate_plan boolean, gate_commitment boolean,
-	longer boolean, waiting boolean, late_from timestamptz)
+	longer boolean, waiting boolean, late_from timestamptz, edges numeric[])
 language sql stable
 begin atomic
 	select s.*, r.name, r.threshold, r.cap, r.minimum_coverage, r.red_below,
@@ -235,7 +281,8 @@ begin atomic
 		-- The plan so far waits for nothing: what it awaits is left out.
 		s.kind <> 'plan' and s.state = 'open'
 			and coalesce((select core.today()) <= s.submissions_due, true),
-		(s.submissions_due + 1)::timestamp at time zone 'America/Lima'
+		(s.submissions_due + 1)::timestamp at time zone 'America/Lima',
+		array[r.threshold, r.red_below, r.green_from]
 	from (select p.id, p.period_key::text, p.kind, p.state, p.from_date,
 			p.to_date, p.cutoff, p.submissions_due
 		from core.period p
@@ -248,6 +295,28 @@ begin atomic
 end;
 comment on function follow.spans(bigint, bigint[]) is
 	'Trimestres, años y el plan hasta hoy, con las reglas de su último día';
+
+-- The periods of which spans are made: itself, and of a longer one those in
+-- it. own: a year.
+create function follow.span_parts(plan bigint, periods bigint[])
+returns table (span_id bigint, part_id bigint, period_key text, own boolean,
+	from_date date, to_date date, state text, submissions_due date,
+	awaits boolean, counts_reported boolean, longer boolean, whole boolean)
+language sql stable
+begin atomic
+	select s.span_id, q.id, q.period_key::text, q.kind = 'year', q.from_date,
+		q.to_date, q.state, q.submissions_due,
+		s.kind = 'plan' and q.state = 'open'
+			and coalesce((select core.today()) <= q.submissions_due, true),
+		q.state = 'open' and s.state = 'open', s.longer, q.id = s.span_id
+	from follow.spans(plan, periods) as s
+	join core.period q on q.plan_id = plan and q.deleted_at is null
+		and (q.id = s.span_id or (s.longer
+			and q.to_date between s.from_date and s.to_date
+			and (q.kind = 'quarter' or s.kind = 'plan')));
+end;
+comment on function follow.span_parts(bigint, bigint[]) is
+	'Los periodos de los que se componen trimestres, años y el plan hasta hoy';
 
 -- Planned and executed of each indicator over longer spans (a year, the plan
 -- so far), out of the periods in them. A year has its own figures where they
@@ -278,50 +347,35 @@ begin
 	end if;
 	return query
 	with part as (
-		select s.span_id, s.kind, s.state as span_state, q.id as part_id,
-			q.period_key, left(q.period_key, 4) as year,
-			q.kind = 'year' as own, q.from_date, q.to_date, q.state,
-			q.submissions_due
-		from follow.spans(plan, periods) as s
-		join core.period q on q.plan_id = plan and q.deleted_at is null
-			and (q.id = s.span_id or (s.kind <> 'quarter'
-				and q.to_date between s.from_date and s.to_date
-				and (q.kind = 'quarter' or s.kind = 'plan')))
-		where s.kind <> 'quarter'
+		select * from follow.span_parts(plan, periods) as p
+		where p.longer
 	), counted as materialized (
-		select c.*, string_to_array(c.measured_on, ' ') as keys
+		select c.*
 		from follow.counted(plan, (select array_agg(p.part_id)
 			from part p)) as c
 	), one as (
 		select distinct on (p.span_id, c.indicator_id) p.span_id, c.*
 		from part p
 		join counted c on c.period_id = p.part_id
-		order by p.span_id, c.indicator_id, p.part_id = p.span_id desc,
-			p.to_date desc, p.own
+		order by p.span_id, c.indicator_id, p.whole desc, p.to_date desc,
+			p.own
 	), cell as (
-		select p.span_id, i.indicator_id as id, a.measure, p.year, p.own,
-			p.from_date, i.planned,
+		select p.span_id, i.indicator_id as id, a.measure,
+			left(p.period_key, 4) as year, p.own, p.from_date, i.planned,
 			coalesce(i.original, i.planned) as original,
 			r.executed, r.state = 'approved' as approved,
 			coalesce(r.state = 'not_applicable', false) as excused,
 			(r.submitted_at at time zone 'America/Lima')::date
 				> p.submissions_due as late,
-			p.kind = 'plan' and r.id is null and p.state = 'open'
-				and coalesce((select core.today()) <= p.submissions_due, true)
-				as awaited
+			p.awaits and r.id is null as awaited
 		from part p
-		join counted i on i.period_id = p.part_id and (i.keys is null
-			or p.period_key = any (i.keys)
-			or (p.own and i.measured_on ~ ('\m' || p.year || '-'))
-			or (not p.own and p.year = any (i.keys)
-				and not i.measured_on ~ ('\m' || p.year || '-')))
+		join counted i on i.period_id = p.part_id
+			and follow.measured_part(i.measured_on, p.period_key, p.own)
 		join one a on a.span_id = p.span_id
 			and a.indicator_id = i.indicator_id
 		left join follow.result r on r.indicator_id = i.indicator_id
 			and r.period_id = p.part_id and r.deleted_at is null
-			and (r.state in ('approved', 'not_applicable')
-				or (r.state = 'reported' and p.state = 'open'
-				and p.span_state = 'open'))
+			and follow.result_counts(r.state, p.counts_reported)
 	), yearly as (
 		select c.span_id, c.id, c.measure, c.year,
 			coalesce(bool_or(c.excused) filter (where c.own), false)
@@ -429,8 +483,7 @@ begin atomic
 			r.state = 'approved' as approved,
 			r.state = 'not_applicable' as excused,
 			r.submitted_at >= s.late_from as late, false as awaited,
-			i.measured_on is null or s.span_key = any
-				(string_to_array(i.measured_on, ' ')) as due,
+			follow.measured_in(i.measured_on, s.span_key) as due,
 			i.objective_id, i.action_line_id, i.measure, i.kept
 		from (select * from follow.spans(plan, periods) offset 0) as s
 		join follow.counted(plan, periods) as i on i.period_id = s.span_id
@@ -554,8 +607,8 @@ returns table (period_id bigint, part text, part_id bigint,
 	threshold numeric, n_due int, n_measured int, n_reported int,
 	n_approved int, n_pending int, n_missing int, coverage numeric,
 	mean_reported numeric, mean_original numeric, preliminary boolean,
-	minimum_coverage numeric, red_below numeric, green_from numeric,
-	cap numeric, rule_name text, products numeric, weights numeric)
+	minimum_coverage numeric, edges numeric[], cap numeric, rule_name text,
+	products numeric, weights numeric)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 set jit = off
@@ -651,12 +704,9 @@ begin
 				and follow.plain_percent(r.mean, r.red_below)
 				and follow.plain_percent(r.mean, r.green_from)
 				then round(r.mean, 2)::text
-			else follow.percent_text(r.mean, r.threshold, r.red_below,
-				r.green_from) end,
+			else follow.percent_text(r.mean, variadic r.edges) end,
 			case when r.n_pending > 0 then 'pendiente' else 's/d' end),
-		case when r.mean < r.red_below then 'red'
-			when r.mean < r.green_from then 'amber'
-			when r.mean >= r.green_from then 'green' end,
+		follow.band_of(r.mean, r.red_below, r.green_from),
 		case when not case r.part when 'plan' then r.gate_plan
 				when 'commitment' then r.gate_commitment else false end
 				then 'none'
@@ -668,8 +718,8 @@ begin
 			else 'pass' end,
 		r.threshold, r.n_due, r.n_measured, r.n_reported, r.n_approved,
 		r.n_pending, r.n_missing, r.covered, r.mean_reported,
-		r.mean_original, r.state = 'open', r.minimum_coverage, r.red_below,
-		r.green_from, r.cap, r.rule_name, r.products, r.weights
+		r.mean_original, r.state = 'open', r.minimum_coverage, r.edges,
+		r.cap, r.rule_name, r.products, r.weights
 	from ruled r;
 end;
 $$;

@@ -1,6 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
+-- after: figure
 -- The working of a figure as a screen shows it: its terms and what they come
 -- to, of any part of a plan over a quarter, a year or the plan so far.
+
 -- Plan, period and part of what people type, or a refusal that says what is
 -- wrong. The key of the plan itself is not looked at.
 create function follow.part_named(plan_code text, part text, key text,
@@ -37,23 +39,15 @@ $$;
 comment on function follow.span_title(text) is
 	'Nombre de un trimestre, de un año o del plan hasta hoy';
 
--- The terms of a part, each with the other method beside.
+-- The terms of a part.
 create function follow.part_terms(plan_code text, part text, part_id bigint,
 	period_key text)
-returns table (commitment_no int, indicator_id bigint, indicator_code text,
-	indicator_name text, direction text, unit text, planned numeric,
-	executed numeric, attainment numeric, capped numeric, weight numeric,
-	product numeric, other numeric, cap numeric, state text, state_text text,
-	hidden boolean)
+returns setof follow.term_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 set jit = off
 as $$
-	select t.commitment_no, t.indicator_id, t.indicator_code,
-		t.indicator_name, t.direction, t.unit, t.planned, t.executed,
-		t.attainment, t.capped, t.weight, t.term,
-		t.other_attainment,
-		t.cap, t.state, t.state_text, t.hidden
+	select t.*
 	from follow.attainment($1, $4) as t
 	where case $2 when 'plan' then 0 when 'commitment' then t.commitment_id
 		when 'office' then t.office_id
@@ -62,7 +56,7 @@ as $$
 		else t.indicator_id end = $3;
 $$;
 comment on function follow.part_terms(text, text, bigint, text) is
-	'Los términos de la cifra de una parte del plan, con el otro método al lado';
+	'Los términos de la cifra de una parte del plan';
 
 -- What is not in the mean has no weight; what is kept from the reader is.
 create function follow.working_terms(plan_code text, part text, key text,
@@ -76,16 +70,12 @@ set jit = off
 as $$
 	select t.indicator_code, t.indicator_name, t.direction, t.unit,
 		follow.quantity_text(t.planned), follow.quantity_text(t.executed),
-		follow.percent_text(t.attainment, r.threshold, r.red_below,
-			r.green_from, r.cap),
-		follow.percent_text(t.capped, r.threshold, r.red_below,
-			r.green_from),
+		follow.percent_text(t.attainment, variadic r.edges || r.cap),
+		follow.percent_text(t.capped, variadic r.edges),
 		case when t.capped is not null or t.hidden
 			then trim_scale(t.weight)::text end,
-		follow.product_text(t.product, t.weight, r.threshold, r.red_below,
-			r.green_from),
-		follow.percent_text(t.other, r.threshold, r.red_below, r.green_from,
-			r.cap),
+		follow.product_text(t.term, t.weight, variadic r.edges),
+		follow.percent_text(t.other_attainment, variadic r.edges || r.cap),
 		case when t.hidden then 'reserv., sin aprobar'
 			when t.state <> 'measured' then t.state_text end
 	from follow.part_named($1, $2, $3, $4) as n
@@ -109,7 +99,8 @@ set jit = off
 as $$
 	with term as (
 		select t.*, case when t.state = 'zero' then 0
-			when t.other is not null then least(t.cap, t.other) end
+			when t.other_attainment is not null
+				then least(t.cap, t.other_attainment) end
 			as counted
 		from follow.part_terms($1, $2, $3, $4) as t
 		where t.state in ('measured', 'zero')
@@ -117,7 +108,7 @@ as $$
 		select sum(t.counted * t.weight) as products,
 			sum(t.weight) as weights,
 			count(*) filter (where t.counted is null) as n_without,
-			count(*) as n, count(t.other) as n_other,
+			count(*) as n, count(t.other_attainment) as n_other,
 			bool_or(t.hidden) as hidden
 		from term t
 	)
@@ -143,7 +134,7 @@ as $$
 		trim_scale(s.threshold)::text, trim_scale(s.cap)::text,
 		trim_scale(f.weights)::text,
 		case when not h.hidden then follow.product_text(f.products,
-			f.weights, s.threshold, s.red_below, s.green_from) end,
+			f.weights, variadic s.edges) end,
 		case when h.hidden then 'reserv.' else f.shown end,
 		case when not h.hidden then f.band end,
 		f.n_measured::text, f.n_due::text,
@@ -157,10 +148,9 @@ as $$
 				o.n_without, o.n)
 			when o.mean <> f.mean then format(
 			'El otro método, que no cuenta, daría %s / %s = %s (%s).',
-				follow.product_text(o.products, o.weights, s.threshold,
-					s.red_below, s.green_from),
+				follow.product_text(o.products, o.weights, variadic s.edges),
 				trim_scale(o.weights), follow.percent_text(o.mean,
-					s.threshold, s.red_below, s.green_from),
+					variadic s.edges),
 				follow.band_text(follow.band_of(o.mean, s.red_below,
 					s.green_from))) end
 	from follow.part_named($1, $2, $3, $4) as n
@@ -173,3 +163,66 @@ as $$
 $$;
 comment on function follow.working_sum(text, text, text, text) is
 	'La suma, la división y la regla de la cifra de una parte del plan';
+
+-- The working of one figure: its terms, and a last row of kind sum that
+-- divides the products by the weights.
+create function follow.working(plan_code text, period_key text,
+	by text default 'plan', key text default null)
+returns table (kind text, commitment_no int, indicator_code text,
+	label text, unit text, office_code text, direction text, measure text,
+	method text, method_text text, baseline numeric, planned numeric,
+	planned_original numeric, executed numeric, attainment numeric,
+	attainment_shown text, other_attainment numeric, other_shown text,
+	other_text text, original_attainment numeric, original_shown text,
+	cap numeric, capped numeric, capped_shown text, weight numeric,
+	product numeric, product_shown text, band text, state text,
+	reason text, hidden boolean, approved boolean, late boolean)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+set jit = off
+as $$
+#variable_conflict use_column
+declare
+	n constant record := follow.part_named($1, $3, $4, $2);
+	f record;
+begin
+	select * into f from follow.figures(n.plan, array[n.period], $3) as g
+	where g.part = $3 and g.part_id = n.part_id;
+	return query
+	select 'term', t.commitment_no, t.indicator_code, t.indicator_name,
+		t.unit, t.office_code, t.direction, t.measure, t.method,
+		follow.method_text(t.method), t.baseline, t.planned,
+		t.planned_original, t.executed, t.attainment,
+		follow.percent_text(t.attainment, variadic f.edges || f.cap), t.other_attainment,
+		follow.percent_text(t.other_attainment, variadic f.edges || f.cap),
+		case when t.method = 'progress' then follow.method_text('ratio')
+			when t.baseline is null then 'sin línea base'
+			else follow.method_text('progress') end,
+		t.original_attainment, follow.percent_text(t.original_attainment,
+			variadic f.edges || f.cap),
+		t.cap, t.capped, follow.percent_text(t.capped, variadic f.edges),
+		t.weight, t.term, follow.product_text(t.term, t.weight,
+			variadic f.edges), t.band, t.state,
+		case when t.hidden or t.state <> 'measured'
+				then follow.told_text(t.state, t.hidden)
+			when t.attainment > t.cap then format(
+				'cuenta hasta el tope de %s %%', trim_scale(t.cap))
+			end,
+		t.hidden, t.approved, t.late
+	from follow.part_terms($1, $3, n.part_id, $2) as t;
+	if f is null or follow.hides_figure($3, n.part_id,
+			f.n_reported, f.n_approved) then
+		return;
+	end if;
+	kind := 'sum'; label := n.part_label; weight := f.weights;
+	product := f.products; capped := f.mean; capped_shown := f.shown;
+	product_shown := follow.product_text(f.products, f.weights,
+		variadic f.edges);
+	band := f.band; state := f.gate; cap := f.cap; hidden := false;
+	reason := follow.sum_text(product_shown, f.weights, f.shown,
+		f.n_measured, f.n_due);
+	return next;
+end;
+$$;
+comment on function follow.working(text, text, text, text) is
+	'Cómo se obtiene una cifra: sus términos y la división';

@@ -2,30 +2,8 @@
 -- The working of one indicator alone, as a council member would want it read:
 -- what it is, where planned and executed come from, and the division by the
 -- method that counts and by the other one. Text only, in two columns.
--- The periods of a span: itself, and those that it is made of.
-create function follow.span_parts(plan bigint, period bigint)
-returns table (part_id bigint, period_key text, own boolean, from_date date,
-	to_date date, state text, submissions_due date, awaits boolean,
-	counts_reported boolean, longer boolean, whole boolean)
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-set jit = off
-as $$
-	select q.id, q.period_key::text, q.kind = 'year', q.from_date, q.to_date,
-		q.state, q.submissions_due,
-		s.kind = 'plan' and q.state = 'open'
-			and coalesce((select core.today()) <= q.submissions_due, true),
-		q.state = 'open' and s.state = 'open', s.longer, q.id = s.span_id
-	from follow.spans($1, array[$2]) as s
-	join core.period q on q.plan_id = $1 and q.deleted_at is null
-		and (q.id = s.span_id or (s.longer
-			and q.to_date between s.from_date and s.to_date
-			and (q.kind = 'quarter' or s.kind = 'plan')));
-$$;
-comment on function follow.span_parts(bigint, bigint) is
-	'Los periodos de los que se compone un trimestre, un año o el plan hasta hoy';
 
--- An indicator as each of them counts it: a closed one as it was closed.
+-- An indicator as each period of a span counts it: a closed one as it was closed.
 create function follow.counted_parts(plan bigint, indicator bigint,
 	period bigint)
 returns table (part_id bigint, method text, direction text, measure text,
@@ -39,9 +17,9 @@ as $$
 		c.measured_on, c.planned, coalesce(c.original, c.planned),
 		-- The first says how they make one figure.
 		row_number() over (order by p.whole desc, p.to_date desc, p.own)
-	from follow.span_parts($1, $3) as p
+	from follow.span_parts($1, array[$3]) as p
 	join follow.counted($1, (select array_agg(x.part_id)
-		from follow.span_parts($1, $3) as x)) as c
+		from follow.span_parts($1, array[$3]) as x)) as c
 		on c.period_id = p.part_id and c.indicator_id = $2;
 $$;
 comment on function follow.counted_parts(bigint, bigint, bigint) is
@@ -62,28 +40,23 @@ as $$
 	with cell as (
 		select q.period_key, q.from_date, q.own,
 			left(q.period_key, 4) as year, one.measure,
-			c.measured_on is null or q.period_key = any (k.keys)
-				or q.longer and (q.own
-					and c.measured_on ~ ('\m' || q.period_key || '-')
-					or not q.own and left(q.period_key, 4) = any (k.keys)
-					and not c.measured_on ~ ('\m' || left(q.period_key, 4)
-						|| '-')) as due,
+			case when q.longer then follow.measured_part(c.measured_on,
+					q.period_key, q.own)
+				else follow.measured_in(c.measured_on, q.period_key) end
+				as due,
 			c.planned, c.original, r.executed,
 			coalesce(r.state = 'not_applicable', false) as excused,
 			q.awaits and r.id is null as awaited,
 			coalesce(r.state = 'reported', false) as reported,
 			follow.hides(r.executed, r.state = 'approved', i.office_id)
 				as hidden
-		from follow.span_parts($1, $3) as q
+		from follow.span_parts($1, array[$3]) as q
 		join follow.counted_parts($1, $2, $3) as c on c.part_id = q.part_id
 		join follow.counted_parts($1, $2, $3) as one on one.place = 1
 		join follow.indicator i on i.id = $2
-		cross join lateral (select string_to_array(c.measured_on, ' ')
-			as keys) as k
 		left join follow.result r on r.indicator_id = i.id
 			and r.period_id = q.part_id and r.deleted_at is null
-			and (r.state in ('approved', 'not_applicable')
-				or (r.state = 'reported' and q.counts_reported))
+			and follow.result_counts(r.state, q.counts_reported)
 	), counted as (
 		select c.*,
 			c.due and c.planned is not null and not c.awaited
@@ -315,7 +288,7 @@ set search_path = pg_catalog, pg_temp
 set jit = off
 as $$
 	with term as (
-		select t.*, s.threshold, s.red_below, s.green_from,
+		select t.*, s.edges,
 			follow.other_method(t.method) as other_method,
 			case when t.state in ('measured', 'not_measurable') then
 				follow.other_attain(t.method, t.direction, t.baseline,
@@ -329,22 +302,22 @@ as $$
 		where t.indicator_id = n.part_id
 	), shown as (
 		select t.*,
-			follow.percent_text(t.attainment, t.threshold, t.red_below,
-				t.green_from, t.cap) as reads,
-			follow.percent_text(t.beside, t.threshold, t.red_below,
-				t.green_from, t.cap) as beside_reads,
+			follow.percent_text(t.attainment, variadic t.edges || t.cap)
+				as reads,
+			follow.percent_text(t.beside, variadic t.edges || t.cap)
+				as beside_reads,
 			case when t.beside is not null then least(t.cap, t.beside) end
 				as beside_capped,
-			follow.percent_text(t.original_attainment, t.threshold,
-				t.red_below, t.green_from, t.cap) as original_reads,
-			follow.percent_text(t.original_beside, t.threshold, t.red_below,
-				t.green_from, t.cap) as original_beside_reads
+			follow.percent_text(t.original_attainment,
+				variadic t.edges || t.cap) as original_reads,
+			follow.percent_text(t.original_beside,
+				variadic t.edges || t.cap) as original_beside_reads
 		from term t
 	)
 	select v.place, v.kind, v.label, v.mine, v.other
 	from shown t, lateral (values
 		(1, 'wide', 'Estado', concat_ws('; ', case
-			when t.hidden then 'reserv.: informado por su oficina, sin aprobar'
+			when t.hidden then 'reserv.: ' || follow.told_text(t.state, true)
 			when t.state = 'measured' and not t.approved then
 				'medido, sin aprobar'
 			else t.state_text end,
@@ -363,16 +336,13 @@ as $$
 		(5, 'pair', 'Sin tope', t.reads, coalesce(t.beside_reads, '-'),
 			not t.hidden and t.reads is not null),
 		(6, 'pair', format('Con tope %s', trim_scale(t.cap)),
-			follow.percent_text(t.capped, t.threshold, t.red_below,
-				t.green_from),
-			coalesce(follow.percent_text(t.beside_capped, t.threshold,
-				t.red_below, t.green_from), '-'),
+			follow.percent_text(t.capped, variadic t.edges),
+			coalesce(follow.percent_text(t.beside_capped, variadic t.edges), '-'),
 			not t.hidden and t.reads is not null),
 		(7, 'pair', format('Por peso %s', trim_scale(t.weight)),
-			follow.product_text(t.term, t.weight, t.threshold, t.red_below,
-				t.green_from),
-			coalesce(follow.product_text(t.beside_capped * t.weight, t.weight,
-				t.threshold, t.red_below, t.green_from), '-'),
+			follow.product_text(t.term, t.weight, variadic t.edges),
+			coalesce(follow.product_text(t.beside_capped * t.weight,
+				t.weight, variadic t.edges), '-'),
 			not t.hidden and t.reads is not null),
 		(8, 'head', 'Meta original', follow.quantity_text(t.planned_original)
 			|| ', hoy ' || coalesce(follow.quantity_text(t.planned), '-'),

@@ -10,7 +10,7 @@ select t.*, p.plan_code, c.commitment_no, m.position, w.item_no,
 	coalesce(m.text, w.text) as parent_text, done.quantity as done,
 	done.quantity >= t.quantity as fulfilled, o.office_code, o.office_name,
 	t.office_id = (select core.my_office()) as mine, t.due_doubtful as doubtful,
-	not t.due_doubtful and coalesce(t.due_to < (select core.today()), false)
+	core.is_past(t.due_to, t.due_doubtful, (select core.today()))
 		and done.quantity < t.quantity as overdue
 from plan.goal t join core.office o on o.id = t.office_id
 	left join plan.milestone m on m.id = t.milestone_id

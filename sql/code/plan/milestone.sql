@@ -1,6 +1,14 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Milestones of a commitment: their goals' progress, steps and rescheduling.
 
+create function plan.milestone_overdue(state text, ends_to date, ends_doubtful boolean,
+	permanent boolean, today date)
+returns boolean language sql immutable parallel safe
+return state in ('pending', 'running') and not permanent
+	and core.is_past(ends_to, ends_doubtful, today);
+comment on function plan.milestone_overdue(text, date, boolean, boolean, date) is
+	'Un hito está vencido en un día';
+
 -- Progress: declared, else worked out of the goals that activities count for,
 -- each capped at 100.
 create view plan.milestone_all with (security_invoker = true) as
@@ -9,8 +17,8 @@ select t.*, c.plan_id, p.plan_code, p.state as plan_state, c.commitment_no,
 	o.to_review as office_to_review, d.document_ref,
 	t.office_id = (select core.my_office()) as mine,
 	t.starts_doubtful or t.ends_doubtful as doubtful,
-	t.state in ('pending', 'running') and not t.ends_doubtful and not t.permanent
-		and coalesce(t.ends_to < (select core.today()), false) as overdue,
+	plan.milestone_overdue(t.state, t.ends_to, t.ends_doubtful, t.permanent,
+		(select core.today())) as overdue,
 	t.state in ('pending', 'running') as reschedulable,
 	round(coalesce(t.progress_declared, g.percent), 2) as progress,
 	case when t.progress_declared is not null then 'declarado'

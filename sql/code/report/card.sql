@@ -1,6 +1,9 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Rows of the self-assessment, of the card of a commitment and of the work
--- plan. Their columns stand at the top of year.sql.
+-- after: rows
+-- Rows of the self-assessment (period_key is a year), of the card of a
+-- commitment (item: its number; NULL: every commitment of the plan) and of the
+-- work plan.
+
 -- The cards of a year, with their level on the scale that each names.
 create function follow.self_cards(plan bigint, year int)
 returns table (card_id bigint, commitment_id bigint, scale text,
@@ -19,21 +22,7 @@ comment on function follow.self_cards(bigint, int) is
 	'Autoevaluaciones de un año con su nivel';
 
 create function follow.report_self_head(plan_code text, period_key text)
-returns table (institution text, institution_name text, is_test text,
-	plan_code text, plan_title text, plan_state text, plan_state_text text,
-	period_key text, period_title text, period_state text, period_state_text
-	text, starts text, ends text, cutoff text, submissions_due text, read_at
-	text, rule_name text, threshold text, threshold_shown text, cap text,
-	coverage_min text, mean text, mean_shown text, band text, band_text text,
-	gate text, gate_text text, n_due text, n_measured text, n_reported text,
-	n_approved text, coverage text, coverage_shown text, mean_reported text,
-	mean_reported_shown text, preliminary text, preliminary_text text,
-	n_activities text, n_milestones text, n_milestones_done text,
-	n_milestones_overdue text, n_milestones_doubtful text, n_goals text,
-	n_goals_done text, year_name text, mean_original text, mean_original_shown
-	text, n_actions text, n_actions_open text, from_iso text, to_iso text,
-	cutoff_iso text, below text, place text, n_assessed text, n_commitments text, scale_name
-	text, source_letters text)
+returns setof follow.report_self_head_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -53,9 +42,9 @@ $$;
 comment on function follow.report_self_head(text, text) is
 	'Autoevaluación: encabezado';
 
+-- The last row is the total (level_code empty).
 create function follow.report_self_summary(plan_code text, period_key text)
-returns table (scale text, level_code text, level text, n text, share text,
-	share_shown text, commitments text)
+returns setof follow.report_self_summary_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -101,10 +90,7 @@ comment on function follow.report_self_summary(text, text) is
 	'Autoevaluación: cuántos compromisos en cada nivel';
 
 create function follow.report_self_cards(plan_code text, period_key text)
-returns table (commitment_no text, title text, office_code text, component
-	text, scale text, level_code text, level text, result text, ends text,
-	ends_plan text, next_steps text, additional text, source_letter text, n_lines
-	text)
+returns setof follow.report_self_cards_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -132,8 +118,7 @@ comment on function follow.report_self_cards(text, text) is
 	'Autoevaluación: la tarjeta de cada compromiso';
 
 create function follow.report_self_lines(plan_code text, period_key text)
-returns table (commitment_no text, title text, line_no text, activity text,
-	level text, ends text, progress text, progress_shown text)
+returns setof follow.report_self_lines_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -169,26 +154,7 @@ comment on function follow.card_of(bigint, text) is
 
 create function follow.report_card_head(plan_code text, period_key text,
 	item text default null)
-returns table (institution text, institution_name text, is_test text,
-	plan_code text, plan_title text, plan_state text, plan_state_text text,
-	period_key text, period_title text, period_state text, period_state_text
-	text, starts text, ends text, cutoff text, submissions_due text, read_at
-	text, rule_name text, threshold text, threshold_shown text, cap text,
-	coverage_min text, mean text, mean_shown text, band text, band_text text,
-	gate text, gate_text text, n_due text, n_measured text, n_reported text,
-	n_approved text, coverage text, coverage_shown text, mean_reported text,
-	mean_reported_shown text, preliminary text, preliminary_text text,
-	n_activities text, n_milestones text, n_milestones_done text,
-	n_milestones_overdue text, n_milestones_doubtful text, n_goals text,
-	n_goals_done text, year_name text, mean_original text, mean_original_shown
-	text, n_actions text, n_actions_open text, from_iso text, to_iso text,
-	cutoff_iso text, below text, place text, commitment_no text, title text, office_code
-	text, office_name text, problem text, objective text, description text,
-	challenge text, ambition text, actors_government text, actors_civil text,
-	instruments text, budget text, population text, units text, posts text,
-	commitment_mean text, commitment_mean_shown text, commitment_band text,
-	commitment_band_text text, commitment_gate text, commitment_gate_text text,
-	commitment_coverage_shown text, commitment_coverage text)
+returns setof follow.report_card_head_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -220,7 +186,7 @@ comment on function follow.report_card_head(text, text, text) is
 
 create function follow.report_card(plan_code text, period_key text,
 	item text default null)
-returns table (commitment_no text, title text, name text, text text)
+returns setof follow.report_card_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -257,7 +223,7 @@ comment on function follow.report_card(text, text, text) is
 
 create function follow.report_card_relevance(plan_code text, period_key text,
 	item text default null)
-returns table (commitment_no text, value text, text text)
+returns setof follow.report_card_relevance_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -272,76 +238,29 @@ $$;
 comment on function follow.report_card_relevance(text, text, text) is
 	'Ficha de un compromiso: por qué es relevante';
 
-create function follow.report_card_milestones(plan_code text, period_key text,
-	item text default null)
-returns table (commitment_no text, "position" text, title text, office_code
-	text, starts text, ends text, state text, state_text text, situation text,
-	situation_text text, days_overdue text, n_goals text, n_goals_done text,
-	progress_shown text, from_iso text, to_iso text, now_iso text,
-	commitment_title text)
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
-	select t.* from follow.report_milestones($1, $2) as t
-	where $3 is null or t.commitment_no = btrim($3);
+-- Rows of the whole plan, of one commitment.
+do $$
+declare
+	r record;
+begin
+	for r in select * from (values ('milestones', 'hitos'), ('indicators', 'indicadores'),
+		('goals', 'metas'), ('actions', 'acciones correctivas')) as v (name, about)
+	loop
+		execute format('create function follow.report_card_%1$s(plan_code text, period_key text,
+			item text default null) returns setof follow.report_%1$s_row
+			language sql stable security definer set search_path = pg_catalog, pg_temp as $q$
+			select t.* from follow.report_%1$s($1, $2) as t
+			where $3 is null or t.commitment_no = btrim($3) $q$', r.name);
+		execute format('comment on function follow.report_card_%s(text, text, text) is %L',
+			r.name, 'Ficha de un compromiso: ' || r.about);
+	end loop;
+end
 $$;
-comment on function follow.report_card_milestones(text, text, text) is
-	'Ficha de un compromiso: hitos';
 
-create function follow.report_card_indicators(plan_code text, period_key text,
-	item text default null)
-returns table (commitment_no text, commitment_title text, indicator_code text,
-	indicator_name text, unit text, office_code text, direction text,
-	direction_sign text, measure text, measure_text text, method text,
-	method_text text, baseline text, planned text, planned_shown text, executed
-	text, executed_shown text, attainment text, attainment_shown text, capped
-	text, capped_shown text, weight text, weight_shown text, term text,
-	term_shown text, band text, band_text text, state text, state_text text,
-	reason text, planned_original text, planned_original_shown text,
-	other_attainment text, other_attainment_shown text, cap text)
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
-	select t.* from follow.report_indicators($1, $2) as t
-	where $3 is null or t.commitment_no = btrim($3);
-$$;
-comment on function follow.report_card_indicators(text, text, text) is
-	'Ficha de un compromiso: indicadores';
-
-create function follow.report_card_goals(plan_code text, period_key text,
-	item text default null)
-returns table (commitment_no text, commitment_title text, "position" text,
-	milestone_title text, goal text, final_text text, planned text, planned_shown
-	text, executed text, executed_shown text, unit text, due text, fulfilled
-	text, fulfilled_text text, progress text, progress_shown text)
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
-	select t.* from follow.report_goals($1, $2) as t
-	where $3 is null or t.commitment_no = btrim($3);
-$$;
-comment on function follow.report_card_goals(text, text, text) is
-	'Ficha de un compromiso: metas';
-
-create function follow.report_card_actions(plan_code text, period_key text,
-	item text default null)
-returns table (action_no text, commitment_no text, commitment_title text,
-	period_key text, period_title text, measure text, office_code text,
-	responsible text, due text, evidence text, state text, state_text text,
-	agreement text, why text, carried text, carried_text text, overdue text)
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
-	select t.* from follow.report_actions($1, $2) as t
-	where $3 is null or t.commitment_no = btrim($3);
-$$;
-comment on function follow.report_card_actions(text, text, text) is
-	'Ficha de un compromiso: acciones correctivas';
-
+-- Of the whole plan up to the cut-off.
 create function follow.report_card_activities(plan_code text, period_key text,
 	item text default null)
-returns table (n text, commitment_no text, title text, held text, place text,
-	participants text, results text, evidence text)
+returns setof follow.report_card_activities_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -370,9 +289,7 @@ comment on function follow.report_card_activities(text, text, text) is
 
 create function follow.report_card_quarters(plan_code text, period_key text,
 	item text default null)
-returns table (commitment_no text, period_key text, period_title text, label
-	text, value text, mark text, mean text, mean_shown text, band text, band_text
-	text, gate text, gate_text text)
+returns setof follow.report_card_quarters_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -392,10 +309,7 @@ comment on function follow.report_card_quarters(text, text, text) is
 	'Ficha de un compromiso: trimestre a trimestre';
 
 create function follow.report_work_items(plan_code text, period_key text)
-returns table (stage text, item_no text, text text, responsible text,
-	goal_text text, planned text, planned_shown text, executed text,
-	executed_shown text, unit text, starts text, ends text, agreement text,
-	fulfilled text, fulfilled_text text)
+returns setof follow.report_work_items_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -407,7 +321,7 @@ as $$
 		case when n.executed >= n.planned and n.planned > 0 then 't'
 			else 'f' end,
 		case when n.executed >= n.planned and n.planned > 0 then 'cumplida'
-			when not w.ends_doubtful and w.ends_to < q.cutoff
+			when core.is_past(w.ends_to, w.ends_doubtful, q.cutoff)
 				then 'vencida'
 			else 'por cumplir' end
 	from follow.asked($1, $2) as a
@@ -425,21 +339,7 @@ comment on function follow.report_work_items(text, text) is
 	'Plan de trabajo: actividades, metas y lo alcanzado';
 
 create function follow.report_work_head(plan_code text, period_key text)
-returns table (institution text, institution_name text, is_test text,
-	plan_code text, plan_title text, plan_state text, plan_state_text text,
-	period_key text, period_title text, period_state text, period_state_text
-	text, starts text, ends text, cutoff text, submissions_due text, read_at
-	text, rule_name text, threshold text, threshold_shown text, cap text,
-	coverage_min text, mean text, mean_shown text, band text, band_text text,
-	gate text, gate_text text, n_due text, n_measured text, n_reported text,
-	n_approved text, coverage text, coverage_shown text, mean_reported text,
-	mean_reported_shown text, preliminary text, preliminary_text text,
-	n_activities text, n_milestones text, n_milestones_done text,
-	n_milestones_overdue text, n_milestones_doubtful text, n_goals text,
-	n_goals_done text, year_name text, mean_original text, mean_original_shown
-	text, n_actions text, n_actions_open text, from_iso text, to_iso text,
-	cutoff_iso text, below text, place text, n_work text, n_work_done
-	text, n_work_overdue text, work_share text, work_share_shown text)
+returns setof follow.report_work_head_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$

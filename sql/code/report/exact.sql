@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
+-- after: rows
 -- The exact figures of a report for programs ("figures" of hito-report/1): the
 -- plan, its commitments, its indicators, in decimal text. below compares the
 -- exact figure, never the one shown. state: of plan and commitment the gate,
@@ -7,6 +8,7 @@
 -- or 0; of plan and commitment capped is the mean, attainment the same mean
 -- of the attainments before the cap, weight the weights in it. Quantities of
 -- different units have no sum: planned and executed are of indicators.
+
 -- The mean of the attainments before the cap, of the plan (commitment NULL,
 -- whole) and of each commitment: of the very terms that the mean is made of.
 create function follow.uncapped(plan bigint, period bigint)
@@ -24,9 +26,7 @@ comment on function follow.uncapped(bigint, bigint) is
 	'Promedio de los logros sin tope, del plan y de cada compromiso';
 
 create function follow.report_exact(plan_code text, period_key text)
-returns table (level text, key text, label text, mean text, threshold text,
-	below text, coverage text, weight text, planned text, executed text,
-	attainment text, capped text, state text)
+returns setof follow.report_exact_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$

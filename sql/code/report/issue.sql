@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
+-- after: rows
 -- Issuing: what a report must be to be issued, what of it may change after
 -- that, and how two editions of its data differ.
 
@@ -75,31 +76,9 @@ comment on function follow.report_hash(jsonb, jsonb, jsonb) is 'Huella de lo que
 
 -- All that a writer sees, one row each, as the client reads it back.
 create function follow.report_lines(data jsonb)
-returns table (what text, name text, title text, plan text, period text, institution text,
-	is_test text, plan_title text, period_title text, read_at text, "text" text, year_name text,
-	number text, version text, place text, date text, logo text, post text, level text, key text,
-	label text, mean text, threshold text, below text, coverage text, weight text, planned text,
-	executed text, attainment text, capped text, state text, table_no text, table_title text,
-	empty text, annex text, cards text, kind text, width text, has_exact text, shown text, exact text,
-	"group" text, total text, figure_no text, mark text, mark_shown text, band text, "from" text, "to" text)
+returns setof follow.report_lines_row
 language sql immutable set search_path = pg_catalog, pg_temp as $$
-	select x.what, x.name, x.title, x.plan, x.period, x.institution, x.is_test, x.plan_title,
-		x.period_title, x.read_at, x."text", x.year_name, x.number, x.version, x.place, x.date,
-		x.logo, x.post, x.level, x.key, x.label, x.mean, x.threshold, x.below, x.coverage,
-		x.weight, x.planned, x.executed, x.attainment, x.capped, x.state, x.table_no,
-		x.table_title, x.empty, x.annex, x.cards, x.kind, x.width, x.has_exact, x.shown, x.exact,
-		x."group", x.total, x.figure_no, x.mark, x.mark_shown, x.band, x."from", x."to"
-	from rows from (jsonb_to_recordset(data -> 'render') as (what text, name text, title text,
-		plan text, period text, institution text, is_test text, plan_title text,
-		period_title text, read_at text, "text" text, year_name text, number text,
-		version text, place text, date text, logo text, post text, level text, key text,
-		label text, mean text, threshold text, below text, coverage text, weight text,
-		planned text, executed text, attainment text, capped text, state text,
-		table_no text, table_title text, empty text, annex text, cards text, kind text,
-		width text, has_exact text, shown text, exact text, "group" text, total text,
-		figure_no text, mark text, mark_shown text, band text, "from" text, "to" text))
-		with ordinality as x
-	order by x.ordinality
+	select * from jsonb_populate_recordset(null::follow.report_lines_row, data -> 'render')
 $$;
 comment on function follow.report_lines(jsonb) is 'Lo que se imprime de un informe, línea por línea';
 

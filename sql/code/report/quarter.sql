@@ -1,50 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The quarterly report's blocks as rows of text. Every function takes
--- (plan_code text, period_key text), answers text columns only, in print
--- order, and knows the cut-off of its period. Exact figures are decimal text
--- (NULL where there is none); the column X_shown beside is what people read.
---
--- follow.report_head          one row: institution, institution_name, is_test,
---   plan_code, plan_title, plan_state, plan_state_text, period_key,
---   period_title, period_state, period_state_text, starts, ends, cutoff,
---   submissions_due, read_at, rule_name, threshold, threshold_shown, cap,
---   coverage_min, mean, mean_shown, band, band_text, gate, gate_text,
---   n_due, n_measured, n_reported, n_approved, coverage, coverage_shown,
---   mean_reported, mean_reported_shown, preliminary (t|f), preliminary_text,
---   n_activities, n_milestones, n_milestones_done, n_milestones_overdue,
---   n_milestones_doubtful, n_goals, n_goals_done, year_name, mean_original,
---   mean_original_shown, n_actions, n_actions_open, from_iso, to_iso,
---   cutoff_iso, below (t|f; NULL: no mean), place (the setting report.place)
--- follow.report_activities    n, commitment_no, title, held, place,
---   participants, results, evidence, office_code
--- follow.report_indicators    commitment_no, commitment_title,
---   indicator_code, indicator_name, unit, office_code, direction,
---   direction_sign, measure, measure_text, method, method_text, baseline,
---   planned, planned_shown, executed, executed_shown, attainment,
---   attainment_shown, capped, capped_shown, weight, weight_shown, term,
---   term_shown, band, band_text, state, state_text, reason,
---   planned_original, planned_original_shown, other_attainment,
---   other_attainment_shown, cap
--- follow.report_commitments   commitment_no, title, office_code, mean,
---   mean_shown, band, band_text, gate, gate_text, n_due, n_measured,
---   n_reported, n_approved, coverage, coverage_shown, n_milestones,
---   n_milestones_done, n_milestones_overdue, n_goals, n_goals_done,
---   mean_original, mean_original_shown, mean_reported, mean_reported_shown,
---   label, value, mark (for bars), below, rule_name
--- follow.report_milestones    commitment_no, position, title, office_code,
---   starts, ends, state, state_text, situation (done|overdue|doubtful|
---   running|pending|dropped), situation_text, days_overdue, n_goals,
---   n_goals_done, progress_shown, from_iso, to_iso, now_iso,
---   commitment_title
--- follow.report_offices       office_code, office_name, post_holder,
---   n_indicators, n_on_time, n_late, n_missing, n_pending,
---   n_milestones_overdue, note, n_actions_open, n_answered,
---   n_agreements_open (agreements whose actions are still open)
---
--- state of an indicator: measured | zero (unreported after the due day) |
--- pending | not_programmed | not_measurable | not_due | not_applicable |
--- hidden (the reader may not see its terms). gate: pass | fail |
--- inconclusive | none. band: green | amber | red, NULL none.
+-- after: rows
+-- The quarterly report's blocks as rows of text; the columns stand in rows.sql.
+
 create function follow.day_text(day date)
 returns text
 language sql immutable parallel safe
@@ -63,7 +20,8 @@ set search_path = pg_catalog, pg_temp
 as $$
 	select case
 		when state in ('done', 'dropped') then state
-		when follow.overdue(state, ends_to, ends_doubtful, permanent, day)
+		when plan.milestone_overdue(state, ends_to, ends_doubtful, permanent,
+				day)
 			then 'overdue'
 		when doubtful then 'doubtful'
 		when state = 'running' then 'running'
@@ -221,9 +179,7 @@ comment on function follow.below_text(numeric, numeric) is
 -- Block 1: what was done in the period; what goes on for ever is told once,
 -- in the period in which it began.
 create function follow.report_activities(plan_code text, period_key text)
-returns table (n text, commitment_no text, title text, held text,
-	place text, participants text, results text, evidence text,
-	office_code text)
+returns setof follow.report_activities_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -254,16 +210,7 @@ comment on function follow.report_activities(text, text) is
 
 -- Block 2: each indicator with planned, executed and attainment.
 create function follow.report_indicators(plan_code text, period_key text)
-returns table (commitment_no text, commitment_title text,
-	indicator_code text, indicator_name text, unit text, office_code text,
-	direction text, direction_sign text, measure text, measure_text text,
-	method text, method_text text, baseline text, planned text,
-	planned_shown text, executed text, executed_shown text, attainment text,
-	attainment_shown text, capped text, capped_shown text, weight text,
-	weight_shown text, term text, term_shown text, band text,
-	band_text text, state text, state_text text, reason text,
-	planned_original text, planned_original_shown text,
-	other_attainment text, other_attainment_shown text, cap text)
+returns setof follow.report_indicators_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -275,28 +222,23 @@ as $$
 		t.baseline::text, t.planned::text,
 		coalesce(follow.quantity_text(t.planned), '-'), t.executed::text,
 		coalesce(follow.quantity_text(t.executed), '-'), t.attainment::text,
-		coalesce(follow.percent_text(t.attainment, r.threshold, r.red_below,
-			r.green_from, r.cap), case when t.hidden then 'reserv.'
+		coalesce(follow.percent_text(t.attainment, variadic r.edges || r.cap), case when t.hidden then 'reserv.'
 			when t.state = 'pending' then 'pend.'
 			when t.state = 'not_programmed' then 'no prog.'
 			when t.state = 'not_applicable' then 'n/a'
 			else 's/d' end),
-		t.capped::text, follow.percent_text(t.capped, r.threshold,
-			r.red_below, r.green_from),
+		t.capped::text, follow.percent_text(t.capped, variadic r.edges),
 		t.weight::text, trim_scale(t.weight)::text, t.term::text,
-		follow.product_text(t.term, t.weight, r.threshold, r.red_below,
-			r.green_from), t.band,
+		follow.product_text(t.term, t.weight, variadic r.edges), t.band,
 		case when t.band is not null then follow.band_text(t.band) end,
 		case when t.hidden then 'hidden' else t.state end,
-		case when t.hidden then 'informado por su oficina, sin aprobar'
-			else t.state_text end,
-		case when t.hidden or t.state <> 'measured' then
-			case when t.hidden then 'informado por su oficina, sin aprobar'
-			else t.state_text end end,
+		follow.told_text(t.state, t.hidden),
+		case when t.hidden or t.state <> 'measured'
+			then follow.told_text(t.state, t.hidden) end,
 		t.planned_original::text,
 		coalesce(follow.quantity_text(t.planned_original), '-'),
 		t.other_attainment::text, follow.percent_text(t.other_attainment,
-			r.threshold, r.red_below, r.green_from, r.cap),
+			variadic r.edges || r.cap),
 		trim_scale(t.cap)::text
 	from follow.asked($1, $2) as a
 	cross join lateral follow.spans(a.plan, array[a.period]) as r
@@ -308,14 +250,7 @@ comment on function follow.report_indicators(text, text) is
 	'Informe, bloque 2: logro de los indicadores';
 
 create function follow.report_commitments(plan_code text, period_key text)
-returns table (commitment_no text, title text, office_code text, mean text,
-	mean_shown text, band text, band_text text, gate text, gate_text text,
-	n_due text, n_measured text, n_reported text, n_approved text,
-	coverage text, coverage_shown text, n_milestones text,
-	n_milestones_done text, n_milestones_overdue text, n_goals text,
-	n_goals_done text, mean_original text, mean_original_shown text,
-	mean_reported text, mean_reported_shown text, label text, value text,
-	mark text, below text, rule_name text)
+returns setof follow.report_commitments_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -328,10 +263,9 @@ as $$
 		f.coverage::text, follow.percent_text(f.coverage, f.minimum_coverage),
 		m.n::text, m.done::text, m.overdue::text,
 		m.goals::text, m.goals_done::text, f.mean_original::text,
-		follow.percent_text(f.mean_original, f.threshold, f.red_below,
-			f.green_from),
+		follow.percent_text(f.mean_original, variadic f.edges),
 		f.mean_reported::text, follow.percent_text(f.mean_reported,
-			f.threshold, f.red_below, f.green_from),
+			variadic f.edges),
 		c.commitment_no || '. ' || c.title, f.mean::text,
 		f.threshold::text, follow.below_text(f.mean, f.threshold),
 		f.rule_name
@@ -355,11 +289,7 @@ comment on function follow.report_commitments(text, text) is
 
 -- Block 3: milestones as they stood at the cut-off, with their goals.
 create function follow.report_milestones(plan_code text, period_key text)
-returns table (commitment_no text, "position" text, title text,
-	office_code text, starts text, ends text, state text, state_text text,
-	situation text, situation_text text, days_overdue text, n_goals text,
-	n_goals_done text, progress_shown text, from_iso text, to_iso text,
-	now_iso text, commitment_title text)
+returns setof follow.report_milestones_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -391,10 +321,7 @@ comment on function follow.report_milestones(text, text) is
 
 -- Block 4: what each office answered for, and how.
 create function follow.report_offices(plan_code text, period_key text)
-returns table (office_code text, office_name text, post_holder text,
-	n_indicators text, n_on_time text, n_late text, n_missing text,
-	n_pending text, n_milestones_overdue text, note text,
-	n_actions_open text, n_answered text, n_agreements_open text)
+returns setof follow.report_offices_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -457,21 +384,7 @@ comment on function follow.report_offices(text, text) is
 
 -- The head counts what the blocks hold.
 create function follow.report_head(plan_code text, period_key text)
-returns table (institution text, institution_name text, is_test text,
-	plan_code text, plan_title text, plan_state text, plan_state_text text,
-	period_key text, period_title text, period_state text,
-	period_state_text text, starts text, ends text, cutoff text,
-	submissions_due text, read_at text, rule_name text, threshold text,
-	threshold_shown text, cap text, coverage_min text, mean text,
-	mean_shown text, band text, band_text text, gate text, gate_text text,
-	n_due text, n_measured text, n_reported text, n_approved text,
-	coverage text, coverage_shown text, mean_reported text,
-	mean_reported_shown text, preliminary text, preliminary_text text,
-	n_activities text, n_milestones text, n_milestones_done text,
-	n_milestones_overdue text, n_milestones_doubtful text, n_goals text,
-	n_goals_done text, year_name text, mean_original text,
-	mean_original_shown text, n_actions text, n_actions_open text,
-	from_iso text, to_iso text, cutoff_iso text, below text, place text)
+returns setof follow.report_head_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -482,7 +395,7 @@ as $$
 			when 'draft' then 'borrador' when 'submitted' then 'presentado'
 			when 'amending' then 'en modificación' else 'modificado' end,
 		q.period_key::text, core.period_title(q.period_key), q.state,
-		case q.state when 'open' then 'abierto' else 'cerrado' end,
+		follow.open_text(q.state),
 		follow.day_text(q.from_date), follow.day_text(q.to_date),
 		follow.day_text(q.cutoff), follow.day_text(q.submissions_due),
 		follow.day_text(core.today()) || ' '
@@ -496,7 +409,7 @@ as $$
 		coalesce(f.n_reported, 0)::text, coalesce(f.n_approved, 0)::text,
 		f.coverage::text, follow.percent_text(f.coverage, r.minimum_coverage),
 		f.mean_reported::text, follow.percent_text(f.mean_reported,
-			r.threshold, r.red_below, r.green_from),
+			variadic f.edges),
 		case q.state when 'open' then 't' else 'f' end,
 		follow.progress_text(q.state = 'open',
 			coalesce(f.n_due, 0), coalesce(f.n_reported, 0),
@@ -507,7 +420,7 @@ as $$
 		(select y.name from core.year_name y where y.deleted_at is null
 			and y.year = extract(year from core.today())),
 		f.mean_original::text, follow.percent_text(f.mean_original,
-			r.threshold, r.red_below, r.green_from),
+			variadic f.edges),
 		x.n::text, x.open::text, q.from_date::text, q.to_date::text,
 		q.cutoff::text, follow.below_text(f.mean, r.threshold),
 		(select s.value from core.setting s where s.key = 'report.place'

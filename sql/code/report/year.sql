@@ -1,148 +1,34 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Rows for the annual report, the scorecard, the self-assessment, the card of
--- a commitment, and what the quarterly one says of actions, completeness and
--- its working. As in quarter.sql: (plan_code text, period_key text), text
--- columns only, in print order; exact figures as decimal text, X_shown beside
--- is what people read. Every function takes a quarter, or a year where its
--- row below does not say otherwise; follow.report_head does too.
---
--- follow.report_quarters      the quarters of the period's year (a quarter:
---   of the plan up to it, at most eight): a table, and the rows of a trend:
---   period_key, period_title, label (I-19), state, state_text, value (mean),
---   mark (threshold), mean, mean_shown, band, band_text, gate, gate_text,
---   coverage, coverage_shown, n_due, n_measured, n_reported, n_approved,
---   report_number, report_version, report_sha256 (issued quarterly; empty)
--- follow.report_year_commitments  one row per commitment, its quarters side
---   by side: commitment_no, title, office_code, q1_shown, q1_band, q1_mean,
---   (q2, q3, q4 alike), mean, mean_shown, band, band_text, gate, gate_text,
---   coverage, coverage_shown
--- follow.report_goals         commitment_no, commitment_title, position,
---   milestone_title, goal, final_text, planned, planned_shown, executed,
---   executed_shown, unit, due, fulfilled (t|f), fulfilled_text, progress,
---   progress_shown
--- follow.report_timeline      milestones on a time bar: commitment_no,
---   position, label (3.2 Title), from_iso, to_iso (YYYY-MM-DD), now_iso,
---   situation, situation_text (doubtful and open dates are left out)
--- follow.report_actions       corrective actions of the period and those
---   carried into it: action_no, commitment_no, commitment_title, period_key,
---   period_title (from which it comes), measure, office_code, responsible,
---   due, evidence, state, state_text, agreement, why, carried (t|f),
---   carried_text, overdue (t|f)
--- follow.report_needed        commitments (commitment_no empty: the plan)
---   below the threshold or inconclusive: commitment_no, title, mean,
---   mean_shown, gate, gate_text, n_actions, actions_text
--- follow.report_completeness  office_code, office_name, n_due, n_reported,
---   n_approved, state, state_text, submitted_at, late (t|f), late_text,
---   own_office_text, on_time_rate, on_time_rate_shown, reason; state_text
---   says it when an office approved what it had sent itself
--- follow.report_observations  on the issued reports of earlier periods, open
---   when this one began or since: report_no, report_title, seat, observed_on,
---   observation, answer, answered_on, state_text
--- follow.report_fulfilment    goals and milestones that fell due up to the
---   cut-off: commitment_no (empty: the plan, last), title, n_goals,
---   n_goals_done, n_milestones, n_milestones_done
--- follow.report_unreported    office_code, office_name, commitment_no,
---   indicator_code, indicator_name, state, state_text
--- follow.report_working       the annex: kind (term|sum), commitment_no,
---   commitment_title, indicator_code, indicator_name, office_code, method,
---   method_text, measure_text, direction_sign, baseline, planned,
---   planned_shown, planned_original, planned_original_shown, executed,
---   executed_shown, attainment, attainment_shown, other_attainment,
---   other_attainment_shown, other_text, original_attainment,
---   original_attainment_shown, cap, capped, capped_shown, weight,
---   weight_shown, product, product_shown, state, state_text, reason; a row
---   of kind sum closes each commitment and one the plan (commitment_no empty)
--- follow.report_scorecard     objective_code, objective_title,
---   objective_mean, objective_shown, objective_band, objective_band_text,
---   line_code, line_title, line_mean, line_shown, line_band, line_band_text,
---   commitment_no, indicator_code, indicator_name, unit, office_code,
---   direction_sign, baseline, baseline_shown, baseline_date, planned,
---   planned_shown, executed, executed_shown, attainment, attainment_shown,
---   capped, capped_shown, band, band_text, state, state_text
--- follow.report_figures(plan_code, period_key, by)  by = plan | commitment |
---   office | objective | action_line | indicator: key, label, mean,
---   mean_shown, value, mark, band, band_text, gate, gate_text, coverage,
---   coverage_shown, n_due, n_measured, n_reported, n_approved,
---   mean_original, mean_original_shown, mean_reported, mean_reported_shown
---
--- Self-assessment: period_key is a year.
--- follow.report_self_head     report_head's columns, and n_assessed,
---   n_commitments, scale_name, source_letters
--- follow.report_self_summary  scale, level_code, level, n, share,
---   share_shown, commitments (their numbers); the last row is the total
---   (level_code empty)
--- follow.report_self_cards    commitment_no, title, office_code, component,
---   scale, level_code, level, result, ends, ends_plan, next_steps,
---   additional, source_letter, n_lines
--- follow.report_self_lines    commitment_no, title, line_no, activity, level,
---   ends, progress, progress_shown
---
--- Card of a commitment: a third argument item = the commitment's number;
--- NULL: every commitment of the plan.
--- follow.report_card_head     report_head's columns of the plan and period,
---   then commitment_no, title, office_code, office_name, problem, objective,
---   description, challenge, ambition, actors_government, actors_civil,
---   instruments, budget, population, units, posts, commitment_mean,
---   commitment_mean_shown, commitment_band, commitment_band_text,
---   commitment_gate, commitment_gate_text, commitment_coverage_shown,
---   commitment_coverage
--- follow.report_card          the same facts of each commitment as rows:
---   commitment_no, title, name, text
--- follow.report_card_relevance   commitment_no, value, text
--- follow.report_card_milestones  as report_milestones
--- follow.report_card_indicators  as report_indicators
--- follow.report_card_goals       as report_goals
--- follow.report_card_activities  n, commitment_no, title, held, place,
---   participants, results, evidence (of the whole plan up to the cut-off)
--- follow.report_card_actions     as report_actions
--- follow.report_card_quarters    commitment_no, period_key, period_title,
---   label, value, mark, mean, mean_shown, band, band_text, gate, gate_text
---
--- Work plan of a plan:
--- follow.report_work_items    stage, item_no, text, responsible, goal_text,
---   planned, planned_shown, executed, executed_shown, unit, starts, ends,
---   agreement, fulfilled (t|f), fulfilled_text
--- follow.report_work_head     report_head's columns, and n_work, n_work_done,
---   n_work_overdue, work_share, work_share_shown
---
--- New in quarter.sql: report_head has year_name, mean_original,
--- mean_original_shown, n_actions, n_actions_open, from_iso, to_iso,
--- cutoff_iso; report_commitments has mean_original, mean_original_shown,
--- mean_reported, mean_reported_shown, value, mark (for bars), label;
--- report_milestones has from_iso, to_iso, now_iso; report_indicators has
--- planned_original, planned_original_shown, other_attainment,
--- other_attainment_shown, cap.
+-- after: rows
+-- Rows for the annual report and the scorecard, and what the quarterly one
+-- says of actions, completeness and its working.
+
 -- The quarters that a period tells of: those of its year; of a quarter, the
 -- last eight up to it.
 create function follow.quarters_of(plan bigint, period bigint)
 returns bigint[]
 language sql stable
 begin atomic
-	select array_agg(w.id)
-	from (select q.id
-		from core.period p
-		join core.period q on q.plan_id = p.plan_id and q.kind = 'quarter'
-			and q.deleted_at is null and q.to_date <= p.to_date
-			and (p.kind = 'quarter' or q.from_date >= p.from_date)
-		where p.id = period and p.plan_id = plan
-		order by q.to_date desc
-		limit 8) as w;
+	select array_agg(q.id)
+	from core.period p
+	cross join lateral follow.last_periods(plan, 'quarter', p.to_date, 8) as q
+	where p.id = period and p.plan_id = plan
+		and (p.kind = 'quarter' or q.from_date >= p.from_date);
 end;
 comment on function follow.quarters_of(bigint, bigint) is
 	'Los trimestres de un año, o los últimos hasta un trimestre';
 
+-- The quarters of the period's year (of a quarter: of the plan up to it, at
+-- most eight): a table, and the rows of a trend. report_X: of the issued
+-- quarterly one.
 create function follow.report_quarters(plan_code text, period_key text)
-returns table (period_key text, period_title text, label text, state text,
-	state_text text, value text, mark text, mean text, mean_shown text, band
-	text, band_text text, gate text, gate_text text, coverage text,
-	coverage_shown text, n_due text, n_measured text, n_reported text, n_approved
-	text, report_number text, report_version text, report_sha256 text)
+returns setof follow.report_quarters_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
 	select q.period_key::text, core.period_title(q.period_key),
 		core.period_short(q.period_key), q.state,
-		case q.state when 'open' then 'abierto' else 'cerrado' end,
+		follow.open_text(q.state),
 		f.mean::text, f.threshold::text, f.mean::text, f.shown, f.band,
 		follow.band_text(f.band), f.gate,
 		follow.gate_text(f.gate, f.threshold), f.coverage::text,
@@ -162,12 +48,9 @@ $$;
 comment on function follow.report_quarters(text, text) is
 	'Informe: la serie de trimestres';
 
+-- A row for each commitment, its quarters side by side.
 create function follow.report_year_commitments(plan_code text, period_key text)
-returns table (commitment_no text, title text, office_code text, q1_shown
-	text, q1_band text, q1_mean text, q2_shown text, q2_band text, q2_mean text,
-	q3_shown text, q3_band text, q3_mean text, q4_shown text, q4_band text,
-	q4_mean text, mean text, mean_shown text, band text, band_text text, gate
-	text, gate_text text, coverage text, coverage_shown text)
+returns setof follow.report_year_commitments_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -222,10 +105,7 @@ comment on function follow.report_year_commitments(text, text) is
 	'Informe anual: cada compromiso, trimestre a trimestre y en el año';
 
 create function follow.report_goals(plan_code text, period_key text)
-returns table (commitment_no text, commitment_title text, "position" text,
-	milestone_title text, goal text, final_text text, planned text, planned_shown
-	text, executed text, executed_shown text, unit text, due text, fulfilled
-	text, fulfilled_text text, progress text, progress_shown text)
+returns setof follow.report_goals_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -235,7 +115,8 @@ as $$
 		s.reached::text, follow.quantity_text(s.reached), g.unit, g.due,
 		case when s.fulfilled then 't' else 'f' end,
 		case when s.fulfilled then 'cumplida'
-			when g.due_to < q.cutoff and not g.due_doubtful then 'vencida'
+			when core.is_past(g.due_to, g.due_doubtful, q.cutoff)
+				then 'vencida'
 			else 'por cumplir' end,
 		follow.hundredth(s.reached, g.quantity)::text,
 		follow.percent_text(follow.hundredth(s.reached, g.quantity), 100)
@@ -250,9 +131,9 @@ $$;
 comment on function follow.report_goals(text, text) is
 	'Informe: metas programadas y alcanzadas';
 
+-- Milestones on a time bar; doubtful and open dates are left out.
 create function follow.report_timeline(plan_code text, period_key text)
-returns table (commitment_no text, "position" text, label text, from_iso text,
-	to_iso text, now_iso text, situation text, situation_text text)
+returns setof follow.report_timeline_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -265,11 +146,10 @@ $$;
 comment on function follow.report_timeline(text, text) is
 	'Informe: los hitos en una línea de tiempo';
 
+-- Corrective actions of the period and those carried into it, with the period
+-- from which each comes.
 create function follow.report_actions(plan_code text, period_key text)
-returns table (action_no text, commitment_no text, commitment_title text,
-	period_key text, period_title text, measure text, office_code text,
-	responsible text, due text, evidence text, state text, state_text text,
-	agreement text, why text, carried text, carried_text text, overdue text)
+returns setof follow.report_actions_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -281,7 +161,7 @@ as $$
 		case when s.carried then 't' else 'f' end,
 		case when s.carried then 'viene de '
 			|| core.period_title(q.period_key) else '' end,
-		case when s.open and x.due_to < p.cutoff and not x.due_doubtful
+		case when s.open and core.is_past(x.due_to, x.due_doubtful, p.cutoff)
 			then 't' else 'f' end
 	from follow.asked($1, $2) as a
 	join core.period p on p.id = a.period
@@ -296,9 +176,10 @@ $$;
 comment on function follow.report_actions(text, text) is
 	'Informe: acciones correctivas, también las que vienen de antes';
 
+-- Commitments (commitment_no empty: the plan) below the threshold or
+-- inconclusive.
 create function follow.report_needed(plan_code text, period_key text)
-returns table (commitment_no text, title text, mean text, mean_shown text,
-	gate text, gate_text text, n_actions text, actions_text text)
+returns setof follow.report_needed_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -321,11 +202,9 @@ $$;
 comment on function follow.report_needed(text, text) is
 	'Informe: lo que no alcanza el umbral y sus acciones';
 
+-- state_text says it when an office approved what it had sent itself.
 create function follow.report_completeness(plan_code text, period_key text)
-returns table (office_code text, office_name text, n_due text, n_reported
-	text, n_approved text, state text, state_text text, submitted_at text, late
-	text, late_text text, own_office_text text, on_time_rate text,
-	on_time_rate_shown text, reason text)
+returns setof follow.report_completeness_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -360,9 +239,10 @@ $$;
 comment on function follow.report_completeness(text, text) is
 	'Informe: qué entregó cada oficina y cuándo';
 
+-- Goals and milestones that fell due up to the cut-off; commitment_no empty:
+-- the plan, last.
 create function follow.report_fulfilment(plan_code text, period_key text)
-returns table (commitment_no text, title text, n_goals text, n_goals_done
-	text, n_milestones text, n_milestones_done text)
+returns setof follow.report_fulfilment_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -377,11 +257,11 @@ $$;
 comment on function follow.report_fulfilment(text, text) is
 	'Informe: metas e hitos que vencían y los cumplidos';
 
+-- On the issued reports of earlier periods, open when this one began or since.
 -- What a report is asked about itself when it is verified may not hang on
 -- what was said of it afterwards: its own observations are in the next one.
 create function follow.report_observations(plan_code text, period_key text)
-returns table (report_no text, report_title text, seat text, observed_on text,
-	observation text, answer text, answered_on text, state_text text)
+returns setof follow.report_observations_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -406,8 +286,7 @@ comment on function follow.report_observations(text, text) is
 	'Informe: observaciones a los informes anteriores, con su respuesta';
 
 create function follow.report_unreported(plan_code text, period_key text)
-returns table (office_code text, office_name text, commitment_no text,
-	indicator_code text, indicator_name text, state text, state_text text)
+returns setof follow.report_unreported_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -421,17 +300,10 @@ $$;
 comment on function follow.report_unreported(text, text) is
 	'Informe: lo que falta informar, por oficina';
 
+-- The annex: a row of kind sum closes each commitment and one the plan
+-- (commitment_no empty).
 create function follow.report_working(plan_code text, period_key text)
-returns table (kind text, commitment_no text, commitment_title text,
-	indicator_code text, indicator_name text, office_code text, method text,
-	method_text text, measure_text text, direction_sign text, baseline text,
-	planned text, planned_shown text, planned_original text,
-	planned_original_shown text, executed text, executed_shown text, attainment
-	text, attainment_shown text, other_attainment text, other_attainment_shown
-	text, other_text text, original_attainment text, original_attainment_shown
-	text, cap text, capped text, capped_shown text, weight text, weight_shown
-	text, product text, product_shown text, state text, state_text text, reason
-	text)
+returns setof follow.report_working_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -454,15 +326,13 @@ as $$
 			null, null, null, null, null, null, null, null, null, null, null,
 			null, null, null, f.cap, f.mean, f.shown, f.weights, f.products,
 			p.shown, f.gate,
-			format('%s / %s = %s; medidos %s de %s',
-				coalesce(p.shown, '-'),
-				coalesce(trim_scale(f.weights)::text, '-'), f.shown,
-				f.n_measured, f.n_due)
+			follow.sum_text(p.shown, f.weights, f.shown, f.n_measured,
+				f.n_due)
 		from follow.asked($1, $2) as a
 		cross join lateral follow.figures(a.plan, array[a.period]) as f
 		join plan.commitment c on c.id = f.commitment_id
 		cross join lateral follow.product_text(f.products, f.weights,
-			f.threshold, f.red_below, f.green_from) as p (shown)
+			variadic f.edges) as p (shown)
 	)
 	select t.kind, t.commitment_no::text, t.commitment_title,
 		t.indicator_code, t.label, t.office_code, t.method, t.method_text,
@@ -492,15 +362,7 @@ comment on function follow.report_working(text, text) is
 	'Informe, anexo: cómo se obtiene cada cifra';
 
 create function follow.report_scorecard(plan_code text, period_key text)
-returns table (objective_code text, objective_title text, objective_mean text,
-	objective_shown text, objective_band text, objective_band_text text,
-	line_code text, line_title text, line_mean text, line_shown text, line_band
-	text, line_band_text text, commitment_no text, indicator_code text,
-	indicator_name text, unit text, office_code text, direction_sign text,
-	baseline text, baseline_shown text, baseline_date text, planned text,
-	planned_shown text, executed text, executed_shown text, attainment text,
-	attainment_shown text, capped text, capped_shown text, band text, band_text
-	text, state text, state_text text)
+returns setof follow.report_scorecard_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -522,14 +384,12 @@ as $$
 		coalesce(follow.quantity_text(t.planned), '-'), t.executed::text,
 		coalesce(follow.quantity_text(t.executed), '-'),
 		t.attainment::text, coalesce(follow.percent_text(t.attainment,
-			s.threshold, s.red_below, s.green_from, s.cap),
+			variadic s.edges || s.cap),
 			case when t.hidden then 'reserv.' else 's/d' end),
-		t.capped::text, follow.percent_text(t.capped, s.threshold,
-			s.red_below, s.green_from),
+		t.capped::text, follow.percent_text(t.capped, variadic s.edges),
 		t.band, follow.band_text(t.band),
 		case when t.hidden then 'hidden' else t.state end,
-		case when t.hidden then 'informado por su oficina, sin aprobar'
-			else t.state_text end
+		follow.told_text(t.state, t.hidden)
 	from follow.asked($1, $2) as a
 	cross join lateral follow.spans(a.plan, array[a.period]) as s
 	cross join lateral follow.attainment($1, $2) as t
@@ -546,13 +406,10 @@ $$;
 comment on function follow.report_scorecard(text, text) is
 	'Cuadro de mando integral: objetivo, línea de acción, indicador';
 
+-- by: plan, commitment, office, objective, action_line or indicator.
 create function follow.report_figures(plan_code text, period_key text,
 	by text)
-returns table (key text, label text, mean text, mean_shown text, value text,
-	mark text, band text, band_text text, gate text, gate_text text, coverage
-	text, coverage_shown text, n_due text, n_measured text, n_reported text,
-	n_approved text, mean_original text, mean_original_shown text, mean_reported
-	text, mean_reported_shown text)
+returns setof follow.report_figures_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$

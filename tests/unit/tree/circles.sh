@@ -8,7 +8,7 @@ cd "$(dirname "$0")/../../.." || exit 1
 build=$(dirname "${HITO:-.build/hito}")
 most=4
 # Folders that still have a larger one.
-exempt='batch'
+exempt=
 
 # Of the sources that are there now: an old build may have more.
 objects=$(find src -name '*.c' | LC_ALL=C sort | while IFS= read -r c; do

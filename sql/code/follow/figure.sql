@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- after: terms
--- The number as people ask for it: the mean with its gate, and its working.
+-- The number as people ask for it: the mean with its gate, and its terms.
+
 -- "preliminar, 11 de 14 informados, 9 aprobados"; a closed period's figure
 -- says nothing but what is missing.
 create function follow.progress_text(preliminary boolean, n_due int,
@@ -20,6 +21,30 @@ as $$
 $$;
 comment on function follow.progress_text(boolean, int, int, int) is
 	'Cuánto falta para que una cifra sea definitiva, en palabras';
+
+create function follow.missing_text(n int)
+returns text
+language sql immutable parallel safe
+return case when n = 1 then 'falta 1' else 'faltan ' || n end;
+comment on function follow.missing_text(int) is
+	'Cuántos indicadores faltan, en palabras';
+
+create function follow.open_text(state text)
+returns text
+language sql immutable parallel safe
+return case state when 'open' then 'abierto' else 'cerrado' end;
+comment on function follow.open_text(text) is
+	'Si un periodo está abierto, en palabras';
+
+-- The division at the end of a working.
+create function follow.sum_text(product_shown text, weights numeric,
+	shown text, n_measured int, n_due int)
+returns text
+language sql stable parallel safe
+return format('%s / %s = %s; medidos %s de %s', coalesce(product_shown, '-'),
+	coalesce(trim_scale(weights)::text, '-'), shown, n_measured, n_due);
+comment on function follow.sum_text(text, numeric, text, int, int) is
+	'La división de una cifra con sus números';
 
 create function follow.band_text(band text)
 returns text
@@ -68,6 +93,15 @@ $$;
 comment on function follow.state_text(text) is
 	'Estado de un indicador en un periodo, en palabras';
 
+-- The same of a term that may be kept from the reader.
+create function follow.told_text(state text, hidden boolean)
+returns text
+language sql immutable parallel safe
+return case when hidden then 'informado por su oficina, sin aprobar'
+	else follow.state_text(state) end;
+comment on function follow.told_text(text, boolean) is
+	'Estado de un término, en palabras; reservado, de dónde viene';
+
 -- Plan and period of two codes, or a refusal that says which is wrong.
 create function follow.asked(plan_code text, period_key text,
 	out plan bigint, out period bigint)
@@ -91,52 +125,6 @@ end;
 $$;
 comment on function follow.asked(text, text) is
 	'Plan y periodo de dos códigos; rechaza los que no existen';
-
-create function follow.mean(plan_code text, period_key text)
-returns table (mean numeric, shown text, band text, gate text,
-	threshold numeric, n_due int, n_measured int, n_reported int,
-	n_approved int, coverage numeric, preliminary boolean, note text)
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
-	select f.mean, f.shown, f.band, f.gate, f.threshold, f.n_due,
-		f.n_measured, f.n_reported, f.n_approved, f.coverage, f.preliminary,
-		follow.progress_text(f.preliminary, f.n_due, f.n_reported,
-			f.n_approved)
-	from follow.asked($1, $2) as a
-	cross join lateral follow.figures(a.plan, array[a.period]) as f
-	where f.commitment_id is null;
-$$;
-comment on function follow.mean(text, text) is
-	'Promedio de un plan en un periodo, con su umbral; igual para todos';
-
-create function follow.mean_commitment(plan_code text, commitment_no int,
-	period_key text)
-returns table (mean numeric, shown text, band text, gate text,
-	threshold numeric, n_due int, n_measured int, n_reported int,
-	n_approved int, coverage numeric, preliminary boolean, note text)
-language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
-#variable_conflict use_column
-begin
-	return query select f.mean, f.shown, f.band, f.gate, f.threshold, f.n_due,
-		f.n_measured, f.n_reported, f.n_approved, f.coverage, f.preliminary,
-		follow.progress_text(f.preliminary, f.n_due, f.n_reported,
-			f.n_approved)
-	from follow.asked($1, $3) as a
-	join plan.commitment c on c.plan_id = a.plan and c.commitment_no = $2
-		and c.deleted_at is null
-	cross join lateral follow.figures(a.plan, array[a.period]) as f
-	where f.commitment_id = c.id;
-	if not found then
-		raise exception using errcode = 'HT004', message = format(
-			'El plan no tiene un compromiso %s.', $2);
-	end if;
-end;
-$$;
-comment on function follow.mean_commitment(text, int, text) is
-	'Promedio de un compromiso en un periodo; igual para todos';
 
 -- May whoever asks read the single results of that office's indicators? As
 -- the policies of follow.result say it; asked here because a definer
@@ -212,10 +200,9 @@ return case when follow.target_state(follow.other_method(method), direction,
 comment on function follow.other_attain(text, text, numeric, numeric, numeric)
 	is 'Logro por el otro método; nada donde no se puede medir';
 
--- One row per indicator. The other method's attainment stands beside where
+-- What is told of a term. The other method's attainment stands beside where
 -- it can be worked out, and the attainment on the first baseline's target.
-create function follow.attainment(plan_code text, asked_period text)
-returns table (period_key text, commitment_no int, commitment_title text,
+create type follow.term_row as (period_key text, commitment_no int, commitment_title text,
 	indicator_id bigint, indicator_code text, indicator_name text, unit text,
 	office_code text, kind text, direction text, measure text, method text,
 	baseline numeric, planned numeric, executed numeric, attainment numeric,
@@ -224,7 +211,11 @@ returns table (period_key text, commitment_no int, commitment_title text,
 	late boolean, other_attainment numeric, planned_original numeric,
 	original_attainment numeric, cap numeric,
 	commitment_id bigint, office_id bigint, objective_id bigint,
-	action_line_id bigint)
+	action_line_id bigint);
+comment on type follow.term_row is 'Un término de una cifra, como se puede leer';
+
+create function follow.attainment(plan_code text, asked_period text)
+returns setof follow.term_row
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 set jit = off
@@ -363,10 +354,10 @@ begin
 		f.n_missing, f.preliminary,
 		case when not f.hidden then f.mean_original end,
 		case when not f.hidden then follow.percent_text(f.mean_original,
-			f.threshold, f.red_below, f.green_from) end,
+			variadic f.edges) end,
 		case when not f.hidden then f.mean_reported end,
 		case when not f.hidden then follow.percent_text(f.mean_reported,
-			f.threshold, f.red_below, f.green_from) end,
+			variadic f.edges) end,
 		f.hidden, f.weights, f.rule_name,
 		follow.progress_text(f.preliminary, f.n_due, f.n_reported,
 			f.n_approved)
@@ -376,85 +367,3 @@ end;
 $$;
 comment on function follow.figure(text, text, text) is
 	'Cifras de un trimestre, un año o el plan hasta hoy, por sus partes; iguales para todos';
-
--- The working of one figure: its terms, and a last row of kind sum that
--- divides the products by the weights.
-create function follow.working(plan_code text, period_key text,
-	by text default 'plan', key text default null)
-returns table (kind text, commitment_no int, indicator_code text,
-	label text, unit text, office_code text, direction text, measure text,
-	method text, method_text text, baseline numeric, planned numeric,
-	planned_original numeric, executed numeric, attainment numeric,
-	attainment_shown text, other_attainment numeric, other_shown text,
-	other_text text, original_attainment numeric, original_shown text,
-	cap numeric, capped numeric, capped_shown text, weight numeric,
-	product numeric, product_shown text, band text, state text,
-	reason text, hidden boolean, approved boolean, late boolean)
-language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp
-set jit = off
-as $$
-#variable_conflict use_column
-declare
-	asked record;
-	the_part record;
-	f record;
-begin
-	select * into asked from follow.asked($1, $2);
-	select * into the_part from follow.parts(asked.plan,
-			follow.part_asked($3)) as p
-		where $3 = 'plan' or core.fold(p.key) = core.fold(btrim($4));
-	if the_part is null then
-		raise exception using errcode = 'HT004',
-			message = format('El plan no tiene una cifra de «%s».', $4);
-	end if;
-	select * into f from follow.figures(asked.plan, array[asked.period],
-		$3) as g where g.part = $3 and g.part_id = the_part.part_id;
-	return query
-	select 'term', t.commitment_no, t.indicator_code, t.indicator_name,
-		t.unit, t.office_code, t.direction, t.measure, t.method,
-		follow.method_text(t.method), t.baseline, t.planned,
-		t.planned_original, t.executed, t.attainment,
-		follow.percent_text(t.attainment, f.threshold, f.red_below,
-			f.green_from, f.cap), t.other_attainment,
-		follow.percent_text(t.other_attainment, f.threshold, f.red_below,
-			f.green_from, f.cap),
-		case when t.method = 'progress' then follow.method_text('ratio')
-			when t.baseline is null then 'sin línea base'
-			else follow.method_text('progress') end,
-		t.original_attainment, follow.percent_text(t.original_attainment,
-			f.threshold, f.red_below, f.green_from, f.cap),
-		t.cap, t.capped, follow.percent_text(t.capped, f.threshold,
-			f.red_below, f.green_from),
-		t.weight, t.term, follow.product_text(t.term, t.weight,
-			f.threshold, f.red_below, f.green_from), t.band, t.state,
-		case when t.hidden then 'informado por su oficina, sin aprobar'
-			when t.state <> 'measured' then t.state_text
-			when t.attainment > t.cap then format(
-				'cuenta hasta el tope de %s %%', trim_scale(t.cap))
-			end,
-		t.hidden, t.approved, t.late
-	from follow.attainment($1, $2) as t
-	where case $3 when 'plan' then 0 when 'commitment' then t.commitment_id
-		when 'office' then t.office_id
-		when 'objective' then t.objective_id
-		when 'action_line' then t.action_line_id
-		else t.indicator_id end = the_part.part_id;
-	if f is null or follow.hides_figure($3, the_part.part_id,
-			f.n_reported, f.n_approved) then
-		return;
-	end if;
-	kind := 'sum'; label := the_part.label; weight := f.weights;
-	product := f.products; capped := f.mean; capped_shown := f.shown;
-	product_shown := follow.product_text(f.products, f.weights,
-		f.threshold, f.red_below, f.green_from);
-	band := f.band; state := f.gate; cap := f.cap; hidden := false;
-	reason := format('%s / %s = %s; medidos %s de %s',
-		coalesce(product_shown, '-'),
-		coalesce(trim_scale(f.weights)::text, '-'), f.shown,
-		f.n_measured, f.n_due);
-	return next;
-end;
-$$;
-comment on function follow.working(text, text, text, text) is
-	'Cómo se obtiene una cifra: sus términos y la división';

@@ -1,0 +1,236 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- What the rows of the reports have: a type for each function, its columns
+-- all text, in the order in which they are answered. A layout may print any of
+-- them. What each one is says its comment.
+--
+-- follow.report_X answers follow.report_X_row, in print order, knowing the
+-- cut-off of its period: of a quarter, or of a year where it does not say
+-- otherwise. Exact figures are decimal text, NULL where there is none; X_shown
+-- beside is what people read, X_text a code in words.
+
+-- base: of which row these columns are a longer one.
+create function follow.make_row(name text, columns text, base text default null)
+returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+	execute format('create type follow.report_%s_row as (%s)', name,
+		(select string_agg(format('%I text', c.name), ', ' order by c.part, c.place)
+		from (select 1, a.attnum::bigint, a.attname::text from pg_attribute a
+				where a.attnum > 0 and base is not null
+					and a.attrelid = format('follow.report_%s_row', base)::regclass
+			union all
+			select 2, w.place, w.name
+				from regexp_split_to_table(btrim(columns, E'\n\t'), '\s+') with ordinality as w (name, place))
+			as c (part, place, name)));
+end
+$$;
+comment on function follow.make_row(text, text, text) is
+	'Crea el tipo de las filas de un informe';
+
+select follow.make_row('activities', '
+	n commitment_no title held place participants results evidence office_code');
+select follow.make_row('indicators', '
+	commitment_no commitment_title indicator_code indicator_name unit office_code direction
+	direction_sign measure measure_text method method_text baseline planned planned_shown
+	executed executed_shown attainment attainment_shown capped capped_shown weight weight_shown
+	term term_shown band band_text state state_text reason planned_original
+	planned_original_shown other_attainment other_attainment_shown cap');
+select follow.make_row('commitments', '
+	commitment_no title office_code mean mean_shown band band_text gate gate_text n_due
+	n_measured n_reported n_approved coverage coverage_shown n_milestones n_milestones_done
+	n_milestones_overdue n_goals n_goals_done mean_original mean_original_shown mean_reported
+	mean_reported_shown label value mark below rule_name');
+select follow.make_row('milestones', '
+	commitment_no position title office_code starts ends state state_text situation
+	situation_text days_overdue n_goals n_goals_done progress_shown from_iso to_iso now_iso
+	commitment_title');
+select follow.make_row('offices', '
+	office_code office_name post_holder n_indicators n_on_time n_late n_missing n_pending
+	n_milestones_overdue note n_actions_open n_answered n_agreements_open');
+select follow.make_row('head', '
+	institution institution_name is_test plan_code plan_title plan_state plan_state_text
+	period_key period_title period_state period_state_text starts ends cutoff submissions_due
+	read_at rule_name threshold threshold_shown cap coverage_min mean mean_shown band band_text
+	gate gate_text n_due n_measured n_reported n_approved coverage coverage_shown mean_reported
+	mean_reported_shown preliminary preliminary_text n_activities n_milestones
+	n_milestones_done n_milestones_overdue n_milestones_doubtful n_goals n_goals_done year_name
+	mean_original mean_original_shown n_actions n_actions_open from_iso to_iso cutoff_iso below
+	place');
+select follow.make_row('quarters', '
+	period_key period_title label state state_text value mark mean mean_shown band band_text
+	gate gate_text coverage coverage_shown n_due n_measured n_reported n_approved report_number
+	report_version report_sha256');
+select follow.make_row('year_commitments', '
+	commitment_no title office_code q1_shown q1_band q1_mean q2_shown q2_band q2_mean q3_shown
+	q3_band q3_mean q4_shown q4_band q4_mean mean mean_shown band band_text gate gate_text
+	coverage coverage_shown');
+select follow.make_row('goals', '
+	commitment_no commitment_title position milestone_title goal final_text planned
+	planned_shown executed executed_shown unit due fulfilled fulfilled_text progress
+	progress_shown');
+select follow.make_row('timeline', '
+	commitment_no position label from_iso to_iso now_iso situation situation_text');
+select follow.make_row('actions', '
+	action_no commitment_no commitment_title period_key period_title measure office_code
+	responsible due evidence state state_text agreement why carried carried_text overdue');
+select follow.make_row('needed', '
+	commitment_no title mean mean_shown gate gate_text n_actions actions_text');
+select follow.make_row('completeness', '
+	office_code office_name n_due n_reported n_approved state state_text submitted_at late
+	late_text own_office_text on_time_rate on_time_rate_shown reason');
+select follow.make_row('fulfilment', '
+	commitment_no title n_goals n_goals_done n_milestones n_milestones_done');
+select follow.make_row('observations', '
+	report_no report_title seat observed_on observation answer answered_on state_text');
+select follow.make_row('unreported', '
+	office_code office_name commitment_no indicator_code indicator_name state state_text');
+select follow.make_row('working', '
+	kind commitment_no commitment_title indicator_code indicator_name office_code method
+	method_text measure_text direction_sign baseline planned planned_shown planned_original
+	planned_original_shown executed executed_shown attainment attainment_shown other_attainment
+	other_attainment_shown other_text original_attainment original_attainment_shown cap capped
+	capped_shown weight weight_shown product product_shown state state_text reason');
+select follow.make_row('scorecard', '
+	objective_code objective_title objective_mean objective_shown objective_band
+	objective_band_text line_code line_title line_mean line_shown line_band line_band_text
+	commitment_no indicator_code indicator_name unit office_code direction_sign baseline
+	baseline_shown baseline_date planned planned_shown executed executed_shown attainment
+	attainment_shown capped capped_shown band band_text state state_text');
+select follow.make_row('figures', '
+	key label mean mean_shown value mark band band_text gate gate_text coverage coverage_shown
+	n_due n_measured n_reported n_approved mean_original mean_original_shown mean_reported
+	mean_reported_shown');
+select follow.make_row('self_head', '
+	n_assessed n_commitments scale_name source_letters', 'head');
+select follow.make_row('self_summary', '
+	scale level_code level n share share_shown commitments');
+select follow.make_row('self_cards', '
+	commitment_no title office_code component scale level_code level result ends ends_plan
+	next_steps additional source_letter n_lines');
+select follow.make_row('self_lines', '
+	commitment_no title line_no activity level ends progress progress_shown');
+select follow.make_row('card_head', '
+	commitment_no title office_code office_name problem objective description challenge
+	ambition actors_government actors_civil instruments budget population units posts
+	commitment_mean commitment_mean_shown commitment_band commitment_band_text commitment_gate
+	commitment_gate_text commitment_coverage_shown commitment_coverage', 'head');
+select follow.make_row('card', 'commitment_no title name text');
+select follow.make_row('card_relevance', 'commitment_no value text');
+select follow.make_row('card_activities', '
+	n commitment_no title held place participants results evidence');
+select follow.make_row('card_quarters', '
+	commitment_no period_key period_title label value mark mean mean_shown band band_text gate
+	gate_text');
+select follow.make_row('work_items', '
+	stage item_no text responsible goal_text planned planned_shown executed executed_shown unit
+	starts ends agreement fulfilled fulfilled_text');
+select follow.make_row('work_head', '
+	n_work n_work_done n_work_overdue work_share work_share_shown', 'head');
+select follow.make_row('lines', '
+	what name title plan period institution is_test plan_title period_title read_at text
+	year_name number version place date logo post level key label mean threshold below coverage
+	weight planned executed attainment capped state table_no table_title empty annex cards kind
+	width has_exact shown exact group total figure_no mark mark_shown band from to');
+select follow.make_row('exact', '
+	level key label mean threshold below coverage weight planned executed attainment capped
+	state');
+
+-- Of X_shown and X_text, and of q1_X and the like, what is said of X. What is
+-- not said here says a column of that name in a table.
+do $$
+declare
+	r record;
+begin
+	for r in
+		with said (name, about) as (values
+			('actions_text', 'Acciones correctivas que se propusieron'),
+			('attainment', 'Logro en %, sin tope'), ('band', 'Luz: green, amber o red'),
+			('baseline', 'Valor de la línea base'), ('below', 'Es menor al umbral: t o f'),
+			('capped', 'Logro en %, hasta el tope'), ('cards', 'Sin tabla, una fila tras otra: t'),
+			('carried', 'Viene de un periodo anterior: t o f'),
+			('commitments', 'Números de los compromisos'),
+			('coverage', 'Medidos entre los que tocan, en %'),
+			('coverage_min', 'Cobertura mínima en %'), ('cutoff_iso', 'Corte, AAAA-MM-DD'),
+			('date', 'Fecha'), ('days_overdue', 'Días de vencido'),
+			('direction_sign', 'Mejora al subir (▲) o al bajar (▼)'),
+			('empty', 'Lo que se dice sin filas'), ('ends_plan', 'Fin en el plan'),
+			('exact', 'Cifra exacta'), ('figure_no', 'Número del gráfico'),
+			('final_text', 'Meta final o preliminar'), ('from', 'Desde, AAAA-MM-DD'),
+			('from_iso', 'Desde, AAAA-MM-DD'), ('fulfilled', 'Se cumplió: t o f'),
+			('gate', 'Ante el umbral: pass, fail, inconclusive o none'), ('goal', 'Meta'),
+			('group', 'Encabezado de sus filas'), ('has_exact', 'Lleva una cifra exacta: t'),
+			('institution', 'Código de la institución'),
+			('institution_name', 'Nombre de la institución'), ('is_test', 'Es de práctica: t o f'),
+			('key', 'Código'), ('kind', 'Clase'), ('label', 'Nombre, como en un gráfico'),
+			('late', 'Se presentó fuera de plazo: t o f'),
+			('level_code', 'Código del nivel; vacío en el total'),
+			('line_no', 'Número de la actividad'), ('mark', 'Marca del gráfico: umbral o corte'),
+			('mean', 'Promedio en %'), ('mean_original', 'Promedio con las metas iniciales'),
+			('mean_reported', 'Promedio de lo informado'), ('milestone_title', 'Hito'),
+			('n', 'Número o cantidad'), ('n_actions', 'Acciones correctivas'),
+			('n_actions_open', 'Acciones correctivas sin terminar'),
+			('n_activities', 'Actividades realizadas'),
+			('n_agreements_open', 'Acuerdos con acciones sin terminar'),
+			('n_answered', 'Indicadores respondidos'), ('n_approved', 'Indicadores aprobados'),
+			('n_assessed', 'Compromisos autoevaluados'), ('n_commitments', 'Compromisos'),
+			('n_due', 'Indicadores que tocan'), ('n_goals', 'Metas'),
+			('n_goals_done', 'Metas cumplidas'), ('n_indicators', 'Indicadores'),
+			('n_late', 'Indicadores informados fuera de plazo'), ('n_lines', 'Actividades'),
+			('n_measured', 'Indicadores medidos'), ('n_milestones', 'Hitos'),
+			('n_milestones_done', 'Hitos cumplidos'),
+			('n_milestones_doubtful', 'Hitos con fecha por aclarar'),
+			('n_milestones_overdue', 'Hitos vencidos'), ('n_missing', 'Indicadores sin informar'),
+			('n_on_time', 'Indicadores informados a tiempo'),
+			('n_pending', 'Indicadores pendientes'), ('n_reported', 'Indicadores informados'),
+			('n_work', 'Actividades del plan de trabajo'), ('n_work_done', 'Con su meta alcanzada'),
+			('n_work_overdue', 'Vencidas sin alcanzar su meta'), ('note', 'Observación'),
+			('now_iso', 'Corte, AAAA-MM-DD'), ('number', 'Número oficial'),
+			('objective_shown', 'Promedio en %'), ('on_time_rate', 'Envíos a tiempo, en %'),
+			('original_attainment', 'Logro con la meta inicial'),
+			('other_attainment', 'Logro por el método que no cuenta'),
+			('other_text', 'El método que no cuenta'),
+			('overdue', 'Venció sin cumplirse: t o f'),
+			('own_office_text', 'Si lo aprobó la misma oficina'), ('period', 'Código del periodo'),
+			('period_state', 'open o closed'), ('place', 'Lugar'), ('plan', 'Código del plan'),
+			('plan_state', 'Estado del plan'), ('planned_original', 'Meta inicial'),
+			('post_holder', 'Quién tiene el cargo'), ('posts', 'Puestos responsables'),
+			('preliminary', 'El periodo está abierto: t o f'), ('product', 'Logro por peso'),
+			('read_at', 'Cuándo se leyó'), ('report_number', 'Número del informe emitido'),
+			('report_sha256', 'Su huella'), ('report_title', 'Título y periodo del informe'),
+			('report_version', 'Su versión'), ('rule_name', 'Regla aplicada'),
+			('scale_name', 'Escalas de las autoevaluaciones'), ('share', 'Parte del total, en %'),
+			('shown', 'Como se lee'), ('situation',
+				'done, overdue, doubtful, running, pending, late_start o dropped'),
+			('source_letters', 'Documentos de donde vienen'), ('state', 'Estado; de un indicador: '
+				'measured, zero, missing, pending, not_programmed, not_measurable, hidden'),
+			('table_no', 'Número de la tabla'), ('table_title', 'Título de la tabla'),
+			('term', 'Logro por peso'), ('text', 'Contenido'), ('title', 'Título'),
+			('to', 'Hasta, AAAA-MM-DD'), ('to_iso', 'Hasta, AAAA-MM-DD'),
+			('total', 'Es la suma de las de arriba: t'), ('units', 'Unidades responsables'),
+			('value', 'Valor; en un gráfico, el promedio'), ('what', 'Parte del informe'),
+			('width', 'Ancho en signos'),
+			('work_share', 'Actividades del plan de trabajo cumplidas, en %'),
+			('year_name', 'Nombre oficial del año')
+		), known as (
+			select * from said
+			union all
+			select a.attname, min(col_description(c.oid, a.attnum))
+			from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+			where c.relkind = 'r' and c.relowner = 'hito_owner'::regrole
+				and a.attname not in (select s.name from said s)
+			group by a.attname
+		)
+		select c.oid::regclass as type, a.attname, k.about
+		from pg_class c join pg_attribute a on a.attrelid = c.oid
+			cross join lateral (select k.about from known k
+				where k.about is not null and k.name in (a.attname,
+					regexp_replace(a.attname, '_(shown|text)$', ''),
+					regexp_replace(a.attname, '^[a-z1-4]+_|_(shown|text)$', '', 'g'),
+					regexp_replace(a.attname, '^[a-z1-4]+_', ''))
+				order by length(k.name) desc limit 1) as k
+		where c.relnamespace = 'follow'::regnamespace and c.relkind = 'c'
+			and c.relname like 'report\_%\_row'
+	loop
+		execute format('comment on column %s.%I is %L', r.type, r.attname, r.about);
+	end loop;
+end
+$$;
