@@ -210,15 +210,18 @@ static bool
 figure_here(struct preview *p, struct figure_of *of)
 {
 	const struct text_mark *mark = text_map_at(&p->map, p->view.rows.at);
+	const struct form *of_key;
 
 	*of = (struct figure_of){ p->question.plan, "plan", NULL,
 		p->question.period_key };
 	if (mark && mark->row >= 0 &&
 		part_of_row(p, &p->report->blocks[mark->block], mark->row, of))
 		return true;
-	if (p->question.key && p->layout->key_of &&
-		str_eq(p->layout->key_of, "commitment")) {
-		of->part = "commitment";
+	of_key = p->question.key && p->layout->key_of
+			 ? desk_form(p->view.desk, p->layout->key_of)
+			 : NULL;
+	if (of_key && of_key->figure.to) {
+		of->part = of_key->figure.to;
 		of->key = p->question.key;
 	}
 	return p->layout->figures.relation;
