@@ -30,11 +30,7 @@ if [ "$template" != - ]; then
 		exit 125
 fi
 case $1 in
-*.sql)
-	PGOPTIONS='-c search_path=public,tap -c client_min_messages=warning' \
-		"$TEST_PGBIN/psql" -X -q -A -t -v ON_ERROR_STOP=1 \
-		-P pager=off -d "$TEST_URL_SUPER" -f "$1"
-	;;
+*.sql) server_sql "$1" ;;
 *) "$@" ;;
 esac
 status=$?

@@ -13,6 +13,7 @@
 #                        a fresh copy of template t_T (empty, demo) there: sets
 #                        TEST_URL (the caller: secretariat, IT, member),
 #                        TEST_URL_SUPER, TEST_DB
+#   server_sql FILE      gives it a file of pgTAP
 #   server_drop          drops that copy
 #   servers_stop FOLDER  stops whatever runs below it
 #
@@ -92,6 +93,13 @@ server_database() {
 	TEST_URL=${SERVER_URL%/*}/$TEST_DB
 	TEST_URL_SUPER=${SERVER_SUPER%/*}/$TEST_DB
 	export TEST_DB TEST_URL TEST_URL_SUPER
+}
+
+# A file of pgTAP, as the superuser.
+server_sql() { # FILE
+	PGOPTIONS='-c search_path=public,tap -c client_min_messages=warning' \
+		"$TEST_PGBIN/psql" -X -q -A -t -v ON_ERROR_STOP=1 \
+		-P pager=off -d "$TEST_URL_SUPER" -f "$1"
 }
 
 server_drop() {
