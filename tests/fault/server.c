@@ -106,31 +106,39 @@ still_typed(struct drive *d, const char *text)
 /* --- tests -------------------------------------------------------------- */
 
 static void
-a_server_killed_under_a_form(void **state)
+kill_under_a_form(size_t i)
 {
 	struct drive d;
+	char before[64], text[96];
 
+	(void)snprintf(before, sizeof before,
+		"Antes de la ca\xc3\xad"
+		"da %zu",
+		i);
+	(void)snprintf(text, sizeof text, "%s, y despu\xc3\xa9s", before);
+	drive_start(&d, NULL);
+	drive_go(&d, new_milestone, NULL);
+	drive_go(&d, before, before);
+	kill_server();
+	/* Typing goes on. */
+	drive_go(&d, ", y despu\xc3\xa9s", text);
+	drive_go(&d, "<F2>", NULL);
+	still_typed(&d, text);
+	start_server();
+	drive_go(&d, "<F2>", "rabado");
+	assert_int_equal(milestones(text), 1);
+	drive_stop(&d);
+}
+
+/* More often in the trials (TEST_TIMES). */
+static void
+a_server_killed_under_a_form(void **state)
+{
 	(void)state;
 	if (!getenv("HITO_CLUSTER"))
 		skip();
-	drive_start(&d, NULL);
-	drive_go(&d, new_milestone, NULL);
-	drive_go(&d,
-		"Antes de la ca\xc3\xad"
-		"da",
-		"Antes de la ca\xc3\xad"
-		"da");
-	kill_server();
-	/* Typing goes on. */
-	drive_go(&d, ", y despu\xc3\xa9s", ", y despu\xc3\xa9s");
-	drive_go(&d, "<F2>", NULL);
-	still_typed(&d, ", y despu\xc3\xa9s");
-	start_server();
-	drive_go(&d, "<F2>", "rabado");
-	assert_int_equal(milestones("Antes de la ca\xc3\xad"
-				    "da, y despu\xc3\xa9s"),
-		1);
-	drive_stop(&d);
+	for (size_t i = 0; i < target_times(); i++)
+		kill_under_a_form(i);
 }
 
 /* The whole way twice over: killed with the list open, too. */
