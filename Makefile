@@ -2,7 +2,7 @@
 #
 #   make demo     everything needed, then the board of a demonstration plan
 #   make check    everything needed, then every test
-#   make trials   the tests that try a thing many times, twenty times as long
+#   make trials   what check tries, twenty times as long, and the other servers
 #   make          build; make deps: packages alone; make install PREFIX= DESTDIR=
 #   make asan | format | layers | po | fuzz | bench | clean
 
