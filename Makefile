@@ -2,6 +2,7 @@
 #
 #   make demo     everything needed, then the board of a demonstration plan
 #   make check    everything needed, then every test
+#   make trials   what check tries, twenty times as long, and the other servers
 #   make          build; make deps: packages alone; make install PREFIX= DESTDIR=
 #   make asan | format | layers | po | fuzz | bench | clean
 
@@ -14,16 +15,17 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 
-# Debian packages. Building and running:
+# Debian packages; NN is the version that this machine has or would install
+# (below). Building and running:
 PACKAGES_BUILD := gcc make pkg-config libc6-dev libncurses-dev libpq-dev \
 	libreadline-dev gettext postgresql \
 	libcairo2-dev libpango1.0-dev libxlsxwriter-dev \
 	fonts-lato fonts-dejavu-core
 # the tests:
-PACKAGES_CHECK := libcmocka-dev libvterm-dev postgresql-15-pgtap mandoc \
+PACKAGES_CHECK := libcmocka-dev libvterm-dev postgresql-NN-pgtap mandoc \
 	openssl poppler-utils qpdf unzip
 # the fuzzers, the formatter, the peers of the benches:
-PACKAGES_FUZZ := clang libclang-rt-14-dev
+PACKAGES_FUZZ := clang libclang-rt-NN-dev
 PACKAGES_FORMAT := clang-format
 PACKAGES_BENCH := pspg
 
@@ -100,11 +102,11 @@ $(foreach l,$(LAYERS),$(eval $(call layer_rules,$(l))))
 
 define module_rules
 $(BUILD)/pic/report/$(1)/%.o: MODULE_FLAGS = $$(patsubst -I%,-isystem %,\
-	$$(shell pkg-config --cflags-only-I $$(PKGS_$(1))))
+	$$(shell pkg-config --cflags-only-I $$(PKGS_$(1)) 2>/dev/null))
 $(BUILD)/hito-$(1).so: $(call module_objects,$(1))
 	$(CC) $(OPT) $(SAN) $(LDFLAGS) -shared \
 		$(if $(SAN),,-Wl,-z,defs) -o $$@ $$^ \
-		$$$$(pkg-config --libs $$(PKGS_$(1))) $(ICONV_LIBS) -lm
+		$$$$(pkg-config --libs $$(PKGS_$(1)) 2>/dev/null) $(ICONV_LIBS) -lm
 endef
 $(foreach m,$(MODULES),$(eval $(call module_rules,$(m))))
 
@@ -179,19 +181,42 @@ fuzz-programs: $(FUZZ_PROGRAMS)
 # ---- packages
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+# numbers PACKAGE: of the packages that this one brings, postgresql 15, clang 14.
 define install_packages
-	@echo "paquetes: $(1)"; \
-	command -v dpkg-query >/dev/null || { \
+	@command -v dpkg-query >/dev/null || { \
+		echo "paquetes: $(1)"; \
 		echo "(sin dpkg: instálelos como lo haga este sistema)"; \
 		exit 0; }; \
+	numbers() { \
+		{ dpkg-query -W -f='$${Depends}\n' $$1; apt-cache show $$1; } \
+			2>/dev/null | grep -o "\b$$1-[0-9]\+" | grep -o '[0-9]*$$'; \
+	}; \
+	server() { \
+		{ numbers postgresql; ls -d /usr/lib/postgresql/*/bin/initdb \
+			2>/dev/null | cut -d/ -f5; } | sort -n | tail -n 1; \
+	}; \
+	compiler() { \
+		clang --version 2>/dev/null | \
+			sed -n 's/.*clang version \([0-9]*\).*/\1/p' | grep . || \
+			numbers clang | sort -n | tail -n 1; \
+	}; \
+	list() { \
+		echo "$(1)" | sed "s/postgresql-NN/postgresql-$$(server)/; \
+			s/clang-rt-NN/clang-rt-$$(compiler)/"; \
+	}; \
+	all=$$(list); updated=; \
+	case $$all in *--*) \
+		$(SUDO) apt-get update -q && updated=yes; all=$$(list) ;; \
+	esac; \
+	echo "paquetes: $$all"; \
 	missing=; \
-	for p in $(1); do \
+	for p in $$all; do \
 		dpkg-query -W -f='$${Status}' $$p 2>/dev/null | \
 			grep -q 'ok installed' || missing="$$missing $$p"; \
 	done; \
 	[ -z "$$missing" ] && exit 0; \
 	echo "faltan:$$missing"; \
-	$(SUDO) apt-get update -q && \
+	{ [ -n "$$updated" ] || $(SUDO) apt-get update -q; } && \
 	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -q -y \
 		--no-install-recommends $$missing
 endef
@@ -205,7 +230,7 @@ deps-build:
 
 # Each installs first; what pkg-config knows is asked by the make below.
 MAKE_JOBS = $(MAKE) --no-print-directory -j$$(nproc 2>/dev/null || echo 2)
-ASAN := BUILD=.build/asan WERROR=-Werror OPT="-O1 -g" \
+ASAN := BUILD=.build/asan WERROR=-Werror OPT="-O1 -g1" \
 	SAN="-fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer"
 
@@ -216,6 +241,12 @@ demo: deps-build
 check: deps
 	@$(MAKE_JOBS) -s $(ASAN) tests
 	@tests/run --build .build/asan
+
+# What check tries, twenty times as long, and the other servers (with npm): hours.
+trials: deps
+	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=600
+	@$(MAKE_JOBS) -s $(ASAN) tests
+	@tests/run --build .build/asan --trials
 
 asan:
 	@$(MAKE_JOBS) $(ASAN) all
@@ -271,6 +302,6 @@ clean:
 
 FORCE:
 .PHONY: all unit tests bench-programs fuzz-programs deps deps-build demo \
-	check asan layers format po fuzz bench install clean FORCE
+	check trials asan layers format po fuzz bench install clean FORCE
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -17,9 +17,10 @@
 #include "report/outbox.h"
 
 #include "far.h"
+#include "target.h"
 
 enum {
-	CUTS = 60,
+	CUTS = 20, /* more in the trials (TEST_TIMES) */
 	HOLD = 20, /* ms of silence before a silent link dies */
 	TRIES = 8,
 };
@@ -95,15 +96,16 @@ a_letter_is_on_record_once(void **state)
 	struct place *p = *state;
 	struct letter first = letter_to(p, "uno@example.org");
 	struct proxy_count whole;
+	const size_t n = CUTS * target_times();
 
 	proxy_count_new(p->far.proxy);
 	(void)put_until_done(p, &first);
 	whole = proxy_count(p->far.proxy);
-	for (size_t i = 0; i < CUTS; i++) {
+	for (size_t i = 0; i < n; i++) {
 		bool down = i % 2 == 1;
 		size_t most = down ? whole.down : whole.up;
 		const struct proxy_fault fault = { .down = down,
-			.after = most * i / CUTS,
+			.after = most * i / n,
 			.how = (enum proxy_cut)(1 + i % (CUT_HOW_MANY - 1)),
 			.hold_ms = HOLD };
 		struct letter letter = letter_to(p, "dos@example.org");
@@ -119,13 +121,13 @@ a_letter_is_on_record_once(void **state)
 				 "select count(*) from follow.outbox"
 				 " where recipients = 'dos@example.org'",
 				 NULL),
-		CUTS);
+		n);
 	assert_int_equal(far_number(&p->far,
 				 "select count(*) from follow.outbox"
 				 " where recipients = 'dos@example.org'"
 				 " and state = 'sent'",
 				 NULL),
-		CUTS);
+		n);
 }
 
 static void

@@ -3,7 +3,7 @@
  * A save is done once or not at all, whatever happens to the line: cut after a
  * byte of what is sent or of what comes back, in five ways, then sent again
  * with the same request id as the client does. Every save must be there in the
- * end, exactly once. HITO_CUTS: how many cuts of each kind of save.
+ * end, exactly once.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,10 +16,11 @@
 
 #include "drive.h"
 #include "far.h"
+#include "target.h"
 
 enum {
-	CUTS = 150, /* of each kind of save */
-	HOLD = 20,  /* ms of silence before a silent link dies */
+	CUTS = 30, /* of each kind of save; more in the trials (TEST_TIMES) */
+	HOLD = 20, /* ms of silence before a silent link dies */
 	TRIES = 8,
 };
 
@@ -143,15 +144,6 @@ cut(struct place *p, size_t i, size_t n)
 	proxy_arm(p->far.proxy, &fault);
 }
 
-static size_t
-cuts_wanted(void)
-{
-	const char *s = getenv("HITO_CUTS");
-	long n = s ? strtol(s, NULL, 10) : CUTS;
-
-	return n < 20 ? 20 : (size_t)n;
-}
-
 static void
 measure(struct place *p, const struct record *record)
 {
@@ -178,7 +170,7 @@ static void
 a_new_record_is_there_once(void **state)
 {
 	struct place *p = *state;
-	size_t n = cuts_wanted();
+	size_t n = CUTS * target_times();
 	struct record *record = new_milestone(p, "Corte 9999");
 
 	measure(p, record);
@@ -214,7 +206,7 @@ static void
 a_change_happens_once(void **state)
 {
 	struct place *p = *state;
-	size_t n = cuts_wanted();
+	size_t n = CUTS * target_times();
 	struct record *record = new_milestone(p, "Cambio sin corte"), *saved;
 
 	measure(p, record);
@@ -293,7 +285,7 @@ static void
 many_are_there_once(void **state)
 {
 	struct place *p = *state;
-	size_t n = cuts_wanted() / 2;
+	size_t n = CUTS * target_times() / 2;
 	struct record *changed = new_milestone(p, "Uno de muchos");
 	struct record *before = save_until_done(p, changed);
 
@@ -335,7 +327,7 @@ static void
 marking_happens_once(void **state)
 {
 	struct place *p = *state;
-	size_t n = cuts_wanted() / 3;
+	size_t n = CUTS * target_times() / 3;
 	struct record *record = new_milestone(p, "Anular"), *saved;
 	struct proxy_count count;
 	char request[37];

@@ -17,7 +17,7 @@
 #include "drive.h"
 
 enum {
-	SLOW_MS = 250, /* each way */
+	SLOW_MS = 100, /* each way */
 };
 
 /* Rows of the sheet on the screen: codes 1.1, 1.3, 2.2, 2.3, ... */
@@ -59,9 +59,9 @@ keys_typed_during_a_save_go_on(void **state)
 		"<Tab><Tab>6<F2>",
 		NULL);
 	/* the last of three saves says so */
-	if (!pty_until(d.pty, "1 indicador grabado", 8 * SLOW_MS + 5000) ||
-		!pty_settle(d.pty, 2 * SLOW_MS + 200, 20 * SLOW_MS + 5000))
+	if (!pty_until(d.pty, "1 indicador grabado", PTY_LIMIT_MS))
 		drive_fail(&d, "not saved");
+	drive_rest(&d);
 	row_shows(&d, 0, "[4        ] Borrador");
 	row_shows(&d, 1, "[148      ] Borrador");
 	row_shows(&d, 2, "[180      ] Borrador");

@@ -6,7 +6,7 @@
 set -u
 . "$(dirname "$0")/../lib/tap.sh"
 export HITO_CLUSTER=$TEST_TMP/c
-port=$((20000 + $$ % 20000))
+port=$((20000 + $$ % 10000))
 pki=$TEST_TMP/pki
 
 finish() { "$HITO" db stop --quiet 2>/dev/null; }
@@ -51,7 +51,12 @@ serve() {
 	fi
 	chown --reference="$HITO_CLUSTER/data" "$HITO_CLUSTER"/data/server.* \
 		"$HITO_CLUSTER/data/tls.conf"
-	"$HITO" db start --quiet
+	# The first that is free, below those that the system gives away.
+	until echo "port = $port" >"$HITO_CLUSTER/data/port.conf" &&
+		"$HITO" db start --quiet; do
+		port=$((port + 1))
+		[ "$port" -lt 32000 ] || exit 1
+	done
 }
 
 mkdir "$pki"
@@ -63,9 +68,10 @@ certificate otro
 	echo "Bail out! no server"
 	exit 1
 }
-printf '%s\n' "listen_addresses = '127.0.0.2'" "port = $port" \
+printf '%s\n' "listen_addresses = '127.0.0.2'" "include = 'port.conf'" \
 	"include = 'tls.conf'" >>"$HITO_CLUSTER/data/postgresql.conf"
 : >"$HITO_CLUSTER/data/tls.conf"
+echo "port = $port" >"$HITO_CLUSTER/data/port.conf"
 echo 'host all all 127.0.0.0/8 scram-sha-256' >"$TEST_TMP/hba"
 cat "$HITO_CLUSTER/data/pg_hba.conf" >>"$TEST_TMP/hba"
 cat "$TEST_TMP/hba" >"$HITO_CLUSTER/data/pg_hba.conf"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "clock.h"
 
-#include <poll.h>
 #include <time.h>
 
 int64_t
@@ -17,10 +16,4 @@ long
 clock_now(void)
 {
 	return (long)(clock_micro() / 1000);
-}
-
-void
-clock_pause(int ms)
-{
-	(void)poll(NULL, 0, ms);
 }

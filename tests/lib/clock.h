@@ -10,7 +10,5 @@
 long clock_now(void);
 /* The same in microseconds. */
 int64_t clock_micro(void);
-/* Between two looks at something that ends by itself. */
-void clock_pause(int ms);
 
 #endif

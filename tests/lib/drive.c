@@ -51,6 +51,7 @@ drive_launch(struct drive *d, const struct drive_terminal *t)
 		.env = d->terminal->env,
 	};
 	d->proxy = proxy_open(target_socket(), getenv("TEST_TMP"));
+	proxy_refuse(d->proxy, d->terminal->refused);
 	argv[2] = proxy_conninfo(d->proxy, target_url(), url, sizeof url);
 	argv[3] = d->terminal->option;
 	d->pty = pty_start(&options, argv);
@@ -70,13 +71,25 @@ cost(struct drive *d, const struct shot *before)
 	return step;
 }
 
+static bool
+line_is_busy(void *arg)
+{
+	return proxy_is_busy(arg);
+}
+
+void
+drive_rest(struct drive *d)
+{
+	if (!pty_rest(d->pty, line_is_busy, d->proxy, PTY_LIMIT_MS))
+		drive_fail(d, "never at rest");
+}
+
 static void
 await(struct drive *d, const char *keys, const char *expect)
 {
 	if (expect && !pty_until(d->pty, expect, PTY_LIMIT_MS))
 		drive_fail(d, "after «%s» no «%s»", keys, expect);
-	if (!pty_settle(d->pty, PTY_QUIET_MS, PTY_LIMIT_MS))
-		drive_fail(d, "after «%s» never quiet", keys);
+	drive_rest(d);
 }
 
 struct step

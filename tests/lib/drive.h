@@ -20,6 +20,7 @@ struct drive_terminal {
 	const char *const *env;
 	const char *option; /* of the program; NULL none */
 	bool erases;	    /* see shot.h */
+	bool refused;	    /* no server behind the line, from the beginning */
 	int rows, cols;	    /* 0: 24 and 80 */
 };
 
@@ -42,10 +43,12 @@ struct step drive_start(struct drive *d, const struct drive_terminal *t);
 void drive_launch(struct drive *d, const struct drive_terminal *t);
 void drive_stop(struct drive *d);
 /* Keys, then until the text is on the screen (NULL: nothing particular) and
- * all is quiet. */
+ * the program waits for the next one. */
 struct step drive_step(struct drive *d, const char *keys, const char *expect);
 /* Keys whose answer is not to be measured. */
 void drive_go(struct drive *d, const char *keys, const char *expect);
+/* Until then, after something else than keys. */
+void drive_rest(struct drive *d);
 /* Fails the test, with the screen. */
 void drive_fail(struct drive *d, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -52,11 +52,11 @@ typed_text_comes_back(void **state)
 		"ma\xc3\xb1"
 		"ana",
 		PTY_LIMIT_MS));
-	assert_true(pty_settle(p, PTY_QUIET_MS, PTY_LIMIT_MS));
+	assert_true(pty_rest(p, NULL, NULL, PTY_LIMIT_MS));
 	assert_int_equal(pty_count(p).bytes, 7);
 	pty_count_new(p);
 	assert_true(pty_keys(p, "<Enter>"));
-	assert_true(pty_settle(p, PTY_QUIET_MS, PTY_LIMIT_MS));
+	assert_true(pty_rest(p, NULL, NULL, PTY_LIMIT_MS));
 	assert_string_equal(pty_row(p, 1), "ma\xc3\xb1"
 					   "ana");
 	assert_int_equal(pty_row_of(p, "ana"), 0);
@@ -167,7 +167,7 @@ changes_are_measured(void **state)
 	assert_int_equal(c.least, 12);
 	assert_true(pty_send(p, "\n", 1));
 	assert_true(pty_until(p, "DOS", PTY_LIMIT_MS));
-	assert_true(pty_settle(p, PTY_QUIET_MS, PTY_LIMIT_MS));
+	assert_true(pty_rest(p, NULL, NULL, PTY_LIMIT_MS));
 	after = shot_take(p);
 	c = shot_change(before, after, true);
 	assert_int_equal(c.cells, 3);

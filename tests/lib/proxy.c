@@ -47,6 +47,13 @@ struct way {
 	size_t left;  /* bytes until the fault; SIZE_MAX none */
 };
 
+/* Messages: a type, a length (itself included), a body. */
+struct message {
+	char head[5];
+	size_t n_head;
+	size_t body; /* bytes of it still to come */
+};
+
 struct link {
 	bool ready;  /* the server's first "ready" was seen */
 	bool asked;  /* the last bytes were the client's */
@@ -55,10 +62,10 @@ struct link {
 	enum proxy_cut cut;
 	int hold_ms;
 	size_t answer;
-	char head[5]; /* of a message of the server */
-	size_t n_head;
-	size_t body;	 /* bytes of it still to come */
-	bool negotiated; /* its messages have begun */
+	unsigned questions; /* of the client that end with a "ready" */
+	unsigned readies;
+	struct message of[2]; /* where each side is in its messages */
+	bool negotiated;      /* its messages have begun */
 	bool ssl_asked;
 	bool opaque; /* TLS from here on */
 	struct way ways[2];
@@ -210,14 +217,47 @@ server_message(struct proxy *p, struct link *l, char type)
 {
 	if (type != 'Z')
 		return;
-	if (l->ready)
+	if (l->ready) {
 		p->count.syncs++;
+		l->readies++;
+	}
 	l->ready = true;
 }
 
-/* Follows the server's messages: type, length (itself included), body. */
+/* A message of the client, once the server was ready. */
 static void
-follow_messages(struct proxy *p, struct link *l, const char *s, size_t n)
+client_message(struct link *l, char type)
+{
+	l->questions += type == 'Q' || type == 'S';
+}
+
+/* Takes what comes of a message; its type when its head is whole, else 0. */
+static char
+message_take(struct message *m, const char **s, size_t *n)
+{
+	size_t k = *n < m->body ? *n : m->body;
+
+	m->body -= k;
+	*s += k;
+	*n -= k;
+	if (!*n)
+		return '\0';
+	m->head[m->n_head++] = **s;
+	++*s;
+	--*n;
+	if (m->n_head < sizeof m->head)
+		return '\0';
+	m->n_head = 0;
+	m->body = ((size_t)(unsigned char)m->head[1] << 24 |
+			  (size_t)(unsigned char)m->head[2] << 16 |
+			  (size_t)(unsigned char)m->head[3] << 8 |
+			  (size_t)(unsigned char)m->head[4]) -
+		  4;
+	return m->head[0];
+}
+
+static void
+follow_server(struct proxy *p, struct link *l, const char *s, size_t n)
 {
 	if (l->opaque)
 		return;
@@ -228,25 +268,22 @@ follow_messages(struct proxy *p, struct link *l, const char *s, size_t n)
 		l->ssl_asked = false;
 	}
 	while (n) {
-		size_t k = n < l->body ? n : l->body;
+		char type = message_take(&l->of[DOWN], &s, &n);
 
-		l->body -= k;
-		s += k;
-		n -= k;
-		if (!n)
-			break;
 		l->negotiated = true;
-		l->head[l->n_head++] = *s++;
-		n--;
-		if (l->n_head < 5)
-			continue;
-		l->n_head = 0;
-		l->body = ((size_t)(unsigned char)l->head[1] << 24 |
-				  (size_t)(unsigned char)l->head[2] << 16 |
-				  (size_t)(unsigned char)l->head[3] << 8 |
-				  (size_t)(unsigned char)l->head[4]) -
-			  4;
-		server_message(p, l, l->head[0]);
+		if (type)
+			server_message(p, l, type);
+	}
+}
+
+static void
+follow_client(struct link *l, const char *s, size_t n)
+{
+	while (l->ready && !l->opaque && n) {
+		char type = message_take(&l->of[UP], &s, &n);
+
+		if (type)
+			client_message(l, type);
 	}
 }
 
@@ -268,6 +305,7 @@ count_up(struct proxy *p, struct link *l, const char *s, size_t n)
 		p->count.up += n;
 	l->asked = true;
 	l->answer = 0;
+	follow_client(l, s, n);
 }
 
 static void
@@ -283,7 +321,7 @@ count_down(struct proxy *p, struct link *l, const char *s, size_t n)
 		if (l->answer > p->count.largest_answer)
 			p->count.largest_answer = l->answer;
 	}
-	follow_messages(p, l, s, n);
+	follow_server(p, l, s, n);
 }
 
 /* --- links -------------------------------------------------------------- */
@@ -685,6 +723,42 @@ proxy_count(struct proxy *p)
 	c = p->count;
 	unlock(p);
 	return c;
+}
+
+static bool
+has_come(int fd)
+{
+	struct pollfd at = { .fd = fd, .events = POLLIN };
+
+	return poll(&at, 1, 0) > 0;
+}
+
+static bool
+way_is_busy(const struct way *w)
+{
+	return w->n || (!w->ended && has_come(w->from));
+}
+
+static bool
+link_is_busy(const struct link *l)
+{
+	if (!l->opaque && (!l->ready || l->questions != l->readies))
+		return true;
+	return l->dies || way_is_busy(&l->ways[UP]) ||
+	       way_is_busy(&l->ways[DOWN]);
+}
+
+bool
+proxy_is_busy(struct proxy *p)
+{
+	bool busy;
+
+	lock(p);
+	busy = has_come(p->listener);
+	for (size_t i = 0; i < LINKS; i++)
+		busy = busy || (p->links[i] && link_is_busy(p->links[i]));
+	unlock(p);
+	return busy;
 }
 
 void

@@ -38,6 +38,10 @@ struct proxy_count {
 struct proxy_count proxy_count(struct proxy *proxy);
 void proxy_count_new(struct proxy *proxy);
 
+/* Whether something is on its way: bytes, or an answer that a client waits
+ * for; also while a link is being opened. */
+bool proxy_is_busy(struct proxy *proxy);
+
 enum proxy_cut {
 	CUT_NONE,
 	CUT_RESET, /* both sides get a reset */

@@ -36,6 +36,11 @@ struct pty {
 	bool cursor_visible;
 	bool alternate;
 	struct termios at_start;
+	size_t sent, received; /* bytes, in all */
+	bool esc_last;	       /* the last one sent began a sequence, or none */
+	/* Bytes beyond those that the process had read and written when it was
+	 * last at rest: of files. */
+	long long extra_read, extra_written;
 	char *raw; /* bytes since pty_count_new */
 	size_t n_raw, cap_raw;
 	unsigned chunks;
@@ -285,6 +290,7 @@ pump(struct pty *p, int ms)
 	n = read(p->master, bytes, sizeof bytes);
 	if (n <= 0)
 		return false;
+	p->received += (size_t)n;
 	keep_raw(p, bytes, (size_t)n);
 	vterm_input_write(p->vterm, bytes, (size_t)n);
 	return true;
@@ -293,11 +299,14 @@ pump(struct pty *p, int ms)
 bool
 pty_send(struct pty *p, const char *bytes, size_t n)
 {
+	if (n)
+		p->esc_last = bytes[n - 1] == '\033';
 	while (n) {
 		ssize_t k = write(p->master, bytes, n);
 
 		if (k < 0)
 			return false;
+		p->sent += (size_t)k;
 		bytes += k;
 		n -= (size_t)k;
 	}
@@ -374,6 +383,116 @@ pty_settle(struct pty *p, int quiet_ms, int limit_ms)
 		if (now >= end)
 			return false;
 	}
+}
+
+/* What Linux tells of a process. */
+struct look {
+	bool sleeps;
+	long switches;		 /* how often it was put aside */
+	long long read, written; /* bytes, of files too */
+};
+
+static long long
+number_behind(const char *text, const char *name)
+{
+	const char *at = strstr(text, name);
+
+	return at ? strtoll(at + strlen(name), NULL, 10) : -1;
+}
+
+static bool
+proc_read(pid_t pid, const char *name, char *out, size_t room)
+{
+	char path[64];
+	size_t n;
+	FILE *f;
+
+	(void)snprintf(path, sizeof path, "/proc/%ld/%s", (long)pid, name);
+	f = fopen(path, "r");
+	if (!f)
+		return false;
+	n = fread(out, 1, room - 1, f);
+	out[n] = '\0';
+	fclose(f);
+	return n > 0;
+}
+
+/* False where there is no such thing to be read. */
+static bool
+look_at(pid_t pid, struct look *look)
+{
+	char text[4096];
+
+	if (!proc_read(pid, "io", text, sizeof text))
+		return false;
+	look->read = number_behind(text, "rchar:");
+	look->written = number_behind(text, "wchar:");
+	if (!proc_read(pid, "status", text, sizeof text))
+		return false;
+	look->sleeps = strstr(text, "State:\tS");
+	look->switches =
+		(long)(number_behind(text, "\nvoluntary_ctxt_switches:") +
+			number_behind(text, "\nnonvoluntary_ctxt_switches:"));
+	return look->read >= 0 && look->written >= 0;
+}
+
+/* It has read all that was sent, all that it wrote has come, and between two
+ * looks it slept. *exact: by count; else it has had to do with files, and what
+ * is on its way of the terminal's bytes cannot be told from theirs. */
+static bool
+is_at_rest(struct pty *p, bool (*busy)(void *), void *arg, bool *exact)
+{
+	struct look a, b;
+	long long sent = (long long)p->sent, received = (long long)p->received;
+
+	if (!look_at(p->pid, &a) || !a.sleeps || keys_wait(p))
+		return false;
+	if ((busy && busy(arg)) || pump(p, 0))
+		return false;
+	if (!look_at(p->pid, &b) || !b.sleeps || a.switches != b.switches)
+		return false;
+	*exact = b.read - sent == p->extra_read &&
+		 b.written - received == p->extra_written;
+	return b.read - sent >= p->extra_read;
+}
+
+static void
+remember_rest(struct pty *p)
+{
+	struct look look;
+
+	if (!look_at(p->pid, &look))
+		return;
+	p->extra_read = look.read - (long long)p->sent;
+	p->extra_written = look.written - (long long)p->received;
+}
+
+bool
+pty_rest(struct pty *p, bool (*busy)(void *), void *arg, int limit_ms)
+{
+	long end = clock_now() + limit_ms, since = clock_now();
+	int quiet = p->esc_last ? PTY_ESC_MS : PTY_QUIET_MS;
+	struct look look;
+
+	if (!look_at(p->pid, &look))
+		return reap(p, WNOHANG) ||
+		       pty_settle(p, PTY_QUIET_MS, limit_ms);
+	while (clock_now() < end) {
+		bool exact = false;
+
+		if (pump(p, 2) || reap(p, WNOHANG) ||
+			!is_at_rest(p, busy, arg, &exact)) {
+			since = clock_now();
+			if (p->ended && !pump(p, 0))
+				return true;
+			continue;
+		}
+		if ((exact && !p->esc_last) || clock_now() - since >= quiet) {
+			remember_rest(p);
+			return true;
+		}
+	}
+	return false;
 }
 
 void

@@ -5,7 +5,7 @@
 /*
  * A program on a pseudo terminal, as a person has it: keys in, bytes out, and
  * the screen that those bytes make (libvterm). Counts what the program
- * writes. Waits for text to appear, or for quiet with a bound, never for a
+ * writes. Waits for text to appear, or for the program to rest, never for a
  * fixed time. What cannot be set up ends the test program with a message.
  */
 
@@ -25,8 +25,11 @@ struct pty_options {
 };
 
 enum {
-	PTY_LIMIT_MS = 10000, /* longest wait for something expected */
-	PTY_QUIET_MS = 80,    /* no byte for so long, all keys read: quiet */
+	/* Longest wait for something expected: for a machine that does much
+	 * else, too. */
+	PTY_LIMIT_MS = 60000,
+	PTY_QUIET_MS = 80, /* no byte for so long, all keys read: quiet */
+	PTY_ESC_MS = 1000, /* a lone Esc is waited with for less */
 };
 
 /* argv[0] is looked up in PATH. */
@@ -48,6 +51,11 @@ bool pty_until_gone(struct pty *p, const char *text, int limit_ms);
 /* Reads until the program has read all keys and nothing came for quiet_ms;
  * false when it was still writing after limit_ms. */
 bool pty_settle(struct pty *p, int quiet_ms, int limit_ms);
+/* Reads until the program has read all keys, all that it wrote has come, it
+ * sleeps, and busy(arg) (may be NULL) says no: what it waits for is the next
+ * key. By what the system counts, not by time, where it counts (Linux); else
+ * as pty_settle. True when it has ended, too. */
+bool pty_rest(struct pty *p, bool (*busy)(void *), void *arg, int limit_ms);
 /* Reads for at most ms, or until the program ends. */
 void pty_read_for(struct pty *p, int ms);
 /* Reads until the program has ended; false after limit_ms. *status as

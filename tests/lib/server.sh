@@ -1,14 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
-# A throw-away server for the tests, made by the program's own `hito db init`
-# in a private cluster. Sourced by tests/run; needs HITO and HITO_HOME.
+# Throw-away servers for the tests, made by the program's own `hito db init`
+# in private clusters. Sourced by tests/run and tests/lib/job.sh; needs HITO
+# and HITO_HOME.
 #
-#   server_begin TMP     cluster under TMP; templates t_empty and t_demo
-#   server_database T    a fresh copy of template t_T (empty, demo): sets
+#   server_make FOLDER   the model: a cluster in FOLDER/c, stopped again, with
+#                        the templates t_empty and t_demo
+#   server_open FOLDER MODEL
+#                        its copy in FOLDER/c, running: whoever has it may make
+#                        roles in it, and stop it
+#   server_database T NAME
+#                        a fresh copy of template t_T (empty, demo) there: sets
 #                        TEST_URL (the caller: secretariat, IT, member),
 #                        TEST_URL_SUPER, TEST_DB
+#   server_sql FILE      gives it a file of pgTAP
 #   server_drop          drops that copy
-#   server_end           stops it; the caller removes TMP
+#   servers_stop FOLDER  stops whatever runs below it
 #
 # A test gets: HITO, HITO_HOME, HITO_CLUSTER, TEST_URL, TEST_URL_SUPER, TEST_DB,
 # TEST_TMP (an own empty folder), TEST_PGBIN (folder of psql). Other people enter
@@ -21,6 +28,15 @@ server_psql() { # DATABASE ARGUMENTS...: as the superuser
 		-d "${SERVER_SUPER%/*}/$db" "$@"
 }
 
+# Where the cluster of HITO_CLUSTER is entered.
+server_address() {
+	SERVER_URL=$("$HITO" db url) && SERVER_SUPER=$("$HITO" db url --super) &&
+		TEST_PGBIN=$("$HITO" db status |
+			sed -n 's/^versión.*(\(.*\))$/\1/p') || return 1
+	TEST_ME=$(id -un)
+	export TEST_PGBIN TEST_ME
+}
+
 # Speed before safety: nothing of it outlives the tests.
 server_quicken() {
 	printf '%s\n' 'fsync = off' 'synchronous_commit = off' \
@@ -29,23 +45,18 @@ server_quicken() {
 	"$HITO" db stop --quiet && "$HITO" db start --quiet
 }
 
-server_begin() {
+server_make() {
 	export HITO_CLUSTER=$1/c
 	"$HITO" db init --empty --quiet --institution PRUEBA \
 		--institution-name 'Institución de prueba' --office SG \
 		--office-name 'Secretaría General' || return 1
-	SERVER_URL=$("$HITO" db url)
-	SERVER_SUPER=$("$HITO" db url --super)
-	TEST_PGBIN=$("$HITO" db status | sed -n 's/^versión.*(\(.*\))$/\1/p')
-	TEST_ME=$(id -un)
-	export TEST_PGBIN TEST_ME
-	server_quicken || return 1
+	server_address && server_quicken || return 1
 	# The demonstration lies in a second database: one with the empty site.
 	server_psql postgres -c 'create database t_empty template hito' &&
 		server_psql t_empty -c 'create schema tap' \
 			-c 'create extension pgtap schema tap' \
-			-c 'grant usage on schema tap to public' || return 1
-	server_demo
+			-c 'grant usage on schema tap to public' &&
+		server_demo && "$HITO" db stop --quiet
 }
 
 # t_demo: the same schema and the files of sql/demo.
@@ -59,21 +70,46 @@ server_demo() {
 	done
 }
 
+server_open() {
+	export HITO_CLUSTER=$1/c
+	if [ ! -e "$1/address" ]; then
+		rm -rf "$HITO_CLUSTER"
+		cp -a --reflink=auto "$2/c" "$HITO_CLUSTER" &&
+			"$HITO" db start --quiet && server_address &&
+			declare -p SERVER_URL SERVER_SUPER TEST_PGBIN TEST_ME |
+			sed 's/^declare [^ ]*/export/' >"$1/address"
+		return
+	fi
+	. "$1/address"
+	# The test before may have stopped it.
+	[ -e "$HITO_CLUSTER/data/postmaster.pid" ] || "$HITO" db start --quiet
+}
+
 server_database() {
-	SERVER_COUNT=$((${SERVER_COUNT:-0} + 1))
-	TEST_DB=t$SERVER_COUNT
 	server_psql postgres -c \
-		"create database $TEST_DB template t_$1 strategy file_copy" ||
+		"create database $2 template t_$1 strategy file_copy" ||
 		return 1
+	TEST_DB=$2
 	TEST_URL=${SERVER_URL%/*}/$TEST_DB
 	TEST_URL_SUPER=${SERVER_SUPER%/*}/$TEST_DB
 	export TEST_DB TEST_URL TEST_URL_SUPER
+}
+
+# A file of pgTAP, as the superuser.
+server_sql() { # FILE
+	PGOPTIONS='-c search_path=public,tap -c client_min_messages=warning' \
+		"$TEST_PGBIN/psql" -X -q -A -t -v ON_ERROR_STOP=1 \
+		-P pager=off -d "$TEST_URL_SUPER" -f "$1"
 }
 
 server_drop() {
 	server_psql postgres -c "drop database if exists $TEST_DB with (force)"
 }
 
-server_end() {
-	[ -z "${HITO_CLUSTER:-}" ] || "$HITO" db stop --quiet
+servers_stop() {
+	local pid_file
+	find "$1" -name postmaster.pid 2>/dev/null |
+		while IFS= read -r pid_file; do
+			HITO_CLUSTER=${pid_file%/data/*} "$HITO" db stop --quiet
+		done
 }

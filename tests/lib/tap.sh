@@ -5,6 +5,7 @@
 #
 #   $out, $errors        files of what was written last, shown of a failure
 #   ok STATUS TITLE      one result
+#   skip TITLE REASON    one that cannot be had here
 #   hito ARGUMENT...     the program on TEST_URL, data and messages apart; $code
 #   sql ARGUMENT...      psql as the superuser, rows alone
 #   tap_end              the last line of a test
@@ -26,6 +27,11 @@ ok() {
 		[ ! -e "$f" ] || head -c 4000 "$f"
 	done | cat -v | cut -c 1-300 | head -n 40 | sed 's/^/# /'
 	bad=1
+}
+
+skip() {
+	n=$((n + 1))
+	echo "ok $n - $1 # skip $2"
 }
 
 hito() {

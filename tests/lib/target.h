@@ -2,6 +2,8 @@
 #ifndef HITO_TESTS_TARGET_H
 #define HITO_TESTS_TARGET_H
 
+#include <stddef.h>
+
 /* What the tests run against, from the environment: the program (HITO) and
  * the server (TEST_URL: a connection string as a person who may write). */
 
@@ -11,5 +13,8 @@ const char *target_url(void);
 const char *target_socket(void);
 /* The program's path; ends the test program when it is not known. */
 const char *target_program(void);
+
+/* So many times as much is tried as in `make check` (TEST_TIMES). */
+size_t target_times(void);
 
 #endif

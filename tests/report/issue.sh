@@ -64,7 +64,7 @@ hito report issue quarterly 2019-Q1 --what
 refused 1 'No existe la opción' 'an unknown option'
 hito report issue
 refused 1 'Falta decir qué informe' 'no report'
-HITO_MODULES=/nonexistent HITO_HOME=$HITO_HOME hito report print 1 --format pdf --output "$TEST_TMP/again.pdf"
+HITO_MODULES=$TEST_TMP/not-there HITO_HOME=$HITO_HOME hito report print 1 --format pdf --output "$TEST_TMP/again.pdf"
 [ "$code" -eq 0 ] && cmp -s "$TEST_TMP/again.pdf" "$TEST_TMP/v1.pdf"
 ok $? 'printing needs no library of the format'
 hito report print 1 --format nada
@@ -208,7 +208,7 @@ SENDMAIL=$TEST_TMP/refuse hito report send 1/1 --to ana@example.org --format tex
 [ "$code" -eq 1 ] && grep -q 'no aceptó el mensaje' "$errors" &&
 	[ "$(sql -c "select outcome from follow.outbox where state = 'failed'")" = 'no hay disco' ]
 ok $? 'a refusal is kept with its reason'
-SENDMAIL=/nonexistent/mail hito report send 1/1 --to ana@example.org --format text
+SENDMAIL=$TEST_TMP/not-there/mail hito report send 1/1 --to ana@example.org --format text
 refused 1 'No se pudo ejecutar' 'no mail program'
 # The program dies between: nobody knows whether it went.
 printf '#!/bin/sh\ncat >/dev/null\nkill -9 $PPID\n' >"$TEST_TMP/die"

@@ -6,6 +6,8 @@
 set -u
 . "$(dirname "$0")/../lib/tap.sh"
 book=$TEST_TMP/a.xlsx
+export TMPDIR=$TEST_TMP/scratch
+mkdir "$TMPDIR"
 part=$TEST_TMP/part
 paper=$(dirname "$HITO")/tests/report/paper
 
@@ -73,22 +75,31 @@ ok $? 'the working has a sheet of its own'
 for name in empty bare cards long many huge; do
 	sample "$name"
 done
-[ -z "$(find "${TMPDIR:-/tmp}" -maxdepth 1 -name 'hito.*' -empty \
-	-newer "$TEST_TMP" 2>/dev/null)" ]
+[ -z "$(ls -A "$TMPDIR")" ]
 ok $? 'nothing is left in the folder of temporary files'
 
-if command -v soffice >/dev/null; then
-	sample hostile
-	(cd "$TEST_TMP" && soffice --headless --convert-to \
+# With a profile of its own, so that none that runs is asked to do it. A machine
+# on which it cannot make a table of a line of text is not to be judged by it.
+office() { # FILE
+	(cd "$TEST_TMP" && soffice "-env:UserInstallation=file://$TEST_TMP/office" \
+		--headless --convert-to \
 		'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,2' \
-		a.xlsx) >"$errors" 2>&1
+		"$1") >"$errors" 2>&1
+	ls "$TEST_TMP/${1%.*}"-*.csv >/dev/null 2>&1
+}
+back='LibreOffice reads the same numbers back'
+echo '<table><tr><td>1</td></tr></table>' >"$TEST_TMP/plain.html"
+if ! command -v soffice >/dev/null; then
+	skip "$back" 'it is not here'
+elif ! office plain.html; then
+	skip "$back" "it cannot start: $(head -n 1 "$errors" | cut -c 1-80)"
+else
+	sample hostile
+	office a.xlsx
 	cat "$TEST_TMP"/a-*.csv >"$part" 2>/dev/null
 	grep -q ',79.996,' "$part" && grep -q ',1347451.24' "$part" &&
 		grep -q ',79.99999999999999999,' "$part"
-	ok $? 'LibreOffice reads the same numbers back'
-else
-	n=$((n + 1))
-	echo "ok $n - LibreOffice reads the same numbers back # skip not here"
+	ok $? "$back"
 fi
 
 tap_end

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <cmocka.h>
 
 #include "drive.h"
@@ -106,12 +107,31 @@ tear_down(void **state)
 	return 0;
 }
 
+static void
+settings_write(const char *text)
+{
+	char path[512];
+	FILE *f;
+
+	(void)snprintf(path, sizeof path, "%s/hito", getenv("XDG_CONFIG_HOME"));
+	(void)mkdir(getenv("XDG_CONFIG_HOME"), 0700);
+	(void)mkdir(path, 0700);
+	(void)snprintf(path, sizeof path, "%s/hito/hito.conf",
+		getenv("XDG_CONFIG_HOME"));
+	f = fopen(path, "w");
+	assert_non_null(f);
+	(void)fputs(text, f);
+	fclose(f);
+}
+
 static int
 set_up(void **state)
 {
 	struct drive d;
 
 	(void)state;
+	/* What is said of a long wait would be counted with the rest. */
+	settings_write("wait-notice = 600000\n");
 	drive_own_plan(ROWS);
 	/* The first start fills the cache of the catalogue. */
 	drive_start(&d, NULL);
@@ -347,35 +367,55 @@ a_sheet_costs_little(void **state)
 
 /* --- L7, L8, L10: the line to the server -------------------------------- */
 
-static void
-idle(struct drive *d, const char *where)
-{
-	struct proxy_count line;
+/* Where somebody thinks. */
+static const struct {
+	const char *where;
+	const char *keys, *expect;   /* to get there */
+	const char *keys2, *expect2; /* NULL: it is there */
+} thinking[] = {
+	{ "board", "", NULL, NULL, NULL },
+	{ "list", open_list, "Hitos", NULL, NULL },
+	{ "form", open_list, "Hitos", "<Enter>", "Responsable" },
+	{ "changed form", open_list, "Hitos", "<Enter><Tab>x", "Responsable" },
+	{ "changed sheet", "<C-p>hoja<Enter>", "Hoja de ingreso",
+		"<C-p>periodo II-2019<Enter>4<Enter>148", "II Trim. 2019" },
+};
 
-	pty_count_new(d->pty);
-	proxy_count_new(d->proxy);
-	pty_read_for(d->pty, IDLE_MS);
-	line = proxy_count(d->proxy);
+enum {
+	THINKING = sizeof thinking / sizeof thinking[0]
+};
+
+static void
+moved_nothing(struct drive *d, const char *where)
+{
+	struct proxy_count line = proxy_count(d->proxy);
+
+	drive_rest(d);
 	if (pty_count(d->pty).bytes || line.up || line.down)
 		drive_fail(d, "idle %s: %zu to the terminal, %zu and %zu",
 			where, pty_count(d->pty).bytes, line.up, line.down);
 }
 
+/* All of them at once: it is the same time for each. */
 static void
 nothing_moves_while_one_thinks(void **state)
 {
-	struct drive d;
+	struct drive d[THINKING];
 
 	(void)state;
-	drive_start(&d, NULL);
-	idle(&d, "board");
-	drive_go(&d, open_list, "Hitos");
-	idle(&d, "list");
-	drive_go(&d, "<Enter>", "Responsable");
-	idle(&d, "form");
-	drive_go(&d, "<Tab>x", NULL);
-	idle(&d, "changed form");
-	drive_stop(&d);
+	for (size_t i = 0; i < THINKING; i++) {
+		drive_start(&d[i], NULL);
+		drive_go(&d[i], thinking[i].keys, thinking[i].expect);
+		if (thinking[i].keys2)
+			drive_go(&d[i], thinking[i].keys2, thinking[i].expect2);
+		pty_count_new(d[i].pty);
+		proxy_count_new(d[i].proxy);
+	}
+	pty_read_for(d[0].pty, IDLE_MS);
+	for (size_t i = 0; i < THINKING; i++)
+		moved_nothing(&d[i], thinking[i].where);
+	for (size_t i = 0; i < THINKING; i++)
+		drive_stop(&d[i]);
 }
 
 static void
@@ -469,7 +509,6 @@ a_sheet_is_one_round_trip_each(void **state)
 	trips(&d, "another period", &s, 1, 1);
 	s = drive_step(&d, "4<Enter>148<Enter>180<Tab>Acta<Enter>", NULL);
 	trips(&d, "filling in", &s, 0, 0);
-	idle(&d, "sheet");
 	s = drive_step(&d, "<F2>", "3 indicadores grabados");
 	trips(&d, "save of three", &s, 1, 1);
 	assert_int_equal(drive_number("select count(*) from follow.result_list "

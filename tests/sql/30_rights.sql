@@ -2,7 +2,7 @@
 -- Who sees and writes what: the matrix of the registers, asked as each person.
 begin;
 \ir fixture.psql
-select plan(68);
+select plan(70);
 
 -- What each sees: everyone the open ones, drafts their own office.
 select is(pg_temp.asked(who, office, 'select count(*) from ' || what), n::text, who || ' sees ' || n || ' of ' || what)
@@ -74,6 +74,17 @@ select is(pg_temp.as_login('t_b', 'B', true, $$update follow.result set state = 
 select is(pg_temp.as_login('t_b', 'B', false, $$update follow.result set executed = 10$$), 'HT002', 'what was reported is not changed');
 select is(pg_temp.asked('t_it', null, 'select count(*) from follow.result'), '0', 'IT no longer sees it');
 select is(pg_temp.as_login('t_sec', null, false, $$update follow.result set state = 'returned'$$), '23514', 'returned with a reason');
+set local role hito_owner;
+update follow.result set submitted_by = 't_sec';
+reset role;
+select is(pg_temp.as_login('t_sec', null, false, $$update follow.result set state = 'approved'$$), 'HT003', 'who submitted does not approve');
+set local role hito_owner;
+update follow.result set submitted_by = 't_b', entered_by = '{t_sec,t_b}';
+reset role;
+select is(pg_temp.as_login('t_sec', null, false, $$update follow.result set state = 'approved'$$), 'HT003', 'nor who entered, be it first');
+set local role hito_owner;
+update follow.result set entered_by = '{t_b}';
+reset role;
 select is(pg_temp.as_login('t_sec', null, true, $$update follow.result set state = 'approved'$$), '1', 'the secretariat approves');
 select is((select approved_by || '/' || submitted_by || '/' || approved_by_own_office from follow.result), 't_sec/t_b/false', 'who did what');
 select is(pg_temp.asked('t_a', 'A', 'select count(*) from follow.result'), '1', 'approved is open to all');

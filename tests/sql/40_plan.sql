@@ -2,7 +2,7 @@
 -- A plan from draft to amended, and what a person does with a milestone.
 begin;
 \ir fixture.psql
-select plan(36);
+select plan(39);
 
 create function pg_temp.m() returns text language sql as
 	$$select id || ', ' || row_version from plan.milestone where text = 'Portal publicado'$$;
@@ -19,6 +19,19 @@ select is(pg_temp.as_login('t_a', 'A', false, $$update plan.milestone set state 
 select is(pg_temp.as_login('t_a', 'A', false, format('select plan.milestone_done(%s, %L)', pg_temp.m(), 't-acta')), '1', 'done');
 select is(pg_temp.as_login('t_a', 'A', false, format('select plan.milestone_drop(%s, %L)', pg_temp.m(), ' ')), 'HT002', 'dropping needs a reason');
 select is(pg_temp.as_login('t_a', 'A', false, format('select plan.milestone_drop(%s, %L)', pg_temp.m(), 'ya no')), '1', 'dropped');
+select is(pg_temp.as_login('t_a', 'A', false, format('select plan.milestone_drop(%s, %L)', pg_temp.m(), 'ya no'),
+	$$select plan.milestone_drop(id, row_version, 'otra vez') from plan.milestone where text = 'Portal publicado'$$),
+	'HT001', 'only once');
+select is(pg_temp.as_login('t_a', 'A', false, format('select plan.milestone_done(%s, %L)', pg_temp.m(), 't-acta'),
+	$$select plan.milestone_drop(id, row_version, 'ya no') from plan.milestone where text = 'Portal publicado'$$),
+	'HT001', 'what is done is not dropped');
+set local role hito_owner;
+update plan.milestone set state = 'pending' where text = 'Portal publicado';
+reset role;
+select is(pg_temp.as_login('t_a', 'A', false, format('select plan.milestone_drop(%s, %L)', pg_temp.m(), 'ya no')), '1', 'what did not begin is');
+set local role hito_owner;
+update plan.milestone set state = 'running' where text = 'Portal publicado';
+reset role;
 
 -- numbering
 insert into plan.milestone (commitment_id, text, number_text) select id, 'Primero', '7.' from plan.commitment where commitment_no = 2;

@@ -3,7 +3,7 @@
 -- expected figure written by hand beside it.
 begin;
 \ir fixture.psql
-select plan(90);
+select plan(99);
 
 -- Attainment of single terms.
 select is(round(follow.attain(method, direction, baseline, planned, executed),
@@ -222,6 +222,14 @@ select is((select note from follow.board('NO', null) where kind = 'plan'),
 	'todavía no hay ningún plan', 'the board without a plan says so');
 select is((select key from follow.board('E', null) where kind = 'trend'
 	order by key limit 1), '2018-Q4', 'the trend begins with the first quarter');
+
+-- The light: each threshold belongs to what lies above it.
+select is(follow.band_of(given, 60, 80), want, coalesce(given::text, 'nothing')
+	|| ' between 60 and 80')
+from (values (59.99, 'red'), (59.9999999999, 'red'), (60, 'amber'),
+	(60.01, 'amber'), (79.9999999999, 'amber'), (80, 'green'),
+	(80.01, 'green'), (null, null)) as v (given, want);
+select is(follow.band_of(80, 80, 80), 'green', 'no room for amber');
 
 select * from finish();
 rollback;

@@ -4,7 +4,7 @@
 -- offices A and B; 10 planned of both.
 begin;
 \ir fixture.psql
-select plan(139);
+select plan(140);
 
 create function pg_temp.call(what text, tab text, which text default 'true') returns text
 language sql as $$
@@ -86,6 +86,12 @@ select is(pg_temp.as_login('t_sec', null, false, pg_temp.call('follow.submission
 	'HT003', 'who sent does not approve');
 set local role hito_owner;
 update follow.submission set submitted_by = 't_resp';
+update follow.result set submitted_by = 't_sec' where submitted_by = 't_resp';
+reset role;
+select is(pg_temp.as_login('t_sec', null, false, pg_temp.call('follow.submission_approve(id, row_version)', 'follow.submission')),
+	'HT003', 'nor who sent one of its results');
+set local role hito_owner;
+update follow.result set submitted_by = 't_resp' where submitted_by = 't_sec';
 reset role;
 select is((select n_due || ' ' || n_reported || ' ' || n_approved || ' ' || state || ' ' || late || ' ' || on_time_rate
 	from follow.completeness('T1', '2019-Q1') where office_code = 'A'), '1 1 0 submitted true 0.00', 'completeness of A');

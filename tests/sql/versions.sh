@@ -5,7 +5,8 @@
 set -u
 echo 1..4
 writers=4
-turns=500
+turns=$((100 * ${TEST_TIMES:-1}))
+all=$((writers * turns))
 
 sql() { # ADDRESS QUERY
 	"$TEST_PGBIN/psql" -X -q -A -t -v ON_ERROR_STOP=1 -d "$1" -c "$2"
@@ -56,13 +57,14 @@ for _ in $(seq $writers); do
 	sql "$TEST_URL" "$turn" &
 	pids="$pids $!"
 done
-sql "$TEST_URL" "do \$\$ begin for i in 1 .. 40 loop perform audit.seal();
-	commit; perform pg_sleep(0.05); end loop; end \$\$" &
+# As long as they write.
+sql "$TEST_URL" "do \$\$ begin loop perform audit.seal(); commit;
+	exit when (select budget >= $all from plan.commitment where title = 'Uno');
+	end loop; end \$\$" &
 pids="$pids $!"
 # shellcheck disable=SC2086
 wait $pids
 
-all=$((writers * turns))
 result 1 "$writers writers of $turns turns each" \
 	"$(sql "$TEST_URL" "select budget from plan.commitment where title = 'Uno'")" $all
 result 2 "as many versions" \

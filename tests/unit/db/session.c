@@ -223,13 +223,11 @@ cancel_stops_it_on_the_server(void **state)
 	struct session *s = *state;
 	struct impatient me = { .wait.until = impatient_until };
 	struct err err = { 0 };
-	int64_t start = clock_ms();
 
 	session_set_wait(s, &me.wait);
 	assert_null(session_query(s, "test", &err, "select pg_sleep(60)", 0));
 	session_set_wait(s, &wait_plain);
 	assert_int_equal(err.kind, ERR_CANCEL);
-	assert_true(clock_ms() - start < 20000);
 	assert_string_equal(ask(s, "select 7"), "7");
 }
 

@@ -136,6 +136,41 @@ test_update(void **state)
 	arena_free(arena);
 }
 
+/* What is given once is written with a new record and never again. */
+static void
+test_what_is_set_once(void **state)
+{
+	struct arena *arena = arena_new();
+	struct statements list = { .arena = arena };
+	struct form *form = sample_form(arena);
+	struct record *r = read_record(form), *fresh;
+
+	(void)state;
+	form->fields[at(form, "number_text")].noupdate = true;
+	type(r, "number_text", "2");
+	statement_save(&list, r);
+	assert_int_equal(list.n, 0);
+	type(r, "text", "Otra");
+	statement_save(&list, r);
+	expect(&list.v[0],
+		"with u as (update \"plan\".\"milestone\" set \"text\" = "
+		"$1::text where id = $2::bigint and row_version = "
+		"$3::integer returning 1) select core.expect_one(count(*)) "
+		"from u",
+		VALUES("Otra", "7", "4"));
+	record_free(r);
+	fresh = record_new(form, NULL, sample_today);
+	type(fresh, "number_text", "2");
+	statement_save(&list, fresh);
+	assert_int_equal(list.n, 2);
+	expect(&list.v[1],
+		"insert into \"plan\".\"milestone\" (\"number_text\") values "
+		"($1::character varying)",
+		VALUES("2"));
+	record_free(fresh);
+	arena_free(arena);
+}
+
 /* Emptied values are NULL, of a partial date all but the mark. */
 static void
 test_emptied(void **state)
@@ -478,6 +513,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_insert),
 		cmocka_unit_test(test_update),
+		cmocka_unit_test(test_what_is_set_once),
 		cmocka_unit_test(test_emptied),
 		cmocka_unit_test(test_narrowed_anew),
 		cmocka_unit_test(test_lines_only),

@@ -372,6 +372,7 @@ static void
 test_file_save(void **state)
 {
 	char folder[] = "/tmp/hito-save.XXXXXX", path[64], link_path[64];
+	char gone[64];
 	struct err err = { 0 };
 	struct stat st;
 
@@ -408,7 +409,8 @@ test_file_save(void **state)
 	assert_false(file_save(folder, "x", 1, true, &err));
 	assert_int_equal(err.kind, ERR_FILE);
 	err_clear(&err);
-	assert_false(file_save("/nonexistent/x", "x", 1, true, &err));
+	(void)snprintf(gone, sizeof gone, "%s/not/there", folder);
+	assert_false(file_save(gone, "x", 1, true, &err));
 	assert_int_equal(err.kind, ERR_FILE);
 	unlink(path);
 	unlink(link_path);
