@@ -6,6 +6,7 @@
 -- not see, however late that change was committed. Databases that are copied
 -- or restored bring their history along; the numbers of another server's
 -- transactions are told by its start.
+
 -- Works one of them out and keeps it, as long as that holds nobody up.
 create function core.keep(key text, asked_plan text, asked_period text)
 returns text[] language plpgsql volatile security definer
@@ -61,11 +62,13 @@ comment on function core.keep(text, text, text) is 'Calcula una respuesta de la 
 
 -- Rows of core.hello (h), core.my_offices (o), core.my_rights (r: registers of
 -- the same rights in one row, "core.office place follow.result") and
--- follow.board (b), each as text behind its letter; what a row lacks is empty.
+-- follow.board (b), each as text behind its letter; what a row lacks is empty. A
+-- parsed body: a new session would pay for every name in a text.
 create function core.start(asked_plan text, asked_period text)
 returns setof text
 language sql volatile security definer
-set search_path = pg_catalog, pg_temp as $$
+set search_path = pg_catalog, pg_temp
+begin atomic
 	with clock as materialized (
 		select to_char(now() at time zone 'America/Lima', 'YYYY-MM-DD,HH24:MI)') as t
 	), asked as materialized (
@@ -88,7 +91,7 @@ set search_path = pg_catalog, pg_temp as $$
 					and not pg_visible_in_snapshot(c.xid, k.seen)
 					-- What neither of them tells of; a new table counts.
 					and c.relation <> all ('{core.document,core.person_in_post,core.place,plan.activity,plan.activity_result,plan.commitment_contact_private,plan.commitment_post,plan.commitment_relevance,plan.commitment_unit,plan.goal,plan.milestone_reschedule}')
-					and (k.key = a.board or c.relation like 'core.%'))
+					and (k.key = a.board or starts_with(c.relation, 'core.')))
 	), answers as (
 		select coalesce(h.person, core.keep(a.person, null, null)) as person,
 			coalesce(h.board, core.keep(a.board, asked_plan, asked_period)) as board,
@@ -97,8 +100,8 @@ set search_path = pg_catalog, pg_temp as $$
 	)
 	select unnest((person[1] || hour) || person[2:]
 		|| (board[1] || hour) || board[2:])
-	from answers
-$$;
+	from answers;
+end;
 comment on function core.start(text, text) is 'Todo lo que la pantalla inicial muestra';
 
 -- Another edition of the code may answer otherwise.
