@@ -73,8 +73,6 @@ static const char *const office_columns[] = { "code", "name" };
 static const char *const right_columns[] = { "tables", "can_read", "can_insert",
 	"can_update", "can_mark" };
 
-#define COLUMNS(names) sizeof names / sizeof *names, names
-
 static bool
 ask_start(struct desk *desk, struct answers *answers, struct err *err)
 {

@@ -24,14 +24,13 @@ static const char *const columns[] = { "kind", "key", "label", "value", "shown",
 struct result *
 board_unpack(struct result *packed)
 {
-	return result_unpack(packed, sizeof columns / sizeof *columns, columns);
+	return result_unpack(packed, COLUMNS(columns));
 }
 
 struct result *
 board_unpack_part(const struct result *packed, char letter)
 {
-	return result_unpack_part(
-		packed, letter, sizeof columns / sizeof *columns, columns);
+	return result_unpack_part(packed, letter, COLUMNS(columns));
 }
 
 static bool
@@ -53,37 +52,10 @@ kind_of(const char *word, enum board_kind *kind)
 	return false;
 }
 
-/* Which column of the answer goes where in a row. */
-static const struct {
-	const char *column;
-	size_t offset;
-} cells[] = {
-	{ "key", offsetof(struct board_row, key) },
-	{ "label", offsetof(struct board_row, label) },
-	{ "value", offsetof(struct board_row, value) },
-	{ "shown", offsetof(struct board_row, shown) },
-	{ "band", offsetof(struct board_row, band) },
-	{ "note", offsetof(struct board_row, note) },
-	{ "form", offsetof(struct board_row, form) },
-	{ "filter", offsetof(struct board_row, filter) },
-	{ "where_", offsetof(struct board_row, where) },
-};
-
-static void
-load_row(struct arena *arena, const struct result *result, size_t i,
-	struct board_row *row)
-{
-	const char *n = result_get(result, i, "n");
-
-	for (size_t c = 0; c < sizeof cells / sizeof *cells; c++) {
-		const char **place =
-			(const char **)(void *)((char *)row + cells[c].offset);
-
-		*place = clean_text(
-			arena, result_get(result, i, cells[c].column), false);
-	}
-	row->count = n ? strtol(n, NULL, 10) : 0;
-}
+static const char *const row_columns[] = { "key", "label", "value", "shown",
+	"band", "note", "form", "filter", "where_" };
+static const char *const head_columns[] = { "plan_code", "plan_title",
+	"period_key", "period_title", "threshold", "read_at" };
 
 struct board *
 board_load(struct arena *arena, const struct result *result)
@@ -94,26 +66,16 @@ board_load(struct arena *arena, const struct result *result)
 	board->rows = arena_array(arena, rows + 1, sizeof *board->rows);
 	for (size_t i = 0; i < rows; i++) {
 		struct board_row *row = &board->rows[board->n];
+		const char *n = result_get(result, i, "n");
 
 		if (!kind_of(result_get(result, i, "kind"), &row->kind))
 			continue; /* a kind of a newer database */
-		load_row(arena, result, i, row);
+		texts_load(arena, result, i, COLUMNS(row_columns), row);
+		row->count = n ? strtol(n, NULL, 10) : 0;
 		board->n++;
 	}
-	if (rows > 0) {
-		board->plan =
-			arena_strdup(arena, result_get(result, 0, "plan_code"));
-		board->plan_title = clean_text(
-			arena, result_get(result, 0, "plan_title"), false);
-		board->period = arena_strdup(
-			arena, result_get(result, 0, "period_key"));
-		board->period_title = clean_text(
-			arena, result_get(result, 0, "period_title"), false);
-		board->threshold = clean_text(
-			arena, result_get(result, 0, "threshold"), false);
-		board->read_at = clean_text(
-			arena, result_get(result, 0, "read_at"), false);
-	}
+	if (rows > 0)
+		texts_load(arena, result, 0, COLUMNS(head_columns), board);
 	return board;
 }
 

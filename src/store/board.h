@@ -23,28 +23,32 @@ enum board_kind {
 };
 
 struct board_row {
-	enum board_kind kind;
+	/* texts of follow.board, in the order of board.c */
 	const char *key; /* "3": number of the commitment; "2019-Q1" */
 	const char *label;
 	const char *value;  /* decimal text for the bar (percent), NULL none */
 	const char *shown;  /* as people read it: "78.41", "pendiente" */
 	const char *band;   /* "green", "amber", "red", NULL none */
 	const char *note;   /* "acc. 1 de 2", "preliminar, 11 de 14 ..." */
-	long count;	    /* BOARD_ALERT */
 	const char *form;   /* register to open, NULL none */
 	const char *filter; /* its filter */
 	const char *where;  /* or COLUMN=VALUE */
+
+	enum board_kind kind;
+	long count; /* BOARD_ALERT */
 };
 
 struct board {
+	/* texts of its first row, in the order of board.c */
 	const char *plan;
 	const char *plan_title;
 	const char *period;
 	const char *period_title; /* "I Trim. 2019 abierto" */
 	const char *threshold;	  /* "80" */
+	const char *read_at;	  /* "10:32" by the server */
+
 	size_t n;
 	struct board_row *rows;
-	const char *read_at; /* "10:32" by the server */
 };
 
 struct desk;

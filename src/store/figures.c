@@ -6,29 +6,11 @@
 #include "store/desk.h"
 #include "store/inside.h"
 
-static const struct text_cell head_cells[] = {
-	{ "plan_code_", offsetof(struct figures, plan) },
-	{ "period_key_", offsetof(struct figures, period) },
-	{ "period_title", offsetof(struct figures, period_title) },
-	{ "state", offsetof(struct figures, state) },
-	{ "threshold", offsetof(struct figures, threshold) },
-	{ "read_at", offsetof(struct figures, read_at) },
-	{ "quarters", offsetof(struct figures, names) },
-	{ 0 },
-};
+static const char *const head_columns[] = { "plan_code_", "period_key_",
+	"period_title", "state", "threshold", "read_at", "quarters" };
 
-static const struct text_cell row_cells[] = {
-	{ "part_", offsetof(struct figures_row, part) },
-	{ "key", offsetof(struct figures_row, key) },
-	{ "label", offsetof(struct figures_row, label) },
-	{ "shown", offsetof(struct figures_row, shown) },
-	{ "band", offsetof(struct figures_row, band) },
-	{ "coverage", offsetof(struct figures_row, coverage) },
-	{ "note", offsetof(struct figures_row, note) },
-	{ "detail", offsetof(struct figures_row, detail) },
-	{ "trend", offsetof(struct figures_row, trend) },
-	{ 0 },
-};
+static const char *const row_columns[] = { "part_", "key", "label", "shown",
+	"band", "coverage", "note", "detail", "trend" };
 
 /* A trend of another length than the head's is none. */
 static void
@@ -56,17 +38,16 @@ figures_read(struct desk *desk, struct arena *arena, const struct figure_of *of,
 	results = store_run(desk, &list, arena, NULL, _("Cumplimiento"), err);
 	if (!results)
 		return false;
-	*out = (struct figures){ .n = result_rows(results[1]) };
+	*out = (struct figures){ 0 };
 	if (result_rows(results[0]) > 0)
-		text_cells_load(arena, results[0], 0, head_cells, out);
+		texts_load(arena, results[0], 0, COLUMNS(head_columns), out);
 	if (out->names)
 		out->quarters =
 			str_split(arena, out->names, '|', &out->n_quarters);
-	out->rows = arena_array(arena, out->n + 1, sizeof *out->rows);
-	for (size_t i = 0; i < out->n; i++) {
-		text_cells_load(arena, results[1], i, row_cells, &out->rows[i]);
+	out->rows = texts_load_rows(arena, results[1], COLUMNS(row_columns),
+		sizeof *out->rows, &out->n);
+	for (size_t i = 0; i < out->n; i++)
 		take_row(arena, out, &out->rows[i]);
-	}
 	results_free(results, list.n);
 	return true;
 }

@@ -16,6 +16,7 @@
 #include "store/working.h"
 
 struct figures_row {
+	/* texts of follow.figures_by, in the order of figures.c */
 	const char *part; /* "plan", "commitment" ... */
 	const char *key;
 	const char *label;
@@ -25,10 +26,12 @@ struct figures_row {
 	const char *note;     /* "faltan 2", NULL none */
 	const char *detail;   /* a sentence */
 	const char *trend;    /* as it came */
-	char **quarters;      /* shown, one per quarter of the head */
+
+	char **quarters; /* shown, one per quarter of the head */
 };
 
 struct figures {
+	/* texts of follow.figures_head, in the order of figures.c */
 	const char *plan;
 	const char *period; /* "2019-Q1", "2019", "plan" */
 	const char *period_title;
@@ -36,6 +39,7 @@ struct figures {
 	const char *threshold;
 	const char *read_at;
 	const char *names; /* of the quarters, as they came */
+
 	size_t n_quarters;
 	char **quarters; /* "I-19", the quarters of every trend */
 	size_t n;

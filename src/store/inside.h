@@ -12,15 +12,16 @@
  * blanks. NULL stays NULL. */
 char *clean_text(struct arena *arena, const char *text, bool lines);
 
-/* Which column of an answer is which text of a struct; a table of them ends
- * with an empty one. */
-struct text_cell {
-	const char *column;
-	size_t offset;
-};
-/* Fills those texts of *to, cleaned, from one row. */
-void text_cells_load(struct arena *arena, const struct result *result,
-	size_t row, const struct text_cell *cells, void *to);
+/* A list of columns, as the functions below and result_unpack take it. */
+#define COLUMNS(names) sizeof names / sizeof *names, names
+
+/* The texts of one row, cleaned, into a struct that begins with them: its
+ * first n members are const char * in the order of the columns. */
+void texts_load(struct arena *arena, const struct result *result, size_t row,
+	size_t n, const char *const *columns, void *to);
+/* All rows: an array of such structs, each of that size. */
+void *texts_load_rows(struct arena *arena, const struct result *result,
+	size_t n, const char *const *columns, size_t size, size_t *rows);
 
 /* The results of statement_read made a record; results: one for the record
  * and one per lines. NULL when there is no row. */

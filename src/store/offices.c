@@ -7,52 +7,18 @@
 #include "store/desk.h"
 #include "store/inside.h"
 
-static const struct text_cell head_cells[] = {
-	{ "plan_code", offsetof(struct offices, plan) },
-	{ "period_key", offsetof(struct offices, period) },
-	{ "period_title", offsetof(struct offices, period_title) },
-	{ "state", offsetof(struct offices, state) },
-	{ "cutoff", offsetof(struct offices, cutoff) },
-	{ "submissions_due", offsetof(struct offices, submissions_due) },
-	{ "submissions_left", offsetof(struct offices, submissions_left) },
-	{ "report_due", offsetof(struct offices, report_due) },
-	{ "report_left", offsetof(struct offices, report_left) },
-	{ "closed_by", offsetof(struct offices, closed_by) },
-	{ "closed_on", offsetof(struct offices, closed_on) },
-	{ "reopened_by", offsetof(struct offices, reopened_by) },
-	{ "reopened_on", offsetof(struct offices, reopened_on) },
-	{ "n_offices", offsetof(struct offices, n_offices) },
-	{ "n_answered", offsetof(struct offices, n_answered) },
-	{ "n_due", offsetof(struct offices, n_due) },
-	{ "n_reported", offsetof(struct offices, n_reported) },
-	{ "n_approved", offsetof(struct offices, n_approved) },
-	{ "on_time_rate", offsetof(struct offices, rate) },
-	{ "read_at", offsetof(struct offices, read_at) },
-	{ 0 },
-};
+static const char *const head_columns[] = { "plan_code", "period_key",
+	"period_title", "state", "cutoff", "submissions_due",
+	"submissions_left", "report_due", "report_left", "closed_by",
+	"closed_on", "reopened_by", "reopened_on", "n_offices", "n_answered",
+	"n_due", "n_reported", "n_approved", "on_time_rate", "read_at" };
 
-static const struct text_cell row_cells[] = {
-	{ "office_code", offsetof(struct office_row, code) },
-	{ "office_name", offsetof(struct office_row, name) },
-	{ "n_due", offsetof(struct office_row, n_due) },
-	{ "n_reported", offsetof(struct office_row, n_reported) },
-	{ "n_approved", offsetof(struct office_row, n_approved) },
-	{ "state", offsetof(struct office_row, state) },
-	{ "handed_in", offsetof(struct office_row, handed_in) },
-	{ "late", offsetof(struct office_row, late) },
-	{ "on_time_rate", offsetof(struct office_row, rate) },
-	{ "submission_id", offsetof(struct office_row, submission) },
-	{ "own_office_approval", offsetof(struct office_row, own) },
-	{ 0 },
-};
+static const char *const row_columns[] = { "office_code", "office_name",
+	"n_due", "n_reported", "n_approved", "state", "handed_in", "late",
+	"on_time_rate", "submission_id", "own_office_approval" };
 
-static const struct text_cell obstacle_cells[] = {
-	{ "kind", offsetof(struct office_obstacle, kind) },
-	{ "key", offsetof(struct office_obstacle, key) },
-	{ "sentence", offsetof(struct office_obstacle, sentence) },
-	{ "title", offsetof(struct office_obstacle, title) },
-	{ 0 },
-};
+static const char *const obstacle_columns[] = { "kind", "key", "sentence",
+	"title" };
 
 enum {
 	HEAD,
@@ -64,18 +30,12 @@ static void
 load(struct arena *arena, struct result *const *results, struct offices *out)
 {
 	if (result_rows(results[HEAD]) > 0)
-		text_cells_load(arena, results[HEAD], 0, head_cells, out);
-	out->n = result_rows(results[ROWS]);
-	out->rows = arena_array(arena, out->n + 1, sizeof *out->rows);
-	for (size_t i = 0; i < out->n; i++)
-		text_cells_load(
-			arena, results[ROWS], i, row_cells, &out->rows[i]);
-	out->n_obstacles = result_rows(results[OBSTACLES]);
-	out->obstacles = arena_array(
-		arena, out->n_obstacles + 1, sizeof *out->obstacles);
-	for (size_t i = 0; i < out->n_obstacles; i++)
-		text_cells_load(arena, results[OBSTACLES], i, obstacle_cells,
-			&out->obstacles[i]);
+		texts_load(arena, results[HEAD], 0, COLUMNS(head_columns), out);
+	out->rows = texts_load_rows(arena, results[ROWS], COLUMNS(row_columns),
+		sizeof *out->rows, &out->n);
+	out->obstacles = texts_load_rows(arena, results[OBSTACLES],
+		COLUMNS(obstacle_columns), sizeof *out->obstacles,
+		&out->n_obstacles);
 }
 
 /* Row 1 says the period as the board read it: closed or reopened from here, it

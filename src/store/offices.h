@@ -15,6 +15,7 @@
 #include "base/mem.h"
 
 struct office_row {
+	/* texts of follow.completeness, in the order of offices.c */
 	const char *code;
 	const char *name;
 	const char *n_due;
@@ -29,6 +30,7 @@ struct office_row {
 };
 
 struct office_obstacle {
+	/* texts of follow.closing_obstacles, in the order of offices.c */
 	const char *kind; /* "submission", "action", "quarter" */
 	const char *key;  /* office, number of a commitment ("" the plan),
 			   * period */
@@ -37,6 +39,7 @@ struct office_obstacle {
 };
 
 struct offices {
+	/* texts of follow.completeness_head, in the order of offices.c */
 	const char *plan;
 	const char *period;
 	const char *period_title;
@@ -57,6 +60,7 @@ struct offices {
 	const char *n_approved;
 	const char *rate;
 	const char *read_at;
+
 	size_t n;
 	struct office_row *rows;
 	size_t n_obstacles;

@@ -28,16 +28,27 @@ clean_text(struct arena *arena, const char *text, bool lines)
 }
 
 void
-text_cells_load(struct arena *arena, const struct result *result, size_t row,
-	const struct text_cell *cells, void *to)
+texts_load(struct arena *arena, const struct result *result, size_t row,
+	size_t n, const char *const *columns, void *to)
 {
-	for (; cells->column; cells++) {
-		const char **place =
-			(const char **)(void *)((char *)to + cells->offset);
+	const char **texts = to;
 
-		*place = clean_text(
-			arena, result_get(result, row, cells->column), false);
-	}
+	for (size_t i = 0; i < n; i++)
+		texts[i] = clean_text(
+			arena, result_get(result, row, columns[i]), false);
+}
+
+void *
+texts_load_rows(struct arena *arena, const struct result *result, size_t n,
+	const char *const *columns, size_t size, size_t *rows)
+{
+	char *all;
+
+	*rows = result_rows(result);
+	all = arena_array(arena, *rows + 1, size);
+	for (size_t i = 0; i < *rows; i++)
+		texts_load(arena, result, i, n, columns, all + i * size);
+	return all;
 }
 
 void

@@ -7,38 +7,14 @@
 
 /* ---- reading */
 
-static const struct text_cell head_cells[] = {
-	{ "plan_code", offsetof(struct sheet, plan) },
-	{ "period_key", offsetof(struct sheet, period) },
-	{ "office_code", offsetof(struct sheet, office) },
-	{ "period_title", offsetof(struct sheet, period_title) },
-	{ "period_state", offsetof(struct sheet, period_state) },
-	{ "office_name", offsetof(struct sheet, office_name) },
-	{ "before_1", offsetof(struct sheet, before[0]) },
-	{ "before_2", offsetof(struct sheet, before[1]) },
-	{ "before_3", offsetof(struct sheet, before[2]) },
-	{ "before_4", offsetof(struct sheet, before[3]) },
-	{ "submission_version", offsetof(struct sheet, version) },
-	{ "submission_state", offsetof(struct sheet, state) },
-	{ "submissions_due", offsetof(struct sheet, due) },
-	{ "reason", offsetof(struct sheet, reason) },
-	{ "explanation", offsetof(struct sheet, explanation) },
-	{ "steps", offsetof(struct sheet, steps) },
-	{ 0 },
-};
+static const char *const head_columns[] = { "plan_code", "period_key",
+	"office_code", "period_title", "period_state", "office_name",
+	"before_1", "before_2", "before_3", "before_4", "submission_version",
+	"submission_state", "submissions_due", "reason", "explanation",
+	"steps" };
 
-static const struct text_cell row_cells[] = {
-	{ "direction", offsetof(struct sheet_row, direction) },
-	{ "measure", offsetof(struct sheet_row, measure) },
-	{ "formula", offsetof(struct sheet_row, formula) },
-	{ "before_1", offsetof(struct sheet_row, before[0]) },
-	{ "before_2", offsetof(struct sheet_row, before[1]) },
-	{ "before_3", offsetof(struct sheet_row, before[2]) },
-	{ "before_4", offsetof(struct sheet_row, before[3]) },
-	{ "cell", offsetof(struct sheet_row, cell) },
-	{ "why", offsetof(struct sheet_row, why) },
-	{ 0 },
-};
+static const char *const row_columns[] = { "direction", "measure", "formula",
+	"before_1", "before_2", "before_3", "before_4", "cell", "why" };
 
 static void
 sheet_statements(struct statements *list, const char *office,
@@ -56,7 +32,6 @@ load_row(struct arena *arena, const struct form *form,
 {
 	const struct date nothing = { 0 };
 
-	text_cells_load(arena, result, at, row_cells, row);
 	row->levels = clean_text(arena, result_get(result, at, "levels"), true);
 	row->left_out = str_eq(result_get(result, at, "left_out"), "t");
 	row->record = record_new(form, NULL, nothing);
@@ -75,11 +50,11 @@ sheet_take(struct desk *desk, struct result *const *results,
 		return err_set(err, ERR_RULE, NULL,
 			_("El registro de resultados no está en este "
 			  "programa."));
-	text_cells_load(arena, results[0], 0, head_cells, out);
+	texts_load(arena, results[0], 0, COLUMNS(head_columns), out);
 	out->late = str_eq(result_get(results[0], 0, "late"), "t");
 	desk_hour(desk, out->read_at, sizeof out->read_at);
-	out->n = result_rows(results[1]);
-	out->rows = arena_array(arena, out->n + 1, sizeof *out->rows);
+	out->rows = texts_load_rows(arena, results[1], COLUMNS(row_columns),
+		sizeof *out->rows, &out->n);
 	for (size_t i = 0; i < out->n; i++)
 		load_row(arena, form, results[1], i, &out->rows[i]);
 	return true;

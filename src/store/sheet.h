@@ -23,18 +23,21 @@ enum {
 };
 
 struct sheet_row {
-	struct record *record;
+	/* texts of follow.sheet_rows, in the order of sheet.c */
 	const char *direction; /* "up", "down" */
 	const char *measure;   /* "sum", "running", "level" */
 	const char *formula;
-	const char *levels; /* of a scale, a line each; NULL none */
 	const char *before[SHEET_BEFORE];
 	const char *cell; /* as read: "not_due", "pending", "hidden", a state */
-	bool left_out;	  /* as read: due and not answered */
 	const char *why;  /* why it is not written here; NULL: it is */
+
+	const char *levels; /* of a scale, a line each; NULL none */
+	struct record *record;
+	bool left_out; /* as read: due and not answered */
 };
 
 struct sheet {
+	/* texts of follow.sheet_head, in the order of sheet.c */
 	const char *plan; /* codes as the server has them */
 	const char *period;
 	const char *office;
@@ -45,10 +48,11 @@ struct sheet {
 	const char *version; /* of the submission; NULL: there is none */
 	const char *state;   /* of it; NULL none, or not to be read */
 	const char *due;     /* ISO */
-	bool late;
 	const char *reason;
 	const char *explanation;
 	const char *steps; /* actions open to the reader, "send missing" */
+
+	bool late;
 	char read_at[6];
 	size_t n;
 	struct sheet_row *rows;

@@ -5,45 +5,15 @@
 #include "store/desk.h"
 #include "store/inside.h"
 
-static const struct text_cell term_cells[] = {
-	{ "indicator_code", offsetof(struct working_term, code) },
-	{ "indicator_name", offsetof(struct working_term, name) },
-	{ "direction", offsetof(struct working_term, direction) },
-	{ "unit", offsetof(struct working_term, unit) },
-	{ "planned", offsetof(struct working_term, planned) },
-	{ "executed", offsetof(struct working_term, executed) },
-	{ "attainment", offsetof(struct working_term, attainment) },
-	{ "capped", offsetof(struct working_term, capped) },
-	{ "weight", offsetof(struct working_term, weight) },
-	{ "term", offsetof(struct working_term, product) },
-	{ "other", offsetof(struct working_term, other) },
-	{ "note", offsetof(struct working_term, note) },
-	{ 0 },
-};
+static const char *const term_columns[] = { "indicator_code", "indicator_name",
+	"direction", "unit", "planned", "executed", "attainment", "capped",
+	"weight", "term", "other", "note" };
 
-static const struct text_cell sum_cells[] = {
-	{ "period_title", offsetof(struct working, period_title) },
-	{ "rule_name", offsetof(struct working, rule) },
-	{ "threshold", offsetof(struct working, threshold) },
-	{ "cap", offsetof(struct working, cap) },
-	{ "weights", offsetof(struct working, weights) },
-	{ "weighted", offsetof(struct working, weighted) },
-	{ "shown", offsetof(struct working, shown) },
-	{ "band", offsetof(struct working, band) },
-	{ "n_measured", offsetof(struct working, n_measured) },
-	{ "n_due", offsetof(struct working, n_due) },
-	{ "note", offsetof(struct working, note) },
-	{ "other", offsetof(struct working, other) },
-	{ 0 },
-};
+static const char *const sum_columns[] = { "period_title", "rule_name",
+	"threshold", "cap", "weights", "weighted", "shown", "band",
+	"n_measured", "n_due", "note", "other" };
 
-static const struct text_cell line_cells[] = {
-	{ "kind", offsetof(struct working_line, kind) },
-	{ "label", offsetof(struct working_line, label) },
-	{ "mine", offsetof(struct working_line, mine) },
-	{ "other", offsetof(struct working_line, other) },
-	{ 0 },
-};
+static const char *const line_columns[] = { "kind", "label", "mine", "other" };
 
 static void
 add_sum(struct statements *list, const struct figure_of *of)
@@ -65,7 +35,8 @@ ask(struct desk *desk, struct statements *list, struct working *out,
 		return NULL;
 	*out = (struct working){ 0 };
 	if (result_rows(results[0]) > 0)
-		text_cells_load(list->arena, results[0], 0, sum_cells, out);
+		texts_load(
+			list->arena, results[0], 0, COLUMNS(sum_columns), out);
 	return results;
 }
 
@@ -83,11 +54,8 @@ working_read(struct desk *desk, struct arena *arena, const struct figure_of *of,
 	results = ask(desk, &list, out, err);
 	if (!results)
 		return false;
-	out->n = result_rows(results[1]);
-	out->terms = arena_array(arena, out->n + 1, sizeof *out->terms);
-	for (size_t i = 0; i < out->n; i++)
-		text_cells_load(
-			arena, results[1], i, term_cells, &out->terms[i]);
+	out->terms = texts_load_rows(arena, results[1], COLUMNS(term_columns),
+		sizeof *out->terms, &out->n);
 	results_free(results, list.n);
 	return true;
 }
@@ -105,11 +73,8 @@ working_read_one(struct desk *desk, struct arena *arena,
 	results = ask(desk, &list, out, err);
 	if (!results)
 		return false;
-	out->n_lines = result_rows(results[1]);
-	out->lines = arena_array(arena, out->n_lines + 1, sizeof *out->lines);
-	for (size_t i = 0; i < out->n_lines; i++)
-		text_cells_load(
-			arena, results[1], i, line_cells, &out->lines[i]);
+	out->lines = texts_load_rows(arena, results[1], COLUMNS(line_columns),
+		sizeof *out->lines, &out->n_lines);
 	results_free(results, list.n);
 	return true;
 }

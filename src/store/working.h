@@ -25,6 +25,7 @@ struct figure_of {
 };
 
 struct working_term {
+	/* texts of follow.working_terms, in the order of working.c */
 	const char *code;
 	const char *name;
 	const char *direction; /* "up", "down" */
@@ -41,6 +42,7 @@ struct working_term {
 
 /* A line of the working of one indicator alone. */
 struct working_line {
+	/* texts of follow.working_one, in the order of working.c */
 	const char
 		*kind; /* "wide": mine over the whole width, "head", "pair" */
 	const char *label;
@@ -49,6 +51,7 @@ struct working_line {
 };
 
 struct working {
+	/* texts of follow.working_sum, in the order of working.c */
 	const char *period_title;
 	const char *rule;
 	const char *threshold;
@@ -61,6 +64,7 @@ struct working {
 	const char *n_due;
 	const char *note;
 	const char *other; /* what the other method would give, NULL none */
+
 	size_t n;
 	struct working_term *terms;
 	size_t n_lines;
