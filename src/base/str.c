@@ -157,8 +157,12 @@ void
 str_json(struct buf *b, const char *s)
 {
 	static const char short_form[] = "\"\"\\\\\bb\ff\nn\rr\tt";
-	size_t left = strlen(s);
+	size_t left = s ? strlen(s) : 0;
 
+	if (!s) {
+		buf_puts(b, "null");
+		return;
+	}
 	buf_putc(b, '"');
 	while (*s) {
 		uint32_t cp;
@@ -181,4 +185,12 @@ str_json(struct buf *b, const char *s)
 		left -= n;
 	}
 	buf_putc(b, '"');
+}
+
+void
+str_json_member(
+	struct buf *b, const char *lead, const char *name, const char *value)
+{
+	buf_printf(b, "%s\"%s\": ", lead, name);
+	str_json(b, value);
 }

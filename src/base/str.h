@@ -28,8 +28,11 @@ char *str_quote_ident(struct arena *arena, const char *name);
 char *str_quote_name(struct arena *arena, const char *name);
 /* Whole non-negative number within [0, max]; false otherwise. */
 bool str_to_long(const char *s, long max, long *out);
-/* Quoted as a JSON string, quotes included. */
+/* Quoted as a JSON string, quotes included; NULL is null. */
 struct buf;
 void str_json(struct buf *b, const char *s);
+/* lead is what stands before: "{" or ", ". */
+void str_json_member(
+	struct buf *b, const char *lead, const char *name, const char *value);
 
 #endif

@@ -13,17 +13,6 @@
 #include "store/board.h"
 
 static void
-member(struct buf *out, const char *separator, const char *name,
-	const char *value)
-{
-	buf_printf(out, "%s\"%s\": ", separator, name);
-	if (value)
-		str_json(out, value);
-	else
-		buf_puts(out, "null");
-}
-
-static void
 put_json(const struct board *board)
 {
 	static const char *const kinds[] = {
@@ -34,20 +23,21 @@ put_json(const struct board *board)
 	};
 	struct buf out = { 0 };
 
-	member(&out, "{", "plan", board->plan);
-	member(&out, ", ", "period", board->period);
-	member(&out, ", ", "threshold", board->threshold);
+	str_json_member(&out, "{", "plan", board->plan);
+	str_json_member(&out, ", ", "period", board->period);
+	str_json_member(&out, ", ", "threshold", board->threshold);
 	buf_puts(&out, ", \"rows\": [");
 	for (size_t i = 0; i < board->n; i++) {
 		const struct board_row *row = &board->rows[i];
 
-		member(&out, i ? ",\n {" : "\n {", "kind", kinds[row->kind]);
-		member(&out, ", ", "key", row->key);
-		member(&out, ", ", "label", row->label);
-		member(&out, ", ", "value", row->value);
-		member(&out, ", ", "shown", row->shown);
-		member(&out, ", ", "band", row->band);
-		member(&out, ", ", "note", row->note);
+		str_json_member(
+			&out, i ? ",\n {" : "\n {", "kind", kinds[row->kind]);
+		str_json_member(&out, ", ", "key", row->key);
+		str_json_member(&out, ", ", "label", row->label);
+		str_json_member(&out, ", ", "value", row->value);
+		str_json_member(&out, ", ", "shown", row->shown);
+		str_json_member(&out, ", ", "band", row->band);
+		str_json_member(&out, ", ", "note", row->note);
 		buf_printf(&out, ", \"count\": %ld}", row->count);
 	}
 	buf_puts(&out, "\n]}\n");

@@ -26,23 +26,62 @@ is_uuid(const char *text)
 	return true;
 }
 
-bool
-changing_read(struct batch *batch, const struct options *options, int argc,
-	char **argv, struct changing *c, int *code)
-{
-	c->batch = batch;
-	if (!options_read(batch, options, argc, argv, c, code))
-		return false;
-	if (c->request && !is_uuid(c->request)) {
-		*code = batch_usage(batch,
-			_("--request lleva un UUID, y no «%s»."), c->request);
-		return false;
+#define AT(member) offsetof(struct changing, member)
+
+/* In an order in which those of each subcommand stand side by side. */
+static const struct option words[] = {
+	{ "from", "copia-de", OPTION_TEXT, AT(from), 0, NULL },
+	{ "about", "sobre", OPTION_TEXT, AT(about), 0, NULL },
+	{ "line", "linea", OPTION_LIST, AT(given), 0, NULL },
+	{ "set", "poner", OPTION_LIST, AT(given), 0, NULL },
+	{ "request", "pedido", OPTION_TEXT, AT(request), 0, NULL },
+	{ "json", NULL, OPTION_FLAG, AT(json), 0, NULL },
+	{ "drop", "quitar", OPTION_LIST, AT(given), 0, NULL },
+};
+static const size_t places[] = { AT(name), AT(key), AT(action) };
+
+/* The options from the first-th to the last-th, and so many words, all of
+ * them needed. */
+#define WORDS(first, last, words_n, sentence)                               \
+	{                                                                   \
+		.n = (last) - (first) + 1, .v = words + (first), .words = { \
+			words_n,                                            \
+			places,                                             \
+			NULL,                                               \
+			words_n,                                            \
+			sentence                                            \
+		}                                                           \
 	}
-	if (c->request)
-		str_copy(c->id, sizeof c->id, c->request);
+
+const struct options changing_new =
+	WORDS(0, 5, 1, N_("Falta decir qué registro."));
+const struct options changing_edit =
+	WORDS(2, 6, 2, N_("Faltan el registro y la clave."));
+const struct options changing_do =
+	WORDS(3, 5, 3, N_("Faltan el registro, la clave o la acción."));
+
+int
+changing_run(struct batch *batch, const struct options *options, int argc,
+	char **argv, batch_work_fn *work)
+{
+	struct changing c = { .batch = batch };
+	int code = EXIT_DONE;
+
+	if (!options_read(batch, options, argc, argv, &c, &code))
+		return code;
+	if (c.request && !is_uuid(c.request))
+		return batch_usage(batch,
+			_("--request lleva un UUID, y no «%s»."), c.request);
+	if (c.from && c.about)
+		return batch_usage(
+			batch, "%s", _("--from y --about no van juntos."));
+	if (options == &changing_edit && c.given.n == 0)
+		return batch_usage(batch, _("Falta decir qué cambia."));
+	if (c.request)
+		str_copy(c.id, sizeof c.id, c.request);
 	else
-		request_new(c->id);
-	return true;
+		request_new(c.id);
+	return batch_work(batch, work, &c);
 }
 
 bool
@@ -70,8 +109,8 @@ print_done(struct desk *desk, const struct changing *c,
 }
 
 bool
-changing_do(struct desk *desk, struct changing *c, changing_try *try, void *arg,
-	const char *done, struct err *err)
+changing_send(struct desk *desk, struct changing *c, changing_try *try,
+	void *arg, const char *done, struct err *err)
 {
 	struct record *after = NULL;
 	int tries = 0;

@@ -9,7 +9,7 @@
  * named.
  */
 
-#include "batch/options.h"
+#include "batch/desk.h"
 #include "store/action.h"
 
 struct changing {
@@ -25,9 +25,11 @@ struct changing {
 	char id[37]; /* the request's id */
 };
 
-/* The words of one of them; false with *code. */
-bool changing_read(struct batch *batch, const struct options *options, int argc,
-	char **argv, struct changing *c, int *code);
+extern const struct options changing_new, changing_edit, changing_do;
+
+/* Reads the words of one of them and works once connected. */
+int changing_run(struct batch *batch, const struct options *options, int argc,
+	char **argv, batch_work_fn *work);
 
 /* One try at it under c->id; *after is the record as it stands then. */
 typedef bool changing_try(struct desk *desk, struct changing *c, void *arg,
@@ -35,7 +37,7 @@ typedef bool changing_try(struct desk *desk, struct changing *c, void *arg,
 /* Tries until the server said yes or no, a few times, and prints what stands
  * then behind the word for it ("Grabado"). Refused: with --json says it there
  * too, and names the field. */
-bool changing_do(struct desk *desk, struct changing *c, changing_try *try,
+bool changing_send(struct desk *desk, struct changing *c, changing_try *try,
 	void *arg, const char *done, struct err *err);
 /* The same refusal of what was not sent. Returns false. */
 bool changing_refused(

@@ -96,3 +96,14 @@ batch_work(struct batch *batch, batch_work_fn *work, void *arg)
 	desk_close(desk);
 	return code;
 }
+
+int
+batch_run(struct batch *batch, const struct options *options, int argc,
+	char **argv, batch_work_fn *work, void *arg)
+{
+	int code = EXIT_DONE;
+
+	return options_read(batch, options, argc, argv, arg, &code)
+		       ? batch_work(batch, work, arg)
+		       : code;
+}

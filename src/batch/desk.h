@@ -4,7 +4,7 @@
 
 /* The person at work, for the subcommands that work on registers. */
 
-#include "batch/batch.h"
+#include "batch/options.h"
 #include "store/desk.h"
 
 /* Connected as the options say; exit code in *code on failure, the message
@@ -18,5 +18,8 @@ batch_register(const struct desk *desk, const char *name, struct err *err);
  * an err that it filled is said. */
 typedef bool batch_work_fn(struct desk *desk, void *arg, struct err *err);
 int batch_work(struct batch *batch, batch_work_fn *work, void *arg);
+/* The same once the words of the command line were read into arg. */
+int batch_run(struct batch *batch, const struct options *options, int argc,
+	char **argv, batch_work_fn *work, void *arg);
 
 #endif

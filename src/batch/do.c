@@ -6,9 +6,6 @@
 #include "base/str.h"
 #include "batch/changing.h"
 #include "batch/commands.h"
-#include "batch/desk.h"
-
-#define AT(member) offsetof(struct changing, member)
 
 /* What is done, once all words were read. */
 struct doing {
@@ -85,30 +82,13 @@ do_work(struct desk *desk, void *arg, struct err *err)
 		record = read_record(desk, c, form, d.action, err);
 	d.record = record;
 	done = record && is_ready(desk, c, &d, err) &&
-	       changing_do(desk, c, run, &d, action_title(d.action), err);
+	       changing_send(desk, c, run, &d, action_title(d.action), err);
 	record_free(record);
 	return done || changing_refused(form, c, err);
 }
 
-static const struct option words[] = {
-	{ "set", "poner", OPTION_LIST, AT(given), 0, NULL },
-	{ "request", "pedido", OPTION_TEXT, AT(request), 0, NULL },
-	{ "json", NULL, OPTION_FLAG, AT(json), 0, NULL },
-};
-static const size_t places[] = { AT(name), AT(key), AT(action) };
-
 int
 batch_do(struct batch *batch, int argc, char **argv)
 {
-	static const struct options options = { OPTIONS(words),
-		OPTION_PLACES(places) };
-	struct changing c = { .name = NULL };
-	int code = EXIT_DONE;
-
-	if (!changing_read(batch, &options, argc, argv, &c, &code))
-		return code;
-	if (!c.action)
-		return batch_usage(
-			batch, _("Faltan el registro, la clave o la acción."));
-	return batch_work(batch, do_work, &c);
+	return changing_run(batch, &changing_do, argc, argv, do_work);
 }

@@ -7,12 +7,9 @@
 #include "base/str.h"
 #include "batch/changing.h"
 #include "batch/commands.h"
-#include "batch/desk.h"
 #include "batch/output.h"
 #include "batch/record_json.h"
 #include "store/entry.h"
-
-#define AT(member) offsetof(struct changing, member)
 
 /* ---- filling */
 
@@ -110,7 +107,7 @@ static bool
 save_filled(struct desk *desk, struct changing *c, struct record *record,
 	struct err *err)
 {
-	if (changing_do(desk, c, save, record, _("Grabado"), err))
+	if (changing_send(desk, c, save, record, _("Grabado"), err))
 		return true;
 	if (err->kind == ERR_CONFLICT)
 		err_hint(
@@ -177,32 +174,10 @@ new_work(struct desk *desk, void *arg, struct err *err)
 	return done;
 }
 
-static const struct option new_words[] = {
-	{ "set", "poner", OPTION_LIST, AT(given), 0, NULL },
-	{ "line", "linea", OPTION_LIST, AT(given), 0, NULL },
-	{ "from", "copia-de", OPTION_TEXT, AT(from), 0, NULL },
-	{ "about", "sobre", OPTION_TEXT, AT(about), 0, NULL },
-	{ "request", "pedido", OPTION_TEXT, AT(request), 0, NULL },
-	{ "json", NULL, OPTION_FLAG, AT(json), 0, NULL },
-};
-static const size_t new_places[] = { AT(name) };
-
 int
 batch_new(struct batch *batch, int argc, char **argv)
 {
-	static const struct options options = { OPTIONS(new_words),
-		OPTION_PLACES(new_places) };
-	struct changing c = { .name = NULL };
-	int code = EXIT_DONE;
-
-	if (!changing_read(batch, &options, argc, argv, &c, &code))
-		return code;
-	if (!c.name)
-		return batch_usage(batch, _("Falta decir qué registro."));
-	if (c.from && c.about)
-		return batch_usage(
-			batch, "%s", _("--from y --about no van juntos."));
-	return batch_work(batch, new_work, &c);
+	return changing_run(batch, &changing_new, argc, argv, new_work);
 }
 
 /* ---- edit */
@@ -241,28 +216,8 @@ edit_work(struct desk *desk, void *arg, struct err *err)
 	return done;
 }
 
-static const struct option edit_words[] = {
-	{ "set", "poner", OPTION_LIST, AT(given), 0, NULL },
-	{ "line", "linea", OPTION_LIST, AT(given), 0, NULL },
-	{ "drop", "quitar", OPTION_LIST, AT(given), 0, NULL },
-	{ "request", "pedido", OPTION_TEXT, AT(request), 0, NULL },
-	{ "json", NULL, OPTION_FLAG, AT(json), 0, NULL },
-};
-static const size_t edit_places[] = { AT(name), AT(key) };
-
 int
 batch_edit(struct batch *batch, int argc, char **argv)
 {
-	static const struct options options = { OPTIONS(edit_words),
-		OPTION_PLACES(edit_places) };
-	struct changing c = { .name = NULL };
-	int code = EXIT_DONE;
-
-	if (!changing_read(batch, &options, argc, argv, &c, &code))
-		return code;
-	if (!c.key)
-		return batch_usage(batch, _("Faltan el registro y la clave."));
-	if (c.given.n == 0)
-		return batch_usage(batch, _("Falta decir qué cambia."));
-	return batch_work(batch, edit_work, &c);
+	return changing_run(batch, &changing_edit, argc, argv, edit_work);
 }

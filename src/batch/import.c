@@ -125,14 +125,12 @@ read_words(
 	const struct batch *batch, int argc, char **argv, struct asked *asked)
 {
 	static const struct options options = { OPTIONS(words),
-		OPTION_PLACES(places) };
+		OPTION_PLACES(places), .words.least = 2,
+		.words.missing = N_("Falta el registro o el archivo.") };
 	int code;
 
 	if (!options_read(batch, &options, argc, argv, asked, &code))
 		return false;
-	if (!asked->options.sheet.path)
-		return batch_usage(batch, _("Falta el registro o el archivo.")),
-		       false;
 	asked->options.plan = batch->plan;
 	return take_sets(batch, asked) && take_delimiter(batch, asked) &&
 	       take_rows(batch, asked);
@@ -252,10 +250,7 @@ static void
 json_text(struct buf *b, const char *name, const char *value)
 {
 	buf_printf(b, "\"%s\":", name);
-	if (value)
-		str_json(b, value);
-	else
-		buf_puts(b, "null");
+	str_json(b, value);
 	buf_putc(b, ',');
 }
 

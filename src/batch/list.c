@@ -59,8 +59,9 @@ struct listing {
 	bool quiet;
 	bool cut;
 	struct buf out;
-	struct csv_out csv; /* into out */
-	struct arena *page; /* of the rows being written */
+	struct csv_out csv;	       /* into out */
+	struct arena *page;	       /* of the rows being written */
+	const struct page_rows *first; /* while begin runs */
 };
 
 /* ---- the command line */
@@ -86,24 +87,20 @@ read_line(const struct batch *batch, int argc, char **argv, struct asked *asked,
 	int *code)
 {
 	static const struct options options = { OPTIONS(words),
-		OPTION_PLACES(places) };
+		OPTION_PLACES(places), .words.least = 1,
+		.words.missing = N_("Falta decir qué registro.") };
 
 	if (!options_read(batch, &options, argc, argv, asked, code))
 		return false;
 	asked->shape = asked->json  ? SHAPE_JSON
 		       : asked->csv ? SHAPE_CSV
 				    : SHAPE_TEXT;
-	if (asked->limit_text &&
-		(!str_to_long(asked->limit_text, LIST_MOST, &asked->limit) ||
-			asked->limit < 1)) {
-		*code = batch_usage(batch,
-			_("--limit lleva cuántas filas, de 1 a %d."),
-			LIST_MOST);
-		return false;
-	}
-	if (asked->name)
+	if (!asked->limit_text ||
+		(str_to_long(asked->limit_text, LIST_MOST, &asked->limit) &&
+			asked->limit > 0))
 		return true;
-	*code = batch_usage(batch, _("Falta decir qué registro."));
+	*code = batch_usage(
+		batch, _("--limit lleva cuántas filas, de 1 a %d."), LIST_MOST);
 	return false;
 }
 
@@ -267,8 +264,9 @@ is_number(enum field_kind kind)
 /* On a terminal as wide as the form file says, piped as wide as the first
  * page needs. */
 static void
-take_widths(struct listing *l, const struct page_rows *page)
+take_widths(struct listing *l)
 {
+	const struct page_rows *page = l->first;
 	const struct form *form = l->form;
 
 	l->columns = arena_array(
@@ -296,10 +294,10 @@ take_widths(struct listing *l, const struct page_rows *page)
 /* ---- writing */
 
 static void
-begin_text(struct listing *l, const struct page_rows *page)
+begin_text(struct listing *l)
 {
-	take_widths(l, page);
-	if (page->n > 0)
+	take_widths(l);
+	if (l->first->n > 0)
 		print_heading(stdout, l->form->n_list, l->columns);
 }
 
@@ -310,9 +308,8 @@ row_text(struct listing *l, const struct row *row)
 }
 
 static void
-begin_csv(struct listing *l, const struct page_rows *page)
+begin_csv(struct listing *l)
 {
-	(void)page;
 	l->csv = (struct csv_out){ .out = &l->out, .delimiter = ',' };
 	for (size_t i = 0; i < l->form->n_list; i++)
 		csv_text(&l->csv, l->form->list[i].title);
@@ -353,9 +350,8 @@ row_csv(struct listing *l, const struct row *row)
 }
 
 static void
-begin_json(struct listing *l, const struct page_rows *page)
+begin_json(struct listing *l)
 {
-	(void)page;
 	buf_puts(&l->out, "[");
 }
 
@@ -378,19 +374,13 @@ end_json(struct listing *l)
 	buf_puts(&l->out, l->rows ? "\n]\n" : "]\n");
 }
 
-static void
-end_nothing(struct listing *l)
-{
-	(void)l;
-}
-
 static const struct {
-	void (*begin)(struct listing *l, const struct page_rows *page);
+	void (*begin)(struct listing *l);
 	void (*row)(struct listing *l, const struct row *row);
-	void (*end)(struct listing *l);
+	void (*end)(struct listing *l); /* NULL: nothing */
 } shapes[] = {
-	[SHAPE_TEXT] = { begin_text, row_text, end_nothing },
-	[SHAPE_CSV] = { begin_csv, row_csv, end_nothing },
+	[SHAPE_TEXT] = { begin_text, row_text, NULL },
+	[SHAPE_CSV] = { begin_csv, row_csv, NULL },
 	[SHAPE_JSON] = { begin_json, row_json, end_json },
 };
 
@@ -415,8 +405,10 @@ flush_rows(struct listing *l, struct err *err)
 static bool
 write_page(struct listing *l, const struct page_rows *page, struct err *err)
 {
-	if (l->rows == 0)
-		shapes[l->asked.shape].begin(l, page);
+	if (l->rows == 0) {
+		l->first = page;
+		shapes[l->asked.shape].begin(l);
+	}
 	for (size_t i = 0; i < page->n; i++) {
 		shapes[l->asked.shape].row(l, &page->rows[i]);
 		l->rows++;
@@ -448,7 +440,8 @@ write_pages(struct listing *l, struct err *err)
 			keep_key(l->form, key_arena, &page.rows[page.n - 1]);
 	}
 	if (done) {
-		shapes[l->asked.shape].end(l);
+		if (shapes[l->asked.shape].end)
+			shapes[l->asked.shape].end(l);
 		done = flush_rows(l, err);
 	}
 	arena_free(l->page);

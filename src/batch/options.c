@@ -145,5 +145,8 @@ options_read(const struct batch *batch, const struct options *o, int argc,
 			continue;
 		return false;
 	}
-	return true;
+	if (n >= o->words.least)
+		return true;
+	*code = batch_usage(batch, "%s", _(o->words.missing));
+	return false;
 }

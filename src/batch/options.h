@@ -46,11 +46,13 @@ const char *
 option_name_value(struct arena *arena, const char *word, const char **value);
 
 /* Where plain words go: the first into place 0 and so on, those left over
- * into the list. */
+ * into the list. So many must be there; missing is said when they are not. */
 struct option_words {
 	size_t n;
 	const size_t *places;  /* of const char * */
 	const size_t *further; /* of a struct option_list; NULL: none more */
+	size_t least;
+	const char *missing; /* N_: "Falta decir qué registro." */
 };
 
 struct options {

@@ -108,20 +108,11 @@ error_json(const struct err *err, const char *request)
 	};
 	struct buf out = { 0 };
 
-	buf_printf(&out,
-		"{\"request\": \"%s\", \"error\": \"%s\", \"field\": ", request,
-		kinds[err->kind]);
-	if (err->field[0])
-		str_json(&out, err->field);
-	else
-		buf_puts(&out, "null");
-	buf_puts(&out, ", \"text\": ");
-	str_json(&out, err->text);
-	buf_puts(&out, ", \"hint\": ");
-	if (err->hint[0])
-		str_json(&out, err->hint);
-	else
-		buf_puts(&out, "null");
+	str_json_member(&out, "{", "request", request);
+	str_json_member(&out, ", ", "error", kinds[err->kind]);
+	str_json_member(&out, ", ", "field", err->field[0] ? err->field : NULL);
+	str_json_member(&out, ", ", "text", err->text);
+	str_json_member(&out, ", ", "hint", err->hint[0] ? err->hint : NULL);
 	buf_puts(&out, "}\n");
 	print_flush(&out);
 	buf_free(&out);

@@ -30,20 +30,8 @@ static const struct option words[] = {
 };
 static const size_t places[] = { AT(name), AT(words[0]), AT(words[1]) };
 
-static bool
-read_line(const struct batch *batch, int argc, char **argv, struct asked *asked,
-	int *code)
-{
-	static const struct options options = { OPTIONS(words),
-		OPTION_PLACES(places) };
-
-	if (!options_read(batch, &options, argc, argv, asked, code))
-		return false;
-	if (asked->name)
-		return true;
-	*code = batch_usage(batch, _("Falta decir qué informe."));
-	return false;
-}
+static const struct options options = { OPTIONS(words), OPTION_PLACES(places),
+	.words.least = 1, .words.missing = N_("Falta decir qué informe.") };
 
 /* Only the period was said: no key reads as one. */
 static bool
@@ -136,7 +124,7 @@ batch_report(struct batch *batch, int argc, char **argv)
 		return report_verb(argv[1])(batch, argc - 1, argv + 1);
 	/* not the board's period: it may be of another plan */
 	batch->period = NULL;
-	if (!read_line(batch, argc, argv, &asked, &code))
+	if (!options_read(batch, &options, argc, argv, &asked, &code))
 		return code;
 	m.writer = output_writer(asked.format, asked.output, &err);
 	m.layout =

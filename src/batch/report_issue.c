@@ -64,22 +64,11 @@ static const struct option issue_words[] = {
 };
 static const size_t issue_places[] = { AT(name), AT(key), AT(period) };
 
-static bool
-read_issue(const struct batch *batch, int argc, char **argv, struct issuing *is,
-	int *code)
-{
-	static const struct options options = { OPTIONS(issue_words),
-		OPTION_PLACES(issue_places) };
+#define REPORT_MISSING \
+	.words.least = 1, .words.missing = N_("Falta decir qué informe.")
 
-	if (!options_read(batch, &options, argc, argv, is, code))
-		return false;
-	is->wish.signers = option_values(batch->arena, &is->signers);
-	is->wish.n_signers = is->signers.n;
-	if (is->name)
-		return true;
-	*code = batch_usage(batch, _("Falta decir qué informe."));
-	return false;
-}
+static const struct options issue_options = { OPTIONS(issue_words),
+	OPTION_PLACES(issue_places), REPORT_MISSING };
 
 static bool
 take_words(struct batch *batch, struct issuing *is, struct err *err)
@@ -151,8 +140,10 @@ batch_report_issue(struct batch *batch, int argc, char **argv)
 	int code = EXIT_DONE;
 
 	batch->period = NULL;
-	if (!read_issue(batch, argc, argv, &is, &code))
+	if (!options_read(batch, &issue_options, argc, argv, &is, &code))
 		return code;
+	is.wish.signers = option_values(batch->arena, &is.signers);
+	is.wish.n_signers = is.signers.n;
 	is.wish.layout = layout_find(batch->arena, is.name, &err);
 	if (!is.wish.layout || !take_words(batch, &is, &err))
 		return batch_failed(&err);
@@ -172,19 +163,6 @@ struct one {
 };
 
 static const size_t one_places[] = { offsetof(struct one, name) };
-
-static bool
-read_one(const struct batch *batch, const struct options *options, int argc,
-	char **argv, struct one *one, int *code)
-{
-	one->quiet = batch->quiet;
-	if (!options_read(batch, options, argc, argv, one, code))
-		return false;
-	if (one->name)
-		return true;
-	*code = batch_usage(batch, _("Falta decir qué informe."));
-	return false;
-}
 
 /* ---- print */
 
@@ -230,12 +208,12 @@ int
 batch_report_print(struct batch *batch, int argc, char **argv)
 {
 	static const struct options options = { OPTIONS(print_words),
-		OPTION_PLACES(one_places) };
+		OPTION_PLACES(one_places), REPORT_MISSING };
 	struct one one = { .format = "text" };
 	struct err err = { 0 };
 	int code = EXIT_DONE;
 
-	if (!read_one(batch, &options, argc, argv, &one, &code))
+	if (!options_read(batch, &options, argc, argv, &one, &code))
 		return code;
 	if (!may_print(one.format, one.output, &err))
 		return batch_failed(&err);
@@ -297,13 +275,11 @@ verify_one(struct desk *desk, void *arg, struct err *err)
 int
 batch_report_verify(struct batch *batch, int argc, char **argv)
 {
-	static const struct options options = { OPTION_PLACES(one_places) };
-	struct one one = { .name = NULL };
-	int code = EXIT_DONE;
+	static const struct options options = { OPTION_PLACES(one_places),
+		REPORT_MISSING };
+	struct one one = { .quiet = batch->quiet };
+	int code = batch_run(batch, &options, argc, argv, verify_one, &one);
 
-	if (!read_one(batch, &options, argc, argv, &one, &code))
-		return code;
-	code = batch_work(batch, verify_one, &one);
 	return code == EXIT_DONE && one.differs ? EXIT_REFUSED : code;
 }
 
@@ -325,17 +301,10 @@ list_json(const struct result *result)
 	struct buf out = { 0 };
 
 	for (size_t r = 0; r < result_rows(result); r++) {
-		for (int i = 0; i < result_columns(result); i++) {
-			const char *value = result_value(result, r, i);
-
-			buf_puts(&out, i ? ", " : "{");
-			str_json(&out, result_name(result, i));
-			buf_puts(&out, ": ");
-			if (value)
-				str_json(&out, value);
-			else
-				buf_puts(&out, "null");
-		}
+		for (int i = 0; i < result_columns(result); i++)
+			str_json_member(&out, i ? ", " : "{",
+				result_name(result, i),
+				result_value(result, r, i));
 		buf_puts(&out, "}\n");
 	}
 	print_flush(&out);
@@ -404,9 +373,6 @@ batch_report_list(struct batch *batch, int argc, char **argv)
 {
 	static const struct options options = { OPTIONS(list_words) };
 	struct listed listed = { .plan = batch->plan };
-	int code = EXIT_DONE;
 
-	if (!options_read(batch, &options, argc, argv, &listed, &code))
-		return code;
-	return batch_work(batch, list_issued, &listed);
+	return batch_run(batch, &options, argc, argv, list_issued, &listed);
 }

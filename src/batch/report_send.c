@@ -43,23 +43,17 @@ static const struct option words[] = {
 };
 static const size_t places[] = { AT(name) };
 
-static bool
-read_line(const struct batch *batch, int argc, char **argv, struct sending *s,
-	int *code)
-{
-	static const struct options options = { OPTIONS(words),
-		OPTION_PLACES(places) };
+static const struct options options = { OPTIONS(words), OPTION_PLACES(places),
+	.words.least = 1, .words.missing = N_("Falta decir qué informe.") };
 
-	if (!options_read(batch, &options, argc, argv, s, code))
-		return false;
-	s->mail.to = option_values(batch->arena, &s->to);
+/* Those it goes to, as the letter wants them. */
+static void
+take_addresses(struct sending *s, struct arena *arena)
+{
+	s->mail.to = option_values(arena, &s->to);
 	s->mail.n_to = s->to.n;
-	s->mail.cc = option_values(batch->arena, &s->cc);
+	s->mail.cc = option_values(arena, &s->cc);
 	s->mail.n_cc = s->cc.n;
-	if (s->name)
-		return true;
-	*code = batch_usage(batch, _("Falta decir qué informe."));
-	return false;
 }
 
 /* ---- the letter */
@@ -236,6 +230,7 @@ send_work(struct desk *desk, void *arg, struct err *err)
 	bool done;
 
 	request_new(s->request);
+	take_addresses(s, desk->arena);
 	done = write_letter(desk, s, &message, err);
 	if (done && s->dry_run)
 		fwrite(buf_text(&message), 1, message.len, stdout);
@@ -249,9 +244,6 @@ int
 batch_report_send(struct batch *batch, int argc, char **argv)
 {
 	struct sending s = { .format = "pdf" };
-	int code = EXIT_DONE;
 
-	if (!read_line(batch, argc, argv, &s, &code))
-		return code;
-	return batch_work(batch, send_work, &s);
+	return batch_run(batch, &options, argc, argv, send_work, &s);
 }

@@ -3,29 +3,16 @@
 #include "base/i18n.h"
 #include "batch/commands.h"
 #include "batch/desk.h"
-#include "batch/options.h"
+#include "batch/one.h"
 #include "batch/output.h"
 #include "batch/record_json.h"
 #include "report/card.h"
 #include "store/store.h"
 
-/* The command line. */
-struct asked {
-	const char *name;
-	const char *key;
-	bool json;
-};
-
-static const struct option words[] = {
-	{ "json", NULL, OPTION_FLAG, offsetof(struct asked, json), 0, NULL },
-};
-static const size_t places[] = { offsetof(struct asked, name),
-	offsetof(struct asked, key) };
-
 static bool
 show_one(struct desk *desk, void *arg, struct err *err)
 {
-	const struct asked *asked = arg;
+	const struct one *asked = arg;
 	const struct form *form = batch_register(desk, asked->name, err);
 	struct record *record =
 		form ? store_read_key(desk, form, asked->key, err) : NULL;
@@ -43,14 +30,7 @@ show_one(struct desk *desk, void *arg, struct err *err)
 int
 batch_show(struct batch *batch, int argc, char **argv)
 {
-	static const struct options options = { OPTIONS(words),
-		OPTION_PLACES(places) };
-	struct asked asked = { 0 };
-	int code = EXIT_DONE;
+	struct one asked = { 0 };
 
-	if (!options_read(batch, &options, argc, argv, &asked, &code))
-		return code;
-	if (!asked.key)
-		return batch_usage(batch, _("Faltan el registro y la clave."));
-	return batch_work(batch, show_one, &asked);
+	return batch_run(batch, &one_options, argc, argv, show_one, &asked);
 }

@@ -9,26 +9,6 @@
 #define JSON_SCHEMA "hito-report/1"
 
 static void
-value(struct buf *out, const char *text)
-{
-	if (text)
-		str_json(out, text);
-	else
-		buf_puts(out, "null");
-}
-
-/* separator is what stands before: "" or ",". */
-static void
-member(struct buf *out, const char *separator, const char *name,
-	const char *text)
-{
-	buf_puts(out, separator);
-	str_json(out, name);
-	buf_puts(out, ": ");
-	value(out, text);
-}
-
-static void
 list(struct buf *out, const char *name, size_t n, const char *const *texts)
 {
 	str_json(out, name);
@@ -48,12 +28,12 @@ figure(struct buf *out, const char *separator, const char *name, bool exact,
 	char shown[96];
 
 	if (!exact) {
-		member(out, separator, name, cell->shown);
+		str_json_member(out, separator, name, cell->shown);
 		return;
 	}
 	snprintf(shown, sizeof shown, "%s_shown", name);
-	member(out, separator, name, cell->exact);
-	member(out, ", ", shown, cell->shown);
+	str_json_member(out, separator, name, cell->exact);
+	str_json_member(out, ", ", shown, cell->shown);
 }
 
 /* ---- exact figures */
@@ -71,19 +51,19 @@ truth(struct buf *out, const char *name, const char *text)
 static void
 put_figure(const struct report_figure *f, struct buf *out)
 {
-	member(out, "{", "key", f->key);
-	member(out, ", ", "label", f->label);
-	member(out, ", ", "mean", f->mean);
-	member(out, ", ", "threshold", f->threshold);
+	str_json_member(out, "{", "key", f->key);
+	str_json_member(out, ", ", "label", f->label);
+	str_json_member(out, ", ", "mean", f->mean);
+	str_json_member(out, ", ", "threshold", f->threshold);
 	buf_puts(out, ", ");
 	truth(out, "below", f->below);
-	member(out, ",\n     ", "coverage", f->coverage);
-	member(out, ", ", "weight", f->weight);
-	member(out, ", ", "planned", f->planned);
-	member(out, ", ", "executed", f->executed);
-	member(out, ", ", "attainment", f->attainment);
-	member(out, ", ", "capped", f->capped);
-	member(out, ", ", "state", f->state);
+	str_json_member(out, ",\n     ", "coverage", f->coverage);
+	str_json_member(out, ", ", "weight", f->weight);
+	str_json_member(out, ", ", "planned", f->planned);
+	str_json_member(out, ", ", "executed", f->executed);
+	str_json_member(out, ", ", "attainment", f->attainment);
+	str_json_member(out, ", ", "capped", f->capped);
+	str_json_member(out, ", ", "state", f->state);
 	buf_puts(out, "}");
 }
 
@@ -156,15 +136,15 @@ put_rows(const struct report_block *block, struct step *step, struct buf *out)
 static void
 put_item(enum chart_kind kind, const struct chart_item *item, struct buf *out)
 {
-	member(out, "{", "label", item->label);
-	member(out, ", ", "shown", item->shown);
+	str_json_member(out, "{", "label", item->label);
+	str_json_member(out, ", ", "shown", item->shown);
 	if (kind == CHART_TIMELINE) {
-		member(out, ", ", "from", item->from);
-		member(out, ", ", "to", item->to);
-		member(out, ", ", "state", item->state);
+		str_json_member(out, ", ", "from", item->from);
+		str_json_member(out, ", ", "to", item->to);
+		str_json_member(out, ", ", "state", item->state);
 	} else {
-		member(out, ", ", "value", item->exact);
-		member(out, ", ", "band", item->band);
+		str_json_member(out, ", ", "value", item->exact);
+		str_json_member(out, ", ", "band", item->band);
 	}
 	buf_puts(out, "}");
 }
@@ -179,9 +159,9 @@ put_chart(const struct report_chart *chart, struct buf *out)
 	};
 
 	buf_puts(out, ",\n   \"chart\": ");
-	member(out, "{", "kind", kinds[chart->kind]);
-	member(out, ", ", "title", chart->title);
-	member(out, ", ", "mark", chart->mark);
+	str_json_member(out, "{", "kind", kinds[chart->kind]);
+	str_json_member(out, ", ", "title", chart->title);
+	str_json_member(out, ", ", "mark", chart->mark);
 	buf_puts(out, ", \"items\": [");
 	for (size_t i = 0; i < chart->n; i++) {
 		buf_puts(out, i ? ",\n    " : "\n    ");
@@ -193,8 +173,8 @@ put_chart(const struct report_chart *chart, struct buf *out)
 static void
 put_block(const struct report_block *block, struct step *step, struct buf *out)
 {
-	member(out, "\n  {", "block", block->name);
-	member(out, ", ", "title", block->title);
+	str_json_member(out, "\n  {", "block", block->name);
+	str_json_member(out, ", ", "title", block->title);
 	if (block->annex)
 		buf_puts(out, ", \"annex\": true");
 	buf_puts(out, ",\n   ");
@@ -221,8 +201,9 @@ put_signers(const struct report_cover *cover, struct buf *out)
 {
 	buf_puts(out, " \"sign\": [");
 	for (size_t i = 0; i < cover->n_signers; i++) {
-		member(out, i ? ", {" : "{", "post", cover->signers[i].post);
-		member(out, ", ", "name", cover->signers[i].name);
+		str_json_member(
+			out, i ? ", {" : "{", "post", cover->signers[i].post);
+		str_json_member(out, ", ", "name", cover->signers[i].name);
 		buf_puts(out, "}");
 	}
 	buf_puts(out, "],\n");
@@ -233,19 +214,19 @@ put_names(const struct report *report, struct buf *out)
 {
 	const struct report_cover *cover = &report->cover;
 
-	member(out, "{", "schema", JSON_SCHEMA);
-	member(out, ",\n ", "report", report->name);
-	member(out, ", ", "title", report->title);
-	member(out, ",\n ", "institution", report->institution);
-	member(out, ", ", "institution_name", cover->institution);
-	member(out, ",\n ", "plan", report->plan);
-	member(out, ", ", "plan_title", report->plan_title);
-	member(out, ",\n ", "period", report->period);
-	member(out, ", ", "period_title", report->period_title);
-	member(out, ",\n ", "number", cover->number);
-	member(out, ", ", "version", cover->version);
-	member(out, ", ", "date", cover->date);
-	member(out, ", ", "year_name", cover->year_name);
+	str_json_member(out, "{", "schema", JSON_SCHEMA);
+	str_json_member(out, ",\n ", "report", report->name);
+	str_json_member(out, ", ", "title", report->title);
+	str_json_member(out, ",\n ", "institution", report->institution);
+	str_json_member(out, ", ", "institution_name", cover->institution);
+	str_json_member(out, ",\n ", "plan", report->plan);
+	str_json_member(out, ", ", "plan_title", report->plan_title);
+	str_json_member(out, ",\n ", "period", report->period);
+	str_json_member(out, ", ", "period_title", report->period_title);
+	str_json_member(out, ",\n ", "number", cover->number);
+	str_json_member(out, ", ", "version", cover->version);
+	str_json_member(out, ", ", "date", cover->date);
+	str_json_member(out, ", ", "year_name", cover->year_name);
 	buf_printf(
 		out, ",\n \"test\": %s,\n", report->is_test ? "true" : "false");
 }
