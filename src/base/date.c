@@ -261,3 +261,22 @@ date_read(
 	arena_free(arena);
 	return ok;
 }
+
+bool
+hour_read(const char *text, int *minute)
+{
+	int h, m;
+	char rest;
+
+	if (sscanf(text, "%2d:%2d%c", &h, &m, &rest) != 2 || h < 0 || h > 23 ||
+		m < 0 || m > 59)
+		return false;
+	*minute = h * 60 + m;
+	return true;
+}
+
+void
+hour_show(int minute, char *out, size_t room)
+{
+	snprintf(out, room, "%02d:%02d", minute / 60, minute % 60);
+}

@@ -294,9 +294,8 @@ read_timestamp(struct typing *t)
 	char text[64];
 	char iso[16];
 	char *hour;
-	int h = 0;
-	int m = 0;
-	char rest;
+	char shown[8];
+	int minute = 0;
 	struct err said = { 0 };
 
 	if (!str_copy(text, sizeof text, t->text))
@@ -304,8 +303,7 @@ read_timestamp(struct typing *t)
 	hour = strrchr(text, ' ');
 	if (hour && strchr(hour, ':')) {
 		*hour++ = '\0';
-		if (sscanf(hour, "%2d:%2d%c", &h, &m, &rest) != 2 || h < 0 ||
-			h > 23 || m < 0 || m > 59)
+		if (!hour_read(hour, &minute))
 			return bad(t,
 				_("«%.20s» no es una hora; se escribe "
 				  "10:30."),
@@ -314,7 +312,8 @@ read_timestamp(struct typing *t)
 	if (!date_read(text, t->today, &day, &said))
 		return bad_as_said(t, &said);
 	date_iso(day, iso, sizeof iso);
-	return take(t, arena_printf(t->arena, "%s %02d:%02d", iso, h, m));
+	hour_show(minute, shown, sizeof shown);
+	return take(t, arena_printf(t->arena, "%s %s", iso, shown));
 }
 
 typedef enum ident_result

@@ -299,11 +299,8 @@ number_of(const struct result *result, const char *name)
 static void
 take_hour(struct desk *desk, const char *hhmm)
 {
-	int h = 0;
-	int m = 0;
-
-	if (hhmm && sscanf(hhmm, "%2d:%2d", &h, &m) == 2)
-		desk->minute = h * 60 + m;
+	if (hhmm)
+		(void)hour_read(hhmm, &desk->minute);
 	desk->minute_at = clock_ms();
 }
 
@@ -311,9 +308,8 @@ void
 desk_hour(const struct desk *desk, char *out, size_t room)
 {
 	int64_t passed = (clock_ms() - desk->minute_at) / 60000;
-	int minute = (int)((desk->minute + passed) % MINUTES_OF_DAY);
 
-	snprintf(out, room, "%02d:%02d", minute / 60, minute % 60);
+	hour_show((int)((desk->minute + passed) % MINUTES_OF_DAY), out, room);
 }
 
 static void

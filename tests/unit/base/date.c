@@ -379,10 +379,29 @@ test_period(void **state)
 	}
 }
 
+static void
+test_hour(void **state)
+{
+	static const char *const wrong[] = { "", "10", "10:60", "24:00",
+		"10:30h", "-1:30", "10:3x" };
+	char shown[8];
+	int minute = -1;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+		assert_false(hour_read(wrong[i], &minute));
+	assert_int_equal(minute, -1);
+	assert_true(hour_read("09:05", &minute));
+	assert_int_equal(minute, 545);
+	hour_show(minute, shown, sizeof shown);
+	assert_string_equal(shown, "09:05");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_hour),
 		cmocka_unit_test(test_published),
 		cmocka_unit_test(test_unreadable),
 		cmocka_unit_test(test_one_day),
