@@ -286,7 +286,7 @@ run_screen(struct line *line)
 	desk = desk_begin(batch->settings, &batch->params, &err);
 	if (!desk)
 		return batch_failed(&err);
-	desk->is_private = is_private;
+	desk->site.is_private = is_private;
 	if (batch->plan)
 		desk->plan = batch->plan;
 	if (batch->period)

@@ -14,7 +14,7 @@ connect_asking(struct batch *batch, struct desk *desk, struct err *err)
 {
 	if (desk_connect(desk, &batch->params, &wait_plain, err))
 		return true;
-	if (!desk->needs_password || batch->params.never_prompt ||
+	if (!desk->link.needs_password || batch->params.never_prompt ||
 		batch->params.password || !isatty(STDIN_FILENO))
 		return false;
 	batch->params.password = batch_secret(batch->arena, _("Contraseña: "));
@@ -28,13 +28,13 @@ office_is_hers(const struct desk *desk, struct err *err)
 {
 	struct buf codes = { 0 };
 
-	if (desk->office || !desk->params.office || desk->n_offices == 0)
+	if (desk->office || !desk->link.params.office || desk->n_offices == 0)
 		return true;
 	for (size_t i = 0; i < desk->n_offices; i++)
 		buf_printf(
 			&codes, "%s%s", i ? ", " : "", desk->offices[i].code);
 	err_set(err, ERR_USAGE, NULL, _("Usted no trabaja en la oficina «%s»."),
-		desk->params.office);
+		desk->link.params.office);
 	err_hint(err, _("Diga una de las suyas: %s."), buf_text(&codes));
 	buf_free(&codes);
 	return false;
@@ -50,7 +50,7 @@ batch_desk(struct batch *batch, int *code)
 	if (batch_connection(batch, &is_private, &err))
 		desk = desk_new(batch->settings, &err);
 	if (desk) {
-		desk->is_private = is_private;
+		desk->site.is_private = is_private;
 		if (batch->plan)
 			desk->plan = batch->plan;
 		if (batch->period)
@@ -76,8 +76,8 @@ batch_register(const struct desk *desk, const char *name, struct err *err)
 	for (size_t i = 0; i < desk->n_forms; i++)
 		buf_printf(&names, "%s%s", i ? ", " : "", desk->forms[i]->name);
 	err_hint(err, _("Hay: %s."), buf_text(&names));
-	if (desk->forms_problem)
-		err_detail(err, "%s", desk->forms_problem);
+	if (desk->files.problem)
+		err_detail(err, "%s", desk->files.problem);
 	buf_free(&names);
 	return NULL;
 }

@@ -77,7 +77,7 @@ fill_texts(struct desk *desk, struct sending *s, struct err *err)
 		  "Informe %s/%s de %s.\nSHA-256 de lo emitido: %s\n"),
 		is->title, is->plan, is->period, is->version, is->number,
 		is->version,
-		desk->institution_name ? desk->institution_name : "",
+		desk->site.institution_name ? desk->site.institution_name : "",
 		is->sha256);
 	return true;
 }

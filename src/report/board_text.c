@@ -130,7 +130,7 @@ board_write(const struct desk *desk, bool ascii)
 	printf(_("Tablero  %s%s%s  %s%s\n"), or_empty(desk->who),
 		desk->office ? " " : "", or_empty(desk->office),
 		or_empty(t->board->period_title),
-		desk->is_test ? _("  PRUEBA") : "");
+		desk->site.is_test ? _("  PRUEBA") : "");
 	if (!t->board->plan) {
 		puts(_("Todavía no hay ningún plan."));
 		return;

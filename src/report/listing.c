@@ -230,8 +230,8 @@ take_tops(const struct desk *desk, struct arena *arena, const char *narrowed,
 	struct report *report)
 {
 	report->tops = arena_array(arena, 2, sizeof *report->tops);
-	if (desk->institution_name)
-		report->tops[report->n_tops++] = desk->institution_name;
+	if (desk->site.institution_name)
+		report->tops[report->n_tops++] = desk->site.institution_name;
 	if (narrowed)
 		report->tops[report->n_tops++] = clean(arena, narrowed);
 }
@@ -260,9 +260,9 @@ listing_make(struct desk *desk, struct arena *arena,
 			count_text(arena, block->n_rows);
 	report->name = form->name;
 	report->title = form->title;
-	report->institution = desk->institution;
-	report->cover.institution = desk->institution_name;
-	report->is_test = desk->is_test;
+	report->institution = desk->site.institution;
+	report->cover.institution = desk->site.institution_name;
+	report->is_test = desk->site.is_test;
 	report->read_at = arena_strdup(arena, read_at ? read_at : "");
 	take_tops(desk, arena, wish->narrowed, report);
 	report->n_blocks = 1;

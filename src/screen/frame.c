@@ -63,8 +63,8 @@ title_right(const struct screen *screen, char *out, size_t room)
 				     : "";
 
 	snprintf(out, room, "%s%s%s%s", period,
-		desk->is_test ? _("  PRUEBA") : "",
-		desk->is_private ? _("  PRIVADA") : "",
+		desk->site.is_test ? _("  PRUEBA") : "",
+		desk->site.is_private ? _("  PRIVADA") : "",
 		desk->read_only ? _("  SOLO LECTURA") : "");
 }
 

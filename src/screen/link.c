@@ -22,7 +22,7 @@ link_connect(struct screen *screen, struct err *err)
 		term_is_script() ? &wait_plain : &screen->link.wait.wait;
 	bool done = desk_connect(desk, params, wait, err);
 
-	while (!done && desk->needs_password && !params->never_prompt &&
+	while (!done && desk->link.needs_password && !params->never_prompt &&
 		!term_is_script()) {
 		char *secret = prompt_secret(screen->arena, _("Contraseña:"));
 
@@ -44,7 +44,7 @@ screen_link(struct screen *screen)
 		return true;
 	if (desk_reconnect(screen->desk, &err))
 		return true;
-	if (screen->desk->is_private)
+	if (screen->desk->site.is_private)
 		err_hint(&err, "%s",
 			_("El servidor privado se enciende con: hito db "
 			  "start"));

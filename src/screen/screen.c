@@ -38,9 +38,9 @@ begin(struct screen *screen, struct err *err)
 		return false;
 	if (!desk->office && desk->n_offices > 1)
 		office_choose(screen);
-	if (desk->forms_problem)
+	if (desk->files.problem)
 		screen_say(screen, _("Un formulario quedó fuera: %s"),
-			desk->forms_problem);
+			desk->files.problem);
 	return true;
 }
 

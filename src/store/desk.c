@@ -24,8 +24,9 @@ enum {
 static const char *
 office_memory(const struct desk *desk)
 {
-	const char *parts[] = { desk->params.conninfo, desk->params.host,
-		desk->params.port, desk->params.user, desk->params.dbname };
+	const char *parts[] = { desk->link.params.conninfo,
+		desk->link.params.host, desk->link.params.port,
+		desk->link.params.user, desk->link.params.dbname };
 	uint32_t h = 2166136261u;
 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -39,7 +40,7 @@ office_memory(const struct desk *desk)
 static void
 take_params(struct desk *desk, const struct session_params *params)
 {
-	struct session_params *p = &desk->params;
+	struct session_params *p = &desk->link.params;
 	struct arena *arena = desk->arena;
 
 	*p = *params;
@@ -91,8 +92,8 @@ desk_begin(struct settings *settings, const struct session_params *params,
 		return NULL;
 	}
 	take_params(desk, params);
-	desk->begun = session_begin(&desk->params);
-	desk->binds_late = true;
+	desk->link.begun = session_begin(&desk->link.params);
+	desk->files.binds_late = true;
 	return desk;
 }
 
@@ -131,7 +132,8 @@ cache_for(struct desk *desk, struct arena *scratch, char *text, size_t n,
 	const char *const *names)
 {
 	struct cache *cache =
-		text ? cache_read(scratch, desk->schema_hash, text) : NULL;
+		text ? cache_read(scratch, desk->files.schema_hash, text)
+		     : NULL;
 
 	for (size_t i = 0; cache && i < n; i++) {
 		if (!cache_has(cache, names[i]))
@@ -163,7 +165,7 @@ text_of_server(struct desk *desk, struct arena *scratch, const char *path,
 		if (!cache_has(cache, names[i]))
 			cache_lacks(cache, names[i]);
 	}
-	cache_write(cache, desk->schema_hash, &out);
+	cache_write(cache, desk->files.schema_hash, &out);
 	if (path && !file_write_private(path, out.data, out.len, &why))
 		log_line("cache", "%s", why.text);
 	text = arena_strndup(desk->arena, out.data, out.len);
@@ -228,7 +230,7 @@ bind_with(struct desk *desk, struct arena *scratch, struct err *err)
 {
 	size_t n;
 	const char **names = relations_of(desk, scratch, &n);
-	const char *path = cache_path(scratch, desk->schema_hash);
+	const char *path = cache_path(scratch, desk->files.schema_hash);
 	char *text = path && file_exists(path) ? file_read(desk->arena, path,
 							 FILE_SMALL, NULL, NULL)
 					       : NULL;
@@ -261,7 +263,7 @@ bind_forms(struct desk *desk, struct err *err)
 bool
 desk_bind(struct desk *desk, struct err *err)
 {
-	desk->binds_late = false;
+	desk->files.binds_late = false;
 	return bind_forms(desk, err);
 }
 
@@ -300,16 +302,17 @@ static void
 take_hour(struct desk *desk, const char *hhmm)
 {
 	if (hhmm)
-		(void)hour_read(hhmm, &desk->minute);
-	desk->minute_at = clock_ms();
+		(void)hour_read(hhmm, &desk->clock.minute);
+	desk->clock.at = clock_ms();
 }
 
 void
 desk_hour(const struct desk *desk, char *out, size_t room)
 {
-	int64_t passed = (clock_ms() - desk->minute_at) / 60000;
+	int64_t passed = (clock_ms() - desk->clock.at) / 60000;
 
-	hour_show((int)((desk->minute + passed) % MINUTES_OF_DAY), out, room);
+	hour_show((int)((desk->clock.minute + passed) % MINUTES_OF_DAY), out,
+		room);
 }
 
 static void
@@ -343,21 +346,21 @@ take_hello(struct desk *desk, const struct result *hello, struct err *err)
 		number_of(hello, "schema_minor") < count_schema_files(arena))
 		only_read(desk, _("el esquema de la base es anterior al "
 				  "programa"));
-	if (desk->schema_hash && !str_eq(desk->schema_hash, hash))
+	if (desk->files.schema_hash && !str_eq(desk->files.schema_hash, hash))
 		only_read(desk, _("el esquema de la base cambió; salga y "
 				  "vuelva a entrar"));
 	else
-		desk->schema_hash = arena_strdup(arena, hash);
+		desk->files.schema_hash = arena_strdup(arena, hash);
 	desk->who = clean_text(arena, result_get(hello, 0, "who"), false);
 	desk->office =
 		clean_text(arena, result_get(hello, 0, "office_code"), false);
 	desk->office_name =
 		clean_text(arena, result_get(hello, 0, "office_name"), false);
-	desk->institution =
+	desk->site.institution =
 		clean_text(arena, result_get(hello, 0, "institution"), false);
-	desk->institution_name = clean_text(
+	desk->site.institution_name = clean_text(
 		arena, result_get(hello, 0, "institution_name"), false);
-	desk->is_test = str_eq(result_get(hello, 0, "is_test"), "t");
+	desk->site.is_test = str_eq(result_get(hello, 0, "is_test"), "t");
 	if (!date_from_iso(result_get(hello, 0, "today"), &desk->today))
 		desk->today = date_today_lima();
 	take_hour(desk, result_get(hello, 0, "now_hhmm"));
@@ -476,7 +479,7 @@ begin(struct desk *desk, struct err *err)
 
 	if (!answers_ask(desk, &answers, err))
 		return false;
-	session_set_wait(desk->session, desk->wait);
+	session_set_wait(desk->session, desk->link.wait);
 	done = forms_read(desk, err) && take_hello(desk, answers.hello, err);
 	if (done) {
 		take_offices(desk, answers.offices);
@@ -485,10 +488,10 @@ begin(struct desk *desk, struct err *err)
 			done = take_board(desk, answers.board, err);
 	}
 	answers_free(&answers);
-	done = done && (desk->binds_late || bind_forms(desk, err));
+	done = done && (desk->files.binds_late || bind_forms(desk, err));
 	if (!done) {
-		before.forms_problem = desk->forms_problem;
-		before.unread = desk->unread;
+		before.files.problem = desk->files.problem;
+		before.files.unread = desk->files.unread;
 		before.forms = desk->forms;
 		before.n_forms = desk->n_forms;
 		*desk = before;
@@ -499,16 +502,18 @@ begin(struct desk *desk, struct err *err)
 static bool
 open_session(struct desk *desk, struct err *err)
 {
-	struct wait *wait = desk->unread ? forms_wait(desk) : desk->wait;
+	struct wait *wait =
+		desk->files.unread ? forms_wait(desk) : desk->link.wait;
 
-	desk->needs_password = false;
-	if (desk->begun)
-		desk->session = session_finish(desk->begun, &desk->params, wait,
-			&desk->needs_password, err);
+	desk->link.needs_password = false;
+	if (desk->link.begun)
+		desk->session =
+			session_finish(desk->link.begun, &desk->link.params,
+				wait, &desk->link.needs_password, err);
 	else
-		desk->session = session_open(
-			&desk->params, wait, &desk->needs_password, err);
-	desk->begun = NULL;
+		desk->session = session_open(&desk->link.params, wait,
+			&desk->link.needs_password, err);
+	desk->link.begun = NULL;
 	if (!desk->session)
 		return false;
 	if (begin(desk, err))
@@ -522,7 +527,7 @@ open_session(struct desk *desk, struct err *err)
 static bool
 office_is_stale(const struct desk *desk, const struct session_params *given)
 {
-	return !desk->office && desk->params.office && !given->office &&
+	return !desk->office && desk->link.params.office && !given->office &&
 	       !desk->settings->office;
 }
 
@@ -534,14 +539,14 @@ desk_connect(struct desk *desk, const struct session_params *params,
 
 	if (!err)
 		err = &own;
-	desk->wait = wait;
+	desk->link.wait = wait;
 	take_params(desk, params);
 	if (!open_session(desk, err))
 		return false;
 	if (!office_is_stale(desk, params))
 		return true;
 	memory_set(office_memory(desk), NULL);
-	desk->params.office = NULL;
+	desk->link.params.office = NULL;
 	if (desk->n_offices != 1)
 		return true; /* the first screen asks */
 	session_close(desk->session);
@@ -566,14 +571,14 @@ bool
 desk_choose_office(struct desk *desk, const char *code, struct err *err)
 {
 	struct session *old = desk->session;
-	const char *before = desk->params.office;
+	const char *before = desk->link.params.office;
 	struct err own = { 0 };
 
 	if (!err)
 		err = &own;
-	desk->params.office = arena_strdup(desk->arena, code);
+	desk->link.params.office = arena_strdup(desk->arena, code);
 	if (!open_session(desk, err)) {
-		desk->params.office = before;
+		desk->link.params.office = before;
 		desk->session = old;
 		return false;
 	}
@@ -589,7 +594,7 @@ desk_close(struct desk *desk)
 	if (!desk)
 		return;
 	page_forget(desk);
-	session_close(desk->begun);
+	session_close(desk->link.begun);
 	session_close(desk->session);
 	arena_free(desk->arena);
 }

@@ -41,47 +41,68 @@ enum {
 	DESK_SCHEMA_MAJOR = 1
 }; /* of sql/, that this program is made for */
 
-struct desk {
-	struct arena *arena;
+/* The way to the server. */
+struct desk_link {
 	struct session_params params; /* as connected; strings in arena */
 	struct wait *wait;
-	bool needs_password; /* the last connecting failed for want of one */
+	bool needs_password;   /* the last connecting failed for want of one */
+	struct session *begun; /* by desk_begin; NULL none */
+	const char *last_request; /* of a save not yet confirmed; NULL none */
+};
+
+/* The form files, until all are read and bound. */
+struct desk_files {
+	struct unread *unread; /* NULL: all are read */
+	bool binds_late;       /* desk_bind is still to come */
+	const char *schema_hash;
+	const char *problem; /* a form file that was left out; NULL none */
+};
+
+/* What is at the other end. */
+struct desk_site {
+	const char *institution; /* acronym */
+	const char *institution_name;
+	bool is_private; /* the embedded cluster */
+	bool is_test;	 /* PRUEBA */
+};
+
+/* The server's hour, as it told it. */
+struct desk_clock {
+	int minute; /* of its day, at clock_ms() = at */
+	int64_t at;
+};
+
+struct page_ahead; /* store/page's: a page asked for ahead */
+
+struct desk {
+	struct arena *arena;
 	struct settings *settings;
 	struct session *session; /* NULL: not connected (yet) */
-	struct session *begun;	 /* by desk_begin; NULL none */
-	struct unread *unread;	 /* form files; NULL all are read */
-	bool binds_late;	 /* desk_bind is still to come */
+	struct desk_link link;
+	struct desk_files files;
+	struct desk_site site;
+	struct desk_clock clock;
+	struct page_ahead *ahead;
 	size_t n_forms;
 	struct form **forms;
-	const char *schema_hash;
 	const char *who;    /* role */
 	const char *office; /* code; NULL not chosen */
+	const char *office_name;
 	size_t n_offices;
 	struct desk_office *offices;
 	size_t n_rights;
 	struct desk_right *rights;
-	const char *office_name;
-	const char *plan;	 /* code of the plan on screen; set before
-	                      * connecting: the plan to open */
-	const char *period;	 /* "2019-Q1"; the same */
-	const char *institution; /* acronym */
-	const char *institution_name;
-	struct date today; /* the server's */
-	int minute;	   /* of the server's day, at clock_ms() = minute_at */
-	int64_t minute_at;
 	bool read_only; /* older schema, or a person who only reads */
 	const char *read_only_why;
-	bool is_private;	  /* the embedded cluster */
-	bool is_test;		  /* PRUEBA */
-	struct board *board;	  /* read with the connection */
-	const char *last_request; /* of a save not yet confirmed; NULL none */
-	const char
-		*forms_problem; /* a form file that was left out; NULL none */
-	void *ahead;		/* store's: the prefetched page's request */
+	const char *plan;    /* code of the plan on screen; set before
+	                      * connecting: the plan to open */
+	const char *period;  /* "2019-Q1"; the same */
+	struct date today;   /* the server's */
+	struct board *board; /* read with the connection */
 };
 
 /* Loads the forms; no server yet. A form file with a mistake is left out and
- * named in forms_problem; no form at all is an error. */
+ * named in files.problem; no form at all is an error. */
 struct desk *desk_new(struct settings *settings, struct err *err);
 /* The same for a screen that shows soon: takes the first steps of connecting
  * and leaves the forms unread. desk_connect, given the same parameters, reads

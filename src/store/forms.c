@@ -30,8 +30,8 @@ void
 forms_leave_out(struct desk *desk, const struct err *why)
 {
 	log_line("form", "%s", why->text);
-	if (!desk->forms_problem)
-		desk->forms_problem = arena_strdup(desk->arena, why->text);
+	if (!desk->files.problem)
+		desk->files.problem = arena_strdup(desk->arena, why->text);
 }
 
 static bool
@@ -68,8 +68,8 @@ list_folder(struct desk *desk, struct unread *unread, const char *folder)
 static bool
 no_forms(const struct desk *desk, struct err *err)
 {
-	if (desk->forms_problem)
-		err_set(err, ERR_FILE, NULL, "%s", desk->forms_problem);
+	if (desk->files.problem)
+		err_set(err, ERR_FILE, NULL, "%s", desk->files.problem);
 	else
 		err_set(err, ERR_FILE, NULL, _("No hay formularios en %s."),
 			home_path(desk->arena, "forms"));
@@ -80,7 +80,7 @@ no_forms(const struct desk *desk, struct err *err)
 static void
 read_next(struct desk *desk)
 {
-	struct unread *unread = desk->unread;
+	struct unread *unread = desk->files.unread;
 	struct err err = { 0 };
 	struct form *form =
 		form_load(desk->arena, unread->paths[unread->next++], &err);
@@ -105,7 +105,7 @@ static enum wait_result
 until(struct wait *self, const struct wait_for *on)
 {
 	struct unread *unread = (struct unread *)(void *)self;
-	struct wait *wait = unread->desk->wait;
+	struct wait *wait = unread->desk->link.wait;
 
 	while (unread->next < unread->n && !is_ready(on))
 		read_next(unread->desk);
@@ -144,7 +144,7 @@ forms_list(struct desk *desk, struct err *err)
 	list_folder(desk, unread, home_path(desk->arena, "forms"));
 	desk->forms =
 		arena_array(desk->arena, FORMS_MOST, sizeof(struct form *));
-	desk->unread = unread;
+	desk->files.unread = unread;
 	return unread->n > 0 || no_forms(desk, err);
 }
 
@@ -153,17 +153,17 @@ forms_read(struct desk *desk, struct err *err)
 {
 	if (!desk->forms && !forms_list(desk, err))
 		return false;
-	if (desk->unread) {
-		while (desk->unread->next < desk->unread->n)
+	if (desk->files.unread) {
+		while (desk->files.unread->next < desk->files.unread->n)
 			read_next(desk);
 		order_forms(desk);
 	}
-	desk->unread = NULL;
+	desk->files.unread = NULL;
 	return desk->n_forms > 0 || no_forms(desk, err);
 }
 
 struct wait *
 forms_wait(struct desk *desk)
 {
-	return &desk->unread->wait;
+	return &desk->files.unread->wait;
 }

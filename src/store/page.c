@@ -8,7 +8,7 @@
 #include "store/inside.h"
 
 /* The prefetched query, to know whether the one asked for is the same. */
-struct ahead {
+struct page_ahead {
 	struct arena *arena;
 	struct statement statement;
 };
@@ -21,7 +21,7 @@ enum {
 void
 page_forget(struct desk *desk)
 {
-	struct ahead *ahead = desk->ahead;
+	struct page_ahead *ahead = desk->ahead;
 
 	if (!ahead)
 		return;
@@ -57,7 +57,7 @@ void
 store_prefetch(struct desk *desk, const struct page_request *request)
 {
 	struct arena *arena;
-	struct ahead *ahead;
+	struct page_ahead *ahead;
 
 	page_forget(desk);
 	if (!desk->session)
@@ -76,7 +76,7 @@ store_prefetch(struct desk *desk, const struct page_request *request)
 static struct result *
 take_ahead(struct desk *desk, const struct statement *wanted)
 {
-	struct ahead *ahead = desk->ahead;
+	struct page_ahead *ahead = desk->ahead;
 	struct result *result = NULL;
 
 	if (ahead && desk->session && same_statement(&ahead->statement, wanted))

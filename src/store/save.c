@@ -93,7 +93,7 @@ send(struct desk *desk, struct statements *list, const char *request,
 			desk->read_only_why);
 		return NULL;
 	}
-	desk->last_request = arena_strdup(desk->arena, request);
+	desk->link.last_request = arena_strdup(desk->arena, request);
 	results = store_run(
 		desk, list, list->arena, &sent->failed, _("Grabación"), err);
 	if (!results && err->kind == ERR_LINK) {
@@ -102,7 +102,7 @@ send(struct desk *desk, struct statements *list, const char *request,
 			  "en la pantalla y se comprobará al reconectar."));
 		return NULL;
 	}
-	desk->last_request = NULL;
+	desk->link.last_request = NULL;
 	sent->refused = !results;
 	sent->repeat =
 		!results && err->kind != ERR_CANCEL && refusal_is_repeat(desk);

@@ -271,9 +271,9 @@ test_first_screen(void **state)
 	assert_non_null(warm->board);
 	assert_string_equal(warm->plan, PLAN);
 	assert_int_equal(warm->today.year, 2019);
-	assert_true(warm->is_test);
+	assert_true(warm->site.is_test);
 	assert_false(warm->read_only);
-	assert_null(warm->forms_problem);
+	assert_null(warm->files.problem);
 	right = desk_right(warm, "plan.milestone");
 	assert_true(right && right->insert && right->update);
 	assert_ptr_equal(
@@ -287,7 +287,7 @@ test_broken_cache(void **state)
 {
 	struct place *p = *state;
 	const char *path = arena_printf(p->arena, "%s/catalog-%s",
-		settings_dir_cache(p->arena), p->desk->schema_hash);
+		settings_dir_cache(p->arena), p->desk->files.schema_hash);
 	FILE *f = fopen(path, "w");
 	struct desk *desk;
 
@@ -759,8 +759,8 @@ test_action_asks(void **state)
 	assert_null(strstr(err.hint, "(drop)"));
 	assert_null(strstr(err.hint, "(restore)"));
 	request_new(request);
-	assert_false(action_run(
-		p->desk, record, move, a.v, request, &after, &err));
+	assert_false(
+		action_run(p->desk, record, move, a.v, request, &after, &err));
 	assert_int_equal(err.kind, ERR_RULE);
 	assert_string_equal(err.field, "reason");
 	assert_null(after);
@@ -889,12 +889,12 @@ test_reconnect(void **state)
 	request_new(request);
 	assert_false(store_save(p->desk, record, request, &saved, NULL, &err));
 	assert_int_equal(err.kind, ERR_LINK);
-	assert_non_null(p->desk->last_request);
+	assert_non_null(p->desk->link.last_request);
 	must(desk_reconnect(p->desk, &err), &err, "reconnect");
 	must(store_save(p->desk, record, request, &saved, NULL, &err), &err,
 		"after");
 	assert_string_equal(now_of(saved, "notes"), "Después del corte");
-	assert_null(p->desk->last_request);
+	assert_null(p->desk->link.last_request);
 	record_free(saved);
 	record_free(record);
 }
