@@ -135,6 +135,34 @@ str_quote_name(struct arena *arena, const char *name)
 		str_quote_ident(arena, point + 1));
 }
 
+size_t
+str_word(const char *s, size_t n, const char *const *words)
+{
+	size_t i = 0;
+
+	while (i < n && !str_eq(words[i], s))
+		i++;
+	return i;
+}
+
+/* -1: no digit. */
+static int
+hex_digit(char c)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char *at = c ? strchr(digits, c) : NULL;
+
+	return at ? (int)(at - digits) : -1;
+}
+
+void
+str_unhex(struct buf *b, const char *s)
+{
+	s += str_starts(s, "\\x") ? 2 : 0;
+	for (; hex_digit(s[0]) >= 0 && hex_digit(s[1]) >= 0; s += 2)
+		buf_putc(b, (char)(16 * hex_digit(s[0]) + hex_digit(s[1])));
+}
+
 bool
 str_to_long(const char *s, long max, long *out)
 {

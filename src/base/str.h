@@ -21,6 +21,8 @@ bool str_copy(char *out, size_t room, const char *s);
 char *str_trim(struct arena *arena, const char *s);
 /* "a, b, c" -> NULL-terminated array of trimmed parts. */
 char **str_split(struct arena *arena, const char *s, char at, size_t *n);
+/* Which of n words it is; n: none of them. */
+size_t str_word(const char *s, size_t n, const char *const *words);
 /* Quoted as an SQL identifier. */
 char *str_quote_ident(struct arena *arena, const char *name);
 /* "plan.milestone" as two quoted identifiers; a name without a point as
@@ -30,6 +32,10 @@ char *str_quote_name(struct arena *arena, const char *name);
 bool str_to_long(const char *s, long max, long *out);
 /* Quoted as a JSON string, quotes included; NULL is null. */
 struct buf;
+/* Adds the bytes that hexadecimal digits stand for, as the server writes them
+ * (with \x before), up to what is no digit. */
+void str_unhex(struct buf *b, const char *s);
+/* Quoted as a JSON string, quotes included. */
 void str_json(struct buf *b, const char *s);
 /* lead is what stands before: "{" or ", ". */
 void str_json_member(

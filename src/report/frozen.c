@@ -5,17 +5,30 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "report/picture.h"
+
+enum {
+	TEXTS = 14,
+	RUNS = 2,
+	OTHERS = 4
+};
 
 enum sort {
-	TEXT,
 	TRUTH,
 	COUNT,
 	CELL_KIND,
 	CHART_KIND
 };
 
-/* A member of a struct under its name. Names stand once in the list of
- * columns of follow.report_lines, whatever they belong to. */
+/* Texts of a struct that stand one behind the other, under their names. Names
+ * stand once in the list of columns of follow.report_lines, whatever they
+ * belong to. */
+struct run {
+	size_t at; /* the first */
+	const char *names[TEXTS];
+};
+
+/* What is no text. */
 struct member {
 	const char *name;
 	enum sort sort;
@@ -24,142 +37,66 @@ struct member {
 
 struct thing {
 	const char *what;
-	size_t n;
-	const struct member *members;
+	struct run runs[RUNS];
+	struct member others[OTHERS];
 };
 
-#define MEMBER(what, field, name, sort)                  \
-	{                                                \
-		name, sort, offsetof(struct what, field) \
-	}
-#define THING(what, members)                                       \
-	{                                                          \
-		what, sizeof(members) / sizeof *(members), members \
-	}
+#define AT(type, member) offsetof(struct type, member)
 
-static const struct member report_members[] = {
-	MEMBER(report, name, "name", TEXT),
-	MEMBER(report, title, "title", TEXT),
-	MEMBER(report, plan, "plan", TEXT),
-	MEMBER(report, period, "period", TEXT),
-	MEMBER(report, institution, "institution", TEXT),
-	MEMBER(report, is_test, "is_test", TRUTH),
-	MEMBER(report, plan_title, "plan_title", TEXT),
-	MEMBER(report, period_title, "period_title", TEXT),
-	MEMBER(report, read_at, "read_at", TEXT),
-};
+static const struct thing report_thing = { "report",
+	{ { AT(report, name),
+		  { "name", "title", "plan", "period", "institution" } },
+		{ AT(report, plan_title),
+			{ "plan_title", "period_title", "read_at" } } },
+	{ { "is_test", TRUTH, AT(report, is_test) } } };
 
-static const struct member cover_members[] = {
-	MEMBER(report_cover, institution, "institution", TEXT),
-	MEMBER(report_cover, year_name, "year_name", TEXT),
-	MEMBER(report_cover, number, "number", TEXT),
-	MEMBER(report_cover, version, "version", TEXT),
-	MEMBER(report_cover, place, "place", TEXT),
-	MEMBER(report_cover, date, "date", TEXT),
-};
+static const struct thing cover_thing = { "cover",
+	{ { AT(report_cover, institution),
+		{ "institution", "year_name", "number", "version", "place",
+			"date" } } },
+	{ { 0 } } };
 
-static const struct member signer_members[] = {
-	MEMBER(report_signer, name, "name", TEXT),
-	MEMBER(report_signer, post, "post", TEXT),
-};
+static const struct thing signer_thing = { "signer",
+	{ { AT(report_signer, name), { "name", "post" } } }, { { 0 } } };
 
-static const struct member figure_members[] = {
-	MEMBER(report_figure, level, "level", TEXT),
-	MEMBER(report_figure, key, "key", TEXT),
-	MEMBER(report_figure, label, "label", TEXT),
-	MEMBER(report_figure, mean, "mean", TEXT),
-	MEMBER(report_figure, threshold, "threshold", TEXT),
-	MEMBER(report_figure, below, "below", TEXT),
-	MEMBER(report_figure, coverage, "coverage", TEXT),
-	MEMBER(report_figure, weight, "weight", TEXT),
-	MEMBER(report_figure, planned, "planned", TEXT),
-	MEMBER(report_figure, executed, "executed", TEXT),
-	MEMBER(report_figure, attainment, "attainment", TEXT),
-	MEMBER(report_figure, capped, "capped", TEXT),
-	MEMBER(report_figure, state, "state", TEXT),
-};
+static const struct thing figure_thing = { "figure",
+	{ { AT(report_figure, level), { REPORT_FIGURE_NAMES } } }, { { 0 } } };
 
-static const struct member block_members[] = {
-	MEMBER(report_block, name, "name", TEXT),
-	MEMBER(report_block, title, "title", TEXT),
-	MEMBER(report_block, table, "table_no", COUNT),
-	MEMBER(report_block, table_title, "table_title", TEXT),
-	MEMBER(report_block, empty, "empty", TEXT),
-	MEMBER(report_block, annex, "annex", TRUTH),
-	MEMBER(report_block, cards, "cards", TRUTH),
-};
+static const struct thing block_thing = { "block",
+	{ { AT(report_block, name), { "name", "title" } },
+		{ AT(report_block, table_title), { "table_title", "empty" } } },
+	{ { "table_no", COUNT, AT(report_block, table) },
+		{ "annex", TRUTH, AT(report_block, annex) },
+		{ "cards", TRUTH, AT(report_block, cards) } } };
 
-static const struct member fact_members[] = {
-	MEMBER(report_fact, name, "name", TEXT),
-	MEMBER(report_fact, title, "title", TEXT),
-	MEMBER(report_fact, kind, "kind", CELL_KIND),
-	MEMBER(report_fact, exact, "has_exact", TRUTH),
-	MEMBER(report_fact, cell.shown, "shown", TEXT),
-	MEMBER(report_fact, cell.exact, "exact", TEXT),
-};
+static const struct thing fact_thing = { "fact",
+	{ { AT(report_fact, name), { "name", "title" } },
+		{ AT(report_fact, cell), { "shown", "exact" } } },
+	{ { "kind", CELL_KIND, AT(report_fact, kind) },
+		{ "has_exact", TRUTH, AT(report_fact, exact) } } };
 
-static const struct member column_members[] = {
-	MEMBER(report_column, name, "name", TEXT),
-	MEMBER(report_column, title, "title", TEXT),
-	MEMBER(report_column, kind, "kind", CELL_KIND),
-	MEMBER(report_column, width, "width", COUNT),
-	MEMBER(report_column, exact, "has_exact", TRUTH),
-};
+static const struct thing column_thing = { "column",
+	{ { AT(report_column, name), { "name", "title" } } },
+	{ { "kind", CELL_KIND, AT(report_column, kind) },
+		{ "width", COUNT, AT(report_column, width) },
+		{ "has_exact", TRUTH, AT(report_column, exact) } } };
 
-static const struct member row_members[] = {
-	MEMBER(report_row, group, "group", TEXT),
-	MEMBER(report_row, total, "total", TRUTH),
-};
+static const struct thing row_thing = { "row",
+	{ { AT(report_row, group), { "group" } } },
+	{ { "total", TRUTH, AT(report_row, total) } } };
 
-static const struct member cell_members[] = {
-	MEMBER(report_cell, shown, "shown", TEXT),
-	MEMBER(report_cell, exact, "exact", TEXT),
-};
+static const struct thing cell_thing = { "cell",
+	{ { AT(report_cell, shown), { "shown", "exact" } } }, { { 0 } } };
 
-static const struct member chart_members[] = {
-	MEMBER(report_chart, kind, "kind", CHART_KIND),
-	MEMBER(report_chart, figure, "figure_no", COUNT),
-	MEMBER(report_chart, title, "title", TEXT),
-	MEMBER(report_chart, mark, "mark", TEXT),
-	MEMBER(report_chart, mark_shown, "mark_shown", TEXT),
-};
+static const struct thing chart_thing = { "chart",
+	{ { AT(report_chart, title), { "title", "mark", "mark_shown" } } },
+	{ { "kind", CHART_KIND, AT(report_chart, kind) },
+		{ "figure_no", COUNT, AT(report_chart, figure) } } };
 
-static const struct member item_members[] = {
-	MEMBER(chart_item, label, "label", TEXT),
-	MEMBER(chart_item, shown, "shown", TEXT),
-	MEMBER(chart_item, exact, "exact", TEXT),
-	MEMBER(chart_item, band, "band", TEXT),
-	MEMBER(chart_item, from, "from", TEXT),
-	MEMBER(chart_item, to, "to", TEXT),
-	MEMBER(chart_item, state, "state", TEXT),
-};
-
-static const struct thing report_thing = THING("report", report_members);
-static const struct thing cover_thing = THING("cover", cover_members);
-static const struct thing signer_thing = THING("signer", signer_members);
-static const struct thing figure_thing = THING("figure", figure_members);
-static const struct thing block_thing = THING("block", block_members);
-static const struct thing fact_thing = THING("fact", fact_members);
-static const struct thing column_thing = THING("column", column_members);
-static const struct thing row_thing = THING("row", row_members);
-static const struct thing cell_thing = THING("cell", cell_members);
-static const struct thing chart_thing = THING("chart", chart_members);
-static const struct thing item_thing = THING("item", item_members);
-
-/* Words, not numbers: an order may change, what is kept may not. */
-static const char *const cell_kinds[] = {
-	[CELL_TEXT] = "text",
-	[CELL_NUMBER] = "number",
-	[CELL_PERCENT] = "percent",
-	[CELL_LIGHT] = "light",
-	[CELL_DATE] = "date",
-};
-
-static const char *const chart_kinds[] = {
-	[CHART_BARS] = "bars",
-	[CHART_TREND] = "trend",
-	[CHART_TIMELINE] = "timeline",
-};
+static const struct thing item_thing = { "item",
+	{ { AT(chart_item, label), { "label", "shown", "exact", "band", "from",
+					   "to", "state" } } },
+	{ { 0 } } };
 
 /* ---- writing */
 
@@ -180,10 +117,6 @@ put_member(struct buf *out, const struct member *m, const char *base)
 	char number[16];
 
 	switch (m->sort) {
-	case TEXT:
-		if (*(const char *const *)at)
-			put_text(out, m->name, *(const char *const *)at);
-		break;
 	case TRUTH:
 		if (*(const bool *)at)
 			put_text(out, m->name, "t");
@@ -194,11 +127,12 @@ put_member(struct buf *out, const struct member *m, const char *base)
 			put_text(out, m->name, number);
 		break;
 	case CELL_KIND:
-		put_text(out, m->name, cell_kinds[*(const enum cell_kind *)at]);
+		put_text(out, m->name,
+			cell_kind_words[*(const enum cell_kind *)at]);
 		break;
 	case CHART_KIND:
 		put_text(out, m->name,
-			chart_kinds[*(const enum chart_kind *)at]);
+			chart_kind_words[*(const enum chart_kind *)at]);
 		break;
 	}
 }
@@ -212,11 +146,23 @@ open_thing(struct buf *out, const char *what)
 }
 
 static void
+put_run(struct buf *out, const struct run *run, const char *base)
+{
+	const char *const *texts = (const void *)(base + run->at);
+
+	for (size_t i = 0; i < TEXTS && run->names[i]; i++)
+		if (texts[i])
+			put_text(out, run->names[i], texts[i]);
+}
+
+static void
 put(struct buf *out, const struct thing *thing, const void *base)
 {
 	open_thing(out, thing->what);
-	for (size_t i = 0; i < thing->n; i++)
-		put_member(out, &thing->members[i], base);
+	for (size_t i = 0; i < RUNS; i++)
+		put_run(out, &thing->runs[i], base);
+	for (size_t i = 0; i < OTHERS && thing->others[i].name; i++)
+		put_member(out, &thing->others[i], base);
 	buf_puts(out, "}");
 }
 
@@ -311,14 +257,13 @@ run_of(const struct reader *r, const char *what)
 	return n;
 }
 
-static int
-word_of(const char *const *words, size_t n, const char *text)
+/* What is no word of ours is the first. */
+static size_t
+known_word(const char *text, size_t n, const char *const *words)
 {
-	for (size_t i = 0; i < n; i++) {
-		if (str_eq(words[i], text))
-			return (int)i;
-	}
-	return 0;
+	size_t i = str_word(text, n, words);
+
+	return i < n ? i : 0;
 }
 
 static void
@@ -329,9 +274,6 @@ take_member(const struct reader *r, const struct member *m, char *base)
 	long number = 0;
 
 	switch (m->sort) {
-	case TEXT:
-		*(const char **)at = arena_strdup(r->arena, text);
-		break;
 	case TRUTH:
 		*(bool *)at = str_eq(text, "t");
 		break;
@@ -341,14 +283,24 @@ take_member(const struct reader *r, const struct member *m, char *base)
 		*(int *)at = (int)number;
 		break;
 	case CELL_KIND:
-		*(enum cell_kind *)at = (enum cell_kind)word_of(cell_kinds,
-			sizeof cell_kinds / sizeof *cell_kinds, text);
+		*(enum cell_kind *)at = (enum cell_kind)known_word(
+			text, CELL_KINDS, cell_kind_words);
 		break;
 	case CHART_KIND:
-		*(enum chart_kind *)at = (enum chart_kind)word_of(chart_kinds,
-			sizeof chart_kinds / sizeof *chart_kinds, text);
+		*(enum chart_kind *)at = (enum chart_kind)known_word(
+			text, CHART_KINDS, chart_kind_words);
 		break;
 	}
+}
+
+static void
+take_texts_of(const struct reader *r, const struct run *run, char *base)
+{
+	const char **texts = (void *)(base + run->at);
+
+	for (size_t i = 0; i < TEXTS && run->names[i]; i++)
+		texts[i] = arena_strdup(
+			r->arena, result_get(r->rows, r->at, run->names[i]));
 }
 
 static bool
@@ -356,8 +308,10 @@ take(struct reader *r, const struct thing *thing, void *base)
 {
 	if (!stands(r, r->at, thing->what))
 		return false;
-	for (size_t i = 0; i < thing->n; i++)
-		take_member(r, &thing->members[i], base);
+	for (size_t i = 0; i < RUNS; i++)
+		take_texts_of(r, &thing->runs[i], base);
+	for (size_t i = 0; i < OTHERS && thing->others[i].name; i++)
+		take_member(r, &thing->others[i], base);
 	r->at++;
 	return true;
 }
@@ -375,29 +329,12 @@ take_texts(struct reader *r, const char *what, size_t *n)
 	return texts;
 }
 
-static unsigned
-hex(char c)
-{
-	return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10) & 15u;
-}
-
 static void
 take_logo(struct reader *r, struct report_cover *cover)
 {
-	const char *text = stands(r, r->at, "logo")
-				   ? result_get(r->rows, r->at, "logo")
-				   : NULL;
-	unsigned char *bytes;
-
-	if (!text)
+	if (!stands(r, r->at, "logo"))
 		return;
-	r->at++;
-	cover->logo_bytes = strlen(text) / 2;
-	bytes = arena_alloc(r->arena, cover->logo_bytes + 1);
-	for (size_t i = 0; i < cover->logo_bytes; i++)
-		bytes[i] = (unsigned char)(hex(text[2 * i]) << 4 |
-					   hex(text[2 * i + 1]));
-	cover->logo = bytes;
+	picture_take(r->arena, result_get(r->rows, r->at++, "logo"), cover);
 }
 
 /* Those that stand here, in an array with room for one more. */

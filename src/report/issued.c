@@ -152,21 +152,6 @@ issued_find(struct desk *desk, struct arena *arena, const char *name,
 
 /* ---- the bytes */
 
-static unsigned
-hex(char c)
-{
-	return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10) & 15u;
-}
-
-static void
-add_bytes(struct buf *out, const char *text)
-{
-	if (!str_starts(text, "\\x"))
-		return;
-	for (text += 2; text[0] && text[1]; text += 2)
-		buf_putc(out, (char)(hex(text[0]) << 4 | hex(text[1])));
-}
-
 static bool
 no_format(struct desk *desk, const struct issued *issued, const char *format,
 	struct err *err)
@@ -237,7 +222,7 @@ issued_file(struct desk *desk, struct arena *arena, const struct issued *issued,
 	if (result_rows(result) == 0) {
 		no_format(desk, issued, format, err);
 	} else {
-		add_bytes(out, result_get(result, 0, "bytes"));
+		str_unhex(out, result_get(result, 0, "bytes"));
 		*extension =
 			arena_strdup(arena, result_get(result, 0, "extension"));
 		done = is_genuine(out, result, 0);
@@ -309,7 +294,7 @@ check_file(struct verifying *v, const struct result *files, size_t at,
 	struct buf was = { 0 }, now = { 0 };
 	struct err err = { 0 };
 
-	add_bytes(&was, result_get(files, at, "bytes"));
+	str_unhex(&was, result_get(files, at, "bytes"));
 	if (!is_genuine(&was, files, at))
 		differs(v,
 			_("%s: los bytes guardados no son los que se "

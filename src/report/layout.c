@@ -24,6 +24,15 @@ struct keyword {
 	bool in_block; /* must follow a block */
 };
 
+const char *const cell_kind_words[CELL_KINDS] = { [CELL_TEXT] = "text",
+	[CELL_NUMBER] = "number",
+	[CELL_PERCENT] = "percent",
+	[CELL_LIGHT] = "light",
+	[CELL_DATE] = "date" };
+const char *const chart_kind_words[CHART_KINDS] = { [CHART_BARS] = "bars",
+	[CHART_TREND] = "trend",
+	[CHART_TIMELINE] = "timeline" };
+
 /* ---- pieces of statements */
 
 static bool
@@ -68,18 +77,11 @@ accept_one(struct reader *r, size_t n, const char *const *words, bool *taken,
 static bool
 read_kind(struct reader *r, struct layout_column *column)
 {
-	static const char *const words[] = {
-		[CELL_TEXT] = "text",
-		[CELL_NUMBER] = "number",
-		[CELL_PERCENT] = "percent",
-		[CELL_LIGHT] = "light",
-		[CELL_DATE] = "date",
-	};
 	size_t kind = CELL_TEXT;
 	bool taken;
 	bool exact;
 
-	if (!accept_one(r, sizeof words / sizeof *words, words, &taken, &kind))
+	if (!accept_one(r, CELL_KINDS, cell_kind_words, &taken, &kind))
 		return false;
 	if (taken)
 		column->column.kind = (enum cell_kind)kind;
@@ -424,18 +426,12 @@ read_days(struct reader *r, struct layout_chart *c)
 static bool
 read_chart(struct reading *r)
 {
-	static const char *const words[] = {
-		[CHART_BARS] = "bars",
-		[CHART_TREND] = "trend",
-		[CHART_TIMELINE] = "timeline",
-	};
 	struct reader *reader = &r->reader;
 	struct layout_chart *c = arena_alloc(reader->arena, sizeof *c);
 	size_t kind = 0;
 	bool taken;
 
-	if (!accept_one(
-		    reader, sizeof words / sizeof *words, words, &taken, &kind))
+	if (!accept_one(reader, CHART_KINDS, chart_kind_words, &taken, &kind))
 		return false;
 	if (!taken)
 		return reader_expected(reader, N_("bars, trend o timeline"));

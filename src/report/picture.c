@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/str.h"
 
 enum {
 	SIDE = 4096,   /* pixels */
@@ -95,4 +96,19 @@ picture_check(const struct report_cover *cover, struct err *err)
 	if (!cover->logo || is_sound(cover->logo, cover->logo_bytes))
 		return true;
 	return picture_refuse(err);
+}
+
+void
+picture_take(
+	struct arena *arena, const char *digits, struct report_cover *cover)
+{
+	struct buf bytes = { 0 };
+
+	if (digits)
+		str_unhex(&bytes, digits);
+	cover->logo_bytes = bytes.len;
+	cover->logo = bytes.len ? arena_grow(arena, bytes.data, bytes.len,
+					  bytes.len, 1)
+				: NULL;
+	buf_free(&bytes);
 }

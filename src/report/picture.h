@@ -13,6 +13,9 @@
 #include "base/err.h"
 #include "report/report.h"
 
+/* The logo out of hexadecimal digits; none where there are none. */
+void picture_take(
+	struct arena *arena, const char *digits, struct report_cover *cover);
 /* true without a logo; else ERR_FILE says what is wrong with it. */
 bool picture_check(const struct report_cover *cover, struct err *err);
 /* The same sentence for whoever finds out when decoding. */

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "db/session.h"
 #include "report/layout.h"
+#include "report/picture.h"
 #include "store/desk.h"
 
 /* A report being made. */
@@ -444,34 +445,12 @@ cover_text(struct making *m, enum layout_cover what)
 	return text ? fill(m, text, m->head, 0) : NULL;
 }
 
-static int
-hex(char c)
-{
-	static const char digits[] = "0123456789abcdef";
-	const char *at = c ? strchr(digits, c) : NULL;
-
-	return at ? (int)(at - digits) : -1;
-}
-
-/* A PNG as the server writes bytes: \x and two digits each. */
 static void
-take_logo(struct making *m, const struct result *result,
-	struct report_cover *cover)
+take_logo(struct making *m, const struct result *result)
 {
-	const char *text =
-		result_rows(result) > 0 ? result_get(result, 0, "logo") : NULL;
-	unsigned char *bytes;
-	size_t n;
-
-	if (str_is_blank(text))
-		return;
-	text += str_starts(text, "\\x") ? 2 : 0;
-	bytes = arena_alloc(m->arena, strlen(text) / 2 + 1);
-	for (n = 0; hex(text[2 * n]) >= 0 && hex(text[2 * n + 1]) >= 0; n++)
-		bytes[n] = (unsigned char)(16 * hex(text[2 * n]) +
-					   hex(text[2 * n + 1]));
-	cover->logo = n > 0 ? bytes : NULL;
-	cover->logo_bytes = n;
+	if (result_rows(result) > 0)
+		picture_take(m->arena, result_get(result, 0, "logo"),
+			&m->report->cover);
 }
 
 static void
@@ -507,27 +486,19 @@ take_cover(struct making *m, struct report_cover *cover)
 static void
 take_figures(struct making *m, const struct result *result)
 {
+	static const char *const names[] = { REPORT_FIGURE_NAMES };
 	struct report *report = m->report;
 
 	report->n_figures = result_rows(result);
 	report->figures = arena_array(
 		m->arena, report->n_figures + 1, sizeof *report->figures);
-	for (size_t r = 0; r < report->n_figures; r++)
-		report->figures[r] = (struct report_figure){
-			.level = get_clean(m, result, r, "level"),
-			.key = get_clean(m, result, r, "key"),
-			.label = get_clean(m, result, r, "label"),
-			.mean = get_clean(m, result, r, "mean"),
-			.threshold = get_clean(m, result, r, "threshold"),
-			.below = get_clean(m, result, r, "below"),
-			.coverage = get_clean(m, result, r, "coverage"),
-			.weight = get_clean(m, result, r, "weight"),
-			.planned = get_clean(m, result, r, "planned"),
-			.executed = get_clean(m, result, r, "executed"),
-			.attainment = get_clean(m, result, r, "attainment"),
-			.capped = get_clean(m, result, r, "capped"),
-			.state = get_clean(m, result, r, "state"),
-		};
+	for (size_t r = 0; r < report->n_figures; r++) {
+		/* a figure is these texts and nothing else */
+		const char **texts = (void *)&report->figures[r];
+
+		for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+			texts[i] = get_clean(m, result, r, names[i]);
+	}
 }
 
 static void
@@ -552,7 +523,7 @@ take_report(struct making *m, struct result *const *results)
 	if (l->figures.relation)
 		take_figures(m, *results++);
 	if (l->logo)
-		take_logo(m, *results++, &report->cover);
+		take_logo(m, *results++);
 	take_blocks(m, results);
 	report->feet = fill_all(m, l->n_feet, l->feet, &report->n_feet);
 }

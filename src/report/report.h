@@ -21,7 +21,10 @@ enum cell_kind {
 	CELL_PERCENT,
 	CELL_LIGHT, /* exact: green, amber, red; shown: its word */
 	CELL_DATE,  /* exact: ISO day where it is one; shown: as published */
+	CELL_KINDS
 };
+/* As layouts and issued reports say them. */
+extern const char *const cell_kind_words[CELL_KINDS];
 
 struct report_column {
 	const char *name; /* of the data: key in JSON */
@@ -55,7 +58,9 @@ enum chart_kind {
 	CHART_BARS,	/* a value per label, with the mark across */
 	CHART_TREND,	/* values over periods, in order */
 	CHART_TIMELINE, /* from one day to another, with the cut-off across */
+	CHART_KINDS
 };
+extern const char *const chart_kind_words[CHART_KINDS];
 
 struct chart_item {
 	const char *label;
@@ -141,6 +146,11 @@ struct report_figure {
 	const char *capped;
 	const char *state;
 };
+/* Its texts, as follow.report_exact and issued reports name them. */
+#define REPORT_FIGURE_NAMES                                                \
+	"level", "key", "label", "mean", "threshold", "below", "coverage", \
+		"weight", "planned", "executed", "attainment", "capped",   \
+		"state"
 
 struct report {
 	const char *name;

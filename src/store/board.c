@@ -33,24 +33,8 @@ board_unpack_part(const struct result *packed, char letter)
 	return result_unpack_part(packed, letter, COLUMNS(columns));
 }
 
-static bool
-kind_of(const char *word, enum board_kind *kind)
-{
-	static const char *const words[] = {
-		[BOARD_PLAN] = "plan",
-		[BOARD_COMMITMENT] = "commitment",
-		[BOARD_TREND] = "trend",
-		[BOARD_ALERT] = "alert",
-	};
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		if (str_eq(words[i], word)) {
-			*kind = (enum board_kind)i;
-			return true;
-		}
-	}
-	return false;
-}
+/* In the order of enum board_kind. */
+static const char *const kinds[] = { "plan", "commitment", "trend", "alert" };
 
 static const char *const row_columns[] = { "key", "label", "value", "shown",
 	"band", "note", "form", "filter", "where_" };
@@ -67,9 +51,12 @@ board_load(struct arena *arena, const struct result *result)
 	for (size_t i = 0; i < rows; i++) {
 		struct board_row *row = &board->rows[board->n];
 		const char *n = result_get(result, i, "n");
+		size_t kind =
+			str_word(result_get(result, i, "kind"), COLUMNS(kinds));
 
-		if (!kind_of(result_get(result, i, "kind"), &row->kind))
+		if (kind == sizeof kinds / sizeof *kinds)
 			continue; /* a kind of a newer database */
+		row->kind = (enum board_kind)kind;
 		texts_load(arena, result, i, COLUMNS(row_columns), row);
 		row->count = n ? strtol(n, NULL, 10) : 0;
 		board->n++;
