@@ -15,6 +15,7 @@
 #include "db/catalog.h"
 #include "db/cluster.h"
 #include "form/form.h"
+#include "report/layout.h"
 #include "store/cache.h"
 
 /* One run of the subcommand. */
@@ -158,11 +159,27 @@ check_objects(struct forming *f, const struct form *form, struct err *err)
 
 /* ---- check */
 
+/* The layout of a report. False only when the server could not be asked. */
+static bool
+check_layout(struct forming *f, const char *path, struct err *err)
+{
+	struct layout *layout = layout_load(f->arena, path, err);
+
+	if (layout &&
+		(!f->desk || report_check(f->desk, f->arena, layout, err)))
+		return true;
+	if (err->kind != ERR_INPUT && err->kind != ERR_RULE &&
+		err->kind != ERR_FILE)
+		return false;
+	say_problem(f, err->text);
+	err_clear(err);
+	return true;
+}
+
 /* False only when the server could not be asked. */
 static bool
-check_one(struct forming *f, const char *path, struct err *err)
+check_form(struct forming *f, const char *path, struct err *err)
 {
-	size_t before = f->problems;
 	struct form *form = form_load(f->arena, path, err);
 
 	if (!form) {
@@ -183,6 +200,17 @@ check_one(struct forming *f, const char *path, struct err *err)
 			return false;
 		}
 	}
+	return true;
+}
+
+static bool
+check_one(struct forming *f, const char *path, struct err *err)
+{
+	size_t before = f->problems;
+
+	if (!(str_ends(path, ".report") ? check_layout : check_form)(
+		    f, path, err))
+		return false;
 	if (f->problems == before && !f->batch->quiet)
 		printf("%s: %s\n", path,
 			f->desk ? _("bien, también con la base de datos")
@@ -191,18 +219,18 @@ check_one(struct forming *f, const char *path, struct err *err)
 }
 
 static int
-is_form_name(const struct dirent *entry)
+is_drawn(const struct dirent *entry)
 {
-	return entry->d_name[0] != '.' && str_ends(entry->d_name, ".form");
+	return entry->d_name[0] != '.' &&
+	       (str_ends(entry->d_name, ".form") ||
+		       str_ends(entry->d_name, ".report"));
 }
 
-/* Without files: all that were installed. */
-static bool
-installed_files(struct forming *f, struct err *err)
+static void
+add_files(struct forming *f, const char *folder)
 {
-	const char *folder = home_path(f->arena, "forms");
 	struct dirent **names = NULL;
-	int n = scandir(folder, &names, is_form_name, alphasort);
+	int n = scandir(folder, &names, is_drawn, alphasort);
 
 	f->files = arena_array(
 		f->arena, (size_t)(n > 0 ? n : 0) + 1, sizeof *f->files);
@@ -212,6 +240,16 @@ installed_files(struct forming *f, struct err *err)
 		free(names[i]);
 	}
 	free(names);
+}
+
+/* Without files: all that were installed. */
+static bool
+installed_files(struct forming *f, struct err *err)
+{
+	const char *folder = home_path(f->arena, "forms");
+
+	add_files(f, folder);
+	add_files(f, home_path(f->arena, "forms/report"));
 	if (f->n == 0)
 		return err_set(err, ERR_FILE, NULL,
 			_("No hay formularios en %s."), folder);

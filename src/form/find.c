@@ -537,21 +537,12 @@ field_named(const struct form *form, const char *name)
 static const struct field *
 field_of_column(struct arena *arena, const struct column *column)
 {
-	static const enum field_kind kinds[] = {
-		[COLUMN_TEXT] = FIELD_TEXT,
-		[COLUMN_INTEGER] = FIELD_INTEGER,
-		[COLUMN_NUMERIC] = FIELD_NUMBER,
-		[COLUMN_BOOLEAN] = FIELD_BOOLEAN,
-		[COLUMN_DATE] = FIELD_DATE,
-		[COLUMN_TIMESTAMP] = FIELD_TIMESTAMP,
-		[COLUMN_OTHER] = FIELD_TEXT,
-	};
 	struct field *field = arena_alloc(arena, sizeof *field);
 
 	field->tag = "-";
 	field->name = column->name;
 	field->label = "";
-	field->kind = kinds[column->type];
+	field->kind = field_kind_for(column);
 	field->column = column;
 	field->page = -1;
 	return field;

@@ -211,15 +211,21 @@ form_bind_lookup(
 			columns);
 }
 
-static const enum field_kind kinds[] = {
-	[COLUMN_TEXT] = FIELD_TEXT,
-	[COLUMN_INTEGER] = FIELD_INTEGER,
-	[COLUMN_NUMERIC] = FIELD_NUMBER,
-	[COLUMN_BOOLEAN] = FIELD_BOOLEAN,
-	[COLUMN_DATE] = FIELD_DATE,
-	[COLUMN_TIMESTAMP] = FIELD_TIMESTAMP,
-	[COLUMN_OTHER] = FIELD_TEXT,
-};
+enum field_kind
+field_kind_for(const struct column *column)
+{
+	static const enum field_kind kinds[] = {
+		[COLUMN_TEXT] = FIELD_TEXT,
+		[COLUMN_INTEGER] = FIELD_INTEGER,
+		[COLUMN_NUMERIC] = FIELD_NUMBER,
+		[COLUMN_BOOLEAN] = FIELD_BOOLEAN,
+		[COLUMN_DATE] = FIELD_DATE,
+		[COLUMN_TIMESTAMP] = FIELD_TIMESTAMP,
+		[COLUMN_OTHER] = FIELD_TEXT,
+	};
+
+	return kinds[column->type];
+}
 
 /* Its id's column decides whether a looked-up code may be missing. Every
  * row's office is filled by the server where nobody typed one. */
@@ -247,7 +253,7 @@ bind_field(const struct form *form, struct field *field,
 	if (!field->column)
 		return true;
 	if (field->kind == FIELD_TEXT)
-		field->kind = kinds[field->column->type];
+		field->kind = field_kind_for(field->column);
 	if (!field->noentry && !field->optional && is_required(field, columns))
 		field->required = true;
 	return true;

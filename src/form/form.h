@@ -244,6 +244,8 @@ void form_bind_lookup(
 bool form_bind(struct form *form, const struct columns *columns,
 	const struct columns *line_columns, struct err *err);
 
+/* What a field of that column is where its form file does not say it. */
+enum field_kind field_kind_for(const struct column *column);
 /* Index of the field of that column name, -1 none. */
 int form_field(const struct form *form, const char *name);
 int form_field_by_tag(const struct form *form, const char *tag);

@@ -168,6 +168,9 @@ struct layout {
 /* NULL with "file:line:column: sentence". */
 struct layout *layout_parse(struct arena *arena, const char *path,
 	const char *text, size_t n, struct err *err);
+/* The same of a file. */
+struct layout *
+layout_load(struct arena *arena, const char *path, struct err *err);
 /* By name or alias among /etc/hito/forms/report and ours; the names there
  * are go into the hint when there is none. */
 struct layout *

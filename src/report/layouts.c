@@ -20,7 +20,7 @@ is_layout(const struct dirent *entry)
 	return entry->d_name[0] != '.' && str_ends(entry->d_name, ".report");
 }
 
-static struct layout *
+struct layout *
 layout_load(struct arena *arena, const char *path, struct err *err)
 {
 	size_t n;

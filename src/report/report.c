@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "db/session.h"
+#include "report/columns.h"
 #include "report/layout.h"
 #include "report/picture.h"
 #include "store/desk.h"
@@ -15,6 +16,7 @@
 /* A report being made. */
 struct making {
 	struct arena *arena;
+	bool dry; /* every column of the sources, and no rows */
 	const struct layout *layout;
 	const char *plan;
 	const char *period;
@@ -27,65 +29,16 @@ struct making {
 
 /* ---- what is asked */
 
-static void
-name_once(struct making *m, struct buf *sql, size_t *n, const char **known,
-	const char *name)
-{
-	if (!name)
-		return;
-	for (size_t i = 0; i < *n; i++) {
-		if (str_eq(known[i], name))
-			return;
-	}
-	buf_printf(sql, "%s%s", *n ? "," : "", str_quote_ident(m->arena, name));
-	known[(*n)++] = name;
-}
-
-/* The names between braces of a text. */
-static void
-names_of_text(struct making *m, struct buf *sql, size_t *n, const char **known,
-	const char *text)
-{
-	const char *open = text ? strchr(text, '{') : NULL;
-
-	while (open) {
-		size_t len = strcspn(open + 1, "}");
-
-		name_once(m, sql, n, known,
-			arena_strndup(m->arena, open + 1, len));
-		open = strchr(open + 1, '{');
-	}
-}
-
 /* Only the columns that the layout prints travel. */
 static void
-columns_of(struct making *m, const struct layout_block *b, struct buf *sql)
+put_columns(struct making *m, const struct layout_block *b, struct buf *sql)
 {
-	size_t n = 0;
-	const struct layout_chart *c = b->chart;
-	size_t most = 2 * b->n_columns + 8 +
-		      (b->group_text ? strlen(b->group_text) : 0) +
-		      (b->group_else ? strlen(b->group_else) : 0) +
-		      (c ? strlen(c->label) : 0);
-	const char **known = arena_array(m->arena, most, sizeof *known);
+	struct column_names names = { .arena = m->arena };
 
-	for (size_t i = 0; i < b->n_columns; i++) {
-		name_once(m, sql, &n, known, b->columns[i].column.name);
-		name_once(m, sql, &n, known, b->columns[i].exact);
-	}
-	name_once(m, sql, &n, known, b->group);
-	names_of_text(m, sql, &n, known, b->group_text);
-	names_of_text(m, sql, &n, known, b->group_else);
-	name_once(m, sql, &n, known, b->total);
-	if (!c)
-		return;
-	names_of_text(m, sql, &n, known, c->label);
-	name_once(m, sql, &n, known, c->shown);
-	name_once(m, sql, &n, known, c->exact);
-	name_once(m, sql, &n, known, c->band);
-	name_once(m, sql, &n, known, c->from);
-	name_once(m, sql, &n, known, c->to);
-	name_once(m, sql, &n, known, c->state);
+	columns_of_block(b, &names);
+	for (size_t i = 0; i < names.n; i++)
+		buf_printf(sql, "%s%s", i ? "," : "",
+			str_quote_ident(m->arena, names.v[i]));
 }
 
 static const char *
@@ -119,6 +72,7 @@ ask_view(struct making *m, const struct layout_source *s, struct buf *sql,
 	for (size_t i = 0; i < s->n_order; i++)
 		buf_printf(sql, "%s%s", i ? "," : " order by ",
 			str_quote_ident(m->arena, s->order[i]));
+	buf_puts(sql, m->dry ? " limit 0" : "");
 	statements_add(list, arena_strdup(m->arena, buf_text(sql)),
 		(int)s->n_by, values);
 }
@@ -139,7 +93,7 @@ ask_function(struct making *m, const struct layout_source *s, struct buf *sql,
 		buf_printf(sql, "%s$%zu", i ? "," : "(", i + 1);
 		values[i] = given(m, &by[i]);
 	}
-	buf_puts(sql, ")");
+	buf_puts(sql, m->dry ? ") limit 0" : ")");
 	statements_add(
 		list, arena_strdup(m->arena, buf_text(sql)), (int)n, values);
 }
@@ -152,8 +106,8 @@ ask_source(struct making *m, const struct layout_source *source,
 	struct buf sql = { 0 };
 
 	buf_puts(&sql, "select ");
-	if (b)
-		columns_of(m, b, &sql);
+	if (b && !m->dry)
+		put_columns(m, b, &sql);
 	else
 		buf_puts(&sql, "*");
 	buf_printf(
@@ -530,31 +484,90 @@ take_report(struct making *m, struct result *const *results)
 
 /* ---- making */
 
+/* block -1: the head. column NULL: the source itself is not there. */
+static bool
+lacks(const struct layout *l, int block, const char *column, struct err *err)
+{
+	const struct layout_block *b = block < 0 ? NULL : &l->blocks[block];
+
+	if (b && column)
+		return err_set(err, ERR_RULE, NULL,
+			_("%s:%d: el bloque «%s» pide la columna «%s», que %s "
+			  "no tiene."),
+			l->path, b->line, b->name, column, b->source.relation);
+	if (b)
+		return err_set(err, ERR_RULE, NULL,
+			_("%s:%d: la base de datos no tiene lo que "
+			  "pide el bloque «%s»."),
+			l->path, b->line, b->name);
+	if (column)
+		return err_set(err, ERR_RULE, NULL,
+			_("%s: el informe pide la columna «%s», que %s no "
+			  "tiene."),
+			l->path, column, l->head.relation);
+	return err_set(err, ERR_RULE, NULL,
+		_("%s: la base de datos no tiene lo que pide el "
+		  "encabezado (head, figures, logo)."),
+		l->path);
+}
+
+/* Says the column that the answer does not have. */
+static bool
+has_columns(struct arena *arena, const struct layout *l, int block,
+	const struct result *result, struct err *err)
+{
+	struct column_names names = { .arena = arena };
+	const char *missing;
+
+	if (block < 0)
+		columns_of_head(l, &names);
+	else
+		columns_of_block(&l->blocks[block], &names);
+	missing = columns_missing(&names, result);
+	return !missing || lacks(l, block, missing, err);
+}
+
 /* What the layout names and the database does not have. */
 static bool
-tell_missing(const struct making *m, struct desk *desk, size_t failed,
-	struct err *err)
+tell_missing(
+	struct making *m, struct desk *desk, size_t failed, struct err *err)
 {
 	static const char *const codes[] = { "42883", "42P01", "42703",
 		"3F000" };
-	const struct refusal *r = session_refusal(desk->session);
-	int block = failed < m->n_asked ? m->blocks[failed] : -1;
+	size_t n = sizeof codes / sizeof *codes;
+	const char *code = session_refusal(desk->session)->sqlstate;
+	bool column = str_eq(code, "42703") && !m->dry;
 
-	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
-		if (!str_eq(r->sqlstate, codes[i]))
-			continue;
-		if (block >= 0)
-			return err_set(err, ERR_RULE, NULL,
-				_("%s:%d: la base de datos no tiene lo que "
-				  "pide el bloque «%s»."),
-				m->layout->path, m->layout->blocks[block].line,
-				m->layout->blocks[block].name);
-		return err_set(err, ERR_RULE, NULL,
-			_("%s: la base de datos no tiene lo que pide el "
-			  "encabezado (head, figures, logo)."),
-			m->layout->path);
-	}
-	return false;
+	if (str_word(code, n, codes) == n)
+		return false;
+	lacks(m->layout, failed < m->n_asked ? m->blocks[failed] : -1, NULL,
+		err);
+	/* which one, the sources themselves tell */
+	return column && report_check(desk, m->arena, m->layout, err);
+}
+
+bool
+report_check(struct desk *desk, struct arena *arena,
+	const struct layout *layout, struct err *err)
+{
+	struct statements list = { .arena = arena };
+	struct making m = { .arena = arena, .dry = true, .layout = layout };
+	struct result **results;
+	size_t failed = 0;
+	bool done;
+
+	ask(&m, &list);
+	results = arena_array(arena, list.n, sizeof(struct result *));
+	if (!session_run(desk->session, list.v, list.n, results, &failed,
+		    _("Informe"), err))
+		return tell_missing(&m, desk, failed, err);
+	done = has_columns(arena, layout, -1, results[0], err);
+	for (size_t i = 1; i < list.n && done; i++)
+		done = m.blocks[i] < 0 ||
+		       has_columns(arena, layout, m.blocks[i], results[i], err);
+	for (size_t i = 0; i < list.n; i++)
+		result_free(results[i]);
+	return done;
 }
 
 static bool
@@ -611,11 +624,11 @@ report_ask(struct desk *desk, struct arena *arena, const struct layout *layout,
 		tell_missing(&m, desk, failed, err);
 		return NULL;
 	}
-	if (result_rows(results[0]) > 0) {
+	if (result_rows(results[0]) == 0) {
+		no_such(&m, err);
+	} else if (has_columns(arena, layout, -1, results[0], err)) {
 		m.report = arena_alloc(arena, sizeof *m.report);
 		take_report(&m, results);
-	} else {
-		no_such(&m, err);
 	}
 	for (size_t i = 0; i < list.n; i++)
 		result_free(results[i]);

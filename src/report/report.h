@@ -190,6 +190,10 @@ struct report_question {
 struct report *
 report_ask(struct desk *desk, struct arena *arena, const struct layout *layout,
 	const struct report_question *question, struct err *err);
+/* Asks the sources of the layout for their columns, and for no row: ERR_RULE
+ * names the first thing that the database does not have. One round trip. */
+bool report_check(struct desk *desk, struct arena *arena,
+	const struct layout *layout, struct err *err);
 /* False with err: there is no period to report of, and how to make one. plan
  * NULL: there is no plan either. */
 bool report_no_period(const char *plan, struct err *err);

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # needs: empty
-# Every form proves itself, offline and against the catalogue at TEST_URL;
+# Every form and every layout proves itself, offline and against the catalogue at TEST_URL;
 # what hito form draw proposes does, too.
 set -u
 n=0
@@ -16,7 +16,7 @@ result() { # STATUS TITLE
 	fi
 }
 cd "$TEST_TMP" || exit 1
-for form in "$HITO_HOME"/forms/*.form; do
+for form in "$HITO_HOME"/forms/*.form "$HITO_HOME"/forms/report/*.report; do
 	name=${form##*/}
 	"$HITO" form check --offline "$form" >out 2>&1
 	result $? "$name, offline"
@@ -59,5 +59,26 @@ sed 's/^w  notes /w  note /' "$HITO_HOME/forms/milestone.form" >m.form
 "$HITO" -d "$TEST_URL" form check m.form >out 2>&1
 [ $? -eq 1 ] && grep -q 'la base de datos no tiene la columna «note»' out
 result $? 'a field without a column is named'
+
+# A layout that asks for a column that its source does not have.
+layout() { # FROM TO SENTENCE
+	sed "s/$1/$2/" "$HITO_HOME/forms/report/card.report" >m.report
+	"$HITO" form check --offline m.report >out 2>&1
+	result $? "a layout alone knows nothing of $2"
+	"$HITO" -d "$TEST_URL" form check m.report >out 2>&1
+	[ $? -eq 1 ] && grep -qF "m.report:$3" out
+	result $? "with the database it says: $3"
+	sed 's/^/# /' out
+}
+layout 'commitment_band_text ' 'commitment_bandtext ' \
+	' el informe pide la columna «commitment_bandtext», que follow.report_card_head no tiene.'
+layout '{commitment_no}. {title}' '{commitment_no}. {titel}' \
+	' el informe pide la columna «titel», que follow.report_card_head no tiene.'
+layout 'measure   ' 'mesure    ' \
+	'108: el bloque «actions» pide la columna «mesure», que follow.report_card_actions no tiene.'
+layout 'state situation' 'state sitio' \
+	'52: el bloque «milestones» pide la columna «sitio», que follow.report_card_milestones no tiene.'
+layout 'report_card_goals' 'report_card_gols' \
+	'70: la base de datos no tiene lo que pide el bloque «goals».'
 echo "1..$n"
 exit $bad

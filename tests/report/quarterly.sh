@@ -98,6 +98,16 @@ printf 'report cards "X"\nhead follow.report_head\nblock b "B"\nsource follow.no
 	>"$TEST_TMP/home/forms/report/cards.report"
 HITO_HOME=$TEST_TMP/home hito report cards 2019-Q1
 refused 3 'cards.report:3:' 'a layout that names what the database lacks is told with its line'
+printf 'report cards "X"\nhead follow.report_head\nblock b "B"\nsource follow.report_needed\ncolumn mena 4 "C"\n' \
+	>"$TEST_TMP/home/forms/report/cards.report"
+HITO_HOME=$TEST_TMP/home hito report cards 2019-Q1
+refused 3 'cards.report:3: el bloque «b» pide la columna «mena», que follow.report_needed no tiene.' \
+	'a column that a source does not have is named'
+printf 'report cards "X"\nhead follow.report_head\ntop "{cutof}"\nblock b "B"\n' \
+	>"$TEST_TMP/home/forms/report/cards.report"
+HITO_HOME=$TEST_TMP/home hito report cards 2019-Q1
+refused 3 'cards.report: el informe pide la columna «cutof», que follow.report_head no tiene.' \
+	'and one that the head does not have'
 printf 'report cards "X"\nwhat is this\n' \
 	>"$TEST_TMP/home/forms/report/cards.report"
 HITO_HOME=$TEST_TMP/home hito report cards 2019-Q1
