@@ -30,12 +30,11 @@ char *str_quote_ident(struct arena *arena, const char *name);
 char *str_quote_name(struct arena *arena, const char *name);
 /* Whole non-negative number within [0, max]; false otherwise. */
 bool str_to_long(const char *s, long max, long *out);
-/* Quoted as a JSON string, quotes included; NULL is null. */
 struct buf;
 /* Adds the bytes that hexadecimal digits stand for, as the server writes them
  * (with \x before), up to what is no digit. */
 void str_unhex(struct buf *b, const char *s);
-/* Quoted as a JSON string, quotes included. */
+/* Quoted as a JSON string, quotes included; NULL is null. */
 void str_json(struct buf *b, const char *s);
 /* lead is what stands before: "{" or ", ". */
 void str_json_member(
