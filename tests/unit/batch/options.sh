@@ -112,6 +112,10 @@ done
 for word in $(sed -n 's/^  .. *--\([a-z0-9-]*\).*/\1/p' "$out"); do
 	grep -q "Fl -$word\b" man/hito.1 || missing="$missing --$word"
 done
+for word in $(sed -n 's/.*{ "[a-z0-9-]*", "\([a-z-]*\)", *OPTION.*/\1/p' \
+	src/batch/*.c src/main.c); do
+	grep -q "Fl -$word\b" man/hito.1 || missing="$missing --$word"
+done
 [ -z "$missing" ] || echo "not in hito(1):$missing" >"$errors"
 [ -z "$missing" ]
 ok $? 'hito(1) has every subcommand and every option'
