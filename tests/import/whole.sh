@@ -15,9 +15,11 @@ query() { "$TEST_PGBIN/psql" -X -A -t -d "$TEST_URL_SUPER" -c "$1"; }
 # Nobody ever writes into it: reading from it is waiting.
 mkfifo "$TEST_TMP/never"
 clients="select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'"
-# Until it is so; that it never is ends with the test's own limit.
-wait_for() { # WANTED SQL
-	until [ "$(query "$2")" = "$1" ]; do :; done
+# Until it is so, or the process that does it has ended.
+wait_for() { # WANTED SQL [PROCESS]
+	until [ "$(query "$2")" = "$1" ]; do
+		[ $# -lt 3 ] || kill -0 "$3" 2>/dev/null || return 1
+	done
 }
 # Until a process has done nothing between two questions to the server.
 wait_rests() { # PROCESS
@@ -94,7 +96,7 @@ before=$(milestones)
 stall
 load_alone "$TEST_TMP/fifo" >"$out" 2>&1 &
 client=$!
-wait_for 1 "$sessions"
+wait_for 1 "$sessions" $client
 ok $? 'a stalled pipe keeps the load waiting'
 kill -9 $client
 wait $client 2>/dev/null
@@ -107,8 +109,8 @@ ok $? 'and nothing stays'
 stall
 load_alone "$TEST_TMP/fifo" >"$out" 2>"$errors" &
 client=$!
-wait_for 1 "$sessions"
-pause 0.5
+wait_for 1 "$sessions" $client
+wait_rests $client
 kill -INT $client
 wait $client
 [ $? -eq 130 ] && grep -q Cancelado "$errors" && [ "$(milestones)" = "$before" ]
@@ -120,7 +122,7 @@ kill $writer 2>/dev/null
 stall
 load_alone "$TEST_TMP/fifo" >"$out" 2>&1 &
 client=$!
-wait_for 1 "$sessions"
+wait_for 1 "$sessions" $client
 wait_rests $client # all that there is was read: hito waits for the pipe
 query "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query ilike 'copy%'" >/dev/null
 wait $client
