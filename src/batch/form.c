@@ -15,6 +15,7 @@
 #include "db/catalog.h"
 #include "db/cluster.h"
 #include "form/form.h"
+#include "import/describe.h"
 #include "report/layout.h"
 #include "store/cache.h"
 
@@ -129,18 +130,22 @@ say_missing(struct forming *f, const struct form *form, const char *sql,
 static bool
 check_objects(struct forming *f, const struct form *form, struct err *err)
 {
+	const char *hooks[] = {
+		form->import.prepare,
+		form->import.check,
+		form->import.after,
+	};
 	const char **functions =
-		arena_array(f->arena, form->n_actions + 2, sizeof *functions);
+		arena_array(f->arena, form->n_actions + 3, sizeof *functions);
 	const char **constraints = arena_array(
 		f->arena, form->n_refusals + 1, sizeof *constraints);
 	size_t n = 0;
 
 	for (size_t i = 0; i < form->n_actions; i++)
 		functions[n++] = form->actions[i].call;
-	if (form->import_check) {
-		functions[n++] = form->import_check;
-		functions[n++] = form->import_commit;
-	}
+	for (size_t i = 0; i < sizeof hooks / sizeof hooks[0]; i++)
+		if (hooks[i])
+			functions[n++] = hooks[i];
 	for (size_t i = 0; i < form->n_refusals; i++)
 		constraints[i] = form->refusals[i].constraint;
 	return say_missing(f, form,
@@ -371,6 +376,30 @@ run_list(struct forming *f)
 	return EXIT_DONE;
 }
 
+/* ---- describe */
+
+/* What an import tells the server of each register, by its table. */
+static int
+run_describe(struct forming *f)
+{
+	const char *comma = "{";
+	int code = EXIT_DONE;
+
+	f->desk = batch_desk(f->batch, &code);
+	for (size_t i = 0; f->desk && i < f->desk->n_forms; i++) {
+		const struct form *form = f->desk->forms[i];
+
+		if (!form->import.allowed ||
+			(f->n && !str_eq(f->files[0], form->name)))
+			continue;
+		printf("%s\"%s\":%s", comma, form->table,
+			import_describe(mapping_new(f->arena, form)));
+		comma = ",\n";
+	}
+	puts(comma[0] == '{' ? "{}" : "}");
+	return code;
+}
+
 static const struct {
 	const char *name;
 	const char *name_es;
@@ -379,6 +408,7 @@ static const struct {
 	{ "check", "probar", run_check },
 	{ "draw", "dibujar", run_draw },
 	{ "list", "listar", run_list },
+	{ "describe", "describir", run_describe },
 };
 
 static const struct option words[] = {
@@ -410,5 +440,5 @@ batch_form(struct batch *batch, int argc, char **argv)
 			desk_close(f.desk);
 		return code;
 	}
-	return batch_usage(batch, _("se espera check, draw o list."));
+	return batch_usage(batch, _("se espera check, draw, list o describe."));
 }

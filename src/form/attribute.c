@@ -25,6 +25,7 @@ static bool read_picture(struct reader *r, struct field *field);
 static bool read_range(struct reader *r, struct field *field);
 static bool read_alert(struct reader *r, struct field *field);
 static bool read_help(struct reader *r, struct field *field);
+static bool read_numbers(struct reader *r, struct field *field);
 
 #define FLAG(member) .flag = offsetof(struct field, member) + 1
 
@@ -37,6 +38,7 @@ static const struct attribute attributes[] = {
 	{ .name = "search", FLAG(search) },
 	{ .name = "upper", FLAG(upper) },
 	{ .name = "wrap", FLAG(wrap) },
+	{ .name = "one-line", FLAG(one_line) },
 	{ .name = "personal", FLAG(personal) },
 	{ .name = "money", .kind = FIELD_MONEY },
 	{ .name = "percent", .kind = FIELD_PERCENT },
@@ -46,6 +48,8 @@ static const struct attribute attributes[] = {
 	{ .name = "ubigeo", .kind = FIELD_UBIGEO },
 	{ .name = "email", .kind = FIELD_EMAIL },
 	{ .name = "phone", .kind = FIELD_PHONE },
+	{ .name = "period", .kind = FIELD_PERIOD },
+	{ .name = "periods", .kind = FIELD_PERIODS },
 	{ .name = "choice", .read = read_choice },
 	{ .name = "lookup", .read = read_lookup },
 	{ .name = "heading", .read = read_heading, .takes_string = true },
@@ -55,6 +59,7 @@ static const struct attribute attributes[] = {
 	{ .name = "range", .read = read_range, .takes_string = true },
 	{ .name = "alert", .read = read_alert },
 	{ .name = "help", .read = read_help, .takes_string = true },
+	{ .name = "numbers", .read = read_numbers },
 };
 
 enum {
@@ -396,4 +401,10 @@ static bool
 read_help(struct reader *r, struct field *field)
 {
 	return reader_string(r, N_("la ayuda entre comillas"), &field->help);
+}
+
+static bool
+read_numbers(struct reader *r, struct field *field)
+{
+	return reader_name(r, N_("la columna del número"), &field->numbers);
 }

@@ -280,6 +280,38 @@ check_asks(struct checking *c)
 }
 
 static void
+check_named(struct checking *c, const char *word, size_t n,
+	const char *const *names, bool looked_up)
+{
+	for (size_t i = 0; i < n; i++) {
+		int at = form_field(c->form, names[i]);
+
+		if (at < 0)
+			problem(c, 0, _("import, %s: no hay un campo «%s»."),
+				word, names[i]);
+		else if (looked_up &&
+			 (!c->form->fields[at].lookup ||
+				 !c->form->fields[at].lookup->writes))
+			problem(c, 0,
+				_("import, %s: «%s» no guarda el id de otro "
+				  "registro (lookup con writes)."),
+				word, names[i]);
+	}
+}
+
+static void
+check_import(struct checking *c)
+{
+	const struct importing *import = &c->form->import;
+
+	check_named(c, "makes", import->n_makes, import->makes, true);
+	check_named(c, "office", import->n_office, import->office, true);
+	check_named(c, "known", import->n_known, import->known, false);
+	for (size_t i = 0; i < import->n_leaves; i++)
+		check_named(c, "leaves", 1, &import->leaves[i].field, false);
+}
+
+static void
 check_names(struct checking *c)
 {
 	const struct form *f = c->form;
@@ -314,6 +346,7 @@ form_check(const struct form *form, form_say *say, void *arg)
 	check_list(&c);
 	check_names(&c);
 	check_asks(&c);
+	check_import(&c);
 	check_headings(&c);
 	arena_free(c.arena);
 	return c.found;

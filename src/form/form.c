@@ -211,6 +211,15 @@ form_bind_lookup(
 			columns);
 }
 
+const struct field *
+form_numbering(const struct form *form)
+{
+	for (size_t i = 0; i < form->n_fields; i++)
+		if (form->fields[i].numbers)
+			return &form->fields[i];
+	return NULL;
+}
+
 enum field_kind
 field_kind_for(const struct column *column)
 {

@@ -30,6 +30,8 @@ enum field_kind { /* how a value is typed, checked and shown */
 	FIELD_UBIGEO,
 	FIELD_EMAIL,
 	FIELD_PHONE,
+	FIELD_PERIOD,  /* a quarter or year of a plan: 2019-Q1, 2019 */
+	FIELD_PERIODS, /* several, by blanks */
 };
 
 struct choice {
@@ -81,7 +83,9 @@ struct field {
 	bool search;
 	bool upper;
 	bool wrap;
+	bool one_line; /* blanks and line ends become single blanks */
 	bool personal;
+	const char *numbers; /* column that holds the number it is read as */
 	const char *default_value;
 	const char *picture;
 	const char *range_low; /* canonical text, NULL none */
@@ -159,6 +163,26 @@ struct refusal_text {
 	const char *text;
 };
 
+/* What a file may bring in, and what of it is done by functions of the
+ * register's own; fields by their names. */
+struct importing {
+	bool allowed;
+	size_t n_makes; /* codes that nobody has are made */
+	const char **makes;
+	size_t n_office; /* whose record lends a row its office, in order */
+	const char **office;
+	size_t n_known; /* what an unnumbered row is known by */
+	const char **known;
+	size_t n_leaves; /* never written by a file, and what is said then */
+	struct {
+		const char *field;
+		const char *text;
+	} * leaves;
+	const char *prepare; /* functions; NULL none */
+	const char *check;
+	const char *after;
+};
+
 /* One column of the list screen. */
 struct list_column {
 	const char *name;
@@ -215,8 +239,7 @@ struct form {
 	struct filter *filters;
 	size_t n_refusals;
 	struct refusal_text *refusals;
-	const char *import_check; /* NULL: cannot be imported */
-	const char *import_commit;
+	struct importing import;
 	struct columns columns;
 	const char *path;
 	bool bound; /* form_bind was done */
@@ -246,6 +269,9 @@ bool form_bind(struct form *form, const struct columns *columns,
 
 /* What a field of that column is where its form file does not say it. */
 enum field_kind field_kind_for(const struct column *column);
+/* The field whose number some column holds (milestones, activities), NULL
+ * when there is none. */
+const struct field *form_numbering(const struct form *form);
 /* Index of the field of that column name, -1 none. */
 int form_field(const struct form *form, const char *name);
 int form_field_by_tag(const struct form *form, const char *tag);

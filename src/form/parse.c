@@ -555,29 +555,70 @@ read_refusals(struct parser *p)
 	return true;
 }
 
-/* check FUNCTION commit FUNCTION */
+/* FIELD "What is said." */
+static bool
+read_leaves(struct reader *r, struct importing *import)
+{
+	size_t n = import->n_leaves;
+
+	import->leaves = reader_room(
+		r->arena, import->leaves, n, sizeof *import->leaves);
+	import->n_leaves++;
+	return reader_name(r, N_("el campo que no se carga"),
+		       &import->leaves[n].field) &&
+	       reader_string(r, N_("lo que se dice, entre comillas"),
+		       &import->leaves[n].text);
+}
+
+/* One of prepare, check, after FUNCTION; makes, office, known FIELD, ...;
+ * leaves FIELD "What is said." */
+static bool
+read_import_word(struct parser *p)
+{
+	struct reader *r = &p->reader;
+	struct importing *import = &p->form->import;
+	const struct {
+		const char *word;
+		const char **function;
+		size_t *n;
+		const char ***fields;
+	} words[] = {
+		{ "prepare", &import->prepare, NULL, NULL },
+		{ "check", &import->check, NULL, NULL },
+		{ "after", &import->after, NULL, NULL },
+		{ "makes", NULL, &import->n_makes, &import->makes },
+		{ "office", NULL, &import->n_office, &import->office },
+		{ "known", NULL, &import->n_known, &import->known },
+	};
+
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+		if (!reader_is_word(r, words[i].word))
+			continue;
+		if (!reader_next(r))
+			return false;
+		return words[i].function
+			       ? reader_relation(
+					 r, N_("la función"), words[i].function)
+			       : reader_names(r, N_("un campo"), FORM_FIELDS,
+					 words[i].n, words[i].fields);
+	}
+	if (!reader_is_word(r, "leaves"))
+		return reader_expected(r,
+			N_("prepare, check, after, makes, office, known o leaves"));
+	return reader_next(r) && read_leaves(r, import);
+}
+
 static bool
 read_import(struct parser *p)
 {
 	struct reader *r = &p->reader;
-	struct form *f = p->form;
 
+	p->form->import.allowed = true;
 	while (is_more(r)) {
-		const char **into =
-			reader_is_word(r, "check")    ? &f->import_check
-			: reader_is_word(r, "commit") ? &f->import_commit
-						      : NULL;
-
 		reader_begin(r);
-		if (!into)
-			return reader_expected(r, N_("check o commit"));
-		if (!reader_next(r) ||
-			!reader_relation(r, N_("la función"), into))
+		if (!read_import_word(p))
 			return false;
 	}
-	if (!f->import_check || !f->import_commit)
-		return reader_fail(r, r->token.line, r->token.column,
-			_("en import van las dos: check y commit."));
 	return true;
 }
 

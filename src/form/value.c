@@ -316,6 +316,67 @@ read_timestamp(struct typing *t)
 	return take(t, arena_printf(t->arena, "%s %s", iso, shown));
 }
 
+static bool
+bad_period(struct typing *t)
+{
+	return bad(t, _("No se entiende este periodo: escriba 2019-Q1 o "
+			"2019."));
+}
+
+static bool
+read_period(struct typing *t)
+{
+	struct period period;
+	char key[32];
+	struct err unheard = { 0 };
+
+	if (!period_read(t->text, &period, &unheard))
+		return bad_period(t);
+	period_key(period, key, sizeof key);
+	return take(t, key);
+}
+
+/* Bytes of the first of several periods: up to a comma or semicolon where
+ * there are some, else up to a blank before another year. */
+static size_t
+period_length(const char *s, bool signs)
+{
+	size_t n = signs ? strcspn(s, ",;") : 0;
+
+	if (signs)
+		return n;
+	for (n = 0; s[n] != '\0'; n++)
+		if (s[n] == ' ' && strspn(s + n + 1, "0123456789") >= 4)
+			break;
+	return n;
+}
+
+static bool
+read_periods(struct typing *t)
+{
+	const char *signs = strpbrk(t->text, ",;");
+	struct buf keys = { 0 };
+
+	for (const char *s = t->text; *s != '\0';) {
+		size_t n = period_length(s, signs);
+		char *one = str_trim(t->arena, arena_strndup(t->arena, s, n));
+		struct period period;
+		char key[32];
+		struct err unheard = { 0 };
+
+		s += n + (s[n] != '\0');
+		if (one[0] == '\0')
+			continue;
+		if (!period_read(one, &period, &unheard)) {
+			buf_free(&keys);
+			return bad_period(t);
+		}
+		period_key(period, key, sizeof key);
+		buf_printf(&keys, "%s%s", keys.len ? " " : "", key);
+	}
+	return take(t, in_arena(t->arena, &keys));
+}
+
 typedef enum ident_result
 ident_reader(const char *text, char *out, size_t room);
 
@@ -374,6 +435,8 @@ static value_reader *const readers[] = {
 	[FIELD_UBIGEO] = read_ident,
 	[FIELD_EMAIL] = read_ident,
 	[FIELD_PHONE] = read_ident,
+	[FIELD_PERIOD] = read_period,
+	[FIELD_PERIODS] = read_periods,
 };
 
 static bool
@@ -468,15 +531,33 @@ is_in_range(struct typing *t)
 	return true;
 }
 
+/* Blanks and line ends, as many as there are, to one blank. */
+static void
+put_in_one_line(char *s)
+{
+	char *out = s;
+
+	for (; *s != '\0'; s++)
+		if (!strchr(" \n", *s))
+			*out++ = *s;
+		else if (!s[1] || !strchr(" \n", s[1]))
+			*out++ = ' ';
+	*out = '\0';
+}
+
 /* Newlines only where the field has lines; no blanks around. */
 static char *
 clean_text(struct arena *arena, const struct field *field, const char *typed)
 {
 	struct buf b = { 0 };
+	char *clean;
 
 	text_clean(
 		&b, typed, strlen(typed), field->wrap || field->n_boxes != 1);
-	return str_trim(arena, in_arena(arena, &b));
+	clean = in_arena(arena, &b);
+	if (field->one_line)
+		put_in_one_line(clean);
+	return str_trim(arena, clean);
 }
 
 bool

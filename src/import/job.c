@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "db/copy.h"
+#include "import/describe.h"
 #include "import/mapping.h"
 #include "import/rejects.h"
 
@@ -19,11 +20,6 @@ enum {
 	MANY_ROWS = 1000, /* from here on joins are by hash */
 };
 
-/* The column that check functions number by themselves, and the field whose
- * cell says it in a file. */
-static const char number_column[] = "position";
-static const char number_field[] = "number_text";
-
 struct import {
 	const struct import_options *o;
 	struct arena *arena;
@@ -33,6 +29,7 @@ struct import {
 	struct step *step;
 	const struct form *form;
 	struct mapping *mapping;
+	const char *described;	/* the form, as the server's check reads it */
 	struct findings ours;	/* of reading */
 	struct findings theirs; /* errors of the rounds before the last */
 	struct findings latest; /* of the last check */
@@ -319,12 +316,10 @@ take_finding(struct import *im, const struct result *r, size_t row)
 static bool
 check(struct import *im, struct err *err)
 {
-	const char *sql = arena_printf(im->arena,
-		"select line, field, value, "
-		"severity, reason from %s($1::text[])",
-		str_quote_name(im->arena, im->form->import_check));
 	struct result *r = session_query(im->desk->session, _("Revisión"), err,
-		sql, 1, mapping_given(im->mapping));
+		"select line, field, value, severity, reason "
+		"from core.import_check($1::jsonb, $2::text[])",
+		2, im->described, mapping_given(im->mapping));
 
 	if (!r)
 		return false;
@@ -382,17 +377,6 @@ line_array(struct import *im, size_t n, const size_t *lines)
 	return text;
 }
 
-static bool
-is_numbered(const struct form *form)
-{
-	if (form_field(form, number_field) < 0)
-		return false;
-	for (size_t i = 0; i < form->n_natural; i++)
-		if (str_eq(form->natural[i], number_column))
-			return true;
-	return false;
-}
-
 static void
 add_number(struct import *im, const char *line, const char *number)
 {
@@ -418,13 +402,16 @@ add_number(struct import *im, const char *line, const char *number)
 static bool
 keep_numbers(struct import *im, const char *lines, struct err *err)
 {
+	const struct field *field = form_numbering(im->form);
 	struct result *r;
 
-	if (!im->rejects || !is_numbered(im->form))
+	if (!im->rejects || !field)
 		return true;
 	r = session_query(im->desk->session, _("Revisión"), err,
-		"select line, position from pg_temp.hito_stage "
-		"where line = any($1::int[]) order by line",
+		arena_printf(im->arena,
+			"select line, %s from pg_temp.hito_stage "
+			"where line = any($1::int[]) order by line",
+			str_quote_ident(im->arena, field->numbers)),
 		1, lines);
 	if (!r)
 		return false;
@@ -505,6 +492,8 @@ check_all(struct import *im, bool *clean, struct err *err)
 static bool
 write_rejects(struct import *im, struct err *err)
 {
+	const struct field *field = form_numbering(im->form);
+
 	if (!im->rejects || im->result.rejected == 0)
 		return true;
 	if (im->n_numbers)
@@ -512,8 +501,7 @@ write_rejects(struct import *im, struct err *err)
 			compare_numbers);
 	im->result.rejects_written = rejects_write(im->rejects, im->mapping,
 		sheet_delimiter(im->sheet), &im->result.findings,
-		is_numbered(im->form) ? number_field : NULL, im->n_numbers,
-		im->numbers, err);
+		field ? field->name : NULL, im->n_numbers, im->numbers, err);
 	return im->result.rejects_written;
 }
 
@@ -550,13 +538,11 @@ count_of(const struct result *r, const char *name)
 static bool
 run_commit_function(struct import *im, struct err *err)
 {
-	const char *sql = arena_printf(im->arena,
-		"select inserted, changed, "
-		"same from %s($1::text[], $2::bigint)",
-		str_quote_name(im->arena, im->form->import_commit));
 	struct import_result *out = &im->result;
 	struct result *r = session_query(im->desk->session, _("Carga"), err,
-		sql, 2, mapping_given(im->mapping), out->batch);
+		"select inserted, changed, same from "
+		"core.import_commit($1::jsonb, $2::text[], $3::bigint)",
+		3, im->described, mapping_given(im->mapping), out->batch);
 
 	if (!r)
 		return false;
@@ -632,7 +618,7 @@ write_all(struct import *im, struct err *err)
 static bool
 may_import(const struct desk *desk, const struct form *form, struct err *err)
 {
-	if (!form->import_check || !form->import_commit) {
+	if (!form->import.allowed) {
 		err_set(err, ERR_USAGE, NULL,
 			_("El registro «%s» no se carga "
 			  "desde un archivo."),
@@ -685,6 +671,7 @@ import_run(struct import *im, struct desk *desk, const struct form *form,
 	im->step = step;
 	im->form = form;
 	im->mapping = mapping_new(im->arena, form);
+	im->described = import_describe(im->mapping);
 	describe(im);
 	doubt_charset(im);
 	if (!may_import(desk, form, err) || !apply_options(im, err) ||

@@ -9,9 +9,8 @@
 #include "base/utf8.h"
 
 enum {
-	FOLDED = 400,	     /* bytes of a folded heading */
-	PARTIAL_COLUMNS = 5, /* X, X_from, X_to, X_precision, X_doubtful */
-	EXPECTED_SHOWN = 8,  /* headings named in a message */
+	FOLDED = 400,	    /* bytes of a folded heading */
+	EXPECTED_SHOWN = 8, /* headings named in a message */
 };
 
 static bool
@@ -34,6 +33,7 @@ as_in_files(struct arena *arena, const struct field *field)
 	f = arena_alloc(arena, sizeof *f);
 	c = arena_alloc(arena, sizeof *c);
 	*f = *field;
+	f->one_line = true;
 	*c = *field->column;
 	c->length = 0;
 	c->sql_type = "text";
@@ -275,49 +275,52 @@ mapping_cell(const struct mapping *m, const char *field)
 
 /* ---- the staging table -------------------------------------------------- */
 
-static const char *
-staged_type(const struct field *field)
+static const char *const partial_columns[MAPPING_COLUMNS][2] = {
+	{ "", "text" },
+	{ "_from", "date" },
+	{ "_to", "date" },
+	{ "_precision", "text" },
+	{ "_doubtful", "boolean" },
+};
+
+const char *
+mapping_type(const struct field *field)
 {
 	return field->column && field->column->sql_type
 		       ? field->column->sql_type
 		       : "text";
 }
 
-static void
-put_column(struct buf *b, struct arena *arena, const char *name,
-	const char *suffix, const char *type)
+size_t
+mapping_columns(const struct mapping *m, const struct field *field,
+	const char *names[MAPPING_COLUMNS])
 {
-	buf_printf(b, ", %s",
-		str_quote_ident(
-			arena, arena_printf(arena, "%s%s", name, suffix)));
-	if (type)
-		buf_printf(b, " %s", type);
+	size_t n = field->kind == FIELD_PARTIAL ? MAPPING_COLUMNS : 1;
+
+	for (size_t i = 0; i < n; i++)
+		names[i] = arena_printf(
+			m->arena, "%s%s", field->name, partial_columns[i][0]);
+	return n;
 }
 
 static const char *
 column_list(const struct mapping *m, bool types)
 {
-	static const char *const parts[PARTIAL_COLUMNS][2] = {
-		{ "", "text" },
-		{ "_from", "date" },
-		{ "_to", "date" },
-		{ "_precision", "text" },
-		{ "_doubtful", "boolean" },
-	};
 	struct buf b = { 0 };
-	const char *text;
+	const char *text, *names[MAPPING_COLUMNS];
 
 	buf_puts(&b, types ? "line int not null" : "line");
 	for (size_t i = 0; i < m->n; i++) {
 		const struct field *f = m->v[i].field;
+		size_t n = mapping_columns(m, f, names);
 
-		if (f->kind != FIELD_PARTIAL)
-			put_column(&b, m->arena, f->name, "",
-				types ? staged_type(f) : NULL);
-		for (size_t j = 0;
-			f->kind == FIELD_PARTIAL && j < PARTIAL_COLUMNS; j++)
-			put_column(&b, m->arena, f->name, parts[j][0],
-				types ? parts[j][1] : NULL);
+		for (size_t j = 0; j < n; j++)
+			buf_printf(&b, ", %s%s%s",
+				str_quote_ident(m->arena, names[j]),
+				types ? " " : "",
+				!types	? ""
+				: n > 1 ? partial_columns[j][1]
+					: mapping_type(f));
 	}
 	text = arena_strdup(m->arena, b.data);
 	buf_free(&b);
@@ -361,7 +364,7 @@ mapping_values(const struct mapping *m)
 	size_t n = 1;
 
 	for (size_t i = 0; i < m->n; i++)
-		n += m->v[i].field->kind == FIELD_PARTIAL ? PARTIAL_COLUMNS : 1;
+		n += m->v[i].field->kind == FIELD_PARTIAL ? MAPPING_COLUMNS : 1;
 	return n;
 }
 
@@ -524,13 +527,13 @@ put_value(const struct cell *c, const char **out)
 	if (!c->value.now) {
 		out[1] = out[2] = out[3] = NULL;
 		out[4] = "f";
-		return PARTIAL_COLUMNS;
+		return MAPPING_COLUMNS;
 	}
 	out[1] = iso(c->scratch, p->from);
 	out[2] = iso(c->scratch, p->to);
 	out[3] = precision_name(p->precision);
 	out[4] = p->doubtful ? "t" : "f";
-	return PARTIAL_COLUMNS;
+	return MAPPING_COLUMNS;
 }
 
 static bool

@@ -19,6 +19,10 @@
 #include "form/record.h"
 #include "import/finding.h"
 
+enum {
+	MAPPING_COLUMNS = 5 /* of a partial date: X, X_from, X_to, .. */
+};
+
 /* A field that a file may bring. */
 struct mapped {
 	const struct field *field;
@@ -54,6 +58,11 @@ bool mapping_refuse(const struct mapping *mapping, const struct csv_row *row,
 bool mapping_match(struct mapping *mapping, const struct csv_row *row,
 	struct findings *findings, struct err *err);
 
+/* The columns in which a field is staged, and their number; a plain field has
+ * one, of the type that mapping_type says. */
+size_t mapping_columns(const struct mapping *mapping, const struct field *field,
+	const char *names[MAPPING_COLUMNS]);
+const char *mapping_type(const struct field *field);
 /* How many values a staged row has, the line included. */
 size_t mapping_values(const struct mapping *mapping);
 /* Reads a row into values (mapping_values of them, in scratch). False when it

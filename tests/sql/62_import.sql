@@ -3,6 +3,9 @@
 -- own short rows of the published cards' shape.
 begin;
 \ir fixture.psql
+\set described `"$HITO" -d "$TEST_URL" form describe`
+create temp table described on commit drop as select :'described'::jsonb as forms;
+grant select on described to public;
 select plan(62);
 
 -- Stages rows as a person in an office, checks, and commits where nothing is
@@ -11,6 +14,7 @@ create function pg_temp.load(who text, office text, register text,
 	columns text, lines text, given text)
 returns jsonb language plpgsql as $$
 declare
+	form constant jsonb := (select forms -> register from described);
 	found text[];
 	counts text;
 	places text;
@@ -20,28 +24,25 @@ begin
 	execute format('create temp table hito_stage (line int not null, %s) '
 		'on commit drop', columns);
 	execute 'insert into pg_temp.hito_stage values ' || lines;
-	execute format('select array_agg(concat_ws('' '', line, field, severity) '
-		'|| '': '' || reason order by line, field, reason) from %s_check(%L)',
-		register, given) into found;
-	execute format('select array_agg(concat_ws('' '', line, field, severity) '
-		'|| '': '' || reason order by line, field, reason) from %s_check(%L)',
-		register, given) into found;
+	for i in 1 .. 2 loop
+		select array_agg(concat_ws(' ', line, field, severity) || ': ' || reason order by line, field, reason)
+			into found from core.import_check(form, given::text[]);
+	end loop;
 	if not exists (select from unnest(found) as f where f like '% error:%')
 	then
-		execute format('select inserted || '' '' || changed || '' '' || same '
-			'from %s_commit(%L, core.batch_open(%L, ''f.csv'', null, '
-			'''00'', 1, null, null))', register, given, register)
-			into counts;
+		select inserted || ' ' || changed || ' ' || same into counts
+		from core.import_commit(form, given::text[],
+			core.batch_open(register, 'f.csv', null, '00', 1, null, null));
 	end if;
 	if exists (select from pg_attribute where attname = 'position'
 		and attrelid = 'pg_temp.hito_stage'::regclass) then
 		execute 'select string_agg(position::text, '','' order by line) '
 			'from pg_temp.hito_stage' into places;
 	end if;
+	grant all on pg_temp.hito_found, pg_temp.hito_field, pg_temp.hito_column, pg_temp.hito_rule, pg_temp.hito_new to public;
 	reset session authorization;
-	drop table pg_temp.hito_stage cascade;
-	drop table if exists pg_temp.hito_new_office, pg_temp.hito_unit,
-		pg_temp.hito_value, pg_temp.hito_post;
+	drop table pg_temp.hito_stage, pg_temp.hito_ready cascade;
+	drop table if exists pg_temp.hito_unit, pg_temp.hito_value, pg_temp.hito_post cascade;
 	return jsonb_build_object('found', coalesce(found, '{}'),
 		'counts', counts, 'places', places);
 end;
@@ -209,9 +210,10 @@ select is((select pg_temp.load('t_it', 'GR', 'plan.milestone', 'text text',
 select is((select pg_temp.steps(pg_temp.step(2, 3, null, 'Convenios marco',
 	'2019-04-01', '2019-12-01'), 't_a', 'A') ->> 'counts'), '0 1 0',
 	'the office changes its own');
-select throws_ok($$select pg_temp.steps(pg_temp.step(2, 3, null, 'De otra',
-	'2019-04-01', '2019-12-01'), 't_b', 'B')$$, 'HT003', null,
-	'another office is refused, not passed over');
+select is((select pg_temp.steps(pg_temp.step(2, 3, null, 'De otra',
+	'2019-04-01', '2019-12-01'), 't_b', 'B') -> 'found'), jsonb_build_array('2 commitment_no error: Es de la oficina A: la carga '
+	'esa misma oficina, la secretaría o informática con permiso de cargas en ella o en la principal.'),
+	'another office is refused by line, not passed over');
 reset session authorization;
 select is((select pg_temp.cards($$(2, 'P2', 7, 'Otra', 'Oficina de Nadie',
 	null, null, null, null)$$, 't_a', 'A') -> 'found' ->> 0),
@@ -295,8 +297,8 @@ select is(pg_temp.other('core.document', 'document_ref text,
 	document_title text', $$(2, 'D-1', 'Acta')$$,
 	'{document_ref,document_title}'), '1 0 0', 'documents');
 select is(pg_temp.other('core.period', 'plan_code text, period_key text,
-	submissions_due date', $$(2, 'P2', 'I Trim. 2019', '2019-04-15'),
-	(3, 'P2', '2019-II', null), (4, 'P2', '2019', null)$$,
+	submissions_due date', $$(2, 'P2', '2019-Q1', '2019-04-15'),
+	(3, 'P2', '2019-Q2', null), (4, 'P2', '2019', null)$$,
 	'{plan_code,period_key,submissions_due}'), '3 0 0', 'periods by their key');
 select is((select string_agg(period_key || ' ' || cutoff, ', ' order by 1)
 	from core.period_list where plan_code = 'P2'),
@@ -304,12 +306,12 @@ select is((select string_agg(period_key || ' ' || cutoff, ', ' order by 1)
 	'the days follow from the key');
 select is(pg_temp.other('core.period', 'plan_code text, period_key text',
 	$$(2, 'P2', '2019-V')$$, '{plan_code,period_key}'),
-	'2 period_key error: No se entiende este periodo: escriba 2019-Q1 o 2019.',
+	'2 period_key error: Un periodo se escribe 2019-Q1 (trimestre) o 2019 (año).',
 	'an unreadable period');
 select is(pg_temp.other('follow.indicator', 'plan_code text,
 	commitment_no int, indicator_code text, indicator_name text,
 	measured_on text, method text, baseline_value numeric',
-	$$(2, 'P2', 1, '1.1', 'Visitas', '2019-I, 2019-II', null, null),
+	$$(2, 'P2', 1, '1.1', 'Visitas', '2019-Q1 2019-Q2', null, null),
 	(3, 'P2', 1, '1.2', 'Anemia', null, 'progress', 50.4)$$,
 	'{plan_code,commitment_no,indicator_code,indicator_name,measured_on,method,baseline_value}'),
 	'2 0 0', 'indicators');
@@ -318,7 +320,7 @@ select is((select measured_on from follow.indicator_list
 	'their periods');
 select is(pg_temp.other('follow.target', 'plan_code text,
 	indicator_code text, period_key text, planned numeric',
-	$$(2, 'P2', '1.1', '2019-Q1', 10), (3, 'P2', '1.2', 'I-2019', 49)$$,
+	$$(2, 'P2', '1.1', '2019-Q1', 10), (3, 'P2', '1.2', '2019-Q1', 49)$$,
 	'{plan_code,indicator_code,period_key,planned}'), '2 0 0', 'targets');
 select is(pg_temp.other('follow.result', 'plan_code text,
 	indicator_code text, period_key text, executed numeric',

@@ -3,12 +3,16 @@
 -- that the second time nothing is new.
 begin;
 \ir fixture.psql
+\set described `"$HITO" -d "$TEST_URL" form describe`
+create temp table described on commit drop as select :'described'::jsonb as forms;
+grant select on described to public;
 select plan(31);
 
 create function pg_temp.load(who text, office text, register text, columns text, lines text)
 returns text language plpgsql as $$
 declare
 	given constant text[] := array(select split_part(btrim(c), ' ', 1) from unnest(string_to_array(columns, ',')) as c);
+	form constant jsonb := (select forms -> register from described);
 	found text[];
 	counts text;
 begin
@@ -17,16 +21,16 @@ begin
 	execute format('create temp table hito_stage (line int not null, %s) on commit drop', columns);
 	execute 'insert into pg_temp.hito_stage values ' || lines;
 	for i in 1 .. 2 loop
-		execute format('select array_agg(concat_ws('' '', line, field, severity) order by line, field, reason) from %s_check(%L)',
-			register, given) into found;
+		select array_agg(concat_ws(' ', line, field, severity) order by line, field, reason) into found
+		from core.import_check(form, given);
 	end loop;
 	if not exists (select from unnest(found) as f where f like '% error') then
-		execute format('select inserted || '' '' || changed || '' '' || same from %s_commit(%L, core.batch_open(%L, ''f.csv'', null, ''00'', 1, null, null))',
-			register, given, register) into counts;
+		select inserted || ' ' || changed || ' ' || same into counts
+		from core.import_commit(form, given, core.batch_open(register, 'f.csv', null, '00', 1, null, null));
 	end if;
+	grant all on pg_temp.hito_found, pg_temp.hito_field, pg_temp.hito_column, pg_temp.hito_rule, pg_temp.hito_new to public;
 	reset session authorization;
-	drop table pg_temp.hito_stage cascade;
-	drop table if exists pg_temp.hito_new_office;
+	drop table pg_temp.hito_stage, pg_temp.hito_ready cascade;
 	return concat_ws('; ', counts, nullif(array_to_string(found, ', '), ''));
 end
 $$;
@@ -49,7 +53,7 @@ select is(pg_temp.load(who, office, register, columns, lines), want, d) from (va
 	(10, 't_a', 'A', 'plan.goal', 'plan_code text, commitment_no int, position int, goal_no int, text text, quantity numeric', $$(2, 'T1', 1, 1, 1, 'Meta de Portal publicado', 1), (3, 'T1', 1, 1, 2, 'Segunda', 4)$$, '1 1 0', 'one goal changes, one is new'),
 	(10.5, 't_a', 'A', 'plan.goal', 'plan_code text, commitment_no int, position int, text text, quantity numeric', $$(2, 'T1', 1, 1, 'Tercera', 1), (3, 'T1', 1, 1, ' SEGUNDA', 4)$$, '1 1 0', 'unnumbered ones are known by their words'),
 	(10.6, 't_a', 'A', 'plan.goal', 'plan_code text, commitment_no int, position int, text text, quantity numeric', $$(2, 'T1', 1, 1, 'Tercera', 1), (3, 'T1', 1, 1, ' SEGUNDA', 4)$$, '0 0 2', 'and once only'),
-	(11, 't_a', 'A', 'follow.submission', 'plan_code text, period_key text, explanation text', $$(2, 'T1', 'I Trim. 2019', 'sin fuente')$$, '1 0 0', 'a submission of one''s office'),
+	(11, 't_a', 'A', 'follow.submission', 'plan_code text, period_key text, explanation text', $$(2, 'T1', '2019-Q1', 'sin fuente')$$, '1 0 0', 'a submission of one''s office'),
 	(12, 't_a', 'A', 'follow.submission', 'plan_code text, period_key text, office_code text, explanation text', $$(2, 'T1', '2019-Q1', 'A', 'otra')$$, '0 1 0', 'explained otherwise'),
 	(13, 't_a', 'A', 'follow.corrective_action', 'plan_code text, period_key text, commitment_no int, measure text, state text', $$(2, 'T1', '2019-Q1', 1, 'Segundo taller', 'agreed')$$, '2 agreement error, 2 state error', 'an office agrees nothing'),
 	(14, 't_a', 'A', 'follow.corrective_action', 'plan_code text, period_key text, commitment_no int, measure text', $$(2, 'T1', '2019-Q1', 1, 'Segundo taller'), (3, 'T1', '2019-Q1', 1, 'Tercero')$$, '2 0 0', 'it proposes two'),

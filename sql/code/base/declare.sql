@@ -42,10 +42,11 @@ comment on function core.describe(regclass, text, text[]) is 'Escribe la ayuda d
 -- they carry (of the first that is filled). stands_on: columns of records
 -- that are not marked while rows of this one stand on them. place: the codes
 -- by which it is listed (core.place_of). help: of its views' own columns, as
--- in core.describe.
+-- in core.describe. unknown: what is said of a code that none of its rows has,
+-- the second sentence of its pick view's comment.
 create function core.declare(tab regclass, kind text, title text, line_of text[] default '{}',
 	stands_on text[] default '{}', place text[] default '{}', history boolean default true,
-	help text[] default '{}')
+	help text[] default '{}', unknown text default null)
 returns void language plpgsql as $$
 declare
 	full_table constant text := core.full_name(tab);
@@ -62,11 +63,11 @@ begin
 		perform core.describe(to_regclass(full_table || '_list'), title || ', sin los anulados', variadic help);
 	end if;
 	if pick is not null then
-		perform core.describe(pick, title || ', para elegir', variadic help);
+		perform core.describe(pick, concat_ws('. ', title || ', para elegir', unknown), variadic help);
 	end if;
 end
 $$;
-comment on function core.declare(regclass, text, text, text[], text[], text[], boolean, text[]) is
+comment on function core.declare(regclass, text, text, text[], text[], text[], boolean, text[], text) is
 	'Dice de un registro qué es; lo demás se hace de lo declarado';
 
 -- ---- where a row stands in its list: the codes by which it is ordered, those
@@ -150,7 +151,7 @@ comment on function core.place_parents(regclass, text[]) is 'De qué registros d
 create function core.is_builder(fn regprocedure) returns boolean
 language sql stable as $$
 	select p.proname ~ '^(make|init)_' or p.oid::regprocedure::text ~
-		'^(core\.(declare|describe|protect|parent_of|path_sql|place_sql|place_parents|is_builder)|audit\.attach)\('
+		'^(core\.(declare|describe|protect|path_sql|place_sql|place_parents|is_builder)|audit\.attach)\('
 	from pg_proc p where p.oid = fn
 $$;
 comment on function core.is_builder(regprocedure) is 'Es una función con la que se arma la base';

@@ -10,4 +10,5 @@ select id, document_ref, document_title, kind,
 	core.fold(document_ref) || ' ' || document_title_folded as search_folded
 from core.document where deleted_at is null;
 
-select core.declare('core.document', 'open', 'Documentos');
+select core.declare('core.document', 'open', 'Documentos',
+	unknown => 'No hay un documento con este código.');

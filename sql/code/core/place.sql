@@ -10,4 +10,5 @@ select id, ubigeo_system, ubigeo, place_name, province, department,
 	ubigeo || ' ' || place_name_folded as search_folded
 from core.place where deleted_at is null;
 
-select core.declare('core.place', 'shared', 'Lugares');
+select core.declare('core.place', 'shared', 'Lugares',
+	unknown => 'No hay un lugar con este UBIGEO.');

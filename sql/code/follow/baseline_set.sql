@@ -199,6 +199,25 @@ create trigger t60_freeze after update of state on follow.baseline_set
 	for each row when (old.state is distinct from new.state and new.state = 'frozen')
 	execute function follow.baseline_freeze();
 
+-- ---- imports
+
+-- Without a number a file means the first baseline of its plan.
+create function follow.baseline_set_prepare() returns setof core.finding
+language plpgsql as $$
+begin
+	update pg_temp.hito_stage set version = 1 where version is null;
+	update pg_temp.hito_field set brought = true where name = 'version';
+end
+$$;
+comment on function follow.baseline_set_prepare() is 'Da número a las líneas base cargadas';
+
+create function follow.baseline_set_check() returns setof core.finding
+language sql as $$
+	select r.line, 'version', r.version::text, 'notice', 'entra en preparación: se aprueba después, con su acuerdo'
+	from pg_temp.hito_ready r where r.id is null
+$$;
+comment on function follow.baseline_set_check() is 'Dice cómo entran las líneas base';
+
 grant execute on function follow.baseline_state(bigint) to hito_reader, hito_clerk, hito_secretariat, hito_it;
 
 select core.declare('follow.baseline_set', 'open', 'Líneas base de los planes', place => '{"plan_id.plan_code, version"}',

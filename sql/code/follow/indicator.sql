@@ -80,5 +80,6 @@ grant execute on function follow.same_plan(bigint, bigint) to hito_reader, hito_
 
 select core.declare('follow.indicator', 'open', 'Indicadores',
 	stands_on => '{plan_id,commitment_id,milestone_id,objective_id,action_line_id}',
-	place => '{"plan_id.plan_code, indicator_code"}', help => '{position, Número del hito en su compromiso}');
+	place => '{"plan_id.plan_code, indicator_code"}', help => '{position, Número del hito en su compromiso}',
+	unknown => 'El plan no tiene un indicador con este código.');
 select core.declare('follow.indicator_level', 'open', 'Niveles de los indicadores', line_of => '{indicator_id}');

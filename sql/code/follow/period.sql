@@ -213,5 +213,6 @@ create trigger t55_hold_again after update of state on core.period
 create trigger t60_close after update of state on core.period
 	for each row when (old.state = 'open' and new.state = 'closed') execute function follow.period_closable();
 
-select core.declare('core.period', 'shared', 'Periodos', place => '{"plan_id.plan_code, period_key"}');
+select core.declare('core.period', 'shared', 'Periodos', place => '{"plan_id.plan_code, period_key"}',
+	unknown => 'El plan no tiene este periodo.');
 select core.declare('follow.period_item', 'kept', 'Indicadores en algún periodo', stands_on => '{commitment_id}');

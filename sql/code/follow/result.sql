@@ -105,6 +105,14 @@ end
 $$;
 comment on function follow.not_applicable(bigint, int, text, text) is 'Declarar que un indicador no aplica en un periodo';
 
+-- ---- imports
+
+create function follow.result_check() returns setof core.finding
+language sql as $$
+	select * from follow.fractions('executed')
+$$;
+comment on function follow.result_check() is 'Revisa una carga de resultados';
+
 select core.declare('follow.result', 'result', 'Resultados', line_of => '{indicator_id}',
 	stands_on => '{indicator_id,period_id}', place => '{"indicator_id.list_place, period_id.period_key"}',
 	help => '{period_state, Situación del periodo, planned, Planificado para el periodo, excusable, Se puede declarar que no aplica}');

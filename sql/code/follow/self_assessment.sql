@@ -58,8 +58,51 @@ comment on function follow.self_assessment_problems(follow.self_assessment, foll
 create trigger t10_fill before insert on follow.self_assessment_line
 	for each row execute function follow.self_assessment_line_fill();
 
+-- ---- imports
+
+-- The level that a word of a file means, in any of its languages. A scale
+-- named by the file wins; else the newest scale that knows the word.
+create function follow.completion_read(given text, wanted_scale text) returns bigint
+language sql stable as $$
+	select s.id
+	from follow.completion_scale s
+	where s.deleted_at is null
+		and core.fold(core.one_line(given)) in (select core.fold(btrim(w))
+			from unnest(array[s.code::text, s.label] || string_to_array(s.other_words, ';')) as w)
+		and (coalesce(btrim(wanted_scale), '') = '' or core.fold(s.scale) = core.fold(btrim(wanted_scale)))
+	order by s.id desc limit 1
+$$;
+comment on function follow.completion_read(text, text) is 'El nivel de cumplimiento que nombra una palabra de un archivo';
+
+-- A word becomes the code and the scale that it belongs to; a card without one
+-- is of its scale, else of the newest.
+create function follow.self_assessment_prepare() returns setof core.finding
+language plpgsql as $$
+begin
+	update pg_temp.hito_stage s set completion_code = c.code, scale = c.scale
+	from follow.completion_scale c
+	where c.id = follow.completion_read(s.completion_code, s.scale);
+	update pg_temp.hito_stage s set scale = (select c.scale from follow.completion_scale c
+		where c.deleted_at is null and core.fold(c.scale) = core.fold(btrim(s.scale)) order by c.id desc limit 1)
+	where exists (select from follow.completion_scale c where c.deleted_at is null
+		and core.fold(c.scale) = core.fold(btrim(s.scale)));
+	update pg_temp.hito_field f set brought = f.brought or c.brought
+	from pg_temp.hito_field c where f.name = 'scale' and c.name = 'completion_code';
+end
+$$;
+comment on function follow.self_assessment_prepare() is 'Lee los niveles de cumplimiento que nombra un archivo';
+
+create function follow.self_assessment_check() returns setof core.finding
+language sql as $$
+	select s.line, 'scale', null, 'error', 'No hay una escala con este nombre.'
+	from pg_temp.hito_stage s
+	where btrim(s.scale) <> '' and not exists (select from follow.completion_scale c
+		where c.deleted_at is null and core.fold(c.scale) = core.fold(btrim(s.scale)))
+$$;
+comment on function follow.self_assessment_check() is 'Revisa una carga de autoevaluaciones';
+
 select core.declare('follow.completion_scale', 'shared', 'Escalas de cumplimiento');
-select core.describe('follow.completion_pick', 'Niveles de cumplimiento, para elegir',
+select core.describe('follow.completion_pick', 'Niveles de cumplimiento, para elegir. Ninguna escala tiene un nivel que se llame así.',
 	'completion_code', 'Código del nivel de cumplimiento', 'completion_label', 'Nivel de cumplimiento',
 	'position', 'Orden, de menor a mayor', 'scale', 'Nombre de la escala');
 select core.declare('follow.self_assessment', 'open', 'Autoevaluaciones',

@@ -32,5 +32,25 @@ $$;
 comment on function follow.target_problems(follow.target, follow.target) is
 	'Cuida las metas de una línea base aprobada y de periodos cerrados';
 
+-- ---- imports
+
+-- A spreadsheet keeps 80 % as 0.8 and a text file may carry just that.
+create function follow.fractions(col text) returns setof core.finding
+language plpgsql as $$
+begin
+	return query execute format('select r.line, %1$L, null::text, ''notice'', ''se mide en %%: entra como está; si es la ''
+			''fracción que guarda una hoja de cálculo, escriba 80 y no 0.8''
+		from pg_temp.hito_ready r join follow.indicator i on i.id = r.indicator_id
+		where btrim(i.unit) = ''%%'' and abs(r.%1$I) <= 1 and r.%1$I <> 0', col);
+end
+$$;
+comment on function follow.fractions(text) is 'Señala lo que se mide en % y parece una fracción';
+
+create function follow.target_check() returns setof core.finding
+language sql as $$
+	select * from follow.fractions('planned')
+$$;
+comment on function follow.target_check() is 'Revisa una carga de metas de indicadores';
+
 select core.declare('follow.target', 'open', 'Metas de los indicadores', line_of => '{indicator_id}',
 	place => '{"indicator_id.list_place, period_id.period_key"}');

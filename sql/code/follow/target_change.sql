@@ -66,5 +66,17 @@ comment on function follow.target_change_apply() is 'Aplica un cambio de meta';
 create trigger t60_apply after insert on follow.target_change
 	for each row execute function follow.target_change_apply();
 
+-- ---- imports
+
+-- Without a date a change of target is of today.
+create function follow.target_change_prepare() returns setof core.finding
+language plpgsql as $$
+begin
+	update pg_temp.hito_stage set changed_on = core.today() where changed_on is null;
+	update pg_temp.hito_field set brought = true where name = 'changed_on';
+end
+$$;
+comment on function follow.target_change_prepare() is 'Da fecha a los cambios de metas cargados';
+
 select core.declare('follow.target_change', 'open', 'Cambios de metas', line_of => '{indicator_id}',
 	place => '{"indicator_id.list_place, period_id.period_key, changed_on"}');

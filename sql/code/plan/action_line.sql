@@ -16,4 +16,5 @@ where t.deleted_at is null and b.deleted_at is null and p.deleted_at is null;
 
 select core.declare('plan.action_line', 'open', 'Líneas de acción', line_of => '{objective_id}',
 	stands_on => '{objective_id}', place => '{"objective_id.list_place, line_code"}',
-	help => '{line_title, Línea de acción}');
+	help => '{line_title, Línea de acción}',
+	unknown => 'El objetivo no tiene una línea con este código.');

@@ -108,5 +108,80 @@ returns void language sql volatile as $$
 $$;
 comment on function plan.action_plan_amend(bigint, int, text) is 'Abrir una modificación del plan';
 
-select core.declare('plan.action_plan', 'open', 'Planes de acción', help => '{plan_title, Título del plan}');
+-- ---- imports
+
+-- A plan that nobody has is made as a draft, and said once.
+create function plan.action_plan_new(field text) returns setof core.finding
+language sql stable as $$
+	select 0, field, btrim(min(s.plan_code::text)), 'notice', 'plan nuevo: entra como borrador'
+	from pg_temp.hito_stage s
+	where btrim(s.plan_code) <> '' and not exists (select from plan.action_plan p
+		where p.deleted_at is null and core.fold(p.plan_code) = core.fold(btrim(s.plan_code)))
+	group by core.fold(btrim(s.plan_code))
+$$;
+comment on function plan.action_plan_new(text) is 'Anuncia los planes que no existen';
+
+create function plan.action_plan_make(batch bigint) returns bigint
+language sql volatile as $$
+	with made as (
+		insert into plan.action_plan (plan_code, title, state, batch_id, batch_line)
+		select btrim(min(s.plan_code)), 'Plan de Acción ' || btrim(min(s.plan_code)), 'draft', batch, min(s.line)
+		from pg_temp.hito_stage s
+		where btrim(s.plan_code) <> '' and not exists (select from plan.action_plan p
+			where p.deleted_at is null and core.fold(p.plan_code) = core.fold(btrim(s.plan_code)))
+		group by core.fold(btrim(s.plan_code))
+		returning 1
+	)
+	select count(*) from made
+$$;
+comment on function plan.action_plan_make(bigint) is 'Crea como borrador los planes anunciados';
+
+-- A plan whose code is written with other capitals is that plan.
+create function plan.action_plan_prepare() returns setof core.finding
+language plpgsql as $$
+begin
+	update pg_temp.hito_stage s set plan_code = p.plan_code
+	from plan.action_plan p
+	where p.deleted_at is null and core.fold(p.plan_code) = core.fold(btrim(s.plan_code));
+end
+$$;
+comment on function plan.action_plan_prepare() is 'Reconoce los planes escritos con otras mayúsculas';
+
+-- A submitted plan is not changed by a file: what differs is named with the way
+-- to change it. plans: joins plan.action_plan p to the row r; dates: columns
+-- that change by rescheduling.
+create function plan.submitted(tab regclass, plans text, dates text[] default '{}') returns setof core.finding
+language plpgsql as $$
+declare
+	fields constant text[] := array(select col from pg_temp.hito_column where col <> all (dates));
+begin
+	return query execute format('with closed as materialized (
+			select r.line, r.id from pg_temp.hito_ready r %s
+			where p.state in (''submitted'', ''amended'')
+				or (p.state = ''amending'' and not core.acts_as(''hito_secretariat''))
+		), touched as (
+			select c.line, bool_or(c.date) as date, bool_or(not c.date) as field
+			from (select t as line, true as date from core.import_changed($1, $2) as t
+				union all select t, false from core.import_changed($1, $3) as t
+				union all select line, false from closed where id is null) as c
+			where exists (select from closed)
+			group by c.line
+		)
+		select r.line, case when t.date and not t.field then ''ends'' end, null::text, ''error'', case
+				when t.date and not t.field then ''El plan ya fue presentado y esta fecha es otra: cambia con Reprogramar.''
+				when r.id is null then ''El plan ya fue presentado: lo que falta en él entra con una modificación del plan.''
+				else ''El plan ya fue presentado y aquí dice otra cosa: cambia con una modificación del plan.'' end
+		from closed r join touched t using (line)', plans) using tab, dates, fields;
+end
+$$;
+comment on function plan.submitted(regclass, text, text[]) is 'Nombra las líneas que cambiarían un plan ya presentado';
+
+create function plan.action_plan_check() returns setof core.finding
+language sql as $$
+	select * from plan.submitted('plan.action_plan', 'join plan.action_plan p on p.id = r.id')
+$$;
+comment on function plan.action_plan_check() is 'Cuida los planes presentados';
+
+select core.declare('plan.action_plan', 'open', 'Planes de acción', help => '{plan_title, Título del plan}',
+	unknown => 'No hay un plan con este código.');
 select core.declare('plan.action_plan_version', 'kept', 'Versiones de los planes', help => '{plan_code, Código del plan}');

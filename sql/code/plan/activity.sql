@@ -61,6 +61,20 @@ $$;
 comment on function plan.activity_result_problems(plan.activity_result, plan.activity_result) is
 	'Cuida que un resultado cuente a una meta de su plan';
 
+-- ---- imports
+
+-- "21 representantes" are 21 people.
+create function plan.activity_prepare() returns setof core.finding
+language plpgsql as $$
+begin
+	update pg_temp.hito_stage set participants_count = substring(participants from '^\s*(\d{1,6})(?!\d)')::int
+	where participants_count is null;
+	update pg_temp.hito_field f set brought = f.brought or p.brought
+	from pg_temp.hito_field p where f.name = 'participants_count' and p.name = 'participants';
+end
+$$;
+comment on function plan.activity_prepare() is 'Lee cuántas personas participaron';
+
 select core.declare('plan.activity', 'open', 'Actividades', stands_on => '{plan_id,commitment_id,milestone_id,work_item_id}',
 	place => '{"plan_id.plan_code, activity_no"}', help => '{position, Número del hito en su compromiso, place_name, Lugar, ubigeo, UBIGEO del lugar}');
 select core.declare('plan.activity_result', 'open', 'Resultados de las actividades', line_of => '{activity_id}', help => array[

@@ -141,7 +141,8 @@ select core.declare('plan.commitment', 'open', 'Compromisos', stands_on => '{pla
 	place => '{"plan_id.plan_code, commitment_no"}', help => array[
 	'plan_state', 'Situación del plan', 'office_to_review', 'La oficina está por revisar',
 	'milestones', 'Cuántos hitos tiene', 'milestones_done', 'Cuántos hitos cumplidos tiene',
-	'commitment_title', 'Título del compromiso']);
+	'commitment_title', 'Título del compromiso'],
+	unknown => 'El plan no tiene un compromiso con este número: cargue primero los compromisos.');
 select core.declare('plan.commitment_unit', 'open', 'Unidades responsables de los compromisos',
 	line_of => '{commitment_id}');
 select core.declare('plan.commitment_post', 'open', 'Puestos responsables de los compromisos',

@@ -65,15 +65,20 @@ comment on function plan.milestone_fill() is 'Da su número a un hito que no lo 
 create trigger t10_fill before insert on plan.milestone
 	for each row execute function plan.milestone_fill();
 
--- A card of a submitted plan; its dates change only by rescheduling.
+-- A card of a submitted plan; its dates change only by rescheduling. One query,
+-- so that it is planned into what asks it of many rows.
 create function plan.milestone_problems(was plan.milestone, now plan.milestone)
-returns setof core.problem language plpgsql stable as $$
-declare
-	state constant text := plan.state_of_plan(now.commitment_id);
-begin
-	return query select * from plan.card_problems(to_jsonb(was), to_jsonb(now), state,
-		'{commitment_id,position,text,origin,permanent,office_id}');
-	if was.id is not null and current_user <> 'hito_owner' and state not in ('draft', 'amending')
+returns setof core.problem language sql stable as $$
+	select p.*
+	from plan.commitment c
+	join plan.action_plan a on a.id = c.plan_id and a.state <> 'draft'
+	cross join lateral (
+		select * from plan.card_problems(to_jsonb(was), to_jsonb(now), a.state,
+			'{commitment_id,position,text,origin,permanent,office_id}')
+		union all
+		select (core.problem(case when (now.starts, now.starts_from) is distinct from (was.starts, was.starts_from)
+			then 'starts' else 'ends' end, 'Las fechas de un hito de un plan presentado cambian solo con Reprogramar.')).*
+		where was.id is not null and current_user <> 'hito_owner' and a.state <> 'amending'
 			and (now.starts, now.starts_from, now.starts_to, now.starts_precision, now.starts_doubtful,
 				now.ends, now.ends_from, now.ends_to, now.ends_precision, now.ends_doubtful)
 			is distinct from
@@ -82,11 +87,8 @@ begin
 			and not exists (select from plan.milestone_reschedule r
 				where r.milestone_id = now.id and r.xid = pg_current_xact_id_if_assigned()
 					and (r.new_starts_from, r.new_starts_to, r.new_ends_from, r.new_ends_to)
-					is not distinct from (now.starts_from, now.starts_to, now.ends_from, now.ends_to)) then
-		return next core.problem(case when (now.starts, now.starts_from) is distinct from (was.starts, was.starts_from)
-			then 'starts' else 'ends' end, 'Las fechas de un hito de un plan presentado cambian solo con Reprogramar.');
-	end if;
-end
+					is not distinct from (now.starts_from, now.starts_to, now.ends_from, now.ends_to))) as p
+	where c.id = now.commitment_id
 $$;
 comment on function plan.milestone_problems(plan.milestone, plan.milestone) is
 	'Cuida la ficha y las fechas de los hitos de un plan presentado';
@@ -208,9 +210,20 @@ end
 $$;
 comment on function plan.milestone_reschedule(bigint, int, text, text, text, text) is 'Reprogramar un hito; lo anterior queda en su historia';
 
+-- ---- imports
+
+create function plan.milestone_check() returns setof core.finding
+language sql as $$
+	select * from plan.submitted('plan.milestone', 'join plan.commitment c on c.id = r.commitment_id
+		join plan.action_plan p on p.id = c.plan_id', '{starts,starts_from,starts_to,starts_precision,starts_doubtful,
+		ends,ends_from,ends_to,ends_precision,ends_doubtful}')
+$$;
+comment on function plan.milestone_check() is 'Cuida los hitos de un plan presentado';
+
 select core.declare('plan.milestone', 'open', 'Hitos', stands_on => '{commitment_id}',
 	place => '{"commitment_id.list_place, position"}', help => array[
 	'overdue', 'Vencido: pasó su fecha final y no está cumplido', 'reschedulable', 'Se puede reprogramar',
 	'progress', 'Avance en %', 'progress_kind', 'El avance es declarado o calculado', 'milestone_text', 'Hito',
-	'document_ref', 'Código del documento de evidencia']);
+	'document_ref', 'Código del documento de evidencia'],
+	unknown => 'El compromiso no tiene un hito con este número.');
 select core.declare('plan.milestone_reschedule', 'open', 'Reprogramaciones', line_of => '{milestone_id}');

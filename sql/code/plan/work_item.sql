@@ -48,5 +48,30 @@ comment on function plan.work_item_done(bigint, date) is 'Cuánto se hizo de una
 create trigger t10_fill before insert on plan.work_item
 	for each row execute function plan.work_item_fill();
 
+-- ---- imports
+
+-- A published row has one date, from and to: it gives start and end. "06
+-- Talleres realizados" is 6 of them.
+create function plan.work_item_prepare() returns setof core.finding
+language plpgsql as $$
+declare
+	given constant text[] := array(select name from pg_temp.hito_field where brought);
+begin
+	if 'starts' = any (given) and not 'ends' = any (given) then
+		update pg_temp.hito_stage set ends = starts, ends_from = starts_from, ends_to = starts_to,
+			ends_precision = starts_precision, ends_doubtful = starts_doubtful;
+		update pg_temp.hito_field set brought = true where name = 'ends';
+	end if;
+	if 'goal_text' = any (given) then
+		update pg_temp.hito_stage set
+			quantity = coalesce(quantity, substring(goal_text from '^\s*(\d{1,6})\s')::numeric),
+			unit = coalesce(unit, substring(core.one_line(goal_text) from '^\s*\d{1,6}\s+(.*)$'));
+		update pg_temp.hito_field set brought = true where name in ('quantity', 'unit');
+	end if;
+end
+$$;
+comment on function plan.work_item_prepare() is 'Lee la fecha y la meta de una fila del plan de trabajo';
+
 select core.declare('plan.work_item', 'open', 'Actividades de los planes de trabajo',
-	place => '{"plan_id.plan_code, item_no"}', help => '{item_text, Actividad del plan de trabajo}');
+	place => '{"plan_id.plan_code, item_no"}', help => '{item_text, Actividad del plan de trabajo}',
+	unknown => 'El plan de trabajo no tiene una actividad con este número.');

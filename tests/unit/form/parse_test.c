@@ -26,8 +26,10 @@ test_header(void **state)
 	assert_int_equal(f->pages[0].rows, 9);
 	assert_int_equal(f->n_filters, 2);
 	assert_int_equal(f->n_refusals, 1);
-	assert_string_equal(f->import_check, "plan.milestone_check");
-	assert_string_equal(f->import_commit, "plan.milestone_commit");
+	assert_true(f->import.allowed);
+	assert_string_equal(f->import.check, "plan.milestone_check");
+	assert_int_equal(f->import.n_makes, 1);
+	assert_string_equal(f->import.makes[0], "office_code");
 	/* without a list line: the natural key, then what is searched */
 	assert_int_equal(f->n_list, 4);
 	assert_string_equal(f->list[3].name, "text");
@@ -267,9 +269,10 @@ static const struct {
 		"antes de esto falta call y la función." },
 	{ HEAD PAGE FIELDS "b  b\nfilters\nx \"X\"\n", ":13:1: antes de esto "
 						       "falta su columna." },
-	{ HEAD PAGE FIELDS "b  b\nimport\ncheck s.c\n",
-		":13:1: en import "
-		"van las dos: check y commit." },
+	{ HEAD PAGE FIELDS "b  b\nimport\ncommit s.c\n",
+		":12:1: se "
+		"espera prepare, check, after, makes, office, known o leaves y "
+		"está «commit»." },
 	{ HEAD PAGE FIELDS "b  b\xff\n", ":10:5: el archivo no es UTF-8 en "
 					 "este lugar." },
 	{ HEAD PAGE FIELDS "b  b\x1b[0m\n", ":10:5: hay un carácter de "

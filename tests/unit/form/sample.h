@@ -73,7 +73,8 @@ static const char sample_text[] =
 	"milestone_ends_after_start  j  \"El hito termina antes de empezar. Si así se publicó, escriba ? después de la fecha.\"\n"
 	"\n"
 	"import\n"
-	"check plan.milestone_check    commit plan.milestone_commit\n";
+	"makes office_code\n"
+	"check plan.milestone_check\n";
 
 #define SAMPLE_TABLE .in_table = true, .in_view = true
 #define SAMPLE_VIEW .in_view = true

@@ -34,7 +34,7 @@ static const char form_text[] =
 	"d  starts partial-date, heading \"Fecha de inicio\" \"Start date\"\n"
 	"e  progress percent\n"
 	"import\n"
-	"check plan.thing_check commit plan.thing_commit\n";
+	"check plan.thing_check\n";
 
 struct fixture {
 	struct arena *arena;

@@ -1,0 +1,120 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- An import, last part: the two functions that the client calls, in one
+-- transaction: the check finds all that is wrong with all rows, the commit
+-- writes those that it laid.
+-- after: import_rights
+
+create function core.import_check(form jsonb, given text[]) returns setof core.finding
+language plpgsql as $$
+declare
+	tab regclass := form ->> 'table';
+begin
+	perform core.import_open(form, given);
+	perform core.import_complete();
+	if form ? 'prepare' then
+		execute format('insert into pg_temp.hito_found select ''hook'', h.* from %s() as h', form ->> 'prepare');
+	end if;
+	perform core.import_numbers(form -> 'natural');
+	perform core.import_doubtful();
+	perform core.import_columns(tab);
+	perform core.import_settle(tab);
+	perform core.import_missing();
+	perform core.import_unknown();
+	perform core.import_repeated(form, tab);
+	perform core.import_rules(form, tab);
+	perform core.import_broken();
+	perform core.import_kept(tab);
+	if form ? 'check' then
+		execute format('insert into pg_temp.hito_found select ''hook'', h.* from %s() as h', form ->> 'check');
+	end if;
+	-- Where a column is missing nobody knows whose the rows are.
+	if not exists (select from pg_temp.hito_found f where f.line = 0 and f.severity = 'error') then
+		perform core.import_refused(tab);
+		perform core.import_hidden(tab);
+		perform core.import_guarded(form, tab);
+	end if;
+	return query select f.line, f.field, coalesce(f.value, to_jsonb(s) ->> f.field), f.severity, f.reason
+		from pg_temp.hito_found f left join pg_temp.hito_stage s on s.line = f.line;
+end
+$$;
+comment on function core.import_check(jsonb, text[]) is 'Revisa las líneas cargadas de un registro';
+
+-- New lines in one insert, differing ones in one update of what the file brings.
+create function core.import_write(tab regclass, batch bigint, out inserted bigint, out changed bigint)
+returns record language plpgsql as $$
+declare
+	wanted bigint;
+	touched text := (select string_agg(quote_ident(c.col), ', ' order by c.num) from pg_temp.hito_column c
+		join pg_temp.hito_field f on f.at = c.field where f.brought and not f.fixed and not f.fresh and not c.key);
+	written text := (select string_agg(quote_ident(c.col), ', ' order by c.num) from pg_temp.hito_column c
+		left join pg_temp.hito_field f on f.at = c.field where f.brought or c.key or c.col = 'office_id');
+begin
+	wanted := (select count(*) from core.import_changed(tab));
+	changed := 0;
+	if wanted > 0 then
+		execute format('update %s t set (%s) = row(%s) from pg_temp.hito_ready r where t.id = r.id and %s', tab, touched,
+			regexp_replace(touched, '(^|, )', '\1r.', 'g'), core.import_differs());
+		get diagnostics changed = row_count;
+		if changed < wanted then
+			raise exception using errcode = 'HT003',
+				message = format('De %s registros que el archivo cambia, %s son de oficinas en las que usted no escribe.',
+					wanted, wanted - changed),
+				hint = 'Pida que los cargue la oficina responsable, o la secretaría.';
+		end if;
+	end if;
+	execute format('insert into %s (%s, batch_id, batch_line) select %2$s, $1, line from pg_temp.hito_ready
+		where id is null', tab, written) using batch;
+	get diagnostics inserted = row_count;
+end
+$$;
+comment on function core.import_write(regclass, bigint) is 'Graba en un registro las filas tendidas';
+
+-- What a register writes besides its rows (lines of its own): the hook knows the
+-- new ones by id, and tells the lines that it changed.
+create function core.import_after(tab regclass, hook text, batch bigint, known int[]) returns bigint
+language plpgsql as $$
+declare
+	more bigint;
+begin
+	execute format('update pg_temp.hito_ready r set id = t.id from %s t
+		where r.id is null and t.batch_id = $1 and t.batch_line = r.line', tab) using batch;
+	execute format('select count(distinct h) from %s($1) as h where h = any ($2)', hook) into more using batch, known;
+	return more;
+end
+$$;
+comment on function core.import_after(regclass, text, bigint, int[]) is 'Graba lo que acompaña a las filas';
+
+create function core.import_commit(form jsonb, given text[], batch bigint,
+	out inserted bigint, out changed bigint, out same bigint)
+returns record language plpgsql as $$
+declare
+	tab regclass := form ->> 'table';
+	total bigint := (select count(*) from pg_temp.hito_stage);
+	base text;
+	made bigint;
+	anew boolean := false;
+	unchanged int[];
+begin
+	for base in select distinct regexp_replace(f.pick, '_pick$', '') from pg_temp.hito_field f where f.made and f.brought loop
+		execute format('select %s_make($1)', base) into made using batch;
+		anew := anew or made > 0;
+	end loop;
+	if anew then
+		perform core.import_lay(tab);
+	end if;
+	if form ? 'after' then
+		unchanged := array(select r.line from pg_temp.hito_ready r where r.id is not null
+			except select core.import_changed(tab));
+	end if;
+	select w.inserted, w.changed into inserted, changed from core.import_write(tab, batch) as w;
+	if form ? 'after' then
+		changed := changed + core.import_after(tab, form ->> 'after', batch, unchanged);
+	end if;
+	same := total - inserted - changed;
+exception when unique_violation then
+	-- Nobody had these keys when the rows were checked, a moment ago.
+	raise exception 'Mientras se revisaba este archivo otra persona grabó registros con las mismas claves: no se grabó nada.'
+		using errcode = 'HT002', hint = 'Repita la carga: lo que ya está no se duplica.';
+end
+$$;
+comment on function core.import_commit(jsonb, text[], bigint) is 'Graba las líneas revisadas de un registro';
