@@ -150,12 +150,12 @@ ok $? 'a growing file is refused'
 
 # --- the server has written less than was sent
 
-commit=$(sed -n 's/^check .* commit *\([a-z_.]*\).*/\1/p' "$HITO_HOME/forms/milestone.form")
-query "alter function $commit(text[], bigint) rename to honest" >"$out" 2>&1
-query "create function $commit(given text[], batch bigint)
-	returns table (inserted bigint, changed bigint, same bigint)
-	language sql as 'select inserted - 1, changed, same from
-	${commit%.*}.honest(given, batch)'" >>"$out" 2>&1
+query 'alter function core.import_commit(jsonb, text[], bigint) rename to honest' \
+	>"$out" 2>&1
+query "create function core.import_commit(form jsonb, given text[], batch bigint,
+	out inserted bigint, out changed bigint, out same bigint)
+	language sql as 'select inserted - 1, changed, same
+	from core.honest(form, given, batch)'" >>"$out" 2>&1
 before=$(milestones)
 load "$file" --rows 8 >"$out" 2>&1
 [ $? -eq 1 ] && grep -q 'las cuentas no' "$out"
