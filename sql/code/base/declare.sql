@@ -41,12 +41,14 @@ comment on function core.describe(regclass, text, text[]) is 'Escribe la ayuda d
 -- columns of the records inside which its rows are edited, and whose office
 -- they carry (of the first that is filled). stands_on: columns of records
 -- that are not marked while rows of this one stand on them. place: the codes
--- by which it is listed (core.place_of). help: of its views' own columns, as
--- in core.describe. unknown: what is said of a code that none of its rows has,
+-- by which it is listed (core.place_sql). numbered: "goal_no of milestone_id,
+-- work_item_id", the column that is numbered among the rows of the first parent
+-- that is filled, where a row brings no number. help: of its views' own
+-- columns, as in core.describe. unknown: what is said of a code that none of its rows has,
 -- the second sentence of its pick view's comment.
 create function core.declare(tab regclass, kind text, title text, line_of text[] default '{}',
-	stands_on text[] default '{}', place text[] default '{}', history boolean default true,
-	help text[] default '{}', unknown text default null)
+	stands_on text[] default '{}', place text[] default '{}', numbered text default null,
+	history boolean default true, help text[] default '{}', unknown text default null)
 returns void language plpgsql as $$
 declare
 	full_table constant text := core.full_name(tab);
@@ -54,7 +56,7 @@ declare
 	pick constant regclass := to_regclass(full_table || '_pick');
 begin
 	perform core.protect(tab, kind);
-	update core.register r set title = $3, line_of = $4, stands_on = $5, place = $6, history = $7
+	update core.register r set title = $3, line_of = $4, stands_on = $5, place = $6, numbered = $7, history = $8
 	where r.name = full_table;
 	if every is not null then
 		execute format('create view %s_list with (security_invoker = true) as
@@ -67,7 +69,7 @@ begin
 	end if;
 end
 $$;
-comment on function core.declare(regclass, text, text, text[], text[], text[], boolean, text[], text) is
+comment on function core.declare(regclass, text, text, text[], text[], text[], text, boolean, text[], text) is
 	'Dice de un registro qué es; lo demás se hace de lo declarado';
 
 -- ---- where a row stands in its list: the codes by which it is ordered, those

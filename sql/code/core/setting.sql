@@ -2,21 +2,12 @@
 -- What a site sets and no form shows.
 
 -- A setting of a PRUEBA database is not for people.
-create function core.setting_guard() returns trigger
-language plpgsql as $$
-begin
-	if (new.key like 'test.%' or (tg_op = 'UPDATE' and old.key like 'test.%'))
-			and current_user <> 'hito_owner' then
-		raise exception 'Los ajustes de una base de PRUEBA los cambia solo hito_owner.'
-			using errcode = 'HT003';
-	end if;
-	return new;
-end
+create function core.setting_problems(was core.setting, now core.setting) returns setof core.problem
+language sql stable as $$
+	select (core.problem(null, 'Los ajustes de una base de PRUEBA los cambia solo hito_owner.', 'HT003')).*
+	where (was.key like 'test.%' or now.key like 'test.%') and current_user <> 'hito_owner'
 $$;
-comment on function core.setting_guard() is 'Cuida los ajustes de una base de PRUEBA';
-
-create trigger t30_rule before insert or update on core.setting
-	for each row execute function core.setting_guard();
+comment on function core.setting_problems(core.setting, core.setting) is 'Cuida los ajustes de una base de PRUEBA';
 
 select core.declare('core.setting', 'shared', 'Ajustes');
 select core.declare('core.institution', 'shared', 'Instituciones');

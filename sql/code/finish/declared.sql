@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- What is made of all declarations. Names of triggers tell the order in which
--- they fire: t10 fills in, t20 takes the office of the parent, t30 judges, t40
+-- they fire: t10 fills in, t11 numbers, t20 takes the office of the parent, t30 judges, t40
 -- stamps, t85 gives the place, t90 keeps the row; t50 and t60 follow after it.
 
 -- ---- one row
@@ -25,7 +25,8 @@ end
 $$;
 
 -- What a register's own functions say of a row: X_filled(was, now) answers it
--- with what it did not bring, X_problems(was, now) why it is refused.
+-- with what it did not bring, X_problems(was, now) why it is refused, X_stamp()
+-- puts down who did it and when.
 do $$
 declare
 	r record;
@@ -51,6 +52,39 @@ begin
 			execute format('create trigger t30_rule before insert or update on %1$s
 				for each row execute function %1$s_judge()', r.name);
 		end if;
+		if to_regprocedure(r.name || '_stamp()') is not null then
+			execute format('create trigger t40_stamp before insert or update on %1$s
+				for each row execute function %1$s_stamp()', r.name);
+		end if;
+	end loop;
+end
+$$;
+
+-- Rows that bring no number get the next one of their parent.
+do $$
+declare
+	r record;
+begin
+	for r in
+		select g.name, n.col, exists (select from pg_attribute a where a.attrelid = g.name::regclass
+				and a.attname = 'number_text') as told, string_agg(format(
+				'when new.%1$I is not null then core.next_number(%2$L, %3$L, %4$L, %1$L, new.%1$I)',
+				p.col, g.name, n.col, core.parent_of(g.name::regclass, p.col)), ' ' order by p.place) as numbers
+		from core.register g
+			cross join lateral (select split_part(g.numbered, ' of ', 1) as col) as n
+			cross join lateral regexp_split_to_table(split_part(g.numbered, ' of ', 2), '\s*,\s*')
+				with ordinality as p (col, place)
+		group by g.name, n.col
+	loop
+		-- Definer: the number does not depend on what whoever writes may read.
+		execute format('create function %1$s_number() returns trigger language plpgsql security definer as $number$
+			begin
+				new.%2$I := coalesce(new.%2$I, %3$s case %4$s end);
+				return new;
+			end $number$', r.name, r.col, case when r.told then 'core.read_number(new.number_text),' end, r.numbers);
+		execute format('comment on function %s_number() is %L', r.name, 'Da su número a una fila que no lo trae');
+		execute format('create trigger t11_number before insert on %1$s
+			for each row execute function %1$s_number()', r.name);
 	end loop;
 end
 $$;

@@ -25,16 +25,6 @@ language sql stable security definer as $$
 $$;
 comment on function follow.baseline_state(bigint) is 'Un plan no tiene línea base, la tiene, o se prepara otra';
 
-create function follow.baseline_fill() returns trigger
-language plpgsql security definer as $$
-begin
-	new.version := coalesce(new.version, core.next_number('follow.baseline_set', 'version',
-		'plan.action_plan', 'plan_id', new.plan_id));
-	return new;
-end
-$$;
-comment on function follow.baseline_fill() is 'Da su número a una línea base';
-
 create function follow.baseline_set_problems(was follow.baseline_set, now follow.baseline_set)
 returns setof core.problem language plpgsql stable as $$
 begin
@@ -66,7 +56,7 @@ $$;
 comment on function follow.baseline_set_problems(follow.baseline_set, follow.baseline_set) is
 	'Cuida las líneas base aprobadas';
 
-create function follow.baseline_stamp() returns trigger
+create function follow.baseline_set_stamp() returns trigger
 language plpgsql as $$
 begin
 	if current_user = 'hito_owner' then
@@ -82,7 +72,7 @@ begin
 	return new;
 end
 $$;
-comment on function follow.baseline_stamp() is 'Anota quién aprobó una línea base';
+comment on function follow.baseline_set_stamp() is 'Anota quién aprobó una línea base';
 
 create function follow.baseline_copy(baseline bigint) returns void
 language sql volatile security definer as $$
@@ -189,12 +179,8 @@ end
 $$;
 comment on function follow.baseline_approve(bigint, int, text) is 'Aprobar una línea base: indicadores y metas quedan fijos';
 
-create trigger t10_fill before insert on follow.baseline_set
-	for each row execute function follow.baseline_fill();
 create trigger t31_draft before insert or update on follow.baseline_set
 	for each row execute function follow.baseline_draft();
-create trigger t40_stamp before insert or update on follow.baseline_set
-	for each row execute function follow.baseline_stamp();
 create trigger t60_freeze after update of state on follow.baseline_set
 	for each row when (old.state is distinct from new.state and new.state = 'frozen')
 	execute function follow.baseline_freeze();
@@ -220,6 +206,6 @@ comment on function follow.baseline_set_check() is 'Dice cómo entran las línea
 
 grant execute on function follow.baseline_state(bigint) to hito_reader, hito_clerk, hito_secretariat, hito_it;
 
-select core.declare('follow.baseline_set', 'open', 'Líneas base de los planes', place => '{"plan_id.plan_code, version"}',
+select core.declare('follow.baseline_set', 'open', 'Líneas base de los planes', place => '{"plan_id.plan_code, version"}', numbered => 'version of plan_id',
 	help => '{indicators, Cuántos indicadores quedaron en ella}');
 select core.declare('follow.baseline_item', 'kept', 'Indicadores y metas de una línea base', line_of => '{baseline_set_id}');

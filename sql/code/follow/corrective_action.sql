@@ -28,19 +28,18 @@ select t.*, a.action_no, a.measure, r.period_key::text as period_key
 from follow.action_period t join follow.corrective_action a on a.id = t.action_id
 	join core.period r on r.id = t.period_id;
 
--- Corrective actions: proposed -> agreed -> running -> fulfilled | failed.
-create function follow.corrective_action_fill() returns trigger
-language plpgsql security definer as $$
+create function follow.corrective_action_filled(was follow.corrective_action, now follow.corrective_action)
+returns follow.corrective_action language plpgsql stable as $$
 begin
-	new.plan_id := coalesce(new.plan_id, (select plan_id from core.period where id = new.period_id));
-	new.action_no := coalesce(new.action_no, core.next_number('follow.corrective_action', 'action_no',
-		'plan.action_plan', 'plan_id', new.plan_id));
-	new.office_id := coalesce(new.office_id,
-		(select office_id from plan.commitment where id = new.commitment_id));
-	return new;
+	if was.id is null then
+		now.plan_id := coalesce(now.plan_id, (select plan_id from core.period where id = now.period_id));
+		now.office_id := coalesce(now.office_id, (select office_id from plan.commitment where id = now.commitment_id));
+	end if;
+	return now;
 end
 $$;
-comment on function follow.corrective_action_fill() is 'Da su número a una acción correctiva';
+comment on function follow.corrective_action_filled(follow.corrective_action, follow.corrective_action) is
+	'Da a una acción correctiva el plan de su periodo y la oficina de su compromiso';
 
 create function follow.corrective_action_problems(was follow.corrective_action, now follow.corrective_action)
 returns setof core.problem language plpgsql stable as $$
@@ -80,7 +79,9 @@ comment on function follow.corrective_action_problems(follow.corrective_action, 
 create function follow.corrective_action_stamp() returns trigger
 language plpgsql as $$
 begin
-	if new.state = 'agreed' then
+	if tg_op = 'INSERT' or new.state = old.state or current_user = 'hito_owner' then
+		return new;
+	elsif new.state = 'agreed' then
 		new.agreed_on := coalesce(new.agreed_on, core.today());
 	elsif new.state in ('fulfilled', 'failed') then
 		new.ended_on := coalesce(new.ended_on, core.today());
@@ -89,10 +90,6 @@ begin
 end
 $$;
 comment on function follow.corrective_action_stamp() is 'Anota cuándo se acordó y terminó una acción correctiva';
-create trigger t40_stamp before update on follow.corrective_action
-	for each row when (old.state <> new.state and current_user <> 'hito_owner')
-	execute function follow.corrective_action_stamp();
-
 -- An open action is kept for a later period of its plan, while that is open,
 -- by the secretariat; taken back in the same way.
 create function follow.action_period_problems(was follow.action_period, now follow.action_period)
@@ -130,15 +127,14 @@ language plpgsql as $$
 declare
 	was follow.action_period := old;
 begin
-	new.kept_by := case when was.id is null then session_user else was.kept_by end;
-	new.kept_at := case when was.id is null then now() else was.kept_at end;
+	if current_user <> 'hito_owner' then
+		new.kept_by := case when was.id is null then session_user else was.kept_by end;
+		new.kept_at := case when was.id is null then now() else was.kept_at end;
+	end if;
 	return new;
 end
 $$;
 comment on function follow.action_period_stamp() is 'Anota quién mantuvo una acción correctiva';
-create trigger t40_stamp before insert or update on follow.action_period
-	for each row when (current_user <> 'hito_owner') execute function follow.action_period_stamp();
-
 create function follow.corrective_action_agree(id bigint, row_version int, agreement text) returns void
 language sql volatile as $$
 	select core.step('follow.corrective_action', $1, $2, 'agreed', '{proposed}', 'agreement',
@@ -222,11 +218,8 @@ $$;
 comment on function follow.corrective_action_unkeep(bigint, int, text, text) is
 	'Dejar de mantener una acción correctiva para un periodo';
 
-create trigger t10_fill before insert on follow.corrective_action
-	for each row execute function follow.corrective_action_fill();
-
 select core.declare('follow.corrective_action', 'open', 'Acciones correctivas', stands_on => '{period_id}',
-	place => '{"plan_id.plan_code, action_no"}', help => array[
+	place => '{"plan_id.plan_code, action_no"}', numbered => 'action_no of plan_id', help => array[
 	'open', 'Todavía no se cumplió ni se dio por no cumplida', 'to_agree', 'Por acordar',
 	'failable', 'Se acordó y no terminó', 'overdue', 'Venció sin cumplirse',
 	'kept_for', 'Periodos siguientes por los que responde también', 'kept', 'Se mantiene para otro periodo',

@@ -76,7 +76,7 @@ end
 $$;
 comment on function core.period_problems(core.period, core.period) is 'Cuida el cierre y la reapertura de un periodo';
 
-create function follow.period_stamp() returns trigger
+create function core.period_stamp() returns trigger
 language plpgsql as $$
 declare
 	was core.period := old;
@@ -99,10 +99,7 @@ begin
 	return new;
 end
 $$;
-comment on function follow.period_stamp() is 'Anota quién cerró y reabrió un periodo';
-create trigger t40_stamp before insert or update on core.period
-	for each row execute function follow.period_stamp();
-
+comment on function core.period_stamp() is 'Anota quién cerró y reabrió un periodo';
 -- After the change, so that the figures asked are those of a closed period.
 create function follow.period_closable() returns trigger
 language plpgsql as $$

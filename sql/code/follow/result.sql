@@ -92,9 +92,6 @@ begin
 end
 $$;
 comment on function follow.result_stamp() is 'Anota quién ingresó, informó y aprobó un resultado';
-create trigger t40_stamp before insert or update on follow.result
-	for each row execute function follow.result_stamp();
-
 create function follow.not_applicable(id bigint, row_version int, reason text, agreement text) returns void
 language plpgsql volatile as $$
 begin

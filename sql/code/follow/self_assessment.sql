@@ -24,16 +24,6 @@ from follow.self_assessment t join plan.commitment c on c.id = t.commitment_id
 create view follow.self_assessment_line_all with (security_invoker = true) as
 select t.* from follow.self_assessment_line t;
 
-create function follow.self_assessment_line_fill() returns trigger
-language plpgsql security definer as $$
-begin
-	new.position := coalesce(new.position, core.next_number('follow.self_assessment_line', 'position',
-		'follow.self_assessment', 'self_assessment_id', new.self_assessment_id));
-	return new;
-end
-$$;
-comment on function follow.self_assessment_line_fill() is 'Da su orden a una actividad de una autoevaluación';
-
 -- A judgement and its scale are one thing; a new card takes the newest scale.
 create function follow.self_assessment_filled(was follow.self_assessment, now follow.self_assessment)
 returns follow.self_assessment language plpgsql stable as $$
@@ -54,9 +44,6 @@ returns setof core.problem language sql stable as $$
 $$;
 comment on function follow.self_assessment_problems(follow.self_assessment, follow.self_assessment) is
 	'Cuida que el nivel sea de la escala de la autoevaluación';
-
-create trigger t10_fill before insert on follow.self_assessment_line
-	for each row execute function follow.self_assessment_line_fill();
 
 -- ---- imports
 
@@ -109,4 +96,4 @@ select core.declare('follow.self_assessment', 'open', 'Autoevaluaciones',
 	place => '{"commitment_id.list_place, year"}',
 	help => '{completion_position, Orden del nivel de cumplimiento en su escala}');
 select core.declare('follow.self_assessment_line', 'open', 'Actividades de las autoevaluaciones',
-	line_of => '{self_assessment_id}');
+	line_of => '{self_assessment_id}', numbered => 'position of self_assessment_id');

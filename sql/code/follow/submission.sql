@@ -101,9 +101,6 @@ begin
 end
 $$;
 comment on function follow.submission_stamp() is 'Anota quién presentó, observó y aprobó un envío';
-create trigger t40_stamp before insert or update on follow.submission
-	for each row execute function follow.submission_stamp();
-
 create function follow.submission_results() returns trigger
 language plpgsql as $$
 begin

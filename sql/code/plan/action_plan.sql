@@ -42,17 +42,16 @@ $$;
 comment on function plan.action_plan_problems(plan.action_plan, plan.action_plan) is
 	'Cuida los pasos de un plan: borrador, presentado, modificado';
 
-create function plan.action_plan_number() returns trigger
+create function plan.action_plan_stamp() returns trigger
 language plpgsql as $$
 begin
-	new.version := old.version + 1;
+	if tg_op = 'UPDATE' and old.state <> 'amended' and new.state = 'amended' and current_user <> 'hito_owner' then
+		new.version := old.version + 1;
+	end if;
 	return new;
 end
 $$;
-comment on function plan.action_plan_number() is 'Da su número a la versión modificada de un plan';
-create trigger t40_number before update of state on plan.action_plan
-	for each row when (old.state <> 'amended' and new.state = 'amended' and current_user <> 'hito_owner')
-	execute function plan.action_plan_number();
+comment on function plan.action_plan_stamp() is 'Da su número a la versión modificada de un plan';
 
 -- A submission or an amendment leaves its version behind.
 create function plan.action_plan_keep_version() returns trigger

@@ -23,20 +23,15 @@ from plan.activity_result t left join plan.goal g on g.id = t.goal_id
 	left join plan.commitment c on c.id = m.commitment_id
 	left join plan.work_item w on w.id = g.work_item_id;
 
-create function plan.activity_fill() returns trigger
-language plpgsql security definer as $$
+create function plan.activity_filled(was plan.activity, now plan.activity) returns plan.activity
+language plpgsql stable as $$
 begin
-	new.commitment_id := coalesce(new.commitment_id,
-		(select m.commitment_id from plan.milestone m where m.id = new.milestone_id));
-	new.activity_no := coalesce(new.activity_no, core.read_number(new.number_text),
-		core.next_number('plan.activity', 'activity_no', 'plan.action_plan',
-			'plan_id', new.plan_id));
-	return new;
+	now.commitment_id := coalesce(now.commitment_id,
+		(select m.commitment_id from plan.milestone m where m.id = now.milestone_id));
+	return now;
 end
 $$;
-comment on function plan.activity_fill() is 'Da su número a una actividad y el compromiso de su hito';
-create trigger t10_fill before insert or update on plan.activity
-	for each row execute function plan.activity_fill();
+comment on function plan.activity_filled(plan.activity, plan.activity) is 'Da a una actividad el compromiso de su hito';
 
 create function plan.activity_problems(was plan.activity, now plan.activity)
 returns setof core.problem language sql stable as $$
@@ -76,7 +71,7 @@ $$;
 comment on function plan.activity_prepare() is 'Lee cuántas personas participaron';
 
 select core.declare('plan.activity', 'open', 'Actividades', stands_on => '{plan_id,commitment_id,milestone_id,work_item_id}',
-	place => '{"plan_id.plan_code, activity_no"}', help => '{position, Número del hito en su compromiso, place_name, Lugar, ubigeo, UBIGEO del lugar}');
+	place => '{"plan_id.plan_code, activity_no"}', numbered => 'activity_no of plan_id', help => '{position, Número del hito en su compromiso, place_name, Lugar, ubigeo, UBIGEO del lugar}');
 select core.declare('plan.activity_result', 'open', 'Resultados de las actividades', line_of => '{activity_id}', help => array[
 	'goal_text', 'Meta a la que cuenta', 'goal_key', 'Clave de la meta a la que cuenta: 3.2/1 de un hito, '
 	'PT 4/1 del plan de trabajo']);

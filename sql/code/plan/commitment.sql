@@ -43,18 +43,6 @@ create view plan.commitment_relevance_all with (security_invoker = true) as
 select t.*, v.value_code, v.value_name, v.position
 from plan.commitment_relevance t join plan.relevance_value v on v.id = t.value_id;
 
-create function plan.commitment_unit_fill() returns trigger
-language plpgsql security definer as $$
-begin
-	new.position := coalesce(new.position, core.next_number('plan.commitment_unit',
-		'position', 'plan.commitment', 'commitment_id', new.commitment_id));
-	return new;
-end
-$$;
-comment on function plan.commitment_unit_fill() is 'Da su orden a una unidad responsable';
-create trigger t10_fill before insert on plan.commitment_unit
-	for each row execute function plan.commitment_unit_fill();
-
 -- A mask for those who may not read the contact: V*** L***, tb***@...
 create function plan.contact_mask() returns trigger
 language plpgsql security definer as $$
@@ -144,7 +132,7 @@ select core.declare('plan.commitment', 'open', 'Compromisos', stands_on => '{pla
 	'commitment_title', 'Título del compromiso'],
 	unknown => 'El plan no tiene un compromiso con este número: cargue primero los compromisos.');
 select core.declare('plan.commitment_unit', 'open', 'Unidades responsables de los compromisos',
-	line_of => '{commitment_id}');
+	line_of => '{commitment_id}', numbered => 'position of commitment_id');
 select core.declare('plan.commitment_post', 'open', 'Puestos responsables de los compromisos',
 	line_of => '{commitment_id}');
 select core.declare('plan.commitment_contact_private', 'personal', 'Contactos de los responsables',

@@ -27,22 +27,8 @@ select g.id, g.plan_code, g.goal_key, g.text as goal_text,
 	core.fold(g.goal_key) || ' ' || core.fold(g.text) as search_folded
 from plan.goal_all g where g.deleted_at is null;
 
-create function plan.goal_fill() returns trigger
-language plpgsql security definer as $$
-begin
-	new.goal_no := coalesce(new.goal_no, case when new.milestone_id is not null
-		then core.next_number('plan.goal', 'goal_no', 'plan.milestone', 'milestone_id', new.milestone_id)
-		else core.next_number('plan.goal', 'goal_no', 'plan.work_item', 'work_item_id', new.work_item_id) end);
-	return new;
-end
-$$;
-comment on function plan.goal_fill() is 'Da su número a una meta';
-
-create trigger t10_fill before insert on plan.goal
-	for each row execute function plan.goal_fill();
-
 select core.declare('plan.goal', 'open', 'Metas de hitos y actividades del plan de trabajo',
-	line_of => '{milestone_id,work_item_id}', place => array['milestone_id.list_place, goal_no',
+	line_of => '{milestone_id,work_item_id}', numbered => 'goal_no of milestone_id, work_item_id', place => array['milestone_id.list_place, goal_no',
 	$$work_item_id.plan_id.plan_code, 'PT', work_item_id.item_no, goal_no$$], help => array[
 	'goal_key', 'Clave de la meta: 3.2/1 de un hito, PT 4/1 del plan de trabajo',
 	'item_no', 'Número de la actividad en el plan de trabajo',

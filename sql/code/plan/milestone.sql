@@ -94,14 +94,18 @@ comment on function plan.milestone_problems(plan.milestone, plan.milestone) is
 	'Cuida la ficha y las fechas de los hitos de un plan presentado';
 
 -- Rescheduling is told by transaction and login: nobody writes another's.
-create function plan.milestone_reschedule_fill() returns trigger
+create function plan.milestone_reschedule_problems(was plan.milestone_reschedule, now plan.milestone_reschedule)
+returns setof core.problem language sql stable as $$
+	select (core.problem(null, 'Una reprogramación hecha no se cambia.')).*
+	where was.id is not null and to_jsonb(now) - 'office_id' is distinct from to_jsonb(was) - 'office_id'
+$$;
+comment on function plan.milestone_reschedule_problems(plan.milestone_reschedule, plan.milestone_reschedule) is
+	'Cuida la historia de reprogramaciones';
+
+create function plan.milestone_reschedule_stamp() returns trigger
 language plpgsql as $$
 begin
-	if tg_op = 'UPDATE' then
-		if new.deleted_at is not null or to_jsonb(new) - 'office_id' is distinct from to_jsonb(old) - 'office_id' then
-			raise exception 'Una reprogramación hecha no se cambia.' using errcode = 'HT002';
-		end if;
-	else
+	if tg_op = 'INSERT' then
 		new.at := now();
 		new.login := session_user;
 		new.xid := pg_current_xact_id();
@@ -109,9 +113,7 @@ begin
 	return new;
 end
 $$;
-comment on function plan.milestone_reschedule_fill() is 'Cuida la historia de reprogramaciones';
-create trigger t30_rule before insert or update on plan.milestone_reschedule
-	for each row execute function plan.milestone_reschedule_fill();
+comment on function plan.milestone_reschedule_stamp() is 'Anota quién reprogramó un hito';
 
 -- What a person may do with a milestone, called as fn(id, version, answers).
 create function plan.milestone_start(id bigint, row_version int) returns void

@@ -14,17 +14,6 @@ select t.id, p.plan_code, t.item_no, t.text as item_text,
 from plan.work_item t join plan.action_plan p on p.id = t.plan_id
 where t.deleted_at is null and p.deleted_at is null;
 
--- Numbers that a row does not bring.
-create function plan.work_item_fill() returns trigger
-language plpgsql security definer as $$
-begin
-	new.item_no := coalesce(new.item_no, core.read_number(new.number_text),
-		core.next_number('plan.work_item', 'item_no', 'plan.action_plan', 'plan_id', new.plan_id));
-	return new;
-end
-$$;
-comment on function plan.work_item_fill() is 'Da su número a una actividad del plan de trabajo';
-
 -- How much of a row of the work plan was done up to a day: what activities
 -- counted for its goals, and one for each activity of it that counts for none
 -- of them.
@@ -44,9 +33,6 @@ language sql stable security definer as $$
 	select coalesce(sum(coalesce(t.counted, case when t.own then 1 end)), 0) from told t
 $$;
 comment on function plan.work_item_done(bigint, date) is 'Cuánto se hizo de una actividad del plan de trabajo hasta un día';
-
-create trigger t10_fill before insert on plan.work_item
-	for each row execute function plan.work_item_fill();
 
 -- ---- imports
 
@@ -73,5 +59,5 @@ $$;
 comment on function plan.work_item_prepare() is 'Lee la fecha y la meta de una fila del plan de trabajo';
 
 select core.declare('plan.work_item', 'open', 'Actividades de los planes de trabajo',
-	place => '{"plan_id.plan_code, item_no"}', help => '{item_text, Actividad del plan de trabajo}',
+	place => '{"plan_id.plan_code, item_no"}', numbered => 'item_no of plan_id', help => '{item_text, Actividad del plan de trabajo}',
 	unknown => 'El plan de trabajo no tiene una actividad con este número.');
