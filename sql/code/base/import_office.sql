@@ -23,9 +23,7 @@ comment on column core.parent_key.id is 'Oficina';
 -- A code that no office has, beginning with these initials. taken: codes
 -- that this import gives to others.
 create function core.free_code(initials text, taken text[])
-returns text
-language sql stable
-as $$
+returns text language sql stable as $$
 	select code
 	from generate_series(1, 1000) as n
 	cross join lateral (select left(initials, 36)

@@ -5,10 +5,7 @@
 -- A cell's text with its blanks and line ends made single blanks.
 -- after: session
 create function core.one_line(given text)
-returns text
-language sql immutable parallel safe strict
-set search_path = pg_catalog, pg_temp
-as $$
+returns text language sql immutable parallel safe strict as $$
 	select btrim(regexp_replace(given, '\s+', ' ', 'g'));
 $$;
 comment on function core.one_line(text) is
@@ -16,10 +13,7 @@ comment on function core.one_line(text) is
 
 -- The bare letters of a word as two spellings of it share them.
 create function core.bare_word(given text)
-returns text
-language sql immutable parallel safe strict
-set search_path = pg_catalog, pg_temp
-as $$
+returns text language sql immutable parallel safe strict as $$
 	select btrim(core.fold(given), ' .,;:()"''-–—/');
 $$;
 comment on function core.bare_word(text) is
@@ -27,10 +21,7 @@ comment on function core.bare_word(text) is
 
 -- Folded words of a phrase, punctuation away.
 create function core.bare_words(given text)
-returns text[]
-language sql immutable parallel safe strict
-set search_path = pg_catalog, pg_temp
-as $$
+returns text[] language sql immutable parallel safe strict as $$
 	select coalesce(array_agg(core.bare_word(w) order by n), '{}')
 	from unnest(string_to_array(core.one_line(given), ' '))
 		with ordinality as t(w, n)
@@ -42,10 +33,7 @@ comment on function core.bare_words(text) is
 -- Two names with one key are probably one thing spelt twice: connecting
 -- words, blanks and a plural's s do not count.
 create function core.near_key(given text)
-returns text
-language sql stable parallel safe strict
-set search_path = pg_catalog, pg_temp
-as $$
+returns text language sql stable parallel safe strict as $$
 	select coalesce(string_agg(rtrim(w, 's'), '' order by n), '')
 	from unnest(core.bare_words(given)) with ordinality as t(w, n)
 	where w not in (select c.folded from core.cell_word c
@@ -56,10 +44,7 @@ comment on function core.near_key(text) is
 
 -- First letters of the words that say something: GRPAT.
 create function core.initials(given text)
-returns text
-language sql stable parallel safe strict
-set search_path = pg_catalog, pg_temp
-as $$
+returns text language sql stable parallel safe strict as $$
 	select coalesce(nullif(upper(string_agg(left(w, 1), ''
 		order by n)), ''), 'X')
 	from unnest(core.bare_words(given)) with ordinality as t(w, n)
@@ -73,10 +58,7 @@ comment on function core.initials(text) is
 -- Does one of the phrases (arrays of folded words joined by a blank) stand at
 -- word i? The number of words of the longest one, else 0.
 create function core.phrase_at(words text[], i int, phrases text[])
-returns int
-language sql immutable parallel safe strict
-set search_path = pg_catalog, pg_temp
-as $$
+returns int language sql immutable parallel safe strict as $$
 	select coalesce(max(n), 0)
 	from (select p, cardinality(string_to_array(p, ' ')) as n
 		from unnest(phrases) as p) as t
@@ -91,10 +73,7 @@ comment on function core.phrase_at(text[], int, text[]) is
 -- which no unit begins ("Oficina de Universidades" is one unit).
 create function core.split_units(given text, known text[],
 	opening text[], connecting text[])
-returns table (at int, name text)
-language plpgsql immutable parallel safe
-set search_path = pg_catalog, pg_temp
-as $$
+returns table (at int, name text) language plpgsql immutable parallel safe as $$
 declare
 	raw text[];
 	bare text[];
@@ -162,10 +141,7 @@ comment on function core.split_units(text, text[], text[], text[]) is
 -- stands before it, and only the first time. code NULL: text before any.
 create function core.split_headings(given text, headings text[],
 	codes text[], connecting text[])
-returns table (at int, code text, body text)
-language plpgsql immutable parallel safe
-set search_path = pg_catalog, pg_temp
-as $$
+returns table (at int, code text, body text) language plpgsql immutable parallel safe as $$
 declare
 	raw text[] := string_to_array(core.one_line(given), ' ');
 	bare text[];

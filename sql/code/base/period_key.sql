@@ -3,10 +3,7 @@
 -- 2019-I, I-2019, 2019-T1, 1T2019, I Trim. 2019, Primer Trimestre 2019.
 -- after: session
 create function core.period_read(given text)
-returns text
-language sql immutable parallel safe strict
-set search_path = pg_catalog, pg_temp
-as $$
+returns text language sql immutable parallel safe strict as $$
 	with folded as (
 		select regexp_replace(core.fold(given), '[^a-z0-9]+', ' ', 'g') as t
 	), parts as (
@@ -40,10 +37,7 @@ comment on function core.period_read(text) is
 
 -- First day of the period that a key names.
 create function core.period_first(key text)
-returns date
-language sql immutable parallel safe strict
-set search_path = pg_catalog, pg_temp
-as $$
+returns date language sql immutable parallel safe strict as $$
 	select case
 		when key ~ '^\d{4}-Q[1-4]$' then make_date(left(key, 4)::int,
 			right(key, 1)::int * 3 - 2, 1)
@@ -54,10 +48,7 @@ comment on function core.period_first(text) is
 	'Primer día de un trimestre o año';
 
 create function core.period_last(key text)
-returns date
-language sql immutable parallel safe strict
-set search_path = pg_catalog, pg_temp
-as $$
+returns date language sql immutable parallel safe strict as $$
 	select (core.period_first(key) + case
 		when key ~ 'Q' then interval '3 months' else interval '1 year' end
 		- interval '1 day')::date;
@@ -67,10 +58,7 @@ comment on function core.period_last(text) is
 
 -- "I Trim. 2019", "Año 2019".
 create function core.period_title(key text)
-returns text
-language sql immutable parallel safe strict
-set search_path = pg_catalog, pg_temp
-as $$
+returns text language sql immutable parallel safe strict as $$
 	select case
 		when key ~ '^\d{4}-Q[1-4]$' then
 			(array['I', 'II', 'III', 'IV'])[right(key, 1)::int]
@@ -84,10 +72,7 @@ comment on function core.period_title(text) is
 
 -- "I-19": the short one for a trend.
 create function core.period_short(key text)
-returns text
-language sql immutable parallel safe strict
-set search_path = pg_catalog, pg_temp
-as $$
+returns text language sql immutable parallel safe strict as $$
 	select case
 		when key ~ '^\d{4}-Q[1-4]$' then
 			(array['I', 'II', 'III', 'IV'])[right(key, 1)::int]

@@ -243,7 +243,7 @@ begin
 	for r in select p.oid::regprocedure as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
 			join pg_language l on l.oid = p.prolang
 		where n.nspowner = 'hito_owner'::regrole and (p.prosecdef or l.lanname <> 'sql')
-			and p.proconfig is null
+			and not exists (select from unnest(p.proconfig) as c where c like 'search_path=%')
 	loop
 		execute format('alter function %s set search_path = pg_catalog, pg_temp', r.name);
 	end loop;

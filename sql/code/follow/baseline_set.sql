@@ -103,8 +103,7 @@ $$;
 comment on function follow.thaw(bigint, text) is 'Rechaza lo que la línea base aprobada no deja cambiar';
 
 create function follow.baseline_in_force(plan bigint)
-returns setof follow.baseline_item
-language sql stable security definer as $$
+returns setof follow.baseline_item language sql stable security definer as $$
 	select distinct on (b.indicator_id) b.*
 	from follow.baseline_item b
 	where b.deleted_at is null and b.baseline_set_id = (select s.id from follow.baseline_set s

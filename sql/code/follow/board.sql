@@ -5,10 +5,7 @@
 
 -- Offices that have something left to report in a period, and since when.
 create function follow.offices_missing(plan bigint, period bigint)
-returns table (office_id bigint, n_missing int, n_pending int)
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns table (office_id bigint, n_missing int, n_pending int) language sql stable security definer as $$
 	select t.office_id,
 		count(*) filter (where t.state in ('zero', 'missing'))::int,
 		count(*) filter (where t.state = 'pending')::int
@@ -26,10 +23,8 @@ returns table (kind text, key text, label text, value text, shown text,
 	plan_code text, plan_title text, period_key text, period_title text,
 	threshold text, read_at text)
 language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp
 -- Small sets: planning them as large ones costs more than reading them.
-set jit = off
-as $$
+set jit = off as $$
 #variable_conflict use_column
 declare
 	the_plan plan.action_plan;

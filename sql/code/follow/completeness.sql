@@ -18,7 +18,7 @@ create function follow.cells(plan bigint, periods bigint[])
 returns table (period_id bigint, indicator_id bigint, office_id bigint, due boolean, programmed boolean,
 	planned numeric, result_id bigint, result_state text, answered boolean, reported boolean,
 	approved boolean)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+language sql stable security definer as $$
 	select p.id, i.indicator_id, i.office_id,
 		coalesce(r.state, '') <> 'not_applicable'
 			and follow.is_due(p.kind, p.period_key, i.measured_on, i.planned),
@@ -35,8 +35,7 @@ comment on function follow.cells(bigint, bigint[]) is 'Qué toca informar de cad
 
 -- What an office leaves out of its submission.
 create function follow.submission_unanswered(office bigint, period bigint)
-returns table (indicator_id bigint, indicator_code text)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+returns table (indicator_id bigint, indicator_code text) language sql stable security definer as $$
 	select i.id, i.indicator_code::text
 	from core.period p
 	cross join lateral follow.cells(p.plan_id, array[p.id]) as c
@@ -50,8 +49,7 @@ comment on function follow.submission_unanswered(bigint, bigint) is 'Indicadores
 -- earlier ones that the secretariat keeps for it. An action that is open from
 -- before and that nobody kept goes into the report, but answers for nothing.
 create function follow.answering(period bigint)
-returns table (action_id bigint, commitment_id bigint, state text)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+returns table (action_id bigint, commitment_id bigint, state text) language sql stable security definer as $$
 	select x.id, x.commitment_id, x.state
 	from follow.corrective_action x
 	where x.deleted_at is null and (x.period_id = $1 or exists (select from follow.action_period k
@@ -62,8 +60,7 @@ comment on function follow.answering(bigint) is 'Acciones correctivas que respon
 -- The plan (commitment_id NULL) and the commitments that did not reach the
 -- gate in a period, or are not conclusive, and the actions that answer for each.
 create function follow.unmet(period bigint)
-returns table (commitment_id bigint, commitment_no int, title text, shown text, gate text, actions bigint)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+returns table (commitment_id bigint, commitment_no int, title text, shown text, gate text, actions bigint) language sql stable security definer as $$
 	select c.id, c.commitment_no, coalesce(c.title, a.title), f.shown, f.gate,
 		(select count(*) from follow.answering(p.id) as x where x.commitment_id is not distinct from c.id)
 	from core.period p
@@ -77,8 +74,7 @@ comment on function follow.unmet(bigint) is 'Lo que no alcanzó el umbral en un 
 
 -- The same by codes, for screens and reports.
 create function follow.actions_missing(plan_code text, period_key text)
-returns table (commitment_no int, title text, shown text, gate text, actions bigint)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+returns table (commitment_no int, title text, shown text, gate text, actions bigint) language sql stable security definer as $$
 	select u.commitment_no, u.title, u.shown, u.gate, u.actions
 	from follow.asked($1, $2) as a
 	cross join lateral follow.unmet(a.period) as u
@@ -88,8 +84,7 @@ comment on function follow.actions_missing(text, text) is 'Lo que no alcanzó el
 
 -- What keeps a period from being closed, each a sentence.
 create function follow.period_obstacles(period bigint)
-returns table (kind text, key text, sentence text)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+returns table (kind text, key text, sentence text) language sql stable security definer as $$
 	with here as (
 		select p.* from core.period p where p.id = $1
 	), owed as (
@@ -134,8 +129,7 @@ comment on function follow.period_obstacles(bigint) is 'Lo que falta para cerrar
 -- What an office's indicators count with in a period, whatever the next
 -- baseline is being prepared with; open to every reader, as its targets are.
 create function follow.sheet_cells(office bigint, period bigint)
-returns table (indicator_id bigint, planned numeric, due boolean)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+returns table (indicator_id bigint, planned numeric, due boolean) language sql stable security definer as $$
 	select i.indicator_id, i.planned,
 		follow.is_due(p.kind, p.period_key, i.measured_on, i.planned)
 	from core.period p
@@ -153,7 +147,7 @@ returns table (indicator_id bigint, code text, name text, unit text, last4 text[
 	executed numeric, evidence text, narrative text, state text, result_id bigint, row_version int,
 	due boolean, reason text, commitment_no int, period_id bigint, period_state text,
 	submission_id bigint, submission_version int, submission_state text)
-language sql stable set search_path = pg_catalog, pg_temp as $$
+language sql stable as $$
 	with here as (
 		select p.* from core.period p
 		where p.id = (select a.period from follow.asked($3, $2) as a)
@@ -190,7 +184,7 @@ create function follow.completeness(plan_code text, period_key text)
 returns table (office_code text, office_name text, n_due int, n_reported int, n_approved int, state text,
 	submitted_at timestamptz, late boolean, on_time_rate numeric, submission_id bigint,
 	own_office_approval boolean, n_on_time int, n_counted int, handed_in text)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+language sql stable security definer as $$
 	with here as (
 		select p.* from follow.asked($1, $2) as a join core.period p on p.id = a.period
 	), span as (
@@ -235,7 +229,7 @@ returns table (plan_code text, period_key text, period_title text, state text, c
 	submissions_due text, submissions_left int, report_due text, report_left int, closed_by text,
 	closed_on text, reopened_by text, reopened_on text, n_offices int, n_answered int, n_due int,
 	n_reported int, n_approved int, on_time_rate numeric, read_at text)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+language sql stable security definer as $$
 	select p.plan_code::text, q.period_key::text, core.period_title(q.period_key), q.state,
 		to_char(q.cutoff, 'DD/MM/YYYY'), to_char(q.submissions_due, 'DD/MM/YYYY'),
 		q.submissions_due - core.today(), to_char(q.report_due, 'DD/MM/YYYY'),
@@ -260,8 +254,7 @@ comment on function follow.completeness_head(text, text) is
 -- The same obstacles by codes, for screens; none of a period that is closed.
 -- title: of the commitment that an action is missing for.
 create function follow.closing_obstacles(plan_code text, period_key text)
-returns table (kind text, key text, sentence text, title text)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+returns table (kind text, key text, sentence text, title text) language sql stable security definer as $$
 	select o.kind, o.key, o.sentence, c.title
 	from follow.asked($1, $2) as a
 	join core.period p on p.id = a.period and p.state = 'open'
@@ -275,8 +268,7 @@ comment on function follow.closing_obstacles(text, text) is 'Lo que falta para c
 -- The actions beside a figure below the gate, those that closing asks for.
 -- commitment_id NULL: of the plan.
 create function follow.action_counts(period bigint)
-returns table (commitment_id bigint, fulfilled bigint, total bigint)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+returns table (commitment_id bigint, fulfilled bigint, total bigint) language sql stable security definer as $$
 	select x.commitment_id, count(*) filter (where x.state = 'fulfilled'), count(*)
 	from follow.answering($1) as x
 	group by x.commitment_id
@@ -288,7 +280,7 @@ comment on function follow.action_counts(bigint) is 'Cuántas acciones correctiv
 create function follow.fulfilment(plan_code text, period_key text)
 returns table (commitment_no int, title text, n_goals int, n_goals_done int, n_milestones int,
 	n_milestones_done int)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+language sql stable security definer as $$
 	with here as (
 		select a.plan, p.cutoff from follow.asked($1, $2) as a join core.period p on p.id = a.period
 	), one as (

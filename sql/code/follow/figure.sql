@@ -6,10 +6,7 @@
 -- says nothing but what is missing.
 create function follow.progress_text(preliminary boolean, n_due int,
 	n_reported int, n_approved int)
-returns text
-language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
-as $$
+returns text language sql immutable parallel safe as $$
 	select case
 		when n_due = 0 then 'sin indicadores en este periodo'
 		when preliminary then format('preliminar, %s de %s informados, %s %s',
@@ -47,20 +44,14 @@ comment on function follow.sum_text(text, numeric, text, int, int) is
 	'La división de una cifra con sus números';
 
 create function follow.band_text(band text)
-returns text
-language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
-as $$
+returns text language sql immutable parallel safe as $$
 	select case band when 'green' then 'Verde' when 'amber' then 'Ámbar'
 		when 'red' then 'Rojo' else 's/d' end;
 $$;
 comment on function follow.band_text(text) is 'Nombre de una luz';
 
 create function follow.gate_text(gate text, threshold numeric)
-returns text
-language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
-as $$
+returns text language sql immutable parallel safe as $$
 	select case gate
 		when 'pass' then format('alcanza el umbral de %s %%',
 			trim_scale(threshold))
@@ -74,10 +65,7 @@ comment on function follow.gate_text(text, numeric) is
 	'Lo que dice el umbral, en palabras';
 
 create function follow.state_text(state text)
-returns text
-language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
-as $$
+returns text language sql immutable parallel safe as $$
 	select case state
 		when 'measured' then 'medido'
 		when 'zero' then 'sin informar: cuenta 0'
@@ -105,9 +93,7 @@ comment on function follow.told_text(text, boolean) is
 -- Plan and period of two codes, or a refusal that says which is wrong.
 create function follow.asked(plan_code text, period_key text,
 	out plan bigint, out period bigint)
-language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+language plpgsql stable security definer as $$
 begin
 	plan := follow.plan_of(plan_code);
 	if plan is null then
@@ -130,10 +116,7 @@ comment on function follow.asked(text, text) is
 -- the policies of follow.result say it; asked here because a definer
 -- function passes them by.
 create function follow.reads_results(office bigint)
-returns boolean
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns boolean language sql stable security definer as $$
 	select coalesce(office = core.my_office(), false)
 		or pg_has_role(session_user, 'hito_secretariat', 'member');
 $$;
@@ -217,9 +200,7 @@ comment on type follow.term_row is 'Un término de una cifra, como se puede leer
 create function follow.attainment(plan_code text, asked_period text)
 returns setof follow.term_row
 language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp
-set jit = off
-as $$
+set jit = off as $$
 #variable_conflict use_column
 begin
 	return query
@@ -300,10 +281,7 @@ comment on function follow.parts(bigint, text) is
 
 -- Refuses a part that has no figures.
 create function follow.part_asked(part text)
-returns text
-language plpgsql immutable
-set search_path = pg_catalog, pg_temp
-as $$
+returns text language plpgsql immutable as $$
 begin
 	if part is null or part not in ('plan', 'commitment', 'office',
 		'objective', 'action_line', 'indicator') then
@@ -330,9 +308,7 @@ returns table (key text, label text, mean numeric, shown text, band text,
 	mean_reported_shown text, hidden boolean, weights numeric,
 	rule_name text, note text)
 language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp
-set jit = off
-as $$
+set jit = off as $$
 #variable_conflict use_column
 begin
 	return query

@@ -6,9 +6,7 @@
 create function follow.trend_spans(plan bigint, period bigint)
 returns bigint[]
 language sql stable security definer
-set search_path = pg_catalog, pg_temp
-set jit = off
-as $$
+set jit = off as $$
 	select array_agg(q.id)
 	from follow.spans($1, array[$2]) as s
 	-- Of a year that is running, not the quarters to come.
@@ -25,9 +23,7 @@ returns table (plan_code_ text, period_key_ text,
 	period_title text, state text, threshold text, read_at text,
 	quarters text)
 language sql stable security definer
-set search_path = pg_catalog, pg_temp
-set jit = off
-as $$
+set jit = off as $$
 	select p.plan_code::text, s.span_key,
 		follow.span_title(s.span_key),
 		follow.open_text(s.state),
@@ -50,9 +46,7 @@ create function follow.figures_by(plan_code text, part text, period_key text)
 returns table (part_ text, key text, label text, shown text, band text,
 	coverage text, note text, detail text, trend text)
 language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp
-set jit = off
-as $$
+set jit = off as $$
 #variable_conflict use_column
 declare
 	asked record;

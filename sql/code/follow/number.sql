@@ -34,10 +34,7 @@ comment on function follow.plain_percent(numeric, numeric) is
 -- plpgsql, because it keeps its plan: it runs for every figure.
 create function follow.percent_text(given numeric,
 	variadic edges numeric[])
-returns text
-language plpgsql immutable parallel safe
-set search_path = pg_catalog, pg_temp
-as $$
+returns text language plpgsql immutable parallel safe as $$
 declare
 	edge numeric;
 	text_d numeric;
@@ -63,10 +60,7 @@ comment on function follow.percent_text(numeric, numeric[]) is
 -- percentage, so that dividing what is read never crosses one.
 create function follow.product_text(product numeric, weight numeric,
 	variadic edges numeric[])
-returns text
-language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
-as $$
+returns text language sql immutable parallel safe as $$
 	select follow.percent_text(product, variadic (
 		select array_agg(e * weight) from unnest(edges || 0::numeric) as e));
 $$;
@@ -75,10 +69,7 @@ comment on function follow.product_text(numeric, numeric, numeric[]) is
 
 -- A quantity for people: thousands grouped by commas, trailing zeros away.
 create function follow.quantity_text(given numeric)
-returns text
-language sql immutable parallel safe strict
-set search_path = pg_catalog, pg_temp
-as $$
+returns text language sql immutable parallel safe strict as $$
 	select regexp_replace(case when given < 0 then '-' else '' end
 		|| split_part(trim_scale(abs(given))::text, '.', 1),
 		'(\d)(?=(\d{3})+$)', '\1,', 'g')

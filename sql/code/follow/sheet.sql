@@ -5,7 +5,7 @@
 -- Plan, period and office of their codes; refuses what is not there.
 create function follow.sheet_asked(office_code text, period_key text, plan_code text,
 	out plan bigint, out period bigint, out office bigint)
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+language plpgsql stable as $$
 begin
 	select a.plan, a.period into plan, period from follow.asked($3, $2) as a;
 	select o.id into office from core.office o
@@ -22,7 +22,7 @@ comment on function follow.sheet_asked(text, text, text) is
 -- What whoever asks may do now with the submission of an office: the names
 -- of the actions, in the order of its register. state NULL: there is none.
 create function follow.submission_steps(state text, period_state text, office bigint) returns text
-language sql stable set search_path = pg_catalog, pg_temp as $$
+language sql stable as $$
 	select string_agg(s.step, ' ' order by s.place)
 	from (values (1, 'send', '{draft,returned,missing}'::text[], office = core.my_office('{submit}')),
 		(2, 'return', '{submitted,approved}', core.acts_as('hito_secretariat')),
@@ -41,7 +41,7 @@ returns table (plan_code text, period_key text, period_title text, period_state 
 	office_code text, office_name text, before_1 text, before_2 text, before_3 text, before_4 text,
 	submission_version int, submission_state text, submissions_due date, late boolean,
 	reason text, explanation text, steps text)
-language sql stable set search_path = pg_catalog, pg_temp as $$
+language sql stable as $$
 	with here as (
 		select p.*, a.office from follow.sheet_asked($1, $2, $3) as a join core.period p on p.id = a.period
 	), before as (
@@ -64,7 +64,7 @@ comment on function follow.sheet_head(text, text, text) is
 -- Indicators with a result that whoever asks may not read; that there is one
 -- tells the completeness of the period as well.
 create function follow.sheet_hidden(office bigint, period bigint) returns setof bigint
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+language sql stable security definer as $$
 	select r.indicator_id from follow.result r
 	where r.office_id = $1 and r.period_id = $2 and r.deleted_at is null
 		and r.state not in ('approved', 'not_applicable') and not follow.reads_results(r.office_id)
@@ -82,7 +82,7 @@ returns table (id bigint, row_version int, plan_code text, indicator_code text, 
 	narrative text, evidence text, document_ref text, reason text, agreement text, office_code text,
 	office_name text, commitment_no int, direction text, measure text, formula text, levels text,
 	before_1 text, before_2 text, before_3 text, before_4 text, cell text, left_out boolean, why text)
-language sql stable set search_path = pg_catalog, pg_temp as $$
+language sql stable as $$
 	with here as (
 		select a.*, p.period_key, p.period_title, p.state, n.plan_code, o.office_code, o.office_name,
 			a.office = core.my_office('{enter,submit}') as mine,
@@ -128,7 +128,7 @@ comment on function follow.sheet_rows(text, text, text) is
 -- explanation of what is left out, or the reason.
 create function follow.sheet_step(office_code text, period_key text, plan_code text, row_version int,
 	step text, answer text) returns void
-language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 declare
 	a constant record := follow.sheet_asked($1, $2, $3);
 	s follow.submission;

@@ -9,8 +9,7 @@
 
 -- Works one of them out and keeps it, as long as that holds nobody up.
 create function core.keep(key text, asked_plan text, asked_period text)
-returns text[] language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set datestyle = 'ISO, DMY' as $$
+returns text[] language plpgsql volatile security definer set datestyle = 'ISO, DMY' as $$
 declare
 	answer text[];
 	seen pg_snapshot;
@@ -67,7 +66,6 @@ comment on function core.keep(text, text, text) is 'Calcula una respuesta de la 
 create function core.start(asked_plan text, asked_period text)
 returns setof text
 language sql volatile security definer
-set search_path = pg_catalog, pg_temp
 begin atomic
 	with clock as materialized (
 		select to_char(now() at time zone 'America/Lima', 'YYYY-MM-DD,HH24:MI)') as t
@@ -106,7 +104,7 @@ comment on function core.start(text, text) is 'Todo lo que la pantalla inicial m
 
 -- Another edition of the code may answer otherwise.
 create function core.forget() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer as $$
 begin
 	lock table core.kept in share row exclusive mode;
 	delete from core.kept;

@@ -6,10 +6,7 @@
 
 -- The plan of a code; NULL: the latest that is not a draft, else the latest.
 create function follow.plan_of(code text)
-returns bigint
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns bigint language sql stable security definer as $$
 	select id from plan.action_plan
 	where deleted_at is null
 		and (code is null or core.fold(plan_code) = core.fold(btrim(code)))
@@ -23,10 +20,7 @@ comment on function follow.plan_of(text) is
 -- the last one whose cut-off has passed, else the first. 0 is the plan so
 -- far (key plan): it has no row of its own.
 create function follow.period_of(plan bigint, key text)
-returns bigint
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns bigint language sql stable security definer as $$
 	select case btrim(core.fold(key)) when 'plan' then 0 else id end
 	from core.period
 	where plan_id = plan and deleted_at is null
@@ -245,9 +239,7 @@ comment on function follow.counted(bigint, bigint[]) is
 create function follow.so_far(plan bigint)
 returns table (span_id bigint, span_key text, kind text, state text,
 	from_date date, to_date date, cutoff date, submissions_due date)
-language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+language plpgsql stable security definer as $$
 #variable_conflict use_column
 begin
 	return query
@@ -335,10 +327,8 @@ returns table (span_id bigint, cap numeric, unreported text,
 	awaited boolean, due boolean, objective_id bigint,
 	action_line_id bigint, measure text, kept boolean)
 language plpgsql stable
-set search_path = pg_catalog, pg_temp
 set jit = off
-set plan_cache_mode = force_generic_plan
-as $$
+set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 begin
 	if not 0 = any (periods) and not exists (select from core.period p
@@ -574,10 +564,7 @@ comment on function follow.objective_of(bigint) is
 
 -- The parts of one kind that have a figure even without an indicator.
 create function follow.listed(plan bigint, part text)
-returns table (id bigint)
-language plpgsql stable
-set search_path = pg_catalog, pg_temp
-as $$
+returns table (id bigint) language plpgsql stable as $$
 #variable_conflict use_column
 begin
 	if part = 'commitment' then
@@ -610,10 +597,8 @@ returns table (period_id bigint, part text, part_id bigint,
 	minimum_coverage numeric, edges numeric[], cap numeric, rule_name text,
 	products numeric, weights numeric)
 language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp
 set jit = off
-set plan_cache_mode = force_generic_plan
-as $$
+set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
 	-- Before there is a baseline there is nothing to stand beside.

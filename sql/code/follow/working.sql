@@ -8,9 +8,7 @@
 create function follow.part_named(plan_code text, part text, key text,
 	period_key text, out plan bigint, out period bigint, out part_id bigint,
 	out part_label text)
-language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+language plpgsql stable security definer as $$
 begin
 	select a.plan, a.period into plan, period
 	from follow.asked(plan_code, period_key) as a;
@@ -30,9 +28,7 @@ comment on function follow.part_named(text, text, text, text) is
 create function follow.span_title(key text)
 returns text
 language sql stable security definer
-set search_path = pg_catalog, pg_temp
-set jit = off
-as $$
+set jit = off as $$
 	select case key when 'plan' then 'Plan hasta hoy'
 		else core.period_title(key) end;
 $$;
@@ -44,9 +40,7 @@ create function follow.part_terms(plan_code text, part text, part_id bigint,
 	period_key text)
 returns setof follow.term_row
 language sql stable security definer
-set search_path = pg_catalog, pg_temp
-set jit = off
-as $$
+set jit = off as $$
 	select t.*
 	from follow.attainment($1, $4) as t
 	where case $2 when 'plan' then 0 when 'commitment' then t.commitment_id
@@ -65,9 +59,7 @@ returns table (indicator_code text, indicator_name text, direction text,
 	unit text, planned text, executed text, attainment text, capped text,
 	weight text, term text, other text, note text)
 language sql stable security definer
-set search_path = pg_catalog, pg_temp
-set jit = off
-as $$
+set jit = off as $$
 	select t.indicator_code, t.indicator_name, t.direction, t.unit,
 		follow.quantity_text(t.planned), follow.quantity_text(t.executed),
 		follow.percent_text(t.attainment, variadic r.edges || r.cap),
@@ -94,9 +86,7 @@ create function follow.other_mean(plan_code text, part text, part_id bigint,
 	period_key text, out products numeric, out weights numeric,
 	out mean numeric, out n_without bigint, out n bigint)
 language sql stable security definer
-set search_path = pg_catalog, pg_temp
-set jit = off
-as $$
+set jit = off as $$
 	with term as (
 		select t.*, case when t.state = 'zero' then 0
 			when t.other_attainment is not null
@@ -127,9 +117,7 @@ returns table (period_title text, rule_name text,
 	threshold text, cap text, weights text, weighted text, shown text,
 	band text, n_measured text, n_due text, note text, other text)
 language sql stable security definer
-set search_path = pg_catalog, pg_temp
-set jit = off
-as $$
+set jit = off as $$
 	select follow.span_title(s.span_key), s.rule_name,
 		trim_scale(s.threshold)::text, trim_scale(s.cap)::text,
 		trim_scale(f.weights)::text,
@@ -178,9 +166,7 @@ returns table (kind text, commitment_no int, indicator_code text,
 	product numeric, product_shown text, band text, state text,
 	reason text, hidden boolean, approved boolean, late boolean)
 language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp
-set jit = off
-as $$
+set jit = off as $$
 #variable_conflict use_column
 declare
 	n constant record := follow.part_named($1, $3, $4, $2);

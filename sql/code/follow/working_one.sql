@@ -10,9 +10,7 @@ returns table (part_id bigint, method text, direction text, measure text,
 	baseline_value numeric, measured_on text, planned numeric,
 	original numeric, place bigint)
 language sql stable security definer
-set search_path = pg_catalog, pg_temp
-set jit = off
-as $$
+set jit = off as $$
 	select p.part_id, c.method, c.direction, c.measure, c.baseline_value,
 		c.measured_on, c.planned, coalesce(c.original, c.planned),
 		-- The first says how they make one figure.
@@ -34,9 +32,7 @@ returns table (period_key text, from_date date, own boolean, due boolean,
 	awaited boolean, reported boolean, hidden boolean, planned_taken boolean,
 	executed_taken boolean)
 language sql stable security definer
-set search_path = pg_catalog, pg_temp
-set jit = off
-as $$
+set jit = off as $$
 	with cell as (
 		select q.period_key, q.from_date, q.own,
 			left(q.period_key, 4) as year, one.measure,
@@ -87,10 +83,7 @@ comment on function follow.working_parts(bigint, bigint, bigint) is
 	'De qué periodos sale lo planificado y lo ejecutado de un indicador';
 
 create function follow.signed_text(given numeric)
-returns text
-language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
-as $$
+returns text language sql immutable parallel safe as $$
 	select case when given < 0 then '(' || follow.quantity_text(given) || ')'
 		else follow.quantity_text(given) end;
 $$;
@@ -100,10 +93,7 @@ comment on function follow.signed_text(numeric) is
 -- The division with its numbers. shown: the attainment as it is read.
 create function follow.substitution_text(method text, direction text,
 	baseline numeric, planned numeric, executed numeric, shown text)
-returns text
-language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
-as $$
+returns text language sql immutable parallel safe as $$
 	select case
 		when method = 'progress' and baseline is null then 'sin línea base'
 		when planned is null then 'sin meta aprobada'
@@ -135,10 +125,7 @@ comment on function follow.substitution_text(text, text, numeric, numeric,
 	numeric, text) is 'La división de un logro con sus números';
 
 create function follow.formula_text(method text, direction text)
-returns text
-language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
-as $$
+returns text language sql immutable parallel safe as $$
 	select case
 		when method = 'progress' then
 			'(ejecutado - línea base) / (planificado - línea base)'
@@ -152,10 +139,7 @@ comment on function follow.formula_text(text, text) is
 	'La división de un método, en palabras';
 
 create function follow.method_reason(method text)
-returns text
-language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
-as $$
+returns text language sql immutable parallel safe as $$
 	select case method
 		when 'progress' then 'parte de una línea base: cuenta lo que se avanzó'
 			' de lo que había que avanzar'
@@ -171,9 +155,7 @@ create function follow.working_about(plan bigint, indicator bigint,
 	period bigint)
 returns table (place int, label text, mine text)
 language sql stable security definer
-set search_path = pg_catalog, pg_temp
-set jit = off
-as $$
+set jit = off as $$
 	with one as (
 		select i.indicator_code, i.indicator_name, i.formula, i.unit,
 			o.office_code, coalesce(c.method, i.method) as method,
@@ -221,9 +203,7 @@ create function follow.working_sources(plan bigint, indicator bigint,
 	period bigint)
 returns table (place int, label text, mine text, other text)
 language sql stable security definer
-set search_path = pg_catalog, pg_temp
-set jit = off
-as $$
+set jit = off as $$
 	with part as (
 		select p.*, row_number() over (order by left(p.period_key, 4),
 				p.own, p.from_date)::int as n,
@@ -284,9 +264,7 @@ create function follow.working_methods(plan_code text, code text,
 	period_key text)
 returns table (place int, kind text, label text, mine text, other text)
 language sql stable security definer
-set search_path = pg_catalog, pg_temp
-set jit = off
-as $$
+set jit = off as $$
 	with term as (
 		select t.*, s.edges,
 			follow.other_method(t.method) as other_method,
@@ -366,9 +344,7 @@ create function follow.working_one(plan_code text, code text,
 	period_key text)
 returns table (kind text, label text, mine text, other text)
 language sql stable security definer
-set search_path = pg_catalog, pg_temp
-set jit = off
-as $$
+set jit = off as $$
 	with asked as (
 		select n.*, s.longer
 		from follow.part_named($1, 'indicator', $2, $3) as n
