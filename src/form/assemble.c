@@ -107,6 +107,14 @@ box_fail(struct parser *p, const struct drawn_box *box, const char *problem)
 
 /* Every further row of one value stands right below the one before. */
 static bool
+add_box(struct parser *p, struct field *field, const struct drawn_box *box)
+{
+	field->boxes = reader_add(p->reader.arena, field->boxes,
+		&field->n_boxes, &box->box, sizeof box->box);
+	return true;
+}
+
+static bool
 give_box(struct parser *p, struct field *field, const struct drawn_box *box)
 {
 	if (field->n_boxes == 0) {
@@ -119,10 +127,7 @@ give_box(struct parser *p, struct field *field, const struct drawn_box *box)
 			_("los casilleros del campo no "
 			  "están en filas seguidas."));
 	}
-	field->boxes = reader_room(p->reader.arena, field->boxes,
-		field->n_boxes, sizeof *field->boxes);
-	field->boxes[field->n_boxes++] = box->box;
-	return true;
+	return add_box(p, field, box);
 }
 
 static bool
@@ -143,10 +148,7 @@ give_line_box(struct parser *p, struct lines *lines, struct field *field,
 			_("las filas no son iguales y "
 			  "seguidas."));
 	}
-	field->boxes = reader_room(p->reader.arena, field->boxes,
-		field->n_boxes, sizeof *field->boxes);
-	field->boxes[field->n_boxes++] = box->box;
-	return true;
+	return add_box(p, field, box);
 }
 
 static bool

@@ -218,9 +218,8 @@ read_choice(struct reader *r, struct field *field)
 		if (!reader_is_done(r) && r->token.kind == TOKEN_STRING &&
 			!reader_string(r, "", &choice.label))
 			return false;
-		field->choices = reader_room(r->arena, field->choices,
-			field->n_choices, sizeof *field->choices);
-		field->choices[field->n_choices++] = choice;
+		field->choices = reader_add(r->arena, field->choices,
+			&field->n_choices, &choice, sizeof choice);
 		if (reader_is_done(r) || r->token.kind != TOKEN_COMMA ||
 			!is_choice_ahead(r))
 			return true;
@@ -309,9 +308,8 @@ read_heading(struct reader *r, struct field *field)
 		if (!reader_string(
 			    r, N_("un encabezado entre comillas"), &text))
 			return false;
-		field->headings = reader_room(r->arena, field->headings,
-			field->n_headings, sizeof *field->headings);
-		field->headings[field->n_headings++] = text;
+		field->headings = reader_add(r->arena, field->headings,
+			&field->n_headings, &text, sizeof text);
 	} while (!reader_is_done(r) && r->token.kind == TOKEN_STRING);
 	return true;
 }
@@ -335,9 +333,8 @@ read_values(struct reader *r, struct field *field)
 			!reader_word(
 				r, N_("el código de la opción"), &word.code))
 			return false;
-		field->words = reader_room(r->arena, field->words,
-			field->n_words, sizeof *field->words);
-		field->words[field->n_words++] = word;
+		field->words = reader_add(r->arena, field->words,
+			&field->n_words, &word, sizeof word);
 	} while (!reader_is_done(r) && r->token.kind == TOKEN_STRING);
 	return true;
 }

@@ -258,8 +258,7 @@ read_in(struct parser *p)
 	if (!reader_name(r, N_("lo que es en ella"), &role.role))
 		return false;
 	f->roles =
-		reader_room(r->arena, f->roles, f->n_roles, sizeof *f->roles);
-	f->roles[f->n_roles++] = role;
+		reader_add(r->arena, f->roles, &f->n_roles, &role, sizeof role);
 	return true;
 }
 
@@ -285,9 +284,8 @@ read_list(struct parser *p)
 		if (!reader_is_done(r) && r->token.kind == TOKEN_STRING &&
 			!reader_string(r, "", &column.title))
 			return false;
-		f->list = reader_room(
-			r->arena, f->list, f->n_list, sizeof *f->list);
-		f->list[f->n_list++] = column;
+		f->list = reader_add(
+			r->arena, f->list, &f->n_list, &column, sizeof column);
 		if (reader_is_done(r) || r->token.kind != TOKEN_COMMA)
 			return true;
 		if (!reader_next(r))
@@ -348,8 +346,7 @@ read_field(struct parser *p, size_t *n, struct field **fields)
 		!attributes_read(r, &field) || !statement_over(r))
 		return false;
 	field.label = "";
-	*fields = reader_room(r->arena, *fields, *n, sizeof **fields);
-	(*fields)[(*n)++] = field;
+	*fields = reader_add(r->arena, *fields, n, &field, sizeof field);
 	return true;
 }
 
@@ -492,9 +489,8 @@ read_actions(struct parser *p)
 				return false;
 		if (!action.call)
 			return reader_expected(r, N_("call y la función"));
-		f->actions = reader_room(
-			r->arena, f->actions, f->n_actions, sizeof *f->actions);
-		f->actions[f->n_actions++] = action;
+		f->actions = reader_add(r->arena, f->actions, &f->n_actions,
+			&action, sizeof action);
 	}
 	return true;
 }
@@ -518,9 +514,8 @@ read_filters(struct parser *p)
 			!reader_name(r, N_("su columna"), &filter.column) ||
 			!statement_over(r))
 			return false;
-		f->filters = reader_room(
-			r->arena, f->filters, f->n_filters, sizeof *f->filters);
-		f->filters[f->n_filters++] = filter;
+		f->filters = reader_add(r->arena, f->filters, &f->n_filters,
+			&filter, sizeof filter);
 	}
 	return true;
 }
@@ -548,9 +543,8 @@ read_refusals(struct parser *p)
 			    r, N_("la frase entre comillas"), &refusal.text) ||
 			!statement_over(r))
 			return false;
-		f->refusals = reader_room(r->arena, f->refusals, f->n_refusals,
-			sizeof *f->refusals);
-		f->refusals[f->n_refusals++] = refusal;
+		f->refusals = reader_add(r->arena, f->refusals, &f->n_refusals,
+			&refusal, sizeof refusal);
 	}
 	return true;
 }

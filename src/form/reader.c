@@ -269,8 +269,7 @@ reader_names(struct reader *r, const char *what, size_t max, size_t *n,
 				(int)max);
 		if (!reader_name(r, what, &name))
 			return false;
-		*out = reader_room(r->arena, *out, *n, sizeof **out);
-		(*out)[(*n)++] = name;
+		*out = reader_add(r->arena, *out, n, &name, sizeof name);
 		if (r->token.kind != TOKEN_COMMA || reader_is_done(r))
 			return true;
 		if (!reader_next(r))
@@ -286,4 +285,14 @@ reader_room(struct arena *arena, void *v, size_t n, size_t size)
 	if (n >= 4 && (n & (n - 1)) == 0)
 		return arena_grow(arena, v, n, 2 * n, size);
 	return v;
+}
+
+void *
+reader_add(
+	struct arena *arena, void *v, size_t *n, const void *item, size_t size)
+{
+	char *all = reader_room(arena, v, *n, size);
+
+	memcpy(all + (*n)++ * size, item, size);
+	return all;
 }

@@ -101,6 +101,9 @@ bool reader_names(struct reader *r, const char *what, size_t max, size_t *n,
 
 /* Room for one more member behind n: the array, moved when it was full. */
 void *reader_room(struct arena *arena, void *v, size_t n, size_t size);
+/* The array with a copy of the item, of that size, behind its *n; counts it. */
+void *reader_add(
+	struct arena *arena, void *v, size_t *n, const void *item, size_t size);
 
 /* The attributes of one field, up to the statement's end (form/attribute). */
 bool attributes_read(struct reader *r, struct field *field);

@@ -54,8 +54,7 @@ read_text(struct reader *r, size_t *n, struct layout_text **texts)
 	if (!reader_string(r, N_("el texto entre comillas"), &text.text) ||
 		!read_when(r, &text))
 		return false;
-	*texts = reader_room(r->arena, *texts, *n, sizeof **texts);
-	(*texts)[(*n)++] = text;
+	*texts = reader_add(r->arena, *texts, n, &text, sizeof text);
 	return true;
 }
 
@@ -97,9 +96,8 @@ add_column(struct reading *r, const struct layout_column *column)
 {
 	struct layout_block *b = r->block;
 
-	b->columns = reader_room(
-		r->reader.arena, b->columns, b->n_columns, sizeof *b->columns);
-	b->columns[b->n_columns++] = *column;
+	b->columns = reader_add(r->reader.arena, b->columns, &b->n_columns,
+		column, sizeof *column);
 	return true;
 }
 
@@ -209,9 +207,8 @@ read_by(struct reader *r, struct layout_source *source)
 		if (!(source->is_view ? read_narrow(r, &by)
 				      : read_given(r, &by)))
 			return false;
-		source->by = reader_room(
-			r->arena, source->by, source->n_by, sizeof *source->by);
-		source->by[source->n_by++] = by;
+		source->by = reader_add(
+			r->arena, source->by, &source->n_by, &by, sizeof by);
 		more = r->token.kind == TOKEN_COMMA && !reader_is_done(r);
 		if (more && !reader_next(r))
 			return false;
@@ -241,14 +238,9 @@ read_figures(struct reading *r)
 static bool
 read_cover(struct reading *r)
 {
-	static const char *const words[] = {
-		[COVER_INSTITUTION] = "institution",
-		[COVER_YEAR_NAME] = "year_name",
-		[COVER_NUMBER] = "number",
-		[COVER_VERSION] = "version",
-		[COVER_PLACE] = "place",
-		[COVER_DATE] = "date",
-	};
+	/* in the order of enum layout_cover */
+	static const char *const words[] = { "institution", "year_name",
+		"number", "version", "place", "date" };
 	struct reader *reader = &r->reader;
 	size_t what = 0;
 	bool taken;
@@ -282,9 +274,8 @@ read_sign(struct reading *r)
 		(named && !reader_string(reader, N_("el texto entre comillas"),
 				  &signer.name)))
 		return false;
-	l->signers = reader_room(
-		reader->arena, l->signers, l->n_signers, sizeof *l->signers);
-	l->signers[l->n_signers++] = signer;
+	l->signers = reader_add(reader->arena, l->signers, &l->n_signers,
+		&signer, sizeof signer);
 	return true;
 }
 
@@ -310,10 +301,9 @@ read_block(struct reading *r)
 		!reader_string(&r->reader, N_("el encabezado entre comillas"),
 			&block.title))
 		return false;
-	l->blocks = reader_room(
-		r->reader.arena, l->blocks, l->n_blocks, sizeof *l->blocks);
-	l->blocks[l->n_blocks] = block;
-	r->block = &l->blocks[l->n_blocks++];
+	l->blocks = reader_add(
+		r->reader.arena, l->blocks, &l->n_blocks, &block, sizeof block);
+	r->block = &l->blocks[l->n_blocks - 1];
 	return true;
 }
 
@@ -334,9 +324,8 @@ read_fact(struct reading *r)
 		!reader_name(&r->reader, N_("la columna"), &fact.column.name) ||
 		!read_kind(&r->reader, &fact))
 		return false;
-	b->facts = reader_room(
-		r->reader.arena, b->facts, b->n_facts, sizeof *b->facts);
-	b->facts[b->n_facts++] = fact;
+	b->facts = reader_add(
+		r->reader.arena, b->facts, &b->n_facts, &fact, sizeof fact);
 	return true;
 }
 

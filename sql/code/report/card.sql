@@ -152,6 +152,27 @@ end;
 comment on function follow.card_of(bigint, text) is
 	'El compromiso de una ficha, o todos';
 
+create function follow.units_text(commitment bigint) returns text
+language sql stable
+begin atomic
+	select string_agg(coalesce(u.text, o.office_name), '; ' order by u.position)
+	from plan.commitment_unit u
+	join core.office o on o.id = u.unit_id
+	where u.commitment_id = commitment and u.deleted_at is null;
+end;
+comment on function follow.units_text(bigint) is
+	'Las unidades responsables de un compromiso';
+
+create function follow.posts_text(commitment bigint) returns text
+language sql stable
+begin atomic
+	select string_agg(p.post, '; ' order by p.position)
+	from plan.commitment_post p
+	where p.commitment_id = commitment and p.deleted_at is null;
+end;
+comment on function follow.posts_text(bigint) is
+	'Los puestos responsables de un compromiso';
+
 create function follow.report_card_head(plan_code text, period_key text,
 	item text default null)
 returns setof follow.report_card_head_row
@@ -162,14 +183,8 @@ as $$
 		o.office_name, c.problem, c.objective, c.description, c.challenge,
 		c.ambition, c.actors_government, c.actors_civil, c.instruments,
 		follow.quantity_text(c.budget), c.population,
-		(select string_agg(coalesce(u.text, o.office_name), '; '
-				order by u.position)
-			from plan.commitment_unit u
-			join core.office o on o.id = u.unit_id
-			where u.commitment_id = c.id and u.deleted_at is null),
-		(select string_agg(p.post, '; ' order by p.position)
-			from plan.commitment_post p
-			where p.commitment_id = c.id and p.deleted_at is null),
+		follow.units_text(c.id),
+		follow.posts_text(c.id),
 		f.mean::text, f.shown, f.band, follow.band_text(f.band), f.gate,
 		follow.gate_word(f.gate, f.n_due, f.n_pending),
 		follow.percent_text(f.coverage, f.minimum_coverage), f.coverage::text
@@ -194,15 +209,8 @@ as $$
 	from follow.asked($1, $2) as a
 	cross join lateral follow.card_of(a.plan, $3) as c
 	cross join lateral (values
-		(1, 'Unidades responsables', (select string_agg(
-				coalesce(u.text, o.office_name), '; ' order by u.position)
-			from plan.commitment_unit u
-			join core.office o on o.id = u.unit_id
-			where u.commitment_id = c.id and u.deleted_at is null)),
-		(2, 'Puestos responsables', (select string_agg(p.post, '; '
-				order by p.position)
-			from plan.commitment_post p
-			where p.commitment_id = c.id and p.deleted_at is null)),
+		(1, 'Unidades responsables', follow.units_text(c.id)),
+		(2, 'Puestos responsables', follow.posts_text(c.id)),
 		(3, 'Problema que se quiere resolver', c.problem),
 		(4, 'Objetivo principal', c.objective),
 		(5, 'Breve descripción', c.description),
@@ -260,28 +268,17 @@ $$;
 -- Of the whole plan up to the cut-off.
 create function follow.report_card_activities(plan_code text, period_key text,
 	item text default null)
-returns setof follow.report_card_activities_row
+returns setof follow.report_activities_row
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
-	select t.activity_no::text, c.commitment_no::text, t.text,
-		t.held || case when t.held_doubtful then ' (por aclarar)'
-			else '' end,
-		coalesce(t.place_text, l.place_name),
-		coalesce(t.participants, t.participants_count::text),
-		coalesce(t.results, (select string_agg(
-				follow.quantity_text(r.quantity) || ' ' || r.text, '; '
-				order by r.id)
-			from plan.activity_result r
-			where r.activity_id = t.id and r.deleted_at is null)),
-		coalesce(t.evidence, d.document_title)
+	select w.*
 	from follow.asked($1, $2) as a
 	join core.period q on q.id = a.period
 	cross join lateral follow.card_of(a.plan, $3) as c
 	join plan.activity t on t.commitment_id = c.id and t.deleted_at is null
 		and coalesce(t.held_from <= q.cutoff, true)
-	left join core.place l on l.id = t.place_id
-	left join core.document d on d.id = t.document_id
+	cross join lateral follow.activity_told(t.id) as w
 	order by c.commitment_no, t.held_from, t.activity_no;
 $$;
 comment on function follow.report_card_activities(text, text, text) is

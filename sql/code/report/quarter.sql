@@ -176,13 +176,11 @@ return case when mean < threshold then 't' when mean >= threshold then 'f' end;
 comment on function follow.below_text(numeric, numeric) is
 	'Si un promedio es menor al umbral: t o f';
 
--- Block 1: what was done in the period; what goes on for ever is told once,
--- in the period in which it began.
-create function follow.report_activities(plan_code text, period_key text)
+-- An activity as reports tell of it.
+create function follow.activity_told(activity bigint)
 returns setof follow.report_activities_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+language sql stable
+begin atomic
 	select t.activity_no::text, c.commitment_no::text, t.text,
 		t.held || case when t.held_doubtful then ' (por aclarar)' else '' end,
 		coalesce(t.place_text, l.place_name),
@@ -193,16 +191,31 @@ as $$
 			from plan.activity_result r
 			where r.activity_id = t.id and r.deleted_at is null)),
 		coalesce(t.evidence, d.document_title), o.office_code::text
+	from plan.activity t
+	join core.office o on o.id = t.office_id
+	left join plan.commitment c on c.id = t.commitment_id
+	left join core.place l on l.id = t.place_id
+	left join core.document d on d.id = t.document_id
+	where t.id = activity;
+end;
+comment on function follow.activity_told(bigint) is
+	'Una actividad, como la cuentan los informes';
+
+-- Block 1: what was done in the period; what goes on for ever is told once,
+-- in the period in which it began.
+create function follow.report_activities(plan_code text, period_key text)
+returns setof follow.report_activities_row
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select w.*
 	from follow.asked($1, $2) as a
 	join core.period q on q.id = a.period
 	join plan.activity t on t.plan_id = a.plan and t.deleted_at is null
 		and t.held_from <= q.to_date and (case t.held_precision
 			when 'open' then t.held_from
 			else coalesce(t.held_to, t.held_from) end) >= q.from_date
-	join core.office o on o.id = t.office_id
-	left join plan.commitment c on c.id = t.commitment_id
-	left join core.place l on l.id = t.place_id
-	left join core.document d on d.id = t.document_id
+	cross join lateral follow.activity_told(t.id) as w
 	order by t.held_from, t.activity_no;
 $$;
 comment on function follow.report_activities(text, text) is

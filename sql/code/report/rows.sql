@@ -115,8 +115,6 @@ select follow.make_row('card_head', '
 	commitment_gate_text commitment_coverage_shown commitment_coverage', 'head');
 select follow.make_row('card', 'commitment_no title name text');
 select follow.make_row('card_relevance', 'commitment_no value text');
-select follow.make_row('card_activities', '
-	n commitment_no title held place participants results evidence');
 select follow.make_row('card_quarters', '
 	commitment_no period_key period_title label value mark mean mean_shown band band_text gate
 	gate_text');
