@@ -46,7 +46,11 @@ begin
 		-- Records that the file names and nobody has, by their register.
 		create temp table hito_new (register text, line int, name text, key text, code text) on commit drop;
 	end if;
-	truncate pg_temp.hito_found, pg_temp.hito_field, pg_temp.hito_column, pg_temp.hito_rule, pg_temp.hito_new;
+	delete from pg_temp.hito_found;
+	delete from pg_temp.hito_field;
+	delete from pg_temp.hito_column;
+	delete from pg_temp.hito_rule;
+	delete from pg_temp.hito_new;
 	insert into pg_temp.hito_field
 	select f.at, f.v ->> 'name', f.v ->> 'title', f.v ->> 'type', f.v ->> 'pick', f.v ->> 'writes',
 		array(select jsonb_array_elements_text(f.v -> 'also')),
@@ -109,13 +113,16 @@ comment on function core.staged(text, text) is 'Una celda cargada, en SQL';
 -- field looked up.
 create function core.import_columns(tab regclass) returns void
 language sql as $$
+	with keyed as materialized (
+		select d.refobjsubid as num from pg_depend d
+		where d.classid = 'pg_class'::regclass and d.objid = core.natural_index(tab) and d.refobjid = tab
+	)
 	insert into pg_temp.hito_column
 	select a.attname, a.attnum, format_type(a.atttypid, null), a.attnotnull,
 		case when a.atttypid = 'varchar'::regtype and a.atttypmod > 4 then a.atttypmod - 4 end,
 		coalesce(core.initial_value(tab, a.attnum), case when f.writes is null
 			then quote_literal(f.initial) || '::' || format_type(a.atttypid, null) end),
-		f.at, exists (select from pg_depend d where d.objid = core.natural_index(tab) and d.refobjid = tab
-			and d.refobjsubid = a.attnum and a.attname <> 'deleted_at'),
+		f.at, a.attname <> 'deleted_at' and a.attnum in (select num from keyed),
 		case when f.writes is not null then format('l%s.id', f.at)
 			else core.staged(a.attname, format_type(a.atttypid, null)) end
 	from pg_attribute a

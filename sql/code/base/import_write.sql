@@ -4,8 +4,10 @@
 -- writes those that it laid.
 -- after: import_rights
 
+-- Nothing is known of a table laid a moment ago: compiling for it would take
+-- longer than reading it.
 create function core.import_check(form jsonb, given text[]) returns setof core.finding
-language plpgsql as $$
+language plpgsql set search_path = pg_catalog, pg_temp set jit = off as $$
 declare
 	tab regclass := form ->> 'table';
 begin
@@ -86,7 +88,7 @@ comment on function core.import_after(regclass, text, bigint, int[]) is 'Graba l
 
 create function core.import_commit(form jsonb, given text[], batch bigint,
 	out inserted bigint, out changed bigint, out same bigint)
-returns record language plpgsql as $$
+returns record language plpgsql set search_path = pg_catalog, pg_temp set jit = off as $$
 declare
 	tab regclass := form ->> 'table';
 	total bigint := (select count(*) from pg_temp.hito_stage);
