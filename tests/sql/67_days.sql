@@ -3,7 +3,7 @@
 -- it is both. Today is 10 April 2019.
 begin;
 \ir fixture.psql
-select plan(18);
+select plan(21);
 
 set local role hito_owner;
 insert into follow.corrective_action (plan_id, commitment_id, period_id, measure, state, agreement, why,
@@ -71,6 +71,23 @@ select is(pg_temp.as_login('t_sec', null, false, $$select follow.period_reopen(i
 	'HT002', 'not again for the same one');
 select is(pg_temp.as_login('t_sec', null, false, $$select follow.period_reopen(id, row_version, 'faltó otro') from core.period$$),
 	'1', 'for another');
+
+-- A quarter belongs to the year in which it ends, be it with it.
+set local role hito_owner;
+update core.period set state = 'open';
+insert into core.period (plan_id, period_key) select p.id, v.key
+from plan.action_plan p, (values ('2018-Q4'), ('2019-Q4'), ('2020-Q1'), ('2019')) as v (key);
+reset role;
+select is((select string_agg(o.key, ',' order by o.key) from core.period p, follow.period_obstacles(p.id) as o
+	where p.period_key = '2019' and o.kind = 'quarter'), '2019-Q1,2019-Q4', 'a year waits for its quarters');
+set local role hito_owner;
+delete from core.period where period_key in ('2018-Q4', '2019-Q4');
+update core.period set state = 'closed' where period_key = '2019';
+reset role;
+select is(pg_temp.as_login('t_sec', null, false, $$insert into core.period (plan_id, period_key)
+	select id, '2019-Q4' from plan.action_plan$$), 'HT002', 'a closed one gets no more of them');
+select is(pg_temp.as_login('t_sec', null, false, $$insert into core.period (plan_id, period_key)
+	select id, '2018-Q4' from plan.action_plan$$), '1', 'the year before it does');
 
 select * from finish();
 rollback;
