@@ -28,12 +28,12 @@ say 'no region by name outside the demonstration' "$(grep -rniE \
 	'la libertad|\bCRGA\b|\bGRLL\b|regionlalibertad' src forms sql man |
 	grep -v '^sql/demo/')"
 say 'every source says its licence first' "$(
-	for f in $(find src tests sql forms -path tests/form/wrong -prune -o \
-		-name '*.[ch]' -print -o -name '*.sql' -print -o \
-		-name '*.sh' -print -o -name '*.form' -print); do
-		head -n 2 "$f" | grep -q 'SPDX-License-Identifier: GPL-3.0' ||
-			echo "$f"
-	done)"
+	find src tests sql forms -path tests/form/wrong -prune -o \
+		\( -name '*.[ch]' -o -name '*.sql' -o -name '*.sh' -o \
+		-name '*.form' \) -exec awk '
+		FNR == 1 { said = 0 }
+		FNR <= 2 && /SPDX-License-Identifier: GPL-3.0/ { said = 1 }
+		FNR == 2 && !said { print FILENAME }' {} +)"
 say 'no source has more than 800 lines' "$(
 	find src -name '*.[ch]' -exec wc -l {} + |
 		awk '$2 != "total" && $1 > 800')"
@@ -47,9 +47,17 @@ say 'no function has more than 80 lines' "$(
 			start = 0
 		}' {} +)"
 say 'no line is longer than 100 columns' "$(
-	for f in $(find src -name '*.[ch]'); do
-		expand "$f" | grep -nE '^.{101,}' | sed "s|^|$f:|"
-	done)"
+	find src -name '*.[ch]' -exec awk '
+		{
+			line = $0
+			while (i = index(line, "\t"))
+				line = substr(line, 1, i - 1) \
+					substr("        ", (i - 1) % 8 + 1) \
+					substr(line, i + 1)
+			gsub(/[\200-\277]/, "", line)
+			if (length(line) > 100)
+				print FILENAME ":" FNR ": " $0
+		}' {} +)"
 say 'no test sleeps instead of waiting for something' "$(grep -rnE \
 	'\b(sleep|usleep|nanosleep)\b *\(?[0-9]' tests --include='*.[ch]' \
 	--include='*.sh')"
