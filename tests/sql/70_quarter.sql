@@ -4,7 +4,7 @@
 -- offices A and B; 10 planned of both.
 begin;
 \ir fixture.psql
-select plan(140);
+select plan(141);
 
 create function pg_temp.call(what text, tab text, which text default 'true') returns text
 language sql as $$
@@ -279,6 +279,8 @@ select is(pg_temp.as_login('t_sec', null, true, $$insert into follow.target_chan
 	from follow.indicator i join core.period p using (plan_id) where indicator_code = 'I1' and period_key = '2019-Q1'$$), '1', 'changed by agreement');
 select is((select c.old_planned || ' ' || c.new_planned || ' ' || t.planned || ' ' || b.planned from follow.target_change c
 	join follow.target t using (indicator_id, period_id) join follow.baseline_item b using (indicator_id, period_id)), '11 8 8 11', 'applied; the original stands beside');
+select is(pg_temp.as_login('t_sec', null, false, $$insert into follow.target_change (indicator_id, period_id, new_planned, reason, agreement) select i.id, p.id, 8, 'x', 'Acuerdo 4'
+	from follow.indicator i join core.period p using (plan_id) where indicator_code = 'I1' and period_key = '2019-Q1'$$), 'HT002', 'to what it is already is no change');
 select is(pg_temp.as_login('t_sec', null, false, $$update follow.target_change set reason = 'x'$$), 'HT002', 'a change made stays');
 select is(pg_temp.as_login('t_sec', null, false, $$insert into follow.baseline_set (plan_id) select id from plan.action_plan$$,
 	$$update follow.indicator set weight = 2 where indicator_code = 'I1'$$), '1', 'the next baseline is prepared openly');
