@@ -366,6 +366,7 @@ test_pages(void **state)
 	struct page_rows first;
 	struct page_rows next;
 	struct page_rows back;
+	struct page_rows third;
 	struct err err = { 0 };
 	unsigned trips;
 	long n = 0;
@@ -382,6 +383,13 @@ test_pages(void **state)
 		"next");
 	assert_int_equal(session_round_trips(p->desk->session), trips + 1);
 	assert_string_not_equal(next.rows[0].id, first.rows[4].id);
+	/* what was sent for ahead is of another place: not taken for this */
+	store_prefetch(p->desk, &request);
+	request.key = first.rows[2].key;
+	must(store_page(p->desk, &request, p->arena, &third, &err), &err,
+		"third");
+	assert_string_equal(third.rows[0].id, first.rows[3].id);
+	assert_string_equal(third.rows[4].id, next.rows[2].id);
 	request.key = next.rows[0].key;
 	request.backwards = true;
 	must(store_page(p->desk, &request, p->arena, &back, &err), &err,
