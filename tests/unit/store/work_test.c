@@ -503,6 +503,27 @@ test_conflict(void **state)
 	record_free(other);
 }
 
+/* Somebody changed a line and nothing else of the record: still a conflict,
+ * not a missing right. */
+static void
+test_conflict_of_a_line(void **state)
+{
+	struct place *p = *state;
+	struct record *mine = read_key(p, DRAFT "/1.1");
+	struct record *saved = NULL;
+	struct err err = { 0 };
+	char request[37];
+
+	as_super(p, "update plan.goal set quantity = 77 where text ="
+		    " 'Una meta'");
+	type_goal(mine, 0, "quantity", "6");
+	request_new(request);
+	assert_false(store_save(p->desk, mine, request, &saved, NULL, &err));
+	assert_int_equal(err.kind, ERR_CONFLICT);
+	assert_null(saved);
+	record_free(mine);
+}
+
 /* ---- refusals */
 
 static void
@@ -919,6 +940,7 @@ main(void)
 		cmocka_unit_test(test_insert_once),
 		cmocka_unit_test(test_update_once),
 		cmocka_unit_test(test_conflict),
+		cmocka_unit_test(test_conflict_of_a_line),
 		cmocka_unit_test(test_refusals),
 		cmocka_unit_test(test_rights),
 		cmocka_unit_test(test_offices),
