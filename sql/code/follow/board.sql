@@ -156,3 +156,6 @@ end;
 $$;
 comment on function follow.board(text, text) is
 	'El tablero: cumplimiento, tendencia y lo que está por atender';
+
+grant execute on function follow.board(text, text)
+	to hito_reader, hito_clerk, hito_secretariat, hito_it;

@@ -306,3 +306,9 @@ language sql stable security definer as $$
 	order by c.commitment_no nulls first
 $$;
 comment on function follow.fulfilment(text, text) is 'Metas e hitos que vencían hasta el corte y cuántos se cumplieron';
+
+grant execute on function follow.submission_unanswered(bigint, bigint), follow.unmet(bigint),
+	follow.actions_missing(text, text), follow.period_obstacles(bigint), follow.sheet_cells(bigint, bigint),
+	follow.completeness(text, text), follow.completeness_head(text, text), follow.closing_obstacles(text, text),
+	follow.fulfilment(text, text)
+	to hito_reader, hito_clerk, hito_secretariat, hito_it;

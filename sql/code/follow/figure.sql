@@ -343,3 +343,7 @@ end;
 $$;
 comment on function follow.figure(text, text, text) is
 	'Cifras de un trimestre, un año o el plan hasta hoy, por sus partes; iguales para todos';
+
+grant execute on function follow.asked(text, text), follow.attainment(text, text),
+	follow.figure(text, text, text)
+	to hito_reader, hito_clerk, hito_secretariat, hito_it;

@@ -101,3 +101,6 @@ end;
 $$;
 comment on function follow.figures_by(text, text, text) is
 	'Las cifras de un plan por una clase de partes, con su tendencia';
+
+grant execute on function follow.figures_head(text, text), follow.figures_by(text, text, text)
+	to hito_reader, hito_clerk, hito_secretariat, hito_it;

@@ -158,3 +158,6 @@ end
 $$;
 comment on function follow.sheet_step(text, text, text, int, text, text) is
 	'Un paso del envío de una hoja: presentar, devolver, aprobar, declarar sin informar';
+
+grant execute on function follow.sheet_hidden(bigint, bigint)
+	to hito_reader, hito_clerk, hito_secretariat, hito_it;

@@ -114,3 +114,6 @@ $$;
 comment on function core.forget() is 'Olvida las respuestas guardadas';
 create trigger t50_forget after insert or update or delete on core.migration
 	for each statement execute function core.forget();
+
+grant execute on function core.start(text, text)
+	to hito_reader, hito_clerk, hito_secretariat, hito_it;

@@ -212,3 +212,7 @@ end;
 $$;
 comment on function follow.working(text, text, text, text) is
 	'Cómo se obtiene una cifra: sus términos y la división';
+
+grant execute on function follow.working(text, text, text, text), follow.working_terms(text, text, text, text),
+	follow.working_sum(text, text, text, text)
+	to hito_reader, hito_clerk, hito_secretariat, hito_it;

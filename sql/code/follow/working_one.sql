@@ -395,3 +395,6 @@ set jit = off as $$
 $$;
 comment on function follow.working_one(text, text, text) is
 	'La cifra de un indicador solo, renglón por renglón y con los dos métodos';
+
+grant execute on function follow.working_one(text, text, text)
+	to hito_reader, hito_clerk, hito_secretariat, hito_it;

@@ -22,10 +22,7 @@ comment on function follow.self_cards(bigint, int) is
 	'Autoevaluaciones de un año con su nivel';
 
 create function follow.report_self_head(plan_code text, period_key text)
-returns setof follow.report_self_head_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_self_head_row language sql stable security definer as $$
 	select h.*, n.n::text, (select count(*) from plan.commitment c
 			where c.plan_id = a.plan and c.deleted_at is null)::text,
 		n.scales, n.letters
@@ -44,10 +41,7 @@ comment on function follow.report_self_head(text, text) is
 
 -- The last row is the total (level_code empty).
 create function follow.report_self_summary(plan_code text, period_key text)
-returns setof follow.report_self_summary_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_self_summary_row language sql stable security definer as $$
 	with card as materialized (
 		select k.*, c.commitment_no
 		from follow.asked($1, $2) as a
@@ -90,10 +84,7 @@ comment on function follow.report_self_summary(text, text) is
 	'Autoevaluación: cuántos compromisos en cada nivel';
 
 create function follow.report_self_cards(plan_code text, period_key text)
-returns setof follow.report_self_cards_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_self_cards_row language sql stable security definer as $$
 	select c.commitment_no::text, c.title, o.office_code::text, s.component,
 		k.scale, k.level_code, coalesce(k.level, 'sin nivel'), s.result,
 		s.ends || case when s.ends_doubtful then ' (por aclarar)'
@@ -118,10 +109,7 @@ comment on function follow.report_self_cards(text, text) is
 	'Autoevaluación: la tarjeta de cada compromiso';
 
 create function follow.report_self_lines(plan_code text, period_key text)
-returns setof follow.report_self_lines_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_self_lines_row language sql stable security definer as $$
 	select c.commitment_no::text, c.title, l.position::text, l.activity,
 		l.level, l.ends || case when l.ends_doubtful then ' (por aclarar)'
 			else '' end,
@@ -175,10 +163,7 @@ comment on function follow.posts_text(bigint) is
 
 create function follow.report_card_head(plan_code text, period_key text,
 	item text default null)
-returns setof follow.report_card_head_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_card_head_row language sql stable security definer as $$
 	select h.*, c.commitment_no::text, c.title, o.office_code::text,
 		o.office_name, c.problem, c.objective, c.description, c.challenge,
 		c.ambition, c.actors_government, c.actors_civil, c.instruments,
@@ -201,10 +186,7 @@ comment on function follow.report_card_head(text, text, text) is
 
 create function follow.report_card(plan_code text, period_key text,
 	item text default null)
-returns setof follow.report_card_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_card_row language sql stable security definer as $$
 	select c.commitment_no::text, c.title, v.name, v.text
 	from follow.asked($1, $2) as a
 	cross join lateral follow.card_of(a.plan, $3) as c
@@ -231,10 +213,7 @@ comment on function follow.report_card(text, text, text) is
 
 create function follow.report_card_relevance(plan_code text, period_key text,
 	item text default null)
-returns setof follow.report_card_relevance_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_card_relevance_row language sql stable security definer as $$
 	select c.commitment_no::text, v.value_name, r.text
 	from follow.asked($1, $2) as a
 	cross join lateral follow.card_of(a.plan, $3) as c
@@ -256,7 +235,7 @@ begin
 	loop
 		execute format('create function follow.report_card_%1$s(plan_code text, period_key text,
 			item text default null) returns setof follow.report_%1$s_row
-			language sql stable security definer set search_path = pg_catalog, pg_temp as $q$
+			language sql stable security definer as $q$
 			select t.* from follow.report_%1$s($1, $2) as t
 			where $3 is null or t.commitment_no = btrim($3) $q$', r.name);
 		execute format('comment on function follow.report_card_%s(text, text, text) is %L',
@@ -268,10 +247,7 @@ $$;
 -- Of the whole plan up to the cut-off.
 create function follow.report_card_activities(plan_code text, period_key text,
 	item text default null)
-returns setof follow.report_activities_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_activities_row language sql stable security definer as $$
 	select w.*
 	from follow.asked($1, $2) as a
 	join core.period q on q.id = a.period
@@ -286,10 +262,7 @@ comment on function follow.report_card_activities(text, text, text) is
 
 create function follow.report_card_quarters(plan_code text, period_key text,
 	item text default null)
-returns setof follow.report_card_quarters_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_card_quarters_row language sql stable security definer as $$
 	select c.commitment_no::text, q.period_key::text,
 		core.period_title(q.period_key), core.period_short(q.period_key),
 		f.mean::text, f.threshold::text, f.mean::text, f.shown, f.band,
@@ -306,10 +279,7 @@ comment on function follow.report_card_quarters(text, text, text) is
 	'Ficha de un compromiso: trimestre a trimestre';
 
 create function follow.report_work_items(plan_code text, period_key text)
-returns setof follow.report_work_items_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_work_items_row language sql stable security definer as $$
 	select w.stage, coalesce(w.number_text, w.item_no::text), w.text,
 		w.responsible, w.goal_text, n.planned::text,
 		coalesce(follow.quantity_text(n.planned), '-'), n.executed::text,
@@ -336,10 +306,7 @@ comment on function follow.report_work_items(text, text) is
 	'Plan de trabajo: actividades, metas y lo alcanzado';
 
 create function follow.report_work_head(plan_code text, period_key text)
-returns setof follow.report_work_head_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_work_head_row language sql stable security definer as $$
 	select h.*, w.n::text, w.done::text, w.overdue::text,
 		follow.hundredth(w.done, w.n)::text,
 		follow.percent_text(follow.hundredth(w.done, w.n), 100)
@@ -351,3 +318,13 @@ as $$
 $$;
 comment on function follow.report_work_head(text, text) is
 	'Plan de trabajo: encabezado y cuántas actividades alcanzaron su meta';
+
+grant execute on function follow.report_self_head(text, text), follow.report_self_summary(text, text),
+	follow.report_self_cards(text, text), follow.report_self_lines(text, text),
+	follow.report_card_head(text, text, text), follow.report_card(text, text, text),
+	follow.report_card_relevance(text, text, text), follow.report_card_milestones(text, text, text),
+	follow.report_card_indicators(text, text, text), follow.report_card_goals(text, text, text),
+	follow.report_card_actions(text, text, text), follow.report_card_activities(text, text, text),
+	follow.report_card_quarters(text, text, text), follow.report_work_items(text, text),
+	follow.report_work_head(text, text)
+	to hito_reader, hito_clerk, hito_secretariat, hito_it;

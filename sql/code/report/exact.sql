@@ -26,10 +26,7 @@ comment on function follow.uncapped(bigint, bigint) is
 	'Promedio de los logros sin tope, del plan y de cada compromiso';
 
 create function follow.report_exact(plan_code text, period_key text)
-returns setof follow.report_exact_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_exact_row language sql stable security definer as $$
 	with asked as materialized (
 		select a.plan, a.period
 		from follow.asked($1, $2) as a
@@ -77,10 +74,7 @@ comment on function follow.report_exact(text, text) is
 	'Informe: cifras exactas del plan, de sus compromisos y de sus indicadores';
 
 create function follow.report_logo()
-returns table (logo text)
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns table (logo text) language sql stable security definer as $$
 	select encode(i.logo, 'hex')
 	from core.institution i
 	where i.deleted_at is null and i.logo is not null
@@ -89,3 +83,6 @@ as $$
 $$;
 comment on function follow.report_logo() is
 	'Informe: logotipo de la institución, PNG en dígitos hexadecimales';
+
+grant execute on function follow.report_exact(text, text), follow.report_logo()
+	to hito_reader, hito_clerk, hito_secretariat, hito_it;

@@ -8,7 +8,7 @@
 -- What a thing in a list is called: by its own key, else by the numbers and
 -- codes that it shows.
 create function follow.json_name(thing jsonb) returns text
-language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+language sql immutable parallel safe as $$
 	select case when jsonb_typeof(thing) = 'object' then
 		coalesce(thing ->> 'block', thing ->> 'key',
 			nullif(concat_ws('/', thing ->> 'commitment_no', thing ->> 'position',
@@ -20,7 +20,7 @@ comment on function follow.json_name(jsonb) is 'Cómo se llama un elemento de un
 
 -- The single values of a document, each with its path.
 create function follow.json_leaves(doc jsonb, at text default '', out path text, out value text)
-returns setof record language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+returns setof record language plpgsql immutable as $$
 declare
 	part record;
 begin
@@ -53,7 +53,7 @@ comment on function follow.json_leaves(jsonb, text) is 'Los valores de un docume
 -- left to it, and a chart draws the rows that are listed.
 create function follow.json_difference(was jsonb, now jsonb,
 	out path text, out old_value text, out new_value text)
-returns setof record language sql immutable set search_path = pg_catalog, pg_temp as $$
+returns setof record language sql immutable as $$
 	with a as (select * from follow.json_leaves(was - '{number,version,date,sign,top,foot}'::text[])),
 		b as (select * from follow.json_leaves(now - '{number,version,date,sign,top,foot}'::text[])),
 		d as (select path, a.value as was, b.value as now from a full join b using (path)
@@ -68,7 +68,7 @@ comment on function follow.json_difference(jsonb, jsonb) is 'En qué difieren lo
 -- ---- the parts of an issued report
 
 create function follow.report_hash(data jsonb, rule_set jsonb, hashes jsonb) returns text
-language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+language sql immutable parallel safe as $$
 	select encode(sha256(convert_to(data::text || chr(10) || coalesce(rule_set::text, '')
 		|| chr(10) || hashes::text, 'UTF8')), 'hex')
 $$;
@@ -76,15 +76,14 @@ comment on function follow.report_hash(jsonb, jsonb, jsonb) is 'Huella de lo que
 
 -- All that a writer sees, one row each, as the client reads it back.
 create function follow.report_lines(data jsonb)
-returns setof follow.report_lines_row
-language sql immutable set search_path = pg_catalog, pg_temp as $$
+returns setof follow.report_lines_row language sql immutable as $$
 	select * from jsonb_populate_recordset(null::follow.report_lines_row, data -> 'render')
 $$;
 comment on function follow.report_lines(jsonb) is 'Lo que se imprime de un informe, línea por línea';
 
 -- The periods of a key: a quarter, the quarters of a year, or all of a plan.
 create function follow.report_periods(plan bigint, key text) returns setof core.period
-language sql stable set search_path = pg_catalog, pg_temp as $$
+language sql stable as $$
 	select * from core.period p
 	where p.plan_id = plan and p.deleted_at is null
 		and (key = 'plan' or p.period_key = key or p.period_key like key || '-Q_')
@@ -92,7 +91,7 @@ $$;
 comment on function follow.report_periods(bigint, text) is 'Los periodos que abarca un informe';
 
 create function follow.report_closed(plan bigint, key text) returns boolean
-language sql stable set search_path = pg_catalog, pg_temp as $$
+language sql stable as $$
 	select coalesce(bool_and(state = 'closed'), false) from follow.report_periods(plan, key)
 $$;
 comment on function follow.report_closed(bigint, text) is 'Todo lo que abarca el informe está cerrado';
@@ -100,7 +99,7 @@ comment on function follow.report_closed(bigint, text) is 'Todo lo que abarca el
 -- What the next edition will be.
 create function follow.report_next(plan_code text, period_key text, layout text, subject text,
 	out report_no int, out version int, out closed boolean, out today text, out printed_on text)
-language sql stable set search_path = pg_catalog, pg_temp as $$
+language sql stable as $$
 	select coalesce(max(r.report_no), 1 + (select coalesce(max(a.report_no), 0) from follow.report a)),
 		1 + coalesce(max(r.version), 0), follow.report_closed(p.id, $2),
 		core.today()::text, to_char(core.today(), 'DD/MM/YYYY')
@@ -116,7 +115,7 @@ comment on function follow.report_next(text, text, text, text) is 'Número y ver
 create function follow.report_issue(plan_code text, period_key text, layout text, subject text,
 	version int, preliminary boolean, title text, official_number text, reason text, signers text,
 	program text, data jsonb, hashes jsonb)
-returns bigint language sql volatile set search_path = pg_catalog, pg_temp as $$
+returns bigint language sql volatile as $$
 	insert into follow.report (report_no, version, plan_id, period_key, layout, subject, title,
 		official_number, preliminary, reason, signers, data, hashes, sha256, program,
 		issuer, issued_at)
@@ -129,7 +128,7 @@ $$;
 comment on function follow.report_issue(text, text, text, text, int, boolean, text, text, text, text, text, jsonb, jsonb) is 'Emite un informe';
 
 create function follow.report_fill() returns trigger
-language plpgsql set search_path = pg_catalog, pg_temp as $$
+language plpgsql as $$
 declare
 	closed constant boolean := follow.report_closed(new.plan_id, new.period_key);
 	next_one int;
@@ -165,7 +164,7 @@ $$;
 comment on function follow.report_fill() is 'Numera y sella el informe que se emite';
 
 create function follow.report_differ() returns trigger
-language plpgsql set search_path = pg_catalog, pg_temp as $$
+language plpgsql as $$
 begin
 	insert into follow.report_difference (report_id, path, old_value, new_value)
 	select new.id, d.path, d.old_value, d.new_value
@@ -179,7 +178,7 @@ comment on function follow.report_differ() is 'Anota en qué difiere una versió
 
 -- t30_fixed ('column', ...): only these columns of an issued thing change.
 create function follow.report_fixed() returns trigger
-language plpgsql set search_path = pg_catalog, pg_temp as $$
+language plpgsql as $$
 declare
 	-- a generated column is not yet there in new
 	free constant text[] := coalesce(tg_argv::text[], '{}') || '{title_folded}'::text[];
@@ -194,7 +193,7 @@ $$;
 comment on function follow.report_fixed() is 'No deja cambiar ni borrar lo emitido';
 
 create function follow.report_whole() returns trigger
-language plpgsql set search_path = pg_catalog, pg_temp as $$
+language plpgsql as $$
 begin
 	raise exception 'Lo emitido no se borra.' using errcode = 'HT002';
 end
@@ -203,7 +202,7 @@ comment on function follow.report_whole() is 'No deja vaciar las tablas de lo em
 
 -- A file belongs to what was digested when the report was issued.
 create function follow.report_file_guard() returns trigger
-language plpgsql set search_path = pg_catalog, pg_temp as $$
+language plpgsql as $$
 declare
 	expected text;
 begin
@@ -220,7 +219,7 @@ comment on function follow.report_file_guard() is 'El archivo es el que se anunc
 
 -- A message that went, or did not, stays so.
 create function follow.outbox_guard() returns trigger
-language plpgsql set search_path = pg_catalog, pg_temp as $$
+language plpgsql as $$
 begin
 	if tg_op = 'INSERT' then
 		new.state := 'queued';

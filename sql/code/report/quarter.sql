@@ -3,10 +3,7 @@
 -- The quarterly report's blocks as rows of text; the columns stand in rows.sql.
 
 create function follow.day_text(day date)
-returns text
-language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
-as $$
+returns text language sql immutable parallel safe as $$
 	select to_char(day, 'DD/MM/YYYY');
 $$;
 comment on function follow.day_text(date) is 'Una fecha como se lee: 31/03/2019';
@@ -14,10 +11,7 @@ comment on function follow.day_text(date) is 'Una fecha como se lee: 31/03/2019'
 -- What a milestone is on a day: a doubtful date is never overdue.
 create function follow.situation(state text, starts_from date, ends_to date,
 	doubtful boolean, ends_doubtful boolean, permanent boolean, day date)
-returns text
-language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
-as $$
+returns text language sql immutable parallel safe as $$
 	select case
 		when state in ('done', 'dropped') then state
 		when plan.milestone_overdue(state, ends_to, ends_doubtful, permanent,
@@ -32,10 +26,7 @@ comment on function follow.situation(text, date, date, boolean, boolean, boolean
 	'Situación de un hito en un día';
 
 create function follow.situation_text(situation text)
-returns text
-language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
-as $$
+returns text language sql immutable parallel safe as $$
 	select case situation
 		when 'done' then 'cumplido'
 		when 'dropped' then 'retirado'
@@ -52,9 +43,7 @@ comment on function follow.situation_text(text) is
 create function follow.goals(plan bigint, day date)
 returns table (goal_id bigint, milestone_id bigint, commitment_id bigint,
 	quantity numeric, reached numeric, fulfilled boolean)
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+language sql stable security definer as $$
 	select g.id, m.id, m.commitment_id, g.quantity, r.reached,
 		coalesce(r.reached >= g.quantity and g.quantity > 0, false)
 	from plan.commitment c
@@ -75,9 +64,7 @@ create function follow.milestones_on(plan bigint, day date)
 returns table (milestone_id bigint, commitment_id bigint, office_id bigint,
 	situation text, days_overdue int, n_goals int, n_goals_done int,
 	progress numeric)
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+language sql stable security definer as $$
 	select m.id, m.commitment_id, m.office_id,
 		s.situation,
 		case when s.situation = 'overdue' then day - m.ends_to end,
@@ -102,10 +89,7 @@ comment on function follow.milestones_on(bigint, date) is
 -- Corrective actions that a period's report tells of: its own, and those of
 -- earlier periods that were open when it began; open: as they stand now.
 create function follow.actions_told(plan bigint, period bigint)
-returns table (action_id bigint, carried boolean, open boolean)
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns table (action_id bigint, carried boolean, open boolean) language sql stable security definer as $$
 	select c.id, not (q.from_date between p.from_date and p.to_date),
 		c.state in ('proposed', 'agreed', 'running')
 	from core.period p
@@ -204,10 +188,7 @@ comment on function follow.activity_told(bigint) is
 -- Block 1: what was done in the period; what goes on for ever is told once,
 -- in the period in which it began.
 create function follow.report_activities(plan_code text, period_key text)
-returns setof follow.report_activities_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_activities_row language sql stable security definer as $$
 	select w.*
 	from follow.asked($1, $2) as a
 	join core.period q on q.id = a.period
@@ -223,10 +204,7 @@ comment on function follow.report_activities(text, text) is
 
 -- Block 2: each indicator with planned, executed and attainment.
 create function follow.report_indicators(plan_code text, period_key text)
-returns setof follow.report_indicators_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_indicators_row language sql stable security definer as $$
 	select t.commitment_no::text, t.commitment_title,
 		t.indicator_code, t.indicator_name, t.unit, t.office_code,
 		t.direction, follow.direction_sign(t.direction),
@@ -263,10 +241,7 @@ comment on function follow.report_indicators(text, text) is
 	'Informe, bloque 2: logro de los indicadores';
 
 create function follow.report_commitments(plan_code text, period_key text)
-returns setof follow.report_commitments_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_commitments_row language sql stable security definer as $$
 	select c.commitment_no::text, c.title, o.office_code::text, f.mean::text,
 		coalesce(f.shown, 's/d'), f.band, follow.band_text(f.band),
 		coalesce(f.gate, 'none'),
@@ -302,10 +277,7 @@ comment on function follow.report_commitments(text, text) is
 
 -- Block 3: milestones as they stood at the cut-off, with their goals.
 create function follow.report_milestones(plan_code text, period_key text)
-returns setof follow.report_milestones_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_milestones_row language sql stable security definer as $$
 	select c.commitment_no::text, m.position::text, m.text,
 		o.office_code::text, m.starts, m.ends, m.state,
 		case m.state when 'pending' then 'Pendiente'
@@ -334,10 +306,7 @@ comment on function follow.report_milestones(text, text) is
 
 -- Block 4: what each office answered for, and how.
 create function follow.report_offices(plan_code text, period_key text)
-returns setof follow.report_offices_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_offices_row language sql stable security definer as $$
 	with asked as (
 		select a.plan, a.period, q.cutoff
 		from follow.asked($1, $2) as a
@@ -397,10 +366,7 @@ comment on function follow.report_offices(text, text) is
 
 -- The head counts what the blocks hold.
 create function follow.report_head(plan_code text, period_key text)
-returns setof follow.report_head_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_head_row language sql stable security definer as $$
 	select i.code::text, i.name,
 		case when exists (select from core.setting where key = 'test.today'
 			and deleted_at is null) then 't' else 'f' end,
@@ -460,3 +426,8 @@ as $$
 $$;
 comment on function follow.report_head(text, text) is
 	'Informe: encabezado, promedio, umbral y cobertura';
+
+grant execute on function follow.report_activities(text, text), follow.report_indicators(text, text),
+	follow.report_commitments(text, text), follow.report_milestones(text, text), follow.report_offices(text, text),
+	follow.report_head(text, text)
+	to hito_reader, hito_clerk, hito_secretariat, hito_it;

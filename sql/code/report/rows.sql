@@ -10,7 +10,7 @@
 
 -- base: of which row these columns are a longer one.
 create function follow.make_row(name text, columns text, base text default null)
-returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
+returns void language plpgsql as $$
 begin
 	execute format('create type follow.report_%s_row as (%s)', name,
 		(select string_agg(format('%I text', c.name), ', ' order by c.part, c.place)

@@ -22,10 +22,7 @@ comment on function follow.quarters_of(bigint, bigint) is
 -- most eight): a table, and the rows of a trend. report_X: of the issued
 -- quarterly one.
 create function follow.report_quarters(plan_code text, period_key text)
-returns setof follow.report_quarters_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_quarters_row language sql stable security definer as $$
 	select q.period_key::text, core.period_title(q.period_key),
 		core.period_short(q.period_key), q.state,
 		follow.open_text(q.state),
@@ -50,10 +47,7 @@ comment on function follow.report_quarters(text, text) is
 
 -- A row for each commitment, its quarters side by side.
 create function follow.report_year_commitments(plan_code text, period_key text)
-returns setof follow.report_year_commitments_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_year_commitments_row language sql stable security definer as $$
 	with asked as materialized (
 		select a.plan, a.period, follow.quarters_of(a.plan, a.period)
 			as quarters
@@ -105,10 +99,7 @@ comment on function follow.report_year_commitments(text, text) is
 	'Informe anual: cada compromiso, trimestre a trimestre y en el año';
 
 create function follow.report_goals(plan_code text, period_key text)
-returns setof follow.report_goals_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_goals_row language sql stable security definer as $$
 	select c.commitment_no::text, c.title, m.position::text, m.text, g.text,
 		case when g.final then 'final' else 'preliminar' end,
 		g.quantity::text, coalesce(follow.quantity_text(g.quantity), '-'),
@@ -133,10 +124,7 @@ comment on function follow.report_goals(text, text) is
 
 -- Milestones on a time bar; doubtful and open dates are left out.
 create function follow.report_timeline(plan_code text, period_key text)
-returns setof follow.report_timeline_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_timeline_row language sql stable security definer as $$
 	select t.commitment_no, t.position,
 		t.commitment_no || '.' || t.position || ' ' || t.title,
 		t.from_iso, t.to_iso, t.now_iso, t.situation, t.situation_text
@@ -149,10 +137,7 @@ comment on function follow.report_timeline(text, text) is
 -- Corrective actions of the period and those carried into it, with the period
 -- from which each comes.
 create function follow.report_actions(plan_code text, period_key text)
-returns setof follow.report_actions_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_actions_row language sql stable security definer as $$
 	select x.action_no::text, c.commitment_no::text,
 		coalesce(c.title, 'Todo el plan'), q.period_key::text,
 		core.period_title(q.period_key), x.measure, o.office_code::text,
@@ -179,10 +164,7 @@ comment on function follow.report_actions(text, text) is
 -- Commitments (commitment_no empty: the plan) below the threshold or
 -- inconclusive.
 create function follow.report_needed(plan_code text, period_key text)
-returns setof follow.report_needed_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_needed_row language sql stable security definer as $$
 	select c.commitment_no::text, coalesce(c.title, 'Todo el plan'),
 		f.mean::text, f.shown, f.gate, follow.gate_text(f.gate, f.threshold),
 		n.n::text, case n.n when 0 then 'por proponer'
@@ -204,10 +186,7 @@ comment on function follow.report_needed(text, text) is
 
 -- state_text says it when an office approved what it had sent itself.
 create function follow.report_completeness(plan_code text, period_key text)
-returns setof follow.report_completeness_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_completeness_row language sql stable security definer as $$
 	select t.office_code, t.office_name, t.n_due::text, t.n_reported::text,
 		t.n_approved::text, t.state, follow.submission_text(t.state)
 			|| case when s.own_office_approval
@@ -242,10 +221,7 @@ comment on function follow.report_completeness(text, text) is
 -- Goals and milestones that fell due up to the cut-off; commitment_no empty:
 -- the plan, last.
 create function follow.report_fulfilment(plan_code text, period_key text)
-returns setof follow.report_fulfilment_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_fulfilment_row language sql stable security definer as $$
 	select t.commitment_no::text,
 		case when t.commitment_no is null then 'Todo el plan'
 			else t.title end,
@@ -261,10 +237,7 @@ comment on function follow.report_fulfilment(text, text) is
 -- What a report is asked about itself when it is verified may not hang on
 -- what was said of it afterwards: its own observations are in the next one.
 create function follow.report_observations(plan_code text, period_key text)
-returns setof follow.report_observations_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_observations_row language sql stable security definer as $$
 	select r.report_no || '/' || r.version,
 		r.title || ', ' || core.period_title(r.period_key), b.seat,
 		follow.day_text(b.observed_on), b.observation, b.answer,
@@ -286,10 +259,7 @@ comment on function follow.report_observations(text, text) is
 	'Informe: observaciones a los informes anteriores, con su respuesta';
 
 create function follow.report_unreported(plan_code text, period_key text)
-returns setof follow.report_unreported_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_unreported_row language sql stable security definer as $$
 	select o.office_code::text, o.office_name, t.commitment_no::text,
 		t.indicator_code, t.indicator_name, t.state, t.state_text
 	from follow.attainment($1, $2) as t
@@ -303,10 +273,7 @@ comment on function follow.report_unreported(text, text) is
 -- The annex: a row of kind sum closes each commitment and one the plan
 -- (commitment_no empty).
 create function follow.report_working(plan_code text, period_key text)
-returns setof follow.report_working_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_working_row language sql stable security definer as $$
 	with term as (
 		select w.kind, w.commitment_no, c.title as commitment_title,
 			w.indicator_code, w.label, w.office_code, w.method,
@@ -362,10 +329,7 @@ comment on function follow.report_working(text, text) is
 	'Informe, anexo: cómo se obtiene cada cifra';
 
 create function follow.report_scorecard(plan_code text, period_key text)
-returns setof follow.report_scorecard_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_scorecard_row language sql stable security definer as $$
 	with figure as materialized (
 		select f.*
 		from follow.asked($1, $2) as a
@@ -409,10 +373,7 @@ comment on function follow.report_scorecard(text, text) is
 -- by: plan, commitment, office, objective, action_line or indicator.
 create function follow.report_figures(plan_code text, period_key text,
 	by text)
-returns setof follow.report_figures_row
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
+returns setof follow.report_figures_row language sql stable security definer as $$
 	select f.key, f.label, f.mean::text, f.shown, f.mean::text,
 		f.threshold::text, f.band, follow.band_text(f.band), f.gate,
 		follow.gate_word(f.gate, f.n_due, f.n_pending), f.coverage::text,
@@ -423,3 +384,10 @@ as $$
 $$;
 comment on function follow.report_figures(text, text, text) is
 	'Informe: cifras por las partes de un plan';
+
+grant execute on function follow.report_quarters(text, text), follow.report_year_commitments(text, text),
+	follow.report_goals(text, text), follow.report_timeline(text, text), follow.report_actions(text, text),
+	follow.report_needed(text, text), follow.report_completeness(text, text), follow.report_fulfilment(text, text),
+	follow.report_observations(text, text), follow.report_unreported(text, text),
+	follow.report_working(text, text), follow.report_scorecard(text, text), follow.report_figures(text, text, text)
+	to hito_reader, hito_clerk, hito_secretariat, hito_it;
