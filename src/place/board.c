@@ -522,7 +522,6 @@ static const struct view_command commands[] = {
 	{ CMD_RIGHT, .run = go_right },
 	{ CMD_PERIOD, .with = change_period },
 	{ CMD_COMPLETENESS, .with = open_offices },
-	{ 0 },
 };
 
 /* What was saved meanwhile may have changed the figures. */
@@ -547,7 +546,7 @@ static const struct view_ops ops = {
 	.enter = enter,
 	.paint = paint,
 	.move = view_move,
-	.commands = { commands },
+	.commands = { VIEW_COMMANDS(commands) },
 	.resume = resume,
 	.close = close,
 };

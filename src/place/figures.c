@@ -322,7 +322,6 @@ static const struct view_command commands[] = {
 	{ CMD_RIGHT, .run = next_part },
 	{ CMD_PERIOD, .with = change_period },
 	{ .id = CMD_FIGURES },
-	{ 0 },
 };
 
 static const struct view_ops ops = {
@@ -330,7 +329,7 @@ static const struct view_ops ops = {
 	.read = read_all,
 	.paint = paint,
 	.move = view_move,
-	.commands = { commands },
+	.commands = { VIEW_COMMANDS(commands) },
 };
 
 static void

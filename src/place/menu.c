@@ -151,14 +151,13 @@ open_row(struct view *view)
 static const struct view_command commands[] = {
 	{ CMD_OPEN, .run = open_row },
 	{ .id = CMD_MENU },
-	{ 0 },
 };
 
 static const struct view_ops ops = {
 	.where = IN_MENU,
 	.paint = paint,
 	.move = view_move,
-	.commands = { commands },
+	.commands = { VIEW_COMMANDS(commands) },
 };
 
 static void

@@ -214,7 +214,7 @@ about_is_made(struct view *view, const struct form *form)
 	return true;
 }
 
-const struct view_command about_commands[] = {
+static const struct view_command commands[] = {
 	{ CMD_FIGURE, .run = about_figure },
 	{ CMD_HISTORY, .run = about_history },
 	{ CMD_NEW_ACTIVITY, .run = new_activity },
@@ -222,5 +222,5 @@ const struct view_command about_commands[] = {
 	{ CMD_SHEET, .with = sheet },
 	{ CMD_COMPLETENESS, .with = offices },
 	{ CMD_DOCUMENT, .run = document },
-	{ 0 },
 };
+const struct view_commands about_commands = { VIEW_COMMANDS(commands) };

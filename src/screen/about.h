@@ -19,7 +19,7 @@ struct about {
 };
 
 /* Of views that have ops->about. */
-extern const struct view_command about_commands[];
+extern const struct view_commands about_commands;
 /* The working of the figure that the record stands for. */
 void about_figure(struct view *view);
 /* Who changed what in it. */

@@ -84,7 +84,6 @@ open_row(struct view *view)
 static const struct view_command commands[] = {
 	{ CMD_OPEN, .run = open_row },
 	{ CMD_LOOK, .run = open_row },
-	{ 0 },
 };
 
 /* Blind, a period is typed as anywhere else: "2019-Q1", "I-2019". */
@@ -154,7 +153,7 @@ static const struct view_ops ops = {
 	.where = IN_PICK,
 	.paint = paint,
 	.move = view_move,
-	.commands = { commands },
+	.commands = { VIEW_COMMANDS(commands) },
 	.type = type,
 };
 

@@ -314,14 +314,13 @@ static const struct view_command commands[] = {
 	{ CMD_OPEN, .run = choose },
 	{ CMD_SAVE, .run = save },
 	{ CMD_REREAD, .run = begin_anew },
-	{ 0 },
 };
 
 static const struct view_ops ops = {
 	.where = IN_DIFF,
 	.paint = paint,
 	.move = view_move,
-	.commands = { commands },
+	.commands = { VIEW_COMMANDS(commands) },
 };
 
 /* ---- what comes of it */

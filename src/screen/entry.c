@@ -133,7 +133,7 @@ help(struct view *view)
 	help_open(view->screen, e->form, spot ? spot_field(e, spot) : NULL);
 }
 
-const struct view_command entry_commands[] = {
+static const struct view_command commands[] = {
 	{ CMD_NEXT_FIELD, .run = next_field },
 	{ CMD_PREV_FIELD, .run = prev_field },
 	{ CMD_UP, .run = up },
@@ -145,5 +145,5 @@ const struct view_command entry_commands[] = {
 	{ CMD_UNDO, .run = undo },
 	{ CMD_EDITOR, .run = editor },
 	{ CMD_HELP, .run = help },
-	{ 0 },
 };
+const struct view_commands entry_commands = { VIEW_COMMANDS(commands) };

@@ -64,7 +64,7 @@ void *entry_new(struct screen *screen, const struct view_ops *ops, size_t size,
 	const struct form *form);
 /* What entry_new and the rest made, the record too. */
 void entry_free(struct entry *e);
-extern const struct view_command entry_commands[];
+extern const struct view_commands entry_commands;
 
 /* ---- entry_spot.c */
 void spots_build(struct entry *e);

@@ -83,7 +83,6 @@ static const struct view_command commands[] = {
 	{ CMD_QUIT, .run = quit },
 	{ CMD_OFFICE, .run = office },
 	{ CMD_LIST, .with = list },
-	{ 0 },
 };
 
 /* Of the terminal alone. */
@@ -102,8 +101,9 @@ everywhere_run(struct view *view, enum command_id id, const char *argument)
 {
 	struct screen *screen = view->screen;
 	const struct place *place = place_of_command(screen, id);
+	const struct view_commands own = { VIEW_COMMANDS(commands) };
 
-	if (!terminal_run(id) && !view_dispatch(commands, view, id, argument) &&
+	if (!terminal_run(id) && !view_dispatch(&own, view, id, argument) &&
 		place && !screen_is_modal(screen))
 		place_open(place, screen,
 			&(struct place_args){ .typed = argument });

@@ -72,7 +72,6 @@ static const struct view_command commands[] = {
 	{ CMD_SEARCH, .run = search },
 	{ CMD_FIND, .run = search },
 	{ CMD_COUNT, .run = count },
-	{ 0 },
 };
 
 static void
@@ -112,7 +111,8 @@ static const struct view_ops ops = {
 	.where = IN_FIND,
 	.enter = enter,
 	.paint = paint,
-	.commands = { commands, entry_commands },
+	.commands = { VIEW_COMMANDS(commands) },
+	.shared = { &entry_commands },
 	.type = field_type,
 	.close = close,
 };

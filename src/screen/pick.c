@@ -144,11 +144,9 @@ all(struct view *view)
 }
 
 static const struct view_command commands[] = {
-	{ CMD_OPEN, .run = open_row },
-	{ CMD_LOOK, .run = open_row },
+	{ CMD_OPEN, .run = open_row }, { CMD_LOOK, .run = open_row },
 	{ CMD_UNDO, .run = all },
 	{ .id = CMD_ACCENT }, /* accents do not matter here */
-	{ 0 },
 };
 
 static void
@@ -177,7 +175,7 @@ static const struct view_ops ops = {
 	.enter = enter,
 	.paint = paint,
 	.move = view_move,
-	.commands = { commands },
+	.commands = { VIEW_COMMANDS(commands) },
 	.type = type,
 };
 

@@ -4,18 +4,21 @@
 #include "screen/screen.h"
 
 bool
-view_dispatch(const struct view_command *table, struct view *view,
+view_dispatch(const struct view_commands *commands, struct view *view,
 	enum command_id id, const char *argument)
 {
-	while (table && table->id != CMD_NONE && table->id != id)
-		table++;
-	if (!table || table->id == CMD_NONE)
-		return false;
-	if (table->with)
-		table->with(view, argument);
-	else if (table->run)
-		table->run(view);
-	return true;
+	for (size_t i = 0; i < commands->n; i++) {
+		const struct view_command *c = &commands->v[i];
+
+		if (c->id != id)
+			continue;
+		if (c->with)
+			c->with(view, argument);
+		else if (c->run)
+			c->run(view);
+		return true;
+	}
+	return false;
 }
 
 void
@@ -29,10 +32,11 @@ view_run(struct view *view, enum command_id id, const char *argument)
 {
 	const struct view_ops *ops = view->ops;
 
-	if (ops->move && ops->move(view, id))
+	if ((ops->move && ops->move(view, id)) ||
+		view_dispatch(&ops->commands, view, id, argument))
 		return;
-	for (size_t i = 0; i < VIEW_TABLES; i++)
-		if (view_dispatch(ops->commands[i], view, id, argument))
+	for (size_t i = 0; i < VIEW_SHARED && ops->shared[i]; i++)
+		if (view_dispatch(ops->shared[i], view, id, argument))
 			return;
 	view_otherwise(view, id, argument);
 }

@@ -6,8 +6,8 @@
 
 #include "screen/view.h"
 
-/* Whether one of the tables has it, done. */
-bool view_dispatch(const struct view_command *table, struct view *view,
+/* Whether one of these, done. */
+bool view_dispatch(const struct view_commands *commands, struct view *view,
 	enum command_id id, const char *argument);
 /* argument: NULL when none was typed. */
 void view_run(struct view *view, enum command_id id, const char *argument);

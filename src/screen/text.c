@@ -90,14 +90,13 @@ paint(struct view *view)
 /* F3 in a text: one is looking already. */
 static const struct view_command commands[] = {
 	{ .id = CMD_LOOK },
-	{ 0 },
 };
 
 static const struct view_ops ops = {
 	.where = IN_TEXT,
 	.paint = paint,
 	.move = view_move,
-	.commands = { commands },
+	.commands = { VIEW_COMMANDS(commands) },
 };
 
 void

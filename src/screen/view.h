@@ -23,13 +23,20 @@ struct view;
 /* One of the two; neither: it is known here and does nothing, being open
  * already. */
 struct view_command {
-	enum command_id id; /* CMD_NONE ends a table */
+	enum command_id id;
 	void (*run)(struct view *view);
 	void (*with)(struct view *view, const char *argument); /* NULL none */
 };
 
+struct view_commands {
+	size_t n;
+	const struct view_command *v;
+};
+
+#define VIEW_COMMANDS(t) .n = sizeof(t) / sizeof *(t), .v = (t)
+
 enum {
-	VIEW_TABLES = 3
+	VIEW_SHARED = 3
 };
 
 struct view_ops {
@@ -45,8 +52,9 @@ struct view_ops {
 	/* Whether that command moved its cursor: view_move goes over its rows;
 	 * NULL: it has none. */
 	bool (*move)(struct view *view, enum command_id id);
-	/* What its commands do; the first table that has one. */
-	const struct view_command *commands[VIEW_TABLES];
+	/* What its commands do; the first that has one. */
+	struct view_commands commands;
+	const struct view_commands *shared[VIEW_SHARED];
 	/* The record that the commands of screen/about.h are about; NULL:
 	 * none. */
 	void (*about)(struct view *view, struct about *about);

@@ -33,7 +33,7 @@ struct record *form_blank(struct entry *e, const struct record *from);
 bool form_may_lose(struct view *view);
 
 /* ---- run.c */
-extern const struct view_command form_commands[];
+extern const struct view_commands form_commands;
 void form_about(struct view *view, struct about *about);
 
 /* ---- save.c */

@@ -213,7 +213,7 @@ look(struct view *view)
 		about_history(view);
 }
 
-const struct view_command form_commands[] = {
+static const struct view_command commands[] = {
 	{ CMD_SAVE, .run = form_save },
 	{ CMD_SAME_AS_LAST, .run = same_as_last },
 	{ CMD_NEW_LINE, .run = new_line },
@@ -225,5 +225,5 @@ const struct view_command form_commands[] = {
 	{ CMD_MARK, .run = mark },
 	{ CMD_RESTORE, .run = restore },
 	{ CMD_ACTION, .with = act },
-	{ 0 },
 };
+const struct view_commands form_commands = { VIEW_COMMANDS(commands) };

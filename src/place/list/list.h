@@ -51,10 +51,10 @@ void list_request(const struct list_place *l, struct page_request *request);
 void list_forget(struct list_place *l);
 
 /* which.c */
-extern const struct view_command list_which_commands[];
+extern const struct view_commands list_which_commands;
 
 /* run.c */
-extern const struct view_command list_commands[];
+extern const struct view_commands list_commands;
 /* True when id was a movement, done: pages are loaded as it needs them. */
 bool list_move(struct view *view, enum command_id id);
 /* The record of the cursor's row. */

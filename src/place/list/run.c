@@ -219,7 +219,7 @@ reread(struct view *view)
 	list_reload(list_of(view));
 }
 
-const struct view_command list_commands[] = {
+static const struct view_command commands[] = {
 	{ CMD_OPEN, .run = open_row },
 	{ CMD_LOOK, .run = look },
 	{ CMD_NEW, .run = new_row },
@@ -228,5 +228,5 @@ const struct view_command list_commands[] = {
 	{ CMD_RESTORE, .run = restore },
 	{ CMD_ACTION, .with = act },
 	{ CMD_REREAD, .run = reread },
-	{ 0 },
 };
+const struct view_commands list_commands = { VIEW_COMMANDS(commands) };

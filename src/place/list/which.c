@@ -327,7 +327,7 @@ print_list(struct view *view)
 			.rows = &request, .narrowed = narrowed_by(l) });
 }
 
-const struct view_command list_which_commands[] = {
+static const struct view_command commands[] = {
 	{ CMD_SHOW_DELETED, .run = show_deleted },
 	{ CMD_COUNT, .run = count },
 	{ CMD_FIND, .run = find },
@@ -336,5 +336,5 @@ const struct view_command list_which_commands[] = {
 	{ CMD_NARROW, .run = narrow },
 	{ CMD_SAVE_FILTER, .with = save_filter },
 	{ CMD_PRINT_LIST, .run = print_list },
-	{ 0 },
 };
+const struct view_commands list_which_commands = { VIEW_COMMANDS(commands) };

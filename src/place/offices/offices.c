@@ -92,7 +92,7 @@ static const struct view_ops ops = {
 	.read = read_all,
 	.paint = offices_paint,
 	.move = view_move,
-	.commands = { offices_commands },
+	.shared = { &offices_commands },
 };
 
 /* plan and period NULL: the server's choice; what was typed is a period. */

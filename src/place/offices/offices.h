@@ -53,6 +53,6 @@ const struct office_obstacle *obstacle_here(struct offices_place *p);
 void offices_paint(struct view *view);
 
 /* ---- run.c */
-extern const struct view_command offices_commands[];
+extern const struct view_commands offices_commands;
 
 #endif

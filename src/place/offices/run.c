@@ -208,11 +208,11 @@ other_period(struct view *view, const char *argument)
 		change_period(view, argument);
 }
 
-const struct view_command offices_commands[] = {
+static const struct view_command commands[] = {
 	{ CMD_OPEN, .run = open_row },
 	{ CMD_LOOK, .run = look },
 	{ CMD_ACTION, .with = act },
 	{ CMD_PERIOD, .with = change_period },
 	{ CMD_COMPLETENESS, .with = other_period },
-	{ 0 },
 };
+const struct view_commands offices_commands = { VIEW_COMMANDS(commands) };

@@ -265,7 +265,6 @@ static const struct view_command commands[] = {
 	{ CMD_UP, .run = prev_blank },
 	{ CMD_ACCENT, .run = accent },
 	{ CMD_UNDO, .run = undo },
-	{ 0 },
 };
 
 /* ---- its life */
@@ -326,7 +325,7 @@ close(struct view *view)
 static const struct view_ops ops = {
 	.where = IN_ISSUE,
 	.paint = paint,
-	.commands = { commands },
+	.commands = { VIEW_COMMANDS(commands) },
 	.type = type,
 	.may_close = may_close,
 	.close = close,

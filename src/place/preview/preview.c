@@ -352,7 +352,7 @@ static const struct view_ops ops = {
 	.enter = enter,
 	.paint = paint,
 	.move = view_move,
-	.commands = { preview_commands },
+	.shared = { &preview_commands },
 	.close = close,
 };
 

@@ -61,7 +61,7 @@ bool preview_make(struct preview *p);
 const char *preview_line(const struct preview *p, size_t line, size_t *n);
 
 /* run.c */
-extern const struct view_command preview_commands[];
+extern const struct view_commands preview_commands;
 
 /* choose.c: the name of one; NULL: she did not choose. */
 const char *preview_choose_layout(struct preview *p);

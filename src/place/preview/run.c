@@ -349,7 +349,7 @@ verify(struct view *view)
 	arena_free(arena);
 }
 
-const struct view_command preview_commands[] = {
+static const struct view_command commands[] = {
 	{ CMD_LOOK, .run = look },
 	{ CMD_REREAD, .run = reread },
 	{ CMD_PERIOD, .with = other_period },
@@ -362,5 +362,5 @@ const struct view_command preview_commands[] = {
 	{ CMD_SAVE_FILE, .with = preview_save },
 	{ CMD_ISSUE, .run = issue_open },
 	{ CMD_VERIFY, .run = verify },
-	{ 0 },
 };
+const struct view_commands preview_commands = { VIEW_COMMANDS(commands) };

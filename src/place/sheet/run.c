@@ -439,7 +439,7 @@ help(struct view *view)
 		view->screen, NULL, spot ? spot_field(&s->entry, spot) : NULL);
 }
 
-const struct view_command sheet_commands[] = {
+static const struct view_command commands[] = {
 	{ CMD_NEXT_CELL, .run = next_cell },
 	{ CMD_PREV_FIELD, .run = prev_cell },
 	{ CMD_NEXT_ROW, .run = next_row },
@@ -457,5 +457,5 @@ const struct view_command sheet_commands[] = {
 	{ CMD_OFFICE, .with = sheet_change_office },
 	{ .id = CMD_SHEET },
 	{ CMD_HELP, .run = help },
-	{ 0 },
 };
+const struct view_commands sheet_commands = { VIEW_COMMANDS(commands) };

@@ -88,7 +88,7 @@ void sheet_paint(struct view *view);
 void sheet_lay_out(struct sheet_place *s);
 
 /* ---- run.c */
-extern const struct view_command sheet_commands[];
+extern const struct view_commands sheet_commands;
 void sheet_type(struct view *view, key_code key);
 
 /* ---- act.c */

@@ -166,7 +166,6 @@ open_indicator(struct view *view)
 static const struct view_command commands[] = {
 	{ CMD_OPEN, .run = open_indicator },
 	{ CMD_LOOK, .run = open_indicator },
-	{ 0 },
 };
 
 const struct view_ops working_one_ops = {
@@ -174,5 +173,5 @@ const struct view_ops working_one_ops = {
 	.read = read_all,
 	.paint = paint,
 	.move = view_move,
-	.commands = { commands },
+	.commands = { VIEW_COMMANDS(commands) },
 };

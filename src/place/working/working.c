@@ -278,7 +278,6 @@ open_term(struct view *view)
 static const struct view_command commands[] = {
 	{ CMD_OPEN, .run = open_term },
 	{ CMD_LOOK, .run = open_term },
-	{ 0 },
 };
 
 static const struct view_ops ops = {
@@ -286,7 +285,7 @@ static const struct view_ops ops = {
 	.read = read_all,
 	.paint = paint,
 	.move = view_move,
-	.commands = { commands },
+	.commands = { VIEW_COMMANDS(commands) },
 };
 
 /* How a figure comes about. period NULL: the quarter that is being
