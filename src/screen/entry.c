@@ -19,8 +19,10 @@ entry_new(struct screen *screen, const struct view_ops *ops, size_t size,
 }
 
 void
-entry_free(struct entry *e)
+entry_close(struct view *view)
 {
+	struct entry *e = entry_of(view);
+
 	if (e->editing)
 		edit_end(&e->edit);
 	free(e->entered);

@@ -63,7 +63,7 @@ entry_of(struct view *view)
 void *entry_new(struct screen *screen, const struct view_ops *ops, size_t size,
 	const struct form *form);
 /* What entry_new and the rest made, the record too. */
-void entry_free(struct entry *e);
+void entry_close(struct view *view);
 extern const struct view_commands entry_commands;
 
 /* ---- entry_spot.c */

@@ -101,12 +101,6 @@ enter(struct view *view)
 	return true;
 }
 
-static void
-close(struct view *view)
-{
-	entry_free(entry_of(view));
-}
-
 static const struct view_ops ops = {
 	.where = IN_FIND,
 	.enter = enter,
@@ -114,7 +108,7 @@ static const struct view_ops ops = {
 	.commands = { VIEW_COMMANDS(commands) },
 	.shared = { &entry_commands },
 	.type = field_type,
-	.close = close,
+	.close = entry_close,
 };
 
 /* What stays of the texts outlives the view. */

@@ -196,12 +196,6 @@ form_may_lose(struct view *view)
 	       's';
 }
 
-static void
-close(struct view *view)
-{
-	entry_free(entry_of(view));
-}
-
 static const struct view_ops ops = {
 	.where = IN_FORM,
 	.enter = enter,
@@ -210,7 +204,7 @@ static const struct view_ops ops = {
 	.about = form_about,
 	.type = field_type,
 	.may_close = form_may_lose,
-	.close = close,
+	.close = entry_close,
 };
 
 /* A record by id, by key, or to begin with; none of them: a new one. */

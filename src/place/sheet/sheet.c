@@ -239,7 +239,7 @@ close(struct view *view)
 
 	forget(s);
 	s->entry.record = s->nothing; /* closed with the form */
-	entry_free(&s->entry);
+	entry_close(view);
 }
 
 static const struct view_ops ops = {
