@@ -197,9 +197,8 @@ charset_open(const char *name, struct err *err)
 void
 charset_close(struct charset *cs)
 {
-	if (!cs)
-		return;
-	iconv_close(cs->cd);
+	if (cs)
+		iconv_close(cs->cd);
 	free(cs);
 }
 

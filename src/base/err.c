@@ -90,23 +90,32 @@ err_clear(struct err *err)
 	err->detail[0] = err->hint[0] = '\0';
 }
 
+static const struct {
+	int code;
+	const char *name;
+} kinds[] = {
+	[ERR_NONE] = { 0, "none" },
+	[ERR_INPUT] = { 1, "input" },
+	[ERR_RULE] = { 3, "rule" },
+	[ERR_CONFLICT] = { 3, "conflict" },
+	[ERR_RIGHTS] = { 3, "rights" },
+	[ERR_LINK] = { 2, "link" },
+	[ERR_FILE] = { 1, "file" },
+	[ERR_USAGE] = { 1, "usage" },
+	[ERR_CANCEL] = { 130, "cancel" },
+	[ERR_BUG] = { 1, "bug" },
+};
+
 int
 err_exit_code(const struct err *err)
 {
-	static const int codes[] = {
-		[ERR_NONE] = 0,
-		[ERR_INPUT] = 1,
-		[ERR_RULE] = 3,
-		[ERR_CONFLICT] = 3,
-		[ERR_RIGHTS] = 3,
-		[ERR_LINK] = 2,
-		[ERR_FILE] = 1,
-		[ERR_USAGE] = 1,
-		[ERR_CANCEL] = 130,
-		[ERR_BUG] = 1,
-	};
+	return kinds[err->kind].code;
+}
 
-	return codes[err->kind];
+const char *
+err_kind_name(const struct err *err)
+{
+	return kinds[err->kind].name;
 }
 
 static void

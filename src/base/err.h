@@ -48,6 +48,8 @@ void err_clear(struct err *err);
 /* Exit codes of the command line: 0 done, 1 usage or own failure,
  * 2 connection, 3 refused by the server, 130 interrupted. */
 int err_exit_code(const struct err *err);
+/* As a program reads it: "rule". */
+const char *err_kind_name(const struct err *err);
 /* Text, hint and, when wanted, detail on standard error, cleaned. */
 void err_print(const struct err *err, bool with_detail);
 

@@ -104,9 +104,8 @@ arena_reset(struct arena *arena)
 void
 arena_free(struct arena *arena)
 {
-	if (!arena)
-		return;
-	chunks_free(arena->chunks);
+	if (arena)
+		chunks_free(arena->chunks);
 	free(arena);
 }
 

@@ -15,9 +15,8 @@ clock_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Milliseconds that poll may sleep; -1 for ever. */
-static int
-sleep_ms(int64_t deadline)
+int
+clock_left_ms(int64_t deadline)
 {
 	int64_t left;
 
@@ -41,7 +40,7 @@ plain_until(struct wait *self, const struct wait_for *on)
 			p.events |= POLLIN;
 		if (on->events & WAIT_WRITE)
 			p.events |= POLLOUT;
-		n = poll(&p, 1, sleep_ms(on->deadline_ms));
+		n = poll(&p, 1, clock_left_ms(on->deadline_ms));
 		if (n > 0)
 			return WAIT_READY;
 		if (n == 0 && on->deadline_ms >= 0 &&

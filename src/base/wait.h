@@ -36,6 +36,8 @@ struct wait {
 
 /* Milliseconds of the monotonic clock. */
 int64_t clock_ms(void);
+/* How many are left until then, as poll takes them; -1 for ever. */
+int clock_left_ms(int64_t deadline);
 /* Plain poll(2): for batches without a terminal. */
 extern struct wait wait_plain;
 

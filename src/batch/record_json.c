@@ -94,22 +94,10 @@ record_json(
 void
 error_json(const struct err *err, const char *request)
 {
-	static const char *const kinds[] = {
-		[ERR_NONE] = "none",
-		[ERR_INPUT] = "input",
-		[ERR_RULE] = "rule",
-		[ERR_CONFLICT] = "conflict",
-		[ERR_RIGHTS] = "rights",
-		[ERR_LINK] = "link",
-		[ERR_FILE] = "file",
-		[ERR_USAGE] = "usage",
-		[ERR_CANCEL] = "cancel",
-		[ERR_BUG] = "bug",
-	};
 	struct buf out = { 0 };
 
 	str_json_member(&out, "{", "request", request);
-	str_json_member(&out, ", ", "error", kinds[err->kind]);
+	str_json_member(&out, ", ", "error", err_kind_name(err));
 	str_json_member(&out, ", ", "field", err->field[0] ? err->field : NULL);
 	str_json_member(&out, ", ", "text", err->text);
 	str_json_member(&out, ", ", "hint", err->hint[0] ? err->hint : NULL);

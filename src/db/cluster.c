@@ -419,23 +419,54 @@ explain(const struct cluster *c, const char *what, const char *words,
 	return err_detail(err, "%s", n > 900 ? words + n - 900 : words);
 }
 
+static void
+read_log(const struct cluster *c, struct buf *words)
+{
+	char path[700], piece[2000];
+	FILE *f;
+	size_t n;
+
+	in_home(c, "log", path, sizeof path);
+	f = fopen(path, "re");
+	if (!f)
+		return;
+	if (fseek(f, -(long)sizeof piece, SEEK_END) != 0)
+		rewind(f);
+	n = fread(piece, 1, sizeof piece, f);
+	buf_add(words, piece, n);
+	fclose(f);
+}
+
+/* argv's program lies where the server's do; logged: it said why in the log. */
 static bool
-run_initdb(struct cluster *c, struct err *err)
+run_program(const struct cluster *c, const char **argv, bool logged,
+	const char *failed, struct err *err)
 {
 	struct child child = as_server(c);
 	struct buf words = { 0 };
 	char program[300];
-	const char *const argv[] = { program, "-D", c->data, "-U", "hito_super",
+	bool done;
+
+	snprintf(program, sizeof program, "%s/%s", c->bin, argv[0]);
+	argv[0] = program;
+	done = child_run(&child, argv, &words) == 0;
+	if (!done && logged)
+		read_log(c, &words);
+	if (!done)
+		explain(c, failed, buf_text(&words), err);
+	buf_free(&words);
+	return done;
+}
+
+static bool
+run_initdb(const struct cluster *c, struct err *err)
+{
+	const char *argv[] = { "initdb", "-D", c->data, "-U", "hito_super",
 		"-E", "UTF8", "--locale=C.UTF-8", "--data-checksums",
 		"--auth-local=trust", "--auth-host=reject", NULL };
 
-	snprintf(program, sizeof program, "%s/initdb", c->bin);
-	bool done = child_run(&child, argv, &words) == 0;
-	if (!done)
-		explain(c, _("No se pudo hacer el servidor privado."),
-			buf_text(&words), err);
-	buf_free(&words);
-	return done;
+	return run_program(c, argv, false,
+		_("No se pudo hacer el servidor privado."), err);
 }
 
 static bool
@@ -523,44 +554,16 @@ cluster_seal(struct cluster *c, struct err *err)
 	return done;
 }
 
-static void
-read_log(const struct cluster *c, struct buf *words)
-{
-	char path[700], piece[2000];
-	FILE *f;
-	size_t n;
-
-	in_home(c, "log", path, sizeof path);
-	f = fopen(path, "re");
-	if (!f)
-		return;
-	if (fseek(f, -(long)sizeof piece, SEEK_END) != 0)
-		rewind(f);
-	n = fread(piece, 1, sizeof piece, f);
-	buf_add(words, piece, n);
-	fclose(f);
-}
-
 static bool
 run_start(struct cluster *c, struct err *err)
 {
-	struct child child = as_server(c);
-	struct buf words = { 0 };
-	char program[300], log[700];
-	const char *const argv[] = { program, "start", "-D", c->data, "-l", log,
+	char log[700];
+	const char *argv[] = { "pg_ctl", "start", "-D", c->data, "-l", log,
 		"-w", "-t", "60", "-s", NULL };
-	bool done;
 
-	snprintf(program, sizeof program, "%s/pg_ctl", c->bin);
 	in_home(c, "log", log, sizeof log);
-	done = child_run(&child, argv, &words) == 0;
-	if (!done) {
-		read_log(c, &words);
-		explain(c, _("El servidor privado no arrancó."),
-			buf_text(&words), err);
-	}
-	buf_free(&words);
-	return done;
+	return run_program(
+		c, argv, true, _("El servidor privado no arrancó."), err);
 }
 
 /* A pid file whose process is gone, or is somebody else's by now: the
@@ -617,23 +620,13 @@ cluster_start(struct cluster *c, struct err *err)
 bool
 cluster_stop(struct cluster *c, struct err *err)
 {
-	struct child child = as_server(c);
-	struct buf words = { 0 };
-	char program[300];
-	const char *const argv[] = { program, "stop", "-D", c->data, "-m",
-		"fast", "-w", "-t", "60", "-s", NULL };
+	const char *argv[] = { "pg_ctl", "stop", "-D", c->data, "-m", "fast",
+		"-w", "-t", "60", "-s", NULL };
 	enum keeper keeper = keeper_of(c);
-	bool done;
 
-	if (keeper == KEEPER_NONE || keeper == KEEPER_STALE)
-		return true;
-	snprintf(program, sizeof program, "%s/pg_ctl", c->bin);
-	done = child_run(&child, argv, &words) == 0;
-	if (!done)
-		explain(c, _("El servidor privado no se detuvo."),
-			buf_text(&words), err);
-	buf_free(&words);
-	return done;
+	return keeper == KEEPER_NONE || keeper == KEEPER_STALE ||
+	       run_program(c, argv, false,
+		       _("El servidor privado no se detuvo."), err);
 }
 
 /* Adds 'value' quoted as a connection string wants it. */

@@ -391,8 +391,7 @@ result_touched(const struct result *result)
 void
 result_free(struct result *result)
 {
-	if (!result)
-		return;
-	PQclear(result->res);
+	if (result)
+		PQclear(result->res);
 	free(result);
 }

@@ -105,6 +105,15 @@ box_fail(struct parser *p, const struct drawn_box *box, const char *problem)
 		box->tag, problem);
 }
 
+static bool
+add_box(struct parser *p, struct field *field, const struct drawn_box *box)
+{
+	field->boxes = reader_room(p->reader.arena, field->boxes,
+		field->n_boxes, sizeof *field->boxes);
+	field->boxes[field->n_boxes++] = box->box;
+	return true;
+}
+
 /* Every further row of one value stands right below the one before. */
 static bool
 add_box(struct parser *p, struct field *field, const struct drawn_box *box)

@@ -25,34 +25,16 @@ struct finding {
 };
 
 enum operator{
-	OP_LIKE_FIELD, /* no operator: as the field's kind has it */
-	OP_EXACT,
-	OP_LESS,
+	/* typed, the longer ones first */
+	OP_MORE_EQUAL,
 	OP_LESS_EQUAL,
 	OP_MORE,
-	OP_MORE_EQUAL,
+	OP_LESS,
+	OP_EXACT,
+	OP_LIKE_FIELD, /* no operator: as the field's kind has it */
 };
 
-static const struct {
-	const char *sign;
-	enum operator op;
-} operators[] = {
-	/* the longer ones first */
-	{ ">=", OP_MORE_EQUAL },
-	{ "<=", OP_LESS_EQUAL },
-	{ ">", OP_MORE },
-	{ "<", OP_LESS },
-	{ "=", OP_EXACT },
-};
-
-static const char *const signs[] = {
-	[OP_LIKE_FIELD] = "=",
-	[OP_EXACT] = "=",
-	[OP_LESS] = "<",
-	[OP_LESS_EQUAL] = "<=",
-	[OP_MORE] = ">",
-	[OP_MORE_EQUAL] = ">=",
-};
+static const char *const signs[] = { ">=", "<=", ">", "<", "=", "=" };
 
 /* "%k::type", its value kept. */
 static void
@@ -402,16 +384,13 @@ find_empty(struct finding *f, bool empty)
 static bool
 find_alternative(struct finding *f, const char *typed)
 {
-	enum operator op = OP_LIKE_FIELD;
+	enum operator op = OP_MORE_EQUAL;
 	const char *dots;
 
-	for (size_t i = 0; i < sizeof operators / sizeof operators[0]; i++)
-		if (str_starts(typed, operators[i].sign)) {
-			op = operators[i].op;
-			typed = str_trim(
-				f->arena, typed + strlen(operators[i].sign));
-			break;
-		}
+	while (op != OP_LIKE_FIELD && !str_starts(typed, signs[op]))
+		op++;
+	if (op != OP_LIKE_FIELD)
+		typed = str_trim(f->arena, typed + strlen(signs[op]));
 	if (typed[0] == '\0') {
 		if (op == OP_EXACT)
 			return find_empty(f, true);

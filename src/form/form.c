@@ -18,12 +18,18 @@ columns_find(const struct columns *columns, const char *name)
 }
 
 int
-form_field(const struct form *form, const char *name)
+field_index(size_t n, const struct field *fields, const char *name)
 {
-	for (size_t i = 0; i < form->n_fields; i++)
-		if (str_eq(form->fields[i].name, name))
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(fields[i].name, name))
 			return (int)i;
 	return -1;
+}
+
+int
+form_field(const struct form *form, const char *name)
+{
+	return field_index(form->n_fields, form->fields, name);
 }
 
 int
@@ -60,10 +66,10 @@ int
 field_called(size_t n, const struct field *fields, const char *name)
 {
 	char folded[128];
+	int at = field_index(n, fields, name);
 
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(fields[i].name, name))
-			return (int)i;
+	if (at >= 0)
+		return at;
 	utf8_fold_heading(name, folded, sizeof folded);
 	for (size_t i = 0; i < n; i++)
 		if (is_headed(&fields[i], folded))

@@ -229,32 +229,26 @@ read_number(struct typing *t)
 }
 
 static bool
+is_one_of(const char *const *words, const char *folded)
+{
+	while (*words && !str_eq(*words, folded))
+		words++;
+	return *words;
+}
+
+static bool
 read_boolean(struct typing *t)
 {
-	static const struct {
-		const char *word;
-		const char *code;
-	} words[] = {
-		{ "t", "t" },
-		{ "f", "f" },
-		{ "si", "t" },
-		{ "no", "f" },
-		{ "s", "t" },
-		{ "n", "f" },
-		{ "true", "t" },
-		{ "false", "f" },
-		{ "yes", "t" },
-		{ "y", "t" },
-		{ "x", "t" },
-		{ "1", "t" },
-		{ "0", "f" },
-	};
+	static const char *const yes[] = { "t", "si", "s", "true", "yes", "y",
+		"x", "1", NULL };
+	static const char *const no[] = { "f", "no", "n", "false", "0", NULL };
 	char folded[32];
 
 	utf8_fold_heading(t->text, folded, sizeof folded);
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-		if (str_eq(folded, words[i].word))
-			return take(t, words[i].code);
+	if (is_one_of(yes, folded))
+		return take(t, "t");
+	if (is_one_of(no, folded))
+		return take(t, "f");
 	return bad(t, _("«%.40s» no es sí ni no."), t->text);
 }
 

@@ -309,38 +309,31 @@ in_paste(struct decode *d, unsigned char byte)
 	end_paste(d);
 }
 
+/* What a byte does in each, and how long the next one may take. */
+static const struct {
+	void (*take)(struct decode *d, unsigned char byte);
+	int waits;
+} states[] = {
+	[DECODE_GROUND] = { in_ground, -1 },
+	[DECODE_UTF8] = { in_utf8, DECODE_ESC_MS },
+	[DECODE_ESC] = { in_esc, DECODE_ESC_MS },
+	[DECODE_ESC_ESC] = { in_esc_esc, DECODE_ESC_ESC_MS },
+	[DECODE_CSI] = { in_sequence, DECODE_ESC_MS },
+	[DECODE_SS3] = { in_sequence, DECODE_ESC_MS },
+	[DECODE_STRING] = { in_string, DECODE_STRING_MS },
+	[DECODE_PASTE] = { in_paste, DECODE_PASTE_MS },
+};
+
 void
 decode_byte(struct decode *d, unsigned char byte)
 {
-	static void (*const states[])(struct decode *, unsigned char) = {
-		[DECODE_GROUND] = in_ground,
-		[DECODE_UTF8] = in_utf8,
-		[DECODE_ESC] = in_esc,
-		[DECODE_ESC_ESC] = in_esc_esc,
-		[DECODE_CSI] = in_sequence,
-		[DECODE_SS3] = in_sequence,
-		[DECODE_STRING] = in_string,
-		[DECODE_PASTE] = in_paste,
-	};
-
-	states[d->state](d, byte);
+	states[d->state].take(d, byte);
 }
 
 int
 decode_waits(const struct decode *d)
 {
-	static const int times[] = {
-		[DECODE_GROUND] = -1,
-		[DECODE_UTF8] = DECODE_ESC_MS,
-		[DECODE_ESC] = DECODE_ESC_MS,
-		[DECODE_ESC_ESC] = DECODE_ESC_ESC_MS,
-		[DECODE_CSI] = DECODE_ESC_MS,
-		[DECODE_SS3] = DECODE_ESC_MS,
-		[DECODE_STRING] = DECODE_STRING_MS,
-		[DECODE_PASTE] = DECODE_PASTE_MS,
-	};
-
-	return times[d->state];
+	return states[d->state].waits;
 }
 
 void

@@ -101,19 +101,6 @@ earlier(int64_t a, int64_t b)
 	return b < 0 || a < b ? a : b;
 }
 
-static int
-until_ms(int64_t deadline)
-{
-	int64_t left;
-
-	if (deadline < 0)
-		return -1;
-	left = deadline - clock_ms();
-	if (left < 0)
-		return 0;
-	return left > 3600000 ? 3600000 : (int)left;
-}
-
 /* One wait for keyboard, signals and perhaps a socket, at most until
  * deadline. Returns the socket's readiness. */
 static bool
@@ -127,7 +114,7 @@ wait_once(int socket, short events, int64_t deadline)
 	int half = decode_waits(&input.decode);
 	int64_t half_at = half < 0 ? -1 : input.byte_at + half;
 
-	if (poll(p, 3, until_ms(earlier(deadline, half_at))) < 0)
+	if (poll(p, 3, clock_left_ms(earlier(deadline, half_at))) < 0)
 		p[0].revents = p[2].revents = 0;
 	read_signals();
 	if (p[0].revents)

@@ -238,25 +238,14 @@ knows_paste(void)
 }
 
 static void
-modes_on(void)
+modes(bool on)
 {
 	if (term.script)
 		return;
 	if (term.pastes)
-		say("\033[?2004h");
+		say(on ? "\033[?2004h" : "\033[?2004l");
 	if (term.mouse)
-		say("\033[?1000h\033[?1006h");
-}
-
-static void
-modes_off(void)
-{
-	if (term.script)
-		return;
-	if (term.mouse)
-		say("\033[?1006l\033[?1000l");
-	if (term.pastes)
-		say("\033[?2004l");
+		say(on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l");
 }
 
 /* Until it has once come back from a suspension curses writes each movement of
@@ -430,7 +419,7 @@ term_open(const struct term_options *options, struct err *err)
 		input_open(STDIN_FILENO, is_utf8());
 	}
 	draw_open(term.ascii, options->mono || (no_color && *no_color));
-	modes_on();
+	modes(true);
 	die_hook(term_close);
 	return true;
 }
@@ -466,7 +455,7 @@ term_close(void)
 	if (!term.screen)
 		return;
 	die_hook(NULL);
-	modes_off();
+	modes(false);
 	end_window();
 	delscreen(term.screen);
 	term.screen = NULL;
@@ -516,7 +505,7 @@ term_leave(void)
 {
 	if (term.script)
 		return;
-	modes_off();
+	modes(false);
 	end_window();
 	release_signals();
 }
@@ -530,7 +519,7 @@ term_return(void)
 	reset_prog_mode();
 	apply_size();
 	clearok(curscr, TRUE);
-	modes_on();
+	modes(true);
 }
 
 void

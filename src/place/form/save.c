@@ -37,15 +37,6 @@ drop_empty_lines(struct entry *e)
 		}
 }
 
-static int
-lines_field(const struct lines *lines, const char *name)
-{
-	for (size_t i = 0; i < lines->n_fields; i++)
-		if (str_eq(lines->fields[i].name, name))
-			return (int)i;
-	return -1;
-}
-
 /* The cursor goes where the error is, if that is a field of this form. */
 static void
 go_to_error(struct entry *e, const char *name, int lines, int row)
@@ -60,7 +51,8 @@ go_to_error(struct entry *e, const char *name, int lines, int row)
 		return;
 	}
 	for (int l = 0; l < (int)e->form->n_lines; l++) {
-		field = lines_field(&e->form->lines[l], name);
+		field = field_index(e->form->lines[l].n_fields,
+			e->form->lines[l].fields, name);
 		if (field >= 0 && (lines < 0 || lines == l)) {
 			field_go(e, spot_find(e, l, field,
 					    row > 0 ? (size_t)row : 0));
