@@ -457,12 +457,12 @@ look(struct view *view)
 
 /* The spot in the other column of the same line, or the nearest above. */
 static void
-to_column(struct view *view, bool right)
+to_column(struct view *view, int by)
 {
 	struct board_place *b = of(view);
 
 	for (size_t i = b->view.rows.n; i-- > 0;) {
-		if (b->spots[i].right != right ||
+		if (b->spots[i].right != (by > 0) ||
 			b->spots[i].row->kind != BOARD_ALERT ||
 			b->spots[b->view.rows.at].row->kind != BOARD_ALERT ||
 			b->spots[i].y > b->spots[b->view.rows.at].y)
@@ -487,26 +487,14 @@ to_quarter(struct view *view, int by)
 }
 
 static void
-go_aside(struct view *view, bool right)
+go_aside(struct view *view, int by)
 {
 	const struct board_row *row = row_here(of(view));
 
 	if (row && row->kind == BOARD_TREND)
-		to_quarter(view, right ? 1 : -1);
+		to_quarter(view, by);
 	else if (row)
-		to_column(view, right);
-}
-
-static void
-go_left(struct view *view)
-{
-	go_aside(view, false);
-}
-
-static void
-go_right(struct view *view)
-{
-	go_aside(view, true);
+		to_column(view, by);
 }
 
 static void
@@ -518,8 +506,8 @@ change_period(struct view *view, const char *argument)
 static const struct view_command commands[] = {
 	{ CMD_OPEN, .run = open_spot },
 	{ CMD_LOOK, .run = look },
-	{ CMD_LEFT, .run = go_left },
-	{ CMD_RIGHT, .run = go_right },
+	{ CMD_LEFT, .go = go_aside, .by = -1 },
+	{ CMD_RIGHT, .go = go_aside, .by = 1 },
 	{ CMD_PERIOD, .with = change_period },
 	{ CMD_COMPLETENESS, .with = open_offices },
 };

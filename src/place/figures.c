@@ -255,30 +255,18 @@ read_all(struct view *view, struct arena *arena, struct err *err)
 }
 
 static void
-to_part(struct view *view, size_t part)
+to_part(struct view *view, int by)
 {
 	struct figures_place *p = of(view);
 	size_t before = p->part;
 
-	p->part = part % PARTS;
+	p->part = (p->part + PARTS + (size_t)by) % PARTS;
 	if (!view_read(view)) {
 		p->part = before;
 		return;
 	}
 	p->view.rows.at = p->view.rows.top = 0;
 	screen_say(view->screen, "%s", ""); /* arrows keep what was said */
-}
-
-static void
-next_part(struct view *view)
-{
-	to_part(view, of(view)->part + 1);
-}
-
-static void
-prev_part(struct view *view)
-{
-	to_part(view, of(view)->part + PARTS - 1);
 }
 
 /* The server reads it, the refusal says which are there. */
@@ -318,8 +306,8 @@ open_working(struct view *view)
 static const struct view_command commands[] = {
 	{ CMD_OPEN, .run = open_working },
 	{ CMD_LOOK, .run = open_working },
-	{ CMD_LEFT, .run = prev_part },
-	{ CMD_RIGHT, .run = next_part },
+	{ CMD_LEFT, .go = to_part, .by = -1 },
+	{ CMD_RIGHT, .go = to_part, .by = 1 },
 	{ CMD_PERIOD, .with = change_period },
 	{ .id = CMD_FIGURES },
 };

@@ -33,67 +33,33 @@ entry_close(struct view *view)
 
 /* ---- what its keys do */
 
-static void
-next_field(struct view *view)
+bool
+entry_moves(struct entry *e, int by)
 {
-	field_next(entry_of(view));
-}
-
-static void
-prev_field(struct view *view)
-{
-	field_prev(entry_of(view));
+	return e->editing &&
+	       edit_key(&e->edit, by < 0 ? K_UP : K_DOWN) != EDIT_NOTHING;
 }
 
 /* Within a long text first, then to the field above or below. */
 static void
-vertical(struct entry *e, key_code key, int by)
+vertical(struct view *view, int by)
 {
-	if (e->editing && edit_key(&e->edit, key) != EDIT_NOTHING)
-		return;
-	if (e->n_spots > 0)
+	struct entry *e = entry_of(view);
+
+	if (!entry_moves(e, by) && e->n_spots > 0)
 		field_go(e, spot_vertical(e, by));
 }
 
 static void
-up(struct view *view)
+to_page(struct view *view, int by)
 {
-	vertical(entry_of(view), K_UP, -1);
-}
-
-static void
-down(struct view *view)
-{
-	vertical(entry_of(view), K_DOWN, 1);
-}
-
-static void
-to_page(struct entry *e, int page)
-{
+	struct entry *e = entry_of(view);
 	size_t i = 0;
 
-	while (i < e->n_spots && e->spots[i].page != page)
+	while (i < e->n_spots && e->spots[i].page != e->page + by)
 		i++;
 	if (i < e->n_spots)
 		field_go(e, (int)i);
-}
-
-static void
-next_page(struct view *view)
-{
-	to_page(entry_of(view), entry_of(view)->page + 1);
-}
-
-static void
-prev_page(struct view *view)
-{
-	to_page(entry_of(view), entry_of(view)->page - 1);
-}
-
-static void
-values(struct view *view)
-{
-	field_values(entry_of(view));
 }
 
 static void
@@ -136,13 +102,13 @@ help(struct view *view)
 }
 
 static const struct view_command commands[] = {
-	{ CMD_NEXT_FIELD, .run = next_field },
-	{ CMD_PREV_FIELD, .run = prev_field },
-	{ CMD_UP, .run = up },
-	{ CMD_DOWN, .run = down },
-	{ CMD_NEXT_PAGE, .run = next_page },
-	{ CMD_PREV_PAGE, .run = prev_page },
-	{ CMD_VALUES, .run = values },
+	{ CMD_NEXT_FIELD, .run = field_next },
+	{ CMD_PREV_FIELD, .run = field_prev },
+	{ CMD_UP, .go = vertical, .by = -1 },
+	{ CMD_DOWN, .go = vertical, .by = 1 },
+	{ CMD_NEXT_PAGE, .go = to_page, .by = 1 },
+	{ CMD_PREV_PAGE, .go = to_page, .by = -1 },
+	{ CMD_VALUES, .run = field_values },
 	{ CMD_ACCENT, .run = accent },
 	{ CMD_UNDO, .run = undo },
 	{ CMD_EDITOR, .run = editor },

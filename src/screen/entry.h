@@ -64,6 +64,8 @@ void *entry_new(struct screen *screen, const struct view_ops *ops, size_t size,
 	const struct form *form);
 /* What entry_new and the rest made, the record too. */
 void entry_close(struct view *view);
+/* Whether it went a line up or down within a long text. */
+bool entry_moves(struct entry *e, int by);
 extern const struct view_commands entry_commands;
 
 /* ---- entry_spot.c */
@@ -96,8 +98,8 @@ void field_enter(struct entry *e, size_t at);
 /* Reads what was typed; a bad value is marked and stays. */
 void field_leave(struct entry *e);
 void field_go(struct entry *e, int at);
-void field_next(struct entry *e);
-void field_prev(struct entry *e);
+void field_next(struct view *view);
+void field_prev(struct view *view);
 void field_type(struct view *view, key_code key);
 /* Makes sure that it can be written; says why not. */
 bool field_ready(struct entry *e);
@@ -109,7 +111,7 @@ bool entry_is_changed(const struct entry *e);
 
 /* ---- entry_values.c */
 /* Offers what may stand in the field. */
-void field_values(struct entry *e);
+void field_values(struct view *view);
 
 /* ---- entry_date.c */
 /* The text of the field's day stepped by + - [ ]; false: not for this key or

@@ -285,8 +285,9 @@ after_blank_row(const struct entry *e)
 }
 
 void
-field_next(struct entry *e)
+field_next(struct view *view)
 {
+	struct entry *e = entry_of(view);
 	size_t next;
 
 	if (e->n_spots == 0)
@@ -302,8 +303,10 @@ field_next(struct entry *e)
 }
 
 void
-field_prev(struct entry *e)
+field_prev(struct view *view)
 {
+	struct entry *e = entry_of(view);
+
 	if (e->n_spots > 0)
 		field_go(e, e->at > 0 ? (int)e->at - 1 : (int)e->n_spots - 1);
 }

@@ -107,8 +107,9 @@ choose_found(struct entry *e, const struct field *field)
 }
 
 void
-field_values(struct entry *e)
+field_values(struct view *view)
 {
+	struct entry *e = entry_of(view);
 	const struct field *field;
 
 	if (!field_ready(e))

@@ -14,6 +14,8 @@ view_dispatch(const struct view_commands *commands, struct view *view,
 			continue;
 		if (c->with)
 			c->with(view, argument);
+		else if (c->go)
+			c->go(view, c->by);
 		else if (c->run)
 			c->run(view);
 		return true;

@@ -20,12 +20,14 @@ struct about;
 struct screen;
 struct view;
 
-/* One of the two; neither: it is known here and does nothing, being open
+/* One of the three; none: it is known here and does nothing, being open
  * already. */
 struct view_command {
 	enum command_id id;
 	void (*run)(struct view *view);
 	void (*with)(struct view *view, const char *argument); /* NULL none */
+	void (*go)(struct view *view, int by);
+	int by; /* 1 onward or down, -1 back or up */
 };
 
 struct view_commands {

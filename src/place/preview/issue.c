@@ -138,19 +138,11 @@ type(struct view *view, key_code key)
 }
 
 static void
-next_blank(struct view *view)
+to_blank(struct view *view, int by)
 {
 	struct issuing *is = of(view);
 
-	is->at = (is->at + 1) % is->n;
-}
-
-static void
-prev_blank(struct view *view)
-{
-	struct issuing *is = of(view);
-
-	is->at = (is->at + is->n - 1) % is->n;
+	is->at = (is->at + is->n + (size_t)by) % is->n;
 }
 
 static void
@@ -259,10 +251,10 @@ issue_now(struct view *view)
 
 static const struct view_command commands[] = {
 	{ CMD_ISSUE_NOW, .run = issue_now },
-	{ CMD_NEXT_FIELD, .run = next_blank },
-	{ CMD_DOWN, .run = next_blank },
-	{ CMD_PREV_FIELD, .run = prev_blank },
-	{ CMD_UP, .run = prev_blank },
+	{ CMD_NEXT_FIELD, .go = to_blank, .by = 1 },
+	{ CMD_DOWN, .go = to_blank, .by = 1 },
+	{ CMD_PREV_FIELD, .go = to_blank, .by = -1 },
+	{ CMD_UP, .go = to_blank, .by = -1 },
 	{ CMD_ACCENT, .run = accent },
 	{ CMD_UNDO, .run = undo },
 };

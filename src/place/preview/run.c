@@ -102,9 +102,10 @@ line_has(const struct preview *p, size_t line, const char *folded)
 
 /* From the cursor's line on, or back; around the end once. */
 static void
-seek(struct preview *p, bool back, bool here)
+seek(struct preview *p, int by, bool here)
 {
 	size_t n = p->view.rows.n;
+	bool back = by < 0;
 	char folded[256];
 
 	utf8_fold(p->sought, folded, sizeof folded);
@@ -137,19 +138,13 @@ seek_text(struct view *view, const char *argument)
 	if (!argument || str_is_blank(argument))
 		return;
 	str_copy(p->sought, sizeof p->sought, argument);
-	seek(p, false, true);
+	seek(p, 1, true);
 }
 
 static void
-seek_next(struct view *view)
+seek_on(struct view *view, int by)
 {
-	seek(preview_of(view), false, false);
-}
-
-static void
-seek_prev(struct view *view)
-{
-	seek(preview_of(view), true, false);
+	seek(preview_of(view), by, false);
 }
 
 /* ---- where a figure comes from */
@@ -357,8 +352,8 @@ static const struct view_command commands[] = {
 	{ CMD_NEXT_BLOCK, .run = next_block },
 	{ CMD_PREV_BLOCK, .run = prev_block },
 	{ CMD_SEEK, .with = seek_text },
-	{ CMD_SEEK_NEXT, .run = seek_next },
-	{ CMD_SEEK_PREV, .run = seek_prev },
+	{ CMD_SEEK_NEXT, .go = seek_on, .by = 1 },
+	{ CMD_SEEK_PREV, .go = seek_on, .by = -1 },
 	{ CMD_SAVE_FILE, .with = preview_save },
 	{ CMD_ISSUE, .run = issue_open },
 	{ CMD_VERIFY, .run = verify },

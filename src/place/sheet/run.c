@@ -53,29 +53,16 @@ to_row(struct sheet_place *s, int row, enum sheet_cell cell)
 }
 
 static void
-next_cell(struct view *view)
+to_cell(struct view *view, int by)
 {
 	struct sheet_place *s = sheet_of(view);
-	enum sheet_cell cell = sheet_cell_here(s);
+	int cell = (int)sheet_cell_here(s) + by;
 
-	if (cell + 1 < CELLS) {
-		sheet_go(s, s->entry.view.rows.at, cell + 1);
-		return;
-	}
-	to_row(s, neighbour(s, 1), CELL_EXECUTED);
-}
-
-static void
-prev_cell(struct view *view)
-{
-	struct sheet_place *s = sheet_of(view);
-	enum sheet_cell cell = sheet_cell_here(s);
-
-	if (cell > 0) {
-		sheet_go(s, s->entry.view.rows.at, cell - 1);
-		return;
-	}
-	to_row(s, neighbour(s, -1), CELL_DOCUMENT);
+	if (cell >= 0 && cell < CELLS)
+		sheet_go(s, view->rows.at, (enum sheet_cell)cell);
+	else
+		to_row(s, neighbour(s, by),
+			by > 0 ? CELL_EXECUTED : CELL_DOCUMENT);
 }
 
 static void
@@ -86,18 +73,17 @@ next_row(struct view *view)
 	if (sheet_cell_here(s) == CELL_EXECUTED)
 		to_row(s, neighbour(s, 1), CELL_EXECUTED);
 	else
-		next_cell(view);
+		to_cell(view, 1);
 }
 
 /* Within a long text first; then over the panel; in the grid by rows. */
 static void
-vertical(struct sheet_place *s, key_code key, int by)
+vertical(struct view *view, int by)
 {
-	struct entry *e = &s->entry;
-	int cell = (int)sheet_cell_here(s), row = (int)s->entry.view.rows.at;
+	struct sheet_place *s = sheet_of(view);
+	int cell = (int)sheet_cell_here(s), row = (int)view->rows.at;
 
-	if (cell != CELL_EXECUTED && e->editing &&
-		edit_key(&e->edit, key) != EDIT_NOTHING)
+	if (cell != CELL_EXECUTED && entry_moves(&s->entry, by))
 		return;
 	if (cell == CELL_EXECUTED) {
 		row += by;
@@ -112,39 +98,16 @@ vertical(struct sheet_place *s, key_code key, int by)
 }
 
 static void
-up(struct view *view)
-{
-	vertical(sheet_of(view), K_UP, -1);
-}
-
-static void
-down(struct view *view)
-{
-	vertical(sheet_of(view), K_DOWN, 1);
-}
-
-static void
-page(struct view *view, enum command_id id)
+page(struct view *view, int by)
 {
 	struct sheet_place *s = sheet_of(view);
 	struct rows to = view->rows;
 
-	if (s->sheet.n == 0 || !rows_move(&to, id))
+	if (s->sheet.n == 0 ||
+		!rows_move(&to, by > 0 ? CMD_PAGE_DOWN : CMD_PAGE_UP))
 		return;
 	view->rows.top = to.top;
 	sheet_go(s, to.at, CELL_EXECUTED);
-}
-
-static void
-page_up(struct view *view)
-{
-	page(view, CMD_PAGE_UP);
-}
-
-static void
-page_down(struct view *view)
-{
-	page(view, CMD_PAGE_DOWN);
 }
 
 void
@@ -417,7 +380,7 @@ values(struct view *view)
 	if (row->levels && sheet_cell_here(s) == CELL_EXECUTED)
 		choose_level(s, row);
 	else
-		field_values(&s->entry);
+		field_values(view);
 }
 
 static void
@@ -440,13 +403,13 @@ help(struct view *view)
 }
 
 static const struct view_command commands[] = {
-	{ CMD_NEXT_CELL, .run = next_cell },
-	{ CMD_PREV_FIELD, .run = prev_cell },
+	{ CMD_NEXT_CELL, .go = to_cell, .by = 1 },
+	{ CMD_PREV_FIELD, .go = to_cell, .by = -1 },
 	{ CMD_NEXT_ROW, .run = next_row },
-	{ CMD_UP, .run = up },
-	{ CMD_DOWN, .run = down },
-	{ CMD_PAGE_UP, .run = page_up },
-	{ CMD_PAGE_DOWN, .run = page_down },
+	{ CMD_UP, .go = vertical, .by = -1 },
+	{ CMD_DOWN, .go = vertical, .by = 1 },
+	{ CMD_PAGE_UP, .go = page, .by = -1 },
+	{ CMD_PAGE_DOWN, .go = page, .by = 1 },
 	{ CMD_SAVE, .run = save },
 	{ CMD_VALUES, .run = values },
 	{ CMD_REREAD, .run = reread },
