@@ -37,6 +37,14 @@ str_is_blank(const char *s)
 }
 
 bool
+str_in(const char *const *words, const char *s)
+{
+	while (*words && !str_eq(*words, s))
+		words++;
+	return *words;
+}
+
+bool
 str_starts(const char *s, const char *prefix)
 {
 	return strncmp(s, prefix, strlen(prefix)) == 0;

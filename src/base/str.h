@@ -13,6 +13,8 @@ struct arena;
 bool str_eq(const char *a, const char *b);
 /* NULL and "" and blanks. */
 bool str_is_blank(const char *s);
+/* Whether it is one of those; NULL ends them. */
+bool str_in(const char *const *words, const char *s);
 bool str_starts(const char *s, const char *prefix);
 bool str_ends(const char *s, const char *suffix);
 /* Bounded copy, never half a UTF-8 character; true when all fitted. */

@@ -60,11 +60,20 @@ const struct options changing_edit =
 const struct options changing_do =
 	WORDS(3, 5, 3, N_("Faltan el registro, la clave o la acción."));
 
+static bool
+work_on_register(struct desk *desk, void *arg, struct err *err)
+{
+	struct changing *c = arg;
+	const struct form *form = batch_register(desk, c->name, err);
+
+	return form && c->work(desk, c, form, err);
+}
+
 int
 changing_run(struct batch *batch, const struct options *options, int argc,
-	char **argv, batch_work_fn *work)
+	char **argv, changing_work *work)
 {
-	struct changing c = { .batch = batch };
+	struct changing c = { .batch = batch, .work = work };
 	int code = EXIT_DONE;
 
 	if (!options_read(batch, options, argc, argv, &c, &code))
@@ -81,7 +90,7 @@ changing_run(struct batch *batch, const struct options *options, int argc,
 		str_copy(c.id, sizeof c.id, c.request);
 	else
 		request_new(c.id);
-	return batch_work(batch, work, &c);
+	return batch_work(batch, work_on_register, &c);
 }
 
 bool

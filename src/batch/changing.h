@@ -12,6 +12,12 @@
 #include "batch/desk.h"
 #include "store/action.h"
 
+struct changing;
+
+/* Once connected; form: the register that it names. */
+typedef bool changing_work(struct desk *desk, struct changing *c,
+	const struct form *form, struct err *err);
+
 struct changing {
 	struct batch *batch;
 	const char *name; /* of the register */
@@ -23,13 +29,14 @@ struct changing {
 	const char *request;	  /* --request */
 	bool json;
 	char id[37]; /* the request's id */
+	changing_work *work;
 };
 
 extern const struct options changing_new, changing_edit, changing_do;
 
 /* Reads the words of one of them and works once connected. */
 int changing_run(struct batch *batch, const struct options *options, int argc,
-	char **argv, batch_work_fn *work);
+	char **argv, changing_work *work);
 
 /* One try at it under c->id; *after is the record as it stands then. */
 typedef bool changing_try(struct desk *desk, struct changing *c, void *arg,

@@ -67,16 +67,13 @@ run(struct desk *desk, struct changing *c, void *arg, struct record **after,
 }
 
 static bool
-do_work(struct desk *desk, void *arg, struct err *err)
+do_work(struct desk *desk, struct changing *c, const struct form *form,
+	struct err *err)
 {
-	struct changing *c = arg;
-	const struct form *form = batch_register(desk, c->name, err);
 	struct doing d = { .reply = { .form = form, .arena = desk->arena } };
 	struct record *record = NULL;
 	bool done;
 
-	if (!form)
-		return false;
 	d.action = d.reply.action = action_called(form, c->action, err);
 	if (d.action && take_answers(desk, c, &d, err))
 		record = read_record(desk, c, form, d.action, err);

@@ -154,15 +154,12 @@ begin_new(struct desk *desk, const struct changing *c, const struct form *form,
 }
 
 static bool
-new_work(struct desk *desk, void *arg, struct err *err)
+new_work(struct desk *desk, struct changing *c, const struct form *form,
+	struct err *err)
 {
-	struct changing *c = arg;
-	const struct form *form = batch_register(desk, c->name, err);
 	struct record *record;
 	bool done;
 
-	if (!form)
-		return false;
 	record = desk_may(desk, form, DESK_INSERT, err)
 			 ? begin_new(desk, c, form, err)
 			 : NULL;
@@ -199,15 +196,12 @@ edit_record(struct desk *desk, struct changing *c, struct record *record,
 }
 
 static bool
-edit_work(struct desk *desk, void *arg, struct err *err)
+edit_work(struct desk *desk, struct changing *c, const struct form *form,
+	struct err *err)
 {
-	struct changing *c = arg;
-	const struct form *form = batch_register(desk, c->name, err);
 	struct record *record;
 	bool done;
 
-	if (!form)
-		return false;
 	record = store_read_key(desk, form, c->key, err);
 	if (!record)
 		return changing_refused(form, c, err);

@@ -8,8 +8,6 @@
 #include "base/utf8.h"
 
 enum {
-	IN_ROWS = IN_BOARD | IN_MENU | IN_LIST | IN_PICK | IN_TEXT | IN_DIFF |
-		  IN_WORKING | IN_OFFICES | IN_FIGURES | IN_PREVIEW,
 	IN_FIELDS = IN_FORM | IN_FIND,
 };
 

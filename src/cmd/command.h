@@ -121,8 +121,11 @@ enum {
 	COMMAND_LIST_KEYS = 2
 };
 
-/* Places where keys type text; elsewhere letters are commands. */
+/* Views with rows that a cursor goes over; places where keys type text:
+ * elsewhere letters are commands. */
 enum {
+	IN_ROWS = IN_BOARD | IN_MENU | IN_LIST | IN_PICK | IN_TEXT | IN_DIFF |
+		  IN_WORKING | IN_OFFICES | IN_FIGURES | IN_PREVIEW,
 	IN_TYPING = IN_FORM | IN_FIND | IN_PICK | IN_SHEET | IN_ISSUE
 };
 

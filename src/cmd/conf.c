@@ -35,32 +35,19 @@ static bool
 take_bool(void *place, struct arena *arena, const struct setting *s,
 	const char *value, struct err *err)
 {
-	static const struct {
-		const char *word;
-		bool value;
-	} words[] = {
-		{ "si", true },
-		{ "no", false },
-		{ "yes", true },
-		{ "on", true },
-		{ "off", false },
-		{ "true", true },
-		{ "false", false },
-		{ "1", true },
-		{ "0", false },
-	};
+	static const char *const yes[] = { "si", "yes", "on", "true", "1",
+		NULL };
+	static const char *const no[] = { "no", "off", "false", "0", NULL };
 	char folded[16];
 
 	(void)arena;
 	utf8_fold(value, folded, sizeof folded);
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		if (str_eq(folded, words[i].word)) {
-			*(bool *)place = words[i].value;
-			return true;
-		}
-	}
-	return err_set(err, ERR_INPUT, s->name,
-		_("«%s» se escribe sí o no; dice «%s»."), s->name, value);
+	if (!str_in(yes, folded) && !str_in(no, folded))
+		return err_set(err, ERR_INPUT, s->name,
+			_("«%s» se escribe sí o no; dice «%s»."), s->name,
+			value);
+	*(bool *)place = str_in(yes, folded);
+	return true;
 }
 
 static bool

@@ -229,14 +229,6 @@ read_number(struct typing *t)
 }
 
 static bool
-is_one_of(const char *const *words, const char *folded)
-{
-	while (*words && !str_eq(*words, folded))
-		words++;
-	return *words;
-}
-
-static bool
 read_boolean(struct typing *t)
 {
 	static const char *const yes[] = { "t", "si", "s", "true", "yes", "y",
@@ -245,9 +237,9 @@ read_boolean(struct typing *t)
 	char folded[32];
 
 	utf8_fold_heading(t->text, folded, sizeof folded);
-	if (is_one_of(yes, folded))
+	if (str_in(yes, folded))
 		return take(t, "t");
-	if (is_one_of(no, folded))
+	if (str_in(no, folded))
 		return take(t, "f");
 	return bad(t, _("«%.40s» no es sí ni no."), t->text);
 }

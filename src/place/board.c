@@ -533,7 +533,6 @@ static const struct view_ops ops = {
 	.read = read_board,
 	.enter = enter,
 	.paint = paint,
-	.move = view_move,
 	.commands = { VIEW_COMMANDS(commands) },
 	.resume = resume,
 	.close = close,

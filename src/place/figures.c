@@ -316,7 +316,6 @@ static const struct view_ops ops = {
 	.where = IN_FIGURES,
 	.read = read_all,
 	.paint = paint,
-	.move = view_move,
 	.commands = { VIEW_COMMANDS(commands) },
 };
 

@@ -152,7 +152,6 @@ type(struct view *view, key_code key)
 static const struct view_ops ops = {
 	.where = IN_PICK,
 	.paint = paint,
-	.move = view_move,
 	.commands = { VIEW_COMMANDS(commands) },
 	.type = type,
 };

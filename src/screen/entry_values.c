@@ -42,40 +42,41 @@ choose_boolean(struct entry *e, const struct field *field)
 		field_set(e, items[chosen].title);
 }
 
-/* Days that are often meant, each with the letter that writes it. */
+/* Days that are often meant, each begins with the letter that writes it. */
 static void
 choose_date(struct entry *e, const struct field *field)
 {
-	static const struct {
-		const char *letter;
-		const char *title;
-	} days[] = {
-		{ "h", N_("h  hoy") },
-		{ "a", N_("a  ayer") },
-		{ "m", N_("m  principio de mes") },
-		{ "f", N_("f  fin de mes") },
-		{ "t", N_("t  principio de trimestre") },
-		{ "T", N_("T  fin de trimestre") },
+	static const char *const days[] = {
+		N_("h  hoy"),
+		N_("a  ayer"),
+		N_("m  principio de mes"),
+		N_("f  fin de mes"),
+		N_("t  principio de trimestre"),
+		N_("T  fin de trimestre"),
 	};
 	enum {
 		DAYS = sizeof days / sizeof days[0]
 	};
 	struct choice_item items[DAYS] = { 0 };
 	char notes[DAYS][40];
+	char letter[2] = "";
 	struct date day;
 	int chosen;
 
 	for (size_t i = 0; i < DAYS; i++) {
+		letter[0] = days[i][0];
 		notes[i][0] = '\0';
-		if (date_read(days[i].letter, e->view.desk->today, &day, NULL))
+		if (date_read(letter, e->view.desk->today, &day, NULL))
 			date_echo(day, notes[i], sizeof notes[i]);
-		items[i].title = _(days[i].title);
+		items[i].title = _(days[i]);
 		items[i].note = notes[i];
 	}
 	chosen = screen_choose(
 		e->view.screen, field_title(field), items, DAYS, 0);
-	if (chosen >= 0)
-		field_set(e, days[chosen].letter);
+	if (chosen < 0)
+		return;
+	letter[0] = days[chosen][0];
+	field_set(e, letter);
 }
 
 static void

@@ -174,7 +174,6 @@ static const struct view_ops ops = {
 	.where = IN_PICK,
 	.enter = enter,
 	.paint = paint,
-	.move = view_move,
 	.commands = { VIEW_COMMANDS(commands) },
 	.type = type,
 };

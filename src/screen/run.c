@@ -29,12 +29,20 @@ view_otherwise(struct view *view, enum command_id id, const char *argument)
 	view->screen->everywhere(view, id, argument);
 }
 
+static bool
+moves(struct view *view, enum command_id id)
+{
+	if (view->ops->move)
+		return view->ops->move(view, id);
+	return (view->ops->where & IN_ROWS) && rows_move(&view->rows, id);
+}
+
 void
 view_run(struct view *view, enum command_id id, const char *argument)
 {
 	const struct view_ops *ops = view->ops;
 
-	if ((ops->move && ops->move(view, id)) ||
+	if (moves(view, id) ||
 		view_dispatch(&ops->commands, view, id, argument))
 		return;
 	for (size_t i = 0; i < VIEW_SHARED && ops->shared[i]; i++)

@@ -95,7 +95,6 @@ static const struct view_command commands[] = {
 static const struct view_ops ops = {
 	.where = IN_TEXT,
 	.paint = paint,
-	.move = view_move,
 	.commands = { VIEW_COMMANDS(commands) },
 };
 

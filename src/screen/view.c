@@ -26,12 +26,6 @@ view_free(struct view *view)
 	arena_free(view->arena);
 }
 
-bool
-view_move(struct view *view, enum command_id id)
-{
-	return rows_move(&view->rows, id);
-}
-
 /* ---- what it shows */
 
 /* There may be fewer rows now; keys typed ahead come before the painting. */

@@ -51,8 +51,8 @@ struct view_ops {
 	 * away again. NULL: it reads, if it has the above. */
 	bool (*enter)(struct view *view);
 	void (*paint)(struct view *view);
-	/* Whether that command moved its cursor: view_move goes over its rows;
-	 * NULL: it has none. */
+	/* Whether that command moved its cursor. NULL: over the view's rows,
+	 * where it has some (IN_ROWS). */
 	bool (*move)(struct view *view, enum command_id id);
 	/* What its commands do; the first that has one. */
 	struct view_commands commands;
@@ -84,8 +84,6 @@ struct view {
  * yet. */
 void *view_new(struct screen *screen, const struct view_ops *ops, size_t size);
 void view_free(struct view *view);
-/* ops->move over the view's rows. */
-bool view_move(struct view *view, enum command_id id);
 /* ops->read, on a link that is made again when it is lost; false with the
  * error said and all as before. */
 bool view_read(struct view *view);

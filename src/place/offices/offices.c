@@ -91,7 +91,6 @@ static const struct view_ops ops = {
 	.where = IN_OFFICES,
 	.read = read_all,
 	.paint = offices_paint,
-	.move = view_move,
 	.shared = { &offices_commands },
 };
 

@@ -351,7 +351,6 @@ static const struct view_ops ops = {
 	.where = IN_PREVIEW,
 	.enter = enter,
 	.paint = paint,
-	.move = view_move,
 	.shared = { &preview_commands },
 	.close = close,
 };

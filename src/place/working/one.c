@@ -172,6 +172,5 @@ const struct view_ops working_one_ops = {
 	.where = IN_WORKING,
 	.read = read_all,
 	.paint = paint,
-	.move = view_move,
 	.commands = { VIEW_COMMANDS(commands) },
 };

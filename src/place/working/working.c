@@ -284,7 +284,6 @@ static const struct view_ops ops = {
 	.where = IN_WORKING,
 	.read = read_all,
 	.paint = paint,
-	.move = view_move,
 	.commands = { VIEW_COMMANDS(commands) },
 };
 
