@@ -51,7 +51,14 @@ void list_request(const struct list_place *l, struct page_request *request);
 void list_forget(struct list_place *l);
 
 /* which.c */
-extern const struct view_commands list_which_commands;
+void list_show_deleted(struct view *view);
+void list_count(struct view *view);
+void list_find(struct view *view);
+void list_filter(struct view *view, const char *argument);
+void list_cancel(struct view *view);
+void list_narrow(struct view *view);
+void list_save_filter(struct view *view, const char *argument);
+void list_print(struct view *view);
 
 /* run.c */
 extern const struct view_commands list_commands;

@@ -228,5 +228,13 @@ static const struct view_command commands[] = {
 	{ CMD_RESTORE, .run = restore },
 	{ CMD_ACTION, .with = act },
 	{ CMD_REREAD, .run = reread },
+	{ CMD_SHOW_DELETED, .run = list_show_deleted },
+	{ CMD_COUNT, .run = list_count },
+	{ CMD_FIND, .run = list_find },
+	{ CMD_FILTER, .with = list_filter },
+	{ CMD_CANCEL, .run = list_cancel },
+	{ CMD_NARROW, .run = list_narrow },
+	{ CMD_SAVE_FILTER, .with = list_save_filter },
+	{ CMD_PRINT_LIST, .run = list_print },
 };
 const struct view_commands list_commands = { VIEW_COMMANDS(commands) };

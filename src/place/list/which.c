@@ -16,8 +16,8 @@
 #include "screen/stack.h"
 #include "term/prompt.h"
 
-static void
-show_deleted(struct view *view)
+void
+list_show_deleted(struct view *view)
 {
 	struct list_place *l = list_of(view);
 
@@ -26,8 +26,8 @@ show_deleted(struct view *view)
 		l->deleted = !l->deleted;
 }
 
-static void
-count(struct view *view)
+void
+list_count(struct view *view)
 {
 	struct list_place *l = list_of(view);
 	struct page_request request;
@@ -40,8 +40,8 @@ count(struct view *view)
 }
 
 /* The form, empty; what it finds is counted before it is shown. */
-static void
-find(struct view *view)
+void
+list_find(struct view *view)
 {
 	struct list_place *l = list_of(view);
 	struct find *before = l->find;
@@ -56,7 +56,7 @@ find(struct view *view)
 		return;
 	}
 	if (l->more || l->before)
-		count(view);
+		list_count(view);
 }
 
 /* What can be chosen: all, of my office where the form has no such filter of
@@ -130,8 +130,8 @@ filter(struct view *view, const char *argument)
 }
 
 /* Esc Esc: first everything is shown again, then the list closes. */
-static void
-cancel(struct view *view)
+void
+list_cancel(struct view *view)
 {
 	struct list_place *l = list_of(view);
 
@@ -178,8 +178,8 @@ narrow_ends(key_code key)
 		       key != K_SUSPEND);
 }
 
-static void
-narrow(struct view *view)
+void
+list_narrow(struct view *view)
 {
 	struct list_place *l = list_of(view);
 	struct screen *screen = view->screen;
@@ -267,8 +267,8 @@ keep(struct list_place *l, const char *name)
 	buf_free(&out);
 }
 
-static void
-save_filter(struct view *view, const char *argument)
+void
+list_save_filter(struct view *view, const char *argument)
 {
 	if (!argument)
 		argument = prompt_line(
@@ -277,8 +277,8 @@ save_filter(struct view *view, const char *argument)
 		keep(list_of(view), argument);
 }
 
-static void
-filter_or_recall(struct view *view, const char *argument)
+void
+list_filter(struct view *view, const char *argument)
 {
 	if (!argument || !recall(list_of(view), argument))
 		filter(view, argument);
@@ -315,8 +315,8 @@ narrowed_by(struct list_place *l)
 	return out;
 }
 
-static void
-print_list(struct view *view)
+void
+list_print(struct view *view)
 {
 	struct list_place *l = list_of(view);
 	struct page_request request;
@@ -326,15 +326,3 @@ print_list(struct view *view)
 		&(struct place_args){
 			.rows = &request, .narrowed = narrowed_by(l) });
 }
-
-static const struct view_command commands[] = {
-	{ CMD_SHOW_DELETED, .run = show_deleted },
-	{ CMD_COUNT, .run = count },
-	{ CMD_FIND, .run = find },
-	{ CMD_FILTER, .with = filter_or_recall },
-	{ CMD_CANCEL, .run = cancel },
-	{ CMD_NARROW, .run = narrow },
-	{ CMD_SAVE_FILTER, .with = save_filter },
-	{ CMD_PRINT_LIST, .run = print_list },
-};
-const struct view_commands list_which_commands = { VIEW_COMMANDS(commands) };

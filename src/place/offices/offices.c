@@ -5,9 +5,6 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
-#include "screen/open.h"
-#include "screen/period.h"
-#include "screen/stack.h"
 
 /* ---- which line says what */
 
@@ -75,8 +72,8 @@ obstacle_here(struct offices_place *p)
 
 /* ---- its life */
 
-static bool
-read_all(struct view *view, struct arena *arena, struct err *err)
+bool
+offices_fill(struct view *view, struct arena *arena, struct err *err)
 {
 	struct offices_place *p = offices_of(view);
 
@@ -86,32 +83,3 @@ read_all(struct view *view, struct arena *arena, struct err *err)
 	lay_out(p, arena);
 	return true;
 }
-
-static const struct view_ops ops = {
-	.where = IN_OFFICES,
-	.read = read_all,
-	.paint = offices_paint,
-	.shared = { &offices_commands },
-};
-
-/* plan and period NULL: the server's choice; what was typed is a period. */
-static void
-offices_open(struct screen *screen, const struct place_args *args)
-{
-	const struct desk *desk = screen_desk(screen);
-	bool any = !args->plan && !args->period;
-	struct offices_place *p;
-	char key[PERIOD_KEY_ROOM];
-
-	if (args->typed && !period_asked(screen, args->typed, NULL, key))
-		return;
-	p = view_new(screen, &ops, sizeof *p);
-	p->plan = arena_strdup(p->view.arena, any ? desk->plan : args->plan);
-	p->period = arena_strdup(p->view.arena, args->typed ? key
-						: any	    ? desk->period
-							    : args->period);
-	screen_push(&p->view);
-}
-
-const struct place place_offices = { "offices", CMD_COMPLETENESS, "Seguimiento",
-	N_("Envíos del trimestre"), .with = offices_open };

@@ -43,6 +43,8 @@ offices_of(struct view *view)
 }
 
 /* ---- offices.c */
+/* As ops->read. */
+bool offices_fill(struct view *view, struct arena *arena, struct err *err);
 /* The office of the cursor's row, also of what is missing from it; NULL:
  * none. */
 const struct office_row *office_here(struct offices_place *p);
@@ -51,8 +53,5 @@ const struct office_obstacle *obstacle_here(struct offices_place *p);
 
 /* ---- paint.c */
 void offices_paint(struct view *view);
-
-/* ---- run.c */
-extern const struct view_commands offices_commands;
 
 #endif

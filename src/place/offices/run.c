@@ -9,6 +9,7 @@
 #include "screen/link.h"
 #include "screen/open.h"
 #include "screen/period.h"
+#include "screen/stack.h"
 #include "store/store.h"
 
 /* ---- records behind the rows */
@@ -215,4 +216,32 @@ static const struct view_command commands[] = {
 	{ CMD_PERIOD, .with = change_period },
 	{ CMD_COMPLETENESS, .with = other_period },
 };
-const struct view_commands offices_commands = { VIEW_COMMANDS(commands) };
+
+static const struct view_ops ops = {
+	.where = IN_OFFICES,
+	.read = offices_fill,
+	.paint = offices_paint,
+	.commands = { VIEW_COMMANDS(commands) },
+};
+
+/* plan and period NULL: the server's choice; what was typed is a period. */
+static void
+offices_open(struct screen *screen, const struct place_args *args)
+{
+	const struct desk *desk = screen_desk(screen);
+	bool any = !args->plan && !args->period;
+	struct offices_place *p;
+	char key[PERIOD_KEY_ROOM];
+
+	if (args->typed && !period_asked(screen, args->typed, NULL, key))
+		return;
+	p = view_new(screen, &ops, sizeof *p);
+	p->plan = arena_strdup(p->view.arena, any ? desk->plan : args->plan);
+	p->period = arena_strdup(p->view.arena, args->typed ? key
+						: any	    ? desk->period
+							    : args->period);
+	screen_push(&p->view);
+}
+
+const struct place place_offices = { "offices", CMD_COMPLETENESS, "Seguimiento",
+	N_("Envíos del trimestre"), .with = offices_open };
