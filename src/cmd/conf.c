@@ -317,12 +317,6 @@ settings_dir_cache(struct arena *arena)
 	return xdg(arena, "XDG_CACHE_HOME", ".cache");
 }
 
-const char *
-settings_dir_data(struct arena *arena)
-{
-	return xdg(arena, "XDG_DATA_HOME", ".local/share");
-}
-
 /* ---- what the program remembers: lines "name=value" */
 
 static char *

@@ -56,7 +56,6 @@ settings_load(struct settings *settings, struct arena *arena, struct err *err);
 const char *settings_dir_config(struct arena *arena);
 const char *settings_dir_state(struct arena *arena);
 const char *settings_dir_cache(struct arena *arena);
-const char *settings_dir_data(struct arena *arena);
 /* What the program remembers; NULL when it does not. */
 const char *memory_get(struct arena *arena, const char *name);
 bool memory_set(const char *name, const char *value);

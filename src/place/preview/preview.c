@@ -177,9 +177,10 @@ take(struct preview *p, struct made *m)
 }
 
 bool
-preview_make(struct preview *p)
+preview_make(struct view *view)
 {
-	struct screen *screen = p->view.screen;
+	struct preview *p = preview_of(view);
+	struct screen *screen = view->screen;
 	struct made m = { .arena = arena_new() };
 	struct screen_step step;
 	struct err err = { 0 };
@@ -332,12 +333,6 @@ paint(struct view *view)
 
 /* ---- its life */
 
-static bool
-enter(struct view *view)
-{
-	return preview_make(preview_of(view));
-}
-
 static void
 close(struct view *view)
 {
@@ -349,7 +344,7 @@ close(struct view *view)
 
 static const struct view_ops ops = {
 	.where = IN_PREVIEW,
-	.enter = enter,
+	.enter = preview_make,
 	.paint = paint,
 	.shared = { &preview_commands },
 	.close = close,

@@ -56,7 +56,7 @@ preview_of(struct view *view)
 }
 
 /* preview.c: everything anew; false with the error said and all as before. */
-bool preview_make(struct preview *p);
+bool preview_make(struct view *view);
 /* The bytes of a line without its end. */
 const char *preview_line(const struct preview *p, size_t line, size_t *n);
 

@@ -252,7 +252,7 @@ look(struct view *view)
 static void
 reread(struct view *view)
 {
-	preview_make(preview_of(view));
+	preview_make(view);
 }
 
 static bool
@@ -283,7 +283,7 @@ other_period(struct view *view, const char *argument)
 	}
 	chosen =
 		argument ? period_typed(p, argument) : preview_choose_period(p);
-	if (chosen && !preview_make(p))
+	if (chosen && !preview_make(view))
 		p->question = before;
 }
 

@@ -182,7 +182,7 @@ sheet_change_period(struct view *view, const char *argument)
 	struct sheet_place *s = sheet_of(view);
 	char key[PERIOD_KEY_ROOM];
 
-	if (sheet_may_lose(s) &&
+	if (sheet_may_lose(view) &&
 		period_asked(view->screen, argument, s->sheet.period, key))
 		sheet_load(s, s->sheet.office, key, s->sheet.plan);
 }
@@ -226,7 +226,7 @@ sheet_change_office(struct view *view, const char *argument)
 	struct sheet_place *s = sheet_of(view);
 	struct err err = { 0 };
 
-	if (!sheet_may_lose(s))
+	if (!sheet_may_lose(view))
 		return;
 	if (!argument)
 		argument = sheet_choose_office(view);

@@ -388,7 +388,7 @@ reread(struct view *view)
 {
 	struct sheet_place *s = sheet_of(view);
 
-	if (sheet_may_lose(s))
+	if (sheet_may_lose(view))
 		sheet_load(s, s->sheet.office, s->sheet.period, s->sheet.plan);
 }
 

@@ -212,24 +212,18 @@ sheet_is_changed(const struct sheet_place *s)
 }
 
 bool
-sheet_may_lose(struct sheet_place *s)
+sheet_may_lose(struct view *view)
 {
-	struct screen *screen = s->entry.view.screen;
+	const struct sheet_place *s = sheet_of(view);
 
 	if (s->entry.request[0])
-		return screen_ask(screen, "ns",
+		return screen_ask(view->screen, "ns",
 			       _("Aún no se sabe si se grabó. "
 				 "¿Salir sin comprobarlo? (s/n)")) == 's';
 	return !sheet_is_changed(s) ||
-	       screen_ask(screen, "ns",
+	       screen_ask(view->screen, "ns",
 		       _("Hay cambios sin grabar en la hoja. ¿Dejarlos? "
 			 "(s/n)")) == 's';
-}
-
-static bool
-may_close(struct view *view)
-{
-	return sheet_may_lose(sheet_of(view));
 }
 
 static void
@@ -248,7 +242,7 @@ static const struct view_ops ops = {
 	.paint = sheet_paint,
 	.shared = { &sheet_commands, &entry_commands },
 	.type = sheet_type,
-	.may_close = may_close,
+	.may_close = sheet_may_lose,
 	.close = close,
 };
 

@@ -72,7 +72,7 @@ void sheet_show(
 	struct sheet_place *s, const struct sheet *sheet, struct arena *arena);
 bool sheet_is_changed(const struct sheet_place *s);
 /* May what was typed be lost? Asks. */
-bool sheet_may_lose(struct sheet_place *s);
+bool sheet_may_lose(struct view *view);
 /* Leaves the cell and goes to another. */
 void sheet_go(struct sheet_place *s, size_t row, enum sheet_cell cell);
 /* Goes on in the row's record as it is now, without reading what stands in
