@@ -38,28 +38,23 @@ block_here(const struct preview *p)
 	return i;
 }
 
+/* Back to its beginning first, as readers of music know it. */
 static void
-next_block(struct view *view)
+to_block(struct view *view, int by)
 {
 	struct preview *p = preview_of(view);
-	size_t here = block_here(p);
+	size_t to = block_here(p);
 
-	if (here < p->n_blocks)
-		go_to(p, p->blocks[here].line);
-	else
+	if (by > 0 && to == p->n_blocks) {
 		screen_say(view->screen, _("Es el último bloque."));
-}
-
-/* To its beginning first, as readers of music know it. */
-static void
-prev_block(struct view *view)
-{
-	struct preview *p = preview_of(view);
-	size_t here = block_here(p);
-
-	if (here > 0 && p->blocks[here - 1].line == p->view.rows.at)
-		here--;
-	go_to(p, here > 0 ? p->blocks[here - 1].line : 0);
+		return;
+	}
+	if (by < 0 && to > 0 && p->blocks[to - 1].line == view->rows.at)
+		to--;
+	if (by > 0)
+		go_to(p, p->blocks[to].line);
+	else
+		go_to(p, to > 0 ? p->blocks[to - 1].line : 0);
 }
 
 static void
@@ -349,8 +344,8 @@ static const struct view_command commands[] = {
 	{ CMD_REREAD, .run = reread },
 	{ CMD_PERIOD, .with = other_period },
 	{ CMD_BLOCKS, .run = contents },
-	{ CMD_NEXT_BLOCK, .run = next_block },
-	{ CMD_PREV_BLOCK, .run = prev_block },
+	{ CMD_NEXT_BLOCK, .go = to_block, .by = 1 },
+	{ CMD_PREV_BLOCK, .go = to_block, .by = -1 },
 	{ CMD_SEEK, .with = seek_text },
 	{ CMD_SEEK_NEXT, .go = seek_on, .by = 1 },
 	{ CMD_SEEK_PREV, .go = seek_on, .by = -1 },
