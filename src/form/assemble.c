@@ -108,21 +108,12 @@ box_fail(struct parser *p, const struct drawn_box *box, const char *problem)
 static bool
 add_box(struct parser *p, struct field *field, const struct drawn_box *box)
 {
-	field->boxes = reader_room(p->reader.arena, field->boxes,
-		field->n_boxes, sizeof *field->boxes);
-	field->boxes[field->n_boxes++] = box->box;
-	return true;
-}
-
-/* Every further row of one value stands right below the one before. */
-static bool
-add_box(struct parser *p, struct field *field, const struct drawn_box *box)
-{
 	field->boxes = reader_add(p->reader.arena, field->boxes,
 		&field->n_boxes, &box->box, sizeof box->box);
 	return true;
 }
 
+/* Every further row of one value stands right below the one before. */
 static bool
 give_box(struct parser *p, struct field *field, const struct drawn_box *box)
 {
