@@ -362,10 +362,47 @@ test_statements(void **state)
 	arena_free(arena);
 }
 
+/* What a spreadsheet would work out is text, and what would end a cell is
+ * kept in it. */
+static void
+test_csv_cells(void **state)
+{
+	static const struct {
+		const char *text, *guarded, *plain;
+	} csv[] = {
+		{ "=1", "\"'=1\"", "=1" },
+		{ "+1", "\"'+1\"", "+1" },
+		{ "-1", "\"'-1\"", "-1" },
+		{ "@a", "\"'@a\"", "@a" },
+		{ "\ta", "\"'\ta\"", "\ta" },
+		{ "\ra", "\"'\ra\"", "\"\ra\"" },
+		{ "a=1", "a=1", "a=1" },
+		{ "a,b", "\"a,b\"", "\"a,b\"" },
+		{ "a\"b", "\"a\"\"b\"", "\"a\"\"b\"" },
+		{ "a\nb", "\"a\nb\"", "\"a\nb\"" },
+		{ " a", "\" a\"", "\" a\"" },
+		{ "", "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof csv / sizeof csv[0]; i++) {
+		struct buf text = { 0 }, number = { 0 };
+
+		csv_text(&(struct csv_out){ &text, ',', false }, csv[i].text);
+		csv_number(
+			&(struct csv_out){ &number, ',', false }, csv[i].text);
+		assert_string_equal(buf_text(&text), csv[i].guarded);
+		assert_string_equal(buf_text(&number), csv[i].plain);
+		buf_free(&text);
+		buf_free(&number);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_csv_cells),
 		cmocka_unit_test(test_arena),
 		cmocka_unit_test(test_buf),
 		cmocka_unit_test(test_str),

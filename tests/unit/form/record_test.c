@@ -97,6 +97,13 @@ static const struct {
 	{ { FIELD, .kind = FIELD_PERCENT, .range_low = "0",
 		  .range_high = "100" },
 		"100.01", NULL, NULL, "Debe estar entre 0 y 100." },
+	/* at its edges, however many zeros these are written with */
+	{ { FIELD, .kind = FIELD_NUMBER, .range_low = "0.50",
+		  .range_high = "1.50" },
+		"0.5", "0.5", NULL, NULL },
+	{ { FIELD, .kind = FIELD_NUMBER, .range_low = "0.5",
+		  .range_high = "1.5" },
+		"1.5", "1.5", NULL, NULL },
 	{ { FIELD, .kind = FIELD_NUMBER, .range_low = "-5" }, "-5.1", NULL,
 		NULL, "No puede ser menor que -5." },
 	{ { FIELD, .kind = FIELD_NUMBER, .range_low = "-5" }, "-4.9", "-4.9",
@@ -299,6 +306,11 @@ test_shown_goes(void **state)
 	assert_true(record_type(r, code, "GRPAT", sample_today, NULL));
 	assert_null(r->values[name].now);
 	assert_true(record_is_changed(r));
+	record_load(r, at(form, "commitment_no"), "3");
+	record_load(r, at(form, "commitment_title"), "Un compromiso");
+	assert_true(record_type(
+		r, at(form, "commitment_no"), "4", sample_today, NULL));
+	assert_null(r->values[at(form, "commitment_title")].now);
 	record_free(r);
 	arena_free(arena);
 }

@@ -562,6 +562,17 @@ test_refusals(void **state)
 	refused(p, record, ERR_RULE, "lines.text", 1);
 	record_free(record);
 
+	/* the constraint's name says the column of a foreign key */
+	as_super(p, "create table public.t_words (text text primary key);"
+		    "alter table plan.milestone add constraint"
+		    " milestone_text_fkey foreign key (text)"
+		    " references public.t_words not valid");
+	record = new_milestone(p);
+	refused(p, record, ERR_RULE, "text", -1);
+	record_free(record);
+	as_super(p, "alter table plan.milestone drop constraint"
+		    " milestone_text_fkey; drop table public.t_words");
+
 	/* a natural key that is there already */
 	plan = record_new(
 		desk_form(p->desk, "commitment"), NULL, p->desk->today);
