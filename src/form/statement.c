@@ -68,6 +68,29 @@ partial_values(struct arena *arena, const struct value *value,
 	out[4] = !none && p->doubtful ? "t" : "f";
 }
 
+const char *
+statement_partial(struct arena *arena, const struct value *value)
+{
+	const char *columns[PARTIAL_COLUMNS];
+	struct buf out = { 0 };
+	const char *text;
+
+	partial_values(arena, value, columns);
+	if (!columns[0])
+		return NULL;
+	buf_puts(&out, "(\"");
+	for (const char *c = columns[0]; *c; c++)
+		buf_printf(
+			&out, "%s%c", *c == '"' || *c == '\\' ? "\\" : "", *c);
+	buf_putc(&out, '"');
+	for (size_t i = 1; i < PARTIAL_COLUMNS; i++)
+		buf_printf(&out, ",%s", columns[i] ? columns[i] : "");
+	buf_putc(&out, ')');
+	text = arena_strdup(arena, buf_text(&out));
+	buf_free(&out);
+	return text;
+}
+
 /* Does this field, typed before, narrow what the lookup finds? */
 static bool
 narrows(const struct lookup *lookup, const struct field *field)

@@ -25,6 +25,10 @@
  */
 void statement_save(struct statements *list, const struct record *record);
 
+/* A partial date as core.partial_date, for a function that takes one; NULL for
+ * none. */
+const char *statement_partial(struct arena *arena, const struct value *value);
+
 /* The columns every read of a whole record answers: id, row_version,
  * deleted_at, then the form's fields in order (partial dates as five). Adds
  * one statement for the record and one per lines (id, row_version, fields).

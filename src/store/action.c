@@ -202,10 +202,25 @@ reply_complete(const struct reply *reply, struct err *err)
 
 /* ---- running */
 
+/* An answer as the function takes it: of a partial date what it was read as. */
+static const char *
+answer_value(struct arena *arena, const struct form *form, const char *name,
+	const char *answer, struct date today)
+{
+	int at = form_field(form, name);
+	struct value value = { 0 };
+
+	if (!answer || at < 0 || form->fields[at].kind != FIELD_PARTIAL)
+		return answer;
+	value_type(arena, &form->fields[at], answer, today, &value, NULL);
+	return statement_partial(arena, &value);
+}
+
 /* select plan.milestone_start($1,$2,...): id, row_version, the answers. */
 static void
 action_statement(struct statements *list, const struct record *record,
-	const struct action *action, const char *const *answers)
+	const struct action *action, const char *const *answers,
+	struct date today)
 {
 	struct buf sql = { 0 };
 	const char **values =
@@ -217,7 +232,8 @@ action_statement(struct statements *list, const struct record *record,
 	values[1] = record->version;
 	for (size_t i = 0; i < action->n_ask; i++) {
 		buf_printf(&sql, ",$%zu", i + 3);
-		values[i + 2] = answers[i];
+		values[i + 2] = answer_value(list->arena, record->form,
+			action->ask[i].name, answers[i], today);
 	}
 	buf_putc(&sql, ')');
 	statements_add(list, arena_strdup(list->arena, buf_text(&sql)),
@@ -248,7 +264,7 @@ run_call(struct desk *desk, const struct record *record,
 	bool done;
 
 	request_statement(&list, request);
-	action_statement(&list, record, action, answers);
+	action_statement(&list, record, action, answers, desk->today);
 	done = store_change(desk, &list, record, request, after, err);
 	arena_free(list.arena);
 	if (!done)

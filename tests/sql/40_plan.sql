@@ -60,11 +60,11 @@ select is(pg_temp.as_login('t_a', 'A', false, $$update plan.milestone set notes 
 
 -- rescheduling
 select is(pg_temp.as_login('t_a', 'A', false, format('select plan.milestone_reschedule(%s, %s)', pg_temp.m(), a)), w, d) from (values
-	($$null, 'ayer nomas', 'r', 'a'$$, 'HT002', 'a date that cannot be read'),
-	($$null, 'dic-2019', '', 'a'$$, 'HT002', 'without a reason'),
-	($$null, 'dic-2019', 'r', null$$, 'HT002', 'without an agreement'),
-	($$null, 'ago-2018', 'r', 'a'$$, '23514', 'ending before it starts')) as v (a, w, d);
-select is(pg_temp.as_login('t_a', 'A', true, format($$select plan.milestone_reschedule(%s, null, 'dic-2019', 'falta servidor', 'Acta 6')$$, pg_temp.m())), '1', 'rescheduled');
+	($$null, '("ayer nomas",,,,f)', 'r', 'a'$$, 'HT002', 'a date that cannot be read'),
+	($$null, '(dic-2019,2019-12-01,2019-12-31,month,f)', '', 'a'$$, 'HT002', 'without a reason'),
+	($$null, '(dic-2019,2019-12-01,2019-12-31,month,f)', 'r', null$$, 'HT002', 'without an agreement'),
+	($$null, '(ago-2018,2018-08-01,2018-08-31,month,f)', 'r', 'a'$$, '23514', 'ending before it starts')) as v (a, w, d);
+select is(pg_temp.as_login('t_a', 'A', true, format($$select plan.milestone_reschedule(%s, null, '(dic-2019,2019-12-01,2019-12-31,month,f)', 'falta servidor', 'Acta 6')$$, pg_temp.m())), '1', 'rescheduled');
 select is((select starts_to || '/' || ends || '/' || ends_to from plan.milestone where text = 'Portal publicado'),
 	'2018-10-31/dic-2019/2019-12-31', 'the new end, the old start');
 select is((select old_ends || '/' || login || '/' || agreement from plan.milestone_reschedule), 'Mar. 2019/t_a/Acta 6', 'what was stands beside');

@@ -192,54 +192,6 @@ end
 $$;
 comment on function core.batch_close(bigint, bigint, bigint, bigint, bigint) is 'Cierra una carga con sus cuentas';
 
--- The partial dates that a person types at an action: 15/08/2019, ago-2019,
--- 08/2019, 2019-08, 2019, each with an optional ? that marks it doubtful. Published
--- cells are read by the client, which knows many more shapes.
-create function core.read_partial(given text) returns core.partial_date
-language plpgsql immutable as $$
-declare
-	bare text := btrim(rtrim(btrim(core.fold(given)), '?'));
-	part text[];
-	month int;
-	d core.partial_date;
-begin
-	d.text := btrim(given);
-	d.doubtful := d.text like '%?';
-	if bare ~ '^\d{1,2}[/-]\d{1,2}[/-]\d{4}$' then
-		part := regexp_split_to_array(bare, '[/-]');
-		d.from_day := make_date(part[3]::int, part[2]::int, part[1]::int);
-		d.to_day := d.from_day;
-		d.precision_name := 'day';
-	elsif bare ~ '^\d{4}-\d{1,2}-\d{1,2}$' then
-		d.from_day := bare::date;
-		d.to_day := d.from_day;
-		d.precision_name := 'day';
-	elsif bare ~ '^\d{4}$' then
-		d.from_day := make_date(bare::int, 1, 1);
-		d.to_day := make_date(bare::int, 12, 31);
-		d.precision_name := 'year';
-	elsif bare ~ '^(\d{1,2}[/-]\d{4}|\d{4}-\d{1,2}|[a-z]{3,10}[. -]+(del? )?\d{4})$' then
-		part := regexp_match(bare, '([a-z]{3})');
-		month := coalesce(
-			(position(part[1] in 'ene feb mar abr may jun jul ago set oct nov dic') + 3) / 4,
-			(regexp_match(bare, '^(\d{1,2})[/-]'))[1]::int,
-			(regexp_match(bare, '-(\d{1,2})$'))[1]::int);
-		month := case part[1] when 'sep' then 9 when 'jan' then 1 when 'apr' then 4
-			when 'aug' then 8 when 'dec' then 12 else month end;
-		d.from_day := make_date((regexp_match(bare, '\d{4}'))[1]::int, month, 1);
-		d.to_day := (d.from_day + interval '1 month - 1 day')::date;
-		d.precision_name := 'month';
-	end if;
-	return d;
-exception when datetime_field_overflow or invalid_datetime_format then
-	d.from_day := null;
-	d.to_day := null;
-	d.precision_name := null;
-	return d;
-end
-$$;
-comment on function core.read_partial(text) is 'Lee una fecha parcial como se escribe en una acción';
-
 grant execute on function core.my_office(text[]),
 	core.at_root(text[]),
 	core.my_kinds(),

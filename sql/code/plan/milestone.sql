@@ -147,26 +147,25 @@ language sql volatile as $$
 $$;
 comment on function plan.milestone_drop(bigint, int, text) is 'Retirar un hito, con su motivo';
 
-create function plan.reschedule_date(given text, col text, was core.partial_date)
+-- A date that was not given stays as it is; one that was not read is refused.
+create function plan.reschedule_date(given core.partial_date, col text, was core.partial_date)
 returns core.partial_date language plpgsql stable as $$
-declare
-	d core.partial_date;
 begin
-	if coalesce(btrim(given), '') = '' then
+	if coalesce(btrim(given.text), '') = '' then
 		return was;
-	end if;
-	select * into d from core.read_partial(given);
-	if d.precision_name is null then
-		raise exception 'No se entiende la fecha "%". Escriba un día o un mes: 15/08/2019, ago-2019.', d.text
+	elsif given.precision_name is null and not coalesce(given.doubtful, false) then
+		raise exception 'No se entiende la fecha "%". Escriba un día o un mes: 15/08/2019, ago-2019.', given.text
 			using errcode = 'HT002', column = col;
 	end if;
-	return d;
+	given.doubtful := coalesce(given.doubtful, false);
+	return given;
 end
 $$;
-comment on function plan.reschedule_date(text, text, core.partial_date) is 'La fecha nueva, o la que estaba si se dejó en blanco';
+comment on function plan.reschedule_date(core.partial_date, text, core.partial_date) is
+	'La fecha nueva, o la que estaba si se dejó en blanco';
 
-create function plan.milestone_reschedule(id bigint, row_version int, starts text,
-	ends text, reason text, agreement text)
+create function plan.milestone_reschedule(id bigint, row_version int, starts core.partial_date,
+	ends core.partial_date, reason text, agreement text)
 returns void language plpgsql volatile as $$
 declare
 	m plan.milestone;
@@ -184,7 +183,7 @@ begin
 		m.starts_precision, m.starts_doubtful));
 	e := plan.reschedule_date($4, 'ends', (m.ends, m.ends_from, m.ends_to,
 		m.ends_precision, m.ends_doubtful));
-	if coalesce(btrim($3), '') = '' and coalesce(btrim($4), '') = '' then
+	if coalesce(btrim(($3).text), btrim(($4).text), '') = '' then
 		raise exception 'Escriba la fecha nueva de inicio o de fin.'
 			using errcode = 'HT002', column = 'ends';
 	end if;
@@ -210,7 +209,7 @@ begin
 	perform core.expect_one(n);
 end
 $$;
-comment on function plan.milestone_reschedule(bigint, int, text, text, text, text) is 'Reprogramar un hito; lo anterior queda en su historia';
+comment on function plan.milestone_reschedule(bigint, int, core.partial_date, core.partial_date, text, text) is 'Reprogramar un hito; lo anterior queda en su historia';
 
 -- ---- imports
 
