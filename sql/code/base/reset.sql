@@ -5,6 +5,8 @@
 -- Views need what they read; bodies are looked at when all of it is there
 -- (core.catalogue_problems).
 set local check_function_bodies = off;
+-- Questions to the catalogue that are asked once are not worth compiling.
+set local jit = off;
 
 do $$
 declare

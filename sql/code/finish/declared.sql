@@ -201,14 +201,17 @@ begin
 				('office_code', 'Código de la oficina responsable'), ('office_name', 'Oficina responsable'),
 				('doubtful', 'Tiene una fecha por aclarar'),
 				('search_folded', 'Código y nombre sin tildes, para buscar')
+		), anywhere as (
+			select distinct on (t.attname) t.attname, t.about from told t where t.about is not null
+			order by t.attname, t.relkind = 'v', t.relname, t.about
 		)
 		select format('%I.%I', n.nspname, v.relname) as name, v.attname, coalesce(
-			(select t.about from told t where t.relkind = 'r' and t.relnamespace = v.relnamespace
-				and t.attname = v.attname and t.relname = regexp_replace(v.relname, '_(all|list|pick)$', '')),
-			(select s.about from shared s where s.attname = v.attname),
-			(select t.about from told t where t.attname = v.attname and t.about is not null
-				order by t.relkind = 'v', t.relname, t.about limit 1)) as about
+				(select col_description(b.attrelid, b.attnum) from pg_attribute b where b.attname = v.attname
+					and b.attrelid = to_regclass(format('%I.%I', n.nspname, regexp_replace(v.relname, '_(all|list|pick)$', '')))),
+				s.about, w.about) as about
 		from told v join pg_namespace n on n.oid = v.relnamespace
+			left join shared s on s.attname = v.attname
+			left join anywhere w on w.attname = v.attname
 		where v.relkind = 'v' and v.about is null
 	loop
 		execute format('comment on column %s.%I is %L', r.name, r.attname, r.about);

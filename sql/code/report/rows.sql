@@ -208,7 +208,7 @@ begin
 			('width', 'Ancho en signos'),
 			('work_share', 'Actividades del plan de trabajo cumplidas, en %'),
 			('year_name', 'Nombre oficial del año')
-		), known as (
+		), known as materialized (
 			select * from said
 			union all
 			select a.attname, min(col_description(c.oid, a.attnum))
@@ -217,16 +217,15 @@ begin
 				and a.attname not in (select s.name from said s)
 			group by a.attname
 		)
-		select c.oid::regclass as type, a.attname, k.about
+		select distinct on (c.oid, a.attnum) c.oid::regclass as type, a.attname, k.about
 		from pg_class c join pg_attribute a on a.attrelid = c.oid
-			cross join lateral (select k.about from known k
-				where k.about is not null and k.name in (a.attname,
-					regexp_replace(a.attname, '_(shown|text)$', ''),
-					regexp_replace(a.attname, '^[a-z1-4]+_|_(shown|text)$', '', 'g'),
-					regexp_replace(a.attname, '^[a-z1-4]+_', ''))
-				order by length(k.name) desc limit 1) as k
+			cross join lateral unnest(array[a.attname::text, regexp_replace(a.attname, '_(shown|text)$', ''),
+				regexp_replace(a.attname, '^[a-z1-4]+_|_(shown|text)$', '', 'g'),
+				regexp_replace(a.attname, '^[a-z1-4]+_', '')]) as n (name)
+			join known k on k.name = n.name and k.about is not null
 		where c.relnamespace = 'follow'::regnamespace and c.relkind = 'c'
 			and c.relname like 'report\_%\_row'
+		order by c.oid, a.attnum, length(k.name) desc
 	loop
 		execute format('comment on column %s.%I is %L', r.type, r.attname, r.about);
 	end loop;
