@@ -14,7 +14,8 @@ from follow.target t join follow.indicator i on i.id = t.indicator_id
 create function follow.target_problems(was follow.target, now follow.target)
 returns setof core.problem language plpgsql stable as $$
 begin
-	if not follow.same_plan(now.indicator_id, now.period_id) then
+	if (now.indicator_id, now.period_id) is distinct from (was.indicator_id, was.period_id)
+			and not follow.same_plan(now.indicator_id, now.period_id) then
 		return next core.problem('period_id', 'El periodo es de otro plan que el indicador.');
 	end if;
 	if current_user = 'hito_owner' or (was.id is not null
