@@ -34,6 +34,7 @@ WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wconversion -Wformat=2 -Wvla
 OPT ?= -O2 -g
 SAN ?=
+TEST_OPT ?=
 WERROR ?=
 PKGS := libpq ncursesw readline
 PKG_CFLAGS = $(shell pkg-config --cflags-only-I $(PKGS) 2>/dev/null)
@@ -138,7 +139,7 @@ UNIT_PROGRAMS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT))
 define unit_rules
 $(BUILD)/unit/$(1)/%: tests/unit/$(1)/%.c $(call libraries,$(1)) $(BUILD)/flags
 	@mkdir -p $$(@D)
-	$(CC) $(CFLAGS_ALL) -Itests/lib -MMD -MP -o $$@ $$< \
+	$(CC) $(CFLAGS_ALL) $(TEST_OPT) -Itests/lib -MMD -MP -o $$@ $$< \
 		$(call libraries,$(1)) $(LDFLAGS) -lcmocka $(SYSTEM_LIBS)
 endef
 $(foreach l,base db form cmd term store import report screen place,\
@@ -159,7 +160,7 @@ FUZZ_PROGRAMS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,\
 
 $(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -Itests/lib -MMD -MP -c -o $@ $<
+	$(CC) $(CFLAGS_ALL) $(TEST_OPT) -Itests/lib -MMD -MP -c -o $@ $<
 $(TEST_PROGRAMS) $(BENCH_PROGRAMS): %: %.o $(TEST_LIB) $(ALL_LIBS)
 	$(CC) $(OPT) $(SAN) $(LDFLAGS) -Wl,--as-needed -o $@ $< $(TEST_LIB) \
 		$(GROUP) -lcmocka -lvterm -lutil -lpthread $(SYSTEM_LIBS)
@@ -230,7 +231,8 @@ deps-build:
 
 # Each installs first; what pkg-config knows is asked by the make below.
 MAKE_JOBS = $(MAKE) --no-print-directory -j$$(nproc 2>/dev/null || echo 2)
-ASAN := BUILD=.build/asan WERROR=-Werror OPT="-O1 -g1" \
+# The tests themselves are run once each: what is compiled soonest is best.
+ASAN := BUILD=.build/asan WERROR=-Werror OPT="-O1 -g1" TEST_OPT=-O0 \
 	SAN="-fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer"
 

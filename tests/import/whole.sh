@@ -11,7 +11,15 @@ cuts=$((20 * ${TEST_TIMES:-1}))
 kills=$((8 * ${TEST_TIMES:-1}))
 rows=6000
 
-query() { "$TEST_PGBIN/psql" -X -A -t -d "$TEST_URL_SUPER" -c "$1"; }
+# One psql for all that is asked: it is asked often while something happens.
+coproc EYE { "$TEST_PGBIN/psql" -X -q -A -t -d "$TEST_URL_SUPER" 2>&1; }
+query() { # SQL
+	local row
+	printf '%s;\n\\echo .\n' "$1" >&"${EYE[1]}"
+	while read -r row <&"${EYE[0]}" && [ "$row" != . ]; do
+		echo "$row"
+	done
+}
 # Nobody ever writes into it: reading from it is waiting.
 mkfifo "$TEST_TMP/never"
 clients="select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'"

@@ -12,7 +12,7 @@
 enum {
 	BIGGEST = 1 << 20,
 	KEPT = 64,    /* files that others are made of */
-	MADE = 1000,  /* inputs made */
+	MADE = 300,   /* inputs made */
 	SMALL = 4096, /* bytes of them, at most */
 };
 
