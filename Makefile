@@ -232,7 +232,7 @@ deps-build:
 # Each installs first; what pkg-config knows is asked by the make below.
 MAKE_JOBS = $(MAKE) --no-print-directory -j$$(nproc 2>/dev/null || echo 2)
 # The tests themselves are run once each: what is compiled soonest is best.
-ASAN := BUILD=.build/asan WERROR=-Werror OPT="-O1 -g1" TEST_OPT=-O0 \
+ASAN := BUILD=.build/asan WERROR=-Werror OPT="-Og -g1" TEST_OPT=-O0 \
 	SAN="-fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer"
 

@@ -97,12 +97,17 @@ ok $? "$kills clients killed leave all or nothing"
 
 # --- dies in the middle, for sure: the pipe stalls
 
-mkfifo "$TEST_TMP/fifo"
 sessions="select count(*) from pg_stat_activity where datname = current_database() and query ilike 'copy%'"
-stall() { { head -n 5000 "$big"; exec cat <>"$TEST_TMP/never"; } >"$TEST_TMP/fifo" & writer=$!; }
+# Another pipe each time: what is left in one is not for the next reader.
+stall() {
+	fifo=$TEST_TMP/fifo.$n
+	mkfifo "$fifo"
+	{ head -n 5000 "$big"; exec cat <>"$TEST_TMP/never"; } >"$fifo" &
+	writer=$!
+}
 before=$(milestones)
 stall
-load_alone "$TEST_TMP/fifo" >"$out" 2>&1 &
+load_alone "$fifo" >"$out" 2>&1 &
 client=$!
 wait_for 1 "$sessions" $client
 ok $? 'a stalled pipe keeps the load waiting'
@@ -115,7 +120,7 @@ kill $writer 2>/dev/null
 ok $? 'and nothing stays'
 
 stall
-load_alone "$TEST_TMP/fifo" >"$out" 2>"$errors" &
+load_alone "$fifo" >"$out" 2>"$errors" &
 client=$!
 wait_for 1 "$sessions" $client
 wait_rests $client
@@ -128,7 +133,7 @@ kill $writer 2>/dev/null
 # --- the server's process dies
 
 stall
-load_alone "$TEST_TMP/fifo" >"$out" 2>&1 &
+load_alone "$fifo" >"$out" 2>&1 &
 client=$!
 wait_for 1 "$sessions" $client
 wait_rests $client # all that there is was read: hito waits for the pipe
