@@ -64,10 +64,11 @@ sql_value(struct sql *sql, const char *value, const char *type)
 void
 sql_currval(struct sql *sql, const char *table)
 {
-	/* Checked names: neither quote can stand in them. */
-	sql_put(sql, "currval(pg_get_serial_sequence('");
+	/* Checked names: neither quote can stand in them. currval is volatile:
+	 * asked bare in a condition it is asked of every row. */
+	sql_put(sql, "(select currval(pg_get_serial_sequence('");
 	sql_relation(sql, table);
-	sql_put(sql, "', 'id'))");
+	sql_put(sql, "', 'id')))");
 }
 
 void

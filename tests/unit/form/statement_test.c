@@ -79,8 +79,8 @@ test_insert(void **state)
 			"ago-2019", "2019-08-01", "2019-08-31", "month", "f"));
 	expect(&list.v[1],
 		"insert into \"plan\".\"goal\" (\"milestone_id\", "
-		"\"text\") values (currval(pg_get_serial_sequence("
-		"'\"plan\".\"milestone\"', 'id')), $1::text)",
+		"\"text\") values ((select currval(pg_get_serial_sequence("
+		"'\"plan\".\"milestone\"', 'id'))), $1::text)",
 		VALUES("Talleres"));
 	record_free(r);
 	arena_free(arena);
@@ -303,8 +303,8 @@ test_read(void **state)
 	expect(&list.v[2],
 		READ_COLUMNS
 		"\"plan\".\"milestone_all\" where id "
-		"= currval(pg_get_serial_sequence('\"plan\".\"milestone\"', "
-		"'id'))",
+		"= (select currval(pg_get_serial_sequence("
+		"'\"plan\".\"milestone\"', 'id')))",
 		VALUES(NULL));
 	statement_read_key(&list, form, key);
 	expect(&list.v[4],
