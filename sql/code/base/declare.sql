@@ -153,7 +153,7 @@ comment on function core.place_parents(regclass, text[]) is 'De qué registros d
 create function core.is_builder(fn regprocedure) returns boolean
 language sql stable as $$
 	select p.proname ~ '^(make|init)_' or p.oid::regprocedure::text ~
-		'^(core\.(declare|describe|protect|path_sql|place_sql|place_parents|is_builder)|audit\.attach)\('
+		'^(core\.(declare(_\w+)?|describe|protect|path_sql|place_sql|place_parents|is_builder)|audit\.attach)\('
 	from pg_proc p where p.oid = fn
 $$;
 comment on function core.is_builder(regprocedure) is 'Es una función con la que se arma la base';

@@ -173,6 +173,29 @@ $$;
 comment on function core.step(regclass, bigint, int, text, text[], text[]) is
 	'Lleva una fila a su situación siguiente';
 
+-- An action that is one step: X(id, row_version, what it asks). asks: a column
+-- that the answer fills, and the sentence that refuses a blank one, ...
+create function core.declare_step(name text, about text, register regclass, was text[], state text,
+	variadic asks text[] default '{}')
+returns void language plpgsql as $$
+declare
+	named text;
+	types text;
+	answers text;
+begin
+	select string_agg(format(', %I text', asks[2 * i - 1]), '' order by i), string_agg(', text', ''),
+		string_agg(format(case when asks[2 * i] is null then ', %1$L, $%2$s'
+			else ', %1$L, core.expect_said($%2$s, %1$L, %3$L)' end, asks[2 * i - 1], i + 2, asks[2 * i]), '' order by i)
+		into named, types, answers
+	from generate_series(1, cardinality(asks) / 2) as i;
+	execute format('create function %s(id bigint, row_version int%s) returns void language sql volatile as %L', name, named,
+		format('select core.step(%L, $1, $2, %L, %L%s)', register, state, was, answers));
+	execute format('comment on function %s(bigint, int%s) is %L', name, types, about);
+end
+$$;
+comment on function core.declare_step(text, text, regclass, text[], text, text[]) is
+	'Crea una acción que lleva una fila a su situación siguiente';
+
 -- Touches the rows below, whose t85 does the rest: ('plan.milestone',
 -- 'commitment_id', ...).
 create function core.places_follow() returns trigger

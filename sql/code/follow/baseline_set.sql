@@ -59,9 +59,6 @@ comment on function follow.baseline_set_problems(follow.baseline_set, follow.bas
 create function follow.baseline_set_stamp() returns trigger
 language plpgsql as $$
 begin
-	if current_user = 'hito_owner' then
-		return new;
-	end if;
 	new.frozen_by := null;
 	new.frozen_at := null;
 	if new.state = 'frozen' then
@@ -169,14 +166,8 @@ end
 $$;
 comment on function follow.baseline_freeze() is 'Copia indicadores y metas al aprobar una línea base, que rige en lo abierto';
 
-create function follow.baseline_approve(id bigint, row_version int, agreement text) returns void
-language plpgsql volatile as $$
-begin
-	perform core.step('follow.baseline_set', $1, $2, 'frozen', '{draft}', 'agreement',
-		core.expect_said($3, 'agreement', 'Escriba el acuerdo que aprueba la línea base.'));
-end
-$$;
-comment on function follow.baseline_approve(bigint, int, text) is 'Aprobar una línea base: indicadores y metas quedan fijos';
+select core.declare_step('follow.baseline_approve', 'Aprobar una línea base: indicadores y metas quedan fijos',
+	'follow.baseline_set', '{draft}', 'frozen', 'agreement', 'Escriba el acuerdo que aprueba la línea base.');
 
 create trigger t31_draft before insert or update on follow.baseline_set
 	for each row execute function follow.baseline_draft();

@@ -79,11 +79,9 @@ comment on function follow.corrective_action_problems(follow.corrective_action, 
 create function follow.corrective_action_stamp() returns trigger
 language plpgsql as $$
 begin
-	if tg_op = 'INSERT' or new.state = old.state or current_user = 'hito_owner' then
-		return new;
-	elsif new.state = 'agreed' then
+	if old.state <> new.state and new.state = 'agreed' then
 		new.agreed_on := coalesce(new.agreed_on, core.today());
-	elsif new.state in ('fulfilled', 'failed') then
+	elsif old.state <> new.state and new.state in ('fulfilled', 'failed') then
 		new.ended_on := coalesce(new.ended_on, core.today());
 	end if;
 	return new;
@@ -124,29 +122,20 @@ comment on function follow.action_period_problems(follow.action_period, follow.a
 
 create function follow.action_period_stamp() returns trigger
 language plpgsql as $$
-declare
-	was follow.action_period := old;
 begin
-	if current_user <> 'hito_owner' then
-		new.kept_by := case when was.id is null then session_user else was.kept_by end;
-		new.kept_at := case when was.id is null then now() else was.kept_at end;
-	end if;
+	new.kept_by := case tg_op when 'INSERT' then session_user else old.kept_by end;
+	new.kept_at := case tg_op when 'INSERT' then now() else old.kept_at end;
 	return new;
 end
 $$;
 comment on function follow.action_period_stamp() is 'Anota quién mantuvo una acción correctiva';
-create function follow.corrective_action_agree(id bigint, row_version int, agreement text) returns void
-language sql volatile as $$
-	select core.step('follow.corrective_action', $1, $2, 'agreed', '{proposed}', 'agreement',
-		core.expect_said($3, 'agreement', 'Escriba el acuerdo que aprueba la acción.'))
-$$;
-comment on function follow.corrective_action_agree(bigint, int, text) is 'Registrar el acuerdo de una acción correctiva';
 
-create function follow.corrective_action_start(id bigint, row_version int) returns void
-language sql volatile as $$
-	select core.step('follow.corrective_action', $1, $2, 'running', '{agreed}')
-$$;
-comment on function follow.corrective_action_start(bigint, int) is 'Poner en marcha una acción correctiva';
+select core.declare_step('follow.corrective_action_agree', 'Registrar el acuerdo de una acción correctiva',
+	'follow.corrective_action', '{proposed}', 'agreed', 'agreement', 'Escriba el acuerdo que aprueba la acción.');
+select core.declare_step('follow.corrective_action_start', 'Poner en marcha una acción correctiva',
+	'follow.corrective_action', '{agreed}', 'running');
+select core.declare_step('follow.corrective_action_fail', 'Dar por no cumplida una acción correctiva',
+	'follow.corrective_action', '{agreed,running}', 'failed', 'why', 'Escriba por qué no se cumplió.');
 
 create function follow.corrective_action_fulfil(id bigint, row_version int, evidence text) returns void
 language plpgsql volatile as $$
@@ -166,12 +155,6 @@ end
 $$;
 comment on function follow.corrective_action_fulfil(bigint, int, text) is 'Dar por cumplida una acción correctiva, con su evidencia';
 
-create function follow.corrective_action_fail(id bigint, row_version int, why text) returns void
-language sql volatile as $$
-	select core.step('follow.corrective_action', $1, $2, 'failed', '{agreed,running}', 'why',
-		core.expect_said($3, 'why', 'Escriba por qué no se cumplió.'))
-$$;
-comment on function follow.corrective_action_fail(bigint, int, text) is 'Dar por no cumplida una acción correctiva';
 
 -- The same open action answers for a later period too, said in so many words.
 create function follow.corrective_action_keep(id bigint, row_version int, period_key text, reason text,

@@ -59,28 +59,23 @@ comment on function follow.result_problems(follow.result, follow.result) is 'Cui
 -- Who entered, submitted and approved is never what a person says.
 create function follow.result_stamp() returns trigger
 language plpgsql as $$
-declare
-	was follow.result := old;
 begin
-	if current_user = 'hito_owner' then
-		return new;
-	end if;
-	new.submitted_by := was.submitted_by;
-	new.submitted_at := was.submitted_at;
-	new.approved_by := was.approved_by;
-	new.approved_at := was.approved_at;
-	new.approved_by_own_office := coalesce(was.approved_by_own_office, false);
-	new.entered_by := case when was.id is null then array[session_user::text]
-		when session_user::text = any (was.entered_by)
+	new.submitted_by := old.submitted_by;
+	new.submitted_at := old.submitted_at;
+	new.approved_by := old.approved_by;
+	new.approved_at := old.approved_at;
+	new.approved_by_own_office := coalesce(old.approved_by_own_office, false);
+	new.entered_by := case when tg_op = 'INSERT' then array[session_user::text]
+		when session_user::text = any (old.entered_by)
 			or (new.executed, new.narrative, new.evidence, new.document_id)
-			is not distinct from (was.executed, was.narrative, was.evidence, was.document_id)
-		then was.entered_by else was.entered_by || session_user::text end;
-	if new.state = 'reported' and coalesce(was.state, 'draft') <> 'reported' then
+			is not distinct from (old.executed, old.narrative, old.evidence, old.document_id)
+		then old.entered_by else old.entered_by || session_user::text end;
+	if new.state = 'reported' and coalesce(old.state, 'draft') <> 'reported' then
 		new.submitted_by := session_user;
 		new.submitted_at := core.moment();
 		-- Why it was returned is answered; the history keeps it.
 		new.reason := null;
-	elsif new.state = 'approved' and was.state is distinct from 'approved' then
+	elsif new.state = 'approved' and old.state is distinct from 'approved' then
 		new.approved_by := session_user;
 		new.approved_at := now();
 		new.approved_by_own_office := coalesce(new.office_id = core.my_office(), false);
@@ -93,15 +88,10 @@ begin
 end
 $$;
 comment on function follow.result_stamp() is 'Anota quién ingresó, informó y aprobó un resultado';
-create function follow.not_applicable(id bigint, row_version int, reason text, agreement text) returns void
-language plpgsql volatile as $$
-begin
-	perform core.step('follow.result', $1, $2, 'not_applicable', '{draft,returned,reported}',
-		'reason', core.expect_said($3, 'reason', 'Escriba por qué no aplica.'),
-		'agreement', core.expect_said($4, 'agreement', 'Escriba el acuerdo por el que no aplica.'));
-end
-$$;
-comment on function follow.not_applicable(bigint, int, text, text) is 'Declarar que un indicador no aplica en un periodo';
+
+select core.declare_step('follow.not_applicable', 'Declarar que un indicador no aplica en un periodo',
+	'follow.result', '{draft,returned,reported}', 'not_applicable', 'reason', 'Escriba por qué no aplica.',
+	'agreement', 'Escriba el acuerdo por el que no aplica.');
 
 -- ---- imports
 

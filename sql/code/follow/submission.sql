@@ -65,23 +65,17 @@ comment on function follow.submission_problems(follow.submission, follow.submiss
 -- Who handed in, returned and approved is never what a person says.
 create function follow.submission_stamp() returns trigger
 language plpgsql as $$
-declare
-	was follow.submission := old;
-	moved constant boolean := was.id is not null and new.state <> was.state;
 begin
-	if current_user = 'hito_owner' then
-		return new;
-	end if;
-	new.submitted_by := was.submitted_by;
-	new.submitted_at := was.submitted_at;
-	new.late := coalesce(was.late, false);
-	new.returned_by := was.returned_by;
-	new.returned_at := was.returned_at;
-	new.approved_by := was.approved_by;
-	new.approved_at := was.approved_at;
-	new.own_office_approval := coalesce(was.own_office_approval, false);
-	if not moved then
-		new.reason := was.reason;
+	new.submitted_by := old.submitted_by;
+	new.submitted_at := old.submitted_at;
+	new.late := coalesce(old.late, false);
+	new.returned_by := old.returned_by;
+	new.returned_at := old.returned_at;
+	new.approved_by := old.approved_by;
+	new.approved_at := old.approved_at;
+	new.own_office_approval := coalesce(old.own_office_approval, false);
+	if (new.state <> old.state) is not true then
+		new.reason := old.reason;
 		return new;
 	end if;
 	if new.state = 'submitted' then
@@ -104,9 +98,6 @@ comment on function follow.submission_stamp() is 'Anota quién presentó, observ
 create function follow.submission_results() returns trigger
 language plpgsql as $$
 begin
-	if current_user = 'hito_owner' then
-		return null;
-	end if;
 	update follow.result r set state = s.next,
 		reason = case s.next when 'returned' then new.reason else r.reason end
 	from (values ('submitted', 'draft', 'reported'), ('submitted', 'returned', 'reported'),
@@ -120,25 +111,17 @@ end
 $$;
 comment on function follow.submission_results() is 'Lleva los resultados de un envío por sus mismos pasos';
 create trigger t60_results after update of state on follow.submission
-	for each row when (old.state is distinct from new.state) execute function follow.submission_results();
+	for each row when (old.state <> new.state and current_user <> 'hito_owner')
+	execute function follow.submission_results();
 
-create function follow.submission_send(id bigint, row_version int) returns void
-language sql volatile as $$
-	select core.step('follow.submission', $1, $2, 'submitted', '{draft,returned,missing}')
-$$;
-comment on function follow.submission_send(bigint, int) is 'Presentar el envío de una oficina';
-
-create function follow.submission_return(id bigint, row_version int, reason text) returns void
-language sql volatile as $$
-	select core.step('follow.submission', $1, $2, 'returned', '{submitted,approved}', 'reason', $3)
-$$;
-comment on function follow.submission_return(bigint, int, text) is 'Devolver un envío, con el motivo';
-
-create function follow.submission_approve(id bigint, row_version int) returns void
-language sql volatile as $$
-	select core.step('follow.submission', $1, $2, 'approved', '{submitted}')
-$$;
-comment on function follow.submission_approve(bigint, int) is 'Aprobar un envío y sus resultados';
+select core.declare_step('follow.submission_send', 'Presentar el envío de una oficina',
+	'follow.submission', '{draft,returned,missing}', 'submitted');
+select core.declare_step('follow.submission_return', 'Devolver un envío, con el motivo',
+	'follow.submission', '{submitted,approved}', 'returned', 'reason', null);
+select core.declare_step('follow.submission_approve', 'Aprobar un envío y sus resultados',
+	'follow.submission', '{submitted}', 'approved');
+select core.declare_step('follow.submission_missing', 'Declarar que la oficina de un envío no informó',
+	'follow.submission', '{draft,returned}', 'missing', 'reason', null);
 
 -- The submission of an office for a period; made where there is none yet.
 -- Without an office, that in which one works.
@@ -198,12 +181,6 @@ begin
 end
 $$;
 comment on function follow.missing_declare(bigint, bigint, text) is 'Declarar que una oficina no informó en un periodo';
-
-create function follow.submission_missing(id bigint, row_version int, reason text) returns void
-language sql volatile as $$
-	select core.step('follow.submission', $1, $2, 'missing', '{draft,returned}', 'reason', $3)
-$$;
-comment on function follow.submission_missing(bigint, int, text) is 'Declarar que la oficina de un envío no informó';
 
 -- From the screen of a period: the office by its code.
 create function follow.period_missing(id bigint, row_version int, office_code text, reason text)

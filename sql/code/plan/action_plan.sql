@@ -45,7 +45,7 @@ comment on function plan.action_plan_problems(plan.action_plan, plan.action_plan
 create function plan.action_plan_stamp() returns trigger
 language plpgsql as $$
 begin
-	if tg_op = 'UPDATE' and old.state <> 'amended' and new.state = 'amended' and current_user <> 'hito_owner' then
+	if old.state <> 'amended' and new.state = 'amended' then
 		new.version := old.version + 1;
 	end if;
 	return new;

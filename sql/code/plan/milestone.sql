@@ -102,25 +102,22 @@ $$;
 comment on function plan.milestone_reschedule_problems(plan.milestone_reschedule, plan.milestone_reschedule) is
 	'Cuida la historia de reprogramaciones';
 
-create function plan.milestone_reschedule_stamp() returns trigger
-language plpgsql as $$
+create function plan.milestone_reschedule_filled(was plan.milestone_reschedule, now plan.milestone_reschedule)
+returns plan.milestone_reschedule language plpgsql volatile as $$
 begin
-	if tg_op = 'INSERT' then
-		new.at := now();
-		new.login := session_user;
-		new.xid := pg_current_xact_id();
+	if was.id is null then
+		now.at := now();
+		now.login := session_user;
+		now.xid := pg_current_xact_id();
 	end if;
-	return new;
+	return now;
 end
 $$;
-comment on function plan.milestone_reschedule_stamp() is 'Anota quién reprogramó un hito';
+comment on function plan.milestone_reschedule_filled(plan.milestone_reschedule, plan.milestone_reschedule) is
+	'Anota quién reprogramó un hito';
 
 -- What a person may do with a milestone, called as fn(id, version, answers).
-create function plan.milestone_start(id bigint, row_version int) returns void
-language sql volatile as $$
-	select core.step('plan.milestone', $1, $2, 'running', '{pending}')
-$$;
-comment on function plan.milestone_start(bigint, int) is 'Iniciar un hito pendiente';
+select core.declare_step('plan.milestone_start', 'Iniciar un hito pendiente', 'plan.milestone', '{pending}', 'running');
 
 create function plan.milestone_done(id bigint, row_version int, document text) returns void
 language plpgsql volatile as $$
