@@ -67,19 +67,19 @@ end
 $$;
 comment on function core.line_office() is 'Da a una línea la oficina de su registro';
 
--- And follow it when it changes: ('plan.goal', 'milestone_id', ...).
-create function core.lines_follow() returns trigger
+-- Rows below a record that moved to another office or place are touched, whose
+-- own triggers do the rest: ('plan.goal', 'milestone_id', ...).
+create function core.rows_follow() returns trigger
 language plpgsql security definer as $$
 begin
 	for i in 0 .. tg_nargs / 2 - 1 loop
-		execute format('update %s set office_id = $1 where %I = $2 and office_id <> $1',
-			tg_argv[2 * i]::regclass, tg_argv[2 * i + 1])
-			using new.office_id, new.id;
+		execute format('update %s set office_id = office_id where %I = $1', tg_argv[2 * i]::regclass, tg_argv[2 * i + 1])
+			using new.id;
 	end loop;
 	return null;
 end
 $$;
-comment on function core.lines_follow() is 'Lleva las líneas a la nueva oficina de su registro';
+comment on function core.rows_follow() is 'Lleva las filas de un registro a su nueva oficina y su nuevo lugar';
 
 -- A record is not marked while others stand on it: ('hitos', 'plan.milestone',
 -- 'commitment_id', ...).
@@ -195,20 +195,6 @@ end
 $$;
 comment on function core.declare_step(text, text, regclass, text[], text, text[]) is
 	'Crea una acción que lleva una fila a su situación siguiente';
-
--- Touches the rows below, whose t85 does the rest: ('plan.milestone',
--- 'commitment_id', ...).
-create function core.places_follow() returns trigger
-language plpgsql security definer as $$
-begin
-	for i in 0 .. tg_nargs / 2 - 1 loop
-		execute format('update %s set list_place = '''' where %I = $1', tg_argv[2 * i]::regclass, tg_argv[2 * i + 1])
-			using new.id;
-	end loop;
-	return null;
-end
-$$;
-comment on function core.places_follow() is 'Lleva las filas de un registro a su nuevo lugar en la lista';
 
 -- What is wrong with a row: at which column, in a sentence, and of which kind
 -- (HT002 a rule, HT003 no right, HT004 not there).

@@ -39,8 +39,6 @@ begin
 	end if;
 end
 $$;
-comment on function core.rule_set_problems(core.rule_set, core.rule_set) is
-	'Cuida las reglas con que se midió un periodo cerrado';
 
 grant execute on function core.rule_set_used(bigint) to hito_reader, hito_clerk, hito_secretariat, hito_it;
 

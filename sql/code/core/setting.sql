@@ -7,7 +7,6 @@ language sql stable as $$
 	select (core.problem(null, 'Los ajustes de una base de PRUEBA los cambia solo hito_owner.', 'HT003')).*
 	where (was.key like 'test.%' or now.key like 'test.%') and current_user <> 'hito_owner'
 $$;
-comment on function core.setting_problems(core.setting, core.setting) is 'Cuida los ajustes de una base de PRUEBA';
 
 select core.declare('core.setting', 'shared', 'Ajustes');
 select core.declare('core.institution', 'shared', 'Instituciones');

@@ -216,7 +216,6 @@ end
 $$;
 comment on function core.init_words() is 'Palabras y valores con los que empieza una institución';
 
-
 -- The first site, run by a superuser: institution, root office, rule set, and
 -- the caller as secretariat, IT and member.
 create function core.init_site(institution_code text, institution_name text,

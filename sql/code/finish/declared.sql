@@ -3,64 +3,41 @@
 -- they fire: t10 fills in, t11 numbers, t20 takes the office of the parent, t30 judges, t40
 -- stamps, t85 gives the place, t90 keeps the row; t50 and t60 follow after it.
 
--- ---- one row
-
--- Number, version and marks of every register.
+-- History, and what a register's own functions say of a row: X_filled(was, now)
+-- answers it with what it did not bring, X_problems(was, now) why it is refused,
+-- X_stamp() puts down who did it and when, of what people do.
 do $$
 declare
 	r record;
 begin
-	for r in select c.oid::regclass as name from pg_attribute a
-		join pg_class c on c.oid = a.attrelid and c.relkind = 'r'
-		join pg_namespace n on n.oid = c.relnamespace
-		where n.nspowner = 'hito_owner'::regrole and a.attname = 'row_version'
-	loop
-		execute format('create trigger t90_keep before insert or update on %s
-			for each row execute function core.keep_row()', r.name);
-	end loop;
-	for r in select name from core.register where history loop
-		perform audit.attach(r.name::regclass);
-	end loop;
-end
-$$;
-
--- What a register's own functions say of a row: X_filled(was, now) answers it
--- with what it did not bring, X_problems(was, now) why it is refused, X_stamp()
--- puts down who did it and when, of what people do.
-do $$
-declare
-	r record;
-begin
-	for r in select g.name, to_regprocedure(format('%1$s_filled(%1$s, %1$s)', g.name)) as filled,
-			to_regprocedure(format('%1$s_problems(%1$s, %1$s)', g.name)) as problems
+	for r in select g.name, g.history, to_regprocedure(format('%1$s_filled(%1$s, %1$s)', g.name)) as filled,
+			to_regprocedure(format('%1$s_problems(%1$s, %1$s)', g.name)) as problems,
+			to_regprocedure(g.name || '_stamp()') as stamp
 		from core.register g
 	loop
+		if r.history then
+			perform audit.attach(r.name::regclass);
+		end if;
 		if r.filled is not null then
-			execute format('create function %1$s_fill() returns trigger language plpgsql as $fill$
-				begin return %1$s_filled(old, new); end $fill$', r.name);
-			execute format('comment on function %s_fill() is %L', r.name, 'Completa una fila');
-			execute format('create trigger t10_fill before insert or update on %1$s
-				for each row execute function %1$s_fill()', r.name);
+			perform core.declare_trigger(r.name, 't10_fill before insert or update', '_fill', 'Completa una fila',
+				format('return %s_filled(old, new)', r.name));
 		end if;
 		if r.problems is not null then
-			execute format('create function %1$s_judge() returns trigger language plpgsql as $judge$
-				begin
-					perform core.refuse(p) from %1$s_problems(old, new) as p limit 1;
-					return new;
-				end $judge$', r.name);
-			execute format('comment on function %s_judge() is %L', r.name, 'Rechaza una fila por lo primero que está mal');
-			execute format('create trigger t30_rule before insert or update on %1$s
-				for each row execute function %1$s_judge()', r.name);
+			perform core.declare_trigger(r.name, 't30_rule before insert or update', '_judge',
+				'Rechaza una fila por lo primero que está mal', format(
+				'perform core.refuse(p) from %s_problems(old, new) as p limit 1; return new', r.name));
 		end if;
-		if to_regprocedure(r.name || '_stamp()') is not null then
-			execute format('create trigger t40_stamp before insert or update on %1$s for each row
-				when (current_user <> ''hito_owner'') execute function %1$s_stamp()', r.name);
+		if r.stamp is not null then
+			execute format('create trigger t40_stamp before insert or update on %s for each row
+				when (current_user <> ''hito_owner'') execute function %s', r.name, r.stamp);
 		end if;
 	end loop;
 end
 $$;
 
--- Rows that bring no number get the next one of their parent.
+-- Rows that bring no number get the next one of their parent; a row takes its
+-- place from its parents as they stand. Definer: neither depends on what whoever
+-- writes may read.
 do $$
 declare
 	r record;
@@ -76,85 +53,58 @@ begin
 				with ordinality as p (col, place)
 		group by g.name, n.col
 	loop
-		-- Definer: the number does not depend on what whoever writes may read.
-		execute format('create function %1$s_number() returns trigger language plpgsql security definer as $number$
-			begin
-				new.%2$I := coalesce(new.%2$I, %3$s case %4$s end);
-				return new;
-			end $number$', r.name, r.col, case when r.told then 'core.read_number(new.number_text),' end, r.numbers);
-		execute format('comment on function %s_number() is %L', r.name, 'Da su número a una fila que no lo trae');
-		execute format('create trigger t11_number before insert on %1$s
-			for each row execute function %1$s_number()', r.name);
+		perform core.declare_trigger(r.name, 't11_number before insert', '_number', 'Da su número a una fila que no lo trae',
+			format('new.%1$I := coalesce(new.%1$I, %2$s case %3$s end); return new', r.col,
+			case when r.told then 'core.read_number(new.number_text),' end, r.numbers), 'definer');
+	end loop;
+	for r in select name, core.place_sql(name::regclass, place) as place from core.register where place <> '{}' loop
+		perform core.declare_trigger(r.name, 't85_place before insert or update', '_place', 'Da a una fila su lugar en la lista',
+			format('new.list_place := coalesce(%s, ''''); return new', r.place), 'definer');
 	end loop;
 end
 $$;
 
--- ---- rows above and below
-
--- Lines edited inside a parent carry its office and follow it; a record is not
--- marked while others stand on it.
+-- The triggers that all registers share: number, version and marks of every one;
+-- lines edited inside a parent carry its office and follow it, rows below follow
+-- a parent whose own place changed, and a record is not marked while others
+-- stand on it.
 do $$
 declare
 	r record;
 begin
-	for r in select g.name, string_agg(format('%L, %L', core.parent_of(g.name::regclass, c.col), c.col), ', '
-			order by c.place) as parents
-		from core.register g cross join unnest(g.line_of) with ordinality as c (col, place)
-		group by g.name
-	loop
-		execute format('create trigger t20_line_office before insert or update on %s
-			for each row execute function core.line_office(%s)', r.name, r.parents);
-	end loop;
-	for r in select core.parent_of(g.name::regclass, c.col) as parent,
-			string_agg(format('%L, %L', g.name, c.col), ', ' order by g.name, c.col) as lines
-		from core.register g cross join unnest(g.line_of) as c (col)
-		group by 1
-	loop
-		execute format('create trigger t60_lines_follow after update of office_id on %s
-			for each row when (old.office_id is distinct from new.office_id)
-			execute function core.lines_follow(%s)', r.parent, r.lines);
-	end loop;
-	for r in select core.parent_of(g.name::regclass, c.col) as parent,
-			string_agg(format('%L, %L, %L', lower(left(g.title, 1)) || substr(g.title, 2), g.name, c.col), ', '
-				order by g.name, c.col) as children
-		from core.register g cross join unnest(g.stands_on) as c (col)
-		group by 1
-	loop
-		execute format('create trigger t60_no_orphans after update of deleted_at on %s
-			for each row when (old.deleted_at is null and new.deleted_at is not null)
-			execute function core.no_orphans(%s)', r.parent, r.children);
-	end loop;
-end
-$$;
-
--- A row takes its place from its parents as they stand; rows below follow a
--- parent whose own place changed.
-do $$
-declare
-	r record;
-begin
-	for r in select name, core.place_sql(name::regclass, place) as place
-		from core.register where place <> '{}'
-	loop
-		-- Definer: the place does not depend on what whoever writes may read.
-		execute format('create function %1$s_place() returns trigger
-			language plpgsql security definer as $place$
-			begin
-				new.list_place := coalesce(%2$s, '''');
-				return new;
-			end $place$', r.name, r.place);
-		execute format('comment on function %s_place() is %L', r.name, 'Da a una fila su lugar en la lista');
-		execute format('create trigger t85_place before insert or update on %1$s
-			for each row execute function %1$s_place()', r.name);
-	end loop;
-	for r in select p.parent, p.moved, string_agg(format('%L, %L', g.name, p.col), ', '
-			order by g.name, p.col) as lines
+	for r in
+		with line as (
+			select g.name, core.parent_of(g.name::regclass, c.col) as parent, c.col, c.place
+			from core.register g cross join unnest(g.line_of) with ordinality as c (col, place)
+		)
+		select 't90_keep before insert or update' as events, c.oid::regclass as tab, '' as condition,
+			'core.keep_row' as what, '' as given
+		from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind = 'r'
+			join pg_namespace n on n.oid = c.relnamespace
+		where n.nspowner = 'hito_owner'::regrole and a.attname = 'row_version'
+		union all
+		select 't20_line_office before insert or update', name::regclass, '', 'core.line_office',
+			string_agg(format('%L, %L', parent, col), ', ' order by place)
+		from line group by name
+		union all
+		select 't60_lines_follow after update of office_id', parent, 'when (old.office_id is distinct from new.office_id)',
+			'core.rows_follow', string_agg(format('%L, %L', name, col), ', ' order by name, col)
+		from line group by parent
+		union all
+		select 't61_places_follow after update', p.parent, format('when (old.%1$I is distinct from new.%1$I)', p.moved),
+			'core.rows_follow', string_agg(format('%L, %L', g.name, p.col), ', ' order by g.name, p.col)
 		from core.register g cross join lateral core.place_parents(g.name::regclass, g.place) as p
 		group by p.parent, p.moved
+		union all
+		select 't60_no_orphans after update of deleted_at', core.parent_of(g.name::regclass, c.col),
+			'when (old.deleted_at is null and new.deleted_at is not null)', 'core.no_orphans',
+			string_agg(format('%L, %L, %L', lower(left(g.title, 1)) || substr(g.title, 2), g.name, c.col), ', '
+				order by g.name, c.col)
+		from core.register g cross join unnest(g.stands_on) as c (col)
+		group by 2
 	loop
-		execute format('create trigger t61_places_follow after update on %s
-			for each row when (old.%I is distinct from new.%2$I)
-			execute function core.places_follow(%s)', r.parent, r.moved, r.lines);
+		execute format('create trigger %s on %s for each row %s execute function %s(%s)',
+			r.events, r.tab, r.condition, r.what, r.given);
 	end loop;
 end
 $$;
@@ -183,6 +133,25 @@ end
 $$;
 
 -- ---- help
+
+-- What a register's own functions of those names are.
+do $$
+declare
+	r record;
+begin
+	for r in
+		select f.fn, format(f.about, g.title) as about
+		from core.register g cross join lateral (values
+			(format('%1$s_filled(%1$s, %1$s)', g.name), 'Completa una fila de «%s»'),
+			(format('%1$s_problems(%1$s, %1$s)', g.name), 'Dice por qué se rechaza una fila de «%s»'),
+			(format('%s_stamp()', g.name), 'Anota quién y cuándo en una fila de «%s»')) as v (name, about)
+			cross join lateral (select to_regprocedure(v.name) as fn, v.about) as f
+		where f.fn is not null and obj_description(f.fn, 'pg_proc') is null
+	loop
+		execute format('comment on function %s is %L', r.fn, r.about);
+	end loop;
+end
+$$;
 
 -- A column of a view without help of its own takes that of its table's column,
 -- else what a column of that name is called anywhere, a table's first.

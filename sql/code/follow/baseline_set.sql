@@ -53,8 +53,6 @@ begin
 	end if;
 end
 $$;
-comment on function follow.baseline_set_problems(follow.baseline_set, follow.baseline_set) is
-	'Cuida las líneas base aprobadas';
 
 create function follow.baseline_set_stamp() returns trigger
 language plpgsql as $$
@@ -69,7 +67,6 @@ begin
 	return new;
 end
 $$;
-comment on function follow.baseline_set_stamp() is 'Anota quién aprobó una línea base';
 
 create function follow.baseline_copy(baseline bigint) returns void
 language sql volatile security definer as $$

@@ -38,8 +38,6 @@ begin
 	return now;
 end
 $$;
-comment on function follow.corrective_action_filled(follow.corrective_action, follow.corrective_action) is
-	'Da a una acción correctiva el plan de su periodo y la oficina de su compromiso';
 
 create function follow.corrective_action_problems(was follow.corrective_action, now follow.corrective_action)
 returns setof core.problem language plpgsql stable as $$
@@ -73,8 +71,6 @@ begin
 	end if;
 end
 $$;
-comment on function follow.corrective_action_problems(follow.corrective_action, follow.corrective_action) is
-	'Cuida los pasos de una acción correctiva';
 
 create function follow.corrective_action_stamp() returns trigger
 language plpgsql as $$
@@ -87,7 +83,7 @@ begin
 	return new;
 end
 $$;
-comment on function follow.corrective_action_stamp() is 'Anota cuándo se acordó y terminó una acción correctiva';
+
 -- An open action is kept for a later period of its plan, while that is open,
 -- by the secretariat; taken back in the same way.
 create function follow.action_period_problems(was follow.action_period, now follow.action_period)
@@ -117,8 +113,6 @@ begin
 	end if;
 end
 $$;
-comment on function follow.action_period_problems(follow.action_period, follow.action_period) is
-	'Cuida para qué periodos se mantiene una acción correctiva';
 
 create function follow.action_period_stamp() returns trigger
 language plpgsql as $$
@@ -128,7 +122,6 @@ begin
 	return new;
 end
 $$;
-comment on function follow.action_period_stamp() is 'Anota quién mantuvo una acción correctiva';
 
 select core.declare_step('follow.corrective_action_agree', 'Registrar el acuerdo de una acción correctiva',
 	'follow.corrective_action', '{proposed}', 'agreed', 'agreement', 'Escriba el acuerdo que aprueba la acción.');
@@ -154,7 +147,6 @@ begin
 end
 $$;
 comment on function follow.corrective_action_fulfil(bigint, int, text) is 'Dar por cumplida una acción correctiva, con su evidencia';
-
 
 -- The same open action answers for a later period too, said in so many words.
 create function follow.corrective_action_keep(id bigint, row_version int, period_key text, reason text,

@@ -37,8 +37,6 @@ begin
 	return now;
 end
 $$;
-comment on function follow.indicator_filled(follow.indicator, follow.indicator) is
-	'Da a un indicador el compromiso de su hito';
 
 -- Of one plan; what a baseline froze changes with the next one, and nothing by
 -- which a closed period was measured is marked.
@@ -64,8 +62,6 @@ begin
 	end if;
 end
 $$;
-comment on function follow.indicator_problems(follow.indicator, follow.indicator) is
-	'Cuida que un indicador sea de un solo plan, y los de una línea base aprobada';
 
 create function follow.indicator_level_problems(was follow.indicator_level, now follow.indicator_level)
 returns setof core.problem language sql stable as $$
@@ -73,8 +69,6 @@ returns setof core.problem language sql stable as $$
 	where i.id = now.indicator_id and (was.id is null
 		or (now.level, now.meaning, now.deleted_at) is distinct from (was.level, was.meaning, was.deleted_at))
 $$;
-comment on function follow.indicator_level_problems(follow.indicator_level, follow.indicator_level) is
-	'Cuida los niveles de una línea base aprobada';
 
 grant execute on function follow.same_plan(bigint, bigint) to hito_reader, hito_clerk, hito_secretariat, hito_it;
 

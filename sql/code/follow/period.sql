@@ -36,7 +36,6 @@ begin
 	return now;
 end
 $$;
-comment on function core.period_filled(core.period, core.period) is 'Completa un periodo con lo que dice su código';
 
 -- Periods open and close by the secretariat; t60_close asks what is missing. A
 -- closed year stands on its quarters as they were.
@@ -74,7 +73,6 @@ begin
 	end if;
 end
 $$;
-comment on function core.period_problems(core.period, core.period) is 'Cuida el cierre y la reapertura de un periodo';
 
 create function core.period_stamp() returns trigger
 language plpgsql as $$
@@ -96,7 +94,7 @@ begin
 	return new;
 end
 $$;
-comment on function core.period_stamp() is 'Anota quién cerró y reabrió un periodo';
+
 -- After the change, so that the figures asked are those of a closed period.
 create function follow.period_closable() returns trigger
 language plpgsql as $$

@@ -54,7 +54,6 @@ begin
 	end if;
 end
 $$;
-comment on function follow.result_problems(follow.result, follow.result) is 'Cuida los pasos de un resultado';
 
 -- Who entered, submitted and approved is never what a person says.
 create function follow.result_stamp() returns trigger
@@ -87,7 +86,6 @@ begin
 	return new;
 end
 $$;
-comment on function follow.result_stamp() is 'Anota quién ingresó, informó y aprobó un resultado';
 
 select core.declare_step('follow.not_applicable', 'Declarar que un indicador no aplica en un periodo',
 	'follow.result', '{draft,returned,reported}', 'not_applicable', 'reason', 'Escriba por qué no aplica.',

@@ -34,16 +34,12 @@ begin
 	return now;
 end
 $$;
-comment on function follow.self_assessment_filled(follow.self_assessment, follow.self_assessment) is
-	'Da su escala a una autoevaluación';
 
 create function follow.self_assessment_problems(was follow.self_assessment, now follow.self_assessment)
 returns setof core.problem language sql stable as $$
 	select (core.problem('completion_id', 'Ese nivel es de otra escala.')).*
 	from follow.completion_scale s where s.id = now.completion_id and s.scale is distinct from now.scale
 $$;
-comment on function follow.self_assessment_problems(follow.self_assessment, follow.self_assessment) is
-	'Cuida que el nivel sea de la escala de la autoevaluación';
 
 -- ---- imports
 

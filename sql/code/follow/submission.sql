@@ -60,7 +60,6 @@ begin
 	end if;
 end
 $$;
-comment on function follow.submission_problems(follow.submission, follow.submission) is 'Cuida los pasos de un envío';
 
 -- Who handed in, returned and approved is never what a person says.
 create function follow.submission_stamp() returns trigger
@@ -94,7 +93,7 @@ begin
 	return new;
 end
 $$;
-comment on function follow.submission_stamp() is 'Anota quién presentó, observó y aprobó un envío';
+
 create function follow.submission_results() returns trigger
 language plpgsql as $$
 begin

@@ -30,8 +30,6 @@ begin
 		where i.id = now.indicator_id;
 end
 $$;
-comment on function follow.target_problems(follow.target, follow.target) is
-	'Cuida las metas de una línea base aprobada y de periodos cerrados';
 
 -- ---- imports
 

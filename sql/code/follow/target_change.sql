@@ -22,7 +22,6 @@ begin
 	return now;
 end
 $$;
-comment on function follow.target_change_filled(follow.target_change, follow.target_change) is 'Anota la meta anterior';
 
 create function follow.target_change_problems(was follow.target_change, now follow.target_change)
 returns setof core.problem language plpgsql stable as $$
@@ -47,7 +46,6 @@ begin
 	end if;
 end
 $$;
-comment on function follow.target_change_problems(follow.target_change, follow.target_change) is 'Cuida los cambios hechos';
 
 create function follow.target_change_apply() returns trigger
 language plpgsql security definer as $$

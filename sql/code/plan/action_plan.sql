@@ -39,8 +39,6 @@ begin
 	end if;
 end
 $$;
-comment on function plan.action_plan_problems(plan.action_plan, plan.action_plan) is
-	'Cuida los pasos de un plan: borrador, presentado, modificado';
 
 create function plan.action_plan_stamp() returns trigger
 language plpgsql as $$
@@ -51,7 +49,6 @@ begin
 	return new;
 end
 $$;
-comment on function plan.action_plan_stamp() is 'Da su número a la versión modificada de un plan';
 
 -- A submission or an amendment leaves its version behind.
 create function plan.action_plan_keep_version() returns trigger

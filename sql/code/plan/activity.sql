@@ -31,7 +31,6 @@ begin
 	return now;
 end
 $$;
-comment on function plan.activity_filled(plan.activity, plan.activity) is 'Da a una actividad el compromiso de su hito';
 
 create function plan.activity_problems(was plan.activity, now plan.activity)
 returns setof core.problem language sql stable as $$
@@ -40,7 +39,6 @@ returns setof core.problem language sql stable as $$
 	select (core.problem('work_item_id', 'Esa actividad del plan de trabajo es de otro plan.')).*
 	from plan.work_item w where w.id = now.work_item_id and w.plan_id is distinct from now.plan_id
 $$;
-comment on function plan.activity_problems(plan.activity, plan.activity) is 'Cuida que todo sea del mismo plan';
 
 -- A counted result points at a goal of its activity's plan.
 create function plan.activity_result_problems(was plan.activity_result, now plan.activity_result)
@@ -53,8 +51,6 @@ returns setof core.problem language sql stable as $$
 	where g.id = now.goal_id and coalesce(c.plan_id, w.plan_id)
 		is distinct from (select a.plan_id from plan.activity a where a.id = now.activity_id)
 $$;
-comment on function plan.activity_result_problems(plan.activity_result, plan.activity_result) is
-	'Cuida que un resultado cuente a una meta de su plan';
 
 -- ---- imports
 

@@ -97,31 +97,24 @@ returns setof core.problem language sql stable as $$
 		'{plan_id,commitment_no,title,objective_id,action_line_id,problem,objective,description,challenge,ambition,
 		actors_government,actors_civil,office_id}')
 $$;
-comment on function plan.commitment_problems(plan.commitment, plan.commitment) is 'Cuida la ficha de un plan presentado';
 
 create function plan.commitment_unit_problems(was plan.commitment_unit, now plan.commitment_unit)
 returns setof core.problem language sql stable as $$
 	select * from plan.card_problems(to_jsonb(was), to_jsonb(now), plan.state_of_plan(now.commitment_id),
 		'{commitment_id,unit_id,position}')
 $$;
-comment on function plan.commitment_unit_problems(plan.commitment_unit, plan.commitment_unit) is
-	'Cuida las unidades de un plan presentado';
 
 create function plan.commitment_post_problems(was plan.commitment_post, now plan.commitment_post)
 returns setof core.problem language sql stable as $$
 	select * from plan.card_problems(to_jsonb(was), to_jsonb(now), plan.state_of_plan(now.commitment_id),
 		'{commitment_id,post}')
 $$;
-comment on function plan.commitment_post_problems(plan.commitment_post, plan.commitment_post) is
-	'Cuida los puestos de un plan presentado';
 
 create function plan.commitment_relevance_problems(was plan.commitment_relevance, now plan.commitment_relevance)
 returns setof core.problem language sql stable as $$
 	select * from plan.card_problems(to_jsonb(was), to_jsonb(now), plan.state_of_plan(now.commitment_id),
 		'{commitment_id,value_id,text}')
 $$;
-comment on function plan.commitment_relevance_problems(plan.commitment_relevance, plan.commitment_relevance) is
-	'Cuida la relevancia de un plan presentado';
 
 grant execute on function plan.state_of_plan(bigint, bigint) to hito_reader, hito_clerk, hito_secretariat, hito_it;
 

@@ -90,8 +90,6 @@ returns setof core.problem language sql stable as $$
 					is not distinct from (now.starts_from, now.starts_to, now.ends_from, now.ends_to))) as p
 	where c.id = now.commitment_id
 $$;
-comment on function plan.milestone_problems(plan.milestone, plan.milestone) is
-	'Cuida la ficha y las fechas de los hitos de un plan presentado';
 
 -- Rescheduling is told by transaction and login: nobody writes another's.
 create function plan.milestone_reschedule_problems(was plan.milestone_reschedule, now plan.milestone_reschedule)
@@ -99,8 +97,6 @@ returns setof core.problem language sql stable as $$
 	select (core.problem(null, 'Una reprogramación hecha no se cambia.')).*
 	where was.id is not null and to_jsonb(now) - 'office_id' is distinct from to_jsonb(was) - 'office_id'
 $$;
-comment on function plan.milestone_reschedule_problems(plan.milestone_reschedule, plan.milestone_reschedule) is
-	'Cuida la historia de reprogramaciones';
 
 create function plan.milestone_reschedule_filled(was plan.milestone_reschedule, now plan.milestone_reschedule)
 returns plan.milestone_reschedule language plpgsql volatile as $$
@@ -113,8 +109,6 @@ begin
 	return now;
 end
 $$;
-comment on function plan.milestone_reschedule_filled(plan.milestone_reschedule, plan.milestone_reschedule) is
-	'Anota quién reprogramó un hito';
 
 -- What a person may do with a milestone, called as fn(id, version, answers).
 select core.declare_step('plan.milestone_start', 'Iniciar un hito pendiente', 'plan.milestone', '{pending}', 'running');
