@@ -134,14 +134,6 @@ end
 $$;
 comment on function audit.history(text, bigint) is 'Historia de una fila, lo último primero';
 
-create function audit.no_change() returns trigger
-language plpgsql as $$
-begin
-	raise exception 'La historia no se cambia ni se borra.' using errcode = 'HT003';
-end
-$$;
-comment on function audit.no_change() is 'No deja cambiar la historia';
-
 create function audit.row_digest(c audit.change) returns bytea
 language sql stable as $$
 	select sha256(convert_to(jsonb_build_array(c.id, c.xid::text,

@@ -73,18 +73,20 @@ comment on function core.declare(regclass, text, text, text[], text[], text[], t
 	'Dice de un registro qué es; lo demás se hace de lo declarado';
 
 -- A trigger of each row of a table, with its function, TABLE and suffix: body
--- without begin and end.
+-- without begin and end. rights: definer, where it does not depend on what
+-- whoever writes may read.
 create function core.declare_trigger(tab text, events text, suffix text, about text, body text,
-	rights text default 'invoker')
+	rights text default 'invoker', condition text default '')
 returns void language plpgsql as $$
 begin
 	execute format('create function %1$s%2$s() returns trigger language plpgsql security %3$s as %4$L',
 		tab, suffix, rights, format('begin %s; end', body));
 	execute format('comment on function %s%s() is %L', tab, suffix, about);
-	execute format('create trigger %2$s on %1$s for each row execute function %1$s%3$s()', tab, events, suffix);
+	execute format('create trigger %2$s on %1$s for each row %4$s execute function %1$s%3$s()',
+		tab, events, suffix, condition);
 end
 $$;
-comment on function core.declare_trigger(text, text, text, text, text, text) is
+comment on function core.declare_trigger(text, text, text, text, text, text, text) is
 	'Crea la función de una tabla para cada una de sus filas y la pone en ella';
 
 -- ---- where a row stands in its list: the codes by which it is ordered, those

@@ -67,20 +67,6 @@ end
 $$;
 comment on function core.line_office() is 'Da a una línea la oficina de su registro';
 
--- Rows below a record that moved to another office or place are touched, whose
--- own triggers do the rest: ('plan.goal', 'milestone_id', ...).
-create function core.rows_follow() returns trigger
-language plpgsql security definer as $$
-begin
-	for i in 0 .. tg_nargs / 2 - 1 loop
-		execute format('update %s set office_id = office_id where %I = $1', tg_argv[2 * i]::regclass, tg_argv[2 * i + 1])
-			using new.id;
-	end loop;
-	return null;
-end
-$$;
-comment on function core.rows_follow() is 'Lleva las filas de un registro a su nueva oficina y su nuevo lugar';
-
 -- A record is not marked while others stand on it: ('hitos', 'plan.milestone',
 -- 'commitment_id', ...).
 create function core.no_orphans() returns trigger
@@ -212,6 +198,15 @@ begin
 end
 $$;
 comment on function core.refuse(core.problem) is 'Rechaza una fila';
+
+-- What is kept as it is: ('the sentence', 'its code').
+create function core.refuse_change() returns trigger
+language plpgsql as $$
+begin
+	raise exception '%', tg_argv[0] using errcode = tg_argv[1];
+end
+$$;
+comment on function core.refuse_change() is 'No deja cambiar lo que queda como está';
 
 -- What an action needs to be told: a reason, an agreement.
 create function core.expect_said(given text, field text, sentence text) returns text

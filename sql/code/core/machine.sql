@@ -8,9 +8,9 @@ create trigger t90_stamp before insert or update on core.batch
 create trigger t90_stamp before insert or update on core.request
 	for each row execute function core.stamp_transaction();
 create trigger t00_no_change before update or delete or truncate on audit.change
-	for each statement execute function audit.no_change();
+	for each statement execute function core.refuse_change('La historia no se cambia ni se borra.', 'HT003');
 create trigger t00_no_change before update or delete or truncate on audit.seal
-	for each statement execute function audit.no_change();
+	for each statement execute function core.refuse_change('La historia no se cambia ni se borra.', 'HT003');
 
 update core.register set title = 'Registros', history = false where name = 'core.register';
 select core.declare('core.migration', 'kept', 'Archivos aplicados', history => false);

@@ -12,6 +12,18 @@ returns setof record language sql immutable as $$
 $$;
 comment on function core.kind_group() is 'Qué grupo pide cada permiso';
 
+create function core.kind_known(asked text, out kind text, out grp text, out member_kind text)
+language plpgsql immutable as $$
+begin
+	select g.* into kind, grp, member_kind from core.kind_group() g where g.kind = asked;
+	if kind is null then
+		raise exception 'El permiso "%" no existe: use enter, submit, batch, read o secretariat.', asked
+			using errcode = 'HT004', column = 'kind';
+	end if;
+end
+$$;
+comment on function core.kind_known(text) is 'Lo que pide un permiso, o el rechazo del que no existe';
+
 create function core.user_check(login text) returns void
 language plpgsql stable as $$
 begin
@@ -84,11 +96,8 @@ declare
 	k record;
 begin
 	perform core.user_known($1);
-	select * into k from core.kind_group() g where g.kind = $3;
-	if k is null then
-		raise exception 'El permiso "%" no existe: use enter, submit, batch, read o secretariat.', $3
-			using errcode = 'HT004', column = 'kind';
-	elsif office is null then
+	select * into k from core.kind_known($3);
+	if office is null then
 		raise exception 'No hay una oficina con el código "%".', $2
 			using errcode = 'HT004', column = 'office_code';
 	end if;
@@ -107,11 +116,7 @@ declare
 	k record;
 begin
 	perform core.user_known($1);
-	select * into k from core.kind_group() g where g.kind = $3;
-	if k is null then
-		raise exception 'El permiso "%" no existe: use enter, submit, batch, read o secretariat.', $3
-			using errcode = 'HT004', column = 'kind';
-	end if;
+	select * into k from core.kind_known($3);
 	delete from core.member m where m.login = $1 and m.kind = k.member_kind
 		and m.office_id = core.office_named($2);
 	if not found then
@@ -266,5 +271,5 @@ end
 $$;
 comment on function core.init_site(text, text, text, text, text) is 'Prepara la institución, su oficina principal y a quien la instala';
 
-grant execute on function core.kind_group(), core.user_check(text), core.user_known(text),
+grant execute on function core.kind_group(), core.kind_known(text), core.user_check(text), core.user_known(text),
 	core.user_verifier(text), core.office_codes() to hito_keeper;

@@ -35,9 +35,7 @@ begin
 end
 $$;
 
--- Rows that bring no number get the next one of their parent; a row takes its
--- place from its parents as they stand. Definer: neither depends on what whoever
--- writes may read.
+-- Rows that bring no number get the next one of their parent.
 do $$
 declare
 	r record;
@@ -57,54 +55,67 @@ begin
 			format('new.%1$I := coalesce(new.%1$I, %2$s case %3$s end); return new', r.col,
 			case when r.told then 'core.read_number(new.number_text),' end, r.numbers), 'definer');
 	end loop;
-	for r in select name, core.place_sql(name::regclass, place) as place from core.register where place <> '{}' loop
-		perform core.declare_trigger(r.name, 't85_place before insert or update', '_place', 'Da a una fila su lugar en la lista',
-			format('new.list_place := coalesce(%s, ''''); return new', r.place), 'definer');
-	end loop;
 end
 $$;
 
--- The triggers that all registers share: number, version and marks of every one;
--- lines edited inside a parent carry its office and follow it, rows below follow
--- a parent whose own place changed, and a record is not marked while others
--- stand on it.
+-- A row takes its place from its parents as they stand; lines follow the office
+-- of a parent, and rows its place.
 do $$
 declare
 	r record;
 begin
 	for r in
-		with line as (
-			select g.name, core.parent_of(g.name::regclass, c.col) as parent, c.col, c.place
-			from core.register g cross join unnest(g.line_of) with ordinality as c (col, place)
-		)
-		select 't90_keep before insert or update' as events, c.oid::regclass as tab, '' as condition,
-			'core.keep_row' as what, '' as given
+		select name as tab, 't85_place before insert or update' as events, '_place' as suffix,
+			'Da a una fila su lugar en la lista' as about, format('new.list_place := coalesce(%s, ''''); return new',
+				core.place_sql(name::regclass, place)) as body, '' as condition
+		from core.register where place <> '{}'
+		union all
+		select core.full_name(core.parent_of(g.name::regclass, c.col)), 't60_lines_follow after update of office_id', '_lines_follow',
+			'Lleva las líneas a la nueva oficina de su registro', string_agg(format(
+				'update %s set office_id = new.office_id where %I = new.id and office_id <> new.office_id; ', g.name, c.col), ''
+				order by g.name, c.col) || 'return null', 'when (old.office_id is distinct from new.office_id)'
+		from core.register g cross join unnest(g.line_of) as c (col)
+		group by 1
+		union all
+		select core.full_name(p.parent), 't61_places_follow after update', '_places_follow',
+			'Lleva las filas de un registro a su nuevo lugar en la lista', string_agg(format(
+				'update %s set list_place = '''' where %I = new.id; ', g.name, p.col), '' order by g.name, p.col) || 'return null',
+			format('when (old.%1$I is distinct from new.%1$I)', p.moved)
+		from core.register g cross join lateral core.place_parents(g.name::regclass, g.place) as p
+		group by p.parent, p.moved
+	loop
+		perform core.declare_trigger(r.tab, r.events, r.suffix, r.about, r.body, 'definer', r.condition);
+	end loop;
+end
+$$;
+
+-- Every register has number, version and marks; lines edited inside a parent carry
+-- its office; a record is not marked while others stand on it.
+do $$
+declare
+	r record;
+begin
+	for r in
+		select c.oid::regclass as tab, 't90_keep before insert or update' as events, '' as condition,
+			'core.keep_row()' as action
 		from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind = 'r'
 			join pg_namespace n on n.oid = c.relnamespace
 		where n.nspowner = 'hito_owner'::regrole and a.attname = 'row_version'
 		union all
-		select 't20_line_office before insert or update', name::regclass, '', 'core.line_office',
-			string_agg(format('%L, %L', parent, col), ', ' order by place)
-		from line group by name
+		select g.name::regclass, 't20_line_office before insert or update', '', format('core.line_office(%s)',
+			string_agg(format('%L, %L', core.parent_of(g.name::regclass, c.col), c.col), ', ' order by c.place))
+		from core.register g cross join unnest(g.line_of) with ordinality as c (col, place)
+		group by g.name
 		union all
-		select 't60_lines_follow after update of office_id', parent, 'when (old.office_id is distinct from new.office_id)',
-			'core.rows_follow', string_agg(format('%L, %L', name, col), ', ' order by name, col)
-		from line group by parent
-		union all
-		select 't61_places_follow after update', p.parent, format('when (old.%1$I is distinct from new.%1$I)', p.moved),
-			'core.rows_follow', string_agg(format('%L, %L', g.name, p.col), ', ' order by g.name, p.col)
-		from core.register g cross join lateral core.place_parents(g.name::regclass, g.place) as p
-		group by p.parent, p.moved
-		union all
-		select 't60_no_orphans after update of deleted_at', core.parent_of(g.name::regclass, c.col),
-			'when (old.deleted_at is null and new.deleted_at is not null)', 'core.no_orphans',
-			string_agg(format('%L, %L, %L', lower(left(g.title, 1)) || substr(g.title, 2), g.name, c.col), ', '
-				order by g.name, c.col)
+		select core.parent_of(g.name::regclass, c.col), 't60_no_orphans after update of deleted_at',
+			'when (old.deleted_at is null and new.deleted_at is not null)', format('core.no_orphans(%s)',
+				string_agg(format('%L, %L, %L', lower(left(g.title, 1)) || substr(g.title, 2), g.name, c.col), ', '
+				order by g.name, c.col))
 		from core.register g cross join unnest(g.stands_on) as c (col)
-		group by 2
+		group by 1
 	loop
-		execute format('create trigger %s on %s for each row %s execute function %s(%s)',
-			r.events, r.tab, r.condition, r.what, r.given);
+		execute format('create trigger %s on %s for each row %s execute function %s',
+			r.events, r.tab, r.condition, r.action);
 	end loop;
 end
 $$;

@@ -186,7 +186,7 @@ returns table (office_code text, office_name text, n_due int, n_reported int, n_
 	own_office_approval boolean, n_on_time int, n_counted int, handed_in text)
 language sql stable security definer as $$
 	with here as (
-		select p.* from follow.asked($1, $2) as a join core.period p on p.id = a.period
+		select * from follow.asked_period($1, $2)
 	), span as (
 		select q.id, q.submissions_due from here join core.period q on q.plan_id = here.plan_id
 			and q.kind = here.kind and q.to_date <= here.to_date and q.deleted_at is null
@@ -256,11 +256,11 @@ comment on function follow.completeness_head(text, text) is
 create function follow.closing_obstacles(plan_code text, period_key text)
 returns table (kind text, key text, sentence text, title text) language sql stable security definer as $$
 	select o.kind, o.key, o.sentence, c.title
-	from follow.asked($1, $2) as a
-	join core.period p on p.id = a.period and p.state = 'open'
+	from follow.asked_period($1, $2) as p
 	cross join lateral follow.period_obstacles(p.id) with ordinality as o (kind, key, sentence, place)
-	left join plan.commitment c on o.kind = 'action' and c.plan_id = a.plan
+	left join plan.commitment c on o.kind = 'action' and c.plan_id = p.plan_id
 		and c.commitment_no::text = o.key and c.deleted_at is null
+	where p.state = 'open'
 	order by o.place
 $$;
 comment on function follow.closing_obstacles(text, text) is 'Lo que falta para cerrar un periodo, por sus códigos';
@@ -282,15 +282,15 @@ returns table (commitment_no int, title text, n_goals int, n_goals_done int, n_m
 	n_milestones_done int)
 language sql stable security definer as $$
 	with here as (
-		select a.plan, p.cutoff from follow.asked($1, $2) as a join core.period p on p.id = a.period
+		select * from follow.asked_period($1, $2)
 	), one as (
 		select c.id, 0 as goals, 0 as goals_done, 1 as milestones, (m.state = 'done')::int as milestones_done
-		from here join plan.commitment c on c.plan_id = here.plan and c.deleted_at is null
+		from here join plan.commitment c on c.plan_id = here.plan_id and c.deleted_at is null
 		join plan.milestone m on m.commitment_id = c.id and m.deleted_at is null
 		where m.state <> 'dropped' and (m.ends_to <= here.cutoff or m.state = 'done') and not m.ends_doubtful
 		union all
 		select c.id, 1, (coalesce(sum(r.quantity) filter (where y.held_from <= here.cutoff), 0) >= g.quantity)::int, 0, 0
-		from here join plan.commitment c on c.plan_id = here.plan and c.deleted_at is null
+		from here join plan.commitment c on c.plan_id = here.plan_id and c.deleted_at is null
 		join plan.milestone m on m.commitment_id = c.id and m.deleted_at is null
 		join plan.goal g on g.milestone_id = m.id and g.deleted_at is null and g.quantity > 0
 		left join plan.activity_result r on r.goal_id = g.id and r.deleted_at is null
@@ -300,7 +300,7 @@ language sql stable security definer as $$
 	)
 	select c.commitment_no, max(c.title), sum(coalesce(goals, 0))::int, sum(coalesce(goals_done, 0))::int,
 		sum(coalesce(milestones, 0))::int, sum(coalesce(milestones_done, 0))::int
-	from here join plan.commitment c on c.plan_id = here.plan and c.deleted_at is null
+	from here join plan.commitment c on c.plan_id = here.plan_id and c.deleted_at is null
 	left join one on one.id = c.id
 	group by grouping sets ((), (c.commitment_no))
 	order by c.commitment_no nulls first

@@ -112,6 +112,15 @@ $$;
 comment on function follow.asked(text, text) is
 	'Plan y periodo de dos códigos; rechaza los que no existen';
 
+-- The same as a row; the plan so far has none.
+create function follow.asked_period(plan_code text, period_key text)
+returns setof core.period language sql stable
+begin atomic
+	select q.* from follow.asked(plan_code, period_key) as a join core.period q on q.id = a.period;
+end;
+comment on function follow.asked_period(text, text) is
+	'El periodo de dos códigos, con sus fechas; rechaza los que no existen';
+
 -- May whoever asks read the single results of that office's indicators? As
 -- the policies of follow.result say it; asked here because a definer
 -- function passes them by.

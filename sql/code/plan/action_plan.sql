@@ -76,15 +76,8 @@ create trigger t60_version after update of state on plan.action_plan
 	for each row when (old.state is distinct from new.state and new.state in ('submitted', 'amended'))
 	execute function plan.action_plan_keep_version();
 
-create function plan.version_fixed() returns trigger
-language plpgsql as $$
-begin
-	raise exception 'Una versión presentada de un plan no se cambia.' using errcode = 'HT002';
-end
-$$;
-comment on function plan.version_fixed() is 'No deja cambiar versiones presentadas';
 create trigger t30_fixed before update or delete on plan.action_plan_version
-	for each row execute function plan.version_fixed();
+	for each row execute function core.refuse_change('Una versión presentada de un plan no se cambia.', 'HT002');
 
 create function plan.action_plan_submit(id bigint, row_version int, agreement text)
 returns void language sql volatile as $$

@@ -98,22 +98,18 @@ returns setof core.problem language sql stable as $$
 		actors_government,actors_civil,office_id}')
 $$;
 
-create function plan.commitment_unit_problems(was plan.commitment_unit, now plan.commitment_unit)
-returns setof core.problem language sql stable as $$
-	select * from plan.card_problems(to_jsonb(was), to_jsonb(now), plan.state_of_plan(now.commitment_id),
-		'{commitment_id,unit_id,position}')
-$$;
-
-create function plan.commitment_post_problems(was plan.commitment_post, now plan.commitment_post)
-returns setof core.problem language sql stable as $$
-	select * from plan.card_problems(to_jsonb(was), to_jsonb(now), plan.state_of_plan(now.commitment_id),
-		'{commitment_id,post}')
-$$;
-
-create function plan.commitment_relevance_problems(was plan.commitment_relevance, now plan.commitment_relevance)
-returns setof core.problem language sql stable as $$
-	select * from plan.card_problems(to_jsonb(was), to_jsonb(now), plan.state_of_plan(now.commitment_id),
-		'{commitment_id,value_id,text}')
+do $$
+declare
+	r record;
+begin
+	for r in select * from (values ('commitment_unit', '{commitment_id,unit_id,position}'),
+		('commitment_post', '{commitment_id,post}'), ('commitment_relevance', '{commitment_id,value_id,text}')) as v (line, columns)
+	loop
+		execute format('create function plan.%1$s_problems(was plan.%1$s, now plan.%1$s) returns setof core.problem
+			language sql stable as $q$ select * from plan.card_problems(to_jsonb(was), to_jsonb(now),
+				plan.state_of_plan(now.commitment_id), %2$L) $q$', r.line, r.columns);
+	end loop;
+end
 $$;
 
 grant execute on function plan.state_of_plan(bigint, bigint) to hito_reader, hito_clerk, hito_secretariat, hito_it;

@@ -5,35 +5,34 @@
 -- work plan.
 
 -- The cards of a year, with their level on the scale that each names.
-create function follow.self_cards(plan bigint, year int)
-returns table (card_id bigint, commitment_id bigint, scale text,
-	level_code text, level text, "position" int)
+create function follow.self_cards(plan_code text, period_key text)
+returns table (card_id bigint, commitment_id bigint, commitment_no int,
+	title text, scale text, level_code text, level text, "position" int)
 language sql stable
 begin atomic
-	select s.id, s.commitment_id, s.scale::text, v.code::text, v.label,
-		v.position
-	from follow.self_assessment s
-	join plan.commitment c on c.id = s.commitment_id and c.plan_id = plan
-		and c.deleted_at is null
-	left join follow.completion_scale v on v.id = s.completion_id
-	where s.year = self_cards.year and s.deleted_at is null;
+	select s.id, c.id, c.commitment_no, c.title, s.scale::text,
+		v.code::text, v.label, v.position
+	from follow.asked_period(plan_code, period_key) as q
+	join plan.commitment c on c.plan_id = q.plan_id and c.deleted_at is null
+	join follow.self_assessment s on s.commitment_id = c.id
+		and s.year = extract(year from q.to_date)::int
+		and s.deleted_at is null
+	left join follow.completion_scale v on v.id = s.completion_id;
 end;
-comment on function follow.self_cards(bigint, int) is
+comment on function follow.self_cards(text, text) is
 	'Autoevaluaciones de un año con su nivel';
 
 create function follow.report_self_head(plan_code text, period_key text)
 returns setof follow.report_self_head_row language sql stable security definer as $$
 	select h.*, n.n::text, (select count(*) from plan.commitment c
-			where c.plan_id = a.plan and c.deleted_at is null)::text,
+			where c.plan_id = q.plan_id and c.deleted_at is null)::text,
 		n.scales, n.letters
-	from follow.asked($1, $2) as a
-	join core.period q on q.id = a.period
+	from follow.asked_period($1, $2) as q
 	cross join lateral follow.report_head($1, $2) as h
 	cross join lateral (select count(*) as n,
 			string_agg(distinct k.scale, ', ') as scales,
 			string_agg(distinct s.source_letter, '; ') as letters
-		from follow.self_cards(a.plan,
-			extract(year from q.to_date)::int) as k
+		from follow.self_cards($1, $2) as k
 		join follow.self_assessment s on s.id = k.card_id) as n;
 $$;
 comment on function follow.report_self_head(text, text) is
@@ -43,12 +42,7 @@ comment on function follow.report_self_head(text, text) is
 create function follow.report_self_summary(plan_code text, period_key text)
 returns setof follow.report_self_summary_row language sql stable security definer as $$
 	with card as materialized (
-		select k.*, c.commitment_no
-		from follow.asked($1, $2) as a
-		join core.period q on q.id = a.period
-		cross join lateral follow.self_cards(a.plan,
-			extract(year from q.to_date)::int) as k
-		join plan.commitment c on c.id = k.commitment_id
+		select * from follow.self_cards($1, $2)
 	), level as (
 		-- Levels that nobody reached stand in the table too.
 		select v.scale::text, v.code::text as code, v.label, v.position
@@ -85,45 +79,38 @@ comment on function follow.report_self_summary(text, text) is
 
 create function follow.report_self_cards(plan_code text, period_key text)
 returns setof follow.report_self_cards_row language sql stable security definer as $$
-	select c.commitment_no::text, c.title, o.office_code::text, s.component,
+	select k.commitment_no::text, k.title, o.office_code::text, s.component,
 		k.scale, k.level_code, coalesce(k.level, 'sin nivel'), s.result,
 		s.ends || case when s.ends_doubtful then ' (por aclarar)'
 			else '' end,
 		(select follow.day_text(max(m.ends_to)) from plan.milestone m
-			where m.commitment_id = c.id and m.deleted_at is null
+			where m.commitment_id = k.commitment_id and m.deleted_at is null
 				and not m.ends_doubtful),
 		s.next_steps, s.additional, s.source_letter,
 		(select count(*) from follow.self_assessment_line l
 			where l.self_assessment_id = s.id
 				and l.deleted_at is null)::text
-	from follow.asked($1, $2) as a
-	join core.period q on q.id = a.period
-	cross join lateral follow.self_cards(a.plan,
-		extract(year from q.to_date)::int) as k
+	from follow.self_cards($1, $2) as k
 	join follow.self_assessment s on s.id = k.card_id
 	join plan.commitment c on c.id = k.commitment_id
 	join core.office o on o.id = c.office_id
-	order by c.commitment_no;
+	order by k.commitment_no;
 $$;
 comment on function follow.report_self_cards(text, text) is
 	'Autoevaluación: la tarjeta de cada compromiso';
 
 create function follow.report_self_lines(plan_code text, period_key text)
 returns setof follow.report_self_lines_row language sql stable security definer as $$
-	select c.commitment_no::text, c.title, l.position::text, l.activity,
+	select k.commitment_no::text, k.title, l.position::text, l.activity,
 		l.level, l.ends || case when l.ends_doubtful then ' (por aclarar)'
 			else '' end,
 		-- free text; exact only where it is a number
 		case when l.progress ~ '^[0-9]{1,9}([.][0-9]{1,9})?$'
 			then l.progress end, l.progress
-	from follow.asked($1, $2) as a
-	join core.period q on q.id = a.period
-	cross join lateral follow.self_cards(a.plan,
-		extract(year from q.to_date)::int) as k
+	from follow.self_cards($1, $2) as k
 	join follow.self_assessment_line l on l.self_assessment_id = k.card_id
 		and l.deleted_at is null
-	join plan.commitment c on c.id = k.commitment_id
-	order by c.commitment_no, l.position;
+	order by k.commitment_no, l.position;
 $$;
 comment on function follow.report_self_lines(text, text) is
 	'Autoevaluación: actividades de cada tarjeta';
@@ -249,9 +236,8 @@ create function follow.report_card_activities(plan_code text, period_key text,
 	item text default null)
 returns setof follow.report_activities_row language sql stable security definer as $$
 	select w.*
-	from follow.asked($1, $2) as a
-	join core.period q on q.id = a.period
-	cross join lateral follow.card_of(a.plan, $3) as c
+	from follow.asked_period($1, $2) as q
+	cross join lateral follow.card_of(q.plan_id, $3) as c
 	join plan.activity t on t.commitment_id = c.id and t.deleted_at is null
 		and coalesce(t.held_from <= q.cutoff, true)
 	cross join lateral follow.activity_told(t.id) as w
@@ -291,9 +277,8 @@ returns setof follow.report_work_items_row language sql stable security definer 
 			when core.is_past(w.ends_to, w.ends_doubtful, q.cutoff)
 				then 'vencida'
 			else 'por cumplir' end
-	from follow.asked($1, $2) as a
-	join core.period q on q.id = a.period
-	join plan.work_item w on w.plan_id = a.plan and w.deleted_at is null
+	from follow.asked_period($1, $2) as q
+	join plan.work_item w on w.plan_id = q.plan_id and w.deleted_at is null
 	cross join lateral (select coalesce(w.quantity, sum(g.quantity))
 				as planned,
 			plan.work_item_done(w.id, q.cutoff) as executed,

@@ -192,14 +192,6 @@ end
 $$;
 comment on function follow.report_fixed() is 'No deja cambiar ni borrar lo emitido';
 
-create function follow.report_whole() returns trigger
-language plpgsql as $$
-begin
-	raise exception 'Lo emitido no se borra.' using errcode = 'HT002';
-end
-$$;
-comment on function follow.report_whole() is 'No deja vaciar las tablas de lo emitido';
-
 -- A file belongs to what was digested when the report was issued.
 create function follow.report_file_guard() returns trigger
 language plpgsql as $$
@@ -250,12 +242,6 @@ begin
 		('follow.report_file', 't30_rule before insert', 'follow.report_file_guard()'),
 		('follow.report_file', 't31_fixed before update or delete', 'follow.report_fixed()'),
 		('follow.report_difference', 't30_fixed before update or delete', 'follow.report_fixed()'),
-		('follow.report_difference', 't20_line_office before insert',
-			$q$core.line_office('follow.report', 'report_id')$q$),
-		('follow.report_observation', 't20_line_office before insert or update',
-			$q$core.line_office('follow.report', 'report_id')$q$),
-		('follow.outbox', 't20_line_office before insert',
-			$q$core.line_office('follow.report', 'report_id')$q$),
 		('follow.outbox', 't30_rule before insert or update', 'follow.outbox_guard()'),
 		('follow.outbox', 't31_fixed before delete', 'follow.report_fixed()')) as v (tab, how, what)
 	loop
@@ -266,7 +252,7 @@ begin
 		('follow.report_difference'), ('follow.outbox')) as v (name)
 	loop
 		execute format('create trigger t00_whole before truncate on %s
-			for each statement execute function follow.report_whole()', r.name);
+			for each statement execute function core.refuse_change(''Lo emitido no se borra.'', ''HT002'')', r.name);
 	end loop;
 end
 $$;
@@ -292,6 +278,7 @@ select t.* from follow.report_observation t;
 -- The history of the report has the digests; bytes are not kept twice.
 select core.declare('follow.report', 'listing', 'Informes emitidos', help => '{current, Es la última versión}');
 select core.declare('follow.report_file', 'listing', 'Archivos de los informes', history => false);
-select core.declare('follow.report_difference', 'listing', 'Diferencias entre las versiones de un informe');
-select core.declare('follow.report_observation', 'listing', 'Observaciones a los informes');
-select core.declare('follow.outbox', 'secretariat', 'Correos con informes emitidos');
+select core.declare('follow.report_difference', 'listing', 'Diferencias entre las versiones de un informe',
+	line_of => '{report_id}');
+select core.declare('follow.report_observation', 'listing', 'Observaciones a los informes', line_of => '{report_id}');
+select core.declare('follow.outbox', 'secretariat', 'Correos con informes emitidos', line_of => '{report_id}');

@@ -190,9 +190,8 @@ comment on function follow.activity_told(bigint) is
 create function follow.report_activities(plan_code text, period_key text)
 returns setof follow.report_activities_row language sql stable security definer as $$
 	select w.*
-	from follow.asked($1, $2) as a
-	join core.period q on q.id = a.period
-	join plan.activity t on t.plan_id = a.plan and t.deleted_at is null
+	from follow.asked_period($1, $2) as q
+	join plan.activity t on t.plan_id = q.plan_id and t.deleted_at is null
 		and t.held_from <= q.to_date and (case t.held_precision
 			when 'open' then t.held_from
 			else coalesce(t.held_to, t.held_from) end) >= q.from_date
@@ -257,18 +256,17 @@ returns setof follow.report_commitments_row language sql stable security definer
 		c.commitment_no || '. ' || c.title, f.mean::text,
 		f.threshold::text, follow.below_text(f.mean, f.threshold),
 		f.rule_name
-	from follow.asked($1, $2) as a
-	join core.period q on q.id = a.period
-	join plan.commitment c on c.plan_id = a.plan and c.deleted_at is null
+	from follow.asked_period($1, $2) as q
+	join plan.commitment c on c.plan_id = q.plan_id and c.deleted_at is null
 	join core.office o on o.id = c.office_id
-	left join follow.figures(a.plan, array[a.period]) as f
+	left join follow.figures(q.plan_id, array[q.id]) as f
 		on f.commitment_id = c.id
 	left join lateral (select count(*) as n,
 			count(*) filter (where s.situation = 'done') as done,
 			count(*) filter (where s.situation = 'overdue') as overdue,
 			coalesce(sum(s.n_goals), 0) as goals,
 			coalesce(sum(s.n_goals_done), 0) as goals_done
-		from follow.milestones_on(a.plan, q.cutoff) as s
+		from follow.milestones_on(q.plan_id, q.cutoff) as s
 		where s.commitment_id = c.id) as m on true
 	order by c.commitment_no;
 $$;
@@ -293,9 +291,8 @@ returns setof follow.report_milestones_row language sql stable security definer 
 		case when not (m.starts_doubtful or m.ends_doubtful)
 			then m.ends_to::text end,
 		q.cutoff::text, c.title
-	from follow.asked($1, $2) as a
-	join core.period q on q.id = a.period
-	cross join lateral follow.milestones_on(a.plan, q.cutoff) as s
+	from follow.asked_period($1, $2) as q
+	cross join lateral follow.milestones_on(q.plan_id, q.cutoff) as s
 	join plan.milestone m on m.id = s.milestone_id
 	join plan.commitment c on c.id = m.commitment_id
 	join core.office o on o.id = m.office_id
@@ -308,9 +305,7 @@ comment on function follow.report_milestones(text, text) is
 create function follow.report_offices(plan_code text, period_key text)
 returns setof follow.report_offices_row language sql stable security definer as $$
 	with asked as (
-		select a.plan, a.period, q.cutoff
-		from follow.asked($1, $2) as a
-		join core.period q on q.id = a.period
+		select * from follow.asked_period($1, $2)
 	), answered as (
 		select t.office_id, count(*) as n, count(t.executed) as answered,
 			count(*) filter (where t.executed is not null and not t.late)
@@ -320,21 +315,21 @@ returns setof follow.report_offices_row language sql stable security definer as 
 				as missing,
 			count(*) filter (where t.state = 'pending') as pending
 		from asked a
-		cross join lateral follow.terms(a.plan, array[a.period]) as t
+		cross join lateral follow.terms(a.plan_id, array[a.id]) as t
 		where t.state not in ('not_due', 'not_applicable')
 		group by t.office_id
 	), standing as (
 		select s.office_id, count(*) as n,
 			count(*) filter (where s.situation = 'overdue') as overdue
 		from asked a
-		cross join lateral follow.milestones_on(a.plan, a.cutoff) as s
+		cross join lateral follow.milestones_on(a.plan_id, a.cutoff) as s
 		group by s.office_id
 	), owing as (
 		select c.office_id, count(*) as n,
 			count(distinct c.agreement) filter (where c.agreement <> '')
 				as agreements
 		from asked a
-		cross join lateral follow.actions_told(a.plan, a.period) as s
+		cross join lateral follow.actions_told(a.plan_id, a.id) as s
 		join follow.corrective_action c on c.id = s.action_id and s.open
 		group by c.office_id
 	)

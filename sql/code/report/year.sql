@@ -111,9 +111,8 @@ returns setof follow.report_goals_row language sql stable security definer as $$
 			else 'por cumplir' end,
 		follow.hundredth(s.reached, g.quantity)::text,
 		follow.percent_text(follow.hundredth(s.reached, g.quantity), 100)
-	from follow.asked($1, $2) as a
-	join core.period q on q.id = a.period
-	cross join lateral follow.goals(a.plan, q.cutoff) as s
+	from follow.asked_period($1, $2) as q
+	cross join lateral follow.goals(q.plan_id, q.cutoff) as s
 	join plan.goal g on g.id = s.goal_id
 	join plan.milestone m on m.id = s.milestone_id
 	join plan.commitment c on c.id = s.commitment_id
@@ -148,9 +147,8 @@ returns setof follow.report_actions_row language sql stable security definer as 
 			|| core.period_title(q.period_key) else '' end,
 		case when s.open and core.is_past(x.due_to, x.due_doubtful, p.cutoff)
 			then 't' else 'f' end
-	from follow.asked($1, $2) as a
-	join core.period p on p.id = a.period
-	cross join lateral follow.actions_told(a.plan, a.period) as s
+	from follow.asked_period($1, $2) as p
+	cross join lateral follow.actions_told(p.plan_id, p.id) as s
 	join follow.corrective_action x on x.id = s.action_id
 	join core.period q on q.id = x.period_id
 	join core.office o on o.id = x.office_id
@@ -243,10 +241,9 @@ returns setof follow.report_observations_row language sql stable security define
 		follow.day_text(b.observed_on), b.observation, b.answer,
 		follow.day_text(b.answered_on),
 		case when b.answer <> '' then 'respondida' else 'por responder' end
-	from follow.asked($1, $2) as a
-	join core.period q on q.id = a.period
-	join follow.report r on r.plan_id = a.plan
-	join core.period e on e.plan_id = a.plan and e.deleted_at is null
+	from follow.asked_period($1, $2) as q
+	join follow.report r on r.plan_id = q.plan_id
+	join core.period e on e.plan_id = q.plan_id and e.deleted_at is null
 		and e.period_key = r.period_key and (e.to_date < q.to_date
 			or e.to_date = q.to_date and e.from_date > q.from_date)
 	join follow.report_observation b on b.report_id = r.id
