@@ -236,6 +236,21 @@ $$;
 comment on function core.step_problems(text, text, bigint, text[], text[]) is
 	'Los pasos que puede dar una fila y quién los da';
 
+-- A code in words: X(code); the last of the words, where it has no code, is of
+-- all other codes.
+create function core.declare_words(name text, about text, variadic words text[]) returns void
+language plpgsql as $$
+begin
+	execute format('create function %s(code text) returns text language sql immutable parallel safe
+		return case code %s%s end', name,
+		(select string_agg(format('when %L then %L', words[2 * i - 1], words[2 * i]), ' ' order by i)
+			from generate_series(1, cardinality(words) / 2) as i),
+		case when cardinality(words) % 2 = 1 then format(' else %L', words[cardinality(words)]) end);
+	execute format('comment on function %s(text) is %L', name, about);
+end
+$$;
+comment on function core.declare_words(text, text, text[]) is 'Crea la función que pone un código en palabras';
+
 -- A doubtful day is past on no day.
 create function core.is_past(last_day date, doubtful boolean, today date)
 returns boolean language sql immutable parallel safe

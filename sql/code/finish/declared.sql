@@ -3,13 +3,13 @@
 -- they fire: t10 fills in, t11 numbers, t20 takes the office of the parent, t30 judges, t40
 -- stamps, t85 gives the place, t90 keeps the row; t50 and t60 follow after it.
 
--- History, and what a register's own functions say of a row: X_filled(was, now)
--- answers it with what it did not bring, X_problems(was, now) why it is refused,
--- X_stamp() puts down who did it and when, of what people do.
 do $$
 declare
 	r record;
 begin
+	-- History, and what a register's own functions say of a row: X_filled(was, now)
+	-- answers it with what it did not bring, X_problems(was, now) why it is refused,
+	-- X_stamp() puts down who did it and when, of what people do.
 	for r in select g.name, g.history, to_regprocedure(format('%1$s_filled(%1$s, %1$s)', g.name)) as filled,
 			to_regprocedure(format('%1$s_problems(%1$s, %1$s)', g.name)) as problems,
 			to_regprocedure(g.name || '_stamp()') as stamp
@@ -32,14 +32,8 @@ begin
 				when (current_user <> ''hito_owner'') execute function %s', r.name, r.stamp);
 		end if;
 	end loop;
-end
-$$;
 
--- Rows that bring no number get the next one of their parent.
-do $$
-declare
-	r record;
-begin
+	-- Rows that bring no number get the next one of their parent.
 	for r in
 		select g.name, n.col, exists (select from pg_attribute a where a.attrelid = g.name::regclass
 				and a.attname = 'number_text') as told, string_agg(format(
@@ -55,15 +49,9 @@ begin
 			format('new.%1$I := coalesce(new.%1$I, %2$s case %3$s end); return new', r.col,
 			case when r.told then 'core.read_number(new.number_text),' end, r.numbers), 'definer');
 	end loop;
-end
-$$;
 
--- A row takes its place from its parents as they stand; lines follow the office
--- of a parent, and rows its place.
-do $$
-declare
-	r record;
-begin
+	-- A row takes its place from its parents as they stand; lines follow the office
+	-- of a parent, and rows its place.
 	for r in
 		select name as tab, 't85_place before insert or update' as events, '_place' as suffix,
 			'Da a una fila su lugar en la lista' as about, format('new.list_place := coalesce(%s, ''''); return new',
@@ -86,15 +74,9 @@ begin
 	loop
 		perform core.declare_trigger(r.tab, r.events, r.suffix, r.about, r.body, 'definer', r.condition);
 	end loop;
-end
-$$;
 
--- Every register has number, version and marks; lines edited inside a parent carry
--- its office; a record is not marked while others stand on it.
-do $$
-declare
-	r record;
-begin
+	-- Every register has number, version and marks; lines edited inside a parent carry
+	-- its office; a record is not marked while others stand on it.
 	for r in
 		select c.oid::regclass as tab, 't90_keep before insert or update' as events, '' as condition,
 			'core.keep_row()' as action
@@ -145,33 +127,25 @@ $$;
 
 -- ---- help
 
--- What a register's own functions of those names are.
+-- A register's own functions of those names are called after it, a report's
+-- function like its rows. A column of a view without help of its own takes that
+-- of its table's column, else what a column of that name is called anywhere, a
+-- table's first.
 do $$
 declare
 	r record;
 begin
 	for r in
-		select f.fn, format(f.about, g.title) as about
-		from core.register g cross join lateral (values
-			(format('%1$s_filled(%1$s, %1$s)', g.name), 'Completa una fila de «%s»'),
-			(format('%1$s_problems(%1$s, %1$s)', g.name), 'Dice por qué se rechaza una fila de «%s»'),
-			(format('%s_stamp()', g.name), 'Anota quién y cuándo en una fila de «%s»')) as v (name, about)
-			cross join lateral (select to_regprocedure(v.name) as fn, v.about) as f
-		where f.fn is not null and obj_description(f.fn, 'pg_proc') is null
-	loop
-		execute format('comment on function %s is %L', r.fn, r.about);
-	end loop;
-end
-$$;
-
--- A column of a view without help of its own takes that of its table's column,
--- else what a column of that name is called anywhere, a table's first.
-do $$
-declare
-	r record;
-begin
-	for r in
-		with told as (
+		with named as (
+			select to_regprocedure(format(f.name, g.name)) as fn, format(f.about, g.title) as about
+			from core.register g cross join (values ('%1$s_filled(%1$s, %1$s)', 'Completa una fila de «%s»'),
+				('%1$s_problems(%1$s, %1$s)', 'Dice por qué se rechaza una fila de «%s»'),
+				('%s_stamp()', 'Anota quién y cuándo en una fila de «%s»')) as f (name, about)
+			union all
+			select p.oid::regprocedure, obj_description(t.oid, 'pg_type')
+			from pg_type t join pg_proc p on p.prorettype = t.oid and p.proname || '_row' = t.typname
+			where t.typnamespace = 'follow'::regnamespace and t.typname like 'report\_%'
+		), told as (
 			select c.relname, c.relnamespace, c.relkind, a.attname, col_description(c.oid, a.attnum) as about
 			from pg_class c join pg_namespace n on n.oid = c.relnamespace
 				join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -185,16 +159,19 @@ begin
 			select distinct on (t.attname) t.attname, t.about from told t where t.about is not null
 			order by t.attname, t.relkind = 'v', t.relname, t.about
 		)
-		select format('%I.%I', n.nspname, v.relname) as name, v.attname, coalesce(
+		select format('function %s', fn) as what, about
+		from named where fn is not null and obj_description(fn, 'pg_proc') is null
+		union all
+		select format('column %I.%I.%I', n.nspname, v.relname, v.attname), coalesce(
 				(select col_description(b.attrelid, b.attnum) from pg_attribute b where b.attname = v.attname
 					and b.attrelid = to_regclass(format('%I.%I', n.nspname, regexp_replace(v.relname, '_(all|list|pick)$', '')))),
-				s.about, w.about) as about
+				s.about, w.about)
 		from told v join pg_namespace n on n.oid = v.relnamespace
 			left join shared s on s.attname = v.attname
 			left join anywhere w on w.attname = v.attname
 		where v.relkind = 'v' and v.about is null
 	loop
-		execute format('comment on column %s.%I is %L', r.name, r.attname, r.about);
+		execute format('comment on %s is %L', r.what, r.about);
 	end loop;
 end
 $$;

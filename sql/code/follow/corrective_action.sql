@@ -131,20 +131,11 @@ select core.declare_step('follow.corrective_action_fail', 'Dar por no cumplida u
 	'follow.corrective_action', '{agreed,running}', 'failed', 'why', 'Escriba por qué no se cumplió.');
 
 create function follow.corrective_action_fulfil(id bigint, row_version int, evidence text) returns void
-language plpgsql volatile as $$
-declare
-	paper constant bigint := coalesce(
-		(select d.id from core.document d
-			where core.fold(d.document_ref) = core.fold(btrim($3)) and d.deleted_at is null),
-		(select a.document_id from follow.corrective_action a where a.id = $1));
-begin
-	if coalesce(btrim($3), '') = '' then
-		raise exception 'Para dar por cumplida una acción escriba su evidencia: el código de un documento, o cuál es.'
-			using errcode = 'HT002', column = 'evidence';
-	end if;
-	perform core.step('follow.corrective_action', $1, $2, 'fulfilled', '{running}',
-		'document_id', paper::text, 'evidence', $3);
-end
+language sql volatile as $$
+	select core.step('follow.corrective_action', $1, $2, 'fulfilled', '{running}', 'document_id',
+		coalesce(core.document_named($3), (select a.document_id from follow.corrective_action a where a.id = $1))::text,
+		'evidence', core.expect_said($3, 'evidence',
+		'Para dar por cumplida una acción escriba su evidencia: el código de un documento, o cuál es.'))
 $$;
 comment on function follow.corrective_action_fulfil(bigint, int, text) is 'Dar por cumplida una acción correctiva, con su evidencia';
 

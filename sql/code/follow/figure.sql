@@ -26,12 +26,8 @@ return case when n = 1 then 'falta 1' else 'faltan ' || n end;
 comment on function follow.missing_text(int) is
 	'Cuántos indicadores faltan, en palabras';
 
-create function follow.open_text(state text)
-returns text
-language sql immutable parallel safe
-return case state when 'open' then 'abierto' else 'cerrado' end;
-comment on function follow.open_text(text) is
-	'Si un periodo está abierto, en palabras';
+select core.declare_words('follow.open_text', 'Si un periodo está abierto, en palabras',
+	'open', 'abierto', 'cerrado');
 
 -- The division at the end of a working.
 create function follow.sum_text(product_shown text, weights numeric,
@@ -43,12 +39,8 @@ return format('%s / %s = %s; medidos %s de %s', coalesce(product_shown, '-'),
 comment on function follow.sum_text(text, numeric, text, int, int) is
 	'La división de una cifra con sus números';
 
-create function follow.band_text(band text)
-returns text language sql immutable parallel safe as $$
-	select case band when 'green' then 'Verde' when 'amber' then 'Ámbar'
-		when 'red' then 'Rojo' else 's/d' end;
-$$;
-comment on function follow.band_text(text) is 'Nombre de una luz';
+select core.declare_words('follow.band_text', 'Nombre de una luz',
+	'green', 'Verde', 'amber', 'Ámbar', 'red', 'Rojo', 's/d');
 
 create function follow.gate_text(gate text, threshold numeric)
 returns text language sql immutable parallel safe as $$
@@ -163,14 +155,9 @@ return case when given < red_below then 'red'
 comment on function follow.band_of(numeric, numeric, numeric) is
 	'La luz de un porcentaje';
 
-create function follow.method_text(method text)
-returns text
-language sql immutable parallel safe
-return case method when 'ratio' then 'ejecutado / planificado'
-	when 'progress' then 'avance desde la línea base'
-	else 'nivel alcanzado / nivel previsto' end;
-comment on function follow.method_text(text) is
-	'Método de un indicador, en palabras';
+select core.declare_words('follow.method_text', 'Método de un indicador, en palabras',
+	'ratio', 'ejecutado / planificado', 'progress', 'avance desde la línea base',
+	'nivel alcanzado / nivel previsto');
 
 -- Counts are related to what was planned, the rest to the way from the
 -- baseline; the method beside is the one of these two that does not count.

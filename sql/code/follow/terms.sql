@@ -150,21 +150,24 @@ end;
 comment on function follow.originals(bigint, bigint[]) is
 	'Las metas como se fijaron la primera vez en una línea base';
 
+-- An indicator as it counts in a period; kept: of a closed one.
+create type follow.counted_row as (period_id bigint, indicator_id bigint, commitment_id bigint,
+	office_id bigint, objective_id bigint, action_line_id bigint, weight numeric, method text,
+	direction text, measure text, baseline_value numeric, measured_on text, planned numeric,
+	original numeric, kept boolean);
+comment on type follow.counted_row is 'Un indicador como cuenta en un periodo';
+
 -- The indicators of a plan as they count in each period while it is open
 -- (closed: also in closed ones, to write them down). An open period counts
 -- what its plan's indicators and targets say now. Where it holds a list of its
 -- own (follow.period_hold) it counts that: it was reopened, or the plan's next
 -- baseline is being prepared, and a draft moves no figure; while it is, the
--- targets are the held ones too. kept: of a closed period.
+-- targets are the held ones too.
 --
 -- Here and in terms() what is read by periods stands behind OFFSET 0: it is
 -- read once and hashed, however few rows the planner thinks there are.
 create function follow.counting(plan bigint, periods bigint[], closed boolean)
-returns table (period_id bigint, indicator_id bigint, commitment_id bigint,
-	office_id bigint, objective_id bigint, action_line_id bigint,
-	weight numeric, method text, direction text, measure text,
-	baseline_value numeric, measured_on text, planned numeric,
-	original numeric, kept boolean)
+returns setof follow.counted_row
 language sql stable
 begin atomic
 	with here as (
@@ -212,11 +215,7 @@ comment on function follow.counting(bigint, bigint[], boolean) is
 -- The same of every period: a closed one counts what it was closed with,
 -- whatever became of its indicators since.
 create function follow.counted(plan bigint, periods bigint[])
-returns table (period_id bigint, indicator_id bigint, commitment_id bigint,
-	office_id bigint, objective_id bigint, action_line_id bigint,
-	weight numeric, method text, direction text, measure text,
-	baseline_value numeric, measured_on text, planned numeric,
-	original numeric, kept boolean)
+returns setof follow.counted_row
 language sql stable
 begin atomic
 	select h.period_id, h.indicator_id, h.commitment_id, h.unit_id,

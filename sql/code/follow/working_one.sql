@@ -138,16 +138,10 @@ $$;
 comment on function follow.formula_text(text, text) is
 	'La división de un método, en palabras';
 
-create function follow.method_reason(method text)
-returns text language sql immutable parallel safe as $$
-	select case method
-		when 'progress' then 'parte de una línea base: cuenta lo que se avanzó'
-			' de lo que había que avanzar'
-		when 'scale' then 'es cualitativo: cuenta el nivel alcanzado sobre el'
-			' previsto'
-		else 'cuenta lo ejecutado sobre lo planificado' end;
-$$;
-comment on function follow.method_reason(text) is 'Por qué cuenta un método';
+select core.declare_words('follow.method_reason', 'Por qué cuenta un método',
+	'progress', 'parte de una línea base: cuenta lo que se avanzó de lo que había que avanzar',
+	'scale', 'es cualitativo: cuenta el nivel alcanzado sobre el previsto',
+	'cuenta lo ejecutado sobre lo planificado');
 
 -- What the indicator is, whatever its figure. kind wide: mine goes over the
 -- whole width.

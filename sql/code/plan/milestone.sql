@@ -116,8 +116,7 @@ select core.declare_step('plan.milestone_start', 'Iniciar un hito pendiente', 'p
 create function plan.milestone_done(id bigint, row_version int, document text) returns void
 language plpgsql volatile as $$
 declare
-	evidence bigint := (select d.id from core.document d
-		where core.fold(d.document_ref) = core.fold(btrim(document)) and d.deleted_at is null);
+	evidence constant bigint := core.document_named(document);
 begin
 	perform core.expect_said(document, 'document', 'Para dar por cumplido un hito hace falta su evidencia: '
 		'escriba el código de un documento.');

@@ -35,8 +35,6 @@ returns setof follow.report_self_head_row language sql stable security definer a
 		from follow.self_cards($1, $2) as k
 		join follow.self_assessment s on s.id = k.card_id) as n;
 $$;
-comment on function follow.report_self_head(text, text) is
-	'Autoevaluación: encabezado';
 
 -- The last row is the total (level_code empty).
 create function follow.report_self_summary(plan_code text, period_key text)
@@ -74,8 +72,6 @@ returns setof follow.report_self_summary_row language sql stable security define
 	cross join total t
 	order by w.part, w.scale, w.position;
 $$;
-comment on function follow.report_self_summary(text, text) is
-	'Autoevaluación: cuántos compromisos en cada nivel';
 
 create function follow.report_self_cards(plan_code text, period_key text)
 returns setof follow.report_self_cards_row language sql stable security definer as $$
@@ -96,8 +92,6 @@ returns setof follow.report_self_cards_row language sql stable security definer 
 	join core.office o on o.id = c.office_id
 	order by k.commitment_no;
 $$;
-comment on function follow.report_self_cards(text, text) is
-	'Autoevaluación: la tarjeta de cada compromiso';
 
 create function follow.report_self_lines(plan_code text, period_key text)
 returns setof follow.report_self_lines_row language sql stable security definer as $$
@@ -112,8 +106,6 @@ returns setof follow.report_self_lines_row language sql stable security definer 
 		and l.deleted_at is null
 	order by k.commitment_no, l.position;
 $$;
-comment on function follow.report_self_lines(text, text) is
-	'Autoevaluación: actividades de cada tarjeta';
 
 -- The commitment that a card is asked of; NULL: all of the plan.
 create function follow.card_of(plan bigint, item text)
@@ -168,8 +160,6 @@ returns setof follow.report_card_head_row language sql stable security definer a
 		on f.commitment_id = c.id
 	order by c.commitment_no;
 $$;
-comment on function follow.report_card_head(text, text, text) is
-	'Ficha de un compromiso: encabezado';
 
 create function follow.report_card(plan_code text, period_key text,
 	item text default null)
@@ -195,8 +185,6 @@ returns setof follow.report_card_row language sql stable security definer as $$
 	where v.text <> ''
 	order by c.commitment_no, v.place;
 $$;
-comment on function follow.report_card(text, text, text) is
-	'Ficha de un compromiso: sus datos';
 
 create function follow.report_card_relevance(plan_code text, period_key text,
 	item text default null)
@@ -209,8 +197,6 @@ returns setof follow.report_card_relevance_row language sql stable security defi
 	join plan.relevance_value v on v.id = r.value_id
 	order by c.commitment_no, v.position;
 $$;
-comment on function follow.report_card_relevance(text, text, text) is
-	'Ficha de un compromiso: por qué es relevante';
 
 -- Rows of the whole plan, of one commitment.
 do $$
@@ -261,8 +247,6 @@ returns setof follow.report_card_quarters_row language sql stable security defin
 	join core.period q on q.id = f.period_id
 	order by c.commitment_no, q.from_date;
 $$;
-comment on function follow.report_card_quarters(text, text, text) is
-	'Ficha de un compromiso: trimestre a trimestre';
 
 create function follow.report_work_items(plan_code text, period_key text)
 returns setof follow.report_work_items_row language sql stable security definer as $$
@@ -287,8 +271,6 @@ returns setof follow.report_work_items_row language sql stable security definer 
 		where g.work_item_id = w.id and g.deleted_at is null) as n
 	order by w.item_no;
 $$;
-comment on function follow.report_work_items(text, text) is
-	'Plan de trabajo: actividades, metas y lo alcanzado';
 
 create function follow.report_work_head(plan_code text, period_key text)
 returns setof follow.report_work_head_row language sql stable security definer as $$
@@ -301,8 +283,6 @@ returns setof follow.report_work_head_row language sql stable security definer a
 			count(*) filter (where t.fulfilled_text = 'vencida') as overdue
 		from follow.report_work_items($1, $2) as t) as w;
 $$;
-comment on function follow.report_work_head(text, text) is
-	'Plan de trabajo: encabezado y cuántas actividades alcanzaron su meta';
 
 grant execute on function follow.report_self_head(text, text), follow.report_self_summary(text, text),
 	follow.report_self_cards(text, text), follow.report_self_lines(text, text),

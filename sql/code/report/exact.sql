@@ -70,8 +70,6 @@ returns setof follow.report_exact_row language sql stable security definer as $$
 		cross join lateral follow.spans(a.plan, array[a.period]) as s
 		cross join lateral follow.report_indicators($1, $2) as i) as i;
 $$;
-comment on function follow.report_exact(text, text) is
-	'Informe: cifras exactas del plan, de sus compromisos y de sus indicadores';
 
 create function follow.report_logo()
 returns table (logo text) language sql stable security definer as $$

@@ -79,7 +79,6 @@ create function follow.report_lines(data jsonb)
 returns setof follow.report_lines_row language sql immutable as $$
 	select * from jsonb_populate_recordset(null::follow.report_lines_row, data -> 'render')
 $$;
-comment on function follow.report_lines(jsonb) is 'Lo que se imprime de un informe, línea por línea';
 
 -- The periods of a key: a quarter, the quarters of a year, or all of a plan.
 create function follow.report_periods(plan bigint, key text) returns setof core.period
@@ -193,42 +192,34 @@ $$;
 comment on function follow.report_fixed() is 'No deja cambiar ni borrar lo emitido';
 
 -- A file belongs to what was digested when the report was issued.
-create function follow.report_file_guard() returns trigger
-language plpgsql as $$
-declare
-	expected text;
-begin
-	select r.hashes ->> new.format into expected from follow.report r where r.id = new.report_id;
-	if new.sha256 is distinct from encode(sha256(new.bytes), 'hex')
-			or new.sha256 is distinct from expected then
-		raise exception 'El archivo no es el del informe que se emite.'
-			using errcode = 'HT002', column = 'bytes';
-	end if;
-	return new;
-end
+create function follow.report_file_problems(was follow.report_file, now follow.report_file)
+returns setof core.problem language sql stable as $$
+	select (core.problem('bytes', 'El archivo no es el del informe que se emite.')).*
+	where was.id is null and (now.sha256 is distinct from encode(sha256(now.bytes), 'hex')
+		or now.sha256 is distinct from (select r.hashes ->> now.format from follow.report r where r.id = now.report_id))
 $$;
-comment on function follow.report_file_guard() is 'El archivo es el que se anunció al emitir';
 
 -- A message that went, or did not, stays so.
-create function follow.outbox_guard() returns trigger
-language plpgsql as $$
+create function follow.outbox_filled(was follow.outbox, now follow.outbox) returns follow.outbox
+language plpgsql stable as $$
 begin
-	if tg_op = 'INSERT' then
-		new.state := 'queued';
-		new.sent_at := null;
-		new.outcome := null;
-		new.queued_by := session_user;
-		new.queued_at := now();
-		return new;
-	elsif old.state <> 'queued' or to_jsonb(old) - '{state,outcome,sent_at}'::text[]
-			<> to_jsonb(new) - '{state,outcome,sent_at}'::text[] then
-		raise exception 'Un correo ya entregado no se cambia ni se anula.' using errcode = 'HT002';
+	if was.id is null then
+		now.state := 'queued';
+		now.outcome := null;
+		now.queued_by := session_user;
+		now.queued_at := now();
 	end if;
-	new.sent_at := case when new.state = 'sent' then now() end;
-	return new;
+	now.sent_at := case when now.state = 'sent' then now() end;
+	return now;
 end
 $$;
-comment on function follow.outbox_guard() is 'Lo que se envió no se cambia';
+
+create function follow.outbox_problems(was follow.outbox, now follow.outbox) returns setof core.problem
+language sql stable as $$
+	select (core.problem(null, 'Un correo ya entregado no se cambia ni se anula.')).*
+	where was.state <> 'queued' or to_jsonb(was) - '{state,outcome,sent_at}'::text[]
+		<> to_jsonb(now) - '{state,outcome,sent_at}'::text[]
+$$;
 
 do $$
 declare
@@ -239,10 +230,8 @@ begin
 		('follow.report', 't60_differ after insert', 'follow.report_differ()'),
 		('follow.report', 't30_fixed before update or delete',
 			$q$follow.report_fixed('official_number', 'presented_on', 'presented_session', 'published_url')$q$),
-		('follow.report_file', 't30_rule before insert', 'follow.report_file_guard()'),
 		('follow.report_file', 't31_fixed before update or delete', 'follow.report_fixed()'),
 		('follow.report_difference', 't30_fixed before update or delete', 'follow.report_fixed()'),
-		('follow.outbox', 't30_rule before insert or update', 'follow.outbox_guard()'),
 		('follow.outbox', 't31_fixed before delete', 'follow.report_fixed()')) as v (tab, how, what)
 	loop
 		execute format('create trigger %s on %s for each row execute function %s',

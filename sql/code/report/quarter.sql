@@ -25,19 +25,9 @@ $$;
 comment on function follow.situation(text, date, date, boolean, boolean, boolean, date) is
 	'Situación de un hito en un día';
 
-create function follow.situation_text(situation text)
-returns text language sql immutable parallel safe as $$
-	select case situation
-		when 'done' then 'cumplido'
-		when 'dropped' then 'retirado'
-		when 'overdue' then 'vencido'
-		when 'doubtful' then 'fecha por aclarar'
-		when 'running' then 'en proceso'
-		when 'late_start' then 'por iniciar: ya pasó su inicio'
-		else 'pendiente' end;
-$$;
-comment on function follow.situation_text(text) is
-	'Situación de un hito, en palabras';
+select core.declare_words('follow.situation_text', 'Situación de un hito, en palabras',
+	'done', 'cumplido', 'dropped', 'retirado', 'overdue', 'vencido', 'doubtful', 'fecha por aclarar',
+	'running', 'en proceso', 'late_start', 'por iniciar: ya pasó su inicio', 'pendiente');
 
 -- Goals with what activities held up to a day have reached of them.
 create function follow.goals(plan bigint, day date)
@@ -119,39 +109,19 @@ return case
 comment on function follow.gate_word(text, int, int) is
 	'Lo que dice el umbral, en una celda';
 
-create function follow.measure_text(measure text)
-returns text
-language sql immutable parallel safe
-return case measure when 'sum' then 'los periodos se suman'
-	when 'running' then 'acumulado' when 'level' then 'último nivel' end;
-comment on function follow.measure_text(text) is
-	'Cómo se juntan los periodos de un indicador, en palabras';
+select core.declare_words('follow.measure_text', 'Cómo se juntan los periodos de un indicador, en palabras',
+	'sum', 'los periodos se suman', 'running', 'acumulado', 'level', 'último nivel');
 
-create function follow.direction_sign(direction text)
-returns text
-language sql immutable parallel safe
-return case direction when 'up' then '▲' when 'down' then '▼' end;
-comment on function follow.direction_sign(text) is
-	'Si un indicador mejora al subir o al bajar';
+select core.declare_words('follow.direction_sign', 'Si un indicador mejora al subir o al bajar',
+	'up', '▲', 'down', '▼');
 
-create function follow.action_text(state text)
-returns text
-language sql immutable parallel safe
-return case state when 'proposed' then 'por acordar'
-	when 'agreed' then 'acordada' when 'running' then 'en ejecución'
-	when 'fulfilled' then 'cumplida' when 'failed' then 'no cumplida' end;
-comment on function follow.action_text(text) is
-	'Situación de una acción correctiva, en palabras';
+select core.declare_words('follow.action_text', 'Situación de una acción correctiva, en palabras',
+	'proposed', 'por acordar', 'agreed', 'acordada', 'running', 'en ejecución', 'fulfilled', 'cumplida',
+	'failed', 'no cumplida');
 
-create function follow.submission_text(state text)
-returns text
-language sql immutable parallel safe
-return case state when 'draft' then 'sin enviar'
-	when 'submitted' then 'enviado' when 'returned' then 'observado'
-	when 'approved' then 'aprobado' when 'missing' then 'declarado faltante'
-	else 'sin envío' end;
-comment on function follow.submission_text(text) is
-	'Situación de un envío, en palabras';
+select core.declare_words('follow.submission_text', 'Situación de un envío, en palabras',
+	'draft', 'sin enviar', 'submitted', 'enviado', 'returned', 'observado', 'approved', 'aprobado',
+	'missing', 'declarado faltante', 'sin envío');
 
 create function follow.below_text(mean numeric, threshold numeric)
 returns text
@@ -198,8 +168,6 @@ returns setof follow.report_activities_row language sql stable security definer 
 	cross join lateral follow.activity_told(t.id) as w
 	order by t.held_from, t.activity_no;
 $$;
-comment on function follow.report_activities(text, text) is
-	'Informe, bloque 1: actividades realizadas';
 
 -- Block 2: each indicator with planned, executed and attainment.
 create function follow.report_indicators(plan_code text, period_key text)
@@ -236,8 +204,6 @@ returns setof follow.report_indicators_row language sql stable security definer 
 	where t.state <> 'not_due'
 	order by t.commitment_no nulls last, t.indicator_code;
 $$;
-comment on function follow.report_indicators(text, text) is
-	'Informe, bloque 2: logro de los indicadores';
 
 create function follow.report_commitments(plan_code text, period_key text)
 returns setof follow.report_commitments_row language sql stable security definer as $$
@@ -270,8 +236,6 @@ returns setof follow.report_commitments_row language sql stable security definer
 		where s.commitment_id = c.id) as m on true
 	order by c.commitment_no;
 $$;
-comment on function follow.report_commitments(text, text) is
-	'Informe: cumplimiento de cada compromiso';
 
 -- Block 3: milestones as they stood at the cut-off, with their goals.
 create function follow.report_milestones(plan_code text, period_key text)
@@ -298,8 +262,6 @@ returns setof follow.report_milestones_row language sql stable security definer 
 	join core.office o on o.id = m.office_id
 	order by c.commitment_no, m.position;
 $$;
-comment on function follow.report_milestones(text, text) is
-	'Informe, bloque 3: metas e hitos a la fecha de corte';
 
 -- Block 4: what each office answered for, and how.
 create function follow.report_offices(plan_code text, period_key text)
@@ -356,8 +318,6 @@ returns setof follow.report_offices_row language sql stable security definer as 
 	where o.deleted_at is null and (w.n > 0 or s.n > 0 or c.n > 0)
 	order by o.office_code;
 $$;
-comment on function follow.report_offices(text, text) is
-	'Informe, bloque 4: responsabilidades institucionales';
 
 -- The head counts what the blocks hold.
 create function follow.report_head(plan_code text, period_key text)
@@ -419,8 +379,6 @@ returns setof follow.report_head_row language sql stable security definer as $$
 			count(*) filter (where s.open) as open
 		from follow.actions_told(a.plan, a.period) as s) as x;
 $$;
-comment on function follow.report_head(text, text) is
-	'Informe: encabezado, promedio, umbral y cobertura';
 
 grant execute on function follow.report_activities(text, text), follow.report_indicators(text, text),
 	follow.report_commitments(text, text), follow.report_milestones(text, text), follow.report_offices(text, text),

@@ -8,8 +8,9 @@
 -- otherwise. Exact figures are decimal text, NULL where there is none; X_shown
 -- beside is what people read, X_text a code in words.
 
--- base: of which row these columns are a longer one.
-create function follow.make_row(name text, columns text, base text default null)
+-- about: what follow.report_X tells, which is its comment too. base: of which
+-- row these columns are a longer one.
+create function follow.make_row(name text, about text, columns text, base text default null)
 returns void language plpgsql as $$
 begin
 	execute format('create type follow.report_%s_row as (%s)', name,
@@ -21,32 +22,33 @@ begin
 			select 2, w.place, w.name
 				from regexp_split_to_table(btrim(columns, E'\n\t'), '\s+') with ordinality as w (name, place))
 			as c (part, place, name)));
+	execute format('comment on type follow.report_%s_row is %L', name, about);
 end
 $$;
-comment on function follow.make_row(text, text, text) is
+comment on function follow.make_row(text, text, text, text) is
 	'Crea el tipo de las filas de un informe';
 
-select follow.make_row('activities', '
+select follow.make_row('activities', 'Informe, bloque 1: actividades realizadas', '
 	n commitment_no title held place participants results evidence office_code');
-select follow.make_row('indicators', '
+select follow.make_row('indicators', 'Informe, bloque 2: logro de los indicadores', '
 	commitment_no commitment_title indicator_code indicator_name unit office_code direction
 	direction_sign measure measure_text method method_text baseline planned planned_shown
 	executed executed_shown attainment attainment_shown capped capped_shown weight weight_shown
 	term term_shown band band_text state state_text reason planned_original
 	planned_original_shown other_attainment other_attainment_shown cap');
-select follow.make_row('commitments', '
+select follow.make_row('commitments', 'Informe: cumplimiento de cada compromiso', '
 	commitment_no title office_code mean mean_shown band band_text gate gate_text n_due
 	n_measured n_reported n_approved coverage coverage_shown n_milestones n_milestones_done
 	n_milestones_overdue n_goals n_goals_done mean_original mean_original_shown mean_reported
 	mean_reported_shown label value mark below rule_name');
-select follow.make_row('milestones', '
+select follow.make_row('milestones', 'Informe, bloque 3: metas e hitos a la fecha de corte', '
 	commitment_no position title office_code starts ends state state_text situation
 	situation_text days_overdue n_goals n_goals_done progress_shown from_iso to_iso now_iso
 	commitment_title');
-select follow.make_row('offices', '
+select follow.make_row('offices', 'Informe, bloque 4: responsabilidades institucionales', '
 	office_code office_name post_holder n_indicators n_on_time n_late n_missing n_pending
 	n_milestones_overdue note n_actions_open n_answered n_agreements_open');
-select follow.make_row('head', '
+select follow.make_row('head', 'Informe: encabezado, promedio, umbral y cobertura', '
 	institution institution_name is_test plan_code plan_title plan_state plan_state_text
 	period_key period_title period_state period_state_text starts ends cutoff submissions_due
 	read_at rule_name threshold threshold_shown cap coverage_min mean mean_shown band band_text
@@ -55,80 +57,80 @@ select follow.make_row('head', '
 	n_milestones_done n_milestones_overdue n_milestones_doubtful n_goals n_goals_done year_name
 	mean_original mean_original_shown n_actions n_actions_open from_iso to_iso cutoff_iso below
 	place');
-select follow.make_row('quarters', '
+select follow.make_row('quarters', 'Informe: la serie de trimestres', '
 	period_key period_title label state state_text value mark mean mean_shown band band_text
 	gate gate_text coverage coverage_shown n_due n_measured n_reported n_approved report_number
 	report_version report_sha256');
-select follow.make_row('year_commitments', '
+select follow.make_row('year_commitments', 'Informe anual: cada compromiso, trimestre a trimestre y en el año', '
 	commitment_no title office_code q1_shown q1_band q1_mean q2_shown q2_band q2_mean q3_shown
 	q3_band q3_mean q4_shown q4_band q4_mean mean mean_shown band band_text gate gate_text
 	coverage coverage_shown');
-select follow.make_row('goals', '
+select follow.make_row('goals', 'Informe: metas programadas y alcanzadas', '
 	commitment_no commitment_title position milestone_title goal final_text planned
 	planned_shown executed executed_shown unit due fulfilled fulfilled_text progress
 	progress_shown');
-select follow.make_row('timeline', '
+select follow.make_row('timeline', 'Informe: los hitos en una línea de tiempo', '
 	commitment_no position label from_iso to_iso now_iso situation situation_text');
-select follow.make_row('actions', '
+select follow.make_row('actions', 'Informe: acciones correctivas, también las que vienen de antes', '
 	action_no commitment_no commitment_title period_key period_title measure office_code
 	responsible due evidence state state_text agreement why carried carried_text overdue');
-select follow.make_row('needed', '
+select follow.make_row('needed', 'Informe: lo que no alcanza el umbral y sus acciones', '
 	commitment_no title mean mean_shown gate gate_text n_actions actions_text');
-select follow.make_row('completeness', '
+select follow.make_row('completeness', 'Informe: qué entregó cada oficina y cuándo', '
 	office_code office_name n_due n_reported n_approved state state_text submitted_at late
 	late_text own_office_text on_time_rate on_time_rate_shown reason');
-select follow.make_row('fulfilment', '
+select follow.make_row('fulfilment', 'Informe: metas e hitos que vencían y los cumplidos', '
 	commitment_no title n_goals n_goals_done n_milestones n_milestones_done');
-select follow.make_row('observations', '
+select follow.make_row('observations', 'Informe: observaciones a los informes anteriores, con su respuesta', '
 	report_no report_title seat observed_on observation answer answered_on state_text');
-select follow.make_row('unreported', '
+select follow.make_row('unreported', 'Informe: lo que falta informar, por oficina', '
 	office_code office_name commitment_no indicator_code indicator_name state state_text');
-select follow.make_row('working', '
+select follow.make_row('working', 'Informe, anexo: cómo se obtiene cada cifra', '
 	kind commitment_no commitment_title indicator_code indicator_name office_code method
 	method_text measure_text direction_sign baseline planned planned_shown planned_original
 	planned_original_shown executed executed_shown attainment attainment_shown other_attainment
 	other_attainment_shown other_text original_attainment original_attainment_shown cap capped
 	capped_shown weight weight_shown product product_shown state state_text reason');
-select follow.make_row('scorecard', '
+select follow.make_row('scorecard', 'Cuadro de mando integral: objetivo, línea de acción, indicador', '
 	objective_code objective_title objective_mean objective_shown objective_band
 	objective_band_text line_code line_title line_mean line_shown line_band line_band_text
 	commitment_no indicator_code indicator_name unit office_code direction_sign baseline
 	baseline_shown baseline_date planned planned_shown executed executed_shown attainment
 	attainment_shown capped capped_shown band band_text state state_text');
-select follow.make_row('figures', '
+select follow.make_row('figures', 'Informe: cifras por las partes de un plan', '
 	key label mean mean_shown value mark band band_text gate gate_text coverage coverage_shown
 	n_due n_measured n_reported n_approved mean_original mean_original_shown mean_reported
 	mean_reported_shown');
-select follow.make_row('self_head', '
+select follow.make_row('self_head', 'Autoevaluación: encabezado', '
 	n_assessed n_commitments scale_name source_letters', 'head');
-select follow.make_row('self_summary', '
+select follow.make_row('self_summary', 'Autoevaluación: cuántos compromisos en cada nivel', '
 	scale level_code level n share share_shown commitments');
-select follow.make_row('self_cards', '
+select follow.make_row('self_cards', 'Autoevaluación: la tarjeta de cada compromiso', '
 	commitment_no title office_code component scale level_code level result ends ends_plan
 	next_steps additional source_letter n_lines');
-select follow.make_row('self_lines', '
+select follow.make_row('self_lines', 'Autoevaluación: actividades de cada tarjeta', '
 	commitment_no title line_no activity level ends progress progress_shown');
-select follow.make_row('card_head', '
+select follow.make_row('card_head', 'Ficha de un compromiso: encabezado', '
 	commitment_no title office_code office_name problem objective description challenge
 	ambition actors_government actors_civil instruments budget population units posts
 	commitment_mean commitment_mean_shown commitment_band commitment_band_text commitment_gate
 	commitment_gate_text commitment_coverage_shown commitment_coverage', 'head');
-select follow.make_row('card', 'commitment_no title name text');
-select follow.make_row('card_relevance', 'commitment_no value text');
-select follow.make_row('card_quarters', '
+select follow.make_row('card', 'Ficha de un compromiso: sus datos', 'commitment_no title name text');
+select follow.make_row('card_relevance', 'Ficha de un compromiso: por qué es relevante', 'commitment_no value text');
+select follow.make_row('card_quarters', 'Ficha de un compromiso: trimestre a trimestre', '
 	commitment_no period_key period_title label value mark mean mean_shown band band_text gate
 	gate_text');
-select follow.make_row('work_items', '
+select follow.make_row('work_items', 'Plan de trabajo: actividades, metas y lo alcanzado', '
 	stage item_no text responsible goal_text planned planned_shown executed executed_shown unit
 	starts ends agreement fulfilled fulfilled_text');
-select follow.make_row('work_head', '
+select follow.make_row('work_head', 'Plan de trabajo: encabezado y cuántas actividades alcanzaron su meta', '
 	n_work n_work_done n_work_overdue work_share work_share_shown', 'head');
-select follow.make_row('lines', '
+select follow.make_row('lines', 'Lo que se imprime de un informe, línea por línea', '
 	what name title plan period institution is_test plan_title period_title read_at text
 	year_name number version place date logo post level key label mean threshold below coverage
 	weight planned executed attainment capped state table_no table_title empty annex cards kind
 	width has_exact shown exact group total figure_no mark mark_shown band from to');
-select follow.make_row('exact', '
+select follow.make_row('exact', 'Informe: cifras exactas del plan, de sus compromisos y de sus indicadores', '
 	level key label mean threshold below coverage weight planned executed attainment capped
 	state');
 

@@ -42,8 +42,6 @@ returns setof follow.report_quarters_row language sql stable security definer as
 		order by r.version desc limit 1) as i on true
 	order by q.from_date;
 $$;
-comment on function follow.report_quarters(text, text) is
-	'Informe: la serie de trimestres';
 
 -- A row for each commitment, its quarters side by side.
 create function follow.report_year_commitments(plan_code text, period_key text)
@@ -95,8 +93,6 @@ returns setof follow.report_year_commitments_row language sql stable security de
 	where f.whole
 	order by c.commitment_no;
 $$;
-comment on function follow.report_year_commitments(text, text) is
-	'Informe anual: cada compromiso, trimestre a trimestre y en el año';
 
 create function follow.report_goals(plan_code text, period_key text)
 returns setof follow.report_goals_row language sql stable security definer as $$
@@ -118,8 +114,6 @@ returns setof follow.report_goals_row language sql stable security definer as $$
 	join plan.commitment c on c.id = s.commitment_id
 	order by c.commitment_no, m.position, g.goal_no;
 $$;
-comment on function follow.report_goals(text, text) is
-	'Informe: metas programadas y alcanzadas';
 
 -- Milestones on a time bar; doubtful and open dates are left out.
 create function follow.report_timeline(plan_code text, period_key text)
@@ -130,8 +124,6 @@ returns setof follow.report_timeline_row language sql stable security definer as
 	from follow.report_milestones($1, $2) as t
 	where t.from_iso is not null and t.to_iso is not null;
 $$;
-comment on function follow.report_timeline(text, text) is
-	'Informe: los hitos en una línea de tiempo';
 
 -- Corrective actions of the period and those carried into it, with the period
 -- from which each comes.
@@ -156,8 +148,6 @@ returns setof follow.report_actions_row language sql stable security definer as 
 	left join core.document d on d.id = x.document_id
 	order by c.commitment_no nulls first, x.action_no;
 $$;
-comment on function follow.report_actions(text, text) is
-	'Informe: acciones correctivas, también las que vienen de antes';
 
 -- Commitments (commitment_no empty: the plan) below the threshold or
 -- inconclusive.
@@ -179,8 +169,6 @@ returns setof follow.report_needed_row language sql stable security definer as $
 	where f.gate in ('fail', 'inconclusive')
 	order by c.commitment_no nulls first;
 $$;
-comment on function follow.report_needed(text, text) is
-	'Informe: lo que no alcanza el umbral y sus acciones';
 
 -- state_text says it when an office approved what it had sent itself.
 create function follow.report_completeness(plan_code text, period_key text)
@@ -213,8 +201,6 @@ returns setof follow.report_completeness_row language sql stable security define
 			and o.office_code = t.office_code) as w
 	order by t.office_code;
 $$;
-comment on function follow.report_completeness(text, text) is
-	'Informe: qué entregó cada oficina y cuándo';
 
 -- Goals and milestones that fell due up to the cut-off; commitment_no empty:
 -- the plan, last.
@@ -228,8 +214,6 @@ returns setof follow.report_fulfilment_row language sql stable security definer 
 	from follow.fulfilment($1, $2) as t
 	order by t.commitment_no nulls last;
 $$;
-comment on function follow.report_fulfilment(text, text) is
-	'Informe: metas e hitos que vencían y los cumplidos';
 
 -- On the issued reports of earlier periods, open when this one began or since.
 -- What a report is asked about itself when it is verified may not hang on
@@ -252,8 +236,6 @@ returns setof follow.report_observations_row language sql stable security define
 			or coalesce(b.answered_on >= q.from_date, true))
 	order by r.report_no, r.version, b.observed_on, b.id;
 $$;
-comment on function follow.report_observations(text, text) is
-	'Informe: observaciones a los informes anteriores, con su respuesta';
 
 create function follow.report_unreported(plan_code text, period_key text)
 returns setof follow.report_unreported_row language sql stable security definer as $$
@@ -264,8 +246,6 @@ returns setof follow.report_unreported_row language sql stable security definer 
 	where t.state in ('zero', 'missing', 'pending')
 	order by o.office_code, t.commitment_no nulls last, t.indicator_code;
 $$;
-comment on function follow.report_unreported(text, text) is
-	'Informe: lo que falta informar, por oficina';
 
 -- The annex: a row of kind sum closes each commitment and one the plan
 -- (commitment_no empty).
@@ -322,8 +302,6 @@ returns setof follow.report_working_row language sql stable security definer as 
 	order by t.kind = 'sum' and t.commitment_no is null,
 		t.commitment_no nulls last, t.kind = 'sum', t.indicator_code;
 $$;
-comment on function follow.report_working(text, text) is
-	'Informe, anexo: cómo se obtiene cada cifra';
 
 create function follow.report_scorecard(plan_code text, period_key text)
 returns setof follow.report_scorecard_row language sql stable security definer as $$
@@ -364,8 +342,6 @@ returns setof follow.report_scorecard_row language sql stable security definer a
 	order by b.objective_code nulls last, l.line_code nulls last,
 		t.commitment_no nulls last, t.indicator_code;
 $$;
-comment on function follow.report_scorecard(text, text) is
-	'Cuadro de mando integral: objetivo, línea de acción, indicador';
 
 -- by: plan, commitment, office, objective, action_line or indicator.
 create function follow.report_figures(plan_code text, period_key text,
@@ -379,8 +355,6 @@ returns setof follow.report_figures_row language sql stable security definer as 
 		f.mean_original_shown, f.mean_reported::text, f.mean_reported_shown
 	from follow.figure($1, $2, $3) as f;
 $$;
-comment on function follow.report_figures(text, text, text) is
-	'Informe: cifras por las partes de un plan';
 
 grant execute on function follow.report_quarters(text, text), follow.report_year_commitments(text, text),
 	follow.report_goals(text, text), follow.report_timeline(text, text), follow.report_actions(text, text),
