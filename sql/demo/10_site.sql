@@ -36,24 +36,22 @@ from (values
 -- The same digits are another place in the other system.
 insert into core.place (ubigeo_system, ubigeo, place_name, province,
 	department, office_id)
-select v.system, v.ubigeo, v.name, v.province, 'La Libertad',
+select c.system, c.ubigeo, v.name, v.province, 'La Libertad',
 	core.root_office()
 from (values
-	('INEI', '13', 'La Libertad', null),
-	('INEI', '1301', 'Trujillo', 'Trujillo'),
-	('INEI', '1302', 'Ascope', 'Ascope'),
-	('INEI', '1306', 'Otuzco', 'Otuzco'),
-	('INEI', '1309', 'Sánchez Carrión', 'Sánchez Carrión'),
-	('INEI', '1312', 'Virú', 'Virú'),
-	('INEI', '130101', 'Trujillo', 'Trujillo'),
-	('INEI', '130102', 'El Porvenir', 'Trujillo'),
-	('INEI', '130103', 'Florencia de Mora', 'Trujillo'),
-	('INEI', '130104', 'Huanchaco', 'Trujillo'),
-	('RENIEC', '120101', 'Trujillo', 'Trujillo'),
-	('RENIEC', '120110', 'El Porvenir', 'Trujillo'),
-	('RENIEC', '120112', 'Florencia de Mora', 'Trujillo'),
-	('RENIEC', '120102', 'Huanchaco', 'Trujillo')
-	) as v (system, ubigeo, name, province);
+	('La Libertad', null, '13', null),
+	('Trujillo', 'Trujillo', '1301', null),
+	('Ascope', 'Ascope', '1302', null),
+	('Otuzco', 'Otuzco', '1306', null),
+	('Sánchez Carrión', 'Sánchez Carrión', '1309', null),
+	('Virú', 'Virú', '1312', null),
+	('Trujillo', 'Trujillo', '130101', '120101'),
+	('El Porvenir', 'Trujillo', '130102', '120110'),
+	('Florencia de Mora', 'Trujillo', '130103', '120112'),
+	('Huanchaco', 'Trujillo', '130104', '120102')) as v (name, province, inei, reniec)
+cross join lateral (values ('INEI', v.inei), ('RENIEC', v.reniec)) as c (system, ubigeo)
+where c.ubigeo is not null
+order by c.system, length(c.ubigeo), c.ubigeo;
 
 -- The council's sessions and norms, as papers that may be cited.
 insert into core.document (document_ref, document_title, kind, number_text,
