@@ -58,14 +58,14 @@ comment on function core.period_last(text) is
 
 -- The number of a key's quarter as it is read, I to IV.
 create function core.period_roman(key text)
-returns text language sql immutable parallel safe strict
+returns text language sql immutable parallel safe
 return case when key ~ '^\d{4}-Q[1-4]$' then (array['I', 'II', 'III', 'IV'])[right(key, 1)::int] end;
 comment on function core.period_roman(text) is
 	'El trimestre de un código en números romanos; de un año, nada';
 
 -- "I Trim. 2019", "Año 2019".
 create function core.period_title(key text)
-returns text language sql immutable parallel safe strict
+returns text language sql immutable parallel safe
 return coalesce(core.period_roman(key) || ' Trim. ' || left(key, 4),
 	case when key ~ '^\d{4}$' then 'Año ' || key else key end);
 comment on function core.period_title(text) is
@@ -73,7 +73,7 @@ comment on function core.period_title(text) is
 
 -- "I-19": the short one for a trend.
 create function core.period_short(key text)
-returns text language sql immutable parallel safe strict
+returns text language sql immutable parallel safe
 return coalesce(core.period_roman(key) || '-' || substr(key, 3, 2), key);
 comment on function core.period_short(text) is
 	'Un periodo en pocas letras: I-19';

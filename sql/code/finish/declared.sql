@@ -58,8 +58,8 @@ begin
 				core.place_sql(name::regclass, place)) as body, '' as condition
 		from core.register where place <> '{}'
 		union all
-		select core.full_name(core.parent_of(g.name::regclass, c.col)), 't60_lines_follow after update of office_id', '_lines_follow',
-			'Lleva las líneas a la nueva oficina de su registro', string_agg(format(
+		select core.full_name(core.parent_of(g.name::regclass, c.col)), 't60_lines_follow after update of office_id',
+			'_lines_follow', 'Lleva las líneas a la nueva oficina de su registro', string_agg(format(
 				'update %s set office_id = new.office_id where %I = new.id and office_id <> new.office_id; ', g.name, c.col), ''
 				order by g.name, c.col) || 'return null', 'when (old.office_id is distinct from new.office_id)'
 		from core.register g cross join unnest(g.line_of) as c (col)

@@ -5,21 +5,21 @@
 -- work plan.
 
 -- The cards of a year, with their level on the scale that each names.
-create function follow.self_cards(plan_code text, period_key text)
-returns table (card_id bigint, commitment_id bigint, commitment_no int,
-	title text, scale text, level_code text, level text, "position" int)
+create function follow.self_cards(plan bigint, day date)
+returns table (card_id bigint, commitment_id bigint, office_id bigint,
+	commitment_no int, title text, scale text, level_code text, level text,
+	"position" int)
 language sql stable
 begin atomic
-	select s.id, c.id, c.commitment_no, c.title, s.scale::text,
+	select s.id, c.id, c.office_id, c.commitment_no, c.title, s.scale::text,
 		v.code::text, v.label, v.position
-	from follow.asked_period(plan_code, period_key) as q
-	join plan.commitment c on c.plan_id = q.plan_id and c.deleted_at is null
-	join follow.self_assessment s on s.commitment_id = c.id
-		and s.year = extract(year from q.to_date)::int
-		and s.deleted_at is null
-	left join follow.completion_scale v on v.id = s.completion_id;
+	from follow.self_assessment s
+	join plan.commitment c on c.id = s.commitment_id and c.plan_id = plan
+		and c.deleted_at is null
+	left join follow.completion_scale v on v.id = s.completion_id
+	where s.year = extract(year from day)::int and s.deleted_at is null;
 end;
-comment on function follow.self_cards(text, text) is
+comment on function follow.self_cards(bigint, date) is
 	'Autoevaluaciones de un año con su nivel';
 
 create function follow.report_self_head(plan_code text, period_key text)
@@ -32,7 +32,7 @@ returns setof follow.report_self_head_row language sql stable security definer a
 	cross join lateral (select count(*) as n,
 			string_agg(distinct k.scale, ', ') as scales,
 			string_agg(distinct s.source_letter, '; ') as letters
-		from follow.self_cards($1, $2) as k
+		from follow.self_cards(q.plan_id, q.to_date) as k
 		join follow.self_assessment s on s.id = k.card_id) as n;
 $$;
 
@@ -40,7 +40,9 @@ $$;
 create function follow.report_self_summary(plan_code text, period_key text)
 returns setof follow.report_self_summary_row language sql stable security definer as $$
 	with card as materialized (
-		select * from follow.self_cards($1, $2)
+		select k.*
+		from follow.asked_period($1, $2) as q
+		cross join lateral follow.self_cards(q.plan_id, q.to_date) as k
 	), level as (
 		-- Levels that nobody reached stand in the table too.
 		select v.scale::text, v.code::text as code, v.label, v.position
@@ -86,10 +88,10 @@ returns setof follow.report_self_cards_row language sql stable security definer 
 		(select count(*) from follow.self_assessment_line l
 			where l.self_assessment_id = s.id
 				and l.deleted_at is null)::text
-	from follow.self_cards($1, $2) as k
+	from follow.asked_period($1, $2) as q
+	cross join lateral follow.self_cards(q.plan_id, q.to_date) as k
 	join follow.self_assessment s on s.id = k.card_id
-	join plan.commitment c on c.id = k.commitment_id
-	join core.office o on o.id = c.office_id
+	join core.office o on o.id = k.office_id
 	order by k.commitment_no;
 $$;
 
@@ -101,7 +103,8 @@ returns setof follow.report_self_lines_row language sql stable security definer 
 		-- free text; exact only where it is a number
 		case when l.progress ~ '^[0-9]{1,9}([.][0-9]{1,9})?$'
 			then l.progress end, l.progress
-	from follow.self_cards($1, $2) as k
+	from follow.asked_period($1, $2) as q
+	cross join lateral follow.self_cards(q.plan_id, q.to_date) as k
 	join follow.self_assessment_line l on l.self_assessment_id = k.card_id
 		and l.deleted_at is null
 	order by k.commitment_no, l.position;
