@@ -137,7 +137,7 @@ read_attribute(struct reader *r, struct field *field, unsigned *seen)
 	const struct attribute *attribute;
 	unsigned bit;
 
-	if (reader_is_done(r) || r->token.kind != TOKEN_WORD)
+	if (!reader_sees(r, TOKEN_WORD))
 		return reader_expected(r, N_("un atributo"));
 	attribute = attribute_find(r->token.text);
 	if (!attribute)
@@ -198,7 +198,13 @@ is_choice_ahead(const struct reader *r)
 	if (!attribute)
 		return true;
 	return !attribute->takes_string && reader_next(&ahead) &&
-	       !reader_is_done(&ahead) && ahead.token.kind == TOKEN_STRING;
+	       reader_sees(&ahead, TOKEN_STRING);
+}
+
+static bool
+too_many(struct reader *r, const char *text)
+{
+	return reader_fail(r, r->token.line, r->token.column, "%s", text);
 }
 
 /* choice CODE ["Label"], ... */
@@ -209,19 +215,16 @@ read_choice(struct reader *r, struct field *field)
 		struct choice choice;
 
 		if (field->n_choices >= FORM_ITEMS)
-			return reader_fail(r, r->token.line, r->token.column,
-				_("hay demasiadas opciones."));
+			return too_many(r, _("hay demasiadas opciones."));
 		if (!reader_word(
 			    r, N_("el código de una opción"), &choice.code))
 			return false;
 		choice.label = choice.code;
-		if (!reader_is_done(r) && r->token.kind == TOKEN_STRING &&
-			!reader_string(r, "", &choice.label))
+		if (!reader_label(r, &choice.label))
 			return false;
 		field->choices = reader_add(r->arena, field->choices,
 			&field->n_choices, &choice, sizeof choice);
-		if (reader_is_done(r) || r->token.kind != TOKEN_COMMA ||
-			!is_choice_ahead(r))
+		if (!reader_sees(r, TOKEN_COMMA) || !is_choice_ahead(r))
 			return true;
 		if (!reader_next(r))
 			return false;
@@ -231,27 +234,20 @@ read_choice(struct reader *r, struct field *field)
 static bool
 read_show(struct reader *r, struct lookup *lookup)
 {
-	const char *field;
-	const char *column;
+	struct lookup_show show;
 
 	if (lookup->n_show >= FORM_ITEMS)
-		return reader_fail(r, r->token.line, r->token.column,
-			_("hay demasiados campos en show."));
+		return too_many(r, _("hay demasiados campos en show."));
 	if (!reader_word(r,
 		    N_("la etiqueta o el nombre del campo que se "
 		       "llena"),
-		    &field))
+		    &show.field) ||
+		!reader_must(r, "=") ||
+		!reader_name(r, N_("la columna de la vista de búsqueda"),
+			&show.column))
 		return false;
-	if (reader_is_done(r) || r->token.kind != TOKEN_EQUALS)
-		return reader_expected(r, "«=»");
-	if (!reader_next(r) ||
-		!reader_name(
-			r, N_("la columna de la vista de búsqueda"), &column))
-		return false;
-	lookup->show = reader_room(
-		r->arena, lookup->show, lookup->n_show, sizeof *lookup->show);
-	lookup->show[lookup->n_show].field = field;
-	lookup->show[lookup->n_show++].column = column;
+	lookup->show = reader_add(
+		r->arena, lookup->show, &lookup->n_show, &show, sizeof show);
 	return true;
 }
 
@@ -263,10 +259,9 @@ is_show_ahead(const struct reader *r)
 	struct err ignored = { 0 };
 
 	ahead.err = &ignored;
-	return !reader_is_done(r) && r->token.kind == TOKEN_COMMA &&
-	       reader_next(&ahead) && ahead.token.kind == TOKEN_WORD &&
-	       reader_next(&ahead) && !reader_is_done(&ahead) &&
-	       ahead.token.kind == TOKEN_EQUALS;
+	return reader_sees(r, TOKEN_COMMA) && reader_next(&ahead) &&
+	       ahead.token.kind == TOKEN_WORD && reader_next(&ahead) &&
+	       reader_sees(&ahead, TOKEN_EQUALS);
 }
 
 /* lookup VIEW [writes COLUMN] [show FIELD = COLUMN, ...] */
@@ -278,12 +273,9 @@ read_lookup(struct reader *r, struct field *field)
 
 	field->lookup = lookup;
 	if (!reader_relation(r, N_("la vista de búsqueda"), &lookup->pick) ||
-		!reader_accept(r, "writes", &taken))
-		return false;
-	if (taken && !reader_name(r, N_("la columna que recibe el id"),
-			     &lookup->writes))
-		return false;
-	if (!reader_accept(r, "show", &taken))
+		!reader_clause(r, "writes", N_("la columna que recibe el id"),
+			&lookup->writes) ||
+		!reader_accept(r, "show", &taken))
 		return false;
 	while (taken) {
 		if (!read_show(r, lookup))
@@ -303,14 +295,13 @@ read_heading(struct reader *r, struct field *field)
 		const char *text;
 
 		if (field->n_headings >= FORM_ITEMS)
-			return reader_fail(r, r->token.line, r->token.column,
-				_("hay demasiados encabezados."));
+			return too_many(r, _("hay demasiados encabezados."));
 		if (!reader_string(
 			    r, N_("un encabezado entre comillas"), &text))
 			return false;
 		field->headings = reader_add(r->arena, field->headings,
 			&field->n_headings, &text, sizeof text);
-	} while (!reader_is_done(r) && r->token.kind == TOKEN_STRING);
+	} while (reader_sees(r, TOKEN_STRING));
 	return true;
 }
 
@@ -322,20 +313,16 @@ read_values(struct reader *r, struct field *field)
 		struct choice_word word;
 
 		if (field->n_words >= FORM_ITEMS)
-			return reader_fail(r, r->token.line, r->token.column,
-				_("hay demasiados valores."));
+			return too_many(r, _("hay demasiados valores."));
 		if (!reader_string(
-			    r, N_("una palabra entre comillas"), &word.word))
-			return false;
-		if (reader_is_done(r) || r->token.kind != TOKEN_EQUALS)
-			return reader_expected(r, "«=»");
-		if (!reader_next(r) ||
+			    r, N_("una palabra entre comillas"), &word.word) ||
+			!reader_must(r, "=") ||
 			!reader_word(
 				r, N_("el código de la opción"), &word.code))
 			return false;
 		field->words = reader_add(r->arena, field->words,
 			&field->n_words, &word, sizeof word);
-	} while (!reader_is_done(r) && r->token.kind == TOKEN_STRING);
+	} while (reader_sees(r, TOKEN_STRING));
 	return true;
 }
 

@@ -63,7 +63,7 @@ struct lookup {
 	const char *writes; /* column that gets the id; NULL: only narrows */
 	/* show FIELD = COLUMN: filled on the screen from the picked row */
 	size_t n_show;
-	struct {
+	struct lookup_show {
 		const char *field;
 		const char *column;
 	} * show;

@@ -13,8 +13,9 @@
 
 struct keyword {
 	const char *word;
-	bool (*read)(struct parser *p);
-	bool section; /* ends the section before */
+	bool (*read)(struct parser *p); /* what follows it; NULL: nothing */
+	/* Each statement of the section that it begins; NULL: begins none. */
+	bool (*item)(struct parser *p);
 };
 
 static bool read_form(struct parser *p);
@@ -30,33 +31,36 @@ static bool read_about(struct parser *p);
 static bool read_in(struct parser *p);
 static bool read_list(struct parser *p);
 static bool read_page(struct parser *p);
+static bool read_unknown(struct parser *p);
 static bool read_fields(struct parser *p);
+static bool read_field(struct parser *p);
 static bool read_lines(struct parser *p);
-static bool read_actions(struct parser *p);
-static bool read_filters(struct parser *p);
-static bool read_refusals(struct parser *p);
+static bool read_action(struct parser *p);
+static bool read_filter(struct parser *p);
+static bool read_refusal(struct parser *p);
 static bool read_import(struct parser *p);
+static bool read_import_word(struct parser *p);
 
 static const struct keyword keywords[] = {
-	{ "form", read_form, false },
-	{ "table", read_table, false },
-	{ "view", read_view, false },
-	{ "natural", read_natural, false },
-	{ "order", read_order, false },
-	{ "menu", read_menu, false },
-	{ "figure", read_figure, false },
-	{ "opens", read_opens, false },
-	{ "made", read_made, false },
-	{ "about", read_about, false },
-	{ "in", read_in, false },
-	{ "list", read_list, false },
-	{ "page", read_page, true },
-	{ "fields", read_fields, true },
-	{ "lines", read_lines, true },
-	{ "actions", read_actions, true },
-	{ "filters", read_filters, true },
-	{ "refusals", read_refusals, true },
-	{ "import", read_import, true },
+	{ "form", read_form, NULL },
+	{ "table", read_table, NULL },
+	{ "view", read_view, NULL },
+	{ "natural", read_natural, NULL },
+	{ "order", read_order, NULL },
+	{ "menu", read_menu, NULL },
+	{ "figure", read_figure, NULL },
+	{ "opens", read_opens, NULL },
+	{ "made", read_made, NULL },
+	{ "about", read_about, NULL },
+	{ "in", read_in, NULL },
+	{ "list", read_list, NULL },
+	{ "page", read_page, read_unknown },
+	{ "fields", read_fields, read_field },
+	{ "lines", read_lines, read_field },
+	{ "actions", NULL, read_action },
+	{ "filters", NULL, read_filter },
+	{ "refusals", NULL, read_refusal },
+	{ "import", read_import, read_import_word },
 };
 
 static const struct keyword *
@@ -66,15 +70,6 @@ keyword_find(const struct reader *r)
 		if (reader_is_word(r, keywords[i].word))
 			return &keywords[i];
 	return NULL;
-}
-
-/* Does another statement of this section follow? */
-static bool
-is_more(const struct reader *r)
-{
-	const struct keyword *keyword = keyword_find(r);
-
-	return r->token.kind != TOKEN_END && (!keyword || !keyword->section);
 }
 
 static bool
@@ -111,7 +106,6 @@ read_form(struct parser *p)
 	struct reader *r = &p->reader;
 	struct form *f = p->form;
 	bool singular;
-	bool alias;
 
 	if (!only_once(p, f->name, "form") ||
 		!reader_name(r, N_("el nombre del formulario"), &f->name) ||
@@ -119,17 +113,14 @@ read_form(struct parser *p)
 		return false;
 	f->singular = f->title;
 	do {
-		if (!reader_accept(r, "singular", &singular))
+		if (!reader_clause(r, "alias", N_("el alias"), &f->alias) ||
+			!reader_accept(r, "singular", &singular))
 			return false;
 		if (singular &&
 			!reader_string(r, N_("el singular entre comillas"),
 				&f->singular))
 			return false;
-		if (!reader_accept(r, "alias", &alias))
-			return false;
-		if (alias && !reader_name(r, N_("el alias"), &f->alias))
-			return false;
-	} while (singular || alias);
+	} while (singular);
 	return true;
 }
 
@@ -194,9 +185,8 @@ read_way(struct parser *p, const char *word, const char *what, struct way *way)
 	if (taken && !reader_names(r, N_("una columna de la clave"), 8,
 			     &way->n_by, &way->by))
 		return false;
-	return reader_accept(r, "period", &taken) &&
-	       (!taken || reader_name(r, N_("la columna del periodo"),
-				  &way->period));
+	return reader_clause(
+		r, "period", N_("la columna del periodo"), &way->period);
 }
 
 /* figure PART ... [looked] */
@@ -233,10 +223,7 @@ read_made(struct parser *p)
 static bool
 read_about(struct parser *p)
 {
-	struct reader *r = &p->reader;
-
-	return reader_accept(r, "any", &p->form->about_any) &&
-	       (p->form->about_any || reader_expected(r, "«any»"));
+	return p->form->about_any = reader_must(&p->reader, "any");
 }
 
 /* in SCREEN as ROLE */
@@ -246,16 +233,12 @@ read_in(struct parser *p)
 	struct reader *r = &p->reader;
 	struct form *f = p->form;
 	struct form_role role;
-	bool as;
 
 	if (f->n_roles >= FORM_ITEMS)
 		return too_many(p, "in", FORM_ITEMS);
 	if (!reader_name(r, N_("la pantalla"), &role.screen) ||
-		!reader_accept(r, "as", &as))
-		return false;
-	if (!as)
-		return reader_expected(r, "«as»");
-	if (!reader_name(r, N_("lo que es en ella"), &role.role))
+		!reader_must(r, "as") ||
+		!reader_name(r, N_("lo que es en ella"), &role.role))
 		return false;
 	f->roles =
 		reader_add(r->arena, f->roles, &f->n_roles, &role, sizeof role);
@@ -268,10 +251,11 @@ read_list(struct parser *p)
 {
 	struct reader *r = &p->reader;
 	struct form *f = p->form;
+	bool more = only_once(p, f->list, "list");
 
-	if (!only_once(p, f->list, "list"))
+	if (!more)
 		return false;
-	for (;;) {
+	while (more) {
 		struct list_column column = { .title = NULL };
 
 		if (f->n_list >= 32)
@@ -279,18 +263,14 @@ read_list(struct parser *p)
 		if (!reader_name(
 			    r, N_("una columna de la lista"), &column.name) ||
 			!reader_number(r, N_("el ancho de la columna"),
-				FORM_COLUMNS, &column.width))
-			return false;
-		if (!reader_is_done(r) && r->token.kind == TOKEN_STRING &&
-			!reader_string(r, "", &column.title))
+				FORM_COLUMNS, &column.width) ||
+			!reader_label(r, &column.title) ||
+			!reader_comma(r, &more))
 			return false;
 		f->list = reader_add(
 			r->arena, f->list, &f->n_list, &column, sizeof column);
-		if (reader_is_done(r) || r->token.kind != TOKEN_COMMA)
-			return true;
-		if (!reader_next(r))
-			return false;
 	}
+	return true;
 }
 
 /* page "Title" { drawing } */
@@ -328,14 +308,15 @@ is_tag(const char *s)
 
 /* TAG COLUMN attributes */
 static bool
-read_field(struct parser *p, size_t *n, struct field **fields)
+read_field(struct parser *p)
 {
 	struct reader *r = &p->reader;
+	size_t *n = p->lines ? &p->lines->n_fields : &p->form->n_fields;
+	struct field **fields = p->lines ? &p->lines->fields : &p->form->fields;
 	struct field field = { .page = -1, .line = r->token.line };
 
 	if (p->n_fields++ >= FORM_FIELDS)
 		return too_many(p, _("campos"), FORM_FIELDS);
-	reader_begin(r);
 	if (r->token.kind != TOKEN_WORD || !is_tag(r->token.text))
 		return reader_fail(r, r->token.line, r->token.column,
 			_("se espera la etiqueta de un campo (hasta 8 letras "
@@ -353,9 +334,7 @@ read_field(struct parser *p, size_t *n, struct field **fields)
 static bool
 read_fields(struct parser *p)
 {
-	while (is_more(&p->reader))
-		if (!read_field(p, &p->form->n_fields, &p->form->fields))
-			return false;
+	p->lines = NULL;
 	return true;
 }
 
@@ -364,31 +343,20 @@ static bool
 read_lines_head(struct reader *r, struct lines *lines)
 {
 	bool view;
-	bool taken;
 
-	if (!reader_relation(r, N_("la tabla de las líneas"), &lines->table))
-		return false;
-	if (r->token.kind == TOKEN_STRING &&
-		!reader_string(
-			r, N_("su título entre comillas"), &lines->title))
-		return false;
-	if (!reader_accept(r, "view", &view))
+	if (!reader_relation(r, N_("la tabla de las líneas"), &lines->table) ||
+		!reader_label(r, &lines->title) ||
+		!reader_accept(r, "view", &view))
 		return false;
 	lines->view = lines->table;
 	if (view &&
 		!reader_relation(r, N_("la vista de las líneas"), &lines->view))
 		return false;
-	if (!reader_accept(r, "parent", &taken))
-		return false;
-	if (!taken)
-		return reader_expected(r, "«parent»");
-	if (!reader_name(r, N_("la columna del registro que las contiene"),
-		    &lines->parent) ||
-		!reader_accept(r, "rows", &taken))
-		return false;
-	if (!taken)
-		return reader_expected(r, "«rows»");
-	return reader_number(r, N_("cuántas filas se ven"), FORM_ROWS,
+	return reader_must(r, "parent") &&
+	       reader_name(r, N_("la columna del registro que las contiene"),
+		       &lines->parent) &&
+	       reader_must(r, "rows") &&
+	       reader_number(r, N_("cuántas filas se ven"), FORM_ROWS,
 		       &lines->rows) &&
 	       statement_over(r);
 }
@@ -407,31 +375,25 @@ read_lines(struct parser *p)
 	lines = &f->lines[f->n_lines++];
 	memset(lines, 0, sizeof *lines);
 	lines->page = -1;
-	if (!read_lines_head(r, lines))
-		return false;
-	while (is_more(r))
-		if (!read_field(p, &lines->n_fields, &lines->fields))
-			return false;
-	return true;
+	p->lines = lines;
+	return read_lines_head(r, lines);
 }
 
 /* NAME ["Title"], ... */
 static bool
 read_asks(struct reader *r, struct action *action)
 {
+	bool more = true;
+
 	for (action->n_ask = 0; action->n_ask < ACTION_ASKS;) {
 		struct action_ask *ask = &action->ask[action->n_ask++];
 
-		if (!reader_name(r, N_("lo que se pregunta"), &ask->name))
+		if (!reader_name(r, N_("lo que se pregunta"), &ask->name) ||
+			!reader_label(r, &ask->title) ||
+			!reader_comma(r, &more))
 			return false;
-		if (!reader_is_done(r) && r->token.kind == TOKEN_STRING &&
-			!reader_string(
-				r, N_("su título entre comillas"), &ask->title))
-			return false;
-		if (r->token.kind != TOKEN_COMMA || reader_is_done(r))
+		if (!more)
 			return true;
-		if (!reader_next(r))
-			return false;
 	}
 	return reader_fail(r, r->token.line, r->token.column,
 		_("son demasiados nombres (más de %d)."), ACTION_ASKS);
@@ -468,84 +430,69 @@ read_clause(struct reader *r, struct action *action)
 
 /* NAME "Title" [when COLUMN VALUE] [confirm] [ask A, B "Title"] call FUNCTION */
 static bool
-read_actions(struct parser *p)
+read_action(struct parser *p)
 {
 	struct reader *r = &p->reader;
 	struct form *f = p->form;
+	struct action action = { .name = NULL };
 
-	while (is_more(r)) {
-		struct action action = { .name = NULL };
-
-		if (f->n_actions >= FORM_ITEMS)
-			return too_many(p, _("acciones"), FORM_ITEMS);
-		reader_begin(r);
-		if (!reader_name(
-			    r, N_("el nombre de la acción"), &action.name) ||
-			!reader_string(r, N_("su título entre comillas"),
-				&action.title))
+	if (f->n_actions >= FORM_ITEMS)
+		return too_many(p, _("acciones"), FORM_ITEMS);
+	if (!reader_name(r, N_("el nombre de la acción"), &action.name) ||
+		!reader_string(
+			r, N_("su título entre comillas"), &action.title))
+		return false;
+	while (!reader_is_done(r))
+		if (!read_clause(r, &action))
 			return false;
-		while (!reader_is_done(r))
-			if (!read_clause(r, &action))
-				return false;
-		if (!action.call)
-			return reader_expected(r, N_("call y la función"));
-		f->actions = reader_add(r->arena, f->actions, &f->n_actions,
-			&action, sizeof action);
-	}
+	if (!action.call)
+		return reader_expected(r, N_("call y la función"));
+	f->actions = reader_add(
+		r->arena, f->actions, &f->n_actions, &action, sizeof action);
 	return true;
 }
 
 /* NAME "Title" COLUMN */
 static bool
-read_filters(struct parser *p)
+read_filter(struct parser *p)
 {
 	struct reader *r = &p->reader;
 	struct form *f = p->form;
+	struct filter filter;
 
-	while (is_more(r)) {
-		struct filter filter;
-
-		if (f->n_filters >= FORM_ITEMS)
-			return too_many(p, _("filtros"), FORM_ITEMS);
-		reader_begin(r);
-		if (!reader_name(r, N_("el nombre del filtro"), &filter.name) ||
-			!reader_string(r, N_("su título entre comillas"),
-				&filter.title) ||
-			!reader_name(r, N_("su columna"), &filter.column) ||
-			!statement_over(r))
-			return false;
-		f->filters = reader_add(r->arena, f->filters, &f->n_filters,
-			&filter, sizeof filter);
-	}
+	if (f->n_filters >= FORM_ITEMS)
+		return too_many(p, _("filtros"), FORM_ITEMS);
+	if (!reader_name(r, N_("el nombre del filtro"), &filter.name) ||
+		!reader_string(
+			r, N_("su título entre comillas"), &filter.title) ||
+		!reader_name(r, N_("su columna"), &filter.column) ||
+		!statement_over(r))
+		return false;
+	f->filters = reader_add(
+		r->arena, f->filters, &f->n_filters, &filter, sizeof filter);
 	return true;
 }
 
 /* CONSTRAINT [TAG] "Sentence." */
 static bool
-read_refusals(struct parser *p)
+read_refusal(struct parser *p)
 {
 	struct reader *r = &p->reader;
 	struct form *f = p->form;
+	struct refusal_text refusal = { .tag = NULL };
 
-	while (is_more(r)) {
-		struct refusal_text refusal = { .tag = NULL };
-
-		if (f->n_refusals >= FORM_ITEMS)
-			return too_many(p, _("rechazos"), FORM_ITEMS);
-		reader_begin(r);
-		if (!reader_name(r, N_("el nombre de la restricción"),
-			    &refusal.constraint))
-			return false;
-		if (!reader_is_done(r) && r->token.kind == TOKEN_WORD &&
-			!reader_word(r, "", &refusal.tag))
-			return false;
-		if (!reader_string(
-			    r, N_("la frase entre comillas"), &refusal.text) ||
-			!statement_over(r))
-			return false;
-		f->refusals = reader_add(r->arena, f->refusals, &f->n_refusals,
-			&refusal, sizeof refusal);
-	}
+	if (f->n_refusals >= FORM_ITEMS)
+		return too_many(p, _("rechazos"), FORM_ITEMS);
+	if (!reader_name(r, N_("el nombre de la restricción"),
+		    &refusal.constraint) ||
+		(reader_sees(r, TOKEN_WORD) &&
+			!reader_word(r, "", &refusal.tag)) ||
+		!reader_string(
+			r, N_("la frase entre comillas"), &refusal.text) ||
+		!statement_over(r))
+		return false;
+	f->refusals = reader_add(r->arena, f->refusals, &f->n_refusals,
+		&refusal, sizeof refusal);
 	return true;
 }
 
@@ -605,36 +552,42 @@ read_import_word(struct parser *p)
 static bool
 read_import(struct parser *p)
 {
+	return p->form->import.allowed = true;
+}
+
+static bool
+read_unknown(struct parser *p)
+{
 	struct reader *r = &p->reader;
 
-	p->form->import.allowed = true;
-	while (is_more(r)) {
-		reader_begin(r);
-		if (!read_import_word(p))
-			return false;
-	}
-	return true;
+	return reader_fail(r, r->token.line, r->token.column,
+		_("se espera form, table, view, natural, "
+		  "order, menu, figure, opens, made, about, "
+		  "in, list, page, fields, lines, "
+		  "actions, filters, refusals o import y está "
+		  "«%.60s»."),
+		r->token.text);
 }
 
 static bool
 read_statements(struct parser *p)
 {
 	struct reader *r = &p->reader;
+	bool (*item)(struct parser * p) = read_unknown;
 
 	while (r->token.kind != TOKEN_END) {
-		const struct keyword *keyword = keyword_find(r);
+		const struct keyword *k = keyword_find(r);
 
-		if (!keyword)
-			return reader_fail(r, r->token.line, r->token.column,
-				_("se espera form, table, view, natural, "
-				  "order, menu, figure, opens, made, about, "
-				  "in, list, page, fields, lines, "
-				  "actions, filters, refusals o import y está "
-				  "«%.60s»."),
-				r->token.text);
 		reader_begin(r);
-		if (!reader_next(r) || !keyword->read(p))
+		if (!k || (!k->item && item != read_unknown)) {
+			if (!item(p))
+				return false;
+			continue;
+		}
+		if (!reader_next(r) || (k->read && !k->read(p)))
 			return false;
+		if (k->item)
+			item = k->item;
 	}
 	return true;
 }

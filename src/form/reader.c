@@ -181,21 +181,65 @@ reader_accept(struct reader *r, const char *word, bool *taken)
 }
 
 bool
-reader_word(struct reader *r, const char *what, const char **out)
+reader_comma(struct reader *r, bool *taken)
 {
-	if (reader_is_done(r) || r->token.kind != TOKEN_WORD)
+	*taken = reader_sees(r, TOKEN_COMMA);
+	return *taken ? reader_next(r) : true;
+}
+
+bool
+reader_must(struct reader *r, const char *word)
+{
+	char what[FORM_WORD];
+
+	if (!reader_is_done(r) && str_eq(r->token.text, word) &&
+		r->token.kind != TOKEN_STRING)
+		return reader_next(r);
+	snprintf(what, sizeof what, "«%s»", word);
+	return reader_expected(r, what);
+}
+
+bool
+reader_sees(const struct reader *r, enum token_kind kind)
+{
+	return !reader_is_done(r) && r->token.kind == kind;
+}
+
+static bool
+take(struct reader *r, enum token_kind kind, const char *what, const char **out)
+{
+	if (!reader_sees(r, kind))
 		return reader_expected(r, what);
 	*out = r->token.text;
 	return reader_next(r);
 }
 
 bool
+reader_word(struct reader *r, const char *what, const char **out)
+{
+	return take(r, TOKEN_WORD, what, out);
+}
+
+bool
 reader_string(struct reader *r, const char *what, const char **out)
 {
-	if (reader_is_done(r) || r->token.kind != TOKEN_STRING)
-		return reader_expected(r, what);
-	*out = r->token.text;
-	return reader_next(r);
+	return take(r, TOKEN_STRING, what, out);
+}
+
+bool
+reader_label(struct reader *r, const char **out)
+{
+	return !reader_sees(r, TOKEN_STRING) || reader_string(r, "", out);
+}
+
+bool
+reader_clause(
+	struct reader *r, const char *word, const char *what, const char **out)
+{
+	bool taken;
+
+	return reader_accept(r, word, &taken) &&
+	       (!taken || reader_name(r, what, out));
 }
 
 /* An SQL name as we write them: lower case, digits, underscore, at most 63
@@ -218,8 +262,7 @@ reader_name(struct reader *r, const char *what, const char **out)
 {
 	size_t n = name_length(r->token.text);
 
-	if (r->token.kind == TOKEN_WORD && !reader_is_done(r) &&
-		(n == 0 || r->token.text[n] != '\0'))
+	if (reader_sees(r, TOKEN_WORD) && (n == 0 || r->token.text[n] != '\0'))
 		return reader_fail(r, r->token.line, r->token.column,
 			_("se espera %s (minúsculas, cifras y _) y está "
 			  "«%.60s»."),
@@ -234,8 +277,7 @@ reader_relation(struct reader *r, const char *what, const char **out)
 	size_t n = name_length(s);
 	size_t m = n > 0 && s[n] == '.' ? name_length(s + n + 1) : 0;
 
-	if (r->token.kind == TOKEN_WORD && !reader_is_done(r) &&
-		(m == 0 || s[n + 1 + m] != '\0'))
+	if (reader_sees(r, TOKEN_WORD) && (m == 0 || s[n + 1 + m] != '\0'))
 		return reader_fail(r, r->token.line, r->token.column,
 			_("se espera %s, escrito esquema.nombre, y está "
 			  "«%.60s»."),
@@ -248,7 +290,7 @@ reader_number(struct reader *r, const char *what, int max, int *out)
 {
 	long number;
 
-	if (reader_is_done(r) || r->token.kind != TOKEN_WORD ||
+	if (!reader_sees(r, TOKEN_WORD) ||
 		!str_to_long(r->token.text, max, &number) || number < 1)
 		return reader_fail(r, r->token.line, r->token.column,
 			_("se espera %s, un número de 1 a %d."), _(what), max);
@@ -260,21 +302,20 @@ bool
 reader_names(struct reader *r, const char *what, size_t max, size_t *n,
 	const char ***out)
 {
-	for (;;) {
+	bool more = true;
+
+	while (more) {
 		const char *name;
 
 		if (*n >= max)
 			return reader_fail(r, r->token.line, r->token.column,
 				_("son demasiados nombres (más de %d)."),
 				(int)max);
-		if (!reader_name(r, what, &name))
+		if (!reader_name(r, what, &name) || !reader_comma(r, &more))
 			return false;
 		*out = reader_add(r->arena, *out, n, &name, sizeof name);
-		if (r->token.kind != TOKEN_COMMA || reader_is_done(r))
-			return true;
-		if (!reader_next(r))
-			return false;
 	}
+	return true;
 }
 
 void *

@@ -88,6 +88,12 @@ bool reader_expected(struct reader *r, const char *what);
 bool reader_is_word(const struct reader *r, const char *word);
 /* Takes the word if it is the one ahead; *taken tells. */
 bool reader_accept(struct reader *r, const char *word, bool *taken);
+/* The same of a comma. */
+bool reader_comma(struct reader *r, bool *taken);
+/* Takes the word or the equals sign, which must stand ahead. */
+bool reader_must(struct reader *r, const char *word);
+/* Is the token ahead of this statement, and of that kind? */
+bool reader_sees(const struct reader *r, enum token_kind kind);
 /* Each takes the token ahead if it is of the sort; what is for the complaint,
  * translated only then: N_("..."). */
 bool reader_word(struct reader *r, const char *what, const char **out);
@@ -95,6 +101,11 @@ bool reader_string(struct reader *r, const char *what, const char **out);
 bool reader_name(struct reader *r, const char *what, const char **out);
 bool reader_relation(struct reader *r, const char *what, const char **out);
 bool reader_number(struct reader *r, const char *what, int max, int *out);
+/* [STRING] */
+bool reader_label(struct reader *r, const char **out);
+/* [WORD NAME] */
+bool reader_clause(
+	struct reader *r, const char *word, const char *what, const char **out);
 /* NAME, NAME, ... at most max. */
 bool reader_names(struct reader *r, const char *what, size_t max, size_t *n,
 	const char ***out);
@@ -116,7 +127,8 @@ struct parser {
 	struct reader reader;
 	struct form *form;
 	struct drawing drawing;
-	size_t n_fields; /* of the form and of all lines */
+	struct lines *lines; /* whose fields are read; NULL: the form's */
+	size_t n_fields;     /* of the form and of all lines */
 };
 
 /* After the last statement: everything in its place (form/assemble). */

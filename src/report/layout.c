@@ -58,6 +58,22 @@ read_text(struct reader *r, size_t *n, struct layout_text **texts)
 	return true;
 }
 
+/* [WORD NAME], [WORD TEXT]: what stands behind the word into *out. */
+static bool
+read_option(struct reader *r, const char *word, const char **out)
+{
+	return reader_clause(r, word, N_("la columna"), out);
+}
+
+static bool
+read_quoted(struct reader *r, const char *word, const char **out)
+{
+	bool taken;
+
+	return reader_accept(r, word, &taken) &&
+	       (!taken || reader_string(r, N_("el texto entre comillas"), out));
+}
+
 /* One of n words, if one is ahead: its number into *out. */
 static bool
 accept_one(struct reader *r, size_t n, const char *const *words, bool *taken,
@@ -78,17 +94,16 @@ read_kind(struct reader *r, struct layout_column *column)
 {
 	size_t kind = CELL_TEXT;
 	bool taken;
-	bool exact;
 
 	if (!accept_one(r, CELL_KINDS, cell_kind_words, &taken, &kind))
 		return false;
 	if (taken)
 		column->column.kind = (enum cell_kind)kind;
-	if (!reader_accept(r, "exact", &exact))
+	if (!reader_clause(r, "exact", N_("la columna de la cifra exacta"),
+		    &column->exact))
 		return false;
-	column->column.exact = exact;
-	return !exact || reader_name(r, N_("la columna de la cifra exacta"),
-				 &column->exact);
+	column->column.exact = column->exact;
+	return true;
 }
 
 static bool
@@ -106,15 +121,12 @@ add_column(struct reading *r, const struct layout_column *column)
 static bool
 read_report(struct reading *r)
 {
-	bool alias;
-
 	return reader_name(&r->reader, N_("el nombre del informe"),
 		       &r->layout->name) &&
 	       reader_string(&r->reader, N_("el título entre comillas"),
 		       &r->layout->title) &&
-	       reader_accept(&r->reader, "alias", &alias) &&
-	       (!alias || reader_name(&r->reader, N_("el alias"),
-				  &r->layout->alias));
+	       reader_clause(
+		       &r->reader, "alias", N_("el alias"), &r->layout->alias);
 }
 
 static bool
@@ -138,13 +150,10 @@ read_period(struct reading *r)
 static bool
 read_key(struct reading *r)
 {
-	bool of;
-
 	return reader_string(&r->reader, N_("qué es la clave, entre comillas"),
 		       &r->layout->key) &&
-	       reader_accept(&r->reader, "of", &of) &&
-	       (!of || reader_name(&r->reader, N_("el registro de las claves"),
-			       &r->layout->key_of));
+	       reader_clause(&r->reader, "of", N_("el registro de las claves"),
+		       &r->layout->key_of);
 }
 
 /* plan_code, period_key, key or "constant". */
@@ -159,7 +168,7 @@ read_given(struct reader *r, struct layout_by *by)
 	size_t given = 0;
 	bool taken;
 
-	if (!reader_is_done(r) && r->token.kind == TOKEN_STRING) {
+	if (reader_sees(r, TOKEN_STRING)) {
 		by->given = GIVEN_TEXT;
 		return reader_string(r, "", &by->text);
 	}
@@ -179,7 +188,7 @@ read_narrow(struct reader *r, struct layout_by *by)
 
 	if (!reader_name(r, N_("una columna"), &by->column))
 		return false;
-	if (r->token.kind == TOKEN_EQUALS && !reader_is_done(r))
+	if (reader_sees(r, TOKEN_EQUALS))
 		return reader_next(r) && read_given(r, by);
 	by->given = GIVEN_PERIOD;
 	if (str_eq(by->column, "plan_code"))
@@ -205,13 +214,11 @@ read_by(struct reader *r, struct layout_source *source)
 		struct layout_by by = { 0 };
 
 		if (!(source->is_view ? read_narrow(r, &by)
-				      : read_given(r, &by)))
+				      : read_given(r, &by)) ||
+			!reader_comma(r, &more))
 			return false;
 		source->by = reader_add(
 			r->arena, source->by, &source->n_by, &by, sizeof by);
-		more = r->token.kind == TOKEN_COMMA && !reader_is_done(r);
-		if (more && !reader_next(r))
-			return false;
 	}
 	return true;
 }
@@ -266,13 +273,10 @@ read_sign(struct reading *r)
 	struct reader *reader = &r->reader;
 	struct layout *l = r->layout;
 	struct layout_signer signer = { 0 };
-	bool named;
 
 	if (!reader_string(
 		    reader, N_("el cargo entre comillas"), &signer.post) ||
-		!reader_accept(reader, "name", &named) ||
-		(named && !reader_string(reader, N_("el texto entre comillas"),
-				  &signer.name)))
+		!read_quoted(reader, "name", &signer.name))
 		return false;
 	l->signers = reader_add(reader->arena, l->signers, &l->n_signers,
 		&signer, sizeof signer);
@@ -375,16 +379,6 @@ read_total(struct reading *r)
 	       reader_word(&r->reader, N_("el valor"), &r->block->total_value);
 }
 
-/* [WORD NAME], the word's name into *out. */
-static bool
-read_option(struct reader *r, const char *word, const char **out)
-{
-	bool taken;
-
-	return reader_accept(r, word, &taken) &&
-	       (!taken || reader_name(r, N_("la columna"), out));
-}
-
 static bool
 read_mark(struct reader *r, struct layout_chart *c)
 {
@@ -453,14 +447,11 @@ read_group(struct reading *r)
 {
 	struct reader *reader = &r->reader;
 	struct layout_block *b = r->block;
-	bool other;
 
 	return reader_name(reader, N_("la columna"), &b->group) &&
 	       reader_string(
 		       reader, N_("el texto entre comillas"), &b->group_text) &&
-	       reader_accept(reader, "else", &other) &&
-	       (!other || reader_string(reader, N_("el texto entre comillas"),
-				  &b->group_else));
+	       read_quoted(reader, "else", &b->group_else);
 }
 
 static bool
