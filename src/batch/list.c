@@ -384,17 +384,6 @@ static const struct {
 	[SHAPE_JSON] = { begin_json, row_json, end_json },
 };
 
-/* The key of the last row, to ask for what follows. */
-static const char *const *
-keep_key(const struct form *form, struct arena *arena, const struct row *row)
-{
-	const char **key = arena_array(arena, form->n_order + 1, sizeof *key);
-
-	for (size_t i = 0; i <= form->n_order; i++)
-		key[i] = arena_strdup(arena, row->key[i]);
-	return key;
-}
-
 static bool
 flush_rows(struct listing *l, struct err *err)
 {
@@ -437,7 +426,7 @@ write_pages(struct listing *l, struct err *err)
 			break;
 		arena_reset(key_arena);
 		l->request.key =
-			keep_key(l->form, key_arena, &page.rows[page.n - 1]);
+			row_key(key_arena, l->form, &page.rows[page.n - 1]);
 	}
 	if (done) {
 		if (shapes[l->asked.shape].end)

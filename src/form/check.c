@@ -189,10 +189,7 @@ check_refusals(struct checking *c)
 static bool
 is_natural(const struct form *f, const char *name)
 {
-	for (size_t i = 0; i < f->n_natural; i++)
-		if (str_eq(f->natural[i], name))
-			return true;
-	return false;
+	return str_word(name, f->n_natural, f->natural) < f->n_natural;
 }
 
 /* A part of the key may be drawn nowhere: a list not written shows it. */

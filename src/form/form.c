@@ -160,10 +160,8 @@ field_title(const struct field *field)
 static void
 add_once(const char **names, size_t *n, const char *name)
 {
-	for (size_t i = 0; i < *n; i++)
-		if (str_eq(names[i], name))
-			return;
-	names[(*n)++] = name;
+	if (str_word(name, *n, names) == *n)
+		names[(*n)++] = name;
 }
 
 static void

@@ -60,16 +60,6 @@ add_spot(struct board_place *b, const struct board_row *row, int y, bool right)
 	spot->right = right;
 }
 
-static size_t
-count_kind(const struct board *board, enum board_kind kind)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < board->n; i++)
-		n += board->rows[i].kind == kind;
-	return n;
-}
-
 static bool
 is_last_quarter(const struct board *board, size_t i)
 {
@@ -82,14 +72,14 @@ static void
 lay_out(struct board_place *b)
 {
 	const struct board *board = b->board;
-	size_t alerts = count_kind(board, BOARD_ALERT);
+	size_t alerts = board_count(board, BOARD_ALERT);
 	size_t half = (alerts + 1) / 2, alert = 0;
-	int y = 1 + (int)count_kind(board, BOARD_COMMITMENT);
+	int y = 1 + (int)board_count(board, BOARD_COMMITMENT);
 	int commitment = 1, trend = y;
 
 	b->spots = arena_array(b->view.arena, board->n + 1, sizeof *b->spots);
 	b->view.rows.n = 0;
-	if (count_kind(board, BOARD_TREND) > 0)
+	if (board_count(board, BOARD_TREND) > 0)
 		y++;
 	y++;
 	for (size_t i = 0; i < board->n; i++) {
@@ -232,7 +222,7 @@ paint_trend(struct board_place *b, int line)
 	int y = screen_y(b, line);
 	char text[128];
 
-	if (y < 0 || count_kind(b->board, BOARD_TREND) == 0)
+	if (y < 0 || board_count(b->board, BOARD_TREND) == 0)
 		return;
 	put(y, LABEL_AT, _("Tendencia"), DRAW_PLAIN);
 	for (size_t i = 0; i < b->board->n; i++) {
@@ -302,8 +292,8 @@ static void
 paint_rows(struct board_place *b)
 {
 	const struct board *board = b->board;
-	int commitments = (int)count_kind(board, BOARD_COMMITMENT);
-	bool trend = count_kind(board, BOARD_TREND) > 0;
+	int commitments = (int)board_count(board, BOARD_COMMITMENT);
+	bool trend = board_count(board, BOARD_TREND) > 0;
 	int y;
 
 	for (size_t i = 0; i < board->n; i++)
@@ -311,7 +301,7 @@ paint_rows(struct board_place *b)
 			paint_plan(b, &board->rows[i]);
 	paint_trend(b, 1 + commitments);
 	y = screen_y(b, 1 + commitments + (trend ? 1 : 0));
-	if (y >= 0 && count_kind(board, BOARD_ALERT) > 0)
+	if (y >= 0 && board_count(board, BOARD_ALERT) > 0)
 		draw_line(y, 1, term_cols() - 2);
 	for (size_t i = 0; i < b->view.rows.n; i++) {
 		const struct spot *spot = &b->spots[i];

@@ -111,16 +111,6 @@ put_all(const struct board_text *t, enum board_kind kind,
 	}
 }
 
-static size_t
-count_of(const struct board *board, enum board_kind kind)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < board->n; i++)
-		n += board->rows[i].kind == kind;
-	return n;
-}
-
 void
 board_write(const struct desk *desk, bool ascii)
 {
@@ -139,12 +129,12 @@ board_write(const struct desk *desk, bool ascii)
 	if (t->board->plan_title)
 		printf("%s\n", t->board->plan_title);
 	put_all(t, BOARD_COMMITMENT, put_commitment);
-	if (count_of(t->board, BOARD_TREND) > 0) {
+	if (board_count(t->board, BOARD_TREND) > 0) {
 		fputs(_("Tendencia"), stdout);
 		put_all(t, BOARD_TREND, put_trend);
 		putchar('\n');
 	}
-	if (count_of(t->board, BOARD_ALERT) > 0)
+	if (board_count(t->board, BOARD_ALERT) > 0)
 		putchar('\n');
 	put_all(t, BOARD_ALERT, put_alert);
 }

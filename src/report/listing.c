@@ -127,16 +127,6 @@ take_row(struct arena *arena, struct report_block *block, const struct row *row)
 	block->rows[block->n_rows++].cells = cells;
 }
 
-static const char *const *
-keep_key(const struct form *form, struct arena *arena, const struct row *row)
-{
-	const char **key = arena_array(arena, form->n_order + 1, sizeof *key);
-
-	for (size_t i = 0; i <= form->n_order; i++)
-		key[i] = arena_strdup(arena, row->key[i]);
-	return key;
-}
-
 static void
 make_room(struct arena *arena, struct report_block *block, size_t more,
 	size_t *room)
@@ -208,7 +198,7 @@ take_rows(struct desk *desk, struct arena *arena,
 		if (page.n == 0)
 			break;
 		request.key =
-			keep_key(request.form, arena, &page.rows[page.n - 1]);
+			row_key(arena, request.form, &page.rows[page.n - 1]);
 	}
 	return true;
 }

@@ -66,6 +66,16 @@ board_load(struct arena *arena, const struct result *result)
 	return board;
 }
 
+size_t
+board_count(const struct board *board, enum board_kind kind)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < board->n; i++)
+		n += board->rows[i].kind == kind;
+	return n;
+}
+
 bool
 board_read(struct desk *desk, struct arena *arena, struct board **out,
 	struct err *err)

@@ -62,6 +62,7 @@ struct result *board_unpack(struct result *packed);
 /* The rows of it that begin with that letter; packed stays. */
 struct result *board_unpack_part(const struct result *packed, char letter);
 struct board *board_load(struct arena *arena, const struct result *result);
+size_t board_count(const struct board *board, enum board_kind kind);
 bool board_read(struct desk *desk, struct arena *arena, struct board **out,
 	struct err *err);
 

@@ -382,16 +382,6 @@ take_offices(struct desk *desk, const struct result *result)
 	}
 }
 
-static bool
-has_table(const struct desk *desk, const char *table)
-{
-	for (size_t i = 0; i < desk->n_forms; i++) {
-		if (str_eq(desk->forms[i]->table, table))
-			return true;
-	}
-	return false;
-}
-
 /* A right of each table of the forms that a row of the answer names; one
  * without a schema is of the schema before it. */
 static void
@@ -418,9 +408,11 @@ take_right(struct desk *desk, const struct result *result, size_t row)
 			name = point + 1;
 		}
 		like.table = arena_printf(desk->arena, "%s.%s", schema, name);
-		if (desk->n_rights < desk->n_forms &&
-			has_table(desk, like.table))
-			desk->rights[desk->n_rights++] = like;
+		for (size_t i = 0;
+			i < desk->n_forms && desk->n_rights < desk->n_forms;
+			i++)
+			if (str_eq(desk->forms[i]->table, like.table))
+				desk->rights[desk->n_rights++] = like;
 	}
 }
 

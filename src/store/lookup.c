@@ -82,22 +82,12 @@ struct fillable {
 	struct value *values;
 };
 
-static struct value *
-value_named(const struct fillable *to, const char *name)
-{
-	for (size_t i = 0; i < to->n; i++)
-		if (str_eq(to->fields[i].name, name))
-			return &to->values[i];
-	return NULL;
-}
-
 static const char *
 cell_named(const struct pick *pick, size_t row, const char *column)
 {
-	for (size_t c = 0; pick && c < pick->n_columns; c++)
-		if (str_eq(pick->columns[c], column))
-			return pick->rows[row].cells[c];
-	return NULL;
+	size_t c = pick ? str_word(column, pick->n_columns, pick->columns) : 0;
+
+	return pick && c < pick->n_columns ? pick->rows[row].cells[c] : NULL;
 }
 
 static void
@@ -107,10 +97,10 @@ show_beside(const struct fillable *to, int field, const struct pick *pick,
 	const struct lookup *lookup = to->fields[field].lookup;
 
 	for (size_t i = 0; lookup && i < lookup->n_show; i++) {
-		struct value *value = value_named(to, lookup->show[i].field);
+		int at = field_index(to->n, to->fields, lookup->show[i].field);
 
-		if (value)
-			set_now(to->record, value,
+		if (at >= 0)
+			set_now(to->record, &to->values[at],
 				cell_named(pick, row, lookup->show[i].column));
 	}
 }

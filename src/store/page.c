@@ -29,6 +29,16 @@ page_forget(struct desk *desk)
 	arena_free(ahead->arena);
 }
 
+const char *const *
+row_key(struct arena *arena, const struct form *form, const struct row *row)
+{
+	const char **key = arena_array(arena, form->n_order + 1, sizeof *key);
+
+	for (size_t i = 0; i <= form->n_order; i++)
+		key[i] = arena_strdup(arena, row->key[i]);
+	return key;
+}
+
 /* One row more than wanted tells whether there is a next page. */
 static struct statement
 page_statement(struct arena *arena, const struct page_request *request)

@@ -32,6 +32,9 @@ struct page_rows {
 	const char *read_at; /* "10:32" */
 };
 
+/* A copy of a row's key, to ask for what follows it. */
+const char *const *
+row_key(struct arena *arena, const struct form *form, const struct row *row);
 bool store_page(struct desk *desk, const struct page_request *request,
 	struct arena *arena, struct page_rows *out, struct err *err);
 bool store_count(struct desk *desk, const struct page_request *request,

@@ -73,11 +73,9 @@ struct working {
 
 struct desk;
 
-/* One round trip; on failure *out is as before. */
+/* One round trip; on failure *out is as before. Of an indicator its lines
+ * instead of terms. */
 bool working_read(struct desk *desk, struct arena *arena,
-	const struct figure_of *of, struct working *out, struct err *err);
-/* Of an indicator: its lines instead of terms. One round trip. */
-bool working_read_one(struct desk *desk, struct arena *arena,
 	const struct figure_of *of, struct working *out, struct err *err);
 
 #endif

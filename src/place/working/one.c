@@ -143,7 +143,7 @@ read_all(struct view *view, struct arena *arena, struct err *err)
 {
 	struct working_place *p = working_of(view);
 
-	if (!working_read_one(view->desk, arena, &p->of, &p->working, err))
+	if (!working_read(view->desk, arena, &p->of, &p->working, err))
 		return false;
 	wrap(p, arena);
 	return true;
