@@ -376,13 +376,10 @@ issue_open(struct view *view)
 {
 	struct preview *p = preview_of(view);
 
-	if (p->kind == PREVIEW_LIST)
-		screen_say(view->screen, _("Una lista no se emite: f la graba "
-					   "en un archivo."));
-	else if (p->kind == PREVIEW_ISSUED)
-		screen_say(view->screen,
-			_("Ya está emitido. Para corregirlo, emita otra "
-			  "versión desde la vista previa (F9, Informes)."));
-	else if (may_issue(view))
+	if (preview_is_report(p,
+		    _("Una lista no se emite: f la graba en un archivo."),
+		    _("Ya está emitido. Para corregirlo, emita otra "
+		      "versión desde la vista previa (F9, Informes).")) &&
+		may_issue(view))
 		issue_report(p);
 }

@@ -108,6 +108,17 @@ find_lines(struct preview *p)
 	p->view.rows.n = n;
 }
 
+bool
+preview_is_report(
+	const struct preview *p, const char *of_list, const char *of_issued)
+{
+	if (p->kind == PREVIEW_REPORT)
+		return true;
+	screen_say(p->view.screen, "%s",
+		p->kind == PREVIEW_LIST ? of_list : of_issued);
+	return false;
+}
+
 const char *
 preview_line(const struct preview *p, size_t line, size_t *n)
 {

@@ -57,6 +57,9 @@ preview_of(struct view *view)
 
 /* preview.c: everything anew; false with the error said and all as before. */
 bool preview_make(struct view *view);
+/* Whether it is one of today's data; else says what holds of the others. */
+bool preview_is_report(
+	const struct preview *p, const char *of_list, const char *of_issued);
 /* The bytes of a line without its end. */
 const char *preview_line(const struct preview *p, size_t line, size_t *n);
 

@@ -223,14 +223,12 @@ look(struct view *view)
 	struct preview *p = preview_of(view);
 	struct figure_of of;
 
-	if (p->kind == PREVIEW_LIST)
-		screen_say(view->screen, _("Una lista no tiene cifras que se "
-					   "calculen."));
-	else if (p->kind == PREVIEW_ISSUED)
-		screen_say(view->screen,
-			_("Es lo que se emitió, tal cual: su cálculo está al "
-			  "final. El de hoy se ve en la vista previa."));
-	else if (figure_here(p, &of))
+	if (!preview_is_report(p,
+		    _("Una lista no tiene cifras que se calculen."),
+		    _("Es lo que se emitió, tal cual: su cálculo está al "
+		      "final. El de hoy se ve en la vista previa.")))
+		return;
+	if (figure_here(p, &of))
 		screen_open(view->screen, "working",
 			&(struct place_args){ .plan = of.plan,
 				.part = of.part,
@@ -269,13 +267,11 @@ other_period(struct view *view, const char *argument)
 {
 	struct preview *p = preview_of(view);
 	struct report_question before = p->question;
+	const char *other = _("Esto no es de un periodo que se pueda cambiar.");
 	bool chosen;
 
-	if (p->kind != PREVIEW_REPORT) {
-		screen_say(view->screen, _("Esto no es de un periodo que se "
-					   "pueda cambiar."));
+	if (!preview_is_report(p, other, other))
 		return;
-	}
 	chosen =
 		argument ? period_typed(p, argument) : preview_choose_period(p);
 	if (chosen && !preview_make(view))

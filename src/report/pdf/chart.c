@@ -135,13 +135,8 @@ static void
 open_rows(struct plot *plot, bool again)
 {
 	struct paper *p = plot->paper;
-	const char *text = chart_caption(p, plot->chart);
 
-	if (again)
-		text = arena_printf(p->arena, _("%s (continuación)"), text);
-	p->y += paper_text(p, STYLE_CAPTION, PAPER_LEFT, p->y, PAPER_TEXT,
-			PANGO_ALIGN_LEFT, text) +
-		6;
+	paper_caption(p, chart_caption(p, plot->chart), again, 6);
 	draw_mark_label(plot);
 	p->y += plot->chart->kind == CHART_TIMELINE ? 26 : 13;
 	plot->top = p->y;
@@ -426,9 +421,7 @@ draw_trend(struct plot *plot)
 
 	plot->x = PAPER_LEFT + 40;
 	plot->width = PAPER_TEXT - 40;
-	p->y += paper_text(p, STYLE_CAPTION, PAPER_LEFT, p->y, PAPER_TEXT,
-			PANGO_ALIGN_LEFT, chart_caption(p, plot->chart)) +
-		20;
+	paper_caption(p, chart_caption(p, plot->chart), false, 20);
 	plot->top = p->y;
 	draw_grid(plot);
 	draw_path(plot);

@@ -311,6 +311,16 @@ paper_text(struct paper *p, enum style style, double x, double y, double width,
 	return height;
 }
 
+void
+paper_caption(struct paper *p, const char *text, bool again, double room)
+{
+	if (again)
+		text = arena_printf(p->arena, _("%s (continuación)"), text);
+	p->y += paper_text(p, STYLE_CAPTION, PAPER_LEFT, p->y, PAPER_TEXT,
+			PANGO_ALIGN_LEFT, text) +
+		room;
+}
+
 double
 paper_line(struct paper *p, enum style style, double x, double y, double width,
 	PangoAlignment align, const char *text)

@@ -135,6 +135,9 @@ double paper_line(struct paper *p, enum style style, double x, double y,
 	double width, PangoAlignment align, const char *text);
 /* A paragraph at p->y over the width of the text, line by line over pages. */
 void paper_paragraph(struct paper *p, enum style style, const char *text);
+/* What a table or chart is called, at p->y, with room below; again: it goes on
+ * here. */
+void paper_caption(struct paper *p, const char *text, bool again, double room);
 unsigned paper_style_rgb(enum style style);
 
 /* The shape of a light in a box of size at x, y. */

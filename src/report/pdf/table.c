@@ -324,14 +324,7 @@ draw_heading(struct table *t)
 static void
 draw_caption(struct table *t, bool again)
 {
-	struct paper *p = t->paper;
-	const char *text = table_caption(p, t->block);
-
-	if (again)
-		text = arena_printf(p->arena, _("%s (continuación)"), text);
-	p->y += paper_text(p, STYLE_CAPTION, PAPER_LEFT, p->y, PAPER_TEXT,
-			PANGO_ALIGN_LEFT, text) +
-		5;
+	paper_caption(t->paper, table_caption(t->paper, t->block), again, 5);
 	draw_heading(t);
 }
 
