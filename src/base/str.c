@@ -230,3 +230,13 @@ str_json_member(
 	buf_printf(b, "%s\"%s\": ", lead, name);
 	str_json(b, value);
 }
+
+void
+str_json_members(struct buf *b, const char *lead, size_t n,
+	const char *const *names, const void *texts)
+{
+	const char *const *values = texts;
+
+	for (size_t i = 0; i < n; i++)
+		str_json_member(b, i ? ", " : lead, names[i], values[i]);
+}

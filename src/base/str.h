@@ -41,5 +41,9 @@ void str_json(struct buf *b, const char *s);
 /* lead is what stands before: "{" or ", ". */
 void str_json_member(
 	struct buf *b, const char *lead, const char *name, const char *value);
+/* n members of those names, the first behind lead; texts begins with as many
+ * const char *. */
+void str_json_members(struct buf *b, const char *lead, size_t n,
+	const char *const *names, const void *texts);
 
 #endif

@@ -21,6 +21,9 @@ put_json(const struct board *board)
 		[BOARD_TREND] = "trend",
 		[BOARD_ALERT] = "alert",
 	};
+	/* in the order of struct board_row */
+	static const char *const names[] = { "key", "label", "value", "shown",
+		"band", "note" };
 	struct buf out = { 0 };
 
 	str_json_member(&out, "{", "plan", board->plan);
@@ -32,12 +35,8 @@ put_json(const struct board *board)
 
 		str_json_member(
 			&out, i ? ",\n {" : "\n {", "kind", kinds[row->kind]);
-		str_json_member(&out, ", ", "key", row->key);
-		str_json_member(&out, ", ", "label", row->label);
-		str_json_member(&out, ", ", "value", row->value);
-		str_json_member(&out, ", ", "shown", row->shown);
-		str_json_member(&out, ", ", "band", row->band);
-		str_json_member(&out, ", ", "note", row->note);
+		str_json_members(
+			&out, ", ", sizeof names / sizeof *names, names, row);
 		buf_printf(&out, ", \"count\": %ld}", row->count);
 	}
 	buf_puts(&out, "\n]}\n");
@@ -62,20 +61,10 @@ has_board(const struct batch *batch, const struct desk *desk, struct err *err)
 	return true;
 }
 
-/* The command line. */
-struct asked {
-	struct batch *batch;
-	bool json;
-};
-
-static const struct option words[] = {
-	{ "json", NULL, OPTION_FLAG, offsetof(struct asked, json), 0, NULL },
-};
-
 static bool
 board_work(struct desk *desk, void *arg, struct err *err)
 {
-	const struct asked *asked = arg;
+	const struct plain *asked = arg;
 
 	if (!has_board(asked->batch, desk, err))
 		return false;
@@ -89,13 +78,12 @@ board_work(struct desk *desk, void *arg, struct err *err)
 int
 batch_board(struct batch *batch, int argc, char **argv)
 {
-	static const struct options options = { OPTIONS(words) };
-	struct asked asked = { .batch = batch };
+	struct plain asked = { .batch = batch };
 	struct period period;
 	struct err err = { 0 };
 	int code = EXIT_DONE;
 
-	if (!options_read(batch, &options, argc, argv, &asked, &code))
+	if (!options_read(batch, &plain_options, argc, argv, &asked, &code))
 		return code;
 	if (batch->period && !period_read(batch->period, &period, &err))
 		return batch_failed(&err);

@@ -115,6 +115,34 @@ save_filled(struct desk *desk, struct changing *c, struct record *record,
 	return changing_refused(record->form, c, err);
 }
 
+static bool
+say_unchanged(struct desk *desk, const struct changing *c,
+	const struct record *record, struct err *err)
+{
+	if (c->json)
+		record_json(desk->arena, record, c->id);
+	else
+		puts(_("Sin cambios: ya decía eso."));
+	return output_flush(err);
+}
+
+/* Frees the record; NULL: err says why there is none. */
+static bool
+fill_and_save(struct desk *desk, struct changing *c, const struct form *form,
+	struct record *record, struct err *err)
+{
+	bool done;
+
+	if (!record || !fill(desk, c, record, err))
+		done = changing_refused(form, c, err);
+	else if (!record->id || record_is_changed(record))
+		done = save_filled(desk, c, record, err);
+	else
+		done = say_unchanged(desk, c, record, err);
+	record_free(record);
+	return done;
+}
+
 /* ---- new */
 
 /* The record that the other one is about: REGISTER=KEY. */
@@ -157,18 +185,11 @@ static bool
 new_work(struct desk *desk, struct changing *c, const struct form *form,
 	struct err *err)
 {
-	struct record *record;
-	bool done;
-
-	record = desk_may(desk, form, DESK_INSERT, err)
-			 ? begin_new(desk, c, form, err)
-			 : NULL;
-	if (!record || !fill(desk, c, record, err))
-		done = changing_refused(form, c, err);
-	else
-		done = save_filled(desk, c, record, err);
-	record_free(record);
-	return done;
+	return fill_and_save(desk, c, form,
+		desk_may(desk, form, DESK_INSERT, err)
+			? begin_new(desk, c, form, err)
+			: NULL,
+		err);
 }
 
 int
@@ -180,34 +201,16 @@ batch_new(struct batch *batch, int argc, char **argv)
 /* ---- edit */
 
 static bool
-edit_record(struct desk *desk, struct changing *c, struct record *record,
-	struct err *err)
-{
-	if (!desk_may(desk, record->form, DESK_UPDATE, err) ||
-		!fill(desk, c, record, err))
-		return changing_refused(record->form, c, err);
-	if (record_is_changed(record))
-		return save_filled(desk, c, record, err);
-	if (c->json)
-		record_json(desk->arena, record, c->id);
-	else
-		puts(_("Sin cambios: ya decía eso."));
-	return output_flush(err);
-}
-
-static bool
 edit_work(struct desk *desk, struct changing *c, const struct form *form,
 	struct err *err)
 {
-	struct record *record;
-	bool done;
+	struct record *record = store_read_key(desk, form, c->key, err);
 
-	record = store_read_key(desk, form, c->key, err);
-	if (!record)
-		return changing_refused(form, c, err);
-	done = edit_record(desk, c, record, err);
-	record_free(record);
-	return done;
+	if (record && !desk_may(desk, form, DESK_UPDATE, err)) {
+		record_free(record);
+		record = NULL;
+	}
+	return fill_and_save(desk, c, form, record, err);
 }
 
 int

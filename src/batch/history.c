@@ -3,7 +3,6 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "batch/commands.h"
-#include "batch/desk.h"
 #include "batch/one.h"
 #include "batch/output.h"
 #include "report/card.h"
@@ -13,19 +12,15 @@
 static void
 put_json(const struct change *changes, size_t n)
 {
+	/* in the order of struct change */
+	static const char *const names[] = { "at", "who", "office", "what",
+		"field", "old", "new" };
 	struct buf out = { 0 };
 
 	buf_puts(&out, "[");
 	for (size_t i = 0; i < n; i++) {
-		const struct change *c = &changes[i];
-
-		str_json_member(&out, i ? ",\n {" : "\n {", "at", c->at);
-		str_json_member(&out, ", ", "who", c->who);
-		str_json_member(&out, ", ", "office", c->office);
-		str_json_member(&out, ", ", "what", c->op);
-		str_json_member(&out, ", ", "field", c->field);
-		str_json_member(&out, ", ", "old", c->old);
-		str_json_member(&out, ", ", "new", c->now);
+		str_json_members(&out, i ? ",\n {" : "\n {",
+			sizeof names / sizeof *names, names, &changes[i]);
 		buf_puts(&out, "}");
 	}
 	buf_puts(&out, n ? "\n]\n" : "]\n");
@@ -37,13 +32,11 @@ static bool
 history_work(struct desk *desk, void *arg, struct err *err)
 {
 	const struct one *asked = arg;
-	const struct form *form = batch_register(desk, asked->name, err);
-	struct record *record =
-		form ? store_read_any(desk, form, asked->key, err) : NULL;
+	struct record *record = one_read(desk, asked, true, err);
 	struct change *changes;
 	size_t n;
-	bool done = record && store_history(desk, form, record->id, desk->arena,
-				      &changes, &n, err);
+	bool done = record && store_history(desk, record->form, record->id,
+				      desk->arena, &changes, &n, err);
 
 	record_free(record);
 	if (!done)

@@ -4,7 +4,8 @@
 
 /* The words of what looks at one record: REGISTRO CLAVE [--json]. */
 
-#include "batch/options.h"
+#include "batch/desk.h"
+#include "form/record.h"
 
 struct one {
 	const char *name; /* of the register */
@@ -12,5 +13,9 @@ struct one {
 	bool json;
 };
 extern const struct options one_options;
+/* The record that they name; any: where there is none, a marked one. NULL with
+ * err. */
+struct record *
+one_read(struct desk *desk, const struct one *one, bool any, struct err *err);
 
 #endif

@@ -150,3 +150,8 @@ options_read(const struct batch *batch, const struct options *o, int argc,
 	*code = batch_usage(batch, "%s", _(o->words.missing));
 	return false;
 }
+
+static const struct option plain_words[] = {
+	{ "json", NULL, OPTION_FLAG, offsetof(struct plain, json), 0, NULL },
+};
+const struct options plain_options = { OPTIONS(plain_words) };

@@ -64,6 +64,13 @@ struct options {
 #define OPTIONS(t) .n = sizeof(t) / sizeof *(t), .v = (t)
 #define OPTION_PLACES(t) .words.n = sizeof(t) / sizeof *(t), .words.places = (t)
 
+/* The words of what is of the plan and period on the line: [--json]. */
+struct plain {
+	struct batch *batch;
+	bool json;
+};
+extern const struct options plain_options;
+
 /* Takes argv[*at] if it is one of the options, with its value: *taken tells,
  * *at is the last word used. False with err: one of them, wrongly used. */
 bool option_take(const struct options *o, struct arena *arena, int argc,

@@ -341,26 +341,16 @@ list_text(struct arena *arena, const struct result *result)
 	}
 }
 
-/* The command line. */
-struct listed {
-	const char *plan;
-	bool json;
-};
-
-static const struct option list_words[] = {
-	{ "json", NULL, OPTION_FLAG, offsetof(struct listed, json), 0, NULL },
-};
-
 static bool
 list_issued(struct desk *desk, void *arg, struct err *err)
 {
-	const struct listed *listed = arg;
-	struct result *result = session_query(
-		desk->session, _("Informes"), err, list_query, 1, listed->plan);
+	const struct plain *asked = arg;
+	struct result *result = session_query(desk->session, _("Informes"), err,
+		list_query, 1, asked->batch->plan);
 
 	if (!result)
 		return false;
-	if (listed->json)
+	if (asked->json)
 		list_json(result);
 	else
 		list_text(desk->arena, result);
@@ -371,8 +361,8 @@ list_issued(struct desk *desk, void *arg, struct err *err)
 int
 batch_report_list(struct batch *batch, int argc, char **argv)
 {
-	static const struct options options = { OPTIONS(list_words) };
-	struct listed listed = { .plan = batch->plan };
+	struct plain asked = { .batch = batch };
 
-	return batch_run(batch, &options, argc, argv, list_issued, &listed);
+	return batch_run(
+		batch, &plain_options, argc, argv, list_issued, &asked);
 }

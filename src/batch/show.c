@@ -2,20 +2,16 @@
 /* hito show: one record, all its fields by name, its lines below. */
 #include "base/i18n.h"
 #include "batch/commands.h"
-#include "batch/desk.h"
 #include "batch/one.h"
 #include "batch/output.h"
 #include "batch/record_json.h"
 #include "report/card.h"
-#include "store/store.h"
 
 static bool
 show_one(struct desk *desk, void *arg, struct err *err)
 {
 	const struct one *asked = arg;
-	const struct form *form = batch_register(desk, asked->name, err);
-	struct record *record =
-		form ? store_read_key(desk, form, asked->key, err) : NULL;
+	struct record *record = one_read(desk, asked, false, err);
 
 	if (!record)
 		return false;

@@ -51,19 +51,18 @@ truth(struct buf *out, const char *name, const char *text)
 static void
 put_figure(const struct report_figure *f, struct buf *out)
 {
-	str_json_member(out, "{", "key", f->key);
-	str_json_member(out, ", ", "label", f->label);
-	str_json_member(out, ", ", "mean", f->mean);
-	str_json_member(out, ", ", "threshold", f->threshold);
+	/* below, a truth, parts them */
+	static const char *const before[] = { "key", "label", "mean",
+		"threshold" };
+	static const char *const behind[] = { "coverage", "weight", "planned",
+		"executed", "attainment", "capped", "state" };
+
+	str_json_members(
+		out, "{", sizeof before / sizeof *before, before, &f->key);
 	buf_puts(out, ", ");
 	truth(out, "below", f->below);
-	str_json_member(out, ",\n     ", "coverage", f->coverage);
-	str_json_member(out, ", ", "weight", f->weight);
-	str_json_member(out, ", ", "planned", f->planned);
-	str_json_member(out, ", ", "executed", f->executed);
-	str_json_member(out, ", ", "attainment", f->attainment);
-	str_json_member(out, ", ", "capped", f->capped);
-	str_json_member(out, ", ", "state", f->state);
+	str_json_members(out, ",\n     ", sizeof behind / sizeof *behind,
+		behind, &f->coverage);
 	buf_puts(out, "}");
 }
 
@@ -210,21 +209,26 @@ put_signers(const struct report_cover *cover, struct buf *out)
 }
 
 static void
+put_line(struct buf *out, const char *name, const char *text,
+	const char *beside, const char *its_text)
+{
+	str_json_member(out, ",\n ", name, text);
+	str_json_member(out, ", ", beside, its_text);
+}
+
+static void
 put_names(const struct report *report, struct buf *out)
 {
 	const struct report_cover *cover = &report->cover;
 
 	str_json_member(out, "{", "schema", JSON_SCHEMA);
-	str_json_member(out, ",\n ", "report", report->name);
-	str_json_member(out, ", ", "title", report->title);
-	str_json_member(out, ",\n ", "institution", report->institution);
-	str_json_member(out, ", ", "institution_name", cover->institution);
-	str_json_member(out, ",\n ", "plan", report->plan);
-	str_json_member(out, ", ", "plan_title", report->plan_title);
-	str_json_member(out, ",\n ", "period", report->period);
-	str_json_member(out, ", ", "period_title", report->period_title);
-	str_json_member(out, ",\n ", "number", cover->number);
-	str_json_member(out, ", ", "version", cover->version);
+	put_line(out, "report", report->name, "title", report->title);
+	put_line(out, "institution", report->institution, "institution_name",
+		cover->institution);
+	put_line(out, "plan", report->plan, "plan_title", report->plan_title);
+	put_line(out, "period", report->period, "period_title",
+		report->period_title);
+	put_line(out, "number", cover->number, "version", cover->version);
 	str_json_member(out, ", ", "date", cover->date);
 	str_json_member(out, ", ", "year_name", cover->year_name);
 	buf_printf(
