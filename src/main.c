@@ -424,7 +424,7 @@ end_output(int code)
 		_("No se puede escribir la salida: falta espacio o se "
 		  "cerró."));
 	if (errno)
-		err_detail(&err, "%s", strerror(errno));
+		err_detail(&err, strerror(errno));
 	return batch_failed(&err);
 }
 

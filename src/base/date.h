@@ -78,6 +78,7 @@ bool partial_read(const char *text, struct date today, struct partial_date *out,
 /* The precision as the database writes it: day, month, quarter, year,
  * open. */
 const char *precision_name(enum date_precision p);
+bool precision_read(const char *name, enum date_precision *out);
 /* How a field shows it when it was typed in short: "15/08/2019",
  * "ago-2019", "II-2019", "2019"; the published text otherwise. */
 void partial_show(const struct partial_date *p, char *out, size_t room);

@@ -55,15 +55,10 @@ err_set(struct err *err, enum err_kind kind, const char *field, const char *fmt,
 }
 
 bool
-err_detail(struct err *err, const char *fmt, ...)
+err_detail(struct err *err, const char *text)
 {
-	va_list ap;
-
-	if (!err)
-		return false;
-	va_start(ap, fmt);
-	format(err->detail, sizeof err->detail, fmt, ap);
-	va_end(ap);
+	if (err)
+		str_copy(err->detail, sizeof err->detail, text);
 	return false;
 }
 

@@ -38,8 +38,7 @@ struct err {
 bool err_set(struct err *err, enum err_kind kind, const char *field,
 	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 /* Adds the technical words; returns false. */
-bool err_detail(struct err *err, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
+bool err_detail(struct err *err, const char *text);
 /* Adds what to do; returns false. */
 bool err_hint(struct err *err, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));

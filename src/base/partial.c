@@ -499,18 +499,27 @@ partial_read(const char *text, struct date today, struct partial_date *out,
 	return true;
 }
 
+static const char *const precisions[] = { [DATE_DAY] = "day",
+	[DATE_MONTH] = "month",
+	[DATE_QUARTER] = "quarter",
+	[DATE_YEAR] = "year",
+	[DATE_OPEN] = "open" };
+
 const char *
 precision_name(enum date_precision p)
 {
-	static const char *const names[] = {
-		[DATE_DAY] = "day",
-		[DATE_MONTH] = "month",
-		[DATE_QUARTER] = "quarter",
-		[DATE_YEAR] = "year",
-		[DATE_OPEN] = "open",
-	};
+	return precisions[p];
+}
 
-	return names[p];
+bool
+precision_read(const char *name, enum date_precision *out)
+{
+	const size_t n = sizeof precisions / sizeof *precisions;
+	size_t i = str_word(name, n, precisions);
+
+	if (i < n)
+		*out = (enum date_precision)i;
+	return i < n;
 }
 
 static void

@@ -89,7 +89,7 @@ batch_connection(struct batch *batch, bool *is_private, struct err *err)
 		struct err why = *err;
 
 		no_connection(err);
-		return err_detail(err, "%s", why.text);
+		return err_detail(err, why.text);
 	}
 	if (!ensure_private(batch, &c, err))
 		return false;

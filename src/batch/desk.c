@@ -77,7 +77,7 @@ batch_register(const struct desk *desk, const char *name, struct err *err)
 		buf_printf(&names, "%s%s", i ? ", " : "", desk->forms[i]->name);
 	err_hint(err, _("Hay: %s."), buf_text(&names));
 	if (desk->files.problem)
-		err_detail(err, "%s", desk->files.problem);
+		err_detail(err, desk->files.problem);
 	buf_free(&names);
 	return NULL;
 }

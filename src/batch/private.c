@@ -95,7 +95,7 @@ run_demo_file(struct batch *batch, struct session *s, const char *name,
 		return true;
 	*err = inner;
 	err_set(err, inner.kind, NULL, "%s: %s", name, inner.text);
-	return err_detail(err, "%s", inner.detail);
+	return err_detail(err, inner.detail);
 }
 
 static bool

@@ -207,7 +207,7 @@ send(struct desk *desk, struct sending *s, const struct buf *message,
 		  : sent       ? NULL
 			       : err->text;
 	if (!sent && said.len > 0)
-		err_detail(err, "%s", outcome);
+		err_detail(err, outcome);
 	if (!outbox_close(desk, id, sent, outcome, &late)) {
 		err_print(&late, true);
 		fputs(sent ? _("El correo salió, pero no se pudo anotar.\n")

@@ -416,7 +416,7 @@ explain(const struct cluster *c, const char *what, const char *words,
 			c->home);
 	}
 	size_t n = strlen(words);
-	return err_detail(err, "%s", n > 900 ? words + n - 900 : words);
+	return err_detail(err, n > 900 ? words + n - 900 : words);
 }
 
 static void

@@ -149,7 +149,7 @@ keep_words(const char *words, struct err *err)
 		}
 		line += n + (line[n] == '\n');
 	}
-	err_detail(err, "%s", buf_text(&kept));
+	err_detail(err, buf_text(&kept));
 	buf_free(&kept);
 	return false;
 }

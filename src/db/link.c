@@ -68,7 +68,7 @@ link_lost(struct session *s, struct err *err)
 
 	err_set(err, ERR_LINK, NULL, "%s",
 		_("La conexión con el servidor se perdió."));
-	err_detail(err, "%s", words);
+	err_detail(err, words);
 	log_line("link", "lost: %s", words);
 	s->prefetching = false;
 	PQfinish(s->conn);

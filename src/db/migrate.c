@@ -278,7 +278,7 @@ apply_file(struct plan *p, const struct file *f, struct err *err)
 	if (err) {
 		*err = inner;
 		err_set(err, inner.kind, NULL, "%s: %s", f->name, inner.text);
-		err_detail(err, "%s", inner.detail);
+		err_detail(err, inner.detail);
 	}
 	return false;
 }

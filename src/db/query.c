@@ -46,7 +46,7 @@ send_one(struct session *s, const struct statement *st, struct err *err)
 		return link_lost(s, err);
 	err_set(err, ERR_BUG, NULL, "%s",
 		_("No se pudo enviar la consulta al servidor."));
-	return err_detail(err, "%s", PQerrorMessage(s->conn));
+	return err_detail(err, PQerrorMessage(s->conn));
 }
 
 /* The statement whose answer this is, for who asked to see them. */
@@ -232,7 +232,7 @@ script_refused(struct session *s, const char *sql, const PGresult *res,
 		*err = explained;
 	say_line(sql, res, err);
 	if (err && err->kind != ERR_CANCEL)
-		err_detail(err, "%s", explained.detail);
+		err_detail(err, explained.detail);
 }
 
 /* A file of sql/ is told by its length and beginning. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "db/refuse.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -130,6 +131,7 @@ refuse_explain(const struct refusal *r, struct err *err)
 {
 	const struct explanation *e = explanation_of(r->sqlstate);
 	const char *column = r->column[0] ? r->column : NULL;
+	char text[2 * sizeof err->detail];
 
 	err_set(err, e->kind, column, "%s", e->text ? _(e->text) : r->message);
 	if (e->text && e->hint)
@@ -139,7 +141,8 @@ refuse_explain(const struct refusal *r, struct err *err)
 	/* One of ours that says no more than its sentence has no detail. */
 	if (!e->text && !r->detail[0] && !r->constraint[0])
 		return false;
-	return err_detail(err, "%s %s%s%s%s%s", r->sqlstate,
+	snprintf(text, sizeof text, "%s %s%s%s%s%s", r->sqlstate,
 		e->text ? r->message : "", r->detail[0] ? "\n" : "", r->detail,
 		r->constraint[0] ? "\n" : "", r->constraint);
+	return err_detail(err, text);
 }

@@ -18,7 +18,7 @@ secret_verifier(struct arena *arena, struct session *session, const char *login,
 	if (!words) {
 		err_set(err, ERR_BUG, NULL, "%s",
 			_("No se pudo preparar la contraseña."));
-		err_detail(err, "%s", PQerrorMessage(session->conn));
+		err_detail(err, PQerrorMessage(session->conn));
 		return NULL;
 	}
 	out = arena_strdup(arena, words);

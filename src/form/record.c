@@ -192,16 +192,6 @@ void
 value_load_partial(struct arena *arena, struct value *value,
 	const struct partial_columns *columns)
 {
-	static const struct {
-		const char *name;
-		enum date_precision precision;
-	} names[] = {
-		{ "day", DATE_DAY },
-		{ "month", DATE_MONTH },
-		{ "quarter", DATE_QUARTER },
-		{ "year", DATE_YEAR },
-		{ "open", DATE_OPEN },
-	};
 	struct partial_date *p = &value->partial;
 
 	memset(value, 0, sizeof *value);
@@ -213,9 +203,7 @@ value_load_partial(struct arena *arena, struct value *value,
 		p->from = (struct date){ 0, 0, 0 };
 	if (!columns->to || !date_from_iso(columns->to, &p->to))
 		p->to = (struct date){ 0, 0, 0 };
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		if (str_eq(names[i].name, columns->precision))
-			p->precision = names[i].precision;
+	precision_read(columns->precision, &p->precision);
 	p->doubtful = columns->doubtful;
 	value_settle(value);
 }

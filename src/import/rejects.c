@@ -30,7 +30,7 @@ cannot_write(const struct rejects *r, struct err *err)
 	err_hint(err, "%s",
 		_("Revise la carpeta, el permiso y el espacio "
 		  "libre."));
-	return err_detail(err, "%s", strerror(why));
+	return err_detail(err, strerror(why));
 }
 
 struct rejects *

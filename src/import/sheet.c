@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -60,7 +61,7 @@ cannot_open(const char *path, struct err *err)
 		err_set(err, ERR_FILE, NULL, _("No se puede abrir «%s»."),
 			path);
 	err_hint(err, "%s", _("Revise el nombre y la carpeta."));
-	return err_detail(err, "%s", strerror(why));
+	return err_detail(err, strerror(why));
 }
 
 static bool
@@ -108,7 +109,7 @@ fill_piece(struct sheet *s, struct err *err)
 		if (n < 0) {
 			err_set(err, ERR_FILE, NULL,
 				_("No se pudo seguir leyendo «%s»."), s->name);
-			return err_detail(err, "%s", strerror(errno));
+			return err_detail(err, strerror(errno));
 		}
 		if (n == 0) {
 			s->at_end = true;
@@ -287,6 +288,7 @@ bool
 sheet_is_unchanged(const struct sheet *s, struct err *err)
 {
 	struct stat now;
+	char sizes[128];
 
 	if (!s->regular)
 		return true;
@@ -300,9 +302,11 @@ sheet_is_unchanged(const struct sheet *s, struct err *err)
 	err_hint(err, "%s",
 		_("Espere a que termine de copiarse o de "
 		  "guardarse e intente otra vez."));
-	return err_detail(err, "%llu bytes leídos, %lld al empezar, %lld ahora",
+	snprintf(sizes, sizeof sizes,
+		"%llu bytes leídos, %lld al empezar, %lld ahora",
 		(unsigned long long)s->bytes, (long long)s->first.st_size,
 		(long long)now.st_size);
+	return err_detail(err, sizes);
 }
 
 static bool

@@ -320,7 +320,7 @@ paint(struct view *view)
 {
 	struct board_place *b = of(view);
 
-	screen_title(view->screen, "%s", _("Tablero"));
+	screen_title(view->screen, _("Tablero"));
 	if (!b->board) {
 		draw_text(3, 2, term_cols() - 4,
 			_("El tablero no está en "

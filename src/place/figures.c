@@ -226,7 +226,7 @@ paint(struct view *view)
 	int end = screen_bottom() - TREND_ROWS;
 	const char *detail = NULL;
 
-	screen_title(view->screen, "%s", _("Cumplimiento"));
+	screen_title(view->screen, _("Cumplimiento"));
 	paint_head(p, top);
 	rows_paint(view, top + HEAD_ROWS, end, 0, paint_row);
 	if (p->view.rows.n > 0) {

@@ -126,7 +126,7 @@ paint_line(struct view *view, size_t line, int y)
 static void
 paint(struct view *view)
 {
-	screen_title(view->screen, "%s", _("Menú"));
+	screen_title(view->screen, _("Menú"));
 	rows_paint_lines(view, &of(view)->shown, 3, paint_line);
 	screen_hint(view->screen, _("Enter abre; a la derecha, su nombre para "
 				    "«:NOMBRE» desde cualquier pantalla."));

@@ -79,7 +79,7 @@ module_write(const char *file, const char *format, const struct report *report,
 			_("No se puede escribir en %s: falta el módulo %s."),
 			format, path);
 		err_hint(err, _("Instale hito completo, con sus bibliotecas."));
-		err_detail(err, "%s", dlerror());
+		err_detail(err, dlerror());
 	}
 	arena_free(arena);
 	return done;

@@ -203,6 +203,25 @@ document(struct view *view)
 		&(struct place_args){ .key = args.key });
 }
 
+/* Marks it as deleted; by < 0: restores it. */
+static void
+mark(struct view *view, int by)
+{
+	struct about about = { 0 };
+
+	if (!about_here(view, &about))
+		return;
+	if (by > 0 && about.deleted)
+		screen_say(view->screen, _("Ya está anulado; r lo "
+					   "restaura."));
+	else if (by < 0 && !about.deleted)
+		screen_say(view->screen, _("No está anulado. v muestra los "
+					   "anulados."));
+	else if ((by > 0 ? change_mark : change_restore)(view->screen,
+			 about.form, about.id, about.version, about.name))
+		view->ops->changed(view);
+}
+
 bool
 about_is_made(struct view *view, const struct form *form)
 {
@@ -222,5 +241,7 @@ static const struct view_command commands[] = {
 	{ CMD_SHEET, .with = sheet },
 	{ CMD_COMPLETENESS, .with = offices },
 	{ CMD_DOCUMENT, .run = document },
+	{ CMD_MARK, .go = mark, .by = 1 },
+	{ CMD_RESTORE, .go = mark, .by = -1 },
 };
 const struct view_commands about_commands = { VIEW_COMMANDS(commands) };

@@ -12,6 +12,8 @@ struct about {
 	const char *id;	  /* NULL: there is none to do something with */
 	const char *why;  /* the sentence then */
 	const char *name; /* as a person says it */
+	const char *version;
+	bool deleted;
 	const struct record *record; /* NULL: it is read where needed */
 	/* What it has in a column; NULL nothing. */
 	const char *(*text)(const struct about *about, const char *column);

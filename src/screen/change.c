@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What list and form do alike with a record: mark, restore, act. */
 #include "screen/change.h"
 
 #include "base/i18n.h"

@@ -2,7 +2,7 @@
 #ifndef HITO_SCREEN_CHANGE_H
 #define HITO_SCREEN_CHANGE_H
 
-/* What list and form do alike with a record: mark, restore, act. */
+/* What is done to a record: mark, restore, act. */
 
 #include "cmd/command.h"
 #include "form/record.h"

@@ -56,7 +56,7 @@ paint(struct view *view)
 {
 	struct choose *c = of(view);
 
-	screen_title(view->screen, "%s", c->title);
+	screen_title(view->screen, c->title);
 	rows_paint(view, screen_top() + 1, screen_bottom(), 1, paint_row);
 	screen_hint(view->screen,
 		_("Enter elige; las primeras letras llevan antes; "

@@ -255,7 +255,7 @@ paint(struct view *view)
 	int top = screen_top();
 	char text[SCREEN_TEXT];
 
-	screen_title(view->screen, "%s", d->mine->form->singular);
+	screen_title(view->screen, d->mine->form->singular);
 	snprintf(text, sizeof text,
 		_("Este registro cambió mientras usted "
 		  "lo editaba: %s, %s"),

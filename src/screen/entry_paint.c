@@ -2,6 +2,7 @@
 /* A form on the screen: labels, boxes with brackets, the cursor. */
 #include "screen/entry.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -179,12 +180,14 @@ void
 entry_paint_title(const struct entry *e, const char *what)
 {
 	const struct form *form = e->form;
+	char title[SCREEN_TEXT];
 
 	if (form->n_pages > 1)
-		screen_title(e->view.screen, "%s%s %d/%zu", what,
+		snprintf(title, sizeof title, "%s%s %d/%zu", what,
 			form->singular, e->page + 1, form->n_pages);
 	else
-		screen_title(e->view.screen, "%s%s", what, form->singular);
+		snprintf(title, sizeof title, "%s%s", what, form->singular);
+	screen_title(e->view.screen, title);
 }
 
 void

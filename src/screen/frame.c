@@ -217,13 +217,9 @@ put(char *out, const char *fmt, va_list ap)
 }
 
 void
-screen_title(struct screen *screen, const char *fmt, ...)
+screen_title(struct screen *screen, const char *text)
 {
-	va_list ap;
-
-	va_start(ap, fmt);
-	put(screen->frame.title, fmt, ap);
-	va_end(ap);
+	str_copy(screen->frame.title, sizeof screen->frame.title, text);
 }
 
 void
@@ -257,6 +253,13 @@ screen_read_at(struct screen *screen, const char *left, const char *read_at)
 
 	snprintf(right, sizeof right, _("leído %s"), read_at ? read_at : "");
 	screen_state(screen, false, left, right);
+}
+
+void
+screen_read_of(struct screen *screen, struct buf *left, const char *read_at)
+{
+	screen_read_at(screen, buf_text(left), read_at);
+	buf_free(left);
 }
 
 void

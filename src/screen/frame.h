@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "base/err.h"
+#include "base/mem.h"
 
 struct screen;
 
@@ -35,8 +36,7 @@ int screen_top(void);
 int screen_bottom(void);
 
 /* Row 1: what this screen is; the frame adds who, where and the period. */
-void screen_title(struct screen *screen, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
+void screen_title(struct screen *screen, const char *text);
 /* Row 22: a message (stays until the next key that changes something) or the
  * hint of a field. */
 void screen_say(struct screen *screen, const char *fmt, ...)
@@ -54,6 +54,9 @@ void screen_state(struct screen *screen, bool changed, const char *left,
 /* Row 23 of what was read at that hour (NULL: not yet) and never changes. */
 void
 screen_read_at(struct screen *screen, const char *left, const char *read_at);
+/* The same of a text put together for it; frees it. */
+void
+screen_read_of(struct screen *screen, struct buf *left, const char *read_at);
 
 bool frame_is_too_small(void);
 void frame_paint_too_small(void);

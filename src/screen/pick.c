@@ -112,7 +112,7 @@ paint(struct view *view)
 	int top = screen_top() + 1;
 	char state[SCREEN_TEXT];
 
-	screen_title(view->screen, "%s", field_title(p->field));
+	screen_title(view->screen, field_title(p->field));
 	rows_paint(view, top, screen_bottom(), 1, paint_row);
 	if (p->view.rows.n == 0) {
 		draw_text(top, 3, term_cols() - 4, _("No hay ninguno así."),

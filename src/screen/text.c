@@ -79,7 +79,7 @@ paint(struct view *view)
 {
 	struct text_place *t = of(view);
 
-	screen_title(view->screen, "%s", t->title);
+	screen_title(view->screen, t->title);
 	if (t->width != term_cols() - 3)
 		wrap(t, term_cols() - 3);
 	rows_paint(view, screen_top(), screen_bottom(), 0, paint_line);

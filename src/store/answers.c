@@ -46,7 +46,7 @@ no_schema(const struct desk *desk, struct err *err)
 		session_database(desk->session));
 	err_hint(err, _("Quien administra el servidor lo crea con «hito db "
 			"migrate»."));
-	return err_detail(err, "%s", detail);
+	return err_detail(err, detail);
 }
 
 /* She may enter the database and nothing in it. */

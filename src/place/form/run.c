@@ -145,6 +145,8 @@ form_about(struct view *view, struct about *about)
 	about->text = value_of;
 	about->record = record->id ? record : NULL;
 	about->id = record->id;
+	about->version = record->version;
+	about->deleted = record->deleted;
 	about->name = store_key(view->arena, record);
 }
 
@@ -160,30 +162,17 @@ is_saved(struct view *view)
 	return about.id;
 }
 
-static void
-mark(struct view *view)
+void
+form_changed(struct view *view)
 {
 	struct entry *e = entry_of(view);
 
-	if (!is_saved(view) ||
-		!change_mark(view->screen, e->form, e->record->id,
-			e->record->version, store_key(view->arena, e->record)))
+	if (e->record->deleted) {
+		form_read(form_of(view));
 		return;
+	}
 	e->can_edit = false; /* nothing to ask about when it closes */
 	view_close(view);
-}
-
-static void
-restore(struct view *view)
-{
-	const struct entry *e = entry_of(view);
-
-	if (!e->record->deleted)
-		screen_say(view->screen, _("Este registro no está "
-					   "anulado."));
-	else if (change_restore(view->screen, e->form, e->record->id,
-			 e->record->version, store_key(view->arena, e->record)))
-		form_read(form_of(view));
 }
 
 static void
@@ -222,8 +211,6 @@ static const struct view_command commands[] = {
 	{ CMD_NEW, .run = new_record },
 	{ CMD_DUPLICATE, .run = duplicate },
 	{ CMD_LOOK, .run = look },
-	{ CMD_MARK, .run = mark },
-	{ CMD_RESTORE, .run = restore },
 	{ CMD_ACTION, .with = act },
 };
 const struct view_commands form_commands = { VIEW_COMMANDS(commands) };

@@ -155,22 +155,13 @@ write_state(const struct list_place *l, struct buf *out)
 }
 
 static void
-paint_state(const struct list_place *l)
-{
-	struct buf state = { 0 };
-
-	write_state(l, &state);
-	screen_read_at(l->view.screen, buf_text(&state), l->read_at);
-	buf_free(&state);
-}
-
-static void
 paint(struct view *view)
 {
 	struct list_place *l = list_of(view);
+	struct buf state = { 0 };
 	int top = screen_top();
 
-	screen_title(view->screen, "%s", l->form->title);
+	screen_title(view->screen, l->form->title);
 	paint_header(l, top);
 	rows_paint(view, top + 1, screen_bottom(), 0, paint_row);
 	if (l->view.rows.n == 0) {
@@ -184,7 +175,8 @@ paint(struct view *view)
 			    "f filtra, F1 ayuda.")
 			: _("Enter abre, / acota, F6 nuevo, F7 busca, f "
 			    "filtra, h historia, F1 ayuda."));
-	paint_state(l);
+	write_state(l, &state);
+	screen_read_of(view->screen, &state, l->read_at);
 }
 
 static bool
@@ -224,6 +216,7 @@ static const struct view_ops ops = {
 	.move = list_move,
 	.shared = { &list_commands, &about_commands },
 	.about = list_about,
+	.changed = list_reread,
 	.resume = resume,
 	.close = close,
 };

@@ -164,17 +164,12 @@ list_reload(struct list_place *l)
 {
 	struct page_request request;
 	size_t top = l->view.rows.top, at = l->view.rows.at;
-	const char **key;
 	bool before = l->before || top > 0;
-	size_t n = l->form->n_order + 1;
 
 	if (l->view.rows.n == 0 || top >= l->view.rows.n)
 		return list_load_first(l);
 	list_request(l, &request);
-	key = arena_array(l->view.arena, n, sizeof *key);
-	for (size_t i = 0; i < n; i++)
-		key[i] = arena_strdup(l->view.arena, l->loaded[top].key[i]);
-	request.key = key;
+	request.key = row_key(l->view.arena, l->form, &l->loaded[top]);
 	request.inclusive = true;
 	if (!load(l, &request))
 		return false;

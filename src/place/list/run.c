@@ -134,34 +134,6 @@ duplicate(struct view *view)
 }
 
 static void
-mark(struct view *view)
-{
-	struct list_place *l = list_of(view);
-	const struct row *row = row_here(l);
-
-	if (row && l->deleted)
-		screen_say(view->screen, _("Ya está anulado; r lo "
-					   "restaura."));
-	else if (row && change_mark(view->screen, l->form, row->id,
-				row->version, row_name(l, row)))
-		list_reload(l);
-}
-
-static void
-restore(struct view *view)
-{
-	struct list_place *l = list_of(view);
-	const struct row *row = row_here(l);
-
-	if (row && !l->deleted)
-		screen_say(view->screen, _("No está anulado. v muestra los "
-					   "anulados."));
-	else if (row && change_restore(view->screen, l->form, row->id,
-				row->version, row_name(l, row)))
-		list_reload(l);
-}
-
-static void
 act(struct view *view, const char *argument)
 {
 	struct record *record = read_here(list_of(view));
@@ -169,7 +141,7 @@ act(struct view *view, const char *argument)
 	if (!record)
 		return;
 	if (change_action(view->screen, record, argument, NULL))
-		list_reload(list_of(view));
+		list_reread(view);
 	record_free(record);
 }
 
@@ -201,6 +173,8 @@ list_about(struct view *view, struct about *about)
 		return;
 	about->row = row;
 	about->id = row->id;
+	about->version = row->version;
+	about->deleted = l->deleted;
 	about->name = row_name(l, row);
 }
 
@@ -213,8 +187,8 @@ look(struct view *view)
 		open_row(view);
 }
 
-static void
-reread(struct view *view)
+void
+list_reread(struct view *view)
 {
 	list_reload(list_of(view));
 }
@@ -224,10 +198,8 @@ static const struct view_command commands[] = {
 	{ CMD_LOOK, .run = look },
 	{ CMD_NEW, .run = new_row },
 	{ CMD_DUPLICATE, .run = duplicate },
-	{ CMD_MARK, .run = mark },
-	{ CMD_RESTORE, .run = restore },
 	{ CMD_ACTION, .with = act },
-	{ CMD_REREAD, .run = reread },
+	{ CMD_REREAD, .run = list_reread },
 	{ CMD_SHOW_DELETED, .run = list_show_deleted },
 	{ CMD_COUNT, .run = list_count },
 	{ CMD_FIND, .run = list_find },

@@ -299,7 +299,7 @@ offices_paint(struct view *view)
 {
 	struct offices_place *p = offices_of(view);
 
-	screen_title(view->screen, "%s", _("Envíos del trimestre"));
+	screen_title(view->screen, _("Envíos del trimestre"));
 	rows_paint_lines(view, &p->shown, MARK_AT, paint_line);
 	hint(p);
 	screen_read_at(

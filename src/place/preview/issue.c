@@ -110,7 +110,7 @@ paint(struct view *view)
 
 	if (is->at >= (size_t)room)
 		first = is->at - (size_t)room + 1;
-	screen_title(view->screen, "%s", _("Emitir informe"));
+	screen_title(view->screen, _("Emitir informe"));
 	paint_head(is, top);
 	for (size_t i = first; i < is->n && i < first + (size_t)room; i++)
 		paint_blank(is, i, top + HEAD_ROWS + (int)(i - first));

@@ -272,15 +272,17 @@ paint_lines(struct preview *p)
 static void
 paint_title(const struct preview *p)
 {
-	struct screen *screen = p->view.screen;
+	char title[SCREEN_TEXT];
 
 	if (p->kind == PREVIEW_REPORT)
-		screen_title(screen, "%s", p->layout->title);
+		snprintf(title, sizeof title, "%s", p->layout->title);
 	else if (p->kind == PREVIEW_LIST)
-		screen_title(screen, _("Lista: %s"), p->request.form->title);
+		snprintf(title, sizeof title, _("Lista: %s"),
+			p->request.form->title);
 	else
-		screen_title(screen, _("Informe emitido %s/%s"),
+		snprintf(title, sizeof title, _("Informe emitido %s/%s"),
 			p->issued.number, p->issued.version);
+	screen_title(p->view.screen, title);
 }
 
 static void
@@ -303,16 +305,6 @@ write_what(const struct preview *p, struct buf *out)
 		p->view.rows.n);
 }
 
-static void
-paint_state(const struct preview *p)
-{
-	struct buf state = { 0 };
-
-	write_what(p, &state);
-	screen_read_at(p->view.screen, buf_text(&state), p->read_at);
-	buf_free(&state);
-}
-
 static const char *
 hint_of(enum preview_kind kind)
 {
@@ -333,13 +325,15 @@ static void
 paint(struct view *view)
 {
 	struct preview *p = preview_of(view);
+	struct buf state = { 0 };
 
 	paint_title(p);
 	if (!p->arena)
 		return; /* being made */
 	paint_lines(p);
 	screen_hint(view->screen, hint_of(p->kind));
-	paint_state(p);
+	write_what(p, &state);
+	screen_read_of(view->screen, &state, p->read_at);
 }
 
 /* ---- its life */

@@ -465,7 +465,7 @@ sheet_paint(struct view *view)
 	struct sheet_place *s = sheet_of(view);
 	int top = screen_top();
 
-	screen_title(view->screen, "%s", _("Hoja de ingreso"));
+	screen_title(view->screen, _("Hoja de ingreso"));
 	sheet_lay_out(s);
 	paint_head(s, top);
 	paint_titles(s, top + 2);

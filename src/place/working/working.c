@@ -59,9 +59,11 @@ paint_title(struct screen *screen, const struct figure_of *of)
 		{ 0 },
 	};
 	const char *key = str_eq(of->part, "plan") ? "" : of->key;
+	char title[SCREEN_TEXT];
 
-	screen_title(screen, "%s%s%s", i18n_word(titles, of->part),
+	snprintf(title, sizeof title, "%s%s%s", i18n_word(titles, of->part),
 		*key ? " " : "", key);
+	screen_title(screen, title);
 }
 
 void

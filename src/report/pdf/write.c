@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The module's entry: a report set twice, bytes out. */
+#include <stdio.h>
+
 #include "base/i18n.h"
 #include "report/module.h"
 #include "report/pdf/paper.h"
@@ -129,6 +131,7 @@ print_pages(struct paper *p, struct buf *out, struct err *err)
 	cairo_surface_t *pdf = cairo_pdf_surface_create_for_stream(
 		take_bytes, out, PAPER_WIDTH, PAPER_HEIGHT);
 	cairo_status_t status;
+	char why[128];
 
 	cairo_pdf_surface_restrict_to_version(pdf, CAIRO_PDF_VERSION_1_5);
 	set_metadata(p, pdf);
@@ -141,7 +144,8 @@ print_pages(struct paper *p, struct buf *out, struct err *err)
 	if (status == CAIRO_STATUS_SUCCESS)
 		return true;
 	err_set(err, ERR_BUG, NULL, _("No se pudo escribir el PDF."));
-	return err_detail(err, "cairo: %s", cairo_status_to_string(status));
+	snprintf(why, sizeof why, "cairo: %s", cairo_status_to_string(status));
+	return err_detail(err, why);
 }
 
 bool

@@ -95,6 +95,7 @@ write_book(struct book *b, const char *folder, const char *path,
 	lxw_workbook_options options = { .constant_memory = LXW_TRUE,
 		.tmpdir = arena_strdup(b->arena, folder) };
 	lxw_error failed;
+	char why[512];
 
 	b->workbook = workbook_new_opt(path, &options);
 	if (!b->workbook)
@@ -106,8 +107,9 @@ write_book(struct book *b, const char *folder, const char *path,
 		return true;
 	err_set(err, ERR_FILE, NULL,
 		_("No se pudo escribir el libro de cálculo en %s."), folder);
-	return err_detail(err, "libxlsxwriter: %s; %s", lxw_strerror(failed),
+	snprintf(why, sizeof why, "libxlsxwriter: %s; %s", lxw_strerror(failed),
 		strerror(errno));
+	return err_detail(err, why);
 }
 
 bool
