@@ -141,9 +141,8 @@ date_weekday(struct date d)
 void
 date_iso(struct date d, char *out, size_t room)
 {
-	if (d.year == 0)
-		snprintf(out, room, "%s", "");
-	else
+	*out = '\0';
+	if (d.year != 0)
 		snprintf(out, room, "%04d-%02d-%02d", d.year, d.month, d.day);
 }
 
@@ -167,9 +166,8 @@ date_from_iso(const char *s, struct date *out)
 void
 date_show(struct date d, char *out, size_t room)
 {
-	if (d.year == 0)
-		snprintf(out, room, "%s", "");
-	else
+	*out = '\0';
+	if (d.year != 0)
 		snprintf(out, room, "%02d/%02d/%04d", d.day, d.month, d.year);
 }
 
@@ -188,9 +186,8 @@ date_echo(struct date d, char *out, size_t room)
 	char shown[16];
 
 	date_show(d, shown, sizeof shown);
-	if (d.year == 0)
-		snprintf(out, room, "%s", "");
-	else
+	*out = '\0';
+	if (d.year != 0)
 		snprintf(out, room, "%s %s", _(names[date_weekday(d)]), shown);
 }
 

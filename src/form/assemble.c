@@ -108,9 +108,9 @@ box_fail(struct parser *p, const struct drawn_box *box, const char *problem)
 static bool
 add_box(struct parser *p, struct field *field, const struct drawn_box *box)
 {
-	field->boxes = reader_add(p->reader.arena, field->boxes,
-		&field->n_boxes, &box->box, sizeof box->box);
-	return true;
+	field->boxes = reader_add(&p->reader, field->boxes, &field->n_boxes,
+		&box->box, sizeof box->box);
+	return field->boxes;
 }
 
 /* Every further row of one value stands right below the one before. */

@@ -201,12 +201,6 @@ is_choice_ahead(const struct reader *r)
 	       reader_sees(&ahead, TOKEN_STRING);
 }
 
-static bool
-too_many(struct reader *r, const char *text)
-{
-	return reader_fail(r, r->token.line, r->token.column, "%s", text);
-}
-
 /* choice CODE ["Label"], ... */
 static bool
 read_choice(struct reader *r, struct field *field)
@@ -214,16 +208,16 @@ read_choice(struct reader *r, struct field *field)
 	for (;;) {
 		struct choice choice;
 
-		if (field->n_choices >= FORM_ITEMS)
-			return too_many(r, _("hay demasiadas opciones."));
 		if (!reader_word(
 			    r, N_("el código de una opción"), &choice.code))
 			return false;
 		choice.label = choice.code;
 		if (!reader_label(r, &choice.label))
 			return false;
-		field->choices = reader_add(r->arena, field->choices,
+		field->choices = reader_add(r, field->choices,
 			&field->n_choices, &choice, sizeof choice);
+		if (!field->choices)
+			return false;
 		if (!reader_sees(r, TOKEN_COMMA) || !is_choice_ahead(r))
 			return true;
 		if (!reader_next(r))
@@ -236,8 +230,6 @@ read_show(struct reader *r, struct lookup *lookup)
 {
 	struct lookup_show show;
 
-	if (lookup->n_show >= FORM_ITEMS)
-		return too_many(r, _("hay demasiados campos en show."));
 	if (!reader_word(r,
 		    N_("la etiqueta o el nombre del campo que se "
 		       "llena"),
@@ -247,8 +239,8 @@ read_show(struct reader *r, struct lookup *lookup)
 			&show.column))
 		return false;
 	lookup->show = reader_add(
-		r->arena, lookup->show, &lookup->n_show, &show, sizeof show);
-	return true;
+		r, lookup->show, &lookup->n_show, &show, sizeof show);
+	return lookup->show;
 }
 
 /* Is the token ahead a comma and after it NAME = ? */
@@ -294,15 +286,13 @@ read_heading(struct reader *r, struct field *field)
 	do {
 		const char *text;
 
-		if (field->n_headings >= FORM_ITEMS)
-			return too_many(r, _("hay demasiados encabezados."));
 		if (!reader_string(
 			    r, N_("un encabezado entre comillas"), &text))
 			return false;
-		field->headings = reader_add(r->arena, field->headings,
+		field->headings = reader_add(r, field->headings,
 			&field->n_headings, &text, sizeof text);
-	} while (reader_sees(r, TOKEN_STRING));
-	return true;
+	} while (field->headings && reader_sees(r, TOKEN_STRING));
+	return field->headings;
 }
 
 /* values "Word"=code ... */
@@ -312,18 +302,16 @@ read_values(struct reader *r, struct field *field)
 	do {
 		struct choice_word word;
 
-		if (field->n_words >= FORM_ITEMS)
-			return too_many(r, _("hay demasiados valores."));
 		if (!reader_string(
 			    r, N_("una palabra entre comillas"), &word.word) ||
 			!reader_must(r, "=") ||
 			!reader_word(
 				r, N_("el código de la opción"), &word.code))
 			return false;
-		field->words = reader_add(r->arena, field->words,
-			&field->n_words, &word, sizeof word);
-	} while (reader_sees(r, TOKEN_STRING));
-	return true;
+		field->words = reader_add(
+			r, field->words, &field->n_words, &word, sizeof word);
+	} while (field->words && reader_sees(r, TOKEN_STRING));
+	return field->words;
 }
 
 /* A word or a string. */

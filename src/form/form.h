@@ -174,7 +174,7 @@ struct importing {
 	size_t n_known; /* what an unnumbered row is known by */
 	const char **known;
 	size_t n_leaves; /* never written by a file, and what is said then */
-	struct {
+	struct import_leaf {
 		const char *field;
 		const char *text;
 	} * leaves;

@@ -108,8 +108,8 @@ read_form(struct parser *p)
 	bool singular;
 
 	if (!only_once(p, f->name, "form") ||
-		!reader_name(r, N_("el nombre del formulario"), &f->name) ||
-		!reader_string(r, N_("el título entre comillas"), &f->title))
+		!reader_titled(
+			r, N_("el nombre del formulario"), &f->name, &f->title))
 		return false;
 	f->singular = f->title;
 	do {
@@ -234,15 +234,12 @@ read_in(struct parser *p)
 	struct form *f = p->form;
 	struct form_role role;
 
-	if (f->n_roles >= FORM_ITEMS)
-		return too_many(p, "in", FORM_ITEMS);
 	if (!reader_name(r, N_("la pantalla"), &role.screen) ||
 		!reader_must(r, "as") ||
 		!reader_name(r, N_("lo que es en ella"), &role.role))
 		return false;
-	f->roles =
-		reader_add(r->arena, f->roles, &f->n_roles, &role, sizeof role);
-	return true;
+	f->roles = reader_add(r, f->roles, &f->n_roles, &role, sizeof role);
+	return f->roles;
 }
 
 /* list NAME WIDTH ["Heading"], ... */
@@ -268,7 +265,7 @@ read_list(struct parser *p)
 			!reader_comma(r, &more))
 			return false;
 		f->list = reader_add(
-			r->arena, f->list, &f->n_list, &column, sizeof column);
+			r, f->list, &f->n_list, &column, sizeof column);
 	}
 	return true;
 }
@@ -279,22 +276,21 @@ read_page(struct parser *p)
 {
 	struct reader *r = &p->reader;
 	struct form *f = p->form;
-	struct page *page;
+	struct page page = { 0 };
 
 	if (f->n_pages >= FORM_PAGES)
 		return too_many(p, _("páginas"), FORM_PAGES);
-	f->pages =
-		reader_room(r->arena, f->pages, f->n_pages, sizeof *f->pages);
-	page = &f->pages[f->n_pages++];
-	memset(page, 0, sizeof *page);
 	if (!reader_string(r, N_("el título de la página entre comillas"),
-		    &page->title))
+		    &page.title))
 		return false;
 	if (!reader_is_word(r, "{"))
 		return reader_fail(r, r->token.line, r->token.column,
 			_("se espera «{» en una línea propia y después el "
 			  "dibujo de la página."));
-	return drawing_read(r, page, (int)f->n_pages - 1, &p->drawing);
+	if (!drawing_read(r, &page, (int)f->n_pages, &p->drawing))
+		return false;
+	f->pages = reader_add(r, f->pages, &f->n_pages, &page, sizeof page);
+	return f->pages;
 }
 
 static bool
@@ -327,8 +323,8 @@ read_field(struct parser *p)
 		!attributes_read(r, &field) || !statement_over(r))
 		return false;
 	field.label = "";
-	*fields = reader_add(r->arena, *fields, n, &field, sizeof field);
-	return true;
+	*fields = reader_add(r, *fields, n, &field, sizeof field);
+	return *fields;
 }
 
 static bool
@@ -366,17 +362,15 @@ read_lines(struct parser *p)
 {
 	struct reader *r = &p->reader;
 	struct form *f = p->form;
-	struct lines *lines;
+	struct lines lines = { .page = -1 };
 
 	if (f->n_lines >= FORM_LINES)
 		return too_many(p, _("listas de líneas"), FORM_LINES);
-	f->lines =
-		reader_room(r->arena, f->lines, f->n_lines, sizeof *f->lines);
-	lines = &f->lines[f->n_lines++];
-	memset(lines, 0, sizeof *lines);
-	lines->page = -1;
-	p->lines = lines;
-	return read_lines_head(r, lines);
+	if (!read_lines_head(r, &lines))
+		return false;
+	f->lines = reader_add(r, f->lines, &f->n_lines, &lines, sizeof lines);
+	p->lines = f->lines ? &f->lines[f->n_lines - 1] : NULL;
+	return f->lines;
 }
 
 /* NAME ["Title"], ... */
@@ -436,11 +430,8 @@ read_action(struct parser *p)
 	struct form *f = p->form;
 	struct action action = { .name = NULL };
 
-	if (f->n_actions >= FORM_ITEMS)
-		return too_many(p, _("acciones"), FORM_ITEMS);
-	if (!reader_name(r, N_("el nombre de la acción"), &action.name) ||
-		!reader_string(
-			r, N_("su título entre comillas"), &action.title))
+	if (!reader_titled(r, N_("el nombre de la acción"), &action.name,
+		    &action.title))
 		return false;
 	while (!reader_is_done(r))
 		if (!read_clause(r, &action))
@@ -448,8 +439,8 @@ read_action(struct parser *p)
 	if (!action.call)
 		return reader_expected(r, N_("call y la función"));
 	f->actions = reader_add(
-		r->arena, f->actions, &f->n_actions, &action, sizeof action);
-	return true;
+		r, f->actions, &f->n_actions, &action, sizeof action);
+	return f->actions;
 }
 
 /* NAME "Title" COLUMN */
@@ -460,17 +451,14 @@ read_filter(struct parser *p)
 	struct form *f = p->form;
 	struct filter filter;
 
-	if (f->n_filters >= FORM_ITEMS)
-		return too_many(p, _("filtros"), FORM_ITEMS);
-	if (!reader_name(r, N_("el nombre del filtro"), &filter.name) ||
-		!reader_string(
-			r, N_("su título entre comillas"), &filter.title) ||
+	if (!reader_titled(r, N_("el nombre del filtro"), &filter.name,
+		    &filter.title) ||
 		!reader_name(r, N_("su columna"), &filter.column) ||
 		!statement_over(r))
 		return false;
 	f->filters = reader_add(
-		r->arena, f->filters, &f->n_filters, &filter, sizeof filter);
-	return true;
+		r, f->filters, &f->n_filters, &filter, sizeof filter);
+	return f->filters;
 }
 
 /* CONSTRAINT [TAG] "Sentence." */
@@ -481,8 +469,6 @@ read_refusal(struct parser *p)
 	struct form *f = p->form;
 	struct refusal_text refusal = { .tag = NULL };
 
-	if (f->n_refusals >= FORM_ITEMS)
-		return too_many(p, _("rechazos"), FORM_ITEMS);
 	if (!reader_name(r, N_("el nombre de la restricción"),
 		    &refusal.constraint) ||
 		(reader_sees(r, TOKEN_WORD) &&
@@ -491,24 +477,24 @@ read_refusal(struct parser *p)
 			r, N_("la frase entre comillas"), &refusal.text) ||
 		!statement_over(r))
 		return false;
-	f->refusals = reader_add(r->arena, f->refusals, &f->n_refusals,
-		&refusal, sizeof refusal);
-	return true;
+	f->refusals = reader_add(
+		r, f->refusals, &f->n_refusals, &refusal, sizeof refusal);
+	return f->refusals;
 }
 
 /* FIELD "What is said." */
 static bool
 read_leaves(struct reader *r, struct importing *import)
 {
-	size_t n = import->n_leaves;
+	struct import_leaf leaf;
 
-	import->leaves = reader_room(
-		r->arena, import->leaves, n, sizeof *import->leaves);
-	import->n_leaves++;
-	return reader_name(r, N_("el campo que no se carga"),
-		       &import->leaves[n].field) &&
-	       reader_string(r, N_("lo que se dice, entre comillas"),
-		       &import->leaves[n].text);
+	if (!reader_name(r, N_("el campo que no se carga"), &leaf.field) ||
+		!reader_string(
+			r, N_("lo que se dice, entre comillas"), &leaf.text))
+		return false;
+	import->leaves = reader_add(
+		r, import->leaves, &import->n_leaves, &leaf, sizeof leaf);
+	return import->leaves;
 }
 
 /* One of prepare, check, after FUNCTION; makes, office, known FIELD, ...;

@@ -227,6 +227,14 @@ reader_string(struct reader *r, const char *what, const char **out)
 }
 
 bool
+reader_titled(struct reader *r, const char *what, const char **name,
+	const char **title)
+{
+	return reader_name(r, what, name) &&
+	       reader_string(r, N_("el título entre comillas"), title);
+}
+
+bool
 reader_label(struct reader *r, const char **out)
 {
 	return !reader_sees(r, TOKEN_STRING) || reader_string(r, "", out);
@@ -313,7 +321,7 @@ reader_names(struct reader *r, const char *what, size_t max, size_t *n,
 				(int)max);
 		if (!reader_name(r, what, &name) || !reader_comma(r, &more))
 			return false;
-		*out = reader_add(r->arena, *out, n, &name, sizeof name);
+		*out = reader_add(r, *out, n, &name, sizeof name);
 	}
 	return true;
 }
@@ -329,11 +337,17 @@ reader_room(struct arena *arena, void *v, size_t n, size_t size)
 }
 
 void *
-reader_add(
-	struct arena *arena, void *v, size_t *n, const void *item, size_t size)
+reader_add(struct reader *r, void *v, size_t *n, const void *item, size_t size)
 {
-	char *all = reader_room(arena, v, *n, size);
+	char *all;
 
+	if (*n >= FORM_ITEMS) {
+		reader_fail(r, r->token.line, r->token.column,
+			_("esta lista es demasiado larga (más de %d)."),
+			FORM_ITEMS);
+		return NULL;
+	}
+	all = reader_room(r->arena, v, *n, size);
 	memcpy(all + (*n)++ * size, item, size);
 	return all;
 }

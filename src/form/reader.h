@@ -101,6 +101,9 @@ bool reader_string(struct reader *r, const char *what, const char **out);
 bool reader_name(struct reader *r, const char *what, const char **out);
 bool reader_relation(struct reader *r, const char *what, const char **out);
 bool reader_number(struct reader *r, const char *what, int max, int *out);
+/* NAME "Title"; what is the name's. */
+bool reader_titled(struct reader *r, const char *what, const char **name,
+	const char **title);
 /* [STRING] */
 bool reader_label(struct reader *r, const char **out);
 /* [WORD NAME] */
@@ -112,9 +115,10 @@ bool reader_names(struct reader *r, const char *what, size_t max, size_t *n,
 
 /* Room for one more member behind n: the array, moved when it was full. */
 void *reader_room(struct arena *arena, void *v, size_t n, size_t size);
-/* The array with a copy of the item, of that size, behind its *n; counts it. */
-void *reader_add(
-	struct arena *arena, void *v, size_t *n, const void *item, size_t size);
+/* The array with a copy of the item, of that size, behind its *n; counts it.
+ * NULL: complained that there are FORM_ITEMS already. */
+void *
+reader_add(struct reader *r, void *v, size_t *n, const void *item, size_t size);
 
 /* The attributes of one field, up to the statement's end (form/attribute). */
 bool attributes_read(struct reader *r, struct field *field);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/html.h"
 
+#include <string.h>
+
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -17,26 +19,15 @@ enum {
 static void
 put_escaped(struct buf *out, const char *text, const char *newline)
 {
-	static const struct {
-		char c;
-		const char *as;
-	} marks[] = {
-		{ '&', "&amp;" },
-		{ '<', "&lt;" },
-		{ '>', "&gt;" },
-		{ '"', "&quot;" },
-		{ '\'', "&#39;" },
-	};
+	static const char marks[] = "&<>\"'\n";
+	const char *const as[] = { "&amp;", "&lt;", "&gt;", "&quot;", "&#39;",
+		newline };
 
 	for (const char *at = text ? text : ""; *at; at++) {
-		const char *as = *at == '\n' ? newline : NULL;
+		const char *mark = strchr(marks, *at);
 
-		for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-			if (marks[i].c == *at)
-				as = marks[i].as;
-		}
-		if (as)
-			buf_puts(out, as);
+		if (mark)
+			buf_puts(out, as[mark - marks]);
 		else
 			buf_putc(out, *at);
 	}

@@ -54,8 +54,8 @@ read_text(struct reader *r, size_t *n, struct layout_text **texts)
 	if (!reader_string(r, N_("el texto entre comillas"), &text.text) ||
 		!read_when(r, &text))
 		return false;
-	*texts = reader_add(r->arena, *texts, n, &text, sizeof text);
-	return true;
+	*texts = reader_add(r, *texts, n, &text, sizeof text);
+	return *texts;
 }
 
 /* [WORD NAME], [WORD TEXT]: what stands behind the word into *out. */
@@ -111,9 +111,9 @@ add_column(struct reading *r, const struct layout_column *column)
 {
 	struct layout_block *b = r->block;
 
-	b->columns = reader_add(r->reader.arena, b->columns, &b->n_columns,
-		column, sizeof *column);
-	return true;
+	b->columns = reader_add(
+		&r->reader, b->columns, &b->n_columns, column, sizeof *column);
+	return b->columns;
 }
 
 /* ---- statements */
@@ -121,10 +121,8 @@ add_column(struct reading *r, const struct layout_column *column)
 static bool
 read_report(struct reading *r)
 {
-	return reader_name(&r->reader, N_("el nombre del informe"),
-		       &r->layout->name) &&
-	       reader_string(&r->reader, N_("el título entre comillas"),
-		       &r->layout->title) &&
+	return reader_titled(&r->reader, N_("el nombre del informe"),
+		       &r->layout->name, &r->layout->title) &&
 	       reader_clause(
 		       &r->reader, "alias", N_("el alias"), &r->layout->alias);
 }
@@ -218,7 +216,9 @@ read_by(struct reader *r, struct layout_source *source)
 			!reader_comma(r, &more))
 			return false;
 		source->by = reader_add(
-			r->arena, source->by, &source->n_by, &by, sizeof by);
+			r, source->by, &source->n_by, &by, sizeof by);
+		if (!source->by)
+			return false;
 	}
 	return true;
 }
@@ -278,9 +278,9 @@ read_sign(struct reading *r)
 		    reader, N_("el cargo entre comillas"), &signer.post) ||
 		!read_quoted(reader, "name", &signer.name))
 		return false;
-	l->signers = reader_add(reader->arena, l->signers, &l->n_signers,
-		&signer, sizeof signer);
-	return true;
+	l->signers = reader_add(
+		reader, l->signers, &l->n_signers, &signer, sizeof signer);
+	return l->signers;
 }
 
 static bool
@@ -306,9 +306,9 @@ read_block(struct reading *r)
 			&block.title))
 		return false;
 	l->blocks = reader_add(
-		r->reader.arena, l->blocks, &l->n_blocks, &block, sizeof block);
-	r->block = &l->blocks[l->n_blocks - 1];
-	return true;
+		&r->reader, l->blocks, &l->n_blocks, &block, sizeof block);
+	r->block = l->blocks ? &l->blocks[l->n_blocks - 1] : NULL;
+	return r->block;
 }
 
 static bool
@@ -329,8 +329,8 @@ read_fact(struct reading *r)
 		!read_kind(&r->reader, &fact))
 		return false;
 	b->facts = reader_add(
-		r->reader.arena, b->facts, &b->n_facts, &fact, sizeof fact);
-	return true;
+		&r->reader, b->facts, &b->n_facts, &fact, sizeof fact);
+	return b->facts;
 }
 
 static bool
