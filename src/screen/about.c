@@ -127,8 +127,8 @@ args_of(struct view *view, const struct about *about, const struct way *way)
 }
 
 /* An action or an indicator of the whole plan names no commitment. */
-void
-about_figure(struct view *view)
+static void
+figure(struct view *view)
 {
 	struct about about = { 0 };
 	const struct way *way;
@@ -149,6 +149,18 @@ about_figure(struct view *view)
 	if (!args.period && !way->period)
 		args.period = desk_period_shown(view->desk);
 	screen_open(view->screen, "working", &args);
+}
+
+static void
+look(struct view *view)
+{
+	struct about about = { 0 };
+
+	view->ops->about(view, &about);
+	if (about.form->looked_at)
+		figure(view);
+	else
+		about.look(view);
 }
 
 /* The sheet that it belongs to; of another register as everywhere. */
@@ -219,7 +231,7 @@ mark(struct view *view, int by)
 					   "anulados."));
 	else if ((by > 0 ? change_mark : change_restore)(view->screen,
 			 about.form, about.id, about.version, about.name))
-		view->ops->changed(view);
+		about.changed(view);
 }
 
 bool
@@ -234,7 +246,8 @@ about_is_made(struct view *view, const struct form *form)
 }
 
 static const struct view_command commands[] = {
-	{ CMD_FIGURE, .run = about_figure },
+	{ CMD_LOOK, .run = look },
+	{ CMD_FIGURE, .run = figure },
 	{ CMD_HISTORY, .run = about_history },
 	{ CMD_NEW_ACTIVITY, .run = new_activity },
 	{ CMD_RELATED, .with = related },

@@ -18,12 +18,14 @@ struct about {
 	/* What it has in a column; NULL nothing. */
 	const char *(*text)(const struct about *about, const char *column);
 	const void *row; /* for text */
+	/* How it is looked at, where it is no number that comes about. */
+	void (*look)(struct view *view);
+	/* Once it was marked, or restored. */
+	void (*changed)(struct view *view);
 };
 
 /* Of views that have ops->about. */
 extern const struct view_commands about_commands;
-/* The working of the figure that the record stands for. */
-void about_figure(struct view *view);
 /* Who changed what in it. */
 void about_history(struct view *view);
 /* Whether nothing is typed into that register: opens where its records are

@@ -60,8 +60,6 @@ struct view_ops {
 	/* The record that the commands of screen/about.h are about; NULL:
 	 * none. */
 	void (*about)(struct view *view, struct about *about);
-	/* That record was marked, or restored. */
-	void (*changed)(struct view *view);
 	/* A key that is no command here: text typed into a field. */
 	void (*type)(struct view *view, key_code key);
 	/* Back on top after the view above closed, or another size. NULL: it

@@ -202,7 +202,6 @@ static const struct view_ops ops = {
 	.paint = paint,
 	.shared = { &form_commands, &entry_commands, &about_commands },
 	.about = form_about,
-	.changed = form_changed,
 	.type = field_type,
 	.may_close = form_may_lose,
 	.close = entry_close,

@@ -35,7 +35,6 @@ bool form_may_lose(struct view *view);
 /* ---- run.c */
 extern const struct view_commands form_commands;
 void form_about(struct view *view, struct about *about);
-void form_changed(struct view *view);
 
 /* ---- save.c */
 void form_save(struct view *view);

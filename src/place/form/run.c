@@ -135,6 +135,19 @@ value_of(const struct about *about, const char *column)
 	return at < 0 ? NULL : about->record->values[at].was;
 }
 
+static void
+changed(struct view *view)
+{
+	struct entry *e = entry_of(view);
+
+	if (e->record->deleted) {
+		form_read(form_of(view));
+		return;
+	}
+	e->can_edit = false; /* nothing to ask about when it closes */
+	view_close(view);
+}
+
 void
 form_about(struct view *view, struct about *about)
 {
@@ -143,6 +156,8 @@ form_about(struct view *view, struct about *about)
 	about->form = entry_of(view)->form;
 	about->why = _("Este registro es nuevo: primero grábelo.");
 	about->text = value_of;
+	about->look = about_history;
+	about->changed = changed;
 	about->record = record->id ? record : NULL;
 	about->id = record->id;
 	about->version = record->version;
@@ -162,19 +177,6 @@ is_saved(struct view *view)
 	return about.id;
 }
 
-void
-form_changed(struct view *view)
-{
-	struct entry *e = entry_of(view);
-
-	if (e->record->deleted) {
-		form_read(form_of(view));
-		return;
-	}
-	e->can_edit = false; /* nothing to ask about when it closes */
-	view_close(view);
-}
-
 static void
 act(struct view *view, const char *argument)
 {
@@ -192,16 +194,6 @@ act(struct view *view, const char *argument)
 		form_take(e, after);
 }
 
-/* Of a number, how it comes about; else its history. */
-static void
-look(struct view *view)
-{
-	if (entry_of(view)->form->looked_at)
-		about_figure(view);
-	else
-		about_history(view);
-}
-
 static const struct view_command commands[] = {
 	{ CMD_SAVE, .run = form_save },
 	{ CMD_SAME_AS_LAST, .run = same_as_last },
@@ -210,7 +202,6 @@ static const struct view_command commands[] = {
 	{ CMD_REREAD, .run = reread },
 	{ CMD_NEW, .run = new_record },
 	{ CMD_DUPLICATE, .run = duplicate },
-	{ CMD_LOOK, .run = look },
 	{ CMD_ACTION, .with = act },
 };
 const struct view_commands form_commands = { VIEW_COMMANDS(commands) };

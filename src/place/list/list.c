@@ -216,7 +216,6 @@ static const struct view_ops ops = {
 	.move = list_move,
 	.shared = { &list_commands, &about_commands },
 	.about = list_about,
-	.changed = list_reread,
 	.resume = resume,
 	.close = close,
 };

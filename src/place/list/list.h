@@ -45,7 +45,6 @@ bool list_load_next(struct list_place *l);
 bool list_load_before(struct list_place *l);
 /* The same rows again as they are now. */
 bool list_reload(struct list_place *l);
-void list_reread(struct view *view);
 /* Makes find of where and texts; false with the error said. */
 bool list_make_find(struct list_place *l);
 void list_request(const struct list_place *l, struct page_request *request);

@@ -91,6 +91,12 @@ read_here(struct list_place *l)
 }
 
 static void
+reread(struct view *view)
+{
+	list_reload(list_of(view));
+}
+
+static void
 open_row(struct view *view)
 {
 	struct list_place *l = list_of(view);
@@ -141,7 +147,7 @@ act(struct view *view, const char *argument)
 	if (!record)
 		return;
 	if (change_action(view->screen, record, argument, NULL))
-		list_reread(view);
+		reread(view);
 	record_free(record);
 }
 
@@ -169,6 +175,8 @@ list_about(struct view *view, struct about *about)
 	about->form = l->form;
 	about->why = _("Aquí no hay ninguna fila.");
 	about->text = value_of;
+	about->look = open_row;
+	about->changed = reread;
 	if (!row)
 		return;
 	about->row = row;
@@ -178,28 +186,12 @@ list_about(struct view *view, struct about *about)
 	about->name = row_name(l, row);
 }
 
-static void
-look(struct view *view)
-{
-	if (list_of(view)->form->looked_at)
-		about_figure(view);
-	else
-		open_row(view);
-}
-
-void
-list_reread(struct view *view)
-{
-	list_reload(list_of(view));
-}
-
 static const struct view_command commands[] = {
 	{ CMD_OPEN, .run = open_row },
-	{ CMD_LOOK, .run = look },
 	{ CMD_NEW, .run = new_row },
 	{ CMD_DUPLICATE, .run = duplicate },
 	{ CMD_ACTION, .with = act },
-	{ CMD_REREAD, .run = list_reread },
+	{ CMD_REREAD, .run = reread },
 	{ CMD_SHOW_DELETED, .run = list_show_deleted },
 	{ CMD_COUNT, .run = list_count },
 	{ CMD_FIND, .run = list_find },
