@@ -22,77 +22,64 @@ enum {
 /* ---- the table of settings */
 
 static bool
-take_text(void *place, struct arena *arena, const struct setting *s,
-	const char *value, struct err *err)
-{
-	(void)s;
-	(void)err;
-	*(const char **)place = *value ? arena_strdup(arena, value) : NULL;
-	return true;
-}
-
-static bool
-take_bool(void *place, struct arena *arena, const struct setting *s,
-	const char *value, struct err *err)
+take_bool(
+	const struct setting *s, const char *value, bool *out, struct err *err)
 {
 	static const char *const yes[] = { "si", "yes", "on", "true", "1",
 		NULL };
 	static const char *const no[] = { "no", "off", "false", "0", NULL };
 	char folded[16];
 
-	(void)arena;
 	utf8_fold(value, folded, sizeof folded);
 	if (!str_in(yes, folded) && !str_in(no, folded))
 		return err_set(err, ERR_INPUT, s->name,
 			_("«%s» se escribe sí o no; dice «%s»."), s->name,
 			value);
-	*(bool *)place = str_in(yes, folded);
+	*out = str_in(yes, folded);
 	return true;
 }
 
 static bool
-take_number(void *place, struct arena *arena, const struct setting *s,
-	const char *value, struct err *err)
+take_ms(const struct setting *s, const char *value, int *out, struct err *err)
 {
 	long n;
 
-	(void)arena;
 	if (!str_to_long(value, 600000, &n))
 		return err_set(err, ERR_INPUT, s->name,
 			_("«%s» es un número de milisegundos entre 0 y 600000; "
 			  "dice «%s»."),
 			s->name, value);
-	*(int *)place = (int)n;
+	*out = (int)n;
 	return true;
 }
 
 static bool
-take_lang(void *place, struct arena *arena, const struct setting *s,
-	const char *value, struct err *err)
+is_lang(const struct setting *s, const char *value, struct err *err)
 {
-	if (!str_eq(value, "es") && !str_eq(value, "en"))
-		return err_set(err, ERR_INPUT, s->name,
-			_("«%s» es es o en; dice «%s»."), s->name, value);
-	return take_text(place, arena, s, value, err);
+	if (str_eq(value, "es") || str_eq(value, "en"))
+		return true;
+	return err_set(err, ERR_INPUT, s->name,
+		_("«%s» es es o en; dice «%s»."), s->name, value);
 }
 
 #define AT(member) offsetof(struct settings, member)
 
 static const struct setting settings_table[] = {
-	{ "office", "HITO_OFFICE", AT(office), take_text, "",
+	{ "office", "HITO_OFFICE", AT(office), SETTING_TEXT, "",
 		N_("Código de la oficina en la que se trabaja.") },
-	{ "plan", "HITO_PLAN", AT(plan), take_text, "",
+	{ "plan", "HITO_PLAN", AT(plan), SETTING_TEXT, "",
 		N_("Código del plan que se abre; sin él, el último vigente.") },
-	{ "connection", NULL, AT(connection), take_text, "",
+	{ "connection", NULL, AT(connection), SETTING_TEXT, "",
 		N_("Cadena de conexión o URI de PostgreSQL; sin ella valen las "
 		   "variables PG*.") },
-	{ "lang", NULL, AT(lang), take_lang, "es",
+	{ "lang", NULL, AT(lang), SETTING_LANG, "es",
 		N_("Idioma de los textos: es o en.") },
-	{ "ascii", NULL, AT(ascii), take_bool, "no",
+	{ "ascii", NULL, AT(ascii), SETTING_BOOL, "no",
 		N_("Solo signos ASCII en la pantalla.") },
-	{ "mono", NULL, AT(mono), take_bool, "no", N_("Sin colores.") },
-	{ "mouse", NULL, AT(mouse), take_bool, "no", N_("Atender al ratón.") },
-	{ "wait-notice", NULL, AT(wait_notice_ms), take_number, "300",
+	{ "mono", NULL, AT(mono), SETTING_BOOL, "no", N_("Sin colores.") },
+	{ "mouse", NULL, AT(mouse), SETTING_BOOL, "no",
+		N_("Atender al ratón.") },
+	{ "wait-notice", NULL, AT(wait_notice_ms), SETTING_MS, "300",
 		N_("Milisegundos de espera tras los cuales se dice qué se "
 		   "espera.") },
 };
@@ -120,8 +107,17 @@ static bool
 setting_take(struct settings *settings, const struct setting *s,
 	const char *value, struct err *err)
 {
-	return s->take(
-		(char *)settings + s->offset, settings->arena, s, value, err);
+	void *place = (char *)settings + s->offset;
+
+	if (s->kind == SETTING_BOOL)
+		return take_bool(s, value, place, err);
+	if (s->kind == SETTING_MS)
+		return take_ms(s, value, place, err);
+	if (s->kind == SETTING_LANG && !is_lang(s, value, err))
+		return false;
+	*(const char **)place =
+		*value ? arena_strdup(settings->arena, value) : NULL;
+	return true;
 }
 
 /* ---- reading a file of settings */

@@ -29,14 +29,19 @@ struct settings {
 	struct arena *arena;
 };
 
+enum setting_kind {
+	SETTING_TEXT,
+	SETTING_LANG, /* es, en */
+	SETTING_BOOL,
+	SETTING_MS
+};
+
 /* One line of the table of settings, for the reader and the manual. */
 struct setting {
 	const char *name;
 	const char *env; /* variable that wins over the files; NULL none */
 	size_t offset;	 /* in struct settings */
-	bool (*take)(void *place, struct arena *arena,
-		const struct setting *setting, const char *value,
-		struct err *err);
+	enum setting_kind kind;
 	const char *value; /* default, as written in a file */
 	const char *help;
 };

@@ -110,13 +110,12 @@ put_column(const struct report_chart *chart, const struct chart_scale *scale,
 }
 
 static void
-put_span(const struct report_chart *chart, const struct chart_scale *scale,
-	const struct chart_item *item, struct buf *out)
+put_span(const struct chart_scale *scale, const struct chart_item *item,
+	struct buf *out)
 {
 	int begin;
 	int end;
 
-	(void)chart;
 	buf_puts(out, "<li><span>");
 	html_text(out, item->label);
 	buf_puts(out, "</span><svg viewBox=\"0 0 1000 20\" "
@@ -180,18 +179,25 @@ put_key(const struct report_chart *chart, struct buf *out)
 	buf_puts(out, "</p>\n");
 }
 
+static void
+put_item(const struct report_chart *chart, const struct chart_scale *scale,
+	const struct chart_item *item, struct buf *out)
+{
+	if (chart->kind == CHART_TIMELINE)
+		put_span(scale, item, out);
+	else if (chart->kind == CHART_TREND)
+		put_column(chart, scale, item, out);
+	else
+		put_bar(chart, scale, item, out);
+}
+
 void
 html_chart(const struct report_chart *chart, struct buf *out)
 {
-	static const struct {
-		const char *class;
-		void (*put)(const struct report_chart *chart,
-			const struct chart_scale *scale,
-			const struct chart_item *item, struct buf *out);
-	} kinds[] = {
-		[CHART_BARS] = { "bars", put_bar },
-		[CHART_TREND] = { "trend", put_column },
-		[CHART_TIMELINE] = { "span", put_span },
+	static const char *const classes[] = {
+		[CHART_BARS] = "bars",
+		[CHART_TREND] = "trend",
+		[CHART_TIMELINE] = "span",
 	};
 	struct chart_scale scale = chart_scale(chart);
 	struct buf title = { 0 };
@@ -200,9 +206,9 @@ html_chart(const struct report_chart *chart, struct buf *out)
 	buf_puts(out, "<figure>\n<figcaption>");
 	html_text(out, buf_text(&title));
 	buf_printf(out, "</figcaption>\n<ul class=\"%s\">\n",
-		kinds[chart->kind].class);
+		classes[chart->kind]);
 	for (size_t i = 0; i < chart->n; i++)
-		kinds[chart->kind].put(chart, &scale, &chart->items[i], out);
+		put_item(chart, &scale, &chart->items[i], out);
 	buf_puts(out, "</ul>\n");
 	if (chart->kind == CHART_TIMELINE)
 		put_years(&scale, out);

@@ -162,13 +162,8 @@ do_paste(const char *argument)
 	return K_PASTE;
 }
 
-static key_code
-do_wait(const char *argument)
-{
-	(void)argument; /* queries are answered before a key is asked for */
-	return K_NONE;
-}
-
+/* NULL: there is nothing to do, queries are answered before a key is asked
+ * for. */
 static const struct {
 	const char *name;
 	key_code (*run)(const char *argument);
@@ -178,7 +173,7 @@ static const struct {
 	{ "@refuse", do_refuse },
 	{ "@size", do_size },
 	{ "@paste", do_paste },
-	{ "@wait", do_wait },
+	{ "@wait", NULL },
 };
 
 static key_code
@@ -191,7 +186,8 @@ run_directive(char *line)
 		*blank = '\0';
 	for (size_t i = 0; i < sizeof directives / sizeof directives[0]; i++)
 		if (str_eq(directives[i].name, line))
-			return directives[i].run(argument);
+			return directives[i].run ? directives[i].run(argument)
+						 : K_NONE;
 	fail("unknown directive", line);
 	return K_EOF;
 }
