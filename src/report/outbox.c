@@ -110,9 +110,8 @@ outbox_close(struct desk *desk, const char *id, bool sent, const char *outcome,
 			!session_reopen(desk->session, err))
 			continue;
 		result = session_query(desk->session, _("Correo"), err,
-			"update follow.outbox set state = $2, outcome = $3"
-			" where id = $1 and state = 'queued'",
-			3, id, sent ? "sent" : "failed", outcome);
+			"select follow.outbox_close($1, $2, $3)", 3, id,
+			sent ? "sent" : "failed", outcome);
 		if (!result && err->kind != ERR_LINK)
 			break;
 	}

@@ -2,7 +2,7 @@
 -- Who sees and writes what: the matrix of the registers, asked as each person.
 begin;
 \ir fixture.psql
-select plan(70);
+select plan(72);
 
 -- What each sees: everyone the open ones, drafts their own office.
 select is(pg_temp.asked(who, office, 'select count(*) from ' || what), n::text, who || ' sees ' || n || ' of ' || what)
@@ -37,7 +37,7 @@ select is(pg_temp.asked('t_a', 'A', 'select count(*) from plan.milestone_list wh
 -- memberships have dates
 select lives_ok($$update core.member set to_date = '2019-04-09' where login = 't_a'$$, 'a membership ends');
 select is(pg_temp.asked('t_a', 'A', 'select (core.hello()).office_code'), null, 'past its end it gives nothing');
-select is(pg_temp.as_login('t_a', 'A', false, $$update plan.milestone set notes = 'x' where text = 'Portal publicado'$$), '0',
+select is(pg_temp.as_login('t_a', 'A', false, $$update plan.milestone set notes = 'x' where text = 'Portal publicado'$$), 'HT003',
 	'nor may she write');
 select lives_ok($$update core.member set to_date = '2019-04-10' where login = 't_a'$$, 'the last day counts');
 
@@ -60,38 +60,39 @@ select is(pg_temp.as_login(who, office, false, stmt), want, who || ': ' || d) fr
 	('t_a', 'A', $$insert into follow.result (indicator_id, period_id, executed) select i.id, p.id, 5
 		from follow.indicator i join core.period p using (plan_id) where indicator_code = 'I1'$$, '1', 'enters her result'),
 	('t_a', 'A', $$insert into follow.result (indicator_id, period_id, executed, state) select i.id, p.id, 5, 'reported'
-		from follow.indicator i join core.period p using (plan_id) where indicator_code = 'I1'$$, 'HT003', 'who enters does not submit'),
-	('t_resp', 'A', $$insert into follow.result (indicator_id, period_id, executed, state) select i.id, p.id, 5, 'reported'
-		from follow.indicator i join core.period p using (plan_id) where indicator_code = 'I1'$$, '1', 'the responsible submits'),
-	('t_b', 'B', $$update follow.result set state = 'reported'$$, '1', 'submits his result'),
-	('t_b', 'B', $$update follow.result set state = 'approved'$$, 'HT002', 'approves nothing'),
-	('t_sec', null, $$update follow.result set state = 'approved'$$, 'HT002', 'approves only what was reported'),
+		from follow.indicator i join core.period p using (plan_id) where indicator_code = 'I1'$$, 'HT002', 'what is new is a draft'),
+	('t_b', 'B', $$update follow.result set state = 'reported'$$, '42501', 'a state is not written'),
+	('t_sec', null, $$update follow.result set state = 'reported'$$, '42501', 'by nobody'),
+	('t_b', 'B', $$select follow.result_report(id, row_version) from follow.result$$, '1', 'submits his result'),
+	('t_resp', 'A', $$select follow.result_report(id, row_version) from follow.result$$, '0', 'not another''s'),
+	('t_b', 'B', $$select follow.result_approve(id, row_version) from follow.result$$, 'HT001', 'approves nothing'),
+	('t_sec', null, $$select follow.result_approve(id, row_version) from follow.result$$, 'HT001', 'approves only what was reported'),
 	('t_it', null, $$update follow.result set executed = 9$$, '1', 'IT changes a draft'),
-	('t_it', null, $$update follow.result set state = 'reported'$$, 'HT003', 'IT submits nothing')) as v (who, office, stmt, want, d);
+	('t_it', null, $$select follow.result_report(id, row_version) from follow.result$$, 'HT003', 'IT submits nothing')) as v (who, office, stmt, want, d);
 
 -- a result on its way
-select is(pg_temp.as_login('t_b', 'B', true, $$update follow.result set state = 'reported'$$), '1', 'reported');
+select is(pg_temp.as_login('t_b', 'B', true, $$select follow.result_report(id, row_version) from follow.result$$), '1', 'reported');
 select is(pg_temp.as_login('t_b', 'B', false, $$update follow.result set executed = 10$$), 'HT002', 'what was reported is not changed');
 select is(pg_temp.asked('t_it', null, 'select count(*) from follow.result'), '0', 'IT no longer sees it');
-select is(pg_temp.as_login('t_sec', null, false, $$update follow.result set state = 'returned'$$), '23514', 'returned with a reason');
+select is(pg_temp.as_login('t_sec', null, false, $$select follow.result_return(id, row_version, '') from follow.result$$), 'HT002', 'returned with a reason');
 set local role hito_owner;
 update follow.result set submitted_by = 't_sec';
 reset role;
-select is(pg_temp.as_login('t_sec', null, false, $$update follow.result set state = 'approved'$$), 'HT003', 'who submitted does not approve');
+select is(pg_temp.as_login('t_sec', null, false, $$select follow.result_approve(id, row_version) from follow.result$$), 'HT003', 'who submitted does not approve');
 set local role hito_owner;
 update follow.result set submitted_by = 't_b', entered_by = '{t_sec,t_b}';
 reset role;
-select is(pg_temp.as_login('t_sec', null, false, $$update follow.result set state = 'approved'$$), 'HT003', 'nor who entered, be it first');
+select is(pg_temp.as_login('t_sec', null, false, $$select follow.result_approve(id, row_version) from follow.result$$), 'HT003', 'nor who entered, be it first');
 set local role hito_owner;
 update follow.result set entered_by = '{t_b}';
 reset role;
-select is(pg_temp.as_login('t_sec', null, true, $$update follow.result set state = 'approved'$$), '1', 'the secretariat approves');
+select is(pg_temp.as_login('t_sec', null, true, $$select follow.result_approve(id, row_version) from follow.result$$), '1', 'the secretariat approves');
 select is((select approved_by || '/' || submitted_by || '/' || approved_by_own_office from follow.result), 't_sec/t_b/false', 'who did what');
 select is(pg_temp.asked('t_a', 'A', 'select count(*) from follow.result'), '1', 'approved is open to all');
-select is(pg_temp.as_login('t_sec', null, true, $$update follow.result set state = 'returned', reason = 'falta evidencia'$$), '1', 'returned');
+select is(pg_temp.as_login('t_sec', null, true, $$select follow.result_return(id, row_version, 'falta evidencia') from follow.result$$), '1', 'returned');
 select is(pg_temp.as_login('t_sec', null, true, $$update follow.result set executed = 8$$), '1', 'the secretariat corrects the figure');
-select is(pg_temp.as_login('t_b', 'B', true, $$update follow.result set state = 'reported'$$), '1', 'reported again');
-select is(pg_temp.as_login('t_sec', null, true, $$update follow.result set state = 'approved'$$), 'HT003', 'who entered does not approve');
+select is(pg_temp.as_login('t_b', 'B', true, $$select follow.result_report(id, row_version) from follow.result$$), '1', 'reported again');
+select is(pg_temp.as_login('t_sec', null, true, $$select follow.result_approve(id, row_version) from follow.result$$), 'HT003', 'who entered does not approve');
 
 -- rights as told are rights as had
 select is(pg_temp.asked(who, office, format('select concat(can_read, can_insert, can_update) from core.my_rights() where "table" = %L', tab)),

@@ -141,7 +141,34 @@ insert into attack (who, stmts, about) values
 	('r', '{"update plan.milestone set notes = ''x''"}', 'a reader writes'),
 	('r', '{"insert into core.request (id) values (gen_random_uuid())"}', 'a reader saves'),
 	('r', '{"insert into core.batch (register, file_name, sha256) values (''x'', ''x'', ''x'')"}', 'a reader loads'),
-	('r', '{"insert into core.document (document_ref, document_title) values (''x'', ''x'')"}', 'a reader registers');
+	('r', '{"insert into core.document (document_ref, document_title) values (''x'', ''x'')"}', 'a reader registers'),
+
+	('a b r', '{"select core.user_grant(''t_b'', ''B'', ''secretariat'')"}', 'names a secretariat'),
+	('it', '{"select core.user_grant(''t_b'', ''B'', ''secretariat'')"}', 'IT names a secretariat'),
+	('it', '{"select core.user_grant(''t_it'', ''B'', ''submit'')"}', 'IT gives herself an office'),
+	('it', '{"select core.user_add(''t_ghost'', null)", "select core.user_grant(''t_ghost'', ''GR'', ''secretariat'')"}', 'IT makes a ghost that approves'),
+	('sec', '{"select core.user_revoke(''t_sec'', ''GR'', ''secretariat'')"}', 'takes her own membership'),
+	('a b r it', '{"select follow.report_alone()"}', 'holds up whoever issues'),
+	('a b r it', '{"select follow.period_wait(id) from core.period"}', 'holds a period'),
+	('a b r it sec', '{"select lo_from_bytea(0, ''\\x00'')"}', 'makes a large object'),
+	('a b r it sec', '{"set local hito.acting = ''''", "update plan.milestone set state = ''done''"}', 'writes a state'),
+	('a b r it sec', '{"select core.step_of_person(''follow.result'', id, row_version, ''approved'', ''{draft}'', ''{}'') from follow.result_all"}', 'approves a draft by the step itself'),
+	('a b r it sec', '{"select core.step_of_person(''plan.milestone'', id, row_version, ''running'', ''{pending}'', ''{office_id,1}'') from plan.milestone"}', 'moves a row by a step'),
+	('a b r it sec', '{"select core.step_of_person(''core.register'', 1, 1, ''x'', ''{x}'', ''{}'')"}', 'steps in a table that is no register'),
+	('a b r it sec', '{"insert into plan.action_plan (plan_code, title, state, version) values (''P99'', ''x'', ''amended'', 99)"}', 'a plan in its 99th version'),
+	('a b r it sec', '{"insert into plan.milestone (commitment_id, text, state, document_id) select commitment_id, ''x'', ''done'', (select min(id) from core.document) from plan.milestone where text like ''Portal%''"}', 'a milestone that is done'),
+	('a b r it sec', '{"insert into plan.milestone_reschedule (milestone_id, reason, agreement, old_starts_from) select id, ''x'', ''x'', ''1990-01-01'' from plan.milestone"}', 'an invented rescheduling'),
+	('b', '{"insert into follow.corrective_action (plan_id, commitment_id, period_id, measure) select c.plan_id, c.id, p.id, ''x'' from plan.commitment c join core.period p using (plan_id) where c.commitment_no = 1"}', 'an action for another office''s commitment'),
+	('a b', '{"insert into follow.corrective_action (plan_id, period_id, measure) select plan_id, id, ''x'' from core.period"}', 'an action for the plan'),
+	('a b r it sec', '{"set local hito.office = ''XX''", "update core.document set document_title = ''x''"}', 'writes as an office that is not there');
+-- What is kept by the database is written by nobody, in any register; and
+-- nobody holds one up for the others.
+insert into attack (stmts, about)
+select array[format('update %s set %I = %2$I', r.name, c.col)], 'writes ' || c.col || ' of ' || r.name
+from core.register r join pg_attribute a on a.attrelid = r.name::regclass
+	join (values ('state'), ('list_place')) as c (col) on c.col = a.attname;
+insert into attack (stmts, about)
+select array[format('lock table %s in share mode', r.name)], 'locks ' || r.name from core.register r;
 
 select plan((select sum(cardinality(string_to_array(who, ' ')))::int from attack) + 6);
 select cmp_ok((select min(n)::int from (select count(*) as n from attack cross join unnest(string_to_array(who, ' ')) group by unnest) x),

@@ -2,7 +2,7 @@
 -- A plan from draft to amended, and what a person does with a milestone.
 begin;
 \ir fixture.psql
-select plan(39);
+select plan(40);
 
 create function pg_temp.m() returns text language sql as
 	$$select id || ', ' || row_version from plan.milestone where text = 'Portal publicado'$$;
@@ -15,7 +15,7 @@ select is(pg_temp.as_login('t_a', 'A', false, format('select plan.milestone_star
 select is(pg_temp.as_login('t_a', 'A', false, format('select plan.milestone_done(%s, %L)', pg_temp.m(), '')), 'HT002', 'done needs evidence');
 select is(pg_temp.as_login('t_a', 'A', false, format('select plan.milestone_done(%s, %L)', pg_temp.m(), 'NO-HAY')), 'HT004', 'that exists');
 select is(pg_temp.as_login('t_b', 'B', false, format('select plan.milestone_done(%s, %L)', pg_temp.m(), 't-acta')), 'HT001', 'by its own office');
-select is(pg_temp.as_login('t_a', 'A', false, $$update plan.milestone set state = 'done' where text = 'Portal publicado'$$), '23514', 'with psql too');
+select is(pg_temp.as_login('t_a', 'A', false, $$update plan.milestone set state = 'done' where text = 'Portal publicado'$$), '42501', 'with psql neither');
 select is(pg_temp.as_login('t_a', 'A', false, format('select plan.milestone_done(%s, %L)', pg_temp.m(), 't-acta')), '1', 'done');
 select is(pg_temp.as_login('t_a', 'A', false, format('select plan.milestone_drop(%s, %L)', pg_temp.m(), ' ')), 'HT002', 'dropping needs a reason');
 select is(pg_temp.as_login('t_a', 'A', false, format('select plan.milestone_drop(%s, %L)', pg_temp.m(), 'ya no')), '1', 'dropped');
@@ -40,7 +40,7 @@ select is((select number_text || '/' || position from plan.milestone where text 
 	'8/8', 'among numbered ones a new milestone is numbered');
 
 -- submitting
-select is(pg_temp.as_login('t_a', 'A', false, $$update plan.action_plan set state = 'submitted', agreement = 'x'$$), '0', 'a clerk submits no plan');
+select is(pg_temp.as_login('t_a', 'A', false, format('select plan.action_plan_submit(%s, %L)', pg_temp.p(), 'x')), 'HT001', 'a clerk submits no plan');
 select is(pg_temp.as_login('t_sec', null, false, format('select plan.action_plan_submit(%s, null)', pg_temp.p())), 'HT002', 'an agreement is needed');
 select is(pg_temp.as_login('t_sec', null, true, format('select plan.action_plan_submit(%s, %L)', pg_temp.p(), 'Acta 5')), '1', 'submitted');
 select is((select state || version from plan.action_plan where plan_code = 'T1'), 'submitted1', 'version 1');
@@ -55,7 +55,8 @@ select is(pg_temp.as_login(who, null, false, stmt), 'HT002', d) from (values
 	('t_a', $$update plan.milestone set ends = 'Dic. 2019', ends_from = '2019-12-01', ends_to = '2019-12-31'$$, 'dates only by rescheduling'),
 	('t_sec', $$update plan.milestone set starts_doubtful = true$$, 'not even the mark'),
 	('t_sec', $$update plan.action_plan set title = 'x'$$, 'nor the plan''s title'),
-	('t_sec', $$update plan.action_plan set state = 'draft'$$, 'nor back to draft')) as v (who, stmt, d);
+	('t_sec', $$insert into plan.action_plan (plan_code, title, version) values ('P99', 'x', 99)$$, 'nor does another enter in a version of its own'),
+	('t_sec', $$insert into plan.action_plan (plan_code, title, state) values ('P99', 'x', 'amended')$$, 'nor in a state')) as v (who, stmt, d);
 select is(pg_temp.as_login('t_a', 'A', false, $$update plan.milestone set notes = 'x'$$), '1', 'what is no part of the card changes');
 
 -- rescheduling

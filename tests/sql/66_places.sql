@@ -29,8 +29,8 @@ reset role;
 select is((select count(*) from plan.milestone where list_place like E'S1\t%'), 5::bigint, 'and with their plan');
 select is((select string_agg(distinct split_part(list_place, E'\t', 1), ',') from follow.result), 'S1', 'results too, over their indicator');
 select is((select count(*) from audit.change where new ? 'list_place'), 0::bigint, 'the history does not tell of it');
-select is(pg_temp.as_login('t_sec', null, false, $$update plan.commitment set list_place = 'x' where commitment_no = 2$$,
-	$$select 1 / (list_place = E'S1\t12')::int from plan.commitment where commitment_no = 2$$), '1', 'nobody puts a row elsewhere');
+select is(pg_temp.as_login('t_sec', null, false, $$update plan.commitment set list_place = 'x' where commitment_no = 2$$),
+	'42501', 'nobody puts a row elsewhere');
 
 -- Every list whose order spans tables, as a clerk and as a reader: no sort of
 -- the whole register.

@@ -4,7 +4,7 @@
 -- offices A and B; 10 planned of both.
 begin;
 \ir fixture.psql
-select plan(141);
+select plan(142);
 
 create function pg_temp.call(what text, tab text, which text default 'true') returns text
 language sql as $$
@@ -45,7 +45,7 @@ select is(pg_temp.as_login('t_resp', 'A', false, pg_temp.call('follow.submission
 	'HT001', 'another version is refused');
 select is(pg_temp.as_login('t_sec', null, false, pg_temp.call('follow.submission_approve(id, row_version)', 'follow.submission')),
 	'HT001', 'a draft is not approved');
-select is(pg_temp.as_login('t_resp', 'A', false, $$update follow.submission set state = 'approved'$$), 'HT002', 'not even by hand');
+select is(pg_temp.as_login('t_resp', 'A', false, $$update follow.submission set state = 'approved'$$), '42501', 'not even by hand');
 select is(pg_temp.as_login('t_resp', 'A', true, pg_temp.call('follow.submission_send(id, row_version)', 'follow.submission')), '1', 'sent');
 select is((select state || ' ' || submitted_by || ' ' || late from follow.submission), 'submitted t_resp false', 'by whom, in time');
 select is((select string_agg(distinct (at at time zone 'America/Lima')::date || ' ' || (at at time zone 'America/Lima')::time, ', ')
@@ -110,8 +110,8 @@ select is(pg_temp.asked('t_r', 'A', $$select n_offices || ' ' || n_answered || '
 	'the sums: A of two offices, late; the day was yesterday');
 
 -- Closing: everything is missing, then one thing after the other.
-select is(pg_temp.as_login('t_resp', 'A', false, pg_temp.call('follow.period_close(id, row_version)', 'core.period')), '42501', 'an office closes nothing');
-select is(pg_temp.as_login('t_it', null, false, $$update core.period set state = 'closed'$$), 'HT003', 'nor IT');
+select is(pg_temp.as_login('t_resp', 'A', false, pg_temp.call('follow.period_close(id, row_version)', 'core.period')), 'HT003', 'an office closes nothing');
+select is(pg_temp.as_login('t_it', null, false, pg_temp.call('follow.period_close(id, row_version)', 'core.period')), 'HT003', 'nor IT');
 select is(pg_temp.as_login('t_sec', null, false, pg_temp.call('follow.period_close(id, row_version)', 'core.period')), 'HT002', 'not while something is missing');
 select is((select string_agg(o.kind || ' ' || o.key, ', ' order by o.kind, o.key) from core.period p, follow.period_obstacles(p.id) o),
 	'action , action 1, action 2, submission A, submission B', 'all that is missing is said');
@@ -163,7 +163,7 @@ select is(pg_temp.as_login('t_a', 'A', true, $$insert into follow.corrective_act
 	from plan.commitment c join core.period p using (plan_id) where c.commitment_no = 1$$), '1', 'an office proposes');
 select is((select action_no || ' ' || state from follow.corrective_action), '1 proposed', 'with the next number');
 select is(pg_temp.as_login('t_a', 'A', false, $$insert into follow.corrective_action (plan_id, period_id, measure, state, agreement)
-	select plan_id, id, 'x', 'agreed', 'y' from core.period$$), 'HT003', 'it does not agree');
+	select plan_id, id, 'x', 'agreed', 'y' from core.period$$), 'HT002', 'it does not agree');
 select is(pg_temp.as_login('t_a', 'A', false, pg_temp.call('follow.corrective_action_agree(id, row_version, ''Acuerdo 1'')', 'follow.corrective_action')),
 	'HT003', 'nor afterwards');
 select is(pg_temp.as_login('t_sec', null, false, pg_temp.call('follow.corrective_action_agree(id, row_version, '''')', 'follow.corrective_action')),
@@ -179,14 +179,15 @@ select is((select string_agg(action_no || ' ' || office_code, ', ' order by acti
 
 -- Closed.
 select is(pg_temp.as_login('t_sec', null, false, pg_temp.call('follow.period_close(id, row_version)', 'core.period')), '1', 'now it closes');
-select is(pg_temp.as_login('t_sec', null, true, $$update core.period set state = 'closed'$$), '1', 'by hand as well');
+select is(pg_temp.as_login('t_sec', null, false, $$update core.period set state = 'closed'$$), '42501', 'not by hand');
+select is(pg_temp.as_login('t_sec', null, true, pg_temp.call('follow.period_close(id, row_version)', 'core.period')), '1', 'closed');
 select is((select state || ' ' || closed_by from core.period), 'closed t_sec', 'by whom');
 select is((select count(*) from follow.closing_obstacles('T1', '2019-Q1')), 0::bigint, 'nothing is missing of what is closed');
 select is((select closed_by || ' ' || (closed_on is not null) from follow.completeness_head('T1', 'I-2019')), 't_sec true', 'its head says by whom');
 select alike(pg_temp.asked('t_r', 'A', $$select 1 from follow.completeness_head('T1', '2050-Q1')$$), 'error HT004%', 'not of a period that is not there');
 select is((select gate || ' ' || shown from follow.figure('T1', '2019-Q1')), 'fail 37.50', 'its figure: (75 + 0) / 2');
 select is(pg_temp.as_login(who, office, false, stmt), want, d) from (values
-	('t_sec', null, $$update follow.result set state = 'returned', reason = 'x'$$, 'HT002', 'a result of a closed period stays'),
+	('t_sec', null, $$select follow.result_return(id, row_version, 'x') from follow.result where state = 'approved'$$, 'HT002', 'a result of a closed period stays'),
 	('t_b', 'B', $$insert into follow.result (indicator_id, period_id, executed) select i.id, p.id, 1 from follow.indicator i
 		join core.period p using (plan_id) where indicator_code = 'I2'$$, 'HT002', 'none is added'),
 	('t_resp', 'A', $$update follow.target set planned = 5$$, 'HT002', 'targets stay'),
@@ -202,7 +203,7 @@ select is(pg_temp.as_login(who, office, false, stmt), want, d) from (values
 	('t_sec', null, $$insert into core.rule_set (name, from_date, red_below, green_from) values ('R', '2019-04-01', 80, 80)$$, '23514', 'bands have no overlap'),
 	('t_sec', null, $$insert into core.rule_set (name, from_date, cap) values ('R', '2019-04-01', 79)$$, '23514', 'the cap covers the threshold'),
 	('t_sec', null, $$select follow.period_reopen(id, row_version, '') from core.period$$, 'HT002', 'reopened with a reason'),
-	('t_b', 'B', $$select follow.period_reopen(id, row_version, 'x') from core.period$$, '42501', 'not by an office'))
+	('t_b', 'B', $$select follow.period_reopen(id, row_version, 'x') from core.period$$, 'HT001', 'not by an office'))
 	as v (who, office, stmt, want, d);
 
 -- Actions go on, and are carried until they end.

@@ -114,7 +114,7 @@ select is(pg_temp.load('t_it', 'GR', 'follow.result', :results, $$(2, 'T1', 'I1'
 	'2: Ya hay un registro con esta clave que usted no ve ni cambia: pídalo a la oficina responsable o a la secretaría.',
 	'a record that is not seen');
 select is(pg_temp.load('t_sec', 'GR', 'follow.result', :results, $$(2, 'T1', 'I1', '2019-Q1', 7)$$),
-	'2 executed: Lo informado no se cambia: pida a la secretaría que lo devuelva.', 'a result that was reported');
+	'2 executed: Lo informado no se cambia ni se anula: pida a la secretaría que lo devuelva.', 'a result that was reported');
 select is(pg_temp.load('t_sec', 'GR', 'follow.result', :results, $$(2, 'T1', 'I1', '2019-Q1', 9)$$), '0 0 1', 'is itself');
 select is(pg_temp.asked('t_a', 'A', $$select count(*)::text from core.hidden_records('follow.result', (select jsonb_agg(
 	jsonb_build_object('batch_line', 1, 'indicator_id', i.id, 'period_id', p.id, 'office_id', i.office_id, 'state', 'draft'))

@@ -77,11 +77,12 @@ select is(pg_temp.asked('t_r', 'A', 'select count(*) || ''/'' || (select count(*
 	(select count(*) from follow.report_observation) from follow.report'), '2/2/1', 'everyone reads them');
 
 -- letters
-select is(pg_temp.as_login('t_sec', null, true, $$insert into follow.outbox (report_id, format, recipients, subject, message, queued_by, queued_at, state)
-	select id, 'text', 'a@b.c', 'x', 'y', 'nobody', '2000-01-01', 'sent' from follow.report where version = 1$$), '1', 'a letter');
+select is(pg_temp.as_login('t_sec', null, true, $$insert into follow.outbox (report_id, format, recipients, subject, message, queued_by, queued_at)
+	select id, 'text', 'a@b.c', 'x', 'y', 'nobody', '2000-01-01' from follow.report where version = 1$$), '1', 'a letter');
 select is((select state || queued_by from follow.outbox), 'queuedt_sec', 'waits, by who sends it');
-select is(pg_temp.as_login('t_sec', null, true, $$update follow.outbox set state = 'sent'$$), '1', 'goes');
-select is(pg_temp.as_login('t_sec', null, false, $$update follow.outbox set state = 'failed', outcome = 'x'$$), 'HT002', 'once');
+select is(pg_temp.as_login('t_sec', null, true, $$select follow.outbox_close(id, 'sent', null) from follow.outbox$$), '1', 'goes');
+select is(pg_temp.as_login('t_sec', null, false, $$select follow.outbox_close(id, 'failed', 'x') from follow.outbox$$,
+	$$select from follow.outbox where state = 'sent'$$), '1', 'once');
 
 -- A change once, as it is read; what only the exact value tells, by that.
 select is((select string_agg(concat_ws(' ', path, old_value, new_value), ';') from follow.json_difference(

@@ -59,10 +59,10 @@ select is(pg_temp.renewed(), 'nothing', 'and kept');
 select unnest(array[change, format('select is(pg_temp.renewed(), %L, %L)', anew, change),
 	'select ok(pg_temp.is_true(), ''and it is true'')'])
 from (values
-	('update follow.corrective_action set measure = measure || ''.''', 'board'),
-	('update plan.milestone set permanent = true', 'board'),
+	('set role hito_owner; update follow.corrective_action set measure = measure || ''.''; reset role', 'board'),
+	('set role hito_owner; update plan.milestone set permanent = true; reset role', 'board'),
 	('update core.office set office_name = ''Otra''', 'board person'),
-	('delete from core.member', 'board person'),
+	('delete from core.member where kind <> ''secretariat''', 'board person'),
 	('set role hito_owner; update core.setting set value = ''2019-05-20'' where key = ''test.today''; reset role',
 		'board person'),
 	('update plan.goal set unit = ''x''', 'nothing'))

@@ -25,6 +25,10 @@ declare
 	this_request constant uuid := (select r.id from core.request r
 		where r.xid = this_xid and r.login = session_user limit 1);
 begin
+	if this_office is null and current_setting('hito.office', true) <> '' and not pg_has_role(session_user, 'hito_owner', 'member') then
+		raise exception 'La oficina "%" no es una de las suyas: entre desde la suya.', current_setting('hito.office', true)
+			using errcode = 'HT003';
+	end if;
 	if tg_op = 'INSERT' and this_batch is not null then
 		-- The values stand in the rows: a digest tells if one was bent.
 		insert into audit.change (xid, application, relation, office_id, kind, op,
@@ -91,7 +95,7 @@ begin
 		-- a load: of registers that are read whole
 		return relation not in (select name from core.register
 			where kind in ('personal', 'office', 'result'))
-			or pg_has_role(session_user, 'hito_secretariat', 'member');
+			or core.is_secretariat();
 	end if;
 	execute format('select exists (select from %s where id = $1)', to_regclass(relation))
 		into found_one using key;

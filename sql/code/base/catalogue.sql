@@ -38,6 +38,9 @@ returns setof record language sql stable as $$
 			x.privilege_type as verb
 		from tab t cross join lateral aclexplode(t.relacl) as x
 		where x.grantee <> t.relowner
+		union
+		select t.name, coalesce(pg_get_userbyid(nullif(x.grantee, 0)), 'PUBLIC'), x.privilege_type
+		from tab t join pg_attribute a on a.attrelid = t.oid cross join lateral aclexplode(a.attacl) as x
 	)
 	select name, 'is not under forced row security' from tab
 		where not (relrowsecurity and relforcerowsecurity)
@@ -64,8 +67,13 @@ returns setof record language sql stable as $$
 	select name, format('grants %s to %s beyond its kind', verb, grp)
 		from (select name, grp, verb from granted except select * from expected) as more
 	union all
-	select t.name || '.' || a.attname, 'column has rights of its own'
-		from tab t join pg_attribute a on a.attrelid = t.oid where a.attacl is not null
+	select name, 'is changed as a whole by ' || x.grantee::regrole
+		from tab cross join lateral aclexplode(relacl) as x
+		where x.grantee <> relowner and x.privilege_type = 'UPDATE'
+	union all
+	select t.name || '.' || a.attname, 'is changed by ' || x.grantee::regrole || ', and the database keeps it'
+		from tab t join pg_attribute a on a.attrelid = t.oid cross join lateral aclexplode(a.attacl) as x
+		where core.changeable(t.oid) !~ format('\m%s\M', a.attname)
 	union all
 	select name, 'has no primary key' from tab t
 		where not exists (select from pg_constraint c where c.conrelid = t.oid and c.contype = 'p')

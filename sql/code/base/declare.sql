@@ -45,10 +45,12 @@ comment on function core.describe(regclass, text, text[]) is 'Escribe la ayuda d
 -- work_item_id", the column that is numbered among the rows of the first parent
 -- that is filled, where a row brings no number. help: of its views' own
 -- columns, as in core.describe. unknown: what is said of a code that none of its rows has,
--- the second sentence of its pick view's comment.
+-- the second sentence of its pick view's comment. while_open: the events of a
+-- row with a period that are for an open one ("insert or update of measure").
 create function core.declare(tab regclass, kind text, title text, line_of text[] default '{}',
 	stands_on text[] default '{}', place text[] default '{}', numbered text default null,
-	history boolean default true, help text[] default '{}', unknown text default null)
+	history boolean default true, help text[] default '{}', unknown text default null,
+	while_open text default null)
 returns void language plpgsql as $$
 declare
 	full_table constant text := core.full_name(tab);
@@ -56,7 +58,7 @@ declare
 	pick constant regclass := to_regclass(full_table || '_pick');
 begin
 	perform core.protect(tab, kind);
-	update core.register r set title = $3, line_of = $4, stands_on = $5, place = $6, numbered = $7, history = $8
+	update core.register r set title = $3, line_of = $4, stands_on = $5, place = $6, numbered = $7, history = $8, while_open = $11
 	where r.name = full_table;
 	if every is not null then
 		execute format('create view %s_list with (security_invoker = true) as
@@ -69,7 +71,7 @@ begin
 	end if;
 end
 $$;
-comment on function core.declare(regclass, text, text, text[], text[], text[], text, boolean, text[], text) is
+comment on function core.declare(regclass, text, text, text[], text[], text[], text, boolean, text[], text, text) is
 	'Dice de un registro qué es; lo demás se hace de lo declarado';
 
 -- A trigger of each row of a table, with its function, TABLE and suffix: body
@@ -170,7 +172,7 @@ comment on function core.place_parents(regclass, text[]) is 'De qué registros d
 create function core.is_builder(fn regprocedure) returns boolean
 language sql stable as $$
 	select p.proname ~ '^(make|init)_' or p.oid::regprocedure::text ~
-		'^(core\.(declare(_\w+)?|describe|protect|path_sql|place_sql|place_parents|is_builder)|audit\.attach)\('
+		'^(core\.(declare(_\w+)?|name_secretariat|own_grants|describe|protect|path_sql|place_sql|place_parents|is_builder)|audit\.attach)\('
 	from pg_proc p where p.oid = fn
 $$;
 comment on function core.is_builder(regprocedure) is 'Es una función con la que se arma la base';

@@ -46,7 +46,7 @@ declare
 	it record;
 	fresh text;
 	twin text;
-	allowed constant boolean := pg_has_role(session_user, 'hito_secretariat', 'member')
+	allowed constant boolean := core.is_secretariat()
 		or (pg_has_role(session_user, 'hito_it', 'member') and core.at_root('{batch}'));
 begin
 	for it in execute format('select * from (select distinct on (key) line, name, key

@@ -24,7 +24,7 @@ language sql stable as $$
 		from core.register g
 		join core.policy_kind() k on k.kind = g.kind
 		join (values (1, '', 'write', true, 'esa misma oficina'),
-			(2, 'hito_secretariat', 'all', false, 'la secretaría'),
+			(2, 'hito_secretariat', 'secretariat', false, 'la secretaría'),
 			(3, 'hito_it', 'batch', true, 'informática con permiso de cargas en ella o en la principal'),
 			(3, 'hito_it', 'draft', true, 'informática mientras es borrador'),
 			(3, 'hito_it', 'root', false, 'informática desde la oficina principal')) as v (n, grp, rule, own, who)

@@ -25,6 +25,7 @@ returns setof record language sql immutable as $$
 		('listed', '(select core.my_personal(%L))', 'core.my_personal(%L)'),
 		('listed_write', $q$(select core.my_personal(%L)) and office_id = (select core.my_office('{enter,submit}'))$q$,
 			$q$core.my_personal(%L) and core.my_office('{enter,submit}') is not null$q$),
+		('secretariat', '(select core.is_secretariat())', 'core.is_secretariat()'),
 		('mine', 'login = session_user', 'true'),
 		('member', 'login = session_user', 'true'),
 		('history', 'audit.may_read(relation, key)', 'true')
@@ -40,20 +41,20 @@ returns setof record language sql immutable as $$
 		nullif(split_part(g.rules, ' ', 3), '-')
 	from (values
 		-- everyone reads; the row's own office, secretariat and IT write
-		('open', 'all - -', 'all write write', 'all all all', 'all batch batch', null),
+		('open', 'all - -', 'all write write', 'all secretariat secretariat', 'all batch batch', null),
 		-- everyone reads; secretariat and IT at the root office write
-		('shared', 'all - -', 'all - -', 'all all all', 'all root root', null),
+		('shared', 'all - -', 'all - -', 'all secretariat secretariat', 'all root root', null),
 		-- everyone reads; only functions of the database write
 		('kept', 'all - -', 'all - -', 'all - -', 'all - -', null),
 		-- who may see personal data: the secretariat alone decides
-		('listing', 'all - -', 'all - -', 'all all all', 'all - -', null),
+		('listing', 'all - -', 'all - -', 'all secretariat secretariat', 'all - -', null),
 		-- letters that went out, with people's addresses
-		('secretariat', null, null, 'all all all', null, null),
+		('secretariat', null, null, 'secretariat secretariat secretariat', null, null),
 		-- results: the office's own until approved
-		('result', 'own_or_public - -', 'own_or_public write write', 'all write all',
+		('result', 'own_or_public - -', 'own_or_public write write', 'secretariat write secretariat',
 			'draft_or_public draft draft', null),
 		-- drafts and files of one office
-		('office', 'own - -', 'own write write', 'all write all', 'draft draft draft', null),
+		('office', 'own - -', 'own write write', 'secretariat write secretariat', 'draft draft draft', null),
 		-- personal data: offices listed for the register, nobody else
 		('personal', 'listed - -', 'listed listed_write listed_write', 'listed listed_write listed_write',
 			'listed - -', null),
@@ -76,6 +77,18 @@ returns setof record language sql immutable as $$
 	where g.rules is not null
 $$;
 comment on function core.policy_kind() is 'Qué puede cada grupo según la clase del registro';
+
+-- What a person changes of a row, as a list of columns: all but what the
+-- database keeps itself and the state, which moves by actions (core.step).
+-- Whoever may change a table as a whole may also lock it against everybody.
+create function core.changeable(tab regclass) returns text
+language sql stable as $$
+	select '(' || string_agg(quote_ident(a.attname), ', ' order by a.attnum) || ')'
+	from pg_attribute a
+	where a.attrelid = tab and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+		and a.attname not in ('id', 'state', 'list_place', 'xid', 'login')
+$$;
+comment on function core.changeable(regclass) is 'Las columnas de una tabla que una persona cambia';
 
 -- Writes policies and grants of a kind on a table, and remembers the kind.
 create function core.protect(tab regclass, kind text) returns void
@@ -110,7 +123,8 @@ begin
 		loop
 			execute format('create policy %1$I on %2$s for %3$s to %4$I ' || v.shape,
 				replace(k.grp, 'hito_', '') || '_' || v.verb, tab, v.verb, k.grp, v.qual);
-			execute format('grant %s on %s to %I', v.verb, tab, k.grp);
+			execute format('grant %s%s on %s to %I', v.verb,
+				case v.verb when 'update' then core.changeable(tab) end, tab, k.grp);
 		end loop;
 	end loop;
 	delete from core.register r where r.name = full_name;

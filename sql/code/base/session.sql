@@ -78,6 +78,13 @@ end
 $$;
 comment on function core.my_office(text[]) is 'Oficina en la que trabaja ahora quien pregunta, si es miembro con ese permiso';
 
+-- A member there by whatever she works as now.
+create function core.is_of(office bigint) returns boolean
+language sql stable security definer as $$
+	select exists (select from core.my_memberships() as m where m.office_id = $1)
+$$;
+comment on function core.is_of(bigint) is 'Quien pregunta es hoy de esa oficina, en cualquier función';
+
 create function core.at_root(kinds text[]) returns boolean
 language plpgsql stable security definer as $$
 declare
@@ -110,11 +117,30 @@ language sql stable security definer as $$
 $$;
 comment on function core.my_personal(text) is 'La oficina actual puede ver los datos personales de ese registro';
 
--- A group of ours, or the owner itself (migrations, demonstration data).
--- Not definer: inside one current_user is always the owner.
+-- The owner himself: migrations, the demonstration, the triggers that carry a
+-- change further. An action that he carries out for a person is hers
+-- (core.step). Not definer: inside one current_user is always the owner.
+create function core.by_owner() returns boolean
+language sql stable as $$
+	select current_user = 'hito_owner' and current_setting('hito.acting', true) is distinct from 'yes'
+$$;
+comment on function core.by_owner() is 'Lo hace la base misma, no una persona';
+
+-- Of the group, and by a membership that is in force today.
+create function core.is_secretariat() returns boolean
+language plpgsql stable security definer as $$
+begin
+	return pg_has_role(session_user, 'hito_secretariat', 'member')
+		and exists (select from core.my_memberships() as m where m.kind = 'secretariat');
+end
+$$;
+comment on function core.is_secretariat() is 'Quien pregunta es hoy de la secretaría';
+
+-- A group of ours, or the owner.
 create function core.acts_as(grp text) returns boolean
 language sql stable as $$
-	select current_user = 'hito_owner' or pg_has_role(session_user, grp, 'member')
+	select core.by_owner() or case grp when 'hito_secretariat' then core.is_secretariat()
+		else pg_has_role(session_user, grp, 'member') end
 $$;
 comment on function core.acts_as(text) is 'Quien pregunta pertenece a ese grupo';
 
@@ -195,6 +221,8 @@ comment on function core.batch_close(bigint, bigint, bigint, bigint, bigint) is 
 grant execute on function core.my_office(text[]),
 	core.at_root(text[]),
 	core.my_kinds(),
+	core.is_secretariat(),
+	core.is_of(bigint),
 	core.my_offices(),
 	core.my_personal(text),
 	core.root_office(),

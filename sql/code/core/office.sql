@@ -27,7 +27,7 @@ begin
 	new.office_id := new.id;
 	if tg_op = 'UPDATE' and old.root and new.deleted_at is not null then
 		raise exception 'La oficina principal no se anula.' using errcode = 'HT002';
-	elsif tg_op = 'UPDATE' and new.root <> old.root and current_user <> 'hito_owner' then
+	elsif tg_op = 'UPDATE' and new.root <> old.root and not core.by_owner() then
 		raise exception 'La oficina principal no se cambia desde aquí.'
 			using errcode = 'HT003', column = 'root';
 	end if;

@@ -21,7 +21,7 @@ language plpgsql stable as $$
 declare
 	free constant text[] := '{source,verified,row_version,batch_id,batch_line}';
 begin
-	if current_user = 'hito_owner' then
+	if core.by_owner() then
 		return;
 	end if;
 	if core.rule_set_used(was.id) and to_jsonb(now) - free is distinct from to_jsonb(was) - free then

@@ -5,7 +5,7 @@
 create function core.setting_problems(was core.setting, now core.setting) returns setof core.problem
 language sql stable as $$
 	select (core.problem(null, 'Los ajustes de una base de PRUEBA los cambia solo hito_owner.', 'HT003')).*
-	where (was.key like 'test.%' or now.key like 'test.%') and current_user <> 'hito_owner'
+	where (was.key like 'test.%' or now.key like 'test.%') and not core.by_owner()
 $$;
 
 select core.declare('core.setting', 'shared', 'Ajustes');

@@ -3,26 +3,13 @@
 -- (CREATEROLE in a person's hands is nearly superuser on 15): they grant our
 -- groups only, to the people that they made. Passwords come as SCRAM verifiers.
 
--- What a membership of each kind needs; secretariat is a group without one.
-create function core.kind_group(out kind text, out grp text, out member_kind text)
+-- What a membership of each kind needs.
+create function core.kind_group(out kind text, out grp text)
 returns setof record language sql immutable as $$
-	values ('enter', 'hito_clerk', 'enter'), ('submit', 'hito_clerk', 'submit'),
-		('batch', 'hito_it', 'batch'), ('read', 'hito_reader', 'read'),
-		('secretariat', 'hito_secretariat', 'read')
+	values ('enter', 'hito_clerk'), ('submit', 'hito_clerk'), ('batch', 'hito_it'), ('read', 'hito_reader'),
+		('secretariat', 'hito_secretariat')
 $$;
 comment on function core.kind_group() is 'Qué grupo pide cada permiso';
-
-create function core.kind_known(asked text, out kind text, out grp text, out member_kind text)
-language plpgsql immutable as $$
-begin
-	select g.* into kind, grp, member_kind from core.kind_group() g where g.kind = asked;
-	if kind is null then
-		raise exception 'El permiso "%" no existe: use enter, submit, batch, read o secretariat.', asked
-			using errcode = 'HT004', column = 'kind';
-	end if;
-end
-$$;
-comment on function core.kind_known(text) is 'Lo que pide un permiso, o el rechazo del que no existe';
 
 create function core.user_check(login text) returns void
 language plpgsql stable as $$
@@ -78,59 +65,185 @@ end
 $$;
 comment on function core.user_add(text, text, text) is 'Agrega un usuario';
 
+-- The change leaves a row of history: who, whose, when.
 create function core.user_password(login text, verifier text)
 returns void language plpgsql volatile security definer as $$
 begin
 	perform core.user_known($1);
 	perform core.user_verifier($2);
-	execute format('alter role %I password %L', $1, $2);
+	begin
+		execute format('alter role %I password %L', $1, $2);
+	exception when insufficient_privilege then
+		raise exception 'El servidor no deja cambiar la contraseña de "%".', $1 using errcode = 'HT003',
+			hint = 'Quien administra el servidor lo arregla una vez con: hito db migrate';
+	end;
+	update core.login l set password_at = now(), password_by = session_user where l.login = $1;
 end
 $$;
 comment on function core.user_password(text, text) is 'Cambia la contraseña de un usuario';
+
+-- The group that a membership of this kind needs, in the hands of whom it is:
+-- the secretariat is named by the secretariat, all else given by IT, and nobody
+-- gives or takes anything of her own.
+create function core.user_group(login text, kind text) returns text
+language plpgsql stable as $$
+declare
+	grp constant text := (select g.grp from core.kind_group() g where g.kind = $2);
+begin
+	perform core.user_known($1);
+	if grp is null then
+		raise exception 'El permiso "%" no existe: use enter, submit, batch, read o secretariat.', $2
+			using errcode = 'HT004', column = 'kind';
+	elsif $1 = session_user then
+		raise exception 'Nadie se da ni se quita permisos: pídalo a otra persona.' using errcode = 'HT003';
+	elsif $2 = 'secretariat' and not core.is_secretariat() then
+		raise exception 'Solo la secretaría nombra o retira a quien es de la secretaría.' using errcode = 'HT003';
+	elsif $2 <> 'secretariat' and not pg_has_role(session_user, 'hito_it', 'member') then
+		raise exception 'Ese permiso lo da y lo quita quien lleva los usuarios.' using errcode = 'HT003';
+	end if;
+	return grp;
+end
+$$;
+comment on function core.user_group(text, text) is 'El grupo de un permiso, si quien pregunta lo da';
 
 create function core.user_grant(login text, office_code text, kind text,
 	from_date date default null, to_date date default null)
 returns void language plpgsql volatile security definer as $$
 declare
+	grp constant text := core.user_group($1, $3);
 	office bigint := core.office_named($2);
-	k record;
 begin
-	perform core.user_known($1);
-	select * into k from core.kind_known($3);
 	if office is null then
 		raise exception 'No hay una oficina con el código "%".', $2
 			using errcode = 'HT004', column = 'office_code';
 	end if;
 	insert into core.member as m (login, office_id, kind, from_date, to_date)
-	values ($1, office, k.member_kind, $4, $5)
+	values ($1, office, $3, $4, $5)
 	on conflict on constraint member_natural do update
-		set from_date = excluded.from_date, to_date = excluded.to_date;
-	execute format('grant %I to %I', k.grp, $1);
+		set from_date = excluded.from_date, to_date = excluded.to_date
+		where (m.from_date, m.to_date) is distinct from (excluded.from_date, excluded.to_date);
+	execute format('grant %I to %I', grp, $1);
+	if not pg_has_role($1, grp, 'member') then
+		raise exception 'El servidor no dio el grupo % a "%": no se hizo nada.', grp, $1 using errcode = 'HT003',
+			hint = 'Quien administra el servidor lo arregla una vez con: hito db migrate';
+	end if;
 end
 $$;
 comment on function core.user_grant(text, text, text, date, date) is 'Da a un usuario un permiso en una oficina';
 
+-- From 16 on a server takes a group away only for whom gave it; else it warns
+-- and takes nothing.
 create function core.user_revoke(login text, office_code text, kind text)
 returns void language plpgsql volatile security definer as $$
 declare
-	k record;
+	gone constant text := core.user_group($1, $3);
 begin
-	perform core.user_known($1);
-	select * into k from core.kind_known($3);
-	delete from core.member m where m.login = $1 and m.kind = k.member_kind
+	delete from core.member m where m.login = $1 and m.kind = $3
 		and m.office_id = core.office_named($2);
 	if not found then
 		raise exception 'El usuario "%" no tiene ese permiso en esa oficina.', $1
 			using errcode = 'HT004', column = 'kind';
 	end if;
-	if k.kind = 'secretariat' or not exists (select from core.member m
-			join core.kind_group() g on g.member_kind = m.kind and g.kind <> 'secretariat'
-			where m.login = $1 and g.grp = k.grp) then
-		execute format('revoke %I from %I', k.grp, $1);
+	if exists (select from core.member m join core.kind_group() g on g.kind = m.kind
+			where m.login = $1 and g.grp = gone) then
+		return;
+	end if;
+	execute format('revoke %I from %I', gone, $1);
+	if pg_has_role($1, gone, 'member') then
+		raise exception 'El servidor no quitó el grupo % a "%", porque lo dio otro: no se hizo nada.', gone, $1
+			using errcode = 'HT003', hint = 'Quien administra el servidor lo arregla una vez con: hito db migrate';
 	end if;
 end
 $$;
 comment on function core.user_revoke(text, text, text) is 'Quita a un usuario un permiso en una oficina';
+
+-- Somebody is of the secretariat on every day: the last one in force stays
+-- until another is named.
+create function core.secretariat_stays() returns trigger
+language plpgsql security definer as $$
+begin
+	perform from core.member m where m.kind = 'secretariat' for update;
+	if not exists (select from core.member m where m.kind = 'secretariat'
+			and core.today() between coalesce(m.from_date, core.today()) and coalesce(m.to_date, core.today())) then
+		raise exception 'Es la última persona de la secretaría: nombre antes a otra.' using errcode = 'HT002';
+	end if;
+	return null;
+end
+$$;
+comment on function core.secretariat_stays() is 'No deja a la institución sin secretaría';
+create trigger t60_stays after update or delete on core.member
+	for each row when (old.kind = 'secretariat') execute function core.secretariat_stays();
+
+-- Where nobody is, whoever administers the server names one, on record.
+create function core.name_secretariat(login text, office_code text default null) returns void
+language plpgsql volatile as $$
+begin
+	if not (select r.rolsuper from pg_roles r where r.rolname = session_user) then
+		raise exception 'Esto lo hace quien administra el servidor.' using errcode = 'HT003';
+	elsif exists (select from core.member m where m.kind = 'secretariat'
+			and core.today() between coalesce(m.from_date, core.today()) and coalesce(m.to_date, core.today())) then
+		raise exception 'La secretaría tiene a quien la lleva: que ella nombre a otra persona.' using errcode = 'HT002';
+	end if;
+	perform core.user_known($1);
+	insert into core.member as m (login, office_id, kind)
+	select $1, o.id, 'secretariat' from core.office o
+	where case when $2 is null then o.root else o.office_code = $2 end and o.deleted_at is null
+	on conflict on constraint member_natural do update set from_date = null, to_date = null;
+	if not found then
+		raise exception 'No hay una oficina con el código "%".', $2 using errcode = 'HT004', column = 'office_code';
+	end if;
+	execute format('grant hito_secretariat to %I%s', $1,
+		case when current_setting('server_version_num')::int >= 160000 then ' granted by hito_keeper' end);
+end
+$$;
+comment on function core.name_secretariat(text, text) is 'Nombra a quien lleva la secretaría cuando no hay nadie';
+
+-- All that was granted to our people by others (a superuser, a dump, which
+-- names nobody) is granted by hito_keeper from now on, and each of them is in
+-- its hands: from 16 on it could neither take a group away nor change a
+-- password. Nobody makes large objects. For a superuser; answers how many it
+-- put right.
+create function core.own_grants() returns bigint
+language plpgsql volatile as $$
+declare
+	r record;
+	n bigint := 0;
+begin
+	if not (select u.rolsuper from pg_roles u where u.rolname = current_user) then
+		return 0;
+	end if;
+	-- Large objects are nobody's here, and would fill the disk.
+	for r in select p.oid::regprocedure as fn from pg_proc p
+		where p.pronamespace = 'pg_catalog'::regnamespace and (p.proname like 'lo\_%' or p.proname in ('loread', 'lowrite'))
+			and has_function_privilege('public', p.oid, 'execute')
+	loop
+		execute format('revoke execute on function %s from public', r.fn);
+		n := n + 1;
+	end loop;
+	if current_setting('server_version_num')::int < 160000 then
+		return n;
+	end if;
+	for r in select g.rolname as grp, p.rolname as person, by.rolname as giver
+		from pg_auth_members a join pg_roles g on g.oid = a.roleid join pg_roles p on p.oid = a.member
+			join pg_roles by on by.oid = a.grantor
+		where g.rolname in (select k.grp from core.kind_group() k) and by.rolname <> 'hito_keeper'
+			and p.rolname in (select l.login from core.login l)
+	loop
+		execute format('revoke %I from %I granted by %I', r.grp, r.person, r.giver);
+		execute format('grant %I to %I granted by hito_keeper', r.grp, r.person);
+		n := n + 1;
+	end loop;
+	for r in select p.rolname as person from core.login l join pg_roles p on p.rolname = l.login
+		where not exists (select from pg_auth_members a where a.roleid = p.oid
+			and a.member = 'hito_keeper'::regrole and a.admin_option)
+	loop
+		execute format('grant %I to hito_keeper with admin true, inherit false, set false', r.person);
+		n := n + 1;
+	end loop;
+	return n;
+end
+$$;
+comment on function core.own_grants() is 'Pone los grupos de los usuarios en manos del programa';
 
 create function core.office_codes(out id bigint, out code text)
 returns setof record language sql stable security definer
@@ -163,6 +276,10 @@ begin
 		'core.user_list()']::regprocedure[]
 	loop
 		execute format('grant execute on function %s to hito_it', f);
+		-- The secretariat names its own.
+		if f::text ~ '(grant|revoke|list)\(' then
+			execute format('grant execute on function %s to hito_secretariat', f);
+		end if;
 		execute format('alter function %s set search_path = pg_catalog, pg_temp', f);
 		execute format('alter function %s owner to hito_keeper', f);
 	end loop;
@@ -216,7 +333,8 @@ begin
 		('accountability', 3, 'Rendición de Cuentas', 'Accountability'),
 		('innovation', 4, 'Innovación', 'Innovation'),
 		('collaboration', 5, 'Colaboración', 'Collaboration')) as v (code, position, name, en)
-	where not exists (select from plan.relevance_value r where r.value_code = v.code);
+	where not exists (select from plan.relevance_value r where r.value_code = v.code)
+	order by v.position;
 end
 $$;
 comment on function core.init_words() is 'Palabras y valores con los que empieza una institución';
@@ -265,11 +383,11 @@ begin
 		execute format('grant %I to hito_keeper with admin true, inherit false, set false', $5);
 	end if;
 	insert into core.member (login, office_id, kind)
-	select $5, root, k from unnest(array['enter', 'submit', 'batch']) as k
+	select $5, root, k from unnest(array['enter', 'submit', 'batch', 'secretariat']) as k
 	on conflict do nothing;
 end
 $$;
 comment on function core.init_site(text, text, text, text, text) is 'Prepara la institución, su oficina principal y a quien la instala';
 
-grant execute on function core.kind_group(), core.kind_known(text), core.user_check(text), core.user_known(text),
-	core.user_verifier(text), core.office_codes() to hito_keeper;
+grant execute on function core.kind_group(), core.user_check(text), core.user_known(text),
+	core.user_verifier(text), core.user_group(text, text), core.is_secretariat(), core.office_codes() to hito_keeper;

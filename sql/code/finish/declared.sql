@@ -10,11 +10,24 @@ begin
 	-- History, and what a register's own functions say of a row: X_filled(was, now)
 	-- answers it with what it did not bring, X_problems(was, now) why it is refused,
 	-- X_stamp() puts down who did it and when, of what people do.
-	for r in select g.name, g.history, to_regprocedure(format('%1$s_filled(%1$s, %1$s)', g.name)) as filled,
+	for r in select g.name, g.history, g.while_open, to_regprocedure(format('%1$s_filled(%1$s, %1$s)', g.name)) as filled,
 			to_regprocedure(format('%1$s_problems(%1$s, %1$s)', g.name)) as problems,
-			to_regprocedure(g.name || '_stamp()') as stamp
+			to_regprocedure(g.name || '_stamp()') as stamp,
+			(select pg_get_expr(d.adbin, d.adrelid) from pg_attribute a
+				join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+				where a.attrelid = g.name::regclass and a.attname = 'state') as first_state
 		from core.register g
 	loop
+		-- Later ones are reached by actions: a person may not write the column. What
+		-- a load tells of the past is judged by the register's own rules.
+		if r.first_state is not null then
+			execute format('create trigger t29_first_state before insert on %s for each row
+				when (new.state <> %s and new.batch_id is null) execute function core.first_state()', r.name, r.first_state);
+		end if;
+		if r.while_open is not null then
+			execute format('create trigger t28_while_open before %s on %s for each row
+				when (not core.by_owner()) execute function core.while_open()', r.while_open, r.name);
+		end if;
 		if r.history then
 			perform audit.attach(r.name::regclass);
 		end if;
@@ -29,7 +42,7 @@ begin
 		end if;
 		if r.stamp is not null then
 			execute format('create trigger t40_stamp before insert or update on %s for each row
-				when (current_user <> ''hito_owner'') execute function %s', r.name, r.stamp);
+				when (not core.by_owner()) execute function %s', r.name, r.stamp);
 		end if;
 	end loop;
 

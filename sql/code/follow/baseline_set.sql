@@ -28,7 +28,7 @@ comment on function follow.baseline_state(bigint) is 'Un plan no tiene línea ba
 create function follow.baseline_set_problems(was follow.baseline_set, now follow.baseline_set)
 returns setof core.problem language plpgsql stable as $$
 begin
-	if current_user = 'hito_owner' then
+	if core.by_owner() then
 		return;
 	elsif not core.acts_as('hito_secretariat') and not core.acts_as('hito_it') then
 		return next core.problem(null, 'Solo la secretaría prepara y aprueba una línea base.', 'HT003');
@@ -62,7 +62,7 @@ begin
 	if new.state = 'frozen' then
 		new.set_on := coalesce(new.set_on, core.today());
 		new.frozen_by := session_user;
-		new.frozen_at := now();
+		new.frozen_at := core.moment();
 	end if;
 	return new;
 end
@@ -91,7 +91,7 @@ language sql stable as $$
 		then 'una meta cambia solo por un cambio de meta con su acuerdo.'
 		else 'indicadores, pesos y métodos cambian solo con una línea base nueva.' end)).*
 	from (select follow.baseline_state(plan) as state) as b
-	where state <> 'none' and current_user <> 'hito_owner'
+	where state <> 'none' and not core.by_owner()
 		and not (state = 'preparing' and core.acts_as('hito_secretariat'))
 $$;
 comment on function follow.thaw(bigint, text) is 'Rechaza lo que la línea base aprobada no deja cambiar';

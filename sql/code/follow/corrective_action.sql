@@ -48,13 +48,24 @@ begin
 		return next core.problem('period_id', 'El periodo es de otro plan.');
 	end if;
 	return query select * from plan.parts_problems(now.plan_id, now.commitment_id, null);
-	if current_user = 'hito_owner' then
+	if core.by_owner() then
 		return;
 	elsif was.id is null then
 		if now.state <> 'proposed' and not secretariat then
 			return next core.problem('state', 'Una acción correctiva entra como propuesta: la secretaría registra su acuerdo.',
 				'HT003');
 		end if;
+		-- Else anybody would clear what keeps another's period from closing.
+		if not secretariat and not exists (select from plan.commitment c where c.id = now.commitment_id
+				and (c.office_id = now.office_id or exists (select from follow.indicator i
+					where i.commitment_id = c.id and i.office_id = now.office_id and i.deleted_at is null))) then
+			return next core.problem('commitment_id', 'Una acción correctiva la propone la oficina que responde por el '
+				'compromiso o por sus indicadores, o la secretaría.', 'HT003');
+		end if;
+		return;
+	elsif was.state in ('fulfilled', 'failed') and to_jsonb(now) - '{office_id,row_version,list_place}'::text[]
+			is distinct from to_jsonb(was) - '{office_id,row_version,list_place}'::text[] then
+		return next core.problem('measure', 'Una acción correctiva que terminó no se cambia ni se anula: proponga otra.');
 		return;
 	end if;
 	if was.state <> 'proposed' and not secretariat
@@ -99,7 +110,7 @@ begin
 		return next core.problem('period_id', 'El periodo es de otro plan.');
 	elsif period.to_date <= action.to_date then
 		return next core.problem('period_id', 'Una acción se mantiene para un periodo posterior al suyo.');
-	elsif current_user = 'hito_owner' then
+	elsif core.by_owner() then
 		return;
 	elsif not core.acts_as('hito_secretariat') then
 		return next core.problem(null, 'Solo la secretaría mantiene una acción correctiva para otro periodo.', 'HT003');
@@ -118,7 +129,7 @@ create function follow.action_period_stamp() returns trigger
 language plpgsql as $$
 begin
 	new.kept_by := case tg_op when 'INSERT' then session_user else old.kept_by end;
-	new.kept_at := case tg_op when 'INSERT' then now() else old.kept_at end;
+	new.kept_at := case tg_op when 'INSERT' then core.moment() else old.kept_at end;
 	return new;
 end
 $$;
@@ -189,6 +200,7 @@ select core.declare('follow.corrective_action', 'open', 'Acciones correctivas', 
 	'open', 'Todavía no se cumplió ni se dio por no cumplida', 'to_agree', 'Por acordar',
 	'failable', 'Se acordó y no terminó', 'overdue', 'Venció sin cumplirse',
 	'kept_for', 'Periodos siguientes por los que responde también', 'kept', 'Se mantiene para otro periodo',
-	'falling_due', 'Vencida, o vence en 30 días']);
+	'falling_due', 'Vencida, o vence en 30 días'],
+	while_open => 'insert or update of period_id, commitment_id, measure, deleted_at');
 select core.declare('follow.action_period', 'shared', 'Acciones correctivas mantenidas para otros periodos',
-	line_of => '{action_id}');
+	line_of => '{action_id}', while_open => 'insert or update');

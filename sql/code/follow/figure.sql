@@ -119,7 +119,7 @@ comment on function follow.asked_period(text, text) is
 create function follow.reads_results(office bigint)
 returns boolean language sql stable security definer as $$
 	select coalesce(office = core.my_office(), false)
-		or pg_has_role(session_user, 'hito_secretariat', 'member');
+		or core.is_secretariat() or pg_has_role(session_user, 'hito_owner', 'member');
 $$;
 comment on function follow.reads_results(bigint) is
 	'Quien pregunta puede leer los resultados sin aprobar de esa oficina';

@@ -45,7 +45,7 @@ returns setof core.problem language plpgsql stable as $$
 begin
 	return query select * from plan.parts_problems(now.plan_id, now.commitment_id, now.milestone_id);
 	if was.id is not null and now.deleted_at is not null and was.deleted_at is null
-			and current_user <> 'hito_owner' and exists (select from follow.period_item h
+			and not core.by_owner() and exists (select from follow.period_item h
 			join core.period p on p.id = h.period_id and p.state = 'closed'
 			where h.indicator_id = now.id and h.deleted_at is null) then
 		return next core.problem('measured_on', 'Un periodo cerrado se midió con este indicador: no se anula. '

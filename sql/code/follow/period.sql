@@ -47,7 +47,7 @@ begin
 	if was.id is null and core.period_read(now.period_key) is null then
 		return next core.problem('period_key', 'Un periodo se escribe 2019-Q1 (trimestre) o 2019 (año).');
 	end if;
-	if current_user = 'hito_owner' then
+	if core.by_owner() then
 		return;
 	elsif was.id is null and now.state <> 'open' then
 		return next core.problem('state', 'Un periodo nuevo entra abierto; después se cierra.');
@@ -81,7 +81,7 @@ declare
 begin
 	if moved and new.state = 'open' then
 		new.reopened_by := session_user;
-		new.reopened_at := now();
+		new.reopened_at := core.moment();
 		new.closed_by := null;
 		new.closed_at := null;
 		return new;
@@ -90,7 +90,7 @@ begin
 	new.reopened_at := old.reopened_at;
 	new.reopen_reason := old.reopen_reason;
 	new.closed_by := case when moved then session_user else old.closed_by end;
-	new.closed_at := case when moved then now() else old.closed_at end;
+	new.closed_at := case when moved then core.moment() else old.closed_at end;
 	return new;
 end
 $$;
@@ -183,7 +183,68 @@ end
 $$;
 comment on function follow.period_holds() is 'Anota con qué se mide un periodo al cerrarlo';
 
-select core.declare_step('follow.period_close', 'Cerrar un periodo', 'core.period', '{open}', 'closed');
+-- What changes a period's figures while that stands open: the period is held
+-- until the change is done, so that closing waits for it and it for closing.
+-- Definer: where policies hide the period a person's own lock locks nothing.
+create function core.while_open() returns trigger
+language plpgsql security definer as $$
+declare
+	closed text;
+begin
+	select max(p.period_key) filter (where p.state = 'closed') into closed
+	from (select q.period_key, q.state from core.period q
+		where q.id in (new.period_id, case tg_op when 'UPDATE' then old.period_id end) for share) as p;
+	if closed is not null then
+		raise exception 'El periodo % está cerrado.', closed using errcode = 'HT002', column = 'period_id';
+	end if;
+	return new;
+end
+$$;
+comment on function core.while_open() is 'No deja cambiar lo de un periodo que se cerró';
+
+-- Changes under way hold their period (core.while_open): they are waited for
+-- five seconds, and then named.
+create function follow.period_wait(period bigint) returns void
+language plpgsql volatile security definer as $$
+declare
+	deadline constant timestamptz := clock_timestamp() + '5 seconds';
+	holders text;
+begin
+	if not core.is_secretariat() then
+		raise exception 'Solo la secretaría cierra o reabre un periodo.' using errcode = 'HT003';
+	end if;
+	loop
+		begin
+			perform from core.period p where p.id = $1 for no key update nowait;
+			return;
+		exception when lock_not_available then
+			select string_agg(distinct a.usename, ', ') into holders
+			from pg_locks l join pg_stat_activity a using (pid)
+			where l.relation = 'core.period'::regclass and l.mode = 'RowShareLock' and l.granted
+				and l.pid <> pg_backend_pid();
+		end;
+		if clock_timestamp() > deadline then
+			raise exception 'No se puede cerrar todavía: hay un cambio sin terminar en este periodo (%).',
+				coalesce(holders, '?') using errcode = 'HT002', column = 'state',
+				hint = 'Espere a que termine, o pida que salga del programa quien lo dejó a medias.';
+		end if;
+		perform pg_sleep(0.05);
+	end loop;
+end
+$$;
+comment on function follow.period_wait(bigint) is 'Espera los cambios sin terminar de un periodo';
+
+create function follow.period_close(id bigint, row_version int) returns void
+language plpgsql volatile as $$
+begin
+	if not core.by_owner() then
+		perform follow.period_wait($1);
+	end if;
+	perform core.step('core.period', $1, $2, 'closed', '{open}');
+end
+$$;
+comment on function follow.period_close(bigint, int) is 'Cerrar un periodo';
+grant execute on function follow.period_wait(bigint) to hito_reader, hito_clerk, hito_secretariat, hito_it;
 
 create function follow.period_reopen(id bigint, row_version int, reason text) returns void
 language sql volatile as $$
@@ -196,7 +257,7 @@ create trigger t55_hold after insert on core.period
 create trigger t55_hold_again after update of state on core.period
 	for each row when (old.state <> new.state) execute function follow.period_holds();
 create trigger t60_close after update of state on core.period
-	for each row when (old.state = 'open' and new.state = 'closed' and current_user <> 'hito_owner')
+	for each row when (old.state = 'open' and new.state = 'closed' and not core.by_owner())
 	execute function follow.period_closable();
 
 select core.declare('core.period', 'shared', 'Periodos', place => '{"plan_id.plan_code, period_key"}',

@@ -6,6 +6,9 @@ create view follow.result_all with (security_invoker = true) as
 select t.*, p.plan_code, i.indicator_code, i.indicator_name, i.unit, c.commitment_no,
 	r.period_key::text as period_key, r.period_title, r.state as period_state, g.planned, d.document_ref,
 	r.state = 'open' and t.state in ('draft', 'returned', 'reported') as excusable,
+	r.state = 'open' and t.state in ('draft', 'returned') as reportable,
+	r.state = 'open' and t.state in ('reported', 'approved', 'not_applicable') as returnable,
+	t.state not in ('draft', 'returned') as frozen,
 	o.office_code, o.office_name, t.office_id = (select core.my_office()) as mine
 from follow.result t join follow.indicator i on i.id = t.indicator_id
 	join plan.action_plan p on p.id = i.plan_id
@@ -25,7 +28,7 @@ begin
 			and not follow.same_plan(now.indicator_id, now.period_id) then
 		return next core.problem('period_id', 'El periodo es de otro plan que el indicador.');
 	end if;
-	if current_user = 'hito_owner' then
+	if core.by_owner() then
 		return;
 	end if;
 	if exists (select from core.period where id = now.period_id and state = 'closed') then
@@ -41,10 +44,12 @@ begin
 				'Solo el responsable de la oficina presenta sus resultados.']);
 	end if;
 	if was.id is not null and ((now.indicator_id, now.period_id) is distinct from (was.indicator_id, was.period_id)
-			or ((now.executed, now.narrative, now.evidence, now.document_id)
-				is distinct from (was.executed, was.narrative, was.evidence, was.document_id)
-				and was.state not in ('draft', 'returned'))) then
-		return next core.problem('executed', 'Lo informado no se cambia: pida a la secretaría que lo devuelva.');
+			or was.state not in ('draft', 'returned')
+				and ((now.executed, now.narrative, now.evidence, now.document_id, now.office_id, now.deleted_at)
+					is distinct from (was.executed, was.narrative, was.evidence, was.document_id, was.office_id,
+						was.deleted_at)
+				or (now.state = was.state and (now.reason, now.agreement) is distinct from (was.reason, was.agreement)))) then
+		return next core.problem('executed', 'Lo informado no se cambia ni se anula: pida a la secretaría que lo devuelva.');
 	end if;
 	if now.state = 'approved' and was.state is distinct from 'approved'
 			and (session_user::text = any (now.entered_by) or session_user::text = any (was.entered_by)
@@ -76,8 +81,8 @@ begin
 		new.reason := null;
 	elsif new.state = 'approved' and old.state is distinct from 'approved' then
 		new.approved_by := session_user;
-		new.approved_at := now();
-		new.approved_by_own_office := coalesce(new.office_id = core.my_office(), false);
+		new.approved_at := core.moment();
+		new.approved_by_own_office := core.is_of(new.office_id);
 	elsif new.state <> 'approved' then
 		new.approved_by := null;
 		new.approved_at := null;
@@ -87,6 +92,11 @@ begin
 end
 $$;
 
+select core.declare_step('follow.result_report', 'Informar un resultado', 'follow.result', '{draft,returned}', 'reported');
+select core.declare_step('follow.result_withdraw', 'Volver a borrador un resultado informado', 'follow.result', '{reported}', 'draft');
+select core.declare_step('follow.result_approve', 'Aprobar un resultado', 'follow.result', '{reported}', 'approved');
+select core.declare_step('follow.result_return', 'Devolver un resultado, con el motivo', 'follow.result',
+	'{reported,approved,not_applicable}', 'returned', 'reason', 'Escriba por qué se observa.');
 select core.declare_step('follow.not_applicable', 'Declarar que un indicador no aplica en un periodo',
 	'follow.result', '{draft,returned,reported}', 'not_applicable', 'reason', 'Escriba por qué no aplica.',
 	'agreement', 'Escriba el acuerdo por el que no aplica.');
@@ -101,4 +111,5 @@ comment on function follow.result_check() is 'Revisa una carga de resultados';
 
 select core.declare('follow.result', 'result', 'Resultados', line_of => '{indicator_id}',
 	stands_on => '{indicator_id,period_id}', place => '{"indicator_id.list_place, period_id.period_key"}',
-	help => '{period_state, Situación del periodo, planned, Planificado para el periodo, excusable, Se puede declarar que no aplica}');
+	help => '{period_state, Situación del periodo, planned, Planificado para el periodo, excusable, Se puede declarar que no aplica,
+	reportable, Se puede informar, returnable, Se puede devolver, frozen, Lo informado no se cambia}', while_open => 'insert or update');

@@ -7,7 +7,8 @@ select t.*, p.plan_code, r.period_key::text as period_key, r.period_title, r.sta
 	t.office_id = (select core.my_office()) as mine,
 	r.state = 'open' and t.state in ('draft', 'returned', 'missing') as sendable,
 	r.state = 'open' and t.state in ('submitted', 'approved') as returnable,
-	r.state = 'open' and t.state in ('draft', 'returned') as missable
+	r.state = 'open' and t.state in ('draft', 'returned') as missable,
+	t.state not in ('draft', 'returned', 'missing') as frozen
 from follow.submission t join core.period r on r.id = t.period_id
 	join plan.action_plan p on p.id = r.plan_id
 	join core.office o on o.id = t.office_id;
@@ -19,7 +20,7 @@ returns setof core.problem language plpgsql stable as $$
 declare
 	left_out text;
 begin
-	if current_user = 'hito_owner' then
+	if core.by_owner() then
 		return;
 	elsif exists (select from core.period where id = now.period_id and state = 'closed') then
 		return next core.problem('period_id', 'El periodo está cerrado.');
@@ -30,9 +31,9 @@ begin
 		return;
 	elsif (now.period_id, now.office_id) is distinct from (was.period_id, was.office_id) then
 		return next core.problem('period_id', 'La oficina y el periodo de un envío no se cambian.');
-	elsif was.state in ('submitted', 'approved')
-			and (now.explanation, now.deleted_at) is distinct from (was.explanation, was.deleted_at) then
-		return next core.problem('explanation', 'Lo presentado no se cambia: pida a la secretaría que lo devuelva.');
+	elsif was.state not in ('draft', 'returned') and (now.deleted_at is distinct from was.deleted_at
+			or was.state <> 'missing' and now.explanation is distinct from was.explanation) then
+		return next core.problem('explanation', 'Lo presentado, o declarado sin informar, no se cambia ni se anula: pida a la secretaría que lo devuelva.');
 	elsif now.state = was.state then
 		return;
 	end if;
@@ -85,11 +86,11 @@ begin
 		new.reason := null;
 	elsif new.state = 'returned' then
 		new.returned_by := session_user;
-		new.returned_at := now();
+		new.returned_at := core.moment();
 	end if;
 	new.approved_by := case when new.state = 'approved' then session_user end;
-	new.approved_at := case when new.state = 'approved' then now() end;
-	new.own_office_approval := new.state = 'approved' and coalesce(new.office_id = core.my_office(), false);
+	new.approved_at := case when new.state = 'approved' then core.moment() end;
+	new.own_office_approval := new.state = 'approved' and core.is_of(new.office_id);
 	return new;
 end
 $$;
@@ -110,7 +111,7 @@ end
 $$;
 comment on function follow.submission_results() is 'Lleva los resultados de un envío por sus mismos pasos';
 create trigger t60_results after update of state on follow.submission
-	for each row when (old.state <> new.state and current_user <> 'hito_owner')
+	for each row when (old.state <> new.state and not core.by_owner())
 	execute function follow.submission_results();
 
 select core.declare_step('follow.submission_send', 'Presentar el envío de una oficina',
@@ -158,7 +159,7 @@ language plpgsql volatile security definer as $$
 declare
 	was text;
 begin
-	if not pg_has_role(session_user, 'hito_secretariat', 'member') then
+	if not core.is_secretariat() then
 		raise exception 'Solo la secretaría declara que una oficina no informó.' using errcode = 'HT003';
 	elsif coalesce(btrim($3), '') = '' then
 		raise exception 'Escriba el motivo.' using errcode = 'HT002', column = 'reason';
@@ -203,4 +204,5 @@ grant execute on function follow.missing_declare(bigint, bigint, text)
 select core.declare('follow.submission', 'office', 'Envíos de las oficinas', stands_on => '{period_id}',
 	place => '{"period_id.list_place, office_id.office_code"}', help => array[
 	'period_state', 'Situación del periodo', 'submissions_due', 'Plazo de las oficinas para informar', 'sendable', 'Se puede presentar',
-	'returnable', 'Se puede observar', 'missable', 'Se puede declarar sin informar']);
+	'returnable', 'Se puede observar', 'missable', 'Se puede declarar sin informar',
+	'frozen', 'Lo presentado no se cambia'], while_open => 'insert or update');

@@ -18,7 +18,7 @@ begin
 			and not follow.same_plan(now.indicator_id, now.period_id) then
 		return next core.problem('period_id', 'El periodo es de otro plan que el indicador.');
 	end if;
-	if current_user = 'hito_owner' or (was.id is not null
+	if core.by_owner() or (was.id is not null
 			and (now.indicator_id, now.period_id, now.planned, now.deleted_at)
 			is not distinct from (was.indicator_id, was.period_id, was.planned, was.deleted_at)) then
 		return;
@@ -52,4 +52,4 @@ $$;
 comment on function follow.target_check() is 'Revisa una carga de metas de indicadores';
 
 select core.declare('follow.target', 'open', 'Metas de los indicadores', line_of => '{indicator_id}',
-	place => '{"indicator_id.list_place, period_id.period_key"}');
+	place => '{"indicator_id.list_place, period_id.period_key"}', while_open => 'insert or update');

@@ -28,7 +28,7 @@ returns setof core.problem language plpgsql stable as $$
 begin
 	if not follow.same_plan(now.indicator_id, now.period_id) then
 		return next core.problem('period_id', 'El periodo es de otro plan que el indicador.');
-	elsif current_user = 'hito_owner' then
+	elsif core.by_owner() then
 		return;
 	elsif was.id is not null then
 		if to_jsonb(now) - '{office_id,row_version,list_place}'::text[]
@@ -77,4 +77,4 @@ $$;
 comment on function follow.target_change_prepare() is 'Da fecha a los cambios de metas cargados';
 
 select core.declare('follow.target_change', 'open', 'Cambios de metas', line_of => '{indicator_id}',
-	place => '{"indicator_id.list_place, period_id.period_key, changed_on"}');
+	place => '{"indicator_id.list_place, period_id.period_key, changed_on"}', while_open => 'insert');

@@ -21,8 +21,14 @@ from plan.action_plan_version t join plan.action_plan p on p.id = t.plan_id
 create function plan.action_plan_problems(was plan.action_plan, now plan.action_plan)
 returns setof core.problem language plpgsql stable as $$
 begin
-	if was.id is null or current_user = 'hito_owner' then
+	if core.by_owner() then
 		return;
+	elsif now.version is distinct from coalesce(was.version, 1) and now.state = coalesce(was.state, now.state) then
+		return next core.problem('version', 'La versión de un plan la cuentan sus modificaciones.');
+	elsif was.id is null then
+		if now.state <> 'draft' then
+			return next core.problem('state', 'Un plan entra como borrador; después se presenta.');
+		end if;
 	elsif now.state = was.state then
 		if now.state <> 'draft' and (now.plan_code, now.title, now.starts, now.ends, now.version)
 				is distinct from (was.plan_code, was.title, was.starts, was.ends, was.version)
@@ -81,21 +87,12 @@ create trigger t30_fixed before update or delete on plan.action_plan_version
 
 create function plan.action_plan_submit(id bigint, row_version int, agreement text)
 returns void language sql volatile as $$
-	with u as (update plan.action_plan p
-		set state = case p.state when 'amending' then 'amended' else 'submitted' end,
-			agreement = btrim($3)
-		where p.id = $1 and p.row_version = $2 returning 1)
-	select core.expect_one(count(*)) from u
+	select core.step('plan.action_plan', $1, $2, coalesce((select 'amended' from plan.action_plan p
+		where p.id = $1 and p.state = 'amending'), 'submitted'), '{draft,amending}', 'agreement', $3)
 $$;
 comment on function plan.action_plan_submit(bigint, int, text) is 'Presentar un plan o su modificación';
-
-create function plan.action_plan_amend(id bigint, row_version int, agreement text)
-returns void language sql volatile as $$
-	with u as (update plan.action_plan p set state = 'amending', agreement = btrim($3)
-		where p.id = $1 and p.row_version = $2 returning 1)
-	select core.expect_one(count(*)) from u
-$$;
-comment on function plan.action_plan_amend(bigint, int, text) is 'Abrir una modificación del plan';
+select core.declare_step('plan.action_plan_amend', 'Abrir una modificación del plan', 'plan.action_plan',
+	'{submitted,amended}', 'amending', 'agreement', null);
 
 -- ---- imports
 

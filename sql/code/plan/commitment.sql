@@ -50,7 +50,8 @@ begin
 	update plan.commitment_post p
 	set contact_mask = case when new.deleted_at is null then nullif(concat_ws(' ',
 		regexp_replace(new.person_name, '(\w)\w*', '\1***', 'g'),
-		left(new.email, 2) || '***@***', '***' || right(new.phone, 2)), '') end
+		left(new.email, case when new.email ~ '^[^@]{5,}@' then 2 else 0 end) || '***@***',
+		'***' || right(new.phone, case when new.phone ~ '([0-9].*){6}' then 2 else 0 end)), '') end
 	where p.commitment_id = new.commitment_id and p.post = new.post
 		and p.deleted_at is null;
 	return null;
@@ -84,7 +85,7 @@ create function plan.card_problems(was jsonb, now jsonb, plan_state text, column
 returns setof core.problem language sql stable as $$
 	select (core.problem(c.name, 'El plan ya fue presentado: sus fichas cambian solo por una modificación del plan.')).*
 	from unnest(columns[2:] || array['deleted_at', columns[1]]) with ordinality as c (name, place)
-	where plan_state is distinct from 'draft' and current_user <> 'hito_owner'
+	where plan_state is distinct from 'draft' and not core.by_owner()
 		and not coalesce(plan_state = 'amending' and core.acts_as('hito_secretariat'), false)
 		and now -> c.name is distinct from coalesce(was -> c.name, 'null')
 	order by c.place

@@ -148,7 +148,7 @@ begin
 	select s.line, r.id as commitment_id, coalesce(p.post, 'Responsable') as post, s.person_name, s.email, s.phone,
 		r.office_id = core.my_office('{enter,submit}') and core.my_personal('plan.commitment_contact_private')
 			and (pg_has_role(session_user, 'hito_clerk', 'member')
-			or pg_has_role(session_user, 'hito_secretariat', 'member')) as allowed
+			or core.is_secretariat()) as allowed
 	from pg_temp.hito_stage s
 	join pg_temp.hito_ready r using (line)
 	left join pg_temp.hito_post p on p.line = s.line and p.at = 1

@@ -69,6 +69,9 @@ create trigger t10_fill before insert on plan.milestone
 -- so that it is planned into what asks it of many rows.
 create function plan.milestone_problems(was plan.milestone, now plan.milestone)
 returns setof core.problem language sql stable as $$
+	select (core.problem('state', 'Un hito entra pendiente; lo demás lo hacen sus acciones.')).*
+	where was.id is null and now.state <> 'pending' and not core.by_owner()
+	union all
 	select p.*
 	from plan.commitment c
 	join plan.action_plan a on a.id = c.plan_id and a.state <> 'draft'
@@ -78,7 +81,7 @@ returns setof core.problem language sql stable as $$
 		union all
 		select (core.problem(case when (now.starts, now.starts_from) is distinct from (was.starts, was.starts_from)
 			then 'starts' else 'ends' end, 'Las fechas de un hito de un plan presentado cambian solo con Reprogramar.')).*
-		where was.id is not null and current_user <> 'hito_owner' and a.state <> 'amending'
+		where was.id is not null and not core.by_owner()
 			and (now.starts, now.starts_from, now.starts_to, now.starts_precision, now.starts_doubtful,
 				now.ends, now.ends_from, now.ends_to, now.ends_precision, now.ends_doubtful)
 			is distinct from
@@ -91,7 +94,7 @@ returns setof core.problem language sql stable as $$
 	where c.id = now.commitment_id
 $$;
 
--- Rescheduling is told by transaction and login: nobody writes another's.
+-- What a rescheduling was is written by the action alone.
 create function plan.milestone_reschedule_problems(was plan.milestone_reschedule, now plan.milestone_reschedule)
 returns setof core.problem language sql stable as $$
 	select (core.problem(null, 'Una reprogramación hecha no se cambia.')).*
@@ -102,7 +105,7 @@ create function plan.milestone_reschedule_filled(was plan.milestone_reschedule, 
 returns plan.milestone_reschedule language plpgsql volatile as $$
 begin
 	if was.id is null then
-		now.at := now();
+		now.at := core.moment();
 		now.login := session_user;
 		now.xid := pg_current_xact_id();
 	end if;
@@ -156,13 +159,14 @@ comment on function plan.reschedule_date(core.partial_date, text, core.partial_d
 
 create function plan.milestone_reschedule(id bigint, row_version int, starts core.partial_date,
 	ends core.partial_date, reason text, agreement text)
-returns void language plpgsql volatile as $$
+returns void language plpgsql volatile security definer as $$
 declare
 	m plan.milestone;
 	s core.partial_date;
 	e core.partial_date;
 	n bigint;
 begin
+	perform core.expect_one(case when core.may_change('plan.milestone', $1) then 1 end);
 	select * into m from plan.milestone t where t.id = $1 and t.row_version = $2;
 	if m.id is null then
 		perform core.expect_one(0);
@@ -179,6 +183,7 @@ begin
 	end if;
 	perform core.expect_said($5, 'reason', 'Escriba el motivo de la reprogramación.'),
 		core.expect_said($6, 'agreement', 'Escriba el acuerdo que aprueba la reprogramación.');
+	perform set_config('hito.acting', 'yes', true);
 	insert into plan.milestone_reschedule (milestone_id, reason, agreement,
 		old_starts, old_starts_from, old_starts_to, old_starts_precision, old_starts_doubtful,
 		old_ends, old_ends_from, old_ends_to, old_ends_precision, old_ends_doubtful,
@@ -197,8 +202,11 @@ begin
 	where t.id = $1 and t.row_version = $2;
 	get diagnostics n = row_count;
 	perform core.expect_one(n);
+	perform set_config('hito.acting', '', true);
 end
 $$;
+grant execute on function plan.milestone_reschedule(bigint, int, core.partial_date, core.partial_date, text, text)
+	to hito_reader, hito_clerk, hito_secretariat, hito_it;
 comment on function plan.milestone_reschedule(bigint, int, core.partial_date, core.partial_date, text, text) is 'Reprogramar un hito; lo anterior queda en su historia';
 
 -- ---- imports
@@ -217,4 +225,4 @@ select core.declare('plan.milestone', 'open', 'Hitos', stands_on => '{commitment
 	'progress', 'Avance en %', 'progress_kind', 'El avance es declarado o calculado', 'milestone_text', 'Hito',
 	'document_ref', 'Código del documento de evidencia'],
 	unknown => 'El compromiso no tiene un hito con este número.');
-select core.declare('plan.milestone_reschedule', 'open', 'Reprogramaciones', line_of => '{milestone_id}');
+select core.declare('plan.milestone_reschedule', 'kept', 'Reprogramaciones', line_of => '{milestone_id}');

@@ -119,12 +119,25 @@ returns bigint language sql volatile as $$
 		official_number, preliminary, reason, signers, data, hashes, sha256, program,
 		issuer, issued_at)
 	select n.report_no, $5, p.id, $2, $3, $4, $7, nullif(btrim($8), ''), $6, nullif(btrim($9), ''),
-		nullif(btrim($10), ''), $12, $13, '', $11, session_user, now()
+		nullif(btrim($10), ''), $12, $13, '', $11, session_user, core.moment()
 	from plan.action_plan p, follow.report_next($1, $2, $3, $4) as n
 	where p.plan_code = $1 and p.deleted_at is null
 	returning id
 $$;
 comment on function follow.report_issue(text, text, text, text, int, boolean, text, text, text, text, text, jsonb, jsonb) is 'Emite un informe';
+
+-- One after the other: the row that is locked can be locked by nobody else.
+create function follow.report_alone() returns void
+language plpgsql volatile security definer as $$
+begin
+	if not core.is_secretariat() and not pg_has_role(session_user, 'hito_owner', 'member') then
+		raise exception 'Solo la secretaría emite informes.' using errcode = 'HT003';
+	end if;
+	perform from core.register r where r.name = 'follow.report' for update;
+end
+$$;
+comment on function follow.report_alone() is 'Un informe se emite después de otro';
+grant execute on function follow.report_alone() to hito_secretariat;
 
 create function follow.report_fill() returns trigger
 language plpgsql as $$
@@ -132,7 +145,7 @@ declare
 	closed constant boolean := follow.report_closed(new.plan_id, new.period_key);
 	next_one int;
 begin
-	perform pg_advisory_xact_lock('follow.report'::regclass::bigint);
+	perform follow.report_alone();
 	select 1 + coalesce(max(r.version), 0) into next_one from follow.report r
 	where r.plan_id = new.plan_id and r.period_key = new.period_key
 		and r.layout = new.layout and r.subject = new.subject;
@@ -151,7 +164,7 @@ begin
 		select 1 + coalesce(max(r.report_no), 0) into new.report_no from follow.report r;
 	end if;
 	new.issuer := session_user;
-	new.issued_at := now();
+	new.issued_at := core.moment();
 	new.rule_set := (select to_jsonb(s) - '{deleted_at,deleted_by,deleted_why,batch_id,batch_line}'::text[]
 		from (select max(p.cutoff) as day
 			from follow.report_periods(new.plan_id, new.period_key) p) d
@@ -199,6 +212,14 @@ returns setof core.problem language sql stable as $$
 		or now.sha256 is distinct from (select r.hashes ->> now.format from follow.report r where r.id = now.report_id))
 $$;
 
+-- What became of a message, said again after a lost link too.
+create function follow.outbox_close(id bigint, state text, outcome text) returns void
+language sql volatile as $$
+	select core.step('follow.outbox', t.id, t.row_version, $2, '{queued}', 'outcome', $3)
+	from follow.outbox t where t.id = $1 and t.state = 'queued'
+$$;
+comment on function follow.outbox_close(bigint, text, text) is 'Anota si un correo se entregó';
+
 -- A message that went, or did not, stays so.
 create function follow.outbox_filled(was follow.outbox, now follow.outbox) returns follow.outbox
 language plpgsql stable as $$
@@ -207,9 +228,9 @@ begin
 		now.state := 'queued';
 		now.outcome := null;
 		now.queued_by := session_user;
-		now.queued_at := now();
+		now.queued_at := core.moment();
 	end if;
-	now.sent_at := case when now.state = 'sent' then now() end;
+	now.sent_at := case when now.state = 'sent' then core.moment() end;
 	return now;
 end
 $$;
