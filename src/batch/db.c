@@ -286,6 +286,31 @@ db_migrate(struct batch *batch, bool dry_run)
 	return done ? EXIT_DONE : batch_failed(&err);
 }
 
+/* secretariat LOGIN [OFFICE]: where nobody is of the secretariat, whoever
+ * administers the server names one. */
+static int
+db_secretariat(struct batch *batch, int argc, char **argv)
+{
+	struct err err = { 0 };
+	struct session *s;
+	struct result *r = NULL;
+
+	if (argc < 2 || argc > 3)
+		return batch_usage(batch, "%s", _("Faltan o sobran palabras."));
+	s = open_keeper(batch, &err);
+	if (s)
+		r = session_query(s, _("Secretaría"), &err,
+			"select core.name_secretariat($1, $2)", 2, argv[1],
+			argc > 2 ? argv[2] : NULL);
+	session_close(s);
+	if (!r)
+		return batch_failed(&err);
+	result_free(r);
+	say(batch, arena_printf(batch->arena,
+			   _("%s: lleva desde hoy la secretaría."), argv[1]));
+	return EXIT_DONE;
+}
+
 /* What audit.verify() found, a line each; false when something is broken. */
 static bool
 print_findings(const struct result *r)
@@ -361,6 +386,7 @@ static const struct verb verbs[] = {
 	{ .name = "url", .flag = "--super", .flagged = db_url },
 	{ .name = "psql", .own = db_psql },
 	{ .name = "migrate", .flag = "--dry-run", .flagged = db_migrate },
+	{ .name = "secretariat", .own = db_secretariat },
 	{ .name = "audit", .flag = "--verify", .flagged = db_audit },
 };
 

@@ -52,7 +52,8 @@ static const struct subcommand subcommands[] = {
 		N_("Prueba los formularios, o propone uno."), batch_form },
 	{ "user", "usuario", N_("list | add | grant | revoke | password ..."),
 		N_("Personas, oficinas y permisos."), batch_user },
-	{ "db", "base", N_("init|start|stop|status|url|psql|migrate|audit ..."),
+	{ "db", "base", N_("init|start|stop|status|url|psql|migrate|audit|secretariat "
+		     "..."),
 		N_("El servidor privado, el esquema y la auditoría."),
 		batch_db },
 };

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -69,13 +70,17 @@ ask_new_secret(struct batch *batch, struct err *err)
 	return NULL;
 }
 
-/* Three values; what a function does not take is NULL. */
+enum {
+	WORDS_MAX = 5
+};
+
+/* What a function does not take is NULL. */
 static bool
 run(struct session *s, struct err *err, const char *sql, int n,
-	const char *const v[3])
+	const char *const v[WORDS_MAX])
 {
-	struct result *r =
-		session_query(s, _("Personas"), err, sql, n, v[0], v[1], v[2]);
+	struct result *r = session_query(
+		s, _("Personas"), err, sql, n, v[0], v[1], v[2], v[3], v[4]);
 
 	result_free(r);
 	return r;
@@ -88,11 +93,11 @@ say(const struct batch *batch, const char *text, const char *login)
 		fprintf(stderr, "%s: %s\n", login, text);
 }
 
-/* What a verb works with: its name and up to three words. */
+/* What a verb works with: its name and the words behind it. */
 struct user_words {
 	struct batch *batch;
 	const char *verb;
-	const char *v[3];
+	const char *v[WORDS_MAX];
 };
 
 /* add LOGIN [NAME], password LOGIN */
@@ -103,7 +108,7 @@ user_secret(const struct user_words *w, struct session *s, struct err *err)
 	const char *verifier = secret ? secret_verifier(w->batch->arena, s,
 						w->v[0], secret, err)
 				      : NULL;
-	const char *const v[3] = { w->v[0], verifier, w->v[1] };
+	const char *const v[WORDS_MAX] = { w->v[0], verifier, w->v[1] };
 
 	if (!verifier)
 		return false;
@@ -112,15 +117,36 @@ user_secret(const struct user_words *w, struct session *s, struct err *err)
 	return run(s, err, "select core.user_password($1, $2)", 2, v);
 }
 
-/* grant and revoke LOGIN OFFICE KIND */
+/* A day as people write it, in place of it as the server reads it. */
+static bool
+read_day(struct batch *batch, const char **word, struct err *err)
+{
+	struct date day;
+	char iso[16];
+
+	if (!*word)
+		return true;
+	if (!date_read(*word, date_today_lima(), &day, err))
+		return false;
+	date_iso(day, iso, sizeof iso);
+	*word = arena_strdup(batch->arena, iso);
+	return true;
+}
+
+/* grant LOGIN OFFICE KIND [FROM [TO]], revoke LOGIN OFFICE KIND */
 static bool
 user_right(const struct user_words *w, struct session *s, struct err *err)
 {
-	return run(s, err,
-		str_eq(w->verb, "grant")
-			? "select core.user_grant($1, $2, $3)"
-			: "select core.user_revoke($1, $2, $3)",
-		3, w->v);
+	const char *v[WORDS_MAX];
+
+	memcpy(v, w->v, sizeof v);
+	if (str_eq(w->verb, "revoke"))
+		return run(s, err, "select core.user_revoke($1, $2, $3)", 3, v);
+	return read_day(w->batch, &v[3], err) &&
+	       read_day(w->batch, &v[4], err) &&
+	       run(s, err,
+		       "select core.user_grant($1, $2, $3, $4::date, $5::date)",
+		       5, v);
 }
 
 static void
@@ -187,7 +213,7 @@ static const struct verb verbs[] = {
 	{ "list", 0, 0, NULL, NULL },
 	{ "add", 1, 2, N_("se agregó."), user_secret },
 	{ "password", 1, 1, N_("se cambió la contraseña."), user_secret },
-	{ "grant", 3, 3, N_("se dio el permiso."), user_right },
+	{ "grant", 3, 5, N_("se dio el permiso."), user_right },
 	{ "revoke", 3, 3, N_("se quitó el permiso."), user_right },
 };
 

@@ -49,8 +49,14 @@ say_line(const struct plan *p, const char *line)
 static const char begin_sql[] =
 	"begin;"
 	" set local lock_timeout = '10min'; set local statement_timeout = 0;"
-	" set local idle_in_transaction_session_timeout = 0;"
-	" select pg_advisory_xact_lock(hashtext('hito migrate'))";
+	" set local idle_in_transaction_session_timeout = 0";
+
+/* One at a time. Anybody may hold an advisory lock: it is for the first time
+ * only, when there is nobody. */
+static const char alone_sql[] =
+	"do $$ begin if to_regclass('core.migration') is null then"
+	" perform pg_advisory_xact_lock(hashtext('hito migrate'));"
+	" else lock table core.migration in exclusive mode; end if; end $$";
 
 static const char ledger_sql[] =
 	"create table if not exists core.migration ("
@@ -352,16 +358,47 @@ is_up_to_date(const struct plan *p)
 	return p->applied == p->schema_files && !p->code_differs;
 }
 
+/* What a superuser alone can put right: whose the grants of our groups are. */
+static bool
+own_grants(struct plan *p, struct err *err)
+{
+	struct result *r = session_query(p->session, _("Migración"), err,
+		"select 1 from pg_roles where rolname = current_user"
+		" and rolsuper and to_regprocedure('core.own_grants()')"
+		" is not null",
+		0);
+	bool super = r && result_rows(r) == 1;
+	bool done = r;
+
+	result_free(r);
+	if (!super)
+		return done;
+	r = session_query(p->session, _("Migración"), err,
+		"select nullif(core.own_grants(), 0)", 0);
+	if (!r)
+		return false;
+	if (result_value(r, 0, 0))
+		say_line(
+			p, arena_printf(p->arena,
+				   _("permisos que ahora son del programa: %s"),
+				   result_value(r, 0, 0)));
+	result_free(r);
+	return true;
+}
+
+/* The ledger is the owner's to read too. */
 static bool
 run_locked(struct plan *p, const char *sql_dir, struct err *err)
 {
-	if (!plan_make(p, sql_dir, err))
+	if (!as_owner(p->session, err) ||
+		!session_script(p->session, alone_sql, _("Migración"), err) ||
+		!plan_make(p, sql_dir, err) || !as_self(p->session, err))
 		return false;
-	if (is_up_to_date(p)) {
+	if (is_up_to_date(p))
 		say_line(p, _("La base de datos está al día."));
-		return true;
-	}
-	return apply_all(p, err) && write_ledger(p, err);
+	else if (!apply_all(p, err) || !write_ledger(p, err))
+		return false;
+	return own_grants(p, err);
 }
 
 bool
