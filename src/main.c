@@ -19,6 +19,7 @@
 #include "batch/options.h"
 #include "batch/table.h"
 #include "cmd/conf.h"
+#include "db/session.h"
 #include "line/line.h"
 #include "place/place.h"
 #include "screen/screen.h"
@@ -211,6 +212,24 @@ environment_says(void)
 	return false;
 }
 
+/* What stands on the command line can be read by everybody on this machine as
+ * long as the program runs: it is taken from there, and said. */
+static void
+hide_password(struct line *line)
+{
+	const char **given = &line->batch.params.conninfo;
+	char *seen = (char *)(uintptr_t)*given;
+
+	if (!*given || !session_tells_password(*given))
+		return;
+	*given = arena_strdup(line->batch.arena, seen);
+	memset(seen, '*', strlen(seen));
+	fputs(_("hito: la contraseña se escribió en la línea de órdenes, donde "
+		"la ve quien mire los procesos de esta máquina.\n"
+		"      Guárdela en ~/.pgpass, o deje que hito la pregunte.\n"),
+		stderr);
+}
+
 static void
 settle_connection(struct line *line)
 {
@@ -389,6 +408,7 @@ start(struct line *line, int argc, char **argv)
 	start_locale(line);
 	if (!read || !loaded || !read_database(line, &err))
 		return batch_failed(&err);
+	hide_password(line);
 	merge_settings(line);
 	const char *state = settings_dir_state(line->batch.arena);
 	if (state)

@@ -387,6 +387,9 @@ static const struct {
 static bool
 flush_rows(struct listing *l, struct err *err)
 {
+	/* A file is written when all of it is there. */
+	if (l->asked.output)
+		return true;
 	(void)print_flush(&l->out);
 	return output_flush(err);
 }
@@ -503,7 +506,8 @@ list_register(struct listing *l, struct err *err)
 	if (l->writer)
 		return list_report(l, l->writer, err);
 	take_kinds(l);
-	if (!write_pages(l, err))
+	if (!write_pages(l, err) ||
+		(l->asked.output && !output_put(l->asked.output, &l->out, err)))
 		return false;
 	say_rows(l);
 	return true;
@@ -527,7 +531,7 @@ batch_list(struct batch *batch, int argc, char **argv)
 
 	if (!read_line(batch, argc, argv, &l.asked, &code))
 		return code;
-	if (l.asked.output && !l.asked.format)
+	if (l.asked.output && !l.asked.format && l.asked.shape == SHAPE_TEXT)
 		l.asked.format = "text";
 	if (l.asked.format) {
 		l.writer = output_writer(l.asked.format, l.asked.output, &err);

@@ -55,8 +55,24 @@ output_writer(const char *format, const char *path, struct err *err)
 	return writer && may_write(path, writer, err) ? writer : NULL;
 }
 
-/* A file that is there or will be; what a link leads to. NULL: something
- * that is written to as it is, a pipe or a device. */
+/* What a link leads to is not written over unasked. */
+static bool
+is_no_link(const char *path, struct err *err)
+{
+	struct stat st;
+
+	if (lstat(path, &st) != 0 || !S_ISLNK(st.st_mode) ||
+		(stat(path, &st) == 0 && !S_ISREG(st.st_mode)))
+		return true;
+	err_set(err, ERR_FILE, NULL,
+		_("«%s» es un enlace a otro archivo: no se escribió nada."),
+		path);
+	return err_hint(err, "%s",
+		_("Diga el nombre del archivo mismo, o borre el enlace."));
+}
+
+/* A file that is there or will be. NULL: something that is written to as it
+ * is, a pipe or a device. */
 static char *
 regular_path(const char *path)
 {
@@ -91,10 +107,14 @@ put_stream(const char *path, const struct buf *bytes, struct err *err)
 bool
 output_put(const char *path, const struct buf *bytes, struct err *err)
 {
-	char *file = path ? regular_path(path) : NULL;
-	bool done =
-		file ? file_save(file, buf_text(bytes), bytes->len, true, err)
-		     : put_stream(path, bytes, err);
+	char *file;
+	bool done;
+
+	if (path && !is_no_link(path, err))
+		return false;
+	file = path ? regular_path(path) : NULL;
+	done = file ? file_save(file, buf_text(bytes), bytes->len, true, err)
+		    : put_stream(path, bytes, err);
 
 	free(file);
 	return done;

@@ -87,6 +87,19 @@ is_conninfo(const char *s)
 			    str_starts(s, "postgresql://"));
 }
 
+bool
+session_tells_password(const char *conninfo)
+{
+	PQconninfoOption *all =
+		is_conninfo(conninfo) ? PQconninfoParse(conninfo, NULL) : NULL;
+	bool tells = false;
+
+	for (PQconninfoOption *o = all; o && o->keyword; o++)
+		tells = tells || (str_eq(o->keyword, "password") && o->val);
+	PQconninfoFree(all);
+	return tells;
+}
+
 static const PQconninfoOption *
 option_find(const PQconninfoOption *options, const char *keyword)
 {

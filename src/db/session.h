@@ -40,6 +40,9 @@ struct session_params {
 	bool any_server;	 /* also a read-only standby (hito db status) */
 };
 
+/* Does a connection string bring a password? */
+bool session_tells_password(const char *conninfo);
+
 /* NULL with err (ERR_LINK, ERR_RIGHTS for a refused login) on failure; waits
  * through wait. *needs_password tells that a prompt would help. */
 struct session *session_open(const struct session_params *params,
