@@ -30,6 +30,25 @@ alter table core.register add while_open text;
 select core.make_comments('core.register', 'Lo que se declara de cada registro',
 	'while_open', 'Qué cambios suyos solo caben en un periodo abierto: insert or update');
 
+-- A key is looked up through its parents, marked ones too.
+create index indicator_key on follow.indicator (plan_id, indicator_code);
+
+-- One's own rows along their order: else a page of them reads those of all
+-- others that come before.
+do $$
+declare
+	r record;
+begin
+	for r in select c.oid::regclass as tab, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+			join pg_attribute a on a.attrelid = c.oid and a.attname = 'list_place' and not a.attisdropped
+		where c.relkind = 'r' and n.nspowner = 'hito_owner'::regrole
+	loop
+		execute format('create index %I on %s (office_id, list_place, id) where deleted_at is null',
+			r.relname || '_office_place', r.tab);
+	end loop;
+end
+$$;
+
 -- A standby reads no table that is not logged, and every start reads this one;
 -- it has none of its own and works the answer out. Losing the last rows in a
 -- crash loses nothing (core.keep).

@@ -129,7 +129,9 @@ comment on function follow.period_obstacles(bigint) is 'Lo que falta para cerrar
 -- What an office's indicators count with in a period, whatever the next
 -- baseline is being prepared with; open to every reader, as its targets are.
 create function follow.sheet_cells(office bigint, period bigint)
-returns table (indicator_id bigint, planned numeric, due boolean) language sql stable security definer as $$
+returns table (indicator_id bigint, planned numeric, due boolean)
+-- Of one office: what is joined to it is read row by row, not whole.
+language sql stable security definer rows 20 as $$
 	select i.indicator_id, i.planned,
 		follow.is_due(p.kind, p.period_key, i.measured_on, i.planned)
 	from core.period p
@@ -147,7 +149,7 @@ returns table (indicator_id bigint, code text, name text, unit text, last4 text[
 	executed numeric, evidence text, narrative text, state text, result_id bigint, row_version int,
 	due boolean, reason text, commitment_no int, period_id bigint, period_state text,
 	submission_id bigint, submission_version int, submission_state text)
-language sql stable as $$
+language sql stable rows 20 as $$
 	with here as (
 		select p.* from core.period p
 		where p.id = (select a.period from follow.asked($3, $2) as a)
