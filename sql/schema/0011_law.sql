@@ -31,7 +31,7 @@ select core.make_comments('core.register', 'Lo que se declara de cada registro',
 	'while_open', 'Qué cambios suyos solo caben en un periodo abierto: insert or update');
 
 -- A key is looked up through its parents, marked ones too.
-create index indicator_key on follow.indicator (plan_id, indicator_code);
+create index indicator_by_code on follow.indicator (plan_id, indicator_code);
 
 -- One's own rows along their order: else a page of them reads those of all
 -- others that come before.

@@ -75,7 +75,7 @@ insert into attack (stmts, about) values
 	('{"select core.make_folded(''plan.milestone'', ''notes'')"}', 'builds columns'),
 	('{"select core.next_number(''follow.result'', ''executed'', ''plan.milestone'', ''id'', 1)"}', 'reads by a helper'),
 	('{"select core.office_codes()"}', 'calls the keeper''s helper'),
-	('{"create function pg_temp.office_own() returns trigger language plpgsql as ''begin return null; end''", "create temp table t (id bigint)", "create trigger x before insert on t for each row execute function core.line_office(''plan.milestone'', ''id'')"}', 'uses a definer trigger of ours'),
+	('{"create function pg_temp.office_own() returns trigger language plpgsql as ''begin return null; end''", "create temp table t (id bigint)", "create trigger x before insert on t for each row execute function core.no_orphans(''plan.milestone'', ''id'')"}', 'uses a definer trigger of ours'),
 	('{"analyze follow.result", "select * from pg_stats where tablename = ''result'' and schemaname = ''follow''"}', 'fresh statistics'),
 	('{"create temp view v as select * from follow.result where narrative like ''secreto A%''", "select * from v"}', 'a view of her own'),
 	('{"insert into plan.action_plan_version (plan_id, version, state, cards) select id, 9, ''amended'', ''{}'' from plan.action_plan"}', 'forges a version');

@@ -46,27 +46,6 @@ end
 $$;
 comment on function core.keep_row() is 'Lleva versión, oficina y anulación de toda fila';
 
--- Lines edited inside a parent carry the parent's office: t20_line_office
--- ('plan.milestone', 'milestone_id', ...), of the first parent that the line
--- has. Definer, as the parent may be hidden.
-create function core.line_office() returns trigger
-language plpgsql security definer as $$
-declare
-	parent bigint;
-begin
-	for i in 0 .. tg_nargs / 2 - 1 loop
-		parent := (to_jsonb(new) ->> tg_argv[2 * i + 1])::bigint;
-		if parent is not null then
-			execute format('select office_id from %s where id = $1', tg_argv[2 * i]::regclass)
-				into new.office_id using parent;
-			return new;
-		end if;
-	end loop;
-	return new;
-end
-$$;
-comment on function core.line_office() is 'Da a una línea la oficina de su registro';
-
 -- A record is not marked while others stand on it: ('hitos', 'plan.milestone',
 -- 'commitment_id', ...).
 create function core.no_orphans() returns trigger

@@ -63,24 +63,41 @@ begin
 			case when r.told then 'core.read_number(new.number_text),' end, r.numbers), 'definer');
 	end loop;
 
-	-- A row takes its place from its parents as they stand; lines follow the office
-	-- of a parent, and rows its place.
+	-- A row takes its place from its parents as they stand, a line its office, when
+	-- it comes and when what they hang on changes.
 	for r in
-		select name as tab, 't85_place before insert or update' as events, '_place' as suffix,
-			'Da a una fila su lugar en la lista' as about, format('new.list_place := coalesce(%s, ''''); return new',
-				core.place_sql(name::regclass, place)) as body, '' as condition
+		select name as tab, 't85_place' as named, '_place' as suffix, 'Da a una fila su lugar en la lista' as about,
+			format('new.list_place := coalesce(%s, '''')', core.place_sql(name::regclass, place)) as body,
+			array['list_place'] || array(select split_part(regexp_replace(code, '^fold\((.*)\)$', '\1'), '.', 1)
+				from unnest(place) as l (list) cross join lateral regexp_split_to_table(list, '\s*,\s*') as c (code)
+				where code not like '''%') as hangs_on
 		from core.register where place <> '{}'
 		union all
-		select core.full_name(core.parent_of(g.name::regclass, c.col)), 't60_lines_follow after update of office_id',
-			'_lines_follow', 'Lleva las líneas a la nueva oficina de su registro', string_agg(format(
+		select g.name, 't20_line_office', '_line_office', 'Da a una línea la oficina de su registro',
+			format('new.office_id := case %s else new.office_id end', string_agg(format(
+				'when new.%1$I is not null then (select p.office_id from %2$s p where p.id = new.%1$I)', c.col,
+				core.parent_of(g.name::regclass, c.col)), ' ' order by c.place)), array['office_id'] || g.line_of
+		from core.register g cross join unnest(g.line_of) with ordinality as c (col, place)
+		group by g.name, g.line_of
+	loop
+		perform core.declare_trigger(r.tab, r.named || ' before insert', r.suffix, r.about, r.body || '; return new', 'definer');
+		execute format('create trigger %s_again before update on %s for each row when (%s) execute function %2$s%4$s()',
+			r.named, r.tab, (select string_agg(distinct format('old.%1$I is distinct from new.%1$I', col), ' or ')
+				from unnest(r.hangs_on) as col), r.suffix);
+	end loop;
+
+	-- Lines follow the office of a parent, and rows its place.
+	for r in
+		select core.full_name(core.parent_of(g.name::regclass, c.col)) as tab, 't60_lines_follow after update of office_id' as events,
+			'_lines_follow' as suffix, 'Lleva las líneas a la nueva oficina de su registro' as about, string_agg(format(
 				'update %s set office_id = new.office_id where %I = new.id and office_id <> new.office_id; ', g.name, c.col), ''
-				order by g.name, c.col) || 'return null', 'when (old.office_id is distinct from new.office_id)'
+				order by g.name, c.col) || 'return null' as body, 'when (old.office_id is distinct from new.office_id)' as condition
 		from core.register g cross join unnest(g.line_of) as c (col)
 		group by 1
 		union all
 		select core.full_name(p.parent), 't61_places_follow after update', '_places_follow',
 			'Lleva las filas de un registro a su nuevo lugar en la lista', string_agg(format(
-				'update %s set list_place = '''' where %I = new.id; ', g.name, p.col), '' order by g.name, p.col) || 'return null',
+				'update %s set list_place = list_place || '' '' where %I = new.id; ', g.name, p.col), '' order by g.name, p.col) || 'return null',
 			format('when (old.%1$I is distinct from new.%1$I)', p.moved)
 		from core.register g cross join lateral core.place_parents(g.name::regclass, g.place) as p
 		group by p.parent, p.moved
@@ -88,19 +105,14 @@ begin
 		perform core.declare_trigger(r.tab, r.events, r.suffix, r.about, r.body, 'definer', r.condition);
 	end loop;
 
-	-- Every register has number, version and marks; lines edited inside a parent carry
-	-- its office; a record is not marked while others stand on it.
+	-- Every register has number, version and marks; a record is not marked while
+	-- others stand on it.
 	for r in
 		select c.oid::regclass as tab, 't90_keep before insert or update' as events, '' as condition,
 			'core.keep_row()' as action
 		from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind = 'r'
 			join pg_namespace n on n.oid = c.relnamespace
 		where n.nspowner = 'hito_owner'::regrole and a.attname = 'row_version'
-		union all
-		select g.name::regclass, 't20_line_office before insert or update', '', format('core.line_office(%s)',
-			string_agg(format('%L, %L', core.parent_of(g.name::regclass, c.col), c.col), ', ' order by c.place))
-		from core.register g cross join unnest(g.line_of) with ordinality as c (col, place)
-		group by g.name
 		union all
 		select core.parent_of(g.name::regclass, c.col), 't60_no_orphans after update of deleted_at',
 			'when (old.deleted_at is null and new.deleted_at is not null)', format('core.no_orphans(%s)',
@@ -131,8 +143,8 @@ begin
 		exit when not found;
 		done := done || next;
 		execute format('alter table %s disable trigger user', next);
-		execute format('alter table %s enable trigger t85_place', next);
-		execute format('update %s set list_place = '''' where list_place = ''''', next);
+		execute format('alter table %s enable trigger t85_place_again', next);
+		execute format('update %s set list_place = '' '' where list_place = ''''', next);
 		execute format('alter table %s enable trigger user', next);
 	end loop;
 end
