@@ -15,6 +15,9 @@ struct cause {
 	const char *hint;
 };
 
+static const char only_reads[] =
+	N_("El servidor que contesta está en solo lectura.");
+
 static const struct cause by_sqlstate[] = {
 	{ "28P01", ERR_RIGHTS,
 		N_("El servidor no aceptó el usuario o la contraseña."),
@@ -72,10 +75,8 @@ static const struct cause by_words[] = {
 		   "habilita en el servidor.") },
 	{ "fe_sendauth", ERR_RIGHTS, N_("El servidor pide una contraseña."),
 		N_("Use -W, o un archivo ~/.pgpass.") },
-	{ "session is read-only", ERR_LINK,
-		N_("El servidor que contesta está en solo lectura."), NULL },
-	{ "es de solo lectura", ERR_LINK,
-		N_("El servidor que contesta está en solo lectura."), NULL },
+	{ "session is read-only", ERR_LINK, only_reads, NULL },
+	{ "es de solo lectura", ERR_LINK, only_reads, NULL },
 };
 
 struct cause_errno {
@@ -193,4 +194,10 @@ link_explain(const char *words, struct err *err)
 		err_set(err, ERR_LINK, NULL, "%s",
 			_("No se pudo conectar con el servidor."));
 	return keep_words(words, err);
+}
+
+bool
+session_was_read_only(const struct err *err)
+{
+	return err->kind == ERR_LINK && str_eq(err->text, _(only_reads));
 }

@@ -237,6 +237,21 @@ session_is_open(const struct session *session)
 	       PQstatus(session->conn) == CONNECTION_OK;
 }
 
+static bool
+says_on(const struct session *session, const char *name)
+{
+	const char *value = PQparameterStatus(session->conn, name);
+
+	return value && str_eq(value, "on");
+}
+
+bool
+session_is_read_only(const struct session *session)
+{
+	return says_on(session, "in_hot_standby") ||
+	       says_on(session, "default_transaction_read_only");
+}
+
 const char *
 session_where(const struct session *session)
 {

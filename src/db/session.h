@@ -40,6 +40,11 @@ struct session_params {
 	bool any_server;	 /* also a read-only standby (hito db status) */
 };
 
+/* Did session_open fail because no server that answers takes writes? Then one
+ * with any_server reads. */
+bool session_was_read_only(const struct err *err);
+/* A standby, or a server that takes no writes now. */
+bool session_is_read_only(const struct session *session);
 /* Does a connection string bring a password? */
 bool session_tells_password(const char *conninfo);
 

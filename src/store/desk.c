@@ -342,6 +342,9 @@ take_hello(struct desk *desk, const struct result *hello, struct err *err)
 	}
 	desk->read_only = false;
 	desk->read_only_why = NULL;
+	if (session_is_read_only(desk->session))
+		only_read(desk, _("el servidor que contesta es una copia en la "
+				  "que no se escribe"));
 	if (major < DESK_SCHEMA_MAJOR ||
 		number_of(hello, "schema_minor") < count_schema_files(arena))
 		only_read(desk, _("el esquema de la base es anterior al "
@@ -506,6 +509,14 @@ open_session(struct desk *desk, struct err *err)
 		desk->session = session_open(&desk->link.params, wait,
 			&desk->link.needs_password, err);
 	desk->link.begun = NULL;
+	/* Where nobody takes writes a copy of the data is read. */
+	if (!desk->session && session_was_read_only(err)) {
+		desk->link.params.any_server = true;
+		err_clear(err);
+		desk->session = session_open(&desk->link.params, wait,
+			&desk->link.needs_password, err);
+		desk->link.params.any_server = false;
+	}
 	if (!desk->session)
 		return false;
 	if (begin(desk, err))
