@@ -21,6 +21,7 @@ struct charset {
 	iconv_t cd;
 	bool is_utf8; /* checked by ourselves, without a conversion */
 	char name[NAME_MAX_LEN];
+	const char *advised;
 	char held[HELD_MAX];
 	size_t n_held;
 	uint64_t offset; /* bytes of the file already turned */
@@ -195,6 +196,12 @@ charset_open(const char *name, struct err *err)
 }
 
 void
+charset_advise(struct charset *cs, const char *name)
+{
+	cs->advised = name;
+}
+
+void
 charset_close(struct charset *cs)
 {
 	if (cs)
@@ -221,9 +228,10 @@ bad_byte(const struct charset *cs, const char *bytes, struct err *err)
 		  "(línea %llu) no es un carácter."),
 		charset_show(cs->name), (unsigned)(unsigned char)*bytes,
 		(unsigned long long)cs->offset, (unsigned long long)cs->line);
-	return err_hint(err, "%s",
-		_("Indique otra codificación con "
-		  "--charset, por ejemplo windows-1252."));
+	return err_hint(err,
+		_("Esa línea se leería en %s: si todo el archivo está así, "
+		  "indíquelo con --charset; si es ella sola, corríjala."),
+		charset_show(cs->advised ? cs->advised : "WINDOWS-1252"));
 }
 
 static bool

@@ -21,6 +21,30 @@ struct charset;
  * the length of a byte order mark. whole: n bytes are the whole file. */
 const char *charset_guess(const char *bytes, size_t n, bool whole, size_t *bom);
 
+/*
+ * What all bytes of a file tell of its charset, piece by piece: characters
+ * that only UTF-8 writes so, bytes that it cannot, and letters of Spanish
+ * words in the places where Windows-1252 and CP850 have theirs.
+ */
+struct charset_evidence {
+	size_t line;	      /* line ends so far */
+	size_t utf8;	      /* Spanish letters and signs in UTF-8 .. */
+	size_t utf8_line;     /* .. and the first line with one; 0 none */
+	size_t other;	      /* bytes that are no UTF-8 */
+	size_t other_line;    /* the first line with one; 0 none */
+	size_t windows;	      /* letters where Windows-1252 has them */
+	size_t dos;	      /* .. and where CP850 does */
+	unsigned char before; /* the last byte weighed */
+};
+/* Returns how many of the bytes it weighed: the rest, a few, is to stand
+ * before the next ones. last: no more come, all are. */
+size_t charset_weigh(
+	struct charset_evidence *e, const char *bytes, size_t n, bool last);
+/* The charset that the evidence speaks for. */
+const char *charset_decide(const struct charset_evidence *e);
+/* Which one byte reads what UTF-8 does not. */
+const char *charset_single(const struct charset_evidence *e);
+
 /* name as iconv knows it, and the usual spellings (cp1252, latin1, utf8). */
 struct charset *charset_open(const char *name, struct err *err);
 /* Appends the UTF-8 of n bytes to out. last: no more bytes come; a character
@@ -28,6 +52,8 @@ struct charset *charset_open(const char *name, struct err *err);
  * line. */
 bool charset_feed(struct charset *cs, const char *bytes, size_t n, bool last,
 	struct buf *out, struct err *err);
+/* The charset to name to who meets a byte that is none. */
+void charset_advise(struct charset *cs, const char *name);
 void charset_close(struct charset *cs);
 /* The canonical name as people say it: "Windows-1252". */
 const char *charset_show(const char *name);

@@ -31,6 +31,7 @@ struct csv {
 	size_t *starts;	 /* of the cells within text */
 	char **cells;
 	size_t n;
+	size_t beyond; /* empty cells behind the last that is kept */
 	size_t cell_start;
 	size_t line; /* where the reader stands */
 	size_t row_line;
@@ -140,8 +141,11 @@ quote_left_open(const struct csv *csv, struct err *err)
 static bool
 end_cell(struct csv *csv)
 {
-	if (csv->n == CSV_COLUMNS)
-		return false;
+	/* A spreadsheet may write all the columns that it could have. */
+	if (csv->n == CSV_COLUMNS) {
+		return csv->text.len == csv->cell_start &&
+		       csv->n + ++csv->beyond <= CSV_WIDE;
+	}
 	csv->starts[csv->n++] = csv->cell_start;
 	buf_putc(&csv->text, '\0');
 	csv->cell_start = csv->text.len;
@@ -169,7 +173,7 @@ static void
 begin_row(struct csv *csv)
 {
 	buf_reset(&csv->text);
-	csv->n = 0;
+	csv->n = csv->beyond = 0;
 	csv->cell_start = 0;
 	csv->row_line = csv->line;
 }

@@ -15,6 +15,7 @@
 
 enum {
 	CSV_COLUMNS = 1000,
+	CSV_WIDE = 16384, /* empty ones behind them are cut */
 	CSV_CELL = 1 << 20,
 };
 

@@ -75,6 +75,19 @@ bool date_read(
  * is 20yy. */
 bool partial_read(const char *text, struct date today, struct partial_date *out,
 	struct err *err);
+/* Is it one of the short forms, which mean something only beside the clock of
+ * who types them? */
+bool date_is_short(const char *text);
+/* Which order of day and month the dates of a text can only have: 25/09/2016,
+ * 09/25/2016; 0 when they have either. */
+enum {
+	DATE_TELLS_DAY = 1,   /* the day stands first */
+	DATE_TELLS_MONTH = 2, /* the month does */
+};
+unsigned date_tells(const char *text);
+/* Text with the first two numbers of its dates exchanged. False when out is
+ * too small. */
+bool date_swap(const char *text, char *out, size_t room);
 /* The precision as the database writes it: day, month, quarter, year,
  * open. */
 const char *precision_name(enum date_precision p);

@@ -349,7 +349,7 @@ part_read(const struct tokens *tokens, size_t *at, struct date_part *out)
 	};
 
 	for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++) {
-		struct date_part part = { .weekday = -1 };
+		struct date_part part = { .weekday = -1, .bad_year = -1 };
 		struct reader r = {
 			.v = tokens->v,
 			.at = *at,

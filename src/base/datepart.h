@@ -25,7 +25,7 @@ struct date_part {
 	int day;
 	int quarter;   /* 1..4 */
 	int half;      /* 1..2: a semester */
-	long bad_year; /* as written, when it is no possible year */
+	long bad_year; /* as written, when it is no possible year; -1 none */
 	bool swapped;  /* month before day, or month/year in two digits */
 	int weekday;   /* 0..6 as written before it; -1 none */
 };

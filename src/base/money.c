@@ -218,6 +218,39 @@ number_read(const char *text, enum number_style style, char *out, size_t room,
 	return true;
 }
 
+/* A sign with digits behind it: "12." tells of no decimals. */
+static bool
+has_sign(const char *text)
+{
+	for (const char *p = text; (p = strpbrk(p, ".,")); p++)
+		if (is_digit(p[1]) && (p == text || is_digit(p[-1])))
+			return true;
+	return false;
+}
+
+enum number_sign
+number_tells(const char *text)
+{
+	char lower[TEXT_MAX];
+	struct number point = { 0 }, comma = { 0 };
+	bool by_point, by_comma, is_comma;
+
+	if (!plain(text, lower, sizeof lower) || !has_sign(lower))
+		return NUMBER_TELLS_NOTHING;
+	by_point = read_plain(lower, NUMBER_POINT, &point);
+	by_comma = read_plain(lower, NUMBER_COMMA, &comma);
+	if (by_point != by_comma)
+		return by_point ? NUMBER_TELLS_POINT : NUMBER_TELLS_COMMA;
+	if (!by_point)
+		return NUMBER_TELLS_NOTHING;
+	/* Either reads it: one of the two has decimals. No group begins with
+	 * a zero. */
+	is_comma = comma.n_part > 0;
+	if ((is_comma ? comma : point).whole[0] == '0')
+		return is_comma ? NUMBER_TELLS_COMMA : NUMBER_TELLS_POINT;
+	return is_comma ? NUMBER_MAY_BE_COMMA : NUMBER_MAY_BE_POINT;
+}
+
 /* Both without sign and leading zeros. */
 static bool
 fits(const char *digits, const char *limit)

@@ -18,6 +18,16 @@ enum number_style {
 	NUMBER_COMMA, /* 1.347.451,24  50,4 % */
 };
 
+/* What one number as written tells of the decimal sign of its column. */
+enum number_sign {
+	NUMBER_TELLS_NOTHING, /* 12, or no number at all */
+	NUMBER_TELLS_POINT,   /* 0.8  1,234.5  1,234,567 */
+	NUMBER_TELLS_COMMA,   /* 0,125  50,4  1.234,5 */
+	NUMBER_MAY_BE_POINT,  /* 1.234: a decimal point, or groups */
+	NUMBER_MAY_BE_COMMA,  /* 1,234 */
+};
+enum number_sign number_tells(const char *text);
+
 /* Canonical decimal text ("-1347451.24", no exponent, no blanks, no leading
  * zeros but one) into out. Currency signs and a percent sign are dropped;
  * *percent tells whether one was there (may be NULL). NaN, Infinity and

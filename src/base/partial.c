@@ -144,7 +144,7 @@ read_tokens(const char *text, struct reading *r)
 static bool
 has_no_year(const struct date_part *p)
 {
-	return p->year == 0 && p->bad_year == 0;
+	return p->year == 0 && p->bad_year < 0;
 }
 
 static bool
@@ -289,7 +289,7 @@ resolve(struct reading *r, struct date today, struct partial_date *out)
 		struct date_part *part = &r->end[i];
 
 		fill_from_today(part, today);
-		if (part->bad_year)
+		if (part->bad_year >= 0)
 			doubt(out, _("El año %ld no es posible."),
 				part->bad_year);
 		else
@@ -420,6 +420,22 @@ read_short_day(const char *text, struct date today, struct date *out)
 
 /* ---- the public ones ---------------------------------------------------- */
 
+bool
+date_is_short(const char *text)
+{
+	struct date some = { 2019, 1, 1 };
+	size_t n = strlen(text);
+	long year;
+
+	if (read_letter(text, some, &some))
+		return true;
+	if (n == 0 || strspn(text, "0123456789") != n)
+		return false;
+	if (n == 4 && str_to_long(text, 9999, &year))
+		return year < YEAR_FIRST || year > YEAR_LAST;
+	return n <= 3 || n == 6;
+}
+
 /* Blanks of any kind become single ones, "?" at the end goes. False when it
  * does not fit. */
 static bool
@@ -453,19 +469,35 @@ tidy_text(const char *text, char *out, size_t room, bool *question)
 	return true;
 }
 
+/* Day 1 of a spreadsheet is 31/12/1899, but it counts a 29/02/1900 too. */
+static struct date
+day_of_sheet(long serial)
+{
+	return date_add_days((struct date){ 1899, 12, 30 }, (int)serial);
+}
+
 static bool
 cannot_read(const char *text, struct err *err)
 {
 	long serial;
 
-	if (strlen(text) == 5 && str_to_long(text, 99999, &serial))
+	if (strlen(text) == 5 && str_to_long(text, 99999, &serial)) {
+		char shown[16];
+
+		date_show(day_of_sheet(serial), shown, sizeof shown);
 		err_set(err, ERR_INPUT, NULL,
 			_("«%s» parece el número con "
-			  "que una hoja de cálculo guarda un día."),
+			  "que una hoja de cálculo guarda un día: el %s."),
+			text, shown);
+	} else if (strspn(text, "0/-. :") == strlen(text)) {
+		err_set(err, ERR_INPUT, NULL,
+			_("«%s» no es una fecha: si no la hay, el dato se "
+			  "deja en blanco."),
 			text);
-	else
+	} else {
 		err_set(err, ERR_INPUT, NULL,
 			_("«%s» no se puede leer como fecha."), text);
+	}
 	return err_hint(err, "%s",
 		_("Escriba, por ejemplo, 15/08/2019, ago-2019 o 2019."));
 }
@@ -492,7 +524,7 @@ partial_read(const char *text, struct date today, struct partial_date *out,
 	}
 	read_tokens(out->text, &r);
 	/* A small number between words is no date: "2 veces por semana". */
-	if (r.n == 0 ||
+	if (r.n == 0 || strspn(out->text, "0/-. :") == strlen(out->text) ||
 		(r.n == 1 && is_day_alone(&r.end[0]) && has_no_year(&r.end[0])))
 		return cannot_read(out->text, err);
 	resolve(&r, today, out);

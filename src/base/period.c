@@ -29,7 +29,7 @@ period_read(const char *text, struct period *out, struct err *err)
 	if (!part_read(&tokens, &at, &part) || at != tokens.n || tokens.cut)
 		return cannot_read(text, err);
 	if (!part.year || part.month || part.day || part.half ||
-		part.bad_year || part.swapped)
+		part.bad_year >= 0 || part.swapped)
 		return cannot_read(text, err);
 	*out = (struct period){ .year = part.year, .quarter = part.quarter };
 	return true;

@@ -60,6 +60,11 @@ bool utf8_begins_with(const char *s, const char *beginning);
 /* As headings and choice words are compared: folded, and without dots,
  * colons, blanks and "º°". */
 void utf8_fold_heading(const char *s, char *out, size_t room);
+/* One spelling for what looks the same: letters and their combining marks as
+ * one character, soft hyphens and what has no width away; single: runs of
+ * blanks of any kind to one. Needs strlen(s) + 1 bytes; does it change
+ * anything? */
+bool utf8_compose(const char *s, bool single, char *out);
 /* The character with its accents cycled: a -> á -> a, n ñ, u ú ü, ? ¿, ! ¡;
  * cp itself when nothing is known for it. */
 uint32_t utf8_accent(uint32_t cp);

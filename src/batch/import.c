@@ -6,11 +6,13 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "base/log.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "batch/commands.h"
 #include "batch/desk.h"
 #include "batch/options.h"
+#include "batch/output.h"
 #include "batch/progress.h"
 #include "report/print.h"
 #include "import/job.h"
@@ -20,6 +22,7 @@ enum {
 	PROGRESS_MS = 1000, /* quiet until then, and between two */
 	VALUE_WIDTH = 24,
 	COLUMN_WIDTH = 16,
+	CHANGES_SHOWN = 20,
 	REASON_WIDTH = 400,
 };
 
@@ -30,6 +33,8 @@ struct asked {
 	struct option_list sets;
 	const char *delimiter;
 	const char *rows;
+	const char *decimal;
+	const char *blank;
 	bool json;
 };
 
@@ -46,6 +51,10 @@ static const struct option words[] = {
 	{ "rows", "filas", OPTION_TEXT, AT(rows), 0, NULL },
 	{ "sha256", NULL, OPTION_TEXT, AT(options.sheet.sha256), 0, NULL },
 	{ "open-end", "fin-abierto", OPTION_FLAG, AT(options.sheet.open_end), 0,
+		NULL },
+	{ "decimal", "decimales", OPTION_TEXT, AT(decimal), 0, NULL },
+	{ "blank", "blanco", OPTION_TEXT, AT(blank), 0, NULL },
+	{ "new-plan", "plan-nuevo", OPTION_FLAG, AT(options.new_plan), 0,
 		NULL },
 	{ "dry-run", "simular", OPTION_FLAG, AT(options.dry_run), 0, NULL },
 	{ "skip-bad", "omitir-malas", OPTION_FLAG, AT(options.skip_bad), 0,
@@ -76,13 +85,26 @@ take_sets(const struct batch *batch, struct asked *asked)
 	return true;
 }
 
+/* A word of an option and the sign that it stands for. */
+struct spelling {
+	const char *name;
+	char sign;
+};
+
+/* The sign of text, '\0' when it is none of them. */
+static char
+spelled(const char *text, size_t n, const struct spelling *v)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(v[i].name, text))
+			return v[i].sign;
+	return '\0';
+}
+
 static bool
 take_delimiter(const struct batch *batch, struct asked *asked)
 {
-	static const struct {
-		const char *name;
-		char sign;
-	} names[] = {
+	static const struct spelling names[] = {
 		{ ";", ';' },
 		{ ",", ',' },
 		{ "|", '|' },
@@ -95,18 +117,65 @@ take_delimiter(const struct batch *batch, struct asked *asked)
 		{ "semicolon", ';' },
 		{ "punto y coma", ';' },
 	};
+	char *sign = &asked->options.sheet.delimiter;
 
-	if (!asked->delimiter)
+	if (asked->delimiter)
+		*sign = spelled(asked->delimiter,
+			sizeof names / sizeof names[0], names);
+	if (!asked->delimiter || *sign)
 		return true;
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		if (str_eq(names[i].name, asked->delimiter)) {
-			asked->options.sheet.delimiter = names[i].sign;
-			return true;
-		}
 	return batch_usage(batch,
 		       _("El separador «%.20s» no se conoce: "
 			 "use ; , | o tab."),
 		       asked->delimiter),
+	       false;
+}
+
+static bool
+take_decimal(const struct batch *batch, struct asked *asked)
+{
+	static const struct spelling names[] = {
+		{ ".", '.' },
+		{ ",", ',' },
+		{ "punto", '.' },
+		{ "point", '.' },
+		{ "coma", ',' },
+		{ "comma", ',' },
+	};
+	char *sign = &asked->options.decimal;
+
+	if (asked->decimal)
+		*sign = spelled(
+			asked->decimal, sizeof names / sizeof names[0], names);
+	if (!asked->decimal || *sign)
+		return true;
+	return batch_usage(batch,
+		       _("El signo decimal «%.20s» no se conoce: use . o ,"),
+		       asked->decimal),
+	       false;
+}
+
+static bool
+take_blank(const struct batch *batch, struct asked *asked)
+{
+	static const struct spelling names[] = {
+		{ "erase", 'e' },
+		{ "borrar", 'e' },
+		{ "keep", 'k' },
+		{ "dejar", 'k' },
+	};
+	char wish = asked->blank
+			    ? spelled(asked->blank,
+				      sizeof names / sizeof names[0], names)
+			    : 'k';
+
+	asked->options.erase = wish == 'e';
+	if (wish)
+		return true;
+	return batch_usage(batch,
+		       _("--blank no conoce «%.20s»: erase borra lo que está "
+			 "donde la celda va en blanco, keep lo deja."),
+		       asked->blank),
 	       false;
 }
 
@@ -133,6 +202,7 @@ read_words(
 		return false;
 	asked->options.plan = batch->plan;
 	return take_sets(batch, asked) && take_delimiter(batch, asked) &&
+	       take_decimal(batch, asked) && take_blank(batch, asked) &&
 	       take_rows(batch, asked);
 }
 
@@ -202,10 +272,11 @@ print_findings(struct arena *arena, const struct findings *list)
 			one_line(arena, f->reason));
 		print_row(stdout, 5, columns, cells, true);
 	}
-	if (list->n > SHOWN_MAX)
-		printf(_("   y %zu avisos más; --rejects ARCHIVO los escribe "
-			 "todos.\n"),
-			list->n - SHOWN_MAX);
+	if (list->n > SHOWN_MAX || list->untold)
+		printf(_("   y %zu avisos más; --rejects ARCHIVO escribe los "
+			 "de todas las filas rechazadas.\n"),
+			list->n - (list->n < SHOWN_MAX ? list->n : SHOWN_MAX) +
+				list->untold);
 }
 
 static void
@@ -221,6 +292,40 @@ print_outcome(const struct import_result *r, const struct asked *asked)
 		puts(_(" Fue una simulación: no se grabó nada."));
 	else
 		printf(_(" Grabado: carga %s.\n"), r->batch);
+}
+
+/* How the columns were read. */
+static void
+print_decided(struct arena *arena, const struct findings *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		printf(_("   columna %s: %s\n"),
+			one_line(arena, list->v[i].column), list->v[i].reason);
+}
+
+static void
+print_changes(struct arena *arena, const struct import_result *r)
+{
+	size_t shown =
+		r->changes.n < CHANGES_SHOWN ? r->changes.n : CHANGES_SHOWN;
+
+	if (r->changes.erased)
+		printf(ngettext("   %zu dato se borra: su celda va en blanco\n",
+			       "   %zu datos se borran: sus celdas van en "
+			       "blanco\n",
+			       r->changes.erased),
+			r->changes.erased);
+	for (size_t i = 0; i < shown; i++) {
+		const struct change *c = &r->changes.v[i];
+
+		printf(_("   línea %zu, %s: %s -> %s\n"), c->line,
+			one_line(arena, c->column),
+			c->was[0] ? one_line(arena, c->was) : _("(nada)"),
+			c->now[0] ? one_line(arena, c->now) : _("(nada)"));
+	}
+	if (r->changes.all > shown)
+		printf(_("   y %zu cambios más; --json los dice.\n"),
+			r->changes.all - shown);
 }
 
 static void
@@ -239,6 +344,8 @@ print_text(struct arena *arena, const struct import_result *r,
 	else
 		fputs("   ", stdout);
 	printf(_("%zu por revisar   %zu rechazados\n"), r->review, r->rejected);
+	print_decided(arena, &r->decided);
+	print_changes(arena, r);
 	if (r->findings.n)
 		print_findings(arena, &r->findings);
 	print_outcome(r, asked);
@@ -271,8 +378,41 @@ json_finding(struct buf *b, const struct finding *f)
 	buf_putc(b, '}');
 }
 
+static void
+json_findings(struct buf *b, const char *name, const struct findings *list)
+{
+	buf_printf(b, "\"%s\":[", name);
+	for (size_t i = 0; i < list->n; i++) {
+		if (i)
+			buf_putc(b, ',');
+		json_finding(b, &list->v[i]);
+	}
+	buf_puts(b, "],");
+}
+
+static void
+json_changes(struct buf *b, const struct import_result *r)
+{
+	buf_printf(b, "\"erased\":%zu,\"all_changes\":%zu,\"changes\":[",
+		r->changes.erased, r->changes.all);
+	for (size_t i = 0; i < r->changes.n; i++) {
+		const struct change *c = &r->changes.v[i];
+
+		buf_printf(b, "%s{\"line\":%zu,", i ? "," : "", c->line);
+		json_text(b, "field", c->field);
+		json_text(b, "column", c->column);
+		json_text(b, "was", c->was[0] ? c->was : NULL);
+		buf_puts(b, "\"now\":");
+		str_json(b, c->now[0] ? c->now : NULL);
+		buf_putc(b, '}');
+	}
+	buf_puts(b, "],");
+}
+
+/* error: why it came to nothing; NULL it ran to its end. */
 static bool
-print_json(const struct import_result *r, const struct asked *asked)
+print_json(const struct import_result *r, const struct asked *asked,
+	const struct err *error)
 {
 	char sign[2] = { r->delimiter_sign, '\0' };
 	struct buf b = { 0 };
@@ -281,7 +421,7 @@ print_json(const struct import_result *r, const struct asked *asked)
 	buf_putc(&b, '{');
 	json_text(&b, "file", r->file);
 	json_text(&b, "charset", r->charset);
-	json_text(&b, "delimiter", sign);
+	json_text(&b, "delimiter", sign[0] ? sign : NULL);
 	json_text(&b, "sha256", r->sha256);
 	json_text(&b, "plan", r->plan);
 	json_text(&b, "batch", r->batch);
@@ -290,14 +430,23 @@ print_json(const struct import_result *r, const struct asked *asked)
 		asked->options.dry_run ? "true" : "false", r->rows);
 	buf_printf(&b,
 		"\"inserted\":%ld,\"changed\":%ld,\"same\":%ld,"
-		"\"review\":%zu,\"rejected\":%zu,\"findings\":[",
+		"\"review\":%zu,\"rejected\":%zu,",
 		r->inserted, r->changed, r->same, r->review, r->rejected);
-	for (size_t i = 0; i < r->findings.n; i++) {
-		if (i)
-			buf_putc(&b, ',');
-		json_finding(&b, &r->findings.v[i]);
+	json_findings(&b, "decided", &r->decided);
+	json_changes(&b, r);
+	json_findings(&b, "findings", &r->findings);
+	buf_printf(&b, "\"untold\":%zu,\"error\":", r->findings.untold);
+	if (error) {
+		buf_putc(&b, '{');
+		json_text(&b, "kind", err_kind_name(error));
+		json_text(&b, "hint", error->hint[0] ? error->hint : NULL);
+		buf_puts(&b, "\"text\":");
+		str_json(&b, error->text);
+		buf_putc(&b, '}');
+	} else {
+		buf_puts(&b, "null");
 	}
-	buf_puts(&b, "]}\n");
+	buf_puts(&b, "}\n");
 	ok = print_flush(&b);
 	buf_free(&b);
 	return ok;
@@ -325,11 +474,41 @@ struct loading {
 	int code; /* once it ran to its end */
 };
 
-static bool
-load(struct desk *desk, void *arg, struct err *err)
+/* What was written stands, whether anybody could read of it or not. */
+static void
+output_was_lost(const struct import_result *r)
 {
-	struct loading *l = arg;
-	const struct import_result *r = import_result(l->import);
+	log_line("import", "batch %s: %ld new, %ld changed, %ld same", r->batch,
+		r->inserted, r->changed, r->same);
+	fprintf(stderr,
+		_("hito: la carga %s se grabó (%ld nuevos, %ld cambian, %ld "
+		  "iguales), pero su resumen no se pudo escribir: falta "
+		  "espacio o la salida se cerró.\n"),
+		r->batch, r->inserted, r->changed, r->same);
+	/* What is left in it would make a failure of the end. */
+	if (!freopen("/dev/null", "w", stdout))
+		clearerr(stdout);
+}
+
+static int
+say_outcome(const struct loading *l, const struct import_result *r)
+{
+	struct err unheard = { 0 };
+	bool told = true;
+
+	if (l->asked->json)
+		told = print_json(r, l->asked, NULL);
+	else if (!l->batch->quiet || r->findings.n)
+		print_text(l->batch->arena, r, l->asked);
+	told = output_flush(&unheard) && told;
+	if (!told && r->batch)
+		output_was_lost(r);
+	return told || r->batch ? exit_code(r, l->asked) : EXIT_USAGE;
+}
+
+static bool
+run(struct loading *l, struct desk *desk, struct err *err)
+{
 	const struct form *form = batch_register(desk, l->asked->name, err);
 	struct batch_step step;
 	bool done;
@@ -340,13 +519,21 @@ load(struct desk *desk, void *arg, struct err *err)
 	step.step.what = _("Leyendo");
 	done = import_run(l->import, desk, form, &step.step, err);
 	batch_step_end(&step);
-	if (!done)
+	return done;
+}
+
+static bool
+load(struct desk *desk, void *arg, struct err *err)
+{
+	struct loading *l = arg;
+	const struct import_result *r = import_result(l->import);
+
+	if (!run(l, desk, err)) {
+		if (l->asked->json)
+			print_json(r, l->asked, err);
 		return false;
-	l->code = exit_code(r, l->asked);
-	if (l->asked->json && !print_json(r, l->asked))
-		l->code = EXIT_USAGE;
-	else if (!l->asked->json && (!l->batch->quiet || r->findings.n))
-		print_text(l->batch->arena, r, l->asked);
+	}
+	l->code = say_outcome(l, r);
 	return true;
 }
 
@@ -361,8 +548,15 @@ batch_import(struct batch *batch, int argc, char **argv)
 	if (!read_words(batch, argc, argv, &asked))
 		return EXIT_USAGE;
 	l.import = import_open(&asked.options, &err);
-	if (!l.import)
+	if (!l.import) {
+		struct import_result none = {
+			.file = asked.options.sheet.path,
+		};
+
+		if (asked.json)
+			print_json(&none, &asked, &err);
 		return batch_failed(&err);
+	}
 	code = batch_work(batch, load, &l);
 	import_close(l.import);
 	return code == EXIT_DONE ? l.code : code;

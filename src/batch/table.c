@@ -37,8 +37,10 @@ static const struct subcommand subcommands[] = {
 		   "anular o restaurar."),
 		batch_do },
 	{ "import", "importar",
-		N_("REGISTRO ARCHIVO [--plan P] [--charset C] [--delimiter D] "
-		   "[--set CAMPO=VALOR]... [--rows N] [--dry-run] "
+		N_("REGISTRO ARCHIVO [--plan P] [--new-plan] "
+		   "[--charset C] [--delimiter D] [--decimal SIGNO] "
+		   "[--blank keep|erase] [--set CAMPO=VALOR]... "
+		   "[--rows N] [--sha256 H] [--open-end] [--dry-run] "
 		   "[--rejects ARCHIVO] [--skip-bad] [--json]"),
 		N_("Carga un registro desde una hoja de cálculo."),
 		batch_import },

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "db/copy.h"
 
-#include <errno.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,7 +20,6 @@ struct copy {
 	char *sql; /* for who asked to see it; NULL: nobody */
 	struct buf piece;
 	bool broken; /* the server gave up; copy_end says why */
-	bool over;   /* its last word was heard */
 };
 
 static const char *
@@ -178,30 +175,12 @@ finish(struct copy *copy, const char *why, size_t *rows, struct err *err)
 {
 	struct session *s = copy->s;
 
-	if (copy->over || !link_check(s, err))
+	if (!link_check(s, err))
 		return false;
-	copy->over = true;
 	if (!why && copy->piece.len > 0 && !copy->broken &&
 		!send_piece(copy, err))
 		return false;
 	return put_end(copy, why, err) && last_word(s, rows, err);
-}
-
-bool
-copy_wait_input(struct copy *copy, int fd, int ms, bool *came, struct err *err)
-{
-	struct pollfd both[2] = {
-		{ .fd = fd, .events = POLLIN },
-		{ .fd = PQsocket(copy->s->conn), .events = POLLIN },
-	};
-	size_t rows = 0;
-	int n = poll(both, 2, ms);
-
-	*came = n > 0 || (n < 0 && errno != EINTR);
-	if (n <= 0 || both[1].revents == 0)
-		return true;
-	/* It speaks during a COPY only to give up. */
-	return finish(copy, "hito", &rows, err);
 }
 
 /* The rows are nobody's to see, the command is. */

@@ -22,10 +22,6 @@ copy_begin(struct session *session, const char *sql, struct err *err);
 /* One row; NULL is SQL NULL. Escapes as COPY text wants it. */
 bool copy_row(struct copy *copy, size_t n, const char *const *values,
 	struct err *err);
-/* For at most ms: until there is something to read from fd (*came), or until
- * the server gives up while nothing comes: false then, with what it said. */
-bool
-copy_wait_input(struct copy *copy, int fd, int ms, bool *came, struct err *err);
 /* The server has taken *rows rows. Frees copy in every case. */
 bool copy_end(struct copy *copy, size_t *rows, struct err *err);
 /* Makes the server throw the rows away. Frees copy. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "db/session.h"
 
+#include <errno.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -268,6 +269,30 @@ const char *
 session_database(const struct session *session)
 {
 	return session->database;
+}
+
+bool
+session_wait_input(
+	struct session *s, int fd, int ms, bool *came, struct err *err)
+{
+	struct pollfd both[2] = {
+		{ .fd = fd, .events = POLLIN },
+		{ .events = POLLIN },
+	};
+	int n;
+
+	*came = false;
+	if (!link_check(s, err))
+		return false;
+	both[1].fd = PQsocket(s->conn);
+	n = poll(both, 2, ms);
+	*came = n > 0 ? both[0].revents != 0 : n < 0 && errno != EINTR;
+	/* Unasked it says little but that it goes. */
+	if (n > 0 && both[1].revents &&
+		(!PQconsumeInput(s->conn) ||
+			PQstatus(s->conn) == CONNECTION_BAD))
+		return link_lost(s, err);
+	return true;
 }
 
 void

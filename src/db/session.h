@@ -72,6 +72,10 @@ bool session_is_open(const struct session *session);
 const char *session_where(const struct session *session);
 const char *session_user(const struct session *session);
 const char *session_database(const struct session *session);
+/* While no query runs, for at most ms: until there is something to read from
+ * fd (*came), or until the link is lost while nothing comes: false then. */
+bool session_wait_input(struct session *session, int fd, int ms, bool *came,
+	struct err *err);
 /* The wait may be exchanged while no query runs. */
 void session_set_wait(struct session *session, struct wait *wait);
 /* Round trips and messages so far, for the tests' budgets and the log. */

@@ -154,6 +154,8 @@ import_describe(const struct mapping *m)
 	put_texts(&b, "office", import->n_office, import->office);
 	put_texts(&b, "known", import->n_known, import->known);
 	put_leaves(&b, import);
+	put_true(&b, "erases", m->erases);
+	put_true(&b, "new", m->makes);
 	put_text(&b, "prepare", import->prepare);
 	put_text(&b, "check", import->check);
 	put_text(&b, "after", import->after);

@@ -13,10 +13,22 @@ keep(struct arena *arena, const char *text)
 }
 
 void
+findings_clear(struct findings *list)
+{
+	list->n = list->n_errors = list->untold = 0;
+}
+
+void
 findings_add(struct findings *list, const struct finding *finding)
 {
 	struct finding *f;
 
+	if (finding->severity != FINDING_ERROR &&
+		list->n - list->n_errors >= FINDINGS_MAX) {
+		list->untold++;
+		return;
+	}
+	list->n_errors += finding->severity == FINDING_ERROR;
 	if (list->n == list->cap) {
 		size_t cap = list->cap ? 2 * list->cap : 32;
 

@@ -33,13 +33,17 @@ struct findings {
 	struct finding *v;
 	size_t n;
 	size_t cap;
+	size_t n_errors; /* of the n */
+	size_t untold;	 /* besides: what is no error and was too much */
 };
 
-/* More errors than this in one file: it is another file. */
+/* More errors than this in one file: it is another file. As many of what is
+ * no error are kept, the others counted. */
 enum {
 	FINDINGS_MAX = 10000
 };
 
+void findings_clear(struct findings *list);
 /* Copies its texts. NULL texts become "". */
 void findings_add(struct findings *list, const struct finding *finding);
 /* "error", "doubtful", "notice", and back; an unknown word is an error. */

@@ -11,6 +11,7 @@
 #include "import/describe.h"
 #include "import/mapping.h"
 #include "import/rejects.h"
+#include "import/survey.h"
 
 enum {
 	TITLES_MAX = 20, /* lines looked at for the headings */
@@ -42,6 +43,21 @@ struct import {
 
 /* ---- opening ------------------------------------------------------------ */
 
+/* What is written must not take the place of what is read. */
+static bool
+is_not_the_input(struct arena *arena, const struct sheet *sheet,
+	const char *path, struct err *err)
+{
+	if (!sheet_is_at(sheet, path) &&
+		!sheet_is_at(sheet, rejects_beside(arena, path)))
+		return true;
+	err_set(err, ERR_USAGE, NULL,
+		_("Los rechazos no se escriben sobre el mismo archivo que se "
+		  "carga, «%.120s»."),
+		path);
+	return err_hint(err, "%s", _("Dé otro nombre en --rejects."));
+}
+
 struct import *
 import_open(const struct import_options *options, struct err *err)
 {
@@ -51,9 +67,11 @@ import_open(const struct import_options *options, struct err *err)
 	im->o = options;
 	im->arena = arena;
 	im->ours.arena = im->theirs.arena = im->latest.arena = arena;
-	im->result.findings.arena = arena;
+	im->result.findings.arena = im->result.decided.arena = arena;
 	im->sheet = sheet_open(&options->sheet, err);
-	if (im->sheet && options->rejects)
+	im->result.file = im->sheet ? sheet_name(im->sheet) : NULL;
+	if (im->sheet && options->rejects &&
+		is_not_the_input(arena, im->sheet, options->rejects, err))
 		im->rejects = rejects_open(options->rejects, err);
 	if (im->sheet && (im->rejects || !options->rejects))
 		return im;
@@ -122,6 +140,60 @@ read_headings(struct import *im, struct err *err)
 	return false;
 }
 
+/* ---- how the columns are read ------------------------------------------- */
+
+/* Before anything is asked of the server, so that a pipe that stalls keeps
+ * nothing locked. */
+static bool
+wait_for_bytes(void *arg, int fd, struct err *err)
+{
+	struct import *im = arg;
+	bool came = false;
+
+	while (!came)
+		if (!session_wait_input(
+			    im->desk->session, fd, LOOK_MS, &came, err) ||
+			(!step_look(im->step) && !step_check(im->step, err)))
+			return false;
+	return true;
+}
+
+static bool
+skip_headings(struct import *im, struct err *err)
+{
+	struct csv_row row;
+
+	do {
+		if (sheet_next(im->sheet, &row, err) != SHEET_ROW)
+			return false;
+	} while (row.line < im->mapping->heading_line);
+	return true;
+}
+
+static bool
+survey(struct import *im, struct err *err)
+{
+	struct survey *survey;
+	enum sheet_result r;
+	struct csv_row row;
+	size_t rows = 0;
+
+	sheet_on_wait(im->sheet, wait_for_bytes, im);
+	if (!sheet_take_in(im->sheet, err) || !read_headings(im, err))
+		return false;
+	survey = survey_new(im->mapping, im->o->decimal);
+	while ((r = sheet_next(im->sheet, &row, err)) == SHEET_ROW) {
+		survey_row(survey, &row);
+		if (++rows % PROGRESS_ROWS == 0 && !step_look(im->step) &&
+			!step_check(im->step, err))
+			return false;
+	}
+	if (r != SHEET_END)
+		return false;
+	survey_decide(survey, &im->result.decided, &im->ours);
+	return sheet_rewind(im->sheet, err) && skip_headings(im, err);
+}
+
 /* ---- rows to the server ------------------------------------------------- */
 
 static bool
@@ -149,7 +221,7 @@ static bool
 too_many_errors(struct import *im, struct err *err)
 {
 	err_set(err, ERR_FILE, NULL,
-		_("«%s» tiene más de %d avisos en sus "
+		_("«%s» tiene más de %d errores en sus "
 		  "primeras %zu filas: no parece un archivo de «%s»."),
 		sheet_name(im->sheet), (int)FINDINGS_MAX, im->result.rows,
 		im->form->title);
@@ -184,7 +256,7 @@ take_row(struct import *im, struct copy *copy, const struct csv_row *row,
 		im->staged++;
 	}
 	arena_reset(scratch);
-	if (im->ours.n > FINDINGS_MAX)
+	if (im->ours.n_errors > FINDINGS_MAX)
 		return too_many_errors(im, err);
 	if (im->result.rows % PROGRESS_ROWS == 0)
 		tell_rows(im);
@@ -234,26 +306,6 @@ check_row_counts(struct import *im, size_t copied, struct err *err)
 	return true;
 }
 
-/* The rows under way, while a pipe is waited for. */
-struct staging {
-	struct import *im;
-	struct copy *copy;
-};
-
-static bool
-wait_for_bytes(void *arg, int fd, struct err *err)
-{
-	struct staging *st = arg;
-	bool came = false;
-
-	while (!came)
-		if (!copy_wait_input(st->copy, fd, LOOK_MS, &came, err) ||
-			(!step_look(st->im->step) &&
-				!step_check(st->im->step, err)))
-			return false;
-	return true;
-}
-
 static bool
 stage(struct import *im, struct err *err)
 {
@@ -264,8 +316,6 @@ stage(struct import *im, struct err *err)
 	if (!copy)
 		return false;
 	step_begin(im->step, N_("fila"), 0);
-	sheet_on_wait(im->sheet, wait_for_bytes,
-		&(struct staging){ .im = im, .copy = copy });
 	if (!copy_rows(im, copy, err)) {
 		copy_abort(copy);
 		return false;
@@ -323,7 +373,7 @@ check(struct import *im, struct err *err)
 
 	if (!r)
 		return false;
-	im->latest.n = 0;
+	findings_clear(&im->latest);
 	for (size_t i = 0; i < result_rows(r); i++)
 		take_finding(im, r, i);
 	findings_sort(&im->latest);
@@ -343,10 +393,12 @@ gather(struct import *im)
 	struct findings *all = &im->result.findings;
 	size_t *lines;
 
-	all->n = 0;
-	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+	findings_clear(all);
+	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+		all->untold += lists[i]->untold;
 		for (size_t j = 0; j < lists[i]->n; j++)
 			findings_add(all, &lists[i]->v[j]);
+	}
 	findings_sort(all);
 	im->result.rejected = findings_bad_lines(all, im->arena, &lines);
 	im->result.review = findings_review(all, im->mapping->heading_line);
@@ -442,7 +494,7 @@ keep_errors(struct import *im)
 	for (size_t i = 0; i < im->latest.n; i++)
 		if (im->latest.v[i].severity == FINDING_ERROR)
 			findings_add(&im->theirs, &im->latest.v[i]);
-	im->latest.n = 0;
+	findings_clear(&im->latest);
 }
 
 static int
@@ -494,15 +546,17 @@ write_rejects(struct import *im, struct err *err)
 {
 	const struct field *field = form_numbering(im->form);
 
-	if (!im->rejects || im->result.rejected == 0)
+	if (!im->rejects)
 		return true;
 	if (im->n_numbers)
 		qsort(im->numbers, im->n_numbers, sizeof *im->numbers,
 			compare_numbers);
-	im->result.rejects_written = rejects_write(im->rejects, im->mapping,
-		sheet_delimiter(im->sheet), &im->result.findings,
-		field ? field->name : NULL, im->n_numbers, im->numbers, err);
-	return im->result.rejects_written;
+	if (!rejects_write(im->rejects, im->mapping, sheet_delimiter(im->sheet),
+		    &im->result.findings, field ? field->name : NULL,
+		    im->n_numbers, im->numbers, err))
+		return false;
+	im->result.rejects_written = im->result.rejected > 0;
+	return true;
 }
 
 /* ---- writing ------------------------------------------------------------ */
@@ -526,15 +580,6 @@ open_batch(struct import *im, struct err *err)
 	return true;
 }
 
-static long
-count_of(const struct result *r, const char *name)
-{
-	const char *text = result_get(r, 0, name);
-	long n = 0;
-
-	return text && str_to_long(text, 2000000000, &n) ? n : 0;
-}
-
 static bool
 run_commit_function(struct import *im, struct err *err)
 {
@@ -546,9 +591,9 @@ run_commit_function(struct import *im, struct err *err)
 
 	if (!r)
 		return false;
-	out->inserted = count_of(r, "inserted");
-	out->changed = count_of(r, "changed");
-	out->same = count_of(r, "same");
+	out->inserted = changes_count(r, 0, "inserted");
+	out->changed = changes_count(r, 0, "changed");
+	out->same = changes_count(r, 0, "same");
 	result_free(r);
 	if ((size_t)(out->inserted + out->changed + out->same) == im->staged)
 		return true;
@@ -582,8 +627,10 @@ close_batch(struct import *im, struct err *err)
 static bool
 finish(struct import *im, struct err *err)
 {
-	if (!open_batch(im, err) || !run_commit_function(im, err) ||
-		!close_batch(im, err))
+	if (!open_batch(im, err) ||
+		!changes_read(im->desk->session, im->mapping, im->o->erase,
+			&im->result.changes, err) ||
+		!run_commit_function(im, err) || !close_batch(im, err))
 		return false;
 	if (im->o->dry_run) {
 		im->result.batch = NULL;
@@ -639,7 +686,6 @@ describe(struct import *im)
 {
 	struct import_result *r = &im->result;
 
-	r->file = sheet_name(im->sheet);
 	r->charset = sheet_charset(im->sheet);
 	r->delimiter = sheet_delimiter_name(im->sheet);
 	r->delimiter_sign = sheet_delimiter(im->sheet);
@@ -661,6 +707,16 @@ doubt_charset(struct import *im)
 		findings_add(&im->ours, &f);
 }
 
+/* Whoever stopped it wants to know what stays. */
+static bool
+was_stopped(struct err *err)
+{
+	if (err->kind == ERR_CANCEL)
+		err_set(err, ERR_CANCEL, NULL, "%s",
+			_("Cancelado: no se grabó nada."));
+	return false;
+}
+
 bool
 import_run(struct import *im, struct desk *desk, const struct form *form,
 	struct step *step, struct err *err)
@@ -671,17 +727,19 @@ import_run(struct import *im, struct desk *desk, const struct form *form,
 	im->step = step;
 	im->form = form;
 	im->mapping = mapping_new(im->arena, form);
+	im->mapping->erases = im->o->erase;
+	im->mapping->makes = im->o->new_plan;
 	im->described = import_describe(im->mapping);
+	if (!may_import(desk, form, err) || !apply_options(im, err) ||
+		!survey(im, err))
+		return was_stopped(err);
 	describe(im);
 	doubt_charset(im);
-	if (!may_import(desk, form, err) || !apply_options(im, err) ||
-		!read_headings(im, err))
-		return false;
 	if (write_all(im, err))
 		return true;
 	/* Whatever went wrong: nothing stays. Closing would do it too. */
 	im->result.batch = NULL;
 	if (session_is_open(desk->session))
 		command(im, "rollback", _("Carga"), &unheard);
-	return false;
+	return was_stopped(err);
 }

@@ -4,7 +4,8 @@
 
 /*
  * A register loaded from a spreadsheet, from the first byte to COMMIT: one
- * pass over the file, one transaction, all or nothing. What is right is the
+ * pass over the file that decides how its columns are read, one that loads
+ * it; one transaction, all or nothing. What is right is the
  * parser's (syntax) and the register's check function's to say; this puts
  * them in order and compares the counts.
  */
@@ -17,6 +18,7 @@
 #include "base/mem.h"
 #include "base/step.h"
 #include "form/form.h"
+#include "import/change.h"
 #include "import/finding.h"
 #include "import/sheet.h"
 #include "store/desk.h"
@@ -30,6 +32,9 @@ struct import_options {
 	struct sheet_options sheet;
 	const char *rejects; /* path of the file to send back; NULL none */
 	const char *plan;    /* for a register that has a plan; NULL none */
+	char decimal;	     /* '.' or ','; 0: each column's values decide */
+	bool erase;	     /* a blank cell empties what stands */
+	bool new_plan;	     /* a plan that nobody has is made */
 	bool dry_run;
 	bool skip_bad; /* takes the good lines in */
 	long rows;     /* as many as the sender says; -1 unknown */
@@ -59,6 +64,8 @@ struct import_result {
 	size_t rejected;
 	bool rejects_written;
 	struct findings findings; /* by line */
+	struct findings decided;  /* how columns are read, and by which line */
+	struct changes changes;
 };
 
 struct import;

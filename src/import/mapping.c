@@ -60,12 +60,31 @@ mapping_new(struct arena *arena, const struct form *form)
 
 /* ---- headings ----------------------------------------------------------- */
 
+/* As headings are compared. "Hito No." and "Hito Nro." are "Hito N°"; but
+ * without its point "no" is a word. */
+static void
+fold_title(const char *heading, char *out, size_t room)
+{
+	static const char *const numbers[] = { " no.", " nro.", " nro", " num.",
+		NULL };
+	char plain[FOLDED];
+
+	utf8_fold(heading, plain + 1, sizeof plain - 1);
+	plain[0] = ' ';
+	for (size_t i = 0; numbers[i]; i++)
+		if (str_ends(plain, numbers[i])) {
+			plain[strlen(plain) - strlen(numbers[i]) + 2] = '\0';
+			break;
+		}
+	utf8_fold_heading(plain, out, room);
+}
+
 static bool
 same_heading(const char *folded, const char *heading)
 {
 	char other[FOLDED];
 
-	utf8_fold_heading(heading, other, sizeof other);
+	fold_title(heading, other, sizeof other);
 	return other[0] && str_eq(folded, other);
 }
 
@@ -85,7 +104,7 @@ find_heading(const struct mapping *m, const char *heading)
 {
 	char folded[FOLDED];
 
-	utf8_fold_heading(heading, folded, sizeof folded);
+	fold_title(heading, folded, sizeof folded);
 	if (!folded[0])
 		return NULL;
 	for (size_t i = 0; i < m->n; i++)
@@ -104,7 +123,6 @@ mapping_set(struct mapping *m, const char *field, const char *value,
 	struct date today, struct err *err)
 {
 	struct mapped *found = NULL;
-	struct value read = { 0 };
 
 	for (size_t i = 0; i < m->n && !found; i++)
 		if (str_eq(m->v[i].field->name, field))
@@ -116,7 +134,8 @@ mapping_set(struct mapping *m, const char *field, const char *value,
 			_("El registro «%s» no tiene un campo «%.60s» que se "
 			  "pueda cargar."),
 			m->form->title, field);
-	if (!value_type(m->arena, found->field, value, today, &read, err))
+	if (!value_type(
+		    m->arena, found->field, value, today, &found->given, err))
 		return false;
 	found->constant = arena_strdup(m->arena, value);
 	return true;
@@ -127,8 +146,16 @@ mapping_is_heading(const struct mapping *m, const struct csv_row *row)
 {
 	size_t known = 0;
 
-	for (size_t i = 0; i < row->n; i++)
-		known += find_heading(m, row->cells[i]) != NULL;
+	struct arena *scratch = arena_new();
+
+	for (size_t i = 0; i < row->n; i++) {
+		bool quoted;
+
+		known += find_heading(m, reading_tidy(scratch, NULL,
+						 row->cells[i], &quoted)) !=
+			 NULL;
+	}
+	arena_free(scratch);
 	/* "Hitos" above the table is a title, alone in a file a heading. */
 	return known > 1 || (known == 1 && row->n == 1);
 }
@@ -222,12 +249,16 @@ mapping_match(struct mapping *m, const struct csv_row *row,
 	struct findings *findings, struct err *err)
 {
 	m->heading_line = row->line;
-	m->n_cells = row->n;
+	m->n_wide = m->n_cells = row->n;
+	while (m->n_cells > 1 && str_is_blank(row->cells[m->n_cells - 1]))
+		m->n_cells--;
 	m->titles = arena_array(m->arena, row->n, sizeof *m->titles);
 	for (size_t i = 0; i < row->n; i++) {
-		struct mapped *found = is_of_rejects(row, i)
-					       ? NULL
-					       : find_heading(m, row->cells[i]);
+		bool quoted;
+		const char *title =
+			reading_tidy(m->arena, NULL, row->cells[i], &quoted);
+		struct mapped *found =
+			is_of_rejects(row, i) ? NULL : find_heading(m, title);
 
 		m->titles[i] = str_trim(m->arena, row->cells[i]);
 		if (found && found->cell >= 0)
@@ -247,6 +278,12 @@ mapping_match(struct mapping *m, const struct csv_row *row,
 		}
 	}
 	return true;
+}
+
+bool
+mapping_has_title(const struct mapping *m, size_t column)
+{
+	return m->titles[column][0];
 }
 
 const char *
@@ -376,6 +413,7 @@ struct cell {
 	struct mapped *mapped;
 	size_t line;
 	const char *text; /* as the file has it */
+	bool quoted;	  /* a text, whatever it begins with */
 	struct date today;
 	struct arena *scratch;
 	struct findings *findings;
@@ -453,8 +491,8 @@ read_without_heading(struct cell *c)
 	n = heading_length(c->text, heading);
 	if (n == 0 || (is_free_text(f) && !has_colon(c->text, n)))
 		return false;
-	if (!value_type(
-		    c->scratch, f, c->text + n, c->today, &value, &unheard) ||
+	if (!reading_value(c->scratch, f, &c->mapped->reading, c->text + n,
+		    c->quoted, c->today, &value, &unheard) ||
 		!value.now)
 		return false;
 	c->value = value;
@@ -481,16 +519,23 @@ watch_percent(struct cell *c)
 }
 
 static void
+tell_doubts(const struct cell *c)
+{
+	if (c->value.partial.doubtful)
+		tell(c, FINDING_DOUBTFUL, c->value.partial.doubt);
+	else if (c->value.problem[0])
+		tell(c, FINDING_NOTICE, c->value.problem);
+}
+
+static void
 read_cell(struct cell *c)
 {
 	const struct field *f = c->mapped->field;
 	struct err err = { 0 };
 	bool ok;
 
-	/* What our own exports put before a sign that spreadsheets obey. */
-	if (c->text[0] == '\'' && c->text[1] && strchr("=+-@", c->text[1]))
-		c->text++;
-	ok = value_type(c->scratch, f, c->text, c->today, &c->value, &err);
+	ok = reading_value(c->scratch, f, &c->mapped->reading, c->text,
+		c->quoted, c->today, &c->value, &err);
 	if ((!ok || c->value.partial.doubtful || is_free_text(f)) &&
 		read_without_heading(c))
 		ok = true;
@@ -499,10 +544,7 @@ read_cell(struct cell *c)
 		c->value = (struct value){ 0 };
 		return;
 	}
-	if (c->value.partial.doubtful)
-		tell(c, FINDING_DOUBTFUL, c->value.partial.doubt);
-	else if (c->value.problem[0])
-		tell(c, FINDING_NOTICE, c->value.problem);
+	tell_doubts(c);
 	watch_percent(c);
 }
 
@@ -548,7 +590,7 @@ has_right_shape(const struct mapping *m, const struct csv_row *row,
 			  "el encabezado %zu: está cortada o le falta un "
 			  "separador."),
 			row->n, m->n_cells);
-	for (size_t i = m->n_cells; i < row->n && !reason; i++)
+	for (size_t i = m->n_wide; i < row->n && !reason; i++)
 		if (!str_is_blank(row->cells[i]))
 			reason = arena_printf(m->arena,
 				_("La fila tiene %zu "
@@ -587,11 +629,15 @@ mapping_read(struct mapping *m, const struct csv_row *row, struct date today,
 		};
 
 		if (m->v[i].cell >= 0)
-			c.text = row->cells[m->v[i].cell];
-		if (m->v[i].constant && str_is_blank(c.text))
+			c.text = reading_tidy(scratch, m->v[i].field,
+				row->cells[m->v[i].cell], &c.quoted);
+		if (m->v[i].constant && str_is_blank(c.text)) {
 			c.text = m->v[i].constant;
-		if (c.text[0])
+			c.value = m->v[i].given;
+			tell_doubts(&c);
+		} else if (c.text[0]) {
 			read_cell(&c);
+		}
 		at += put_value(&c, values + at);
 	}
 	return true;

@@ -4,8 +4,8 @@
 
 /*
  * Which column of a file is which field of a register, and how a row becomes
- * values: every cell is read by form/record's value_type, the parser of the
- * field on the screen. Makes the SQL of the staging table, sends nothing.
+ * values: every cell is read as its column was decided (import/reading), by
+ * the parser of the field on the screen. Makes the SQL of the staging table, sends nothing.
  */
 
 #include <stdbool.h>
@@ -18,6 +18,7 @@
 #include "form/form.h"
 #include "form/record.h"
 #include "import/finding.h"
+#include "import/reading.h"
 
 enum {
 	MAPPING_COLUMNS = 5 /* of a partial date: X, X_from, X_to, .. */
@@ -26,10 +27,13 @@ enum {
 /* A field that a file may bring. */
 struct mapped {
 	const struct field *field;
-	int cell;	      /* column of the file; -1: the file lacks it */
-	const char *constant; /* given by an option, where the cell is blank */
-	size_t small_line;    /* percent: first line with a value up to 1 .. */
-	size_t large_line;    /* .. and above 1, without the sign */
+	int cell; /* column of the file; -1: the file lacks it */
+	struct reading reading;
+	const char
+		*constant;  /* given by an option, where the cell is blank .. */
+	struct value given; /* .. as it was read */
+	size_t small_line;  /* percent: first line with a value up to 1 .. */
+	size_t large_line;  /* .. and above 1, without the sign */
 };
 
 struct mapping {
@@ -37,9 +41,12 @@ struct mapping {
 	const struct form *form;
 	size_t n;
 	struct mapped *v;
-	size_t n_cells;	     /* of the heading */
+	size_t n_cells;	     /* of the heading, up to its last title */
+	size_t n_wide;	     /* with the blank ones behind it */
 	const char **titles; /* headings as the file has them */
 	size_t heading_line;
+	bool erases; /* a blank cell empties what stands */
+	bool makes;  /* plans that nobody has, as drafts */
 };
 
 /* The fields of form that may be imported. */
@@ -57,6 +64,9 @@ bool mapping_refuse(const struct mapping *mapping, const struct csv_row *row,
  * twice is ERR_FILE. */
 bool mapping_match(struct mapping *mapping, const struct csv_row *row,
 	struct findings *findings, struct err *err);
+
+/* Has that column of the file a heading, or stood it in a file of rejects? */
+bool mapping_has_title(const struct mapping *mapping, size_t column);
 
 /* The columns in which a field is staged, and their number; a plain field has
  * one, of the type that mapping_type says. */

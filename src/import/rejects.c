@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
@@ -15,8 +16,9 @@
 
 struct rejects {
 	FILE *spool; /* rows as read: line, cells, each cell's length and text */
-	char *path;
-	char *beside; /* written first, then renamed over path */
+	struct arena *arena;
+	const char *path;
+	const char *beside; /* written first, then renamed over path */
 };
 
 static bool
@@ -33,17 +35,21 @@ cannot_write(const struct rejects *r, struct err *err)
 	return err_detail(err, strerror(why));
 }
 
+const char *
+rejects_beside(struct arena *arena, const char *path)
+{
+	return arena_printf(arena, "%s.new", path);
+}
+
 struct rejects *
 rejects_open(const char *path, struct err *err)
 {
 	struct rejects *r = mem_alloc(sizeof *r);
-	size_t n = strlen(path) + 8;
 	int fd;
 
-	r->path = mem_alloc(n);
-	r->beside = mem_alloc(n);
-	snprintf(r->path, n, "%s", path);
-	snprintf(r->beside, n, "%s.new", path);
+	r->arena = arena_new();
+	r->path = arena_strdup(r->arena, path);
+	r->beside = rejects_beside(r->arena, path);
 	r->spool = tmpfile();
 	fd = r->spool ? open(r->beside,
 				O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC |
@@ -68,8 +74,7 @@ rejects_close(struct rejects *r)
 		return;
 	if (r->spool)
 		fclose(r->spool);
-	free(r->path);
-	free(r->beside);
+	arena_free(r->arena);
 	free(r);
 }
 
@@ -259,6 +264,16 @@ has_any_error(const struct findings *findings)
 	return false;
 }
 
+/* Yesterday's would be taken for this load's. */
+static bool
+remove_old(const struct rejects *r, struct err *err)
+{
+	struct stat there;
+
+	return lstat(r->path, &there) != 0 || !S_ISREG(there.st_mode) ||
+	       unlink(r->path) == 0 || cannot_write(r, err);
+}
+
 bool
 rejects_write(struct rejects *r, const struct mapping *mapping, char delimiter,
 	const struct findings *findings, const char *number_field,
@@ -273,7 +288,7 @@ rejects_write(struct rejects *r, const struct mapping *mapping, char delimiter,
 	bool ok;
 
 	if (!has_any_error(findings))
-		return true;
+		return remove_old(r, err);
 	w.cells = (struct csv_out){ .out = &w.line, .delimiter = delimiter };
 	w.add_number = number_field && n_numbers && w.number_cell < 0;
 	fd = open(r->beside,

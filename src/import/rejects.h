@@ -14,6 +14,7 @@
 
 #include "base/csv.h"
 #include "base/err.h"
+#include "base/mem.h"
 #include "import/finding.h"
 #include "import/mapping.h"
 
@@ -26,11 +27,14 @@ struct line_number {
 	const char *number;
 };
 
+/* Where it is written before it takes its name. */
+const char *rejects_beside(struct arena *arena, const char *path);
 struct rejects *rejects_open(const char *path, struct err *err);
 bool rejects_keep(
 	struct rejects *rejects, const struct csv_row *row, struct err *err);
 /*
- * Writes the lines of findings (sorted) that have an error; none: no file.
+ * Writes the lines of findings (sorted) that have an error; none: no file,
+ * and one of an earlier load goes.
  * numbers are ascending by line and go into the column of number_field, one
  * more column where the file has none; number_field may be NULL.
  */

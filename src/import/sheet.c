@@ -17,12 +17,20 @@
 enum {
 	PIECE = 64 * 1024, /* bytes read at once, and looked at for guessing */
 	NAME_ROOM = 256,
+	DOS_END = 0x1a, /* behind the last line of files from DOS */
 };
+
+static const uint64_t spool_max = UINT64_C(4) << 30;
 
 struct sheet {
 	int fd;
 	bool regular;
 	struct stat first; /* as it was on opening */
+	FILE *spool;	   /* what came from a pipe; NULL of a regular file */
+	int in;		   /* where bytes are read from: fd, then the spool */
+	bool taken_in;	   /* all bytes were seen: rows may be read */
+	uint64_t text_end; /* bytes before the end marks of DOS */
+	struct charset_evidence evidence;
 	char name[NAME_ROOM];
 	char charset_name[64];
 	struct charset *charset;
@@ -31,17 +39,18 @@ struct sheet {
 	struct sha256 hash;
 	char hex[SHA256_HEX];
 	char expected[SHA256_HEX]; /* "" unknown */
-	uint64_t bytes;
+	uint64_t bytes;		   /* read in this pass */
 	char piece[PIECE];
 	size_t n_piece; /* bytes waiting in piece */
-	size_t skip;	/* of them, the byte order mark */
+	size_t skip;	/* of the first, the byte order mark */
 	bool at_end;	/* no more bytes come */
 	bool open_end;
 	sheet_wait *wait; /* NULL: reading may block */
 	void *wait_arg;
-	bool doubted;	 /* read in another charset than it looks like */
-	char last;	 /* the last byte of text, '\0' none */
-	struct buf text; /* UTF-8 of one piece */
+	const char *guessed; /* by the first piece; NULL nothing */
+	bool doubted;	     /* read in another charset than it looks like */
+	char last;	     /* the last byte of text, '\0' none */
+	struct buf text;     /* UTF-8 of one piece */
 };
 
 /* ---- opening ------------------------------------------------------------ */
@@ -77,6 +86,7 @@ open_path(struct sheet *s, const char *path, struct err *err)
 	s->fd = input ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
 	if (s->fd < 0 || fstat(s->fd, &s->first) != 0)
 		return cannot_open(path, err);
+	s->in = s->fd;
 	s->regular = S_ISREG(s->first.st_mode);
 	if (S_ISDIR(s->first.st_mode)) {
 		err_set(err, ERR_FILE, NULL, _("«%s» es una carpeta."), path);
@@ -101,9 +111,10 @@ fill_piece(struct sheet *s, struct err *err)
 	while (s->n_piece < PIECE && !s->at_end) {
 		ssize_t n;
 
-		if (s->wait && !s->regular && !s->wait(s->wait_arg, s->fd, err))
+		if (s->wait && !s->regular && !s->taken_in &&
+			!s->wait(s->wait_arg, s->fd, err))
 			return false;
-		n = read(s->fd, s->piece + s->n_piece, PIECE - s->n_piece);
+		n = read(s->in, s->piece + s->n_piece, PIECE - s->n_piece);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0) {
@@ -115,7 +126,8 @@ fill_piece(struct sheet *s, struct err *err)
 			s->at_end = true;
 			break;
 		}
-		sha256_add(&s->hash, s->piece + s->n_piece, (size_t)n);
+		if (s->taken_in)
+			sha256_add(&s->hash, s->piece + s->n_piece, (size_t)n);
 		s->n_piece += (size_t)n;
 		s->bytes += (uint64_t)n;
 	}
@@ -160,54 +172,81 @@ begins_like_no_text(const struct sheet *s)
 	       (s->n_piece >= 5 && memcmp(s->piece, "{\\rtf", 5) == 0);
 }
 
-/* Beyond ASCII what is valid UTF-8 is nothing else. */
 static bool
-has_high_bytes(const char *bytes, size_t n)
+is_empty(const struct sheet *s, struct err *err)
 {
-	for (size_t i = 0; i < n; i++)
-		if ((unsigned char)bytes[i] >= 0x80)
-			return true;
-	return false;
+	err_set(err, ERR_FILE, NULL, _("«%s» está vacío."), s->name);
+	return err_hint(err, "%s",
+		_("Pida el archivo otra vez o "
+		  "guárdelo de nuevo como CSV."));
+}
+
+/* The first piece shows byte order marks and what is no text at all; between
+ * charsets of one byte the whole file decides. */
+static bool
+look_at_first(struct sheet *s, struct err *err)
+{
+	if (!fill_piece(s, err))
+		return false;
+	if (s->bytes == 0)
+		return is_empty(s, err);
+	s->guessed = charset_guess(s->piece, s->n_piece, s->at_end, &s->skip);
+	if (begins_like_no_text(s) || (!s->guessed && !s->charset_name[0]))
+		return is_no_text(s, err);
+	return true;
 }
 
 static bool
-choose_charset(struct sheet *s, const char *wanted, struct err *err)
+is_wide(const char *charset)
 {
-	const char *guess =
-		charset_guess(s->piece, s->n_piece, s->at_end, &s->skip);
+	return charset && str_starts(charset, "UTF-16");
+}
 
-	if (begins_like_no_text(s) || (!guess && !wanted))
-		return is_no_text(s, err);
-	s->doubted = wanted && guess && str_eq(guess, "UTF-8") &&
-		     has_high_bytes(s->piece, s->n_piece) &&
-		     !str_eq(charset_show(wanted), charset_show(guess));
-	/* A mark is skipped whatever the charset; the bytes "ÿþ" begin no
-	 * table. */
-	str_copy(s->charset_name, sizeof s->charset_name,
-		wanted ? wanted : guess);
-	s->charset = charset_open(s->charset_name, err);
-	return s->charset;
+/* Most of it is in a charset of one byte, and a line is in UTF-8. */
+static bool
+mixes_charsets(const struct sheet *s, const char *single, struct err *err)
+{
+	err_set(err, ERR_FILE, NULL,
+		_("La línea %zu de «%s» está en UTF-8 y otras, como la %zu, "
+		  "en %s: no se grabó nada."),
+		s->evidence.utf8_line, s->name, s->evidence.other_line,
+		charset_show(single));
+	return err_hint(err, "%s",
+		_("Guarde todo el archivo en una sola codificación, o "
+		  "indique con --charset en cuál leerlo."));
+}
+
+/* What all bytes say, unless it was told or a byte order mark says it. */
+static bool
+choose_charset(struct sheet *s, struct err *err)
+{
+	const struct charset_evidence *e = &s->evidence;
+	bool marked = s->skip > 0 || is_wide(s->guessed);
+	const char *by_all = marked ? s->guessed : charset_decide(e);
+
+	if (s->charset_name[0]) {
+		s->doubted = by_all && str_eq(by_all, "UTF-8") && e->utf8 > 0 &&
+			     !str_eq(charset_show(s->charset_name),
+				     charset_show(by_all));
+	} else {
+		if (!str_eq(by_all, "UTF-8") && !marked && e->utf8 > 0)
+			return mixes_charsets(s, by_all, err);
+		str_copy(s->charset_name, sizeof s->charset_name, by_all);
+	}
+	return true;
 }
 
 /* Turns the first piece to text, guesses the delimiter from it. */
 static bool
-choose_delimiter(struct sheet *s, char wanted, struct err *err)
+choose_delimiter(struct sheet *s, struct err *err)
 {
-	if (!charset_feed(s->charset, s->piece + s->skip, s->n_piece - s->skip,
-		    s->at_end, &s->text, err))
-		return false;
-	s->n_piece = 0;
-	if (s->text.len == 0 || str_is_blank(buf_text(&s->text))) {
-		err_set(err, ERR_FILE, NULL, _("«%s» está vacío."), s->name);
-		return err_hint(err, "%s",
-			_("Pida el archivo otra vez o "
-			  "guárdelo de nuevo como CSV."));
-	}
-	s->delimiter = wanted ? wanted : csv_guess(s->text.data, s->text.len);
+	if (s->text.len == 0 || str_is_blank(buf_text(&s->text)))
+		return is_empty(s, err);
+	if (!s->delimiter)
+		s->delimiter = csv_guess(s->text.data, s->text.len);
 	/* One column: whether that can be is the mapping's to say. */
 	if (!s->delimiter)
 		s->delimiter = ';';
-	s->csv = csv_open(s->delimiter);
 	return true;
 }
 
@@ -223,6 +262,16 @@ feed_text(struct sheet *s)
 }
 
 static bool
+take_charset(struct sheet *s, const char *wanted, struct err *err)
+{
+	str_copy(s->charset_name, sizeof s->charset_name, wanted ? wanted : "");
+	if (!wanted)
+		return true;
+	s->charset = charset_open(wanted, err);
+	return s->charset;
+}
+
+static bool
 begin(struct sheet *s, const struct sheet_options *o, struct err *err)
 {
 	if (o->sha256 && (strlen(o->sha256) != SHA256_HEX - 1 ||
@@ -233,20 +282,11 @@ begin(struct sheet *s, const struct sheet_options *o, struct err *err)
 	if (o->sha256)
 		str_copy(s->expected, sizeof s->expected, o->sha256);
 	s->open_end = o->open_end;
-	sha256_begin(&s->hash);
-	if (!open_path(s, o->path, err) || !fill_piece(s, err))
+	s->delimiter = o->delimiter;
+	if (!open_path(s, o->path, err) || !take_charset(s, o->charset, err))
 		return false;
-	if (s->bytes == 0) {
-		err_set(err, ERR_FILE, NULL, _("«%s» está vacío."), s->name);
-		return err_hint(err, "%s",
-			_("Pida el archivo otra vez o "
-			  "guárdelo de nuevo como CSV."));
-	}
-	if (!choose_charset(s, o->charset, err) ||
-		!choose_delimiter(s, o->delimiter, err))
-		return false;
-	feed_text(s);
-	return true;
+	/* A pipe may make us wait: who does so should be able to stop it. */
+	return !s->regular || look_at_first(s, err);
 }
 
 struct sheet *
@@ -269,6 +309,8 @@ sheet_close(struct sheet *s)
 		return;
 	if (s->fd >= 0)
 		close(s->fd);
+	if (s->spool)
+		fclose(s->spool);
 	charset_close(s->charset);
 	csv_close(s->csv);
 	buf_free(&s->text);
@@ -284,6 +326,16 @@ sheet_on_wait(struct sheet *s, sheet_wait *wait, void *arg)
 
 /* ---- reading ------------------------------------------------------------ */
 
+static bool
+has_changed(const struct sheet *s, struct err *err)
+{
+	err_set(err, ERR_FILE, NULL,
+		_("«%s» cambió mientras se leía: no se grabó nada."), s->name);
+	return err_hint(err, "%s",
+		_("Espere a que termine de copiarse o de "
+		  "guardarse e intente otra vez."));
+}
+
 bool
 sheet_is_unchanged(const struct sheet *s, struct err *err)
 {
@@ -297,11 +349,7 @@ sheet_is_unchanged(const struct sheet *s, struct err *err)
 		now.st_mtim.tv_sec == s->first.st_mtim.tv_sec &&
 		now.st_mtim.tv_nsec == s->first.st_mtim.tv_nsec)
 		return true;
-	err_set(err, ERR_FILE, NULL,
-		_("«%s» cambió mientras se leía: no se grabó nada."), s->name);
-	err_hint(err, "%s",
-		_("Espere a que termine de copiarse o de "
-		  "guardarse e intente otra vez."));
+	has_changed(s, err);
 	snprintf(sizes, sizeof sizes,
 		"%llu bytes leídos, %lld al empezar, %lld ahora",
 		(unsigned long long)s->bytes, (long long)s->first.st_size,
@@ -309,18 +357,139 @@ sheet_is_unchanged(const struct sheet *s, struct err *err)
 	return err_detail(err, sizes);
 }
 
+/* ---- taking in all bytes ------------------------------------------------ */
+
+static bool
+cannot_spool(const struct sheet *s, struct err *err)
+{
+	int why = errno;
+
+	err_set(err, ERR_FILE, NULL,
+		_("No se puede guardar por un momento lo que llega por «%s»."),
+		s->name);
+	err_hint(err, "%s",
+		_("Revise el espacio libre de la carpeta temporal, o indique "
+		  "un archivo en vez de la tubería."));
+	return err_detail(err, strerror(why));
+}
+
+/* What comes through a pipe is read again from a file without a name. */
+static bool
+spool(struct sheet *s, const char *bytes, size_t n, struct err *err)
+{
+	if (s->regular)
+		return true;
+	if (s->bytes > spool_max)
+		errno = EFBIG;
+	else if ((s->spool || (s->spool = tmpfile())) &&
+		 fwrite(bytes, 1, n, s->spool) == n)
+		return true;
+	return cannot_spool(s, err);
+}
+
+/* Bytes up to the last one that is no end mark. */
+static void
+find_text_end(struct sheet *s, const char *bytes, size_t n)
+{
+	size_t marks = 0;
+
+	while (marks < n && bytes[n - marks - 1] == DOS_END)
+		marks++;
+	if (marks < n)
+		s->text_end = s->bytes - marks;
+}
+
+/* Nobody outruns a file that goes on growing. */
+static bool
+has_not_grown(const struct sheet *s, struct err *err)
+{
+	return !s->regular || s->bytes <= (uint64_t)s->first.st_size ||
+	       sheet_is_unchanged(s, err);
+}
+
+bool
+sheet_take_in(struct sheet *s, struct err *err)
+{
+	size_t seen = 0;
+
+	if (!s->regular && !look_at_first(s, err))
+		return false;
+	for (;;) {
+		size_t used;
+
+		if (!spool(s, s->piece + seen, s->n_piece - seen, err) ||
+			!has_not_grown(s, err))
+			return false;
+		find_text_end(s, s->piece + seen, s->n_piece - seen);
+		used = charset_weigh(
+			&s->evidence, s->piece, s->n_piece, s->at_end);
+		seen = s->n_piece - used;
+		memmove(s->piece, s->piece + used, seen);
+		s->n_piece = seen;
+		if (s->at_end)
+			break;
+		if (!fill_piece(s, err))
+			return false;
+	}
+	if (s->spool && fflush(s->spool) != 0)
+		return cannot_spool(s, err);
+	if (!choose_charset(s, err))
+		return false;
+	if (is_wide(s->charset_name))
+		s->text_end = s->bytes;
+	if (s->spool)
+		s->in = fileno(s->spool);
+	s->taken_in = true;
+	return sheet_rewind(s, err);
+}
+
+/* The next piece as text. */
+static bool
+turn_piece(struct sheet *s, struct err *err)
+{
+	uint64_t before = s->bytes - s->n_piece;
+	size_t n = s->n_piece, skip = before == 0 ? s->skip : 0;
+
+	if (before + n > s->text_end)
+		n = s->text_end > before ? (size_t)(s->text_end - before) : 0;
+	s->n_piece = 0;
+	return charset_feed(s->charset, s->piece + skip,
+		n > skip ? n - skip : 0, s->at_end, &s->text, err);
+}
+
+bool
+sheet_rewind(struct sheet *s, struct err *err)
+{
+	charset_close(s->charset);
+	csv_close(s->csv);
+	s->csv = NULL;
+	s->charset = charset_open(s->charset_name, err);
+	if (!s->charset || lseek(s->in, 0, SEEK_SET) < 0)
+		return s->charset && cannot_spool(s, err);
+	charset_advise(s->charset,
+		s->evidence.other ? charset_single(&s->evidence) : "UTF-8");
+	sha256_begin(&s->hash);
+	s->bytes = 0;
+	s->n_piece = 0;
+	s->at_end = false;
+	s->last = '\0';
+	buf_reset(&s->text);
+	if (!fill_piece(s, err) || !turn_piece(s, err) ||
+		!choose_delimiter(s, err))
+		return false;
+	s->csv = csv_open(s->delimiter);
+	feed_text(s);
+	return true;
+}
+
+/* ---- rows --------------------------------------------------------------- */
+
 static bool
 more(struct sheet *s, struct err *err)
 {
-	if (!fill_piece(s, err))
+	if (!fill_piece(s, err) || !has_not_grown(s, err) ||
+		!turn_piece(s, err))
 		return false;
-	/* Nobody outruns a file that goes on growing. */
-	if (s->regular && s->bytes > (uint64_t)s->first.st_size)
-		return sheet_is_unchanged(s, err);
-	if (!charset_feed(
-		    s->charset, s->piece, s->n_piece, s->at_end, &s->text, err))
-		return false;
-	s->n_piece = 0;
 	feed_text(s);
 	return true;
 }
@@ -347,7 +516,12 @@ is_same_hex(const char *a, const char *b)
 static bool
 is_whole(struct sheet *s, struct err *err)
 {
+	char before[SHA256_HEX];
+
+	str_copy(before, sizeof before, s->hex);
 	sha256_end(&s->hash, s->hex);
+	if (before[0] && !str_eq(before, s->hex))
+		return has_changed(s, err);
 	if (s->last != '\n' && s->last != '\r' && !s->open_end) {
 		err_set(err, ERR_FILE, NULL,
 			_("La última línea de «%s» no "
@@ -389,6 +563,15 @@ sheet_next(struct sheet *s, struct csv_row *row, struct err *err)
 			return SHEET_ERROR;
 		}
 	}
+}
+
+bool
+sheet_is_at(const struct sheet *s, const char *path)
+{
+	struct stat there;
+
+	return stat(path, &there) == 0 && there.st_dev == s->first.st_dev &&
+	       there.st_ino == s->first.st_ino;
 }
 
 /* ---- what it is --------------------------------------------------------- */

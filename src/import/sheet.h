@@ -3,9 +3,10 @@
 #define HITO_IMPORT_SHEET_H
 
 /*
- * A spreadsheet saved as separated text, read once from front to back in
- * constant memory: a regular file, a pipe or standard input ("-"). Knows
- * bytes, charsets and rows; nothing of registers. End of file is not success:
+ * A spreadsheet saved as separated text, read from front to back as often as
+ * wanted, in constant memory: a regular file, a pipe or standard input ("-"),
+ * whose bytes are kept meanwhile in a file that has no name. Knows bytes,
+ * charsets and rows; nothing of registers. End of file is not success:
  * sheet_next says END only when the file is whole as far as can be seen.
  */
 
@@ -33,9 +34,15 @@ enum sheet_result {
 	SHEET_ERROR,
 };
 
-/* Opens it, looks at the beginning, and says what is wrong with a folder, an
- * empty or binary file, an unknown charset. ERR_FILE or ERR_USAGE. */
+/* Opens it and says what is wrong with a folder or an unknown charset; of a
+ * regular file the beginning is looked at, and an empty or binary one told.
+ * ERR_FILE or ERR_USAGE. */
 struct sheet *sheet_open(const struct sheet_options *options, struct err *err);
+/* Sees all bytes once, which decides the charset where none was given; a file
+ * that mixes two is refused with a line of each. Rows can be read then. */
+bool sheet_take_in(struct sheet *sheet, struct err *err);
+/* Back to the first row. What is read then must be the same bytes. */
+bool sheet_rewind(struct sheet *sheet, struct err *err);
 /* Rows whose cells are all blank are left out. */
 enum sheet_result
 sheet_next(struct sheet *sheet, struct csv_row *row, struct err *err);
@@ -43,6 +50,8 @@ sheet_next(struct sheet *sheet, struct csv_row *row, struct err *err);
  * have grown, shrunk or been written meanwhile. */
 bool sheet_is_unchanged(const struct sheet *sheet, struct err *err);
 
+/* Does path lead to it, by whatever name or link? */
+bool sheet_is_at(const struct sheet *sheet, const char *path);
 const char *sheet_name(const struct sheet *sheet);    /* without folders */
 const char *sheet_charset(const struct sheet *sheet); /* "Windows-1252" */
 /* Was it asked for against what the bytes look like? */

@@ -11,7 +11,7 @@ psql() { "$TEST_PGBIN/psql" -X -q -A -t -d "$TEST_URL_SUPER" "$@"; }
 now() { date +%s%N; }
 load() { "$HITO" -d "$TEST_URL" import milestone "$@" --dry-run --quiet >/dev/null; }
 
-"$HITO" -d "$TEST_URL" import commitment - --plan BANCO --open-end --quiet >/dev/null <<'END'
+"$HITO" -d "$TEST_URL" import commitment - --plan BANCO --new-plan --open-end --quiet >/dev/null <<'END'
 Compromiso N°;Título;Área Responsable
 1;Compromiso de prueba;Gerencia de Prueba
 END

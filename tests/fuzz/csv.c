@@ -45,6 +45,36 @@ read_rows(const char *text, size_t n, char delimiter, size_t step,
 	return r;
 }
 
+static struct charset_evidence
+weigh(const char *bytes, size_t n, size_t step)
+{
+	struct charset_evidence e = { 0 };
+	size_t at = 0;
+
+	for (size_t end = 0; end < n;) {
+		end = n - end < step ? n : end + step;
+		at += charset_weigh(&e, bytes + at, end - at, end == n);
+	}
+	assert(at == n);
+	return e;
+}
+
+/* The same evidence in pieces as in one; where none is against UTF-8 it is
+ * UTF-8. */
+static void
+check_evidence(const char *bytes, size_t n)
+{
+	struct charset_evidence whole = weigh(bytes, n, n);
+	struct charset_evidence pieces = weigh(bytes, n, 3);
+
+	assert(whole.utf8 == pieces.utf8 && whole.other == pieces.other);
+	assert(whole.utf8_line == pieces.utf8_line &&
+		whole.other_line == pieces.other_line);
+	assert(whole.windows == pieces.windows && whole.dos == pieces.dos);
+	assert((whole.other == 0) == (utf8_valid(bytes, n) == n));
+	assert(charset_decide(&whole) && charset_single(&whole));
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -56,6 +86,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	size_t bom;
 	char delimiter;
 
+	check_evidence(bytes, size);
 	name = charset_guess(bytes, size, true, &bom);
 	cs = charset_open(name ? name : "UTF-8", &err);
 	assert(cs);

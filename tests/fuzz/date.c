@@ -26,6 +26,23 @@ check_partial(const struct partial_date *p)
 	partial_show(p, shown, sizeof shown);
 }
 
+/* Exchanged twice it is what it was. */
+static void
+check_swap(const char *text)
+{
+	size_t room = strlen(text) + 1;
+	char *once = mem_alloc(room), *twice = mem_alloc(room);
+
+	assert(date_swap(text, once, room));
+	assert(strlen(once) == room - 1);
+	assert(date_swap(once, twice, room));
+	assert(strcmp(text, twice) == 0);
+	assert(date_tells(text) <= (DATE_TELLS_DAY | DATE_TELLS_MONTH));
+	date_is_short(text);
+	free(once);
+	free(twice);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -46,6 +63,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		assert(period.year > 0 && period.quarter >= 0 &&
 			period.quarter <= 4);
 	date_from_iso(text, &d);
+	check_swap(text);
 	arena_free(arena);
 	return 0;
 }

@@ -30,6 +30,23 @@ check_number(const char *text, enum number_style style)
 	assert(strcmp(out, again) == 0);
 }
 
+/* What tells of a sign is read by it; what may be either, by both. */
+static void
+check_tells(const char *text)
+{
+	enum number_sign tells = number_tells(text);
+	char out[128];
+	bool point =
+		number_read(text, NUMBER_POINT, out, sizeof out, NULL, NULL);
+	bool comma =
+		number_read(text, NUMBER_COMMA, out, sizeof out, NULL, NULL);
+
+	assert(tells != NUMBER_TELLS_POINT || point);
+	assert(tells != NUMBER_TELLS_COMMA || comma);
+	assert((tells != NUMBER_MAY_BE_POINT && tells != NUMBER_MAY_BE_COMMA) ||
+		(point && comma));
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -41,6 +58,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	check_number(text, NUMBER_POINT);
 	check_number(text, NUMBER_COMMA);
+	check_tells(text);
 	integer_read(text, out, sizeof out, &err);
 	ident_ruc(text, out, sizeof out);
 	ident_dni(text, out, sizeof out);

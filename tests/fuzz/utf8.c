@@ -29,6 +29,23 @@ check_clean(const char *text, size_t size, bool lines)
 	free(out);
 }
 
+/* Never longer, valid where it was, and the same a second time. */
+static void
+check_compose(const char *text, bool single)
+{
+	size_t n = strlen(text);
+	char *out = mem_alloc(n + 1), *again = mem_alloc(n + 1);
+
+	utf8_compose(text, single, out);
+	assert(strlen(out) <= n);
+	if (utf8_valid(text, n) == n) {
+		assert(utf8_valid(out, strlen(out)) == strlen(out));
+		assert(!utf8_compose(out, single, again));
+	}
+	free(again);
+	free(out);
+}
+
 static void
 check_walk(const char *text, size_t size)
 {
@@ -58,6 +75,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const char *bytes = size ? (const char *)data : "";
 	const char *text = arena_strndup(arena, bytes, size);
 	struct buf json = { 0 };
+
+	check_compose(text, true);
+	check_compose(text, false);
 	char out[32];
 
 	check_clean(bytes, size, true);

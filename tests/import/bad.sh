@@ -21,7 +21,7 @@ milestone() { # CODE WORDS TITLE FILE OPTIONS...
 }
 query() { "$TEST_PGBIN/psql" -X -A -t -d "$TEST_URL_SUPER" -c "$1"; }
 
-"$HITO" -d "$TEST_URL" import commitment "$data/compromisos.csv" --plan P1 --quiet >"$out" 2>&1
+"$HITO" -d "$TEST_URL" import commitment "$data/compromisos.csv" --plan P1 --new-plan --quiet >"$out" 2>&1
 cd "$TEST_TMP" || exit 1
 
 # --- no table at all
@@ -73,7 +73,7 @@ milestone 1 'no parece un archivo de «Hitos»' 'errors without end' junk.csv
 # --- charsets, quotes, ends
 
 milestone 1 'no está en UTF-8: el byte 0xB0' 'a wrong charset' "$data/hitos.csv" --charset utf-8
-grep -q 'línea 1' "$out" && grep -qF 'windows-1252' "$out"
+grep -q 'línea 1' "$out" && grep -qF 'Windows-1252' "$out"
 ok $? 'with the line and what to try'
 iconv -f CP1252 -t UTF-8 "$data/hitos.csv" >utf8.csv
 milestone 5 'parece estar en UTF-8' 'UTF-8 read as something else is doubted' utf8.csv \

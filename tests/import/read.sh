@@ -24,7 +24,7 @@ is() { # WANTED SQL TITLE
 
 # --- commitments, and everything that is made on the way
 
-hito import commitment $data/compromisos.csv --plan P1
+hito import commitment $data/compromisos.csv --plan P1 --new-plan
 says 0 "Windows-1252   ';'   3 filas   plan P1" 'charset and delimiter are guessed and said'
 says 0 '3 nuevos   0 cambian   0 iguales' 'three commitments come in'
 says 0 'plan nuevo: entra como borrador' 'a missing plan is made as a draft and said'
@@ -68,20 +68,20 @@ is 0 "select count(*) from core.batch where sha256 !~ '^[0-9a-f]{64}$' or rows_r
 # --- other shapes
 
 hito import milestone $data/english.csv --plan P2
-says 3 'El plan no tiene un compromiso con este número' 'milestones without their commitment are refused'
+says 3 'No hay un plan con este código. ¿Es «P1»?' 'milestones of a plan that nobody has are refused'
 is 0 "select count(*) from plan.action_plan where plan_code = 'P2'" 'and leave nothing, the plan neither'
-hito import commitment $data/compromisos.csv --plan P2 --quiet
+hito import commitment $data/compromisos.csv --plan P2 --new-plan --quiet
 hito import milestone $data/english.csv --plan P2
 says 0 "UTF-8   ','   3 filas" 'English headings, commas'
 is '2017-01-01|2017-09-09' "select starts_from, ends_from from plan.milestone where text = 'Design of the door'" \
 	'English dates'
-hito import commitment $data/compromisos.csv --plan P3 --quiet
+hito import commitment $data/compromisos.csv --plan P3 --new-plan --quiet
 hito import milestone $data/orden.csv --plan P3
 says 0 "Windows-1252   '|'   4 filas" 'another order of columns'
 is '2019-01-01,2019-01-01,2019-04-01,2019-09-01' \
 	"select string_agg(m.starts_from::text, ',' order by m.starts_from, m.id) from plan.milestone m join plan.commitment c on c.id = commitment_id join plan.action_plan p on p.id = plan_id where plan_code = 'P3'" \
 	'months of two languages mixed'
-hito import commitment $data/compromisos.csv --plan P4 --quiet
+hito import commitment $data/compromisos.csv --plan P4 --new-plan --quiet
 hito import milestone $data/bom_tab.csv --plan P4
 says 0 'UTF-8   tabulador   3 filas' 'byte order mark and tabs'
 is 'Diseño ñandú' "select text from plan.milestone where ends = 'II-2020'" 'no mark in the first cell'
@@ -126,7 +126,7 @@ ok $? 'as JSON'
 # --- bad lines
 
 rejects=$TEST_TMP/rejects.csv
-hito import commitment $data/compromisos.csv --plan P5 --quiet
+hito import commitment $data/compromisos.csv --plan P5 --new-plan --quiet
 hito import milestone $data/malos.csv --plan P5 --rejects "$rejects"
 says 3 'No se grabó nada' 'bad lines stop the whole file'
 cp "$out" "$TEST_TMP/said"
@@ -160,7 +160,7 @@ is 'Mala fecha' "select text from plan.milestone m join plan.commitment c on c.i
 
 # --- what is exported comes back as it was
 
-hito import commitment $data/compromisos.csv --plan P1
+hito import commitment $data/compromisos.csv --plan P1 --new-plan
 for register in commitment milestone; do
 	"$HITO" -d "$TEST_URL" list $register --where plan_code=P1 --csv >"$TEST_TMP/back.csv" 2>"$out"
 	hito import $register "$TEST_TMP/back.csv" --dry-run

@@ -19,10 +19,18 @@ load() { # as a clerk of the office of commitment 1
 	code=$?
 }
 
-"$HITO" -d "$TEST_URL" import commitment $data/compromisos.csv --plan P1 --quiet >"$out" 2>&1
+"$HITO" -d "$TEST_URL" import commitment $data/compromisos.csv --plan P1 --new-plan --quiet >"$out" 2>&1
 printf 'clave de prueba\nclave de prueba\n' | "$HITO" -d "$TEST_URL" user add carga_suya >>"$out" 2>&1 &&
 	"$HITO" -d "$TEST_URL" user grant carga_suya GRP enter >>"$out" 2>&1
 ok $? 'a clerk of one office'
+printf '%s\n' 'Compromiso N°;N°;Hito' '1;1;Suyo' >"$TEST_TMP/clerk.csv"
+load "$TEST_TMP/clerk.csv" --dry-run
+says 3 'Su permiso en esta oficina es para ingresar registro por registro: no carga archivos.' \
+	'a membership of kind enter does not load'
+[ "$(query "select count(*) from core.batch where file_name = 'clerk.csv'")" = 0 ]
+ok $? 'and leaves no batch'
+"$HITO" -d "$TEST_URL" user grant carga_suya GRP batch >"$out" 2>&1
+ok $? 'one of kind batch'
 
 file=$TEST_TMP/mixed.csv
 printf '%s\n' 'Compromiso N°;N°;Hito' '1;1;Suyo' '3;1;De otra oficina' '1;0;Cero' '1;3;' >"$file"

@@ -43,7 +43,7 @@ load() { "$HITO" -d "$TEST_URL" import milestone "$@" --plan P1; }
 # In the background: $! is hito itself, not a shell around it.
 load_alone() { exec "$HITO" -d "$TEST_URL" import milestone "$@" --plan P1; }
 
-"$HITO" -d "$TEST_URL" import commitment "$data/compromisos.csv" --plan P1 --quiet >"$out" 2>&1
+"$HITO" -d "$TEST_URL" import commitment "$data/compromisos.csv" --plan P1 --new-plan --quiet >"$out" 2>&1
 ok $? 'three commitments to begin with'
 
 # --- cut at any byte: by a pipe that ends early
@@ -97,7 +97,7 @@ ok $? "$kills clients killed leave all or nothing"
 
 # --- dies in the middle, for sure: the pipe stalls
 
-sessions="select count(*) from pg_stat_activity where datname = current_database() and query ilike 'copy%'"
+sessions="$clients and state = 'idle'"
 # Another pipe each time: what is left in one is not for the next reader.
 stall() {
 	fifo=$TEST_TMP/fifo.$n
@@ -109,8 +109,10 @@ before=$(milestones)
 stall
 load_alone "$fifo" >"$out" 2>&1 &
 client=$!
-wait_for 1 "$sessions" $client
+wait_for 1 "$sessions" $client && wait_rests $client
 ok $? 'a stalled pipe keeps the load waiting'
+[ "$(query "$clients and xact_start is not null")" = 0 ]
+ok $? 'and nothing of the server with it'
 kill -9 $client
 wait $client 2>/dev/null
 wait_for 0 "$clients"
@@ -126,8 +128,23 @@ wait_for 1 "$sessions" $client
 wait_rests $client
 kill -INT $client
 wait $client
-[ $? -eq 130 ] && grep -q Cancelado "$errors" && [ "$(milestones)" = "$before" ]
+[ $? -eq 130 ] && grep -q 'Cancelado: no se grabó nada.' "$errors" && [ "$(milestones)" = "$before" ]
 ok $? 'interrupted there, it stops in order and takes nothing'
+kill $writer 2>/dev/null
+
+# --- nothing came yet
+
+fifo=$TEST_TMP/fifo.nothing
+mkfifo "$fifo"
+{ exec cat <>"$TEST_TMP/never"; } >"$fifo" &
+writer=$!
+load_alone "$fifo" >"$out" 2>"$errors" &
+client=$!
+wait_for 1 "$sessions" $client && wait_rests $client
+kill -INT $client
+wait $client
+[ $? -eq 130 ] && grep -q 'Cancelado: no se grabó nada.' "$errors"
+ok $? 'interrupted before its first byte it says so too'
 kill $writer 2>/dev/null
 
 # --- the server's process dies
@@ -137,7 +154,7 @@ load_alone "$fifo" >"$out" 2>&1 &
 client=$!
 wait_for 1 "$sessions" $client
 wait_rests $client # all that there is was read: hito waits for the pipe
-query "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query ilike 'copy%'" >/dev/null
+query "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'" >/dev/null
 wait $client
 code=$?
 kill $writer 2>/dev/null

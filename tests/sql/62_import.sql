@@ -3,6 +3,9 @@
 -- own short rows of the published cards' shape.
 begin;
 \ir fixture.psql
+-- What a clerk's own rights let in is asked of clerks who load.
+insert into core.member (login, office_id, kind) select v.login, core.office_named(v.office), 'batch'
+from (values ('t_a', 'A'), ('t_b', 'B')) as v (login, office);
 \set described `"$HITO" -d "$TEST_URL" form describe`
 create temp table described on commit drop as select :'described'::jsonb as forms;
 grant select on described to public;
@@ -14,7 +17,7 @@ create function pg_temp.load(who text, office text, register text,
 	columns text, lines text, given text)
 returns jsonb language plpgsql as $$
 declare
-	form constant jsonb := (select forms -> register from described);
+	form constant jsonb := (select forms -> register || '{"new": true}' from described);
 	found text[];
 	counts text;
 	places text;

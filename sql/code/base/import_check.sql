@@ -124,23 +124,61 @@ end
 $$;
 comment on function core.import_missing() is 'Señala los datos obligatorios que faltan';
 
+-- The sentence for a code that a pick view does not have: it stands in its
+-- comment, after the first sentence.
+create function core.unknown_sentence(pick text) returns text
+language sql stable as $$
+	select coalesce(substring(obj_description(pick::regclass, 'pg_class') from '[.] (.*)$'),
+		'No está en la lista de valores.')
+$$;
+comment on function core.unknown_sentence(text) is 'Lo que se dice de un código que nadie tiene';
+
+-- Codes that nobody has and that only say among which others are looked for (the
+-- plan of a commitment): told where they stand, with the nearest, and of the
+-- whole file where all lines have the same one.
+create function core.import_strangers() returns void
+language plpgsql as $$
+declare
+	f record;
+begin
+	for f in select h.* from pg_temp.hito_field h join pg_attribute a on a.attrelid = h.pick::regclass
+			and a.attname = h.name and not a.attisdropped
+		where h.writes is null and h.brought and cardinality(h.also) = 0 and h.type ~ '^(text|character)' order by h.at
+	loop
+		execute format('with known as materialized (select distinct core.fold(p.%1$I::text) as key, p.%1$I::text as code from %2$s p
+			), strange as (select s.line, btrim(s.%1$I) as code, core.fold(btrim(s.%1$I)) as key
+				from pg_temp.hito_stage s where btrim(s.%1$I) <> '''' and core.fold(btrim(s.%1$I)) not in (select key from known)
+			), named as (select key, min(code) as code, count(*) as lines, row_number() over (order by min(line)) as n
+				from strange group by key
+			), said as (select key, lines = (select count(*) from pg_temp.hito_stage) as everywhere, %3$L
+					|| case when n <= 20 then core.meant(code, array(select code from known limit 2000)) else '''' end as reason
+				from named)
+			insert into pg_temp.hito_found
+			select distinct ''code'', case when everywhere then 0 else line end, %4$L, case when everywhere then code end,
+				''error'', reason from strange join said using (key)', f.name, f.pick, core.unknown_sentence(f.pick), f.name);
+	end loop;
+end
+$$;
+comment on function core.import_strangers() is 'Señala los códigos desconocidos entre los que se buscan otros';
+
 -- Codes that nobody has: made, where the form says so and the register that is
--- looked up has a function X_new; else an error in the words that stand in its
--- pick view's comment after the first sentence.
+-- looked up has a function X_new; else an error. What is looked up among those
+-- of a stranger is not told too.
 create function core.import_unknown() returns void
 language plpgsql as $$
 declare
 	f record;
 begin
+	perform core.import_strangers();
 	for f in select h.* from pg_temp.hito_field h where h.writes is not null and h.brought order by h.at loop
 		if f.made then
 			execute format('insert into pg_temp.hito_found select ''code'', n.* from %s_new(%L) as n',
 				regexp_replace(f.pick, '_pick$', ''), f.name);
 		else
-			execute format('insert into pg_temp.hito_found select ''code'', line, %L, null, ''error'', %L
-				from pg_temp.hito_ready where %I', f.name,
-				coalesce(substring(obj_description(f.pick::regclass, 'pg_class') from '[.] (.*)$'),
-					'No está en la lista de valores.'), '? ' || f.name);
+			execute format('insert into pg_temp.hito_found select ''code'', r.line, %L, null, ''error'', %L
+				from pg_temp.hito_ready r where r.%I and not exists (select from pg_temp.hito_found e
+					where e.line in (0, r.line) and e.step = ''code'' and e.severity = ''error'' and e.field = any (%L))',
+				f.name, core.unknown_sentence(f.pick), '? ' || f.name, f.also);
 		end if;
 	end loop;
 end

@@ -38,7 +38,10 @@ begin
 			columns text[], numbers text, initial text, required boolean, optional boolean,
 			-- fixed: an existing record keeps what it has, and another value
 			-- is an error; fresh: it keeps it, and nothing is said.
-			fixed boolean, fresh boolean, made boolean, known boolean, lends int, leaves text, brought boolean)
+			fixed boolean, fresh boolean, made boolean, known boolean, lends int, leaves text, brought boolean,
+			-- erases: a blank cell empties the record's; else it leaves it.
+			-- allowed: whoever loads said that new ones may be made.
+			erases boolean, allowed boolean)
 			on commit drop;
 		create temp table hito_column (col text, num smallint, type text, required boolean, length int,
 			initial text, field int, key boolean, value text) on commit drop;
@@ -61,7 +64,8 @@ begin
 		(select o.place from jsonb_array_elements_text(form -> 'office') with ordinality as o (name, place)
 			where o.name = f.v ->> 'name'),
 		form -> 'leaves' ->> (f.v ->> 'name'),
-		f.v ->> 'name' = any (given) and not coalesce(form -> 'leaves' ? (f.v ->> 'name'), false)
+		f.v ->> 'name' = any (given) and not coalesce(form -> 'leaves' ? (f.v ->> 'name'), false),
+		form ? 'erases', form ? 'new'
 	from jsonb_array_elements(form -> 'fields') with ordinality as f (v, at);
 end
 $$;

@@ -123,13 +123,19 @@ returns record language sql stable as $$
 $$;
 comment on function core.import_office(regclass) is 'De qué oficina es una fila cargada, en SQL';
 
--- What a column would hold. A blank cell empties it where it may be empty; where
--- it may not, or where the server fills it, the record keeps what it has.
+-- What a column would hold. A blank cell leaves the record what it has; where
+-- the sender says that it erases, it empties what may be empty.
 create function core.import_value(column_name text, office text) returns text
 language sql stable as $$
 	select case
 		when c.key then format('v.%I', c.col)
 		when c.col = 'office_id' then office
+		when f.brought and not f.fresh and not f.erases then
+			format('case when t.id is not null and v.%I is null%s then t.%I else %s end',
+				case when cardinality(f.columns) = 5 then f.columns[1] else c.col end,
+				case when f.writes is not null then format(' and not v.%I', '? ' || f.name) end, c.col,
+				case when c.initial is null then format('v.%I', c.col)
+					else format('coalesce(v.%I, %s)', c.col, c.initial) end)
 		when f.brought and not f.fresh and (c.required or f.optional or f.fixed) then
 			format('coalesce(%s)', concat_ws(', ', format('v.%I', c.col), format('t.%I', c.col), c.initial))
 		when f.brought and not f.fresh and c.initial is null then format('v.%I', c.col)

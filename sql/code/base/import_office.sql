@@ -89,6 +89,8 @@ begin
 	return query select * from core.office_announce(field, format('select line, btrim(%I) as name
 		from pg_temp.hito_stage where btrim(%1$I) like ''%% %%''', field));
 	return query execute format('select s.line, %1$L, null::text, ''error'', ''No hay una oficina con este código.''
+			|| case when row_number() over (order by s.line) <= 20 then core.meant(btrim(s.%1$I::text),
+				array(select o.office_code::text from core.office o where o.deleted_at is null limit 2000)) else '''' end
 		from pg_temp.hito_ready r join pg_temp.hito_stage s using (line)
 		where r.%2$I and btrim(s.%1$I) not like ''%% %%''', field, '? ' || field);
 end

@@ -191,3 +191,47 @@ end;
 $$;
 comment on function core.split_headings(text, text[], text[], text[]) is
 	'Las partes de un texto bajo los subtítulos que lleva dentro';
+
+-- How many letters must be changed, added or left out to make one text of
+-- another (Levenshtein 1966), by rows of its table.
+create function core.letters_apart(a text, b text) returns int
+language plpgsql immutable parallel safe strict as $$
+declare
+	above int[] := array(select g from generate_series(0, length(b)) as g);
+	here int[];
+begin
+	for i in 1 .. length(a) loop
+		here := array[i];
+		for j in 1 .. length(b) loop
+			here[j + 1] := least(above[j + 1] + 1, here[j] + 1,
+				above[j] + (substr(a, i, 1) <> substr(b, j, 1))::int);
+		end loop;
+		above := here;
+	end loop;
+	return above[length(b) + 1];
+end
+$$;
+comment on function core.letters_apart(text, text) is
+	'Cuántas letras separan dos textos';
+
+-- The one of some codes that a slip of one letter in four may have been meant
+-- for; NULL when none is near.
+create function core.nearest(given text, codes text[]) returns text
+language sql stable parallel safe strict as $$
+	select c.code
+	from (select code, core.letters_apart(core.fold(given), core.fold(code)) as apart from unnest(codes) as code
+		where abs(length(code) - length(given)) <= greatest(1, length(given) / 4) and length(given) <= 40) as c
+	where c.apart <= greatest(1, length(given) / 4)
+	order by c.apart, c.code
+	limit 1;
+$$;
+comment on function core.nearest(text, text[]) is
+	'El código más parecido a otro';
+
+-- The question that goes with a code that nobody has.
+create function core.meant(given text, codes text[]) returns text
+language sql stable parallel safe as $$
+	select coalesce(' ¿Es «' || core.nearest(given, codes) || '»?', '');
+$$;
+comment on function core.meant(text, text[]) is
+	'La pregunta por el código más parecido';

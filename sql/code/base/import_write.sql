@@ -11,6 +11,7 @@ language plpgsql set search_path = pg_catalog, pg_temp set jit = off as $$
 declare
 	tab regclass := form ->> 'table';
 begin
+	perform core.expect_loads();
 	perform core.import_open(form, given);
 	perform core.import_complete();
 	if form ? 'prepare' then
@@ -40,6 +41,35 @@ begin
 end
 $$;
 comment on function core.import_check(jsonb, text[]) is 'Revisa las líneas cargadas de un registro';
+
+-- What the lines would change of the records that stand, a field each, up to
+-- most of them; all: how many there are, erased: how many blank cells empty.
+-- What a record looks up is told by its code.
+create function core.import_changes(tab regclass, most int, out line int, out field text, out was text, out now text,
+	out "all" bigint, out erased bigint)
+returns setof record language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+	fields text := (select string_agg(format('(%s, %L, %s, %s, t.%I is distinct from r.%5$I)', f.at, f.name,
+			case when f.writes is null or a.attname is null then format('t.%I::text', c.col)
+				else format('(select p.%I::text from %s p where p.id = t.%I limit 1)', f.name, f.pick, c.col) end,
+			case when f.writes is null then format('r.%I::text', c.col)
+				else format('nullif(btrim(s.%I::text), '''')', f.name) end, c.col), ', ')
+		from pg_temp.hito_column c join pg_temp.hito_field f on f.at = c.field
+		left join pg_attribute a on a.attrelid = f.pick::regclass and a.attname = f.name and not a.attisdropped
+		where f.brought and not f.fixed and not f.fresh and not c.key
+			and (coalesce(cardinality(f.columns), 0) < 5 or c.col = f.columns[1]));
+begin
+	if fields is null or not exists (select from pg_temp.hito_ready r where r.id is not null) then
+		return;
+	end if;
+	return query execute format('select r.line, x.field, x.was, x.now, count(*) over (),
+			count(*) filter (where x.now is null) over ()
+		from pg_temp.hito_ready r join %s t on t.id = r.id join pg_temp.hito_stage s on s.line = r.line
+		cross join lateral (values %s) as x (at, field, was, now, differs)
+		where (%s) and x.differs order by r.line, x.at limit $1', tab, fields, core.import_differs()) using most;
+end
+$$;
+comment on function core.import_changes(regclass, int) is 'Lo que cambia cada línea, dato por dato';
 
 -- New lines in one insert, differing ones in one update of what the file brings.
 create function core.import_write(tab regclass, batch bigint, out inserted bigint, out changed bigint)

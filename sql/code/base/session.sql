@@ -195,9 +195,25 @@ $$;
 comment on function core.hello() is 'Versión del esquema, quién entra, desde qué oficina y qué día es';
 
 -- An import opens a batch in its own transaction: audit knows it by that.
+-- Files are for who was given them: a membership of kind batch in the office
+-- she works in, or in the main one; the secretariat.
+create function core.expect_loads() returns void
+language plpgsql stable as $$
+begin
+	if pg_has_role(session_user, 'hito_secretariat', 'member') or core.at_root('{batch}')
+			or core.my_office('{batch}') is not null then
+		return;
+	end if;
+	raise exception 'Su permiso en esta oficina es para ingresar registro por registro: no carga archivos.'
+		using errcode = 'HT003', hint = 'Pida a informática el permiso de cargas (batch) en su oficina, o que ella los cargue.';
+end
+$$;
+comment on function core.expect_loads() is 'Cuida que solo cargue archivos quien tiene permiso de cargas';
+
 create function core.batch_open(register text, file_name text, sheet text,
 	sha256 text, rows_read bigint, charset text, delimiter text)
 returns bigint language sql volatile as $$
+	select core.expect_loads();
 	insert into core.batch (register, file_name, sheet, sha256, rows_read, charset, delimiter)
 	values ($1, $2, $3, $4, $5, $6, $7) returning id
 $$;

@@ -96,14 +96,30 @@ select core.declare_step('plan.action_plan_amend', 'Abrir una modificación del 
 
 -- ---- imports
 
--- A plan that nobody has is made as a draft, and said once.
+-- A plan that nobody has is made as a draft where whoever loads says so, and
+-- said once; else it is a slip: of each line, or of the file where all have it.
 create function plan.action_plan_new(field text) returns setof core.finding
 language sql stable as $$
-	select 0, field, btrim(min(s.plan_code::text)), 'notice', 'plan nuevo: entra como borrador'
-	from pg_temp.hito_stage s
-	where btrim(s.plan_code) <> '' and not exists (select from plan.action_plan p
-		where p.deleted_at is null and core.fold(p.plan_code) = core.fold(btrim(s.plan_code)))
-	group by core.fold(btrim(s.plan_code))
+	with unknown as (
+		select s.line, btrim(s.plan_code::text) as code, core.fold(btrim(s.plan_code)) as key
+		from pg_temp.hito_stage s
+		where btrim(s.plan_code) <> '' and not exists (select from plan.action_plan p
+			where p.deleted_at is null and core.fold(p.plan_code) = core.fold(btrim(s.plan_code)))
+	), allowed as (
+		select coalesce(bool_or(f.allowed), false) as yes from pg_temp.hito_field f where f.name = $1
+	), said as (
+		select n.key, n.code, n.lines = (select count(*) from pg_temp.hito_stage) as everywhere,
+			format('No hay un plan «%s».%s Un plan que aún no existe se crea, como borrador, con --new-plan.', n.code,
+				core.meant(n.code, array(select p.plan_code::text from plan.action_plan p where p.deleted_at is null)))
+				as reason
+		from (select key, min(code) as code, count(*) as lines from unknown group by key) as n
+	)
+	select 0, $1, s.code, 'notice', 'plan nuevo: entra como borrador' from said s, allowed a where a.yes
+	union all
+	select 0, $1, s.code, 'error', s.reason from said s, allowed a where not a.yes and s.everywhere
+	union all
+	select u.line, $1, u.code, 'error', s.reason from unknown u join said s using (key), allowed a
+	where not a.yes and not s.everywhere
 $$;
 comment on function plan.action_plan_new(text) is 'Anuncia los planes que no existen';
 

@@ -397,6 +397,58 @@ test_hour(void **state)
 	assert_string_equal(shown, "09:05");
 }
 
+/* Which of day and month stands first, and the one put for the other. */
+static void
+test_order(void **state)
+{
+	static const struct {
+		const char *text;
+		unsigned tells;
+		const char *swapped;
+	} cases[] = {
+		{ "12/31/2019", DATE_TELLS_MONTH, "31/12/2019" },
+		{ "31/12/2019", DATE_TELLS_DAY, "12/31/2019" },
+		{ "1/2/19", 0, "2/1/19" },
+		{ "12-31-2019 10:30", DATE_TELLS_MONTH, "31-12-2019 10:30" },
+		{ "2019-12-31", 0, "2019-12-31" },
+		{ "ago-2019", 0, "ago-2019" },
+		{ "08/2019", 0, "08/2019" },
+		{ "32/13/2019", 0, "13/32/2019" },
+		{ "Del 8/25 al 10/31/2018", DATE_TELLS_MONTH,
+			"Del 25/8 al 31/10/2018" },
+		{ "10//12//2018", 0, "12//10//2018" },
+		{ "12/31/2019 o 31/12/2019", DATE_TELLS_DAY | DATE_TELLS_MONTH,
+			"31/12/2019 o 12/31/2019" },
+		{ "1.2.3.4", 0, "1.2.3.4" },
+	};
+	char out[64];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		assert_int_equal(date_tells(cases[i].text), cases[i].tells);
+		assert_true(date_swap(cases[i].text, out, sizeof out));
+		assert_string_equal(out, cases[i].swapped);
+	}
+	assert_false(date_swap("12/31/2019", out, 8));
+}
+
+static void
+test_short_forms(void **state)
+{
+	static const char *const shorts[] = { "h", "hoy", "a", "ayer", "m", "f",
+		"t", "T", "1", "19", "0503", "050319", "201" };
+	static const char *const whole[] = { "", "2019", "20190305", "43466",
+		"ago", "5/3", "15/08/2019" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof shorts / sizeof shorts[0]; i++)
+		if (!date_is_short(shorts[i]))
+			fail_msg("%s", shorts[i]);
+	for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
+		if (date_is_short(whole[i]))
+			fail_msg("%s", whole[i]);
+}
+
 int
 main(void)
 {
@@ -409,6 +461,8 @@ main(void)
 		cmocka_unit_test(test_shown),
 		cmocka_unit_test(test_narrow),
 		cmocka_unit_test(test_period),
+		cmocka_unit_test(test_order),
+		cmocka_unit_test(test_short_forms),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -259,6 +259,85 @@ test_csv_guess(void **state)
 			cases[i].delimiter);
 }
 
+/* The charset by all bytes, fed one by one. */
+static struct charset_evidence
+weigh(const char *text)
+{
+	struct charset_evidence e = { 0 };
+	size_t n = strlen(text), at = 0;
+
+	for (size_t end = 1; end <= n; end++)
+		at += charset_weigh(&e, text + at, end - at, end == n);
+	assert_int_equal(at, n);
+	return e;
+}
+
+static void
+test_evidence(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *name;
+		size_t utf8_line, other_line;
+	} cases[] = {
+		{ "abc", "UTF-8", 0, 0 },
+		{ "a\nse\xc3\xb1"
+		  "al\n",
+			"UTF-8", 2, 0 },
+		{ "se\xf1"
+		  "al\r\nN\xb0 1",
+			"WINDOWS-1252", 0, 1 },
+		{ "se\xa4"
+		  "al, acci\xa2n",
+			"CP850", 0, 1 },
+		{ "A\xa5O N\xf8 1", "CP850", 0, 1 },
+		{ "\x93hola\x94", "WINDOWS-1252", 0, 1 },
+		{ "\xc3\xb1\xc3\xa1\r\xc3\xb3\r\n\xf1"
+		  "a",
+			"UTF-8", 1, 3 },
+		{ "\xf1"
+		  "a\xe1"
+		  "b\n\xc3\xb1",
+			"WINDOWS-1252", 2, 1 },
+		{ "JOS\xc9\x94", "WINDOWS-1252", 0, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct charset_evidence e = weigh(cases[i].text);
+
+		if (i + 1 < sizeof cases / sizeof cases[0])
+			assert_string_equal(charset_decide(&e), cases[i].name);
+		assert_int_equal(e.utf8_line, cases[i].utf8_line);
+		assert_int_equal(e.other_line, cases[i].other_line);
+	}
+}
+
+/* Empty cells as far as a spreadsheet has columns are cut, not more. */
+static void
+test_wide(void **state)
+{
+	static char text[CSV_WIDE + 8];
+
+	(void)state;
+	for (int beyond = 0; beyond < 2; beyond++) {
+		struct csv *csv = csv_open(';');
+		struct csv_row row;
+		struct err err = { 0 };
+
+		memset(text, ';', CSV_WIDE + (size_t)beyond);
+		text[CSV_WIDE + beyond] = '\n';
+		text[0] = 'a';
+		csv_feed(csv, text, strlen(text));
+		csv_finish(csv);
+		assert_int_equal(csv_next(csv, &row, &err),
+			beyond ? CSV_ERROR : CSV_ROW);
+		if (!beyond)
+			assert_int_equal(row.n, CSV_COLUMNS);
+		csv_close(csv);
+	}
+}
+
 int
 main(void)
 {
@@ -268,6 +347,8 @@ main(void)
 		cmocka_unit_test(test_csv),
 		cmocka_unit_test(test_csv_limits),
 		cmocka_unit_test(test_csv_guess),
+		cmocka_unit_test(test_evidence),
+		cmocka_unit_test(test_wide),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -398,6 +398,47 @@ test_csv_cells(void **state)
 	}
 }
 
+/* One spelling for what looks the same. */
+static void
+test_compose(void **state)
+{
+	static const struct {
+		const char *text;
+		bool single;
+		const char *composed;
+	} cases[] = {
+		{ "OFI1", true, "OFI1" },
+		{ "OF\xc2\xad"
+		  "I1",
+			true, "OFI1" },
+		{ "co\xcc\x81"
+		  "digo n\xcc\x83 U\xcc\x88",
+			true, "código ñ Ü" },
+		{ "x\xcc\x81", true, "x\xcc\x81" },
+		{ "\xcc\x81"
+		  "a",
+			true,
+			"\xcc\x81"
+			"a" },
+		{ "a\xe2\x80\x8b"
+		  "b\xef\xbb\xbf",
+			true, "ab" },
+		{ "a \xc2\xa0\t b", true, "a b" },
+		{ "a \xc2\xa0 b", false, "a \xc2\xa0 b" },
+		{ "a\nb", true, "a\nb" },
+	};
+	char out[64];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		bool changed =
+			utf8_compose(cases[i].text, cases[i].single, out);
+
+		assert_string_equal(out, cases[i].composed);
+		assert_int_equal(changed, strcmp(out, cases[i].text) != 0);
+	}
+}
+
 int
 main(void)
 {
@@ -413,6 +454,7 @@ main(void)
 		cmocka_unit_test(test_fold),
 		cmocka_unit_test(test_keys),
 		cmocka_unit_test(test_statements),
+		cmocka_unit_test(test_compose),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -229,6 +229,44 @@ test_sha256(void **state)
 				 "f1809a48a497200e046d39ccc7112cd0");
 }
 
+/* What one value tells of the decimal sign of its column. */
+static void
+test_number_tells(void **state)
+{
+	static const struct {
+		const char *text;
+		enum number_sign tells;
+	} cases[] = {
+		{ "12", NUMBER_TELLS_NOTHING },
+		{ "12.", NUMBER_TELLS_NOTHING },
+		{ "pronto, ya", NUMBER_TELLS_NOTHING },
+		{ "0.8", NUMBER_TELLS_POINT },
+		{ ".5", NUMBER_TELLS_POINT },
+		{ "1,234.5", NUMBER_TELLS_POINT },
+		{ "1,234,567", NUMBER_TELLS_POINT },
+		{ "1234.567", NUMBER_TELLS_POINT },
+		{ "0.125", NUMBER_TELLS_POINT },
+		{ "50,4", NUMBER_TELLS_COMMA },
+		{ "50,4 %", NUMBER_TELLS_COMMA },
+		{ "S/ 1.234,50", NUMBER_TELLS_COMMA },
+		{ "0,125", NUMBER_TELLS_COMMA },
+		{ "-0,125", NUMBER_TELLS_COMMA },
+		{ "00,500", NUMBER_TELLS_COMMA },
+		{ "1.234.567", NUMBER_TELLS_COMMA },
+		{ "1234,567", NUMBER_TELLS_COMMA },
+		{ "1,234", NUMBER_MAY_BE_COMMA },
+		{ "-100,000", NUMBER_MAY_BE_COMMA },
+		{ "1.234", NUMBER_MAY_BE_POINT },
+		{ "1.500", NUMBER_MAY_BE_POINT },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		if (number_tells(cases[i].text) != cases[i].tells)
+			fail_msg("%s: %d", cases[i].text,
+				(int)number_tells(cases[i].text));
+}
+
 int
 main(void)
 {
@@ -238,6 +276,7 @@ main(void)
 		cmocka_unit_test(test_numbers_shown),
 		cmocka_unit_test(test_idents),
 		cmocka_unit_test(test_sha256),
+		cmocka_unit_test(test_number_tells),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -25,6 +25,13 @@ hito -?
 ends 0 'Opciones' '-?, since -h is the host'
 hito import --help
 ends 0 'REGISTRO ARCHIVO' '--help of a subcommand'
+missing=
+for word in $(sed -n 's/.*{ "\([a-z0-9-]*\)",.*OPTION.*/\1/p' src/batch/import.c); do
+	grep -qF -- "[--$word" "$out" || missing="$missing --$word"
+done
+[ -z "$missing" ] || echo "not in import --help:$missing" >"$errors"
+[ -z "$missing" ]
+ok $? 'that of import names every option'
 hito user list
 ends 0 "$TEST_ME" 'the private server where no connection is given'
 hito -h "$socket" -d "$db" user list

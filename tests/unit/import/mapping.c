@@ -324,6 +324,7 @@ test_growing_file(void **state)
 	fflush(file);
 	sheet = sheet_open(&o, &err);
 	assert_non_null(sheet);
+	assert_true(sheet_take_in(sheet, &err));
 	assert_int_equal(sheet_delimiter(sheet), ';');
 	assert_int_equal(sheet_next(sheet, &row, &err), SHEET_ROW);
 	fprintf(file, "20000;una más\n");
@@ -335,6 +336,7 @@ test_growing_file(void **state)
 	sheet_close(sheet);
 	/* Standing still it is read to its end. */
 	sheet = sheet_open(&o, &err);
+	assert_true(sheet_take_in(sheet, &err));
 	for (i = 0; (r = sheet_next(sheet, &row, &err)) == SHEET_ROW; i++)
 		;
 	assert_int_equal(r, SHEET_END);

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "import/survey.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+
+enum {
+	VALUE_ROOM = 48,
+};
+
+/* The first value that told something. */
+struct witness {
+	size_t line; /* 0: none did */
+	char value[VALUE_ROOM];
+};
+
+/* What the values of one column told. */
+struct testimony {
+	struct witness point;
+	struct witness comma;
+	struct witness either; /* 1,234 or 1.234 */
+	struct witness day_first;
+	struct witness month_first;
+};
+
+struct survey {
+	struct mapping *mapping;
+	char decimal;
+	struct testimony *columns; /* one of each mapped field */
+	size_t *nameless; /* of each cell: the line with data, no heading */
+};
+
+struct survey *
+survey_new(struct mapping *m, char decimal)
+{
+	struct survey *s = arena_alloc(m->arena, sizeof *s);
+
+	s->mapping = m;
+	s->decimal = decimal;
+	s->columns = arena_array(m->arena, m->n, sizeof *s->columns);
+	s->nameless = arena_array(m->arena, m->n_wide, sizeof *s->nameless);
+	return s;
+}
+
+static void
+hear(struct witness *w, size_t line, const char *value)
+{
+	if (w->line)
+		return;
+	w->line = line;
+	str_copy(w->value, sizeof w->value, value);
+}
+
+static void
+hear_number(struct testimony *t, size_t line, const char *text)
+{
+	switch (number_tells(text)) {
+	case NUMBER_TELLS_POINT:
+		hear(&t->point, line, text);
+		break;
+	case NUMBER_TELLS_COMMA:
+		hear(&t->comma, line, text);
+		break;
+	case NUMBER_MAY_BE_POINT:
+	case NUMBER_MAY_BE_COMMA:
+		hear(&t->either, line, text);
+		break;
+	case NUMBER_TELLS_NOTHING:
+		break;
+	}
+}
+
+static void
+hear_date(struct testimony *t, size_t line, const char *text)
+{
+	unsigned told = date_tells(text);
+
+	if (told & DATE_TELLS_DAY)
+		hear(&t->day_first, line, text);
+	if (told & DATE_TELLS_MONTH)
+		hear(&t->month_first, line, text);
+}
+
+void
+survey_row(struct survey *s, const struct csv_row *row)
+{
+	const struct mapping *m = s->mapping;
+
+	for (size_t i = 0; i < m->n; i++) {
+		const struct mapped *p = &m->v[i];
+		const char *text;
+
+		if (p->cell < 0 || (size_t)p->cell >= row->n)
+			continue;
+		text = row->cells[p->cell];
+		text += text[0] == '\'';
+		if (reading_has_numbers(p->field))
+			hear_number(&s->columns[i], row->line, text);
+		else if (reading_has_dates(p->field))
+			hear_date(&s->columns[i], row->line, text);
+	}
+	for (size_t i = 0; i < m->n_wide && i < row->n; i++)
+		if (!s->nameless[i] && !mapping_has_title(m, i) &&
+			!str_is_blank(row->cells[i]))
+			s->nameless[i] = row->line;
+}
+
+static void
+add(struct findings *to, const struct survey *s, size_t at, size_t line,
+	enum severity severity, const char *value, const char *reason)
+{
+	const struct field *f = s->mapping->v[at].field;
+
+	findings_add(to, &(struct finding){
+				 .line = line,
+				 .field = f->name,
+				 .column = mapping_title(s->mapping, f->name),
+				 .value = value,
+				 .severity = severity,
+				 .reason = reason,
+			 });
+}
+
+static void
+say(struct findings *decided, const struct survey *s, size_t at,
+	const struct witness *by, const char *what)
+{
+	add(decided, s, at, by->line, FINDING_NOTICE, by->value,
+		arena_printf(s->mapping->arena, _("%s, por la línea %zu"), what,
+			by->line));
+}
+
+static void
+refuse(struct findings *findings, const struct survey *s, size_t at,
+	const char *value, const char *reason)
+{
+	add(findings, s, at, 0, FINDING_ERROR, value, reason);
+}
+
+static void
+decide_sign(const struct survey *s, size_t at, struct findings *decided,
+	struct findings *findings)
+{
+	const struct testimony *t = &s->columns[at];
+	struct reading *reading = &s->mapping->v[at].reading;
+	struct arena *arena = s->mapping->arena;
+
+	if (s->decimal) {
+		reading->style =
+			s->decimal == ',' ? NUMBER_COMMA : NUMBER_POINT;
+	} else if (t->comma.line && t->point.line) {
+		refuse(findings, s, at, NULL,
+			arena_printf(arena,
+				_("La columna trae coma decimal (línea %zu: "
+				  "«%s») y punto decimal (línea %zu: «%s»): "
+				  "escriba todos con el mismo signo, o diga "
+				  "con --decimal cuál vale."),
+				t->comma.line, t->comma.value, t->point.line,
+				t->point.value));
+	} else if (t->comma.line) {
+		reading->style = NUMBER_COMMA;
+		say(decided, s, at, &t->comma, _("coma decimal"));
+	} else if (t->point.line) {
+		say(decided, s, at, &t->point, _("punto decimal"));
+	} else if (t->either.line) {
+		refuse(findings, s, at, t->either.value,
+			arena_printf(arena,
+				_("En «%s» (línea %zu) el signo puede separar "
+				  "decimales o millares, y ningún otro valor "
+				  "de la columna lo aclara: repita la carga "
+				  "con --decimal . o con --decimal , según lo "
+				  "que sea."),
+				t->either.value, t->either.line));
+	}
+}
+
+static void
+decide_order(const struct survey *s, size_t at, struct findings *decided,
+	struct findings *findings)
+{
+	const struct testimony *t = &s->columns[at];
+
+	if (t->day_first.line && t->month_first.line) {
+		refuse(findings, s, at, NULL,
+			arena_printf(s->mapping->arena,
+				_("La columna trae fechas con el día primero "
+				  "(línea %zu: «%s») y con el mes primero "
+				  "(línea %zu: «%s»): no se sabe cómo leer las "
+				  "demás. Escríbalas todas como 15/08/2019."),
+				t->day_first.line, t->day_first.value,
+				t->month_first.line, t->month_first.value));
+		return;
+	}
+	s->mapping->v[at].reading.month_first = t->month_first.line > 0;
+	if (t->month_first.line)
+		say(decided, s, at, &t->month_first, _("mes primero"));
+	else if (t->day_first.line)
+		say(decided, s, at, &t->day_first, _("día primero"));
+}
+
+void
+survey_decide(const struct survey *s, struct findings *decided,
+	struct findings *findings)
+{
+	const struct mapping *m = s->mapping;
+
+	for (size_t i = 0; i < m->n; i++) {
+		if (reading_has_numbers(m->v[i].field))
+			decide_sign(s, i, decided, findings);
+		else if (reading_has_dates(m->v[i].field))
+			decide_order(s, i, decided, findings);
+	}
+	for (size_t i = 0; i < m->n_wide; i++)
+		if (s->nameless[i])
+			findings_add(findings,
+				&(struct finding){
+					.severity = FINDING_NOTICE,
+					.reason = arena_printf(m->arena,
+						_("La columna %zu no tiene "
+						  "título y trae datos desde "
+						  "la línea %zu: no se carga."),
+						i + 1, s->nameless[i]),
+				});
+}
