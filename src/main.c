@@ -393,6 +393,20 @@ run_line(struct line *line)
 	return subcommand_run(s, batch, line->argc, line->argv);
 }
 
+static bool
+check_lang(struct line *line, struct err *err)
+{
+	static const char *const known[] = { "es", "en", NULL };
+	const char *lang = line->lang;
+
+	if (!lang || str_in(known, lang))
+		return true;
+	line->lang = NULL;
+	err_set(err, ERR_USAGE, NULL, _("No se conoce el idioma «%.20s»."),
+		lang);
+	return err_hint(err, "%s", _("Hay es y en."));
+}
+
 static int
 start(struct line *line, int argc, char **argv)
 {
@@ -405,6 +419,7 @@ start(struct line *line, int argc, char **argv)
 	line->batch.settings = &line->settings;
 	if (!line->lang && loaded)
 		line->lang = line->settings.lang;
+	read = read && check_lang(line, &err);
 	start_locale(line);
 	if (!read || !loaded || !read_database(line, &err))
 		return batch_failed(&err);

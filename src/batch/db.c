@@ -153,8 +153,27 @@ state_word(enum cluster_state state)
 	return _(words[state]);
 }
 
+/* What status is asked for. */
+struct status {
+	bool made; /* for scripts: is there one? */
+	bool json;
+};
+
+static void
+print_schema_text(const struct migration_state *state)
+{
+	printf(_("esquema    %d de %d archivos%s\n"), state->applied,
+		state->files,
+		state->code_differs
+			? _(", y el código de sql/code es otro: hito db migrate")
+		: state->applied < state->files ? _(": hito db migrate")
+						: "");
+	printf(_("huella     %s\n"), state->hash);
+}
+
+/* json: the members of an object; NULL: text. */
 static int
-print_schema(struct batch *batch)
+print_schema(struct batch *batch, struct buf *json)
 {
 	struct migration_state state;
 	struct err err = { 0 };
@@ -165,42 +184,98 @@ print_schema(struct batch *batch)
 	session_close(s);
 	if (!done)
 		return batch_failed(&err);
-	printf(_("esquema    %d de %d archivos%s\n"), state.applied,
-		state.files,
-		state.code_differs
-			? _(", y el código de sql/code es otro: hito db migrate")
-		: state.applied < state.files ? _(": hito db migrate")
-					      : "");
-	printf(_("huella     %s\n"), state.hash);
-	return EXIT_DONE;
+	if (json) {
+		str_json_member(
+			json, json->len ? ", " : "{", "hash", state.hash);
+		buf_printf(json,
+			", \"applied\": %d, \"files\": %d, "
+			"\"code_differs\": %s",
+			state.applied, state.files,
+			state.code_differs ? "true" : "false");
+	} else {
+		print_schema_text(&state);
+	}
+	return state.code_differs || state.applied < state.files ? EXIT_REFUSED
+								 : EXIT_DONE;
 }
 
+static void
+print_cluster(
+	const struct cluster *c, enum cluster_state state, struct buf *json)
+{
+	static const char *const names[] = {
+		[CLUSTER_NONE] = "none",
+		[CLUSTER_HALF] = "half",
+		[CLUSTER_STOPPED] = "stopped",
+		[CLUSTER_STALE] = "stale",
+		[CLUSTER_RUNNING] = "running",
+		[CLUSTER_BROKEN] = "broken",
+	};
+
+	if (json) {
+		str_json_member(json, "{", "home", c->home);
+		str_json_member(json, ", ", "state", names[state]);
+		buf_printf(json, ", \"version\": %d", c->version);
+		str_json_member(json, ", ", "bin", c->bin);
+		str_json_member(json, ", ", "runs_as", c->as[0] ? c->as : NULL);
+		return;
+	}
+	printf(_("carpeta    %s\n"), c->home);
+	printf(_("estado     %s\n"), state_word(state));
+	printf(_("versión    PostgreSQL %d (%s)\n"), c->version, c->bin);
+	if (c->as[0])
+		printf(_("corre como %s\n"), c->as);
+	fflush(stdout);
+}
+
+/* The exit code tells: 0 it runs and is up to date, 1 there is none that
+ * could be started, 2 it stands still, 3 it is to be migrated. */
 static int
-db_status(struct batch *batch, bool made)
+tell_status(struct batch *batch, const struct status *asked, struct buf *json)
 {
 	struct cluster c;
 	struct err err = { 0 };
 	enum cluster_state state;
 
 	if (batch->given_connection)
-		return print_schema(batch);
+		return print_schema(batch, json);
 	if (!cluster_find(&c, &err))
 		return batch_failed(&err);
 	state = cluster_state(&c, &err);
-	/* For scripts: is there one? */
-	if (made)
+	if (asked->made)
 		return state == CLUSTER_NONE || state == CLUSTER_HALF
 			       ? EXIT_USAGE
 			       : EXIT_DONE;
-	printf(_("carpeta    %s\n"), c.home);
-	printf(_("estado     %s\n"), state_word(state));
-	printf(_("versión    PostgreSQL %d (%s)\n"), c.version, c.bin);
-	if (c.as[0])
-		printf(_("corre como %s\n"), c.as);
-	fflush(stdout);
+	print_cluster(&c, state, json);
 	if (state == CLUSTER_BROKEN)
 		return batch_failed(&err);
-	return state == CLUSTER_RUNNING ? print_schema(batch) : EXIT_DONE;
+	if (state == CLUSTER_RUNNING)
+		return print_schema(batch, json);
+	return state == CLUSTER_NONE || state == CLUSTER_HALF ? EXIT_USAGE
+							      : EXIT_LINK;
+}
+
+static int
+db_status(struct batch *batch, int argc, char **argv)
+{
+	struct status asked = { 0 };
+	struct buf json = { 0 };
+	int code;
+
+	for (int i = 1; i < argc; i++) {
+		if (str_eq(argv[i], "--made"))
+			asked.made = true;
+		else if (str_eq(argv[i], "--json"))
+			asked.json = true;
+		else
+			return batch_usage(
+				batch, _("No se entiende «%s»."), argv[i]);
+	}
+	code = tell_status(batch, &asked, asked.json ? &json : NULL);
+	if (json.len)
+		printf("%s}\n", buf_text(&json));
+	buf_free(&json);
+	return code;
 }
 
 /* Percent-encoded as in a URI. */
@@ -382,7 +457,7 @@ static const struct verb verbs[] = {
 	{ .name = "init", .own = db_init },
 	{ .name = "start", .plain = db_start },
 	{ .name = "stop", .plain = db_stop },
-	{ .name = "status", .flag = "--made", .flagged = db_status },
+	{ .name = "status", .own = db_status },
 	{ .name = "url", .flag = "--super", .flagged = db_url },
 	{ .name = "psql", .own = db_psql },
 	{ .name = "migrate", .flag = "--dry-run", .flagged = db_migrate },

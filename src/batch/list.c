@@ -92,6 +92,11 @@ read_line(const struct batch *batch, int argc, char **argv, struct asked *asked,
 
 	if (!options_read(batch, &options, argc, argv, asked, code))
 		return false;
+	if (asked->json && asked->csv) {
+		*code = batch_usage(batch, "%s",
+			_("--json y --csv no van juntos: elija uno."));
+		return false;
+	}
 	asked->shape = asked->json  ? SHAPE_JSON
 		       : asked->csv ? SHAPE_CSV
 				    : SHAPE_TEXT;

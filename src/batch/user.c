@@ -178,10 +178,32 @@ print_heading(const int *widths)
 	putchar('\n');
 }
 
+static void
+print_people_json(const struct result *r)
+{
+	static const char *const names[] = { "login", "name", "office", "kind",
+		"from", "to", "groups" };
+	struct buf b = { 0 };
+
+	buf_putc(&b, '[');
+	for (size_t row = 0; row < result_rows(r); row++) {
+		for (int c = 0; c < 7; c++)
+			str_json_member(&b,
+				c     ? ", "
+				: row ? ",\n {"
+				      : "\n {",
+				names[c], result_value(r, row, c));
+		buf_putc(&b, '}');
+	}
+	printf("%s\n]\n", buf_text(&b));
+	buf_free(&b);
+}
+
 static bool
-user_list(struct session *s, struct err *err)
+user_list(const struct user_words *w, struct session *s, struct err *err)
 {
 	static const int widths[] = { 14, 22, 10, 8, 10, 10, 0 };
+	bool json = str_eq(w->v[0], "--json");
 	struct result *r = session_query(s, _("Personas"), err,
 		"select login, full_name, office_code, kind, from_date,"
 		" to_date, groups from core.user_list()",
@@ -189,8 +211,11 @@ user_list(struct session *s, struct err *err)
 
 	if (!r)
 		return false;
-	print_heading(widths);
-	for (size_t row = 0; row < result_rows(r); row++) {
+	if (json)
+		print_people_json(r);
+	else
+		print_heading(widths);
+	for (size_t row = 0; row < result_rows(r) && !json; row++) {
 		for (int c = 0; c < 7; c++)
 			print_cell(result_value(r, row, c), widths[c]);
 		putchar('\n');
@@ -204,13 +229,12 @@ struct verb {
 	int least; /* words after it */
 	int most;
 	const char *done; /* said at the end, after the login; NULL nothing */
-	/* NULL: the list. */
 	bool (*run)(const struct user_words *words, struct session *s,
 		struct err *err);
 };
 
 static const struct verb verbs[] = {
-	{ "list", 0, 0, NULL, NULL },
+	{ "list", 0, 1, NULL, user_list },
 	{ "add", 1, 2, N_("se agregó."), user_secret },
 	{ "password", 1, 1, N_("se cambió la contraseña."), user_secret },
 	{ "grant", 3, 5, N_("se dio el permiso."), user_right },
@@ -227,8 +251,7 @@ run_verb(struct batch *batch, const struct verb *verb, int argc, char **argv)
 
 	for (int i = 1; i < argc; i++)
 		words.v[i - 1] = argv[i];
-	done = s &&
-	       (verb->run ? verb->run(&words, s, &err) : user_list(s, &err));
+	done = s && verb->run(&words, s, &err);
 	session_close(s);
 	if (!done)
 		return batch_failed(&err);
@@ -245,7 +268,9 @@ batch_user(struct batch *batch, int argc, char **argv)
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
 		if (!str_eq(verbs[i].name, argv[1]))
 			continue;
-		if (argc - 2 < verbs[i].least || argc - 2 > verbs[i].most)
+		if (argc - 2 < verbs[i].least || argc - 2 > verbs[i].most ||
+			(verbs[i].run == user_list && argc > 2 &&
+				!str_eq(argv[2], "--json")))
 			return batch_usage(
 				batch, "%s", _("Faltan o sobran palabras."));
 		return run_verb(batch, &verbs[i], argc - 1, argv + 1);

@@ -29,7 +29,9 @@ psql_one() { "$HITO" db psql -- -X -q -A -t -c "$1"; }
 hito list milestone
 says 2 'No hay ninguna conexión' 'without a connection nobody is asked without a terminal'
 hito db status
-says 0 'no hay' 'status says that there is none'
+says 1 'no hay' 'status says that there is none'
+hito db status --json
+says 1 '"state": "none"' 'in JSON too'
 hito db start
 says 1 'hito db init' 'start without one says how it is made'
 for verb in stop url; do
@@ -60,6 +62,8 @@ hito db start
 says 0 'ya estaba en marcha' 'a second start changes nothing'
 hito db status
 says 0 'en marcha' 'status says that it runs'
+hito db status --json
+says 0 '"state": "running"' 'in JSON too'
 hito db migrate
 says 0 'al día' 'nothing is left to migrate'
 psql -X -q -A -t -d "$("$HITO" db url)" -c 'select 1' >"$out" 2>&1
@@ -81,7 +85,7 @@ kill -9 "$postmaster"
 while ! grep -q '^State:.Z' "/proc/$postmaster/status" 2>/dev/null &&
 	kill -0 "$postmaster" 2>/dev/null; do :; done
 hito db status
-says 0 'sin despedirse' 'a stale pid file is seen, of a zombie too'
+says 2 'sin despedirse' 'a stale pid file is seen, of a zombie too'
 hito db stop
 says 0 'parado' 'which is nothing to stop'
 hito user list
@@ -130,7 +134,7 @@ ok $? 'and its package'
 # Its making was cut short.
 rm "$home/info"
 hito db status
-says 0 'a medio hacer' 'a cluster made half-way is seen'
+says 1 'a medio hacer' 'a cluster made half-way is seen'
 hito db init --empty
 says 0 'listo' 'and made anew'
 "$HITO" db stop --quiet

@@ -50,6 +50,10 @@ ends 0 "$TEST_ME" 'a service'
 
 hito --nonsense
 ends 1 '--nonsense' 'an unknown option is named'
+hito --lang fr user list
+ends 1 'No se conoce el idioma «fr»' 'so is an unknown language'
+hito list hito --csv --json
+ends 1 'no van juntos' 'two shapes of one list are refused'
 hito improt
 ends 1 'hito import' 'one word that leads nowhere may be an order mistyped'
 hito lsitar hito

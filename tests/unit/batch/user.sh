@@ -34,6 +34,12 @@ hito -U $login list milestone </dev/null
 says 3 'todavía no tiene ningún permiso' 'she who has no right yet is told so'
 hito user grant $login "$office" enter </dev/null
 says 0 "$login" 'a right is given'
+hito user list --json </dev/null
+[ "$code" -eq 0 ] && grep -q '^ {"login": ".*"kind": "enter"' "$out"
+ok $? 'the list in JSON'
+hito user list --nada </dev/null
+[ "$code" -eq 1 ]
+ok $? 'and nothing else behind it'
 hito user list </dev/null
 grep "$login" "$out" | grep -q hito_clerk
 ok $? 'and listed with its group'
