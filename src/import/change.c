@@ -16,6 +16,7 @@ changes_count(const struct result *r, size_t row, const char *name)
 	return text && str_to_long(text, 2000000000, &n) ? n : 0;
 }
 
+/* text is the column's as the server writes it: "true" is our "t". */
 static const char *
 as_shown(struct arena *arena, const struct field *field, const char *text)
 {
@@ -23,8 +24,11 @@ as_shown(struct arena *arena, const struct field *field, const char *text)
 
 	if (!text)
 		return "";
-	return field && field->n_choices > 0 ? value_text(arena, field, &value)
-					     : arena_strdup(arena, text);
+	if (!field || field->lookup)
+		return arena_strdup(arena, text);
+	if (field->column && str_eq(field->column->sql_type, "boolean"))
+		value.now = str_eq(text, "true") ? "t" : "f";
+	return value_text(arena, field, &value);
 }
 
 static struct change

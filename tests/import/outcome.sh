@@ -76,6 +76,15 @@ says 0 'y 10 cambios más; --json los dice.' 'of many the first twenty are told'
 [ "$(grep -c 'Hito [0-9]* -> Otro' "$out")" = 20 ]
 ok $? 'and no more'
 
+printf 'Periodo;Nombre;Desde;Hasta;Corte\n2019-Q1;Primero;01/01/2019;31/03/2019;15/04/2019\n' >period.csv
+hito import period period.csv --plan T-2024
+sed -i 's/;15/;16/' period.csv
+hito import period period.csv --plan T-2024 --dry-run
+says 0 'línea 2, Corte: 15/04/2019 -> 16/04/2019' 'days are told as the screen shows them'
+printf 'Compromiso N°;N°;Hito;Permanente\n2;1;Otro 1;Sí\n' >yes.csv
+hito import milestone yes.csv --plan T-2024 --dry-run
+says 0 'línea 2, Permanente: No -> Sí' 'and what is yes or no'
+
 # --- files of rejects
 
 milestones m.csv 'Compromiso N°;N°;Hito' '1;1;Uno'
