@@ -38,6 +38,14 @@ wait_rests() { # PROCESS
 		now=$(grep -E '^(State|.*ctxt_switches):' "/proc/$1/status")
 	done
 }
+# Until a process hears an interrupt.
+wait_hears() { # PROCESS
+	local mask=0
+	until ((0x$mask & 2)); do
+		mask=$(sed -n 's/^SigCgt:[[:space:]]*//p' "/proc/$1/status") && [ -n "$mask" ] || return 1
+		mask=${mask: -4}
+	done
+}
 milestones() { query 'select count(*) from plan.milestone'; }
 load() { "$HITO" -d "$TEST_URL" import milestone "$@" --plan P1; }
 # In the background: $! is hito itself, not a shell around it.
@@ -109,7 +117,7 @@ before=$(milestones)
 stall
 load_alone "$fifo" >"$out" 2>&1 &
 client=$!
-wait_for 1 "$sessions" $client && wait_rests $client
+wait_for 1 "$sessions" $client && wait_hears $client && wait_rests $client
 ok $? 'a stalled pipe keeps the load waiting'
 [ "$(query "$clients and xact_start is not null")" = 0 ]
 ok $? 'and nothing of the server with it'
@@ -124,8 +132,7 @@ ok $? 'and nothing stays'
 stall
 load_alone "$fifo" >"$out" 2>"$errors" &
 client=$!
-wait_for 1 "$sessions" $client
-wait_rests $client
+wait_for 1 "$sessions" $client && wait_hears $client && wait_rests $client
 kill -INT $client
 wait $client
 [ $? -eq 130 ] && grep -q 'Cancelado: no se grabó nada.' "$errors" && [ "$(milestones)" = "$before" ]
@@ -140,7 +147,7 @@ mkfifo "$fifo"
 writer=$!
 load_alone "$fifo" >"$out" 2>"$errors" &
 client=$!
-wait_for 1 "$sessions" $client && wait_rests $client
+wait_for 1 "$sessions" $client && wait_hears $client && wait_rests $client
 kill -INT $client
 wait $client
 [ $? -eq 130 ] && grep -q 'Cancelado: no se grabó nada.' "$errors"
@@ -152,7 +159,7 @@ kill $writer 2>/dev/null
 stall
 load_alone "$fifo" >"$out" 2>&1 &
 client=$!
-wait_for 1 "$sessions" $client
+wait_for 1 "$sessions" $client && wait_hears $client
 wait_rests $client # all that there is was read: hito waits for the pipe
 query "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'" >/dev/null
 wait $client

@@ -200,7 +200,7 @@ comment on function core.hello() is 'Versión del esquema, quién entra, desde q
 create function core.expect_loads() returns void
 language plpgsql stable as $$
 begin
-	if pg_has_role(session_user, 'hito_secretariat', 'member') or core.at_root('{batch}')
+	if core.acts_as('hito_secretariat') or core.at_root('{batch}')
 			or core.my_office('{batch}') is not null then
 		return;
 	end if;
