@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "batch/commands.h"
 #include "batch/connect.h"
+#include "batch/keeper.h"
 #include "batch/options.h"
 #include "batch/private.h"
 #include "db/cluster.h"
@@ -113,9 +114,7 @@ db_stop(struct batch *batch)
 	return EXIT_DONE;
 }
 
-/* A session for migrate, status and audit: the connection given, else the
- * private server's superuser. */
-static struct session *
+struct session *
 open_keeper(struct batch *batch, struct err *err)
 {
 	struct cluster c;
@@ -386,64 +385,6 @@ db_secretariat(struct batch *batch, int argc, char **argv)
 	return EXIT_DONE;
 }
 
-/* What audit.verify() found, a line each; false when something is broken. */
-static bool
-print_findings(const struct result *r)
-{
-	bool whole = true;
-
-	for (size_t row = 0; row < result_rows(r); row++) {
-		const char *finding = result_get(r, row, "finding");
-		const char *id = result_get(r, row, "change_id");
-		const char *n = result_get(r, row, "n");
-
-		if (str_eq(finding, "sealed")) {
-			printf(_("sellados     %s\n"), n);
-		} else if (str_eq(finding, "unsealed")) {
-			printf(_("sin sellar   %s\n"), n);
-		} else {
-			printf(_("ROTO en el cambio %s: %s\n"), id ? id : "?",
-				result_get(r, row, "note"));
-			whole = false;
-		}
-	}
-	return whole;
-}
-
-static int
-print_audit(bool verify, const struct result *r)
-{
-	if (!verify) {
-		printf(_("sellados ahora %s\n"), result_value(r, 0, 0));
-		return EXIT_DONE;
-	}
-	if (print_findings(r))
-		return EXIT_DONE;
-	fflush(stdout);
-	fprintf(stderr, "%s\n",
-		_("hito: el registro de cambios no es el que se selló."));
-	return EXIT_REFUSED;
-}
-
-static int
-db_audit(struct batch *batch, bool verify)
-{
-	struct err err = { 0 };
-	struct session *s = open_keeper(batch, &err);
-	struct result *r = NULL;
-	int code;
-
-	if (s)
-		r = session_query(s, _("Auditoría"), &err,
-			verify ? "select * from audit.verify()"
-			       : "select audit.seal()",
-			0);
-	code = r ? print_audit(verify, r) : batch_failed(&err);
-	result_free(r);
-	session_close(s);
-	return code;
-}
-
 /* What a verb takes behind its name: nothing, one flag, or its own words. */
 struct verb {
 	const char *name;
@@ -462,7 +403,7 @@ static const struct verb verbs[] = {
 	{ .name = "psql", .own = db_psql },
 	{ .name = "migrate", .flag = "--dry-run", .flagged = db_migrate },
 	{ .name = "secretariat", .own = db_secretariat },
-	{ .name = "audit", .flag = "--verify", .flagged = db_audit },
+	{ .name = "audit", .own = db_audit },
 };
 
 /* argv[0] is the verb. */

@@ -597,6 +597,7 @@ desk_close(struct desk *desk)
 	if (!desk)
 		return;
 	page_forget(desk);
+	seal_leaving(desk);
 	session_close(desk->link.begun);
 	session_close(desk->session);
 	arena_free(desk->arena);

@@ -17,7 +17,8 @@ static const char history_sql[] =
 	"select h.at, h.who, h.office, h.op, k.name, h.old->>k.name,"
 	" case h.op when 'update' then h.new->>k.name"
 	" when 'mark' then h.new->>'deleted_why'"
-	" when 'load' then concat_ws(':', h.new->>'file', h.new->>'line') end"
+	" when 'load' then concat_ws(':', h.new->>'file', h.new->>'line')"
+	" when 'clear' then h.new->>'why' end"
 	" from audit.history($1,$2) with ordinality"
 	" as h(at,who,office,op,old,new,n)"
 	" left join lateral (select name from jsonb_object_keys("
@@ -59,6 +60,7 @@ op_name(const char *op)
 		{ "mark", N_("anulación") },
 		{ "restore", N_("restauración") },
 		{ "load", N_("carga") },
+		{ "clear", N_("borrado de datos personales") },
 		{ 0 },
 	};
 	const char *name = i18n_word(names, op);

@@ -11,7 +11,8 @@
 #include "store/inside.h"
 
 enum {
-	MOST_TRIES = 3
+	MOST_TRIES = 3,
+	SEAL_EVERY = 10 * 60 * 1000 /* ms; audit.seal_late() decides again */
 };
 
 void
@@ -71,6 +72,33 @@ request_rows(struct desk *desk, struct arena *arena, const char *request,
 			 "volver a leer. Búsquelo en la lista."));
 }
 
+/* The record seals itself: behind a save that is done, or when who saved
+ * leaves; nobody waits for the answer. */
+static void
+ask_seal(struct desk *desk)
+{
+	struct statement seal = { .sql = "select audit.seal_late()" };
+
+	desk->link.next_seal = clock_ms() + SEAL_EVERY;
+	session_prefetch(desk->session, &seal);
+}
+
+static void
+seal_behind(struct desk *desk)
+{
+	if (desk->link.next_seal == 0)
+		desk->link.next_seal = clock_ms() + SEAL_EVERY;
+	else if (desk->link.next_seal <= clock_ms())
+		ask_seal(desk);
+}
+
+void
+seal_leaving(struct desk *desk)
+{
+	if (desk->link.next_seal > 0 && desk_is_connected(desk))
+		ask_seal(desk);
+}
+
 /* What became of a change. */
 struct sent {
 	bool refused;  /* by the server, which said why */
@@ -108,6 +136,8 @@ send(struct desk *desk, struct statements *list, const char *request,
 		!results && err->kind != ERR_CANCEL && refusal_is_repeat(desk);
 	if (sent->repeat)
 		err_clear(err);
+	if (results)
+		seal_behind(desk);
 	return results;
 }
 

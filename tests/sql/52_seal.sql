@@ -38,11 +38,11 @@ create temp table played as
 select (select jsonb_object_agg(key, value) from (
 	select distinct on (e.key) e.key, e.value from audit.change c cross join jsonb_each(c.new) e
 	where c.relation = 'plan.commitment' and c.key = (select max(id) from plan.commitment)
-	order by e.key, c.xid desc, c.id desc) last) as final;
+	order by e.key, c.id desc) last) as final;
 select is((select jsonb_strip_nulls(final) from played),
 	(select audit.differing(jsonb_strip_nulls(to_jsonb(c)), '{}') from plan.commitment c order by id desc limit 1),
 	'the history played again ends at the row');
-select is((select count(*)::int from (select old, lag(new) over (order by xid, id) as before from audit.change
+select is((select count(*)::int from (select old, lag(new) over (order by id) as before from audit.change
 		where relation = 'plan.commitment' and op = 'update') x
 	where before is not null and exists (select from jsonb_each(old) o
 		where before ? o.key and before -> o.key <> o.value)), 0, 'what each change found is what the one before it left');
@@ -82,8 +82,7 @@ update audit.seal s set row_digests = (select string_agg(audit.row_digest(c), ''
 	where (select id from victim) = any (s.row_ids);
 select is((select seal_id from audit.verify() where finding = 'broken'), (select id from seals where (select id from victim) = any (row_ids)), 'a bent digest breaks its seal');
 -- And the seal's own: the next one tells.
-update audit.seal s set digest = sha256(coalesce((select p.digest from audit.seal p where p.id = s.id - 1), '')
-	|| s.row_digests || convert_to(s.row_ids::text || s.last_xid::text, 'UTF8'))
+update audit.seal s set digest = audit.seal_digest(s, (select p.digest from audit.seal p where p.id = s.id - 1))
 	where (select id from victim) = any (s.row_ids);
 select is((select min(seal_id) from audit.verify() where finding = 'broken'), (select id + 1 from seals where (select id from victim) = any (row_ids)), 'a bent seal breaks the next');
 update audit.change c set login = v.login from victim v where c.id = v.id;

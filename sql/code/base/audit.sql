@@ -1,6 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Every change on record, by statement triggers with transition tables, and
--- a record that cannot be bent unseen.
+-- Every change on record, by statement triggers with transition tables.
 -- after: session
 
 -- The keys whose values differ, without the copies made for searching and
@@ -12,56 +11,269 @@ language sql immutable parallel safe as $$
 $$;
 comment on function audit.differing(jsonb, jsonb) is 'Los valores de la primera fila que difieren de la segunda';
 
+-- Numbers of transactions mean something on their own server alone.
+create function audit.cluster() returns bigint
+language sql volatile parallel safe as $$
+	select (pg_control_system()).system_identifier
+$$;
+comment on function audit.cluster() is 'El servidor, por la identidad que recibió al hacerse';
+
+-- A row came with a load that its own transaction opened, or with none.
+create function audit.my_batches() returns bigint[]
+language sql stable as $$
+	select array(select b.id from core.batch b where b.xid = pg_current_xact_id()
+		and b.cluster = audit.cluster() and b.login = session_user order by b.id)
+$$;
+comment on function audit.my_batches() is 'Las cargas que abrió la transacción de quien pregunta';
+
+create function audit.refuse_batch() returns void
+language plpgsql as $$
+begin
+	raise exception 'Una fila no se atribuye a una carga que no es la de su propia grabación.'
+		using errcode = 'HT002', column = 'batch_id';
+end
+$$;
+comment on function audit.refuse_batch() is 'Rechaza una fila atribuida a una carga ajena';
+
+create function audit.own_batch() returns trigger
+language plpgsql security definer as $$
+begin
+	if new.batch_id is null or new.batch_id <> all (audit.my_batches()) then
+		perform audit.refuse_batch();
+	end if;
+	return new;
+end
+$$;
+comment on function audit.own_batch() is 'Una fila que ya estaba se atribuye solo a la carga que la cambia';
+
+-- Rows n of a source that a filter lets through, as SQL: one change for each
+-- load, with a digest of all its rows and one of each (number and 8 bytes). $1
+-- to $7 as audit.record() gives them. The digests are of what a later edition
+-- can ask for again: columns by name, without what depends on the session.
+create function audit.load_sql(tab regclass, source text, batch text, filter text) returns text
+language sql stable as $$
+	select format($load$
+		insert into audit.change (xid, cluster, application, relation, office_id, kind, op,
+			new, request, batch_id)
+		select $1, $2, $3, $4, $5, $6, 'load', jsonb_build_object('rows', count(*),
+			'first', min(t.id), 'last', max(t.id), 'columns', %L::jsonb,
+			'sha256', encode(sha256(string_agg(t.digest, '' order by t.id)), 'hex'),
+			'each', translate(encode(string_agg(int8send(t.id) || substr(t.digest, 1, 8), ''
+				order by t.id), 'base64'), E'\n', '')), $7, t.batch
+		from (select n.id, %s as batch, %s as digest from %s n where %s) as t
+		group by t.batch$load$, jsonb_agg(a.attname order by a.attnum), batch,
+		audit.row_sql('n', array_agg(a.attname::text order by a.attnum), array_agg(a.atttypid order by a.attnum)),
+		source, filter)
+	from pg_attribute a
+	where a.attrelid = tab and a.attnum > 0 and not a.attisdropped
+		and a.attgenerated = '' and a.attname <> 'list_place'
+$$;
+comment on function audit.load_sql(regclass, text, text, text) is 'La anotación de las filas de una carga, como SQL';
+
+-- The digest of a row that is named, as SQL.
+create function audit.row_sql(named text, cols text[], types oid[]) returns text
+language sql stable as $$
+	select format('sha256(convert_to(row(%s)::text, ''UTF8''))', string_agg(format(case t
+		when 'timestamptz'::regtype then 'extract(epoch from %s.%I)'
+		when 'date'::regtype then 'to_json(%s.%I)'
+		when 'bytea'::regtype then 'encode(%s.%I, ''hex'')'
+		else '%s.%I' end, named, c), ', ' order by i))
+	from unnest(cols, types) with ordinality as u (c, t, i)
+$$;
+comment on function audit.row_sql(text, text[], oid[]) is 'La huella de una fila, como SQL';
+
+-- Nobody writes from an office that is not hers.
+create function audit.known_office(here bigint) returns void
+language plpgsql stable as $$
+begin
+	if here is null and current_setting('hito.office', true) <> '' and not pg_has_role(session_user, 'hito_owner', 'member') then
+		raise exception 'La oficina "%" no es una de las suyas: entre desde la suya.', current_setting('hito.office', true)
+			using errcode = 'HT003';
+	end if;
+end
+$$;
+comment on function audit.known_office(bigint) is 'Rechaza a quien escribe desde una oficina que no es suya';
+
 create function audit.record() returns trigger
 language plpgsql security definer as $$
 declare
 	relation_name constant text := tg_table_schema || '.' || tg_table_name;
+	this_cluster constant bigint := audit.cluster();
 	this_xid constant xid8 := pg_current_xact_id();
 	this_office constant bigint := core.my_office();
 	this_kind constant text := core.my_kinds();
 	app constant text := current_setting('application_name', true);
-	this_batch constant bigint := (select b.id from core.batch b
-		where b.xid = this_xid and b.login = session_user order by b.id desc limit 1);
+	batches constant bigint[] := array(select b.id from core.batch b
+		where b.xid = this_xid and b.cluster = this_cluster and b.login = session_user order by b.id);
+	this_batch constant bigint := batches[cardinality(batches)];
 	this_request constant uuid := (select r.id from core.request r
-		where r.xid = this_xid and r.login = session_user limit 1);
+		where r.xid = this_xid and r.cluster = this_cluster and r.login = session_user limit 1);
+	loads constant boolean := tg_op = 'INSERT' and this_batch is not null and exists (
+		select from pg_attribute a where a.attrelid = tg_relid and a.attname = 'batch_id');
+	forged boolean;
 begin
-	if this_office is null and current_setting('hito.office', true) <> '' and not pg_has_role(session_user, 'hito_owner', 'member') then
-		raise exception 'La oficina "%" no es una de las suyas: entre desde la suya.', current_setting('hito.office', true)
-			using errcode = 'HT003';
+	if this_office is null then
+		perform audit.known_office(this_office);
 	end if;
-	if tg_op = 'INSERT' and this_batch is not null then
-		-- The values stand in the rows: a digest tells if one was bent.
-		insert into audit.change (xid, application, relation, office_id, kind, op,
-			new, request, batch_id)
-		select this_xid, app, relation_name, this_office, this_kind, 'load',
-			jsonb_build_object('rows', count(*), 'first', min(id), 'last', max(id),
-				'sha256', encode(sha256(string_agg(sha256(convert_to(n::text, 'UTF8')), '' order by id)), 'hex')),
-			this_request, this_batch
-		from new_rows n having count(*) > 0;
+	if loads then
+		-- The values stand in the rows: a digest tells if one was bent. What is
+		-- of no load, or of another's, is told by its values.
+		execute audit.load_sql(tg_relid, 'new_rows', 'n.batch_id', 'n.batch_id = any ($8)')
+			using this_xid, this_cluster, app, relation_name, this_office, this_kind, this_request, batches;
+		execute 'with done as (
+			insert into audit.change as c (xid, cluster, application, relation, key, office_id, kind, op,
+				new, request, batch_id)
+			select $1, $2, $3, $4, n.id, $5, $6, ''insert'',
+				audit.differing(jsonb_strip_nulls(to_jsonb(n)), ''{}''), $7, $8
+			from new_rows n where n.batch_id is null or n.batch_id <> all ($9)
+			returning c.new as told)
+			select bool_or(told ? ''batch_id'') from done'
+			into forged using this_xid, this_cluster, app, relation_name, this_office, this_kind,
+				this_request, this_batch, batches;
 	elsif tg_op = 'INSERT' then
-		insert into audit.change (xid, application, relation, key, office_id, kind, op,
-			new, request)
-		select this_xid, app, relation_name, n.id, this_office, this_kind, 'insert',
-			audit.differing(jsonb_strip_nulls(to_jsonb(n)), '{}'), this_request
-		from new_rows n;
+		with done as (
+			insert into audit.change as c (xid, cluster, application, relation, key, office_id, kind, op,
+				new, request, batch_id)
+			select this_xid, this_cluster, app, relation_name, n.id, this_office, this_kind, 'insert',
+				audit.differing(jsonb_strip_nulls(to_jsonb(n)), '{}'), this_request, this_batch
+			from new_rows n
+			returning c.new as told)
+		select bool_or(told ? 'batch_id') into forged from done;
 	elsif tg_op = 'UPDATE' then
-		insert into audit.change (xid, application, relation, key, office_id, kind, op,
+		insert into audit.change (xid, cluster, application, relation, key, office_id, kind, op,
 			old, new, request, batch_id)
-		select this_xid, app, relation_name, n.id, this_office, this_kind, 'update',
+		select this_xid, this_cluster, app, relation_name, n.id, this_office, this_kind, 'update',
 			audit.differing(to_jsonb(o), to_jsonb(n)), audit.differing(to_jsonb(n), to_jsonb(o)),
 			this_request, this_batch
 		from new_rows n join old_rows o on o.id = n.id;
 	else
-		insert into audit.change (xid, application, relation, key, office_id, kind, op,
+		insert into audit.change (xid, cluster, application, relation, key, office_id, kind, op,
 			old, request, batch_id)
-		select this_xid, app, relation_name, o.id, this_office, this_kind, 'delete',
+		select this_xid, this_cluster, app, relation_name, o.id, this_office, this_kind, 'delete',
 			audit.differing(jsonb_strip_nulls(to_jsonb(o)), '{}'), this_request, this_batch
 		from old_rows o;
+	end if;
+	if forged then
+		perform audit.refuse_batch();
 	end if;
 	return null;
 end
 $$;
 comment on function audit.record() is 'Anota los cambios de una instrucción';
+
+-- ---- personal data
+
+create function audit.is_personal(relation text) returns boolean
+language sql immutable parallel safe
+return relation like '%\_private';
+comment on function audit.is_personal(text) is 'La historia de esa tabla guarda huellas y no valores';
+
+-- What history keeps of a personal value: its digest with the salt of its
+-- change. Numbers of rows and marks are not personal.
+create function audit.hide(salt bytea, col text, value jsonb) returns jsonb
+language sql immutable as $$
+	select case when value = 'null' or col ~ '(^id|_id|^row_version|^batch_line|^deleted_at|^deleted_by)$' then value
+		else to_jsonb('sha256:' || encode(sha256(salt || convert_to(col || '=' || value::text, 'UTF8')), 'hex')) end
+$$;
+comment on function audit.hide(bytea, text, jsonb) is 'Huella de un dato personal';
+
+create function audit.hidden(salt bytea, told jsonb) returns jsonb
+language sql immutable as $$
+	select jsonb_object_agg(k, audit.hide(salt, k, v)) from jsonb_each(told) as e (k, v)
+$$;
+comment on function audit.hidden(bytea, jsonb) is 'Lo que la historia dice de una fila personal';
+
+-- And what it shows as long as the values are there.
+create function audit.shown(told jsonb, beside jsonb) returns jsonb
+language sql immutable as $$
+	select jsonb_object_agg(k, case when v #>> '{}' like 'sha256:%'
+		then coalesce(beside -> k, '"(borrado)"') else v end) from jsonb_each(told) as e (k, v)
+$$;
+comment on function audit.shown(jsonb, jsonb) is 'Lo que la historia muestra de una fila personal';
+
+-- Row by row, as each has its salt.
+create function audit.record_personal() returns trigger
+language plpgsql security definer as $$
+declare
+	told audit.change;
+	batches constant bigint[] := audit.my_batches();
+	r record;
+begin
+	told.xid := pg_current_xact_id();
+	told.cluster := audit.cluster();
+	told.application := current_setting('application_name', true);
+	told.relation := tg_table_schema || '.' || tg_table_name;
+	told.office_id := core.my_office();
+	told.kind := core.my_kinds();
+	perform audit.known_office(told.office_id);
+	told.op := lower(tg_op);
+	told.batch_id := batches[cardinality(batches)];
+	told.request := (select q.id from core.request q where q.xid = told.xid
+		and q.cluster = told.cluster and q.login = session_user limit 1);
+	if tg_op = 'INSERT' then
+		for r in select n.id, audit.differing(jsonb_strip_nulls(to_jsonb(n)), '{}') as new from new_rows n loop
+			if r.new ? 'batch_id' and (r.new ->> 'batch_id')::bigint <> all (batches) then
+				perform audit.refuse_batch();
+			end if;
+			perform audit.note_personal(told, r.id, null, r.new);
+		end loop;
+	elsif tg_op = 'UPDATE' then
+		for r in select n.id, audit.differing(to_jsonb(o), to_jsonb(n)) as old,
+				audit.differing(to_jsonb(n), to_jsonb(o)) as new
+			from new_rows n join old_rows o on o.id = n.id
+		loop
+			perform audit.note_personal(told, r.id, r.old, r.new);
+		end loop;
+	else
+		for r in select o.id, audit.differing(jsonb_strip_nulls(to_jsonb(o)), '{}') as old from old_rows o loop
+			perform audit.note_personal(told, r.id, r.old, null);
+		end loop;
+	end if;
+	return null;
+end
+$$;
+comment on function audit.record_personal() is 'Anota los cambios de una instrucción en datos personales';
+
+create function audit.note_personal(told audit.change, key bigint, old jsonb, new jsonb) returns void
+language plpgsql security definer as $$
+declare
+	salt constant bytea := uuid_send(gen_random_uuid());
+	number bigint;
+begin
+	insert into audit.change (xid, cluster, application, relation, key, office_id, kind, op,
+		old, new, request, batch_id)
+	values (told.xid, told.cluster, told.application, told.relation, $2, told.office_id, told.kind, told.op,
+		audit.hidden(salt, $3), audit.hidden(salt, $4), told.request, told.batch_id)
+	returning id into number;
+	insert into audit.personal (change_id, relation, key, salt, old, new)
+	values (number, told.relation, $2, salt, $3, $4);
+end
+$$;
+comment on function audit.note_personal(audit.change, bigint, jsonb, jsonb) is 'Anota un cambio de datos personales';
+
+-- Erasure: what the history of a row says of a person goes; who changed it,
+-- when, and that it was cleared stay. What stands in the row is emptied first,
+-- by whoever keeps it.
+create function audit.clear(tab text, id bigint, why text) returns bigint
+language plpgsql volatile security definer as $$
+declare
+	n bigint;
+begin
+	if not core.is_secretariat() then
+		raise exception 'Solo la secretaría borra datos personales de la historia.' using errcode = 'HT003';
+	elsif not audit.is_personal(tab) then
+		raise exception 'La historia de % no es de datos personales: no se borra.', tab using errcode = 'HT002';
+	end if;
+	perform core.expect_said(why, 'why', 'Escriba por qué se borran los datos personales de la historia.');
+	delete from audit.personal p where p.relation = tab and p.key = $2;
+	get diagnostics n = row_count;
+	insert into audit.change (cluster, application, relation, key, office_id, kind, op, new)
+	values (audit.cluster(), current_setting('application_name', true), tab, $2, core.my_office(),
+		core.my_kinds(), 'clear', jsonb_build_object('why', btrim(why), 'changes', n));
+	return n;
+end
+$$;
+comment on function audit.clear(text, bigint, text) is 'Borra los datos personales de la historia de una fila';
 
 -- A trigger with transition tables takes one event, so three each.
 create function audit.attach(tab regclass) returns void
@@ -75,9 +287,15 @@ begin
 		('delete', 'old table as old_rows')) as v (event, tables)
 	loop
 		execute format('create or replace trigger audit_%s after %1$s on %s
-			referencing %s for each statement execute function audit.record()',
-			e.event, tab, e.tables);
+			referencing %s for each statement execute function audit.%s()',
+			e.event, tab, e.tables,
+			case when audit.is_personal(tab::text) then 'record_personal' else 'record' end);
 	end loop;
+	-- Behind t90_keep, which leaves the load of a row that has one.
+	if exists (select from pg_attribute a where a.attrelid = tab and a.attname = 'batch_id') then
+		execute format('create or replace trigger t91_batch before update on %s for each row
+			when (new.batch_id is distinct from old.batch_id) execute function audit.own_batch()', tab);
+	end if;
 end
 $$;
 comment on function audit.attach(regclass) is 'Pone una tabla bajo historia';
@@ -104,7 +322,18 @@ end
 $$;
 comment on function audit.may_read(text, bigint) is 'Quien pregunta puede leer esa fila, y por eso su historia';
 
--- The last row tells of the load that a row came with.
+-- Did a load bring this row? Its own column is not asked: it may be bent.
+create function audit.came_with(tab text, id bigint, batch bigint) returns boolean
+language sql stable security definer as $$
+	select exists (select from audit.change c where c.relation = $1 and c.key is null and c.op = 'load' and c.batch_id = $3
+			and $2 between (c.new ->> 'first')::bigint and (c.new ->> 'last')::bigint)
+		or exists (select from audit.change c where c.relation = $1 and c.key = $2 and c.op = 'insert'
+			and (c.new ->> 'batch_id')::bigint = $3 and c.batch_id is not null)
+$$;
+comment on function audit.came_with(text, bigint, bigint) is 'Una fila vino con esa carga';
+
+-- The last row tells of the load that a row came with. A row is locked from its
+-- change to the end of the transaction: the numbers of its changes are in order.
 create function audit.history(tab text, id bigint, out at text, out who text,
 	out office text, out op text, out old jsonb, out new jsonb)
 returns setof record language plpgsql stable as $$
@@ -117,10 +346,12 @@ begin
 			case when c.op = 'update' and c.new ? 'deleted_at' then
 				case when c.new ->> 'deleted_at' is null then 'restore' else 'mark' end
 				else c.op end,
-			c.old, c.new
+			case when audit.is_personal($1) then audit.shown(c.old, p.old) else c.old end,
+			case when audit.is_personal($1) then audit.shown(c.new, p.new) else c.new end
 		from audit.change c left join core.office o on o.id = c.office_id
+			left join audit.personal p on p.change_id = c.id
 		where c.relation = $1 and c.key = $2
-		order by c.xid desc, c.id desc;
+		order by c.id desc;
 	if not exists (select from core.register r where r.name = $1)
 			or not exists (select from pg_attribute a where a.attrelid = to_regclass($1)
 				and a.attname = 'batch_id') then
@@ -133,116 +364,11 @@ begin
 			o.office_code::text, 'load', null::jsonb,
 			jsonb_build_object('file', b.file_name, 'line', came.batch_line, 'batch', b.id)
 		from core.batch b left join core.office o on o.id = b.office_id
-		where b.id = came.batch_id;
+		where b.id = came.batch_id and audit.came_with($1, $2, b.id);
 end
 $$;
 comment on function audit.history(text, bigint) is 'Historia de una fila, lo último primero';
 
-create function audit.row_digest(c audit.change) returns bytea
-language sql stable as $$
-	select sha256(convert_to(jsonb_build_array(c.id, c.xid::text,
-		extract(epoch from c.at)::text, c.login, c.application, c.relation, c.key,
-		c.office_id, c.kind, c.op, c.old, c.new, c.request, c.batch_id)::text, 'UTF8'))
-$$;
-comment on function audit.row_digest(audit.change) is 'Huella de un cambio';
-
--- Chains a digest over what no transaction in flight can still add to: rows
--- below the snapshot's xmin. A table lock stands for the try-lock: an advisory
--- one could be held by anybody. Answers how many rows it sealed.
-create function audit.seal() returns bigint
-language plpgsql volatile security definer as $$
-declare
-	was audit.seal;
-	piece record;
-	total bigint := 0;
-begin
-	begin
-		lock table audit.seal in exclusive mode nowait;
-	exception when lock_not_available then
-		return 0;
-	end;
-	loop
-		select * into was from audit.seal s order by s.id desc limit 1;
-		select array_agg(t.id order by t.xid, t.id) as ids,
-			string_agg(t.digest, '' order by t.xid, t.id) as digests,
-			(array_agg(t.xid order by t.xid desc, t.id desc))[1] as last_xid,
-			(array_agg(t.id order by t.xid desc, t.id desc))[1] as last_id
-		into piece
-		from (select c.id, c.xid, audit.row_digest(c) as digest from audit.change c
-			where (c.xid, c.id) > (coalesce(was.last_xid, '0'), coalesce(was.last_id, 0))
-				and c.xid < pg_snapshot_xmin(pg_current_snapshot())
-			order by c.xid, c.id limit 5000) t;
-		exit when piece.ids is null;
-		insert into audit.seal (last_xid, last_id, row_ids, row_digests, digest)
-		values (piece.last_xid, piece.last_id, piece.ids, piece.digests,
-			sha256(coalesce(was.digest, '') || piece.digests
-				|| convert_to(piece.ids::text || piece.last_xid::text, 'UTF8')));
-		total := total + cardinality(piece.ids);
-	end loop;
-	return total;
-end
-$$;
-comment on function audit.seal() is 'Sella los cambios terminados; devuelve cuántos';
-
--- One row per finding: broken (a row that changed, is missing or was slipped
--- in, or a seal itself) in order, then how many are sealed and how many are
--- the unsealed tail.
-create function audit.verify(out finding text, out change_id bigint,
-	out seal_id bigint, out n bigint, out note text)
-returns setof record language plpgsql stable security definer as $$
-declare
-	s audit.seal;
-	was audit.seal;
-	r record;
-	sealed bigint := 0;
-begin
-	for s in select * from audit.seal order by id loop
-		seal_id := s.id;
-		for r in
-			select coalesce(k.id, c.id) as id, c.id is null as missing, k.id is null as extra
-			from unnest(s.row_ids) with ordinality as k (id, i)
-				full join (select * from audit.change x
-					where (x.xid, x.id) > (coalesce(was.last_xid, '0'), coalesce(was.last_id, 0))
-						and (x.xid, x.id) <= (s.last_xid, s.last_id)) c on c.id = k.id
-			where c.id is null or k.id is null
-				or audit.row_digest(c::audit.change)
-					<> substring(s.row_digests from ((k.i - 1) * 32 + 1)::int for 32)
-			order by 1
-		loop
-			finding := 'broken';
-			change_id := r.id;
-			n := 1;
-			note := case when r.missing then 'Falta el cambio, que fue sellado.'
-				when r.extra then 'El cambio no estaba cuando se selló.'
-				else 'El cambio no es el que fue sellado.' end;
-			return next;
-		end loop;
-		if s.digest <> sha256(coalesce(was.digest, '') || s.row_digests
-				|| convert_to(s.row_ids::text || s.last_xid::text, 'UTF8')) then
-			finding := 'broken';
-			change_id := s.row_ids[1];
-			n := cardinality(s.row_ids);
-			note := 'El sello no es el que se puso, o falta el anterior.';
-			return next;
-		end if;
-		sealed := sealed + cardinality(s.row_ids);
-		was := s;
-	end loop;
-	finding := 'sealed';
-	change_id := was.last_id;
-	seal_id := was.id;
-	n := sealed;
-	note := null;
-	return next;
-	finding := 'unsealed';
-	seal_id := null;
-	select min(c.id), count(*) into change_id, n from audit.change c
-		where (c.xid, c.id) > (coalesce(was.last_xid, '0'), coalesce(was.last_id, 0));
-	return next;
-end
-$$;
-comment on function audit.verify() is 'Verifica los sellos: lo roto, lo sellado y lo que falta sellar';
-
-grant execute on function audit.verify()
+grant execute on function audit.came_with(text, bigint, bigint)
 	to hito_reader, hito_clerk, hito_secretariat, hito_it;
-grant execute on function audit.seal() to hito_secretariat, hito_it;
+grant execute on function audit.clear(text, bigint, text) to hito_secretariat;

@@ -120,6 +120,11 @@ begin
 			'oficina por revisar', 'oficinas por revisar'
 		from core.office o
 		where o.deleted_at is null and o.to_review
+		union all
+		-- whoever keeps the server keeps the anchors
+		select 6, 'anchor', audit.anchor_age(), null, null, null,
+			'día desde la última ancla', 'días desde la última ancla'
+		where pg_has_role(session_user, 'hito_it', 'member')
 	)
 	select l.kind, l.key, l.label, l.value, l.shown, l.band, l.note, l.n, l.form,
 		l.filter, l.where_, l.plan_code, l.plan_title, l.period_key,

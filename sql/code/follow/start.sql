@@ -103,7 +103,8 @@ begin atomic
 				pg_has_role(session_user, 'hito_secretariat', 'member'),
 				pg_has_role(session_user, 'hito_it', 'member'),
 				current_setting('hito.office', true)) as person,
-			format('%s board %L %L', left(t, 10), asked_plan, asked_period) as board,
+			format('%s board%s %L %L', left(t, 10), case when pg_has_role(session_user, 'hito_it', 'member')
+				then ' of IT' end, asked_plan, asked_period) as board,
 			right(t, 7) as hour
 		from clock
 	), held as (
@@ -112,7 +113,7 @@ begin atomic
 		from core.kept k, asked a
 		where k.key in (a.person, a.board) and k.server = pg_postmaster_start_time()
 			and not exists (select from audit.change c
-				where c.xid >= pg_snapshot_xmin(k.seen)
+				where c.cluster = (select audit.cluster()) and c.xid >= pg_snapshot_xmin(k.seen)
 					and not pg_visible_in_snapshot(c.xid, k.seen)
 					and c.relation <> all (core.untold())
 					and (k.key = a.board or starts_with(c.relation, 'core.')))

@@ -88,7 +88,7 @@ returns setof core.problem language sql stable as $$
 				(was.starts, was.starts_from, was.starts_to, was.starts_precision, was.starts_doubtful,
 				was.ends, was.ends_from, was.ends_to, was.ends_precision, was.ends_doubtful)
 			and not exists (select from plan.milestone_reschedule r
-				where r.milestone_id = now.id and r.xid = pg_current_xact_id_if_assigned()
+				where r.milestone_id = now.id and r.xid = pg_current_xact_id_if_assigned() and r.cluster = (select audit.cluster())
 					and (r.new_starts_from, r.new_starts_to, r.new_ends_from, r.new_ends_to)
 					is not distinct from (now.starts_from, now.starts_to, now.ends_from, now.ends_to))) as p
 	where c.id = now.commitment_id
@@ -108,6 +108,7 @@ begin
 		now.at := core.moment();
 		now.login := session_user;
 		now.xid := pg_current_xact_id();
+		now.cluster := audit.cluster();
 	end if;
 	return now;
 end

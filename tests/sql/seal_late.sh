@@ -1,0 +1,70 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The record seals itself: whoever saved asks for it and does not wait. A
+# reader who stays in a transaction holds nothing up. needs: empty
+set -u
+. tests/lib/tap.sh
+
+age() { # the last seal is an hour old, and the chain has it so
+	sql -c "set session_replication_role = replica" \
+		-c "update audit.seal set at = at - interval '1 hour'"
+}
+seals() { sql -c "select count(*) from audit.seal"; }
+# Until it is there: the answer was not waited for.
+until_seals() { # NUMBER
+	local tries=0
+	while [ "$(seals)" -ne "$1" ] && [ "$tries" -lt 600 ]; do
+		tries=$((tries + 1))
+	done
+	[ "$(seals)" -eq "$1" ]
+}
+
+was=$(seals)
+hito new document --set document_ref=D1 --set document_title=Uno
+[ "$code" -eq 0 ] && [ "$(seals)" -eq "$was" ]
+ok $? "the last seal is young: a save asks, and gets none"
+age
+hito new document --set document_ref=D2 --set document_title=Dos
+[ "$code" -eq 0 ] && until_seals $((was + 1))
+ok $? "it is old: a save brings one"
+[ "$(sql -c "select login from audit.seal order by id desc limit 1")" = "$TEST_ME" ]
+ok $? "by whoever saved"
+hito list document
+[ "$(seals)" -eq $((was + 1)) ]
+ok $? "who only read asks for none"
+
+sql -c "insert into core.place (ubigeo, place_name) select lpad(g::text, 6, '0'), 'L' || g
+	from generate_series(1, 600) g"
+age
+hito new document --set document_ref=D3 --set document_title=Tres
+until_seals $((was + 2))
+[ "$(sql -c "select cardinality(row_ids) from audit.seal order by id desc limit 1")" = 500 ]
+ok $? "500 changes at most"
+sql -c "select audit.seal()" >"$out"
+[ "$(sql -c "select n from audit.verify() where finding = 'unsealed'")" = 0 ]
+ok $? "the next one takes the rest"
+
+# One who has a number of a transaction, and stays.
+coproc READER { "$TEST_PGBIN/psql" -X -q -A -t -d "$TEST_URL" 2>&1; }
+printf 'begin; select pg_current_xact_id() is null;\n' >&"${READER[1]}"
+read -r line <&"${READER[0]}"
+hito new document --set document_ref=D4 --set document_title=Cuatro
+[ "$(sql -c "select audit.seal()")" = 1 ]
+ok $? "a reader's open transaction does not hold up sealing"
+# One who changed something, and stays: hers comes later, the others' now.
+printf "insert into core.request (id) values (gen_random_uuid()); insert into core.document (document_ref, document_title) values ('D5', 'Cinco') returning 1;\n" >&"${READER[1]}"
+read -r line <&"${READER[0]}"
+hito new document --set document_ref=D6 --set document_title=Seis
+[ "$(sql -c "select audit.seal()")" = 1 ]
+ok $? "nor does one who changes something"
+printf 'commit; select 2;\n' >&"${READER[1]}"
+read -r line <&"${READER[0]}"
+sql -c "select audit.seal()" >"$out"
+sql -c "select audit.seal()" >>"$out"
+[ "$(cat "$out")" = "1
+0" ] && [ "$(sql -c "select n from audit.verify() where finding = 'unsealed'")" = 0 ]
+ok $? "hers is sealed when she is done"
+[ "$(sql -c "select (select settled from audit.seal order by id desc limit 1)
+	>= (select id from audit.change where new ->> 'document_ref' = 'D4')")" = t ]
+ok $? "up to what was done before her, nothing can be slipped in any more"
+tap_end
