@@ -57,10 +57,10 @@ language sql stable as $$
 			new, request, batch_id)
 		select $1, $2, $3, $4, $5, $6, 'load', jsonb_build_object('rows', count(*),
 			'first', min(t.id), 'last', max(t.id), 'columns', %L::jsonb,
-			'sha256', encode(sha256(string_agg(t.digest, '' order by t.id)), 'hex'),
-			'each', translate(encode(string_agg(int8send(t.id) || substr(t.digest, 1, 8), ''
-				order by t.id), 'base64'), E'\n', '')), $7, t.batch
-		from (select n.id, %s as batch, %s as digest from %s n where %s) as t
+			'sha256', encode(sha256(string_agg(t.digest, '')), 'hex'),
+			'each', translate(encode(string_agg(int8send(t.id) || substr(t.digest, 1, 8), ''),
+				'base64'), E'\n', '')), $7, t.batch
+		from (select n.id, %s as batch, %s as digest from %s n where %s order by 2, 1) as t
 		group by t.batch$load$, jsonb_agg(a.attname order by a.attnum), batch,
 		audit.row_sql('n', array_agg(a.attname::text order by a.attnum), array_agg(a.atttypid order by a.attnum)),
 		source, filter)
