@@ -50,17 +50,17 @@ begin
 	return query select * from plan.parts_problems(now.plan_id, now.commitment_id, null);
 	if core.by_owner() then
 		return;
+	-- Else anybody would clear what keeps another's period from closing.
+	elsif not secretariat and (was.id is null or now.commitment_id is distinct from was.commitment_id)
+			and not exists (select from plan.commitment c where c.id = now.commitment_id
+				and (c.office_id = now.office_id or exists (select from follow.indicator i
+					where i.commitment_id = c.id and i.office_id = now.office_id and i.deleted_at is null))) then
+		return next core.problem('commitment_id', 'Una acción correctiva la propone la oficina que responde por el '
+			'compromiso o por sus indicadores, o la secretaría.', 'HT003');
 	elsif was.id is null then
 		if now.state <> 'proposed' and not secretariat then
 			return next core.problem('state', 'Una acción correctiva entra como propuesta: la secretaría registra su acuerdo.',
 				'HT003');
-		end if;
-		-- Else anybody would clear what keeps another's period from closing.
-		if not secretariat and not exists (select from plan.commitment c where c.id = now.commitment_id
-				and (c.office_id = now.office_id or exists (select from follow.indicator i
-					where i.commitment_id = c.id and i.office_id = now.office_id and i.deleted_at is null))) then
-			return next core.problem('commitment_id', 'Una acción correctiva la propone la oficina que responde por el '
-				'compromiso o por sus indicadores, o la secretaría.', 'HT003');
 		end if;
 		return;
 	elsif was.state in ('fulfilled', 'failed') and to_jsonb(now) - '{office_id,row_version,list_place}'::text[]

@@ -23,7 +23,7 @@ returns setof core.problem language plpgsql stable as $$
 begin
 	if core.by_owner() then
 		return;
-	elsif now.version is distinct from coalesce(was.version, 1) and now.state = coalesce(was.state, now.state) then
+	elsif now.version is distinct from coalesce(was.version, 1) then
 		return next core.problem('version', 'La versión de un plan la cuentan sus modificaciones.');
 	elsif was.id is null then
 		if now.state <> 'draft' then
