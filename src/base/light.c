@@ -16,6 +16,9 @@ light_of(const char *band)
 			N_("●A Ámbar"), 0xe69f00, 0x8a5a00, 0xfdf3dc },
 		{ "red", LIGHT_SQUARE, "■", "R", N_("Rojo"), "[R]", "■R",
 			N_("■R Rojo"), 0xd55e00, 0xa03c00, 0xfbe8dc },
+		{ "inconclusive", LIGHT_RING, "○", "-", N_("no concluyente"),
+			"[-]", "○-", N_("○- no concluyente"), 0x8c949c,
+			0x5a6066, 0xf0f1f3 },
 		{ NULL, LIGHT_RING, "○", "-", N_("s/d"), "[-]", "○-",
 			N_("○- s/d"), 0x8c949c, 0x5a6066, 0xf0f1f3 },
 	};

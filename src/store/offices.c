@@ -11,7 +11,8 @@ static const char *const head_columns[] = { "plan_code", "period_key",
 	"period_title", "state", "cutoff", "submissions_due",
 	"submissions_left", "report_due", "report_left", "closed_by",
 	"closed_on", "reopened_by", "reopened_on", "n_offices", "n_answered",
-	"n_due", "n_reported", "n_approved", "on_time_rate", "read_at" };
+	"n_due", "n_reported", "n_approved", "on_time_rate", "on_time_of",
+	"read_at" };
 
 static const char *const row_columns[] = { "office_code", "office_name",
 	"n_due", "n_reported", "n_approved", "state", "handed_in", "late",

@@ -59,6 +59,7 @@ struct offices {
 	const char *n_reported;
 	const char *n_approved;
 	const char *rate;
+	const char *rate_of; /* the periods it is over: "III-18 a I-19" */
 	const char *read_at;
 
 	size_t n;

@@ -99,13 +99,13 @@ from (values
 	(5, '80.00 green pass', '8/15, 2/3, 14/15 by 0.4, 1, 1.8 = 256/3.2'),
 	(6, '80.00 green pass', 'ten weights of 0.1'),
 	(7, '80.0001 green pass', '80.0001 does not read 80.00 either: it is above'),
-	(8, 's/d - inconclusive', '0 of 0 is not 100'),
+	(8, 's/d - none', '0 of 0 is not 100'),
 	(9, '53.33 red fail', '(100 + 30 + 30) / 3: 300 % masks nothing'),
 	(10, 's/d - none', 'all not applicable: no gate without coverage'),
 	(11, 'pendiente - none', 'pending before the day it is due'),
 	(12, '69.999 red fail', '69.999 does not read 70.00'),
 	(13, '70.00 amber fail', '70 is amber'),
-	(14, '100.00 green inconclusive', '1 of 3 measured: under 50 %'),
+	(14, '100.00 inconclusive inconclusive', '1 of 3 measured: under 50 %'),
 	(15, '100.00 green pass', '1 of 2 measured: 50 % is enough'),
 	(16, '0.00 red fail', 'anaemia 50.4 to 45, still 50.4'),
 	(17, '90.00 green pass', 'pending stays out of the mean'),
@@ -135,14 +135,14 @@ from (values
 	) as t (no, want, about);
 select is(pg_temp.said(34, '2018-Q4'), '100.00 green pass',
 	'the quarter of the other year');
-select is(pg_temp.said(31, '2019-Q3'), 's/d - inconclusive',
+select is(pg_temp.said(31, '2019-Q3'), 's/d - none',
 	'a gap quarter has no target');
 
 -- After the due day.
 set local role hito_owner;
 update core.setting set value = '2019-04-16' where key = 'test.today';
 reset role;
-select is(pg_temp.said(11), '0.00 red inconclusive',
+select is(pg_temp.said(11), '0.00 inconclusive inconclusive',
 	'unreported after the due day counts 0');
 select is(pg_temp.said(17), '45.00 red fail', '(90 + 0) / 2, covered by half');
 select is(round(mean_reported, 2), 90::numeric,
@@ -150,7 +150,7 @@ select is(round(mean_reported, 2), 90::numeric,
 from follow.figures(follow.plan_of('E'), array[follow.period_of(
 	follow.plan_of('E'), '2019-Q1')]) f
 join plan.commitment c on c.id = f.commitment_id and c.commitment_no = 17;
-select is(pg_temp.said(20), '0.00 red inconclusive', 'a draft is no report');
+select is(pg_temp.said(20), '0.00 inconclusive inconclusive', 'a draft is no report');
 set local role hito_owner;
 update core.rule_set set unreported = 'exclude';
 reset role;
@@ -160,7 +160,7 @@ update core.rule_set set unreported = 'zero';
 update core.period set state = 'closed' where plan_id = follow.plan_of('E')
 	and period_key = '2019-Q1';
 reset role;
-select is(pg_temp.said(19), '0.00 red inconclusive',
+select is(pg_temp.said(19), '0.00 inconclusive inconclusive',
 	'a closed period takes approved results only');
 select is(preliminary, false, 'and is not preliminary')
 from follow.figure('E', '2019-Q1');

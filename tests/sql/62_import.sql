@@ -313,10 +313,10 @@ select is(pg_temp.other('core.period', 'plan_code text, period_key text',
 	'an unreadable period');
 select is(pg_temp.other('follow.indicator', 'plan_code text,
 	commitment_no int, indicator_code text, indicator_name text,
-	measured_on text, method text, baseline_value numeric',
-	$$(2, 'P2', 1, '1.1', 'Visitas', '2019-Q1 2019-Q2', null, null),
-	(3, 'P2', 1, '1.2', 'Anemia', null, 'progress', 50.4)$$,
-	'{plan_code,commitment_no,indicator_code,indicator_name,measured_on,method,baseline_value}'),
+	measured_on text, method text, baseline_value numeric, direction text',
+	$$(2, 'P2', 1, '1.1', 'Visitas', '2019-Q1 2019-Q2', null, null, null),
+	(3, 'P2', 1, '1.2', 'Anemia', null, 'progress', 50.4, 'down')$$,
+	'{plan_code,commitment_no,indicator_code,indicator_name,measured_on,method,baseline_value,direction}'),
 	'2 0 0', 'indicators');
 select is((select measured_on from follow.indicator_list
 	where plan_code = 'P2' and indicator_code = '1.1'), '2019-Q1 2019-Q2',

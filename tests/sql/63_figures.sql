@@ -78,8 +78,8 @@ from (values
 	(1, '2019', '22.22 red fail', 'year: 4 of 18, the third quarter too'),
 	(1, '2018', '100.00 green pass', 'the year before: 8 of 8'),
 	(1, 'plan', '75.00 amber fail', 'plan so far: 12 of 16'),
-	(2, '2019-Q2', '0.00 red inconclusive', 'running: unreported is 0'),
-	(2, '2019-Q1', 's/d - inconclusive', 'running: a gap has no target'),
+	(2, '2019-Q2', '0.00 inconclusive inconclusive', 'running: unreported is 0'),
+	(2, '2019-Q1', 's/d - none', 'running: a gap has no target'),
 	(2, '2019', '50.00 red fail', 'running: 15 of 30, the last known'),
 	(2, 'plan', '50.00 red fail', 'running: years are not added up'),
 	(3, 'plan', '60.00 red fail', 'level: 6 of 10 from 50 down to 40'),
@@ -101,13 +101,13 @@ from (values
 	(15, '2019-Q1', '100.00 green pass', 'from 5 to -5: there'),
 	(16, '2019-Q1', '80.00 green pass', 'from 50 to 0, at 10'),
 	(17, '2019-Q1', '80.00 green pass', 'weights: (3 x 100 + 20) / 4'),
-	(18, '2019-Q1', 's/d - inconclusive', 'target is the baseline')
+	(18, '2019-Q1', 's/d inconclusive inconclusive', 'target is the baseline')
 	) as t (no, key, want, about);
 
 -- Before and after the day: case 8 has not reported the second quarter.
 select is(pg_temp.said(8, 'plan'), '45.00 red fail',
 	'after the day the plan so far has 9 of 20');
-select is(pg_temp.said(10, 'plan'), '0.00 red inconclusive',
+select is(pg_temp.said(10, 'plan'), '0.00 inconclusive inconclusive',
 	'after the day nothing at all is 0');
 set local role hito_owner;
 update core.setting set value = '2019-07-15' where key = 'test.today';
@@ -179,7 +179,7 @@ set local role hito_owner;
 update core.period set state = 'closed' where plan_id = follow.plan_of('E')
 	and period_key = '2019-Q1';
 reset role;
-select is(pg_temp.said(13, '2019-Q1'), '0.00 red inconclusive',
+select is(pg_temp.said(13, '2019-Q1'), '0.00 inconclusive inconclusive',
 	'closed: approved ones only');
 select is(pg_temp.said(13, '2019'), 'pendiente - none',
 	'of the closed quarter the year that is still open has nothing');
@@ -190,7 +190,7 @@ update core.period set state = 'closed' where plan_id = follow.plan_of('E')
 	and period_key = '2019';
 reset role;
 select is(pg_temp.said(13, '2019-Q1'), '90.00 green pass', 'reopened');
-select is(pg_temp.said(13, '2019'), '0.00 red inconclusive',
+select is(pg_temp.said(13, '2019'), '0.00 inconclusive inconclusive',
 	'a closed year takes approved results of open quarters only');
 set local role hito_owner;
 update core.period set state = 'open' where plan_id = follow.plan_of('E')

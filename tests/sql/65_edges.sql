@@ -61,8 +61,8 @@ from (values
 	(11, '2019-Q1', '100.00 green pass', 'falling, a sum: 5 where 10 were planned, capped'),
 	(11, '2019', '100.00 green pass', 'and over the year 20 of 20'),
 	(12, '2018-Q4', '80.00 green pass', 'the plan''s own indicator is not a commitment''s'),
-	(13, '2019-Q1', '90.00 green inconclusive', 'before the day: 1 of 3 measured, the mean of what there is'),
-	(14, '2019-Q1', 's/d - inconclusive', 'a target that was marked is no target'),
+	(13, '2019-Q1', '90.00 inconclusive inconclusive', 'before the day: 1 of 3 measured, the mean of what there is'),
+	(14, '2019-Q1', 's/d - none', 'a target that was marked is no target'),
 	(16, '2019-Q1', '95.00 green pass', '2 of 3 measured'),
 	(30, '2019-Q1', 's/d - none', 'no indicators, no gate'),
 	(30, '2019', 's/d - none', 'nor in the year')
@@ -79,11 +79,11 @@ select is((select mean from follow.figure('E', '2019-Q1', 'commitment') where ke
 set local role hito_owner;
 update core.setting set value = '2019-04-16' where key = 'test.today';
 reset role;
-select is(pg_temp.said(13), '30.00 red inconclusive', 'unreported counts 0: (90 + 0 + 0) / 3');
+select is(pg_temp.said(13), '30.00 inconclusive inconclusive', 'unreported counts 0: (90 + 0 + 0) / 3');
 set local role hito_owner;
 update core.rule_set set unreported = 'exclude';
 reset role;
-select is(pg_temp.said(13), '90.00 green inconclusive', 'left out it is 90, of one third: not conclusive');
+select is(pg_temp.said(13), '90.00 inconclusive inconclusive', 'left out it is 90, of one third: not conclusive');
 select is(n_missing || ' ' || n_measured || ' ' || mean_reported_shown, '2 1 90.00', 'the missing ones are counted')
 from follow.figure('E', '2019-Q1', 'commitment') where key = '13';
 set local role hito_owner;
@@ -94,7 +94,7 @@ reset role;
 set local role hito_owner;
 update core.rule_set set minimum_coverage = 66.67;
 reset role;
-select is(pg_temp.said(16), '63.33 red inconclusive', '2 of 3 is 66.66..., under 66.67');
+select is(pg_temp.said(16), '63.33 inconclusive inconclusive', '2 of 3 is 66.66..., under 66.67');
 select is(coverage_shown, '66.667', 'and does not read 66.67')
 from follow.figure('E', '2019-Q1', 'commitment') where key = '16';
 set local role hito_owner;
@@ -146,7 +146,7 @@ select is(pg_temp.said(12, '2018-Q3'), 'pendiente - none', 'without a day nothin
 set local role hito_owner;
 update core.period set state = 'closed' where period_key = '2018-Q3' and plan_id = follow.plan_of('E');
 reset role;
-select is(pg_temp.said(12, '2018-Q3'), '0.00 red inconclusive', 'until it is closed');
+select is(pg_temp.said(12, '2018-Q3'), '0.00 inconclusive inconclusive', 'until it is closed');
 
 select * from finish();
 rollback;

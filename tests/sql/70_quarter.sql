@@ -4,7 +4,7 @@
 -- offices A and B; 10 planned of both.
 begin;
 \ir fixture.psql
-select plan(142);
+select plan(144);
 
 create function pg_temp.call(what text, tab text, which text default 'true') returns text
 language sql as $$
@@ -67,7 +67,7 @@ set local role hito_owner;
 update core.setting set value = '2019-04-16' where key = 'test.today';
 reset role;
 select is(pg_temp.as_login('t_resp', 'A', true, pg_temp.call('follow.submission_send(id, row_version)', 'follow.submission')), '1', 'sent again');
-select is((select late || ' ' || coalesce(reason, '-') from follow.submission), 'true -', 'a day too late is marked');
+select is((select late || ' ' || coalesce(reason, '-') from follow.submission), 'false -', 'it came in time at first: that it was returned makes it no later');
 select is((select state || ' ' || coalesce(reason, '-') from follow.result_all where indicator_code = 'I1'), 'reported -', 'the result answers for its return no more');
 select is(pg_temp.as_login('t_resp', 'A', false, pg_temp.call('follow.submission_approve(id, row_version)', 'follow.submission')),
 	'HT003', 'an office approves nothing');
@@ -94,20 +94,20 @@ set local role hito_owner;
 update follow.result set submitted_by = 't_resp' where submitted_by = 't_sec';
 reset role;
 select is((select n_due || ' ' || n_reported || ' ' || n_approved || ' ' || state || ' ' || late || ' ' || on_time_rate
-	from follow.completeness('T1', '2019-Q1') where office_code = 'A'), '1 1 0 submitted true 0.00', 'completeness of A');
+	from follow.completeness('T1', '2019-Q1') where office_code = 'A'), '1 1 0 submitted false 100.00', 'completeness of A');
 select is((select n_due || ' ' || n_reported || ' ' || state || ' ' || late from follow.completeness('T1', '2019-Q1')
 	where office_code = 'B'), '1 0 pending true', 'B has not answered');
 select is(pg_temp.asked('t_a', 'A', $$select string_agg(office_code || state, ',') from follow.completeness('T1', '2019-Q1')$$),
 	pg_temp.asked('t_sec', null, $$select string_agg(office_code || state, ',') from follow.completeness('T1', '2019-Q1')$$),
 	'the same for every reader');
--- t_b's draft: a day after the due day it is late, like that which A sent.
+-- t_b's draft: a day after the due day it is late.
 select is((select n_on_time || ' of ' || n_counted || ' ' || coalesce(handed_in, '-') from follow.completeness('T1', '2019-Q1')
 	where office_code = 'B'), '0 of 1 -', 'what did not come by its day counts as late');
 select is(pg_temp.as_login('t_b', 'B', false, $$select follow.submission_open('T1', '2019-Q1')$$,
 	$$select 1 from follow.completeness('T1', '2019-Q1') where office_code = 'B' and late and state = 'draft'$$), '1', 'a draft that is overdue too');
 select is(pg_temp.asked('t_r', 'A', $$select n_offices || ' ' || n_answered || ' ' || n_due || ' ' || n_reported || ' ' || n_approved || ' ' || on_time_rate
-	|| ' ' || submissions_left || ' ' || coalesce(report_left::text, '-') from follow.completeness_head('T1', '2019-Q1')$$), '2 1 2 1 0 0.00 -1 -',
-	'the sums: A of two offices, late; the day was yesterday');
+	|| ' ' || submissions_left || ' ' || coalesce(report_left::text, '-') from follow.completeness_head('T1', '2019-Q1')$$), '2 1 2 1 0 50.00 -1 -',
+	'the sums: A of two offices, in time; the day was yesterday');
 
 -- Closing: everything is missing, then one thing after the other.
 select is(pg_temp.as_login('t_resp', 'A', false, pg_temp.call('follow.period_close(id, row_version)', 'core.period')), 'HT003', 'an office closes nothing');
@@ -140,13 +140,15 @@ select is((select string_agg(o.kind || ' ' || o.key, ', ' order by o.kind, o.key
 select is((select string_agg(kind || ' ' || key || ' ' || coalesce(title, '-'), ', ') from follow.closing_obstacles('T1', '2019-Q1')),
 	'action  -, action 1 Participación Ciudadana, action 2 Rendición de Cuentas', 'by codes, in order');
 
--- Before the due day nothing is awaited of an office that is done: what is
--- said to be missing is what closing asks for.
+-- Until the due day what an office did not report is awaited, whatever is said
+-- of it; it keeps the period open.
 set local role hito_owner;
 update core.setting set value = '2019-04-10' where key = 'test.today';
 reset role;
 select is((select gate || ' ' || n_pending from follow.figures(follow.plan_of('T1'), (select array_agg(id) from core.period))
-	where commitment_id = (select id from plan.commitment where commitment_no = 2)), 'inconclusive 0', 'declared missing: not awaited, but 0 of 1 measured');
+	where commitment_id = (select id from plan.commitment where commitment_no = 2)), 'none 1', 'declared missing: awaited until the day');
+select is((select string_agg(o.kind || ' ' || o.key, ', ' order by o.kind, o.key) from core.period p, follow.period_obstacles(p.id) o),
+	'action , action 1, pending B', 'nor does the period close before');
 set local role hito_owner;
 update follow.submission set state = 'draft', reason = null where state = 'missing';
 reset role;
@@ -231,6 +233,13 @@ create function pg_temp.owed(key text) returns text language sql as $$
 	select string_agg(o.key, ',' order by o.key) from core.period p, follow.period_obstacles(p.id) o
 	where p.period_key = owed.key and o.kind = 'action'
 $$;
+select is(pg_temp.owed('2019-Q2'), null, 'nothing is programmed yet: no action is asked');
+set local role hito_owner;
+insert into follow.target (indicator_id, period_id, planned)
+select i.id, p.id, 10 from follow.indicator i join core.period p using (plan_id) where p.period_key = '2019-Q2';
+insert into follow.result (indicator_id, period_id, executed, state, entered_by, submitted_by, approved_by)
+select i.id, p.id, 1, 'approved', '{x}', 'y', 'z' from follow.indicator i join core.period p using (plan_id) where p.period_key = '2019-Q2';
+reset role;
 select is(pg_temp.owed('2019-Q2'), ',1,2', 'closing asks for an action of the plan and both commitments');
 select is(pg_temp.as_login(who, office, false, stmt), want, d) from (values
 	('t_a', 'A', pg_temp.keep(1, '2019-Q2', 'sigue'), '42501', 'an office keeps nothing'),
@@ -264,7 +273,7 @@ select is(pg_temp.as_login('t_sec', null, true, pg_temp.call('follow.period_reop
 select is((select state || ' ' || reopened_by || ' ' || reopen_reason from core.period where period_key = '2019-Q1'), 'open t_sec dato corregido', 'by whom and why');
 
 -- A baseline and changes of targets.
-select is(pg_temp.as_login('t_a', 'A', true, $$update follow.target set planned = 11 where office_id = core.my_office()$$), '1', 'before a baseline a target is free');
+select is(pg_temp.as_login('t_a', 'A', true, $$update follow.target set planned = 11 where office_id = core.my_office() and period_id = (select id from core.period where period_key = '2019-Q1')$$), '1', 'before a baseline a target is free');
 select is(pg_temp.as_login('t_a', 'A', false, $$insert into follow.baseline_set (plan_id, office_id) select id, core.my_office() from plan.action_plan$$), 'HT003', 'an office makes no baseline');
 select is(pg_temp.as_login('t_sec', null, true, $$insert into follow.baseline_set (plan_id) select id from plan.action_plan$$,
 	pg_temp.call('follow.baseline_approve(id, row_version, ''Acuerdo 2'')', 'follow.baseline_set')), '1', 'the secretariat does');

@@ -31,6 +31,8 @@ begin
 	if now.deleted_at is null and (was.id is null or now.from_date <> was.from_date or was.deleted_at is not null)
 			and exists (select from core.period p
 				where p.state = 'closed' and p.deleted_at is null and p.to_date >= now.from_date
+					-- One without any rules has no figures yet.
+					and exists (select from core.rule_set r where r.deleted_at is null and r.from_date <= p.to_date)
 					and not exists (select from core.rule_set r
 						where r.deleted_at is null and r.id is distinct from now.id
 							and r.from_date > now.from_date and r.from_date <= p.to_date)) then

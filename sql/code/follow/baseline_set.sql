@@ -27,6 +27,8 @@ comment on function follow.baseline_state(bigint) is 'Un plan no tiene línea ba
 
 create function follow.baseline_set_problems(was follow.baseline_set, now follow.baseline_set)
 returns setof core.problem language plpgsql stable as $$
+declare
+	against text;
 begin
 	if core.by_owner() then
 		return;
@@ -50,6 +52,11 @@ begin
 				where i.plan_id = now.plan_id and i.deleted_at is null) then
 			return next core.problem('plan_id', 'El plan no tiene indicadores todavía.');
 		end if;
+		against := follow.targets_against(now.plan_id);
+		if against is not null then
+			return next core.problem('plan_id', format('Hay metas que van en contra de su indicador, o que su escala '
+				'no tiene: %s. Corríjalas antes de aprobar.', against));
+		end if;
 	end if;
 end
 $$;
@@ -71,9 +78,9 @@ $$;
 create function follow.baseline_copy(baseline bigint) returns void
 language sql volatile security definer as $$
 	insert into follow.baseline_item (baseline_set_id, indicator_id, period_id, planned, weight, method,
-		direction, measure, baseline_value, measured_on, levels)
+		direction, measure, baseline_value, measured_on, levels, over_year)
 	select b.id, i.id, t.period_id, t.planned, i.weight, i.method, i.direction, i.measure,
-		i.baseline_value, i.measured_on, l.levels
+		i.baseline_value, i.measured_on, l.levels, i.over_year
 	from follow.baseline_set b
 	join follow.indicator i on i.plan_id = b.plan_id and i.deleted_at is null
 	left join follow.target t on t.indicator_id = i.id and t.deleted_at is null
@@ -139,8 +146,9 @@ language sql stable security definer as $$
 	left join follow.baseline_in_force($1) as b on b.indicator_id = i.id
 	where i.plan_id = $1 and follow.baseline_state($1) = 'preparing' and case when b.id is null
 		then i.deleted_at is null
-		else i.deleted_at is not null or (i.weight, i.method, i.direction, i.measure, i.baseline_value, i.measured_on)
-				is distinct from (b.weight, b.method, b.direction, b.measure, b.baseline_value, b.measured_on)
+		else i.deleted_at is not null or (i.weight, i.method, i.direction, i.measure, i.baseline_value, i.measured_on,
+				i.over_year) is distinct from (b.weight, b.method, b.direction, b.measure, b.baseline_value,
+				b.measured_on, b.over_year)
 			or exists (select from core.period q
 				join follow.period_item h on h.period_id = q.id and h.indicator_id = i.id and h.deleted_at is null
 				left join follow.target t on t.period_id = q.id and t.indicator_id = i.id and t.deleted_at is null

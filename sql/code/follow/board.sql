@@ -56,9 +56,12 @@ begin
 					'el plan no tiene ese periodo'
 				when the_period.id is null then
 					'el plan no tiene periodos todavía'
-				when f.gate = 'inconclusive' then
-					'no concluyente, ' || f.progress
-				else coalesce(f.progress, 'sin indicadores') end as note,
+				when f.period_id is null then
+					'falta una regla de cumplimiento para este periodo'
+				when f.gate = 'inconclusive' then concat_ws(', ',
+					'cobertura ' || follow.percent_text(f.coverage,
+						f.minimum_coverage) || ' %', nullif(f.progress, ''))
+				else f.progress end as note,
 			coalesce(f.threshold, (select r.threshold
 				from follow.rules_of(core.today()) as r))
 				as threshold
@@ -69,10 +72,12 @@ begin
 		select 2, c.commitment_no, 'commitment', c.commitment_no::text,
 			c.title, f.mean, coalesce(f.shown, 's/d'), f.band,
 			concat_ws(', ', case
-				when coalesce(f.n_due, 0) = 0 then 'sin indicadores'
+				when f.n_due = 0 then 'sin programación'
+				when f.gate = 'inconclusive' then format(
+					'no concluyente, cobertura %s %%',
+					follow.percent_text(f.coverage, f.minimum_coverage))
 				when f.n_pending + f.n_missing > 0 then
 					follow.missing_text(f.n_pending + f.n_missing)
-				when f.gate = 'inconclusive' then 'no concluyente'
 				end, case when f.gate in ('fail', 'inconclusive') then
 				case when a.total > 0 then format('acc. %s de %s',
 					a.fulfilled, a.total) else 'sin acción' end end), null

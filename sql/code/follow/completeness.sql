@@ -82,39 +82,69 @@ returns table (commitment_no int, title text, shown text, gate text, actions big
 $$;
 comment on function follow.actions_missing(text, text) is 'Lo que no alcanzó el umbral y no tiene acción correctiva propuesta';
 
--- What keeps a period from being closed, each a sentence.
+-- What keeps a period from being closed, each a sentence. What is pending does
+-- until its day is past, whatever was said of the office.
 create function follow.period_obstacles(period bigint)
 returns table (kind text, key text, sentence text) language sql stable security definer as $$
 	with here as (
 		select p.* from core.period p where p.id = $1
-	), owed as (
-		select o.office_code::text as code, s.state
-		from (select distinct c.office_id from here
-			cross join lateral follow.cells(here.plan_id, array[here.id]) as c
-			where c.due and c.programmed) as d
-		join core.office o on o.id = d.office_id
-		left join follow.submission s on s.office_id = d.office_id
+	), cell as materialized (
+		select c.*, o.office_code::text as code, s.state
+		from here
+		cross join lateral follow.cells(here.plan_id, array[here.id]) as c
+		join core.office o on o.id = c.office_id
+		left join follow.submission s on s.office_id = c.office_id
 			and s.period_id = $1 and s.deleted_at is null
-		where coalesce(s.state, 'draft') not in ('approved', 'missing')
+	), owed as (
+		select c.code, c.state
+		from cell c
+		where c.due and c.programmed and coalesce(c.state, 'draft') not in ('approved', 'missing')
 		union
 		-- An office that handed in more than it owed waits for its answer too.
 		select o.office_code::text, s.state
 		from follow.submission s join core.office o on o.id = s.office_id
 		where s.period_id = $1 and s.deleted_at is null and s.state in ('submitted', 'returned')
+	), unsettled as (
+		-- Of offices that are done: what was left to them, one by one.
+		select c.code, u.what, string_agg(i.indicator_code, ', ' order by i.indicator_code) as codes
+		from here cross join cell c
+		join follow.indicator i on i.id = c.indicator_id
+		cross join lateral (select case when c.result_state = 'reported' then 'reported'
+			when c.result_state = 'returned' and c.state = 'approved' then 'returned'
+			when c.due and c.programmed and not c.reported
+				and (select core.today()) <= here.submissions_due
+				then 'pending' end as what) as u
+		where c.state in ('approved', 'missing') and u.what is not null
+		group by c.code, u.what
 	)
 	select x.kind, x.key, x.sentence from (
+	select 'rule', h.period_key::text, format('Ninguna regla de cumplimiento rige el %s: la secretaría la registra.',
+		to_char(h.to_date, 'DD/MM/YYYY')), 0, ''
+	from here h where not exists (select from follow.rules_of(h.to_date))
+	union all
+	select 'day', h.period_key::text, format('El periodo termina el %s: se cierra después.',
+		to_char(h.to_date, 'DD/MM/YYYY')), 0, ''
+	from here h where core.today() <= h.to_date
+	union all
+	-- By the last day; quarters before the year that they end.
 	select 'quarter', q.period_key::text, format('Falta cerrar %s.', q.period_title), 1,
-		lpad((q.from_date - date '2000-01-01')::text, 9)
-	from here join core.period q on q.plan_id = here.plan_id and q.kind = 'quarter'
-		and q.state = 'open' and q.deleted_at is null
-		and q.to_date between here.from_date and here.to_date
-	where here.kind = 'year'
+		lpad((q.to_date - date '2000-01-01')::text, 9) || (q.kind = 'year')
+	from here join core.period q on q.plan_id = here.plan_id and q.state = 'open' and q.deleted_at is null
+		and (q.to_date, q.kind = 'year') < (here.to_date, here.kind = 'year')
 	union all
 	select 'submission', code, case state
 		when 'submitted' then format('Falta aprobar el envío de %s.', code)
 		when 'returned' then format('El envío de %s está observado: espera su corrección.', code)
 		else format('Falta el envío de %s: que lo presente, o declare que no informó.', code) end, 2, code
 	from owed
+	union all
+	select case what when 'pending' then 'pending' else 'result' end, code, case what
+		when 'reported' then format('Falta aprobar u observar lo que %s informó aparte de su envío: %s.', code, codes)
+		when 'returned' then format('Lo observado a %s después de aprobar su envío espera su corrección: %s.', code,
+			codes)
+		else format('%s tiene plazo hasta el %s para informar: %s.', code, to_char(here.submissions_due, 'DD/MM/YYYY'),
+			codes) end, 2, code || ' ' || what
+	from here cross join unsettled
 	union all
 	select 'action', coalesce(u.commitment_no::text, ''), format('Falta proponer una acción correctiva para %s (%s).',
 		case when u.commitment_id is null then 'el plan' else 'el compromiso ' || u.commitment_no end,
@@ -177,20 +207,27 @@ language sql stable rows 20 as $$
 $$;
 comment on function follow.entry_sheet(text, text, text) is 'Hoja de ingreso: los indicadores de una oficina en un periodo';
 
+create function follow.spread_text(periods text[]) returns text
+language sql immutable parallel safe
+return case when cardinality(periods) > 1 then periods[1] || ' a ' || periods[cardinality(periods)]
+	else periods[1] end;
+comment on function follow.spread_text(text[]) is 'Del primero al último de unos periodos: III-18 a I-19';
+
 -- Which offices owe an answer and have answered; the same for every reader.
--- n_counted: the submissions up to this period whose day has come, or that
--- were handed in or declared missing before it; n_on_time of them came in
--- time, which is on_time_rate in %. handed_in: the day, as shown. Where there is nothing to be measured
+-- submitted_at, late, handed_in (the day, as shown): of the first sending,
+-- which is what came in time or not. n_counted: the submissions up to this
+-- period (on_time_of names the periods) whose day has come, or that were handed
+-- in before it; n_on_time of them came in time, which is on_time_rate in %. Where there is nothing to be measured
 -- against (no target that can be) an office owes nothing.
 create function follow.completeness(plan_code text, period_key text)
 returns table (office_code text, office_name text, n_due int, n_reported int, n_approved int, state text,
 	submitted_at timestamptz, late boolean, on_time_rate numeric, submission_id bigint,
-	own_office_approval boolean, n_on_time int, n_counted int, handed_in text)
+	own_office_approval boolean, n_on_time int, n_counted int, handed_in text, on_time_of text)
 language sql stable security definer as $$
 	with here as (
 		select * from follow.asked_period($1, $2)
 	), span as (
-		select q.id, q.submissions_due from here join core.period q on q.plan_id = here.plan_id
+		select q.id, q.period_key, q.from_date, q.submissions_due from here join core.period q on q.plan_id = here.plan_id
 			and q.kind = here.kind and q.to_date <= here.to_date and q.deleted_at is null
 	), cell as (
 		select c.period_id, c.office_id, count(*) filter (where c.due)::int as n_due,
@@ -201,9 +238,11 @@ language sql stable security definer as $$
 		cross join lateral follow.cells(here.plan_id, (select array_agg(id) from span)) as c
 		group by 1, 2
 	), answer as (
-		select c.*, s.id as submission_id, coalesce(s.state, 'pending') as state, s.submitted_at, s.late,
+		select c.*, s.id as submission_id, coalesce(s.state, 'pending') as state,
+			coalesce(s.first_sent_at, s.submitted_at) as submitted_at, s.late,
 			s.submitted_at is not null and s.state <> 'missing' as handed_in,
-			coalesce(span.submissions_due < core.today(), false) as day_past, s.own_office_approval
+			coalesce(span.submissions_due < (select core.today()), false) as day_past,
+			span.submissions_due is null as undated, s.own_office_approval
 		from cell c join span on span.id = c.period_id
 		left join follow.submission s on s.office_id = c.office_id and s.period_id = c.period_id
 			and s.deleted_at is null
@@ -213,13 +252,14 @@ language sql stable security definer as $$
 		a.submitted_at, case when a.handed_in then a.late else a.day_past and a.state <> 'missing' end,
 		round(follow.hundredth(r.n_on_time, r.n_counted), 2), a.submission_id,
 		coalesce(a.own_office_approval, false), r.n_on_time, r.n_counted,
-		case when a.handed_in then to_char(a.submitted_at at time zone 'America/Lima', 'DD/MM/YYYY') end
+		case when a.handed_in then to_char(a.submitted_at at time zone 'America/Lima', 'DD/MM/YYYY') end,
+		follow.spread_text((select array_agg(core.period_short(s.period_key) order by s.from_date) from span s))
 	from here join answer a on a.period_id = here.id
 	join core.office o on o.id = a.office_id
 	cross join lateral (select count(*) filter (where x.handed_in and not x.late)::int as n_on_time,
 			count(*)::int as n_counted
 		from answer x where x.office_id = a.office_id
-			and (x.handed_in or x.day_past or x.state = 'missing')) as r
+			and (x.handed_in or x.day_past or x.undated and x.state = 'missing')) as r
 	order by o.office_code
 $$;
 comment on function follow.completeness(text, text) is 'Qué oficinas informaron un periodo, y cuánto a tiempo';
@@ -230,7 +270,7 @@ create function follow.completeness_head(plan_code text, period_key text)
 returns table (plan_code text, period_key text, period_title text, state text, cutoff text,
 	submissions_due text, submissions_left int, report_due text, report_left int, closed_by text,
 	closed_on text, reopened_by text, reopened_on text, n_offices int, n_answered int, n_due int,
-	n_reported int, n_approved int, on_time_rate numeric, read_at text)
+	n_reported int, n_approved int, on_time_rate numeric, on_time_of text, read_at text)
 language sql stable security definer as $$
 	select p.plan_code::text, q.period_key::text, core.period_title(q.period_key), q.state,
 		to_char(q.cutoff, 'DD/MM/YYYY'), to_char(q.submissions_due, 'DD/MM/YYYY'),
@@ -238,7 +278,7 @@ language sql stable security definer as $$
 		q.report_due - core.today(), q.closed_by,
 		to_char(q.closed_at at time zone 'America/Lima', 'DD/MM/YYYY'), q.reopened_by,
 		to_char(q.reopened_at at time zone 'America/Lima', 'DD/MM/YYYY'),
-		s.n_offices, s.n_answered, s.n_due, s.n_reported, s.n_approved, s.rate,
+		s.n_offices, s.n_answered, s.n_due, s.n_reported, s.n_approved, s.rate, s.on_time_of,
 		to_char(now() at time zone 'America/Lima', 'HH24:MI')
 	from follow.asked($1, $2) as a
 	join plan.action_plan p on p.id = a.plan
@@ -247,7 +287,8 @@ language sql stable security definer as $$
 			count(*) filter (where c.state in ('submitted', 'returned', 'approved'))::int as n_answered,
 			coalesce(sum(c.n_due), 0)::int as n_due, coalesce(sum(c.n_reported), 0)::int as n_reported,
 			coalesce(sum(c.n_approved), 0)::int as n_approved,
-			round(follow.hundredth(sum(c.n_on_time), nullif(sum(c.n_counted), 0)), 2) as rate
+			round(follow.hundredth(sum(c.n_on_time), nullif(sum(c.n_counted), 0)), 2) as rate,
+			max(c.on_time_of) as on_time_of
 		from follow.completeness($1, $2) as c) as s
 $$;
 comment on function follow.completeness_head(text, text) is
@@ -277,28 +318,28 @@ returns table (commitment_id bigint, fulfilled bigint, total bigint) language sq
 $$;
 comment on function follow.action_counts(bigint) is 'Cuántas acciones correctivas tiene un periodo y cuántas se cumplieron';
 
--- Goals and milestones whose day has come by the cut-off, and how many were
--- fulfilled: beside the figure, never part of it. commitment_no NULL: the plan.
+-- Goals and milestones whose day has come by the cut-off, before it by today,
+-- and how many were fulfilled: beside the figure, never part of it. commitment_no NULL: the plan.
 create function follow.fulfilment(plan_code text, period_key text)
 returns table (commitment_no int, title text, n_goals int, n_goals_done int, n_milestones int,
 	n_milestones_done int)
 language sql stable security definer as $$
 	with here as (
-		select * from follow.asked_period($1, $2)
+		select q.*, follow.read_on(q.cutoff) as day from follow.asked_period($1, $2) as q
 	), one as (
 		select c.id, 0 as goals, 0 as goals_done, 1 as milestones, (m.state = 'done')::int as milestones_done
 		from here join plan.commitment c on c.plan_id = here.plan_id and c.deleted_at is null
 		join plan.milestone m on m.commitment_id = c.id and m.deleted_at is null
-		where m.state <> 'dropped' and (m.ends_to <= here.cutoff or m.state = 'done') and not m.ends_doubtful
+		where m.state <> 'dropped' and (m.ends_to <= here.day or m.state = 'done') and not m.ends_doubtful
 		union all
-		select c.id, 1, (coalesce(sum(r.quantity) filter (where y.held_from <= here.cutoff), 0) >= g.quantity)::int, 0, 0
+		select c.id, 1, (coalesce(sum(r.quantity) filter (where y.held_from <= here.day), 0) >= g.quantity)::int, 0, 0
 		from here join plan.commitment c on c.plan_id = here.plan_id and c.deleted_at is null
 		join plan.milestone m on m.commitment_id = c.id and m.deleted_at is null
 		join plan.goal g on g.milestone_id = m.id and g.deleted_at is null and g.quantity > 0
 		left join plan.activity_result r on r.goal_id = g.id and r.deleted_at is null
 		left join plan.activity y on y.id = r.activity_id
-		where g.due_to <= here.cutoff and not g.due_doubtful
-		group by c.id, g.id, here.cutoff
+		where g.due_to <= here.day and not g.due_doubtful
+		group by c.id, g.id, here.day
 	)
 	select c.commitment_no, max(c.title), sum(coalesce(goals, 0))::int, sum(coalesce(goals_done, 0))::int,
 		sum(coalesce(milestones, 0))::int, sum(coalesce(milestones_done, 0))::int

@@ -8,7 +8,7 @@ create function follow.progress_text(preliminary boolean, n_due int,
 	n_reported int, n_approved int)
 returns text language sql immutable parallel safe as $$
 	select case
-		when n_due = 0 then 'sin indicadores en este periodo'
+		when n_due = 0 then 'sin programación en este periodo'
 		when preliminary then format('preliminar, %s de %s informados, %s %s',
 			n_reported, n_due, n_approved,
 			case n_approved when 1 then 'aprobado' else 'aprobados' end)
@@ -40,20 +40,24 @@ comment on function follow.sum_text(text, numeric, text, int, int) is
 	'La división de una cifra con sus números';
 
 select core.declare_words('follow.band_text', 'Nombre de una luz',
-	'green', 'Verde', 'amber', 'Ámbar', 'red', 'Rojo', 's/d');
+	'green', 'Verde', 'amber', 'Ámbar', 'red', 'Rojo', 'inconclusive', 'no concluyente', 's/d');
 
-create function follow.gate_text(gate text, threshold numeric)
+create function follow.gate_text(gate text, threshold numeric, n_due int,
+	coverage_shown text)
 returns text language sql immutable parallel safe as $$
-	select case gate
+	select case
+		when n_due = 0 then 'sin programación: nada toca en este periodo'
+		else case gate
 		when 'pass' then format('alcanza el umbral de %s %%',
 			trim_scale(threshold))
 		when 'fail' then format('menor al umbral de %s %%: corresponde acordar'
 			' acciones correctivas', trim_scale(threshold))
-		when 'inconclusive' then 'no concluyente: cobertura menor a la mínima;'
-			' corresponde acordar acciones correctivas'
-		else 'sin resultado todavía' end;
+		when 'inconclusive' then format('no concluyente: cobertura %s %%,'
+			' menor a la mínima; corresponde acordar acciones correctivas',
+			coverage_shown)
+		else 'sin resultado todavía' end end;
 $$;
-comment on function follow.gate_text(text, numeric) is
+comment on function follow.gate_text(text, numeric, int, text) is
 	'Lo que dice el umbral, en palabras';
 
 create function follow.state_text(state text)
@@ -66,6 +70,8 @@ returns text language sql immutable parallel safe as $$
 		when 'not_programmed' then 'no programado: sin meta aprobada'
 		when 'not_measurable' then
 			'no se puede medir: la meta es igual a la línea base'
+		when 'not_begun' then
+			'no se puede medir: no se sabe con cuánto empezó'
 		when 'not_due' then 'no corresponde a este periodo'
 		when 'not_applicable' then 'no aplica'
 		else state end;
@@ -73,12 +79,12 @@ $$;
 comment on function follow.state_text(text) is
 	'Estado de un indicador en un periodo, en palabras';
 
--- The same of a term that may be kept from the reader.
-create function follow.told_text(state text, hidden boolean)
+-- The same of a term that may be kept from the reader; said: its state in words.
+create function follow.told_text(said text, hidden boolean)
 returns text
 language sql immutable parallel safe
 return case when hidden then 'informado por su oficina, sin aprobar'
-	else follow.state_text(state) end;
+	else said end;
 comment on function follow.told_text(text, boolean) is
 	'Estado de un término, en palabras; reservado, de dónde viene';
 
@@ -103,6 +109,29 @@ end;
 $$;
 comment on function follow.asked(text, text) is
 	'Plan y periodo de dos códigos; rechaza los que no existen';
+
+-- The same for whoever asks for figures: without rules there are none.
+create function follow.asked_figures(plan_code text, period_key text,
+	out plan bigint, out period bigint)
+language plpgsql stable security definer as $$
+declare
+	last_day date;
+begin
+	select a.plan, a.period into plan, period
+	from follow.asked(plan_code, period_key) as a;
+	last_day := case period
+		when 0 then (select f.to_date from follow.so_far(plan) as f)
+		else (select q.to_date from core.period q where q.id = period) end;
+	if not exists (select from follow.rules_of(last_day)) then
+		raise exception using errcode = 'HT004', message = format(
+			'Falta una regla de cumplimiento: ninguna rige el %s. La '
+			'secretaría la registra con una fecha anterior.',
+			to_char(last_day, 'DD/MM/YYYY'));
+	end if;
+end;
+$$;
+comment on function follow.asked_figures(text, text) is
+	'Plan y periodo de dos códigos, con las reglas que lo rigen; rechaza lo que no existe';
 
 -- The same as a row; the plan so far has none.
 create function follow.asked_period(plan_code text, period_key text)
@@ -190,7 +219,7 @@ create type follow.term_row as (period_key text, commitment_no int, commitment_t
 	late boolean, other_attainment numeric, planned_original numeric,
 	original_attainment numeric, cap numeric,
 	commitment_id bigint, office_id bigint, objective_id bigint,
-	action_line_id bigint);
+	action_line_id bigint, over_year text);
 comment on type follow.term_row is 'Un término de una cifra, como se puede leer';
 
 create function follow.attainment(plan_code text, asked_period text)
@@ -202,8 +231,9 @@ begin
 	return query
 	with working as (
 		select t.*, s.span_key as key, s.red_below, s.green_from,
+			t.over_year = 'year' and s.longer as of_year,
 			follow.hides(t.executed, t.approved, t.office_id) as hidden
-		from follow.asked($1, $2) as a
+		from follow.asked_figures($1, $2) as a
 		cross join lateral follow.spans(a.plan, array[a.period]) as s
 		cross join lateral follow.terms(a.plan, array[a.period]) as t
 	)
@@ -215,11 +245,13 @@ begin
 		case when not w.hidden then w.capped end,
 		w.weight,
 		case when not w.hidden then w.capped * w.weight end,
-		w.state, follow.state_text(w.state), w.hidden,
+		w.state, follow.state_text(case when w.state = 'not_measurable'
+			and w.method <> 'progress' then 'not_begun' else w.state end),
+		w.hidden,
 		case when not w.hidden then follow.band_of(w.capped, w.red_below,
 			w.green_from) end,
 		w.approved, w.late,
-		case when not w.hidden and w.state = 'measured'
+		case when not w.hidden and w.state = 'measured' and not w.of_year
 			then follow.other_attain(w.method, w.direction,
 				w.baseline_value, w.planned, w.executed) end,
 		coalesce(w.original, w.planned),
@@ -228,7 +260,8 @@ begin
 		w.cap, w.commitment_id, w.office_id,
 		case when w.kept then w.objective_id
 			else follow.objective_of(i.id) end,
-		case when w.kept then w.action_line_id else follow.line_of(i.id) end
+		case when w.kept then w.action_line_id else follow.line_of(i.id) end,
+		w.over_year
 	from working w
 	join follow.indicator i on i.id = w.indicator_id
 	join core.office o on o.id = w.office_id
@@ -311,7 +344,7 @@ begin
 	with figure as (
 		select p.key, p.label, p.place, f.*, follow.hides_figure(f.part,
 			f.part_id, f.n_reported, f.n_approved) as hidden
-		from follow.asked($1, $2) as a
+		from follow.asked_figures($1, $2) as a
 		cross join lateral follow.figures(a.plan, array[a.period],
 			follow.part_asked($3)) as f
 		join follow.parts(a.plan, $3) as p on f.part = $3

@@ -33,7 +33,7 @@ set jit = off as $$
 				order by q.from_date)
 			from core.period q
 			where q.id = any (follow.trend_spans(a.plan, a.period)))
-	from follow.asked($1, $2) as a
+	from follow.asked_figures($1, $2) as a
 	join plan.action_plan p on p.id = a.plan
 	cross join lateral follow.spans(a.plan, array[a.period]) as s;
 $$;
@@ -52,7 +52,7 @@ declare
 	asked record;
 	quarters bigint[];
 begin
-	select * into asked from follow.asked($1, $3);
+	select * into asked from follow.asked_figures($1, $3);
 	quarters := follow.trend_spans(asked.plan, asked.period);
 	return query
 	with figure as materialized (
@@ -73,7 +73,7 @@ begin
 		case when f.hidden then 'reserv.' else f.shown end,
 		case when not f.hidden then f.band end,
 		f.n_measured || '/' || f.n_due,
-		case when f.n_due = 0 then 'sin indicador'
+		case when f.n_due = 0 then 'sin programación'
 			when f.gate = 'inconclusive' then 'no concluyente'
 			when f.n_pending + f.n_missing > 0 then
 				follow.missing_text(f.n_pending + f.n_missing)

@@ -53,9 +53,9 @@ begin
 	elsif was.id is null then
 		return query select * from follow.thaw(now.plan_id, 'indicator_code');
 	elsif (now.plan_id, now.commitment_id, now.kind, now.direction, now.measure, now.method,
-			now.baseline_value, now.weight, now.measured_on, now.deleted_at)
+			now.baseline_value, now.weight, now.measured_on, now.over_year, now.deleted_at)
 		is distinct from (was.plan_id, was.commitment_id, was.kind, was.direction, was.measure, was.method,
-			was.baseline_value, was.weight, was.measured_on, was.deleted_at) then
+			was.baseline_value, was.weight, was.measured_on, was.over_year, was.deleted_at) then
 		return query select * from follow.thaw(was.plan_id, case when now.weight <> was.weight then 'weight'
 			when now.method <> was.method then 'method' when now.measure <> was.measure then 'measure'
 			when now.direction <> was.direction then 'direction' else 'indicator_code' end);

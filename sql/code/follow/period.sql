@@ -38,7 +38,8 @@ end
 $$;
 
 -- Periods open and close by the secretariat; t60_close asks what is missing. A
--- closed year stands on its quarters as they were.
+-- closed year stands on its quarters as they were. Once something was reported,
+-- or a deadline is past, its dates change with reason and agreement.
 create function core.period_problems(was core.period, now core.period)
 returns setof core.problem language plpgsql stable as $$
 declare
@@ -56,6 +57,17 @@ begin
 			is distinct from (was.plan_id, was.period_key, was.kind, was.from_date, was.to_date,
 				was.cutoff, was.submissions_due, was.deleted_at) then
 		return next core.problem('state', 'El periodo está cerrado: sus fechas no se cambian.');
+	elsif was.id is not null and (now.period_key, now.from_date, now.to_date, now.cutoff, now.submissions_due, now.report_due)
+				is distinct from (was.period_key, was.from_date, was.to_date, was.cutoff, was.submissions_due, was.report_due)
+			and (exists (select from follow.result r where r.period_id = was.id and r.deleted_at is null)
+				or (now.submissions_due is distinct from was.submissions_due and was.submissions_due < core.today())
+				or (now.report_due is distinct from was.report_due and was.report_due < core.today()))
+			and (coalesce(btrim(now.change_reason), '') = '' or coalesce(btrim(now.change_agreement), '') = ''
+				or (now.change_reason, now.change_agreement)
+					is not distinct from (was.change_reason, was.change_agreement)) then
+		return next core.problem(case when coalesce(btrim(now.change_reason), '') = ''
+			or now.change_reason is not distinct from was.change_reason then 'change_reason' else 'change_agreement' end,
+			'El periodo ya tiene resultados, o ese plazo ya pasó: escriba el motivo y el acuerdo por los que cambia.');
 	elsif now.state <> was.state and not core.acts_as('hito_secretariat') then
 		return next core.problem(null, 'Solo la secretaría cierra o reabre un periodo.', 'HT003');
 	elsif now.state = 'open' and was.state = 'closed' and (coalesce(btrim(now.reopen_reason), '') = ''
@@ -85,6 +97,13 @@ begin
 		new.closed_by := null;
 		new.closed_at := null;
 		return new;
+	end if;
+	-- They stand for the last change of its dates.
+	if (new.period_key, new.from_date, new.to_date, new.cutoff, new.submissions_due, new.report_due)
+			is not distinct from (old.period_key, old.from_date, old.to_date, old.cutoff, old.submissions_due,
+				old.report_due) then
+		new.change_reason := old.change_reason;
+		new.change_agreement := old.change_agreement;
 	end if;
 	new.reopened_by := old.reopened_by;
 	new.reopened_at := old.reopened_at;
@@ -131,10 +150,11 @@ begin
 		return;
 	end if;
 	insert into follow.period_item (period_id, indicator_id, commitment_id, unit_id, objective_id, action_line_id,
-		weight, method, direction, measure, baseline_value, measured_on, levels, planned, original, office_id)
+		weight, method, direction, measure, baseline_value, measured_on, levels, planned, original, over_year,
+		office_id)
 	select $1, c.indicator_id, c.commitment_id, c.office_id, follow.objective_of(c.indicator_id),
 		follow.line_of(c.indicator_id), c.weight, c.method, c.direction, c.measure, c.baseline_value,
-		c.measured_on, l.levels, c.planned, c.original, here.office_id
+		c.measured_on, l.levels, c.planned, c.original, c.over_year, here.office_id
 	from follow.counting(here.plan_id, array[$1], true) as c
 	left join lateral (select jsonb_agg(jsonb_build_object('level', v.level, 'meaning', v.meaning)
 			order by v.level) as levels
@@ -148,9 +168,9 @@ comment on function follow.period_hold(bigint) is 'Anota los indicadores de un p
 create function follow.period_hold_in_force(period bigint) returns void
 language sql volatile security definer as $$
 	insert into follow.period_item (period_id, indicator_id, commitment_id, unit_id, weight, method, direction,
-		measure, baseline_value, measured_on, levels, office_id)
+		measure, baseline_value, measured_on, levels, over_year, office_id)
 	select p.id, i.id, i.commitment_id, i.office_id, b.weight, b.method, b.direction, b.measure,
-		b.baseline_value, b.measured_on, b.levels, p.office_id
+		b.baseline_value, b.measured_on, b.levels, b.over_year, p.office_id
 	from core.period p
 	cross join lateral follow.baseline_in_force(p.plan_id) as b
 	join follow.indicator i on i.id = b.indicator_id

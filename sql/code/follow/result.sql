@@ -51,6 +51,9 @@ begin
 				or (now.state = was.state and (now.reason, now.agreement) is distinct from (was.reason, was.agreement)))) then
 		return next core.problem('executed', 'Lo informado no se cambia ni se anula: pida a la secretaría que lo devuelva.');
 	end if;
+	if now.executed is distinct from was.executed then
+		return query select * from follow.value_problems(now.indicator_id, now.period_id, 'executed', now.executed, false);
+	end if;
 	if now.state = 'approved' and was.state is distinct from 'approved'
 			and (session_user::text = any (now.entered_by) or session_user::text = any (was.entered_by)
 				or session_user = was.submitted_by) then
@@ -66,6 +69,7 @@ language plpgsql as $$
 begin
 	new.submitted_by := old.submitted_by;
 	new.submitted_at := old.submitted_at;
+	new.first_sent_at := coalesce(old.first_sent_at, old.submitted_at);
 	new.approved_by := old.approved_by;
 	new.approved_at := old.approved_at;
 	new.approved_by_own_office := coalesce(old.approved_by_own_office, false);
@@ -77,6 +81,7 @@ begin
 	if new.state = 'reported' and coalesce(old.state, 'draft') <> 'reported' then
 		new.submitted_by := session_user;
 		new.submitted_at := core.moment();
+		new.first_sent_at := coalesce(new.first_sent_at, new.submitted_at);
 		-- Why it was returned is answered; the history keeps it.
 		new.reason := null;
 	elsif new.state = 'approved' and old.state is distinct from 'approved' then
@@ -92,6 +97,42 @@ begin
 end
 $$;
 
+-- One returned alone reopens the submission that it came with, else the period
+-- would close without it.
+create function follow.result_reopens() returns trigger
+language plpgsql as $$
+begin
+	update follow.submission s set state = 'returned', reason = new.reason
+	where s.period_id = new.period_id and s.office_id = new.office_id and s.deleted_at is null
+		and s.state in ('submitted', 'approved');
+	return null;
+end
+$$;
+comment on function follow.result_reopens() is 'Observa el envío de un resultado que se observa solo';
+create trigger t60_reopens after update of state on follow.result
+	for each row when (old.state <> new.state and new.state = 'returned' and not core.by_owner())
+	execute function follow.result_reopens();
+
+-- In a period that was closed once a result stays with the office that answered,
+-- whoever answers for its indicator by now.
+create function follow.result_office() returns trigger
+language plpgsql security definer as $$
+begin
+	if exists (select from core.period p where p.id = new.period_id
+			and (p.state = 'closed' or p.reopened_at is not null)) then
+		new.office_id := follow.office_in(new.indicator_id, new.period_id, new.office_id);
+		-- Nothing is left of what the indicator's new office brought.
+		if tg_op = 'UPDATE' and pg_trigger_depth() > 1 and to_jsonb(new) = to_jsonb(old) then
+			return null;
+		end if;
+	end if;
+	return new;
+end
+$$;
+comment on function follow.result_office() is 'Deja un resultado con la oficina que respondía en su periodo';
+create trigger t21_office before insert or update on follow.result
+	for each row execute function follow.result_office();
+
 select core.declare_step('follow.result_report', 'Informar un resultado', 'follow.result', '{draft,returned}', 'reported');
 select core.declare_step('follow.result_withdraw', 'Volver a borrador un resultado informado', 'follow.result', '{reported}', 'draft');
 select core.declare_step('follow.result_approve', 'Aprobar un resultado', 'follow.result', '{reported}', 'approved');
@@ -100,6 +141,57 @@ select core.declare_step('follow.result_return', 'Devolver un resultado, con el 
 select core.declare_step('follow.not_applicable', 'Declarar que un indicador no aplica en un periodo',
 	'follow.result', '{draft,returned,reported}', 'not_applicable', 'reason', 'Escriba por qué no aplica.',
 	'agreement', 'Escriba el acuerdo por el que no aplica.');
+
+-- Said by the secretariat of an indicator of any office, reported or not. A new
+-- row is the office's, therefore definer.
+create function follow.not_applicable_declare(period bigint, indicator bigint, reason text, agreement text)
+returns void language plpgsql volatile security definer as $$
+declare
+	was follow.result;
+begin
+	if not core.is_secretariat() then
+		raise exception 'Solo la secretaría declara que un indicador no aplica.' using errcode = 'HT003';
+	end if;
+	select r.* into was from follow.result r
+	where r.period_id = $1 and r.indicator_id = $2 and r.deleted_at is null;
+	if was.id is not null then
+		perform set_config('hito.acting', 'yes', true);
+		perform core.step_write('follow.result', was.id, was.row_version, 'not_applicable',
+			'{draft,returned,reported}', array['reason', core.expect_said($3, 'reason', 'Escriba por qué no aplica.'),
+			'agreement', core.expect_said($4, 'agreement', 'Escriba el acuerdo por el que no aplica.')]);
+		perform set_config('hito.acting', '', true);
+		return;
+	elsif not exists (select from core.period p where p.id = $1 and p.state = 'open' for share) then
+		raise exception 'El periodo está cerrado.' using errcode = 'HT002', column = 'period_id';
+	end if;
+	insert into follow.result (period_id, indicator_id, state, reason, agreement)
+	values ($1, $2, 'not_applicable', core.expect_said($3, 'reason', 'Escriba por qué no aplica.'),
+		core.expect_said($4, 'agreement', 'Escriba el acuerdo por el que no aplica.'));
+end
+$$;
+comment on function follow.not_applicable_declare(bigint, bigint, text, text) is
+	'Declarar que un indicador de cualquier oficina no aplica en un periodo';
+
+-- From the screen of a period: the indicator by its code.
+create function follow.period_not_applicable(id bigint, row_version int, indicator_code text, reason text,
+	agreement text)
+returns void language plpgsql volatile as $$
+declare
+	indicator constant bigint := (select i.id from core.period p join follow.indicator i on i.plan_id = p.plan_id
+		where p.id = $1 and core.fold(i.indicator_code) = core.fold(btrim($3)) and i.deleted_at is null);
+begin
+	if indicator is null then
+		raise exception 'El plan no tiene un indicador con el código "%".', btrim($3)
+			using errcode = 'HT004', column = 'indicator_code';
+	end if;
+	perform follow.not_applicable_declare($1, indicator, $4, $5);
+end
+$$;
+comment on function follow.period_not_applicable(bigint, int, text, text, text) is
+	'Declarar que un indicador no aplica';
+
+grant execute on function follow.not_applicable_declare(bigint, bigint, text, text)
+	to hito_reader, hito_clerk, hito_secretariat, hito_it;
 
 -- ---- imports
 

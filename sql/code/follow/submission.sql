@@ -44,14 +44,18 @@ begin
 		array['Un envío no pasa de esa situación a la otra.',
 			'Solo la secretaría aprueba u observa un envío, o lo declara sin informar.',
 			'Solo el responsable de la oficina presenta su envío.']);
-	if now.state = 'submitted' and coalesce(btrim(now.explanation), '') = '' then
+	-- Approving too: what was withdrawn since is missing.
+	if now.state in ('submitted', 'approved') and coalesce(btrim(now.explanation), '') = '' then
 		select string_agg(u.indicator_code, ', ') into left_out
 		from follow.submission_unanswered(now.office_id, now.period_id) as u;
 		if left_out is not null then
-			return next core.problem('explanation', format('Falta informar %s de este periodo: escríbalo, '
-				'o explique por qué no se informa.', left_out));
+			return next core.problem('explanation', format(case now.state when 'submitted'
+				then 'Falta informar %s de este periodo: escríbalo, o explique por qué no se informa.'
+				else 'El envío quedó sin %s y no dice por qué: obsérvelo.' end, left_out));
+			return;
 		end if;
-	elsif now.state = 'approved' and (session_user = was.submitted_by or exists (select from follow.result r
+	end if;
+	if now.state = 'approved' and (session_user = was.submitted_by or exists (select from follow.result r
 			where r.period_id = now.period_id and r.office_id = now.office_id and r.deleted_at is null
 				and (session_user::text = any (r.entered_by) or session_user = r.submitted_by))) then
 		return next core.problem(null, 'Quien ingresó o presentó un envío no lo aprueba: debe hacerlo otra persona.',
@@ -68,6 +72,7 @@ language plpgsql as $$
 begin
 	new.submitted_by := old.submitted_by;
 	new.submitted_at := old.submitted_at;
+	new.first_sent_at := coalesce(old.first_sent_at, old.submitted_at);
 	new.late := coalesce(old.late, false);
 	new.returned_by := old.returned_by;
 	new.returned_at := old.returned_at;
@@ -81,8 +86,12 @@ begin
 	if new.state = 'submitted' then
 		new.submitted_by := session_user;
 		new.submitted_at := core.moment();
-		new.late := coalesce(core.today() > (select p.submissions_due from core.period p
-			where p.id = new.period_id), false);
+		-- In time or not is said of the first sending, once and for all.
+		if old.submitted_at is null then
+			new.first_sent_at := new.submitted_at;
+			new.late := coalesce(core.today() > (select p.submissions_due from core.period p
+				where p.id = new.period_id), false);
+		end if;
 		new.reason := null;
 	elsif new.state = 'returned' then
 		new.returned_by := session_user;
@@ -110,8 +119,10 @@ begin
 end
 $$;
 comment on function follow.submission_results() is 'Lleva los resultados de un envío por sus mismos pasos';
+-- One that is returned because of a single result leaves the others as they are.
 create trigger t60_results after update of state on follow.submission
-	for each row when (old.state <> new.state and not core.by_owner())
+	for each row when (old.state <> new.state and not core.by_owner()
+		and (new.state <> 'returned' or pg_trigger_depth() = 0))
 	execute function follow.submission_results();
 
 select core.declare_step('follow.submission_send', 'Presentar el envío de una oficina',

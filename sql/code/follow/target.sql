@@ -10,6 +10,49 @@ from follow.target t join follow.indicator i on i.id = t.indicator_id
 	join core.period r on r.id = t.period_id
 	join core.office o on o.id = t.office_id;
 
+-- What is wrong with a level or a target of an indicator: where progress is
+-- measured from a baseline it lies the way in which the indicator improves,
+-- and a scale has it. A period that holds its own scale is asked for that.
+create function follow.value_problems(indicator bigint, period bigint, col text, value numeric, planned boolean)
+returns setof core.problem language sql stable security definer as $$
+	with one as (
+		select i.*, coalesce(h.levels, (select jsonb_agg(jsonb_build_object('level', v.level) order by v.level)
+			from follow.indicator_level v where v.indicator_id = i.id and v.deleted_at is null)) as levels
+		from follow.indicator i
+		left join follow.period_item h on h.indicator_id = i.id and h.period_id = $2 and h.deleted_at is null
+			and not $5
+		where i.id = $1
+	)
+	select (core.problem($3, format('%s mejora al %s desde su línea base %s: una meta de %s va en contra.',
+		indicator_code, case direction when 'up' then 'subir' else 'bajar' end,
+		follow.quantity_text(baseline_value), follow.quantity_text($4)))).*
+	from one
+	where $5 and method = 'progress' and case direction when 'up' then $4 < baseline_value
+		else $4 > baseline_value end
+	union all
+	select (core.problem($3, format('La escala de %s no tiene un nivel %s: tiene %s.', indicator_code,
+		follow.quantity_text($4), (select string_agg(trim_scale((l ->> 'level')::numeric)::text, ', ')
+			from jsonb_array_elements(levels) as l)))).*
+	from one
+	where method = 'scale' and not exists (select from jsonb_array_elements(levels) as l
+		where (l ->> 'level')::numeric = $4) and levels is not null and $4 is not null
+$$;
+comment on function follow.value_problems(bigint, bigint, text, numeric, boolean) is
+	'Qué tiene de malo una meta o un nivel de un indicador';
+
+-- Targets of open periods that no baseline may freeze, by indicator and period.
+create function follow.targets_against(plan bigint) returns text
+language sql stable security definer as $$
+	select string_agg(format('%s en %s', i.indicator_code, q.period_key), ', '
+		order by i.indicator_code, q.from_date, q.period_key)
+	from follow.indicator i
+	join follow.target t on t.indicator_id = i.id and t.deleted_at is null
+	join core.period q on q.id = t.period_id and q.state = 'open' and q.deleted_at is null
+	where i.plan_id = $1 and i.deleted_at is null and i.method in ('progress', 'scale')
+		and exists (select from follow.value_problems(i.id, q.id, null, t.planned, true))
+$$;
+comment on function follow.targets_against(bigint) is 'Metas que van en contra de su indicador o que su escala no tiene';
+
 -- Of one plan; after a baseline a target changes only by target_change.
 create function follow.target_problems(was follow.target, now follow.target)
 returns setof core.problem language plpgsql stable as $$
@@ -25,6 +68,9 @@ begin
 	end if;
 	if exists (select from core.period p where p.state = 'closed' and p.id in (now.period_id, was.period_id)) then
 		return next core.problem('planned', 'El periodo está cerrado: sus metas no se cambian.');
+	end if;
+	if now.deleted_at is null then
+		return query select * from follow.value_problems(now.indicator_id, now.period_id, 'planned', now.planned, true);
 	end if;
 	return query select t.* from follow.indicator i cross join lateral follow.thaw(i.plan_id, 'planned') as t
 		where i.id = now.indicator_id;
@@ -50,6 +96,9 @@ language sql as $$
 	select * from follow.fractions('planned')
 $$;
 comment on function follow.target_check() is 'Revisa una carga de metas de indicadores';
+
+grant execute on function follow.value_problems(bigint, bigint, text, numeric, boolean), follow.targets_against(bigint)
+	to hito_reader, hito_clerk, hito_secretariat, hito_it;
 
 select core.declare('follow.target', 'open', 'Metas de los indicadores', line_of => '{indicator_id}',
 	place => '{"indicator_id.list_place, period_id.period_key"}', while_open => 'insert or update');

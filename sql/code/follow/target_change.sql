@@ -43,6 +43,12 @@ begin
 		return next core.problem('indicator_id', 'El plan no tiene una línea base aprobada: cambie la meta en el indicador.');
 	elsif now.new_planned is not distinct from now.old_planned then
 		return next core.problem('new_planned', 'La meta ya es esa.');
+	elsif now.changed_on < (select max(b.set_on) from follow.baseline_set b join follow.indicator i on i.plan_id = b.plan_id
+			where i.id = now.indicator_id and b.state = 'frozen' and b.deleted_at is null) then
+		return next core.problem('changed_on', 'Una meta no se cambia antes de que se apruebe la línea base que la fijó.');
+	else
+		return query select * from follow.value_problems(now.indicator_id, now.period_id, 'new_planned',
+			now.new_planned, true);
 	end if;
 end
 $$;

@@ -1,313 +1,82 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
+-- after: spans
 -- The compliance engine: each indicator's term in a period, and the figures
 -- made of the terms. The functions run as hito_owner, so that every reader
 -- gets the same figure; those that show single terms to people stand in
 -- figure.sql and hide what a reader may not read.
 
--- The plan of a code; NULL: the latest that is not a draft, else the latest.
-create function follow.plan_of(code text)
-returns bigint language sql stable security definer as $$
-	select id from plan.action_plan
-	where deleted_at is null
-		and (code is null or core.fold(plan_code) = core.fold(btrim(code)))
-	order by state = 'draft', starts_from desc nulls last, id desc
-	limit 1;
-$$;
-comment on function follow.plan_of(text) is
-	'El plan de un código; sin código, el último que no es borrador';
+-- What stood last before a longer span began, of indicators that count what
+-- is of the span alone (over_year).
+create type follow.begun_row as (span_id bigint, indicator_id bigint,
+	period_key text, planned numeric, original numeric, executed numeric,
+	approved boolean);
+comment on type follow.begun_row is 'Con cuánto empezó un indicador acumulado un año';
 
--- The period of a key; NULL: the quarter that is being reported, which is
--- the last one whose cut-off has passed, else the first. 0 is the plan so
--- far (key plan): it has no row of its own.
-create function follow.period_of(plan bigint, key text)
-returns bigint language sql stable security definer as $$
-	select case btrim(core.fold(key)) when 'plan' then 0 else id end
-	from core.period
-	where plan_id = plan and deleted_at is null
-		and case when key is null or btrim(core.fold(key)) = 'plan'
-			then kind = 'quarter'
-			else period_key = core.period_read(key) end
-	order by cutoff < core.today() desc,
-		case when cutoff < core.today() then cutoff end desc, cutoff
-	limit 1;
-$$;
-comment on function follow.period_of(bigint, text) is
-	'El periodo de un código; sin código, el trimestre que se está informando';
-
--- The last periods of a kind until a day.
-create function follow.last_periods(plan bigint, kind text, until date, n int)
-returns setof core.period
-language sql stable
-begin atomic
-	select q.* from core.period q
-	where q.plan_id = plan and q.kind = last_periods.kind
-		and q.to_date <= until and q.deleted_at is null
-	order by q.to_date desc
-	limit n;
-end;
-comment on function follow.last_periods(bigint, text, date, int) is
-	'Los últimos periodos de una clase hasta un día';
-
--- The rule set of a day.
-create function follow.rules_of(day date)
-returns setof core.rule_set
-language sql stable
-begin atomic
-	select r.* from core.rule_set r
-	where r.deleted_at is null and r.from_date <= day
-	order by r.from_date desc
-	limit 1;
-end;
-comment on function follow.rules_of(date) is
-	'Las reglas que rigen en un día';
-
--- Attainment in percent, uncapped; NULL: not measurable. Counts (ratio) and
--- levels of a scale relate executed to planned, upside down where less is
--- better; rates (progress) relate the way gone to the way planned from the
--- baseline, in both directions, with 0 and negatives as values.
-create function follow.attain(method text, direction text,
-	baseline numeric, planned numeric, executed numeric)
-returns numeric
-language sql immutable parallel safe
-return case
-		when executed is null or planned is null then null
-		when method = 'progress' then
-			greatest(0, follow.hundredth(executed - baseline,
-				planned - baseline))
-		when planned < 0 then null
-		when direction = 'up' then
-			greatest(0, follow.hundredth(executed, planned))
-		when executed <= 0 then 100
-		when planned = 0 then 0
-		else follow.hundredth(planned, executed)
-		end;
-comment on function follow.attain(text, text, numeric, numeric, numeric) is
-	'Logro en % sin tope; nada donde no se puede medir';
-
--- Is an indicator measured in a period? measured_on: the keys of those in
--- which it is; NULL: in all.
-create function follow.measured_in(measured_on text, period_key text)
-returns boolean
-language sql immutable parallel safe
-return measured_on is null
-	or period_key = any (string_to_array(measured_on, ' '));
-comment on function follow.measured_in(text, text) is
-	'Un indicador se mide en un periodo';
-
--- The same of a period that counts in a longer one: a year (own) also where
--- only its quarters are named, a quarter where only its year is.
-create function follow.measured_part(measured_on text, period_key text,
-	own boolean)
-returns boolean
-language sql immutable parallel safe
-return follow.measured_in(measured_on, period_key) or case when own
-	then measured_on ~ ('\m' || period_key || '-')
-	else left(period_key, 4) = any (string_to_array(measured_on, ' '))
-		and not measured_on ~ ('\m' || left(period_key, 4) || '-') end;
-comment on function follow.measured_part(text, text, boolean) is
-	'Un indicador se mide en un periodo de un año o del plan';
-
--- Does a result count, in a period that is open or not?
-create function follow.result_counts(state text, open boolean)
-returns boolean
-language sql immutable parallel safe
-return state in ('approved', 'not_applicable') or state = 'reported' and open;
-comment on function follow.result_counts(text, boolean) is
-	'Un resultado cuenta: los informados, solo mientras el periodo está abierto';
-
--- Is there something planned that the method can measure against?
--- planned missing, negative, or 0 where more is better: no programado.
-create function follow.target_state(method text, direction text,
-	baseline numeric, planned numeric)
-returns text
-language sql immutable parallel safe
-return case
-		when planned is null then 'not_programmed'
-		when method = 'progress' then
-			case when baseline is null or baseline = planned
-				then 'not_measurable' end
-		when planned < 0 or (planned = 0 and direction = 'up')
-			then 'not_programmed'
-		end;
-comment on function follow.target_state(text, text, numeric, numeric) is
-	'Por qué una meta no permite medir; nada donde permite';
-
--- What was planned when the target was first frozen in a baseline of the
--- plan; no rows before there is one. periods NULL: all of them.
-create function follow.originals(plan bigint, periods bigint[])
-returns table (indicator_id bigint, period_id bigint, planned numeric)
-language sql stable
-begin atomic
-	select distinct on (b.indicator_id, b.period_id)
-		b.indicator_id, b.period_id, b.planned
-	from follow.baseline_set s
-	join follow.baseline_item b on b.baseline_set_id = s.id
-		and b.deleted_at is null and b.period_id is not null
-	where s.plan_id = plan and s.state = 'frozen' and s.deleted_at is null
-		and (periods is null or b.period_id = any (periods))
-	order by b.indicator_id, b.period_id, s.version;
-end;
-comment on function follow.originals(bigint, bigint[]) is
-	'Las metas como se fijaron la primera vez en una línea base';
-
--- An indicator as it counts in a period; kept: of a closed one.
-create type follow.counted_row as (period_id bigint, indicator_id bigint, commitment_id bigint,
-	office_id bigint, objective_id bigint, action_line_id bigint, weight numeric, method text,
-	direction text, measure text, baseline_value numeric, measured_on text, planned numeric,
-	original numeric, kept boolean);
-comment on type follow.counted_row is 'Un indicador como cuenta en un periodo';
-
--- The indicators of a plan as they count in each period while it is open
--- (closed: also in closed ones, to write them down). An open period counts
--- what its plan's indicators and targets say now. Where it holds a list of its
--- own (follow.period_hold) it counts that: it was reopened, or the plan's next
--- baseline is being prepared, and a draft moves no figure; while it is, the
--- targets are the held ones too.
---
--- Here and in terms() what is read by periods stands behind OFFSET 0: it is
--- read once and hashed, however few rows the planner thinks there are.
-create function follow.counting(plan bigint, periods bigint[], closed boolean)
-returns setof follow.counted_row
-language sql stable
-begin atomic
-	with here as (
-		select q.id, exists (select from follow.period_item x
-				where x.period_id = q.id and x.deleted_at is null) as held
-		from core.period q
-		where q.plan_id = plan and q.id = any (periods)
-			and (q.state = 'open' or closed) and q.deleted_at is null
-		offset 0
-	), target as not materialized (
-		select x.period_id, x.indicator_id, x.planned
-		from follow.target x
-		where x.period_id = any (periods) and x.deleted_at is null
-		offset 0
-	)
-	select q.id, i.id, i.commitment_id, i.office_id, null::bigint,
-		null::bigint, i.weight, i.method, i.direction, i.measure,
-		i.baseline_value, i.measured_on, t.planned, o.planned, false
-	from here q
-	join follow.indicator i on i.plan_id = plan and i.deleted_at is null
-	left join target t on t.period_id = q.id and t.indicator_id = i.id
-	left join follow.originals(plan, periods) as o
-		on o.indicator_id = i.id and o.period_id = q.id
-	where not q.held
-	union all
-	select q.id, h.indicator_id, h.commitment_id, i.office_id, null::bigint,
-		null::bigint, h.weight, h.method, h.direction, h.measure,
-		h.baseline_value, h.measured_on,
-		case (select follow.baseline_state(plan)) when 'preparing'
-			then h.planned else t.planned end,
-		o.planned, false
-	from here q
-	join follow.period_item h on h.period_id = q.id
-		and h.period_id = any (periods) and h.deleted_at is null
-	join follow.indicator i on i.id = h.indicator_id
-	left join target t on t.period_id = q.id
-		and t.indicator_id = h.indicator_id
-	left join follow.originals(plan, periods) as o
-		on o.indicator_id = h.indicator_id and o.period_id = q.id
-	where q.held;
-end;
-comment on function follow.counting(bigint, bigint[], boolean) is
-	'Los indicadores de un plan como cuentan en cada periodo mientras está abierto';
-
--- The same of every period: a closed one counts what it was closed with,
--- whatever became of its indicators since.
-create function follow.counted(plan bigint, periods bigint[])
-returns setof follow.counted_row
-language sql stable
-begin atomic
-	select h.period_id, h.indicator_id, h.commitment_id, h.unit_id,
-		h.objective_id, h.action_line_id, h.weight, h.method, h.direction,
-		h.measure, h.baseline_value, h.measured_on, h.planned, h.original,
-		true
-	from core.period q
-	join follow.period_item h on h.period_id = q.id
-		and h.period_id = any (periods) and h.deleted_at is null
-	where q.plan_id = plan and q.id = any (periods)
-		and q.state = 'closed' and q.deleted_at is null
-	union all
-	select * from follow.counting(plan, periods, false);
-end;
-comment on function follow.counted(bigint, bigint[]) is
-	'Los indicadores de un plan como cuentan en cada periodo';
-
--- The plan so far: its quarters up to the one that is being reported, closed
--- when all of them are. plpgsql, so that only who asks for it plans for it.
-create function follow.so_far(plan bigint)
-returns table (span_id bigint, span_key text, kind text, state text,
-	from_date date, to_date date, cutoff date, submissions_due date)
-language plpgsql stable security definer as $$
-#variable_conflict use_column
+create function follow.begun(plan bigint, periods bigint[])
+returns setof follow.begun_row language plpgsql stable
+set jit = off as $$
 begin
+	if not exists (select from follow.indicator i
+			where i.plan_id = plan and i.over_year <> 'typed')
+		and not exists (select from follow.period_item h
+			join core.period p on p.id = h.period_id
+			where p.plan_id = plan and h.over_year <> 'typed') then
+		return;
+	end if;
 	return query
-	select 0::bigint, 'plan', 'plan',
-		case when bool_and(q.state = 'closed') then 'closed' else 'open' end,
-		min(q.from_date), max(q.to_date), max(q.cutoff),
-		max(q.submissions_due)
-	from core.period q
-	where q.plan_id = plan and q.kind = 'quarter' and q.deleted_at is null
-		and q.to_date <= (select p.to_date from core.period p
-			where p.id = follow.period_of(plan, null))
-	having count(*) > 0;
+	with cell as (
+		select s.span_id, c.indicator_id, q.period_key::text as key,
+			q.to_date, q.kind = 'year' as own, c.planned,
+			coalesce(c.original, c.planned) as original, r.executed,
+			r.state = 'approved' as approved
+		from follow.spans(plan, periods) as s
+		join core.period q on q.plan_id = plan and q.deleted_at is null
+			and q.to_date < s.from_date
+		join follow.counted(plan, (select array_agg(x.id)
+			from core.period x where x.plan_id = plan)) as c
+			on c.period_id = q.id
+			and follow.measured_part(c.measured_on, q.period_key,
+				q.kind = 'year')
+		left join follow.result r on r.indicator_id = c.indicator_id
+			and r.period_id = q.id and r.deleted_at is null
+			and r.state <> 'not_applicable' and follow.result_counts(r.state,
+				q.state = 'open' and s.state = 'open')
+		where s.longer
+	)
+	select c.span_id, c.indicator_id,
+		(array_agg(c.key order by c.to_date desc, c.own desc)
+			filter (where c.executed is not null))[1],
+		(array_agg(c.planned order by c.to_date desc, c.own desc)
+			filter (where c.planned is not null))[1],
+		(array_agg(c.original order by c.to_date desc, c.own desc)
+			filter (where c.original is not null))[1],
+		(array_agg(c.executed order by c.to_date desc, c.own desc)
+			filter (where c.executed is not null))[1],
+		(array_agg(c.approved order by c.to_date desc, c.own desc)
+			filter (where c.executed is not null))[1]
+	from cell c
+	group by c.span_id, c.indicator_id;
 end;
 $$;
-comment on function follow.so_far(bigint) is 'El plan hasta hoy, como un periodo';
+comment on function follow.begun(bigint, bigint[]) is
+	'Con cuánto empezaron un año, o el plan, los indicadores que cuentan lo del año';
 
--- Quarters and years of a plan with the rules of their last day; 0 stands
--- for the plan so far. edges: what a percentage must not seem to cross.
-create function follow.spans(plan bigint, periods bigint[])
-returns table (span_id bigint, span_key text, kind text, state text,
-	from_date date, to_date date, cutoff date, submissions_due date,
-	rule_name text, threshold numeric, cap numeric,
-	minimum_coverage numeric, red_below numeric, green_from numeric,
-	unreported text, gate_plan boolean, gate_commitment boolean,
-	longer boolean, waiting boolean, late_from timestamptz, edges numeric[])
-language sql stable
-begin atomic
-	select s.*, r.name, r.threshold, r.cap, r.minimum_coverage, r.red_below,
-		r.green_from, r.unreported, r.gate_plan, r.gate_commitment,
-		s.kind <> 'quarter',
-		-- The plan so far waits for nothing: what it awaits is left out.
-		s.kind <> 'plan' and s.state = 'open'
-			and coalesce((select core.today()) <= s.submissions_due, true),
-		(s.submissions_due + 1)::timestamp at time zone 'America/Lima',
-		array[r.threshold, r.red_below, r.green_from]
-	from (select p.id, p.period_key::text, p.kind, p.state, p.from_date,
-			p.to_date, p.cutoff, p.submissions_due
-		from core.period p
-		where p.plan_id = plan and p.id = any (periods)
-			and p.deleted_at is null
-		union all
-		select f.* from follow.so_far(plan) as f
-		where 0 = any (periods)) as s
-	cross join lateral follow.rules_of(s.to_date) as r;
-end;
-comment on function follow.spans(bigint, bigint[]) is
-	'Trimestres, años y el plan hasta hoy, con las reglas de su último día';
-
--- The periods of which spans are made: itself, and of a longer one those in
--- it. own: a year.
-create function follow.span_parts(plan bigint, periods bigint[])
-returns table (span_id bigint, part_id bigint, period_key text, own boolean,
-	from_date date, to_date date, state text, submissions_due date,
-	awaits boolean, counts_reported boolean, longer boolean, whole boolean)
-language sql stable
-begin atomic
-	select s.span_id, q.id, q.period_key::text, q.kind = 'year', q.from_date,
-		q.to_date, q.state, q.submissions_due,
-		s.kind = 'plan' and q.state = 'open'
-			and coalesce((select core.today()) <= q.submissions_due, true),
-		q.state = 'open' and s.state = 'open', s.longer, q.id = s.span_id
-	from follow.spans(plan, periods) as s
-	join core.period q on q.plan_id = plan and q.deleted_at is null
-		and (q.id = s.span_id or (s.longer
-			and q.to_date between s.from_date and s.to_date
-			and (q.kind = 'quarter' or s.kind = 'plan')));
-end;
-comment on function follow.span_parts(bigint, bigint[]) is
-	'Los periodos de los que se componen trimestres, años y el plan hasta hoy';
+-- What a longer span takes off an indicator that counts what is of the span
+-- alone: what stood before it, else the baseline's. A target goes from the
+-- target before, or from what had come by then. unbegun: nobody knows.
+create function follow.deducted(baseline numeric, b follow.begun_row,
+	out planned numeric, out original numeric, out executed numeric,
+	out approved boolean, out unbegun boolean)
+language sql immutable parallel safe as $$
+	select case when b.executed is null then baseline
+			else coalesce(b.planned, b.executed) end,
+		case when b.executed is null then baseline
+			else coalesce(b.original, b.executed) end,
+		coalesce(b.executed, baseline), coalesce(b.approved, true),
+		b.executed is null and baseline is null;
+$$;
+comment on function follow.deducted(numeric, follow.begun_row) is
+	'Lo que un año descuenta de lo planificado y lo ejecutado de un indicador';
 
 -- Planned and executed of each indicator over longer spans (a year, the plan
 -- so far), out of the periods in them. A year has its own figures where they
@@ -316,15 +85,18 @@ comment on function follow.span_parts(bigint, bigint[]) is
 -- What does not apply in a period is out on both sides, and so is what the
 -- plan so far still awaits. Each period in it gives what it counts itself, a
 -- closed one what it was closed with; how they make one figure is said by the
--- year, else by the last of them that counts the indicator.
+-- year, else by the last of them that counts the indicator. A running one may
+-- count what is of the span alone: its value at the end less that with which
+-- it began; undated: no day by which to report.
 create function follow.longer(plan bigint, periods bigint[])
 returns table (span_id bigint, cap numeric, unreported text,
-	waiting boolean, indicator_id bigint, commitment_id bigint,
-	office_id bigint, weight numeric, method text, direction text,
+	waiting boolean, undated boolean, indicator_id bigint,
+	commitment_id bigint, office_id bigint, weight numeric, method text, direction text,
 	baseline_value numeric, planned numeric, original numeric,
 	executed numeric, approved boolean, excused boolean, late boolean,
 	awaited boolean, due boolean, objective_id bigint,
-	action_line_id bigint, measure text, kept boolean)
+	action_line_id bigint, measure text, kept boolean, over_year text,
+	unbegun boolean)
 language plpgsql stable
 set jit = off
 set plan_cache_mode = force_generic_plan as $$
@@ -354,7 +126,8 @@ begin
 			coalesce(i.original, i.planned) as original,
 			r.executed, r.state = 'approved' as approved,
 			coalesce(r.state = 'not_applicable', false) as excused,
-			(r.submitted_at at time zone 'America/Lima')::date
+			(coalesce(r.first_sent_at, r.submitted_at)
+				at time zone 'America/Lima')::date
 				> p.submissions_due as late,
 			p.awaits and r.id is null as awaited
 		from part p
@@ -430,14 +203,23 @@ begin
 		from told t
 		group by t.span_id, t.id, t.measure
 	)
-	select s.span_id, s.cap, s.unreported, s.waiting, i.indicator_id,
-		i.commitment_id, i.office_id, i.weight, i.method, i.direction,
-		i.baseline_value, w.planned, nullif(w.original, w.planned),
-		w.executed, w.approved, w.excused, w.late, w.awaited,
-		w.id is not null, i.objective_id, i.action_line_id, i.measure, i.kept
+	select s.span_id, s.cap, s.unreported, s.waiting,
+		s.submissions_due is null, i.indicator_id, i.commitment_id,
+		i.office_id, i.weight, i.method, i.direction, i.baseline_value,
+		w.planned - coalesce(d.planned, 0),
+		nullif(w.original - coalesce(d.original, 0),
+			w.planned - coalesce(d.planned, 0)),
+		w.executed - coalesce(d.executed, 0),
+		w.approved and coalesce(d.approved, true), w.excused, w.late,
+		w.awaited, w.id is not null, i.objective_id, i.action_line_id,
+		i.measure, i.kept, i.over_year, coalesce(d.unbegun, false)
 	from follow.spans(plan, periods) as s
 	join one i on i.span_id = s.span_id
 	left join whole w on w.span_id = s.span_id and w.id = i.indicator_id
+	left join follow.begun(plan, periods) as b on b.span_id = s.span_id
+		and b.indicator_id = i.indicator_id
+	left join lateral (select * from follow.deducted(i.baseline_value, b) as d
+		where i.over_year = 'year') as d on true
 	where s.longer;
 end;
 $$;
@@ -450,7 +232,8 @@ comment on function follow.longer(bigint, bigint[]) is
 -- not_applicable. Only measured and zero stand in the mean. Open quarters
 -- take reported and approved results, closed ones approved results.
 -- original, original_attainment: the target of the first baseline and the
--- attainment on it, only where it is another one.
+-- attainment on it, only where it is another one; also where that of today,
+-- cut to nothing, can no longer be measured.
 --
 -- This one and spans() have no settings of their own, so that the planner
 -- puts them into the query that asks and works out only what that uses;
@@ -461,23 +244,26 @@ returns table (period_id bigint, indicator_id bigint, commitment_id bigint,
 	executed numeric, approved boolean, late boolean, state text, attainment numeric,
 	capped numeric, original_attainment numeric, cap numeric,
 	method text, direction text, measure text, baseline_value numeric,
-	objective_id bigint, action_line_id bigint, kept boolean)
+	objective_id bigint, action_line_id bigint, kept boolean,
+	over_year text)
 language sql stable
 begin atomic
 	with told as (
 		select s.span_id, s.cap, s.unreported, s.waiting,
+			s.submissions_due is null as undated,
 			i.indicator_id as id, i.commitment_id, i.office_id, i.weight,
 			i.method, i.direction, i.baseline_value, i.planned,
 			nullif(i.original, i.planned) as original, r.executed,
 			r.state = 'approved' as approved,
 			r.state = 'not_applicable' as excused,
-			r.submitted_at >= s.late_from as late, false as awaited,
+			r.sent_at >= s.late_from as late, false as awaited,
 			follow.measured_in(i.measured_on, s.span_key) as due,
-			i.objective_id, i.action_line_id, i.measure, i.kept
+			i.objective_id, i.action_line_id, i.measure, i.kept,
+			i.over_year, false as unbegun
 		from (select * from follow.spans(plan, periods) offset 0) as s
 		join follow.counted(plan, periods) as i on i.period_id = s.span_id
 		left join (select r.period_id, r.indicator_id, r.executed, r.state,
-				r.submitted_at
+				coalesce(r.first_sent_at, r.submitted_at) as sent_at
 			from follow.result r
 			where r.period_id = any (periods) and r.deleted_at is null
 				and r.state in ('approved', 'not_applicable', 'reported')
@@ -492,17 +278,19 @@ begin atomic
 			when not t.due then 'not_due'
 			when t.excused then 'not_applicable'
 			when t.awaited then 'pending'
+			when t.unbegun and t.planned is not null then 'not_measurable'
 			else coalesce(follow.target_state(t.method, t.direction,
 				t.baseline_value, t.planned), case
 				when t.executed is not null then 'measured'
-				-- Nothing more comes of an office whose submission is
-				-- approved or was declared missing.
-				when t.waiting and not exists (
+				-- Whatever was said of the office, its day is still to
+				-- come. Without a day nothing more comes of one whose
+				-- submission is approved or was declared missing.
+				when t.waiting and not (t.undated and exists (
 					select from follow.submission u
 					where u.period_id = t.span_id
 						and u.office_id = t.office_id
 						and u.state in ('approved', 'missing')
-						and u.deleted_at is null) then 'pending'
+						and u.deleted_at is null)) then 'pending'
 				when t.unreported = 'zero' then 'zero'
 				else 'missing' end)
 			end as state
@@ -520,14 +308,18 @@ begin atomic
 			when 'measured' then least(t.cap, follow.attain(t.method,
 				t.direction, t.baseline_value, t.planned, t.executed))
 			when 'zero' then 0 end,
-		case when t.original is not null and follow.target_state(t.method,
-				t.direction, t.baseline_value, t.original) is null
-			then case t.state
-				when 'measured' then follow.attain(t.method, t.direction,
+		case when t.original is not null and not t.unbegun
+				and follow.target_state(t.method, t.direction,
+					t.baseline_value, t.original) is null
+			then case when t.state = 'measured' or t.executed is not null
+					and t.state in ('not_programmed', 'not_measurable')
+				then follow.attain(t.method, t.direction,
 					t.baseline_value, t.original, t.executed)
-				when 'zero' then 0 end end,
+				when t.state = 'zero' or t.state in ('not_programmed',
+					'not_measurable') and t.unreported = 'zero'
+					and not t.waiting then 0 end end,
 		t.cap, t.method, t.direction, t.measure, t.baseline_value,
-		t.objective_id, t.action_line_id, t.kept
+		t.objective_id, t.action_line_id, t.kept, t.over_year
 	from stated t;
 end;
 comment on function follow.terms(bigint, bigint[]) is
@@ -584,8 +376,9 @@ comment on function follow.listed(bigint, text) is
 
 -- The figures of the plan (part plan, part_id 0) and of its parts of one
 -- kind (commitment, office, objective, action_line or indicator) in each of
--- the spans. The gate is on the plan and on commitments. plpgsql, because it
--- keeps its plan.
+-- the spans. The gate is on the plan and on commitments; where it is not
+-- conclusive that stands in place of the light. Where nothing is due, or has no
+-- target at all, there is no gate. plpgsql, because it keeps its plan.
 create function follow.figures(plan bigint, periods bigint[],
 	kind text default 'commitment')
 returns table (period_id bigint, part text, part_id bigint,
@@ -643,7 +436,9 @@ begin
 			sum(case when t.changed then t.original_weights
 				when t.products is not null then t.weights end) filter
 				(where frozen) as original_weights,
-			sum(t.n) filter (where t.due) as n_due,
+			-- Without any target nothing is due.
+			case when bool_or(t.due and t.state <> 'not_programmed')
+				then sum(t.n) filter (where t.due) end as n_due,
 			sum(t.n) filter (where t.state = 'measured') as n_measured,
 			sum(t.n_reported) filter (where t.due) as n_reported,
 			sum(t.n_approved) filter (where t.due) as n_approved,
@@ -690,21 +485,23 @@ begin
 				then round(r.mean, 2)::text
 			else follow.percent_text(r.mean, variadic r.edges) end,
 			case when r.n_pending > 0 then 'pendiente' else 's/d' end),
-		follow.band_of(r.mean, r.red_below, r.green_from),
-		case when not case r.part when 'plan' then r.gate_plan
-				when 'commitment' then r.gate_commitment else false end
-				then 'none'
-			when r.n_due = 0 or (r.mean is null and r.n_pending > 0)
-				then 'none'
-			when r.mean is null or r.covered < r.minimum_coverage
-				then 'inconclusive'
-			when r.mean < r.threshold then 'fail'
-			else 'pass' end,
-		r.threshold, r.n_due, r.n_measured, r.n_reported, r.n_approved,
+		case r.gate when 'inconclusive' then r.gate
+			else follow.band_of(r.mean, r.red_below, r.green_from) end,
+		r.gate, r.threshold, r.n_due, r.n_measured, r.n_reported, r.n_approved,
 		r.n_pending, r.n_missing, r.covered, r.mean_reported,
 		r.mean_original, r.state = 'open', r.minimum_coverage, r.edges,
 		r.cap, r.rule_name, r.products, r.weights
-	from ruled r;
+	from (select x.*,
+			case when not case x.part when 'plan' then x.gate_plan
+					when 'commitment' then x.gate_commitment else false end
+					then 'none'
+				when x.n_due = 0 or (x.mean is null and x.n_pending > 0)
+					then 'none'
+				when x.mean is null or x.covered < x.minimum_coverage
+					then 'inconclusive'
+				when x.mean < x.threshold then 'fail'
+				else 'pass' end as gate
+		from ruled x offset 0) as r;
 end;
 $$;
 comment on function follow.figures(bigint, bigint[], text) is

@@ -11,7 +11,7 @@ create function follow.part_named(plan_code text, part text, key text,
 language plpgsql stable security definer as $$
 begin
 	select a.plan, a.period into plan, period
-	from follow.asked(plan_code, period_key) as a;
+	from follow.asked_figures(plan_code, period_key) as a;
 	select p.part_id, p.label into part_id, part_label
 	from follow.parts(plan, follow.part_asked(part)) as p
 	where part_named.part = 'plan'
@@ -164,7 +164,8 @@ returns table (kind text, commitment_no int, indicator_code text,
 	other_text text, original_attainment numeric, original_shown text,
 	cap numeric, capped numeric, capped_shown text, weight numeric,
 	product numeric, product_shown text, band text, state text,
-	reason text, hidden boolean, approved boolean, late boolean)
+	reason text, hidden boolean, approved boolean, late boolean,
+	over_year text)
 language plpgsql stable security definer
 set jit = off as $$
 #variable_conflict use_column
@@ -190,11 +191,11 @@ begin
 		t.weight, t.term, follow.product_text(t.term, t.weight,
 			variadic f.edges), t.band, t.state,
 		case when t.hidden or t.state <> 'measured'
-				then follow.told_text(t.state, t.hidden)
+				then follow.told_text(t.state_text, t.hidden)
 			when t.attainment > t.cap then format(
 				'cuenta hasta el tope de %s %%', trim_scale(t.cap))
 			end,
-		t.hidden, t.approved, t.late
+		t.hidden, t.approved, t.late, t.over_year
 	from follow.part_terms($1, $3, n.part_id, $2) as t;
 	if f is null or follow.hides_figure($3, n.part_id,
 			f.n_reported, f.n_approved) then

@@ -8,11 +8,12 @@ create function follow.counted_parts(plan bigint, indicator bigint,
 	period bigint)
 returns table (part_id bigint, method text, direction text, measure text,
 	baseline_value numeric, measured_on text, planned numeric,
-	original numeric, place bigint)
+	original numeric, over_year text, place bigint)
 language sql stable security definer
 set jit = off as $$
 	select p.part_id, c.method, c.direction, c.measure, c.baseline_value,
 		c.measured_on, c.planned, coalesce(c.original, c.planned),
+		c.over_year,
 		-- The first says how they make one figure.
 		row_number() over (order by p.whole desc, p.to_date desc, p.own)
 	from follow.span_parts($1, array[$3]) as p
@@ -90,6 +91,15 @@ $$;
 comment on function follow.signed_text(numeric) is
 	'Una cantidad dentro de una operación: lo negativo entre paréntesis';
 
+create function follow.less_text(whole numeric, part numeric)
+returns text
+language sql immutable parallel safe
+return coalesce(follow.quantity_text(whole) || ' - '
+	|| follow.signed_text(part) || ' = '
+	|| follow.quantity_text(whole - part), '-');
+comment on function follow.less_text(numeric, numeric) is
+	'Una resta con sus números';
+
 -- The division with its numbers. shown: the attainment as it is read.
 create function follow.substitution_text(method text, direction text,
 	baseline numeric, planned numeric, executed numeric, shown text)
@@ -155,6 +165,7 @@ set jit = off as $$
 			o.office_code, coalesce(c.method, i.method) as method,
 			coalesce(c.direction, i.direction) as direction,
 			coalesce(c.measure, i.measure) as measure,
+			coalesce(c.over_year, i.over_year) as over_year,
 			case when c.part_id is null then i.baseline_value
 				else c.baseline_value end as baseline_value,
 			i.baseline_date, i.baseline_source,
@@ -180,7 +191,8 @@ set jit = off as $$
 			when 'up' then 'mejora al subir' else 'mejora al bajar' end,
 			case i.measure when 'sum' then 'los periodos se suman'
 				when 'running' then 'cada periodo trae el total a la fecha'
-				else 'vale el último nivel' end)),
+				else 'vale el último nivel' end, case i.over_year when 'year'
+				then 'en el año cuenta lo del año' end)),
 		(4, 'Línea base', case when i.baseline_value is null then 'no tiene'
 			else concat_ws(', ', follow.quantity_text(i.baseline_value),
 				i.baseline_date, i.baseline_source) end),
@@ -221,6 +233,17 @@ set jit = off as $$
 		left join part p on true
 		where c.place = 1
 		group by c.measure
+	), begun as (
+		-- Of what counts what is of the span alone: the end less this.
+		select d.*, coalesce(b.period_key, 'línea base') as source,
+			follow.hides(b.executed, coalesce(b.approved, true), i.office_id)
+				as hidden
+		from follow.counted_parts($1, $2, $3) as c
+		join follow.indicator i on i.id = $2
+		join follow.spans($1, array[$3]) as s on s.longer
+		left join follow.begun($1, array[$3]) as b on b.indicator_id = $2
+		cross join lateral follow.deducted(c.baseline_value, b) as d
+		where c.place = 1 and c.over_year = 'year'
 	)
 	select p.n, p.period_key, case when not p.due then 'no corresponde'
 			when p.planned is null then '-'
@@ -247,6 +270,21 @@ set jit = off as $$
 			else coalesce(a.does, '-') end
 	from added a
 	where a.parts > 1
+	union all
+	select 1001, 'Empezó con', case when b.unbegun then 'no se sabe'
+			else format('%s (%s)', follow.quantity_text(b.planned), b.source)
+			end, case when b.unbegun then 'no se sabe'
+			when b.hidden then 'reserv.'
+			else format('%s (%s)', follow.quantity_text(b.executed), b.source)
+			end
+	from begun b
+	union all
+	select 1002, case $3 when 0 then 'Del plan' else 'Del año' end,
+		follow.less_text(a.planned, b.planned), case
+			when a.hidden or b.hidden then 'reserv.'
+			else follow.less_text(a.executed, b.executed) end
+	from begun b cross join added a
+	where not b.unbegun
 	order by 1;
 $$;
 comment on function follow.working_sources(bigint, bigint, bigint) is
@@ -260,17 +298,22 @@ returns table (place int, kind text, label text, mine text, other text)
 language sql stable security definer
 set jit = off as $$
 	with term as (
-		select t.*, s.edges,
+		select t.*, s.edges, y.of_year,
 			follow.other_method(t.method) as other_method,
-			case when t.state in ('measured', 'not_measurable') then
+			case when y.both then
 				follow.other_attain(t.method, t.direction, t.baseline,
 					t.planned, t.executed) end as beside,
-			case when t.state in ('measured', 'not_measurable') then
+			case when y.both then
 				follow.other_attain(t.method, t.direction, t.baseline,
 					t.planned_original, t.executed) end as original_beside
 		from follow.part_named($1, 'indicator', $2, $3) as n
 		cross join lateral follow.spans(n.plan, array[n.period]) as s
 		cross join lateral follow.attainment($1, $3) as t
+		-- The way from the baseline is no way of one year.
+		cross join lateral (select t.over_year = 'year' and s.longer
+				as of_year,
+			t.state in ('measured', 'not_measurable')
+				and (t.over_year = 'typed' or not s.longer) as both) as y
 		where t.indicator_id = n.part_id
 	), shown as (
 		select t.*,
@@ -289,7 +332,7 @@ set jit = off as $$
 	select v.place, v.kind, v.label, v.mine, v.other
 	from shown t, lateral (values
 		(1, 'wide', 'Estado', concat_ws('; ', case
-			when t.hidden then 'reserv.: ' || follow.told_text(t.state, true)
+			when t.hidden then 'reserv.: ' || follow.told_text(t.state_text, true)
 			when t.state = 'measured' and not t.approved then
 				'medido, sin aprobar'
 			else t.state_text end,
@@ -302,9 +345,11 @@ set jit = off as $$
 		(4, 'pair', 'Con sus números', case t.state
 			when 'measured' then follow.substitution_text(t.method,
 				t.direction, t.baseline, t.planned, t.executed, t.reads)
-			else t.state_text end, follow.substitution_text(t.other_method,
-				t.direction, t.baseline, t.planned, t.executed,
-				t.beside_reads), not t.hidden),
+			else t.state_text end, case when t.of_year
+				then 'no se aplica a lo del año'
+			else follow.substitution_text(t.other_method, t.direction,
+				t.baseline, t.planned, t.executed, t.beside_reads) end,
+			not t.hidden),
 		(5, 'pair', 'Sin tope', t.reads, coalesce(t.beside_reads, '-'),
 			not t.hidden and t.reads is not null),
 		(6, 'pair', format('Con tope %s', trim_scale(t.cap)),
@@ -320,13 +365,15 @@ set jit = off as $$
 			|| ', hoy ' || coalesce(follow.quantity_text(t.planned), '-'),
 			follow.quantity_text(t.planned_original),
 			t.planned_original is distinct from t.planned),
-		(9, 'pair', 'Con ella', case t.state
-			when 'measured' then follow.substitution_text(t.method,
-				t.direction, t.baseline, t.planned_original, t.executed,
-				t.original_reads)
-			else t.state_text end, follow.substitution_text(t.other_method,
-				t.direction, t.baseline, t.planned_original, t.executed,
-				t.original_beside_reads),
+		(9, 'pair', 'Con ella', case when t.executed is not null
+				and t.original_reads is not null
+			then follow.substitution_text(t.method, t.direction, t.baseline,
+				t.planned_original, t.executed, t.original_reads)
+			else t.state_text end, case when t.of_year
+				then 'no se aplica a lo del año'
+			else follow.substitution_text(t.other_method, t.direction,
+				t.baseline, t.planned_original, t.executed,
+				t.original_beside_reads) end,
 			t.planned_original is distinct from t.planned and not t.hidden)
 		) as v (place, kind, label, mine, other, wanted)
 	where v.wanted;

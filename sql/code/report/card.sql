@@ -261,7 +261,8 @@ returns setof follow.report_work_items_row language sql stable security definer 
 		case when n.executed >= n.planned and n.planned > 0 then 't'
 			else 'f' end,
 		case when n.executed >= n.planned and n.planned > 0 then 'cumplida'
-			when core.is_past(w.ends_to, w.ends_doubtful, q.cutoff)
+			when core.is_past(w.ends_to, w.ends_doubtful,
+					follow.read_on(q.cutoff))
 				then 'vencida'
 			else 'por cumplir' end
 	from follow.asked_period($1, $2) as q

@@ -100,7 +100,7 @@ create function follow.gate_word(gate text, n_due int, n_pending int)
 returns text
 language sql immutable parallel safe
 return case
-	when coalesce(n_due, 0) = 0 then 'sin indicadores'
+	when coalesce(n_due, 0) = 0 then 'sin programación'
 	when gate = 'pass' then 'alcanza'
 	when gate = 'fail' then 'menor al umbral'
 	when gate = 'inconclusive' then 'no concluyente'
@@ -111,6 +111,14 @@ comment on function follow.gate_word(text, int, int) is
 
 select core.declare_words('follow.measure_text', 'Cómo se juntan los periodos de un indicador, en palabras',
 	'sum', 'los periodos se suman', 'running', 'acumulado', 'level', 'último nivel');
+
+create function follow.measure_text(measure text, over_year text)
+returns text
+language sql immutable parallel safe
+return follow.measure_text(measure)
+	|| case over_year when 'year' then '; en el año, lo del año' else '' end;
+comment on function follow.measure_text(text, text) is
+	'Cómo se juntan los periodos de un indicador y qué cuenta un año, en palabras';
 
 select core.declare_words('follow.direction_sign', 'Si un indicador mejora al subir o al bajar',
 	'up', '▲', 'down', '▼');
@@ -175,7 +183,7 @@ returns setof follow.report_indicators_row language sql stable security definer 
 	select t.commitment_no::text, t.commitment_title,
 		t.indicator_code, t.indicator_name, t.unit, t.office_code,
 		t.direction, follow.direction_sign(t.direction),
-		t.measure, follow.measure_text(t.measure),
+		t.measure, follow.measure_text(t.measure, t.over_year),
 		t.method, follow.method_text(t.method),
 		t.baseline::text, t.planned::text,
 		coalesce(follow.quantity_text(t.planned), '-'), t.executed::text,
@@ -190,9 +198,9 @@ returns setof follow.report_indicators_row language sql stable security definer 
 		follow.product_text(t.term, t.weight, variadic r.edges), t.band,
 		case when t.band is not null then follow.band_text(t.band) end,
 		case when t.hidden then 'hidden' else t.state end,
-		follow.told_text(t.state, t.hidden),
+		follow.told_text(t.state_text, t.hidden),
 		case when t.hidden or t.state <> 'measured'
-			then follow.told_text(t.state, t.hidden) end,
+			then follow.told_text(t.state_text, t.hidden) end,
 		t.planned_original::text,
 		coalesce(follow.quantity_text(t.planned_original), '-'),
 		t.other_attainment::text, follow.percent_text(t.other_attainment,
@@ -232,12 +240,13 @@ returns setof follow.report_commitments_row language sql stable security definer
 			count(*) filter (where s.situation = 'overdue') as overdue,
 			coalesce(sum(s.n_goals), 0) as goals,
 			coalesce(sum(s.n_goals_done), 0) as goals_done
-		from follow.milestones_on(q.plan_id, q.cutoff) as s
+		from follow.milestones_on(q.plan_id, follow.read_on(q.cutoff)) as s
 		where s.commitment_id = c.id) as m on true
 	order by c.commitment_no;
 $$;
 
--- Block 3: milestones as they stood at the cut-off, with their goals.
+-- Block 3: milestones as they stood at the cut-off, before it as they stand,
+-- with their goals.
 create function follow.report_milestones(plan_code text, period_key text)
 returns setof follow.report_milestones_row language sql stable security definer as $$
 	select c.commitment_no::text, m.position::text, m.text,
@@ -256,7 +265,7 @@ returns setof follow.report_milestones_row language sql stable security definer 
 			then m.ends_to::text end,
 		q.cutoff::text, c.title
 	from follow.asked_period($1, $2) as q
-	cross join lateral follow.milestones_on(q.plan_id, q.cutoff) as s
+	cross join lateral follow.milestones_on(q.plan_id, follow.read_on(q.cutoff)) as s
 	join plan.milestone m on m.id = s.milestone_id
 	join plan.commitment c on c.id = m.commitment_id
 	join core.office o on o.id = m.office_id
@@ -284,7 +293,7 @@ returns setof follow.report_offices_row language sql stable security definer as 
 		select s.office_id, count(*) as n,
 			count(*) filter (where s.situation = 'overdue') as overdue
 		from asked a
-		cross join lateral follow.milestones_on(a.plan_id, a.cutoff) as s
+		cross join lateral follow.milestones_on(a.plan_id, follow.read_on(a.cutoff)) as s
 		group by s.office_id
 	), owing as (
 		select c.office_id, count(*) as n,
@@ -338,7 +347,8 @@ returns setof follow.report_head_row language sql stable security definer as $$
 		trim_scale(r.cap)::text, trim_scale(r.minimum_coverage)::text,
 		f.mean::text, coalesce(f.shown, 's/d'), f.band,
 		follow.band_text(f.band), coalesce(f.gate, 'none'),
-		follow.gate_text(f.gate, r.threshold),
+		follow.gate_text(f.gate, r.threshold, f.n_due, follow.percent_text(
+			f.coverage, r.minimum_coverage)),
 		coalesce(f.n_due, 0)::text, coalesce(f.n_measured, 0)::text,
 		coalesce(f.n_reported, 0)::text, coalesce(f.n_approved, 0)::text,
 		f.coverage::text, follow.percent_text(f.coverage, r.minimum_coverage),
@@ -358,8 +368,13 @@ returns setof follow.report_head_row language sql stable security definer as $$
 		x.n::text, x.open::text, q.from_date::text, q.to_date::text,
 		q.cutoff::text, follow.below_text(f.mean, r.threshold),
 		(select s.value from core.setting s where s.key = 'report.place'
-			and s.deleted_at is null and s.value <> '')
-	from follow.asked($1, $2) as a
+			and s.deleted_at is null and s.value <> ''),
+		(select follow.spread_text(array_agg(core.period_short(s.period_key)
+				order by s.from_date))
+			from core.period s where s.plan_id = a.plan and s.kind = q.kind
+				and s.to_date <= q.to_date and s.deleted_at is null),
+		u.titles, case when u.titles is not null then 't' else 'f' end
+	from follow.asked_figures($1, $2) as a
 	join plan.action_plan p on p.id = a.plan
 	join core.period q on q.id = a.period
 	cross join lateral follow.rules_of(q.to_date) as r
@@ -371,13 +386,23 @@ returns setof follow.report_head_row language sql stable security definer as $$
 			count(*) filter (where situation = 'done') as done,
 			count(*) filter (where situation = 'overdue') as overdue,
 			count(*) filter (where situation = 'doubtful') as doubtful
-		from follow.milestones_on(a.plan, q.cutoff)) as m
+		from follow.milestones_on(a.plan, follow.read_on(q.cutoff))) as m
 	cross join lateral (select count(*) as n,
 			count(*) filter (where fulfilled) as done
-		from follow.goals(a.plan, q.cutoff)) as g
+		from follow.goals(a.plan, follow.read_on(q.cutoff))) as g
 	cross join lateral (select count(*) as n,
 			count(*) filter (where s.open) as open
-		from follow.actions_told(a.plan, a.period) as s) as x;
+		from follow.actions_told(a.plan, a.period) as s) as x
+	-- What a year consolidates and nobody issued.
+	cross join lateral (select string_agg(core.period_title(s.period_key), ', '
+				order by s.from_date) as titles
+		from core.period s
+		where q.kind = 'year' and s.plan_id = a.plan and s.kind = 'quarter'
+			and s.deleted_at is null
+			and s.to_date between q.from_date and q.to_date
+			and not exists (select from follow.report r
+				where r.plan_id = a.plan and r.period_key = s.period_key
+					and r.layout = 'quarterly')) as u;
 $$;
 
 grant execute on function follow.report_activities(text, text), follow.report_indicators(text, text),

@@ -56,7 +56,7 @@ select follow.make_row('head', 'Informe: encabezado, promedio, umbral y cobertur
 	mean_reported_shown preliminary preliminary_text n_activities n_milestones
 	n_milestones_done n_milestones_overdue n_milestones_doubtful n_goals n_goals_done year_name
 	mean_original mean_original_shown n_actions n_actions_open from_iso to_iso cutoff_iso below
-	place');
+	place on_time_of unissued has_unissued');
 select follow.make_row('quarters', 'Informe: la serie de trimestres', '
 	period_key period_title label state state_text value mark mean mean_shown band band_text
 	gate gate_text coverage coverage_shown n_due n_measured n_reported n_approved report_number
@@ -184,6 +184,9 @@ begin
 			('n_work', 'Actividades del plan de trabajo'), ('n_work_done', 'Con su meta alcanzada'),
 			('n_work_overdue', 'Vencidas sin alcanzar su meta'), ('note', 'Observación'),
 			('now_iso', 'Corte, AAAA-MM-DD'), ('number', 'Número oficial'),
+			('unissued', 'Trimestres sin informe emitido'),
+			('has_unissued', 'Hay trimestres sin informe emitido: t o f'),
+			('on_time_of', 'Periodos cuyos envíos cuenta la parte a tiempo'),
 			('objective_shown', 'Promedio en %'), ('on_time_rate', 'Envíos a tiempo, en %'),
 			('original_attainment', 'Logro con la meta inicial'),
 			('other_attainment', 'Logro por el método que no cuenta'),

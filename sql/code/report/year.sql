@@ -28,14 +28,16 @@ returns setof follow.report_quarters_row language sql stable security definer as
 		follow.open_text(q.state),
 		f.mean::text, f.threshold::text, f.mean::text, f.shown, f.band,
 		follow.band_text(f.band), f.gate,
-		follow.gate_text(f.gate, f.threshold), f.coverage::text,
-		follow.percent_text(f.coverage, f.minimum_coverage), f.n_due::text,
+		follow.gate_text(f.gate, f.threshold, f.n_due, c.shown),
+		f.coverage::text, c.shown, f.n_due::text,
 		f.n_measured::text, f.n_reported::text, f.n_approved::text,
 		coalesce(i.official_number, i.report_no::text), i.version::text, i.sha256
 	from follow.asked($1, $2) as a
 	cross join lateral follow.figures(a.plan,
 		follow.quarters_of(a.plan, a.period), 'plan') as f
 	join core.period q on q.id = f.period_id
+	cross join lateral follow.percent_text(f.coverage, f.minimum_coverage)
+		as c (shown)
 	left join lateral (select r.* from follow.report r
 		where r.plan_id = a.plan and r.period_key = q.period_key
 			and r.layout = 'quarterly'
@@ -102,13 +104,14 @@ returns setof follow.report_goals_row language sql stable security definer as $$
 		s.reached::text, follow.quantity_text(s.reached), g.unit, g.due,
 		case when s.fulfilled then 't' else 'f' end,
 		case when s.fulfilled then 'cumplida'
-			when core.is_past(g.due_to, g.due_doubtful, q.cutoff)
+			when core.is_past(g.due_to, g.due_doubtful,
+					follow.read_on(q.cutoff))
 				then 'vencida'
 			else 'por cumplir' end,
 		follow.hundredth(s.reached, g.quantity)::text,
 		follow.percent_text(follow.hundredth(s.reached, g.quantity), 100)
 	from follow.asked_period($1, $2) as q
-	cross join lateral follow.goals(q.plan_id, q.cutoff) as s
+	cross join lateral follow.goals(q.plan_id, follow.read_on(q.cutoff)) as s
 	join plan.goal g on g.id = s.goal_id
 	join plan.milestone m on m.id = s.milestone_id
 	join plan.commitment c on c.id = s.commitment_id
@@ -137,7 +140,8 @@ returns setof follow.report_actions_row language sql stable security definer as 
 		case when s.carried then 't' else 'f' end,
 		case when s.carried then 'viene de '
 			|| core.period_title(q.period_key) else '' end,
-		case when s.open and core.is_past(x.due_to, x.due_doubtful, p.cutoff)
+		case when s.open and core.is_past(x.due_to, x.due_doubtful,
+				follow.read_on(p.cutoff))
 			then 't' else 'f' end
 	from follow.asked_period($1, $2) as p
 	cross join lateral follow.actions_told(p.plan_id, p.id) as s
@@ -154,7 +158,8 @@ $$;
 create function follow.report_needed(plan_code text, period_key text)
 returns setof follow.report_needed_row language sql stable security definer as $$
 	select c.commitment_no::text, coalesce(c.title, 'Todo el plan'),
-		f.mean::text, f.shown, f.gate, follow.gate_text(f.gate, f.threshold),
+		f.mean::text, f.shown, f.gate, follow.gate_text(f.gate, f.threshold,
+			f.n_due, follow.percent_text(f.coverage, f.minimum_coverage)),
 		n.n::text, case n.n when 0 then 'por proponer'
 			when 1 then '1 acción correctiva'
 			else n.n || ' acciones correctivas' end
@@ -260,7 +265,7 @@ returns setof follow.report_working_row language sql stable security definer as 
 			w.other_text, w.original_attainment, w.original_shown, w.cap,
 			w.capped, w.capped_shown, w.weight, w.product, w.product_shown,
 			case when w.hidden then 'hidden' else w.state end as state,
-			w.reason
+			w.reason, w.over_year, 1 as n_due
 		from follow.asked($1, $2) as a
 		cross join lateral follow.working($1, $2, 'plan') as w
 		left join plan.commitment c on c.plan_id = a.plan
@@ -271,7 +276,7 @@ returns setof follow.report_working_row language sql stable security definer as 
 			null, null, null, f.cap, f.mean, f.shown, f.weights, f.products,
 			p.shown, f.gate,
 			follow.sum_text(p.shown, f.weights, f.shown, f.n_measured,
-				f.n_due)
+				f.n_due), null, f.n_due
 		from follow.asked($1, $2) as a
 		cross join lateral follow.figures(a.plan, array[a.period]) as f
 		join plan.commitment c on c.id = f.commitment_id
@@ -280,7 +285,8 @@ returns setof follow.report_working_row language sql stable security definer as 
 	)
 	select t.kind, t.commitment_no::text, t.commitment_title,
 		t.indicator_code, t.label, t.office_code, t.method, t.method_text,
-		follow.measure_text(t.measure), follow.direction_sign(t.direction),
+		follow.measure_text(t.measure, t.over_year),
+		follow.direction_sign(t.direction),
 		t.baseline::text, t.planned::text,
 		coalesce(follow.quantity_text(t.planned),
 			case t.kind when 'term' then '-' end),
@@ -294,8 +300,9 @@ returns setof follow.report_working_row language sql stable security definer as 
 		t.original_shown, trim_scale(t.cap)::text, t.capped::text,
 		t.capped_shown, t.weight::text, trim_scale(t.weight)::text,
 		t.product::text, t.product_shown, t.state,
-		case when t.kind = 'sum' then follow.gate_word(t.state, 1, 0)
+		case when t.kind = 'sum' then follow.gate_word(t.state, t.n_due, 0)
 			when t.state = 'hidden' then 'reservado'
+			when t.state = 'not_measurable' then t.reason
 			else follow.state_text(t.state) end,
 		t.reason
 	from term t
@@ -328,7 +335,7 @@ returns setof follow.report_scorecard_row language sql stable security definer a
 		t.capped::text, follow.percent_text(t.capped, variadic s.edges),
 		t.band, follow.band_text(t.band),
 		case when t.hidden then 'hidden' else t.state end,
-		follow.told_text(t.state, t.hidden)
+		follow.told_text(t.state_text, t.hidden)
 	from follow.asked($1, $2) as a
 	cross join lateral follow.spans(a.plan, array[a.period]) as s
 	cross join lateral follow.attainment($1, $2) as t

@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "screen/frame.h"
 #include "term/draw.h"
 #include "term/term.h"
@@ -152,6 +153,22 @@ paint_total(const struct offices_place *p, int y)
 	paint_counts(y, o->n_reported, o->n_due, o->n_approved, o->rate);
 }
 
+/* Under the last column, of which periods it is. */
+static void
+paint_rule(const struct offices_place *p, int y)
+{
+	char text[SCREEN_TEXT];
+	int width;
+
+	draw_line(y, TEXT_AT, term_cols() - 2 * TEXT_AT);
+	if (!p->offices.rate_of)
+		return;
+	snprintf(text, sizeof text, _(" a tiempo: %s "), p->offices.rate_of);
+	width = utf8_cells(text);
+	draw_text(
+		y, term_cols() - TEXT_AT - 2 - width, width, text, DRAW_PLAIN);
+}
+
 static void
 paint_headings(int y)
 {
@@ -266,7 +283,7 @@ paint_line(struct view *view, size_t line, int y)
 		paint_total(p, y);
 		break;
 	case LINE_RULE:
-		draw_line(y, TEXT_AT, term_cols() - 2 * TEXT_AT);
+		paint_rule(p, y);
 		break;
 	case LINE_TITLE:
 		paint_title(p, y);
@@ -286,7 +303,7 @@ hint(struct offices_place *p)
 		text = _("Enter propone la acción; F3 muestra las del "
 			 "periodo.");
 	else if (missing && str_eq(missing->kind, "quarter"))
-		text = _("Enter muestra los envíos de ese trimestre.");
+		text = _("Enter muestra los envíos de ese periodo.");
 	else if (office_here(p))
 		text = _(
 			"Enter abre su hoja; F3 su envío; a aprueba, devuelve, "

@@ -139,6 +139,8 @@ test_signs(void **state)
 	assert_string_equal(band_sign("amber", false, true), "●A");
 	assert_string_equal(band_sign("red", true, false), "[R]");
 	assert_string_equal(band_sign(NULL, false, false), "○- s/d");
+	assert_string_equal(
+		band_sign("inconclusive", false, false), "○- no concluyente");
 	assert_string_equal(band_sign("violet", true, true), "[-]");
 }
 
