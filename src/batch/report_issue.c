@@ -236,18 +236,20 @@ say_difference(void *arg, const char *text)
 }
 
 static void
-say_verified(const struct one *one, size_t n)
+say_verified(const struct desk *desk, const struct one *one, size_t n)
 {
+	const char *name = issued_name(desk->arena, &one->issued);
+
 	if (n == 0)
-		printf(_("Informe %s/%s: es el que se emitió, y hoy saldría "
+		printf(_("Informe %s: es el que se emitió, y hoy saldría "
 			 "igual.\n"),
-			one->issued.number, one->issued.version);
+			name);
 	else
 		fprintf(stderr,
-			ngettext("Informe %s/%s: %zu diferencia.\n",
-				"Informe %s/%s: %zu diferencias.\n",
+			ngettext("Informe %s: %zu diferencia.\n",
+				"Informe %s: %zu diferencias.\n",
 				(unsigned long)n),
-			one->issued.number, one->issued.version, n);
+			name, n);
 }
 
 static bool
@@ -267,7 +269,7 @@ verify_one(struct desk *desk, void *arg, struct err *err)
 	       issued_verify(desk, desk->arena, &wish, &n, err);
 	batch_step_end(&step);
 	if (done)
-		say_verified(one, n);
+		say_verified(desk, one, n);
 	one->differs = n > 0;
 	return done;
 }

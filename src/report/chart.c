@@ -137,9 +137,29 @@ chart_scale(const struct report_chart *chart)
 /* ---- the things on it */
 
 int
+chart_mark(const struct chart_scale *scale, const struct chart_item *item)
+{
+	long value;
+
+	return thousandths(item->mark, &value) ? place_of(scale, value)
+					       : scale->mark;
+}
+
+void
+chart_marks(const struct report_chart *chart, struct buf *out)
+{
+	buf_puts(out, chart->mark_shown ? chart->mark_shown : chart->mark);
+	for (size_t i = 0; i < chart->n; i++)
+		if (chart->items[i].mark)
+			buf_printf(out, "%s %s %s", out->len ? " %;" : "",
+				chart->items[i].label, chart->items[i].mark);
+}
+
+int
 chart_place(const struct report_chart *chart, const struct chart_scale *scale,
 	const struct chart_item *item)
 {
+	int across = chart_mark(scale, item);
 	long value;
 	long mark;
 	int place;
@@ -147,9 +167,9 @@ chart_place(const struct report_chart *chart, const struct chart_scale *scale,
 	if (!thousandths(item->exact, &value))
 		return -1;
 	place = place_of(scale, value);
-	if (thousandths(chart->mark, &mark) && value < mark &&
-		place >= scale->mark && scale->mark > 0)
-		place = scale->mark - 1;
+	if (thousandths(item->mark ? item->mark : chart->mark, &mark) &&
+		value < mark && place >= across && across > 0)
+		place = across - 1;
 	return place;
 }
 

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 
+#include "base/mem.h"
 #include "report/report.h"
 
 enum {
@@ -24,6 +25,10 @@ struct chart_scale {
 };
 
 struct chart_scale chart_scale(const struct report_chart *chart);
+/* Where the mark of one item is; -1 none. */
+int chart_mark(const struct chart_scale *scale, const struct chart_item *item);
+/* "80", and behind it the marks that are not the chart's: "80 %; III-18 75". */
+void chart_marks(const struct report_chart *chart, struct buf *out);
 /* Where a bar or a point of bars and trend ends; -1 when it has no value. */
 int chart_place(const struct report_chart *chart,
 	const struct chart_scale *scale, const struct chart_item *item);

@@ -87,6 +87,7 @@ columns_of_block(const struct layout_block *block, struct column_names *names)
 	add(names, c->from);
 	add(names, c->to);
 	add(names, c->state);
+	add(names, c->each);
 }
 
 const char *

@@ -95,7 +95,7 @@ static const struct thing chart_thing = { "chart",
 
 static const struct thing item_thing = { "item",
 	{ { AT(chart_item, label), { "label", "shown", "exact", "band", "from",
-					   "to", "state" } } },
+					   "to", "state", "mark" } } },
 	{ { 0 } } };
 
 /* ---- writing */

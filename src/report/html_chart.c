@@ -50,13 +50,13 @@ put_shown(struct buf *out, const struct chart_item *item)
 
 /* The mark, crosswise over the whole bar. */
 static void
-put_mark(struct buf *out, const struct chart_scale *scale)
+put_mark(struct buf *out, int mark)
 {
-	if (scale->mark >= 0)
+	if (mark >= 0)
 		buf_printf(out,
 			"<rect class=\"m\" x=\"%d\" y=\"0\" "
 			"width=\"5\" height=\"20\"/>",
-			scale->mark);
+			mark);
 }
 
 static void
@@ -74,7 +74,7 @@ put_bar(const struct report_chart *chart, const struct chart_scale *scale,
 			"<rect class=\"f%d\" x=\"0\" y=\"3\" "
 			"width=\"%d\" height=\"14\"/>",
 			band_class(item->band), place);
-	put_mark(out, scale);
+	put_mark(out, chart_mark(scale, item));
 	buf_puts(out, "</svg>");
 	put_shown(out, item);
 	html_light(out, item->band);
@@ -87,6 +87,7 @@ put_column(const struct report_chart *chart, const struct chart_scale *scale,
 	const struct chart_item *item, struct buf *out)
 {
 	int place = chart_place(chart, scale, item);
+	int mark = chart_mark(scale, item);
 
 	buf_puts(out, "<li>");
 	put_shown(out, item);
@@ -97,11 +98,11 @@ put_column(const struct report_chart *chart, const struct chart_scale *scale,
 			"<rect class=\"f%d\" x=\"22\" y=\"%d\" "
 			"width=\"56\" height=\"%d\"/>",
 			band_class(item->band), CHART_FULL - place, place);
-	if (scale->mark >= 0)
+	if (mark >= 0)
 		buf_printf(out,
 			"<rect class=\"m\" x=\"0\" y=\"%d\" "
 			"width=\"100\" height=\"12\"/>",
-			CHART_FULL - scale->mark - 12);
+			CHART_FULL - mark - 12);
 	buf_puts(out, "</svg>");
 	html_text(out, item->label);
 	buf_puts(out, "<br/>");
@@ -126,7 +127,7 @@ put_span(const struct chart_scale *scale, const struct chart_item *item,
 			"width=\"%d\" height=\"14\"/>",
 			state_class(item->state), begin,
 			end - begin < 6 ? 6 : end - begin);
-	put_mark(out, scale);
+	put_mark(out, scale->mark);
 	buf_puts(out, "</svg><b>");
 	html_text(out, item->shown);
 	buf_puts(out, "</b></li>\n");
@@ -160,6 +161,7 @@ put_key(const struct report_chart *chart, struct buf *out)
 		{ "pending", N_("pendiente") },
 	};
 	bool days = chart->kind == CHART_TIMELINE;
+	struct buf marks = { 0 };
 
 	if (!days && !chart->mark)
 		return;
@@ -172,8 +174,13 @@ put_key(const struct report_chart *chart, struct buf *out)
 	if (chart->mark) {
 		buf_printf(out, "<span><i class=\"m\"></i>%s ",
 			days ? _("corte") : _("umbral"));
-		html_text(out,
-			chart->mark_shown ? chart->mark_shown : chart->mark);
+		if (days)
+			buf_puts(&marks, chart->mark_shown ? chart->mark_shown
+							   : chart->mark);
+		else
+			chart_marks(chart, &marks);
+		html_text(out, buf_text(&marks));
+		buf_free(&marks);
 		buf_puts(out, days ? "</span>" : " %</span>");
 	}
 	buf_puts(out, "</p>\n");

@@ -121,12 +121,6 @@ dress(struct arena *arena, struct report *report, const struct issue_wish *wish,
 	report->cover.version = next->version;
 	if (!str_is_blank(wish->number))
 		report->cover.number = wish->number;
-	if (!str_eq(next->version, "1"))
-		put_top(arena, report,
-			arena_printf(arena,
-				_("Corrige la versión anterior de este "
-				  "informe: %s"),
-				printable(arena, wish->reason)));
 	if (!next->closed)
 		put_top(arena, report,
 			_("PRELIMINAR: el periodo sigue abierto"));
@@ -159,6 +153,109 @@ same_bytes(const struct report *a, const struct report *b,
 	buf_free(&one);
 	buf_free(&two);
 	return same;
+}
+
+/* ---- what a correction says of itself */
+
+static bool
+correction_row(const struct result *result, size_t row, const char *kind)
+{
+	return str_eq(result_value(result, row, 0), kind);
+}
+
+static size_t
+count_rows(const struct result *result, const char *kind)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < result_rows(result); i++)
+		n += correction_row(result, i, kind);
+	return n;
+}
+
+static void
+put_correction_line(struct arena *arena, struct report *report,
+	struct report_block *block, const struct issue_wish *wish,
+	const struct result *result, size_t r)
+{
+	struct report_cell *cells = arena_array(arena, 3, sizeof *cells);
+
+	for (int i = 0; i < 3; i++) {
+		const char *value = result_value(result, r, i + 1);
+
+		cells[i].shown = value ? printable(arena, value) : NULL;
+	}
+	if (correction_row(result, r, "top"))
+		put_top(arena, report,
+			arena_printf(arena, _("Corrige el %s: %s"),
+				cells[0].shown,
+				printable(arena, wish->reason)));
+	else if (correction_row(result, r, "text"))
+		block->texts[block->n_texts++] = cells[0].shown;
+	else
+		block->rows[block->n_rows++].cells = cells;
+}
+
+/* A first block: what was reopened, and each difference. */
+static void
+put_correction(struct arena *arena, struct report *report,
+	const struct issue_wish *wish, const struct result *result)
+{
+	struct report_column columns[] = {
+		{ "what", _("Dato"), CELL_TEXT, 44, false },
+		{ "before", _("Antes"), CELL_TEXT, 15, false },
+		{ "now", _("Ahora"), CELL_TEXT, 15, false },
+	};
+	struct report_block block = { .name = "correction",
+		.title = _("QUÉ CORRIGE ESTA VERSIÓN"),
+		.table_title = _("Diferencias con la versión anterior"),
+		.table = 1,
+		.empty = _("Ningún dato cambió."),
+		.n_columns = sizeof columns / sizeof *columns };
+
+	block.columns = arena_alloc(arena, sizeof columns);
+	memcpy(block.columns, columns, sizeof columns);
+	block.texts = arena_array(
+		arena, count_rows(result, "text") + 1, sizeof *block.texts);
+	block.rows = arena_array(
+		arena, count_rows(result, "row") + 1, sizeof *block.rows);
+	for (size_t r = 0; r < result_rows(result); r++)
+		put_correction_line(arena, report, &block, wish, result, r);
+	report->blocks = arena_grow(arena, report->blocks, report->n_blocks,
+		report->n_blocks + 1, sizeof *report->blocks);
+	memmove(report->blocks + 1, report->blocks,
+		report->n_blocks++ * sizeof *report->blocks);
+	for (size_t i = 1; i < report->n_blocks; i++)
+		report->blocks[i].table += report->blocks[i].table > 0;
+	report->blocks[0] = block;
+}
+
+/* A later version lists in what it differs from the one before. */
+static bool
+tell_correction(struct desk *desk, struct arena *arena, struct report *report,
+	const struct issue_wish *wish, const struct issue_next *next,
+	struct err *err)
+{
+	const struct report_question *q = &wish->question;
+	struct buf data = { 0 };
+	struct result *result = NULL;
+
+	if (str_eq(next->version, "1"))
+		return true;
+	if (put_data(report, &data, err))
+		result = session_query(desk->session, _("Informe"), err,
+			"select * from"
+			" follow.report_correction($1,$2,$3,$4,$5::jsonb)",
+			5, q->plan, q->period_key, wish->layout->name,
+			q->key ? q->key : "", buf_text(&data));
+	buf_free(&data);
+	if (!result)
+		return false;
+	i18n_source(true);
+	put_correction(arena, report, wish, result);
+	i18n_source(false);
+	result_free(result);
+	return true;
 }
 
 /* What is printed is made of what is kept, and nothing got lost between. */
@@ -425,7 +522,8 @@ make_and_store(struct desk *desk, struct arena *arena,
 	i18n_source(true);
 	dress(arena, report, wish, next);
 	i18n_source(false);
-	if (put_data(report, &data, err))
+	if (tell_correction(desk, arena, report, wish, next, err) &&
+		put_data(report, &data, err))
 		files.report = through_data(desk, arena, report, &data, err);
 	if (files.report) {
 		writer_each(render, &files);

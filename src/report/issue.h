@@ -63,6 +63,9 @@ bool report_issue(struct desk *desk, struct arena *arena,
 	const struct issue_wish *wish, struct issued *out,
 	size_t *n_differences, struct err *err);
 
+/* "12/2 (INFORME 007-2019)": its numbers in this database, and the official
+ * one where it has one. */
+const char *issued_name(struct arena *arena, const struct issued *issued);
 /* By "12", "12/2" or its official number; without a version the last one. */
 bool issued_find(struct desk *desk, struct arena *arena, const char *name,
 	struct issued *out, struct err *err);

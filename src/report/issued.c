@@ -12,6 +12,18 @@
 #include "report/frozen.h"
 #include "report/writer.h"
 
+const char *
+issued_name(struct arena *arena, const struct issued *issued)
+{
+	const char *name =
+		arena_printf(arena, "%s/%s", issued->number, issued->version);
+
+	return str_is_blank(issued->official_number)
+		       ? name
+		       : arena_printf(arena, "%s (%s)", name,
+				 issued->official_number);
+}
+
 /* ---- what issuing needs too */
 
 void
@@ -350,20 +362,26 @@ check_files(struct verifying *v, struct err *err)
 static bool
 tell_figures(struct verifying *v, const struct buf *now, struct err *err)
 {
-	struct result *result = session_query(v->desk->session,
-		_("Verificación"), err,
-		"select d.path,"
-		" coalesce(d.old_value, '-'), coalesce(d.new_value, '-')"
-		" from follow.report r, follow.json_difference("
-		"r.data -> 'report', $2::jsonb) as d where r.id = $1",
-		2, v->issued->id, buf_text(now));
+	struct result *result =
+		session_query(v->desk->session, _("Verificación"), err,
+			"select * from follow.report_today($1, $2::jsonb)", 2,
+			v->issued->id, buf_text(now));
 
 	if (!result)
 		return false;
 	for (size_t i = 0; i < result_rows(result); i++)
-		differs(v, _("Hoy es otro dato: %s: se emitió %s, hoy es %s"),
-			result_value(result, i, 0), result_value(result, i, 1),
-			result_value(result, i, 2));
+		if (str_eq(result_value(result, i, 0), "row"))
+			differs(v,
+				_("Hoy es otro dato: %s: se emitió %s, hoy es "
+				  "%s"),
+				result_value(result, i, 1),
+				result_value(result, i, 2),
+				result_value(result, i, 3));
+		else
+			v->wish->say(v->wish->arg,
+				arena_printf(v->arena,
+					_("Desde que se emitió: %s"),
+					result_value(result, i, 1)));
 	result_free(result);
 	return true;
 }

@@ -144,6 +144,8 @@ put_item(enum chart_kind kind, const struct chart_item *item, struct buf *out)
 	} else {
 		str_json_member(out, ", ", "value", item->exact);
 		str_json_member(out, ", ", "band", item->band);
+		if (item->mark)
+			str_json_member(out, ", ", "mark", item->mark);
 	}
 	buf_puts(out, "}");
 }

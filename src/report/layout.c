@@ -383,7 +383,8 @@ static bool
 read_mark(struct reader *r, struct layout_chart *c)
 {
 	return read_option(r, "mark", &c->mark) &&
-	       (!c->mark || read_option(r, "as", &c->mark_shown));
+	       (!c->mark || (read_option(r, "as", &c->mark_shown) &&
+				    read_option(r, "each", &c->each)));
 }
 
 static bool

@@ -102,6 +102,7 @@ struct layout_chart {
 	const char *state;
 	const char *mark;	/* column of head */
 	const char *mark_shown; /* the same as people read it */
+	const char *each;	/* of the rows: the mark of each; NULL none */
 };
 
 struct layout_block {

@@ -310,6 +310,7 @@ take_chart(struct making *m, const struct layout_block *b,
 		arena_array(m->arena, block->n_rows + 1, sizeof *chart->items);
 	for (size_t r = 0; r < block->n_rows; r++) {
 		const char *label = fill(m, c->label, result, r);
+		struct chart_item *last;
 
 		if (block->rows[r].total)
 			continue;
@@ -321,7 +322,11 @@ take_chart(struct making *m, const struct layout_block *b,
 			.from = get_clean(m, result, r, c->from),
 			.to = get_clean(m, result, r, c->to),
 			.state = get_clean(m, result, r, c->state),
+			.mark = get_clean(m, result, r, c->each),
 		};
+		last = &chart->items[chart->n - 1];
+		if (str_eq(last->mark, chart->mark))
+			last->mark = NULL;
 	}
 	if (chart->n == 0)
 		block->chart = NULL;

@@ -72,6 +72,7 @@ struct chart_item {
 	const char *from;
 	const char *to;
 	const char *state; /* done, overdue, running, doubtful, pending, ... */
+	const char *mark;  /* its own, where it is not the chart's; NULL */
 };
 
 /* The same rows as a picture; see report/chart.h for their places. */

@@ -79,9 +79,9 @@ cell_of(const struct drawing *d, int place)
 
 /* Cells from..to filled, the mark over them. */
 static void
-put_bar(const struct drawing *d, int from, int to, const char *sign)
+put_bar(const struct drawing *d, int across, int from, int to, const char *sign)
 {
-	int mark = d->scale.mark < 0 ? -1 : cell_of(d, d->scale.mark);
+	int mark = across < 0 ? -1 : cell_of(d, across);
 
 	for (int i = 0; i < d->width; i++) {
 		if (i == mark)
@@ -99,12 +99,13 @@ put_value(const struct drawing *d, const struct chart_item *item)
 {
 	int place = chart_place(d->chart, &d->scale, item);
 	int to = place < 0 ? 0 : place * d->width / CHART_FULL;
+	int across = chart_mark(&d->scale, item);
 
-	if (place < d->scale.mark && to >= cell_of(d, d->scale.mark) && to > 0)
-		to = cell_of(d, d->scale.mark) - 1;
+	if (place < across && to >= cell_of(d, across) && to > 0)
+		to = cell_of(d, across) - 1;
 	put_padded(d->out, item->label, LABEL, false);
 	buf_putc(d->out, ' ');
-	put_bar(d, 0, to, d->ascii ? "#" : "█");
+	put_bar(d, across, 0, to, d->ascii ? "#" : "█");
 	put_padded(d->out, item->shown ? item->shown : "", d->shown, true);
 	buf_printf(d->out, " %s\n", band_sign(item->band, d->ascii, true));
 }
@@ -120,10 +121,10 @@ put_span(const struct drawing *d, const struct chart_item *item)
 	put_padded(d->out, item->label, LABEL, false);
 	buf_putc(d->out, ' ');
 	if (chart_span(&d->scale, item, &begin, &end))
-		put_bar(d, cell_of(d, begin), cell_of(d, end) + 1,
-			d->ascii ? ink->ascii : ink->sign);
+		put_bar(d, d->scale.mark, cell_of(d, begin),
+			cell_of(d, end) + 1, d->ascii ? ink->ascii : ink->sign);
 	else
-		put_bar(d, 0, 0, "");
+		put_bar(d, d->scale.mark, 0, 0, "");
 	buf_putc(d->out, ' ');
 	start = d->out->len;
 	put_padded(d->out, item->shown ? item->shown : "", WORD, false);
@@ -162,7 +163,7 @@ static void
 put_key(const struct drawing *d)
 {
 	const struct report_chart *c = d->chart;
-	struct buf text = { 0 };
+	struct buf text = { 0 }, marks = { 0 };
 
 	if (c->kind == CHART_TIMELINE)
 		buf_printf(&text,
@@ -173,9 +174,11 @@ put_key(const struct drawing *d)
 	if (c->mark && c->kind == CHART_TIMELINE)
 		buf_printf(&text, _("  %s corte %s"), d->ascii ? "|" : "┃",
 			c->mark_shown ? c->mark_shown : c->mark);
-	else if (c->mark)
+	else if (c->mark) {
+		chart_marks(c, &marks);
 		buf_printf(&text, _("%s umbral %s %%"), d->ascii ? "|" : "┃",
-			c->mark_shown ? c->mark_shown : c->mark);
+			buf_text(&marks));
+	}
 	if (text.len > 0) {
 		text_repeat(d->out, " ", LABEL + 1);
 		if (c->kind == CHART_TIMELINE)
@@ -183,6 +186,7 @@ put_key(const struct drawing *d)
 		buf_printf(d->out, "%s\n", buf_text(&text));
 	}
 	buf_free(&text);
+	buf_free(&marks);
 }
 
 /* The longest figure decides what is left for the bars. */

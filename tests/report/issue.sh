@@ -102,7 +102,8 @@ for format in csv json html pdf xlsx; do
 	ok $? "R7: and of $format"
 done
 hito report verify 1
-[ "$code" -eq 3 ] && grep -q 'Hoy es otro dato: figures.indicators\[' "$out"
+[ "$code" -eq 3 ] && grep -q 'Hoy es otro dato: indicador [0-9.]*: ejecutado: se emitió' "$out" &&
+	! grep -q 'figures\.' "$out" && grep -q 'Informe 1/1 (Informe N° 012-2019): .* diferencias' "$errors"
 ok $? 'verifying names the figure that is another today'
 hito informe emitir trimestral 2019-Q1 --plan 2018-2020 --preliminary \
 	--correct 'Se corrigió un resultado'
@@ -110,7 +111,15 @@ has 'Informe 1/2:' 'a correction is the next version'
 grep -q 'distintos\? de la versión anterior' "$out"
 ok $? 'with its differences'
 hito report print 1/2
-has 'este informe: Se corrigió un resultado' 'and its cover says why'
+tr -s ' \n' ' ' <"$out" >"$TEST_TMP/flat"
+grep -q 'Corrige el Informe N° 012-2019, versión 1, emitido el ../../....: Se corrigió un resultado' "$TEST_TMP/flat"
+ok $? 'and its cover names what it corrects, and why'
+grep -q 'QUÉ CORRIGE ESTA VERSIÓN' "$out" && grep -q 'Diferencias con la versión anterior' "$out" &&
+	grep -q 'indicador' "$TEST_TMP/flat" && ! grep -q 'figures\.\|blocks\[' "$out"
+ok $? 'it lists what changed in words'
+hito report print 1/2 --format json
+grep -q '"block": "correction"' "$out"
+ok $? 'in every format'
 [ "$(sql -c "select count(*) from follow.report_difference d join follow.report r on r.id = d.report_id
 	where r.version = 2 and d.path like 'figures.indicators[%].executed'")" = 1 ]
 ok $? 'by their path'
@@ -133,6 +142,26 @@ ok $? 'of one plan only'
 hito report annual 2019 --plan 2018-2020 --format json
 grep -q '"report_version": "2"' "$out" && grep -q '"report_sha256": "[0-9a-f]\{64\}"' "$out"
 ok $? 'the annual report names the quarterly ones that it consolidates'
+
+hito report annual 2019 --plan 2018-2020
+tr -s ' \n' ' ' <"$out" | grep -q 'Atención: no se emitió el informe de II Trim. 2019, III Trim. 2019, IV Trim. 2019\.'
+ok $? 'and warns of those that were not issued'
+
+# A closed quarter that is reopened: the correction says so, and why.
+tamper "update core.period set state = 'open', reopened_by = 'secretaria_tecnica', reopened_at = core.moment() + interval '1 hour',
+	reopen_reason = 'faltaba un acta' where period_key = '2018-Q4'"
+tamper "update follow.result set executed = executed - 1 where id = (select r.id from follow.result r join core.period p on p.id = r.period_id
+	where p.period_key = '2018-Q4' and r.state = 'approved' order by r.id limit 1)"
+tamper "update core.period set state = 'closed' where period_key = '2018-Q4'"
+hito report verify 2
+grep -q 'Desde que se emitió: IV Trim. 2018 se reabrió el ../../.... por secretaria_tecnica: faltaba un acta' "$out"
+ok $? 'verifying says what was reopened since, and why'
+hito report issue quarterly 2018-Q4 --plan 2018-2020 --correct 'Acta añadida'
+hito report print 2/2
+tr -s ' \n' ' ' <"$out" >"$TEST_TMP/flat"
+grep -q 'Corrige el informe 2, versión 1, .*: Acta añadida' "$TEST_TMP/flat" &&
+	grep -q 'IV Trim. 2018 se reabrió el ../../.... por secretaria_tecnica: faltaba un acta' "$TEST_TMP/flat"
+ok $? 'and the printed correction too'
 
 # --- nobody changes it
 
@@ -157,11 +186,11 @@ tamper "update follow.report_file set sha256 = encode(sha256(bytes), 'hex')" >/d
 hito report verify 1/1
 [ "$code" -eq 3 ] && grep -q 'csv: los bytes guardados no son' "$out"
 ok $? 'with their digest bent too'
-tamper "update follow.report set data = jsonb_set(data, '{report,figures,plan,mean}', '\"99\"') where version = 2" >/dev/null 2>"$errors"
+tamper "update follow.report set data = jsonb_set(data, '{report,figures,plan,mean}', '\"99\"') where report_no = 1 and version = 2" >/dev/null 2>"$errors"
 hito report verify 1/2
 [ "$code" -eq 3 ] && grep -q 'su huella es otra' "$out"
 ok $? 'tampered data are found'
-tamper "delete from follow.report_file where report_id = (select id from follow.report where version = 2) and format = 'json'" >/dev/null 2>"$errors"
+tamper "delete from follow.report_file where report_id = (select id from follow.report where report_no = 1 and version = 2) and format = 'json'" >/dev/null 2>"$errors"
 hito report verify 1/2
 grep -q 'Falta un archivo que se emitió: json' "$out"
 ok $? 'a file that is gone too'

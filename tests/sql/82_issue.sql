@@ -2,7 +2,7 @@
 -- An issued report: who issues, what of it may change, how versions differ.
 begin;
 \ir fixture.psql
-select plan(37);
+select plan(38);
 
 -- A report of the quarter of T1 with one file, as the client sends it.
 create function pg_temp.issue(version int, preliminary boolean, reason text, mean text, bytes text default 'a')
@@ -88,7 +88,14 @@ select is(pg_temp.as_login('t_sec', null, false, $$select follow.outbox_close(id
 select is((select string_agg(concat_ws(' ', path, old_value, new_value), ';') from follow.json_difference(
 	'{"figures": {"plan": {"mean": "79.996"}}, "blocks": [{"block": "r", "rows": [{"key": "1", "mean": "79.996", "mean_shown": "79.996", "share": "0.001", "share_shown": "0.00"}], "chart": {"items": [{"label": "1", "shown": "79.996"}]}}]}',
 	'{"figures": {"plan": {"mean": "81"}}, "blocks": [{"block": "r", "rows": [{"key": "1", "mean": "81", "mean_shown": "81.00", "share": "0.002", "share_shown": "0.00"}], "chart": {"items": [{"label": "1", "shown": "81.00"}]}}]}')),
-	'figures.plan.mean 79.996 81;blocks[r].rows[1].mean 79.996 81.00;blocks[r].rows[1].share 0.001 0.002', 'a change is listed once');
+	'figures.plan.mean 79.996 81;blocks[r].rows[1].share 0.001 0.002;blocks[r].rows[1].mean 79.996 81.00', 'a change is listed once');
+-- In the reader's words: where it stands, and what the report calls it.
+select is((select string_agg(concat_ws(' ', said, old_value, new_value), '; ') from follow.json_difference(
+	'{"figures": {"plan": {"mean": "79.996"}, "commitments": [{"key": "2", "mean": "60"}]}, "blocks": [{"block": "ind", "title": "LOGRO", "rows": [{"commitment_no": "2", "indicator_code": "2.1", "office_code": "SGTI", "band": "red", "band_text": "Rojo", "executed": "3"}]}]}',
+	'{"figures": {"plan": {"mean": "81"}, "commitments": [{"key": "2", "mean": "64"}]}, "blocks": [{"block": "correction", "title": "QUÉ", "rows": []}, {"block": "ind", "title": "LOGRO", "rows": [{"commitment_no": "2", "indicator_code": "2.1", "office_code": "SGTI", "band": "amber", "band_text": "Ámbar", "executed": "4"}]}]}',
+	'[{"what": "block", "name": "other"}, {"what": "column", "name": "executed", "title": "No"}, {"what": "block", "name": "ind"}, {"what": "column", "name": "executed", "title": "Ejecutado"}, {"what": "column", "name": "band_text", "title": "Semáforo"}]')),
+	'El plan: promedio 79.996 81; compromiso 2: promedio 60 64; LOGRO, compromiso 2, indicador 2.1, oficina SGTI: Ejecutado 3 4; LOGRO, compromiso 2, indicador 2.1, oficina SGTI: Semáforo Rojo Ámbar',
+	'in words');
 
 select * from finish();
 rollback;

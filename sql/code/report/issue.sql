@@ -18,52 +18,116 @@ language sql immutable parallel safe as $$
 $$;
 comment on function follow.json_name(jsonb) is 'Cómo se llama un elemento de una lista de datos';
 
--- The single values of a document, each with its path.
-create function follow.json_leaves(doc jsonb, at text default '', out path text, out value text)
+-- And what people call it: of is the list that it is in.
+create function follow.json_said(thing jsonb, of text, place bigint) returns text
+language sql immutable parallel safe as $$
+	select coalesce(case when jsonb_typeof(thing) <> 'object' then null
+		when of = 'commitments' then 'compromiso ' || (thing ->> 'key')
+		when of = 'indicators' then 'indicador ' || (thing ->> 'key')
+		else nullif(concat_ws(', ', case when thing ->> 'position' <> '' then
+				'hito ' || concat_ws('.', thing ->> 'commitment_no', thing ->> 'position')
+				else 'compromiso ' || nullif(thing ->> 'commitment_no', '') end,
+			'indicador ' || nullif(thing ->> 'indicator_code', ''), 'oficina ' || nullif(thing ->> 'office_code', ''),
+			'acción ' || nullif(thing ->> 'action_no', ''), nullif(thing ->> 'period_title', ''),
+			case when num_nonnulls(thing ->> 'commitment_no', thing ->> 'indicator_code', thing ->> 'office_code') = 0
+				then coalesce(thing ->> 'label', thing ->> 'key', thing ->> 'name') end), '') end,
+		'fila ' || place)
+$$;
+comment on function follow.json_said(jsonb, text, bigint) is 'Cómo llama la gente a un elemento de una lista de datos';
+
+-- The single values of a document, each with its path; said: where it stands,
+-- for people; block and name: whose column or fact it is.
+create function follow.json_leaves(doc jsonb, at text default '', of text default null, within text default null,
+	of_block text default null, out path text, out value text, out said text, out block text, out name text)
 returns setof record language plpgsql immutable as $$
 declare
 	part record;
 begin
 	if jsonb_typeof(doc) = 'object' then
 		for part in select e.key, e.value as below from jsonb_each(doc) as e loop
-			return query select l.path, l.value
-				from follow.json_leaves(part.below, ltrim(at || '.' || part.key, '.')) as l;
+			return query select l.path, l.value, l.said, l.block, l.name
+				from follow.json_leaves(part.below, ltrim(at || '.' || part.key, '.'), part.key,
+					case when at = 'figures' and part.key = 'plan' then 'El plan' else within end, of_block) as l;
 		end loop;
 	elsif jsonb_typeof(doc) = 'array' then
 		for part in
-			select a.value as below, case when n.name is null
+			select a.value as below, a.place, case when n.name is null
 				or count(*) over (partition by n.name) > 1 then '#' || a.place else n.name end as name
 			from jsonb_array_elements(doc) with ordinality as a (value, place)
 				cross join lateral follow.json_name(a.value) as n (name)
+			order by a.place
 		loop
-			return query select l.path, l.value
-				from follow.json_leaves(part.below, at || '[' || part.name || ']') as l;
+			return query select l.path, l.value, l.said, l.block, l.name
+				from follow.json_leaves(part.below, at || '[' || part.name || ']', of,
+					case when of = 'blocks' then coalesce(part.below ->> 'title', part.name)
+						else concat_ws(', ', within, case when jsonb_typeof(part.below) = 'object'
+							then follow.json_said(part.below, of, part.place) end) end,
+					case when of = 'blocks' then part.below ->> 'block' else of_block end) as l;
 		end loop;
 	else
 		path := at;
 		value := doc #>> '{}';
+		said := within;
+		block := of_block;
+		name := of;
 		return next;
 	end if;
 end
 $$;
-comment on function follow.json_leaves(jsonb, text) is 'Los valores de un documento, cada uno con su camino';
+comment on function follow.json_leaves(jsonb, text, text, text, text) is 'Los valores de un documento, cada uno con su camino';
 
--- What names the edition and says when the data were read differs always. Each
--- change once, as it is read: an exact value whose shown one changed too is
--- left to it, and a chart draws the rows that are listed.
-create function follow.json_difference(was jsonb, now jsonb,
-	out path text, out old_value text, out new_value text)
+-- What a report's data call what is in no table or fact of it.
+select core.declare_words('follow.json_word', 'Un dato de un informe, en palabras',
+	'mean', 'promedio', 'threshold', 'umbral', 'below', 'menor al umbral', 'coverage', 'cobertura', 'weight', 'peso',
+	'planned', 'planificado', 'executed', 'ejecutado', 'attainment', 'logro', 'capped', 'logro con tope',
+	'state', 'estado', 'label', 'nombre', 'text', 'texto', 'mark', 'umbral del gráfico', 'title', 'título',
+	'plan_title', 'título del plan', 'period_title', 'título del periodo', 'year_name', 'nombre del año',
+	'institution_name', 'nombre de la institución');
+
+-- What names the edition and says when the data were read differs always, and
+-- what a correction lists is no data. Each change once, as it is read: an exact
+-- value whose shown one changed too is left to it, a code to its words, and a
+-- chart draws the rows that are listed. said: for people, with the titles that
+-- the report prints (render).
+create function follow.json_difference(was jsonb, now jsonb, render jsonb default null,
+	out path text, out old_value text, out new_value text, out said text)
 returns setof record language sql immutable as $$
-	with a as (select * from follow.json_leaves(was - '{number,version,date,sign,top,foot}'::text[])),
-		b as (select * from follow.json_leaves(now - '{number,version,date,sign,top,foot}'::text[])),
-		d as (select path, a.value as was, b.value as now from a full join b using (path)
-			where a.value is distinct from b.value and path not like '%.chart.items[%')
-	select regexp_replace(d.path, '_shown$', ''), d.was, d.now
-	from d
-	where not exists (select from d as shown where shown.path = d.path || '_shown')
-	order by d.path not like 'figures.plan%', d.path not like 'figures.%', d.path
+	with doc (old, doc) as (
+		select v.old, v.doc - '{number,version,date,sign,top,foot}'::text[]
+			|| case when v.doc ? 'blocks' then jsonb_build_object('blocks', coalesce((
+				select jsonb_agg(b.value order by b.place) from jsonb_array_elements(v.doc -> 'blocks')
+					with ordinality as b (value, place)
+				where b.value ->> 'block' is distinct from 'correction'), '[]')) else '{}' end
+		from (values (true, was), (false, now)) as v (old, doc)
+	), leaf as (
+		select doc.old, l.*
+		from doc cross join lateral follow.json_leaves(doc.doc) with ordinality
+			as l (path, value, said, block, name, place)
+	), a as (select * from leaf where old), b as (select * from leaf where not old),
+		d as (select path, a.value as was, b.value as now, coalesce(b.said, a.said) as said,
+			coalesce(b.block, a.block) as block, coalesce(b.name, a.name) as name, coalesce(b.place, a.place) as place
+		from a full join b using (path)
+		where a.value is distinct from b.value and path not like '%.chart.items[%'
+	), line as (
+		select r.value ->> 'what' as what, r.value ->> 'name' as name, r.value ->> 'title' as title,
+			count(*) filter (where r.value ->> 'what' = 'block') over (order by r.place) as n
+		from jsonb_array_elements(case jsonb_typeof(render) when 'array' then render else '[]' end)
+			with ordinality as r (value, place)
+		where r.value ->> 'what' in ('block', 'column', 'fact')
+	), title as (
+		select b.name as block, l.name, min(l.title) as title
+		from line b join line l on l.n = b.n and l.what <> 'block'
+		where b.what = 'block'
+		group by b.name, l.name
+	)
+	select regexp_replace(d.path, '_shown$', ''), d.was, d.now, concat_ws(': ', d.said, coalesce((select t.title
+		from title t where t.block = d.block and t.name in (d.name, v.plain, v.plain || '_shown', v.plain || '_text')
+			and t.title <> '' order by t.name <> d.name, t.name limit 1), follow.json_word(v.plain), v.plain))
+	from d cross join lateral regexp_replace(d.name, '_(shown|text)$', '') as v (plain)
+	where not exists (select from d as shown where shown.path in (d.path || '_shown', d.path || '_text'))
+	order by d.path not like 'figures.plan%', d.path not like 'figures.%', d.place, d.path
 $$;
-comment on function follow.json_difference(jsonb, jsonb) is 'En qué difieren los datos de dos informes';
+comment on function follow.json_difference(jsonb, jsonb, jsonb) is 'En qué difieren los datos de dos informes';
 
 -- ---- the parts of an issued report
 
@@ -108,6 +172,70 @@ language sql stable as $$
 	group by p.id
 $$;
 comment on function follow.report_next(text, text, text, text) is 'Número y versión que tendrá el informe que se emita';
+
+-- How an issued report is called: by its official number, as typed.
+create function follow.report_called(r follow.report) returns text
+language sql stable as $$
+	select concat_ws(', ', case when r.official_number ~* '^\s*informe\M' then btrim(r.official_number)
+			else 'informe ' || coalesce(nullif(btrim(r.official_number), ''), r.report_no::text) end,
+		'versión ' || r.version, 'emitido el ' || to_char(r.issued_at at time zone 'America/Lima', 'DD/MM/YYYY'))
+$$;
+comment on function follow.report_called(follow.report) is 'Cómo se nombra un informe emitido';
+
+-- What was reopened of what a report tells since it was issued, and why.
+create function follow.report_reopened(r follow.report) returns setof text
+language sql stable as $$
+	select format('%s se reabrió el %s por %s: %s', core.period_title(p.period_key),
+		to_char(p.reopened_at at time zone 'America/Lima', 'DD/MM/YYYY'), p.reopened_by, p.reopen_reason)
+	from follow.report_periods(r.plan_id, r.period_key) as p
+	where p.reopened_at >= r.issued_at
+	order by p.from_date, p.period_key
+$$;
+comment on function follow.report_reopened(follow.report) is 'Qué periodos de un informe se reabrieron después de emitirlo, y por qué';
+
+-- What the next edition corrects, for its print: kind top (what it corrects),
+-- text (what was reopened), row (said, old, new). data: as the next one keeps
+-- it. The figures for programs are printed where they are read.
+create function follow.report_correction(plan_code text, period_key text, layout text, subject text, data jsonb)
+returns table (kind text, said text, old_value text, new_value text)
+language sql stable as $$
+	with was as materialized (
+		select r.* from follow.report r join plan.action_plan p on p.id = r.plan_id and p.plan_code = $1
+		where r.period_key = $2 and r.layout = $3 and r.subject = $4
+		order by r.version desc limit 1
+	), difference as materialized (
+		select d.*, d.path like 'figures.%' as figure
+		from was cross join lateral follow.json_difference(was.data -> 'report', $5 -> 'report', $5 -> 'render') as d
+	)
+	select 'top', follow.report_called(w), null, null
+	from (select r from follow.report r join was using (id)) as x (w)
+	union all
+	select 'text', t.said, null, null
+	from (select r from follow.report r join was using (id)) as x (w)
+	cross join lateral follow.report_reopened(x.w) as t (said)
+	union all
+	select 'row', d.said, coalesce(d.old_value, '-'), coalesce(d.new_value, '-')
+	from difference d
+	where not d.figure or not exists (select from difference o where not o.figure)
+$$;
+comment on function follow.report_correction(text, text, text, text, jsonb) is 'Qué corrige la edición siguiente de un informe';
+
+-- What stands otherwise today than in an issued report: as report_correction.
+create function follow.report_today(report bigint, data jsonb)
+returns table (kind text, said text, old_value text, new_value text)
+language sql stable as $$
+	with was as materialized (select r from follow.report r where r.id = $1),
+	difference as materialized (
+		select d.said, coalesce(d.old_value, '-') as was, coalesce(d.new_value, '-') as now
+		from was cross join lateral follow.json_difference((was.r).data -> 'report', $2, (was.r).data -> 'render') as d
+	)
+	select 'row', d.said, d.was, d.now from difference d
+	union all
+	select 'text', t.said, null, null
+	from was cross join lateral follow.report_reopened(was.r) as t (said)
+	where exists (select from difference)
+$$;
+comment on function follow.report_today(bigint, jsonb) is 'En qué diferiría hoy un informe emitido, y qué se reabrió desde entonces';
 
 -- Adds the report; the client sends its files behind it, in the same
 -- transaction. The version it was printed with must still be the next one.
@@ -178,10 +306,10 @@ comment on function follow.report_fill() is 'Numera y sella el informe que se em
 create function follow.report_differ() returns trigger
 language plpgsql as $$
 begin
-	insert into follow.report_difference (report_id, path, old_value, new_value)
-	select new.id, d.path, d.old_value, d.new_value
+	insert into follow.report_difference (report_id, path, old_value, new_value, said)
+	select new.id, d.path, d.old_value, d.new_value, d.said
 	from follow.report r cross join lateral
-		follow.json_difference(r.data -> 'report', new.data -> 'report') as d
+		follow.json_difference(r.data -> 'report', new.data -> 'report', new.data -> 'render') as d
 	where r.report_no = new.report_no and r.version = new.version - 1;
 	return null;
 end
@@ -281,7 +409,9 @@ select t.id, t.row_version, t.office_id, t.deleted_at, t.deleted_by, t.deleted_w
 from follow.report t join plan.action_plan p on p.id = t.plan_id
 	join core.office o on o.id = t.office_id;
 create view follow.report_difference_all with (security_invoker = true) as
-select t.* from follow.report_difference t;
+select t.id, t.report_id, t.path, t.old_value, t.new_value, coalesce(t.said, t.path) as said, t.row_version, t.office_id,
+	t.deleted_at, t.deleted_by, t.deleted_why, t.batch_id, t.batch_line
+from follow.report_difference t;
 create view follow.report_observation_all with (security_invoker = true) as
 select t.* from follow.report_observation t;
 

@@ -293,15 +293,16 @@ note_difference(void *arg, const char *text)
 }
 
 static void
-show_verified(struct preview *p, const struct told *told, size_t n)
+show_verified(struct preview *p, struct arena *arena, const struct told *told,
+	size_t n)
 {
 	struct screen *screen = p->view.screen;
 
 	if (n == 0)
 		screen_say(screen,
-			_("Informe %s/%s: es el que se emitió, y hoy saldría "
+			_("Informe %s: es el que se emitió, y hoy saldría "
 			  "igual."),
-			p->issued.number, p->issued.version);
+			issued_name(arena, &p->issued));
 	else
 		text_open(screen, _("Verificación"), buf_text(&told->text));
 }
@@ -328,7 +329,7 @@ verify(struct view *view)
 	arena = arena_new();
 	screen_step_begin(&step, view->screen, _("Verificando"));
 	if (issued_verify(view->desk, arena, &wish, &n, &err))
-		show_verified(p, &told, n);
+		show_verified(p, arena, &told, n);
 	else
 		screen_error(view->screen, &err);
 	buf_free(&told.text);

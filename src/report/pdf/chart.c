@@ -320,6 +320,31 @@ draw_ends(struct plot *plot)
 	}
 }
 
+/* From period to period as long as it is the same; one of its own says it. */
+static void
+draw_marks(struct plot *plot)
+{
+	struct paper *p = plot->paper;
+	const struct report_chart *c = plot->chart;
+	double step = plot->width / (double)c->n;
+
+	for (size_t i = 0, end; i < c->n; i = end) {
+		int mark = chart_mark(&plot->scale, &c->items[i]);
+		double y = trend_y(plot, mark), x = plot->x + step * (double)i;
+
+		for (end = i + 1;
+			end < c->n &&
+			chart_mark(&plot->scale, &c->items[end]) == mark;)
+			end++;
+		paper_rule(p, x, step * (double)(end - i), y, 1.1, INK);
+		if (c->items[i].mark)
+			paper_text(p, STYLE_CHART_STRONG, x + 2, y - 12, 60,
+				PANGO_ALIGN_LEFT,
+				arena_printf(
+					p->arena, "%s %%", c->items[i].mark));
+	}
+}
+
 static void
 draw_grid(struct plot *plot)
 {
@@ -336,7 +361,7 @@ draw_grid(struct plot *plot)
 	y = trend_y(plot, plot->scale.mark);
 	cairo_save(p->cr);
 	cairo_set_dash(p->cr, dashes, 2, 0);
-	paper_rule(p, plot->x, plot->width, y, 1.1, INK);
+	draw_marks(plot);
 	cairo_restore(p->cr);
 	paper_text(p, STYLE_CHART_STRONG, PAPER_LEFT, y - 5,
 		plot->x - PAPER_LEFT - 6, PANGO_ALIGN_RIGHT,
@@ -370,9 +395,9 @@ draw_path(struct plot *plot)
 /* Where the number of a point stands: above it, but below where it would lie
  * on the mark and seem to be its. */
 static double
-value_y(const struct plot *plot, double y)
+value_y(const struct plot *plot, const struct chart_item *item, double y)
 {
-	double mark = trend_y(plot, plot->scale.mark);
+	double mark = trend_y(plot, chart_mark(&plot->scale, item));
 	double above = y - VALUE - 6;
 
 	if (plot->scale.mark >= 0 && mark > above - 1 &&
@@ -407,7 +432,7 @@ draw_points(struct plot *plot)
 		if (!item->shown)
 			continue;
 		width = paper_text_width(p, STYLE_CHART_STRONG, item->shown);
-		y = value_y(plot, y);
+		y = value_y(plot, item, y);
 		paper_fill(p, x - width / 2 - 2, y, width + 4, VALUE, WHITE);
 		paper_line(p, STYLE_CHART_STRONG, x - room / 2, y, room,
 			PANGO_ALIGN_CENTER, item->shown);

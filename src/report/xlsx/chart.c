@@ -38,7 +38,8 @@ put_percent(struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 	const struct report_cell value = {
 		.shown = item->exact ? item->shown : NULL, .exact = item->exact
 	};
-	const struct report_cell mark = { .shown = chart->mark };
+	const struct report_cell mark = { .shown = item->mark ? item->mark
+							      : chart->mark };
 
 	if (value.shown)
 		book_cell(b, sheet, row, COL_VALUE, CELL_PERCENT, &value, false,

@@ -32,29 +32,29 @@ static struct report_fact facts[] = {
 static const char *texts[] = { "Cifras <preliminares> & \"dudosas\"." };
 
 static struct chart_item bars[] = {
-	{ "1 Uno", "100.00", "100", "green", NULL, NULL, NULL },
-	{ "2 Ochenta", "80.00", "80.000", "green", NULL, NULL, NULL },
+	{ "1 Uno", "100.00", "100", "green", NULL, NULL, NULL, NULL },
+	{ "2 Ochenta", "80.00", "80.000", "green", NULL, NULL, NULL, NULL },
 	{ "3 Casi, con un nombre demasiado largo", "79.999999999999",
-		"79.999999999999", "amber", NULL, NULL, NULL },
-	{ "4 Nada", "pendiente", NULL, NULL, NULL, NULL, NULL },
+		"79.999999999999", "amber", NULL, NULL, NULL, NULL },
+	{ "4 Nada", "pendiente", NULL, NULL, NULL, NULL, NULL, NULL },
 };
 static struct report_chart bar_chart = { CHART_BARS, 1, "Por compromiso", "80",
 	"80", 4, bars };
 static struct chart_item quarters[] = {
-	{ "IV-18", "69.99", "69.99", "red", NULL, NULL, NULL },
-	{ "I-19", "120.50", "120.5", "green", NULL, NULL, NULL },
+	{ "IV-18", "69.99", "69.99", "red", NULL, NULL, NULL, NULL },
+	{ "I-19", "120.50", "120.5", "green", NULL, NULL, NULL, NULL },
 };
 static struct report_chart trend_chart = { CHART_TREND, 2, "Por trimestre",
 	"80", NULL, 2, quarters };
 static struct chart_item spans[] = {
 	{ "1.1 Hecho", "cumplido", NULL, NULL, "2018-07-01", "2018-12-31",
-		"done" },
+		"done", NULL },
 	{ "1.2 Tarde", "vencido", NULL, NULL, "2018-10-01", "2019-03-31",
-		"overdue" },
+		"overdue", NULL },
 	{ "1.3 Sin fechas", "fecha por aclarar", NULL, NULL, NULL, NULL,
-		"doubtful" },
+		"doubtful", NULL },
 	{ "1.4 Después", "pendiente", NULL, NULL, "2019-06-01", "2020-06-30",
-		"pending" },
+		"pending", NULL },
 };
 static struct report_chart time_chart = { CHART_TIMELINE, 3, "En el tiempo",
 	"2019-04-05", "05/04/2019", 4, spans };
@@ -369,6 +369,37 @@ test_places(void **state)
 	}
 }
 
+/* A quarter that was held to another threshold has its own line. */
+static void
+test_own_marks(void **state)
+{
+	struct chart_item items[] = {
+		{ .label = "IV-18",
+			.shown = "76.00",
+			.exact = "76",
+			.mark = "75" },
+		{ .label = "I-19", .shown = "76.00", .exact = "76" },
+		{ .label = "II-19",
+			.shown = "74.99",
+			.exact = "74.9999",
+			.mark = "75" },
+	};
+	struct report_chart chart = {
+		.kind = CHART_TREND, .mark = "80", .n = 3, .items = items
+	};
+	struct chart_scale scale = chart_scale(&chart);
+	struct buf out = { 0 };
+
+	(void)state;
+	assert_int_equal(chart_mark(&scale, &items[0]), 750);
+	assert_int_equal(chart_mark(&scale, &items[1]), 800);
+	assert_int_equal(chart_place(&chart, &scale, &items[0]), 760);
+	assert_int_equal(chart_place(&chart, &scale, &items[2]), 749);
+	chart_marks(&chart, &out);
+	assert_string_equal(buf_text(&out), "80 %; IV-18 75 %; II-19 75");
+	buf_free(&out);
+}
+
 static void
 test_days(void **state)
 {
@@ -406,6 +437,7 @@ main(void)
 		cmocka_unit_test(test_html_is_closed),
 		cmocka_unit_test(test_html_is_nested),
 		cmocka_unit_test(test_places),
+		cmocka_unit_test(test_own_marks),
 		cmocka_unit_test(test_days),
 	};
 
