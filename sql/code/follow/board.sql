@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The board: what is wrong, one call at every start. Columns that say the
--- same for all rows stand in the first row (kind plan) only, so that the
+-- The board: what is wrong in a plan, one call at every start. Columns that
+-- say the same for all rows stand in the first row (kind plan) only, so that the
 -- answer stays small.
 
 -- Offices that have something left to report in a period, and since when.
@@ -30,6 +30,7 @@ declare
 	the_plan plan.action_plan;
 	the_period core.period;
 	spans bigint[];
+	today constant date := core.today();
 begin
 	select p.* into the_plan from plan.action_plan p
 		where p.id = follow.plan_of($1);
@@ -63,7 +64,7 @@ begin
 						f.minimum_coverage) || ' %', nullif(f.progress, ''))
 				else f.progress end as note,
 			coalesce(f.threshold, (select r.threshold
-				from follow.rules_of(core.today()) as r))
+				from follow.rules_of(today) as r))
 				as threshold
 		from (select) as always
 		left join figure f on f.period_id = the_period.id
@@ -98,9 +99,11 @@ begin
 		select 1 as place, 'overdue' as key, count(*) as n, 'milestone' as form,
 			'overdue' as filter, null::text as offices,
 			'hito vencido' as one, 'hitos vencidos' as many
-		from plan.milestone m
-		where m.deleted_at is null and plan.milestone_overdue(m.state,
-			m.ends_to, m.ends_doubtful, m.permanent, core.today())
+		from plan.commitment c
+		join plan.milestone m on m.commitment_id = c.id
+		where c.plan_id = the_plan.id and m.deleted_at is null
+			and plan.milestone_overdue(m.state, m.ends_to, m.ends_doubtful,
+				m.permanent, today)
 		union all
 		select 2, 'unreported', count(*), 'indicator', null,
 			string_agg(o.office_code, ', ' order by o.office_code),
@@ -110,16 +113,18 @@ begin
 		union all
 		select 3, 'doubtful', count(*), 'milestone', 'doubtful', null,
 			'fecha por aclarar', 'fechas por aclarar'
-		from plan.milestone m
-		where m.deleted_at is null
+		from plan.commitment c
+		join plan.milestone m on m.commitment_id = c.id
+		where c.plan_id = the_plan.id and m.deleted_at is null
 			and (m.starts_doubtful or m.ends_doubtful)
 		union all
 		select 4, 'actions', count(*), 'corrective_action', 'falling_due', null,
 			'acc. correctiva por vencer', 'acc. correctivas por vencer'
 		from follow.corrective_action c
-		where c.deleted_at is null and not c.due_doubtful
+		where c.plan_id = the_plan.id and c.deleted_at is null
+			and not c.due_doubtful
 			and c.state in ('proposed', 'agreed', 'running')
-			and c.due_to <= core.today() + 30
+			and c.due_to <= today + 30
 		union all
 		select 5, 'to_review', count(*), 'office', 'to_review', null,
 			'oficina por revisar', 'oficinas por revisar'
@@ -157,7 +162,9 @@ begin
 		select 4, a.place, 'alert', a.key,
 			case a.n when 1 then a.one else a.many end, null, null, null,
 			a.offices, a.n, a.form, a.filter,
-			case when a.n = 1 then 'office_code=' || a.offices end,
+			case when a.form in ('milestone', 'corrective_action')
+				then 'plan_code=' || the_plan.plan_code
+				when a.n = 1 then 'office_code=' || a.offices end,
 			null, null, null, null, null, null
 		from alert a
 		where a.n > 0) as l

@@ -83,8 +83,10 @@ returns table (id bigint, row_version int, plan_code text, indicator_code text, 
 	office_name text, commitment_no int, direction text, measure text, formula text, levels text,
 	before_1 text, before_2 text, before_3 text, before_4 text, cell text, left_out boolean, why text)
 language sql stable as $$
-	with here as (
+	with here as materialized (
 		select a.*, p.period_key, p.period_title, p.state, n.plan_code, o.office_code, o.office_name,
+			array(select follow.sheet_hidden(a.office, a.period)) as hidden,
+			array(select u.indicator_id from follow.submission_unanswered(a.office, a.period) as u) as left_out,
 			a.office = core.my_office('{enter,submit}') as mine,
 			(select s.state from follow.submission s where s.period_id = p.id
 				and s.office_id = o.id and s.deleted_at is null) as submission
@@ -100,10 +102,10 @@ language sql stable as $$
 		(select string_agg(trim_scale(l.level)::text || '  ' || l.meaning, E'\n' order by l.level)
 			from follow.indicator_level l where l.indicator_id = i.id and l.deleted_at is null),
 		e.last4[1], e.last4[2], e.last4[3], e.last4[4],
-		case when e.indicator_id in (select follow.sheet_hidden(h.office, h.period)) then 'hidden'
+		case when e.indicator_id = any (h.hidden) then 'hidden'
 			when r.id is not null then r.state
 			when not e.due then 'not_due' else 'pending' end,
-		e.indicator_id in (select u.indicator_id from follow.submission_unanswered(h.office, h.period) as u),
+		e.indicator_id = any (h.left_out),
 		case when h.state <> 'open' then 'el periodo está cerrado'
 			when h.office is distinct from core.my_office() then 'la hoja es de otra oficina'
 			when h.mine is not true then 'usted solo puede leer esta hoja'
