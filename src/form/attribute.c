@@ -26,6 +26,7 @@ static bool read_range(struct reader *r, struct field *field);
 static bool read_alert(struct reader *r, struct field *field);
 static bool read_help(struct reader *r, struct field *field);
 static bool read_numbers(struct reader *r, struct field *field);
+static bool read_code(struct reader *r, struct field *field);
 
 #define FLAG(member) .flag = offsetof(struct field, member) + 1
 
@@ -60,6 +61,7 @@ static const struct attribute attributes[] = {
 	{ .name = "alert", .read = read_alert },
 	{ .name = "help", .read = read_help, .takes_string = true },
 	{ .name = "numbers", .read = read_numbers },
+	{ .name = "code", .read = read_code },
 };
 
 enum {
@@ -379,4 +381,11 @@ static bool
 read_numbers(struct reader *r, struct field *field)
 {
 	return reader_name(r, N_("la columna del número"), &field->numbers);
+}
+
+static bool
+read_code(struct reader *r, struct field *field)
+{
+	return reader_number(r, N_("cuántos caracteres tiene a lo más"),
+		FORM_COLUMNS, &field->code);
 }

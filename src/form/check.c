@@ -123,6 +123,12 @@ check_attributes(struct checking *c, const struct field *f)
 	if (f->noentry && f->lookup)
 		problem(c, f->line, _("«%s»: lookup no va con noentry."),
 			f->tag);
+	if (f->code > 0 && (f->noentry || f->wrap || f->lookup ||
+				   f->n_choices > 0 || f->kind != FIELD_TEXT))
+		problem(c, f->line,
+			_("«%s»: code es de un texto corto que se "
+			  "escribe."),
+			f->tag);
 	if (f->n_boxes > 1 && f->kind != FIELD_TEXT)
 		problem(c, f->line,
 			_("«%s» tiene varias filas y no es "

@@ -195,7 +195,9 @@ edit_begin(struct edit *edit, const struct field *field, const char *text)
 	if (field->kind == FIELD_TEXT && field->n_choices == 0) {
 		edit->multi = field->wrap || field->n_boxes > 1;
 		edit->upper = field->upper;
-		edit->limit = field->column ? field->column->length : 0;
+		edit->limit = field->code > 0 ? field->code
+			      : field->column ? field->column->length
+					      : 0;
 	}
 	place_cursor(edit);
 }

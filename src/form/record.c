@@ -6,6 +6,8 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
+#include "base/utf8.h"
+#include "form/text.h"
 
 static struct record *
 record_bare(const struct form *form)
@@ -221,6 +223,82 @@ record_load_partial(struct record *record, int field, const char *text,
 	value_load_partial(record->arena, &record->values[field], &columns);
 }
 
+/* What was read is not taken: it stays as it was typed. */
+static bool
+refuse(const struct field *field, struct value *value, const char *problem,
+	struct err *err)
+{
+	value->bad = true;
+	str_copy(value->problem, sizeof value->problem, problem);
+	memset(&value->partial, 0, sizeof value->partial);
+	return err_set(err, ERR_INPUT, field->name, "%s", problem);
+}
+
+static bool
+is_sure(struct arena *arena, const struct field *field, const char *typed,
+	struct value *value, struct err *err)
+{
+	const char *doubt = value->partial.doubt;
+
+	if (!value->partial.doubtful ||
+		str_ends(str_trim(arena, arena_strdup(arena, typed)), "?"))
+		return true;
+	return refuse(field, value,
+		arena_printf(arena,
+			_("%s Corríjala; si así se publicó, escriba ? "
+			  "al final."),
+			doubt),
+		err);
+}
+
+/* Letters and figures, and the signs that stand between them in a number. */
+static bool
+is_code(const char *s)
+{
+	size_t n = strlen(s);
+	uint32_t cp;
+
+	for (size_t at = 0; at < n;) {
+		at += utf8_decode(s + at, n - at, &cp);
+		if (cp <= ' ' ||
+			(cp < 0x80 &&
+				strchr("!\"#$%&'*,:;<=>?@[\\]^`{|}~", (int)cp)))
+			return false;
+	}
+	return true;
+}
+
+static bool
+fits_code(struct arena *arena, const struct field *field, struct value *value,
+	struct err *err)
+{
+	size_t n = text_characters(value->now);
+
+	if (n > (size_t)field->code)
+		return refuse(field, value,
+			arena_printf(arena,
+				_("Hay %d caracteres y aquí caben %d."), (int)n,
+				field->code),
+			err);
+	return is_code(value->now) ||
+	       refuse(field, value,
+		       _("Aquí va un código o un número: letras, cifras, "
+			 "puntos y guiones, sin espacios."),
+		       err);
+}
+
+bool
+value_typed(struct arena *arena, const struct field *field, const char *typed,
+	struct date today, struct value *value, struct err *err)
+{
+	if (!value_type(arena, field, typed, today, value, err))
+		return false;
+	if (!value->now)
+		return true;
+	return is_sure(arena, field, typed, value, err) &&
+	       (field->code == 0 || fits_code(arena, field, value, err));
+}
+
 bool
 record_type(struct record *record, int field, const char *typed,
 	struct date today, struct err *err)
@@ -229,7 +307,7 @@ record_type(struct record *record, int field, const char *typed,
 	const struct lookup *lookup = form->fields[field].lookup;
 	struct value *value = &record->values[field];
 	const char *before = value->now;
-	bool done = value_type(
+	bool done = value_typed(
 		record->arena, &form->fields[field], typed, today, value, err);
 
 	if (!lookup || str_eq(before, value->now))

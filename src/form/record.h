@@ -83,6 +83,13 @@ void value_load_partial(struct arena *arena, struct value *value,
 bool
 value_type(struct arena *arena, const struct field *field, const char *typed,
 	struct date today, struct value *value, struct err *err);
+/* The same of what a person types, who can put right what a file cannot: a
+ * date that is not in the calendar, or ends before it begins, is bad unless
+ * she wrote ? behind it, and a code has no blanks and is no longer than its
+ * field says. */
+bool
+value_typed(struct arena *arena, const struct field *field, const char *typed,
+	struct date today, struct value *value, struct err *err);
 bool record_type(struct record *record, int field, const char *typed,
 	struct date today, struct err *err);
 /* As the screen shows it: choices by label, dates 15/08/2019, numbers

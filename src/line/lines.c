@@ -35,7 +35,7 @@ take_value(void *arg, const char *typed, struct err *err)
 {
 	const struct asked_value *a = arg;
 
-	return value_type(a->line->record->arena, a->field, typed,
+	return value_typed(a->line->record->arena, a->field, typed,
 		a->line->desk->today, a->value, err);
 }
 

@@ -193,7 +193,7 @@ read_typed(struct entry *e, const char *typed)
 	value = spot_value(e, &spot);
 	if (field->n_choices > 0)
 		typed = whole_choice(field, typed);
-	if (!value_type(e->record->arena, field, typed, e->view.desk->today,
+	if (!value_typed(e->record->arena, field, typed, e->view.desk->today,
 		    value, &err)) {
 		say_problem(e, field, value->problem);
 		return;
@@ -350,13 +350,11 @@ is_replaced(const struct entry *e, key_code key)
 static void
 after_edit(struct entry *e, enum edit_result result)
 {
-	const struct field *field = spot_field(e, spot_here(e));
-
 	if (result == EDIT_FULL)
 		screen_say(e->view.screen,
 			_("No caben más de %d "
 			  "caracteres."),
-			field->column->length);
+			e->edit.limit);
 }
 
 static bool

@@ -127,7 +127,7 @@ action_answer(struct arena *arena, const struct form *form,
 	*answer = str_is_blank(typed) ? NULL : arena_strdup(arena, typed);
 	if (!field || !*answer)
 		return true;
-	if (!value_type(arena, field, typed, today, &value, err))
+	if (!value_typed(arena, field, typed, today, &value, err))
 		return false;
 	*answer = value.now;
 	return true;

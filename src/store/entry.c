@@ -100,7 +100,7 @@ entry_set_line(struct record *record, size_t lines, size_t row,
 	int at = find_field(lines_title(of), of->n_fields, of->fields,
 		!line->id, name, err);
 
-	return at >= 0 && value_type(record->arena, &of->fields[at], typed,
+	return at >= 0 && value_typed(record->arena, &of->fields[at], typed,
 				  today, &line->values[at], err);
 }
 

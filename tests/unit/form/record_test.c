@@ -224,6 +224,51 @@ test_partial(void **state)
 	}
 }
 
+/* What a person types she can put right, unlike a file: a date that is none is
+ * bad unless she says ?, and a code is short and has no blanks. */
+static void
+test_typed(void **state)
+{
+	const struct field date = { FIELD, .kind = FIELD_PARTIAL };
+	const struct field code = { FIELD, .code = 8 };
+	const struct {
+		const struct field *field;
+		const char *typed;
+		bool file; /* taken from a file */
+		bool person;
+	} tries[] = {
+		{ &date, "31/12/2019", true, true },
+		{ &date, "32/13/2019", true, false },
+		{ &date, "32/13/2019 ? ", true, true },
+		{ &date, "31/04/2019", true, false },
+		{ &date, "31/04/2019?", true, true },
+		{ &date, "del 10/08/2019 al 05/07/2019", true, false },
+		{ &date, "mañana", false, false },
+		{ &code, "2.1-a", true, true },
+		{ &code, "12345678", true, true },
+		{ &code, "123456789", true, false },
+		{ &code, "1 b", true, false },
+		{ &code, "N°3/ñ", true, true },
+		{ &code, "a,b", true, false },
+	};
+	struct arena *arena = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
+		struct value value = { .now = NULL };
+		struct err err = { 0 };
+
+		if (value_type(arena, tries[i].field, tries[i].typed,
+			    sample_today, &value, NULL) != tries[i].file)
+			fail_msg("case %zu, of a file", i);
+		if (value_typed(arena, tries[i].field, tries[i].typed,
+			    sample_today, &value, &err) != tries[i].person ||
+			value.bad == tries[i].person)
+			fail_msg("case %zu, typed: %s", i, err.text);
+	}
+	arena_free(arena);
+}
+
 static int
 at(const struct form *form, const char *name)
 {
@@ -409,6 +454,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_values),
 		cmocka_unit_test(test_partial),
+		cmocka_unit_test(test_typed),
 		cmocka_unit_test(test_new_record),
 		cmocka_unit_test(test_shown_goes),
 		cmocka_unit_test(test_lines),
