@@ -7,6 +7,7 @@
 #include "base/light.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "screen/ask.h"
 #include "screen/frame.h"
 #include "screen/light.h"
 #include "screen/open.h"
@@ -511,6 +512,14 @@ resume(struct view *view)
 	view_refresh(view);
 }
 
+/* The last screen: leaving it ends the program. */
+static bool
+may_close(struct view *view)
+{
+	return screen_ask(view->screen, "ns", _("¿Salir de hito? (s/n)")) ==
+	       's';
+}
+
 static void
 close(struct view *view)
 {
@@ -525,6 +534,7 @@ static const struct view_ops ops = {
 	.paint = paint,
 	.commands = { VIEW_COMMANDS(commands) },
 	.resume = resume,
+	.may_close = may_close,
 	.close = close,
 };
 

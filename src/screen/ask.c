@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/str.h"
 #include "base/utf8.h"
 #include "screen/screen.h"
 #include "term/input.h"
@@ -19,13 +20,13 @@ key_is_no(key_code key)
 }
 
 /* The answer that a key gives: itself, the safe one, or 0 for none. An
- * English yes is a yes. */
+ * English yes is a yes, where that is what is asked. */
 static char
 answer_of(const char *answers, key_code key)
 {
 	const char *found;
 
-	if (key == 'y' || key == 'Y')
+	if ((key == 'y' || key == 'Y') && str_eq(answers, "ns"))
 		key = 's';
 	if (key_is_no(key) || key == K_ENTER || key == K_F10 || key == K_EOF)
 		return answers[0];

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "base/i18n.h"
+#include "screen/ask.h"
 #include "screen/editor.h"
 #include "screen/help.h"
 
@@ -29,6 +31,31 @@ entry_close(struct view *view)
 	if (e->spots_arena)
 		arena_free(e->spots_arena);
 	record_free(e->record);
+}
+
+/* ---- what was typed and is not saved */
+
+bool
+entry_may_lose(struct view *view, const struct entry_keeps *keeps, bool leaves)
+{
+	struct screen *screen = view->screen;
+	char answer;
+
+	if (entry_of(view)->request[0])
+		return screen_ask(screen, "ns",
+			       _("Aún no se sabe si se grabó. "
+				 "¿Salir sin comprobarlo? (s/n)")) == 's';
+	if (!keeps->changed(view))
+		return true;
+	answer = screen_ask(screen, "ngs", "%s",
+		leaves ? _("Hay cambios sin grabar: g grabar y salir, s salir "
+			   "sin grabar, Enter seguir.")
+		       : _("Hay cambios sin grabar: g grabarlos antes, s "
+			   "dejarlos, Enter seguir."));
+	if (answer != 'g')
+		return answer == 's';
+	keeps->save(view);
+	return !entry_of(view)->request[0] && !keeps->changed(view);
 }
 
 /* ---- what its keys do */

@@ -64,6 +64,15 @@ void *entry_new(struct screen *screen, const struct view_ops *ops, size_t size,
 	const struct form *form);
 /* What entry_new and the rest made, the record too. */
 void entry_close(struct view *view);
+/* How a view keeps what was typed into it. */
+struct entry_keeps {
+	bool (*changed)(struct view *view);
+	void (*save)(struct view *view);
+};
+/* May what was typed be lost, or was it saved? Asks where something is
+ * unsaved; leaves: the view closes, else something takes its place. */
+bool
+entry_may_lose(struct view *view, const struct entry_keeps *keeps, bool leaves);
 /* Whether it went a line up or down within a long text. */
 bool entry_moves(struct entry *e, int by);
 extern const struct view_commands entry_commands;

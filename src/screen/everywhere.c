@@ -54,7 +54,11 @@ quit(struct view *view)
 {
 	struct screen *screen = view->screen;
 
-	if (!screen_is_modal(screen) && screen_unwind(screen, 1))
+	if (screen_is_modal(screen))
+		return;
+	if (screen->stack.n == 1)
+		view_close(view);
+	else if (screen_unwind(screen, 1))
 		screen->quit = true;
 }
 

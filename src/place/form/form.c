@@ -8,7 +8,6 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "screen/about.h"
-#include "screen/ask.h"
 #include "screen/last.h"
 #include "screen/link.h"
 #include "screen/open.h"
@@ -180,20 +179,34 @@ enter(struct view *view)
 	return true;
 }
 
-bool
-form_may_lose(struct view *view)
+static bool
+is_changed(struct view *view)
 {
 	struct entry *e = entry_of(view);
 
-	if (e->request[0])
-		return screen_ask(view->screen, "ns",
-			       _("Aún no se sabe si se grabó. "
-				 "¿Salir sin comprobarlo? (s/n)")) == 's';
-	if (!e->can_edit || !entry_is_changed(e))
-		return true;
-	return screen_ask(view->screen, "ns",
-		       _("Hay cambios sin grabar. ¿Salir sin grabarlos? (s/n)")) ==
-	       's';
+	return e->can_edit && entry_is_changed(e);
+}
+
+static const struct entry_keeps keeps = { is_changed, form_save };
+
+bool
+form_may_lose(struct view *view)
+{
+	return entry_may_lose(view, &keeps, false);
+}
+
+/* What was saved on the way out is told where it came from. */
+static bool
+may_close(struct view *view)
+{
+	struct form_place *p = form_of(view);
+
+	p->note[0] = '\0';
+	if (!entry_may_lose(view, &keeps, true))
+		return false;
+	if (p->note[0])
+		screen_say(view->screen, "%s", p->note);
+	return true;
 }
 
 static const struct view_ops ops = {
@@ -203,7 +216,7 @@ static const struct view_ops ops = {
 	.shared = { &form_commands, &entry_commands, &about_commands },
 	.about = form_about,
 	.type = field_type,
-	.may_close = form_may_lose,
+	.may_close = may_close,
 	.close = entry_close,
 };
 

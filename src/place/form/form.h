@@ -29,7 +29,7 @@ void form_take(struct entry *e, struct record *record);
 bool form_read(struct form_place *p);
 /* A new one, with what is kept of from (NULL none). */
 struct record *form_blank(struct entry *e, const struct record *from);
-/* May what was typed be lost? Asks. */
+/* May another record take its place? Asks when something is unsaved. */
 bool form_may_lose(struct view *view);
 
 /* ---- run.c */

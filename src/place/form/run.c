@@ -117,10 +117,16 @@ static void
 duplicate(struct view *view)
 {
 	struct entry *e = entry_of(view);
+	struct record *copy;
 
-	if (!may_begin(view))
+	if (spot_here(e))
+		field_go(e, (int)e->at);
+	copy = record_copy(e->record, true); /* saving opens the next one */
+	if (!may_begin(view)) {
+		record_free(copy);
 		return;
-	begin(e, record_copy(e->record, true));
+	}
+	begin(e, copy);
 	screen_say(view->screen, _("Copia nueva: cambie lo que haga falta y "
 				   "grabe."));
 }

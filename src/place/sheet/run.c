@@ -294,8 +294,8 @@ all_right(struct sheet_place *s)
 	return true;
 }
 
-static void
-save(struct view *view)
+void
+sheet_save_all(struct view *view)
 {
 	struct sheet_place *s = sheet_of(view);
 
@@ -410,7 +410,7 @@ static const struct view_command commands[] = {
 	{ CMD_DOWN, .go = vertical, .by = 1 },
 	{ CMD_PAGE_UP, .go = page, .by = -1 },
 	{ CMD_PAGE_DOWN, .go = page, .by = 1 },
-	{ CMD_SAVE, .run = save },
+	{ CMD_SAVE, .run = sheet_save_all },
 	{ CMD_VALUES, .run = values },
 	{ CMD_REREAD, .run = reread },
 	{ CMD_LOOK, .run = look },

@@ -6,7 +6,6 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
-#include "screen/ask.h"
 #include "screen/link.h"
 #include "screen/open.h"
 #include "screen/stack.h"
@@ -211,19 +210,31 @@ sheet_is_changed(const struct sheet_place *s)
 	return false;
 }
 
+static bool
+is_changed(struct view *view)
+{
+	return sheet_is_changed(sheet_of(view));
+}
+
+static const struct entry_keeps keeps = { is_changed, sheet_save_all };
+
 bool
 sheet_may_lose(struct view *view)
 {
-	const struct sheet_place *s = sheet_of(view);
+	return entry_may_lose(view, &keeps, false);
+}
 
-	if (s->entry.request[0])
-		return screen_ask(view->screen, "ns",
-			       _("Aún no se sabe si se grabó. "
-				 "¿Salir sin comprobarlo? (s/n)")) == 's';
-	return !sheet_is_changed(s) ||
-	       screen_ask(view->screen, "ns",
-		       _("Hay cambios sin grabar en la hoja. ¿Dejarlos? "
-			 "(s/n)")) == 's';
+static bool
+may_close(struct view *view)
+{
+	struct sheet_place *s = sheet_of(view);
+
+	s->note[0] = '\0';
+	if (!entry_may_lose(view, &keeps, true))
+		return false;
+	if (s->note[0])
+		screen_say(view->screen, "%s", s->note);
+	return true;
 }
 
 static void
@@ -242,7 +253,7 @@ static const struct view_ops ops = {
 	.paint = sheet_paint,
 	.shared = { &sheet_commands, &entry_commands },
 	.type = sheet_type,
-	.may_close = sheet_may_lose,
+	.may_close = may_close,
 	.close = close,
 };
 

@@ -71,7 +71,7 @@ bool sheet_load(struct sheet_place *s, const char *office, const char *period,
 void sheet_show(
 	struct sheet_place *s, const struct sheet *sheet, struct arena *arena);
 bool sheet_is_changed(const struct sheet_place *s);
-/* May what was typed be lost? Asks. */
+/* May another sheet take its place? Asks when something is unsaved. */
 bool sheet_may_lose(struct view *view);
 /* Leaves the cell and goes to another. */
 void sheet_go(struct sheet_place *s, size_t row, enum sheet_cell cell);
@@ -90,6 +90,7 @@ void sheet_lay_out(struct sheet_place *s);
 /* ---- run.c */
 extern const struct view_commands sheet_commands;
 void sheet_type(struct view *view, key_code key);
+void sheet_save_all(struct view *view);
 
 /* ---- act.c */
 void sheet_act(struct view *view, const char *argument);
