@@ -314,6 +314,17 @@ check_import(struct checking *c)
 		check_named(c, "leaves", 1, &import->leaves[i].field, false);
 }
 
+/* Whether a record may be changed must come with it. */
+static void
+check_fixed(struct checking *c)
+{
+	if (c->form->fixed && form_field(c->form, c->form->fixed) < 0)
+		problem(c, 0,
+			_("fixed: no hay un campo «%s»; póngalo en fields "
+			  "con la etiqueta «-» y noentry."),
+			c->form->fixed);
+}
+
 static void
 check_names(struct checking *c)
 {
@@ -348,6 +359,7 @@ form_check(const struct form *form, form_say *say, void *arg)
 	check_refusals(&c);
 	check_list(&c);
 	check_names(&c);
+	check_fixed(&c);
 	check_asks(&c);
 	check_import(&c);
 	check_headings(&c);
@@ -415,6 +427,8 @@ check_columns(struct checking *c)
 	for (size_t i = 0; i < f->n_actions; i++)
 		if (f->actions[i].when_column)
 			check_column(c, f->actions[i].when_column, "when");
+	if (f->fixed)
+		check_boolean(c, f->fixed, "fixed");
 	for (size_t i = 0; i < f->n_fields; i++)
 		if (f->fields[i].alert)
 			check_boolean(c, f->fields[i].alert, "alert");

@@ -220,6 +220,10 @@ struct form {
 	struct way opens;     /* to the screen it belongs to */
 	struct way made;      /* where records are made: none is typed */
 	bool about_any;	      /* what "new activity" begins of any record */
+	/* Column that is true of a record that is only read, and what can be
+	 * done about it; NULL none. */
+	const char *fixed;
+	const char *fixed_help;
 	size_t n_roles;
 	struct form_role *roles;
 	size_t n_natural;

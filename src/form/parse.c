@@ -27,6 +27,7 @@ static bool read_menu(struct parser *p);
 static bool read_figure(struct parser *p);
 static bool read_opens(struct parser *p);
 static bool read_made(struct parser *p);
+static bool read_fixed(struct parser *p);
 static bool read_about(struct parser *p);
 static bool read_in(struct parser *p);
 static bool read_list(struct parser *p);
@@ -51,6 +52,7 @@ static const struct keyword keywords[] = {
 	{ "figure", read_figure, NULL },
 	{ "opens", read_opens, NULL },
 	{ "made", read_made, NULL },
+	{ "fixed", read_fixed, NULL },
 	{ "about", read_about, NULL },
 	{ "in", read_in, NULL },
 	{ "list", read_list, NULL },
@@ -217,6 +219,21 @@ static bool
 read_made(struct parser *p)
 {
 	return read_way(p, "made", N_("la pantalla"), &p->form->made);
+}
+
+/* fixed COLUMN "what to do about it" */
+static bool
+read_fixed(struct parser *p)
+{
+	struct reader *r = &p->reader;
+	struct form *f = p->form;
+
+	return only_once(p, f->fixed, "fixed") &&
+	       reader_name(
+		       r, N_("la columna de lo que no se cambia"), &f->fixed) &&
+	       reader_string(r, N_("qué se puede hacer, entre comillas"),
+		       &f->fixed_help) &&
+	       statement_over(r);
 }
 
 /* about any */
@@ -548,7 +565,7 @@ read_unknown(struct parser *p)
 
 	return reader_fail(r, r->token.line, r->token.column,
 		_("se espera form, table, view, natural, "
-		  "order, menu, figure, opens, made, about, "
+		  "order, menu, figure, opens, made, fixed, about, "
 		  "in, list, page, fields, lines, "
 		  "actions, filters, refusals o import y está "
 		  "«%.60s»."),

@@ -353,6 +353,27 @@ record_is_changed(const struct record *record)
 	return false;
 }
 
+const char *
+record_fixed(const struct record *record)
+{
+	const struct form *form = record->form;
+	int at = form->fixed ? form_field(form, form->fixed) : -1;
+
+	if (at < 0 || !record->id || !str_eq(record->values[at].was, "t"))
+		return NULL;
+	return arena_printf(record->arena, _("no se cambia; %s"),
+		form->fixed_help);
+}
+
+bool
+record_may_change(const struct record *record, struct err *err)
+{
+	const char *why = record_fixed(record);
+
+	return !why ||
+	       err_set(err, ERR_RULE, NULL, _("Este registro %s."), why);
+}
+
 size_t
 record_add_line(struct record *record, size_t lines)
 {

@@ -110,6 +110,12 @@ bool line_row_is_changed(const struct lines *lines, const struct line_row *row);
 /* Any value or line changed, added or dropped. */
 bool record_is_changed(const struct record *record);
 
+/* Why it is only read, whoever reads it, as its form says: "no se cambia;
+ * ..."; NULL: it may be changed. As it was read. */
+const char *record_fixed(const struct record *record);
+/* The same as a sentence of err (ERR_RULE); true: it may be changed. */
+bool record_may_change(const struct record *record, struct err *err);
+
 /* Adds an empty line; index of it. */
 size_t record_add_line(struct record *record, size_t lines);
 

@@ -210,7 +210,8 @@ line_act(struct line *line, char *argument, struct err *err)
 bool
 line_mark(struct line *line, char *argument, struct err *err)
 {
-	if (!line_has_saved(line, err))
+	if (!line_has_saved(line, err) ||
+		!action_ready(&action_mark, line->record, err))
 		return false;
 	if (str_is_blank(argument) && !line->at_terminal)
 		return err_set(err, ERR_INPUT, NULL, "%s",

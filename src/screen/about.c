@@ -215,6 +215,26 @@ document(struct view *view)
 		&(struct place_args){ .key = args.key });
 }
 
+/* Whether the record may be marked; of a form that knows records that may not
+ * the whole one is read before anything is asked. */
+static bool
+may_mark(struct view *view, const struct about *about)
+{
+	struct record *read = NULL;
+	const struct record *record = about->record;
+	struct err err = { 0 };
+	bool may;
+
+	if (!about->form->fixed)
+		return true;
+	if (!record)
+		record = whole(view, &read);
+	may = record && record_may_change(record, &err);
+	screen_error(view->screen, &err);
+	record_free(read);
+	return may;
+}
+
 /* Marks it as deleted; by < 0: restores it. */
 static void
 mark(struct view *view, int by)
@@ -222,6 +242,8 @@ mark(struct view *view, int by)
 	struct about about = { 0 };
 
 	if (!about_here(view, &about))
+		return;
+	if (by > 0 && !about.deleted && !may_mark(view, &about))
 		return;
 	if (by > 0 && about.deleted)
 		screen_say(view->screen, _("Ya está anulado; r lo "

@@ -89,7 +89,8 @@ action_fits(const struct action *action, const struct record *record)
 {
 	int at;
 
-	if (!record->id || record->deleted != (action == &action_restore))
+	if (!record->id || record->deleted != (action == &action_restore) ||
+		(action == &action_mark && record_fixed(record)))
 		return false;
 	if (!action->when_column)
 		return true;
@@ -106,6 +107,8 @@ action_ready(const struct action *action, const struct record *record,
 
 	if (action_fits(action, record))
 		return true;
+	if (action == &action_mark && !record_may_change(record, err))
+		return false;
 	err_set(err, ERR_RULE, NULL,
 		_("Con este registro no se puede hacer eso ahora."));
 	err_hint(err, _("Se puede: %s."),

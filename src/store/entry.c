@@ -53,7 +53,8 @@ entry_set(struct record *record, const char *name, const char *typed,
 	int at = find_field(form->title, form->n_fields, form->fields,
 		!record->id, name, err);
 
-	return at >= 0 && record_type(record, at, typed, today, err);
+	return at >= 0 && record_may_change(record, err) &&
+	       record_type(record, at, typed, today, err);
 }
 
 int
@@ -100,14 +101,19 @@ entry_set_line(struct record *record, size_t lines, size_t row,
 	int at = find_field(lines_title(of), of->n_fields, of->fields,
 		!line->id, name, err);
 
-	return at >= 0 && value_typed(record->arena, &of->fields[at], typed,
-				  today, &line->values[at], err);
+	return at >= 0 && record_may_change(record, err) &&
+	       value_typed(record->arena, &of->fields[at], typed, today,
+		       &line->values[at], err);
 }
 
 /* A list that only shows what the database makes has nothing to type. */
 static bool
-may_write(const struct lines *lines, struct err *err)
+may_write(const struct record *record, size_t at, struct err *err)
 {
+	const struct lines *lines = &record->form->lines[at];
+
+	if (!record_may_change(record, err))
+		return false;
 	for (size_t i = 0; i < lines->n_fields; i++)
 		if (!lines->fields[i].noentry)
 			return true;
@@ -119,7 +125,7 @@ may_write(const struct lines *lines, struct err *err)
 int
 entry_add_line(struct record *record, size_t lines, struct err *err)
 {
-	return may_write(&record->form->lines[lines], err)
+	return may_write(record, lines, err)
 		       ? (int)record_add_line(record, lines)
 		       : -1;
 }
@@ -128,7 +134,7 @@ bool
 entry_drop_line(
 	struct record *record, size_t lines, size_t row, struct err *err)
 {
-	return may_write(&record->form->lines[lines], err) &&
+	return may_write(record, lines, err) &&
 	       (record->lines[lines].rows[row].dropped = true);
 }
 

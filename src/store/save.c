@@ -367,6 +367,12 @@ store_save_all(struct desk *desk, const struct record *const *records, size_t n,
 
 	*at = (struct store_refused){ .row = -1 };
 	memset(saved, 0, n * sizeof *saved);
+	for (size_t i = 0; i < n; i++)
+		if (!record_may_change(records[i], err ? err : &own)) {
+			at->record = i;
+			arena_free(list.arena);
+			return false;
+		}
 	request_statement(&list, request);
 	/* Each is read back before the next is saved: that of a new one is
 	 * found by the number given last. */

@@ -25,6 +25,8 @@ why_not(const struct entry *e)
 					   : _("solo lectura");
 	if (e->record->deleted)
 		return _("está anulado");
+	if (record_fixed(e->record))
+		return record_fixed(e->record);
 	if (right && !(e->record->id ? right->update : right->insert))
 		return _("usted solo puede leer este registro");
 	return NULL;

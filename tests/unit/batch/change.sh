@@ -114,6 +114,13 @@ says 0 'Iniciar: Hito 2021-2022/1.1' 'an action, by its Spanish names'
 hito do hito 2021-2022/1.1 start
 says 3 'no se puede hacer eso ahora' 'in a state for another one'
 also 'Se puede: ' 'those it is in a state for are named'
+for what in 'edit' 'do'; do
+	words=(--set executed=9)
+	[ $what = edit ] || words=(anular --set motivo=x)
+	hito $what result 2018-2020/1.1.2019-Q1 "${words[@]}"
+	says 3 'Este registro no se cambia; pida a la secretaría que lo devuelva.' \
+		"$what: what was approved is only read"
+done
 hito do hito 2021-2022/1.1 reschedule --set starts=jul-2021 \
 	--set 'Fin=15/11/2021' --set motivo='Se amplió el plazo' \
 	--set acuerdo='Acuerdo 7-2021' --json

@@ -179,8 +179,8 @@ static const struct {
 } wrong[] = {
 	{ "", ":1:1: al formulario le falta «form»." },
 	{ "hola\n", ":1:1: se espera form, table, view, natural, order, "
-		    "menu, figure, opens, made, about, in, list, page, fields, "
-		    "lines, actions, filters, refusals "
+		    "menu, figure, opens, made, fixed, about, in, list, page, "
+		    "fields, lines, actions, filters, refusals "
 		    "o import y está «hola»." },
 	{ "form Hito \"Hitos\"\n",
 		":1:6: se espera el nombre del "
