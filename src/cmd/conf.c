@@ -343,6 +343,28 @@ memory_get(struct arena *arena, const char *name)
 	return NULL;
 }
 
+const char **
+memory_names(struct arena *arena, const char *beginning)
+{
+	const char *path;
+	const char *at = memory_read(arena, &path);
+	size_t len = strlen(beginning), n = 0;
+	const char **names = arena_array(arena, 1, sizeof *names);
+
+	while (*at) {
+		size_t line = strcspn(at, "\n"), name = strcspn(at, "=\n");
+
+		if (name > len && strncmp(at, beginning, len) == 0) {
+			names = arena_grow(
+				arena, names, n, n + 2, sizeof *names);
+			names[n++] = arena_strndup(arena, at + len, name - len);
+			names[n] = NULL;
+		}
+		at += line + (at[line] == '\n');
+	}
+	return names;
+}
+
 bool
 memory_set(const char *name, const char *value)
 {

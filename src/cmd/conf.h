@@ -63,6 +63,9 @@ const char *settings_dir_state(struct arena *arena);
 const char *settings_dir_cache(struct arena *arena);
 /* What the program remembers; NULL when it does not. */
 const char *memory_get(struct arena *arena, const char *name);
+/* What is remembered under names that begin so, without that beginning;
+ * NULL-terminated. */
+const char **memory_names(struct arena *arena, const char *beginning);
 bool memory_set(const char *name, const char *value);
 /* The folders where forms, sql, man, modules are: HITO_HOME, beside the
  * program when it runs from .build, else PREFIX/share/hito. "forms",

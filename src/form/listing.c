@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/utf8.h"
 #include "form/sql.h"
 
 /* Keyset paging compares whole rows: the order columns, then the id, which
@@ -65,39 +66,117 @@ put_contains(struct sql *sql, const struct form *form, const char *name,
 	sql_put(sql, ")");
 }
 
-/* A number as typed may be that of the key. */
-static bool
-may_be_number(const struct form *form, const char *name, const char *typed)
+/* A column as the list shows it: days as 15/08/2019, numbers without needless
+ * zeros. */
+static void
+put_shown(struct sql *sql, const struct form *form, size_t i)
 {
+	const char *name = form->list[i].name;
 	const struct column *column = columns_find(&form->columns, name);
+	enum column_type type = column ? column->type : COLUMN_TEXT;
 
-	return column && column->type == COLUMN_INTEGER && strlen(typed) <= 9 &&
-	       strspn(typed, "0123456789") == strlen(typed);
+	if (list_is_partial(form, i)) {
+		sql_put(sql, "to_char(");
+		sql_name(sql, arena_printf(sql->arena, "%s_from", name));
+		sql_put(sql, ", 'DD/MM/YYYY'), ");
+	}
+	if (type == COLUMN_DATE || type == COLUMN_TIMESTAMP)
+		sql_put(sql, "to_char(");
+	else if (type == COLUMN_NUMERIC)
+		sql_put(sql, "trim_scale(");
+	sql_name(sql, name);
+	if (type == COLUMN_DATE)
+		sql_put(sql, ", 'DD/MM/YYYY')");
+	else if (type == COLUMN_TIMESTAMP)
+		sql_put(sql, ", 'DD/MM/YYYY HH24:MI')");
+	else if (type == COLUMN_NUMERIC)
+		sql_put(sql, ")");
+}
+
+static const struct field *
+choice_of(const struct form *form, size_t i)
+{
+	int at = form_field(form, form->list[i].name);
+
+	return at >= 0 && form->fields[at].n_choices > 0 ? &form->fields[at]
+							 : NULL;
+}
+
+/* The rows whose choice is shown by a label that has the word in it. */
+static void
+put_choices(struct sql *sql, const struct form *form, const char *word)
+{
+	char wanted[64], label[256];
+
+	utf8_fold(word, wanted, sizeof wanted);
+	for (size_t i = 0; i < form->n_list; i++) {
+		const struct field *field = choice_of(form, i);
+
+		for (size_t k = 0; field && k < field->n_choices; k++) {
+			utf8_fold(field->choices[k].label, label, sizeof label);
+			if (!strstr(label, wanted))
+				continue;
+			sql_put(sql, " or ");
+			sql_name(sql, field->name);
+			sql_put(sql, " = ");
+			sql_value(sql, field->choices[k].code,
+				sql_type_of(&form->columns, field->name));
+		}
+	}
+}
+
+/* "1,440" as it is shown is 1440. */
+static char *
+without_grouping(struct arena *arena, const char *word)
+{
+	char *out = arena_strdup(arena, word);
+	char *to = out;
+
+	if (strspn(word, "0123456789,.") != strlen(word) || !strchr(word, ','))
+		return out;
+	for (; *word; word++)
+		if (*word != ',')
+			*to++ = *word;
+	*to = '\0';
+	return out;
+}
+
+/* The word in any column shown. What is all figures begins one: a 3 in the
+ * middle of other numbers is not looked for. */
+static void
+put_columns_contain(struct sql *sql, const struct form *form, const char *typed)
+{
+	const char *word = without_grouping(sql->arena, typed);
+	bool figures = strspn(word, "0123456789") == strlen(word);
+
+	sql_put(sql, "core.fold(concat_ws(' ', ''");
+	for (size_t i = 0; i < form->n_list; i++) {
+		if (choice_of(form, i))
+			continue;
+		sql_put(sql, ", ");
+		put_shown(sql, form, i);
+	}
+	sql_put(sql, ")) like core.fold(");
+	sql_value(sql,
+		arena_printf(sql->arena, "%%%s%s%%", figures ? " " : "",
+			sql_like_escape(sql->arena, word)),
+		"text");
+	sql_put(sql, ")");
 }
 
 static void
 put_narrow_word(struct sql *sql, const struct form *form, const char *word)
 {
-	const char * or = "";
-
 	sql_put(sql, " and (");
 	for (size_t i = 0; i < form->n_fields; i++) {
 		if (!form->fields[i].search || !form->fields[i].column)
 			continue;
-		sql_put(sql, or);
 		put_contains(sql, form, form->fields[i].name, word);
-		or = " or ";
+		sql_put(sql, " or ");
 	}
-	for (size_t i = 0; i < form->n_natural; i++) {
-		if (!may_be_number(form, form->natural[i], word))
-			continue;
-		sql_put(sql, or);
-		sql_name(sql, form->natural[i]);
-		sql_put(sql, " = ");
-		sql_value(sql, word, "integer");
-		or = " or ";
-	}
-	sql_put(sql, or [0] != '\0' ? ")" : "true)");
+	put_columns_contain(sql, form, word);
+	put_choices(sql, form, word);
+	sql_put(sql, ")");
 }
 
 /* Every word typed must be found, in whatever order. */

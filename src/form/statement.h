@@ -62,7 +62,7 @@ struct page_request {
 	bool backwards;
 	bool inclusive; /* the row of the key itself comes too */
 	int limit;
-	const char *narrow; /* typed after "/": prefix over search fields */
+	const char *narrow; /* typed after "/": words of any column shown */
 	bool deleted;	    /* marked rows instead */
 	bool mine;	    /* of my office only */
 };

@@ -23,6 +23,9 @@ static struct {
 	struct arena *arena;
 	const char *question;
 	prompt_complete *complete;
+	prompt_list *list; /* NULL: none is shown */
+	const struct prompt_item *items;
+	int here; /* the item of the cursor; -1: the line has it */
 	void *arg;
 	struct buf bytes; /* what readline reads next */
 	size_t at;
@@ -33,7 +36,9 @@ static struct {
 } prompt;
 
 enum {
-	SECRET = 256
+	SECRET = 256,
+	LISTED = 10, /* items shown */
+	NAME_MOST = 24
 };
 
 static int
@@ -129,6 +134,50 @@ paint(void)
 	draw_cursor(row, used + cursor - utf8_width(rl_line_buffer, from));
 }
 
+static int
+n_listed(void)
+{
+	int n = 0;
+
+	while (prompt.items && prompt.items[n].name)
+		n++;
+	return n;
+}
+
+static void
+paint_item(int y, const struct prompt_item *item, bool here)
+{
+	int used = utf8_cells(item->name);
+
+	if (used < NAME_MOST)
+		used = NAME_MOST;
+	draw_text(y, 1, 1, here ? ">" : "", here ? DRAW_CURSOR : DRAW_PLAIN);
+	draw_text(y, 3, used, item->name, DRAW_PLAIN);
+	if (item->note)
+		draw_text(y, used + 5, term_cols() - used - 6, item->note,
+			DRAW_PLAIN);
+}
+
+/* Above the row, over what is shown there; empty rows where fewer fit. */
+static void
+paint_list(void)
+{
+	int top = term_rows() - 3 - LISTED;
+	int n, first;
+
+	prompt.items = prompt.list(prompt.arg, prompt.arena, rl_line_buffer);
+	n = n_listed();
+	if (prompt.here >= n)
+		prompt.here = n - 1;
+	first = prompt.here >= LISTED ? prompt.here - LISTED + 1 : 0;
+	for (int i = 0; i < LISTED && top > 0; i++) {
+		draw_text(top + i, 0, term_cols(), "", DRAW_PLAIN);
+		if (first + i < n)
+			paint_item(top + i, &prompt.items[first + i],
+				first + i == prompt.here);
+	}
+}
+
 /* The words that fit, in the row below. */
 static void
 show_matches(char **matches, int n, int longest)
@@ -136,6 +185,8 @@ show_matches(char **matches, int n, int longest)
 	struct buf text = { 0 };
 
 	(void)longest;
+	if (prompt.list)
+		return;
 	for (int i = 1; i <= n; i++) {
 		buf_puts(&text, matches[i]);
 		buf_puts(&text, "  ");
@@ -217,6 +268,30 @@ feed(key_code key)
 		rl_callback_read_char();
 }
 
+/* A key of the list: up and down in it, and what the cursor is laid on. */
+static bool
+listed(key_code key)
+{
+	char *line;
+
+	if (!prompt.list)
+		return false;
+	if (key == K_DOWN || (key == K_UP && prompt.here >= 0)) {
+		prompt.here +=
+			key == K_DOWN ? prompt.here + 1 < n_listed() : -1;
+		return true;
+	}
+	if (prompt.here < 0 || (key != K_ENTER && key != K_TAB)) {
+		prompt.here = -1;
+		return false;
+	}
+	line = arena_strdup(prompt.arena, prompt.items[prompt.here].name);
+	prompt.here = -1;
+	rl_replace_line(line, 0);
+	rl_point = rl_end;
+	return key == K_TAB;
+}
+
 static char *
 finish(struct arena *arena)
 {
@@ -233,23 +308,25 @@ finish(struct arena *arena)
 	return line;
 }
 
-char *
-prompt_line(struct arena *arena, const char *question, const char *initial,
-	prompt_complete *complete_fn, void *arg)
+/* What the callbacks use stands in prompt. */
+static char *
+ask(struct arena *arena, const char *question, const char *initial)
 {
 	bool untouched = initial;
 	key_code key;
 
 	prompt.arena = arena;
 	prompt.question = question;
-	prompt.complete = complete_fn;
-	prompt.arg = arg;
 	prompt.done = false;
+	prompt.items = NULL;
+	prompt.here = -1;
 	set_up();
 	rl_callback_handler_install("", take_line);
 	if (initial)
 		rl_insert_text(initial);
 	while (!prompt.done) {
+		if (prompt.list && !input_pending())
+			paint_list();
 		paint();
 		draw_update();
 		key = input_key();
@@ -261,9 +338,47 @@ prompt_line(struct arena *arena, const char *question, const char *initial,
 		if (untouched && (key == K_PASTE || key_is_text(key)))
 			feed(K_CTRL('U'));
 		untouched = false;
-		feed(key);
+		if (!listed(key))
+			feed(key);
 	}
 	return finish(arena);
+}
+
+char *
+prompt_line(struct arena *arena, const char *question, const char *initial,
+	prompt_complete *complete_fn, void *arg)
+{
+	prompt.complete = complete_fn;
+	prompt.list = NULL;
+	prompt.arg = arg;
+	return ask(arena, question, initial);
+}
+
+/* Those whose name begins with what was typed. */
+static char **
+names_of_list(void *arg, struct arena *arena, const char *typed)
+{
+	const struct prompt_item *items = prompt.list(arg, arena, typed);
+	size_t n = 0, found = 0;
+	char **names;
+
+	while (items[n].name)
+		n++;
+	names = arena_array(arena, n + 1, sizeof *names);
+	for (size_t i = 0; i < n; i++)
+		if (utf8_begins_with(items[i].name, typed))
+			names[found++] = arena_strdup(arena, items[i].name);
+	return names;
+}
+
+char *
+prompt_choose(
+	struct arena *arena, const char *question, prompt_list *list, void *arg)
+{
+	prompt.complete = names_of_list;
+	prompt.list = list;
+	prompt.arg = arg;
+	return ask(arena, question, NULL);
 }
 
 /* Before the screen is open: the terminal itself, without echo. */

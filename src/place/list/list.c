@@ -117,6 +117,19 @@ add_part(struct buf *out, const char *part)
 	buf_printf(out, "%s%s", out->len ? " · " : "", part);
 }
 
+/* The name it is kept under, and what is looked for. */
+static void
+add_search(const struct list_place *l, struct buf *out)
+{
+	struct buf criteria = { 0 };
+
+	if (l->saved)
+		add_part(out, l->saved);
+	list_criteria(l, &criteria);
+	add_part(out, buf_text(&criteria));
+	buf_free(&criteria);
+}
+
 /* What is shown and how many; never the row's number, which would move with
  * every key. */
 static void
@@ -135,7 +148,7 @@ write_state(const struct list_place *l, struct buf *out)
 	if (l->about)
 		add_part(out, store_key(l->arena, l->about));
 	else if (l->find && l->find->n > 0)
-		add_part(out, _("buscado"));
+		add_search(l, out);
 	if (l->narrow[0]) {
 		snprintf(text, sizeof text, "/%s", l->narrow);
 		add_part(out, text);

@@ -21,6 +21,7 @@ struct list_place {
 	struct record *about; /* its rows carry this one's key; NULL none */
 	const char **texts;   /* of the find form, one per field */
 	struct find *find;    /* of where and texts; NULL none */
+	const char *saved;    /* the name that texts are kept under, or NULL */
 	char narrow[64];
 	/* What is loaded: a stretch of the whole, without gaps. */
 	struct arena *arena;
@@ -51,6 +52,8 @@ void list_request(const struct list_place *l, struct page_request *request);
 void list_forget(struct list_place *l);
 
 /* which.c */
+/* What was searched for, as a person reads it: "Fin: >=2019; Avance: =". */
+void list_criteria(const struct list_place *l, struct buf *out);
 void list_show_deleted(struct view *view);
 void list_count(struct view *view);
 void list_find(struct view *view);

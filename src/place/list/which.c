@@ -39,32 +39,157 @@ list_count(struct view *view)
 		screen_error(view->screen, &err);
 }
 
-/* The form, empty; what it finds is counted before it is shown. */
+/* What says which rows, to go back to when others cannot be had. */
+struct which {
+	const char *filter;
+	bool mine;
+	const char *where;
+	const char **texts;
+	struct find *find;
+	const char *saved;
+};
+
+static struct which
+which_now(const struct list_place *l)
+{
+	return (struct which){ l->filter, l->mine, l->where, l->texts, l->find,
+		l->saved };
+}
+
+/* The first page of what is asked now; else as it was before. */
+static bool
+show(struct list_place *l, const struct which *before)
+{
+	if (list_make_find(l) && list_load_first(l))
+		return true;
+	l->filter = before->filter;
+	l->mine = before->mine;
+	l->where = before->where;
+	l->texts = before->texts;
+	l->find = before->find;
+	l->saved = before->saved;
+	return false;
+}
+
+/* The form, empty but where what is shown was found by it; what it finds is
+ * counted before it is shown. */
 void
 list_find(struct view *view)
 {
 	struct list_place *l = list_of(view);
-	struct find *before = l->find;
+	const struct which before = which_now(l);
+	size_t n = l->form->n_fields;
+	const char **texts = arena_array(view->arena, n, sizeof *texts);
 
-	if (!l->texts)
-		l->texts = arena_array(
-			view->arena, l->form->n_fields, sizeof *l->texts);
-	if (!screen_find(view->screen, l->form, l->texts, view->arena))
+	if (l->texts)
+		memcpy(texts, l->texts, n * sizeof *texts);
+	if (!screen_find(view->screen, l->form, texts, view->arena))
 		return;
-	if (!list_make_find(l) || !list_load_first(l)) {
-		l->find = before;
-		return;
-	}
-	if (l->more || l->before)
+	l->texts = texts;
+	l->saved = NULL;
+	if (show(l, &before) && (l->more || l->before))
 		list_count(view);
 }
 
+void
+list_criteria(const struct list_place *l, struct buf *out)
+{
+	if (l->where)
+		buf_puts(out, l->where);
+	for (size_t i = 0; l->texts && i < l->form->n_fields; i++)
+		if (!str_is_blank(l->texts[i]))
+			buf_printf(out, "%s%s: %s", out->len ? "; " : "",
+				field_title(&l->form->fields[i]), l->texts[i]);
+}
+
+/* ---- searches kept by name: "column=text" parts with tabs between */
+
+static const char *
+memory_name(struct list_place *l, const char *name)
+{
+	char folded[64];
+
+	utf8_fold(name, folded, sizeof folded);
+	for (size_t i = 0; folded[i]; i++)
+		if (folded[i] == ' ' || folded[i] == '=')
+			folded[i] = '_';
+	return arena_printf(l->view.arena, "find.%s.%s", l->form->name, folded);
+}
+
+/* What is kept under that name, one text per field; NULL: nothing is. */
+static const char **
+kept(struct list_place *l, const char *name)
+{
+	struct arena *arena = l->view.arena;
+	const char *line = memory_get(arena, memory_name(l, name));
+	const char **texts;
+	size_t n;
+	char **parts = line ? str_split(arena, line, '\t', &n) : NULL;
+
+	if (!parts)
+		return NULL;
+	texts = arena_array(arena, l->form->n_fields, sizeof *texts);
+	for (size_t i = 0; i < n; i++) {
+		char *equals = strchr(parts[i], '=');
+		int at;
+
+		if (!equals)
+			continue;
+		*equals = '\0';
+		at = form_field(l->form, parts[i]);
+		if (at >= 0)
+			texts[at] = equals + 1;
+	}
+	return texts;
+}
+
+static bool
+recall(struct list_place *l, const char *name)
+{
+	const struct which before = which_now(l);
+	const char **texts = kept(l, name);
+
+	if (!texts)
+		return false;
+	l->texts = texts;
+	l->saved = arena_strdup(l->view.arena, name);
+	show(l, &before);
+	return true;
+}
+
 /* What can be chosen: all, of my office where the form has no such filter of
- * its own, then the form's. filter NULL with mine false: all. */
+ * its own, then the form's and the searches kept by name. All NULL and false:
+ * all. */
 struct filter_item {
 	const char *filter;
 	bool mine;
+	const char *saved; /* the name of a search */
 };
+
+/* Searches kept by name, each with what it looks for. */
+static size_t
+saved_items(struct list_place *l, size_t n, struct choice_item *items,
+	struct filter_item *filters, const char *const *names)
+{
+	struct list_place other = *l;
+
+	other.where = NULL;
+	for (size_t i = 0; names[i]; i++) {
+		struct buf text = { 0 };
+		char *title = arena_strdup(l->view.arena, names[i]);
+
+		for (char *c = title; *c; c++)
+			if (*c == '_')
+				*c = ' ';
+		other.texts = kept(l, names[i]);
+		list_criteria(&other, &text);
+		items[n].title = title;
+		items[n].note = arena_strdup(l->view.arena, buf_text(&text));
+		filters[n++].saved = title;
+		buf_free(&text);
+	}
+	return n;
+}
 
 static size_t
 filter_items(const struct list_place *l, struct choice_item *items,
@@ -85,18 +210,24 @@ filter_items(const struct list_place *l, struct choice_item *items,
 	return n;
 }
 
+/* All of them: no search either. */
 static void
 take_filter(struct list_place *l, const struct filter_item *item)
 {
-	const char *filter = l->filter;
-	bool mine = l->mine;
+	const struct which before = which_now(l);
 
+	if (item->saved) {
+		recall(l, item->saved);
+		return;
+	}
 	l->mine = item->mine;
 	l->filter = item->filter;
-	if (list_load_first(l))
-		return;
-	l->filter = filter;
-	l->mine = mine;
+	if (!item->mine && !item->filter && !l->about) {
+		l->where = NULL;
+		l->texts = NULL;
+		l->saved = NULL;
+	}
+	show(l, &before);
 }
 
 static int
@@ -112,13 +243,19 @@ static void
 filter(struct view *view, const char *argument)
 {
 	struct list_place *l = list_of(view);
+	const char **names = memory_names(view->arena,
+		arena_printf(view->arena, "find.%s.", l->form->name));
 	size_t n = l->form->n_filters + 2;
-	struct choice_item *items = arena_array(view->arena, n, sizeof *items);
-	struct filter_item *filters =
-		arena_array(view->arena, n, sizeof *filters);
+	struct choice_item *items;
+	struct filter_item *filters;
 	int chosen;
 
+	for (size_t i = 0; names[i]; i++)
+		n++;
+	items = arena_array(view->arena, n, sizeof *items);
+	filters = arena_array(view->arena, n, sizeof *filters);
 	n = filter_items(l, items, filters);
+	n = saved_items(l, n, items, filters, names);
 	chosen = argument ? filter_by_name(items, n, argument)
 			  : screen_choose(
 				    view->screen, _("Filtro"), items, n, 0);
@@ -147,6 +284,7 @@ list_cancel(struct view *view)
 		l->where = NULL;
 		l->texts = NULL;
 		l->find = NULL;
+		l->saved = NULL;
 	}
 	list_load_first(l);
 }
@@ -183,7 +321,7 @@ list_narrow(struct view *view)
 {
 	struct list_place *l = list_of(view);
 	struct screen *screen = view->screen;
-	bool stale = false;
+	bool stale = false, before = l->narrow[0];
 	key_code key = K_NONE;
 
 	while (!narrow_ends(key)) {
@@ -193,6 +331,10 @@ list_narrow(struct view *view)
 		}
 		screen_say(screen, "/%s", l->narrow);
 		key = screen_ask_key(screen, 0, false);
+		/* what is typed takes the place of what was typed before */
+		if (before && key_is_text(key))
+			l->narrow[0] = '\0';
+		before = false;
 		stale = narrow_key(l, key) || stale;
 	}
 	screen_asked(screen);
@@ -204,45 +346,6 @@ list_narrow(struct view *view)
 		list_load_first(l);
 	if (key == K_UP || key == K_DOWN)
 		list_move(view, key == K_UP ? CMD_UP : CMD_DOWN);
-}
-
-/* ---- searches kept by name: "column=text" parts with tabs between */
-
-static const char *
-memory_name(struct list_place *l, const char *name)
-{
-	char folded[64];
-
-	utf8_fold(name, folded, sizeof folded);
-	for (size_t i = 0; folded[i]; i++)
-		if (folded[i] == ' ' || folded[i] == '=')
-			folded[i] = '_';
-	return arena_printf(l->view.arena, "find.%s.%s", l->form->name, folded);
-}
-
-static bool
-recall(struct list_place *l, const char *name)
-{
-	struct arena *arena = l->view.arena;
-	const char *kept = memory_get(arena, memory_name(l, name));
-	size_t n;
-	char **parts = kept ? str_split(arena, kept, '\t', &n) : NULL;
-
-	if (!parts)
-		return false;
-	l->texts = arena_array(arena, l->form->n_fields, sizeof *l->texts);
-	for (size_t i = 0; i < n; i++) {
-		char *equals = strchr(parts[i], '=');
-		int at;
-
-		if (!equals)
-			continue;
-		*equals = '\0';
-		at = form_field(l->form, parts[i]);
-		if (at >= 0)
-			l->texts[at] = equals + 1;
-	}
-	return list_make_find(l) && list_load_first(l);
 }
 
 static void
@@ -257,12 +360,13 @@ keep(struct list_place *l, const char *name)
 	if (out.len == 0)
 		screen_say(l->view.screen, _("Antes de guardar, busque algo "
 					     "con F7."));
-	else if (memory_set(memory_name(l, name), buf_text(&out)))
+	else if (memory_set(memory_name(l, name), buf_text(&out))) {
+		l->saved = arena_strdup(l->view.arena, name);
 		screen_say(l->view.screen,
-			_("Guardado; «:filtro %s» lo "
-			  "repite."),
+			_("Guardado: está entre los filtros (f) como "
+			  "«%s»."),
 			name);
-	else
+	} else
 		screen_say(l->view.screen, _("No se pudo guardar."));
 	buf_free(&out);
 }
@@ -290,7 +394,7 @@ list_filter(struct view *view, const char *argument)
 static const char *
 narrowed_by(struct list_place *l)
 {
-	struct buf text = { 0 };
+	struct buf text = { 0 }, criteria = { 0 };
 	const struct filter *filter =
 		l->filter ? form_filter(l->form, l->filter) : NULL;
 	const char *out;
@@ -301,13 +405,11 @@ narrowed_by(struct list_place *l)
 		buf_printf(&text, "%s%s", text.len ? "; " : "", filter->title);
 	if (l->mine)
 		buf_printf(&text, "%s%s", text.len ? "; " : "", _("Lo mío"));
-	if (l->where)
-		buf_printf(&text, "%s%s", text.len ? "; " : "", l->where);
-	for (size_t i = 0; l->texts && i < l->form->n_fields; i++) {
-		if (!str_is_blank(l->texts[i]))
-			buf_printf(&text, "%s%s: %s", text.len ? "; " : "",
-				field_title(&l->form->fields[i]), l->texts[i]);
-	}
+	list_criteria(l, &criteria);
+	if (criteria.len)
+		buf_printf(&text, "%s%s", text.len ? "; " : "",
+			buf_text(&criteria));
+	buf_free(&criteria);
 	if (l->narrow[0])
 		buf_printf(&text, "%s/%s", text.len ? "; " : "", l->narrow);
 	out = text.len ? arena_strdup(l->arena, buf_text(&text)) : NULL;

@@ -171,6 +171,7 @@ test_memory(void **state)
 	struct place *place = *state;
 	struct stat st;
 	char path[128];
+	const char **names;
 
 	assert_null(memory_get(place->arena, "office"));
 	assert_true(memory_set("office", "GRPAT"));
@@ -179,6 +180,13 @@ test_memory(void **state)
 	assert_string_equal(memory_get(place->arena, "office"), "SGTI");
 	assert_string_equal(memory_get(place->arena, "plan"), "2018-2020");
 	assert_null(memory_get(place->arena, "offic"));
+	assert_true(memory_set("find.hito.lo_tarde", "state=pending"));
+	assert_true(memory_set("find.hito.mío", "ends=<2019"));
+	names = memory_names(place->arena, "find.hito.");
+	assert_string_equal(names[0], "lo_tarde");
+	assert_string_equal(names[1], "mío");
+	assert_null(names[2]);
+	assert_null(memory_names(place->arena, "find.hit.")[0]);
 	assert_true(memory_set("office", NULL));
 	assert_null(memory_get(place->arena, "office"));
 	snprintf(path, sizeof path, "%s/hito/memory", place->dir);

@@ -301,10 +301,9 @@ test_read(void **state)
 	expect(&list.v[1], READ_LINES "$1::bigint" LINES_END, VALUES("7"));
 	statement_read(&list, form, NULL);
 	expect(&list.v[2],
-		READ_COLUMNS
-		"\"plan\".\"milestone_all\" where id "
-		"= (select currval(pg_get_serial_sequence("
-		"'\"plan\".\"milestone\"', 'id')))",
+		READ_COLUMNS "\"plan\".\"milestone_all\" where id "
+			     "= (select currval(pg_get_serial_sequence("
+			     "'\"plan\".\"milestone\"', 'id')))",
 		VALUES(NULL));
 	statement_read_key(&list, form, key);
 	expect(&list.v[4],
@@ -411,6 +410,10 @@ test_page(void **state)
 	arena_free(arena);
 }
 
+#define SHOWN                                          \
+	"core.fold(concat_ws(' ', '', \"plan_code\", " \
+	"\"commitment_no\", \"position\", \"text\")) like core.fold("
+
 static void
 test_narrow(void **state)
 {
@@ -427,18 +430,20 @@ test_narrow(void **state)
 	assert_true(find_add(find, "commitment_no", "3", sample_today, &err));
 	r.find = find;
 	statement_count(&list, &r);
+	/* every word, in a field that is searched or a column shown */
 	expect(&list.v[0],
 		"select count(*) from \"plan\".\"milestone_list\" "
 		"where deleted_at is null and \"commitment_no\" = "
 		"$1::integer and (\"text_folded\" like "
-		"core.fold($2::text)) and (\"text_folded\" like "
-		"core.fold($3::text))",
-		VALUES("3", "%dif%", "%so\\_%"));
-	r = (struct page_request){ .form = form, .narrow = "12" };
+		"core.fold($2::text) or " SHOWN "$3::text)) and "
+		"(\"text_folded\" like core.fold($4::text) or " SHOWN
+		"$5::text))",
+		VALUES("3", "%dif%", "%dif%", "%so\\_%", "%so\\_%"));
+	/* figures begin a word there; 1,200 is shown of 1200 */
+	r = (struct page_request){ .form = form, .narrow = "1,200" };
 	statement_count(&list, &r);
-	assert_non_null(strstr(list.v[1].sql,
-		" or \"commitment_no\" = "
-		"$2::integer or \"position\" = $3::integer)"));
+	assert_string_equal(list.v[1].values[0], "%1,200%");
+	assert_string_equal(list.v[1].values[1], "% 1200%");
 	arena_free(arena);
 }
 
