@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/date.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "form/sql.h"
@@ -164,6 +165,50 @@ put_columns_contain(struct sql *sql, const struct form *form, const char *typed)
 	sql_put(sql, ")");
 }
 
+/* A day, month, quarter or year that says its year: no shorthand of today. */
+static bool
+read_span(const char *word, struct partial_date *span)
+{
+	struct date today = { 2000, 1, 1 };
+	size_t figures = 0, most = 0;
+
+	for (const char *c = word; *c; c++) {
+		figures = *c >= '0' && *c <= '9' ? figures + 1 : 0;
+		most = figures > most ? figures : most;
+	}
+	return most == 4 && strlen(word) > 4 &&
+	       partial_read(word, today, span, NULL) && !span->doubtful &&
+	       span->from.year > 0 && span->to.year > 0;
+}
+
+/* Partial dates are shown in one style, however they were published. */
+static void
+put_dates(struct sql *sql, const struct form *form, const char *word)
+{
+	struct partial_date span;
+	char from[16], to[16];
+
+	if (!read_span(word, &span))
+		return;
+	date_iso(span.from, from, sizeof from);
+	date_iso(span.to, to, sizeof to);
+	for (size_t i = 0; i < form->n_list; i++) {
+		if (!list_is_partial(form, i))
+			continue;
+		sql_put(sql, " or (");
+		sql_name(sql, arena_printf(sql->arena, "%s_from",
+				      form->list[i].name));
+		sql_put(sql, " >= ");
+		sql_value(sql, arena_strdup(sql->arena, from), "date");
+		sql_put(sql, " and ");
+		sql_name(sql,
+			arena_printf(sql->arena, "%s_to", form->list[i].name));
+		sql_put(sql, " <= ");
+		sql_value(sql, arena_strdup(sql->arena, to), "date");
+		sql_put(sql, ")");
+	}
+}
+
 static void
 put_narrow_word(struct sql *sql, const struct form *form, const char *word)
 {
@@ -176,6 +221,7 @@ put_narrow_word(struct sql *sql, const struct form *form, const char *word)
 	}
 	put_columns_contain(sql, form, word);
 	put_choices(sql, form, word);
+	put_dates(sql, form, word);
 	sql_put(sql, ")");
 }
 

@@ -33,12 +33,26 @@ style_of(const struct entry *e, const struct spot *spot, bool here)
 	return is_alert(e, spot) ? DRAW_ERROR : DRAW_PLAIN;
 }
 
+/* Still to be filled in before it can be saved. */
+static bool
+is_missing(const struct entry *e, const struct spot *spot)
+{
+	const struct field *field = spot_field(e, spot);
+	const struct value *value = spot_value(e, spot);
+
+	return field->required && spot->lines < 0 && !e->texts && value &&
+	       str_is_blank(value->now);
+}
+
+/* "!" a value that cannot be read, "*" one that is required and missing. */
 static void
 paint_brackets(const struct entry *e, const struct spot *spot, int y,
 	const struct box *box)
 {
 	const struct value *value = spot_value(e, spot);
-	const char *left = value && value->bad ? "!" : "[";
+	const char *left = value && value->bad	 ? "!"
+			   : is_missing(e, spot) ? "*"
+						 : "[";
 
 	if (!spot->open)
 		return;

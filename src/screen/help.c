@@ -77,10 +77,18 @@ write_field(struct buf *out, const struct field *field)
 				"acentos; F4 muestra la lista.\n"));
 	else
 		buf_printf(out, "%s\n", kind_help(field->kind));
+	if (field->wrap || field->n_boxes > 1)
+		buf_puts(out, _("Alt-Enter o Ctrl-J empieza otra línea; "
+				"Ctrl-E abre el texto en su editor.\n"));
+	if (field->code > 0)
+		buf_printf(out,
+			_("Un código o un número de hasta %d caracteres, sin "
+			  "espacios.\n"),
+			field->code);
 	if (column && column->length > 0)
 		buf_printf(out, _("Hasta %d caracteres.\n"), column->length);
 	if (field->required)
-		buf_puts(out, _("Obligatorio.\n"));
+		buf_puts(out, _("Obligatorio: * donde falta.\n"));
 	if (field->noentry)
 		buf_puts(out, _("Lo calcula el servidor: no se escribe.\n"));
 	buf_puts(out, "\n");

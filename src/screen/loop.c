@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "screen/loop.h"
 
+#include "base/i18n.h"
 #include "cmd/keymap.h"
 #include "screen/run.h"
 #include "screen/screen.h"
@@ -41,6 +42,19 @@ close_asked(struct screen *screen)
 		screen_unwind(screen, stack->n - 1);
 }
 
+/* A key that means nothing here says so; a letter typed into a field is
+ * none of those. */
+static void
+say_silent(struct screen *screen, const struct view *view, key_code key)
+{
+	bool written = view->ops->type && !(key >= K_F1 && key <= K_F12) &&
+		       (key < K_ESC_BASE || key == K_ALT(K_ENTER));
+
+	if (!written && key != K_NONE)
+		screen_say(screen, _("Aquí esa tecla no hace nada; F1 muestra "
+				     "las que hay."));
+}
+
 static void
 take_key(struct screen *screen, key_code key)
 {
@@ -51,6 +65,8 @@ take_key(struct screen *screen, key_code key)
 	if (!keeps_message(id) ||
 		(view->ops->where & (IN_FORM | IN_FIND | IN_SHEET)))
 		screen_hush(screen);
+	if (id == CMD_NONE)
+		say_silent(screen, view, key);
 	if (id != CMD_NONE)
 		view_run(view, id, NULL);
 	else if (view->ops->type)

@@ -5,6 +5,10 @@
 #include "screen/view.h"
 #include "term/draw.h"
 
+enum {
+	MARKED = 6 /* cells with the look of the cursor: few, to be sent */
+};
+
 void
 rows_fit(struct rows *rows, int height)
 {
@@ -99,6 +103,7 @@ static void
 paint_mark(int y, int column)
 {
 	draw_bytes(y, column, 1, ">", 1, DRAW_CURSOR);
+	draw_mark(y, column, MARKED, DRAW_CURSOR);
 	draw_cursor(y, column);
 }
 

@@ -27,12 +27,13 @@ static const struct look looks[] = {
 	[DRAW_TITLE] = { A_BOLD, 0 },
 	[DRAW_LABEL] = { A_NORMAL, 0 },
 	[DRAW_BAR] = { A_NORMAL, 0 },
-	[DRAW_CURSOR] = { A_NORMAL, 0 },
+	[DRAW_CURSOR] = { A_REVERSE, 0 },
 	[DRAW_GOOD] = { A_NORMAL, COLOR_GOOD },
 	[DRAW_MIDDLE] = { A_NORMAL, COLOR_MIDDLE },
 	[DRAW_BAD] = { A_NORMAL, COLOR_BAD },
 	[DRAW_ERROR] = { A_BOLD, 0 },
 	[DRAW_MARK] = { A_REVERSE, 0 },
+	[DRAW_FOUND] = { A_BOLD, 0 },
 	[DRAW_DIM] = { A_NORMAL, 0 },
 };
 
@@ -199,6 +200,15 @@ draw_text_right(
 	int pad = used < cells ? cells - used : 0;
 
 	draw_text(row, column + pad, cells - pad, text, style);
+}
+
+void
+draw_mark(int row, int column, int cells, enum draw_style style)
+{
+	if (row < 0 || row >= LINES || column < 0 || column >= COLS)
+		return;
+	mvchgat(row, column, cells, looks[style].attribute,
+		draw.color ? looks[style].color : 0, NULL);
 }
 
 void

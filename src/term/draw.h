@@ -23,6 +23,7 @@ enum draw_style {
 	DRAW_BAD,
 	DRAW_ERROR, /* message of a refusal */
 	DRAW_MARK,  /* a field that cannot be read */
+	DRAW_FOUND, /* what was looked for */
 	DRAW_DIM,
 };
 
@@ -35,6 +36,8 @@ void draw_bytes(int row, int column, int cells, const char *text, size_t n,
 /* On the right of those cells; those before it stay as they are. */
 void draw_text_right(int row, int column, int cells, const char *text,
 	enum draw_style style);
+/* Gives what stands in those cells another look. */
+void draw_mark(int row, int column, int cells, enum draw_style style);
 void draw_line(int row, int column, int cells);
 void draw_clear(void);
 /* Where the hardware cursor sits after the next update. */

@@ -285,6 +285,25 @@ a_closed_window_ends_the_program(void **state)
 	drive_stop(&d);
 }
 
+/* The row of the cursor and what was looked for have a look of their own. */
+static void
+looks_say_where_one_is(void **state)
+{
+	struct drive d;
+	struct step s;
+
+	(void)state;
+	drive_start(&d, NULL);
+	drive_go(&d, "<C-p>lista hito<Enter>", "Hitos");
+	s = drive_step(&d, "<Down>", NULL);
+	assert_int_equal(s.change.cells, 6 + 6);
+	drive_go(&d, "/difu", "/difu");
+	s = drive_step(&d, "s", "/difus");
+	/* a letter more in five rows, in the question, and row 23 moves on */
+	assert_int_equal(s.change.cells, 5 + 1 + 11);
+	drive_stop(&d);
+}
+
 int
 main(void)
 {
@@ -293,6 +312,7 @@ main(void)
 		cmocka_unit_test(signals_give_the_terminal_back),
 		cmocka_unit_test(no_server_gives_the_terminal_back),
 		cmocka_unit_test(sizes_from_small_to_large),
+		cmocka_unit_test(looks_say_where_one_is),
 		cmocka_unit_test(unknown_terminals_are_told),
 		cmocka_unit_test(locales_missing_or_narrow),
 		cmocka_unit_test(latin_1_gets_ascii),

@@ -4,6 +4,7 @@
 #include "place/list/list.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
@@ -17,7 +18,8 @@
 enum {
 	FIRST_CELL = 2,
 	GAP = 1,
-	NARROWEST = 8
+	NARROWEST = 8,
+	FOUND = 512 /* bytes of a cell that are looked at */
 };
 
 int
@@ -73,8 +75,8 @@ is_number(const struct form *form, size_t i)
 	       kind == FIELD_MONEY || kind == FIELD_PERCENT;
 }
 
-/* A date in words that is wider than its column gives way to its short form,
- * where that fits. */
+/* Dates in one style, whatever words they were published in; the form has
+ * those. */
 static const char *
 cell_text(const struct list_place *l, const struct row *row, size_t i,
 	int width, char *room, size_t size)
@@ -83,11 +85,69 @@ cell_text(const struct list_place *l, const struct row *row, size_t i,
 	struct partial_date date;
 	struct err err = { 0 };
 
-	if (utf8_cells(cell) <= width || !list_is_partial(l->form, i) ||
+	if (!list_is_partial(l->form, i) ||
 		!partial_read(cell, l->view.desk->today, &date, &err))
 		return cell;
 	partial_short(&date, room, size);
 	return utf8_cells(room) <= width ? room : cell;
+}
+
+/* Bytes of the beginning of text that fold to n. */
+static size_t
+unfolded(const char *text, size_t n)
+{
+	char folded[FOUND];
+	size_t end = 0, all = strlen(text), whole;
+
+	utf8_fold(text, folded, sizeof folded);
+	whole = strlen(folded);
+	while (end < all && whole - strlen(folded) < n) {
+		end = utf8_next(text, all, end);
+		utf8_fold(text + end, folded, sizeof folded);
+	}
+	return end;
+}
+
+/* Marks where the word stands in what is shown of a cell. */
+static void
+mark_word(const char *cell, const char *word, int y, int x, int width)
+{
+	char wanted[FOUND], folded[FOUND];
+	size_t n = strlen(cell), at = 0;
+
+	utf8_fold(word, wanted, sizeof wanted);
+	while (at < n && wanted[0]) {
+		int before = utf8_width(cell, at), cells;
+
+		utf8_fold(cell + at, folded, sizeof folded);
+		if (before >= width)
+			return;
+		if (!str_starts(folded, wanted)) {
+			at = utf8_next(cell, n, at);
+			continue;
+		}
+		cells = utf8_width(
+			cell + at, unfolded(cell + at, strlen(wanted)));
+		draw_mark(y, x + before,
+			before + cells > width ? width - before : cells,
+			DRAW_FOUND);
+		return;
+	}
+}
+
+/* What the list was narrowed by. */
+static void
+mark_found(
+	const struct list_place *l, const char *cell, int y, int x, int width)
+{
+	char words[sizeof l->narrow], begin[FOUND];
+	char *rest;
+
+	str_copy(words, sizeof words, l->narrow);
+	str_copy(begin, sizeof begin, cell);
+	for (char *word = strtok_r(words, " ", &rest); word;
+		word = strtok_r(NULL, " ", &rest))
+		mark_word(begin, word, y, x, width);
 }
 
 static void
@@ -107,6 +167,8 @@ paint_row(struct view *view, size_t at, int y)
 								: 0;
 
 		draw_text(y, x + pad, width - pad, cell, DRAW_PLAIN);
+		if (l->narrow[0])
+			mark_found(l, cell, y, x + pad, width - pad);
 		x += width + GAP;
 	}
 }
