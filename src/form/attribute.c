@@ -27,6 +27,7 @@ static bool read_alert(struct reader *r, struct field *field);
 static bool read_help(struct reader *r, struct field *field);
 static bool read_numbers(struct reader *r, struct field *field);
 static bool read_code(struct reader *r, struct field *field);
+static bool read_near(struct reader *r, struct field *field);
 
 #define FLAG(member) .flag = offsetof(struct field, member) + 1
 
@@ -62,6 +63,7 @@ static const struct attribute attributes[] = {
 	{ .name = "help", .read = read_help, .takes_string = true },
 	{ .name = "numbers", .read = read_numbers },
 	{ .name = "code", .read = read_code },
+	{ .name = "near", .read = read_near },
 };
 
 enum {
@@ -388,4 +390,11 @@ read_code(struct reader *r, struct field *field)
 {
 	return reader_number(r, N_("cuántos caracteres tiene a lo más"),
 		FORM_COLUMNS, &field->code);
+}
+
+static bool
+read_near(struct reader *r, struct field *field)
+{
+	return reader_name(
+		r, N_("la columna con que se compara"), &field->near);
 }

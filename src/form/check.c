@@ -129,6 +129,8 @@ check_attributes(struct checking *c, const struct field *f)
 			_("«%s»: code es de un texto corto que se "
 			  "escribe."),
 			f->tag);
+	if (f->near && form_field(c->form, f->near) < 0)
+		problem(c, f->line, _("near: no hay un campo «%s»."), f->near);
 	if (f->n_boxes > 1 && f->kind != FIELD_TEXT)
 		problem(c, f->line,
 			_("«%s» tiene varias filas y no es "

@@ -88,7 +88,8 @@ struct field {
 	const char *numbers; /* column that holds the number it is read as */
 	const char *default_value;
 	const char *picture;
-	int code; /* a code of so many characters at most; 0: none */
+	int code;	  /* a code of so many characters at most; 0: none */
+	const char *near; /* column that it is expected to be near; or NULL */
 	const char *range_low; /* canonical text, NULL none */
 	const char *range_high;
 	const char *alert; /* "COLUMN": shown marked when true */

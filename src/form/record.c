@@ -2,6 +2,8 @@
 /* A record's life: new, read, copied, checked. */
 #include "form/record.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -291,6 +293,7 @@ bool
 value_typed(struct arena *arena, const struct field *field, const char *typed,
 	struct date today, struct value *value, struct err *err)
 {
+	value->meant = false;
 	if (!value_type(arena, field, typed, today, value, err))
 		return false;
 	if (!value->now)
@@ -353,6 +356,47 @@ record_is_changed(const struct record *record)
 	return false;
 }
 
+/* So many times what was planned, or what it was before, is asked about. */
+enum {
+	FAR_PLAN = 5,
+	FAR_PAST = 10,
+	FAR_LEAST = 100 /* of few, some more are many times as many */
+};
+
+bool
+number_is_far(const char *now, const char *other, double times)
+{
+	double a = now ? fabs(strtod(now, NULL)) : 0;
+	double b = other ? fabs(strtod(other, NULL)) : 0;
+
+	return a > 0 && b > 0 &&
+	       ((a >= times * b && a >= FAR_LEAST) || 100 * a <= b);
+}
+
+int
+record_far(const struct record *record, int from, const char *past,
+	const char **other)
+{
+	const struct form *form = record->form;
+
+	for (int i = from; i < (int)form->n_fields; i++) {
+		const struct value *v = &record->values[i];
+		int near = form->fields[i].near
+				   ? form_field(form, form->fields[i].near)
+				   : -1;
+
+		if (near < 0 || v->meant || !value_is_changed(v))
+			continue;
+		*other = record->values[near].now ? record->values[near].now
+			 : v->was		  ? v->was
+						  : past;
+		if (number_is_far(v->now, *other,
+			    record->values[near].now ? FAR_PLAN : FAR_PAST))
+			return i;
+	}
+	return -1;
+}
+
 const char *
 record_fixed(const struct record *record)
 {
@@ -361,8 +405,8 @@ record_fixed(const struct record *record)
 
 	if (at < 0 || !record->id || !str_eq(record->values[at].was, "t"))
 		return NULL;
-	return arena_printf(record->arena, _("no se cambia; %s"),
-		form->fixed_help);
+	return arena_printf(
+		record->arena, _("no se cambia; %s"), form->fixed_help);
 }
 
 bool

@@ -23,7 +23,8 @@ struct value {
 	const char *was;
 	struct partial_date partial; /* FIELD_PARTIAL, of now; text "" = none */
 	bool partial_was_doubtful;
-	bool bad; /* what was typed cannot be read: now holds it as typed */
+	bool meant; /* though far from what it is expected to be near */
+	bool bad;   /* what was typed cannot be read: now holds it as typed */
 	char problem[160]; /* the sentence for it; without bad, a warning */
 };
 
@@ -115,6 +116,17 @@ bool record_is_changed(const struct record *record);
 const char *record_fixed(const struct record *record);
 /* The same as a sentence of err (ERR_RULE); true: it may be changed. */
 bool record_may_change(const struct record *record, struct err *err);
+
+/* Whether a number is so far from another that one of them may be mistyped:
+ * so many times as much, a hundredth. Nothing below 100 is far
+ * too much, nothing is far from nothing or from 0. */
+bool number_is_far(const char *now, const char *other, double times);
+/* The next field, from the one of that index on, whose new number is far from
+ * the column it is expected to be near, or where that has none from what it
+ * was, or from past (NULL none), and was not said to be meant; *other is that
+ * number. -1: none. */
+int record_far(const struct record *record, int from, const char *past,
+	const char **other);
 
 /* Adds an empty line; index of it. */
 size_t record_add_line(struct record *record, size_t lines);

@@ -58,6 +58,36 @@ entry_may_lose(struct view *view, const struct entry_keeps *keeps, bool leaves)
 	return !entry_of(view)->request[0] && !keeps->changed(view);
 }
 
+int
+entry_not_meant(struct screen *screen, struct record *record, const char *what,
+	const char *past)
+{
+	const struct form *form = record->form;
+	const char *other;
+	int at = -1;
+
+	while ((at = record_far(record, at + 1, past, &other)) >= 0) {
+		const struct field *field = &form->fields[at];
+		struct value *value = &record->values[at];
+		struct value was = { .now = other };
+		char now[64], then[64];
+		int near = form_field(form, field->near);
+
+		value_show(field, value, now, sizeof now);
+		value_show(field, &was, then, sizeof then);
+		if (screen_ask(screen, "ns",
+			    _("%s%s: %s; %s: %s. ¿Está bien así? (s/n)"), what,
+			    field_title(field), now,
+			    record->values[near].now
+				    ? field_title(&form->fields[near])
+				    : _("antes"),
+			    then) != 's')
+			return at;
+		value->meant = true;
+	}
+	return -1;
+}
+
 /* ---- what its keys do */
 
 bool

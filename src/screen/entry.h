@@ -73,6 +73,11 @@ struct entry_keeps {
  * unsaved; leaves: the view closes, else something takes its place. */
 bool
 entry_may_lose(struct view *view, const struct entry_keeps *keeps, bool leaves);
+/* Whether numbers far from what they are expected to be near are meant; asks
+ * once for each. what: before the field's name; past: as record_far. Index of
+ * the field that is not, -1 none. */
+int entry_not_meant(struct screen *screen, struct record *record,
+	const char *what, const char *past);
 /* Whether it went a line up or down within a long text. */
 bool entry_moves(struct entry *e, int by);
 extern const struct view_commands entry_commands;

@@ -170,6 +170,17 @@ is_right(struct entry *e)
 	return false;
 }
 
+/* A number far from its plan is asked about once, and never refused. */
+static bool
+is_meant(struct entry *e)
+{
+	int at = entry_not_meant(e->view.screen, e->record, "", NULL);
+
+	if (at >= 0)
+		field_go(e, spot_find(e, -1, at, 0));
+	return at < 0;
+}
+
 void
 form_save(struct view *view)
 {
@@ -194,6 +205,6 @@ form_save(struct view *view)
 			e->record->id
 				? _("No hay cambios que grabar.")
 				: _("Todavía no hay nada escrito que grabar."));
-	else if (is_right(e))
+	else if (is_right(e) && is_meant(e))
 		send(e);
 }

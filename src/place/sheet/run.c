@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/money.h"
 #include "base/str.h"
 #include "screen/choose.h"
 #include "screen/diff.h"
@@ -294,6 +295,45 @@ all_right(struct sheet_place *s)
 	return true;
 }
 
+/* What it was in the last period before that has a number; NULL none. */
+static const char *
+past_of(const struct sheet_place *s, const struct sheet_row *row)
+{
+	char out[64];
+	bool percent;
+
+	for (size_t i = SHEET_BEFORE; i-- > 0;)
+		if (row->before[i] && number_read(row->before[i], NUMBER_POINT,
+					      out, sizeof out, &percent, NULL))
+			return arena_strdup(s->arena, out);
+	return NULL;
+}
+
+/* Numbers far from their plan, or from their past where they have
+ * none, are asked about once. */
+static bool
+all_meant(struct sheet_place *s)
+{
+	struct screen *screen = s->entry.view.screen;
+	int code = form_field(&s->drawn, "indicator_code");
+
+	for (size_t i = 0; i < s->sheet.n; i++) {
+		struct record *record = s->sheet.rows[i].record;
+		const char *what = record->values[code].now;
+		int at = record_is_changed(record)
+				 ? entry_not_meant(screen, record,
+					   arena_printf(s->arena, "%s ", what),
+					   past_of(s, &s->sheet.rows[i]))
+				 : -1;
+
+		if (at < 0)
+			continue;
+		sheet_enter(s, i, cell_of(s, record->form->fields[at].name));
+		return false;
+	}
+	return true;
+}
+
 void
 sheet_save_all(struct view *view)
 {
@@ -307,7 +347,7 @@ sheet_save_all(struct view *view)
 	stay(s);
 	if (!sheet_is_changed(s))
 		screen_say(view->screen, _("No hay cambios que grabar."));
-	else if (all_right(s))
+	else if (all_right(s) && all_meant(s))
 		send(s);
 }
 

@@ -269,6 +269,24 @@ test_typed(void **state)
 	arena_free(arena);
 }
 
+static void
+test_far(void **state)
+{
+	(void)state;
+	assert_true(number_is_far("1234", "200", 5));
+	assert_true(number_is_far("1000", "200", 5));
+	assert_false(number_is_far("999.99", "200", 5));
+	assert_true(number_is_far("2", "200", 5));
+	assert_false(number_is_far("2.01", "200", 5));
+	assert_true(number_is_far("100", "1", 5));
+	assert_false(number_is_far("99", "1", 5));
+	assert_true(number_is_far("-1000", "200", 5));
+	assert_false(number_is_far("0", "200", 5));
+	assert_false(number_is_far("1000", "0", 5));
+	assert_false(number_is_far("1000", NULL, 5));
+	assert_false(number_is_far(NULL, "200", 5));
+}
+
 static int
 at(const struct form *form, const char *name)
 {
@@ -455,6 +473,7 @@ main(void)
 		cmocka_unit_test(test_values),
 		cmocka_unit_test(test_partial),
 		cmocka_unit_test(test_typed),
+		cmocka_unit_test(test_far),
 		cmocka_unit_test(test_new_record),
 		cmocka_unit_test(test_shown_goes),
 		cmocka_unit_test(test_lines),
