@@ -35,6 +35,7 @@ end
 $$;
 comment on function audit.refuse_batch() is 'Rechaza una fila atribuida a una carga ajena';
 
+-- A row that was there is ascribed to the load that changes it alone.
 create function audit.own_batch() returns trigger
 language plpgsql security definer as $$
 begin
@@ -44,7 +45,6 @@ begin
 	return new;
 end
 $$;
-comment on function audit.own_batch() is 'Una fila que ya estaba se atribuye solo a la carga que la cambia';
 
 -- Rows n of a source that a filter lets through, as SQL: one change for each
 -- load, with a digest of all its rows and one of each (number and 8 bytes). $1
@@ -94,6 +94,7 @@ end
 $$;
 comment on function audit.known_office(bigint) is 'Rechaza a quien escribe desde una oficina que no es suya';
 
+-- Puts down what a statement changed.
 create function audit.record() returns trigger
 language plpgsql security definer as $$
 declare
@@ -159,7 +160,6 @@ begin
 	return null;
 end
 $$;
-comment on function audit.record() is 'Anota los cambios de una instrucción';
 
 -- ---- personal data
 
@@ -232,7 +232,6 @@ begin
 	return null;
 end
 $$;
-comment on function audit.record_personal() is 'Anota los cambios de una instrucción en datos personales';
 
 create function audit.note_personal(told audit.change, key bigint, old jsonb, new jsonb) returns void
 language plpgsql security definer as $$

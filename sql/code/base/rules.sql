@@ -44,7 +44,6 @@ begin
 	return new;
 end
 $$;
-comment on function core.keep_row() is 'Lleva versión, oficina y anulación de toda fila';
 
 -- A record is not marked while others stand on it: ('hitos', 'plan.milestone',
 -- 'commitment_id', ...).
@@ -65,7 +64,6 @@ begin
 	return null;
 end
 $$;
-comment on function core.no_orphans() is 'No deja anular un registro del que dependen otros';
 
 -- The next number among the siblings, marked ones too, so that restoring one
 -- does not collide. The parent is locked: two clerks get two numbers.
@@ -109,7 +107,6 @@ begin
 	return new;
 end
 $$;
-comment on function core.stamp_transaction() is 'Anota la transacción y el usuario';
 
 create function core.batch_fill() returns trigger
 language plpgsql as $$
@@ -118,7 +115,6 @@ begin
 	return new;
 end
 $$;
-comment on function core.batch_fill() is 'Anota la oficina desde la que se carga';
 
 -- A new row is in its first state, unless the database itself adds it.
 create function core.first_state() returns trigger
@@ -131,7 +127,6 @@ begin
 	return new;
 end
 $$;
-comment on function core.first_state() is 'No deja entrar una fila en otra situación que la primera';
 
 -- May whoever asks change this row? By the policies of its register, asked
 -- here because an action writes what she may not write herself.
@@ -256,7 +251,6 @@ begin
 	raise exception '%', tg_argv[0] using errcode = tg_argv[1];
 end
 $$;
-comment on function core.refuse_change() is 'No deja cambiar lo que queda como está';
 
 -- What an action needs to be told: a reason, an agreement.
 create function core.expect_said(given text, field text, sentence text) returns text

@@ -34,7 +34,6 @@ begin
 	return new;
 end
 $$;
-comment on function core.office_own() is 'La oficina responsable de una oficina es ella misma';
 
 create trigger t95_own before insert or update on core.office
 	for each row execute function core.office_own();

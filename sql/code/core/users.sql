@@ -170,7 +170,6 @@ begin
 	return null;
 end
 $$;
-comment on function core.secretariat_stays() is 'No deja a la institución sin secretaría';
 create trigger t60_stays after update or delete on core.member
 	for each row when (old.kind = 'secretariat') execute function core.secretariat_stays();
 

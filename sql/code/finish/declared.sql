@@ -167,6 +167,12 @@ begin
 				('%1$s_problems(%1$s, %1$s)', 'Dice por qué se rechaza una fila de «%s»'),
 				('%s_stamp()', 'Anota quién y cuándo en una fila de «%s»')) as f (name, about)
 			union all
+			-- What it is for stands in its file.
+			select p.oid::regprocedure, 'Lo llama un disparador'
+			from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+			where n.nspowner = 'hito_owner'::regrole and p.prorettype = 'trigger'::regtype
+				and obj_description(p.oid, 'pg_proc') is null
+			union all
 			select p.oid::regprocedure, obj_description(t.oid, 'pg_type')
 			from pg_type t join pg_proc p on p.prorettype = t.oid and p.proname || '_row' = t.typname
 			where t.typnamespace = 'follow'::regnamespace and t.typname like 'report\_%'

@@ -136,7 +136,6 @@ begin
 	return new;
 end
 $$;
-comment on function follow.baseline_draft() is 'Guarda lo vigente mientras se prepara otra línea base';
 
 -- What a draft has changed so far, by the codes of the indicators.
 create function follow.draft_changes(plan bigint) returns table (code text)
@@ -169,7 +168,6 @@ begin
 	return null;
 end
 $$;
-comment on function follow.baseline_freeze() is 'Copia indicadores y metas al aprobar una línea base, que rige en lo abierto';
 
 select core.declare_step('follow.baseline_approve', 'Aprobar una línea base: indicadores y metas quedan fijos',
 	'follow.baseline_set', '{draft}', 'frozen', 'agreement', 'Escriba el acuerdo que aprueba la línea base.');

@@ -129,7 +129,6 @@ begin
 	return null;
 end
 $$;
-comment on function follow.period_closable() is 'No deja cerrar un periodo al que le falta algo';
 
 -- Writes the list of a period down; where it has one, its targets, offices and
 -- lines anew.
@@ -201,7 +200,6 @@ begin
 	return null;
 end
 $$;
-comment on function follow.period_holds() is 'Anota con qué se mide un periodo al cerrarlo';
 
 -- What changes a period's figures while that stands open: the period is held
 -- until the change is done, so that closing waits for it and it for closing.
@@ -220,7 +218,6 @@ begin
 	return new;
 end
 $$;
-comment on function core.while_open() is 'No deja cambiar lo de un periodo que se cerró';
 
 -- Changes under way hold their period (core.while_open): they are waited for
 -- five seconds, and then named.

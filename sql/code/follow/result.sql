@@ -108,7 +108,6 @@ begin
 	return null;
 end
 $$;
-comment on function follow.result_reopens() is 'Observa el envío de un resultado que se observa solo';
 create trigger t60_reopens after update of state on follow.result
 	for each row when (old.state <> new.state and new.state = 'returned' and not core.by_owner())
 	execute function follow.result_reopens();
@@ -129,7 +128,6 @@ begin
 	return new;
 end
 $$;
-comment on function follow.result_office() is 'Deja un resultado con la oficina que respondía en su periodo';
 create trigger t21_office before insert or update on follow.result
 	for each row execute function follow.result_office();
 

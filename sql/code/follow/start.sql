@@ -138,7 +138,6 @@ begin
 	return null;
 end
 $$;
-comment on function core.forget() is 'Olvida las respuestas guardadas';
 create trigger t50_forget after insert or update or delete on core.migration
 	for each statement execute function core.forget();
 

@@ -104,6 +104,7 @@ begin
 end
 $$;
 
+-- An office's results go the same steps as what it hands in.
 create function follow.submission_results() returns trigger
 language plpgsql as $$
 begin
@@ -118,7 +119,6 @@ begin
 	return null;
 end
 $$;
-comment on function follow.submission_results() is 'Lleva los resultados de un envío por sus mismos pasos';
 -- One that is returned because of a single result leaves the others as they are.
 create trigger t60_results after update of state on follow.submission
 	for each row when (old.state <> new.state and not core.by_owner()

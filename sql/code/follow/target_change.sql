@@ -53,6 +53,7 @@ begin
 end
 $$;
 
+-- A change of target is applied as it is made.
 create function follow.target_change_apply() returns trigger
 language plpgsql security definer as $$
 begin
@@ -65,7 +66,6 @@ begin
 	return null;
 end
 $$;
-comment on function follow.target_change_apply() is 'Aplica un cambio de meta';
 
 create trigger t60_apply after insert on follow.target_change
 	for each row execute function follow.target_change_apply();

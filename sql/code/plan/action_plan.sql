@@ -77,7 +77,6 @@ begin
 	return null;
 end
 $$;
-comment on function plan.action_plan_keep_version() is 'Guarda las fichas de la versión presentada';
 create trigger t60_version after update of state on plan.action_plan
 	for each row when (old.state is distinct from new.state and new.state in ('submitted', 'amended'))
 	execute function plan.action_plan_keep_version();

@@ -57,7 +57,6 @@ begin
 	return null;
 end
 $$;
-comment on function plan.contact_mask() is 'Guarda el contacto oculto junto al puesto';
 create trigger t50_mask after insert or update on plan.commitment_contact_private
 	for each row execute function plan.contact_mask();
 

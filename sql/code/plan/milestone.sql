@@ -44,6 +44,7 @@ where t.deleted_at is null and c.deleted_at is null and p.deleted_at is null;
 create view plan.milestone_reschedule_all with (security_invoker = true) as
 select t.* from plan.milestone_reschedule t;
 
+-- A milestone that brings no number gets the next one.
 create function plan.milestone_fill() returns trigger
 language plpgsql security definer as $$
 begin
@@ -61,7 +62,6 @@ begin
 	return new;
 end
 $$;
-comment on function plan.milestone_fill() is 'Da su número a un hito que no lo trae';
 create trigger t10_fill before insert on plan.milestone
 	for each row execute function plan.milestone_fill();
 

@@ -267,6 +267,7 @@ $$;
 comment on function follow.report_alone() is 'Un informe se emite después de otro';
 grant execute on function follow.report_alone() to hito_secretariat;
 
+-- Numbers and digests what is issued.
 create function follow.report_fill() returns trigger
 language plpgsql as $$
 declare
@@ -301,8 +302,8 @@ begin
 	return new;
 end
 $$;
-comment on function follow.report_fill() is 'Numera y sella el informe que se emite';
 
+-- Puts down in what a version differs from the one before.
 create function follow.report_differ() returns trigger
 language plpgsql as $$
 begin
@@ -314,7 +315,6 @@ begin
 	return null;
 end
 $$;
-comment on function follow.report_differ() is 'Anota en qué difiere una versión de la anterior';
 
 -- t30_fixed ('column', ...): only these columns of an issued thing change.
 create function follow.report_fixed() returns trigger
@@ -330,7 +330,6 @@ begin
 		using errcode = 'HT002';
 end
 $$;
-comment on function follow.report_fixed() is 'No deja cambiar ni borrar lo emitido';
 
 -- A file belongs to what was digested when the report was issued.
 create function follow.report_file_problems(was follow.report_file, now follow.report_file)
