@@ -8,11 +8,13 @@
 #include "base/utf8.h"
 #include "base/light.h"
 #include "report/picture.h"
+#include "report/text.h"
 #include "report/writer.h"
 
 enum {
-	LONG_CELL = 28
-}; /* signs; wider cells stand below their name */
+	LONG_CELL = 28,	   /* signs; wider cells stand below their name */
+	CONTENTS_FROM = 5, /* sections */
+};
 
 /* ---- pieces */
 
@@ -284,8 +286,14 @@ static void
 put_block(const struct report_block *block, size_t number, struct step *step,
 	struct buf *out)
 {
-	buf_printf(out, "<section id=\"b%zu\"%s>\n", number,
-		block->annex ? " class=\"annex\"" : "");
+	bool wide = !block->cards && text_is_wide(block);
+
+	buf_printf(out, "<section id=\"b%zu\"", number);
+	if (block->annex || wide)
+		buf_printf(out, " class=\"%s%s%s\"",
+			block->annex ? "annex" : "",
+			block->annex && wide ? " " : "", wide ? "wide" : "");
+	buf_puts(out, ">\n");
 	put_element(out, "h2", NULL, block->title);
 	for (size_t i = 0; i < block->n_texts; i++)
 		put_element(out, "p", NULL, block->texts[i]);
@@ -313,7 +321,7 @@ put_blocks(const struct report *report, bool annex, struct buf *out)
 static void
 put_contents(const struct report *report, struct buf *out)
 {
-	if (report->n_blocks < 2)
+	if (report->n_blocks < CONTENTS_FROM)
 		return;
 	buf_printf(out,
 		"<nav aria-labelledby=\"toc\">\n<h2 id=\"toc\">%s</h2>"

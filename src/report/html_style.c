@@ -150,6 +150,7 @@ static const char wide[] =
 
 static const char paper[] =
 	"@page{size:A4;margin:18mm 15mm}\n"
+	"@page lying{size:A4 landscape}\n"
 	"@media print{\n"
 	"body{background:#fff;font-size:9.5pt}\n"
 	"header{background:none;color:#12355b;padding:0 0 4mm}\n"
@@ -164,6 +165,7 @@ static const char paper[] =
 	"tr,li,.facts div{break-inside:avoid}\n"
 	".scroll{overflow:visible}\n"
 	".annex{break-before:page}\n"
+	"section.wide{page:lying}\n"
 	"*{-webkit-print-color-adjust:exact;print-color-adjust:exact}\n"
 	"}\n";
 

@@ -226,6 +226,16 @@ take_tops(const struct desk *desk, struct arena *arena, const char *narrowed,
 		report->tops[report->n_tops++] = clean(arena, narrowed);
 }
 
+static void
+take_foot(struct arena *arena, struct report *report)
+{
+	if (!*report->read_at)
+		return;
+	report->feet = arena_array(arena, 1, sizeof *report->feet);
+	report->feet[report->n_feet++] =
+		arena_printf(arena, "Leído %s.", report->read_at);
+}
+
 struct report *
 listing_make(struct desk *desk, struct arena *arena,
 	const struct listing_wish *wish, struct err *err)
@@ -253,8 +263,10 @@ listing_make(struct desk *desk, struct arena *arena,
 	report->institution = desk->site.institution;
 	report->cover.institution = desk->site.institution_name;
 	report->is_test = desk->site.is_test;
+	report->is_list = true;
 	report->read_at = arena_strdup(arena, read_at ? read_at : "");
 	take_tops(desk, arena, wish->narrowed, report);
+	take_foot(arena, report);
 	report->n_blocks = 1;
 	report->blocks = block;
 	return report;

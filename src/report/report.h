@@ -160,6 +160,7 @@ struct report {
 	const char *period;
 	const char *institution;
 	bool is_test; /* PRUEBA: marked on every page */
+	bool is_list; /* a table and nothing else: nobody signs it */
 	size_t n_tops;
 	const char **tops; /* lines under the title */
 	size_t n_blocks;

@@ -15,6 +15,7 @@ enum {
 	FACT_VALUE = FACT_TITLE + 4, /* column where the value begins */
 	LIGHT_WIDTH = 8,	     /* cells of sign and word */
 	SIGN_LINE = 40,		     /* to sign on */
+	FIGURE = 40, /* bytes of the longest number, with its signs */
 };
 
 void
@@ -24,11 +25,31 @@ text_repeat(struct buf *out, const char *sign, int n)
 		buf_puts(out, sign);
 }
 
+size_t
+text_before_number(const char *text, size_t at)
+{
+	while (at > 0 && text[at] && strchr(TEXT_NUMBER, text[at]) &&
+		strchr(TEXT_NUMBER, text[at - 1]))
+		at--;
+	return at;
+}
+
 static void
 rule(struct buf *out, const char *sign)
 {
 	text_repeat(out, sign, TEXT_WIDTH);
 	buf_putc(out, '\n');
+}
+
+/* Where a word too long is cut: not in a number that would fit. */
+static size_t
+cut_of(const char *text, size_t n, size_t fit)
+{
+	size_t at = text_before_number(text, fit);
+
+	if (at > 0)
+		return at;
+	return fit > 0 ? fit : utf8_next(text, n, 0);
 }
 
 /*
@@ -50,7 +71,7 @@ line_of(const char *text, int width, size_t *skip)
 	while (at > 0 && text[at] != ' ')
 		at--;
 	if (at == 0)
-		return fit > 0 ? fit : utf8_next(text, n, 0);
+		return cut_of(text, n, fit);
 	while (text[at + *skip] == ' ')
 		(*skip)++;
 	while (at > 0 && text[at - 1] == ' ') {
@@ -164,33 +185,83 @@ share_widths(struct table *t, const int *least)
 	}
 }
 
+/* Cells of the longest number in a text. */
+static int
+digits_width(const char *text)
+{
+	int most = 0;
+
+	while (*(text += strcspn(text, TEXT_NUMBER))) {
+		int n = (int)strspn(text, TEXT_NUMBER);
+
+		if (n > most && n <= FIGURE)
+			most = n;
+		text += n;
+	}
+	return most;
+}
+
+/* Of each column that is shown the cells that it asks for, and those that it
+ * must have. */
+static void
+ask_widths(const struct table *t, int *least, int *digits)
+{
+	const struct report_block *b = t->block;
+
+	for (size_t i = 0; i < b->n_columns; i++) {
+		const struct report_column *c = &b->columns[i];
+
+		least[i] = least_width(CELL_TEXT, c->title);
+		for (size_t r = 0; c->width > 0 && r < b->n_rows; r++) {
+			const char *text =
+				cell_text(c, &b->rows[r].cells[i], t->ascii);
+			int width = least_width(c->kind, text);
+
+			least[i] = width > least[i] ? width : least[i];
+			width = is_right(c->kind) ? width : digits_width(text);
+			digits[i] = width > digits[i] ? width : digits[i];
+		}
+	}
+}
+
 static void
 take_widths(struct table *t, struct arena *arena)
 {
 	const struct report_block *b = t->block;
 	int *least = arena_array(arena, b->n_columns + 1, sizeof *least);
+	int *digits = arena_array(arena, b->n_columns + 1, sizeof *digits);
 
 	t->widths = arena_array(arena, b->n_columns + 1, sizeof *t->widths);
 	t->texts = arena_array(arena, b->n_columns + 1, sizeof *t->texts);
-	for (size_t i = 0; i < b->n_columns; i++) {
-		const struct report_column *c = &b->columns[i];
-
-		t->widths[i] = c->width;
-		least[i] = least_width(CELL_TEXT, c->title);
-		for (size_t r = 0; c->width > 0 && r < b->n_rows; r++) {
-			int width = least_width(c->kind,
-				cell_text(c, &b->rows[r].cells[i], t->ascii));
-
-			least[i] = width > least[i] ? width : least[i];
-		}
-	}
+	for (size_t i = 0; i < b->n_columns; i++)
+		t->widths[i] = b->columns[i].width;
+	ask_widths(t, least, digits);
 	share_widths(t, least);
 	/* a whole figure goes before a whole word */
 	for (size_t i = 0; i < b->n_columns; i++) {
 		if (!is_right(b->columns[i].kind) && least[i] > WORD)
-			least[i] = WORD;
+			least[i] = digits[i] > WORD ? digits[i] : WORD;
 	}
 	share_widths(t, least);
+	/* and before the width of the page */
+	for (size_t i = 0; i < b->n_columns; i++) {
+		if (t->widths[i] > 0 && t->widths[i] < digits[i])
+			t->widths[i] = digits[i];
+	}
+}
+
+bool
+text_is_wide(const struct report_block *block)
+{
+	struct arena *arena = arena_new();
+	struct table t = { .block = block };
+	int width = -1;
+
+	take_widths(&t, arena);
+	for (size_t i = 0; i < block->n_columns; i++)
+		width += t.widths[i] + (t.widths[i] > 0);
+	arena_free(arena);
+	return width > TEXT_WIDTH;
 }
 
 /* Puts n bytes of the text of column i. */

@@ -5,6 +5,7 @@
 /* Pieces of the text writer, 80 columns wide. */
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/mem.h"
 #include "report/report.h"
@@ -13,9 +14,16 @@ enum {
 	TEXT_WIDTH = 80
 };
 
+/* What a number is made of. */
+#define TEXT_NUMBER "0123456789.,"
+
+/* at, or before the number that a cut there would go through. */
+size_t text_before_number(const char *text, size_t at);
 void text_repeat(struct buf *out, const char *sign, int n);
 /* Wrapped; every line indented. */
 void text_paragraph(struct buf *out, const char *text, int indent);
+/* Whether the figures of its table ask for more than TEXT_WIDTH. */
+bool text_is_wide(const struct report_block *block);
 /* Block characters, or # and | in ASCII; each figure beside its bar. */
 typedef void text_item_fn(const void *arg, size_t item);
 /* before is called before each item's line, and behind the last. */

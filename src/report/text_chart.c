@@ -53,6 +53,7 @@ ink_of(const char *state)
 	return &inks[i];
 }
 
+/* A text too long is cut, but no number in it. */
 static void
 put_padded(struct buf *out, const char *text, int width, bool right)
 {
@@ -61,8 +62,11 @@ put_padded(struct buf *out, const char *text, int width, bool right)
 			   ? len
 			   : utf8_fit(text, len, width - 1);
 	bool cut = n < len;
-	int pad = width - utf8_width(text, n) - cut;
+	int pad;
 
+	if (cut)
+		n = text_before_number(text, n);
+	pad = width - utf8_width(text, n) - cut;
 	text_repeat(out, " ", right ? pad : 0);
 	buf_add(out, text, n);
 	buf_puts(out, cut ? "…" : "");

@@ -313,7 +313,9 @@ sub check_lines {
 check_lines('text', slurp("$prefix.text"), sub { $_[0] },
 	sub { check_text_table(@_[0 .. 2], sub { ascii($_[0]) }) }, 0);
 check_lines('ascii', slurp("$prefix.ascii"), \&ascii, \&check_text_table, 0);
-my $pages = `pdftotext -layout -f 3 '$prefix.pdf' -`;
+# behind the cover and, where there are any, the contents
+my $first = `pdftotext -f 2 -l 2 '$prefix.pdf' -` =~ /^CONTENIDO$/m ? 3 : 2;
+my $pages = `pdftotext -layout -f $first '$prefix.pdf' -`;
 # head, foot and page are no rows
 $pages =~ s/^.*Página \d+ de \d+.*$//mg;
 $pages =~ s/(^|\f)\s*\S[^\n]*\n/$1/g;

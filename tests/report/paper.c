@@ -2,12 +2,14 @@
 /*
  * The writers of documents on reports made by hand: very long, very wide,
  * empty. As a test it writes each twice and compares; with arguments
- * (NAME FORMAT) it puts one on standard output, for scripts and for eyes.
+ * (NAME FORMAT [ROWS]) it puts one on standard output, for scripts and for
+ * eyes.
  */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -20,6 +22,8 @@ enum {
 	HUGE_ROWS = 20000,
 	PAGE_LONG = 9000
 };
+
+static size_t tail_rows = 5;
 
 /* ---- pieces */
 
@@ -330,6 +334,71 @@ make_hostile(struct arena *arena)
 	return r;
 }
 
+/* Rows that end anywhere on a page, with what is signed behind them. */
+static struct report *
+make_tail(struct arena *arena)
+{
+	struct report *r = new_report(arena);
+
+	add_rows(arena, add_block(arena, r, "1. FILAS"), tail_rows);
+	return r;
+}
+
+/* What hito list writes. */
+static struct report *
+make_list(struct arena *arena)
+{
+	static const char *feet[] = { "Leído 10/04/2019 09:30." };
+	struct report *r = make_tail(arena);
+
+	r->is_list = true;
+	r->title = "Indicadores";
+	r->blocks[0].title = "Indicadores";
+	r->feet = feet;
+	r->n_feet = 1;
+	return r;
+}
+
+/* Figures that no upright sheet holds side by side. */
+static struct report *
+make_wide(struct arena *arena)
+{
+	static struct report_column columns[] = {
+		{ .name = "code", .title = "Código", .width = 6 },
+		{ .name = "name", .title = "Indicador", .width = 16 },
+		{ .name = "a", .title = "Progr.", .width = 7 },
+		{ .name = "b", .title = "Ejec.", .width = 7 },
+		{ .name = "c", .title = "Logro %", .width = 7 },
+		{ .name = "d", .title = "Cuenta %", .width = 7 },
+		{ .name = "e", .title = "Prod.", .width = 7 },
+		{ .name = "f", .title = "Estado", .width = 11 },
+	};
+	struct report *r = new_report(arena);
+	struct report_block *b = add_block(arena, r, "ANEXO. CIFRAS");
+
+	add_rows(arena, add_block(arena, r, "1. FILAS"), 3);
+	b = &r->blocks[0];
+	add_rows(arena, b, 5);
+	b->annex = true;
+	b->columns = columns;
+	b->n_columns = sizeof columns / sizeof *columns;
+	for (size_t i = 0; i < b->n_rows; i++) {
+		struct report_cell *cells =
+			arena_array(arena, b->n_columns, sizeof *cells);
+
+		cells[0] = shown("1.1");
+		cells[1] = shown("Presupuesto de S/.21,347,451.24 ejecutado");
+		for (size_t k = 2; k < 7; k++) {
+			columns[k].kind = CELL_NUMBER;
+			cells[k] = shown(arena_printf(
+				arena, "98,%zu%zu5,432,109.87", k, i));
+		}
+		cells[7] = shown("medido");
+		b->rows[i].cells = cells;
+	}
+	return r;
+}
+
 static const struct sample {
 	const char *name;
 	struct report *(*make)(struct arena *arena);
@@ -342,6 +411,9 @@ static const struct sample {
 	{ "cards", make_cards },
 	{ "hostile", make_hostile },
 	{ "huge", make_huge },
+	{ "tail", make_tail },
+	{ "list", make_list },
+	{ "wide", make_wide },
 };
 
 /* ---- the test */
@@ -421,7 +493,9 @@ main(int argc, char **argv)
 		cmocka_unit_test(an_xlsx_is_the_same_twice),
 	};
 
-	if (argc == 3)
+	if (argc == 4)
+		tail_rows = strtoul(argv[3], NULL, 10);
+	if (argc >= 3)
 		return put_sample(argv[1], argv[2]);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,8 +9,8 @@ pdf=$TEST_TMP/a.pdf
 text=$TEST_TMP/text
 paper=$(dirname "$HITO")/tests/report/paper
 
-sample() { # NAME
-	"$paper" "$1" pdf >"$pdf" 2>"$errors"
+sample() { # NAME [ROWS]
+	"$paper" "$1" pdf ${2:+"$2"} >"$pdf" 2>"$errors"
 	code=$?
 	pdftotext -layout "$pdf" "$text"
 	pages=$(pdfinfo "$pdf" | sed -n 's/^Pages: *//p')
@@ -124,6 +124,71 @@ for name in empty bare cards hostile; do
 done
 grep -qF '日本語' "$text" || grep -qF 'otra línea' "$text"
 ok $? 'letters that the font lacks do not stop it'
+
+# --- signatures keep the end of what they sign
+
+signed_alone() { # the page with the signatures has no row of the table
+	local i
+	for i in $(seq 1 "$pages"); do
+		page "$i" | grep -q 'Firma y sello' &&
+			! page "$i" | grep -qE '^ *[0-9]+\.[0-9] ' && return 0
+	done
+	return 1
+}
+wrong=0
+for n in 1 2 3 $(seq 18 36); do
+	sample tail "$n"
+	[ "$(grep -cE '^ *[0-9]+\.[0-9] ' "$text")" -eq "$n" ] &&
+		! signed_alone || wrong=$n
+done
+ok $wrong 'wherever a table ends, its last rows stand with the signatures'
+wrong=0
+for layout in annual:2018 workplan:2019-Q1 selfassessment:2018 scorecard:2019-Q1 \
+	quarterly:2019-Q1; do
+	"$HITO" -d "$TEST_URL" report "${layout%:*}" "${layout#*:}" --plan 2018-2020 \
+		--format pdf --output "$pdf" 2>"$errors" </dev/null || wrong=1
+	pages=$(pdfinfo "$pdf" | sed -n 's/^Pages: *//p')
+	for i in $(seq 1 "$pages"); do
+		page "$i" | grep -q 'Firma y sello' &&
+			! page "$i" | grep -qE 'Tabla [0-9]+\.' && wrong=1
+	done
+done
+ok $wrong 'no layout prints a page with signatures only'
+
+# --- a list is a table; contents from five pages on
+
+sample list 5
+is_sound 'a list of five rows'
+[ "$pages" -eq 1 ] && ! grep -qE 'CONTENIDO|Firma|Sin emitir' "$text" &&
+	grep -qF 'Leído 10/04/2019' "$text" &&
+	[ "$(grep -cE '^ *[0-9]+\.[0-9] ' "$text")" -eq 5 ]
+ok $? 'is one page: without cover, contents and signatures'
+sample tail 60
+[ "$pages" -eq 4 ] && ! grep -q CONTENIDO "$text"
+ok $? 'four pages have no contents'
+sample tail 110
+[ "$pages" -eq 6 ] && page 2 | grep -q CONTENIDO
+ok $? 'five have them, as a sixth'
+
+# --- no figure is cut
+
+sample wide
+is_sound 'a table of wide figures'
+[ "$(grep -oE '98,[2-6][0-4]5,432,109\.87' "$text" | wc -l)" -eq 25 ] &&
+	[ "$(grep -oF 'S/.21,347,451.24' "$text" | wc -l)" -eq 5 ]
+ok $? 'no number is broken'
+sheets=$(pdfinfo -f 1 -l "$pages" "$pdf" | grep -cE 'size: *841.89 x 595.2')
+[ "$sheets" -eq 1 ] && page "$pages" | grep -q 'ANEXO'
+ok $? 'they lie on a sheet that lies; the others stand'
+"$paper" wide text >"$text"
+[ "$(grep -oE '98,[2-6][0-4]5,432,109\.87' "$text" | wc -l)" -eq 25 ] &&
+	[ "$(grep -oF '21,347,451.24' "$text" | wc -l)" -eq 5 ]
+ok $? 'nor is one in the text'
+"$paper" wide html >"$text"
+grep -qE '<section id="b1" class="annex wide">' "$text" &&
+	grep -qF '.wide{page:lying}' "$text" &&
+	grep -qF 'td.num{white-space:nowrap}' "$text"
+ok $? 'nor in the page for the screen, which prints it lying'
 
 # --- the logo
 

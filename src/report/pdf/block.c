@@ -9,7 +9,8 @@
 #include "report/pdf/paper.h"
 
 enum {
-	SHORT = 12, /* characters of a value two of which fit a line */
+	SHORT_TITLE = 34, /* characters of a fact two of which fit a line */
+	SHORT_VALUE = 62, /* points of its value */
 	LABEL_WIDTH = 176,
 	FACT_PAD = 4,
 	SENTENCE = 90, /* bytes from which on a value is set as a text */
@@ -39,8 +40,8 @@ draw_heading(struct paper *p, const char *title, double below)
 	if (p->y > PAPER_TOP)
 		p->y += 20;
 	height = paper_set(
-		p, STYLE_SECTION, PAPER_TEXT - 40, PANGO_ALIGN_LEFT, title);
-	if (height + 13 + below > PAPER_BOTTOM - PAPER_TOP)
+		p, STYLE_SECTION, p->text - 40, PANGO_ALIGN_LEFT, title);
+	if (height + 13 + below > paper_most(p))
 		below = KEEP;
 	paper_need(p, height + 13 + below);
 	paper_entry(p, p->y);
@@ -53,10 +54,10 @@ draw_heading(struct paper *p, const char *title, double below)
 			PANGO_ALIGN_LEFT, number);
 	}
 	height = paper_text(p, STYLE_SECTION, PAPER_LEFT + indent, p->y,
-		PAPER_TEXT - indent, PANGO_ALIGN_LEFT, title + n + (n > 0));
+		p->text - indent, PANGO_ALIGN_LEFT, title + n + (n > 0));
 	cairo_tag_end(p->cr, "H1");
 	p->y += height + 4;
-	paper_rule(p, PAPER_LEFT, PAPER_TEXT, p->y, 0.6, NAVY);
+	paper_rule(p, PAPER_LEFT, p->text, p->y, 0.6, NAVY);
 	p->y += 9;
 }
 
@@ -90,13 +91,14 @@ is_shown(const struct report_fact *fact)
 	return fact->kind == CELL_LIGHT || !str_is_blank(fact->cell.shown);
 }
 
+/* Two of them fit a line, each on one of its own. */
 static bool
-is_short(const struct report_fact *fact)
+is_short(struct paper *p, const struct report_fact *fact)
 {
-	const char *shown = fact->cell.shown;
-
-	return fact->kind != CELL_LIGHT && shown &&
-	       utf8_cells(shown) <= SHORT && utf8_cells(fact->title) <= 34;
+	return fact->kind != CELL_LIGHT && fact->cell.shown &&
+	       utf8_cells(fact->title) <= SHORT_TITLE &&
+	       paper_text_width(p, STYLE_VALUE, value_text(p, fact)) <=
+		       SHORT_VALUE;
 }
 
 /* Label and value in a width; their height. */
@@ -104,11 +106,12 @@ static double
 draw_fact(struct paper *p, const struct report_fact *fact, double x,
 	double width, bool draw)
 {
-	double value_x = x + (width < PAPER_TEXT ? width - 62 : LABEL_WIDTH);
+	double value_x =
+		x + (width < p->text ? width - SHORT_VALUE : LABEL_WIDTH);
 	double value_width = x + width - value_x;
 	const char *value = value_text(p, fact);
 	PangoAlignment align =
-		width < PAPER_TEXT ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
+		width < p->text ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
 	double label = paper_set(
 		p, STYLE_LABEL, value_x - x - 6, PANGO_ALIGN_LEFT, fact->title);
 	enum style style =
@@ -130,31 +133,33 @@ draw_fact(struct paper *p, const struct report_fact *fact, double x,
 	return height + 2 * FACT_PAD;
 }
 
+/* below is what must stand with it. */
 static void
-draw_long_fact(struct paper *p, const struct report_fact *fact)
+draw_long_fact(struct paper *p, const struct report_fact *fact, double below)
 {
-	double height = draw_fact(p, fact, PAPER_LEFT, PAPER_TEXT, false);
+	double height = draw_fact(p, fact, PAPER_LEFT, p->text, false);
 
-	if (height > PAPER_BOTTOM - PAPER_TOP) {
+	if (height > paper_most(p)) {
 		paper_paragraph(p, STYLE_LABEL, fact->title);
 		paper_paragraph(p, STYLE_BODY, value_text(p, fact));
+		paper_need(p, below);
 		return;
 	}
-	paper_need(p, height);
-	p->y += draw_fact(p, fact, PAPER_LEFT, PAPER_TEXT, true);
+	paper_need(p, height + below);
+	p->y += draw_fact(p, fact, PAPER_LEFT, p->text, true);
 }
 
 static void
 draw_short_pair(struct paper *p, const struct report_fact *left,
-	const struct report_fact *right)
+	const struct report_fact *right, double below)
 {
-	double width = (PAPER_TEXT - 28) / 2;
+	double width = (p->text - 28) / 2;
 	double x = PAPER_LEFT + width + 28;
 	double height = draw_fact(p, left, PAPER_LEFT, width, false);
 	double other = right ? draw_fact(p, right, x, width, false) : 0;
 
 	height = other > height ? other : height;
-	paper_need(p, height);
+	paper_need(p, height + below);
 	draw_fact(p, left, PAPER_LEFT, width, true);
 	if (right)
 		draw_fact(p, right, x, width, true);
@@ -177,12 +182,12 @@ draw_hero(struct paper *p, const struct report_block *block)
 		return 0;
 	light = light_of(f[1].cell.exact);
 	used = 2;
-	paper_need(p, height + 12);
-	paper_fill(p, PAPER_LEFT, p->y, PAPER_TEXT, height, light->tint);
+	paper_need(p, height + 12 + (block->n_facts == 2 ? p->tail : 0));
+	paper_fill(p, PAPER_LEFT, p->y, p->text, height, light->tint);
 	paper_fill(p, PAPER_LEFT, p->y, 4, height, light->rgb);
 	value = value_text(p, &f[0]);
 	width = paper_text_width(p, STYLE_HERO, value);
-	if (width > PAPER_TEXT / 2 - 30) {
+	if (width > p->text / 2 - 30) {
 		p->y += 6;
 		return 0;
 	}
@@ -190,7 +195,7 @@ draw_hero(struct paper *p, const struct report_block *block)
 		PANGO_ALIGN_LEFT, f[0].title);
 	paper_text(p, STYLE_HERO, PAPER_LEFT + 17, p->y + 18, 0,
 		PANGO_ALIGN_LEFT, value);
-	width = PAPER_LEFT + PAPER_TEXT * 0.56;
+	width = PAPER_LEFT + p->text * 0.56;
 	paper_text(p, STYLE_LABEL, width, p->y + 8, 0, PANGO_ALIGN_LEFT,
 		f[1].title);
 	paper_light(p, light, width, p->y + 30, 19);
@@ -201,6 +206,16 @@ draw_hero(struct paper *p, const struct report_block *block)
 	return used;
 }
 
+static bool
+is_last_fact(const struct report_block *block, size_t i)
+{
+	for (i++; i < block->n_facts; i++) {
+		if (is_shown(&block->facts[i]))
+			return false;
+	}
+	return true;
+}
+
 static void
 draw_facts(struct paper *p, const struct report_block *block)
 {
@@ -208,17 +223,17 @@ draw_facts(struct paper *p, const struct report_block *block)
 
 	for (; i < block->n_facts; i++) {
 		const struct report_fact *fact = &block->facts[i];
+		bool pair = i + 1 < block->n_facts && is_short(p, fact) &&
+			    is_short(p, fact + 1);
+		double below = is_last_fact(block, i + pair) ? p->tail : 0;
 
 		if (!is_shown(fact))
 			continue;
-		if (!is_short(fact)) {
-			draw_long_fact(p, fact);
-		} else if (i + 1 < block->n_facts && is_short(fact + 1)) {
-			draw_short_pair(p, fact, fact + 1);
-			i++;
-		} else {
-			draw_short_pair(p, fact, NULL);
-		}
+		if (!is_short(p, fact))
+			draw_long_fact(p, fact, below);
+		else
+			draw_short_pair(p, fact, pair ? fact + 1 : NULL, below);
+		i += pair;
 	}
 	p->y += block->n_facts > 0 ? 10 : 0;
 }
@@ -247,8 +262,8 @@ card_height(struct paper *p, const struct report_block *block,
 		struct report_fact fact = card_fact(block, row, i);
 
 		if (is_shown(&fact))
-			height += draw_fact(
-				p, &fact, PAPER_LEFT, PAPER_TEXT, false);
+			height +=
+				draw_fact(p, &fact, PAPER_LEFT, p->text, false);
 	}
 	return height;
 }
@@ -261,7 +276,7 @@ card_start(struct paper *p, const struct report_block *block,
 	double height = card_height(p, block, row);
 
 	if (row->group)
-		height += 14 + paper_set(p, STYLE_CAPTION, PAPER_TEXT - 20,
+		height += 14 + paper_set(p, STYLE_CAPTION, p->text - 20,
 				       PANGO_ALIGN_LEFT, row->group);
 	return height;
 }
@@ -270,15 +285,15 @@ static void
 draw_card_title(struct paper *p, const char *title, double below)
 {
 	double height = paper_set(
-		p, STYLE_CAPTION, PAPER_TEXT - 20, PANGO_ALIGN_LEFT, title);
+		p, STYLE_CAPTION, p->text - 20, PANGO_ALIGN_LEFT, title);
 
 	/* whole where a page can hold it */
-	if (height + 14 + below > PAPER_BOTTOM - PAPER_TOP)
+	if (height + 14 + below > paper_most(p))
 		below = 60;
 	paper_need(p, height + 14 + below);
-	paper_fill(p, PAPER_LEFT, p->y, PAPER_TEXT, height + 10, TINT);
+	paper_fill(p, PAPER_LEFT, p->y, p->text, height + 10, TINT);
 	paper_fill(p, PAPER_LEFT, p->y, 3, height + 10, NAVY);
-	paper_text(p, STYLE_CAPTION, PAPER_LEFT + 11, p->y + 5, PAPER_TEXT - 20,
+	paper_text(p, STYLE_CAPTION, PAPER_LEFT + 11, p->y + 5, p->text - 20,
 		PANGO_ALIGN_LEFT, title);
 	p->y += height + 14;
 }
@@ -287,15 +302,37 @@ static void
 draw_card(struct paper *p, const struct report_block *block,
 	const struct report_row *row)
 {
+	double left = card_height(p, block, row);
+
 	if (row->group)
-		draw_card_title(p, row->group, card_height(p, block, row));
+		draw_card_title(p, row->group, left + p->tail);
 	for (size_t i = 0; i < block->n_columns; i++) {
 		struct report_fact fact = card_fact(block, row, i);
 
-		if (is_shown(&fact))
-			draw_long_fact(p, &fact);
+		if (!is_shown(&fact))
+			continue;
+		left -= draw_fact(p, &fact, PAPER_LEFT, p->text, false);
+		draw_long_fact(p, &fact, left < 1 ? p->tail : 0);
 	}
 	p->y += 16;
+}
+
+/* The last part of a block is what the signatures stand with. */
+enum part {
+	PART_TEXTS,
+	PART_FACTS,
+	PART_CHART,
+	PART_ROWS
+};
+
+static enum part
+last_part(const struct report_block *block)
+{
+	if (block->n_columns > 0 && (block->n_rows > 0 || block->empty))
+		return PART_ROWS;
+	if (block->chart && block->chart->n > 0)
+		return PART_CHART;
+	return block->n_facts > 0 ? PART_FACTS : PART_TEXTS;
 }
 
 /* The texts of a block and the beginning of what comes after them; facts are
@@ -306,35 +343,41 @@ start_of(struct paper *p, const struct report_block *block)
 	double height = block->n_texts > 0 ? 4 : 0;
 
 	for (size_t i = 0; i < block->n_texts; i++)
-		height += paper_set(p, STYLE_BODY, PAPER_TEXT, PANGO_ALIGN_LEFT,
+		height += paper_set(p, STYLE_BODY, p->text, PANGO_ALIGN_LEFT,
 				  block->texts[i]) +
 			  8;
-	if (height > 200 || block->n_facts > 0)
+	if (height > 200 || block->n_facts > 2)
 		return KEEP;
+	if (block->n_facts > 0)
+		return KEEP + (last_part(block) == PART_FACTS ? p->tail : 0);
 	if (block->chart && block->chart->n > 0)
-		height += chart_start(p, block->chart);
-	else if (block->cards && block->n_rows > 0)
-		height += card_start(p, block, &block->rows[0]);
-	else if (block->n_columns > 0 && block->n_rows > 0)
-		height += table_start(p, block);
-	else
-		height += 20;
-	return height;
+		return height + chart_start(p, block->chart);
+	if (block->cards && block->n_rows > 0)
+		return height + card_start(p, block, &block->rows[0]) +
+		       (block->n_rows == 1 ? p->tail : 0);
+	if (block->n_columns > 0 && block->n_rows > 0)
+		return height + table_start(p, block);
+	return height + 20 + p->tail;
 }
 
-void
-block_draw(struct paper *p, const struct report_block *block)
+static void
+draw_texts(struct paper *p, const struct report_block *block)
 {
-	draw_heading(p, block->title, start_of(p, block));
-	for (size_t i = 0; i < block->n_texts; i++)
+	for (size_t i = 0; i < block->n_texts; i++) {
+		if (i + 1 == block->n_texts && p->tail > 0)
+			paper_need(p, KEEP + p->tail);
 		paper_paragraph(p, STYLE_BODY, block->texts[i]);
+	}
 	p->y += block->n_texts > 0 ? 4 : 0;
-	draw_facts(p, block);
-	if (block->chart && block->chart->n > 0)
-		chart_draw(p, block->chart);
-	if (block->n_columns == 0)
-		return;
+}
+
+static void
+draw_block_rows(struct paper *p, const struct report_block *block)
+{
+	double tail = p->tail;
+
 	if (block->n_rows == 0) {
+		paper_need(p, 20 + tail);
 		if (block->empty)
 			paper_paragraph(p, STYLE_BODY, block->empty);
 		return;
@@ -343,6 +386,27 @@ block_draw(struct paper *p, const struct report_block *block)
 		table_draw(p, block);
 		return;
 	}
-	for (size_t i = 0; i < block->n_rows; i++)
+	for (size_t i = 0; i < block->n_rows; i++) {
+		p->tail = i + 1 < block->n_rows ? 0 : tail;
 		draw_card(p, block, &block->rows[i]);
+	}
+}
+
+void
+block_draw(struct paper *p, const struct report_block *block)
+{
+	enum part last = last_part(block);
+	double tail = p->tail;
+
+	draw_heading(p, block->title, start_of(p, block));
+	p->tail = last == PART_TEXTS ? tail : 0;
+	draw_texts(p, block);
+	p->tail = last == PART_FACTS ? tail : 0;
+	draw_facts(p, block);
+	p->tail = last == PART_CHART ? tail : 0;
+	if (block->chart && block->chart->n > 0)
+		chart_draw(p, block->chart);
+	p->tail = last == PART_ROWS ? tail : 0;
+	if (block->n_columns > 0)
+		draw_block_rows(p, block);
 }

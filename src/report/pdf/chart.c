@@ -10,7 +10,8 @@
 #include "report/pdf/paper.h"
 
 #define LABELS 168.0 /* width of what stands left of the bars */
-#define VALUES 84.0  /* and right of them */
+#define VALUES 84.0  /* and right of them, at least */
+#define VALUES_MOST 190.0
 #define BAR 10.0
 #define ROW_PAD 4.5
 #define TREND_HEIGHT 128.0
@@ -29,8 +30,9 @@ struct plot {
 	struct chart_scale scale;
 	double x;
 	double width;
-	double top; /* of the rows on this page */
-	double row; /* height of the one being drawn */
+	double values; /* right of the bars */
+	double top;    /* of the rows on this page */
+	double row;    /* height of the one being drawn */
 };
 
 const char *
@@ -91,8 +93,8 @@ draw_mark_label(struct plot *plot)
 
 	if (plot->scale.mark < 0)
 		return;
-	if (x + width > PAPER_RIGHT)
-		x = PAPER_RIGHT - width;
+	if (x + width > p->right)
+		x = p->right - width;
 	paper_text(p, STYLE_CHART_STRONG, x, p->y, 0, PANGO_ALIGN_LEFT, text);
 }
 
@@ -146,6 +148,31 @@ open_rows(struct plot *plot, bool again)
 
 /* ---- bars */
 
+static const char *
+bar_text(struct plot *plot, const struct chart_item *item)
+{
+	return arena_printf(plot->paper->arena, "%s  %s%s",
+		light_of(item->band)->letter, item->shown ? item->shown : "",
+		item->shown && item->exact ? " %" : "");
+}
+
+/* No figure beside its bar is cut. */
+static void
+take_values(struct plot *plot)
+{
+	plot->values = VALUES;
+	for (size_t i = 0;
+		plot->chart->kind == CHART_BARS && i < plot->chart->n; i++) {
+		double width =
+			18 + paper_text_width(plot->paper, STYLE_CHART_STRONG,
+				     bar_text(plot, &plot->chart->items[i]));
+
+		plot->values = width > plot->values ? width : plot->values;
+	}
+	if (plot->values > VALUES_MOST)
+		plot->values = VALUES_MOST;
+}
+
 static void
 draw_bar(struct plot *plot, const struct chart_item *item, double y)
 {
@@ -159,11 +186,8 @@ draw_bar(struct plot *plot, const struct chart_item *item, double y)
 		paper_fill(p, plot->x, y, plot->width * place / CHART_FULL, BAR,
 			light->rgb);
 	paper_light(p, light, x, y + 1.6, 6.8);
-	paper_line(p, STYLE_CHART_STRONG, x + 10, y, VALUES - 18,
-		PANGO_ALIGN_LEFT,
-		arena_printf(p->arena, "%s  %s%s", light->letter,
-			item->shown ? item->shown : "",
-			item->shown && item->exact ? " %" : ""));
+	paper_line(p, STYLE_CHART_STRONG, x + 10, y, plot->values - 18,
+		PANGO_ALIGN_LEFT, bar_text(plot, item));
 }
 
 /* ---- spans of time */
@@ -216,11 +240,11 @@ draw_span(struct plot *plot, const struct chart_item *item, double y)
 	}
 	if (!item->shown)
 		return;
-	y += (BAR - paper_set(p, STYLE_CHART, VALUES - 8, PANGO_ALIGN_LEFT,
-			    item->shown)) /
+	y += (BAR - paper_set(p, STYLE_CHART, plot->values - 8,
+			    PANGO_ALIGN_LEFT, item->shown)) /
 	     2;
-	paper_text(p, STYLE_CHART, plot->x + plot->width + 8, y, VALUES - 8,
-		PANGO_ALIGN_LEFT, item->shown);
+	paper_text(p, STYLE_CHART, plot->x + plot->width + 8, y,
+		plot->values - 8, PANGO_ALIGN_LEFT, item->shown);
 }
 
 /* Its height; a long one is whole in the table below. */
@@ -237,8 +261,8 @@ item_height(struct plot *plot, const struct chart_item *item)
 	double height = draw_label(plot, item, NULL);
 
 	if (plot->chart->kind == CHART_TIMELINE && item->shown) {
-		double shown = paper_set(plot->paper, STYLE_CHART, VALUES - 8,
-			PANGO_ALIGN_LEFT, item->shown);
+		double shown = paper_set(plot->paper, STYLE_CHART,
+			plot->values - 8, PANGO_ALIGN_LEFT, item->shown);
 
 		height = shown > height ? shown : height;
 	}
@@ -271,10 +295,12 @@ draw_items(struct plot *plot)
 	struct paper *p = plot->paper;
 
 	plot->x = PAPER_LEFT + LABELS;
-	plot->width = PAPER_TEXT - LABELS - VALUES;
+	plot->width = p->text - LABELS - plot->values;
 	open_rows(plot, false);
 	for (size_t i = 0; i < plot->chart->n; i++) {
-		if (item_height(plot, &plot->chart->items[i]) + 4 >
+		double below = i + 1 < plot->chart->n ? 4 : 4 + p->tail;
+
+		if (item_height(plot, &plot->chart->items[i]) + below >
 			paper_room(p)) {
 			close_rows(plot);
 			paper_page(p, false);
@@ -445,7 +471,7 @@ draw_trend(struct plot *plot)
 	struct paper *p = plot->paper;
 
 	plot->x = PAPER_LEFT + 40;
-	plot->width = PAPER_TEXT - 40;
+	plot->width = p->text - 40;
 	paper_caption(p, chart_caption(p, plot->chart), false, 20);
 	plot->top = p->y;
 	draw_grid(plot);
@@ -458,7 +484,7 @@ draw_trend(struct plot *plot)
 double
 chart_start(struct paper *p, const struct report_chart *chart)
 {
-	struct plot plot = { .paper = p, .chart = chart };
+	struct plot plot = { .paper = p, .chart = chart, .values = VALUES };
 	double height = 60;
 
 	if (chart->kind == CHART_TREND)
@@ -478,7 +504,9 @@ chart_draw(struct paper *p, const struct report_chart *chart)
 		.paper = p, .chart = chart, .scale = chart_scale(chart)
 	};
 
-	paper_need(p, chart_start(p, chart));
+	take_values(&plot);
+	paper_need(p, chart_start(p, chart) +
+			      (chart->kind == CHART_TREND ? p->tail : 0));
 	p->y += p->y > PAPER_TOP ? 4 : 0;
 	paper_entry(p, p->y);
 	if (chart->kind == CHART_TREND)

@@ -99,7 +99,7 @@ cover_text(struct paper *p, enum style style, double y, const char *text)
 {
 	if (str_is_blank(text))
 		return y;
-	return y + paper_text(p, style, PAPER_LEFT, y, PAPER_TEXT,
+	return y + paper_text(p, style, PAPER_LEFT, y, p->text,
 			   PANGO_ALIGN_LEFT, text);
 }
 
@@ -128,7 +128,7 @@ draw_issue(struct paper *p)
 	if (number && isdigit((unsigned char)*number))
 		number = arena_printf(p->arena, _("N.º %s"), number);
 
-	paper_rule(p, PAPER_LEFT, PAPER_TEXT, y - 12, 0.6, NAVY);
+	paper_rule(p, PAPER_LEFT, p->text, y - 12, 0.6, NAVY);
 	if (number)
 		y = cover_text(p, STYLE_COVER_SMALL, y,
 			c->version ? arena_printf(p->arena, _("%s, versión %s"),
@@ -180,14 +180,14 @@ cover_draw(struct paper *p)
 	double y;
 
 	paper_page(p, true);
-	paper_fill(p, 0, 0, 18, PAPER_HEIGHT, NAVY);
+	paper_fill(p, 0, 0, 18, p->height, NAVY);
 	x = PAPER_LEFT + draw_logo(p, PAPER_LEFT, 76);
 	x += x > PAPER_LEFT ? 16 : 0;
 	if (!str_is_blank(institution)) {
-		height = paper_set(p, STYLE_COVER_INSTITUTION, PAPER_RIGHT - x,
+		height = paper_set(p, STYLE_COVER_INSTITUTION, p->right - x,
 			PANGO_ALIGN_LEFT, institution);
 		paper_text(p, STYLE_COVER_INSTITUTION, x,
-			76 + (LOGO - height) / 2, PAPER_RIGHT - x,
+			76 + (LOGO - height) / 2, p->right - x,
 			PANGO_ALIGN_LEFT, institution);
 	}
 	y = draw_titles(p, 252);
@@ -218,7 +218,7 @@ draw_entry(struct paper *p, size_t i)
 	const struct entry *e = &p->entries[i];
 	enum style style = e->is_section ? STYLE_CONTENTS : STYLE_CONTENTS_SUB;
 	double x = PAPER_LEFT + (e->is_section ? 0 : 16);
-	double most = PAPER_RIGHT - x - 44;
+	double most = p->right - x - 44;
 	double height = paper_set(p, style, most, PANGO_ALIGN_LEFT, e->title);
 	PangoRectangle last;
 	char text[32];
@@ -235,9 +235,9 @@ draw_entry(struct paper *p, size_t i)
 			p->layout, pango_layout_get_line_count(p->layout) - 1),
 		NULL, &last);
 	snprintf(text, sizeof text, "%d", e->page);
-	draw_dots(p, x + pango_units_to_double(last.width) + 6,
-		PAPER_RIGHT - 24, p->y + height - 3.4);
-	paper_text(p, style, PAPER_RIGHT - 30,
+	draw_dots(p, x + pango_units_to_double(last.width) + 6, p->right - 24,
+		p->y + height - 3.4);
+	paper_text(p, style, p->right - 30,
 		p->y + height -
 			paper_set(p, style, 30, PANGO_ALIGN_RIGHT, text),
 		30, PANGO_ALIGN_RIGHT, text);
@@ -249,12 +249,33 @@ draw_entry(struct paper *p, size_t i)
 void
 contents_draw(struct paper *p)
 {
+	int before = p->page;
+
 	paper_page(p, false);
-	p->y += paper_text(p, STYLE_SECTION, PAPER_LEFT, p->y, PAPER_TEXT,
+	p->y += paper_text(p, STYLE_SECTION, PAPER_LEFT, p->y, p->text,
 			PANGO_ALIGN_LEFT, _("CONTENIDO")) +
 		8;
 	for (size_t i = 0; i < p->n_entries; i++)
 		draw_entry(p, i);
+	p->contents = p->page - before;
+}
+
+/* What a list says before its table. */
+void
+list_draw_head(struct paper *p)
+{
+	for (size_t i = 0; i < p->report->n_tops; i++)
+		paper_paragraph(p, STYLE_LABEL, p->report->tops[i]);
+}
+
+void
+feet_draw(struct paper *p)
+{
+	const struct report *r = p->report;
+
+	p->y += r->n_feet > 0 ? 10 : 0;
+	for (size_t i = 0; i < r->n_feet; i++)
+		paper_paragraph(p, STYLE_SMALL, r->feet[i]);
 }
 
 /* ---- signatures */
@@ -290,47 +311,55 @@ draw_signer(struct paper *p, const struct report_signer *s, double x, double y,
 	return y - start;
 }
 
-/* What stands at the end, with the heading of the signatures: they are kept
- * together, so that a page never has nothing but lines to sign on. */
-static void
-draw_feet(struct paper *p, double first)
+/* How many stand at the end together: all where a page can hold them. */
+static size_t
+signer_rows(const struct paper *p)
+{
+	size_t n = p->report->cover.n_signers;
+
+	n = n > 0 ? n : SIGNERS_ACROSS;
+	n = (n + SIGNERS_ACROSS - 1) / SIGNERS_ACROSS;
+	return SIGN_ROOM * (double)n <= paper_most(p) - 2 * SIGN_ROOM ? n : 1;
+}
+
+double
+signatures_height(struct paper *p)
 {
 	const struct report *r = p->report;
-	double height = 10 + 30;
+	double height = 10 + 30 + 12 + SIGN_ROOM * (double)signer_rows(p);
 
 	for (size_t i = 0; i < r->n_feet; i++)
-		height += paper_set(p, STYLE_SMALL, PAPER_TEXT,
-				  PANGO_ALIGN_LEFT, r->feet[i]) +
+		height += paper_set(p, STYLE_SMALL, p->text, PANGO_ALIGN_LEFT,
+				  r->feet[i]) +
 			  7;
-	if (height + first < PAPER_BOTTOM - PAPER_TOP)
-		paper_need(p, height + first);
-	p->y += 10;
-	for (size_t i = 0; i < r->n_feet; i++)
-		paper_paragraph(p, STYLE_SMALL, r->feet[i]);
+	return height < paper_most(p) / 2 ? height : paper_most(p) / 2;
+}
+
+static void
+draw_sign_heading(struct paper *p)
+{
+	const struct report *r = p->report;
+
 	p->y += 12;
-	p->y += paper_text(p, STYLE_CAPTION, PAPER_LEFT, p->y, PAPER_TEXT,
+	p->y += paper_text(p, STYLE_CAPTION, PAPER_LEFT, p->y, p->text,
 			PANGO_ALIGN_LEFT,
 			arena_printf(p->arena, _("Firmas: %s%s%s"), r->title,
 				r->period_title ? ", " : "",
 				r->period_title ? r->period_title : "")) +
 		4;
-	paper_rule(p, PAPER_LEFT, PAPER_TEXT, p->y, 0.6, NAVY);
+	paper_rule(p, PAPER_LEFT, p->text, p->y, 0.6, NAVY);
 }
 
+/* Behind the end of the last block, which has kept the room for it: no page
+ * has nothing but lines to sign on. */
 void
 signatures_draw(struct paper *p)
 {
 	const struct report *r = p->report;
 	size_t n = r->cover.n_signers > 0 ? r->cover.n_signers : SIGNERS_ACROSS;
-	size_t rows = (n + SIGNERS_ACROSS - 1) / SIGNERS_ACROSS;
-	double width = (PAPER_TEXT - 48) / SIGNERS_ACROSS;
+	double width = (p->text - 48) / SIGNERS_ACROSS;
 
-	if (p->page < 3)
-		paper_page(p, false);
-	/* all rows together, where a page can hold them */
-	draw_feet(p, SIGN_ROOM * (double)rows <= PAPER_BOTTOM - PAPER_TOP - 120
-			     ? SIGN_ROOM * (double)rows
-			     : SIGN_ROOM);
+	draw_sign_heading(p);
 	for (size_t i = 0; i < n; i += SIGNERS_ACROSS) {
 		double high = 0;
 

@@ -9,7 +9,8 @@
 
 #define FONT "Lato"
 #define HEAD_Y 44.0
-#define FOOT_Y 792.0
+#define BOTTOM 74.0 /* from the lower edge to where the text ends */
+#define FOOT 50.0   /* from the lower edge to what stands at the foot */
 
 enum {
 	PIECE = 16000 /* bytes that pango is given without a break */
@@ -316,7 +317,7 @@ paper_caption(struct paper *p, const char *text, bool again, double room)
 {
 	if (again)
 		text = arena_printf(p->arena, _("%s (continuación)"), text);
-	p->y += paper_text(p, STYLE_CAPTION, PAPER_LEFT, p->y, PAPER_TEXT,
+	p->y += paper_text(p, STYLE_CAPTION, PAPER_LEFT, p->y, p->text,
 			PANGO_ALIGN_LEFT, text) +
 		room;
 }
@@ -353,7 +354,7 @@ paper_paragraph(struct paper *p, enum style style, const char *text)
 	PangoLayoutIter *lines;
 	double drawn = 0;
 
-	paper_set(p, style, PAPER_TEXT, PANGO_ALIGN_LEFT, text);
+	paper_set(p, style, p->text, PANGO_ALIGN_LEFT, text);
 	lines = pango_layout_get_iter(p->layout);
 	do {
 		PangoLayout *kept = p->layout;
@@ -394,7 +395,7 @@ draw_watermark(struct paper *p)
 		paper_set(p, STYLE_WATERMARK, 0, PANGO_ALIGN_LEFT, word);
 
 	cairo_save(p->cr);
-	cairo_translate(p->cr, PAPER_WIDTH / 2, PAPER_HEIGHT / 2);
+	cairo_translate(p->cr, p->width / 2, p->height / 2);
 	cairo_rotate(p->cr, -0.9);
 	paper_colour(p, styles[STYLE_WATERMARK].rgb);
 	cairo_move_to(p->cr, -width / 2, -height / 2);
@@ -412,22 +413,21 @@ draw_head(struct paper *p)
 	const char *right = arena_printf(p->arena, "%s%s%s", r->title,
 		r->period_title ? " · " : "",
 		r->period_title ? r->period_title : "");
-	double half = PAPER_TEXT / 2 - 10;
+	double half = p->text / 2 - 10;
 	double wide = paper_text_width(p, STYLE_RUNNING, right) + 1;
 	double narrow = paper_text_width(p, STYLE_RUNNING, left ? left : "");
 
 	/* one takes what the other leaves of its half */
 	if (wide > half && narrow < half)
-		wide = wide < PAPER_TEXT - 20 - narrow
-			       ? wide
-			       : PAPER_TEXT - 20 - narrow;
+		wide = wide < p->text - 20 - narrow ? wide
+						    : p->text - 20 - narrow;
 	else
 		wide = wide < half ? wide : half;
-	paper_line(p, STYLE_RUNNING, PAPER_LEFT, HEAD_Y, PAPER_TEXT - 20 - wide,
+	paper_line(p, STYLE_RUNNING, PAPER_LEFT, HEAD_Y, p->text - 20 - wide,
 		PANGO_ALIGN_LEFT, left ? left : "");
-	paper_line(p, STYLE_RUNNING, PAPER_RIGHT - wide, HEAD_Y, wide,
+	paper_line(p, STYLE_RUNNING, p->right - wide, HEAD_Y, wide,
 		PANGO_ALIGN_RIGHT, right);
-	paper_rule(p, PAPER_LEFT, PAPER_TEXT, HEAD_Y + 15, 0.6, NAVY);
+	paper_rule(p, PAPER_LEFT, p->text, HEAD_Y + 15, 0.6, NAVY);
 }
 
 static void
@@ -435,14 +435,46 @@ draw_foot(struct paper *p)
 {
 	const struct report *r = p->report;
 
-	paper_rule(p, PAPER_LEFT, PAPER_TEXT, FOOT_Y - 7, 0.4, HAIR);
+	paper_rule(p, PAPER_LEFT, p->text, p->height - FOOT - 7, 0.4, HAIR);
 	if (r->is_test)
-		paper_text(p, STYLE_MARK, PAPER_LEFT, FOOT_Y - 1, 0,
+		paper_text(p, STYLE_MARK, PAPER_LEFT, p->height - FOOT - 1, 0,
 			PANGO_ALIGN_LEFT, _("PRUEBA - datos de práctica"));
-	paper_text(p, STYLE_RUNNING, PAPER_LEFT, FOOT_Y, PAPER_TEXT,
+	paper_text(p, STYLE_RUNNING, PAPER_LEFT, p->height - FOOT, p->text,
 		PANGO_ALIGN_RIGHT,
 		arena_printf(
 			p->arena, _("Página %d de %d"), p->page, p->pages));
+}
+
+void
+paper_turn(struct paper *p, bool lying)
+{
+	p->is_lying = lying;
+	p->width = lying ? PAPER_LONG : PAPER_SHORT;
+	p->height = lying ? PAPER_SHORT : PAPER_LONG;
+	p->right = p->width - PAPER_LEFT;
+	p->text = p->right - PAPER_LEFT;
+	p->bottom = p->height - BOTTOM;
+}
+
+void
+paper_shrink(struct paper *p, double factor)
+{
+	for (int i = STYLE_HEADING; i <= STYLE_CELL_STRONG; i++)
+		pango_font_description_set_absolute_size(
+			p->fonts[i], styles[i].size * factor * PANGO_SCALE);
+}
+
+/* A new size forgets what was begun on the page: asked for only where it
+ * changes, and before the root of the tags begins. cairo 1.16 leaves out half
+ * of the links' tree without a root. */
+static void
+set_size(struct paper *p)
+{
+	if (p->is_final && p->size != p->width)
+		cairo_pdf_surface_set_size(p->surface, p->width, p->height);
+	p->size = p->width;
+	if (p->page == 0)
+		cairo_tag_begin(p->cr, "Document", NULL);
 }
 
 void
@@ -450,6 +482,7 @@ paper_page(struct paper *p, bool bare)
 {
 	if (p->is_page_open)
 		cairo_show_page(p->cr);
+	set_size(p);
 	p->is_page_open = true;
 	p->page++;
 	if (p->is_final)
@@ -468,7 +501,13 @@ paper_page(struct paper *p, bool bare)
 double
 paper_room(const struct paper *p)
 {
-	return PAPER_BOTTOM - p->y;
+	return p->bottom - p->y;
+}
+
+double
+paper_most(const struct paper *p)
+{
+	return p->bottom - PAPER_TOP;
 }
 
 bool
@@ -490,13 +529,17 @@ paper_begin(struct paper *p, cairo_surface_t *surface, bool is_final)
 	p->is_page_open = false;
 	p->next_entry = 0;
 	p->outline = 0;
+	p->size = PAPER_SHORT;
+	paper_turn(p, false);
 }
 
 void
 paper_end(struct paper *p)
 {
-	if (p->is_page_open)
+	if (p->is_page_open) {
+		cairo_tag_end(p->cr, "Document");
 		cairo_show_page(p->cr);
+	}
 	cairo_destroy(p->cr);
 	p->cr = NULL;
 }

@@ -20,13 +20,12 @@
 #include "base/light.h"
 #include "report/report.h"
 
-#define PAPER_WIDTH 595.276
-#define PAPER_HEIGHT 841.890
+#define PAPER_SHORT 595.276 /* the sides of the sheet */
+#define PAPER_LONG 841.890
 #define PAPER_LEFT 64.0
-#define PAPER_RIGHT (PAPER_WIDTH - 64.0)
-#define PAPER_TEXT (PAPER_RIGHT - PAPER_LEFT)
 #define PAPER_TOP 88.0
-#define PAPER_BOTTOM 768.0
+#define PAPER_UPRIGHT (PAPER_SHORT - 2 * PAPER_LEFT) /* width of the text */
+#define PAPER_LYING (PAPER_LONG - 2 * PAPER_LEFT)
 
 enum {
 	INK = 0x1f252b,
@@ -92,6 +91,16 @@ struct paper {
 	int pages; /* of the first time */
 	double y;
 	bool is_page_open;
+	bool is_lying; /* what follows is wider than an upright sheet */
+	double size;   /* width of the sheets as last asked for */
+	double width;  /* of the sheet */
+	double height;
+	double right; /* where the text ends */
+	double text;  /* its width */
+	double bottom;
+	double tail; /* signatures: what must stand with the end of this part */
+	bool has_contents;
+	int contents; /* pages of them */
 	size_t n_entries;
 	struct entry *entries;
 	size_t next_entry;
@@ -108,11 +117,17 @@ void paper_close(struct paper *p);
 void paper_begin(struct paper *p, cairo_surface_t *surface, bool is_final);
 void paper_end(struct paper *p);
 
+/* Turns the sheets from the next page on. */
+void paper_turn(struct paper *p, bool lying);
+/* The letters of tables, smaller by this factor. */
+void paper_shrink(struct paper *p, double factor);
 /* The next page, with head and foot; a bare one has none. */
 void paper_page(struct paper *p, bool bare);
 /* A new page unless height is left. */
 bool paper_need(struct paper *p, double height);
 double paper_room(const struct paper *p);
+/* What a page can hold. */
+double paper_most(const struct paper *p);
 
 void paper_colour(struct paper *p, unsigned rgb);
 void paper_rule(struct paper *p, double x, double width, double y, double thick,
@@ -152,12 +167,20 @@ void paper_entry(struct paper *p, double y);
 bool cover_open(struct paper *p, struct err *err);
 void cover_draw(struct paper *p);
 void contents_draw(struct paper *p);
+/* Before the table of a list. */
+void list_draw_head(struct paper *p);
+/* Behind the last block. */
+void feet_draw(struct paper *p);
 void block_draw(struct paper *p, const struct report_block *block);
 void chart_draw(struct paper *p, const struct report_chart *chart);
 void table_draw(struct paper *p, const struct report_block *block);
 /* What must stand together where they begin. */
 double chart_start(struct paper *p, const struct report_chart *chart);
 double table_start(struct paper *p, const struct report_block *block);
+/* Whether its table needs a sheet that lies. */
+bool table_is_wide(struct paper *p, const struct report_block *block);
+/* What stands at the end and the first signatures, in points. */
+double signatures_height(struct paper *p);
 void signatures_draw(struct paper *p);
 const char *table_caption(struct paper *p, const struct report_block *block);
 const char *chart_caption(struct paper *p, const struct report_chart *chart);

@@ -15,13 +15,15 @@
 #define LONG_START 90.0	  /* of a row over pages that begins on this one */
 #define WIDEST 250.0	  /* what a column may ask for */
 #define LAYOUT_WIDTH 80.0 /* of the columns' widths in the layout */
-#define LETTER 7.0 /* the letters of a word are no wider, on the average */
+#define LETTER 7.0   /* the letters of a word are no wider, on the average */
+#define SMALLEST 0.6 /* letters that can still be read */
 #define LIGHT_SIZE 6.6
 #define LIGHT_DOWN 1.1
 #define LIGHT_ROOM (LIGHT_SIZE + 4)
 
 enum {
 	ENDLESS = 1000, /* bytes that no column holds on one line */
+	FIGURE = 40,	/* bytes of the longest number with its sign */
 };
 
 struct table {
@@ -36,6 +38,9 @@ struct table {
 	double *heights; /* of each row */
 	double *groups;	 /* of the heading above each row; 0 none */
 	double heading;
+	bool is_wide;  /* on sheets that lie */
+	double room;   /* for its columns */
+	double shrunk; /* its letters, by this factor; 1: they are not */
 };
 
 const char *
@@ -101,7 +106,7 @@ word_width(struct paper *p, enum style style, const char *text, double most)
 		size_t n = strcspn(text, " \n");
 		/* short ones are not worth measuring */
 		bool may = (double)n * LETTER > most;
-		double width = n > ENDLESS ? PAPER_TEXT
+		double width = n > ENDLESS ? PAPER_UPRIGHT
 			       : may	   ? paper_text_width(p, style,
 						     arena_strndup(p->arena, text, n))
 					   : 0;
@@ -118,17 +123,44 @@ larger(double a, double b)
 	return a > b ? a : b;
 }
 
+/* "1,347,451.24", "31/12/2019", "S/.80": more of a number than of a word. */
+static bool
+is_figure(const char *text, size_t n)
+{
+	size_t of_number = 0;
+
+	for (size_t i = 0; i < n; i++)
+		of_number += strchr("0123456789.,/-%", text[i]) != NULL;
+	return n <= FIGURE && 2 * of_number > n;
+}
+
+/* The widest figure in a text: none is cut. */
+static double
+figure_width(struct paper *p, enum style style, const char *text, double most)
+{
+	while (*text) {
+		size_t n = strcspn(text, " \n");
+
+		if (is_figure(text, n))
+			most = larger(most,
+				paper_text_width(p, style,
+					arena_strndup(p->arena, text, n)));
+		text += n + (text[n] != '\0');
+	}
+	return most;
+}
+
 /* A longer one is cut: of a number or light a quarter of the page, of a text
  * some more than the layout gives its column. */
 static double
 longest_word(const struct report_column *column)
 {
-	double share = 1.25 * PAPER_TEXT * column->width / LAYOUT_WIDTH;
-	double most = PAPER_TEXT / 4;
+	double share = 1.25 * PAPER_UPRIGHT * column->width / LAYOUT_WIDTH;
+	double most = PAPER_UPRIGHT / 4;
 
 	if (is_number(column) || column->kind == CELL_LIGHT)
 		return most;
-	share = larger(share, PAPER_TEXT / 8);
+	share = larger(share, PAPER_UPRIGHT / 8);
 	return share < most ? share : most;
 }
 
@@ -139,6 +171,7 @@ ask_widths(struct table *t, size_t i, double *least, double *wished)
 	struct paper *p = t->paper;
 	const struct report_column *c = t->columns[i];
 	double room = c->kind == CELL_LIGHT ? LIGHT_ROOM : 0;
+	double digits = 0;
 
 	*least = word_width(p, STYLE_HEADING, heading_text(p, c), 0);
 	*wished = larger(
@@ -149,11 +182,11 @@ ask_widths(struct table *t, size_t i, double *least, double *wished)
 		enum style style = cell_style(row, c);
 		const char *text = cell_text(p, c, &row->cells[t->at[i]]);
 		bool whole = c->kind == CELL_LIGHT ||
-			     (is_number(c) && strlen(text) < 14);
+			     (is_number(c) && strlen(text) <= FIGURE);
 		/* on one line it would be wider than a number of pango can be */
 		double width =
 			strlen(text) > ENDLESS
-				? 2 * PAPER_TEXT
+				? 2 * PAPER_UPRIGHT
 				: paper_text_width(p, style, text) + room;
 
 		*wished = larger(*wished, width);
@@ -161,11 +194,14 @@ ask_widths(struct table *t, size_t i, double *least, double *wished)
 			whole ? width
 			      : word_width(p, style, text, *least - room) +
 					room);
+		digits = whole && is_number(c)
+				 ? larger(digits, width)
+				 : figure_width(p, style, text, digits);
 		t->widths[r * t->n + i] = width;
 	}
 	*wished = *wished > WIDEST ? WIDEST : *wished;
 	if (*least > longest_word(c))
-		*least = longest_word(c);
+		*least = larger(longest_word(c), digits);
 	*wished = larger(*wished, *least);
 }
 
@@ -205,20 +241,41 @@ grow_widths(struct table *t, const double *wished, double left)
 	}
 }
 
+/* A sheet that lies where an upright one would cut a word or a number; and
+ * smaller letters where that one would, too. */
+static void
+choose_sheet(struct table *t, double *least, double *wished)
+{
+	double gaps = GAP * (double)(t->n - 1);
+	double needs = sum_of(least, t->n);
+
+	t->is_wide = needs > PAPER_UPRIGHT - gaps;
+	if (needs > PAPER_LYING - gaps)
+		t->shrunk = (PAPER_LYING - gaps) / needs;
+	if (t->shrunk < SMALLEST)
+		t->shrunk = SMALLEST;
+	for (size_t i = 0; i < t->n; i++) {
+		least[i] *= t->shrunk;
+		wished[i] *= t->shrunk;
+	}
+	for (size_t i = 0; i < t->n * t->block->n_rows; i++)
+		t->widths[i] *= t->shrunk;
+	t->room = (t->is_wide ? PAPER_LYING : PAPER_UPRIGHT) - gaps;
+}
+
 static void
 share_widths(struct table *t, const double *least, const double *wished)
 {
-	double room = PAPER_TEXT - GAP * (double)(t->n - 1);
 	double needs = sum_of(least, t->n);
 	double wishes = sum_of(wished, t->n);
 	double x = PAPER_LEFT;
 
 	for (size_t i = 0; i < t->n; i++)
-		t->width[i] = needs >= room    ? least[i] * room / needs
-			      : wishes <= room ? wished[i] * room / wishes
-					       : least[i];
-	if (needs < room && wishes > room)
-		grow_widths(t, wished, room - needs);
+		t->width[i] = needs >= t->room	  ? least[i] * t->room / needs
+			      : wishes <= t->room ? wished[i] * t->room / wishes
+						  : least[i];
+	if (needs < t->room && wishes > t->room)
+		grow_widths(t, wished, t->room - needs);
 	for (size_t i = 0; i < t->n; i++) {
 		t->x[i] = x;
 		x += t->width[i] + GAP;
@@ -236,6 +293,7 @@ set_widths(struct table *t)
 		arena_array(arena, t->n * t->block->n_rows, sizeof *t->widths);
 	for (size_t i = 0; i < t->n; i++)
 		ask_widths(t, i, &least[i], &wished[i]);
+	choose_sheet(t, least, wished);
 	share_widths(t, least, wished);
 }
 
@@ -286,7 +344,7 @@ set_heights(struct table *t)
 
 		t->heights[r] = row_height(t, r, line);
 		if (row->group && !str_eq(row->group, group))
-			t->groups[r] = paper_set(p, STYLE_GROUP, PAPER_TEXT,
+			t->groups[r] = paper_set(p, STYLE_GROUP, t->room,
 					       PANGO_ALIGN_LEFT, row->group) +
 				       2 * PAD + 4;
 		group = row->group;
@@ -306,8 +364,8 @@ draw_heading(struct table *t)
 {
 	struct paper *p = t->paper;
 
-	paper_fill(p, PAPER_LEFT, p->y, PAPER_TEXT, t->heading, TINT);
-	paper_rule(p, PAPER_LEFT, PAPER_TEXT, p->y, 1.0, NAVY);
+	paper_fill(p, PAPER_LEFT, p->y, p->text, t->heading, TINT);
+	paper_rule(p, PAPER_LEFT, p->text, p->y, 1.0, NAVY);
 	for (size_t i = 0; i < t->n; i++) {
 		const struct report_column *c = t->columns[i];
 		double height = paper_set(p, STYLE_HEADING, t->width[i],
@@ -318,7 +376,7 @@ draw_heading(struct table *t)
 			alignment(c), heading_text(p, c));
 	}
 	p->y += t->heading;
-	paper_rule(p, PAPER_LEFT, PAPER_TEXT, p->y, 0.5, NAVY);
+	paper_rule(p, PAPER_LEFT, p->text, p->y, 0.5, NAVY);
 }
 
 static void
@@ -334,10 +392,10 @@ draw_group(struct table *t, const char *text)
 	struct paper *p = t->paper;
 
 	p->y += PAD + 4;
-	p->y += paper_text(p, STYLE_GROUP, PAPER_LEFT, p->y, PAPER_TEXT,
+	p->y += paper_text(p, STYLE_GROUP, PAPER_LEFT, p->y, p->text,
 			PANGO_ALIGN_LEFT, text) +
 		PAD;
-	paper_rule(p, PAPER_LEFT, PAPER_TEXT, p->y, 0.4, HAIR);
+	paper_rule(p, PAPER_LEFT, p->text, p->y, 0.4, HAIR);
 }
 
 /* The next page, for row r or what is left of it. */
@@ -346,7 +404,8 @@ break_page(struct table *t, size_t r)
 {
 	const struct report_row *row = &t->block->rows[r];
 
-	paper_rule(t->paper, PAPER_LEFT, PAPER_TEXT, t->paper->y, 0.5, NAVY);
+	paper_rule(
+		t->paper, PAPER_LEFT, t->paper->text, t->paper->y, 0.5, NAVY);
 	paper_page(t->paper, false);
 	draw_caption(t, true);
 	if (row->group && t->groups[r] <= 0)
@@ -380,14 +439,13 @@ draw_row(struct table *t, size_t r)
 	struct paper *p = t->paper;
 
 	if (row->total) {
-		paper_fill(
-			p, PAPER_LEFT, p->y, PAPER_TEXT, t->heights[r], TINT);
-		paper_rule(p, PAPER_LEFT, PAPER_TEXT, p->y, 0.6, NAVY);
+		paper_fill(p, PAPER_LEFT, p->y, p->text, t->heights[r], TINT);
+		paper_rule(p, PAPER_LEFT, p->text, p->y, 0.6, NAVY);
 	}
 	for (size_t i = 0; p->is_final && i < t->n; i++)
 		draw_cell(t, row, i);
 	p->y += t->heights[r];
-	paper_rule(p, PAPER_LEFT, PAPER_TEXT, p->y, 0.4, HAIR);
+	paper_rule(p, PAPER_LEFT, p->text, p->y, 0.4, HAIR);
 }
 
 /* ---- a row longer than a page: line by line */
@@ -470,13 +528,13 @@ draw_long_row(struct table *t, size_t r)
 		break_page(t, r);
 	for (size_t i = 0; i < t->n; i++)
 		g_object_unref(parts[i].layout);
-	paper_rule(p, PAPER_LEFT, PAPER_TEXT, p->y, 0.4, HAIR);
+	paper_rule(p, PAPER_LEFT, p->text, p->y, 0.4, HAIR);
 }
 
 /* ---- breaks */
 
 /* What must stand on this page from row r on: the heading of its group, and
- * the last row together with the one before it. */
+ * the last row together with the one before it and what belongs behind. */
 static double
 height_kept(const struct table *t, size_t r)
 {
@@ -486,14 +544,16 @@ height_kept(const struct table *t, size_t r)
 	if (r + 2 == n ||
 		(t->groups[r] > 0 && r + 1 < n && t->groups[r + 1] <= 0))
 		height += t->groups[r + 1] + t->heights[r + 1];
+	if (r + 2 >= n)
+		height += t->paper->tail;
 	return height;
 }
 
 static void
 draw_rows(struct table *t)
 {
-	double page = PAPER_BOTTOM - PAPER_TOP - t->heading - 70;
 	struct paper *p = t->paper;
+	double page = paper_most(p) - t->heading - 70;
 
 	for (size_t r = 0; r < t->block->n_rows; r++) {
 		double kept = height_kept(t, r);
@@ -514,7 +574,7 @@ draw_rows(struct table *t)
 		else
 			draw_row(t, r);
 	}
-	paper_rule(p, PAPER_LEFT, PAPER_TEXT, p->y, 1.0, NAVY);
+	paper_rule(p, PAPER_LEFT, p->text, p->y, 1.0, NAVY);
 	p->y += 12;
 }
 
@@ -547,12 +607,22 @@ measured(struct paper *p, const struct report_block *block)
 	*t = arena_alloc(p->arena, sizeof **t);
 	(*t)->paper = p;
 	(*t)->block = block;
+	(*t)->shrunk = 1;
 	take_columns(*t);
 	if ((*t)->n > 0) {
 		set_widths(*t);
+		paper_shrink(p, (*t)->shrunk);
 		set_heights(*t);
+		paper_shrink(p, 1);
 	}
 	return *t;
+}
+
+bool
+table_is_wide(struct paper *p, const struct report_block *block)
+{
+	return block->n_columns > 0 && block->n_rows > 0 && !block->cards &&
+	       measured(p, block)->is_wide;
 }
 
 /* The title never stays behind alone. */
@@ -562,7 +632,9 @@ table_start(struct paper *p, const struct report_block *block)
 	struct table *t = measured(p, block);
 	double start = t->n > 0 ? height_kept(t, 0) : 0;
 
-	return t->heading + 44 + (start < 300 ? start : LONG_START);
+	if (start - p->tail >= 300)
+		start = LONG_START;
+	return t->heading + 44 + start;
 }
 
 void
@@ -575,6 +647,8 @@ table_draw(struct paper *p, const struct report_block *block)
 	paper_entry(p, p->y);
 	if (t->n == 0)
 		return;
+	paper_shrink(p, t->shrunk);
 	draw_caption(t, false);
 	draw_rows(t);
+	paper_shrink(p, 1);
 }

@@ -8,7 +8,8 @@
 #include "report/stamp.h"
 
 enum {
-	MEASURED = 30 /* percent of the work when the pages are known */
+	MEASURED = 30,	   /* percent of the work when the pages are known */
+	CONTENTS_FROM = 5, /* pages */
 };
 
 static cairo_status_t
@@ -45,34 +46,62 @@ list_entries(struct paper *p, bool annex)
 
 /* ---- the document */
 
+/* The next one of that kind from i on; n_blocks: none. */
+static size_t
+next_block(const struct report *r, size_t i, bool annex)
+{
+	while (i < r->n_blocks && r->blocks[i].annex != annex)
+		i++;
+	return i;
+}
+
+/* A block whose table is wide begins a sheet that lies, and the next one that
+ * is not wide an upright one. */
 static void
 draw_blocks(struct paper *p, bool annex)
 {
+	const struct report *r = p->report;
 	bool first = true;
 
-	for (size_t i = 0; i < p->report->n_blocks; i++) {
-		if (p->report->blocks[i].annex != annex)
-			continue;
-		if (step_stopped(p->report->step))
+	for (size_t i = next_block(r, 0, annex), next; i < r->n_blocks;
+		i = next) {
+		bool wide = table_is_wide(p, &r->blocks[i]);
+
+		if (step_stopped(r->step))
 			return;
-		if (first)
+		if (first || wide != p->is_lying) {
+			paper_turn(p, wide);
 			paper_page(p, false);
+			if (first && r->is_list)
+				list_draw_head(p);
+		}
 		first = false;
-		block_draw(p, &p->report->blocks[i]);
+		next = next_block(r, i + 1, annex);
+		p->tail = annex || r->is_list || next < r->n_blocks
+				  ? 0
+				  : signatures_height(p);
+		block_draw(p, &r->blocks[i]);
 	}
+	p->tail = 0;
 }
 
+/* A list is its table and nothing else. */
 static void
 draw_document(struct paper *p)
 {
-	/* cairo 1.16 leaves out half of the links' tree without a root */
-	cairo_tag_begin(p->cr, "Document", NULL);
-	cover_draw(p);
-	contents_draw(p);
+	bool is_list = p->report->is_list;
+
+	if (!is_list)
+		cover_draw(p);
+	if (p->has_contents)
+		contents_draw(p);
 	draw_blocks(p, false);
-	signatures_draw(p);
+	if (next_block(p->report, 0, false) == p->report->n_blocks)
+		paper_page(p, false);
+	feet_draw(p);
+	if (!is_list)
+		signatures_draw(p);
 	draw_blocks(p, true);
-	cairo_tag_end(p->cr, "Document");
 }
 
 /* "2019-04-05T00:00:00Z"; "" leaves it out. */
@@ -125,11 +154,23 @@ count_pages(struct paper *p)
 	cairo_surface_destroy(nothing);
 }
 
+/* A few pages are read without being told where things stand. */
+static void
+count_all(struct paper *p)
+{
+	p->has_contents = !p->report->is_list;
+	count_pages(p);
+	if (!p->has_contents || p->pages - p->contents >= CONTENTS_FROM)
+		return;
+	p->has_contents = false;
+	count_pages(p);
+}
+
 static bool
 print_pages(struct paper *p, struct buf *out, struct err *err)
 {
 	cairo_surface_t *pdf = cairo_pdf_surface_create_for_stream(
-		take_bytes, out, PAPER_WIDTH, PAPER_HEIGHT);
+		take_bytes, out, PAPER_SHORT, PAPER_LONG);
 	cairo_status_t status;
 	char why[128];
 
@@ -163,7 +204,7 @@ report_module_write(
 		list_entries(&p, false);
 		list_entries(&p, true);
 		step_range(report->step, 0, MEASURED);
-		count_pages(&p);
+		count_all(&p);
 		step_begin(report->step, N_("página"), (size_t)p.pages);
 		step_range(report->step, MEASURED, 100);
 		done = step_check(report->step, err) &&
