@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/i18n.h"
+#include "base/str.h"
 
 enum {
 	HUNDRED = 100 * 1000,  /* thousandths of a percent */
@@ -61,6 +63,50 @@ chart_day(const char *iso, long *day)
 	*day = year / 400 * 146097 + of_era * 365 + of_era / 4 - of_era / 100 +
 	       of_year - DAYS_TO_1970;
 	return true;
+}
+
+/* ---- situations */
+
+static const struct chart_look looks[] = {
+	{ "done", N_("cumplido"), "█", "#", 0x009e73 },
+	{ "overdue", N_("vencido"), "▓", "!", 0xd55e00 },
+	{ "running", N_("en proceso"), "▒", "=", 0x0072b2 },
+	{ "late_start", N_("inicio atrasado"), "▚", "~", 0xe69f00 },
+	{ "doubtful", N_("fecha por aclarar"), "?", "?", 0xcc79a7 },
+	{ "dropped", N_("retirado"), "·", ".", 0xd3d8dd },
+	{ "pending", N_("pendiente"), "░", "-", 0x9aa5b1 },
+};
+
+enum {
+	LOOKS = sizeof looks / sizeof *looks
+};
+
+const struct chart_look *
+chart_look_at(size_t i)
+{
+	return i < LOOKS ? &looks[i] : NULL;
+}
+
+const struct chart_look *
+chart_look(const char *state)
+{
+	size_t i = 0;
+
+	while (i + 1 < LOOKS && !str_eq(looks[i].state, state))
+		i++;
+	return &looks[i];
+}
+
+bool
+chart_has_look(const struct report_chart *chart, const struct chart_look *look)
+{
+	for (size_t i = 0; i < chart->n; i++) {
+		const struct chart_item *item = &chart->items[i];
+
+		if ((item->from || item->to) && chart_look(item->state) == look)
+			return true;
+	}
+	return false;
 }
 
 /* ---- the scale */

@@ -24,6 +24,23 @@ struct chart_scale {
 	int mark;  /* place of the mark; -1 none */
 };
 
+/* How the bar of a situation is drawn and called, everywhere the same. */
+struct chart_look {
+	const char *state; /* and its class in HTML */
+	const char *word;  /* N_ */
+	const char *sign;  /* its bar in text */
+	const char *ascii;
+	unsigned rgb;
+};
+
+/* Never NULL: what is not known waits. */
+const struct chart_look *chart_look(const char *state);
+/* By number; NULL behind the last. */
+const struct chart_look *chart_look_at(size_t i);
+/* Whether one of the chart's bars is drawn so. */
+bool
+chart_has_look(const struct report_chart *chart, const struct chart_look *look);
+
 struct chart_scale chart_scale(const struct report_chart *chart);
 /* Where the mark of one item is; -1 none. */
 int chart_mark(const struct chart_scale *scale, const struct chart_item *item);

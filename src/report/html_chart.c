@@ -23,23 +23,6 @@ band_class(const char *band)
 	return i;
 }
 
-static const char *
-state_class(const char *state)
-{
-	static const char *const states[][2] = {
-		{ "done", "done" },
-		{ "overdue", "overdue" },
-		{ "running", "running" },
-		{ "late_start", "running" },
-	};
-
-	for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
-		if (str_eq(states[i][0], state))
-			return states[i][1];
-	}
-	return "pending";
-}
-
 static void
 put_shown(struct buf *out, const struct chart_item *item)
 {
@@ -125,7 +108,7 @@ put_span(const struct chart_scale *scale, const struct chart_item *item,
 		buf_printf(out,
 			"<rect class=\"%s\" x=\"%d\" y=\"3\" "
 			"width=\"%d\" height=\"14\"/>",
-			state_class(item->state), begin,
+			chart_look(item->state)->state, begin,
 			end - begin < 6 ? 6 : end - begin);
 	put_mark(out, scale->mark);
 	buf_puts(out, "</svg><b>");
@@ -154,21 +137,18 @@ put_years(const struct chart_scale *scale, struct buf *out)
 static void
 put_key(const struct report_chart *chart, struct buf *out)
 {
-	static const char *const states[][2] = {
-		{ "done", N_("cumplido") },
-		{ "overdue", N_("vencido") },
-		{ "running", N_("en proceso") },
-		{ "pending", N_("pendiente") },
-	};
+	const struct chart_look *look;
 	bool days = chart->kind == CHART_TIMELINE;
 	struct buf marks = { 0 };
 
 	if (!days && !chart->mark)
 		return;
 	buf_puts(out, "<p class=\"key\">");
-	for (size_t i = 0; days && i < sizeof states / sizeof *states; i++) {
-		buf_printf(out, "<span><i class=\"%s\"></i>", states[i][0]);
-		html_text(out, _(states[i][1]));
+	for (size_t i = 0; days && (look = chart_look_at(i)) != NULL; i++) {
+		if (!chart_has_look(chart, look))
+			continue;
+		buf_printf(out, "<span><i class=\"%s\"></i>", look->state);
+		html_text(out, _(look->word));
 		buf_puts(out, "</span>");
 	}
 	if (chart->mark) {

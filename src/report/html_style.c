@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/html.h"
 #include "base/light.h"
+#include "report/chart.h"
 
 /*
  * For a telephone first; from 52em on tables are tables. Fonts are those of
@@ -173,6 +174,7 @@ void
 html_style(struct buf *out)
 {
 	static const char *const bands[] = { "green", "amber", "red", NULL };
+	const struct chart_look *look;
 
 	buf_puts(out, screen);
 	for (size_t i = 0; i < sizeof bands / sizeof *bands; i++) {
@@ -183,11 +185,10 @@ html_style(struct buf *out)
 			".f%zu{fill:#%06x;background:#%06x}\n",
 			i, l->ink, l->tint, i, l->rgb, l->rgb);
 	}
-	buf_puts(out, ".m{fill:#12355b;background:#12355b}\n"
-		      ".done{fill:#009e73;background:#009e73}\n"
-		      ".overdue{fill:#d55e00;background:#d55e00}\n"
-		      ".running{fill:#56b4e9;background:#56b4e9}\n"
-		      ".pending{fill:#9aa5b1;background:#9aa5b1}\n");
+	buf_puts(out, ".m{fill:#12355b;background:#12355b}\n");
+	for (size_t i = 0; (look = chart_look_at(i)) != NULL; i++)
+		buf_printf(out, ".%s{fill:#%06x;background:#%06x}\n",
+			look->state, look->rgb, look->rgb);
 	buf_puts(out, narrow);
 	buf_puts(out, wide);
 	buf_puts(out, paper);

@@ -10,11 +10,11 @@
 
 enum {
 	LABEL = 26,
-	SHOWN = 9,			  /* of a percent, at least */
-	WORD = 17,			  /* of a situation */
+	SHOWN = 9, /* of a percent, at least */
+	WORD = 17, /* of a situation, at least */
+	WORD_MOST = 34,
 	BAR = TEXT_WIDTH - LABEL - 2 - 3, /* with figure, and a short light */
 	BAR_LEAST = 16,
-	SPAN = TEXT_WIDTH - LABEL - WORD - 2,
 	YEARS = 12,
 };
 
@@ -24,34 +24,9 @@ struct drawing {
 	struct chart_scale scale;
 	bool ascii;
 	int width;
-	int shown; /* cells of the figure; never cut */
+	int shown; /* cells of the figure or word; never cut */
 	struct buf *out;
 };
-
-/* How the bar of a situation is drawn. */
-struct ink {
-	const char *state;
-	const char *sign;
-	const char *ascii;
-};
-
-static const struct ink inks[] = {
-	{ "done", "█", "#" },
-	{ "overdue", "▓", "!" },
-	{ "running", "▒", "=" },
-	{ "late_start", "▒", "=" },
-	{ NULL, "░", "-" },
-};
-
-static const struct ink *
-ink_of(const char *state)
-{
-	size_t i = 0;
-
-	while (inks[i].state && !str_eq(inks[i].state, state))
-		i++;
-	return &inks[i];
-}
 
 /* A text too long is cut, but no number in it. */
 static void
@@ -117,7 +92,7 @@ put_value(const struct drawing *d, const struct chart_item *item)
 static void
 put_span(const struct drawing *d, const struct chart_item *item)
 {
-	const struct ink *ink = ink_of(item->state);
+	const struct chart_look *look = chart_look(item->state);
 	int begin;
 	int end;
 	size_t start;
@@ -126,12 +101,13 @@ put_span(const struct drawing *d, const struct chart_item *item)
 	buf_putc(d->out, ' ');
 	if (chart_span(&d->scale, item, &begin, &end))
 		put_bar(d, d->scale.mark, cell_of(d, begin),
-			cell_of(d, end) + 1, d->ascii ? ink->ascii : ink->sign);
+			cell_of(d, end) + 1,
+			d->ascii ? look->ascii : look->sign);
 	else
 		put_bar(d, d->scale.mark, 0, 0, "");
 	buf_putc(d->out, ' ');
 	start = d->out->len;
-	put_padded(d->out, item->shown ? item->shown : "", WORD, false);
+	put_padded(d->out, item->shown ? item->shown : "", d->shown, false);
 	while (d->out->len > start && d->out->data[d->out->len - 1] == ' ')
 		d->out->len--;
 	while (d->out->data[d->out->len - 1] == ' ')
@@ -154,7 +130,7 @@ put_years(const struct drawing *d)
 	for (int i = 0; i < n; i++) {
 		int cell = cell_of(d, places[i]);
 
-		if (cell < at + (at > 0) || cell + 4 > d->width + WORD)
+		if (cell < at + (at > 0) || cell + 4 > d->width + d->shown)
 			continue;
 		text_repeat(d->out, " ", cell - at);
 		buf_printf(d->out, "%d", years[i]);
@@ -164,42 +140,70 @@ put_years(const struct drawing *d)
 }
 
 static void
+add_mark(const struct drawing *d, struct buf *text)
+{
+	const struct report_chart *c = d->chart;
+	const char *sign = d->ascii ? "|" : "┃";
+	struct buf marks = { 0 };
+
+	if (!c->mark)
+		return;
+	if (c->kind == CHART_TIMELINE) {
+		buf_printf(text, _("%s corte %s"), sign,
+			c->mark_shown ? c->mark_shown : c->mark);
+		return;
+	}
+	chart_marks(c, &marks);
+	buf_printf(text, _("%s umbral %s %%"), sign, buf_text(&marks));
+	buf_free(&marks);
+}
+
+/* What the bars' signs mean, as far as there are such bars. */
+static void
 put_key(const struct drawing *d)
 {
 	const struct report_chart *c = d->chart;
-	struct buf text = { 0 }, marks = { 0 };
+	const struct chart_look *look;
+	struct buf text = { 0 };
 
-	if (c->kind == CHART_TIMELINE)
-		buf_printf(&text,
-			_("%s cumplido  %s vencido  %s en proceso  "
-			  "%s pendiente"),
-			d->ascii ? "#" : "█", d->ascii ? "!" : "▓",
-			d->ascii ? "=" : "▒", d->ascii ? "-" : "░");
-	if (c->mark && c->kind == CHART_TIMELINE)
-		buf_printf(&text, _("  %s corte %s"), d->ascii ? "|" : "┃",
-			c->mark_shown ? c->mark_shown : c->mark);
-	else if (c->mark) {
-		chart_marks(c, &marks);
-		buf_printf(&text, _("%s umbral %s %%"), d->ascii ? "|" : "┃",
-			buf_text(&marks));
+	for (size_t i = 0;
+		c->kind == CHART_TIMELINE && (look = chart_look_at(i)) != NULL;
+		i++) {
+		if (chart_has_look(c, look))
+			buf_printf(&text, "%s %s  ",
+				d->ascii ? look->ascii : look->sign,
+				_(look->word));
 	}
-	if (text.len > 0) {
-		text_repeat(d->out, " ", LABEL + 1);
-		if (c->kind == CHART_TIMELINE)
-			d->out->len -= LABEL + 1;
-		buf_printf(d->out, "%s\n", buf_text(&text));
-	}
+	add_mark(d, &text);
+	if (text.len > 0)
+		text_paragraph(d->out, buf_text(&text),
+			c->kind == CHART_TIMELINE ? 0 : LABEL + 1);
 	buf_free(&text);
-	buf_free(&marks);
+}
+
+/* The longest word too: it says the same here as in the table. */
+static void
+take_words(struct drawing *d)
+{
+	d->shown = WORD;
+	for (size_t i = 0; i < d->chart->n; i++) {
+		const char *shown = d->chart->items[i].shown;
+		int width = shown ? utf8_cells(shown) : 0;
+
+		if (width > d->shown)
+			d->shown = width < WORD_MOST ? width : WORD_MOST;
+	}
+	d->width = TEXT_WIDTH - LABEL - 2 - d->shown;
 }
 
 /* The longest figure decides what is left for the bars. */
 static void
 take_widths(struct drawing *d)
 {
-	d->width = SPAN;
-	if (d->chart->kind == CHART_TIMELINE)
+	if (d->chart->kind == CHART_TIMELINE) {
+		take_words(d);
 		return;
+	}
 	d->shown = SHOWN;
 	for (size_t i = 0; i < d->chart->n; i++) {
 		const char *shown = d->chart->items[i].shown;

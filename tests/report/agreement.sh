@@ -36,7 +36,7 @@ agrees() { # TITLE LEAST PLAN LAYOUT WORDS...
 agrees 'the quarter' 300 2018-2020 quarterly 2019-Q1
 agrees 'the year' 200 2018-2020 annual 2018
 agrees 'the scorecard' 90 2018-2020 scorecard 2019-Q1
-agrees 'the self-assessment' 20 2018-2020 selfassessment 2018
+agrees 'the self-assessment' 18 2018-2020 selfassessment 2018
 agrees 'a card' 35 2018-2020 card 3 2019-Q1
 agrees 'the plan of work' 35 2018-2020 workplan 2019-Q1
 

@@ -35,6 +35,54 @@ ok $? 'no line is wider than 80'
 ! grep -q '[[:blank:]]$' "$out"
 ok $? 'no blanks at the end of a line'
 
+titles() { # the headings, each over its rule
+	grep -B 1 '^-\{80\}$' "$TEST_TMP/text" | grep -v '^-'
+}
+[ "$(titles | wc -l)" -ge 15 ] &&
+	! titles | grep -vqE '^([0-9]+\.[0-9]* |ANEXO [0-9]+\. )[A-ZÓ ]'
+ok $? 'every block has its number'
+[ "$(titles | grep -oE '^[0-9.]+' | sort -t. -k1,1n -k2,2n)" = \
+	"$(titles | grep -oE '^[0-9.]+')" ] &&
+	[ -z "$(titles | cut -d' ' -f1,2 | sort | uniq -d)" ]
+ok $? 'in their order'
+sed -n '/^2\.1 /,/^3\. /p' "$TEST_TMP/text" >"$out"
+grep -qE '^2\.2 +El segundo grupo empezó en abril\. +Registro de práctica$' "$out"
+ok $? 'block 2 says what was done for an indicator, and its evidence'
+sed -n '/^ANEXO 1/,/^ANEXO 2/p' "$TEST_TMP/text" >"$out"
+grep -A 2 '^5\.1 ' "$out" | tr -s ' \n' ' ' | grep -qE \
+	'^5\.1 Anemia en menores % avance desde último al 50\.4 de 3 años la línea nivel bajar'
+ok $? 'the annex has method, measure and direction of each'
+! grep -qF 'Tope %' "$TEST_TMP/text" && grep -qF 'Cuenta %' "$TEST_TMP/text"
+ok $? 'the attainment that counts is called so'
+
+# Of Table "Oficinas responsables" each line: due = answered + missing +
+# pending + without a target.
+sed -n '/Oficinas responsables/,/^4\.1/p' "$TEST_TMP/text" |
+	awk '/^ +[0-9]+ +[0-9]+ +[0-9]/ { n++; sum += $1
+		if ($1 != $2 + $5 + $6 + $7 || $2 != $3 + $4) bad = 1 }
+		END { print n, sum, bad + 0 }' >"$out"
+[ "$(cat "$out")" = '3 14 0' ]
+ok $? 'the offices account for each indicator that is due: also without a target'
+
+# A milestone's situation reads the same in every format.
+for f in html pdf; do
+	"$HITO" -d "$TEST_URL" report quarterly 2019-Q1 --format $f \
+		--plan 2018-2020 --output "$TEST_TMP/$f" 2>"$errors" </dev/null
+done
+pdftotext -layout "$TEST_TMP/pdf" "$TEST_TMP/paper"
+sed 's/<[^>]*>/ /g' "$TEST_TMP/html" >"$TEST_TMP/screen"
+words='vencido|en proceso|inicio atrasado|pendiente|fecha por aclarar|por iniciar'
+said() { # FILE: word and how often, from picture to the end of its table
+	sed -n '/Gráfico 3\. Hitos/,/3\.1 METAS/p' "$1" | tr -s ' \n' ' ' |
+		grep -oE "$words|…" | sort | uniq -c
+}
+# what is cut in the picture's names is whole in the table
+said "$TEST_TMP/text" | grep -v '…' >"$out"
+grep -q '[5] inicio atrasado' "$out" &&
+	cmp -s "$out" <(said "$TEST_TMP/paper" | grep -v '…') &&
+	cmp -s "$out" <(said "$TEST_TMP/screen" | grep -v '…')
+ok $? 'a milestone is called the same in text, HTML and PDF, picture and table'
+
 hito report informe 2019-Q1
 refused 1 'No hay ningún informe' 'an unknown report is refused'
 hito report trimestral 'I Trim. 2019'

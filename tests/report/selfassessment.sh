@@ -181,4 +181,32 @@ hito report workplan 2018-Q4 --plan 2018-PT --format pdf --output "$TEST_TMP/w.p
 	pdftotext -layout "$TEST_TMP/w.pdf" - | grep -qE 'consejos consultivos.* 6 +6 '
 ok $? 'and in print'
 
+# --- an activity with all that was said of it
+
+"$TEST_PGBIN/psql" -X -q -v ON_ERROR_STOP=1 -d "$TEST_URL_SUPER" \
+	>"$out" 2>"$errors" <<'END'
+set session_replication_role = replica;
+update follow.self_assessment_line set progress = 'Se publicaron 12 de los 15 '
+	|| 'procesos; los tres que faltan esperan el visto bueno de la gerencia'
+where progress = '12 de 15';
+END
+for f in text html pdf; do
+	hito report selfassessment 2018 --plan 2018-2020 --format $f \
+		--output "$TEST_TMP/a.$f"
+done
+pdftotext "$TEST_TMP/a.pdf" "$TEST_TMP/a.paper"
+sed 's/<[^>]*>/ /g' "$TEST_TMP/a.html" >"$TEST_TMP/a.screen"
+for f in paper screen; do
+	tr -s ' \n' ' ' <"$TEST_TMP/a.$f" | grep -qF \
+		'los tres que faltan esperan el visto bueno de la gerencia'
+	ok $? "$f: the long text of an activity is whole"
+done
+sed -n '/^Tabla 2/,/^ *___/p' "$TEST_TMP/a.text" >"$out"
+grep -A 5 '^ *1 Publicar los procesos' "$out" | cut -c52-68 | tr -s ' \n' ' ' |
+	grep -qF 'Se publicaron 12 de los 15 procesos; los tres que faltan'
+ok $? 'text: and reads from the left'
+grep -A 1 '^ *1 Publicar los procesos' "$out" | cut -c70- | tr -s ' \n' ' ' |
+	grep -qF 'Oficio de práctica'
+ok $? 'with the letter from which it comes'
+
 tap_end

@@ -102,9 +102,10 @@ returns setof follow.report_self_lines_row language sql stable security definer 
 			else '' end,
 		-- free text; exact only where it is a number
 		case when l.progress ~ '^[0-9]{1,9}([.][0-9]{1,9})?$'
-			then l.progress end, l.progress
+			then l.progress end, l.progress, s.source_letter
 	from follow.asked_period($1, $2) as q
 	cross join lateral follow.self_cards(q.plan_id, q.to_date) as k
+	join follow.self_assessment s on s.id = k.card_id
 	join follow.self_assessment_line l on l.self_assessment_id = k.card_id
 		and l.deleted_at is null
 	order by k.commitment_no, l.position;

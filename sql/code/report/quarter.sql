@@ -27,7 +27,7 @@ comment on function follow.situation(text, date, date, boolean, boolean, boolean
 
 select core.declare_words('follow.situation_text', 'Situación de un hito, en palabras',
 	'done', 'cumplido', 'dropped', 'retirado', 'overdue', 'vencido', 'doubtful', 'fecha por aclarar',
-	'running', 'en proceso', 'late_start', 'por iniciar: ya pasó su inicio', 'pendiente');
+	'running', 'en proceso', 'late_start', 'inicio atrasado', 'pendiente');
 
 -- Goals with what activities held up to a day have reached of them.
 create function follow.goals(plan bigint, day date)
@@ -123,6 +123,9 @@ comment on function follow.measure_text(text, text) is
 select core.declare_words('follow.direction_sign', 'Si un indicador mejora al subir o al bajar',
 	'up', '▲', 'down', '▼');
 
+select core.declare_words('follow.direction_text', 'Si un indicador mejora al subir o al bajar, en palabras',
+	'up', 'al subir', 'down', 'al bajar');
+
 select core.declare_words('follow.action_text', 'Situación de una acción correctiva, en palabras',
 	'proposed', 'por acordar', 'agreed', 'acordada', 'running', 'en ejecución', 'fulfilled', 'cumplida',
 	'failed', 'no cumplida');
@@ -205,12 +208,34 @@ returns setof follow.report_indicators_row language sql stable security definer 
 		coalesce(follow.quantity_text(t.planned_original), '-'),
 		t.other_attainment::text, follow.percent_text(t.other_attainment,
 			variadic r.edges || r.cap),
-		trim_scale(t.cap)::text
+		trim_scale(t.cap)::text, follow.direction_text(t.direction),
+		coalesce(follow.quantity_text(t.baseline), '-')
 	from follow.asked($1, $2) as a
 	cross join lateral follow.spans(a.plan, array[a.period]) as r
 	cross join lateral follow.attainment($1, $2) as t
 	where t.state <> 'not_due'
 	order by t.commitment_no nulls last, t.indicator_code;
+$$;
+
+-- Block 2: what was said of each indicator's result and what proves it; of a
+-- year, of each of its periods.
+create function follow.report_support(plan_code text, period_key text)
+returns setof follow.report_support_row language sql stable security definer as $$
+	select c.commitment_no::text, c.title, i.indicator_code::text, i.indicator_name,
+		o.office_code::text, core.period_title(q.period_key),
+		coalesce(r.narrative, '-'), coalesce(r.evidence, d.document_title, '-')
+	from follow.asked_period($1, $2) as p
+	join core.period q on q.plan_id = p.plan_id and q.deleted_at is null
+		and q.from_date >= p.from_date and q.to_date <= p.to_date
+	join follow.result r on r.period_id = q.id and r.deleted_at is null
+		and (r.state = 'approved' or r.state = 'reported' and q.state = 'open')
+	join follow.indicator i on i.id = r.indicator_id
+	join core.office o on o.id = r.office_id
+	left join plan.commitment c on c.id = i.commitment_id
+	left join core.document d on d.id = r.document_id
+	where coalesce(nullif(r.narrative, ''), nullif(r.evidence, ''), d.document_title) is not null
+		and (r.state = 'approved' or follow.reads_results(r.office_id))
+	order by c.commitment_no nulls last, i.indicator_code, q.from_date, q.to_date;
 $$;
 
 create function follow.report_commitments(plan_code text, period_key text)
@@ -272,7 +297,8 @@ returns setof follow.report_milestones_row language sql stable security definer 
 	order by c.commitment_no, m.position;
 $$;
 
--- Block 4: what each office answered for, and how.
+-- Block 4: what each office answered for, and how: what is due is answered,
+-- missing, pending or has no target that can be measured.
 create function follow.report_offices(plan_code text, period_key text)
 returns setof follow.report_offices_row language sql stable security definer as $$
 	with asked as (
@@ -282,9 +308,11 @@ returns setof follow.report_offices_row language sql stable security definer as 
 			count(*) filter (where t.executed is not null and not t.late)
 				as on_time,
 			count(*) filter (where t.executed is not null and t.late) as late,
-			count(*) filter (where t.state in ('zero', 'missing'))
-				as missing,
-			count(*) filter (where t.state = 'pending') as pending
+			count(*) filter (where t.executed is null
+				and t.state in ('zero', 'missing')) as missing,
+			count(*) filter (where t.executed is null and t.state = 'pending') as pending,
+			count(*) filter (where t.executed is null
+				and t.state not in ('zero', 'missing', 'pending')) as no_target
 		from asked a
 		cross join lateral follow.terms(a.plan_id, array[a.id]) as t
 		where t.state not in ('not_due', 'not_applicable')
@@ -319,7 +347,7 @@ returns setof follow.report_offices_row language sql stable security definer as 
 			case when w.missing > 0 then 'no informó a tiempo' end,
 			case when w.pending > 0 then 'todavía en plazo' end), ''),
 		coalesce(c.n, 0)::text, coalesce(w.answered, 0)::text,
-		coalesce(c.agreements, 0)::text
+		coalesce(c.agreements, 0)::text, coalesce(w.no_target, 0)::text
 	from core.office o
 	left join answered w on w.office_id = o.id
 	left join standing s on s.office_id = o.id
@@ -405,7 +433,7 @@ returns setof follow.report_head_row language sql stable security definer as $$
 					and r.layout = 'quarterly')) as u;
 $$;
 
-grant execute on function follow.report_activities(text, text), follow.report_indicators(text, text),
+grant execute on function follow.report_activities(text, text), follow.report_indicators(text, text), follow.report_support(text, text),
 	follow.report_commitments(text, text), follow.report_milestones(text, text), follow.report_offices(text, text),
 	follow.report_head(text, text)
 	to hito_reader, hito_clerk, hito_secretariat, hito_it;

@@ -35,7 +35,11 @@ select follow.make_row('indicators', 'Informe, bloque 2: logro de los indicadore
 	direction_sign measure measure_text method method_text baseline planned planned_shown
 	executed executed_shown attainment attainment_shown capped capped_shown weight weight_shown
 	term term_shown band band_text state state_text reason planned_original
-	planned_original_shown other_attainment other_attainment_shown cap');
+	planned_original_shown other_attainment other_attainment_shown cap direction_text
+	baseline_shown');
+select follow.make_row('support', 'Informe, bloque 2: qué se hizo por cada indicador y con qué evidencia', '
+	commitment_no commitment_title indicator_code indicator_name office_code period_title
+	narrative evidence');
 select follow.make_row('commitments', 'Informe: cumplimiento de cada compromiso', '
 	commitment_no title office_code mean mean_shown band band_text gate gate_text n_due
 	n_measured n_reported n_approved coverage coverage_shown n_milestones n_milestones_done
@@ -47,7 +51,7 @@ select follow.make_row('milestones', 'Informe, bloque 3: metas e hitos a la fech
 	commitment_title');
 select follow.make_row('offices', 'Informe, bloque 4: responsabilidades institucionales', '
 	office_code office_name post_holder n_indicators n_on_time n_late n_missing n_pending
-	n_milestones_overdue note n_actions_open n_answered n_agreements_open');
+	n_milestones_overdue note n_actions_open n_answered n_agreements_open n_no_target');
 select follow.make_row('head', 'Informe: encabezado, promedio, umbral y cobertura', '
 	institution institution_name is_test plan_code plan_title plan_state plan_state_text
 	period_key period_title period_state period_state_text starts ends cutoff submissions_due
@@ -109,7 +113,7 @@ select follow.make_row('self_cards', 'Autoevaluación: la tarjeta de cada compro
 	commitment_no title office_code component scale level_code level result ends ends_plan
 	next_steps additional source_letter n_lines');
 select follow.make_row('self_lines', 'Autoevaluación: actividades de cada tarjeta', '
-	commitment_no title line_no activity level ends progress progress_shown');
+	commitment_no title line_no activity level ends progress progress_shown source_letter');
 select follow.make_row('card_head', 'Ficha de un compromiso: encabezado', '
 	commitment_no title office_code office_name problem objective description challenge
 	ambition actors_government actors_civil instruments budget population units posts
@@ -179,6 +183,7 @@ begin
 			('n_milestones_done', 'Hitos cumplidos'),
 			('n_milestones_doubtful', 'Hitos con fecha por aclarar'),
 			('n_milestones_overdue', 'Hitos vencidos'), ('n_missing', 'Indicadores sin informar'),
+			('n_no_target', 'Indicadores sin meta que se pueda medir'),
 			('n_on_time', 'Indicadores informados a tiempo'),
 			('n_pending', 'Indicadores pendientes'), ('n_reported', 'Indicadores informados'),
 			('n_work', 'Actividades del plan de trabajo'), ('n_work_done', 'Con su meta alcanzada'),

@@ -16,8 +16,10 @@
 #define ROW_PAD 4.5
 #define TREND_HEIGHT 128.0
 #define SHORT_CHART 190.0 /* up to this height it is not broken */
-#define VALUE 10.0	  /* height of the number at a point */
-#define TREND_LABEL 44.0  /* room for the name of a period */
+#define KEY 7.0
+#define KEY_HEIGHT 18.0
+#define VALUE 10.0	 /* height of the number at a point */
+#define TREND_LABEL 44.0 /* room for the name of a period */
 
 enum {
 	YEARS = 12,
@@ -192,33 +194,9 @@ draw_bar(struct plot *plot, const struct chart_item *item, double y)
 
 /* ---- spans of time */
 
-struct state_paint {
-	const char *state;
-	unsigned rgb;
-	bool hollow; /* an outline: nothing is sure or done */
-};
-
-static const struct state_paint *
-paint_of(const char *state)
-{
-	static const struct state_paint paints[] = {
-		{ "done", 0x009e73, false },
-		{ "overdue", 0xd55e00, false },
-		{ "running", 0x0072b2, false },
-		{ "doubtful", 0xa03c00, true },
-		{ NULL, 0x8c949c, true },
-	};
-	size_t i = 0;
-
-	while (paints[i].state && !str_eq(paints[i].state, state))
-		i++;
-	return &paints[i];
-}
-
 static void
 draw_span(struct plot *plot, const struct chart_item *item, double y)
 {
-	const struct state_paint *paint = paint_of(item->state);
 	struct paper *p = plot->paper;
 	int begin;
 	int end;
@@ -229,14 +207,7 @@ draw_span(struct plot *plot, const struct chart_item *item, double y)
 
 		width = width < 3 ? 3 : width;
 		paper_fill(p, x, y + 1, width, BAR - 2,
-			paint->hollow ? WHITE : paint->rgb);
-		if (paint->hollow) {
-			paper_colour(p, paint->rgb);
-			cairo_set_line_width(p->cr, 0.9);
-			cairo_rectangle(p->cr, x + 0.45, y + 1.45, width - 0.9,
-				BAR - 2.9);
-			cairo_stroke(p->cr);
-		}
+			chart_look(item->state)->rgb);
 	}
 	if (!item->shown)
 		return;
@@ -289,16 +260,38 @@ draw_item(struct plot *plot, const struct chart_item *item)
 	p->y += height;
 }
 
+/* What the bars' colours mean, as far as there are such bars. */
+static void
+draw_key(struct plot *plot)
+{
+	struct paper *p = plot->paper;
+	const struct chart_look *look;
+	double x = PAPER_LEFT;
+
+	p->y += 6;
+	for (size_t i = 0; (look = chart_look_at(i)) != NULL; i++) {
+		if (!chart_has_look(plot->chart, look))
+			continue;
+		paper_fill(p, x, p->y + 1.5, KEY, KEY, look->rgb);
+		paper_text(p, STYLE_CHART, x + KEY + 4, p->y, 0,
+			PANGO_ALIGN_LEFT, _(look->word));
+		x += KEY + 4 + 14 +
+		     paper_text_width(p, STYLE_CHART, _(look->word));
+	}
+	p->y += KEY_HEIGHT - 6;
+}
+
 static void
 draw_items(struct plot *plot)
 {
 	struct paper *p = plot->paper;
+	double key = plot->chart->kind == CHART_TIMELINE ? KEY_HEIGHT : 0;
 
 	plot->x = PAPER_LEFT + LABELS;
 	plot->width = p->text - LABELS - plot->values;
 	open_rows(plot, false);
 	for (size_t i = 0; i < plot->chart->n; i++) {
-		double below = i + 1 < plot->chart->n ? 4 : 4 + p->tail;
+		double below = i + 1 < plot->chart->n ? 4 : 4 + key + p->tail;
 
 		if (item_height(plot, &plot->chart->items[i]) + below >
 			paper_room(p)) {
@@ -309,6 +302,8 @@ draw_items(struct plot *plot)
 		draw_item(plot, &plot->chart->items[i]);
 	}
 	close_rows(plot);
+	if (key > 0)
+		draw_key(plot);
 }
 
 /* ---- the trend */
