@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -226,14 +227,16 @@ take_tops(const struct desk *desk, struct arena *arena, const char *narrowed,
 		report->tops[report->n_tops++] = clean(arena, narrowed);
 }
 
+/* When it was read, as reports say it. */
 static void
-take_foot(struct arena *arena, struct report *report)
+take_foot(const struct desk *desk, struct arena *arena, struct report *report)
 {
-	if (!*report->read_at)
-		return;
+	char day[16];
+
+	date_show(desk->today, day, sizeof day);
 	report->feet = arena_array(arena, 1, sizeof *report->feet);
 	report->feet[report->n_feet++] =
-		arena_printf(arena, "Leído %s.", report->read_at);
+		arena_printf(arena, "Leído %s %s.", day, report->read_at);
 }
 
 struct report *
@@ -266,7 +269,7 @@ listing_make(struct desk *desk, struct arena *arena,
 	report->is_list = true;
 	report->read_at = arena_strdup(arena, read_at ? read_at : "");
 	take_tops(desk, arena, wish->narrowed, report);
-	take_foot(arena, report);
+	take_foot(desk, arena, report);
 	report->n_blocks = 1;
 	report->blocks = block;
 	return report;

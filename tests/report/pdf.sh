@@ -163,6 +163,13 @@ is_sound 'a list of five rows'
 	grep -qF 'Leído 10/04/2019' "$text" &&
 	[ "$(grep -cE '^ *[0-9]+\.[0-9] ' "$text")" -eq 5 ]
 ok $? 'is one page: without cover, contents and signatures'
+"$HITO" -d "$TEST_URL" list office --format pdf --output "$pdf" 2>"$errors" \
+	</dev/null
+pdftotext -layout "$pdf" "$text"
+[ "$(pdfinfo "$pdf" | sed -n 's/^Pages: *//p')" -eq 1 ] &&
+	grep -qE '^ *Leído [0-9]{2}/[0-9]{2}/[0-9]{4} [0-9]{2}:[0-9]{2}\.' "$text" &&
+	! grep -qE 'CONTENIDO|Firma' "$text"
+ok $? 'so does hito list, which says when it was read'
 sample tail 60
 [ "$pages" -eq 4 ] && ! grep -q CONTENIDO "$text"
 ok $? 'four pages have no contents'

@@ -15,6 +15,7 @@ export LC_ALL=C.UTF-8 HITO_OFFICE=
 steady() {
 	sed -E \
 		-e 's/(le[ií]do|ahora mismo,) [0-9]{2}:[0-9]{2}/\1 HH:MM/' \
+		-e 's,^(Le[ií]do [0-9/]{10}) [0-9]{2}:[0-9]{2}\.,\1 HH:MM.,' \
 		-e 's,[0-9]{2}/[0-9]{2}/[0-9]{4} [0-9]{2}:[0-9]{2}  [a-z_]+ ,DIA HH:MM  QUIEN ,' \
 		-e 's,[0-9]{2}/[0-9]{2}/20[0-9]{2} [0-9]{2}:[0-9]{2}$,DD/MM/AAAA HH:MM,' \
 		-e 's/[0-9a-f]{64}/HUELLA/' \
