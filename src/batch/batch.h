@@ -47,4 +47,9 @@ int batch_usage(const struct batch *batch, const char *fmt, ...)
 /* Prints err, returns its exit code. */
 int batch_failed(const struct err *err);
 
+/* Whether somebody can be asked. */
+bool batch_at_terminal(void);
+/* Asks her; no is the safe answer and the default. */
+bool batch_agrees(const char *question);
+
 #endif

@@ -11,25 +11,6 @@
 #include "batch/private.h"
 
 static bool
-at_terminal(void)
-{
-	return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
-}
-
-/* No is the safe answer and the default. */
-static bool
-person_agrees(const char *question)
-{
-	char line[16] = "";
-
-	fprintf(stderr, "%s [s/N] ", question);
-	fflush(stderr);
-	if (!fgets(line, sizeof line, stdin))
-		return false;
-	return strchr("sSyY", line[0]) && line[0] != '\0';
-}
-
-static bool
 no_connection(struct err *err)
 {
 	err_set(err, ERR_LINK, NULL, "%s",
@@ -44,13 +25,13 @@ no_connection(struct err *err)
 static bool
 offer_private(struct batch *batch, struct err *err)
 {
-	if (!at_terminal())
+	if (!batch_at_terminal())
 		return no_connection(err);
 	fputs(_("No hay ninguna conexión configurada. Un servidor privado "
 		"sirve para probar: lo que se registre en él no llega a la "
 		"base central.\n"),
 		stderr);
-	if (!person_agrees(_("¿Hacer un servidor privado en esta máquina?")))
+	if (!batch_agrees(_("¿Hacer un servidor privado en esta máquina?")))
 		return no_connection(err);
 	return private_make(batch, &private_names, false, err);
 }

@@ -2,6 +2,7 @@
 /* hito report send: an issued report as a letter, kept in the outbox. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "base/file.h"
@@ -28,6 +29,11 @@ struct sending {
 	struct mail mail;
 	struct issued issued;
 	char request[37];
+};
+
+enum {
+	TITLE_MOST = 22, /* characters in the name of the file */
+	PART_MOST = 9,
 };
 
 #define AT(member) offsetof(struct sending, member)
@@ -58,44 +64,119 @@ take_addresses(struct sending *s, struct arena *arena)
 
 /* ---- the letter */
 
-static bool
-fill_texts(struct desk *desk, struct sending *s, struct err *err)
+/* "Informe N.º 012-2019", by what it is known outside; without an official
+ * number, by its number here. */
+static const char *
+name_of(struct arena *arena, const struct issued *is)
+{
+	const char *number = is->official_number;
+
+	if (str_is_blank(number))
+		return arena_printf(
+			arena, _("informe %s/%s"), is->number, is->version);
+	/* "012-2019" is a number, "Informe N° 012-2019" says so itself */
+	if (strspn(number, "0123456789") > 0)
+		return arena_printf(arena, _("N.º %s"), number);
+	return number;
+}
+
+/* Practice says so before anything else. */
+static const char *
+subject_of(struct desk *desk, const struct sending *s)
 {
 	struct arena *arena = desk->arena;
 	const struct issued *is = &s->issued;
+	const char *subject = s->subject;
 
-	s->mail.subject = s->subject ? s->subject
-				     : arena_printf(arena, "%s, %s, %s",
-					       is->title, is->plan, is->period);
-	if (s->body_file) {
-		s->mail.body =
-			file_read(arena, s->body_file, FILE_SMALL, NULL, err);
-		return s->mail.body;
-	}
-	s->mail.body = arena_printf(arena,
+	if (!subject)
+		subject = arena_printf(arena, "%s, %s, %s, %s",
+			name_of(arena, is), is->title, is->plan, is->period);
+	if (!desk->site.is_test || strstr(subject, _("PRUEBA")))
+		return subject;
+	return arena_printf(arena, "%s: %s", _("PRUEBA"), subject);
+}
+
+static const char *
+body_of(struct desk *desk, const struct sending *s)
+{
+	const struct issued *is = &s->issued;
+
+	return arena_printf(desk->arena,
 		_("Se adjunta: %s, plan %s, periodo %s, versión %s.\n\n"
-		  "Informe %s/%s de %s.\nSHA-256 de lo emitido: %s\n"),
-		is->title, is->plan, is->period, is->version, is->number,
-		is->version,
+		  "%s, de %s.\nSHA-256 de lo emitido: %s\n"),
+		is->title, is->plan, is->period, is->version,
+		name_of(desk->arena, is),
 		desk->site.institution_name ? desk->site.institution_name : "",
 		is->sha256);
+}
+
+static bool
+fill_texts(struct desk *desk, struct sending *s, struct err *err)
+{
+	const char *body = s->body_file ? file_read(desk->arena, s->body_file,
+						  FILE_SMALL, NULL, err)
+					: body_of(desk, s);
+
+	if (!body)
+		return false;
+	s->mail.subject = subject_of(desk, s);
+	s->mail.body = desk->site.is_test
+			       ? arena_printf(desk->arena, "%s\n\n%s",
+					 _("PRUEBA - datos de práctica"), body)
+			       : body;
 	return true;
 }
 
-/* "trimestral" and the like are words of layouts: letters and signs that
- * file names bear. */
-static const char *
-file_name(struct arena *arena, const struct issued *is, const char *extension)
+/* "_informe-de-seguimiento": letters and digits that file names bear, whole
+ * words of it within most characters. */
+static void
+add_slug(struct buf *name, const char *text, size_t most)
 {
-	char *name = arena_printf(arena, "%s-%s-v%s.%s", is->layout, is->period,
-		is->version, extension);
+	char fold[256];
+	size_t start = name->len;
 
-	for (char *c = name; *c; c++) {
-		if ((unsigned char)*c <= ' ' || (unsigned char)*c >= 127 ||
-			*c == '"' || *c == '\\' || *c == '/')
-			*c = '_';
+	utf8_fold(text, fold, sizeof fold);
+	for (const char *c = fold; *c; c++) {
+		bool plain = strchr("abcdefghijklmnopqrstuvwxyz0123456789", *c);
+
+		if (plain)
+			buf_putc(name, *c);
+		else if (name->len > start &&
+			 buf_text(name)[name->len - 1] != '-')
+			buf_putc(name, '-');
 	}
-	return name;
+	if (name->len - start > most) {
+		size_t whole = start + most;
+
+		while (whole > start && name->data[whole] != '-')
+			whole--;
+		name->len = whole > start ? whole : start + most;
+	}
+	while (name->len > start && name->data[name->len - 1] == '-')
+		name->len--;
+	buf_putc(name, '_');
+}
+
+/* "PRUEBA_informe-de-seguimiento_2018-2020_2019-q1_012-2019_v1.pdf" */
+static const char *
+file_name(struct desk *desk, const struct issued *is, const char *extension)
+{
+	const char *number = is->official_number ? is->official_number : "";
+	struct buf name = { 0 };
+	const char *text;
+
+	if (desk->site.is_test)
+		buf_printf(&name, "%s_", _("PRUEBA"));
+	add_slug(&name, is->title, TITLE_MOST);
+	add_slug(&name, is->plan, PART_MOST);
+	add_slug(&name, is->period, PART_MOST);
+	number += strcspn(number, "0123456789");
+	if (*number)
+		add_slug(&name, number, PART_MOST);
+	buf_printf(&name, "v%s.%s", is->version, extension);
+	text = arena_strdup(desk->arena, buf_text(&name));
+	buf_free(&name);
+	return text;
 }
 
 static bool
@@ -110,12 +191,12 @@ write_letter(struct desk *desk, struct sending *s, struct buf *message,
 		    fill_texts(desk, s, err);
 
 	if (done) {
-		s->mail.file_name =
-			file_name(desk->arena, &s->issued, extension);
+		s->mail.file_name = file_name(desk, &s->issued, extension);
 		s->mail.type = mail_type(extension);
 		s->mail.bytes = buf_text(&bytes);
 		s->mail.n_bytes = bytes.len;
 		s->mail.id = s->request;
+		s->mail.domain = mail_domain(desk->arena);
 		s->mail.at = time(NULL);
 		done = mail_write(&s->mail, message, err);
 	}
@@ -152,28 +233,56 @@ letter_of(struct desk *desk, const struct sending *s, const struct buf *message)
 	};
 }
 
-/* One like it is on record and nobody knows whether it went: the program or
- * the link died between. Sent again only when she says so. */
+static const char *
+said_before(struct arena *arena, const struct letter_before *before)
+{
+	return arena_printf(arena,
+		before->sent ? _("Este mismo correo ya salió el %s (%s).")
+			     : _("Este mismo envío quedó a medias el %s (%s): "
+				 "no se sabe si salió."),
+		before->queued_at, before->queued_by);
+}
+
+/* One like it went, or is on record and nobody knows whether it went: the
+ * program or the link died between. Sent again only when she says so. */
+static bool
+may_repeat(struct desk *desk, const struct sending *s,
+	const struct letter_before *before, struct err *err)
+{
+	const char *what = said_before(desk->arena, before);
+
+	if (s->again)
+		return true;
+	if (batch_at_terminal()) {
+		if (batch_agrees(arena_printf(
+			    desk->arena, _("%s ¿Enviarlo otra vez?"), what)))
+			return true;
+		return err_set(err, ERR_CANCEL, NULL, _("No se envió nada."));
+	}
+	err_set(err, ERR_RULE, NULL, "%s", what);
+	if (before->sent)
+		return err_hint(
+			err, _("Si debe salir otra vez, envíelo con --again."));
+	return err_hint(
+		err, _("Pregunte a quien debía recibirlo; si no le llegó, "
+		       "envíelo con --again."));
+}
+
 static bool
 settle(struct desk *desk, const struct sending *s, const struct letter *letter,
 	struct err *err)
 {
-	struct unsettled before;
+	struct letter_before before;
 
-	if (!outbox_unsettled(desk, desk->arena, letter, &before, err))
+	if (!outbox_before(desk, desk->arena, letter, &before, err))
 		return false;
 	if (!before.id)
 		return true;
-	if (s->again)
-		return outbox_close(desk, before.id, false,
-			_("No se supo si salió; se envió otra vez."), err);
-	err_set(err, ERR_RULE, NULL,
-		_("Este mismo envío quedó a medias el %s (%s): no se sabe si "
-		  "salió."),
-		before.queued_at, before.queued_by);
-	return err_hint(
-		err, _("Pregunte a quien debía recibirlo; si no le llegó, "
-		       "envíelo con --again."));
+	return may_repeat(desk, s, &before, err) &&
+	       (before.sent ||
+		       outbox_close(desk, before.id, false,
+			       _("No se supo si salió; se envió otra vez."),
+			       err));
 }
 
 static const char *

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a subcommand says when it did not do it. */
+/* What a subcommand says when it did not do it, and what it asks before. */
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "base/i18n.h"
 #include "batch/batch.h"
@@ -28,4 +30,22 @@ batch_usage(const struct batch *batch, const char *fmt, ...)
 		err_hint(&err, _("Uso: hito %s %s"), batch->name,
 			_(batch->usage));
 	return batch_failed(&err);
+}
+
+bool
+batch_at_terminal(void)
+{
+	return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+}
+
+bool
+batch_agrees(const char *question)
+{
+	char line[16] = "";
+
+	fprintf(stderr, "%s [s/N] ", question);
+	fflush(stderr);
+	if (!fgets(line, sizeof line, stdin))
+		return false;
+	return strchr("sSyY", line[0]) && line[0] != '\0';
 }

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/mail.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -146,6 +149,34 @@ mail_is_address(const char *text)
 	       dotted(at + 1, strlen(at + 1)) && at[1] != '-';
 }
 
+/* A name with a dot that an address may have behind its sign. */
+static bool
+is_domain(const char *text)
+{
+	char address[ADDRESS];
+	int n = snprintf(address, sizeof address, "x@%s", text);
+
+	return n > 0 && (size_t)n < sizeof address && strchr(text, '.') &&
+	       mail_is_address(address);
+}
+
+const char *
+mail_domain(struct arena *arena)
+{
+	struct err none = { 0 };
+	char *text = file_read(arena, "/etc/mailname", FILE_SMALL, NULL, &none);
+	char host[ADDRESS] = "";
+
+	if (text) {
+		text[strcspn(text, " \t\r\n")] = '\0';
+		if (is_domain(text))
+			return text;
+	}
+	if (gethostname(host, sizeof host - 1) == 0 && is_domain(host))
+		return arena_strdup(arena, host);
+	return NULL;
+}
+
 static bool
 check_addresses(size_t n, const char *const *addresses, struct err *err)
 {
@@ -193,7 +224,9 @@ static void
 put_headers(const struct mail *mail, struct buf *out)
 {
 	put_date(out, mail->at);
-	buf_printf(out, "Message-ID: <%s@hito.invalid>\n", mail->id);
+	if (mail->domain)
+		buf_printf(
+			out, "Message-ID: <%s@%s>\n", mail->id, mail->domain);
 	put_addresses(out, "To: ", mail->n_to, mail->to);
 	put_addresses(out, "Cc: ", mail->n_cc, mail->cc);
 	put_encoded(out, "Subject: ", mail->subject);

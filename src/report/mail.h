@@ -28,7 +28,9 @@ struct mail {
 	const char *type;      /* "application/pdf" */
 	const char *bytes;
 	size_t n_bytes;
-	const char *id; /* unique: a UUID */
+	const char *id;	    /* unique: a UUID */
+	const char *domain; /* of this machine's mail; NULL: the program gives
+			     * the message its identity */
 	time_t at;
 };
 
@@ -38,6 +40,9 @@ bool mail_is_address(const char *text);
 /* False with ERR_INPUT when an address or the subject cannot be sent as it
  * is: a control character would begin another header. */
 bool mail_write(const struct mail *mail, struct buf *out, struct err *err);
+/* The name under which this machine sends mail, "region.gob.pe", as
+ * mailname(5) or its own full name has it; NULL when it has none. */
+const char *mail_domain(struct arena *arena);
 /* By the extension of a writer; "application/octet-stream" otherwise. */
 const char *mail_type(const char *extension);
 

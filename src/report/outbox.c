@@ -120,24 +120,25 @@ outbox_close(struct desk *desk, const char *id, bool sent, const char *outcome,
 }
 
 bool
-outbox_unsettled(struct desk *desk, struct arena *arena,
-	const struct letter *letter, struct unsettled *out, struct err *err)
+outbox_before(struct desk *desk, struct arena *arena,
+	const struct letter *letter, struct letter_before *out, struct err *err)
 {
 	struct result *result = session_query(desk->session, _("Correo"), err,
 		"select id, to_char(queued_at at time zone 'America/Lima',"
-		" 'DD/MM/YYYY HH24:MI'), queued_by from follow.outbox"
+		" 'DD/MM/YYYY HH24:MI'), queued_by, state from follow.outbox"
 		" where report_id = $1 and format = $2 and recipients = $3"
 		" and coalesce(copies, '') = coalesce($4, '')"
-		" and state = 'queued' order by id desc limit 1",
+		" and state in ('queued', 'sent') order by id desc limit 1",
 		4, letter->report_id, letter->format, letter->recipients,
 		letter->copies);
 
-	*out = (struct unsettled){ 0 };
+	*out = (struct letter_before){ 0 };
 	if (result && result_rows(result) > 0)
-		*out = (struct unsettled){
+		*out = (struct letter_before){
 			arena_strdup(arena, result_value(result, 0, 0)),
 			arena_strdup(arena, result_value(result, 0, 1)),
 			arena_strdup(arena, result_value(result, 0, 2)),
+			str_eq(result_value(result, 0, 3), "sent"),
 		};
 	result_free(result);
 	return result;

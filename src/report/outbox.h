@@ -32,13 +32,16 @@ const char *outbox_put(struct desk *desk, struct arena *arena,
 bool outbox_close(struct desk *desk, const char *id, bool sent,
 	const char *outcome, struct err *err);
 
-/* A letter like this one of which nobody knows whether it went. */
-struct unsettled {
+/* The last letter like this one that went, or of which nobody knows whether
+ * it went. */
+struct letter_before {
 	const char *id; /* NULL: there is none */
 	const char *queued_at;
 	const char *queued_by;
+	bool sent;
 };
-bool outbox_unsettled(struct desk *desk, struct arena *arena,
-	const struct letter *letter, struct unsettled *out, struct err *err);
+bool outbox_before(struct desk *desk, struct arena *arena,
+	const struct letter *letter, struct letter_before *out,
+	struct err *err);
 
 #endif

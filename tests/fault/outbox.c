@@ -135,25 +135,24 @@ what_has_no_outcome_is_found(void **state)
 {
 	struct place *p = *state;
 	struct letter letter = letter_to(p, "tres@example.org");
-	struct unsettled before;
+	struct letter_before before;
 	struct err err = { 0 };
 	const char *id;
 
-	must(outbox_unsettled(
-		     p->far.desk, p->far.arena, &letter, &before, &err),
-		&err, "unsettled");
+	must(outbox_before(p->far.desk, p->far.arena, &letter, &before, &err),
+		&err, "before");
 	assert_null(before.id);
 	id = put_until_done(p, &letter);
 	letter = letter_to(p, "tres@example.org");
-	must(outbox_unsettled(
-		     p->far.desk, p->far.arena, &letter, &before, &err),
-		&err, "unsettled");
+	must(outbox_before(p->far.desk, p->far.arena, &letter, &before, &err),
+		&err, "before");
 	assert_string_equal(before.id, id);
+	assert_false(before.sent);
 	must(outbox_close(p->far.desk, id, true, NULL, &err), &err, "close");
-	must(outbox_unsettled(
-		     p->far.desk, p->far.arena, &letter, &before, &err),
-		&err, "unsettled");
-	assert_null(before.id);
+	must(outbox_before(p->far.desk, p->far.arena, &letter, &before, &err),
+		&err, "before");
+	assert_string_equal(before.id, id);
+	assert_true(before.sent);
 }
 
 int

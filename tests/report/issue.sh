@@ -212,17 +212,36 @@ has 'Content-Type: multipart/mixed' 'a letter is shown, not sent'
 [ ! -e "$MAIL_FILE" ] && [ "$(sql -c 'select count(*) from follow.outbox')" = 0 ]
 ok $? 'and nothing is kept of it'
 grep -q '^Date: [A-Z][a-z][a-z], [0-9]* [A-Z][a-z][a-z] [0-9]\{4\} [0-9:]\{8\} +0000$' "$out" &&
-	grep -q '^Message-ID: <[0-9a-f-]*@hito.invalid>$' "$out" &&
+	! grep -qE '^Message-ID: .*(invalid|localhost|@[^.]*>)' "$out" &&
 	grep -q '^MIME-Version: 1.0$' "$out" && grep -q '^Subject: =?UTF-8?B?' "$out"
 ok $? 'with the headers of a letter'
 [ "$(LC_ALL=C wc -L <"$out")" -le 78 ] && ! LC_ALL=C grep -q '[^ -~]' "$out"
 ok $? 'ASCII, in short lines'
-sed '1,/filename="quarterly-2019-Q1-v1.txt"/d;/^--=_/,$d' "$out" | base64 -d 2>/dev/null |
+sed '1,/filename="PRUEBA_informe-de-seguimiento_2018-2020_2019-q1_012-2019_v1.txt"/d;/^--=_/,$d' "$out" | base64 -d 2>/dev/null |
 	cmp -s - "$TEST_TMP/v1.text"
 ok $? 'the attachment is the issued bytes'
 grep -o '=?UTF-8?B?[^?]*?=' "$out" | sed 's/=?UTF-8?B?//;s/?=//' |
 	while read -r w; do echo "$w" | base64 -d; done | grep -q 'rendición de cuentas y participación, año 2019'
 ok $? 'the subject reads as it was written'
+subject() { # of the letter on standard output, as it is read
+	sed -n '/^Subject:/,/^MIME/p' "$out" | grep -o '=?UTF-8?B?[^?]*?=' |
+		sed 's/=?UTF-8?B?//;s/?=//' | while read -r w; do
+		echo "$w" | base64 -d
+	done
+}
+body() {
+	sed '1,/^Content-Type: text.plain/d;/^--=_/,$d' "$out" |
+		grep -v '^Content' | base64 -d
+}
+subject | grep -q '^PRUEBA: Informe de seguimiento del primer trimestre'
+ok $? 'in a practice database after the word that says so'
+hito report send 1/1 --to ana@example.org --format text --dry-run
+[ "$(subject)" = 'PRUEBA: Informe N° 012-2019, INFORME DE SEGUIMIENTO, 2018-2020, 2019-Q1' ]
+ok $? 'without a subject of hers it has the official number'
+body >"$TEST_TMP/said"
+head -n 1 "$TEST_TMP/said" | grep -qF 'PRUEBA - datos de práctica' &&
+	grep -qF 'Informe N° 012-2019, de ' "$TEST_TMP/said"
+ok $? 'the text says both too'
 SENDMAIL="$TEST_TMP/sendmail -t -i" hito informe enviar 1/1 --to ana@example.org \
 	--cc luis@example.org --format pdf
 has 'Enviado a ana@example.org' 'a letter is sent'
@@ -233,6 +252,29 @@ ok $? 'as it was shown'
 ok $? 'the outbox keeps it'
 cmp -s <(sql -c 'select message from follow.outbox') <(cat "$MAIL_FILE"; echo)
 ok $? 'word by word'
+rm "$MAIL_FILE"
+SENDMAIL="$TEST_TMP/sendmail -t -i" hito report send 1/1 --to ana@example.org \
+	--cc luis@example.org --format pdf
+refused 3 'Este mismo correo ya salió el' 'the same letter does not go twice'
+grep -qF -- '--again' "$errors" && [ ! -e "$MAIL_FILE" ]
+ok $? 'without a terminal it says what would send it'
+again() { # ANSWER: the same letter, asked about at a terminal
+	printf '%s\n' "$1" | SENDMAIL="$TEST_TMP/sendmail -t -i" script -qec \
+		"'$HITO' -d '$TEST_URL' report send 1/1 --to ana@example.org \
+		--cc luis@example.org --format pdf" /dev/null >"$out" 2>&1
+}
+if command -v script >/dev/null; then
+	again n
+	grep -qF '¿Enviarlo otra vez? [s/N]' "$out" && [ ! -e "$MAIL_FILE" ] &&
+		grep -qF 'No se envió nada' "$out"
+	ok $? 'at one it asks, and no is no'
+	again s
+	grep -qF 'Enviado a ana@example.org' "$out" && [ -e "$MAIL_FILE" ] &&
+		[ "$(sql -c "select string_agg(state, ' ') from follow.outbox")" = 'sent sent' ]
+	ok $? 'and yes sends it'
+	sql -c "set session_replication_role = replica" \
+		-c "delete from follow.outbox where id = (select max(id) from follow.outbox)" >/dev/null
+fi
 SENDMAIL=$TEST_TMP/refuse hito report send 1/1 --to ana@example.org --format text
 [ "$code" -eq 1 ] && grep -q 'no aceptó el mensaje' "$errors" &&
 	[ "$(sql -c "select outcome from follow.outbox where state = 'failed'")" = 'no hay disco' ]
@@ -268,7 +310,7 @@ hito report send 1/1 --format text --dry-run
 refused 1 'Falta decir a quién' 'nobody to send it to'
 printf 'Señores:\n\nVa el informe.\n' >"$TEST_TMP/body"
 hito report send 1/1 --to ana@example.org --format text --dry-run --body "$TEST_TMP/body"
-grep -qF "$(printf 'Señores:\n\nVa el informe.\n' | base64 -w 76)" "$out"
+body | grep -A 2 -F 'Señores:' | grep -qF 'Va el informe.'
 ok $? 'a text of its own'
 
 # --- who

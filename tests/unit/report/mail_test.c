@@ -68,6 +68,7 @@ letter(const char *subject, const char *body)
 		.bytes = "\x00\xff\x10",
 		.n_bytes = 3,
 		.id = "00000000-0000-4000-8000-000000000001",
+		.domain = "region.example.org",
 		.at = 1556755200, /* 2019-05-02 00:00 UTC, a Thursday */
 	};
 }
@@ -78,7 +79,7 @@ whole(void **state)
 	static const char expected[] =
 		"Date: Thu, 2 May 2019 00:00:00 +0000\n"
 		"Message-ID: <00000000-0000-4000-8000-000000000001"
-		"@hito.invalid>\n"
+		"@region.example.org>\n"
 		"To: ana@example.org,\n luis@example.org\n"
 		"Subject: =?UTF-8?B?QcOxbw==?=\n"
 		"MIME-Version: 1.0\n"
@@ -105,6 +106,25 @@ whole(void **state)
 	assert_true(mail_write(&mail, &out, NULL));
 	assert_string_equal(buf_text(&out), expected);
 	buf_free(&out);
+}
+
+/* Where this machine has no name for its mail, the program that has one gives
+ * the message its identity. */
+static void
+without_domain(void **state)
+{
+	struct mail mail = letter("hola", "hola");
+	struct arena *arena = arena_new();
+	const char *ours = mail_domain(arena);
+	struct buf out = { 0 };
+
+	(void)state;
+	mail.domain = NULL;
+	assert_true(mail_write(&mail, &out, NULL));
+	assert_null(strstr(buf_text(&out), "Message-ID"));
+	assert_true(!ours || strchr(ours, '.'));
+	buf_free(&out);
+	arena_free(arena);
 }
 
 /* No line over 76 characters. */
@@ -203,6 +223,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(addresses),
 		cmocka_unit_test(whole),
+		cmocka_unit_test(without_domain),
 		cmocka_unit_test(long_subject),
 		cmocka_unit_test(refusals),
 		cmocka_unit_test(types),
