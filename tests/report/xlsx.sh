@@ -42,6 +42,46 @@ ok $? 'its mean is a number, that of the database'
 grep -q 'PRUEBA' "$part"
 ok $? 'practice data are marked'
 
+# --- names and paper
+
+names() {
+	unzip -p "$book" xl/workbook.xml | grep -o '<sheet name="[^"]*"' |
+		sed 's/<sheet name="//; s/"$//'
+}
+names >"$part"
+for name in 'El plan, trimestre a trimestre' 'Promedio del plan por trimestre' \
+	'Indicadores sin resultado' 'Compromisos que piden acciones'; do
+	grep -qxF "$name" "$part"
+	ok $? "a sheet is called «$name»"
+done
+[ "$(LC_ALL=C.UTF-8 awk 'length > 31' "$part" | wc -l)" -eq 0 ] &&
+	[ -z "$(tr 'A-Z' 'a-z' <"$part" | sort | uniq -d)" ]
+ok $? 'no name is too long, none is there twice'
+number=$(grep -nxF 'Cumplimiento por compromiso' "$part" | cut -d: -f1)
+unzip -p "$book" xl/workbook.xml >"$part"
+grep -qE "Print_Area[^>]*>'Cumplimiento por compromiso'!.A.1:.G.[0-9]+<" "$part"
+ok $? 'what has a place on paper is printed, not what is for programs'
+member "xl/worksheets/sheet$number.xml"
+grep -q 'fitToPage="1"' "$part" && grep -qF 'PRUEBA - datos' "$part"
+ok $? 'as wide as the sheet, and each page says PRUEBA'
+member xl/worksheets/sheet1.xml
+[ "$(grep -c '<mergeCell ' "$part")" -ge 5 ]
+ok $? 'paragraphs go over both columns'
+"$HITO" -d "$TEST_URL" report selfassessment 2018 --plan 2018-2020 \
+	--format xlsx --output "$book" 2>"$errors" </dev/null
+member xl/worksheets/sheet3.xml
+! grep -q 'fitToPage' "$part" && grep -q '<pageSetup[^>]*scale="60"' "$part" &&
+	unzip -p "$book" xl/workbook.xml |
+	grep -qE "Print_Titles[^>]*>'FICHAS DE AUTOEVALUACIÓN'!.A:.A,"
+ok $? 'what is too wide goes over sheets, each with the names of its rows'
+sample wide
+member xl/worksheets/sheet2.xml
+grep -oE '<col min="[3-7]" max="[3-7]" width="[0-9]+' "$part" >"$errors"
+# 98,205,432,109.87 has 17 signs; columns 3 to 7 have one each, alike or not
+sed 's/.*min="\([0-9]\)" max="\([0-9]\)" width="\([0-9]*\)/\1 \2 \3/' "$errors" |
+	awk '$3 < 18 { bad = 1 } { n += $2 - $1 + 1 } END { exit bad || n < 4 }'
+ok $? 'a column is as wide as its figures: none shows as ####'
+
 sample hostile
 member xl/worksheets/sheet2.xml
 is D5 106.17 'a figure under a half is not rounded up by the digits that are kept'
@@ -70,7 +110,7 @@ unzip -p "$book" xl/charts/chart1.xml >"$part"
 grep -q '<c:barChart>' "$part" && grep -q '<c:trendline>' "$part" &&
 	grep -qi 'val="D55E00"' "$part"
 ok $? 'bars in the colours of the lights, with the threshold across'
-unzip -p "$book" xl/workbook.xml | grep -q 'name="6 Logro de los indicadores"'
+unzip -p "$book" xl/workbook.xml | grep -q 'name="Logro de los indicadores (2)"'
 ok $? 'the working has a sheet of its own'
 for name in empty bare cards long many huge; do
 	sample "$name"

@@ -21,7 +21,12 @@ enum {
 	ALARM = 0xa03c00,
 	HAIR = 0xd3d8dd,
 	FIGURE_ROOM = 64,
+	LITTLE_WORD = 3,  /* bytes */
+	PAGE_WIDTH = 149, /* characters across a sheet that lies */
+	LEGIBLE = 60,	  /* percent of their size that can be read */
 };
+
+#define MARGIN 0.4 /* inches at the sides */
 
 /* ---- formats */
 
@@ -112,33 +117,117 @@ light_format(struct book *b, const struct light *light)
 
 /* ---- sheets */
 
-/* No []:*?/\ in it, no ' at its end, not too long. */
-lxw_worksheet *
-book_sheet(struct book *b, const char *name)
+/* Bytes of the first words in so many characters; of all where they fit. */
+static size_t
+fit_words(const char *text, int most)
 {
-	char *text = arena_printf(b->arena, "%d %s", ++b->n_sheets, name);
+	size_t len = strlen(text);
 	size_t n = 0;
-	int characters = 0;
-	lxw_worksheet *sheet;
+	size_t words = 0;
 
-	for (size_t len = strlen(text); n < len && characters < NAME_MOST;
-		characters++)
+	for (int i = 0; n < len && i < most; i++) {
+		words = text[n] == ' ' ? n : words;
 		n = utf8_next(text, len, n);
-	while (n > 0 && (text[n - 1] == ' ' || text[n - 1] == '\''))
-		n--;
-	text[n] = '\0';
+	}
+	if (n == len || text[n] == ' ' || words == 0)
+		return n;
+	return words;
+}
+
+/* Without signs at its end; a cut one not behind "de" or "por". */
+static size_t
+end_words(const char *text, size_t n, bool is_cut)
+{
+	size_t last;
+
+	do {
+		while (n > 0 && strchr(" ',;.-:", text[n - 1]))
+			n--;
+		for (last = n; last > 0 && text[last - 1] != ' ';)
+			last--;
+		if (!is_cut || last == 0 || n - last > LITTLE_WORD)
+			return n;
+		n = last;
+	} while (true);
+}
+
+/* No []:*?/\ in it, no ' at its ends, not too long; suffix behind it. */
+static const char *
+sheet_name(struct book *b, const char *name, const char *suffix)
+{
+	char *text;
+	size_t n;
+
+	name += strspn(name, " '");
+	n = fit_words(name, NAME_MOST - (int)strlen(suffix));
+	n = end_words(name, n, name[n] != '\0');
+	text = arena_printf(b->arena, "%.*s%s", (int)n, name, suffix);
 	for (char *c = text; *c; c++) {
 		if (strchr("[]:*?/\\", *c))
 			*c = '-';
 	}
-	sheet = workbook_add_worksheet(b->workbook, text);
+	return text;
+}
+
+static bool
+is_taken(const struct book *b, const char *folded)
+{
+	for (size_t i = 0; i < b->n_sheets; i++) {
+		if (str_eq(b->names[i], folded))
+			return true;
+	}
+	return false;
+}
+
+/* Spreadsheets tell names apart by letters, not by their size. */
+static const char *
+new_name(struct book *b, const char *name)
+{
+	char folded[4 * NAME_MOST + 1];
+	char suffix[24] = "";
+	const char *text = sheet_name(b, name, suffix);
+
+	utf8_fold(text, folded, sizeof folded);
+	for (int i = 2; is_taken(b, folded); i++) {
+		snprintf(suffix, sizeof suffix, " (%d)", i);
+		text = sheet_name(b, name, suffix);
+		utf8_fold(text, folded, sizeof folded);
+	}
+	b->names = arena_grow(b->arena, b->names, b->n_sheets, b->n_sheets + 1,
+		sizeof *b->names);
+	b->names[b->n_sheets++] = arena_strdup(b->arena, folded);
+	return text;
+}
+
+lxw_worksheet *
+book_sheet(struct book *b, const char *name)
+{
+	lxw_worksheet *sheet =
+		workbook_add_worksheet(b->workbook, new_name(b, name));
+
 	if (!sheet) /* of a kind that the format refuses */
 		sheet = workbook_add_worksheet(b->workbook, NULL);
 	worksheet_set_paper(sheet, 9);
 	worksheet_set_landscape(sheet);
+	worksheet_set_margins(sheet, MARGIN, MARGIN, 0.6, 0.6);
 	worksheet_fit_to_pages(sheet, 1, 0);
+	if (b->report->is_test)
+		worksheet_set_header(
+			sheet, arena_printf(b->arena, "&R%s",
+				       _("PRUEBA - datos de práctica")));
 	worksheet_set_footer(sheet, "&L&F&R&P / &N");
 	return sheet;
+}
+
+void
+book_print(
+	lxw_worksheet *sheet, lxw_row_t last, lxw_col_t last_col, double width)
+{
+	worksheet_print_area(sheet, 0, 0, last, last_col);
+	if (width * LEGIBLE / 100 <= PAGE_WIDTH)
+		return;
+	worksheet_set_print_scale(sheet, LEGIBLE);
+	worksheet_repeat_columns(sheet, 0, 0);
 }
 
 /* ---- cells */

@@ -28,7 +28,8 @@ struct book {
 	const struct report *report;
 	struct arena *arena;
 	lxw_workbook *workbook;
-	int n_sheets;
+	size_t n_sheets;
+	const char **names; /* of the sheets, folded */
 	struct buf scratch; /* of the cell being written */
 	lxw_format *title;
 	lxw_format *section;
@@ -44,8 +45,14 @@ struct book {
 };
 
 void book_formats(struct book *b);
-/* A new sheet, "3 Cumplimiento por compromiso". */
+/* A new sheet, called so as far as the format lets it: whole where it can
+ * be, else its first words, and never as another. */
 lxw_worksheet *book_sheet(struct book *b, const char *name);
+/* Prints the first columns, width characters together, as wide as the sheet:
+ * not smaller than can be read, rather on more sheets, each with the column
+ * that names the rows. */
+void book_print(
+	lxw_worksheet *sheet, lxw_row_t last, lxw_col_t last_col, double width);
 
 /* Always as text, never a formula; cut where the format ends. */
 void book_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,

@@ -17,7 +17,8 @@ enum {
 	COL_VALUE = 2, /* percent, or the first day */
 	COL_MARK = 3,  /* the threshold, or the number of days */
 	COL_CHART = 5,
-	EPOCH = 25569, /* 1970-01-01 in days of a spreadsheet */
+	LABEL_WIDTH = 44, /* so that the chart beside is printed legibly */
+	EPOCH = 25569,	  /* 1970-01-01 in days of a spreadsheet */
 	NAVY = 0x173a5e,
 	INK = 0x1f252b,
 	POINTS_MOST = 200,
@@ -212,12 +213,12 @@ chart_sheet(struct book *b, const struct report_chart *chart)
 {
 	const char *title = arena_printf(
 		b->arena, _("Gráfico %d. %s"), chart->figure, chart->title);
-	lxw_worksheet *sheet = book_sheet(b, title);
+	lxw_worksheet *sheet = book_sheet(b, chart->title);
 	lxw_chart_options options = { .x_scale = 1.6,
 		.y_scale = 1.4 + 0.02 * (double)chart->n };
 	lxw_chart *picture;
 
-	worksheet_set_column(sheet, COL_LABEL, COL_LABEL, 60, NULL);
+	worksheet_set_column(sheet, COL_LABEL, COL_LABEL, LABEL_WIDTH, NULL);
 	worksheet_set_column(sheet, COL_SHOWN, COL_MARK, 15, NULL);
 	book_text(sheet, 0, 0, title, b->section);
 	put_figures(b, sheet, chart);

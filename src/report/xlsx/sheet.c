@@ -17,6 +17,7 @@ enum {
 	HIGHEST = 409,	  /* that a row can be */
 	MOST_LINES = 30,
 	TITLE_HEIGHT = 24,
+	LABEL_WIDTH = 44,
 	VALUE_WIDTH = 44,
 	DATA_WIDEST = 40,
 };
@@ -51,6 +52,21 @@ put_line(lxw_worksheet *sheet, lxw_row_t *row, const char *text,
 		book_text(sheet, (*row)++, 0, text, format);
 }
 
+/* A paragraph over both columns, as high as it asks for. */
+static void
+put_paragraph(
+	struct book *b, lxw_worksheet *sheet, lxw_row_t *row, const char *text)
+{
+	int lines = line_count(text, LABEL_WIDTH + VALUE_WIDTH - 2);
+
+	if (str_is_blank(text))
+		return;
+	lines = lines < MOST_LINES ? lines : MOST_LINES;
+	worksheet_set_row(sheet, *row, LINE_HEIGHT * lines + 3, NULL);
+	worksheet_merge_range(sheet, *row, 0, *row, 1, "", b->note);
+	book_text(sheet, (*row)++, 0, text, b->note);
+}
+
 static void
 put_cover(struct book *b, lxw_worksheet *sheet, lxw_row_t *row)
 {
@@ -62,7 +78,7 @@ put_cover(struct book *b, lxw_worksheet *sheet, lxw_row_t *row)
 	worksheet_set_row(sheet, *row, TITLE_HEIGHT, NULL);
 	put_line(sheet, row, r->title, b->title);
 	for (size_t i = 0; i < r->n_tops; i++)
-		put_line(sheet, row, r->tops[i], b->label);
+		put_paragraph(b, sheet, row, r->tops[i]);
 	if (c->number)
 		put_line(sheet, row,
 			arena_printf(b->arena, _("N.º %s"), c->number),
@@ -84,7 +100,7 @@ put_block(struct book *b, lxw_worksheet *sheet, lxw_row_t *row,
 	(*row)++;
 	put_line(sheet, row, block->title, b->section);
 	for (size_t i = 0; i < block->n_texts; i++)
-		put_line(sheet, row, block->texts[i], b->label);
+		put_paragraph(b, sheet, row, block->texts[i]);
 	for (size_t i = 0; i < block->n_facts; i++) {
 		const struct report_fact *f = &block->facts[i];
 		int lines;
@@ -105,7 +121,7 @@ put_block(struct book *b, lxw_worksheet *sheet, lxw_row_t *row,
 		(*row)++;
 	}
 	if (block->n_rows == 0 && block->n_columns > 0)
-		put_line(sheet, row, block->empty, b->label);
+		put_paragraph(b, sheet, row, block->empty);
 }
 
 void
@@ -114,14 +130,14 @@ summary_sheet(struct book *b)
 	lxw_worksheet *sheet = book_sheet(b, _("Resumen"));
 	lxw_row_t row = 0;
 
-	worksheet_set_column(sheet, 0, 0, 44, NULL);
+	worksheet_set_column(sheet, 0, 0, LABEL_WIDTH, NULL);
 	worksheet_set_column(sheet, 1, 1, VALUE_WIDTH, NULL);
 	put_cover(b, sheet, &row);
 	for (size_t i = 0; i < b->report->n_blocks; i++)
 		put_block(b, sheet, &row, &b->report->blocks[i]);
 	row++;
 	for (size_t i = 0; i < b->report->n_feet; i++)
-		put_line(sheet, &row, b->report->feet[i], b->label);
+		put_paragraph(b, sheet, &row, b->report->feet[i]);
 }
 
 /* ---- a table */
@@ -151,12 +167,31 @@ data_width(const struct report_block *block, size_t i)
 	return most < DATA_WIDEST ? most : DATA_WIDEST;
 }
 
+/* What is no text wraps nowhere: too narrow, it shows as ####. */
+static int
+figure_width(const struct report_block *block, size_t i)
+{
+	int most = 0;
+
+	for (size_t r = 0; r < block->n_rows; r++) {
+		const char *text = block->rows[r].cells[i].shown;
+		int width = text ? utf8_cells(text) + 2 : 0;
+
+		most = width > most ? width : most;
+	}
+	return most < WIDEST ? most : WIDEST;
+}
+
 static double
 column_width(const struct report_block *block, size_t i)
 {
 	const struct report_column *c = &block->columns[i];
 	int title = utf8_cells(c->title);
 	int width = c->width > 0 ? c->width + 3 : data_width(block, i);
+	int figure = c->kind == CELL_TEXT ? 0 : figure_width(block, i);
+
+	if (width < figure)
+		width = figure;
 
 	/* headings wrap at a word; the filter's button takes its room */
 	if (width < title / 2 + 4)
@@ -239,6 +274,22 @@ table_title(struct book *b, const struct report_block *block)
 		b->arena, _("Tabla %d. %s"), block->table, block->table_title);
 }
 
+/* On paper the columns that have a place on it; of a table without any, all. */
+static void
+print_columns(lxw_worksheet *sheet, const struct report_block *block,
+	lxw_col_t first, lxw_row_t last)
+{
+	double width = first > 0 ? GROUP_WIDTH : 0;
+	size_t n = block->n_columns;
+
+	while (n > 0 && block->columns[n - 1].width == 0)
+		n--;
+	n = n > 0 ? n : block->n_columns;
+	for (size_t i = 0; i < n; i++)
+		width += column_width(block, i);
+	book_print(sheet, last, (lxw_col_t)(first + n - 1), width);
+}
+
 void
 table_sheet(struct book *b, const struct report_block *block)
 {
@@ -261,4 +312,5 @@ table_sheet(struct book *b, const struct report_block *block)
 	worksheet_autofilter(sheet, HEADING_ROW, 0, last,
 		(lxw_col_t)(first + block->n_columns - 1));
 	worksheet_repeat_rows(sheet, HEADING_ROW, HEADING_ROW);
+	print_columns(sheet, block, first, last);
 }
