@@ -15,6 +15,7 @@
 #include "report/issue.h"
 #include "report/mail.h"
 #include "report/outbox.h"
+#include "report/stamp.h"
 #include "store/store.h"
 
 /* The command line, and what comes of it. */
@@ -74,10 +75,7 @@ name_of(struct arena *arena, const struct issued *is)
 	if (str_is_blank(number))
 		return arena_printf(
 			arena, _("informe %s/%s"), is->number, is->version);
-	/* "012-2019" is a number, "Informe N° 012-2019" says so itself */
-	if (strspn(number, "0123456789") > 0)
-		return arena_printf(arena, _("N.º %s"), number);
-	return number;
+	return arena_printf(arena, "%s%s", report_number_sign(number), number);
 }
 
 /* Practice says so before anything else. */

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "base/light.h"
 #include "report/picture.h"
+#include "report/stamp.h"
 #include "report/text.h"
 #include "report/writer.h"
 
@@ -355,7 +356,9 @@ put_signers(const struct report_cover *cover, struct buf *out)
 	buf_puts(out, "<div class=\"sign\">\n");
 	for (size_t i = 0; i < cover->n_signers; i++) {
 		buf_puts(out, "<div>");
-		put_element(out, "b", NULL, cover->signers[i].name);
+		put_element(out, "b", NULL,
+			cover->signers[i].name ? cover->signers[i].name
+					       : _("Firma y sello"));
 		html_text(out, cover->signers[i].post);
 		buf_puts(out, "</div>\n");
 	}
@@ -397,7 +400,12 @@ put_header(const struct report *report, struct buf *out)
 	if (!named)
 		put_element(out, "p", "org", cover->institution);
 	put_element(out, "h1", NULL, report->title);
-	put_element(out, "p", "org", cover->number);
+	if (!str_is_blank(cover->number)) {
+		buf_printf(out, "<p class=\"org\">%s",
+			report_number_sign(cover->number));
+		html_text(out, cover->number);
+		buf_puts(out, "</p>\n");
+	}
 	for (size_t i = 0; i < report->n_tops; i++)
 		put_element(out, "p", NULL, report->tops[i]);
 	if (cover->version) {

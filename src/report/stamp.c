@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/str.h"
 
 enum {
@@ -29,4 +30,10 @@ report_day(const struct report *report, struct date *day)
 			return true;
 	}
 	return false;
+}
+
+const char *
+report_number_sign(const char *number)
+{
+	return strspn(number, "0123456789") > 0 ? _("N.º ") : "";
 }

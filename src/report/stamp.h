@@ -10,6 +10,9 @@
 #include "base/date.h"
 #include "report/report.h"
 
+/* What stands before an official number: "012-2019" is a number only, "Informe
+ * N° 012-2019" says so itself. */
+const char *report_number_sign(const char *number);
 /* Of the cover, else of reading the data; false when neither has a day. */
 bool report_day(const struct report *report, struct date *day);
 

@@ -7,6 +7,7 @@
 #include "base/light.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "report/stamp.h"
 #include "report/writer.h"
 
 enum {
@@ -514,8 +515,7 @@ put_signers(const struct report_cover *cover, struct buf *out)
 		text_repeat(out, " ", (TEXT_WIDTH - SIGN_LINE) / 2);
 		text_repeat(out, "_", SIGN_LINE);
 		buf_putc(out, '\n');
-		if (s->name)
-			centred(out, s->name);
+		centred(out, s->name ? s->name : _("Firma y sello"));
 		centred(out, s->post);
 	}
 }
@@ -536,15 +536,19 @@ put_blocks(struct writing *w, bool annex)
 static void
 put_cover(const struct report_cover *cover, struct buf *out)
 {
-	if (cover->number)
-		centred(out, cover->number);
-	if (cover->version) {
-		struct buf line = { 0 };
+	struct buf line = { 0 };
 
+	if (cover->number) {
+		buf_printf(&line, "%s%s", report_number_sign(cover->number),
+			cover->number);
+		centred(out, buf_text(&line));
+	}
+	buf_reset(&line);
+	if (cover->version) {
 		buf_printf(&line, _("Versión %s"), cover->version);
 		centred(out, buf_text(&line));
-		buf_free(&line);
 	}
+	buf_free(&line);
 	if (cover->year_name)
 		centred(out, cover->year_name);
 }

@@ -83,6 +83,19 @@ ok $? 'the cover has the name of the year, number and version'
 [ "$(grep -cE 'Nombre Apellido|Firma y sello' "$text")" -ge 2 ] &&
 	grep -qF 'Presidenta del Consejo' "$text"
 ok $? 'there is a place for each signature'
+wrong=0
+for format in text html pdf xlsx; do
+	"$paper" charts $format >"$TEST_TMP/charts" 2>"$errors"
+	case $format in
+	pdf) pdftotext "$TEST_TMP/charts" - ;;
+	xlsx) unzip -p "$TEST_TMP/charts" xl/worksheets/sheet1.xml ;;
+	*) cat "$TEST_TMP/charts" ;;
+	esac >"$TEST_TMP/said"
+	grep -qF 'N.º 004-2019-IDP/SG' "$TEST_TMP/said" || wrong=1
+	[ $format = xlsx ] || [ "$(grep -c 'Firma y sello' "$TEST_TMP/said")" -eq 2 ] ||
+		wrong=1
+done
+ok $wrong 'number and places to sign read the same in every format'
 [ "$(grep -nF 'ANEXO' "$text" | tail -n 1 | cut -d: -f1)" -gt \
 	"$(grep -nF 'Presidenta' "$text" | cut -d: -f1)" ]
 ok $? 'annexes stand behind the signatures'
@@ -136,10 +149,10 @@ signed_alone() { # the page with the signatures has no row of the table
 	return 1
 }
 wrong=0
-for n in 1 2 3 $(seq 18 36); do
-	sample tail "$n"
-	[ "$(grep -cE '^ *[0-9]+\.[0-9] ' "$text")" -eq "$n" ] &&
-		! signed_alone || wrong=$n
+for rows in 1 2 3 $(seq 18 36); do
+	sample tail "$rows"
+	[ "$(grep -cE '^ *[0-9]+\.[0-9] ' "$text")" -eq "$rows" ] &&
+		! signed_alone || wrong=$rows
 done
 ok $wrong 'wherever a table ends, its last rows stand with the signatures'
 wrong=0

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The first page, the contents, the signatures. */
-#include <ctype.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
 #include "report/pdf/paper.h"
 #include "report/picture.h"
+#include "report/stamp.h"
 
 #define LOGO 62.0	/* side of the logo's place */
 #define SIGN_ROOM 112.0 /* a signature, its seal above, name and post below */
@@ -124,10 +124,9 @@ draw_issue(struct paper *p)
 	const char *number = c->number;
 	double y = 700;
 
-	/* "012-2019" is a number, "Informe N° 012-2019" says so itself */
-	if (number && isdigit((unsigned char)*number))
-		number = arena_printf(p->arena, _("N.º %s"), number);
-
+	if (number)
+		number = arena_printf(
+			p->arena, "%s%s", report_number_sign(number), number);
 	paper_rule(p, PAPER_LEFT, p->text, y - 12, 0.6, NAVY);
 	if (number)
 		y = cover_text(p, STYLE_COVER_SMALL, y,

@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "report/stamp.h"
 #include "report/xlsx/book.h"
 
 enum {
@@ -81,7 +82,8 @@ put_cover(struct book *b, lxw_worksheet *sheet, lxw_row_t *row)
 		put_paragraph(b, sheet, row, r->tops[i]);
 	if (c->number)
 		put_line(sheet, row,
-			arena_printf(b->arena, _("N.º %s"), c->number),
+			arena_printf(b->arena, "%s%s",
+				report_number_sign(c->number), c->number),
 			b->label);
 	if (c->version)
 		put_line(sheet, row,
