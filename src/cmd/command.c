@@ -212,6 +212,12 @@ static const struct command commands[] = {
 	{ CMD_PREV_BLOCK, "previous block", "bloque anterior", IN_PREVIEW, NULL,
 		0, { K_LEFT }, { '[' }, ARG_NONE,
 		N_("Vuelve al bloque anterior del informe.") },
+	{ CMD_ASIDE_RIGHT, "aside right", "más a la derecha", IN_PREVIEW, NULL,
+		0, { K_TAB }, { '>' }, ARG_NONE,
+		N_("Muestra lo que sigue a la derecha de las líneas.") },
+	{ CMD_ASIDE_LEFT, "aside left", "más a la izquierda", IN_PREVIEW, NULL,
+		0, { K_BACKTAB }, { '<' }, ARG_NONE,
+		N_("Vuelve hacia la izquierda de las líneas.") },
 	{ CMD_SEEK, "seek", "buscar texto", IN_PREVIEW, N_("Buscar"), 7,
 		{ K_F7, K_CTRL('F'), K_ALT('/') }, { '/' }, ARG_TEXT,
 		N_("Busca un texto en el informe, sin distinguir tildes ni "

@@ -78,6 +78,8 @@ enum command_id {
 	CMD_BLOCKS,
 	CMD_NEXT_BLOCK,
 	CMD_PREV_BLOCK,
+	CMD_ASIDE_RIGHT, /* of lines wider than the screen */
+	CMD_ASIDE_LEFT,
 	CMD_SEEK,
 	CMD_SEEK_NEXT,
 	CMD_SEEK_PREV,

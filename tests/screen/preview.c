@@ -163,6 +163,29 @@ a_slow_line(void **state)
 	drive_stop(&d);
 }
 
+/* No number is broken to fit: what is wider than the screen goes by. */
+static void
+wide_lines_are_read_sideways(void **state)
+{
+	struct drive d;
+
+	(void)state;
+	drive_sql("insert into core.document (document_ref, document_title,"
+		  " office_id) select repeat('7', 38), repeat('8', 39), id"
+		  " from core.office where office_code = 'GRPAT'");
+	(void)drive_start(&d, NULL);
+	drive_go(&d, ":documento<Enter>", "Documentos");
+	drive_go(&d, "/777777<Enter>", "777777");
+	drive_go(&d, "p", "Lista:");
+	assert_true(pty_shows(d.pty, "digo "));
+	assert_false(pty_shows(d.pty, "Fecha"));
+	drive_go(&d, ">", "Fecha");
+	assert_false(pty_shows(d.pty, "digo "));
+	drive_go(&d, ">>", "no siguen hacia ese lado");
+	drive_go(&d, "<lt><lt>", "digo ");
+	drive_stop(&d);
+}
+
 /* ---- the batch, on a terminal of its own */
 
 static struct pty *
@@ -275,6 +298,7 @@ main(void)
 		cmocka_unit_test(a_slow_line),
 		cmocka_unit_test(an_interrupt_stops_a_list),
 		cmocka_unit_test(an_interrupt_stops_issuing),
+		cmocka_unit_test(wide_lines_are_read_sideways),
 	};
 
 	return cmocka_run_group_tests_name(

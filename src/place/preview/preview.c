@@ -106,6 +106,15 @@ find_lines(struct preview *p)
 	}
 	p->lines[n] = p->text.len;
 	p->view.rows.n = n;
+	p->widest = 0;
+	for (size_t i = 0; i < n; i++) {
+		size_t bytes;
+		const char *line = preview_line(p, i, &bytes);
+		int width = utf8_width(line, bytes);
+
+		p->widest = width > p->widest ? width : p->widest;
+	}
+	p->aside = 0;
 }
 
 bool
@@ -249,7 +258,10 @@ paint_line(const struct preview *p, size_t row, int y)
 {
 	size_t n;
 	const char *line = preview_line(p, row, &n);
+	size_t gone = utf8_fit(line, n, p->aside);
 
+	line += gone;
+	n -= gone;
 	draw_bytes(y, 0, term_cols(), line, n, DRAW_PLAIN);
 	if (p->kind != PREVIEW_LIST)
 		paint_lights(y, line, n);

@@ -43,6 +43,8 @@ struct preview {
 	struct buf text;
 	struct text_map map;
 	size_t *lines; /* where each begins */
+	int widest;    /* cells of the longest of them */
+	int aside;     /* cells that have gone by at the left */
 	size_t n_blocks;
 	struct preview_block *blocks;
 	char read_at[8];

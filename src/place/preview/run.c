@@ -16,6 +16,7 @@
 #include "screen/text.h"
 #include "store/working.h"
 #include "term/prompt.h"
+#include "term/term.h"
 
 /* The line goes to the top of the screen where it can. */
 static void
@@ -278,6 +279,30 @@ other_period(struct view *view, const char *argument)
 		p->question = before;
 }
 
+/* ---- lines wider than the screen */
+
+enum {
+	ASIDE = 16 /* cells a step */
+};
+
+static void
+go_aside(struct view *view, int by)
+{
+	struct preview *p = preview_of(view);
+	int most = p->widest - term_cols();
+	int aside = p->aside + by * ASIDE;
+
+	if (aside > most)
+		aside = most;
+	if (aside < 0)
+		aside = 0;
+	if (aside == p->aside)
+		screen_say(view->screen,
+			most > 0 ? _("Las líneas no siguen hacia ese lado.")
+				 : _("Las líneas caben enteras."));
+	p->aside = aside;
+}
+
 /* ---- verifying what was issued */
 
 struct told {
@@ -337,6 +362,8 @@ verify(struct view *view)
 }
 
 static const struct view_command commands[] = {
+	{ CMD_ASIDE_LEFT, .go = go_aside, .by = -1 },
+	{ CMD_ASIDE_RIGHT, .go = go_aside, .by = 1 },
 	{ CMD_LOOK, .run = look },
 	{ CMD_REREAD, .run = reread },
 	{ CMD_PERIOD, .with = other_period },
