@@ -345,7 +345,7 @@ put_signers(const struct report_cover *cover, struct buf *out)
 {
 	if (cover->n_signers == 0)
 		return;
-	buf_puts(out, "<section>\n");
+	buf_puts(out, "<section class=\"signs\">\n");
 	if (cover->place || cover->date) {
 		buf_puts(out, "<p>");
 		html_text(out, cover->place);

@@ -166,6 +166,7 @@ static const char paper[] =
 	"tr,li,.facts div{break-inside:avoid}\n"
 	".scroll{overflow:visible}\n"
 	".annex{break-before:page}\n"
+	".signs{break-before:avoid;break-inside:avoid}\n"
 	"section.wide{page:lying}\n"
 	"*{-webkit-print-color-adjust:exact;print-color-adjust:exact}\n"
 	"}\n";

@@ -209,6 +209,10 @@ grep -qE '<section id="b1" class="annex wide">' "$text" &&
 	grep -qF '.wide{page:lying}' "$text" &&
 	grep -qF 'td.num{white-space:nowrap}' "$text"
 ok $? 'nor in the page for the screen, which prints it lying'
+"$paper" charts html >"$text"
+grep -qF '<section class="signs">' "$text" &&
+	grep -qF '.signs{break-before:avoid;break-inside:avoid}' "$text"
+ok $? 'and signatures with what stands before them'
 
 # --- the logo
 
