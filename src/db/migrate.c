@@ -239,30 +239,14 @@ major_of(const struct plan *p)
 	return major;
 }
 
-bool
-migrate_status(struct session *session, const char *sql_dir,
-	struct migration_state *state, struct err *err)
-{
-	struct plan p = { .arena = arena_new(), .session = session };
-	bool done = plan_make(&p, sql_dir, err);
-
-	memset(state, 0, sizeof *state);
-	state->files = p.schema_files;
-	state->applied = p.applied;
-	state->code_differs = p.code_differs;
-	state->database_major = major_of(&p);
-	str_copy(state->hash, sizeof state->hash, p.hash ? p.hash : "");
-	arena_free(p.arena);
-	return done;
-}
-
 static bool
 as_owner(struct session *s, struct err *err)
 {
 	return session_script(s,
 		"do $$ begin if exists (select from pg_namespace"
 		" where nspname = 'core'"
-		" and nspowner = to_regrole('hito_owner')) then"
+		" and nspowner = to_regrole('hito_owner')"
+		" and pg_has_role(nspowner, 'member')) then"
 		" set local role hito_owner; end if; end $$",
 		_("Migración"), err);
 }
@@ -271,6 +255,27 @@ static bool
 as_self(struct session *s, struct err *err)
 {
 	return session_script(s, "reset role", _("Migración"), err);
+}
+
+bool
+migrate_status(struct session *session, const char *sql_dir,
+	struct migration_state *state, struct err *err)
+{
+	struct plan p = { .arena = arena_new(), .session = session };
+	/* Who migrates reads the ledger as the owner, here too. */
+	bool done = session_script(session, "begin", _("Migración"), err) &&
+		    as_owner(session, err) && plan_make(&p, sql_dir, err);
+
+	if (session_is_open(session))
+		session_script(session, "rollback", _("Migración"), NULL);
+	memset(state, 0, sizeof *state);
+	state->files = p.schema_files;
+	state->applied = p.applied;
+	state->code_differs = p.code_differs;
+	state->database_major = major_of(&p);
+	str_copy(state->hash, sizeof state->hash, p.hash ? p.hash : "");
+	arena_free(p.arena);
+	return done;
 }
 
 /* Says which file it was. */
@@ -358,21 +363,38 @@ is_up_to_date(const struct plan *p)
 	return p->applied == p->schema_files && !p->code_differs;
 }
 
-/* What a superuser alone can put right: whose the grants of our groups are. */
+/* Does this query answer with a row? */
+static bool
+holds(struct plan *p, const char *query, struct err *err)
+{
+	struct result *r =
+		session_query(p->session, _("Migración"), err, query, 0);
+	bool yes = r && result_rows(r) > 0;
+
+	result_free(r);
+	return yes;
+}
+
+/* What a superuser alone can put right: whose the grants of our groups are. One
+ * question after the other: nobody else may even name what is in core. */
 static bool
 own_grants(struct plan *p, struct err *err)
 {
-	struct result *r = session_query(p->session, _("Migración"), err,
-		"select 1 from pg_roles where rolname = current_user"
-		" and rolsuper and to_regprocedure('core.own_grants()')"
-		" is not null",
-		0);
-	bool super = r && result_rows(r) == 1;
-	bool done = r;
+	struct err said = { 0 };
+	struct result *r;
 
-	result_free(r);
-	if (!super)
-		return done;
+	if (!holds(p,
+		    "select 1 from pg_roles where rolname = current_user"
+		    " and rolsuper",
+		    &said) ||
+		!holds(p,
+			"select 1 from pg_proc where proname = 'own_grants'"
+			" and pronamespace = to_regnamespace('core')",
+			&said)) {
+		if (said.kind != ERR_NONE && err)
+			*err = said;
+		return said.kind == ERR_NONE;
+	}
 	r = session_query(p->session, _("Migración"), err,
 		"select nullif(core.own_grants(), 0)", 0);
 	if (!r)
