@@ -37,10 +37,11 @@ server_address() {
 	export TEST_PGBIN TEST_ME
 }
 
-# Speed before safety: nothing of it outlives the tests.
+# Speed before safety: nothing of it outlives the tests. What is committed is
+# written, though: servers are killed here.
 server_quicken() {
-	printf '%s\n' 'fsync = off' 'synchronous_commit = off' \
-		'full_page_writes = off' 'max_connections = 100' \
+	printf '%s\n' 'fsync = off' 'full_page_writes = off' \
+		'max_connections = 100' \
 		>>"$HITO_CLUSTER/data/postgresql.conf"
 	"$HITO" db stop --quiet && "$HITO" db start --quiet
 }
