@@ -22,6 +22,7 @@ set lock_timeout = '2s' as $$
 declare
 	answer text[];
 	seen pg_snapshot;
+	waits boolean := false;
 	keeps boolean := not pg_is_in_recovery()
 		and not current_setting('transaction_read_only')::boolean
 		and current_setting('transaction_isolation') = 'read committed';
@@ -34,15 +35,19 @@ begin
 	-- Before anything is read: a migration holds this lock until its end.
 	if keeps then
 		begin
-			if key like '__________ person %' then
-				lock table core.kept in share row exclusive mode nowait;
-			else
-				lock table core.kept in share row exclusive mode;
-				select k.answer into answer from core.kept k where k.key = $1
-					and k.server = pg_postmaster_start_time() and not exists (select from audit.change c
-						where c.xid >= pg_snapshot_xmin(k.seen) and not pg_visible_in_snapshot(c.xid, k.seen)
-							and c.relation <> all (core.untold()));
-			end if;
+			lock table core.kept in share row exclusive mode nowait;
+		exception when lock_not_available then
+			keeps := key not like '__________ person %';
+			waits := keeps;
+		end;
+	end if;
+	if waits then
+		begin
+			lock table core.kept in share row exclusive mode;
+			select k.answer into answer from core.kept k where k.key = $1
+				and k.server = pg_postmaster_start_time() and not exists (select from audit.change c
+					where c.xid >= pg_snapshot_xmin(k.seen) and not pg_visible_in_snapshot(c.xid, k.seen)
+						and c.relation <> all (core.untold()));
 		exception when lock_not_available then
 			keeps := false;
 		end;
