@@ -3,18 +3,6 @@
 -- after: import_check
 -- after: declare
 
--- What the policies of a register ask of a row before whoever asks may add it
--- (or change, or read it): SQL over the row's columns.
-create function core.rights_rule(tab regclass, verb text) returns text
-language sql stable as $$
-	select coalesce(string_agg(format('(%s)', replace(r.qual, '%L', quote_literal(g.name))), ' or '), 'false')
-	from core.register g
-	join core.policy_kind() k on k.kind = g.kind
-	join core.policy_rule() r on r.rule = case verb when 'adds' then k.adds when 'changes' then k.changes else k.reads end
-	where g.name = core.full_name(tab) and pg_has_role(session_user, k.grp, 'member')
-$$;
-comment on function core.rights_rule(regclass, text) is 'Lo que piden las políticas de un registro, en SQL';
-
 -- Who may, in words: of the row's own office, or of any.
 create function core.rights_sentence(tab regclass, verb text, office text) returns text
 language sql stable as $$

@@ -128,19 +128,29 @@ begin
 end
 $$;
 
+-- What the policies of a register ask of a row before whoever asks may add it
+-- (or change, or read it): SQL over the row's columns.
+create function core.rights_rule(tab regclass, verb text) returns text
+language sql stable as $$
+	select coalesce(string_agg(format('(%s)', replace(r.qual, '%L', quote_literal(g.name))), ' or '), 'false')
+	from core.register g
+	join core.policy_kind() k on k.kind = g.kind
+	join core.policy_rule() r on r.rule = case verb when 'adds' then k.adds when 'changes' then k.changes else k.reads end
+	where g.name = core.full_name(tab) and pg_has_role(session_user, k.grp, 'member')
+$$;
+comment on function core.rights_rule(regclass, text) is 'Lo que piden las políticas de un registro, en SQL';
+
 -- May whoever asks change this row? By the policies of its register, asked
 -- here because an action writes what she may not write herself.
 create function core.may_change(register regclass, id bigint) returns boolean
 language plpgsql stable security definer as $$
 declare
-	rules constant text := (select string_agg(format('(%s)', u.qual), ' or ')
-		from core.register g join core.policy_kind() k on k.kind = g.kind
-			join core.policy_rule() u on u.rule = k.changes
-		where g.name = core.full_name(register) and pg_has_role(session_user, k.grp, 'member'));
+	rule constant text := core.rights_rule(register, 'changes');
 	allowed boolean := pg_has_role(session_user, 'hito_owner', 'member');
 begin
-	if not allowed and rules is not null then
-		execute format('select exists (select from %s where id = $1 and (%s))', register, rules)
+	-- What nobody changes has no number of a row to ask for.
+	if not allowed and rule <> 'false' then
+		execute format('select exists (select from %s where id = $1 and (%s))', register, rule)
 			into allowed using id;
 	end if;
 	return allowed;
