@@ -6,21 +6,8 @@
 set -u
 data=tests/import/data
 . "$(dirname "$0")/../lib/tap.sh"
+. "$(dirname "$0")/../lib/import.sh"
 
-hito() {
-	"$HITO" -d "$TEST_URL" "$@" >"$out" 2>&1 </dev/null
-	code=$?
-}
-says() { # CODE WORDS TITLE
-	[ "$code" -eq "$1" ] && grep -qF -- "$2" "$out"
-	ok $? "$3"
-}
-query() { "$TEST_PGBIN/psql" -X -A -t -d "$TEST_URL_SUPER" -c "$1"; }
-is() { # WANTED SQL TITLE
-	query "$2" >"$out" 2>&1
-	[ "$(cat "$out")" = "$1" ]
-	ok $? "$3"
-}
 
 # --- commitments, and everything that is made on the way
 
