@@ -157,14 +157,20 @@ end
 $$;
 comment on function core.user_revoke(text, text, text) is 'Quita a un usuario un permiso en una oficina';
 
+create function core.has_secretariat() returns boolean
+language sql stable as $$
+	select exists (select from core.member m where m.kind = 'secretariat'
+		and core.today() between coalesce(m.from_date, core.today()) and coalesce(m.to_date, core.today()))
+$$;
+comment on function core.has_secretariat() is 'Alguien es hoy de la secretaría';
+
 -- Somebody is of the secretariat on every day: the last one in force stays
 -- until another is named.
 create function core.secretariat_stays() returns trigger
 language plpgsql security definer as $$
 begin
 	perform from core.member m where m.kind = 'secretariat' for update;
-	if not exists (select from core.member m where m.kind = 'secretariat'
-			and core.today() between coalesce(m.from_date, core.today()) and coalesce(m.to_date, core.today())) then
+	if not core.has_secretariat() then
 		raise exception 'Es la última persona de la secretaría: nombre antes a otra.' using errcode = 'HT002';
 	end if;
 	return null;
@@ -179,8 +185,7 @@ language plpgsql volatile as $$
 begin
 	if not (select r.rolsuper from pg_roles r where r.rolname = session_user) then
 		raise exception 'Esto lo hace quien administra el servidor.' using errcode = 'HT003';
-	elsif exists (select from core.member m where m.kind = 'secretariat'
-			and core.today() between coalesce(m.from_date, core.today()) and coalesce(m.to_date, core.today())) then
+	elsif core.has_secretariat() then
 		raise exception 'La secretaría tiene a quien la lleva: que ella nombre a otra persona.' using errcode = 'HT002';
 	end if;
 	perform core.user_known($1);
