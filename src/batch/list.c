@@ -434,7 +434,7 @@ write_pages(struct listing *l, struct err *err)
 			break;
 		arena_reset(key_arena);
 		l->request.key =
-			row_key(key_arena, l->form, &page.rows[page.n - 1]);
+			row_key(key_arena, &l->request, &page.rows[page.n - 1]);
 	}
 	if (done) {
 		if (shapes[l->asked.shape].end)

@@ -86,10 +86,11 @@ static const struct command commands[] = {
 		N_("Una fila hacia arriba.") },
 	{ CMD_DOWN, "down", "abajo", IN_ALL, NULL, 0, { K_DOWN }, { 'j' },
 		ARG_NONE, N_("Una fila hacia abajo.") },
-	{ CMD_LEFT, "left", "izquierda", IN_BOARD | IN_FIGURES, NULL, 0,
-		{ K_LEFT }, { 0 }, ARG_NONE, N_("Hacia la izquierda.") },
-	{ CMD_RIGHT, "right", "derecha", IN_BOARD | IN_FIGURES, NULL, 0,
-		{ K_RIGHT, K_TAB }, { 0 }, ARG_NONE, N_("Hacia la derecha.") },
+	{ CMD_LEFT, "left", "izquierda", IN_BOARD | IN_FIGURES | IN_LIST, NULL,
+		0, { K_LEFT }, { 0 }, ARG_NONE, N_("Hacia la izquierda.") },
+	{ CMD_RIGHT, "right", "derecha", IN_BOARD | IN_FIGURES | IN_LIST, NULL,
+		0, { K_RIGHT, K_TAB }, { 0 }, ARG_NONE,
+		N_("Hacia la derecha.") },
 	{ CMD_FIRST, "first", "primero", IN_ROWS, NULL, 0, { K_HOME }, { 'g' },
 		ARG_NONE, N_("Va a la primera fila.") },
 	{ CMD_LAST, "last", "último", IN_ROWS, NULL, 0, { K_END }, { 'G' },
@@ -251,6 +252,11 @@ static const struct command commands[] = {
 		{ K_ALT('V') }, { 'V' }, ARG_NONE,
 		N_("De un informe emitido: muestra lo que se emitió, tal cual "
 		   "se guardó.") },
+	{ CMD_SORT, "sort", "ordenar", IN_LIST, NULL, 0, { K_ALT('k') },
+		{ 'o' }, ARG_NONE,
+		N_("Ordena la lista por la columna del cursor (izquierda y "
+		   "derecha lo llevan): de menor a mayor, de mayor a menor y "
+		   "como estaba.") },
 };
 
 enum {

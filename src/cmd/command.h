@@ -89,6 +89,7 @@ enum command_id {
 	CMD_VERIFY,
 	CMD_PRINT_LIST,
 	CMD_DOCUMENT,
+	CMD_SORT,
 	CMD_HOW_MANY
 };
 

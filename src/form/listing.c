@@ -9,17 +9,171 @@
 #include "base/utf8.h"
 #include "form/sql.h"
 
-/* Keyset paging compares whole rows: the order columns, then the id, which
- * makes every key different. They may not be NULL. */
+/* ---- what orders a list */
+
+static const struct field *
+field_named(const struct form *form, const char *name)
+{
+	int at = form_field(form, name);
+
+	return at >= 0 ? &form->fields[at] : NULL;
+}
+
+/* The column whose values a column is ordered by; NULL: it cannot be. */
+static const struct column *
+sorting_column(struct arena *arena, const struct form *form, const char *name)
+{
+	const struct field *field = field_named(form, name);
+	const struct column *column;
+
+	if (field && field->kind == FIELD_PARTIAL)
+		name = arena_printf(arena, "%s_from", name);
+	else if (field && field->numbers)
+		name = field->numbers;
+	column = columns_find(&form->columns, name);
+	return column && column->type != COLUMN_OTHER ? column : NULL;
+}
+
+/* The field whose choices it is ordered by, in their order; NULL: it has none,
+ * or its values have an order of their own. */
+static const struct field *
+sorting_choices(const struct page_request *r)
+{
+	const struct field *field = field_named(r->form, r->sort);
+	const struct column *column = columns_find(&r->form->columns, r->sort);
+
+	return field && field->n_choices > 0 && column->type == COLUMN_TEXT
+		       ? field
+		       : NULL;
+}
+
+bool
+statement_sorts(const struct form *form, const char *column)
+{
+	struct arena *arena = arena_new();
+	bool sorts = sorting_column(arena, form, column);
+
+	arena_free(arena);
+	return sorts;
+}
+
+/* Choices come in the order in which the form has them. */
 static void
-put_order_row(struct sql *sql, const struct form *form)
+put_choice_place(struct sql *sql, const struct field *field)
+{
+	struct buf codes = { 0 };
+
+	for (size_t i = 0; i < field->n_choices; i++)
+		buf_printf(&codes, "%s\"%s\"", i ? "," : "{",
+			field->choices[i].code);
+	buf_puts(&codes, "}");
+	sql_put(sql, "coalesce(array_position(");
+	sql_value(sql, arena_strdup(sql->arena, buf_text(&codes)), "text[]");
+	sql_put(sql, ", ");
+	sql_name(sql, field->name);
+	sql_put(sql, "::text), 0)");
+	buf_free(&codes);
+}
+
+/* The value in the sorting column; a blank one is lent one, that rows can be
+ * compared. */
+static void
+put_sort_value(struct sql *sql, const struct page_request *r)
+{
+	static const char *const lent[] = {
+		[COLUMN_TEXT] = "::text, '') collate \"es-x-icu\"",
+		[COLUMN_INTEGER] = ", 0)",
+		[COLUMN_NUMERIC] = ", 0)",
+		[COLUMN_BOOLEAN] = ", false)",
+		[COLUMN_DATE] = ", 'epoch')",
+		[COLUMN_TIMESTAMP] = ", 'epoch')",
+	};
+	const struct field *choices = sorting_choices(r);
+	const struct column *column =
+		sorting_column(sql->arena, r->form, r->sort);
+
+	if (choices) {
+		put_choice_place(sql, choices);
+		return;
+	}
+	sql_put(sql, "coalesce(");
+	sql_name(sql, column->name);
+	sql_put(sql, lent[column->type]);
+}
+
+/* Whether it is blank, so that blank ones come last whichever way. */
+static void
+put_sort_blank(struct sql *sql, const struct page_request *r)
 {
 	sql_put(sql, "(");
-	for (size_t i = 0; i < form->n_order; i++) {
-		sql_name(sql, form->order[i]);
+	sql_name(sql, sorting_column(sql->arena, r->form, r->sort)->name);
+	sql_put(sql, r->descending ? " is not null)" : " is null)");
+}
+
+static const char *
+sort_type(struct sql *sql, const struct page_request *r)
+{
+	const struct column *column =
+		sorting_column(sql->arena, r->form, r->sort);
+
+	if (sorting_choices(r))
+		return "integer";
+	return column->type == COLUMN_TEXT ? "text" : column->sql_type;
+}
+
+enum {
+	SORT_KEYS = 2 /* whether it is blank, and the value */
+};
+
+size_t
+statement_keys(const struct page_request *r)
+{
+	return r->form->n_order + (r->sort ? SORT_KEYS : 0);
+}
+
+/* Keyset paging compares whole rows: what orders them, then the id, which
+ * makes every key different. None of it may be NULL. way: behind each. */
+static void
+put_order(struct sql *sql, const struct page_request *r, const char *way)
+{
+	if (r->sort) {
+		put_sort_blank(sql, r);
+		sql_printf(sql, "%s, ", way);
+		put_sort_value(sql, r);
+		sql_printf(sql, "%s, ", way);
+	}
+	for (size_t i = 0; i < r->form->n_order; i++) {
+		sql_name(sql, r->form->order[i]);
+		sql_printf(sql, "%s, ", way);
+	}
+	sql_printf(sql, "id%s", way);
+}
+
+static void
+put_key(struct sql *sql, const struct page_request *r)
+{
+	const struct form *form = r->form;
+	const char *const *key = r->key;
+
+	if (r->sort) {
+		sql_value(sql, *key++, "boolean");
+		sql_put(sql, ", ");
+		sql_value(sql, *key++, sort_type(sql, r));
 		sql_put(sql, ", ");
 	}
-	sql_put(sql, "id)");
+	for (size_t i = 0; i < form->n_order; i++) {
+		sql_value(sql, *key++,
+			sql_type_of(&form->columns, form->order[i]));
+		sql_put(sql, ", ");
+	}
+	sql_value(sql, *key, "bigint");
+}
+
+/* Whether the rows come from the greatest down. */
+static bool
+is_downwards(const struct page_request *r)
+{
+	return r->backwards != (r->sort && r->descending);
 }
 
 static void
@@ -29,19 +183,14 @@ put_after_key(struct sql *sql, const struct page_request *r)
 		{ " > (", " >= (" },
 		{ " < (", " <= (" },
 	};
-	const struct form *form = r->form;
 
 	if (!r->key)
 		return;
-	sql_put(sql, " and ");
-	put_order_row(sql, form);
-	sql_put(sql, signs[r->backwards][r->inclusive]);
-	for (size_t i = 0; i < form->n_order; i++) {
-		sql_value(sql, r->key[i],
-			sql_type_of(&form->columns, form->order[i]));
-		sql_put(sql, ", ");
-	}
-	sql_value(sql, r->key[form->n_order], "bigint");
+	sql_put(sql, " and (");
+	put_order(sql, r, "");
+	sql_put(sql, ")");
+	sql_put(sql, signs[is_downwards(r)][r->inclusive]);
+	put_key(sql, r);
 	sql_put(sql, ")");
 }
 
@@ -284,12 +433,17 @@ statement_page(struct statements *list, const struct page_request *r)
 {
 	struct sql sql = { .arena = list->arena };
 	const struct form *form = r->form;
-	const char *way = r->backwards ? " desc" : "";
 
 	sql_put(&sql, "select id, row_version");
 	for (size_t i = 0; i < form->n_list; i++) {
 		sql_put(&sql, ", ");
 		sql_name(&sql, form->list[i].name);
+	}
+	if (r->sort) {
+		sql_put(&sql, ", ");
+		put_sort_blank(&sql, r);
+		sql_put(&sql, ", ");
+		put_sort_value(&sql, r);
 	}
 	for (size_t i = 0; i < form->n_order; i++) {
 		sql_put(&sql, ", ");
@@ -301,11 +455,8 @@ statement_page(struct statements *list, const struct page_request *r)
 	put_from(&sql, r);
 	put_after_key(&sql, r);
 	sql_put(&sql, " order by ");
-	for (size_t i = 0; i < form->n_order; i++) {
-		sql_name(&sql, form->order[i]);
-		sql_printf(&sql, "%s, ", way);
-	}
-	sql_printf(&sql, "id%s limit ", way);
+	put_order(&sql, r, is_downwards(r) ? " desc" : "");
+	sql_put(&sql, " limit ");
 	sql_value(&sql, arena_printf(sql.arena, "%d", r->limit), "bigint");
 	sql_done(&sql, list);
 }

@@ -49,9 +49,9 @@ void statement_restore(struct statements *list, const struct form *form,
 	const char *id, const char *version);
 
 /*
- * A page of a list: id, row_version, the list's columns, then the order
- * columns (text, for the next page's key). Keyset paging after or before a
- * key (values of order columns and id); NULL key = from the beginning, or
+ * A page of a list: id, row_version, the list's columns, then what orders it
+ * (text, for the next page's key). Keyset paging after or before a
+ * key (what orders the rows and id); NULL key = from the beginning, or
  * from the end when backwards. find may be NULL.
  */
 struct page_request {
@@ -65,7 +65,15 @@ struct page_request {
 	const char *narrow; /* typed after "/": words of any column shown */
 	bool deleted;	    /* marked rows instead */
 	bool mine;	    /* of my office only */
+	/* Column that orders the rows before the form's own order does, blank
+	 * ones last; NULL none. */
+	const char *sort;
+	bool descending;
 };
+/* Whether rows can be ordered by that column. */
+bool statement_sorts(const struct form *form, const char *column);
+/* Values of a key before the id. */
+size_t statement_keys(const struct page_request *r);
 void statement_page(struct statements *list, const struct page_request *r);
 /* count(*) of the same. */
 void statement_count(struct statements *list, const struct page_request *r);

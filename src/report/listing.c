@@ -198,8 +198,7 @@ take_rows(struct desk *desk, struct arena *arena,
 			return step_check(wish->step, err);
 		if (page.n == 0)
 			break;
-		request.key =
-			row_key(arena, request.form, &page.rows[page.n - 1]);
+		request.key = row_key(arena, &request, &page.rows[page.n - 1]);
 	}
 	return true;
 }

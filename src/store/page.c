@@ -30,11 +30,13 @@ page_forget(struct desk *desk)
 }
 
 const char *const *
-row_key(struct arena *arena, const struct form *form, const struct row *row)
+row_key(struct arena *arena, const struct page_request *request,
+	const struct row *row)
 {
-	const char **key = arena_array(arena, form->n_order + 1, sizeof *key);
+	size_t n = statement_keys(request);
+	const char **key = arena_array(arena, n + 1, sizeof *key);
 
-	for (size_t i = 0; i <= form->n_order; i++)
+	for (size_t i = 0; i <= n; i++)
 		key[i] = arena_strdup(arena, row->key[i]);
 	return key;
 }
@@ -118,11 +120,13 @@ cell_shown(struct arena *arena, const struct form *form, const char *column,
 }
 
 static void
-take_row(struct arena *arena, const struct form *form,
+take_row(struct arena *arena, const struct page_request *request,
 	const struct result *result, size_t at, struct row *row)
 {
+	const struct form *form = request->form;
+	size_t n_keys = statement_keys(request);
 	int key = PAGE_FIRST_CELL + (int)form->n_list;
-	int doubt = key + (int)form->n_order;
+	int doubt = key + (int)n_keys;
 
 	row->id = arena_strdup(arena, result_value(result, at, 0));
 	row->version = arena_strdup(arena, result_value(result, at, 1));
@@ -137,11 +141,11 @@ take_row(struct arena *arena, const struct form *form,
 			list_is_partial(form, i) &&
 				result_value(result, at, doubt++));
 	}
-	row->key = arena_array(arena, form->n_order + 2, sizeof *row->key);
-	for (size_t i = 0; i < form->n_order; i++)
+	row->key = arena_array(arena, n_keys + 1, sizeof *row->key);
+	for (size_t i = 0; i < n_keys; i++)
 		row->key[i] = arena_strdup(
 			arena, result_value(result, at, key + (int)i));
-	row->key[form->n_order] = row->id;
+	row->key[n_keys] = row->id;
 }
 
 static void
@@ -158,7 +162,7 @@ take_page(struct desk *desk, const struct page_request *request,
 	for (size_t i = 0; i < out->n; i++) {
 		size_t to = request->backwards ? out->n - 1 - i : i;
 
-		take_row(arena, request->form, result, i, &out->rows[to]);
+		take_row(arena, request, result, i, &out->rows[to]);
 	}
 	desk_hour(desk, hour, 6);
 	out->read_at = hour;

@@ -22,7 +22,7 @@ struct row {
 	const char *version;
 	const char **cells;  /* one per form->list, as shown */
 	const char **values; /* the same canonical, NULL = none */
-	const char **key;    /* order columns and id, for paging */
+	const char **key;    /* what orders it and id, for paging */
 };
 
 struct page_rows {
@@ -32,9 +32,10 @@ struct page_rows {
 	const char *read_at; /* "10:32" */
 };
 
-/* A copy of a row's key, to ask for what follows it. */
-const char *const *
-row_key(struct arena *arena, const struct form *form, const struct row *row);
+/* A copy of the key of a row that came for that request, to ask for what
+ * follows it. */
+const char *const *row_key(struct arena *arena,
+	const struct page_request *request, const struct row *row);
 bool store_page(struct desk *desk, const struct page_request *request,
 	struct arena *arena, struct page_rows *out, struct err *err);
 bool store_count(struct desk *desk, const struct page_request *request,

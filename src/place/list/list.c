@@ -19,14 +19,9 @@ enum {
 	FIRST_CELL = 2,
 	GAP = 1,
 	NARROWEST = 8,
-	FOUND = 512 /* bytes of a cell that are looked at */
+	POINTED = 6, /* cells of a title with the look of the cursor */
+	FOUND = 512  /* bytes of a cell that are looked at */
 };
-
-int
-list_height(void)
-{
-	return screen_bottom() - screen_top() - 1;
-}
 
 /* Room that the drawn widths leave or lack is the widest column's. */
 static int
@@ -48,6 +43,16 @@ column_width(const struct form *form, size_t i)
 		       : NARROWEST;
 }
 
+static int
+column_at(const struct form *form, size_t column)
+{
+	int x = FIRST_CELL;
+
+	for (size_t i = 0; i < column; i++)
+		x += column_width(form, i) + GAP;
+	return x;
+}
+
 static void
 paint_header(const struct list_place *l, int y)
 {
@@ -59,6 +64,20 @@ paint_header(const struct list_place *l, int y)
 		draw_text(y, x, width, l->form->list[i].title, DRAW_LABEL);
 		x += width + GAP;
 	}
+}
+
+/* Beyond the first column its title shows where the cursor is. */
+static void
+paint_column(const struct list_place *l, int y)
+{
+	const struct rows *rows = &l->view.rows;
+	int width = column_width(l->form, l->column);
+	int x = column_at(l->form, l->column);
+
+	if (l->column == 0 || rows->n == 0)
+		return;
+	draw_mark(y, x, width < POINTED ? width : POINTED, DRAW_CURSOR);
+	draw_cursor(y + 1 + (int)(rows->at - rows->top), x);
 }
 
 /* Numbers stand on the right. */
@@ -215,6 +234,9 @@ write_state(const struct list_place *l, struct buf *out)
 		snprintf(text, sizeof text, "/%s", l->narrow);
 		add_part(out, text);
 	}
+	list_order(l, text, sizeof text);
+	if (text[0])
+		add_part(out, text);
 	if (l->count >= 0)
 		snprintf(text, sizeof text,
 			ngettext("%ld fila", "%ld filas",
@@ -239,6 +261,7 @@ paint(struct view *view)
 	screen_title(view->screen, l->form->title);
 	paint_header(l, top);
 	rows_paint(view, top + 1, screen_bottom(), 0, paint_row);
+	paint_column(l, top);
 	if (l->view.rows.n == 0) {
 		draw_text(top + 2, FIRST_CELL, term_cols() - FIRST_CELL,
 			_("No hay ninguna fila así."), DRAW_PLAIN);

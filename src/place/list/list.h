@@ -3,8 +3,8 @@
 #define HITO_PLACE_LIST_LIST_H
 
 /* The list of a register, shared by list.c (what is seen), page.c (what
- * is loaded), which.c (which rows they are) and run.c (what its other
- * keys do). */
+ * is loaded), which.c (which rows they are), column.c (by which column they
+ * are ordered) and run.c (what its other keys do). */
 
 #include "screen/frame.h"
 #include "screen/view.h"
@@ -23,6 +23,9 @@ struct list_place {
 	struct find *find;    /* of where and texts; NULL none */
 	const char *saved;    /* the name that texts are kept under, or NULL */
 	char narrow[64];
+	const char *sort; /* column that orders the rows; NULL: as the form */
+	bool descending;
+	size_t column; /* of the list, that the cursor is in */
 	/* What is loaded: a stretch of the whole, without gaps. */
 	struct arena *arena;
 	struct row *loaded;
@@ -40,6 +43,8 @@ list_of(struct view *view)
 }
 
 /* page.c */
+/* Rows that fit on the screen. */
+int list_height(void);
 bool list_load_first(struct list_place *l);
 bool list_load_last(struct list_place *l);
 bool list_load_next(struct list_place *l);
@@ -63,15 +68,19 @@ void list_narrow(struct view *view);
 void list_save_filter(struct view *view, const char *argument);
 void list_print(struct view *view);
 
+/* column.c */
+/* Goes to the next column, by < 0 to the one before. */
+void list_column(struct view *view, int by);
+/* By the column of the cursor: ascending, descending, as the form does. */
+void list_sort(struct view *view);
+/* How the rows are ordered, as a person reads it; "" as the form does. */
+void list_order(const struct list_place *l, char *out, size_t size);
+
 /* run.c */
 extern const struct view_commands list_commands;
 /* True when id was a movement, done: pages are loaded as it needs them. */
 bool list_move(struct view *view, enum command_id id);
 /* The record of the cursor's row. */
 void list_about(struct view *view, struct about *about);
-
-/* list.c */
-/* Rows that fit on the screen. */
-int list_height(void);
 
 #endif

@@ -8,6 +8,12 @@
 #include "base/str.h"
 #include "screen/link.h"
 
+int
+list_height(void)
+{
+	return screen_bottom() - screen_top() - 1;
+}
+
 void
 list_request(const struct list_place *l, struct page_request *request)
 {
@@ -18,6 +24,8 @@ list_request(const struct list_place *l, struct page_request *request)
 	request->mine = l->mine;
 	request->deleted = l->deleted;
 	request->narrow = l->narrow[0] ? l->narrow : NULL;
+	request->sort = l->sort;
+	request->descending = l->descending;
 	request->limit = list_height();
 }
 
@@ -169,7 +177,7 @@ list_reload(struct list_place *l)
 	if (l->view.rows.n == 0 || top >= l->view.rows.n)
 		return list_load_first(l);
 	list_request(l, &request);
-	request.key = row_key(l->view.arena, l->form, &l->loaded[top]);
+	request.key = row_key(l->view.arena, &request, &l->loaded[top]);
 	request.inclusive = true;
 	if (!load(l, &request))
 		return false;

@@ -200,5 +200,8 @@ static const struct view_command commands[] = {
 	{ CMD_NARROW, .run = list_narrow },
 	{ CMD_SAVE_FILTER, .with = list_save_filter },
 	{ CMD_PRINT_LIST, .run = list_print },
+	{ CMD_LEFT, .go = list_column, .by = -1 },
+	{ CMD_RIGHT, .go = list_column, .by = 1 },
+	{ CMD_SORT, .run = list_sort },
 };
 const struct view_commands list_commands = { VIEW_COMMANDS(commands) };

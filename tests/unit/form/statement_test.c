@@ -410,6 +410,53 @@ test_page(void **state)
 	arena_free(arena);
 }
 
+/* The column first, what is blank last, then the form's own order; the other
+ * way all of it turns round. */
+static void
+test_sorted(void **state)
+{
+	static const char *const key[] = { "f", "2019-08-31", "2018-2020", "3",
+		"2", "7" };
+	struct arena *arena = arena_new();
+	struct statements list = { .arena = arena };
+	struct form *form = sample_form(arena);
+	struct page_request r = {
+		.form = form, .limit = 20, .sort = "ends", .key = key
+	};
+
+	(void)state;
+	assert_int_equal(statement_keys(&r), 5);
+	statement_page(&list, &r);
+	assert_non_null(strstr(list.v[0].sql,
+		" and ((\"ends_from\" is null), coalesce(\"ends_from\", "
+		"'epoch'), \"plan_code\", \"commitment_no\", \"position\", "
+		"id) > ($1::boolean, $2::date, $3::text, $4::integer, "
+		"$5::integer, $6::bigint) order by (\"ends_from\" is null), "
+		"coalesce(\"ends_from\", 'epoch'), \"plan_code\", "
+		"\"commitment_no\", \"position\", id limit $7::bigint"));
+	r.descending = true;
+	statement_page(&list, &r);
+	assert_non_null(strstr(list.v[1].sql, "id) < ("));
+	assert_non_null(strstr(list.v[1].sql,
+		"order by (\"ends_from\" is not null) desc, "
+		"coalesce(\"ends_from\", 'epoch') desc, \"plan_code\" desc"));
+	r.backwards = true;
+	statement_page(&list, &r);
+	assert_non_null(strstr(list.v[2].sql, "id) > ("));
+	r = (struct page_request){ .form = form, .limit = 20, .sort = "state" };
+	statement_page(&list, &r);
+	assert_string_equal(list.v[3].values[0],
+		"{\"pending\",\"running\",\"done\","
+		"\"dropped\"}");
+	r.sort = "number_text";
+	statement_page(&list, &r);
+	assert_non_null(strstr(list.v[4].sql,
+		"coalesce(\"number_text\"::text, '') collate \"es-x-icu\""));
+	assert_true(statement_sorts(form, "ends"));
+	assert_false(statement_sorts(form, "nothing"));
+	arena_free(arena);
+}
+
 #define SHOWN                                          \
 	"core.fold(concat_ws(' ', '', \"plan_code\", " \
 	"\"commitment_no\", \"position\", \"text\")) like core.fold("
@@ -525,6 +572,7 @@ main(void)
 		cmocka_unit_test(test_read),
 		cmocka_unit_test(test_mark),
 		cmocka_unit_test(test_page),
+		cmocka_unit_test(test_sorted),
 		cmocka_unit_test(test_narrow),
 		cmocka_unit_test(test_lookup),
 		cmocka_unit_test(test_hostile_type),

@@ -404,6 +404,130 @@ test_pages(void **state)
 	assert_int_equal(n, 1);
 }
 
+enum {
+	SORTED_ROWS = 20, /* looked at of each register */
+	SORTED_PAGE = 7
+};
+
+/* The rows up to that many, a page at a time from each page's end. */
+static void
+pages(struct place *p, struct page_request request, const char **ids, size_t n)
+{
+	struct arena *arena = arena_new();
+	struct page_rows page = { .more = true };
+	struct err err = { 0 };
+	size_t got = 0;
+
+	request.limit = SORTED_PAGE;
+	while (got < n && page.more) {
+		must(store_page(p->desk, &request, arena, &page, &err), &err,
+			request.sort);
+		for (size_t i = 0; i < page.n && got < n; i++) {
+			size_t at = request.backwards ? page.n - 1 - i : i;
+
+			ids[got++] = arena_strdup(p->arena, page.rows[at].id);
+		}
+		if (page.n > 0)
+			request.key = row_key(p->arena, &request,
+				&page.rows[request.backwards ? 0 : page.n - 1]);
+	}
+	assert_int_equal(got, n);
+	arena_free(arena);
+}
+
+/* Whole and in pages it is the same order, and back from its end the same
+ * backwards; what is blank comes last. */
+static void
+sorted(struct place *p, const struct form *form, size_t column, bool descending)
+{
+	struct page_request request = { .form = form,
+		.sort = form->list[column].name,
+		.descending = descending,
+		.limit = SORTED_ROWS };
+	struct page_rows whole;
+	struct err err = { 0 };
+	const char *onward[SORTED_ROWS], *back[SORTED_ROWS];
+	bool blank = false;
+
+	must(store_page(p->desk, &request, p->arena, &whole, &err), &err,
+		request.sort);
+	pages(p, request, onward, whole.n);
+	for (size_t i = 0; i < whole.n; i++) {
+		const char *value = whole.rows[i].values[column];
+
+		assert_string_equal(onward[i], whole.rows[i].id);
+		assert_false(blank && !str_is_blank(value));
+		blank = !value;
+	}
+	if (whole.n == 0)
+		return;
+	request.backwards = request.inclusive = true;
+	request.limit = (int)whole.n;
+	request.key = row_key(p->arena, &request, &whole.rows[whole.n - 1]);
+	must(store_page(p->desk, &request, p->arena, &whole, &err), &err,
+		request.sort);
+	request.inclusive = false;
+	request.key = row_key(p->arena, &request, &whole.rows[whole.n - 1]);
+	pages(p, request, back, whole.n - 1);
+	for (size_t i = 0; i + 1 < whole.n; i++)
+		assert_string_equal(back[i], onward[whole.n - 2 - i]);
+}
+
+static void
+test_sorted_by_each_column(void **state)
+{
+	struct place *p = *state;
+	const struct desk *desk = p->desk;
+	size_t n = 0;
+
+	for (size_t f = 0; f < desk->n_forms; f++)
+		for (size_t i = 0; i < desk->forms[f]->n_list; i++)
+			if (statement_sorts(desk->forms[f],
+				    desk->forms[f]->list[i].name)) {
+				sorted(p, desk->forms[f], i, false);
+				sorted(p, desk->forms[f], i, true);
+				n++;
+			}
+	assert_true(n > 50);
+}
+
+/* The numbers that were read, in that order. */
+static void
+test_sorted_by_value(void **state)
+{
+	static const char *const labels[] = { "Pendiente", "En proceso" };
+	struct place *p = *state;
+	struct page_request request = { .form = p->form,
+		.sort = "position",
+		.descending = true,
+		.limit = SORTED_ROWS };
+	struct page_rows page;
+	struct err err = { 0 };
+	size_t column = 0;
+	long before = 1000;
+
+	while (!str_eq(p->form->list[column].name, "position"))
+		column++;
+	must(store_page(p->desk, &request, p->arena, &page, &err), &err, "");
+	for (size_t i = 0; i < page.n; i++) {
+		long now = strtol(page.rows[i].values[column], NULL, 10);
+
+		assert_true(now <= before);
+		before = now;
+	}
+	/* choices as the form has them, not by the letters of their codes */
+	while (!str_eq(p->form->list[column].name, "state"))
+		column++;
+	request.sort = "state";
+	request.descending = false;
+	must(store_page(p->desk, &request, p->arena, &page, &err), &err, "");
+	assert_string_equal(page.rows[0].cells[column], labels[0]);
+	request.descending = true;
+	must(store_page(p->desk, &request, p->arena, &page, &err), &err, "");
+	assert_string_equal(page.rows[0].cells[column], labels[1]);
+	assert_false(statement_sorts(p->form, "no_such_column"));
+}
+
 /* ---- saving */
 
 static void
@@ -948,6 +1072,8 @@ main(void)
 		cmocka_unit_test(test_no_schema),
 		cmocka_unit_test(test_versions),
 		cmocka_unit_test(test_pages),
+		cmocka_unit_test(test_sorted_by_each_column),
+		cmocka_unit_test(test_sorted_by_value),
 		cmocka_unit_test(test_insert_once),
 		cmocka_unit_test(test_update_once),
 		cmocka_unit_test(test_conflict),
