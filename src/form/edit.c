@@ -209,6 +209,14 @@ edit_begin_find(struct edit *edit, const struct field *field, const char *text)
 	place_cursor(edit);
 }
 
+void
+edit_fit(struct edit *edit, size_t n_boxes, const struct box *boxes)
+{
+	edit->n_boxes = n_boxes;
+	edit->boxes = boxes;
+	scroll(edit);
+}
+
 const char *
 edit_text(const struct edit *edit)
 {

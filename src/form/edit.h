@@ -42,6 +42,9 @@ void edit_begin(struct edit *edit, const struct field *field, const char *text);
 /* In the find form: any operators, no limit, one line. */
 void
 edit_begin_find(struct edit *edit, const struct field *field, const char *text);
+/* In other boxes, of a screen that was made larger or smaller: the text and
+ * the cursor in it stay. */
+void edit_fit(struct edit *edit, size_t n_boxes, const struct box *boxes);
 enum edit_result edit_key(struct edit *edit, key_code key);
 enum edit_result edit_insert(struct edit *edit, const char *text, size_t n);
 /* Ctrl-T: the accents of the character before the cursor. */

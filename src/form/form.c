@@ -157,6 +157,13 @@ field_title(const struct field *field)
 	return field->name;
 }
 
+bool
+field_is_free(const struct field *field)
+{
+	return field->kind == FIELD_TEXT && field->n_choices == 0 &&
+	       field->code == 0;
+}
+
 static void
 add_once(const char **names, size_t *n, const char *name)
 {

@@ -295,6 +295,8 @@ const char *field_choice_label(const struct field *field, const char *code);
 /* Name by which a person calls the field: its label, else its heading, else
  * what the catalogue says of its column. */
 const char *field_title(const struct field *field);
+/* What a person writes as long as she likes: no code, no choice, no number. */
+bool field_is_free(const struct field *field);
 /* Index of the field of that column; -1 none. */
 int field_index(size_t n, const struct field *fields, const char *name);
 /* Index of the field that a person calls so: by its column, else by a heading,

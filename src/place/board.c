@@ -23,10 +23,8 @@ enum {
 	LABEL = 26,
 	BAR_AT = 32,
 	BAR = 18,
-	SHOWN_AT = 51,
 	SHOWN = 9,
-	SIGN_AT = 61,
-	NOTE_AT = 65,
+	SIGN = 4,
 	HALF = 39, /* where the second column of alerts begins */
 };
 
@@ -43,6 +41,7 @@ struct board_place {
 	struct spot *spots; /* that the rows are */
 	int top;
 	int lines;
+	bool tall; /* a row for each quarter of the trend */
 };
 
 static struct board_place *
@@ -67,6 +66,27 @@ is_last_quarter(const struct board *board, size_t i)
 	return i + 1 == board->n || board->rows[i + 1].kind != BOARD_TREND;
 }
 
+static int
+trend_rows(const struct board_place *b)
+{
+	int n = (int)board_count(b->board, BOARD_TREND);
+
+	return b->tall || n == 0 ? n : 1;
+}
+
+/* Whether a terminal of more rows than 24 has room for the trend as bars, a
+ * row each, and all the rest. */
+static bool
+is_tall(const struct board *board)
+{
+	size_t rows = 2 + board_count(board, BOARD_COMMITMENT) +
+		      board_count(board, BOARD_TREND) +
+		      (board_count(board, BOARD_ALERT) + 1) / 2;
+
+	return term_rows() > SCREEN_ROWS &&
+	       rows <= (size_t)(screen_bottom() - screen_top());
+}
+
 /* The plan, its commitments, the trend, a line, then alerts in two columns,
  * the left one filled first. */
 static void
@@ -80,9 +100,8 @@ lay_out(struct board_place *b)
 
 	b->spots = arena_array(b->view.arena, board->n + 1, sizeof *b->spots);
 	b->view.rows.n = 0;
-	if (board_count(board, BOARD_TREND) > 0)
-		y++;
-	y++;
+	b->tall = is_tall(board);
+	y += trend_rows(b) + 1;
 	for (size_t i = 0; i < board->n; i++) {
 		const struct board_row *row = &board->rows[i];
 
@@ -90,9 +109,10 @@ lay_out(struct board_place *b)
 			add_spot(b, row, 0, false);
 		if (row->kind == BOARD_COMMITMENT)
 			add_spot(b, row, commitment++, false);
-		/* One spot; the arrows go through its quarters. */
-		if (row->kind == BOARD_TREND && is_last_quarter(board, i))
-			add_spot(b, row, trend, false);
+		/* One spot in a line: the arrows go through its quarters. */
+		if (row->kind == BOARD_TREND &&
+			(b->tall || is_last_quarter(board, i)))
+			add_spot(b, row, b->tall ? trend++ : trend, false);
 	}
 	for (size_t i = 0; i < board->n; i++) {
 		const struct board_row *row = &board->rows[i];
@@ -105,6 +125,25 @@ lay_out(struct board_place *b)
 	b->lines = y + (int)half;
 	if (b->view.rows.at >= b->view.rows.n)
 		b->view.rows.at = 0;
+}
+
+/* For a terminal that has become another; the cursor stays on its row. */
+static void
+lay_out_anew(struct board_place *b)
+{
+	const struct board_row *here =
+		b->view.rows.n > 0 ? b->spots[b->view.rows.at].row : NULL;
+
+	lay_out(b);
+	for (size_t i = 0; i < b->view.rows.n; i++) {
+		struct spot *spot = &b->spots[i];
+
+		if (here && here->kind == BOARD_TREND && !b->tall &&
+			spot->row->kind == BOARD_TREND)
+			spot->row = here;
+		if (spot->row == here)
+			b->view.rows.at = i;
+	}
 }
 
 /* At first on the first commitment, behind the plan's own figure. */
@@ -121,6 +160,28 @@ take_board(struct board_place *b, const struct board *board)
 	b->board = board;
 	if (board)
 		lay_out(b);
+}
+
+/* What a wider terminal has more goes to the label, the bar and a little to
+ * the note behind it, and to both columns of alerts. */
+static int
+wider(void)
+{
+	return (term_cols() - SCREEN_COLS) / 2;
+}
+
+static int
+bar_end(void)
+{
+	int more = term_cols() - SCREEN_COLS;
+
+	return BAR_AT + BAR + more - more / 6;
+}
+
+static int
+half_at(void)
+{
+	return HALF + wider();
 }
 
 /* The row of the screen for a line of the board; -1 when scrolled away. */
@@ -161,31 +222,37 @@ paint_plan(struct board_place *b, const struct board_row *row)
 	draw_text(y, x, term_cols() - x, row->note, DRAW_PLAIN);
 }
 
+/* A commitment, or a quarter of the trend on a tall terminal. */
 static void
-paint_commitment(struct board_place *b, const struct board_row *row, int y)
+paint_figure(struct board_place *b, const struct board_row *row, int y)
 {
 	double threshold = b->board->threshold
 				   ? strtod(b->board->threshold, NULL) / 100
 				   : -1;
+	bool quarter = row->kind == BOARD_TREND;
+	char label[SCREEN_TEXT];
 	const char *shown = row->shown ? row->shown : "";
-	int extra = term_cols() - SCREEN_COLS;
+	int bar = BAR_AT + wider();
+	int x = bar_end() + 1;
 
 	if (y < 0)
 		return;
-	draw_text(y, 3, 3, row->key, DRAW_PLAIN);
-	draw_text(y, LABEL_AT, LABEL, row->label, DRAW_PLAIN);
-	draw_bar(y, BAR_AT, BAR,
-		row->value ? strtod(row->value, NULL) / 100 : 0, threshold);
-	draw_text(y,
-		SHOWN_AT + SHOWN -
-			(utf8_cells(shown) < SHOWN ? utf8_cells(shown) : SHOWN),
-		utf8_cells(shown) < SHOWN ? utf8_cells(shown) : SHOWN, shown,
+	if (quarter)
+		snprintf(label, sizeof label, "%s %s", _("Tendencia"),
+			row->label ? row->label : "");
+	else
+		draw_text(y, 3, 3, row->key, DRAW_PLAIN);
+	draw_text(y, LABEL_AT, LABEL + wider(), quarter ? label : row->label,
 		DRAW_PLAIN);
-	put(y, SIGN_AT, band_sign(row->band, term_is_ascii(), true),
+	draw_bar(y, bar, bar_end() - bar,
+		row->value ? strtod(row->value, NULL) / 100 : 0, threshold);
+	draw_text_right(y, x, SHOWN, shown, DRAW_PLAIN);
+	x += SHOWN + 1;
+	put(y, x, band_sign(row->band, term_is_ascii(), true),
 		band_style(row->band));
+	x += SIGN;
 	if (row->note)
-		draw_text(y, NOTE_AT, SCREEN_COLS - NOTE_AT + extra, row->note,
-			DRAW_PLAIN);
+		draw_text(y, x, term_cols() - x, row->note, DRAW_PLAIN);
 }
 
 static void
@@ -223,7 +290,7 @@ paint_trend(struct board_place *b, int line)
 	int y = screen_y(b, line);
 	char text[128];
 
-	if (y < 0 || board_count(b->board, BOARD_TREND) == 0)
+	if (y < 0 || b->tall || trend_rows(b) == 0)
 		return;
 	put(y, LABEL_AT, _("Tendencia"), DRAW_PLAIN);
 	for (size_t i = 0; i < b->board->n; i++) {
@@ -241,7 +308,7 @@ static void
 paint_alert(const struct spot *spot, int y)
 {
 	char text[SCREEN_TEXT];
-	int x = spot->right ? HALF : 0;
+	int x = spot->right ? half_at() : 0;
 
 	if (y < 0)
 		return;
@@ -250,22 +317,23 @@ paint_alert(const struct spot *spot, int y)
 		spot->row->note ? " (" : "",
 		spot->row->note ? spot->row->note : "",
 		spot->row->note ? ")" : "");
-	draw_text(y, x + 3, HALF - 4, text, DRAW_PLAIN);
+	draw_text(y, x + 3, half_at() - 4, text, DRAW_PLAIN);
 }
 
 static int
-mark_at(const struct board *board, const struct spot *spot)
+mark_at(const struct board_place *b, const struct spot *spot)
 {
-	if (spot->row->kind == BOARD_TREND &&
-		quarter_at(board, spot->row) < term_cols())
-		return quarter_at(board, spot->row) - 2;
-	return spot->right ? HALF + 1 : spot->row->kind != BOARD_PLAN;
+	if (spot->row->kind == BOARD_TREND && !b->tall &&
+		quarter_at(b->board, spot->row) < term_cols())
+		return quarter_at(b->board, spot->row) - 2;
+	return spot->right ? half_at() + 1 : spot->row->kind != BOARD_PLAN;
 }
 
 static void
-paint_mark(const struct board *board, const struct spot *spot, int y, bool here)
+paint_mark(
+	const struct board_place *b, const struct spot *spot, int y, bool here)
 {
-	int x = mark_at(board, spot);
+	int x = mark_at(b, spot);
 
 	if (y < 0)
 		return;
@@ -294,25 +362,25 @@ paint_rows(struct board_place *b)
 {
 	const struct board *board = b->board;
 	int commitments = (int)board_count(board, BOARD_COMMITMENT);
-	bool trend = board_count(board, BOARD_TREND) > 0;
 	int y;
 
 	for (size_t i = 0; i < board->n; i++)
 		if (board->rows[i].kind == BOARD_PLAN)
 			paint_plan(b, &board->rows[i]);
 	paint_trend(b, 1 + commitments);
-	y = screen_y(b, 1 + commitments + (trend ? 1 : 0));
+	y = screen_y(b, 1 + commitments + trend_rows(b));
 	if (y >= 0 && board_count(board, BOARD_ALERT) > 0)
 		draw_line(y, 1, term_cols() - 2);
 	for (size_t i = 0; i < b->view.rows.n; i++) {
 		const struct spot *spot = &b->spots[i];
 
 		y = screen_y(b, spot->y);
-		if (spot->row->kind == BOARD_COMMITMENT)
-			paint_commitment(b, spot->row, y);
+		if (spot->row->kind == BOARD_COMMITMENT ||
+			(spot->row->kind == BOARD_TREND && b->tall))
+			paint_figure(b, spot->row, y);
 		else if (spot->row->kind == BOARD_ALERT)
 			paint_alert(spot, y);
-		paint_mark(board, spot, y, i == b->view.rows.at);
+		paint_mark(b, spot, y, i == b->view.rows.at);
 	}
 }
 
@@ -329,6 +397,8 @@ paint(struct view *view)
 			DRAW_PLAIN);
 		return;
 	}
+	if (b->tall != is_tall(b->board))
+		lay_out_anew(b);
 	scroll_to_cursor(b);
 	paint_rows(b);
 	screen_hint(view->screen,
@@ -482,7 +552,7 @@ go_aside(struct view *view, int by)
 {
 	const struct board_row *row = row_here(of(view));
 
-	if (row && row->kind == BOARD_TREND)
+	if (row && row->kind == BOARD_TREND && !of(view)->tall)
 		to_quarter(view, by);
 	else if (row)
 		to_column(view, by);

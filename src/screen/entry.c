@@ -14,7 +14,7 @@ entry_new(struct screen *screen, const struct view_ops *ops, size_t size,
 {
 	struct entry *e = view_new(screen, ops, size);
 
-	e->form = form;
+	e->form = e->drawn = form;
 	e->line_top = arena_array(
 		e->view.arena, form->n_lines + 1, sizeof *e->line_top);
 	return e;
@@ -30,6 +30,8 @@ entry_close(struct view *view)
 	free(e->entered);
 	if (e->spots_arena)
 		arena_free(e->spots_arena);
+	if (e->drawn_arena)
+		arena_free(e->drawn_arena);
 	record_free(e->record);
 }
 

@@ -33,6 +33,10 @@ enum {
 struct entry {
 	struct view view;
 	const struct form *form;
+	const struct form *drawn; /* where all of it stands on this screen */
+	struct arena *drawn_arena;
+	int fitted_rows, fitted_cols; /* of the screen that drawn is for */
+	bool placed;		      /* the view works out drawn itself */
 	struct record *record;
 	const char **texts; /* of an empty form to search by, one per field;
 	                     * NULL: the record is filled in */
@@ -84,6 +88,10 @@ extern const struct view_commands entry_commands;
 
 /* ---- entry_spot.c */
 void spots_build(struct entry *e);
+/* Makes drawn for the screen as it is now; what is being typed stays. */
+void spots_fit(struct entry *e);
+/* The field with the boxes it has on this screen. */
+const struct field *spot_drawn(const struct entry *e, const struct spot *spot);
 struct spot *spot_here(struct entry *e);
 const struct field *spot_field(const struct entry *e, const struct spot *spot);
 /* NULL for a row of lines that is not there yet. */
@@ -103,7 +111,7 @@ void spot_show(struct entry *e);
 
 /* ---- entry_paint.c */
 /* Row 1: the form and its page, behind those words. */
-void entry_paint_title(const struct entry *e, const char *what);
+void entry_paint_title(struct entry *e, const char *what);
 /* The labels and fields, and the cursor. */
 void entry_paint(struct entry *e);
 

@@ -37,7 +37,7 @@ end_edit(struct entry *e)
 static void
 begin_edit(struct entry *e, const char *text)
 {
-	const struct field *field = spot_field(e, spot_here(e));
+	const struct field *field = spot_drawn(e, spot_here(e));
 
 	if (e->texts)
 		edit_begin_find(&e->edit, field, text);

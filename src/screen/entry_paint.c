@@ -83,7 +83,7 @@ with_rest(const char *text, size_t start, size_t n)
 static void
 paint_spot(struct entry *e, const struct spot *spot, bool here)
 {
-	const struct field *field = spot_field(e, spot);
+	const struct field *field = spot_drawn(e, spot);
 	struct arena *arena = arena_new();
 	bool typing = here && e->editing;
 	const char *text =
@@ -114,7 +114,7 @@ paint_spot(struct entry *e, const struct spot *spot, bool here)
 static void
 paint_labels(const struct entry *e)
 {
-	const struct page *page = &e->form->pages[e->page];
+	const struct page *page = &e->drawn->pages[e->page];
 
 	for (size_t i = 0; i < page->n_labels; i++) {
 		const struct label *label = &page->labels[i];
@@ -128,22 +128,22 @@ paint_labels(const struct entry *e)
 static void
 paint_closed(struct entry *e)
 {
-	for (size_t i = 0; i < e->form->n_fields; i++) {
+	for (size_t i = 0; i < e->drawn->n_fields; i++) {
 		struct spot spot = { .lines = -1,
 			.field = (int)i,
-			.page = e->form->fields[i].page };
+			.page = e->drawn->fields[i].page };
 
 		if (spot_find(e, -1, (int)i, 0) == SPOT_NONE)
 			paint_spot(e, &spot, false);
 	}
-	for (int l = 0; l < (int)e->form->n_lines && !e->texts; l++)
+	for (int l = 0; l < (int)e->drawn->n_lines && !e->texts; l++)
 		for (size_t row = 0; row < e->record->lines[l].n; row++)
-			for (size_t i = 0; i < e->form->lines[l].n_fields;
+			for (size_t i = 0; i < e->drawn->lines[l].n_fields;
 				i++) {
 				struct spot spot = { .lines = l,
 					.row = row,
 					.field = (int)i,
-					.page = e->form->lines[l].page };
+					.page = e->drawn->lines[l].page };
 
 				if (!e->record->lines[l].rows[row].dropped &&
 					spot_find(e, l, (int)i, row) ==
@@ -156,8 +156,8 @@ paint_closed(struct entry *e)
 static void
 paint_more(const struct entry *e)
 {
-	for (int l = 0; l < (int)e->form->n_lines && !e->texts; l++) {
-		const struct lines *lines = &e->form->lines[l];
+	for (int l = 0; l < (int)e->drawn->n_lines && !e->texts; l++) {
+		const struct lines *lines = &e->drawn->lines[l];
 		size_t n = lines_position(e, l, e->record->lines[l].n);
 		size_t top = e->line_top[l];
 		int y = screen_top();
@@ -191,11 +191,13 @@ place_cursor(struct entry *e)
 }
 
 void
-entry_paint_title(const struct entry *e, const char *what)
+entry_paint_title(struct entry *e, const char *what)
 {
-	const struct form *form = e->form;
+	const struct form *form;
 	char title[SCREEN_TEXT];
 
+	spots_fit(e);
+	form = e->drawn;
 	if (form->n_pages > 1)
 		snprintf(title, sizeof title, "%s%s %d/%zu", what,
 			form->singular, e->page + 1, form->n_pages);

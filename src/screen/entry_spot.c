@@ -4,6 +4,9 @@
 
 #include <stdlib.h>
 
+#include "form/stretch.h"
+#include "term/term.h"
+
 static bool
 can_write(const struct entry *e, const struct field *field)
 {
@@ -16,15 +19,15 @@ can_write(const struct entry *e, const struct field *field)
 static bool
 page_is_open(const struct entry *e, int page)
 {
-	for (size_t i = 0; i < e->form->n_fields; i++)
-		if (e->form->fields[i].page == page &&
-			e->form->fields[i].n_boxes > 0 &&
-			can_write(e, &e->form->fields[i]))
+	for (size_t i = 0; i < e->drawn->n_fields; i++)
+		if (e->drawn->fields[i].page == page &&
+			e->drawn->fields[i].n_boxes > 0 &&
+			can_write(e, &e->drawn->fields[i]))
 			return true;
-	for (size_t i = 0; i < e->form->n_lines && !e->texts; i++)
-		for (size_t j = 0; j < e->form->lines[i].n_fields; j++)
-			if (e->form->lines[i].page == page &&
-				can_write(e, &e->form->lines[i].fields[j]))
+	for (size_t i = 0; i < e->drawn->n_lines && !e->texts; i++)
+		for (size_t j = 0; j < e->drawn->lines[i].n_fields; j++)
+			if (e->drawn->lines[i].page == page &&
+				can_write(e, &e->drawn->lines[i].fields[j]))
 				return true;
 	return false;
 }
@@ -47,7 +50,7 @@ add(struct entry *e, int lines, size_t field, size_t row, int page, bool open)
 static void
 add_row(struct entry *e, int l, size_t row, bool all)
 {
-	const struct lines *lines = &e->form->lines[l];
+	const struct lines *lines = &e->drawn->lines[l];
 
 	for (size_t i = 0; i < lines->n_fields; i++) {
 		bool open = can_write(e, &lines->fields[i]);
@@ -84,8 +87,8 @@ lines_row(const struct lines *lines)
 static size_t
 add_lines_above(struct entry *e, int page, size_t next, int row, bool all)
 {
-	while (next < e->form->n_lines) {
-		const struct lines *lines = &e->form->lines[next];
+	while (next < e->drawn->n_lines) {
+		const struct lines *lines = &e->drawn->lines[next];
 
 		if (lines->page == page && lines_row(lines) >= row)
 			break;
@@ -102,8 +105,8 @@ add_page(struct entry *e, int page)
 	bool all = !page_is_open(e, page);
 	size_t next = 0;
 
-	for (size_t i = 0; i < e->form->n_fields; i++) {
-		const struct field *field = &e->form->fields[i];
+	for (size_t i = 0; i < e->drawn->n_fields; i++) {
+		const struct field *field = &e->drawn->fields[i];
 		bool open = can_write(e, field);
 
 		if (field->page != page || field->n_boxes == 0)
@@ -115,6 +118,40 @@ add_page(struct entry *e, int page)
 	add_lines_above(e, page, next, 1000, all);
 }
 
+static const struct field *
+field_of(const struct form *form, const struct spot *spot)
+{
+	return spot->lines < 0 ? &form->fields[spot->field]
+			       : &form->lines[spot->lines].fields[spot->field];
+}
+
+static bool
+is_fitted(const struct entry *e)
+{
+	return e->placed ||
+	       (e->fitted_rows == term_rows() && e->fitted_cols == term_cols());
+}
+
+/* What is being typed goes on in the boxes it has now. */
+static void
+fit(struct entry *e)
+{
+	struct arena *before = e->drawn_arena;
+	const struct field *field;
+
+	e->fitted_rows = term_rows();
+	e->fitted_cols = term_cols();
+	e->drawn_arena = arena_new();
+	e->drawn = form_stretch(e->drawn_arena, e->form,
+		screen_bottom() - screen_top(), term_cols());
+	if (e->editing) {
+		field = field_of(e->drawn, &e->spots[e->at]);
+		edit_fit(&e->edit, field->n_boxes, field->boxes);
+	}
+	if (before)
+		arena_free(before);
+}
+
 void
 spots_build(struct entry *e)
 {
@@ -122,16 +159,27 @@ spots_build(struct entry *e)
 		e->n_spots > 0 ? e->spots[e->at] : (struct spot){ .lines = -1 };
 	int at;
 
+	if (!is_fitted(e))
+		fit(e);
 	if (e->spots_arena)
 		arena_reset(e->spots_arena);
 	else
 		e->spots_arena = arena_new();
 	e->spots = NULL;
 	e->n_spots = 0;
-	for (int page = 0; page < (int)e->form->n_pages; page++)
+	for (int page = 0; page < (int)e->drawn->n_pages; page++)
 		add_page(e, page);
 	at = spot_find(e, here.lines, here.field, here.row);
 	e->at = at >= 0 ? (size_t)at : 0;
+}
+
+void
+spots_fit(struct entry *e)
+{
+	if (is_fitted(e))
+		return;
+	spots_build(e);
+	spot_show(e);
 }
 
 struct spot *
@@ -143,9 +191,13 @@ spot_here(struct entry *e)
 const struct field *
 spot_field(const struct entry *e, const struct spot *spot)
 {
-	return spot->lines < 0
-		       ? &e->form->fields[spot->field]
-		       : &e->form->lines[spot->lines].fields[spot->field];
+	return field_of(e->form, spot);
+}
+
+const struct field *
+spot_drawn(const struct entry *e, const struct spot *spot)
+{
+	return field_of(e->drawn, spot);
 }
 
 struct value *
@@ -186,7 +238,7 @@ bool
 spot_box(const struct entry *e, const struct spot *spot, size_t i,
 	struct box *box)
 {
-	const struct field *field = spot_field(e, spot);
+	const struct field *field = spot_drawn(e, spot);
 	size_t position, top;
 
 	if (i >= field->n_boxes || spot->page != e->page)
@@ -197,7 +249,7 @@ spot_box(const struct entry *e, const struct spot *spot, size_t i,
 	position = lines_position(e, spot->lines, spot->row);
 	top = e->line_top[spot->lines];
 	if (position < top ||
-		position >= top + (size_t)e->form->lines[spot->lines].rows)
+		position >= top + (size_t)e->drawn->lines[spot->lines].rows)
 		return false;
 	box->row += (int)(position - top);
 	return true;
@@ -215,7 +267,7 @@ spot_show(struct entry *e)
 	if (spot->lines < 0)
 		return;
 	position = lines_position(e, spot->lines, spot->row);
-	rows = (size_t)e->form->lines[spot->lines].rows;
+	rows = (size_t)e->drawn->lines[spot->lines].rows;
 	top = &e->line_top[spot->lines];
 	if (position < *top)
 		*top = position;
@@ -227,7 +279,7 @@ spot_show(struct entry *e)
 static int
 virtual_row(const struct entry *e, const struct spot *spot)
 {
-	const struct field *field = spot_field(e, spot);
+	const struct field *field = spot_drawn(e, spot);
 	int row = field->boxes[0].row;
 
 	if (spot->lines >= 0)
@@ -241,7 +293,7 @@ spot_vertical(const struct entry *e, int by)
 {
 	const struct spot *here = &e->spots[e->at];
 	int row = virtual_row(e, here), best = SPOT_NONE, nearest = 0;
-	int column = spot_field(e, here)->boxes[0].column;
+	int column = spot_drawn(e, here)->boxes[0].column;
 
 	for (size_t i = 0; i < e->n_spots; i++) {
 		const struct spot *s = &e->spots[i];
@@ -250,7 +302,7 @@ spot_vertical(const struct entry *e, int by)
 		if (s->page != here->page || down <= 0)
 			continue;
 		cost = down * 1000 +
-		       abs(spot_field(e, s)->boxes[0].column - column);
+		       abs(spot_drawn(e, s)->boxes[0].column - column);
 		if (best != SPOT_NONE && cost >= nearest)
 			continue;
 		best = (int)i;

@@ -80,7 +80,7 @@ paint(struct view *view)
 	const struct finding *f = of(view);
 	char state[64] = "";
 
-	entry_paint_title(&f->entry, _("Buscar: "));
+	entry_paint_title(entry_of(view), _("Buscar: "));
 	entry_paint(entry_of(view));
 	screen_hint(view->screen,
 		_("abc empieza así, *abc* contiene, a|b, =igual, = "

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "form/list_width.h"
 #include "screen/about.h"
 #include "screen/open.h"
 #include "screen/stack.h"
@@ -18,29 +19,14 @@
 enum {
 	FIRST_CELL = 2,
 	GAP = 1,
-	NARROWEST = 8,
 	POINTED = 6, /* cells of a title with the look of the cursor */
 	FOUND = 512  /* bytes of a cell that are looked at */
 };
 
-/* Room that the drawn widths leave or lack is the widest column's. */
 static int
 column_width(const struct form *form, size_t i)
 {
-	int total = FIRST_CELL, spare;
-	size_t widest = 0;
-
-	for (size_t j = 0; j < form->n_list; j++) {
-		total += form->list[j].width + GAP;
-		if (form->list[j].width > form->list[widest].width)
-			widest = j;
-	}
-	spare = term_cols() - total + GAP;
-	if (i != widest)
-		return form->list[i].width;
-	return form->list[i].width + spare > NARROWEST
-		       ? form->list[i].width + spare
-		       : NARROWEST;
+	return form_list_width(form, i, term_cols() - FIRST_CELL);
 }
 
 static int

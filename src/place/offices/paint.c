@@ -18,6 +18,7 @@ enum {
 	CODE = 8,
 	NAME_AT = 11,
 	GAP = 2,
+	NAME_FIRST = 52, /* cells beyond what 80 columns leave for a name */
 };
 
 /* The columns behind an office's name, from the right border leftwards. */
@@ -56,13 +57,23 @@ is_true(const char *text)
 	return str_eq(text, "t");
 }
 
+/* What a wider terminal has more goes to the names until they are whole, then
+ * to the bar too. */
+static int
+column_width(enum part i)
+{
+	int more = term_cols() - SCREEN_COLS - NAME_FIRST;
+
+	return columns[i].width + (i == COL_BAR && more > 0 ? more / 2 : 0);
+}
+
 static int
 column_at(enum part i)
 {
 	int x = term_cols();
 
 	for (; i < COLUMNS; i++)
-		x -= columns[i].width + 1;
+		x -= column_width(i) + 1;
 	return x + 1;
 }
 
@@ -70,9 +81,9 @@ static void
 put(int y, enum part i, const char *text, enum draw_style style)
 {
 	if (columns[i].right)
-		draw_text_right(y, column_at(i), columns[i].width, text, style);
+		draw_text_right(y, column_at(i), column_width(i), text, style);
 	else
-		draw_text(y, column_at(i), columns[i].width, text, style);
+		draw_text(y, column_at(i), column_width(i), text, style);
 }
 
 static const char *
@@ -109,7 +120,7 @@ paint_counts(int y, const char *reported, const char *due, const char *approved,
 {
 	char text[64];
 
-	draw_bar(y, column_at(COL_BAR), columns[COL_BAR].width,
+	draw_bar(y, column_at(COL_BAR), column_width(COL_BAR),
 		part_of(reported, due), -1);
 	snprintf(text, sizeof text, "%s/%s", reported ? reported : "0",
 		due ? due : "0");
@@ -177,7 +188,7 @@ paint_headings(int y)
 	for (int i = COL_APPROVED; i < COLUMNS; i++)
 		put(y, (enum part)i, _(columns[i].title), DRAW_LABEL);
 	draw_text(y, column_at(COL_BAR),
-		columns[COL_BAR].width + 1 + columns[COL_REPORTED].width,
+		column_width(COL_BAR) + 1 + column_width(COL_REPORTED),
 		_(columns[COL_BAR].title), DRAW_LABEL);
 }
 

@@ -141,7 +141,7 @@ place_field(struct sheet_place *s, enum sheet_cell cell, int row, int column,
 	field->n_boxes = (size_t)n;
 	/* what is being typed into wraps in the same room */
 	if (s->entry.editing && spot_here(&s->entry)->field == s->fields[cell])
-		s->entry.edit.n_boxes = (size_t)n;
+		edit_fit(&s->entry.edit, (size_t)n, s->boxes[cell]);
 }
 
 static void

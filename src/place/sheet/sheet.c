@@ -45,7 +45,8 @@ make_form(struct sheet_place *s)
 		fields[s->fields[i]].boxes = s->boxes[i];
 		fields[s->fields[i]].n_boxes = 1;
 	}
-	s->entry.form = &s->drawn;
+	s->entry.form = s->entry.drawn = &s->drawn;
+	s->entry.placed = true;
 	s->nothing = record_new(form, NULL, s->entry.view.desk->today);
 	return true;
 }
