@@ -257,6 +257,10 @@ static const struct command commands[] = {
 		N_("Ordena la lista por la columna del cursor (izquierda y "
 		   "derecha lo llevan): de menor a mayor, de mayor a menor y "
 		   "como estaba.") },
+	{ CMD_COLUMNS, "columns", "columnas", IN_LIST, NULL, 0, { K_ALT('g') },
+		{ 'e' }, ARG_NONE,
+		N_("Elige qué columnas muestra la lista; quedan así para la "
+		   "próxima vez.") },
 };
 
 enum {

@@ -90,6 +90,7 @@ enum command_id {
 	CMD_PRINT_LIST,
 	CMD_DOCUMENT,
 	CMD_SORT,
+	CMD_COLUMNS,
 	CMD_HOW_MANY
 };
 

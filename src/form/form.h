@@ -190,6 +190,7 @@ struct list_column {
 	const char *name;
 	const char *title;
 	int width;
+	bool hidden; /* read with the others, and not shown */
 };
 
 /* From a record to a screen: which of its columns say of what it is. The plan
@@ -290,6 +291,14 @@ bool list_is_partial(const struct form *form, size_t column);
 int form_lines_called(const struct form *form, const char *name);
 /* How a person calls it. */
 const char *lines_title(const struct lines *lines);
+/* What may stand in its list: the columns that it draws, then its other
+ * fields, but for personal data. */
+struct list_column *
+form_listable(struct arena *arena, const struct form *form, size_t *n);
+/* The same register with those of n columns in its list that are not hidden;
+ * whole: what else it draws comes hidden behind them. */
+const struct form *form_with_list(struct arena *arena, const struct form *form,
+	const struct list_column *columns, size_t n, bool whole);
 /* The label of a choice's code; the code itself when unknown. */
 const char *field_choice_label(const struct field *field, const char *code);
 /* Name by which a person calls the field: its label, else its heading, else

@@ -260,7 +260,8 @@ put_choices(struct sql *sql, const struct form *form, const char *word)
 
 	utf8_fold(word, wanted, sizeof wanted);
 	for (size_t i = 0; i < form->n_list; i++) {
-		const struct field *field = choice_of(form, i);
+		const struct field *field =
+			form->list[i].hidden ? NULL : choice_of(form, i);
 
 		for (size_t k = 0; field && k < field->n_choices; k++) {
 			utf8_fold(field->choices[k].label, label, sizeof label);
@@ -301,7 +302,7 @@ put_columns_contain(struct sql *sql, const struct form *form, const char *typed)
 
 	sql_put(sql, "core.fold(concat_ws(' ', ''");
 	for (size_t i = 0; i < form->n_list; i++) {
-		if (choice_of(form, i))
+		if (form->list[i].hidden || choice_of(form, i))
 			continue;
 		sql_put(sql, ", ");
 		put_shown(sql, form, i);
@@ -342,7 +343,7 @@ put_dates(struct sql *sql, const struct form *form, const char *word)
 	date_iso(span.from, from, sizeof from);
 	date_iso(span.to, to, sizeof to);
 	for (size_t i = 0; i < form->n_list; i++) {
-		if (!list_is_partial(form, i))
+		if (form->list[i].hidden || !list_is_partial(form, i))
 			continue;
 		sql_put(sql, " or (");
 		sql_name(sql, arena_printf(sql->arena, "%s_from",

@@ -23,6 +23,7 @@ enum {
 struct choose {
 	struct view view;
 	const char *title;
+	const char *hint;
 	const struct choice_item *items;
 	int title_width;
 	int chosen;
@@ -58,9 +59,7 @@ paint(struct view *view)
 
 	screen_title(view->screen, c->title);
 	rows_paint(view, screen_top() + 1, screen_bottom(), 1, paint_row);
-	screen_hint(view->screen,
-		_("Enter elige; las primeras letras llevan antes; "
-		  "Esc Esc sale sin elegir."));
+	screen_hint(view->screen, c->hint);
 }
 
 static void
@@ -157,13 +156,14 @@ static const struct view_ops ops = {
 };
 
 int
-screen_choose(struct screen *screen, const char *title,
+screen_choose_to(struct screen *screen, const char *title, const char *hint,
 	const struct choice_item *items, size_t n, size_t start)
 {
 	struct choose *c = view_new(screen, &ops, sizeof *c);
 	int chosen;
 
 	c->title = title;
+	c->hint = hint;
 	c->items = items;
 	c->view.rows.n = n;
 	c->view.rows.at = start < n ? start : 0;
@@ -181,6 +181,16 @@ screen_choose(struct screen *screen, const char *title,
 	chosen = c->chosen;
 	view_free(&c->view);
 	return chosen;
+}
+
+int
+screen_choose(struct screen *screen, const char *title,
+	const struct choice_item *items, size_t n, size_t start)
+{
+	return screen_choose_to(screen, title,
+		_("Enter elige; las primeras letras llevan antes; "
+		  "Esc Esc sale sin elegir."),
+		items, n, start);
 }
 
 void

@@ -32,5 +32,8 @@ choices_ask(struct screen *screen, const char *title, const struct choices *c);
 /* The index chosen, or -1. */
 int screen_choose(struct screen *screen, const char *title,
 	const struct choice_item *items, size_t n, size_t start);
+/* The same, where another sentence says what choosing does. */
+int screen_choose_to(struct screen *screen, const char *title, const char *hint,
+	const struct choice_item *items, size_t n, size_t start);
 
 #endif

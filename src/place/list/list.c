@@ -9,7 +9,6 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "form/list_width.h"
 #include "screen/about.h"
 #include "screen/open.h"
 #include "screen/stack.h"
@@ -23,31 +22,15 @@ enum {
 	FOUND = 512  /* bytes of a cell that are looked at */
 };
 
-static int
-column_width(const struct form *form, size_t i)
-{
-	return form_list_width(form, i, term_cols() - FIRST_CELL);
-}
-
-static int
-column_at(const struct form *form, size_t column)
-{
-	int x = FIRST_CELL;
-
-	for (size_t i = 0; i < column; i++)
-		x += column_width(form, i) + GAP;
-	return x;
-}
-
 static void
 paint_header(const struct list_place *l, int y)
 {
 	int x = FIRST_CELL;
 
-	for (size_t i = 0; i < l->form->n_list; i++) {
-		int width = column_width(l->form, i);
+	for (size_t i = 0; i < l->seen->n_list; i++) {
+		int width = list_column_width(l, i);
 
-		draw_text(y, x, width, l->form->list[i].title, DRAW_LABEL);
+		draw_text(y, x, width, l->seen->list[i].title, DRAW_LABEL);
 		x += width + GAP;
 	}
 }
@@ -57,8 +40,8 @@ static void
 paint_column(const struct list_place *l, int y)
 {
 	const struct rows *rows = &l->view.rows;
-	int width = column_width(l->form, l->column);
-	int x = column_at(l->form, l->column);
+	int width = list_column_width(l, l->column);
+	int x = list_column_at(l, l->column);
 
 	if (l->column == 0 || rows->n == 0)
 		return;
@@ -90,7 +73,7 @@ cell_text(const struct list_place *l, const struct row *row, size_t i,
 	struct partial_date date;
 	struct err err = { 0 };
 
-	if (!list_is_partial(l->form, i) ||
+	if (!list_is_partial(l->seen, i) ||
 		!partial_read(cell, l->view.desk->today, &date, &err))
 		return cell;
 	partial_short(&date, room, size);
@@ -163,12 +146,12 @@ paint_row(struct view *view, size_t at, int y)
 	int x = FIRST_CELL;
 	char room[64];
 
-	for (size_t i = 0; i < l->form->n_list; i++) {
-		int width = column_width(l->form, i);
+	for (size_t i = 0; i < l->seen->n_list; i++) {
+		int width = list_column_width(l, i);
 		const char *cell =
 			cell_text(l, row, i, width, room, sizeof room);
 		int used = utf8_cells(cell);
-		int pad = is_number(l->form, i) && used < width ? width - used
+		int pad = is_number(l->seen, i) && used < width ? width - used
 								: 0;
 
 		draw_text(y, x + pad, width - pad, cell, DRAW_PLAIN);
@@ -330,6 +313,7 @@ list_open(struct screen *screen, const struct place_args *args)
 	l->filter = arena_strdup(l->view.arena, args->filter);
 	l->where = arena_strdup(l->view.arena, args->where);
 	l->count = -1;
+	list_columns_recall(l);
 	if (args->about)
 		narrow_to(l, args->about);
 	screen_push(&l->view);

@@ -3,8 +3,8 @@
 #define HITO_PLACE_LIST_LIST_H
 
 /* The list of a register, shared by list.c (what is seen), page.c (what
- * is loaded), which.c (which rows they are), column.c (by which column they
- * are ordered) and run.c (what its other keys do). */
+ * is loaded), which.c (which rows they are), columns.c (which columns), column.c (where
+ * those stand and which one orders the rows) and run.c (what its other keys do). */
 
 #include "screen/frame.h"
 #include "screen/view.h"
@@ -13,6 +13,8 @@
 struct list_place {
 	struct view view;
 	const struct form *form;
+	const struct form *seen; /* the same with the columns that one sees */
+	const struct form *read; /* and with hidden ones behind: all read */
 	/* What is asked for. */
 	const char *filter; /* name of a filter; NULL none */
 	bool mine;
@@ -68,7 +70,18 @@ void list_narrow(struct view *view);
 void list_save_filter(struct view *view, const char *argument);
 void list_print(struct view *view);
 
+/* columns.c */
+/* Those that the person chose when she last did, or the form's. */
+void list_columns_recall(struct list_place *l);
+/* Asks which ones. */
+void list_columns(struct view *view);
+
 /* column.c */
+int list_column_width(const struct list_place *l, size_t i);
+/* Where it begins. */
+int list_column_at(const struct list_place *l, size_t column);
+/* Whether all of its list shows, the widest column giving way. */
+bool list_columns_fit(const struct form *form);
 /* Goes to the next column, by < 0 to the one before. */
 void list_column(struct view *view, int by);
 /* By the column of the cursor: ascending, descending, as the form does. */

@@ -18,7 +18,7 @@ void
 list_request(const struct list_place *l, struct page_request *request)
 {
 	memset(request, 0, sizeof *request);
-	request->form = l->form;
+	request->form = l->read;
 	request->find = l->find;
 	request->filter = l->filter;
 	request->mine = l->mine;

@@ -59,17 +59,31 @@ row_here(struct list_place *l)
 	return NULL;
 }
 
-/* The row as a person would name it: its first cells. */
+/* Where the row has a column; n_list: nowhere. */
+static size_t
+place_of(const struct list_place *l, const char *column)
+{
+	size_t i = 0;
+
+	while (i < l->read->n_list && !str_eq(l->read->list[i].name, column))
+		i++;
+	return i;
+}
+
+/* The row as a person would name it: the first cells that its form draws. */
 static const char *
 row_name(struct list_place *l, const struct row *row)
 {
 	struct buf out = { 0 };
 	const char *name;
 
-	for (size_t i = 0; i < l->form->n_list && i < 4; i++)
-		if (row->cells[i] && row->cells[i][0])
-			buf_printf(&out, "%s%.60s", out.len ? " " : "",
-				row->cells[i]);
+	for (size_t i = 0; i < l->form->n_list && i < 4; i++) {
+		const char *cell =
+			row->cells[place_of(l, l->form->list[i].name)];
+
+		if (!str_is_blank(cell))
+			buf_printf(&out, "%s%.60s", out.len ? " " : "", cell);
+	}
 	name = arena_strdup(l->arena, buf_text(&out));
 	buf_free(&out);
 	return name;
@@ -153,16 +167,15 @@ act(struct view *view, const char *argument)
 
 /* ---- as the record that it stands for */
 
-/* What the row has in a column; NULL when the list does not show it. */
+/* What the cursor's row has in a column; NULL when the list has none such. */
 static const char *
 value_of(const struct about *about, const char *column)
 {
-	const struct row *row = about->row;
+	const struct list_place *l = about->row;
+	size_t i = place_of(l, column);
 
-	for (size_t i = 0; i < about->form->n_list; i++)
-		if (str_eq(about->form->list[i].name, column))
-			return row->values[i];
-	return NULL;
+	return i < l->read->n_list ? l->loaded[l->view.rows.at].values[i]
+				   : NULL;
 }
 
 void
@@ -179,7 +192,7 @@ list_about(struct view *view, struct about *about)
 	about->changed = reread;
 	if (!row)
 		return;
-	about->row = row;
+	about->row = l;
 	about->id = row->id;
 	about->version = row->version;
 	about->deleted = l->deleted;
@@ -203,5 +216,6 @@ static const struct view_command commands[] = {
 	{ CMD_LEFT, .go = list_column, .by = -1 },
 	{ CMD_RIGHT, .go = list_column, .by = 1 },
 	{ CMD_SORT, .run = list_sort },
+	{ CMD_COLUMNS, .run = list_columns },
 };
 const struct view_commands list_commands = { VIEW_COMMANDS(commands) };

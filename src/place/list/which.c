@@ -424,6 +424,7 @@ list_print(struct view *view)
 	struct page_request request;
 
 	list_request(l, &request);
+	request.form = l->seen;
 	screen_open(view->screen, "preview",
 		&(struct place_args){
 			.rows = &request, .narrowed = narrowed_by(l) });
