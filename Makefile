@@ -69,7 +69,8 @@ LINK_place  := place screen import report store term cmd form db base
 
 # A place may be a folder.
 sources = $(wildcard src/$(1)/*.c $(if $(filter place,$(1)),src/place/*/*.c))
-objects = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(call sources,$(1)))
+objects = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(call sources,$(1))) \
+	$(if $(filter base,$(1)),$(BUILD)/obj/po/served.o)
 library = $(BUILD)/lib/libhito-$(1).a
 libraries = $(foreach l,$(LINK_$(1)),$(call library,$(l)))
 ALL_LIBS := $(foreach l,$(LAYERS),$(call library,$(l)))
@@ -84,7 +85,8 @@ PKGS_pdf := pangocairo cairo
 PKGS_xlsx := xlsxwriter
 MODULE_FILES := $(foreach m,$(MODULES),$(BUILD)/hito-$(m).so)
 module_sources = $(wildcard src/report/$(1)/*.c) \
-	$(addprefix src/report/,chart.c picture.c stamp.c) $(wildcard src/base/*.c)
+	$(addprefix src/report/,chart.c picture.c stamp.c) \
+	$(filter-out src/base/served.c,$(wildcard src/base/*.c))
 module_objects = $(patsubst src/%.c,$(BUILD)/pic/%.o,$(module_sources))
 
 all: $(BUILD)/hito $(MODULE_FILES) $(MO)
@@ -124,6 +126,16 @@ $(BUILD)/flags: FORCE
 		'$(CC) $(subst ','\'',$(CFLAGS_ALL))' >$@
 
 $(BUILD)/obj/%.o: src/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+# The texts that do not stand in C.
+SERVED := src/po/served.awk $(sort $(shell find sql/code forms -type f))
+$(BUILD)/po/served.c: $(SERVED)
+	@mkdir -p $(@D)
+	LC_ALL=C awk -f $^ >$@.new
+	mv $@.new $@
+$(BUILD)/obj/po/served.o: $(BUILD)/po/served.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
@@ -262,10 +274,10 @@ format:
 
 # Brings the catalogues up to date with the strings of the sources; what is
 # new is left without a translation for a person to write.
-po:
-	@mkdir -p $(BUILD)
-	find src -name '*.[ch]' | LC_ALL=C sort | xgettext --from-code=UTF-8 \
-		-L C -k_ -kN_ -kngettext:1,2 --add-location=file -f - -o - | \
+po: $(BUILD)/po/served.c
+	{ find src -name '*.[ch]' | LC_ALL=C sort; echo $<; } | \
+		xgettext --from-code=UTF-8 -L C -k_ -kN_ -kngettext:1,2 \
+		--add-location=file -f - -o - | \
 		sed '/^"POT-Creation-Date:/d' >$(BUILD)/hito.pot
 	for f in src/po/*.po; do msgmerge --quiet --update --backup=none \
 		--no-fuzzy-matching --add-location=file $$f \

@@ -56,6 +56,12 @@ i18n_init(const char *dir, const char *lang)
 	return known;
 }
 
+int
+i18n_is_spanish(void)
+{
+	return str_eq(_("Ayuda"), "Ayuda");
+}
+
 void
 i18n_source(int on)
 {

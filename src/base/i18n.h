@@ -16,6 +16,8 @@
  * the catalogue of texts found under dir. lang as given by --lang, or NULL.
  * Returns false when the environment's locale was missing: worth a notice. */
 int i18n_init(const char *dir, const char *lang);
+/* Whether texts come as the sources have them; a text in use tells. */
+int i18n_is_spanish(void);
 /* While on, texts come as the sources have them: a document is in Spanish
  * whoever asks for it, so that the same one has the same bytes. */
 void i18n_source(int on);

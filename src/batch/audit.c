@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/served.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/str.h"
@@ -60,7 +61,7 @@ print_findings(const struct batch *batch, const struct result *r)
 			continue;
 		progress(batch, "");
 		printf(_("ROTO en el cambio %s: %s\n"), id ? id : "?",
-			result_get(r, row, "note"));
+			served(batch->arena, result_get(r, row, "note")));
 		whole = false;
 	}
 	return whole;
@@ -199,7 +200,8 @@ print_rows(struct batch *batch, const char *name, const struct result *r,
 	bool *whole)
 {
 	for (size_t row = 0; row < result_rows(r); row++) {
-		const char *note = result_get(r, row, "note");
+		const char *note =
+			served(batch->arena, result_get(r, row, "note"));
 		const char *col = result_get(r, row, "col");
 
 		if (!note)
@@ -252,7 +254,7 @@ verify_rows(
 	for (size_t i = 0; guards && i < result_rows(guards); i++) {
 		printf(_("SIN GUARDIA  %s: %s\n"),
 			result_get(guards, i, "relation"),
-			result_get(guards, i, "note"));
+			served(batch->arena, result_get(guards, i, "note")));
 		*whole = false;
 	}
 	for (size_t i = 0; done && i < result_rows(r); i++)

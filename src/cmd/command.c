@@ -276,11 +276,10 @@ command_get(enum command_id id)
 	return NULL;
 }
 
-/* Which language it is, the texts in use tell. */
 const char *
 command_name(const struct command *command)
 {
-	return str_eq(_("Ayuda"), "Ayuda") ? command->name_es : command->name;
+	return i18n_is_spanish() ? command->name_es : command->name;
 }
 
 /* 2 the same, 1 begins with it, 0 neither. */

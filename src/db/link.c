@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "base/log.h"
+#include "base/served.h"
 #include "base/str.h"
 #include "db/refuse.h"
 
@@ -196,6 +197,9 @@ link_refused(struct session *s, const PGresult *res, struct err *err)
 	take(r->hint, sizeof r->hint, res, PG_DIAG_MESSAGE_HINT);
 	log_line("refused", "%s %s %s %s", r->sqlstate, r->table, r->constraint,
 		r->message);
+	served_in(r->message, sizeof r->message);
+	served_in(r->detail, sizeof r->detail);
+	served_in(r->hint, sizeof r->hint);
 	if (s->cancels > 0 && str_eq(r->sqlstate, "57014"))
 		return err_set(err, ERR_CANCEL, NULL, "%s",
 			_("Se canceló: nada se hizo."));

@@ -153,7 +153,7 @@ field_title(const struct field *field)
 	if (field->n_headings > 0)
 		return field->headings[0];
 	if (field->column && !str_is_blank(field->column->comment))
-		return field->column->comment;
+		return _(field->column->comment);
 	return field->name;
 }
 

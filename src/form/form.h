@@ -258,6 +258,11 @@ struct form *form_parse(struct arena *arena, const char *path, const char *text,
 /* Reads the file (at most 1 MiB). */
 struct form *form_load(struct arena *arena, const char *path, struct err *err);
 
+/* Titles, labels, choices and sentences in the person's language; what a file
+ * or a person may call a field or choice in Spanish stays known. A label that
+ * has no room for its translation is cut short, or stays as drawn; returns how
+ * many did. */
+size_t form_translate(struct form *form, struct arena *arena);
 /* Every relation whose columns a form needs, each once: its table and view,
  * tables and views of its lines, pick views of its lookups. */
 const char **

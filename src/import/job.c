@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/served.h"
 #include "base/str.h"
 #include "db/copy.h"
 #include "import/describe.h"
@@ -350,7 +351,7 @@ take_finding(struct import *im, const struct result *r, size_t row)
 		.field = result_get(r, row, "field"),
 		.value = result_get(r, row, "value"),
 		.severity = severity_read(result_get(r, row, "severity")),
-		.reason = result_get(r, row, "reason"),
+		.reason = served(im->arena, result_get(r, row, "reason")),
 	};
 	long number = 0;
 

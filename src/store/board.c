@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "base/served.h"
 #include "base/str.h"
 #include "db/session.h"
 #include "store/desk.h"
@@ -36,10 +37,10 @@ board_unpack_part(const struct result *packed, char letter)
 /* In the order of enum board_kind. */
 static const char *const kinds[] = { "plan", "commitment", "trend", "alert" };
 
-static const char *const row_columns[] = { "key", "label", "value", "shown",
-	"band", "note", "form", "filter", "where_" };
+static const char *const row_columns[] = { "key", "label", "value",
+	IN_WORDS "shown", "band", IN_WORDS "note", "form", "filter", "where_" };
 static const char *const head_columns[] = { "plan_code", "plan_title",
-	"period_key", "period_title", "threshold", "read_at" };
+	"period_key", IN_WORDS "period_title", "threshold", "read_at" };
 
 struct board *
 board_load(struct arena *arena, const struct result *result)
@@ -58,6 +59,8 @@ board_load(struct arena *arena, const struct result *result)
 			continue; /* a kind of a newer database */
 		row->kind = (enum board_kind)kind;
 		texts_load(arena, result, i, COLUMNS(row_columns), row);
+		if (row->kind == BOARD_ALERT)
+			row->label = served(arena, row->label);
 		row->count = n ? strtol(n, NULL, 10) : 0;
 		board->n++;
 	}

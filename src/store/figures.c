@@ -7,10 +7,11 @@
 #include "store/inside.h"
 
 static const char *const head_columns[] = { "plan_code_", "period_key_",
-	"period_title", "state", "threshold", "read_at", "quarters" };
+	IN_WORDS "period_title", "state", "threshold", "read_at", "quarters" };
 
-static const char *const row_columns[] = { "part_", "key", "label", "shown",
-	"band", "coverage", "note", "detail", "trend" };
+static const char *const row_columns[] = { "part_", "key", "label",
+	IN_WORDS "shown", "band", "coverage", IN_WORDS "note",
+	IN_WORDS "detail", "trend" };
 
 /* A trend of another length than the head's is none. */
 static void

@@ -87,8 +87,10 @@ read_next(struct desk *desk)
 
 	if (!form)
 		forms_leave_out(desk, &err);
-	else if (!has_form(desk, form->name))
+	else if (!has_form(desk, form->name)) {
+		form_translate(form, desk->arena);
 		desk->forms[desk->n_forms++] = form;
+	}
 }
 
 static bool

@@ -15,6 +15,10 @@ char *clean_text(struct arena *arena, const char *text, bool lines);
 /* A list of columns, as the functions below and result_unpack take it. */
 #define COLUMNS(names) sizeof names / sizeof *names, names
 
+/* Before the name of a column: the server says it in words of its own, which
+ * are read in the person's language. */
+#define IN_WORDS "~"
+
 /* The texts of one row, cleaned, into a struct that begins with them: its
  * first n members are const char * in the order of the columns. */
 void texts_load(struct arena *arena, const struct result *result, size_t row,

@@ -8,18 +8,18 @@
 #include "store/inside.h"
 
 static const char *const head_columns[] = { "plan_code", "period_key",
-	"period_title", "state", "cutoff", "submissions_due",
+	IN_WORDS "period_title", "state", "cutoff", "submissions_due",
 	"submissions_left", "report_due", "report_left", "closed_by",
 	"closed_on", "reopened_by", "reopened_on", "n_offices", "n_answered",
-	"n_due", "n_reported", "n_approved", "on_time_rate", "on_time_of",
-	"read_at" };
+	"n_due", "n_reported", "n_approved", "on_time_rate",
+	IN_WORDS "on_time_of", "read_at" };
 
 static const char *const row_columns[] = { "office_code", "office_name",
 	"n_due", "n_reported", "n_approved", "state", "handed_in", "late",
 	"on_time_rate", "submission_id", "own_office_approval" };
 
-static const char *const obstacle_columns[] = { "kind", "key", "sentence",
-	"title" };
+static const char *const obstacle_columns[] = { "kind", "key",
+	IN_WORDS "sentence", "title" };
 
 enum {
 	HEAD,

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/served.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "store/inside.h"
@@ -33,9 +34,16 @@ texts_load(struct arena *arena, const struct result *result, size_t row,
 {
 	const char **texts = to;
 
-	for (size_t i = 0; i < n; i++)
-		texts[i] = clean_text(
-			arena, result_get(result, row, columns[i]), false);
+	for (size_t i = 0; i < n; i++) {
+		bool words = str_starts(columns[i], IN_WORDS);
+		const char *name =
+			columns[i] + (words ? sizeof IN_WORDS - 1 : 0);
+
+		texts[i] =
+			clean_text(arena, result_get(result, row, name), false);
+		if (words)
+			texts[i] = served(arena, texts[i]);
+	}
 }
 
 void *

@@ -8,13 +8,14 @@
 /* ---- reading */
 
 static const char *const head_columns[] = { "plan_code", "period_key",
-	"office_code", "period_title", "period_state", "office_name",
+	"office_code", IN_WORDS "period_title", "period_state", "office_name",
 	"before_1", "before_2", "before_3", "before_4", "submission_version",
 	"submission_state", "submissions_due", "reason", "explanation",
 	"steps" };
 
 static const char *const row_columns[] = { "direction", "measure", "formula",
-	"before_1", "before_2", "before_3", "before_4", "cell", "why" };
+	"before_1", "before_2", "before_3", "before_4", "cell",
+	IN_WORDS "why" };
 
 static void
 sheet_statements(struct statements *list, const char *office,

@@ -8,13 +8,14 @@
 
 static const char *const term_columns[] = { "indicator_code", "indicator_name",
 	"direction", "unit", "planned", "executed", "attainment", "capped",
-	"weight", "term", "other", "note" };
+	"weight", "term", "other", IN_WORDS "note" };
 
-static const char *const sum_columns[] = { "period_title", "rule_name",
-	"threshold", "cap", "weights", "weighted", "shown", "band",
-	"n_measured", "n_due", "note", "other" };
+static const char *const sum_columns[] = { IN_WORDS "period_title", "rule_name",
+	"threshold", "cap", "weights", "weighted", IN_WORDS "shown", "band",
+	"n_measured", "n_due", IN_WORDS "note", IN_WORDS "other" };
 
-static const char *const line_columns[] = { "kind", "label", "mine", "other" };
+static const char *const line_columns[] = { "kind", IN_WORDS "label",
+	IN_WORDS "mine", IN_WORDS "other" };
 
 bool
 working_read(struct desk *desk, struct arena *arena, const struct figure_of *of,

@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
+-- no texts for people
 -- What the catalogue must show of every table, view and function of ours. A
 -- later table that forgets something is a row here, and fails the tests.
 -- after: declare

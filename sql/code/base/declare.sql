@@ -128,7 +128,9 @@ begin
 	if cardinality(path) = 1 then
 		return format('%s.%I', named, path[1]);
 	elsif parent is null then
+-- no texts for people
 		raise exception '% has no parent by %', tab, path[1];
+-- texts again
 	end if;
 	return format('(select %s from %s %s where %s.id = %s.%I)',
 		core.path_sql(parent, inner_name, path[2:], depth + 1), parent, inner_name, inner_name, named, path[1]);

@@ -93,14 +93,18 @@ begin
 	for r in select array_agg(c.id order by c.id) as ids, string_agg(audit.row_digest(c), '' order by c.id) as digests
 		from audit.change c where c.id = any (gone) and (c.xid, c.id) <= (old.last_xid, old.last_id)
 	loop
+-- no texts for people
 		made.note := format('Fundación: %s cambios de datos personales quedan como huellas; se sellan de nuevo %s.',
 			cardinality(gone), coalesce(cardinality(r.ids), 0));
+-- texts again
 		-- Nothing counts twice.
 		was.total := coalesce((select sum(cardinality(s.row_ids)) from audit.seal s), 0)
 			- coalesce(cardinality(r.ids), 0);
 		was := audit.put_seal(made, was, r.ids, r.digests);
 	end loop;
+-- no texts for people
 	made.note := 'Fundación.';
+-- texts again
 	loop
 		select array_agg(t.id order by t.id) as ids, string_agg(t.digest, '' order by t.id) as digests,
 			max(t.id) as last_id into r

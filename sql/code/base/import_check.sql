@@ -209,7 +209,7 @@ begin
 	end if;
 	insert into pg_temp.hito_found
 	select 'table', t.line, coalesce(r.field, form -> 'natural' ->> -1), null, 'error',
-		'Repite la línea ' || t.first_line || ' del archivo.'
+		format('Repite la línea %s del archivo.', t.first_line)
 	from (select line, first_value(line) over (partition by key order by line) as first_line
 		from pg_temp.hito_ready where key is not null) as t
 	cross join core.import_refusal(form, (select c.relname from pg_class c where c.oid = core.natural_index(tab)), '{}') as r

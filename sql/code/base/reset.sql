@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
+-- no texts for people
 -- sql/code is replaced as a whole: everything of an earlier edition goes
 -- first, so that nothing forgotten stays behind with its grants.
 

@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
+-- no texts for people
 -- Who may do what: one policy per verb and group, by the kind of the register.
 -- core.policy_kind is the law; core.protect writes it on a table.
 -- after: session

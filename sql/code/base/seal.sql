@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
+-- no texts for people
 -- A record that cannot be bent unseen: seals, each over the one before it, and
 -- anchors, the digest of the last one kept where nobody here can write.
 -- after: audit

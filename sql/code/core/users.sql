@@ -291,6 +291,7 @@ begin
 end
 $$;
 
+-- no texts for people
 -- Words and values that are the same everywhere; each site may change them.
 create function core.init_words() returns void
 language plpgsql volatile as $$
@@ -341,6 +342,7 @@ begin
 	order by v.position;
 end
 $$;
+-- texts again
 comment on function core.init_words() is 'Palabras y valores con los que empieza una institución';
 
 -- The first site, run by a superuser: institution, root office, rule set, and
@@ -363,8 +365,10 @@ begin
 	insert into core.institution (code, name, office_id)
 	select $1, $2, root where not exists (select from core.institution);
 	insert into core.rule_set (name, from_date, source, verified, office_id)
+-- no texts for people
 	select 'Regla inicial', '2016-01-01',
 		'Plan de acción, capítulo de seguimiento: acciones correctivas si el promedio es menor al 80 %. '
+-- texts again
 		|| 'Tope, pesos, cobertura y colores: por verificar.', false, root
 	where not exists (select from core.rule_set);
 	insert into core.personal_office (register, office_id)

@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
+-- no texts for people
 -- What is made of all declarations. Names of triggers tell the order in which
 -- they fire: t10 fills in, t11 numbers, t20 takes the office of the parent, t30 judges, t40
 -- stamps, t85 gives the place, t90 keeps the row; t50 and t60 follow after it.

@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
+-- words: medido, aprobado, aprobados, abierto, cerrado, s/d
 -- after: terms
 -- The number as people ask for it: the mean with its gate, and its terms.
 

@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
+-- words: declarado, calculado
 -- Milestones of a commitment: their goals' progress, steps and rescheduling.
 
 create function plan.milestone_overdue(state text, ends_to date, ends_doubtful boolean,

@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
+-- words: promedio, umbral, cobertura, peso, planificado, ejecutado, logro, estado, nombre, texto
 -- after: rows
 -- Issuing: what a report must be to be issued, what of it may change after
 -- that, and how two editions of its data differ.

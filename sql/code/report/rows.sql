@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
+-- no texts for people
 -- What the rows of the reports have: a type for each function, its columns
 -- all text, in the order in which they are answered. A layout may print any of
 -- them. What each one is says its comment.

@@ -20,7 +20,12 @@ say() { # TITLE FINDINGS
 }
 
 # The same keywords as "make po". Its notices, as of a '\r', are no errors.
-find src -name '*.[ch]' | LC_ALL=C sort |
+LC_ALL=C awk -f src/po/served.awk \
+	$(find sql/code forms -type f | LC_ALL=C sort) >"$tmp/served.c"
+{
+	find src -name '*.[ch]' | LC_ALL=C sort
+	echo "$tmp/served.c"
+} |
 	xgettext --from-code=UTF-8 -L C -k_ -kN_ -kngettext:1,2 \
 		--add-location=file -f - -o "$tmp/hito.pot" 2>"$tmp/said" ||
 	cat "$tmp/said" >"$tmp/failed"
