@@ -192,31 +192,70 @@ put_match(const struct served *table, const struct match *m, const char *as,
 	}
 }
 
+/* The first of several sentences with its point, NULL: it is one. */
+static const char *
+sentence_end(struct piece text)
+{
+	const char *end = find(text, ". ", 2);
+
+	return end ? end + 1 : NULL;
+}
+
+/* Blanks around a text are none of it. */
+static struct piece
+trimmed(struct piece text)
+{
+	while (text.n > 0 && text.s[0] == ' ') {
+		text.s++;
+		text.n--;
+	}
+	while (text.n > 0 && text.s[text.n - 1] == ' ')
+		text.n--;
+	return text;
+}
+
 /* Whole, then by a template, then by what it is put together of. */
+static void
+put_trimmed(const struct served *table, struct piece text, int depth,
+	struct buf *out)
+{
+	struct buf whole = { 0 };
+	const char *end = sentence_end(text);
+	const char *said;
+	struct match m;
+
+	buf_add(&whole, text.s, text.n);
+	said = table->translate(buf_text(&whole));
+	if (!str_eq(said, buf_text(&whole))) {
+		buf_puts(out, said);
+	} else if (find_template(table->templates, text, &m)) {
+		put_match(table, &m, table->translate(m.template), depth, out);
+	} else if (end) {
+		put(table, (struct piece){ text.s, (size_t)(end - text.s) },
+			depth + 1, out);
+		text.n -= (size_t)(end - text.s);
+		put(table, (struct piece){ end, text.n }, depth + 1, out);
+	} else if (find_joint(text, &m)) {
+		put_match(table, &m, m.template, depth, out);
+	} else {
+		buf_add(out, text.s, text.n);
+	}
+	buf_free(&whole);
+}
+
 static void
 put(const struct served *table, struct piece text, int depth, struct buf *out)
 {
-	struct buf whole = { 0 };
-	const char *said = NULL;
-	struct match m;
+	struct piece inner = trimmed(text);
 
-	if (text.n > 0 && depth < DEPTH) {
-		buf_add(&whole, text.s, text.n);
-		said = table->translate(buf_text(&whole));
-		if (str_eq(said, buf_text(&whole)))
-			said = NULL;
+	if (inner.n == 0 || depth >= DEPTH) {
+		buf_add(out, text.s, text.n);
+		return;
 	}
-	if (said)
-		buf_puts(out, said);
-	else if (whole.len == 0)
-		buf_add(out, text.s, text.n);
-	else if (find_template(table->templates, text, &m))
-		put_match(table, &m, table->translate(m.template), depth, out);
-	else if (find_joint(text, &m))
-		put_match(table, &m, m.template, depth, out);
-	else
-		buf_add(out, text.s, text.n);
-	buf_free(&whole);
+	buf_add(out, text.s, (size_t)(inner.s - text.s));
+	put_trimmed(table, inner, depth, out);
+	buf_add(out, inner.s + inner.n,
+		text.n - inner.n - (size_t)(inner.s - text.s));
 }
 
 void

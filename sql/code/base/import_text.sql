@@ -231,7 +231,7 @@ comment on function core.nearest(text, text[]) is
 -- The question that goes with a code that nobody has.
 create function core.meant(given text, codes text[]) returns text
 language sql stable parallel safe as $$
-	select coalesce(' ' || format('¿Es «%s»?', nullif(core.nearest(given, codes), '')), '');
+	select coalesce((select ' ' || format('¿Es «%s»?', n) from core.nearest(given, codes) as n where n <> ''), '');
 $$;
 comment on function core.meant(text, text[]) is
 	'La pregunta por el código más parecido';

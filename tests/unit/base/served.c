@@ -86,6 +86,9 @@ arguments_are_texts_themselves(void **state)
 	/* lists that SQL puts together */
 	expect("falta 1, sin acción; el plan: OFI1 (el plan)",
 		"1 missing, no action; the plan: OFI1 (the plan)");
+	expect("Otra cosa. anule primero el informe.",
+		"Otra cosa. void the report first.");
+	expect(" El periodo  el plan ", " The period  the plan ");
 }
 
 static void
