@@ -261,6 +261,14 @@ static const struct command commands[] = {
 		{ 'e' }, ARG_NONE,
 		N_("Elige qué columnas muestra la lista; quedan así para la "
 		   "próxima vez.") },
+	{ CMD_NEXT_RECORD, "next record", "registro siguiente", IN_FORM, NULL,
+		0, { K_ALT('+'), K_CTRL('X') }, { 0 }, ARG_NONE,
+		N_("Pasa al registro siguiente de la lista de la que se "
+		   "vino.") },
+	{ CMD_PREV_RECORD, "previous record", "registro anterior", IN_FORM,
+		NULL, 0, { K_ALT('-'), K_CTRL('Y') }, { 0 }, ARG_NONE,
+		N_("Vuelve al registro anterior de la lista de la que se "
+		   "vino.") },
 };
 
 enum {

@@ -16,6 +16,17 @@ stack_top(const struct screen *screen)
 	return stack->n > 0 ? stack->views[stack->n - 1] : NULL;
 }
 
+struct view *
+stack_below(const struct view *view)
+{
+	const struct stack *stack = &view->screen->stack;
+
+	for (size_t i = 1; i < stack->n; i++)
+		if (stack->views[i] == view)
+			return stack->views[i - 1];
+	return NULL;
+}
+
 void
 stack_resume(struct screen *screen)
 {

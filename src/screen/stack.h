@@ -20,6 +20,8 @@ struct stack {
 
 /* NULL: none. */
 struct view *stack_top(const struct screen *screen);
+/* What lies below it; NULL nothing. */
+struct view *stack_below(const struct view *view);
 /* False (said already): it would not open and is gone again. */
 bool screen_push(struct view *view);
 /* Takes the top view off; a modal one is its caller's. */

@@ -41,6 +41,14 @@ enum {
 	VIEW_SHARED = 3
 };
 
+/* What came of going from a record to another one's row. */
+enum view_step {
+	STEP_DONE,
+	STEP_NOT_HERE, /* the record is in none of its rows */
+	STEP_NO_MORE,  /* it is the first, or the last */
+	STEP_SAID      /* the next one could not be had: why was said */
+};
+
 struct view_ops {
 	unsigned where; /* enum command_where */
 	/* All that it shows, from the server into arena; on failure the place
@@ -60,6 +68,11 @@ struct view_ops {
 	/* The record that the commands of screen/about.h are about; NULL:
 	 * none. */
 	void (*about)(struct view *view, struct about *about);
+	/* Goes from the record of that id of a register to the next of its rows,
+	 * by < 0 to the one before, for what was opened from it. NULL: none of
+	 * its rows leads to another. */
+	enum view_step (*step)(struct view *view, const char *of,
+		const char *id, int by, const char **to);
 	/* A key that is no command here: text typed into a field. */
 	void (*type)(struct view *view, key_code key);
 	/* Back on top after the view above closed, or another size. NULL: it

@@ -439,6 +439,10 @@ a_screen_is_one_round_trip(void **state)
 	trips(&d, "record", &s, 1, 1);
 	s = drive_step(&d, "<Tab><Tab><Tab><S-Tab>", NULL);
 	trips(&d, "fields", &s, 0, 0);
+	s = drive_step(&d, "<C-x>", NULL);
+	trips(&d, "next record", &s, 1, 1);
+	s = drive_step(&d, "<C-y>", NULL);
+	trips(&d, "record before", &s, 1, 1);
 	s = drive_step(&d, "<F10>", "Hitos");
 	trips(&d, "back", &s, 0, 1);
 	s = drive_step(&d, "<F9>", NULL);

@@ -61,6 +61,22 @@ form_take(struct entry *e, struct record *record)
 	field_enter(e, first_spot(e));
 }
 
+void
+form_take_here(struct entry *e, struct record *record)
+{
+	struct spot here =
+		e->n_spots > 0 ? e->spots[e->at] : (struct spot){ .lines = -1 };
+	size_t at = e->at;
+	int found;
+
+	form_take(e, record);
+	found = spot_find(e, here.lines, here.field, here.row);
+	/* A line that is gone: its neighbour. */
+	field_go(e, found >= 0	      ? found
+		    : at < e->n_spots ? (int)at
+				      : (int)e->n_spots - 1);
+}
+
 bool
 form_read(struct form_place *p)
 {
@@ -195,6 +211,52 @@ bool
 form_may_lose(struct view *view)
 {
 	return entry_may_lose(view, &keeps, false);
+}
+
+/* Of one that is gone meanwhile the next is read. */
+static enum view_step
+read_next(struct view *view, struct view *list, int by, struct err *err)
+{
+	struct entry *e = entry_of(view);
+	const char *id = e->record->id;
+	struct record *record = NULL;
+	enum view_step step;
+
+	do {
+		*err = (struct err){ 0 };
+		step = list->ops->step(list, e->form->name, id, by, &id);
+		if (step == STEP_DONE)
+			record = store_read(view->desk, e->form, id, err);
+	} while (step == STEP_DONE && !record && err->kind == ERR_INPUT);
+	if (record) {
+		e->request[0] = '\0';
+		form_take_here(e, record);
+	}
+	return step;
+}
+
+void
+form_step(struct view *view, int by)
+{
+	struct screen *screen = view->screen;
+	struct view *below = stack_below(view);
+	enum view_step step = STEP_NOT_HERE;
+	struct err err = { 0 };
+
+	form_of(view)->note[0] = '\0';
+	if (below && below->ops->step) {
+		if (!form_may_lose(view) || !screen_link(screen))
+			return;
+		step = read_next(view, below, by, &err);
+		screen_error(screen, &err);
+	}
+	if (step == STEP_NOT_HERE)
+		screen_say(screen, _("Este registro no se abrió desde una "
+				     "lista en la que esté."));
+	else if (step == STEP_NO_MORE)
+		screen_say(screen,
+			by < 0 ? _("Es el primer registro de la lista.")
+			       : _("Es el último registro de la lista."));
 }
 
 /* What was saved on the way out is told where it came from. */

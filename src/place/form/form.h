@@ -25,10 +25,15 @@ form_of(struct view *view)
 /* ---- form.c */
 /* Shows that record (taken over). */
 void form_take(struct entry *e, struct record *record);
+/* The same, the cursor where it was. */
+void form_take_here(struct entry *e, struct record *record);
 /* Reads it again; false with the error said. */
 bool form_read(struct form_place *p);
 /* A new one, with what is kept of from (NULL none). */
 struct record *form_blank(struct entry *e, const struct record *from);
+/* The next record of the list that it was opened from, by < 0 the one before;
+ * says so where there is none. */
+void form_step(struct view *view, int by);
 /* May another record take its place? Asks when something is unsaved. */
 bool form_may_lose(struct view *view);
 

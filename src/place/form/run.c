@@ -209,5 +209,7 @@ static const struct view_command commands[] = {
 	{ CMD_NEW, .run = new_record },
 	{ CMD_DUPLICATE, .run = duplicate },
 	{ CMD_ACTION, .with = act },
+	{ CMD_NEXT_RECORD, .go = form_step, .by = 1 },
+	{ CMD_PREV_RECORD, .go = form_step, .by = -1 },
 };
 const struct view_commands form_commands = { VIEW_COMMANDS(commands) };

@@ -75,23 +75,6 @@ refused(struct entry *e, const struct err *err, int lines, int row)
 	input_drop();
 }
 
-/* After a save of what was there before: the cursor stays. */
-static void
-take_here(struct entry *e, struct record *record)
-{
-	struct spot here =
-		e->n_spots > 0 ? e->spots[e->at] : (struct spot){ .lines = -1 };
-	size_t at = e->at;
-	int found;
-
-	form_take(e, record);
-	found = spot_find(e, here.lines, here.field, here.row);
-	/* A line that is gone: its neighbour. */
-	field_go(e, found >= 0	      ? found
-		    : at < e->n_spots ? (int)at
-				      : (int)e->n_spots - 1);
-}
-
 static void
 saved(struct entry *e, struct record *record)
 {
@@ -110,7 +93,7 @@ saved(struct entry *e, struct record *record)
 		form_take(e, form_blank(e, record));
 		record_free(record);
 	} else {
-		take_here(e, record);
+		form_take_here(e, record);
 	}
 }
 
@@ -123,7 +106,7 @@ conflict(struct entry *e)
 	bool anew = false;
 
 	if (screen_diff(e->view.screen, e->record, &merged, &anew)) {
-		take_here(e, merged);
+		form_take_here(e, merged);
 		send(e);
 	} else if (anew) {
 		form_read(form_of(&e->view));

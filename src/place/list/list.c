@@ -283,6 +283,7 @@ static const struct view_ops ops = {
 	.move = list_move,
 	.shared = { &list_commands, &about_commands },
 	.about = list_about,
+	.step = list_step,
 	.resume = resume,
 	.close = close,
 };

@@ -93,6 +93,9 @@ void list_order(const struct list_place *l, char *out, size_t size);
 extern const struct view_commands list_commands;
 /* True when id was a movement, done: pages are loaded as it needs them. */
 bool list_move(struct view *view, enum command_id id);
+/* The row beyond that of a record, see view_ops. */
+enum view_step list_step(struct view *view, const char *of, const char *id,
+	int by, const char **to);
 /* The record of the cursor's row. */
 void list_about(struct view *view, struct about *about);
 

@@ -48,6 +48,58 @@ list_move(struct view *view, enum command_id id)
 	return true;
 }
 
+/* ---- from a record opened from it to the next one */
+
+/* The row of that id, from the cursor's on; NULL: the cursor's. */
+static bool
+go_to_row(struct list_place *l, const char *id)
+{
+	struct rows *rows = &l->view.rows;
+
+	if (rows->n > 0 && (!id || str_eq(l->loaded[rows->at].id, id)))
+		return true;
+	for (size_t i = 0; i < rows->n; i++) {
+		if (!str_eq(l->loaded[i].id, id))
+			continue;
+		rows->at = i;
+		return true;
+	}
+	return false;
+}
+
+/* Whether there is a row beyond the cursor's, loaded where it was not. */
+static enum view_step
+beyond(struct list_place *l, int by)
+{
+	const struct rows *rows = &l->view.rows;
+
+	if (by < 0 ? rows->at > 0 : rows->at + 1 < rows->n)
+		return STEP_DONE;
+	if (!(by < 0 ? l->before : l->more))
+		return STEP_NO_MORE;
+	if (by < 0 ? list_load_before(l) : list_load_next(l))
+		return STEP_DONE;
+	return (by < 0 ? l->before : l->more) ? STEP_SAID : STEP_NO_MORE;
+}
+
+enum view_step
+list_step(struct view *view, const char *of, const char *id, int by,
+	const char **to)
+{
+	struct list_place *l = list_of(view);
+	enum view_step step;
+
+	if (!str_eq(of, l->form->name) || !go_to_row(l, id))
+		return STEP_NOT_HERE;
+	step = beyond(l, by);
+	if (step != STEP_DONE)
+		return step;
+	view->rows.at += by < 0 ? (size_t)-1 : 1;
+	rows_fit(&view->rows, list_height());
+	*to = l->loaded[view->rows.at].id;
+	return STEP_DONE;
+}
+
 /* ---- the row of the cursor */
 
 static const struct row *
