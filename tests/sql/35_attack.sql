@@ -5,6 +5,14 @@
 begin;
 \ir fixture.psql
 
+-- A contribution that office B did not answer, with its author.
+set local role hito_owner;
+insert into plan.contribution (plan_id, received_on, text, office_id)
+select id, '2019-04-01', 'secreto de un vecino', core.office_named('B') from plan.action_plan where plan_code = 'T1';
+insert into plan.contribution_private (contribution_id, author_name, email)
+select id, 'Persona Privada', 'persona@example.org' from plan.contribution;
+reset role;
+
 -- The history of what is hidden exists and is hidden too.
 create temp table attack (n int generated always as identity, who text default 'a b r it sec', stmts text[], about text);
 insert into attack (stmts, about) values
@@ -163,6 +171,24 @@ insert into attack (who, stmts, about) values
 	('sec', '{"select core.step_of_person(''plan.action_plan'', id, row_version, ''submitted'', ''{draft}'', ''{version,99,agreement,x}'') from plan.action_plan where plan_code = ''T1''"}', 'counts a plan''s versions by a step'),
 	('a b', '{"insert into follow.corrective_action (plan_id, period_id, measure) select plan_id, id, ''x'' from core.period"}', 'an action for the plan'),
 	('a b r it sec', '{"set local hito.office = ''XX''", "update core.document set document_title = ''x''"}', 'writes as an office that is not there');
+insert into attack (who, stmts, about) values
+	('a r', '{"select * from plan.contribution"}', 'a contribution that is not answered'),
+	('a r', '{"select * from plan.contribution_all"}', 'by a view'),
+	('a r', '{"select * from audit.change where relation = ''plan.contribution''"}', 'by the history'),
+	('a r', '{"select * from plan.contribution where 1 / (id - id) > 0"}', 'by an error that tells'),
+	('a r it', '{"set local hito.office = ''B''", "select * from plan.contribution where state <> ''received''"}', 'by a forged office'),
+	('a b r', '{"select * from plan.contribution_private"}', 'who sent a contribution'),
+	('a b r', '{"select * from audit.change where relation = ''plan.contribution_private''"}', 'who sent it, by the history'),
+	('a b r it sec', '{"select id from plan.contribution where plan.contribution_named(id) is not null"}', 'who sent it, without consent'),
+	('a r', '{"select plan.contribution_named(g) from generate_series(1, 100) as g where plan.contribution_named(g) is not null"}', 'a name by its number'),
+	('a b it', '{"insert into plan.contribution_private (contribution_id, author_name) select id, ''x'' from plan.contribution_all"}', 'writes who sent it'),
+	('a', '{"update plan.contribution set consent = true"}', 'consents for another office''s author'),
+	('a b r it sec', '{"update plan.contribution set published_on = ''2019-04-10''"}', 'publishes without an answer'),
+	('a b r it sec', '{"update plan.contribution set outcome = ''accepted''"}', 'evaluates without the action'),
+	('a b r it sec', '{"select core.step_of_person(''plan.contribution'', id, row_version, ''answered'', ''{received}'', ''{outcome,accepted,answer,x,published_on,2019-04-10}'') from plan.contribution_all"}', 'answers without evaluating'),
+	('a r it', '{"select plan.contribution_evaluate(id, row_version, ''accepted'', null) from generate_series(1, 100) as g (id) cross join generate_series(1, 3) as v (row_version)"}', 'evaluates another office''s contribution'),
+	('a b r it sec', '{"update plan.contribution set stands_alone = false"}', 'says that it is joined'),
+	('a b r', '{"insert into plan.consultation (plan_id, title, opens, closes, office_id) select id, ''x'', ''2019-01-01'', ''2019-01-02'', core.root_office() from plan.action_plan"}', 'a consultation of another office');
 -- What is kept by the database is written by nobody, in any register; and
 -- nobody holds one up for the others.
 insert into attack (stmts, about)

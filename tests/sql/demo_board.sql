@@ -2,7 +2,7 @@
 -- The demonstration: its board and report say what sql/demo/40_follow.sql
 -- works out by hand.
 begin;
-select plan(36);
+select plan(40);
 
 select is(note, 'preliminar, 11 de 14 informados, 9 aprobados', 'the plan''s note')
 from follow.board() where kind = 'plan';
@@ -24,7 +24,11 @@ select is((select string_agg(label || ' ' || shown, '  ' order by key)
 select is((select n from follow.board() where kind = 'alert' and key = what),
 	want, what)
 from (values ('overdue', 2::bigint), ('unreported', 1), ('doubtful', 1),
-	('to_review', 1), ('actions', 2)) as t (what, want);
+	('to_review', 1), ('actions', 2), ('contributions', 2)) as t (what, want);
+select is((select count(*) from plan.contribution_list where overdue), 2::bigint, 'the list behind it has as many');
+select is((select string_agg(consultation_no || ' ' || situation || ' ' || n_contributions || ' ' || n_answered, ', ' order by consultation_no)
+	from plan.consultation_list), '1 answered 6 6, 2 overdue 3 1', 'what became of the consultations');
+select is((select count(*) from plan.contribution_private), 0::bigint, 'nobody''s name or contact');
 select is((select count(*) from plan.milestone_list where overdue), 2::bigint,
 	'the list behind the alert has as many');
 select is((select count(*) from plan.milestone_list where doubtful), 1::bigint,

@@ -73,7 +73,7 @@ begin
 	parent := (select string_agg(format('coalesce(%I::text, '''')', c.col), ' || E''\t'' || ')
 		from pg_temp.hito_column c where c.key and c.col <> number.col);
 	words := parent || (select string_agg(' || E''\t'' || coalesce(' || case when f.writes is null
-			then format('core.fold(core.one_line(%I))', c.col) else format('%I::text', c.col) end || ', '''')', '')
+			then format('core.fold(core.one_line(%I::text))', c.col) else format('%I::text', c.col) end || ', '''')', '')
 		from pg_temp.hito_column c join pg_temp.hito_field f on f.at = c.field and f.known);
 	execute format('with wanted as (select line, %2$s as parent, %3$s as words,
 			row_number() over (partition by %3$s order by line) as place from pg_temp.hito_ready where %1$I is null

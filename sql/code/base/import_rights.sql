@@ -15,6 +15,7 @@ language sql stable as $$
 			(2, 'hito_secretariat', 'secretariat', false, 'la secretaría'),
 			(3, 'hito_it', 'batch', true, 'informática con permiso de cargas en ella o en la principal'),
 			(3, 'hito_it', 'draft', true, 'informática mientras es borrador'),
+			(3, 'hito_it', 'received', true, 'informática mientras está por evaluar'),
 			(3, 'hito_it', 'root', false, 'informática desde la oficina principal')) as v (n, grp, rule, own, who)
 			on v.grp in ('', k.grp) and v.rule = case verb when 'adds' then k.adds else k.changes end
 		where g.name = core.full_name(tab)

@@ -23,6 +23,12 @@ returns setof record language sql immutable as $$
 		('own_or_public', $q$state in ('approved', 'not_applicable') or office_id = (select core.my_office())$q$, 'true'),
 		('draft_or_public', $q$state in ('approved', 'not_applicable') or (state = 'draft'
 			and ((select core.at_root('{batch}')) or office_id = (select core.my_office('{batch}'))))$q$, 'true'),
+		('published', 'published_on is not null', 'true'),
+		('own_or_published', 'published_on is not null or office_id = (select core.my_office())', 'true'),
+		('received', $q$state = 'received' and ((select core.at_root('{batch}')) or office_id = (select core.my_office('{batch}')))$q$,
+			$q$core.my_office('{batch}') is not null$q$),
+		('received_or_published', $q$published_on is not null or (state = 'received'
+			and ((select core.at_root('{batch}')) or office_id = (select core.my_office('{batch}'))))$q$, 'true'),
 		('listed', '(select core.my_personal(%L))', 'core.my_personal(%L)'),
 		('listed_write', $q$(select core.my_personal(%L)) and office_id = (select core.my_office('{enter,submit}'))$q$,
 			$q$core.my_personal(%L) and core.my_office('{enter,submit}') is not null$q$),
@@ -54,6 +60,9 @@ returns setof record language sql immutable as $$
 		-- results: the office's own until approved
 		('result', 'own_or_public - -', 'own_or_public write write', 'secretariat write secretariat',
 			'draft_or_public draft draft', null),
+		-- what is answered to citizens: of the office that answers until published
+		('answer', 'own_or_published - -', 'own_or_published write write', 'secretariat secretariat secretariat',
+			'received_or_published received received', null),
 		-- drafts and files of one office
 		('office', 'own - -', 'own write write', 'secretariat write secretariat', 'draft draft draft', null),
 		-- personal data: offices listed for the register, nobody else

@@ -131,8 +131,16 @@ begin
 		from core.office o
 		where o.deleted_at is null and o.to_review
 		union all
+		select 6, 'contributions', count(*), 'contribution', 'overdue', null,
+			'aporte vencido sin responder', 'aportes vencidos sin responder'
+		from plan.contribution t
+		left join plan.consultation q on q.id = t.consultation_id
+		where t.plan_id = the_plan.id and t.deleted_at is null
+			and t.state in ('received', 'evaluated')
+			and coalesce(t.answer_due, q.answers_due) < today
+		union all
 		-- whoever keeps the server keeps the anchors
-		select 6, 'anchor', audit.anchor_age(), null, null, null,
+		select 7, 'anchor', audit.anchor_age(), null, null, null,
 			'día desde la última ancla', 'días desde la última ancla'
 		where pg_has_role(session_user, 'hito_it', 'member')
 	)
@@ -162,7 +170,7 @@ begin
 		select 4, a.place, 'alert', a.key,
 			case a.n when 1 then a.one else a.many end, null, null, null,
 			a.offices, a.n, a.form, a.filter,
-			case when a.form in ('milestone', 'corrective_action')
+			case when a.form in ('milestone', 'corrective_action', 'contribution')
 				then 'plan_code=' || the_plan.plan_code
 				when a.n = 1 then 'office_code=' || a.offices end,
 			null, null, null, null, null, null
