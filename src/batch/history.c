@@ -44,7 +44,7 @@ history_work(struct desk *desk, void *arg, struct err *err)
 	if (asked->json)
 		put_json(changes, n);
 	else
-		history_write(changes, n);
+		history_write(desk->arena, changes, n);
 	return output_flush(err);
 }
 

@@ -259,6 +259,6 @@ line_history(struct line *line, struct err *err)
 		!store_history(line->desk, line->record->form, line->record->id,
 			line->scratch, &changes, &n, err))
 		return false;
-	history_write(changes, n);
+	history_write(line->scratch, changes, n);
 	return true;
 }

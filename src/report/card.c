@@ -175,18 +175,21 @@ card_write(struct arena *arena, const struct record *record)
 }
 
 void
-history_write(const struct change *changes, size_t n)
+history_write(struct arena *arena, const struct change *changes, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct change *c = &changes[i];
+		struct buf told = { 0 };
 
 		printf("%s  %s %s  %s", c->at, c->who,
 			c->office ? c->office : "", c->op);
-		if (c->field)
-			printf("  %s: %s -> %s", c->field,
-				c->old ? c->old : "-", c->now ? c->now : "-");
-		else if (c->now)
+		if (c->field) {
+			change_tell(arena, c, &told, NULL);
+			printf("  %s", buf_text(&told));
+			buf_free(&told);
+		} else if (c->now) {
 			printf("  %s", c->now);
+		}
 		putchar('\n');
 	}
 }

@@ -10,7 +10,7 @@
 /* One of its child lists, each row with its number. */
 void card_lines(struct arena *arena, const struct record *record, size_t lines);
 /* Who changed what in it, a line each. */
-void history_write(const struct change *changes, size_t n);
+void history_write(struct arena *arena, const struct change *changes, size_t n);
 void card_write(struct arena *arena, const struct record *record);
 
 #endif

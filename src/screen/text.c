@@ -24,6 +24,8 @@ struct text_place {
 	struct text_row *lines;
 	size_t n;
 	int width; /* it was wrapped for */
+	const struct text_look *looks;
+	size_t n_looks;
 };
 
 static struct text_place *
@@ -66,12 +68,29 @@ wrap(struct text_place *t, int width)
 }
 
 static void
+paint_mark(const struct text_place *t, const struct text_row *line,
+	const struct text_look *mark, int y)
+{
+	size_t end = line->at + line->n;
+	size_t from = mark->at > line->at ? mark->at : line->at;
+	size_t to = mark->at + mark->n < end ? mark->at + mark->n : end;
+
+	if (from < to)
+		draw_mark(y,
+			2 + utf8_width(t->text + line->at, from - line->at),
+			utf8_width(t->text + from, to - from), mark->style);
+}
+
+static void
 paint_line(struct view *view, size_t row, int y)
 {
 	const struct text_place *t = of(view);
+	const struct text_row *line = &t->lines[row];
 
-	draw_bytes(y, 2, term_cols() - 3, t->text + t->lines[row].at,
-		t->lines[row].n, DRAW_PLAIN);
+	draw_bytes(
+		y, 2, term_cols() - 3, t->text + line->at, line->n, DRAW_PLAIN);
+	for (size_t i = 0; i < t->n_looks; i++)
+		paint_mark(t, line, &t->looks[i], y);
 }
 
 static void
@@ -99,11 +118,20 @@ static const struct view_ops ops = {
 };
 
 void
-text_open(struct screen *screen, const char *title, const char *text)
+text_open_marked(struct screen *screen, const char *title, const char *text,
+	const struct text_look *looks, size_t n)
 {
 	struct text_place *t = view_new(screen, &ops, sizeof *t);
 
 	t->title = arena_strdup(t->view.arena, title);
 	t->text = arena_strdup(t->view.arena, text);
+	t->looks = arena_grow(t->view.arena, looks, n, n + 1, sizeof *looks);
+	t->n_looks = n;
 	screen_push(&t->view);
+}
+
+void
+text_open(struct screen *screen, const char *title, const char *text)
+{
+	text_open_marked(screen, title, text, NULL, 0);
 }

@@ -91,14 +91,14 @@ shown(struct arena *arena, const struct field *field, const char *text)
 	if (!text)
 		return NULL;
 	if (field->kind == FIELD_PARTIAL)
-		return clean_text(arena, text, false);
+		return clean_text(arena, text, true);
 	if (field->column && field->column->type == COLUMN_BOOLEAN)
 		value.now =
 			str_eq(text, "true") || str_eq(text, "t") ? "t" : "f";
 	room = 2 * strlen(text) + 256;
 	out = arena_alloc(arena, room);
 	value_show(field, &value, out, room);
-	return clean_text(arena, out, false);
+	return clean_text(arena, out, true);
 }
 
 /* ---- the history */

@@ -115,4 +115,23 @@ struct change {
 bool store_history(struct desk *desk, const struct form *form, const char *id,
 	struct arena *arena, struct change **out, size_t *n, struct err *err);
 
+/* Bytes of a change told in words: those that went or came. */
+struct change_mark {
+	size_t at;
+	size_t n;
+	bool came;
+};
+struct change_marks {
+	struct arena *arena;
+	struct change_mark *v;
+	size_t n;
+	size_t cap;
+};
+/* "Fin: jun-2019 -> ago-2019" behind what out has; of a long text the words
+ * that changed and a few around them: "... la obra [-fue-] {+vino+} ...".
+ * Line ends are told as a sign. Adds where they stand in out to marks (NULL
+ * nobody asks). */
+void change_tell(struct arena *arena, const struct change *change,
+	struct buf *out, struct change_marks *marks);
+
 #endif

@@ -34,6 +34,8 @@ static const struct look looks[] = {
 	[DRAW_ERROR] = { A_BOLD, 0 },
 	[DRAW_MARK] = { A_REVERSE, 0 },
 	[DRAW_FOUND] = { A_BOLD, 0 },
+	[DRAW_GONE] = { A_UNDERLINE, 0 },
+	[DRAW_CAME] = { A_BOLD, 0 },
 	[DRAW_DIM] = { A_NORMAL, 0 },
 };
 

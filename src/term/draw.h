@@ -24,6 +24,8 @@ enum draw_style {
 	DRAW_ERROR, /* message of a refusal */
 	DRAW_MARK,  /* a field that cannot be read */
 	DRAW_FOUND, /* what was looked for */
+	DRAW_GONE,  /* of a text that was changed: what stood there */
+	DRAW_CAME,  /* and what stands there now */
 	DRAW_DIM,
 };
 

@@ -159,6 +159,19 @@ grep -q 'Se registró dos veces' "$out" && grep -q 'Situación: Pendiente -> En 
 ok $? 'with the reason, and what changed by its title'
 hito historia hito 2021-2022/1.2 --json
 says 0 '"what": "anulación"' 'as JSON'
+
+# --- the history of a long text, by its words
+long='La obra fue entregada en marzo al consejo regional, que la recibió sin reparos'
+hito edit hito 2021-2022/1.1 --set "observaciones=$long"
+hito edit hito 2021-2022/1.1 --set "observaciones=${long/fue/no fue}
+y firmó"
+hito history hito 2021-2022/1.1
+says 0 'Observaciones: La obra {+no +}fue entregada en' 'what came, with the words around it'
+also '… la recibió sin reparos{+ ¶ y firmó+}' 'with the end of a line as a sign'
+also "Observaciones: - -> $long" 'the first of it whole'
+hito history hito 2021-2022/1.1 --json
+says 0 '"new": "La obra no fue entregada en marzo al consejo regional, que la recibió sin reparos\ny firmó"' 'both whole as JSON'
+
 hito do hito 2021-2022/1.2 restaurar
 says 0 'Restaurar: Hito 2021-2022/1.2' 'it is restored'
 hito do hito 2021-2022/1.2 restaurar
