@@ -6,6 +6,7 @@
 -- folder core
 -- folder plan
 -- folder follow
+-- folder council
 -- folder report
 -- folder finish
 --

@@ -3,6 +3,7 @@
  * period.c. */
 #include "base/date.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -259,14 +260,66 @@ date_read(
 	return ok;
 }
 
+/* The first number of text with at most max digits, -1 none; text moves on. */
+static int
+digits_read(const char **text, int max)
+{
+	int n = 0;
+	int value = 0;
+
+	for (; n < max && **text >= '0' && **text <= '9'; n++)
+		value = value * 10 + *(*text)++ - '0';
+	return n > 0 ? value : -1;
+}
+
+/* "a.m.", "pm", "p. m.": +12 for the afternoon, -1 when it is none. */
+static bool
+half_day_read(const char *text, int *hour)
+{
+	char half = '\0';
+
+	for (; *text != '\0'; text++) {
+		if (*text == ' ' || *text == '.')
+			continue;
+		char c = (char)tolower((unsigned char)*text);
+		if (!half && (c == 'a' || c == 'p'))
+			half = c;
+		else if (!half || c != 'm' || text[1 + strspn(text + 1, " .")])
+			return false;
+	}
+	if (!half)
+		return true;
+	if (*hour < 1 || *hour > 12)
+		return false;
+	*hour = *hour % 12 + (half == 'p' ? 12 : 0);
+	return true;
+}
+
 bool
 hour_read(const char *text, int *minute)
 {
-	int h, m;
-	char rest;
+	size_t plain = strspn(text, "0123456789");
+	int h = digits_read(&text, plain == 3 ? 1 : 2);
+	int m = 0;
 
-	if (sscanf(text, "%2d:%2d%c", &h, &m, &rest) != 2 || h < 0 || h > 23 ||
-		m < 0 || m > 59)
+	if (plain == 3 || plain == 4) {
+		m = digits_read(&text, 2);
+	} else if (plain > 4) {
+		return false;
+	} else if (text[0] != '\0' && strchr(":.hH", text[0]) &&
+		   text[1] >= '0' && text[1] <= '9') {
+		text++;
+		if (strspn(text, "0123456789") != 2)
+			return false;
+		m = digits_read(&text, 2);
+		/* seconds, as databases write them */
+		if (text[0] == ':') {
+			text++;
+			if (digits_read(&text, 2) < 0)
+				return false;
+		}
+	}
+	if (h < 0 || !half_day_read(text, &h) || h > 23 || m > 59)
 		return false;
 	*minute = h * 60 + m;
 	return true;

@@ -51,7 +51,8 @@ int date_weekday(struct date d);
 /* "2019-08-15" into out (room >= 11). */
 void date_iso(struct date d, char *out, size_t room);
 bool date_from_iso(const char *s, struct date *out);
-/* "10:32" as minutes of the day; nothing else, and no other hour. */
+/* An hour as people write it (9:30, 0930, 9.30, 2:05 p.m., 09:30:00) as minutes
+ * of the day. */
 bool hour_read(const char *text, int *minute);
 void hour_show(int minute, char *out, size_t room);
 /* "15/08/2019" into out (room >= 11). */

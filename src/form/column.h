@@ -17,6 +17,7 @@ enum column_type {
 	COLUMN_BOOLEAN,
 	COLUMN_DATE,
 	COLUMN_TIMESTAMP,
+	COLUMN_TIME, /* an hour of the day */
 	COLUMN_OTHER, /* sent and shown as text */
 };
 

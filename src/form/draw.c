@@ -100,6 +100,7 @@ room_of(const struct column *c, bool partial)
 		[COLUMN_BOOLEAN] = 3,
 		[COLUMN_DATE] = 10,
 		[COLUMN_TIMESTAMP] = 16,
+		[COLUMN_TIME] = 5,
 		[COLUMN_OTHER] = BOX_MOST,
 	};
 

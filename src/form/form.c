@@ -241,6 +241,7 @@ field_kind_for(const struct column *column)
 		[COLUMN_BOOLEAN] = FIELD_BOOLEAN,
 		[COLUMN_DATE] = FIELD_DATE,
 		[COLUMN_TIMESTAMP] = FIELD_TIMESTAMP,
+		[COLUMN_TIME] = FIELD_HOUR,
 		[COLUMN_OTHER] = FIELD_TEXT,
 	};
 

@@ -25,6 +25,7 @@ enum field_kind { /* how a value is typed, checked and shown */
 	FIELD_DATE,
 	FIELD_PARTIAL, /* partial-date: five columns X, X_from, ... */
 	FIELD_TIMESTAMP,
+	FIELD_HOUR, /* of the day: 09:30 */
 	FIELD_RUC,
 	FIELD_DNI,
 	FIELD_UBIGEO,

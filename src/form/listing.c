@@ -230,7 +230,8 @@ put_shown(struct sql *sql, const struct form *form, size_t i)
 		sql_name(sql, arena_printf(sql->arena, "%s_from", name));
 		sql_put(sql, ", 'DD/MM/YYYY'), ");
 	}
-	if (type == COLUMN_DATE || type == COLUMN_TIMESTAMP)
+	if (type == COLUMN_DATE || type == COLUMN_TIMESTAMP ||
+		type == COLUMN_TIME)
 		sql_put(sql, "to_char(");
 	else if (type == COLUMN_NUMERIC)
 		sql_put(sql, "trim_scale(");
@@ -239,6 +240,8 @@ put_shown(struct sql *sql, const struct form *form, size_t i)
 		sql_put(sql, ", 'DD/MM/YYYY')");
 	else if (type == COLUMN_TIMESTAMP)
 		sql_put(sql, ", 'DD/MM/YYYY HH24:MI')");
+	else if (type == COLUMN_TIME)
+		sql_put(sql, ", 'HH24:MI')");
 	else if (type == COLUMN_NUMERIC)
 		sql_put(sql, ")");
 }

@@ -303,6 +303,21 @@ read_timestamp(struct typing *t)
 }
 
 static bool
+read_hour(struct typing *t)
+{
+	char shown[8];
+	int minute;
+
+	if (!hour_read(t->text, &minute))
+		return bad(t,
+			_("«%.20s» no es una hora; se escribe 9:30, 0930 o "
+			  "2:05 p.m."),
+			t->text);
+	hour_show(minute, shown, sizeof shown);
+	return take(t, shown);
+}
+
+static bool
 bad_period(struct typing *t)
 {
 	return bad(t, _("No se entiende este periodo: escriba 2019-Q1 o "
@@ -416,6 +431,7 @@ static value_reader *const readers[] = {
 	[FIELD_DATE] = read_date,
 	[FIELD_PARTIAL] = read_partial,
 	[FIELD_TIMESTAMP] = read_timestamp,
+	[FIELD_HOUR] = read_hour,
 	[FIELD_RUC] = read_ident,
 	[FIELD_DNI] = read_ident,
 	[FIELD_UBIGEO] = read_ident,
@@ -637,6 +653,9 @@ value_show(const struct field *field, const struct value *value, char *out,
 		break;
 	case FIELD_TIMESTAMP:
 		show_timestamp(now, out, room);
+		break;
+	case FIELD_HOUR: /* without the seconds of a database */
+		snprintf(out, room, "%.5s", now);
 		break;
 	case FIELD_PARTIAL:
 		show_partial(value, out, room);

@@ -41,6 +41,7 @@ kind_help(enum field_kind kind)
 			"día, [ y ] el mes."),
 		[FIELD_TIMESTAMP] = N_("Una fecha con hora: 15/08/2019 "
 				       "10:30"),
+		[FIELD_HOUR] = N_("Una hora: 9:30, 0930, 14:05, 2:05 p.m."),
 		[FIELD_RUC] = N_("Un RUC de 11 cifras."),
 		[FIELD_DNI] = N_("Un DNI de 8 cifras."),
 		[FIELD_UBIGEO] = N_("Un UBIGEO de 6 cifras."),

@@ -44,6 +44,7 @@ type_of(const char *sql_type)
 		{ "date", COLUMN_DATE },
 		{ "timestamp with time zone", COLUMN_TIMESTAMP },
 		{ "timestamp without time zone", COLUMN_TIMESTAMP },
+		{ "time without time zone", COLUMN_TIME },
 	};
 
 	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {

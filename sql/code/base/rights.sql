@@ -29,6 +29,8 @@ returns setof record language sql immutable as $$
 			$q$core.my_office('{batch}') is not null$q$),
 		('received_or_published', $q$published_on is not null or (state = 'received'
 			and ((select core.at_root('{batch}')) or office_id = (select core.my_office('{batch}'))))$q$, 'true'),
+		('minutes', $q$state = 'approved' or council.reads_draft(session_id)$q$, 'true'),
+		('remark', 'council.reads_remark(minutes_id)', 'true'),
 		('listed', '(select core.my_personal(%L))', 'core.my_personal(%L)'),
 		('listed_write', $q$(select core.my_personal(%L)) and office_id = (select core.my_office('{enter,submit}'))$q$,
 			$q$core.my_personal(%L) and core.my_office('{enter,submit}') is not null$q$),
@@ -65,6 +67,9 @@ returns setof record language sql immutable as $$
 			'received_or_published received received', null),
 		-- drafts and files of one office
 		('office', 'own - -', 'own write write', 'secretariat write secretariat', 'draft draft draft', null),
+		-- minutes: of the offices with a seat until approved, and what seats remark
+		('minutes', 'minutes - -', 'minutes - -', 'all secretariat secretariat', 'minutes - -', null),
+		('remark', 'remark - -', 'remark - -', 'all secretariat secretariat', 'remark - -', null),
 		-- personal data: offices listed for the register, nobody else
 		('personal', 'listed - -', 'listed listed_write listed_write', 'listed listed_write listed_write',
 			'listed - -', null),

@@ -311,3 +311,14 @@ returns boolean language sql immutable parallel safe
 return not doubtful and coalesce(last_day < today, false);
 comment on function core.is_past(date, boolean, date) is
 	'Una fecha ya pasó; la que está por aclarar, nunca';
+
+-- A day and an hour as people write them.
+create function core.day_text(day date) returns text
+language sql stable parallel safe
+return to_char(day, 'DD/MM/YYYY');
+comment on function core.day_text(date) is 'Un día como se escribe: 15/08/2019';
+
+create function core.hour_text(hour time) returns text
+language sql stable parallel safe
+return to_char(hour, 'HH24:MI');
+comment on function core.hour_text(time) is 'Una hora como se escribe: 09:30';

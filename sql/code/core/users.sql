@@ -347,6 +347,27 @@ comment on function core.init_words() is 'Palabras y valores con los que empieza
 
 -- The first site, run by a superuser: institution, root office, rule set, and
 -- the caller as secretariat, IT and member.
+-- Rows that a register begins with, X_default() beside its declaration: of a new
+-- site, and of one that comes from before the register. Each adds only what the
+-- register never had, so that nothing goes over what somebody wrote.
+create function core.init_defaults() returns void
+language plpgsql volatile as $$
+declare
+	fn regprocedure;
+begin
+	for fn in select to_regprocedure(g.name || '_default()') from core.register g order by g.name loop
+		if fn is not null then
+			execute 'select ' || fn;
+		end if;
+	end loop;
+	-- Personal data are for the main office until the secretariat says for whom.
+	insert into core.personal_office (register, office_id)
+	select r.name, core.root_office() from core.register r
+	where r.kind = 'personal' and not exists (select from core.personal_office p where p.register = r.name);
+end
+$$;
+comment on function core.init_defaults() is 'Da a los registros sus filas del comienzo';
+
 create function core.init_site(institution_code text, institution_name text,
 	office_code text, office_name text, login text)
 returns void language plpgsql volatile as $$
@@ -371,11 +392,8 @@ begin
 -- texts again
 		|| 'Tope, pesos, cobertura y colores: por verificar.', false, root
 	where not exists (select from core.rule_set);
-	insert into core.personal_office (register, office_id)
-	select r.name, root from core.register r
-	where r.kind = 'personal' and not exists (select from core.personal_office p
-		where p.register = r.name and p.office_id = root);
 	perform core.init_words();
+	perform core.init_defaults();
 	if not exists (select from pg_roles r where r.rolname = $5) then
 		execute format('create role %I login connection limit 10', $5);
 	end if;

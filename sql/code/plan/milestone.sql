@@ -99,7 +99,8 @@ $$;
 create function plan.milestone_reschedule_problems(was plan.milestone_reschedule, now plan.milestone_reschedule)
 returns setof core.problem language sql stable as $$
 	select (core.problem(null, 'Una reprogramación hecha no se cambia.')).*
-	where was.id is not null and to_jsonb(now) - 'office_id' is distinct from to_jsonb(was) - 'office_id'
+	where was.id is not null and to_jsonb(now) - '{office_id,agreement_id}'::text[]
+		is distinct from to_jsonb(was) - '{office_id,agreement_id}'::text[]
 $$;
 
 create function plan.milestone_reschedule_filled(was plan.milestone_reschedule, now plan.milestone_reschedule)

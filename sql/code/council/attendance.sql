@@ -1,0 +1,153 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Who came to a session, in which seat, from when to when, and the roll that
+-- writes all of them at once.
+-- after: session
+
+create view council.attendance_all with (security_invoker = true) as
+select t.*, x.session_ref, x.held_on, s.seat_no, s.seat_name, s.sector, s.function,
+	coalesce(t.person_name, d.person_name) as attended_by
+from council.attendance t join council.session x on x.id = t.session_id join council.seat s on s.id = t.seat_id
+	left join council.designation d on d.id = t.designation_id;
+
+-- The seats of a session's day, by their number.
+create view council.session_seat_pick with (security_invoker = true) as
+select x.seat_id as id, s.session_ref, x.seat_no, x.seat_name, x.seat_no || ' ' || core.fold(x.seat_name) as search_folded
+from council.session s
+	cross join lateral council.seats_on(s.body_id, case s.in_call when 2 then s.second_on else s.held_on end) as x
+where s.deleted_at is null;
+comment on view council.session_seat_pick is 'Asientos de una sesión, para elegir. La sesión no tiene un asiento con este número.';
+
+create function council.attendance_problems(was council.attendance, now council.attendance) returns setof core.problem
+language sql stable as $$
+	select p.* from council.seat_problem(now.session_id, now.seat_id) as p
+	union all
+	select p.* from council.locked_problem(now.session_id, was.id is not null, to_jsonb(was), to_jsonb(now)) as p
+	union all
+	select (core.problem('mark', 'La sesión todavía no se convocó.')).*
+	from council.session s where s.id = now.session_id and s.state = 'planned' and not core.by_owner()
+	union all
+	select (core.problem('mark', case s.state when 'failed' then 'La sesión no se realizó por falta de quórum: su asistencia no cambia.'
+		else 'La sesión se dio por realizada sin registro de asistencia.' end)).*
+	from council.session s where s.id = now.session_id and (s.state = 'failed' or s.unrecorded) and not core.by_owner()
+	union all
+	select (core.problem('mark', 'La designación es de otro asiento, o para la otra calidad.')).*
+	from council.designation d where d.id = now.designation_id and (d.seat_id <> now.seat_id or d.role <> now.mark)
+	union all
+	select (core.problem('mark', format('La designación de %s no rige ese día.', d.person_name))).*
+	from council.designation d join council.session s on s.id = now.session_id
+	where d.id = now.designation_id and case s.in_call when 2 then s.second_on else s.held_on end
+		not between d.from_date and coalesce(d.to_date, 'infinity')
+	union all
+	-- One person sits in one seat.
+	select (core.problem('person_name', format('%s ya asiste en el asiento %s.', coalesce(now.person_name, me.person_name), s.seat_no))).*
+	from council.attendance a join council.seat s on s.id = a.seat_id
+		left join council.designation d on d.id = a.designation_id
+		left join council.designation me on me.id = now.designation_id
+	where now.mark in ('titular', 'alternate') and now.deleted_at is null and a.session_id = now.session_id
+		and a.seat_id <> now.seat_id and a.deleted_at is null and a.mark in ('titular', 'alternate')
+		and core.fold(coalesce(a.person_name, d.person_name)) = core.fold(coalesce(now.person_name, me.person_name))
+	union all
+	select (core.problem('arrived_at', format('El asiento ya está presente de %s a %s.', coalesce(core.hour_text(a.arrived_at), 'el inicio'),
+		coalesce(core.hour_text(a.left_at), 'el final')))).*
+	from council.attendance a
+	where now.deleted_at is null and a.session_id = now.session_id and a.seat_id = now.seat_id
+		and a.id is distinct from now.id and a.deleted_at is null and (
+			a.mark not in ('titular', 'alternate') or now.mark not in ('titular', 'alternate')
+			or (coalesce(a.arrived_at, time '00:00') < coalesce(now.left_at, time '24:00')
+				and coalesce(now.arrived_at, time '00:00') < coalesce(a.left_at, time '24:00')))
+$$;
+
+-- Each seat of a session's day as the roll shows it: who may come, who came.
+create function council.roll(session bigint)
+returns table (seat_no int, seat_name text, sector text, function text, titular text, alternates text[],
+	mark text, attended_by text, alternate_no int, arrived_at text, left_at text)
+language sql stable as $$
+	with s as (
+		select x.*, case x.in_call when 2 then x.second_on else x.held_on end as day from council.session x where x.id = $1
+	)
+	select seat.seat_no, seat.seat_name, seat.sector, seat.function, t.person_name, coalesce(n.names, '{}'),
+		a.mark, coalesce(a.person_name, d.person_name), array_position(n.ids, a.designation_id),
+		core.hour_text(a.arrived_at), core.hour_text(a.left_at)
+	from s cross join lateral council.seats_on(s.body_id, s.day) as seat
+		left join lateral (select x.person_name from council.designation x
+			where x.seat_id = seat.seat_id and x.role = 'titular' and x.deleted_at is null
+				and s.day between x.from_date and coalesce(x.to_date, 'infinity') limit 1) as t on true
+		left join lateral (select array_agg(x.person_name order by x.from_date, x.id) as names,
+				array_agg(x.id order by x.from_date, x.id) as ids
+			from council.designation x
+			where x.seat_id = seat.seat_id and x.role = 'alternate' and x.deleted_at is null
+				and s.day between x.from_date and coalesce(x.to_date, 'infinity')) as n on true
+		left join council.attendance a on a.session_id = s.id and a.seat_id = seat.seat_id and a.deleted_at is null
+		left join council.designation d on d.id = a.designation_id
+	order by case seat.sector when 'government' then 1 else 2 end, seat.seat_no, a.turn
+$$;
+comment on function council.roll(bigint) is 'Los asientos de una sesión como los muestra la sala';
+
+-- The roll as it is called: "1T 2S 3S2 4E 5F 6T09:40 7T-10:15 7T10:40", each a
+-- seat and its mark, T titular, S alternate (S2 the second one), E excused, F
+-- absent, and the hours of arrival and leaving. The seats named are written anew
+-- as they are given; the others stay.
+create function council.session_roll(id bigint, row_version int, roll text) returns void
+language plpgsql volatile as $$
+declare
+	s record;
+	e record;
+	part text[];
+	seat bigint;
+	chosen bigint;
+	who text;
+	past text[] := '{}';
+	turn_of jsonb := '{}';
+begin
+	select x.id, x.body_id, x.state, case x.in_call when 2 then x.second_on else x.held_on end as day into s
+	from council.session x where x.id = $1 and x.row_version = $2;
+	perform core.expect_one(case when s.id is not null then 1 end);
+	if s.state not in ('convened', 'held', 'draft') then
+		raise exception 'La lista se pasa en una sesión convocada o realizada.' using errcode = 'HT002';
+	end if;
+	perform core.expect_said($3, 'roll', 'Escriba la lista: asiento y marca, como 1T 2S 3E 4F.');
+	for e in select t.token, t.n from regexp_split_to_table(btrim($3), '[\s,;]+') with ordinality as t (token, n) loop
+		part := regexp_match(upper(e.token), '^(\d+)([TSEF])(\d)?(?!\d)(\d{1,2}:\d{2})?(?:-(\d{1,2}:\d{2}))?$');
+		if part is null then
+			part := regexp_match(upper(e.token), '^(\d+)([TSEF])()(\d{1,2}:\d{2})?(?:-(\d{1,2}:\d{2}))?$');
+		end if;
+		if part is null or (part[2] in ('E', 'F') and coalesce(part[4], part[5]) is not null)
+				or coalesce(part[4], '0:00') !~ '^([01]?\d|2[0-3]):[0-5]\d$' or coalesce(part[5], '0:00') !~ '^([01]?\d|2[0-3]):[0-5]\d$' then
+			raise exception 'No se entiende «%»: se escribe el asiento y su marca, T, S, E o F, y si hace falta las horas: 5T 7S2 6T09:40-10:15.',
+				left(e.token, 40) using errcode = 'HT002', column = 'roll';
+		end if;
+		select x.seat_id into seat from council.seats_on(s.body_id, s.day) as x where x.seat_no = part[1]::int;
+		if seat is null then
+			raise exception 'El órgano no tiene un asiento % el %.', part[1], core.day_text(s.day)
+				using errcode = 'HT004', column = 'roll';
+		end if;
+		if not part[1] = any (past) then
+			past := past || part[1];
+			update council.attendance a set deleted_at = now(), deleted_why = 'Se pasó lista de nuevo'
+			where a.session_id = s.id and a.seat_id = seat and a.deleted_at is null;
+		end if;
+		turn_of := turn_of || jsonb_build_object(part[1], coalesce((turn_of ->> part[1])::int, 0) + 1);
+		chosen := null;
+		if part[2] in ('T', 'S') then
+			select d.id into chosen from council.designation d
+			where d.seat_id = seat and d.deleted_at is null
+				and d.role = case part[2] when 'T' then 'titular' else 'alternate' end
+				and s.day between d.from_date and coalesce(d.to_date, 'infinity')
+			order by d.from_date, d.id
+			offset coalesce(nullif(part[3], '')::int, 1) - 1 limit 1;
+			if chosen is null and (part[2] = 'S' and coalesce(part[3], '') <> '') then
+				raise exception 'El asiento % no tiene una alterna %.', part[1], part[3]
+					using errcode = 'HT004', column = 'roll';
+			end if;
+		end if;
+		insert into council.attendance (session_id, seat_id, turn, mark, designation_id, arrived_at, left_at)
+		values (s.id, seat, coalesce((turn_of ->> part[1])::int, 1), case part[2] when 'T' then 'titular' when 'S' then 'alternate'
+			when 'E' then 'excused' else 'absent' end, chosen, nullif(part[4], '')::time, nullif(part[5], '')::time);
+	end loop;
+end
+$$;
+comment on function council.session_roll(bigint, int, text) is 'Pasar lista de una sesión: 1T 2S 3E 4F, y las horas de quien llega después o se retira';
+
+select core.declare('council.attendance', 'shared', 'Asistencia', line_of => '{session_id}',
+	place => '{"session_id.list_place, seat_id.seat_no, turn"}', help => array[
+	'attended_by', 'Quién asistió']);
