@@ -54,7 +54,7 @@ end
 $$;
 
 -- The next number of its year and kind; the body is locked, two people get two.
--- Cited as "CRGA-01-2018", an extraordinary one "CRGA-E01-2018".
+-- Cited as "CR-01-2018", an extraordinary one "CR-E01-2018".
 select core.declare_trigger('council.session', 't11_cite before insert or update', '_cite', 'Numera una sesión y dice cómo se cita', $$
 	if new.session_no is null then
 		perform from council.body b where b.id = new.body_id for no key update;

@@ -382,8 +382,17 @@ test_period(void **state)
 static void
 test_hour(void **state)
 {
-	static const char *const wrong[] = { "", "10", "10:60", "24:00",
-		"10:30h", "-1:30", "10:3x" };
+	static const char *const wrong[] = { "", "10:60", "24:00", "24",
+		"-1:30", "10:3x", "10:3", "12345", "13:00 p.m.", "0 a.m.",
+		"9 p.x.", "a.m.", "9:30 am pm", "9:30:", "2460" };
+	static const struct {
+		const char *text;
+		int minute;
+	} right[] = { { "09:05", 545 }, { "9:05", 545 }, { "905", 545 },
+		{ "0905", 545 }, { "9.05", 545 }, { "9h05", 545 }, { "9", 540 },
+		{ "09:05:00", 545 }, { "10:25 a.m.", 625 },
+		{ "2:05 p. m.", 845 }, { "12 am", 0 }, { "12:30PM", 750 },
+		{ "23:59", 1439 } };
 	char shown[8];
 	int minute = -1;
 
@@ -391,8 +400,11 @@ test_hour(void **state)
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
 		assert_false(hour_read(wrong[i], &minute));
 	assert_int_equal(minute, -1);
+	for (size_t i = 0; i < sizeof right / sizeof *right; i++) {
+		assert_true(hour_read(right[i].text, &minute));
+		assert_int_equal(minute, right[i].minute);
+	}
 	assert_true(hour_read("09:05", &minute));
-	assert_int_equal(minute, 545);
 	hour_show(minute, shown, sizeof shown);
 	assert_string_equal(shown, "09:05");
 }

@@ -3,7 +3,7 @@
 -- does not apply, actions) points at the one that its text names.
 -- after: agreement
 
--- "CRGA-01-2018/2", or "acuerdo 2 de la sesión N° 01-2018", where it is one alone.
+-- "CR-01-2018/2", or "acuerdo 2 de la sesión N° 01-2018", where it is one alone.
 create function council.agreement_named(given text) returns bigint
 language sql stable as $$
 	with said as (
