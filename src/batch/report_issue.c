@@ -110,8 +110,8 @@ issue(struct desk *desk, void *arg, struct err *err)
 	if (!period_wanted(
 		    period, is->wish.layout->period, is->period_key, err))
 		return false;
-	is->wish.question =
-		(struct report_question){ desk->plan, is->period_key, is->key };
+	is->wish.question = (struct report_question){ desk->plan,
+		is->period_key, is->key, true };
 	batch_step_begin(&step, desk, is->quiet);
 	is->wish.step = &step.step;
 	done = report_issue(desk, desk->arena, &is->wish, &issued, &n, err);

@@ -49,7 +49,7 @@ function is_sql(s) {
 function is_text(s) {
 	if (is_sql(s) || !has_letters(s))
 		return 0
-	return s ~ spanish || s ~ /[a-z][a-z]+[.,;:]? [^ ]*[a-z]/ ||
+	return s ~ spanish || s ~ /[a-z] \/ [a-z]/ || s ~ /[a-z][a-z]+[.,;:]? [^ ]*[a-z]/ ||
 		s ~ /^[A-Z][a-z]+[.:]?$/ || s ~ /^[ ,;(]*[a-z]+ $/ ||
 		s ~ /^[ ,;(]+[A-Za-z]+[ .)]*$/ || s ~ /%s.*[a-z][a-z][a-z]/ || s ~ /[a-z][a-z][a-z].*%s/
 }
@@ -65,9 +65,14 @@ function take_literal(s, before, after, line,   template) {
 			return
 		gsub(/%/, "%s", template)
 		gsub(/%s%s/, "%%", template)
-	} else if (!is_text(s) && !(s in small))
+	} else if (!is_text(s) && !(s in small)) {
+		# SQL that format() puts together has its own.
+		nested++
+		if (s ~ /'/)
+			read_sql(s, line)
+		nested--
 		return
-	else if (s !~ /%([0-9][$])?s/)
+	} else if (s !~ /%([0-9][$])?s/)
 		gsub(/%/, "%%", template)
 	if (before ~ /[|][|] *$/ || s ~ /^[ ,;]/)
 		template = "%s" template
@@ -75,15 +80,17 @@ function take_literal(s, before, after, line,   template) {
 		template = template "%s"
 	if (template ~ /%([0-9][$])?s/)
 		put(template, line, 1)
-	else
+	else {
+		if (nested)
+			gsub(/%%/, "%", s)
 		put(s, line, 0)
+	}
 }
 
 # Whole files at once: literals go over lines, and two with nothing between
 # but a line's end are one.
-function read_sql(text,   at, before, body, c, line, next_quote, rest, start) {
+function read_sql(text, line,   at, before, body, c, rest, start) {
 	before = ""
-	line = 1
 	while (match(text, /--|'/)) {
 		c = substr(text, RSTART, 1)
 		rest = substr(text, 1, RSTART - 1)
@@ -165,7 +172,7 @@ BEGIN {
 
 FNR == 1 {
 	if (sql != "")
-		read_sql(sql)
+		read_sql(sql, 1)
 	sql = ""
 	word = ""
 	off = 0
@@ -197,7 +204,7 @@ FILENAME ~ /[.](form|report)$/ {
 
 END {
 	if (sql != "")
-		read_sql(sql)
+		read_sql(sql, 1)
 	print "/* Made by src/po/served.awk. */"
 	print "#include \"base/served.h\"\n"
 	print "const char *const served_templates[] = {"

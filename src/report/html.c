@@ -435,7 +435,8 @@ html_write(const struct report *report, struct buf *out, struct err *err)
 {
 	if (!picture_check(&report->cover, err))
 		return false;
-	buf_puts(out, "<!DOCTYPE html>\n<html lang=\"es\">\n<head>\n"
+	buf_printf(out, "<!DOCTYPE html>\n%s\n", _("<html lang=\"es\">"));
+	buf_puts(out, "<head>\n"
 		      "<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" "
 		      "content=\"width=device-width, initial-scale=1\"/>\n");
 	put_title(report, out);

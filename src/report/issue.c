@@ -509,11 +509,13 @@ make_and_store(struct desk *desk, struct arena *arena,
 	struct err *err)
 {
 	struct files files = { .step = wish->step, .err = err };
-	struct report *report =
-		report_ask(desk, arena, wish->layout, &wish->question, err);
+	struct report_question question = wish->question;
+	struct report *report;
 	struct buf data = { 0 };
 	bool done = false;
 
+	question.to_issue = true;
+	report = report_ask(desk, arena, wish->layout, &question, err);
 	if (!report)
 		return false;
 	if (!report->cover.date)

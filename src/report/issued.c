@@ -392,7 +392,7 @@ check_today(struct verifying *v, struct err *err)
 {
 	const struct issued *is = v->issued;
 	struct report_question question = { is->plan, is->period,
-		str_is_blank(is->subject) ? NULL : is->subject };
+		str_is_blank(is->subject) ? NULL : is->subject, true };
 	struct err own = { 0 };
 	struct layout *layout = layout_find(v->arena, is->layout, &own);
 	struct report *report =

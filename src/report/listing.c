@@ -210,8 +210,7 @@ count_text(struct arena *arena, size_t n)
 {
 	char text[64];
 
-	/* part of the document, which is in Spanish */
-	snprintf(text, sizeof text, n == 1 ? "%zu fila." : "%zu filas.", n);
+	snprintf(text, sizeof text, ngettext("%zu fila.", "%zu filas.", n), n);
 	return arena_strdup(arena, text);
 }
 
@@ -235,7 +234,7 @@ take_foot(const struct desk *desk, struct arena *arena, struct report *report)
 	date_show(desk->today, day, sizeof day);
 	report->feet = arena_array(arena, 1, sizeof *report->feet);
 	report->feet[report->n_feet++] =
-		arena_printf(arena, "Leído %s %s.", day, report->read_at);
+		arena_printf(arena, _("Leído %s %s."), day, report->read_at);
 }
 
 struct report *
@@ -255,7 +254,7 @@ listing_make(struct desk *desk, struct arena *arena,
 	block->title = form->title;
 	block->table_title = form->title;
 	block->table = block->n_rows > 0;
-	block->empty = "No hay filas.";
+	block->empty = _("No hay filas.");
 	block->texts = arena_array(arena, 1, sizeof *block->texts);
 	if (block->n_rows > 0)
 		block->texts[block->n_texts++] =
@@ -266,6 +265,7 @@ listing_make(struct desk *desk, struct arena *arena,
 	report->cover.institution = desk->site.institution_name;
 	report->is_test = desk->site.is_test;
 	report->is_list = true;
+	report->is_read = true;
 	report->read_at = arena_strdup(arena, read_at ? read_at : "");
 	take_tops(desk, arena, wish->narrowed, report);
 	take_foot(desk, arena, report);

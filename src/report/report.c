@@ -11,6 +11,7 @@
 #include "report/columns.h"
 #include "report/layout.h"
 #include "report/picture.h"
+#include "report/words.h"
 #include "store/desk.h"
 
 /* A report being made. */
@@ -21,6 +22,7 @@ struct making {
 	const char *plan;
 	const char *period;
 	const char *key;
+	bool is_read;	   /* in the language of whoever asks */
 	size_t n_asked;	   /* statements */
 	const int *blocks; /* of each: its block, -1 the head's */
 	const struct result *head;
@@ -163,12 +165,22 @@ clean(struct arena *arena, const char *text)
 	return out;
 }
 
-/* Cleaned; NULL also for a name that is NULL or no column. */
+/* Cleaned, and read; NULL also for a name that is NULL or no column. */
 static const char *
 get_clean(struct making *m, const struct result *result, size_t row,
 	const char *name)
 {
-	return name ? clean(m->arena, result_get(result, row, name)) : NULL;
+	const char *text =
+		name ? clean(m->arena, result_get(result, row, name)) : NULL;
+
+	return m->is_read && text ? report_word(m->arena, name, text) : text;
+}
+
+/* Of the layout. */
+static const char *
+own(const struct making *m, const char *text)
+{
+	return m->is_read && !str_is_blank(text) ? _(text) : text;
 }
 
 /* text with each {name} filled from a row; NULL when one of them is empty. */
@@ -179,6 +191,7 @@ fill(struct making *m, const char *text, const struct result *result,
 	struct buf out = { 0 };
 	const char *filled = NULL;
 
+	text = own(m, text);
 	while (*text) {
 		size_t n = strcspn(text, "{");
 		const char *value;
@@ -188,8 +201,8 @@ fill(struct making *m, const char *text, const struct result *result,
 		if (!*text)
 			break;
 		n = strcspn(text, "}");
-		value = result_get(
-			result, row, arena_strndup(m->arena, text + 1, n - 1));
+		value = get_clean(m, result, row,
+			arena_strndup(m->arena, text + 1, n - 1));
 		if (str_is_blank(value))
 			goto out;
 		buf_puts(&out, value);
@@ -228,8 +241,7 @@ cell_of(struct making *m, const struct layout_column *column,
 	const struct result *result, size_t row)
 {
 	return (struct report_cell){
-		.shown = clean(
-			m->arena, result_get(result, row, column->column.name)),
+		.shown = get_clean(m, result, row, column->column.name),
 		.exact = column->exact ? clean(m->arena, result_get(result, row,
 								 column->exact))
 				       : NULL,
@@ -248,7 +260,7 @@ take_facts(struct making *m, const struct layout_block *b,
 
 		block->facts[i] = (struct report_fact){
 			.name = f->exact ? f->exact : f->column.name,
-			.title = f->column.title,
+			.title = own(m, f->column.title),
 			.kind = f->column.kind,
 			.exact = f->column.exact,
 			.cell = cell_of(m, f, m->head, 0),
@@ -265,6 +277,7 @@ take_columns(struct making *m, const struct layout_block *b,
 		arena_array(m->arena, b->n_columns + 1, sizeof *block->columns);
 	for (size_t i = 0; i < b->n_columns; i++) {
 		block->columns[i] = b->columns[i].column;
+		block->columns[i].title = own(m, block->columns[i].title);
 		if (b->columns[i].exact)
 			block->columns[i].name = b->columns[i].exact;
 	}
@@ -303,7 +316,7 @@ take_chart(struct making *m, const struct layout_block *b,
 
 	block->chart = chart;
 	chart->kind = c->kind;
-	chart->title = c->title;
+	chart->title = own(m, c->title);
 	chart->mark = get_clean(m, m->head, 0, c->mark);
 	chart->mark_shown = get_clean(m, m->head, 0, c->mark_shown);
 	chart->items =
@@ -337,11 +350,11 @@ take_block(struct making *m, const struct layout_block *b,
 	const struct result *result, struct report_block *block)
 {
 	block->name = b->name;
-	block->title = b->title;
-	block->empty = b->empty;
+	block->title = own(m, b->title);
+	block->empty = own(m, b->empty);
 	block->annex = b->annex;
 	block->cards = b->cards;
-	block->table_title = b->table_title ? b->table_title : b->title;
+	block->table_title = own(m, b->table_title ? b->table_title : b->title);
 	block->texts = fill_all(m, b->n_texts, b->texts, &block->n_texts);
 	take_facts(m, b, block);
 	if (!result)
@@ -468,7 +481,8 @@ take_report(struct making *m, struct result *const *results)
 
 	m->head = *results++;
 	report->name = l->name;
-	report->title = l->title;
+	report->title = own(m, l->title);
+	report->is_read = m->is_read;
 	report->plan = arena_strdup(m->arena, m->plan);
 	report->period = arena_strdup(m->arena, m->period);
 	report->institution = get_clean(m, m->head, 0, "institution");
@@ -614,7 +628,8 @@ report_ask(struct desk *desk, struct arena *arena, const struct layout *layout,
 		.plan = question->plan ? question->plan : desk->plan,
 		.period = question->period_key ? question->period_key
 					       : desk->period,
-		.key = question->key };
+		.key = question->key,
+		.is_read = !question->to_issue };
 	struct result **results;
 	size_t failed = 0;
 

@@ -161,6 +161,9 @@ struct report {
 	const char *institution;
 	bool is_test; /* PRUEBA: marked on every page */
 	bool is_list; /* a table and nothing else: nobody signs it */
+	/* In the language of whoever reads it; else a document, which is in
+	 * Spanish whoever reads it. */
+	bool is_read;
 	size_t n_tops;
 	const char **tops; /* lines under the title */
 	size_t n_blocks;
@@ -184,6 +187,7 @@ struct report_question {
 	const char *plan;
 	const char *period_key;
 	const char *key; /* of the one thing it is about: "3" */
+	bool to_issue;	 /* a document, or what is held against one */
 };
 
 /* Asks everything of the layout in one pipeline. NULL with err when the

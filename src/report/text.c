@@ -675,7 +675,7 @@ text_write_map(const struct report *report, bool ascii, struct buf *out,
 	for (size_t i = 0; i < report->n_blocks; i++)
 		n += report->blocks[i].n_rows;
 	step_begin(report->step, N_("fila"), n);
-	i18n_source(true);
+	i18n_source(!report->is_read);
 	write_text(report, ascii, map, out);
 	i18n_source(false);
 	return step_check(report->step, err);

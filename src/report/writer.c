@@ -14,17 +14,17 @@ count_rows(const struct report *report)
 	return n;
 }
 
-/* Documents are in Spanish, whatever the screen is in. What was stopped
- * halfway is no document. */
+/* Documents are in Spanish, whatever the screen is in; what was only asked
+ * is read as the screen is. What was stopped halfway is neither. */
 static bool
-in_spanish(writer_fn *write, const struct report *report, struct buf *out,
+in_its_language(writer_fn *write, const struct report *report, struct buf *out,
 	struct err *err)
 {
 	size_t start = out->len;
 	bool done;
 
 	step_begin(report->step, N_("fila"), count_rows(report));
-	i18n_source(true);
+	i18n_source(!report->is_read);
 	done = write(report, out, err);
 	i18n_source(false);
 	done = done && step_check(report->step, err);
@@ -33,33 +33,33 @@ in_spanish(writer_fn *write, const struct report *report, struct buf *out,
 	return done;
 }
 
-#define IN_SPANISH(format)                                                     \
-	static bool format##_in_spanish(                                       \
+#define WHOLE(format)                                                          \
+	static bool format##_write_whole(                                      \
 		const struct report *report, struct buf *out, struct err *err) \
 	{                                                                      \
-		return in_spanish(format##_write, report, out, err);           \
+		return in_its_language(format##_write, report, out, err);      \
 	}
 
-IN_SPANISH(text)
-IN_SPANISH(ascii)
-IN_SPANISH(csv)
-IN_SPANISH(html)
-IN_SPANISH(json)
-IN_SPANISH(pdf)
-IN_SPANISH(xlsx)
+WHOLE(text)
+WHOLE(ascii)
+WHOLE(csv)
+WHOLE(html)
+WHOLE(json)
+WHOLE(pdf)
+WHOLE(xlsx)
 
 static const struct writer writers[] = {
-	{ "text", "txt", N_("Texto de 80 columnas."), false, text_in_spanish },
+	{ "text", "txt", N_("Texto de 80 columnas."), false, text_write_whole },
 	{ "ascii", "txt", N_("Lo mismo en ASCII, sin tildes."), false,
-		ascii_in_spanish },
+		ascii_write_whole },
 	{ "csv", "csv", N_("Tablas para hojas de cálculo."), false,
-		csv_in_spanish },
+		csv_write_whole },
 	{ "html", "html", N_("Una página para navegador o teléfono."), false,
-		html_in_spanish },
+		html_write_whole },
 	{ "json", "json", N_("Datos con cifras exactas."), false,
-		json_in_spanish },
-	{ "pdf", "pdf", N_("Documento para imprimir."), true, pdf_in_spanish },
-	{ "xlsx", "xlsx", N_("Libro de cálculo."), true, xlsx_in_spanish },
+		json_write_whole },
+	{ "pdf", "pdf", N_("Documento para imprimir."), true, pdf_write_whole },
+	{ "xlsx", "xlsx", N_("Libro de cálculo."), true, xlsx_write_whole },
 };
 
 const struct writer *

@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
+-- words: subir, bajar
 -- What is planned of an indicator for a period.
 
 create view follow.target_all with (security_invoker = true) as

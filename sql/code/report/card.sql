@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
+-- words: vencida, cumplida
 -- after: rows
 -- Rows of the self-assessment (period_key is a year), of the card of a
 -- commitment (item: its number; NULL: every commitment of the plan) and of the

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- words: cumplido, retirado, vencido, pendiente, acumulado, acordada, cumplida, enviado, observado, aprobado, reserv., pend., s/d, borrador, presentado, modificado
+-- words: cumplido, retirado, vencido, pendiente, acumulado, acordada, cumplida, enviado, observado, aprobado, reserv., pend., s/d, borrador, presentado, modificado, alcanza
 -- after: rows
 -- The quarterly report's blocks as rows of text; the columns stand in rows.sql.
 

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- words: final, preliminar, cumplida, respondida, abierto, cerrado
+-- words: final, preliminar, cumplida, respondida, abierto, cerrado, vencida
 -- after: rows
 -- Rows for the annual report and the scorecard, and what the quarterly one
 -- says of actions, completeness and its working.
