@@ -179,8 +179,29 @@ is_folder(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+/* On the disk before it is put in its place. */
+static bool
+fill_file(int fd, const char *path, file_fill_fn *fill, void *arg,
+	struct err *err)
+{
+	FILE *out = fdopen(fd, "wb");
+	bool filled = out && fill(arg, out);
+	bool failed = !out || ferror(out) ||
+		      (filled && (fflush(out) != 0 ||
+					 fchmod(fd, mode_for(path)) != 0 ||
+					 fsync(fd) != 0));
+	int why = errno;
+
+	if ((out ? fclose(out) : close(fd)) != 0 && !failed) {
+		failed = true;
+		why = errno;
+	}
+	errno = why;
+	return failed ? cannot_save(path, err) : filled;
+}
+
 bool
-file_save(const char *path, const char *bytes, size_t n, bool replace,
+file_save_by(const char *path, file_fill_fn *fill, void *arg, bool replace,
 	struct err *err)
 {
 	struct buf beside = { 0 };
@@ -194,23 +215,38 @@ file_save(const char *path, const char *bytes, size_t n, bool replace,
 			path);
 	buf_printf(&beside, "%s.XXXXXX", path);
 	fd = mkstemp(beside.data);
-	done = fd >= 0 && write_all(fd, bytes, n) &&
-	       fchmod(fd, mode_for(path)) == 0 && fsync(fd) == 0;
-	if (fd >= 0)
-		done = close(fd) == 0 && done;
-	done = done && put_in_place(beside.data, path, replace);
-	if (!done && fd >= 0) {
-		int why = errno;
-
+	done = fd >= 0 ? fill_file(fd, path, fill, arg, err)
+		       : cannot_save(path, err);
+	if (done && !put_in_place(beside.data, path, replace))
+		done = errno == EEXIST ? err_set(err, ERR_FILE, "exists",
+						 _("Ya existe %s."), path)
+				       : cannot_save(path, err);
+	if (!done && fd >= 0)
 		unlink(beside.data);
-		errno = why;
-	}
-	if (!done && errno == EEXIST)
-		err_set(err, ERR_FILE, "exists", _("Ya existe %s."), path);
-	else if (!done)
-		cannot_save(path, err);
 	buf_free(&beside);
 	return done;
+}
+
+struct bytes {
+	const char *text;
+	size_t n;
+};
+
+static bool
+fill_bytes(void *arg, FILE *out)
+{
+	const struct bytes *bytes = arg;
+
+	return fwrite(bytes->text, 1, bytes->n, out) == bytes->n;
+}
+
+bool
+file_save(const char *path, const char *bytes, size_t n, bool replace,
+	struct err *err)
+{
+	struct bytes all = { bytes, n };
+
+	return file_save_by(path, fill_bytes, &all, replace, err);
 }
 
 const char *

@@ -4,11 +4,12 @@
 
 /*
  * Small files taken and left whole: settings, caches, layouts. Files that may
- * be large are streamed by whoever reads them.
+ * be large are streamed by whoever reads or makes them.
  */
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 struct arena;
 struct err;
@@ -35,6 +36,12 @@ bool file_write_private(
  * with field "exists" and nothing is touched.
  */
 bool file_save(const char *path, const char *bytes, size_t n, bool replace,
+	struct err *err);
+/* Writes all of it to out. false: out cannot be written, as its ferror says,
+ * or there is nothing to write, as arg knows. */
+typedef bool file_fill_fn(void *arg, FILE *out);
+/* The same of bytes that nobody holds; err is filled but for the latter. */
+bool file_save_by(const char *path, file_fill_fn *fill, void *arg, bool replace,
 	struct err *err);
 /* "~/x" with the home folder in it; anything else as it is. */
 const char *file_expand(struct arena *arena, const char *path);

@@ -475,21 +475,57 @@ narrowed_by(struct listing *l)
 	return out;
 }
 
+/* A report that is made while it is written. */
+struct written {
+	struct listing *l;
+	const struct writer *writer;
+	struct listing_wish *wish;
+	struct batch_step *step;
+	struct err *err;
+};
+
+static bool
+fill_report(void *arg, FILE *out)
+{
+	struct written *w = arg;
+	struct desk *desk = w->l->desk;
+	struct listing_source source;
+	struct report *report =
+		listing_stream(desk, desk->arena, w->wish, &source, w->err);
+	bool done = report &&
+		    batch_step_save(w->step, report, w->writer, out, w->err);
+
+	listing_end(&source);
+	return done;
+}
+
+static bool
+put_report(struct listing *l, const struct writer *writer,
+	struct listing_wish *wish, struct batch_step *step, struct err *err)
+{
+	struct written w = { l, writer, wish, step, err };
+	struct report *report;
+
+	if (writer->save)
+		return output_put_by(l->asked.output, fill_report, &w, err);
+	report = listing_make(l->desk, l->desk->arena, wish, err);
+	return report && batch_step_write(step, report, writer, &l->out, err) &&
+	       output_put(l->asked.output, &l->out, err);
+}
+
 static bool
 list_report(struct listing *l, const struct writer *writer, struct err *err)
 {
 	struct batch_step step;
 	struct listing_wish wish = { &l->request, narrowed_by(l),
 		l->asked.limit, &step.step };
-	struct report *report;
 	bool done;
 
 	batch_step_begin(&step, l->desk, l->quiet);
 	step.step.what = _("Leyendo");
-	report = listing_make(l->desk, l->desk->arena, &wish, err);
-	done = report && batch_step_write(&step, report, writer, &l->out, err);
+	done = put_report(l, writer, &wish, &step, err);
 	batch_step_end(&step);
-	return done && output_put(l->asked.output, &l->out, err);
+	return done;
 }
 
 static bool

@@ -88,24 +88,23 @@ regular_path(const char *path)
 }
 
 static bool
-put_stream(const char *path, const struct buf *bytes, struct err *err)
+put_stream(const char *path, file_fill_fn *fill, void *arg, struct err *err)
 {
 	FILE *out = path ? fopen(path, "wb") : stdout;
-	bool done = out &&
-		    fwrite(buf_text(bytes), 1, bytes->len, out) == bytes->len &&
-		    fflush(out) == 0;
+	bool filled = out && fill(arg, out);
+	bool failed = !out || ferror(out) || (filled && fflush(out) != 0);
 	int why = errno;
 
-	if (path && out)
-		done = fclose(out) == 0 && done;
-	if (done)
-		return true;
+	if (path && out && fclose(out) != 0)
+		failed = true;
+	if (!failed)
+		return filled;
 	return err_set(err, ERR_FILE, NULL, _("No se puede escribir %s: %s."),
 		path ? path : _("la salida"), strerror(why));
 }
 
 bool
-output_put(const char *path, const struct buf *bytes, struct err *err)
+output_put_by(const char *path, file_fill_fn *fill, void *arg, struct err *err)
 {
 	char *file;
 	bool done;
@@ -113,11 +112,25 @@ output_put(const char *path, const struct buf *bytes, struct err *err)
 	if (path && !is_no_link(path, err))
 		return false;
 	file = path ? regular_path(path) : NULL;
-	done = file ? file_save(file, buf_text(bytes), bytes->len, true, err)
-		    : put_stream(path, bytes, err);
+	done = file ? file_save_by(file, fill, arg, true, err)
+		    : put_stream(path, fill, arg, err);
 
 	free(file);
 	return done;
+}
+
+static bool
+fill_bytes(void *arg, FILE *out)
+{
+	const struct buf *bytes = arg;
+
+	return fwrite(buf_text(bytes), 1, bytes->len, out) == bytes->len;
+}
+
+bool
+output_put(const char *path, struct buf *bytes, struct err *err)
+{
+	return output_put_by(path, fill_bytes, bytes, err);
 }
 
 bool

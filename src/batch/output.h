@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "base/err.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "report/writer.h"
 
@@ -15,7 +16,10 @@
 const struct writer *
 output_writer(const char *format, const char *path, struct err *err);
 /* Into the file, whole or not at all, or NULL: on standard output. */
-bool output_put(const char *path, const struct buf *bytes, struct err *err);
+bool output_put(const char *path, struct buf *bytes, struct err *err);
+/* The same of bytes that nobody holds; see base/file.h. */
+bool
+output_put_by(const char *path, file_fill_fn *fill, void *arg, struct err *err);
 /* Standard output so far; ERR_FILE when it cannot be written. */
 bool output_flush(struct err *err);
 

@@ -111,6 +111,16 @@ batch_step_begin(struct batch_step *b, struct desk *desk, bool quiet)
 	session_set_wait(b->session, &b->wait);
 }
 
+static void
+begin_writing(struct batch_step *b, struct report *report,
+	const struct writer *writer, char *what, size_t room)
+{
+	(void)snprintf(what, room, _("Componiendo %s"), writer->name);
+	b->step.what = what;
+	b->tenth = 0;
+	report->step = &b->step;
+}
+
 bool
 batch_step_write(struct batch_step *b, struct report *report,
 	const struct writer *writer, struct buf *out, struct err *err)
@@ -118,11 +128,22 @@ batch_step_write(struct batch_step *b, struct report *report,
 	char what[64];
 	bool done;
 
-	(void)snprintf(what, sizeof what, _("Componiendo %s"), writer->name);
-	b->step.what = what;
-	b->tenth = 0;
-	report->step = &b->step;
+	begin_writing(b, report, writer, what, sizeof what);
 	done = writer->write(report, out, err);
+	report->step = NULL;
+	b->step.what = NULL;
+	return done;
+}
+
+bool
+batch_step_save(struct batch_step *b, struct report *report,
+	const struct writer *writer, FILE *out, struct err *err)
+{
+	char what[64];
+	bool done;
+
+	begin_writing(b, report, writer, what, sizeof what);
+	done = writer->save(report, out, err);
 	report->step = NULL;
 	b->step.what = NULL;
 	return done;

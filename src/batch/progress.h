@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "base/step.h"
 #include "base/wait.h"
@@ -36,6 +37,9 @@ void batch_step_begin(struct batch_step *b, struct desk *desk, bool quiet);
 /* Writes with progress; what it is says the step. */
 bool batch_step_write(struct batch_step *b, struct report *report,
 	const struct writer *writer, struct buf *out, struct err *err);
+/* The same with writer->save. */
+bool batch_step_save(struct batch_step *b, struct report *report,
+	const struct writer *writer, FILE *out, struct err *err);
 /* Takes the drawn line away: something else is printed. */
 void batch_step_clear(struct batch_step *b);
 /* The end of it; interrupts are as before. */

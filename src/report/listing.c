@@ -112,8 +112,9 @@ clean(struct arena *arena, const char *text)
 	return out;
 }
 
-static void
-take_row(struct arena *arena, struct report_block *block, const struct row *row)
+static struct report_cell *
+row_cells(struct arena *arena, const struct report_block *block,
+	const struct row *row)
 {
 	struct report_cell *cells =
 		arena_array(arena, block->n_columns + 1, sizeof *cells);
@@ -125,7 +126,7 @@ take_row(struct arena *arena, struct report_block *block, const struct row *row)
 					 ? clean(arena, row->values[i])
 					 : NULL,
 		};
-	block->rows[block->n_rows++].cells = cells;
+	return cells;
 }
 
 static void
@@ -146,31 +147,60 @@ make_room(struct arena *arena, struct report_block *block, size_t more,
 }
 
 static bool
-too_many(struct err *err)
+too_many(long most, struct err *err)
 {
-	err_set(err, ERR_INPUT, NULL,
-		_("Son más de %d filas: demasiadas para un informe."),
-		LISTING_MOST);
+	if (most == REPORT_SHEET_ROWS)
+		err_set(err, ERR_INPUT, NULL,
+			_("Son más de %ld filas: no caben en una hoja de "
+			  "cálculo."),
+			most);
+	else
+		err_set(err, ERR_INPUT, NULL,
+			_("Son más de %ld filas: demasiadas para un informe."),
+			most);
 	return err_hint(err, _("Redúzcalas con un filtro, o pida --csv, que "
 			       "las escribe una a una."));
 }
 
-/* Who waits wants to know how many there will be; too many are refused before
- * the first is read. */
+/* How many there will be; more than most are refused before the first is
+ * read. */
 static bool
-count_rows(struct desk *desk, const struct listing_wish *wish, struct err *err)
+count_rows(struct desk *desk, const struct listing_wish *wish, long most,
+	size_t *n, struct err *err)
 {
-	long n = 0;
+	long all = 0;
 
-	if (!wish->step)
-		return true;
-	if (!store_count(desk, wish->request, &n, err))
+	if (!store_count(desk, wish->request, &all, err))
 		return false;
-	if (n > LISTING_MOST && wish->limit > LISTING_MOST)
-		return too_many(err);
-	step_begin(wish->step, N_("fila"),
-		(size_t)(n < wish->limit ? n : wish->limit));
+	if (all > most && wish->limit > most)
+		return too_many(most, err);
+	*n = (size_t)(all < wish->limit ? all : wish->limit);
+	step_begin(wish->step, N_("fila"), *n);
 	return true;
+}
+
+/* A page of them behind those that are there. */
+static bool
+take_page(struct desk *desk, struct arena *arena, struct page_request *request,
+	struct report_block *block, struct page_rows *page, size_t *room,
+	struct err *err)
+{
+	if (!store_page(desk, request, arena, page, err))
+		return false;
+	make_room(arena, block, page->n, room);
+	for (size_t i = 0; i < page->n; i++)
+		block->rows[block->n_rows++].cells =
+			row_cells(arena, block, &page->rows[i]);
+	if (page->n > 0)
+		request->key =
+			row_key(arena, request, &page->rows[page->n - 1]);
+	return true;
+}
+
+static int
+page_limit(long left)
+{
+	return left < LISTING_PAGE ? (int)left : LISTING_PAGE;
 }
 
 static bool
@@ -183,22 +213,16 @@ take_rows(struct desk *desk, struct arena *arena,
 	size_t room = 0;
 
 	while (page.more && (long)block->n_rows < wish->limit) {
-		long left = wish->limit - (long)block->n_rows;
-
-		request.limit = left < LISTING_PAGE ? (int)left : LISTING_PAGE;
-		if (!store_page(desk, &request, arena, &page, err))
+		request.limit = page_limit(wish->limit - (long)block->n_rows);
+		if (!take_page(desk, arena, &request, block, &page, &room, err))
 			return false;
 		*read_at = page.read_at;
-		make_room(arena, block, page.n, &room);
-		for (size_t i = 0; i < page.n; i++)
-			take_row(arena, block, &page.rows[i]);
 		if (block->n_rows > LISTING_MOST)
-			return too_many(err);
+			return too_many(LISTING_MOST, err);
 		if (!step_at(wish->step, block->n_rows))
 			return step_check(wish->step, err);
 		if (page.n == 0)
 			break;
-		request.key = row_key(arena, &request, &page.rows[page.n - 1]);
 	}
 	return true;
 }
@@ -237,19 +261,14 @@ take_foot(const struct desk *desk, struct arena *arena, struct report *report)
 		arena_printf(arena, _("Leído %s %s."), day, report->read_at);
 }
 
-struct report *
-listing_make(struct desk *desk, struct arena *arena,
-	const struct listing_wish *wish, struct err *err)
+static struct report *
+make_report(struct desk *desk, struct arena *arena,
+	const struct listing_wish *wish, struct report_block *block,
+	const char *read_at)
 {
 	const struct form *form = wish->request->form;
 	struct report *report = arena_alloc(arena, sizeof *report);
-	struct report_block *block = arena_alloc(arena, sizeof *block);
-	const char *read_at = NULL;
 
-	take_columns(arena, form, block);
-	if (!count_rows(desk, wish, err) ||
-		!take_rows(desk, arena, wish, block, &read_at, err))
-		return NULL;
 	block->name = form->name;
 	block->title = form->title;
 	block->table_title = form->title;
@@ -272,4 +291,96 @@ listing_make(struct desk *desk, struct arena *arena,
 	report->n_blocks = 1;
 	report->blocks = block;
 	return report;
+}
+
+struct report *
+listing_make(struct desk *desk, struct arena *arena,
+	const struct listing_wish *wish, struct err *err)
+{
+	struct report_block *block = arena_alloc(arena, sizeof *block);
+	const char *read_at = NULL;
+	size_t n = 0;
+
+	take_columns(arena, wish->request->form, block);
+	/* nobody waits: nobody is told how many there will be */
+	if (wish->step && !count_rows(desk, wish, LISTING_MOST, &n, err))
+		return NULL;
+	if (!take_rows(desk, arena, wish, block, &read_at, err))
+		return NULL;
+	return make_report(desk, arena, wish, block, read_at);
+}
+
+/* ---- in constant memory */
+
+static bool
+next_page(struct listing_source *s, struct err *err)
+{
+	arena_reset(s->page);
+	s->at = 0;
+	s->request.limit = page_limit(s->most - (long)s->n);
+	if (!store_page(s->desk, &s->request, s->page, &s->rows, err))
+		return false;
+	if (s->rows.n == 0)
+		return true;
+	arena_reset(s->key);
+	s->request.key =
+		row_key(s->key, &s->request, &s->rows.rows[s->rows.n - 1]);
+	return true;
+}
+
+/* Rows may have come since they were counted. */
+static bool
+next_row(struct report_source *self, const struct report_row **row,
+	struct err *err)
+{
+	struct listing_source *s = (struct listing_source *)self;
+
+	*row = NULL;
+	if (s->at == s->rows.n && s->rows.more && (long)s->n < s->most &&
+		!next_page(s, err))
+		return false;
+	if (s->at == s->rows.n) {
+		s->block->texts[0] = count_text(s->key, s->n);
+		return true;
+	}
+	if (s->n == REPORT_SHEET_ROWS)
+		return too_many(REPORT_SHEET_ROWS, err);
+	s->row.cells = row_cells(s->page, s->block, &s->rows.rows[s->at++]);
+	s->n++;
+	*row = &s->row;
+	return true;
+}
+
+struct report *
+listing_stream(struct desk *desk, struct arena *arena,
+	const struct listing_wish *wish, struct listing_source *s,
+	struct err *err)
+{
+	struct report_block *block = arena_alloc(arena, sizeof *block);
+	size_t room = 0;
+
+	*s = (struct listing_source){ .source.next = next_row,
+		.desk = desk,
+		.request = *wish->request,
+		.block = block,
+		.page = arena_new(),
+		.key = arena_new(),
+		.most = wish->limit };
+	take_columns(arena, wish->request->form, block);
+	s->request.limit = page_limit(wish->limit);
+	if (!count_rows(desk, wish, REPORT_SHEET_ROWS, &s->source.total, err) ||
+		!take_page(
+			desk, arena, &s->request, block, &s->rows, &room, err))
+		return NULL;
+	s->n = s->at = s->rows.n;
+	if (s->rows.more && (long)s->n < s->most)
+		block->source = &s->source;
+	return make_report(desk, arena, wish, block, s->rows.read_at);
+}
+
+void
+listing_end(struct listing_source *s)
+{
+	arena_free(s->page);
+	arena_free(s->key);
 }

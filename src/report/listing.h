@@ -4,7 +4,8 @@
 
 /*
  * The rows of a register, as a list shows them, as a report of one table: so
- * every writer writes any list. The report is held whole in memory.
+ * every writer writes any list. The report is held whole in memory, or read
+ * while it is written by a writer that can.
  */
 
 #include "base/err.h"
@@ -16,7 +17,7 @@
 
 enum {
 	LISTING_MOST = 100000
-}; /* rows; more is for CSV, page by page */
+}; /* rows; more is for CSV, page by page, or a workbook */
 
 struct listing_wish {
 	const struct page_request *request;
@@ -32,5 +33,30 @@ struct listing_wish {
  */
 struct report *listing_make(struct desk *desk, struct arena *arena,
 	const struct listing_wish *wish, struct err *err);
+
+/* The rows behind the first page of a list, read while they are written. */
+struct listing_source {
+	struct report_source source;
+	struct desk *desk;
+	struct page_request request;
+	struct report_block *block;
+	struct arena *page; /* of the rows being written */
+	struct arena *key;  /* of the last one of them */
+	struct page_rows rows;
+	struct report_row row;
+	size_t at; /* in rows */
+	size_t n;  /* that were given, with the block's own */
+	long most; /* rows, as wished */
+};
+
+/*
+ * The same in constant memory, for writer->save: up to as many rows as a sheet
+ * has room for; more are refused before the first is read. Whether it fails or
+ * not, the caller ends source when the report is written.
+ */
+struct report *listing_stream(struct desk *desk, struct arena *arena,
+	const struct listing_wish *wish, struct listing_source *source,
+	struct err *err);
+void listing_end(struct listing_source *source);
 
 #endif

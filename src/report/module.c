@@ -59,22 +59,18 @@ find_module(struct arena *arena, const char *file)
 	return in_folder(arena, places[last], "", file);
 }
 
-/* Never closed: what such libraries leave behind does not bear it. */
-static bool
-module_write(const char *file, const char *format, const struct report *report,
-	struct buf *out, struct err *err)
+/* Never closed: what such libraries leave behind does not bear it. NULL with
+ * err. */
+static void *
+module_entry(
+	const char *file, const char *name, const char *format, struct err *err)
 {
 	struct arena *arena = arena_new();
 	const char *path = find_module(arena, file);
 	void *module = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-	module_write_fn *entry = NULL;
-	bool done = false;
+	void *entry = module ? dlsym(module, name) : NULL;
 
-	if (module)
-		*(void **)&entry = dlsym(module, MODULE_ENTRY);
-	if (entry) {
-		done = entry(report, out, err);
-	} else {
+	if (!entry) {
 		err_set(err, ERR_FILE, NULL,
 			_("No se puede escribir en %s: falta el módulo %s."),
 			format, path);
@@ -82,7 +78,17 @@ module_write(const char *file, const char *format, const struct report *report,
 		err_detail(err, dlerror());
 	}
 	arena_free(arena);
-	return done;
+	return entry;
+}
+
+static bool
+module_write(const char *file, const char *format, const struct report *report,
+	struct buf *out, struct err *err)
+{
+	module_write_fn *entry;
+
+	*(void **)&entry = module_entry(file, MODULE_ENTRY, format, err);
+	return entry && entry(report, out, err);
 }
 
 bool
@@ -95,4 +101,14 @@ bool
 xlsx_write(const struct report *report, struct buf *out, struct err *err)
 {
 	return module_write("hito-xlsx.so", "xlsx", report, out, err);
+}
+
+bool
+xlsx_save(const struct report *report, FILE *out, struct err *err)
+{
+	module_save_fn *entry;
+
+	*(void **)&entry =
+		module_entry("hito-xlsx.so", MODULE_SAVE, "xlsx", err);
+	return entry && entry(report, out, err);
 }

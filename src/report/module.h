@@ -6,21 +6,28 @@
  * Writers that need a large library live in a shared object of their own,
  * hito-pdf.so and hito-xlsx.so, loaded when such a report is asked for and
  * not before: a clerk's session never pays for them. A module carries its
- * own copy of base/ and has one entry, report_module_write.
+ * own copy of base/ and has one entry, report_module_write; that of workbooks
+ * has report_module_save besides (writer_save_fn).
  */
 
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "base/err.h"
 #include "base/mem.h"
 #include "report/report.h"
 
 #define MODULE_ENTRY "report_module_write"
+#define MODULE_SAVE "report_module_save"
 
 typedef bool
 module_write_fn(const struct report *report, struct buf *out, struct err *err);
 
 /* Exported by every module. */
 module_write_fn report_module_write __attribute__((visibility("default")));
+
+typedef bool
+module_save_fn(const struct report *report, FILE *out, struct err *err);
+module_save_fn report_module_save __attribute__((visibility("default")));
 
 #endif

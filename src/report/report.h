@@ -45,6 +45,23 @@ struct report_row {
 	bool total; /* the sum of those above */
 };
 
+enum {
+	/* that a sheet of a workbook has room for, below its headings */
+	REPORT_SHEET_ROWS = 1048572
+};
+
+/*
+ * Rows that nobody holds in memory: they come one by one, behind those that
+ * the block has, to the writer that asks for them.
+ */
+struct report_source {
+	/* *row is the next one, as long as none is asked for behind it; NULL
+	 * when there are no more. false with err: they could not be read. */
+	bool (*next)(struct report_source *self, const struct report_row **row,
+		struct err *err);
+	size_t total; /* of the block as far as is known; for progress */
+};
+
 /* One figure with its name, outside of any table. */
 struct report_fact {
 	const char *name;
@@ -101,6 +118,9 @@ struct report_block {
 	struct report_column *columns;
 	size_t n_rows;
 	struct report_row *rows;
+	/* NULL: these are all of them. Otherwise the texts may be filled in
+	 * when its last one came; only what writer->save says takes it. */
+	struct report_source *source;
 	struct report_chart *chart; /* before the table; NULL none */
 	bool annex;		    /* printed behind the signatures */
 	/* Not a table: each row stands alone under its group, which is its

@@ -9,8 +9,11 @@ count_rows(const struct report *report)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < report->n_blocks; i++)
-		n += report->blocks[i].n_rows;
+	for (size_t i = 0; i < report->n_blocks; i++) {
+		const struct report_block *block = &report->blocks[i];
+
+		n += block->source ? block->source->total : block->n_rows;
+	}
 	return n;
 }
 
@@ -48,18 +51,33 @@ WHOLE(json)
 WHOLE(pdf)
 WHOLE(xlsx)
 
+static bool
+xlsx_save_whole(const struct report *report, FILE *out, struct err *err)
+{
+	bool done;
+
+	step_begin(report->step, N_("fila"), count_rows(report));
+	i18n_source(!report->is_read);
+	done = xlsx_save(report, out, err);
+	i18n_source(false);
+	return done;
+}
+
 static const struct writer writers[] = {
-	{ "text", "txt", N_("Texto de 80 columnas."), false, text_write_whole },
+	{ "text", "txt", N_("Texto de 80 columnas."), false, text_write_whole,
+		NULL },
 	{ "ascii", "txt", N_("Lo mismo en ASCII, sin tildes."), false,
-		ascii_write_whole },
+		ascii_write_whole, NULL },
 	{ "csv", "csv", N_("Tablas para hojas de cálculo."), false,
-		csv_write_whole },
+		csv_write_whole, NULL },
 	{ "html", "html", N_("Una página para navegador o teléfono."), false,
-		html_write_whole },
+		html_write_whole, NULL },
 	{ "json", "json", N_("Datos con cifras exactas."), false,
-		json_write_whole },
-	{ "pdf", "pdf", N_("Documento para imprimir."), true, pdf_write_whole },
-	{ "xlsx", "xlsx", N_("Libro de cálculo."), true, xlsx_write_whole },
+		json_write_whole, NULL },
+	{ "pdf", "pdf", N_("Documento para imprimir."), true, pdf_write_whole,
+		NULL },
+	{ "xlsx", "xlsx", N_("Libro de cálculo."), true, xlsx_write_whole,
+		xlsx_save_whole },
 };
 
 const struct writer *

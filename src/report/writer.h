@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -15,6 +16,10 @@
 /* report->step is told how far it is; stopped by it: ERR_CANCEL, out empty. */
 typedef bool
 writer_fn(const struct report *report, struct buf *out, struct err *err);
+/* The same bytes into a file, as many as they are: block->source is taken,
+ * and out is not touched before all of them are there. */
+typedef bool
+writer_save_fn(const struct report *report, FILE *out, struct err *err);
 
 struct writer {
 	const char *name; /* --format */
@@ -22,6 +27,7 @@ struct writer {
 	const char *help;
 	bool binary; /* not for a terminal */
 	writer_fn *write;
+	writer_save_fn *save; /* NULL: not in this format */
 };
 
 /* NULL when there is none of that name. */
@@ -44,5 +50,6 @@ bool html_write(const struct report *report, struct buf *out, struct err *err);
  * loaded when asked for (report/module.h); ERR_FILE when one is missing. */
 bool pdf_write(const struct report *report, struct buf *out, struct err *err);
 bool xlsx_write(const struct report *report, struct buf *out, struct err *err);
+bool xlsx_save(const struct report *report, FILE *out, struct err *err);
 
 #endif

@@ -28,6 +28,7 @@ struct book {
 	const struct report *report;
 	struct arena *arena;
 	lxw_workbook *workbook;
+	struct err *err;
 	size_t n_sheets;
 	const char **names; /* of the sheets, folded */
 	struct buf scratch; /* of the cell being written */
@@ -62,8 +63,9 @@ void book_cell(struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 	lxw_col_t col, enum cell_kind kind, const struct report_cell *cell,
 	bool total, bool percent);
 
-void summary_sheet(struct book *b);
-void table_sheet(struct book *b, const struct report_block *block);
+void summary_sheet(struct book *b, lxw_worksheet *sheet);
+/* false with b->err: its rows could not be read. */
+bool table_sheet(struct book *b, const struct report_block *block);
 void chart_sheet(struct book *b, const struct report_chart *chart);
 
 #endif

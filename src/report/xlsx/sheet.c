@@ -23,6 +23,9 @@ enum {
 	DATA_WIDEST = 40,
 };
 
+_Static_assert(HEADING_ROW + 1 + REPORT_SHEET_ROWS == LXW_ROW_MAX,
+	"rows that a list may have");
+
 /* Lines that a text takes in a column. */
 static int
 line_count(const char *text, double width)
@@ -127,9 +130,8 @@ put_block(struct book *b, lxw_worksheet *sheet, lxw_row_t *row,
 }
 
 void
-summary_sheet(struct book *b)
+summary_sheet(struct book *b, lxw_worksheet *sheet)
 {
-	lxw_worksheet *sheet = book_sheet(b, _("Resumen"));
 	lxw_row_t row = 0;
 
 	worksheet_set_column(sheet, 0, 0, LABEL_WIDTH, NULL);
@@ -143,6 +145,15 @@ summary_sheet(struct book *b)
 }
 
 /* ---- a table */
+
+struct table {
+	struct book *b;
+	lxw_worksheet *sheet;
+	const struct report_block *block;
+	lxw_col_t first; /* of the block's columns: behind the group's */
+	lxw_row_t last;	 /* that was written */
+	double *widths;	 /* of the columns */
+};
 
 static bool
 has_groups(const struct report_block *block)
@@ -171,17 +182,11 @@ data_width(const struct report_block *block, size_t i)
 
 /* What is no text wraps nowhere: too narrow, it shows as ####. */
 static int
-figure_width(const struct report_block *block, size_t i)
+figure_width(const struct report_cell *cell)
 {
-	int most = 0;
+	int width = cell->shown ? utf8_cells(cell->shown) + 2 : 0;
 
-	for (size_t r = 0; r < block->n_rows; r++) {
-		const char *text = block->rows[r].cells[i].shown;
-		int width = text ? utf8_cells(text) + 2 : 0;
-
-		most = width > most ? width : most;
-	}
-	return most < WIDEST ? most : WIDEST;
+	return width < WIDEST ? width : WIDEST;
 }
 
 static double
@@ -190,10 +195,6 @@ column_width(const struct report_block *block, size_t i)
 	const struct report_column *c = &block->columns[i];
 	int title = utf8_cells(c->title);
 	int width = c->width > 0 ? c->width + 3 : data_width(block, i);
-	int figure = c->kind == CELL_TEXT ? 0 : figure_width(block, i);
-
-	if (width < figure)
-		width = figure;
 
 	/* headings wrap at a word; the filter's button takes its room */
 	if (width < title / 2 + 4)
@@ -204,67 +205,84 @@ column_width(const struct report_block *block, size_t i)
 }
 
 static void
-put_headings(struct book *b, lxw_worksheet *sheet,
-	const struct report_block *block, lxw_col_t first)
+put_headings(struct table *t)
 {
-	worksheet_set_row(sheet, HEADING_ROW, 2 * LINE_HEIGHT + 4, NULL);
-	if (first > 0) {
-		worksheet_set_column(sheet, 0, 0, GROUP_WIDTH, NULL);
-		book_text(sheet, HEADING_ROW, 0, _("Grupo"), b->heading);
-	}
-	for (size_t i = 0; i < block->n_columns; i++) {
-		lxw_col_t col = (lxw_col_t)(first + i);
-
-		worksheet_set_column(
-			sheet, col, col, column_width(block, i), NULL);
-		book_text(sheet, HEADING_ROW, col, block->columns[i].title,
-			b->heading);
+	worksheet_set_row(t->sheet, HEADING_ROW, 2 * LINE_HEIGHT + 4, NULL);
+	if (t->first > 0)
+		book_text(t->sheet, HEADING_ROW, 0, _("Grupo"), t->b->heading);
+	for (size_t i = 0; i < t->block->n_columns; i++) {
+		t->widths[i] = column_width(t->block, i);
+		book_text(t->sheet, HEADING_ROW, (lxw_col_t)(t->first + i),
+			t->block->columns[i].title, t->b->heading);
 	}
 }
 
 /* A row whose texts wrap is as high as they ask for: not every program finds
  * that out when it opens a workbook. */
 static void
-set_height(lxw_worksheet *sheet, lxw_row_t at, const struct report_block *block,
-	const double *widths, const struct report_row *row)
+set_height(const struct table *t, const struct report_row *row)
 {
 	int lines = line_count(row->group, GROUP_WIDTH);
 	double height;
 
-	for (size_t i = 0; i < block->n_columns; i++) {
-		int n = line_count(row->cells[i].shown, widths[i]);
+	for (size_t i = 0; i < t->block->n_columns; i++) {
+		int n = line_count(row->cells[i].shown, t->widths[i]);
 
 		lines = n > lines ? n : lines;
 	}
 	if (lines < 2)
 		return;
 	height = LINE_HEIGHT * lines + 3;
-	worksheet_set_row(sheet, at, height > HIGHEST ? HIGHEST : height, NULL);
+	worksheet_set_row(
+		t->sheet, t->last, height > HIGHEST ? HIGHEST : height, NULL);
 }
 
 static void
-put_rows(struct book *b, lxw_worksheet *sheet, const struct report_block *block,
-	lxw_col_t first)
+make_room(struct table *t, const struct report_row *row)
 {
-	double *widths =
-		arena_array(b->arena, block->n_columns, sizeof *widths);
+	for (size_t i = 0; i < t->block->n_columns; i++) {
+		int width = t->block->columns[i].kind == CELL_TEXT
+				    ? 0
+				    : figure_width(&row->cells[i]);
 
-	for (size_t i = 0; i < block->n_columns; i++)
-		widths[i] = column_width(block, i);
-	for (size_t r = 0; r < block->n_rows && step_next(b->report->step);
-		r++) {
-		const struct report_row *row = &block->rows[r];
-		lxw_row_t at = (lxw_row_t)(HEADING_ROW + 1 + r);
-
-		set_height(sheet, at, block, widths, row);
-		if (first > 0)
-			book_text(
-				sheet, at, 0, row->group, b->text[row->total]);
-		for (size_t i = 0; i < block->n_columns; i++)
-			book_cell(b, sheet, at, (lxw_col_t)(first + i),
-				block->columns[i].kind, &row->cells[i],
-				row->total, false);
+		if (t->widths[i] < width)
+			t->widths[i] = width;
 	}
+}
+
+static void
+put_row(struct table *t, const struct report_row *row)
+{
+	t->last++;
+	make_room(t, row);
+	set_height(t, row);
+	if (t->first > 0)
+		book_text(t->sheet, t->last, 0, row->group,
+			t->b->text[row->total]);
+	for (size_t i = 0; i < t->block->n_columns; i++)
+		book_cell(t->b, t->sheet, t->last, (lxw_col_t)(t->first + i),
+			t->block->columns[i].kind, &row->cells[i], row->total,
+			false);
+}
+
+static bool
+put_rows(struct table *t)
+{
+	struct report_source *source = t->block->source;
+	struct step *step = t->b->report->step;
+	const struct report_row *row = NULL;
+
+	for (size_t r = 0; r < t->block->n_rows && step_next(step); r++)
+		put_row(t, &t->block->rows[r]);
+	while (source && !step_stopped(step)) {
+		if (!source->next(source, &row, t->b->err))
+			return false;
+		if (!row)
+			break;
+		put_row(t, row);
+		step_next(step);
+	}
+	return true;
 }
 
 static const char *
@@ -276,43 +294,72 @@ table_title(struct book *b, const struct report_block *block)
 		b->arena, _("Tabla %d. %s"), block->table, block->table_title);
 }
 
+/* Widths stand before the rows in the file, and are put there last: figures
+ * have made room for themselves. */
+static void
+put_widths(const struct table *t)
+{
+	if (t->first > 0)
+		worksheet_set_column(t->sheet, 0, 0, GROUP_WIDTH, NULL);
+	for (size_t i = 0; i < t->block->n_columns; i++) {
+		lxw_col_t col = (lxw_col_t)(t->first + i);
+
+		worksheet_set_column(t->sheet, col, col, t->widths[i], NULL);
+	}
+}
+
 /* On paper the columns that have a place on it; of a table without any, all. */
 static void
-print_columns(lxw_worksheet *sheet, const struct report_block *block,
-	lxw_col_t first, lxw_row_t last)
+print_columns(const struct table *t)
 {
-	double width = first > 0 ? GROUP_WIDTH : 0;
+	const struct report_block *block = t->block;
+	double width = t->first > 0 ? GROUP_WIDTH : 0;
 	size_t n = block->n_columns;
 
 	while (n > 0 && block->columns[n - 1].width == 0)
 		n--;
 	n = n > 0 ? n : block->n_columns;
 	for (size_t i = 0; i < n; i++)
-		width += column_width(block, i);
-	book_print(sheet, last, (lxw_col_t)(first + n - 1), width);
+		width += t->widths[i];
+	book_print(t->sheet, t->last, (lxw_col_t)(t->first + n - 1), width);
 }
 
-void
-table_sheet(struct book *b, const struct report_block *block)
+static void
+put_title(struct table *t)
 {
-	lxw_worksheet *sheet = book_sheet(
-		b, block->table_title ? block->table_title : block->title);
-	lxw_col_t first = has_groups(block) ? 1 : 0;
-	lxw_row_t last = (lxw_row_t)(HEADING_ROW + block->n_rows);
+	struct book *b = t->b;
 	const struct report *r = b->report;
 
-	book_text(sheet, 0, 0, table_title(b, block), b->section);
-	book_text(sheet, 1, 0,
+	book_text(t->sheet, 0, 0, table_title(b, t->block), b->section);
+	book_text(t->sheet, 1, 0,
 		arena_printf(b->arena, "%s%s%s%s", r->title,
 			r->period_title ? " - " : "",
 			r->period_title ? r->period_title : "",
 			r->is_test ? _(" - PRUEBA, datos de práctica") : ""),
 		r->is_test ? b->mark : b->label);
-	put_headings(b, sheet, block, first);
-	put_rows(b, sheet, block, first);
-	worksheet_freeze_panes(sheet, HEADING_ROW + 1, 0);
-	worksheet_autofilter(sheet, HEADING_ROW, 0, last,
-		(lxw_col_t)(first + block->n_columns - 1));
-	worksheet_repeat_rows(sheet, HEADING_ROW, HEADING_ROW);
-	print_columns(sheet, block, first, last);
+}
+
+bool
+table_sheet(struct book *b, const struct report_block *block)
+{
+	struct table t = { .b = b,
+		.sheet = book_sheet(b,
+			block->table_title ? block->table_title : block->title),
+		.block = block,
+		.first = has_groups(block) ? 1 : 0,
+		.last = HEADING_ROW,
+		.widths = arena_array(
+			b->arena, block->n_columns, sizeof *t.widths) };
+
+	put_title(&t);
+	put_headings(&t);
+	if (!put_rows(&t))
+		return false;
+	put_widths(&t);
+	worksheet_freeze_panes(t.sheet, HEADING_ROW + 1, 0);
+	worksheet_autofilter(t.sheet, HEADING_ROW, 0, t.last,
+		(lxw_col_t)(t.first + block->n_columns - 1));
+	worksheet_repeat_rows(t.sheet, HEADING_ROW, HEADING_ROW);
+	print_columns(&t);
+	return true;
 }

@@ -52,36 +52,60 @@ set_properties(struct book *b)
 	workbook_set_properties(b->workbook, &properties);
 }
 
-static void
+/* The summary is the first sheet and is written last: how many rows there
+ * were is known by then. */
+static bool
 write_sheets(struct book *b)
 {
 	const struct report *r = b->report;
+	lxw_worksheet *summary;
 
 	book_formats(b);
 	set_properties(b);
-	summary_sheet(b);
+	summary = book_sheet(b, _("Resumen"));
 	for (size_t i = 0; i < r->n_blocks; i++) {
 		const struct report_block *block = &r->blocks[i];
 
 		if (block->chart && block->chart->n > 0)
 			chart_sheet(b, block->chart);
-		if (block->n_columns > 0 && block->n_rows > 0)
-			table_sheet(b, block);
+		if (block->n_columns > 0 && block->n_rows > 0 &&
+			!table_sheet(b, block))
+			return false;
 	}
+	summary_sheet(b, summary);
+	return true;
+}
+
+/* ---- where the file is made */
+
+/* Takes the file that was made. */
+typedef bool take_fn(void *to, const char *bytes, size_t n);
+
+static bool
+take_to_buf(void *to, const char *bytes, size_t n)
+{
+	buf_add(to, bytes, n);
+	return true;
 }
 
 static bool
-take_file(const char *path, struct buf *out)
+take_to_file(void *to, const char *bytes, size_t n)
+{
+	return fwrite(bytes, 1, n, to) == n;
+}
+
+static bool
+take_file(const char *path, take_fn *take, void *to)
 {
 	char *piece = mem_alloc(PIECE);
 	FILE *in = fopen(path, "rb");
 	bool done = in;
 	size_t n;
 
-	while (in && (n = fread(piece, 1, PIECE, in)) > 0)
-		buf_add(out, piece, n);
+	while (done && (n = fread(piece, 1, PIECE, in)) > 0)
+		done = take(to, piece, n);
 	if (in) {
-		done = !ferror(in);
+		done = done && !ferror(in);
 		fclose(in);
 	}
 	free(piece);
@@ -89,34 +113,57 @@ take_file(const char *path, struct buf *out)
 }
 
 static bool
-write_book(struct book *b, const char *folder, const char *path,
-	struct buf *out, struct err *err)
+has_source(const struct report *report)
+{
+	for (size_t i = 0; i < report->n_blocks; i++) {
+		if (report->blocks[i].source)
+			return true;
+	}
+	return false;
+}
+
+/* A sheet of many rows may be longer than 4 GB before it is packed. */
+static bool
+open_book(struct book *b, const char *folder, const char *path)
 {
 	lxw_workbook_options options = { .constant_memory = LXW_TRUE,
-		.tmpdir = arena_strdup(b->arena, folder) };
+		.tmpdir = arena_strdup(b->arena, folder),
+		.use_zip64 = has_source(b->report) };
+
+	b->workbook = workbook_new_opt(path, &options);
+	return b->workbook ||
+	       err_set(b->err, ERR_FILE, NULL,
+		       _("No se pudo escribir el libro de cálculo."));
+}
+
+static bool
+write_book(struct book *b, const char *folder, const char *path, take_fn *take,
+	void *to)
+{
 	lxw_error failed;
 	char why[512];
 
-	b->workbook = workbook_new_opt(path, &options);
-	if (!b->workbook)
-		return err_set(err, ERR_FILE, NULL,
-			_("No se pudo escribir el libro de cálculo."));
-	write_sheets(b);
+	if (!open_book(b, folder, path))
+		return false;
+	if (!write_sheets(b) || !step_check(b->report->step, b->err)) {
+		lxw_workbook_free(b->workbook);
+		return false;
+	}
 	failed = workbook_close(b->workbook);
-	if (!failed && take_file(path, out))
+	if (!failed && take_file(path, take, to))
 		return true;
-	err_set(err, ERR_FILE, NULL,
+	err_set(b->err, ERR_FILE, NULL,
 		_("No se pudo escribir el libro de cálculo en %s."), folder);
 	snprintf(why, sizeof why, "libxlsxwriter: %s; %s", lxw_strerror(failed),
 		strerror(errno));
-	return err_detail(err, why);
+	return err_detail(b->err, why);
 }
 
-bool
-report_module_write(
-	const struct report *report, struct buf *out, struct err *err)
+static bool
+write_report(
+	const struct report *report, take_fn *take, void *to, struct err *err)
 {
-	struct book b = { .report = report, .arena = arena_new() };
+	struct book b = { .report = report, .arena = arena_new(), .err = err };
 	const char *tmp = getenv("TMPDIR");
 	char *folder = arena_printf(
 		b.arena, "%s/hito.XXXXXX", tmp && *tmp ? tmp : "/tmp");
@@ -125,7 +172,7 @@ report_module_write(
 
 	if (mkdtemp(folder)) {
 		path = arena_printf(b.arena, "%s/book.xlsx", folder);
-		done = write_book(&b, folder, path, out, err);
+		done = write_book(&b, folder, path, take, to);
 		unlink(path);
 		rmdir(folder);
 	} else {
@@ -136,4 +183,17 @@ report_module_write(
 	buf_free(&b.scratch);
 	arena_free(b.arena);
 	return done;
+}
+
+bool
+report_module_write(
+	const struct report *report, struct buf *out, struct err *err)
+{
+	return write_report(report, take_to_buf, out, err);
+}
+
+bool
+report_module_save(const struct report *report, FILE *out, struct err *err)
+{
+	return write_report(report, take_to_file, out, err);
 }
