@@ -13,6 +13,7 @@
 #include "import/mapping.h"
 #include "import/rejects.h"
 #include "import/survey.h"
+#include "store/seal.h"
 
 enum {
 	TITLES_MAX = 20, /* lines looked at for the headings */
@@ -639,8 +640,10 @@ finish(struct import *im, struct err *err)
 	}
 	if (!sheet_is_unchanged(im->sheet, err))
 		return false;
-	if (command(im, "commit", _("Grabación"), err))
+	if (command(im, "commit", _("Grabación"), err)) {
+		seal_behind(im->desk);
 		return true;
+	}
 	if (err->kind == ERR_LINK)
 		err_hint(err, "%s",
 			_("No se sabe si la carga llegó a "

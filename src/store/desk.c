@@ -14,6 +14,7 @@
 #include "db/catalog.h"
 #include "store/cache.h"
 #include "store/inside.h"
+#include "store/seal.h"
 
 enum {
 	MINUTES_OF_DAY = 24 * 60

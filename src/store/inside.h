@@ -79,8 +79,6 @@ bool key_split(struct arena *arena, const struct form *form, const char *plan,
 
 /* Forgets the prefetched page: after a change it would be old. */
 void page_forget(struct desk *desk);
-/* Whoever saved asks for a seal and goes. */
-void seal_leaving(struct desk *desk);
 
 /* Sends what list holds (the request id and the change) with the read-back
  * behind it; what store_save promises. */

@@ -9,10 +9,10 @@
 #include "base/str.h"
 #include "db/refuse.h"
 #include "store/inside.h"
+#include "store/seal.h"
 
 enum {
 	MOST_TRIES = 3,
-	SEAL_EVERY = 10 * 60 * 1000 /* ms; audit.seal_late() decides again */
 };
 
 void
@@ -70,33 +70,6 @@ request_rows(struct desk *desk, struct arena *arena, const char *request,
 	       err_set(err, ERR_RULE, NULL,
 		       _("Lo enviado ya estaba grabado, pero no se puede "
 			 "volver a leer. Búsquelo en la lista."));
-}
-
-/* The record seals itself: behind a save that is done, or when who saved
- * leaves; nobody waits for the answer. */
-static void
-ask_seal(struct desk *desk)
-{
-	struct statement seal = { .sql = "select audit.seal_late()" };
-
-	desk->link.next_seal = clock_ms() + SEAL_EVERY;
-	session_prefetch(desk->session, &seal);
-}
-
-static void
-seal_behind(struct desk *desk)
-{
-	if (desk->link.next_seal == 0)
-		desk->link.next_seal = clock_ms() + SEAL_EVERY;
-	else if (desk->link.next_seal <= clock_ms())
-		ask_seal(desk);
-}
-
-void
-seal_leaving(struct desk *desk)
-{
-	if (desk->link.next_seal > 0 && desk_is_connected(desk))
-		ask_seal(desk);
 }
 
 /* What became of a change. */
