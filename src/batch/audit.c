@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* hito db audit: seals, anchors kept outside, and whether the record was
- * bent. */
+/* hito db audit: seals, anchors kept outside, whether the record was bent, and
+ * clearing what it says of a person. */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,10 +13,13 @@
 #include "batch/options.h"
 
 struct audit {
-	const char *from; /* number of the first seal */
-	const char *file; /* of anchors */
+	const char *from;     /* number of the first seal */
+	const char *words[2]; /* the file of anchors; of clearing, what */
+	const char *why;
 	bool verify;
 	bool anchor;
+	bool clear;
+	bool yes;
 };
 
 #define AT(member) offsetof(struct audit, member)
@@ -25,8 +28,11 @@ static const struct option audit_words[] = {
 	{ "verify", "verificar", OPTION_FLAG, AT(verify), 0, NULL },
 	{ "anchor", "ancla", OPTION_FLAG, AT(anchor), 0, NULL },
 	{ "from", "desde", OPTION_TEXT, AT(from), 0, NULL },
+	{ "clear", "borrar", OPTION_FLAG, AT(clear), 0, NULL },
+	{ "why", "por-que", OPTION_TEXT, AT(why), 0, NULL },
+	{ "yes", "si", OPTION_FLAG, AT(yes), 0, NULL },
 };
-static const size_t audit_file[] = { AT(file) };
+static const size_t audit_places[] = { AT(words[0]), AT(words[1]) };
 
 /* How far it is, over itself on a terminal. */
 static void
@@ -279,8 +285,8 @@ verify(struct batch *batch, struct session *s, const struct audit *audit,
 		    s, "set statement_timeout = 0", _("Auditoría"), err) ||
 		!verify_seals(batch, s, audit->from, &whole, err) ||
 		!verify_tail(batch, s, &whole, err) ||
-		(audit->file &&
-			!verify_anchors(batch, s, audit->file, &whole, err)) ||
+		(audit->words[0] && !verify_anchors(batch, s, audit->words[0],
+					    &whole, err)) ||
 		!verify_rows(batch, s, &whole, err))
 		return batch_failed(err);
 	if (whole)
@@ -313,35 +319,70 @@ seal(struct session *s, bool anchor, struct err *err)
 	return EXIT_DONE;
 }
 
+/* As a bigint is typed. */
+static bool
+is_row_number(const char *text)
+{
+	return text[0] && strspn(text, "0123456789") == strlen(text) &&
+	       strlen(text) <= 18;
+}
+
+/* NULL when the words go together, else what is wrong. */
+static const char *
+wrong_words(struct arena *arena, const struct audit *a)
+{
+	if (a->from && !is_row_number(a->from))
+		return arena_printf(
+			arena, _("«%s» no es el número de un sello."), a->from);
+	if (a->clear && (!a->words[1] || !is_row_number(a->words[1])))
+		return _("Con --clear van la tabla y el número de la fila.");
+	if (a->clear && (a->verify || a->anchor || a->from))
+		return _("--clear no va con --verify, --anchor ni --from.");
+	if (a->clear)
+		return NULL;
+	if (a->why || a->yes || a->words[1])
+		return _("Una tabla con su fila, --why y --yes van con "
+			 "--clear.");
+	if (!a->verify && (a->from || a->words[0]))
+		return _("--from y un archivo de anclas van con --verify.");
+	if (a->verify && a->anchor != (a->words[0] != NULL))
+		return _("Con --verify, --anchor y el archivo de anclas van "
+			 "juntos.");
+	return NULL;
+}
+
+static int
+run(struct batch *batch, struct session *s, const struct audit *audit,
+	struct err *err)
+{
+	struct clear_wish wish = { audit->words[0], audit->words[1], audit->why,
+		audit->yes };
+
+	return audit->verify  ? verify(batch, s, audit, err)
+	       : audit->clear ? audit_clear(batch, s, &wish, err)
+			      : seal(s, audit->anchor, err);
+}
+
 int
 db_audit(struct batch *batch, int argc, char **argv)
 {
 	static const struct options options = { OPTIONS(audit_words),
-		OPTION_PLACES(audit_file) };
+		OPTION_PLACES(audit_places) };
 	struct audit audit = { 0 };
 	struct err err = { 0 };
 	struct session *s;
+	const char *wrong;
 	int code = EXIT_DONE;
 
 	if (!options_read(batch, &options, argc, argv, &audit, &code))
 		return code;
-	if (audit.from &&
-		(strspn(audit.from, "0123456789") != strlen(audit.from) ||
-			!audit.from[0] || strlen(audit.from) > 18))
-		return batch_usage(batch,
-			_("«%s» no es el número de un sello."), audit.from);
-	if (!audit.verify && (audit.from || audit.file))
-		return batch_usage(batch, "%s",
-			_("--from y un archivo de anclas van con --verify."));
-	if (audit.verify && audit.anchor != (audit.file != NULL))
-		return batch_usage(batch, "%s",
-			_("Con --verify, --anchor y el archivo de anclas van "
-			  "juntos."));
+	wrong = wrong_words(batch->arena, &audit);
+	if (wrong)
+		return batch_usage(batch, "%s", wrong);
 	s = open_keeper(batch, &err);
 	if (!s)
 		return batch_failed(&err);
-	code = audit.verify ? verify(batch, s, &audit, &err)
-			    : seal(s, audit.anchor, &err);
+	code = run(batch, s, &audit, &err);
 	session_close(s);
 	return code;
 }

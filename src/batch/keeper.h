@@ -12,7 +12,19 @@ struct session;
  * private server's superuser. */
 struct session *open_keeper(struct batch *batch, struct err *err);
 
-/* hito db audit [--verify [--from SEAL] [--anchor FILE]] | --anchor */
+/* hito db audit [--verify [--from SEAL] [--anchor FILE]] | --anchor |
+ * --clear TABLE ROW --why TEXT [--yes] */
 int db_audit(struct batch *batch, int argc, char **argv);
+
+/* The personal values of a row's history are to go. */
+struct clear_wish {
+	const char *table;
+	const char *row; /* its number */
+	const char *why; /* NULL: the server asks for it */
+	bool yes;	 /* she is not asked */
+};
+/* Says how many there are, asks, clears. */
+int audit_clear(struct batch *batch, struct session *s,
+	const struct clear_wish *wish, struct err *err);
 
 #endif

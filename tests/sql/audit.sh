@@ -29,6 +29,61 @@ super --verify --anchor "$TEST_TMP/anchors"
 [ "$code" -eq 0 ] && grep -q '^anclas  *2$' "$out" && grep -q '^registros' "$out"
 ok $? "all is whole: seals, anchors, rows of the demonstration"
 
+# Personal values of history go, by whom the database lets, and it is on record.
+private='plan.commitment_contact_private'
+row=$(sql -c "insert into $private (commitment_id, post, person_name, phone, office_id)
+	select id, 'Director', 'Persona de prueba', '999000222', office_id from plan.commitment order by id limit 1 returning id")
+sql -c "update $private set phone = '999000111' where id = $row" -c "update $private set phone = null where id = $row"
+kept() { sql -c "select count(*) from audit.personal where relation = '$private' and key = $row"; }
+values=$(sql -c "select count(*) from audit.change c, lateral (select value from jsonb_each_text(c.old)
+	union all select value from jsonb_each_text(c.new)) v
+	where c.relation = '$private' and c.key = $row and v.value like 'sha256:%'")
+changes=$(kept)
+clear() { hito db audit --clear "$private" "$@"; }
+by() { # LOGIN...: as somebody else
+	"$HITO" -d "${TEST_URL/$TEST_ME@/$1@}" db audit --clear "$private" "$row" --why Pedido --yes >"$out" 2>"$errors"
+	code=$?
+}
+sql -c "create role una_oficina login" -c "grant hito_clerk to una_oficina"
+by una_oficina
+[ "$code" -eq 3 ] && grep -q 'no tiene permiso' "$errors" && [ "$(kept)" = "$changes" ]
+ok $? "a clerk clears nothing"
+sql -c "drop role una_oficina"
+clear "$row" --why 'Lo pidió'
+[ "$code" -eq 3 ] && grep -q "fila $row: $values (cambios que los tienen: $changes)" "$errors" && grep -q -e '--yes' "$errors" &&
+	[ "$(kept)" = "$changes" ]
+ok $? "without a terminal it says how many there are and what clears them"
+clear "$row" --yes
+[ "$code" -eq 3 ] && grep -q 'Escriba por qué' "$errors" && [ "$(kept)" = "$changes" ]
+ok $? "and why must be said"
+hito db audit --clear plan.milestone 1 --why Pedido --yes
+[ "$code" -eq 3 ] && grep -q 'no es de datos personales' "$errors"
+ok $? "other history is not cleared"
+at_terminal() { # ANSWER
+	printf '%s\n' "$1" | script -qec "'$HITO' -d '$TEST_URL' db audit --clear $private $row --why 'Lo pidió'" /dev/null >"$out" 2>&1
+}
+if command -v script >/dev/null; then
+	at_terminal n
+	grep -q '¿Borrarlos? \[s/N\]' "$out" && grep -q 'No se borró nada' "$out" && [ "$(kept)" = "$changes" ] &&
+		[ "$(sql -c "select count(*) from audit.change where op = 'clear'")" = 0 ]
+	ok $? "at one it asks; no is no, and leaves no trace"
+	at_terminal s
+else
+	clear "$row" --why 'Lo pidió' --yes
+	cat "$errors" >>"$out"
+fi
+grep -q "valores borrados: $values (cambios que los tenían: $changes)" "$out" && [ "$(kept)" = 0 ]
+ok $? "yes clears all of them"
+[ "$(sql -c "select login || ' ' || (new ->> 'why') || ' ' || (new ->> 'changes') from audit.change
+	where op = 'clear' and relation = '$private' and key = $row")" = "$TEST_ME Lo pidió $changes" ]
+ok $? "who cleared how many, and why, is on record"
+super && super --verify
+[ "$code" -eq 0 ]
+ok $? "and all is whole"
+clear "$row" --why Otra --yes
+[ "$code" -eq 0 ] && grep -q 'no tiene valores' "$out" && [ "$(sql -c "select count(*) from audit.change where op = 'clear'")" = 1 ]
+ok $? "where there are none nothing is written down"
+
 # The limit that holds for everything else does not hold here.
 sql -c "insert into core.place (ubigeo_system, ubigeo, place_name) select 'SUNAT', lpad(g::text, 6, '0'), 'L' || g
 	from generate_series(1, 20000) g" -c "select audit.seal()" >"$out"
@@ -76,7 +131,8 @@ ok $? "a file of something else is told"
 super --verify --anchor "$TEST_TMP/none"
 [ "$code" -ne 0 ] && [ "$code" -ne 3 ]
 ok $? "an empty one proves nothing"
-for wrong in '--from 3' '--verify --anchor' '--verify --from x'; do
+for wrong in '--from 3' '--verify --anchor' '--verify --from x' '--clear' '--clear x' '--clear x y' \
+	'--clear x 1 --verify' '--verify x 1' '--yes'; do
 	# shellcheck disable=SC2086
 	super $wrong
 	[ "$code" -eq 1 ]
