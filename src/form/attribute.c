@@ -136,21 +136,22 @@ unknown_attribute(struct reader *r)
 }
 
 static bool
-read_attribute(struct reader *r, struct field *field, unsigned *seen)
+read_attribute(
+	struct reader *r, struct field *field, bool seen[static N_ATTRIBUTES])
 {
 	const struct attribute *attribute;
-	unsigned bit;
+	size_t at;
 
 	if (!reader_sees(r, TOKEN_WORD))
 		return reader_expected(r, N_("un atributo"));
 	attribute = attribute_find(r->token.text);
 	if (!attribute)
 		return unknown_attribute(r);
-	bit = 1u << (attribute - attributes);
-	if ((*seen & bit) != 0)
+	at = (size_t)(attribute - attributes);
+	if (seen[at])
 		return reader_fail(r, r->token.line, r->token.column,
 			_("el atributo «%s» está dos veces."), attribute->name);
-	*seen |= bit;
+	seen[at] = true;
 	if (attribute->kind != FIELD_TEXT && field->kind != FIELD_TEXT)
 		return reader_fail(r, r->token.line, r->token.column,
 			_("«%s» no va con otro atributo que ya dice la clase "
@@ -168,12 +169,12 @@ read_attribute(struct reader *r, struct field *field, unsigned *seen)
 bool
 attributes_read(struct reader *r, struct field *field)
 {
-	unsigned seen = 0;
+	bool seen[N_ATTRIBUTES] = { false };
 
 	if (reader_is_done(r))
 		return true;
 	for (;;) {
-		if (!read_attribute(r, field, &seen))
+		if (!read_attribute(r, field, seen))
 			return false;
 		if (reader_is_done(r))
 			return true;

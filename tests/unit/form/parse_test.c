@@ -235,6 +235,8 @@ static const struct {
 						  "«uper»; parecidos: upper." },
 	{ HEAD PAGE "fields\na  a  keep, keep\n", ":9:13: el atributo «keep» "
 						  "está dos veces." },
+	{ HEAD PAGE "fields\na  a  noentry, near b, near b\n",
+		":9:24: el atributo «near» está dos veces." },
 	{ HEAD PAGE "fields\na  a  keep upper\n",
 		":9:12: se espera una coma "
 		"antes de otro atributo y está «upper»." },
