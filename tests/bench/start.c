@@ -2,7 +2,7 @@
 /*
  * Time to the first screen (M1) and memory at rest (M2), run alternately with
  * psql, pspg and a bare libpq program. Prints medians and ratios to psql;
- * never fails for being slow. Environment: HITO, TEST_URL, TEST_PGBIN (psql,
+ * never fails for being slow. What is not installed is left out, and said. Environment: HITO, TEST_URL, TEST_PGBIN (psql,
  * not Debian's wrapper, which is slower), BENCH_RUNS.
  */
 #include <stdbool.h>
@@ -35,6 +35,7 @@ struct contender {
 	const char *text; /* its first screen stands when this shows */
 	const char *keys; /* typed then, before its memory is read */
 	const char *quit; /* keys */
+	bool absent;	  /* it is not installed */
 	size_t n;
 	struct sample samples[RUNS_MAX];
 };
@@ -67,6 +68,46 @@ run_before(const char *statement)
 		statement);
 	if (system(command) != 0)
 		fprintf(stderr, "failed: %s\n", statement);
+}
+
+static bool
+is_in(const char *folder, size_t n, const char *program)
+{
+	char path[1024];
+
+	(void)snprintf(path, sizeof path, "%.*s%s%s", (int)n, folder,
+		n > 0 ? "/" : "", program);
+	return access(path, X_OK) == 0;
+}
+
+/* As execvp looks for it. */
+static bool
+is_installed(const char *program)
+{
+	const char *folder = getenv("PATH");
+
+	if (strchr(program, '/'))
+		return is_in("", 0, program);
+	while (folder && *folder) {
+		size_t n = strcspn(folder, ":");
+
+		if (is_in(folder, n, program))
+			return true;
+		folder += n + (folder[n] != '\0');
+	}
+	return false;
+}
+
+static void
+find_all(struct contender *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		list[i].absent = !is_installed(list[i].argv[0]);
+		if (list[i].absent)
+			printf("%s is not installed: \"%s\" is not "
+			       "measured.\n",
+				list[i].argv[0], list[i].name);
+	}
 }
 
 static double
@@ -141,6 +182,8 @@ run_all(struct contender *list, size_t n, size_t runs)
 		for (size_t k = 0; k < n; k++) {
 			struct contender *c = &list[k];
 
+			if (c->absent)
+				continue;
 			/* The first round warms the caches. */
 			if (measure(c, &c->samples[c->n]) && i > 0)
 				c->n++;
@@ -157,6 +200,8 @@ print_all(const struct contender *list, size_t n, const struct contender *peer)
 	for (size_t i = 0; i < n; i++) {
 		const struct contender *c = &list[i];
 
+		if (c->absent)
+			continue;
 		printf("%-28s %8.1f %8.1f %6.2f %8.0f %6.2f %8.0f\n", c->name,
 			MEDIAN(c, first), MEDIAN(c, paint),
 			paint > 0 ? MEDIAN(c, paint) / paint : 0,
@@ -313,6 +358,7 @@ main(int argc, char **argv)
 	(void)snprintf(psql, sizeof psql, "%s/psql", need_env("TEST_PGBIN"));
 	fill(list, psql,
 		beside(argc ? argv[0] : "", "bare", bare, sizeof bare));
+	find_all(list, CONTENDERS);
 	run_all(list, CONTENDERS, runs);
 	printf("M1, M2: medians of %zu runs in ms, ratios to psql -c\n", runs);
 	print_all(list, CONTENDERS, &list[PSQL_ONCE]);
