@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/str.h"
 
 static void
 add_name(void *arg, const struct writer *writer)
@@ -53,6 +54,30 @@ output_writer(const char *format, const char *path, struct err *err)
 	const struct writer *writer = find_writer(format, err);
 
 	return writer && may_write(path, writer, err) ? writer : NULL;
+}
+
+struct ending {
+	const char *of; /* a path */
+	const char *format;
+};
+
+static void
+take_ending(void *arg, const struct writer *writer)
+{
+	struct ending *ending = arg;
+	const char *dot = strrchr(ending->of, '.');
+
+	if (!ending->format && dot && str_eq(dot + 1, writer->extension))
+		ending->format = writer->name;
+}
+
+const char *
+output_format(const char *path)
+{
+	struct ending ending = { .of = path };
+
+	writer_each(take_ending, &ending);
+	return ending.format ? ending.format : "text";
 }
 
 /* What a link leads to is not written over unasked. */

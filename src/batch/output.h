@@ -15,6 +15,8 @@
  * binary, path NULL and standard output a terminal. */
 const struct writer *
 output_writer(const char *format, const char *path, struct err *err);
+/* The format that the name of a file ends with; "text" for any other. */
+const char *output_format(const char *path);
 /* Into the file, whole or not at all, or NULL: on standard output. */
 bool output_put(const char *path, struct buf *bytes, struct err *err);
 /* The same of bytes that nobody holds; see base/file.h. */

@@ -14,7 +14,10 @@ static const struct subcommand subcommands[] = {
 		   "[--mine] [--deleted] [--columns A,B...] [--limit N] "
 		   "[--json|--csv] [--format F] [--output ARCHIVO]"),
 		N_("Las filas de un registro."), batch_list },
-	{ "show", "mostrar", N_("REGISTRO CLAVE [--json]"),
+	{ "show", "mostrar",
+		N_("REGISTRO CLAVE [--json] "
+		   "[--format text|csv|html|json|pdf|xlsx] "
+		   "[--output ARCHIVO]"),
 		N_("Una ficha entera, por su clave: 2018-2020/3.2"),
 		batch_show },
 	{ "history", "historia", N_("REGISTRO CLAVE [--json]"),
@@ -54,8 +57,9 @@ static const struct subcommand subcommands[] = {
 		N_("Prueba los formularios, o propone uno."), batch_form },
 	{ "user", "usuario", N_("list | add | grant | revoke | password ..."),
 		N_("Personas, oficinas y permisos."), batch_user },
-	{ "db", "base", N_("init|start|stop|status|url|psql|migrate|audit|secretariat "
-		     "..."),
+	{ "db", "base",
+		N_("init|start|stop|status|url|psql|migrate|audit|secretariat "
+		   "..."),
 		N_("El servidor privado, el esquema y la auditoría."),
 		batch_db },
 };

@@ -248,6 +248,10 @@ static const struct command commands[] = {
 		{ K_ALT('p') }, { 'p' }, ARG_NONE,
 		N_("Muestra todas las filas de la lista como informe, para "
 		   "grabarlas en un archivo.") },
+	{ CMD_PRINT_RECORD, "print record", "imprimir ficha", IN_FORM, NULL, 0,
+		{ K_ALT('p') }, { 0 }, ARG_NONE,
+		N_("Muestra la ficha como está grabada, para guardarla en un "
+		   "archivo: pdf, html, csv...") },
 	{ CMD_DOCUMENT, "document", "documento", IN_LIST | IN_FORM, NULL, 0,
 		{ K_ALT('V') }, { 'V' }, ARG_NONE,
 		N_("De un informe emitido: muestra lo que se emitió, tal cual "

@@ -26,15 +26,16 @@ shown(struct arena *arena, const struct field *field, const struct value *value)
 	return out;
 }
 
-/* Fields that a lookup shows stand beside its code, those without a place on
- * the screen stand nowhere. */
-static bool
-stands_alone(size_t n, const struct field *fields, const struct field *field)
+/* Those without a place on the screen stand nowhere. */
+bool
+card_stands_alone(const struct card_of *of, size_t at)
 {
+	const struct field *field = &of->fields[at];
+
 	if (!field->column || str_eq(field->tag, "-"))
 		return false;
-	for (size_t i = 0; i < n; i++) {
-		const struct lookup *l = fields[i].lookup;
+	for (size_t i = 0; i < of->n; i++) {
+		const struct lookup *l = of->fields[i].lookup;
 
 		for (size_t k = 0; l && k < l->n_show; k++) {
 			if (str_eq(l->show[k].field, field->name))
@@ -44,41 +45,52 @@ stands_alone(size_t n, const struct field *fields, const struct field *field)
 	return true;
 }
 
-/* The value, and what its lookup shows of it. */
-static const char *
-with_shown(struct arena *arena, size_t n, const struct field *fields,
-	const struct value *values, size_t at)
+/* A field that the lookup shows, with a value; of->n: none. */
+static size_t
+shown_field(const struct card_of *of, const char *name)
 {
-	const struct lookup *l = fields[at].lookup;
-	const char *text = shown(arena, &fields[at], &values[at]);
+	size_t i = 0;
 
+	while (i < of->n &&
+		!(str_eq(of->fields[i].name, name) && of->values[i].now))
+		i++;
+	return i;
+}
+
+const char *
+card_text(struct arena *arena, const struct card_of *of, size_t at)
+{
+	const struct field *field = &of->fields[at];
+	const struct value *value = &of->values[at];
+	const struct lookup *l = field->lookup;
+	const char *text = shown(arena, field, value);
+
+	if (of->is_export && field->personal && *text)
+		return _("(dato personal)");
 	for (size_t k = 0; l && *text && k < l->n_show; k++) {
-		for (size_t i = 0; i < n; i++) {
-			if (str_eq(fields[i].name, l->show[k].field) &&
-				values[i].now)
-				text = arena_printf(arena, "%s  %s", text,
-					shown(arena, &fields[i], &values[i]));
-		}
+		size_t i = shown_field(of, l->show[k].field);
+
+		if (i < of->n && !(of->is_export && of->fields[i].personal))
+			text = arena_printf(arena, "%s  %s", text,
+				shown(arena, &of->fields[i], &of->values[i]));
 	}
+	if (*text && of->says_doubt && field->kind == FIELD_PARTIAL &&
+		value->partial.doubtful)
+		text = arena_printf(arena, _("%s (fecha por aclarar)"), text);
 	return text;
 }
 
 static void
-put_field(struct arena *arena, const struct record *record, size_t at)
+put_field(struct arena *arena, const struct card_of *of, size_t at)
 {
-	const struct field *field = &record->form->fields[at];
-	const struct value *value = &record->values[at];
-	const char *title = field_title(field);
+	const char *title = field_title(&of->fields[at]);
+	const char *text = card_text(arena, of, at);
 	int width = utf8_cells(title);
 	int room = CARD_TITLE - width > 1 ? CARD_TITLE - width : 1;
-	const char *text = with_shown(arena, record->form->n_fields,
-		record->form->fields, record->values, at);
 
 	if (!*text)
 		return;
 	printf("%s:%*s", title, room, "");
-	if (field->kind == FIELD_PARTIAL && value->partial.doubtful)
-		text = arena_printf(arena, _("%s (fecha por aclarar)"), text);
 	print_wrapped(
 		stdout, text, CARD_WIDTH - CARD_TITLE - 1, CARD_TITLE + 1);
 }
@@ -104,8 +116,9 @@ table_columns(
 	for (size_t i = 0; i < lines->n_fields; i++) {
 		const char *title = field_title(&lines->fields[i]);
 
-		if (!stands_alone(
-			    lines->n_fields, lines->fields, &lines->fields[i]))
+		if (!card_stands_alone(&(struct card_of){ .n = lines->n_fields,
+					       .fields = lines->fields },
+			    i))
 			continue;
 		table->columns[table->n].title = title;
 		table->columns[table->n].width = utf8_cells(title);
@@ -122,9 +135,11 @@ table_cells(struct table *table, struct arena *arena, const struct lines *lines,
 	for (size_t r = 0; r < rows->n; r++) {
 		table->cells[r * table->n] = arena_printf(arena, "%zu", r + 1);
 		for (size_t i = 1; i < table->n; i++) {
-			const char *cell = with_shown(arena, lines->n_fields,
-				lines->fields, rows->rows[r].values,
-				table->fields[i]);
+			const struct card_of row = { .n = lines->n_fields,
+				.fields = lines->fields,
+				.values = rows->rows[r].values };
+			const char *cell =
+				card_text(arena, &row, table->fields[i]);
 			int width = utf8_cells(cell);
 
 			table->cells[r * table->n + i] = cell;
@@ -156,15 +171,18 @@ void
 card_write(struct arena *arena, const struct record *record)
 {
 	const struct form *form = record->form;
+	const struct card_of of = { .n = form->n_fields,
+		.fields = form->fields,
+		.values = record->values,
+		.says_doubt = true };
 
 	printf("%s %s\n", form->singular, store_key(arena, record));
 	if (record->deleted)
 		printf("%s\n", _("ANULADO"));
 	putchar('\n');
 	for (size_t i = 0; i < form->n_fields; i++) {
-		if (stands_alone(
-			    form->n_fields, form->fields, &form->fields[i]))
-			put_field(arena, record, i);
+		if (card_stands_alone(&of, i))
+			put_field(arena, &of, i);
 	}
 	for (size_t i = 0; i < form->n_lines; i++) {
 		if (record->lines[i].n == 0)

@@ -32,8 +32,8 @@ field_kind_of(const struct form *form, const char *name)
 							: FIELD_TEXT;
 }
 
-static enum cell_kind
-cell_kind_of(enum field_kind kind)
+enum cell_kind
+listing_kind(enum field_kind kind)
 {
 	static const struct {
 		enum field_kind field;
@@ -53,21 +53,19 @@ cell_kind_of(enum field_kind kind)
 	return CELL_TEXT;
 }
 
-/* What is left of the 80 cells is for the columns without a width; where they
- * do not fit, all of them give. */
-static void
-take_widths(const struct form *form, struct report_block *block)
+void
+listing_fit(struct report_block *block)
 {
-	int gaps = (int)form->n_list - 1;
+	int gaps = (int)block->n_columns - 1;
 	int sum = gaps;
 	int open = 0;
 
-	for (size_t i = 0; i < form->n_list; i++) {
-		sum += form->list[i].width;
-		open += form->list[i].width == 0;
+	for (size_t i = 0; i < block->n_columns; i++) {
+		sum += block->columns[i].width;
+		open += block->columns[i].width == 0;
 	}
-	for (size_t i = 0; i < form->n_list; i++) {
-		int width = form->list[i].width;
+	for (size_t i = 0; i < block->n_columns; i++) {
+		int width = block->columns[i].width;
 
 		if (width == 0 && sum < LISTING_WIDTH)
 			width = (LISTING_WIDTH - sum) / open;
@@ -86,16 +84,17 @@ take_columns(struct arena *arena, const struct form *form,
 		arena_array(arena, form->n_list + 1, sizeof *block->columns);
 	for (size_t i = 0; i < form->n_list; i++) {
 		enum cell_kind kind =
-			cell_kind_of(field_kind_of(form, form->list[i].name));
+			listing_kind(field_kind_of(form, form->list[i].name));
 
 		block->columns[i] = (struct report_column){
 			.name = form->list[i].name,
 			.title = form->list[i].title,
 			.kind = kind,
+			.width = form->list[i].width,
 			.exact = kind != CELL_TEXT,
 		};
 	}
-	take_widths(form, block);
+	listing_fit(block);
 }
 
 /* ---- rows */
@@ -261,6 +260,19 @@ take_foot(const struct desk *desk, struct arena *arena, struct report *report)
 		arena_printf(arena, _("Leído %s %s."), day, report->read_at);
 }
 
+void
+listing_frame(const struct desk *desk, struct arena *arena,
+	const char *narrowed, struct report *report)
+{
+	report->institution = desk->site.institution;
+	report->cover.institution = desk->site.institution_name;
+	report->is_test = desk->site.is_test;
+	report->is_list = true;
+	report->is_read = true;
+	take_tops(desk, arena, narrowed, report);
+	take_foot(desk, arena, report);
+}
+
 static struct report *
 make_report(struct desk *desk, struct arena *arena,
 	const struct listing_wish *wish, struct report_block *block,
@@ -280,14 +292,8 @@ make_report(struct desk *desk, struct arena *arena,
 			count_text(arena, block->n_rows);
 	report->name = form->name;
 	report->title = form->title;
-	report->institution = desk->site.institution;
-	report->cover.institution = desk->site.institution_name;
-	report->is_test = desk->site.is_test;
-	report->is_list = true;
-	report->is_read = true;
 	report->read_at = arena_strdup(arena, read_at ? read_at : "");
-	take_tops(desk, arena, wish->narrowed, report);
-	take_foot(desk, arena, report);
+	listing_frame(desk, arena, wish->narrowed, report);
 	report->n_blocks = 1;
 	report->blocks = block;
 	return report;

@@ -59,4 +59,15 @@ struct report *listing_stream(struct desk *desk, struct arena *arena,
 	struct err *err);
 void listing_end(struct listing_source *source);
 
+/* ---- for the report of one record too */
+
+enum cell_kind listing_kind(enum field_kind kind);
+/* What is left of the 80 cells is for the columns without a width; where they
+ * do not fit, all of them give. */
+void listing_fit(struct report_block *block);
+/* Whose it is and when it was read (report->read_at), and that it is neither
+ * signed nor issued. narrowed as above. */
+void listing_frame(const struct desk *desk, struct arena *arena,
+	const char *narrowed, struct report *report);
+
 #endif

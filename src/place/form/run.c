@@ -10,6 +10,7 @@
 #include "screen/change.h"
 #include "screen/last.h"
 #include "screen/link.h"
+#include "screen/open.h"
 #include "screen/stack.h"
 #include "store/store.h"
 
@@ -200,6 +201,26 @@ act(struct view *view, const char *argument)
 		form_take(e, after);
 }
 
+/* As the server has it: what is typed and not saved is said not to be there. */
+static void
+print_record(struct view *view)
+{
+	struct entry *e = entry_of(view);
+	bool is_behind = e->can_edit && entry_is_changed(e);
+
+	if (!is_saved(view))
+		return;
+	screen_open(view->screen, "preview",
+		&(struct place_args){ .of = e->form->name,
+			.id = e->record->id,
+			.narrowed = is_behind ? _("sin lo que falta grabar")
+					      : NULL });
+	if (is_behind)
+		screen_say(view->screen,
+			_("Como está grabado: lo que usted cambió y no ha "
+			  "grabado no está aquí."));
+}
+
 static const struct view_command commands[] = {
 	{ CMD_SAVE, .run = form_save },
 	{ CMD_SAME_AS_LAST, .run = same_as_last },
@@ -209,6 +230,7 @@ static const struct view_command commands[] = {
 	{ CMD_NEW, .run = new_record },
 	{ CMD_DUPLICATE, .run = duplicate },
 	{ CMD_ACTION, .with = act },
+	{ CMD_PRINT_RECORD, .run = print_record },
 	{ CMD_NEXT_RECORD, .go = form_step, .by = 1 },
 	{ CMD_PREV_RECORD, .go = form_step, .by = -1 },
 };

@@ -377,7 +377,8 @@ issue_open(struct view *view)
 	struct preview *p = preview_of(view);
 
 	if (preview_is_report(p,
-		    _("Una lista no se emite: f la graba en un archivo."),
+		    _("Una lista o una ficha no se emite: f la graba en un "
+		      "archivo."),
 		    _("Ya está emitido. Para corregirlo, emita otra "
 		      "versión desde la vista previa (F9, Informes).")) &&
 		may_issue(view))

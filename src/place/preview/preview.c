@@ -10,6 +10,7 @@
 #include "base/light.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "report/card.h"
 #include "screen/light.h"
 #include "screen/link.h"
 #include "screen/open.h"
@@ -72,6 +73,19 @@ make_list(struct preview *p, struct made *m, struct step *step, struct err *err)
 	return make_text(m, step, err);
 }
 
+static bool
+make_record(
+	struct preview *p, struct made *m, struct step *step, struct err *err)
+{
+	struct record *record = store_read(p->view.desk, p->form, p->id, err);
+
+	if (!record)
+		return false;
+	m->report = card_report(p->view.desk, m->arena, record);
+	record_free(record);
+	return make_text(m, step, err);
+}
+
 /* The text as it was issued: cleaned by whoever draws it. */
 static bool
 make_issued(struct preview *p, struct made *m, struct err *err)
@@ -85,10 +99,17 @@ make_issued(struct preview *p, struct made *m, struct err *err)
 static bool
 make(struct preview *p, struct made *m, struct step *step, struct err *err)
 {
-	if (p->kind == PREVIEW_ISSUED)
+	switch (p->kind) {
+	case PREVIEW_ISSUED:
 		return make_issued(p, m, err);
-	return p->kind == PREVIEW_LIST ? make_list(p, m, step, err)
-				       : make_report(p, m, step, err);
+	case PREVIEW_RECORD:
+		return make_record(p, m, step, err);
+	case PREVIEW_LIST:
+		return make_list(p, m, step, err);
+	case PREVIEW_REPORT:
+		break;
+	}
+	return make_report(p, m, step, err);
 }
 
 static void
@@ -124,7 +145,7 @@ preview_is_report(
 	if (p->kind == PREVIEW_REPORT)
 		return true;
 	screen_say(p->view.screen, "%s",
-		p->kind == PREVIEW_LIST ? of_list : of_issued);
+		p->kind == PREVIEW_ISSUED ? of_issued : of_list);
 	return false;
 }
 
@@ -263,7 +284,7 @@ paint_line(const struct preview *p, size_t row, int y)
 	line += gone;
 	n -= gone;
 	draw_bytes(y, 0, term_cols(), line, n, DRAW_PLAIN);
-	if (p->kind != PREVIEW_LIST)
+	if (p->kind == PREVIEW_REPORT || p->kind == PREVIEW_ISSUED)
 		paint_lights(y, line, n);
 }
 
@@ -291,6 +312,8 @@ paint_title(const struct preview *p)
 	else if (p->kind == PREVIEW_LIST)
 		snprintf(title, sizeof title, _("Lista: %s"),
 			p->request.form->title);
+	else if (p->kind == PREVIEW_RECORD)
+		snprintf(title, sizeof title, _("Ficha: %s"), p->report->title);
 	else
 		snprintf(title, sizeof title, _("Informe emitido %s/%s"),
 			p->issued.number, p->issued.version);
@@ -305,7 +328,7 @@ write_what(const struct preview *p, struct buf *out)
 	if (p->kind == PREVIEW_REPORT)
 		buf_printf(out, "%s%s%s, %s", q->plan, q->key ? "/" : "",
 			q->key ? q->key : "", q->period_key);
-	else if (p->kind == PREVIEW_LIST && p->wish.narrowed)
+	else if (p->kind != PREVIEW_ISSUED && p->wish.narrowed)
 		buf_puts(out, p->wish.narrowed);
 	else if (p->kind == PREVIEW_ISSUED)
 		buf_printf(out, _("%s, %s: lo guardado, no se cambia"),
@@ -326,6 +349,8 @@ hint_of(enum preview_kind kind)
 			"p periodo, f graba."),
 		[PREVIEW_LIST] = N_("AvPág pasa, / busca, n repite, f graba "
 				    "en un archivo, F5 lee de nuevo."),
+		[PREVIEW_RECORD] = N_("AvPág pasa, / busca, f graba en un "
+				      "archivo, F5 lee de nuevo."),
 		[PREVIEW_ISSUED] = N_("AvPág pasa, [ ] bloques, / busca, f "
 				      "graba un formato, v verifica."),
 	};
@@ -339,7 +364,8 @@ paint(struct view *view)
 	struct preview *p = preview_of(view);
 	struct buf state = { 0 };
 
-	paint_title(p);
+	if (p->arena || p->kind != PREVIEW_RECORD)
+		paint_title(p);
 	if (!p->arena)
 		return; /* being made */
 	paint_lines(p);
@@ -379,6 +405,14 @@ take_list(struct preview *p, const struct place_args *args)
 	p->request.key = NULL;
 }
 
+static void
+take_record(struct preview *p, const struct place_args *args)
+{
+	p->form = desk_form(p->view.desk, args->of);
+	p->id = arena_strdup(p->view.arena, args->id);
+	p->wish.narrowed = arena_strdup(p->view.arena, args->narrowed);
+}
+
 static bool
 take_layout(struct preview *p, const char *name, struct err *err)
 {
@@ -389,8 +423,8 @@ take_layout(struct preview *p, const char *name, struct err *err)
 	return p->layout && preview_choose_period(p);
 }
 
-/* The rows of a list, which lives longer; what was issued under a key, "12/2";
- * or a report, asked for. */
+/* The rows of a list, which lives longer; a record; what was issued under a
+ * key, "12/2"; or a report, asked for. */
 static void
 preview_open(struct screen *screen, const struct place_args *args)
 {
@@ -399,10 +433,13 @@ preview_open(struct screen *screen, const struct place_args *args)
 	bool taken = true;
 
 	p->kind = args->rows  ? PREVIEW_LIST
+		  : args->id  ? PREVIEW_RECORD
 		  : args->key ? PREVIEW_ISSUED
 			      : PREVIEW_REPORT;
 	if (p->kind == PREVIEW_LIST)
 		take_list(p, args);
+	else if (p->kind == PREVIEW_RECORD)
+		take_record(p, args);
 	else if (p->kind == PREVIEW_ISSUED)
 		taken = screen_link(screen) &&
 			issued_find(p->view.desk, p->view.arena, args->key,

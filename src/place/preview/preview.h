@@ -19,6 +19,7 @@
 enum preview_kind {
 	PREVIEW_REPORT, /* made of today's data */
 	PREVIEW_LIST,	/* the rows of a list */
+	PREVIEW_RECORD, /* one record */
 	PREVIEW_ISSUED, /* the bytes as they were issued */
 };
 
@@ -36,6 +37,8 @@ struct preview {
 	struct report_question question;
 	struct listing_wish wish; /* of a list */
 	struct page_request request;
+	const struct form *form; /* of a record */
+	const char *id;
 	struct issued issued;
 	/* What came. */
 	struct arena *arena;

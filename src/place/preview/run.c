@@ -225,7 +225,8 @@ look(struct view *view)
 	struct figure_of of;
 
 	if (!preview_is_report(p,
-		    _("Una lista no tiene cifras que se calculen."),
+		    _("Una lista o una ficha no tiene cifras que se "
+		      "calculen."),
 		    _("Es lo que se emitió, tal cual: su cálculo está al "
 		      "final. El de hoy se ve en la vista previa.")))
 		return;

@@ -103,6 +103,10 @@ name_of(const struct preview *p, const struct writer *writer)
 			p->request.form->alias ? p->request.form->alias
 					       : p->request.form->name,
 			writer->extension);
+	else if (p->kind == PREVIEW_RECORD)
+		name = arena_printf(p->arena, "ficha-%s-%s.%s",
+			p->form->alias ? p->form->alias : p->form->name,
+			p->report->blocks[0].rows[0].group, writer->extension);
 	else
 		name = arena_printf(p->arena, "informe-%s-%s-v%s.%s",
 			p->issued.number, p->issued.period, p->issued.version,

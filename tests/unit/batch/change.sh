@@ -160,6 +160,35 @@ ok $? 'with the reason, and what changed by its title'
 hito historia hito 2021-2022/1.2 --json
 says 0 '"what": "anulación"' 'as JSON'
 
+# --- a record as a document
+for format in pdf html csv txt xlsx json; do
+	hito show hito 2021-2022/1.1 --output "$TEST_TMP/ficha.$format"
+	[ "$code" -eq 0 ] && [ -s "$TEST_TMP/ficha.$format" ] && [ ! -s "$out" ]
+	ok $? "a record in a file, as its name says: $format"
+done
+[ "$(head -c 5 "$TEST_TMP/ficha.pdf")" = '%PDF-' ] &&
+	grep -q '^<!DOCTYPE html' "$TEST_TMP/ficha.html" &&
+	grep -q '^Ficha,Plan,' "$TEST_TMP/ficha.csv" &&
+	grep -q 'Talleres' "$TEST_TMP/ficha.txt"
+ok $? 'each is what it is called, with its lines'
+hito show hito 2021-2022/1.1 --format csv
+says 0 '2021-2022/1.1,2021-2022' 'a format alone: on standard output'
+ln -s ficha.pdf "$TEST_TMP/enlace.pdf"
+hito mostrar hito 2021-2022/1.1 --salida "$TEST_TMP/enlace.pdf"
+says 1 'es un enlace a otro archivo' 'not through a link'
+hito show hito 2021-2022/1.1 --json --output "$TEST_TMP/x"
+says 1 '--json no va con' 'JSON of the record itself is no document'
+hito show hito 2021-2022/9.9 --output "$TEST_TMP/nada.pdf"
+[ "$code" -ne 0 ] && [ ! -e "$TEST_TMP/nada.pdf" ]
+ok $? 'no file of a record that is not there'
+hito edit compromiso 2021-2022/1 --line contactos --set 'puesto=Jefatura' \
+	--set 'nombre=PRUEBA Nombre' --set email=prueba@example.org
+says 0 'Grabado' 'somebody to write to'
+hito show compromiso 2021-2022/1 --format text
+says 0 '(dato personal)' 'what is personal is named in a document'
+! grep -q 'PRUEBA Nombre\|prueba@example' "$out"
+ok $? 'and not told'
+
 # --- the history of a long text, by its words
 long='La obra fue entregada en marzo al consejo regional, que la recibió sin reparos'
 hito edit hito 2021-2022/1.1 --set "observaciones=$long"
