@@ -174,7 +174,8 @@ is_called(const struct field *field, const char *title)
 	return false;
 }
 
-/* For a file the heading by which an import knows the field and no other. */
+/* For a file the heading by which an import knows the field and no other, in
+ * whatever language it is read again. */
 static const char *
 heading_of(const struct form *form, const struct field *field, enum shape shape)
 {
@@ -182,7 +183,11 @@ heading_of(const struct form *form, const struct field *field, enum shape shape)
 
 	if (shape != SHAPE_CSV)
 		return field_title(field);
-	title = field->n_headings > 0 ? field->headings[0] : field_title(field);
+	title = field_title(field);
+	if (field->n_headings > 0)
+		title = field->headings[0];
+	else if (!str_is_blank(field->drawn))
+		title = field->drawn;
 	for (size_t i = 0; i < form->n_fields; i++)
 		if (&form->fields[i] != field &&
 			is_called(&form->fields[i], title))

@@ -75,7 +75,8 @@ field_called(size_t n, const struct field *fields, const char *name)
 		if (is_headed(&fields[i], folded))
 			return (int)i;
 	for (size_t i = 0; i < n; i++)
-		if (is_said(field_title(&fields[i]), folded))
+		if (is_said(field_title(&fields[i]), folded) ||
+			is_said(fields[i].drawn, folded))
 			return (int)i;
 	return -1;
 }

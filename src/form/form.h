@@ -75,6 +75,7 @@ struct field {
 	const char *tag;   /* "a"..; "-" has no box: a column of files alone */
 	const char *name;  /* column of the view, and of the table if written */
 	const char *label; /* as drawn before its box; "" when none */
+	const char *drawn; /* the same before it was translated; or NULL */
 	enum field_kind kind;
 	bool noentry;
 	bool noupdate;

@@ -15,33 +15,16 @@ translate(const char **text)
 		*text = _(*text);
 }
 
-/* A column may be called in a file as before, too. */
+/* A field is called by its label, else by its first heading; its headings are
+ * those of files, which are the same in every language. */
 static void
-add_heading(
-	struct field *f, size_t at, const char *heading, struct arena *arena)
+translate_name(struct field *f)
 {
-	const char **all = arena_array(arena, f->n_headings + 1, sizeof *all);
-
-	for (size_t i = 0, n = 0; i <= f->n_headings; i++)
-		all[i] = i == at ? heading : f->headings[n++];
-	f->headings = all;
-	f->n_headings++;
-}
-
-/* A field is called by its label, else by its first heading. */
-static void
-translate_name(struct field *f, struct arena *arena)
-{
-	const char *was = f->label;
-
-	if (!str_is_blank(f->label)) {
+	f->drawn = f->label;
+	if (!str_is_blank(f->label))
 		translate(&f->label);
-		if (!str_eq(f->label, was))
-			add_heading(f, f->n_headings, was, arena);
-	} else if (f->n_headings > 0 &&
-		   !str_eq(f->headings[0], _(f->headings[0]))) {
-		add_heading(f, 0, _(f->headings[0]), arena);
-	}
+	else if (f->n_headings > 0)
+		f->label = _(f->headings[0]);
 }
 
 static void
@@ -65,7 +48,7 @@ static void
 translate_fields(size_t n, struct field *fields, struct arena *arena)
 {
 	for (size_t i = 0; i < n; i++) {
-		translate_name(&fields[i], arena);
+		translate_name(&fields[i]);
 		translate(&fields[i].help);
 		if (fields[i].n_choices > 0)
 			translate_choices(&fields[i], arena);

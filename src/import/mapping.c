@@ -113,6 +113,9 @@ find_heading(const struct mapping *m, const char *heading)
 	for (size_t i = 0; i < m->n; i++)
 		if (!m->v[i].field->noentry &&
 			(same_heading(folded, m->v[i].field->label) ||
+				(m->v[i].field->drawn &&
+					same_heading(folded,
+						m->v[i].field->drawn)) ||
 				same_heading(folded, m->v[i].field->name)))
 			return &m->v[i];
 	return NULL;
@@ -172,7 +175,7 @@ expected_headings(const struct mapping *m)
 
 		if (f->n_headings == 0)
 			continue;
-		buf_printf(&b, "%s%s", shown++ ? ", " : "", f->headings[0]);
+		buf_printf(&b, "%s%s", shown++ ? ", " : "", _(f->headings[0]));
 	}
 	for (size_t i = 0; i < m->n && shown == 0; i++)
 		buf_printf(
@@ -295,7 +298,7 @@ mapping_title(const struct mapping *m, const char *field)
 		if (m->v[i].cell >= 0)
 			return m->titles[m->v[i].cell];
 		if (m->v[i].field->n_headings)
-			return m->v[i].field->headings[0];
+			return _(m->v[i].field->headings[0]);
 		return field_title(m->v[i].field);
 	}
 	return field ? field : "";

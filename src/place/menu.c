@@ -64,7 +64,7 @@ add_group(struct menu *m, const char *heading)
 
 	m->lines[m->shown.n++].heading = heading;
 	for (; *place; place++)
-		if (str_eq((*place)->heading, heading))
+		if ((*place)->heading && str_eq(_((*place)->heading), heading))
 			add_row(m, (struct menu_row){ .opens = *place });
 	for (size_t i = 0; i < desk->n_forms; i++) {
 		const struct form *form = desk->forms[i];
@@ -107,6 +107,8 @@ word_of(const struct menu_row *row)
 {
 	if (row->opens)
 		return command_name(command_get(row->opens->id));
+	if (!i18n_is_spanish())
+		return row->form->name;
 	return row->form->alias ? row->form->alias : "";
 }
 

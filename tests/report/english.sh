@@ -52,6 +52,17 @@ hito --lang en list milestone
 in_english 'a list'
 grep -q '^Plan  *Comm\.  No\.  Milestone' "$out" && grep -q 'In progress' "$out"
 ok $? 'with its headings and choices'
+hito list milestone --csv
+head -n 1 "$out" | tr , '\n' | grep 'Fecha' >"$TEST_TMP/headings"
+hito --lang en list milestone --csv
+cmp -s "$TEST_TMP/headings" <(head -n 1 "$out" | tr , '\n' | grep 'Fecha')
+ok $? 'a file has the headings by which it is read again'
+printf '%s\n' '<F9>' '@dump' >"$TEST_TMP/menu.keys"
+hito --lang en --script "$TEST_TMP/menu.keys"
+in_english 'the menu'
+grep -A 3 '^ Follow-up' "$out" | grep -q 'Board  *board' &&
+	grep -q 'Milestones  *milestone' "$out"
+ok $? 'has the places under their headings, and names in English'
 hito --lang en list milestone --format html
 grep -q '>22 rows\.<' "$out" && grep -q '<html lang="en">' "$out"
 ok $? 'a list as a report'
