@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The translations: the catalogues are well formed, no string of the sources
-# is left without one, and what has little room on the screen fits.
+# The translations: the catalogues are well formed, no string of the sources,
+# no sentence of the SQL and no text of a form or layout is left without one
+# with the same arguments, and what has little room on the screen fits.
 set -u
 cd "$(dirname "$0")/../../.." || exit 1
 tmp=$(mktemp -d) || exit 1
@@ -63,11 +64,28 @@ wide_labels() {
 		}' src/cmd/command.c -
 }
 
+# FILE: texts of layouts whose translation fills in other {names}.
+other_names() {
+	msgcat --no-wrap --no-location "$1" 2>/dev/null | awk '
+		function lacks(s, names) {
+			while (match(names, /[{][a-z_]+[}]/)) {
+				if (!index(s, substr(names, RSTART, RLENGTH)))
+					return 1
+				names = substr(names, RSTART + RLENGTH)
+			}
+			return 0
+		}
+		/^msgid "/ { id = $0 }
+		/^msgstr "/ && (lacks($0, id) || lacks(id, $0)) { print id }'
+}
+
 for file in src/po/*.po; do
 	say "$file is well formed" "$(
 		msgfmt --check -o /dev/null "$file" 2>&1)"
 	say "$file translates every string of the sources" \
 		"$(missing "$file")"
+	say "$file fills in what the texts of layouts do" \
+		"$(other_names "$file")"
 	say "$file has labels that fit in the key bar" "$(
 		wide_labels "$file")"
 done
