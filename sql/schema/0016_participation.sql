@@ -120,4 +120,212 @@ select core.make_comments('plan.contribution_private', 'Quién envió un aporte 
 	'contribution_id', 'Aporte', 'author_name', 'Nombre de la persona o del grupo',
 	'email', 'Correo electrónico', 'phone', 'Teléfono', 'address', 'Dirección');
 
+-- What a plan began with: tables of a sector, the proposals that they made, and
+-- the weights by which a year chose among them. What a table is said to have
+-- proposed stands beside what is registered.
+create table plan.sector_table (
+	id bigint generated always as identity primary key,
+	plan_id bigint not null references plan.action_plan,
+	table_no integer not null,
+	name text not null,
+	agency text,
+	participants_civil integer,
+	participants_public integer,
+	proposals_stated integer,
+	commitment_id bigint references plan.commitment,
+	notes text,
+	constraint sector_table_no_positive check (table_no > 0),
+	constraint sector_table_name_filled check (name <> ''),
+	constraint sector_table_counts_sound check (participants_civil >= 0 and participants_public >= 0
+		and proposals_stated >= 0)
+);
+select core.make_register('plan.sector_table', 'plan_id', 'table_no'), core.make_place('plan.sector_table'),
+	core.make_partial_date('plan.sector_table', 'held', 'Fecha de la reunión');
+select core.make_folded('plan.sector_table', 'name');
+select core.make_comments('plan.sector_table', 'Mesas sectoriales en las que se hicieron propuestas para un plan',
+	'plan_id', 'Plan', 'table_no', 'Número de la mesa', 'name', 'Nombre de la mesa',
+	'agency', 'Entidad que la condujo, como se publicó',
+	'participants_civil', 'Participantes de la sociedad civil',
+	'participants_public', 'Participantes de entidades públicas',
+	'proposals_stated', 'Cuántas propuestas se dice que hizo',
+	'commitment_id', 'Compromiso en que terminó', 'notes', 'Observaciones');
+
+create table plan.initiative_weight (
+	id bigint generated always as identity primary key,
+	year integer not null,
+	criterion text not null,
+	weight numeric not null,
+	source text,
+	verified boolean not null default false,
+	constraint initiative_weight_year_sound check (year between 1990 and 2100),
+	constraint initiative_weight_criterion_known check (criterion in ('transparency', 'participation', 'technology',
+		'growth', 'social')),
+	constraint initiative_weight_sound check (weight > 0 and weight < 'Infinity')
+);
+select core.make_register('plan.initiative_weight', 'year', 'criterion');
+select core.make_comments('plan.initiative_weight', 'Cuánto pesó cada criterio al elegir las iniciativas de un año',
+	'year', 'Año', 'criterion', 'Criterio', 'weight', 'Peso', 'source', 'Documento que lo dice',
+	'verified', 'Verificado con su documento');
+
+create table plan.initiative (
+	id bigint generated always as identity primary key,
+	plan_id bigint not null references plan.action_plan,
+	initiative_no integer not null,
+	sector_table_id bigint references plan.sector_table,
+	year integer not null,
+	title text not null,
+	description text,
+	transparency_points numeric,
+	participation_points numeric,
+	technology_points numeric,
+	growth_points numeric,
+	social_points numeric,
+	state text not null default 'proposed',
+	reason text,
+	answer text,
+	commitment_id bigint references plan.commitment,
+	constraint initiative_no_positive check (initiative_no > 0),
+	constraint initiative_year_sound check (year between 1990 and 2100),
+	constraint initiative_title_filled check (title <> ''),
+	constraint initiative_points_sound check (transparency_points between 0 and 100
+		and participation_points between 0 and 100 and technology_points between 0 and 100
+		and growth_points between 0 and 100 and social_points between 0 and 100),
+	constraint initiative_state_known check (state in ('proposed', 'preselected', 'prioritised', 'commitment', 'discarded')),
+	constraint initiative_discarded_has_reason check (state <> 'discarded' or coalesce(reason, '') <> ''),
+	constraint initiative_became_a_commitment check (state <> 'commitment' or commitment_id is not null),
+	constraint initiative_commitment_of_chosen check (commitment_id is null or state in ('prioritised', 'commitment'))
+);
+select core.make_register('plan.initiative', 'plan_id', 'initiative_no'), core.make_place('plan.initiative');
+select core.make_folded('plan.initiative', 'title');
+create index initiative_table on plan.initiative (sector_table_id) where sector_table_id is not null;
+select core.make_comments('plan.initiative', 'Iniciativas propuestas para un plan y en qué terminaron',
+	'plan_id', 'Plan', 'initiative_no', 'Número de la iniciativa en su plan', 'sector_table_id', 'Mesa que la propuso',
+	'year', 'Año cuyos pesos valen', 'title', 'Iniciativa', 'description', 'Descripción',
+	'transparency_points', 'Puntos: más información para la transparencia y la rendición de cuentas',
+	'participation_points', 'Puntos: genera participación ciudadana',
+	'technology_points', 'Puntos: crea innovación tecnológica',
+	'growth_points', 'Puntos: genera crecimiento económico', 'social_points', 'Puntos: genera valor social',
+	'state', 'Etapa: propuesta, preseleccionada, priorizada, compromiso o descartada',
+	'reason', 'Motivo por el que se descartó', 'answer', 'Respuesta a quienes la propusieron',
+	'commitment_id', 'Compromiso en que se convirtió');
+
+-- Agreements with other bodies; they stand until they are replaced or ended.
+create table plan.agreement_between_bodies (
+	id bigint generated always as identity primary key,
+	agreement_ref varchar(60) not null,
+	plan_id bigint references plan.action_plan,
+	commitment_id bigint references plan.commitment,
+	subject text not null,
+	signed_on date,
+	from_date date,
+	to_date date,
+	document_id bigint references core.document,
+	ended_on date,
+	ended_why text,
+	replaced_by_id bigint references plan.agreement_between_bodies,
+	notes text,
+	constraint agreement_between_bodies_filled check (agreement_ref <> '' and subject <> ''),
+	constraint agreement_between_bodies_not_reversed check (to_date >= from_date),
+	constraint agreement_between_bodies_starts_signed check (from_date is null or signed_on is not null),
+	constraint agreement_between_bodies_ended_after check (ended_on >= signed_on),
+	constraint agreement_between_bodies_ended_has_why check ((ended_on is null) = (coalesce(ended_why, '') = '')),
+	constraint agreement_between_bodies_ended_signed check (signed_on is not null or (ended_on is null and replaced_by_id is null)),
+	constraint agreement_between_bodies_replaced_by_another check (replaced_by_id <> id)
+);
+select core.make_register('plan.agreement_between_bodies', 'agreement_ref');
+select core.make_folded('plan.agreement_between_bodies', 'subject');
+select core.make_comments('plan.agreement_between_bodies', 'Convenios interinstitucionales',
+	'agreement_ref', 'Código del convenio, como se cita', 'plan_id', 'Plan', 'commitment_id', 'Compromiso que apoya',
+	'subject', 'Objeto', 'signed_on', 'Fecha de la firma', 'from_date', 'Rige desde; en blanco, desde la firma',
+	'to_date', 'Plazo; en blanco, sin plazo', 'document_id', 'Documento', 'ended_on', 'Terminó el',
+	'ended_why', 'Por qué terminó', 'replaced_by_id', 'Convenio que lo reemplaza', 'notes', 'Observaciones');
+
+create table plan.agreement_party (
+	id bigint generated always as identity primary key,
+	agreement_id bigint not null references plan.agreement_between_bodies,
+	party text not null,
+	signed_by text,
+	constraint agreement_party_filled check (party <> '')
+);
+select core.make_register('plan.agreement_party', 'agreement_id', 'party');
+select core.make_comments('plan.agreement_party', 'Partes de un convenio interinstitucional',
+	'agreement_id', 'Convenio', 'party', 'Institución', 'signed_by', 'Cargo de quien firmó');
+
+-- What a reviewer found: figures of the plan, and codes of each commitment on
+-- the scale that held in the year of the review.
+create table plan.plan_review (
+	id bigint generated always as identity primary key,
+	plan_id bigint not null references plan.action_plan,
+	year integer not null,
+	kind text not null,
+	reviewer text not null,
+	published_on date,
+	source text,
+	notes text,
+	constraint plan_review_year_sound check (year between 1990 and 2100),
+	constraint plan_review_kind_known check (kind in ('design', 'progress', 'action_plan', 'results', 'other')),
+	constraint plan_review_reviewer_filled check (reviewer <> '')
+);
+select core.make_register('plan.plan_review', 'plan_id', 'year', 'kind'), core.make_place('plan.plan_review');
+select core.make_comments('plan.plan_review', 'Evaluaciones de un plan por terceros',
+	'plan_id', 'Plan', 'year', 'Año de la evaluación, cuya escala vale', 'kind',
+	'Clase: de diseño, de progreso, del plan de acción, de resultados u otra',
+	'reviewer', 'Quién evaluó', 'published_on', 'Fecha de publicación', 'source', 'Documento o dirección web',
+	'notes', 'Observaciones');
+
+create table plan.plan_review_figure (
+	id bigint generated always as identity primary key,
+	plan_review_id bigint not null references plan.plan_review,
+	position integer not null,
+	item text not null,
+	value numeric,
+	text text,
+	constraint plan_review_figure_filled check (item <> '' and coalesce(value::text, text, '') <> ''),
+	constraint plan_review_figure_sound check (value > '-Infinity' and value < 'Infinity')
+);
+select core.make_register('plan.plan_review_figure', 'plan_review_id', 'item');
+select core.make_comments('plan.plan_review_figure', 'Cifras de una evaluación',
+	'plan_review_id', 'Evaluación', 'position', 'Orden', 'item', 'Qué se cuenta', 'value', 'Cifra',
+	'text', 'Cómo lo dice la evaluación');
+
+create table plan.review_scale (
+	id bigint generated always as identity primary key,
+	scale text not null,
+	from_year integer not null,
+	to_year integer,
+	level varchar(20) not null,
+	position integer not null,
+	label text not null,
+	other_words text,
+	source text,
+	verified boolean not null default false,
+	constraint review_scale_known check (scale in ('specificity', 'verifiable', 'relevance', 'impact', 'ambition',
+		'completion', 'early_results')),
+	constraint review_scale_filled check (level <> '' and label <> ''),
+	constraint review_scale_years_sound check (from_year between 1990 and 2100),
+	constraint review_scale_not_reversed check (to_year >= from_year),
+	constraint review_scale_one unique (id, scale)
+);
+select core.make_register('plan.review_scale', 'scale', 'from_year', 'level');
+select core.make_comments('plan.review_scale', 'Escalas con que se evalúan los compromisos, con los años en que rigen',
+	'scale', 'Escala', 'from_year', 'Rige desde el año', 'to_year', 'Hasta el año; en blanco, sigue',
+	'level', 'Código del nivel', 'position', 'Orden, de menor a mayor', 'label', 'Nivel, como se lee',
+	'other_words', 'Otras palabras con que los archivos lo nombran, separadas por punto y coma',
+	'source', 'Documento que lo dice', 'verified', 'Verificado con su documento');
+
+create table plan.review_coding (
+	id bigint generated always as identity primary key,
+	plan_review_id bigint not null references plan.plan_review,
+	commitment_id bigint not null references plan.commitment,
+	scale text not null,
+	level_id bigint not null references plan.review_scale,
+	note text,
+	constraint review_coding_of_scale foreign key (level_id, scale) references plan.review_scale (id, scale)
+);
+select core.make_register('plan.review_coding', 'plan_review_id', 'commitment_id', 'scale'),
+	core.make_place('plan.review_coding');
+select core.make_comments('plan.review_coding', 'Cómo se evaluó cada compromiso',
+	'plan_review_id', 'Evaluación', 'commitment_id', 'Compromiso', 'scale', 'Escala', 'level_id', 'Nivel',
+	'note', 'Explicación');
+
 reset role;

@@ -353,7 +353,7 @@ put_cell(const char *text, int width)
 {
 	int room = width - utf8_cells(text);
 
-	printf("%s%*s", text, room > 0 ? room : 0, "");
+	printf("%s%*s", text, room > 1 ? room : 1, "");
 }
 
 static int

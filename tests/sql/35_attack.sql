@@ -11,6 +11,10 @@ insert into plan.contribution (plan_id, received_on, text, office_id)
 select id, '2019-04-01', 'secreto de un vecino', core.office_named('B') from plan.action_plan where plan_code = 'T1';
 insert into plan.contribution_private (contribution_id, author_name, email)
 select id, 'Persona Privada', 'persona@example.org' from plan.contribution;
+insert into plan.initiative (plan_id, year, title, office_id)
+select id, 2016, 'De B', core.office_named('B') from plan.action_plan where plan_code = 'T1';
+insert into plan.agreement_between_bodies (agreement_ref, subject, signed_on, office_id)
+values ('C-B', 'De B', '2019-01-01', core.office_named('B'));
 reset role;
 
 -- The history of what is hidden exists and is hidden too.
@@ -188,6 +192,16 @@ insert into attack (who, stmts, about) values
 	('a b r it sec', '{"select core.step_of_person(''plan.contribution'', id, row_version, ''answered'', ''{received}'', ''{outcome,accepted,answer,x,published_on,2019-04-10}'') from plan.contribution_all"}', 'answers without evaluating'),
 	('a r it', '{"select plan.contribution_evaluate(id, row_version, ''accepted'', null) from generate_series(1, 100) as g (id) cross join generate_series(1, 3) as v (row_version)"}', 'evaluates another office''s contribution'),
 	('a b r it sec', '{"update plan.contribution set stands_alone = false"}', 'says that it is joined'),
+	('a r it', '{"set local hito.office = ''B''", "update plan.initiative set title = ''x''"}', 'an initiative of another office'),
+	('a b r it', '{"select plan.initiative_preselect(id, row_version) from plan.initiative"}', 'chooses an initiative'),
+	('a b r it', '{"select core.step_of_person(''plan.initiative'', id, row_version, ''prioritised'', ''{proposed}'', ''{}'') from plan.initiative"}', 'chooses it by a step'),
+	('a b r it sec', '{"select core.step_of_person(''plan.initiative'', id, row_version, ''commitment'', ''{proposed}'', ''{commitment_id,1}'') from plan.initiative"}', 'skips its stages'),
+	('a b r', '{"insert into plan.initiative_weight (year, criterion, weight) values (2016, ''social'', 99)"}', 'weighs the criteria'),
+	('a b r', '{"update plan.review_scale set label = ''x''"}', 'the scales of reviews'),
+	('a r', '{"update plan.agreement_between_bodies set subject = ''x''"}', 'another office''s agreement'),
+	('a r', '{"select plan.agreement_between_bodies_end(id, row_version, ''2019-04-01'', ''x'') from plan.agreement_between_bodies"}', 'ends it'),
+	('a r', '{"insert into plan.agreement_party (agreement_id, party) select id, ''x'' from plan.agreement_between_bodies"}', 'joins it'),
+	('a b r', '{"insert into plan.plan_review (plan_id, year, kind, reviewer, office_id) select id, 2019, ''design'', ''x'', core.root_office() from plan.action_plan"}', 'a review of another office'),
 	('a b r', '{"insert into plan.consultation (plan_id, title, opens, closes, office_id) select id, ''x'', ''2019-01-01'', ''2019-01-02'', core.root_office() from plan.action_plan"}', 'a consultation of another office');
 -- What is kept by the database is written by nobody, in any register; and
 -- nobody holds one up for the others.

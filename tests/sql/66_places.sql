@@ -3,7 +3,7 @@
 -- belong to, and read along an index by whoever may read them.
 begin;
 \ir fixture.psql
-select plan(31);
+select plan(35);
 
 select is((select string_agg(n::text, ',' order by core.placed(n) collate "C") from unnest('{10,9,100,1,2147483647,20}'::int[]) as n),
 	'1,9,10,20,100,2147483647', 'numbers stand as numbers');
@@ -53,7 +53,8 @@ from unnest('{plan.objective_list,plan.action_line_list,plan.commitment_list,pla
 	plan.work_item_list,plan.activity_list,core.period_list,core.person_in_post_list,follow.indicator_list,
 	follow.target_list,follow.target_change_list,follow.result_list,follow.baseline_set_list,
 	follow.submission_list,follow.corrective_action_list,follow.self_assessment_list,
-	plan.consultation_list,plan.contribution_list}'::text[]) as v;
+	plan.consultation_list,plan.contribution_list,plan.sector_table_list,plan.initiative_list,
+	plan.plan_review_list,plan.review_coding_list}'::text[]) as v;
 select is(pg_temp.asked('t_r', 'A', format('select pg_temp.sorts(%L)', v)), 'false', v || ' for a reader')
 from unnest('{plan.milestone_list,follow.result_list,follow.target_list,plan.activity_list}'::text[]) as v;
 

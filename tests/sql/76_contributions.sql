@@ -3,29 +3,9 @@
 -- and joined, and what is refused at which field.
 begin;
 \ir fixture.psql
+\ir refusal.psql
 select plan(77);
 
--- What a refusal says, at its field.
-create function pg_temp.said(who text, office text, variadic stmts text[]) returns text language plpgsql as $$
-declare
-	col text;
-	message text;
-begin
-	begin
-		execute format('set local session authorization %I', who);
-		perform set_config('hito.office', coalesce(office, ''), true);
-		for i in 1 .. cardinality(stmts) loop
-			execute stmts[i];
-		end loop;
-		raise exception using errcode = 'ZZ999';
-	exception
-		when sqlstate 'ZZ999' then return 'taken';
-		when others then
-			get stacked diagnostics col = column_name, message = message_text;
-			return concat_ws(': ', nullif(col, ''), message);
-	end;
-end
-$$;
 create function pg_temp.c(no int) returns text language sql as
 	$$select id || ', ' || row_version from plan.contribution where contribution_no = no$$;
 create function pg_temp.new(fields text, vals text) returns text language sql as

@@ -340,6 +340,7 @@ begin
 		('collaboration', 5, 'Colaboración', 'Collaboration')) as v (code, position, name, en)
 	where not exists (select from plan.relevance_value r where r.value_code = v.code)
 	order by v.position;
+	perform plan.init_review_scale();
 end
 $$;
 -- texts again
