@@ -15,13 +15,13 @@ enum {
 	DAYS_TO_1970 = 719468, /* since 1 March of year 0 */
 };
 
-/* Thousandths of a decimal text, towards minus infinity. */
+/* Thousandths of a decimal text, towards zero: what lies below zero is at the
+ * beginning of every scale. */
 static bool
 thousandths(const char *text, long *out)
 {
 	bool negative = text && *text == '-';
 	const char *at = text ? text + negative : "";
-	bool rest = false;
 	long n = 0;
 	int decimals = 0;
 
@@ -32,16 +32,14 @@ thousandths(const char *text, long *out)
 	if (*at == '.')
 		at++;
 	for (; isdigit((unsigned char)*at); at++) {
-		if (decimals < 3) {
-			n = 10 * n + (*at - '0');
-			decimals++;
-		} else {
-			rest = rest || *at != '0';
-		}
+		if (decimals == 3)
+			continue;
+		n = 10 * n + (*at - '0');
+		decimals++;
 	}
 	for (; decimals < 3; decimals++)
 		n *= 10;
-	*out = negative ? -n - rest : n;
+	*out = negative ? -n : n;
 	return *at == '\0';
 }
 

@@ -105,8 +105,7 @@ send(struct desk *desk, struct statements *list, const char *request,
 	}
 	desk->link.last_request = NULL;
 	sent->refused = !results;
-	sent->repeat =
-		!results && err->kind != ERR_CANCEL && refusal_is_repeat(desk);
+	sent->repeat = !results && refusal_is_repeat(desk);
 	if (sent->repeat)
 		err_clear(err);
 	if (results)

@@ -231,6 +231,70 @@ cancel_stops_it_on_the_server(void **state)
 	assert_string_equal(ask(s, "select 7"), "7");
 }
 
+/* It hears the wish and goes on, once it has said that it runs. */
+static const char stubborn[] =
+	"do $$ begin for i in 1..6 loop begin"
+	" raise warning 'running'; perform pg_sleep(10);"
+	" exception when query_canceled then null; end; end loop; end $$";
+
+/* Says that the person wants out when the server has said something. */
+static enum wait_result
+later_until(struct wait *self, const struct wait_for *on)
+{
+	struct impatient *me = (struct impatient *)self;
+
+	if (on->events == WAIT_READ && me->calls++ == 1)
+		return WAIT_CANCEL;
+	return wait_plain.until(&wait_plain, on);
+}
+
+static void
+cancel_is_asked_again(void **state)
+{
+	struct session *s = *state;
+	struct impatient me = { .wait.until = later_until };
+	struct err err = { 0 };
+
+	session_set_wait(s, &me.wait);
+	assert_null(session_query(s, "test", &err,
+		"do $$ begin raise warning 'running'; perform pg_sleep(60);"
+		" exception when query_canceled then perform pg_sleep(60);"
+		" end $$",
+		0));
+	session_set_wait(s, &wait_plain);
+	assert_int_equal(err.kind, ERR_CANCEL);
+	assert_string_equal(ask(s, "select 8"), "8");
+}
+
+/* Nothing comes of it: each time is the last, but for the deadline. */
+static enum wait_result
+deaf_until(struct wait *self, const struct wait_for *on)
+{
+	struct impatient *me = (struct impatient *)self;
+
+	if (on->events != WAIT_READ || me->calls++ == 0)
+		return wait_plain.until(&wait_plain, on);
+	return me->calls == 2 ? WAIT_CANCEL : WAIT_TIMEOUT;
+}
+
+static void
+after_five_times_the_link_is_dead(void **state)
+{
+	struct impatient me = { .wait.until = deaf_until };
+	struct err err = { 0 };
+	struct session *s = open_url(getenv("TEST_URL"), &err);
+
+	(void)state;
+	assert_non_null(s);
+	session_set_wait(s, &me.wait);
+	assert_null(session_query(s, "test", &err, stubborn, 0));
+	assert_int_equal(err.kind, ERR_LINK);
+	assert_false(session_is_open(s));
+	/* it ran; five times it was asked; then nobody waits */
+	assert_int_equal(me.calls, 1 + 5 + 1);
+	session_close(s);
+}
+
 static void
 a_lost_link_is_said_and_mended(void **state)
 {
@@ -388,6 +452,8 @@ main(void)
 		cmocka_unit_test(a_script_names_the_line),
 		cmocka_unit_test(a_prefetched_answer_waits),
 		cmocka_unit_test(cancel_stops_it_on_the_server),
+		cmocka_unit_test(cancel_is_asked_again),
+		cmocka_unit_test(after_five_times_the_link_is_dead),
 		cmocka_unit_test(a_lost_link_is_said_and_mended),
 		cmocka_unit_test(defaults_travel_in_the_connection),
 		cmocka_unit_test(her_own_options_win),

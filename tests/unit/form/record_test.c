@@ -378,6 +378,35 @@ test_shown_goes(void **state)
 	arena_free(arena);
 }
 
+/* Wherever it stands, also first; but not what she may have typed herself. */
+static void
+test_shown_first_or_typed(void **state)
+{
+	struct arena *arena = arena_new();
+	struct form *form = sample_form(arena);
+	int code = at(form, "office_code");
+	struct lookup both = *form->fields[code].lookup;
+	struct lookup_show show[] = { { .field = "plan_code" },
+		{ .field = "text" } };
+	struct record *r;
+
+	(void)state;
+	both.n_show = 2;
+	both.show = show;
+	form->fields[code].lookup = &both;
+	form->fields[0].noentry = true;
+	assert_int_equal(at(form, "plan_code"), 0);
+	r = record_new(form, NULL, sample_today);
+	record_load(r, code, "SGTI");
+	record_load(r, 0, "2018-2020");
+	record_load(r, at(form, "text"), "Escrito");
+	assert_true(record_type(r, code, "GRPAT", sample_today, NULL));
+	assert_null(r->values[0].now);
+	assert_string_equal(r->values[at(form, "text")].now, "Escrito");
+	record_free(r);
+	arena_free(arena);
+}
+
 static void
 test_lines(void **state)
 {
@@ -476,6 +505,7 @@ main(void)
 		cmocka_unit_test(test_far),
 		cmocka_unit_test(test_new_record),
 		cmocka_unit_test(test_shown_goes),
+		cmocka_unit_test(test_shown_first_or_typed),
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_copy),
 		cmocka_unit_test(test_partial_loaded),
