@@ -129,4 +129,20 @@ select b.id, 2019, 3, '2019-04-10', '15:00', 'Sala de reuniones de la gerencia r
 	'PRUEBA - datos de práctica', core.root_office()
 from council.body b where b.body_code = 'CRGA';
 
+-- What the committee of 2018 recommended binds; the reviewer's does not.
+insert into council.committee_report (body_id, year, report_no, title, about_text, received_on, office_id)
+select b.id, 2018, 1, 'Evaluación de 2018 (PRUEBA - datos de práctica)', 'Informe anual de 2018', '2018-12-20', core.root_office()
+from council.body b where b.body_code = 'CSE-2018';
+insert into council.recommendation (year, source, recommendation_no, committee_report_id, source_name, recommendation_text, due,
+	due_from, due_to, due_precision, state, answer, answered_on, office_id)
+select 2018, v.source, v.no, case v.source when 'committee' then r.id end, v.who, v.text, to_char(v.due, 'DD/MM/YYYY'), v.due, v.due,
+	case when v.due is not null then 'day' end, v.state, v.answer, v.answered::date, core.office_named(v.office)
+from council.committee_report r cross join (values
+	('committee', 1, null, 'Publicar cada trimestre el avance de los compromisos', date '2019-03-31', 'open', null, null, 'SGTI'),
+	('committee', 2, null, 'Elegir por convocatoria a los representantes de la sociedad civil', '2019-06-30', 'answered',
+		'La convocatoria se prepara con las universidades', '2019-02-15', 'SGP'),
+	('reviewer', 1, 'Mecanismo de revisión independiente', 'Comprometer a las autoridades de más alto nivel', null, 'open', null, null, 'SGP'),
+	('reviewer', 2, 'Mecanismo de revisión independiente', 'Usar el portal como medio principal para gestionar iniciativas', null,
+		'open', null, null, 'SGTI')) as v (source, no, who, text, due, state, answer, answered, office);
+
 reset role;

@@ -145,7 +145,7 @@ create function core.place_sql(tab regclass, lists text[]) returns text
 language sql stable as $$
 	select coalesce('case ' || string_agg(format('when %s is not null then core.placed(%s)',
 		core.path_sql(tab, 'new', array[first]), codes), ' ' order by list) || ' else '''' end', '''''')
-	from (select l.list, split_part(l.given, '.', 1) as first,
+	from (select l.list, split_part(split_part(l.given, ',', 1), '.', 1) as first,
 			(select string_agg(case when code like '''%' then code
 					when code like 'fold(%' then format('core.fold(%s)',
 						core.path_sql(tab, 'new', array[btrim(substr(code, 5), '()')]))

@@ -47,6 +47,11 @@ language sql stable as $$
 	from follow.corrective_action x join plan.action_plan p on p.id = x.plan_id
 	where x.state = 'proposed' and x.deleted_at is null
 	union all
+	select 4, 'recommendation', format('Recomendación vinculante %s-%s: %s', r.year, r.recommendation_no, r.recommendation_text),
+		null, r.id, null
+	from council.recommendation r
+	where r.binding and r.state in ('open', 'answered') and r.deleted_at is null
+	union all
 	select 5, 'report', format('Presentación de %s%s', r.title, coalesce(', ' || r.official_number, '')), null, null, r.id
 	from follow.report r
 	where r.deleted_at is null and r.presented_on is null and not r.preliminary and r.layout in ('quarterly', 'annual')
