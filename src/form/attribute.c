@@ -261,7 +261,7 @@ is_show_ahead(const struct reader *r)
 	       reader_sees(&ahead, TOKEN_EQUALS);
 }
 
-/* lookup VIEW [writes COLUMN] [show FIELD = COLUMN, ...] */
+/* lookup VIEW [free] [writes COLUMN] [show FIELD = COLUMN, ...] */
 static bool
 read_lookup(struct reader *r, struct field *field)
 {
@@ -270,6 +270,7 @@ read_lookup(struct reader *r, struct field *field)
 
 	field->lookup = lookup;
 	if (!reader_relation(r, N_("la vista de búsqueda"), &lookup->pick) ||
+		!reader_accept(r, "free", &lookup->free) ||
 		!reader_clause(r, "writes", N_("la columna que recibe el id"),
 			&lookup->writes) ||
 		!reader_accept(r, "show", &taken))

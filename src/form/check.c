@@ -469,6 +469,12 @@ check_lookup(
 				_("show: %s no tiene la columna "
 				  "«%s»."),
 				l->pick, l->show[i].column);
+	if (l->free && (l->writes || l->n_show > 0 || !f->column ||
+			       !f->column->in_table))
+		problem(c, f->line,
+			_("«%s»: con free se guarda el texto mismo; va sin "
+			  "writes ni show y con su columna en la tabla."),
+			f->tag);
 	if (l->writes && (!writes || !writes->in_table))
 		problem(c, f->line,
 			_("writes: la tabla no tiene la columna "

@@ -62,6 +62,7 @@ struct label {
 struct lookup {
 	const char *pick;   /* "plan.commitment_pick" */
 	const char *writes; /* column that gets the id; NULL: only narrows */
+	bool free; /* its codes are proposed; another text is taken too */
 	/* show FIELD = COLUMN: filled on the screen from the picked row */
 	size_t n_show;
 	struct lookup_show {

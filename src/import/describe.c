@@ -81,7 +81,7 @@ put_field(struct buf *b, const struct mapping *m, const struct field *f)
 	put_text(b, "title", field_title(f));
 	put_text(b, "type", mapping_type(f));
 	put_columns(b, m, f);
-	if (f->lookup) {
+	if (f->lookup && !f->lookup->free) {
 		put_text(b, "pick", f->lookup->pick);
 		put_text(b, "writes", f->lookup->writes);
 		put_narrowing(b, m, f);

@@ -200,7 +200,7 @@ read_typed(struct entry *e, const char *typed)
 	}
 	if (value->problem[0])
 		say_problem(e, field, value->problem);
-	if (field->lookup)
+	if (field->lookup && !field->lookup->free)
 		resolve(e, &spot);
 	date_echo_value(field, value, date, sizeof date);
 	if (date[0])

@@ -17,6 +17,14 @@ from council.session s
 where s.deleted_at is null;
 comment on view council.session_seat_pick is 'Asientos de una sesión, para elegir. La sesión no tiene un asiento con este número.';
 
+-- The same in the session's own form, by its body and day.
+create view council.day_seat_pick with (security_invoker = true) as
+select distinct x.seat_id as id, b.body_code, s.held_on, x.seat_no, x.seat_name, x.seat_no || ' ' || core.fold(x.seat_name) as search_folded
+from council.session s join council.body b on b.id = s.body_id
+	cross join lateral council.seats_on(s.body_id, s.held_on) as x
+where s.deleted_at is null;
+comment on view council.day_seat_pick is 'Asientos de un órgano en un día, para elegir. Ese día el órgano no tiene un asiento con este número.';
+
 create function council.attendance_problems(was council.attendance, now council.attendance) returns setof core.problem
 language sql stable as $$
 	select p.* from council.seat_problem(now.session_id, now.seat_id) as p

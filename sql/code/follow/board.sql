@@ -139,8 +139,11 @@ begin
 			and t.state in ('received', 'evaluated')
 			and coalesce(t.answer_due, q.answers_due) < today
 		union all
+		select 6 + c.place, c.key, c.n, c.form, c.filter, null, c.one, c.many
+		from council.session_alerts(today) as c
+		union all
 		-- whoever keeps the server keeps the anchors
-		select 7, 'anchor', audit.anchor_age(), null, null, null,
+		select 20, 'anchor', audit.anchor_age(), null, null, null,
 			'día desde la última ancla', 'días desde la última ancla'
 		where pg_has_role(session_user, 'hito_it', 'member')
 	)
