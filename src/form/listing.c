@@ -87,6 +87,7 @@ put_sort_value(struct sql *sql, const struct page_request *r)
 		[COLUMN_BOOLEAN] = ", false)",
 		[COLUMN_DATE] = ", 'epoch')",
 		[COLUMN_TIMESTAMP] = ", 'epoch')",
+		[COLUMN_TIME] = ", '00:00')",
 	};
 	const struct field *choices = sorting_choices(r);
 	const struct column *column =
