@@ -476,6 +476,23 @@ statement_count(struct statements *list, const struct page_request *r)
 	sql_done(&sql, list);
 }
 
+void
+statement_count_some(
+	struct statements *list, const struct page_request *r, int most)
+{
+	struct sql sql = { .arena = list->arena };
+
+	sql_put(&sql, "select count(*), (select reltuples::bigint from "
+		      "pg_catalog.pg_class where oid = ");
+	sql_value(&sql, str_quote_name(sql.arena, r->form->table), "regclass");
+	sql_put(&sql, ") from (select 1");
+	put_from(&sql, r);
+	sql_put(&sql, " limit ");
+	sql_value(&sql, arena_printf(sql.arena, "%d", most + 1), "bigint");
+	sql_put(&sql, ") as few");
+	sql_done(&sql, list);
+}
+
 static bool
 is_in_show(const struct lookup *lookup, const char *column)
 {

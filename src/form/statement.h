@@ -69,6 +69,7 @@ struct page_request {
 	 * ones last; NULL none. */
 	const char *sort;
 	bool descending;
+	bool counted; /* with the page comes how many rows there are */
 };
 /* Whether rows can be ordered by that column. */
 bool statement_sorts(const struct form *form, const char *column);
@@ -77,6 +78,10 @@ size_t statement_keys(const struct page_request *r);
 void statement_page(struct statements *list, const struct page_request *r);
 /* count(*) of the same. */
 void statement_count(struct statements *list, const struct page_request *r);
+/* The same up to one more than that many, which costs little however many
+ * there are; and how many its table is thought to have, -1 not known. */
+void statement_count_some(
+	struct statements *list, const struct page_request *r, int most);
 
 /*
  * Rows of a pick view: id, the field's own column, then the show columns and

@@ -41,6 +41,11 @@ row_key(struct arena *arena, const struct page_request *request,
 	return key;
 }
 
+/* Rows that are counted one by one with the first page. */
+enum {
+	COUNTED_MOST = 1000
+};
+
 /* One row more than wanted tells whether there is a next page. */
 static struct statement
 page_statement(struct arena *arena, const struct page_request *request)
@@ -156,6 +161,7 @@ take_page(struct desk *desk, const struct page_request *request,
 	size_t limit = (size_t)request->limit;
 	char *hour = arena_alloc(arena, 6);
 
+	out->count = out->around = -1;
 	out->more = rows > limit;
 	out->n = out->more ? limit : rows;
 	out->rows = arena_array(arena, out->n + 1, sizeof *out->rows);
@@ -168,27 +174,52 @@ take_page(struct desk *desk, const struct page_request *request,
 	out->read_at = hour;
 }
 
+static long
+number_of(const struct result *result, int column)
+{
+	const char *text = result_value(result, 0, column);
+
+	return text ? strtol(text, NULL, 10) : -1;
+}
+
+static void
+take_count(const struct result *result, struct page_rows *out)
+{
+	out->count = number_of(result, 0);
+	if (out->count <= COUNTED_MOST)
+		return;
+	out->count = -1;
+	out->around = number_of(result, 1);
+	if (out->around <= COUNTED_MOST)
+		out->around = -1;
+}
+
 bool
 store_page(struct desk *desk, const struct page_request *request,
 	struct arena *arena, struct page_rows *out, struct err *err)
 {
 	struct statement wanted = page_statement(arena, request);
-	struct result *result = take_ahead(desk, &wanted);
+	struct result *ahead =
+		request->counted ? NULL : take_ahead(desk, &wanted);
+	struct statements list = { .arena = arena };
+	struct result **results;
 
 	*out = (struct page_rows){ 0 };
-	if (!result) {
-		struct statements list = {
-			.arena = arena, .v = &wanted, .n = 1, .cap = 1
-		};
-		struct result **results =
-			store_run(desk, &list, arena, NULL, _("Lista"), err);
-
-		if (!results)
-			return false;
-		result = results[0];
+	if (ahead) {
+		take_page(desk, request, ahead, arena, out);
+		result_free(ahead);
+		return true;
 	}
-	take_page(desk, request, result, arena, out);
-	result_free(result);
+	statements_add(&list, wanted.sql, wanted.n, wanted.values);
+	if (request->counted)
+		statement_count_some(&list, request, COUNTED_MOST);
+	results = store_run(desk, &list, arena, NULL, _("Lista"), err);
+	if (!results)
+		return false;
+	take_page(desk, request, results[0], arena, out);
+	if (request->counted)
+		take_count(results[1], out);
+	results_free(results, list.n);
 	return true;
 }
 

@@ -30,6 +30,9 @@ struct page_rows {
 	struct row *rows;
 	bool more;	     /* there is a next one in the direction asked */
 	const char *read_at; /* "10:32" */
+	/* Of all pages, where that was asked for; -1 not known. */
+	long count;
+	long around; /* about as many, where it is dear to count them */
 };
 
 /* A copy of the key of a row that came for that request, to ask for what

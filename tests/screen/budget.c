@@ -25,7 +25,7 @@ enum {
 	IDLE_MS = 2000,	 /* L7 */
 	SET_UP = 90,	 /* sets the terminal up: other screen, keypad, paste */
 	HINT_ROW = 21,
-	ROWS = 60, /* rows put into the list */
+	ROWS = 104, /* rows put into the list */
 };
 
 static const char *const no_colour[] = { "NO_COLOR=1", NULL };
@@ -269,6 +269,16 @@ a_row_costs_little(void **state)
 		}
 		if (moved < 5 || scrolled < 5)
 			drive_fail(&d, "%u moves, %u scrolls", moved, scrolled);
+		/* over a hundred, the cursor in a column and not */
+		drive_go(&d, "<End>", "126 de 126");
+		for (int i = 0; i < 12; i++) {
+			struct step s =
+				drive_step(&d, i < 6 ? "<Up>" : "<Down>", NULL);
+
+			within(&d, "next row", s.screen.bytes, ROW);
+			if (i == 6)
+				drive_go(&d, "<Right><Right>", NULL);
+		}
 		drive_stop(&d);
 	}
 }
@@ -487,7 +497,7 @@ a_save_is_one_round_trip(void **state)
 	(void)state;
 	drive_start(&d, NULL);
 	drive_go(&d, open_list, "Hitos");
-	drive_go(&d, "<End>", "Fila 60");
+	drive_go(&d, "<End>", "Fila 104");
 	drive_go(&d, "<Enter>", "Responsable");
 	drive_go(&d, "<Tab><End>, cambiado", "cambiado");
 	s = drive_step(&d, "<F2>", "rabado");

@@ -162,65 +162,6 @@ paint_row(struct view *view, size_t at, int y)
 }
 
 static void
-add_part(struct buf *out, const char *part)
-{
-	buf_printf(out, "%s%s", out->len ? " · " : "", part);
-}
-
-/* The name it is kept under, and what is looked for. */
-static void
-add_search(const struct list_place *l, struct buf *out)
-{
-	struct buf criteria = { 0 };
-
-	if (l->saved)
-		add_part(out, l->saved);
-	list_criteria(l, &criteria);
-	add_part(out, buf_text(&criteria));
-	buf_free(&criteria);
-}
-
-/* What is shown and how many; never the row's number, which would move with
- * every key. */
-static void
-write_state(const struct list_place *l, struct buf *out)
-{
-	const struct filter *filter =
-		l->filter ? form_filter(l->form, l->filter) : NULL;
-	char text[SCREEN_TEXT];
-
-	if (l->deleted)
-		add_part(out, _("ANULADOS"));
-	if (filter)
-		add_part(out, filter->title);
-	if (l->mine)
-		add_part(out, _("lo mío"));
-	if (l->about)
-		add_part(out, store_key(l->arena, l->about));
-	else if (l->find && l->find->n > 0)
-		add_search(l, out);
-	if (l->narrow[0]) {
-		snprintf(text, sizeof text, "/%s", l->narrow);
-		add_part(out, text);
-	}
-	list_order(l, text, sizeof text);
-	if (text[0])
-		add_part(out, text);
-	if (l->count >= 0)
-		snprintf(text, sizeof text,
-			ngettext("%ld fila", "%ld filas",
-				(unsigned long)l->count),
-			l->count);
-	else if (!l->more && !l->before)
-		snprintf(text, sizeof text,
-			ngettext("%zu fila", "%zu filas", l->view.rows.n),
-			l->view.rows.n);
-	else
-		snprintf(text, sizeof text, "%s", _("hay más filas"));
-	add_part(out, text);
-}
-
-static void
 paint(struct view *view)
 {
 	struct list_place *l = list_of(view);
@@ -242,7 +183,7 @@ paint(struct view *view)
 			    "f filtra, F1 ayuda.")
 			: _("Enter abre, / acota, F6 nuevo, F7 busca, f "
 			    "filtra, h historia, F1 ayuda."));
-	write_state(l, &state);
+	list_state(l, &state);
 	screen_read_of(view->screen, &state, l->read_at);
 }
 

@@ -2,7 +2,7 @@
 #ifndef HITO_PLACE_LIST_LIST_H
 #define HITO_PLACE_LIST_LIST_H
 
-/* The list of a register, shared by list.c (what is seen), page.c (what
+/* The list of a register, shared by list.c (what is seen), state.c (what row 23 says), page.c (what
  * is loaded), which.c (which rows they are), columns.c (which columns), column.c (where
  * those stand and which one orders the rows) and run.c (what its other keys do). */
 
@@ -34,7 +34,9 @@ struct list_place {
 	size_t cap;
 	bool more;   /* rows follow the last one */
 	bool before; /* rows stand before the first one */
-	long count;  /* of all, when asked for; -1 */
+	long first;  /* rows before the stretch; < 0 not known */
+	long count;  /* of all; -1 not known */
+	long around; /* about as many as there are then; -1 */
 	char read_at[8];
 };
 
@@ -88,6 +90,10 @@ void list_column(struct view *view, int by);
 void list_sort(struct view *view);
 /* How the rows are ordered, as a person reads it; "" as the form does. */
 void list_order(const struct list_place *l, char *out, size_t size);
+
+/* state.c */
+/* Row 23: the row of the cursor and of how many, and what is shown. */
+void list_state(const struct list_place *l, struct buf *out);
 
 /* run.c */
 extern const struct view_commands list_commands;

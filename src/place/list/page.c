@@ -39,6 +39,14 @@ list_forget(struct list_place *l)
 	l->view.rows.n = l->cap = 0;
 }
 
+/* Whether how many there are is cheap to know: nothing is looked for. */
+static bool
+is_cheap(const struct list_place *l)
+{
+	return !l->filter && !l->mine && !l->deleted && !l->narrow[0] &&
+	       (!l->find || l->find->n == 0);
+}
+
 static void
 prefetch(struct list_place *l)
 {
@@ -74,6 +82,10 @@ load(struct list_place *l, const struct page_request *request)
 	l->more = request->backwards ? request->key != NULL : page.more;
 	l->before = request->backwards ? page.more : request->key != NULL;
 	view_is_read(&l->view);
+	if (!request->backwards) {
+		l->count = page.count;
+		l->around = page.around;
+	}
 	str_copy(l->read_at, sizeof l->read_at, page.read_at);
 	return true;
 }
@@ -84,10 +96,11 @@ list_load_first(struct list_place *l)
 	struct page_request request;
 
 	list_request(l, &request);
+	request.counted = is_cheap(l);
 	if (!load(l, &request))
 		return false;
 	l->view.rows.at = l->view.rows.top = 0;
-	l->count = -1;
+	l->first = 0;
 	prefetch(l);
 	return true;
 }
@@ -103,6 +116,7 @@ list_load_last(struct list_place *l)
 		return false;
 	l->view.rows.at = l->view.rows.n > 0 ? l->view.rows.n - 1 : 0;
 	l->view.rows.top = 0;
+	l->first = l->before ? l->count - (long)l->view.rows.n : 0;
 	return true;
 }
 
@@ -148,6 +162,7 @@ load_more(struct list_place *l, bool backwards)
 		join(l, &page, backwards);
 	if (backwards) {
 		l->before = page.more;
+		l->first = l->before ? l->first - (long)page.n : 0;
 	} else {
 		l->more = page.more;
 		prefetch(l);
@@ -172,6 +187,7 @@ list_reload(struct list_place *l)
 {
 	struct page_request request;
 	size_t top = l->view.rows.top, at = l->view.rows.at;
+	long first = l->first >= 0 ? l->first + (long)top : -1;
 	bool before = l->before || top > 0;
 
 	if (l->view.rows.n == 0 || top >= l->view.rows.n)
@@ -179,15 +195,16 @@ list_reload(struct list_place *l)
 	list_request(l, &request);
 	request.key = row_key(l->view.arena, &request, &l->loaded[top]);
 	request.inclusive = true;
+	request.counted = is_cheap(l);
 	if (!load(l, &request))
 		return false;
 	if (l->view.rows.n == 0)
 		return list_load_first(l);
 	l->before = before;
+	l->first = first;
 	l->view.rows.top = 0;
 	l->view.rows.at =
 		at - top < l->view.rows.n ? at - top : l->view.rows.n - 1;
-	l->count = -1;
 	prefetch(l);
 	return true;
 }

@@ -393,6 +393,13 @@ test_page(void **state)
 		"select count(*) from \"plan\".\"milestone_list\" "
 		"where deleted_at is null and \"overdue\" and mine",
 		VALUES(NULL));
+	statement_count_some(&list, &r, 1000);
+	expect(&list.v[3],
+		"select count(*), (select reltuples::bigint from "
+		"pg_catalog.pg_class where oid = $1::regclass) from (select 1 "
+		"from \"plan\".\"milestone_list\" where deleted_at is null "
+		"and \"overdue\" and mine limit $2::bigint) as few",
+		VALUES("\"plan\".\"milestone\"", "1001"));
 	r = (struct page_request){ .form = form,
 		.limit = 20,
 		.key = key,
@@ -400,11 +407,11 @@ test_page(void **state)
 		.inclusive = true,
 		.deleted = true };
 	statement_page(&list, &r);
-	assert_non_null(strstr(list.v[3].sql,
+	assert_non_null(strstr(list.v[4].sql,
 		"\"plan\".\"milestone_all\" "
 		"where deleted_at is not null and (\"plan_code\", "
 		"\"commitment_no\", \"position\", id) <= ("));
-	assert_non_null(strstr(list.v[3].sql,
+	assert_non_null(strstr(list.v[4].sql,
 		"order by \"plan_code\" desc, "
 		"\"commitment_no\" desc, \"position\" desc, id desc"));
 	arena_free(arena);

@@ -1117,6 +1117,40 @@ test_reconnect(void **state)
 	record_free(record);
 }
 
+#define DOCUMENT                                                               \
+	"insert into core.document (document_ref, document_title, office_id) " \
+	"select 'CONTADO ' || g, 'Documento de la prueba', (select id from "   \
+	"core.office where office_code = 'GRPAT') from generate_series("
+
+/* How many rows there are comes with the first page, in its round trip; where
+ * they are many, about how many. */
+static void
+test_counted(void **state)
+{
+	struct place *p = *state;
+	struct page_request request = { .form = desk_form(p->desk, "documento"),
+		.limit = 5,
+		.counted = true };
+	struct page_rows page;
+	struct err err = { 0 };
+	unsigned trips = session_round_trips(p->desk->session);
+
+	as_super(p, DOCUMENT "1, 1000 - (select count(*) from "
+			     "core.document where deleted_at is null)) as g");
+	must(store_page(p->desk, &request, p->arena, &page, &err), &err, "");
+	assert_int_equal(session_round_trips(p->desk->session), trips + 1);
+	assert_int_equal(page.n, 5);
+	assert_int_equal(page.count, 1000);
+	as_super(p, DOCUMENT "1001, 1001) as g");
+	as_super(p, "analyze core.document");
+	must(store_page(p->desk, &request, p->arena, &page, &err), &err, "");
+	assert_int_equal(page.count, -1);
+	assert_true(page.around > 1000);
+	request.counted = false;
+	must(store_page(p->desk, &request, p->arena, &page, &err), &err, "");
+	assert_int_equal(page.around, -1);
+}
+
 int
 main(void)
 {
@@ -1143,6 +1177,7 @@ main(void)
 		cmocka_unit_test(test_marked),
 		cmocka_unit_test(test_entry),
 		cmocka_unit_test(test_may),
+		cmocka_unit_test(test_counted),
 		cmocka_unit_test(test_reconnect),
 	};
 
