@@ -12,7 +12,7 @@ select t.*, b.body_code, b.body_name, d.document_ref, o.office_code, o.office_na
 	t.state = 'convened' and t.in_call = 1 as callable_again,
 	t.state in ('planned', 'convened') and (select core.today()) > t.held_on as overdue,
 	t.state in ('held', 'draft') as unapproved,
-	n.agreements, n.carried
+	n.agreements, n.carried, (select max(y.sent_on) from council.summons y where y.session_id = t.id and y.deleted_at is null) as sent_on
 from council.session t join council.body b on b.id = t.body_id join core.office o on o.id = t.office_id
 	left join core.document d on d.id = t.document_id
 	left join council.session a on a.id = t.approved_in
@@ -300,7 +300,7 @@ select core.declare('council.session', 'shared', 'Sesiones', stands_on => '{body
 	'recorded', 'Hay registro de la asistencia', 'met', 'Hay quórum', 'open', 'Prevista o convocada',
 	'locked', 'Acta aprobada', 'callable_again', 'Se puede pasar a la segunda convocatoria',
 	'overdue', 'Pasó su fecha y no se registró si se realizó', 'unapproved', 'Realizada, con el acta sin aprobar',
-	'agreements', 'Acuerdos', 'carried', 'Encargos abiertos', 'approved_in_ref', 'Sesión en la que se aprobó el acta',
+	'sent_on', 'Citación enviada el', 'agreements', 'Acuerdos', 'carried', 'Encargos abiertos', 'approved_in_ref', 'Sesión en la que se aprobó el acta',
 	'ended_in_ref', 'Sesión que lo dio por terminado'], unknown => 'No hay una sesión que se cite así.');
 select core.declare('council.summons', 'shared', 'Citaciones', line_of => '{session_id}',
 	help => array['late', 'Enviada con menos días que los de la regla', 'sent', 'Enviada el']);
