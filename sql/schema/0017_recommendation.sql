@@ -80,4 +80,9 @@ create index agenda_recommendation on council.agenda (recommendation_id);
 create index committee_report_office_place on council.committee_report (office_id, list_place, id) where deleted_at is null;
 create index recommendation_office_place on council.recommendation (office_id, list_place, id) where deleted_at is null;
 
+-- In which session an issued report was presented, where its text names one.
+alter table follow.report add presented_in bigint references council.session;
+create index report_presented_in on follow.report (presented_in);
+comment on column follow.report.presented_in is 'Sesión registrada que su texto nombra';
+
 reset role;

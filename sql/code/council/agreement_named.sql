@@ -65,3 +65,8 @@ begin
 		'Enlaza los textos que nombran un acuerdo', links || 'return null', 'definer');
 end
 $$;
+
+-- The session in which a report was presented.
+select core.declare_trigger('follow.report', 't15_session before insert or update of presented_session, presented_in', '_session',
+	'Enlaza un informe con la sesión en que se presentó',
+	'new.presented_in := council.session_named(new.presented_session); return new', 'definer');

@@ -23,6 +23,7 @@ from council.session t join council.body b on b.id = t.body_id join core.office 
 
 create view council.session_pick with (security_invoker = true) as
 select t.id, t.session_ref, b.body_code, t.held_on, t.state, t.session_ref as approved_in_ref, t.session_ref as ended_in_ref,
+	t.session_ref as presented_session,
 	t.session_ref_folded || ' ' || core.day_text(t.held_on) as search_folded
 from council.session t join council.body b on b.id = t.body_id
 where t.deleted_at is null;
@@ -301,6 +302,6 @@ select core.declare('council.session', 'shared', 'Sesiones', stands_on => '{body
 	'locked', 'Acta aprobada', 'callable_again', 'Se puede pasar a la segunda convocatoria',
 	'overdue', 'Pasó su fecha y no se registró si se realizó', 'unapproved', 'Realizada, con el acta sin aprobar',
 	'sent_on', 'Citación enviada el', 'agreements', 'Acuerdos', 'carried', 'Encargos abiertos', 'approved_in_ref', 'Sesión en la que se aprobó el acta',
-	'ended_in_ref', 'Sesión que lo dio por terminado'], unknown => 'No hay una sesión que se cite así.');
+	'ended_in_ref', 'Sesión que lo dio por terminado', 'presented_session', 'Sesión en que se presentó'], unknown => 'No hay una sesión que se cite así.');
 select core.declare('council.summons', 'shared', 'Citaciones', line_of => '{session_id}',
 	help => array['late', 'Enviada con menos días que los de la regla', 'sent', 'Enviada el']);

@@ -378,7 +378,7 @@ begin
 		('follow.report', 't10_fill before insert', 'follow.report_fill()'),
 		('follow.report', 't60_differ after insert', 'follow.report_differ()'),
 		('follow.report', 't30_fixed before update or delete',
-			$q$follow.report_fixed('official_number', 'presented_on', 'presented_session', 'published_url')$q$),
+			$q$follow.report_fixed('official_number', 'presented_on', 'presented_session', 'presented_in', 'published_url')$q$),
 		('follow.report_file', 't31_fixed before update or delete', 'follow.report_fixed()'),
 		('follow.report_difference', 't30_fixed before update or delete', 'follow.report_fixed()'),
 		('follow.outbox', 't31_fixed before delete', 'follow.report_fixed()')) as v (tab, how, what)
