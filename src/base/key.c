@@ -37,6 +37,8 @@ static const struct {
 	{ K_SUSPEND, "Vuelta", "Resume" },
 	{ K_PASTE, "Pegado", "Paste" },
 	{ K_EOF, "Fin de entrada", "EOF" },
+	{ K_WORD_LEFT, "Ctrl-Izquierda", "Ctrl-Left" },
+	{ K_WORD_RIGHT, "Ctrl-Derecha", "Ctrl-Right" },
 };
 
 enum {

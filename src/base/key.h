@@ -44,11 +44,13 @@ enum {
 	K_DELETE,
 	K_BACKSPACE,
 	K_BACKTAB,
-	K_CANCEL,  /* Esc Esc */
-	K_RESIZE,  /* the terminal changed its size */
-	K_SUSPEND, /* came back from a stop: paint all */
-	K_PASTE,   /* a bracketed paste; text from input_paste() */
-	K_EOF,	   /* the terminal went away (SIGHUP, end of input) */
+	K_CANCEL,    /* Esc Esc */
+	K_RESIZE,    /* the terminal changed its size */
+	K_SUSPEND,   /* came back from a stop: paint all */
+	K_PASTE,     /* a bracketed paste; text from input_paste() */
+	K_EOF,	     /* the terminal went away (SIGHUP, end of input) */
+	K_WORD_LEFT, /* Ctrl and an arrow */
+	K_WORD_RIGHT,
 	K_ESC_BASE = 0x120000, /* Esc then a character: K_ESC_BASE + it */
 	K_LAST = 0x240000,
 };

@@ -70,7 +70,9 @@ static const struct command commands[] = {
 	{ CMD_UNDO, "undo", "deshacer",
 		IN_FIELDS | IN_PICK | IN_SHEET | IN_ISSUE, NULL, 0,
 		{ K_CTRL('U') }, { 0 }, ARG_NONE,
-		N_("Deja el campo como estaba al entrar en él.") },
+		N_("Deja el campo como estaba al entrar en él, o antes de "
+		   "vaciarlo o de borrar una palabra; otra vez devuelve lo "
+		   "deshecho.") },
 	{ CMD_REDRAW, "redraw", "redibujar", IN_ALL, NULL, 0, { K_CTRL('L') },
 		{ 0 }, ARG_NONE, N_("Pinta de nuevo toda la pantalla.") },
 	{ CMD_SAME_AS_LAST, "same", "igual que el anterior", IN_FORM, NULL, 0,
@@ -273,6 +275,20 @@ static const struct command commands[] = {
 		NULL, 0, { K_ALT('-'), K_CTRL('Y') }, { 0 }, ARG_NONE,
 		N_("Vuelve al registro anterior de la lista de la que se "
 		   "vino.") },
+	{ CMD_EMPTY, "empty", "vaciar", IN_FIELDS | IN_SHEET | IN_ISSUE, NULL,
+		0, { K_CTRL('K') }, { 0 }, ARG_NONE,
+		N_("Deja vacío el campo; Ctrl-U devuelve lo que tenía.") },
+	{ CMD_WORD_LEFT, "word left", "palabra anterior", IN_FIELDS | IN_ISSUE,
+		NULL, 0, { K_WORD_LEFT, K_ALT('b') }, { 0 }, ARG_NONE,
+		N_("Lleva el cursor al principio de la palabra.") },
+	{ CMD_WORD_RIGHT, "word right", "palabra siguiente",
+		IN_FIELDS | IN_ISSUE, NULL, 0, { K_WORD_RIGHT, K_ALT('f') },
+		{ 0 }, ARG_NONE,
+		N_("Lleva el cursor al final de la palabra.") },
+	{ CMD_WORD_DELETE, "delete word", "borrar palabra",
+		IN_FIELDS | IN_SHEET | IN_ISSUE, NULL, 0, { K_CTRL('W') },
+		{ 0 }, ARG_NONE,
+		N_("Borra la palabra que está antes del cursor.") },
 };
 
 enum {

@@ -76,6 +76,10 @@ keymap_find(const struct keymap *map, unsigned where, key_code key)
 			has_key(command, where, key))
 			return command->id;
 	}
+	/* by words only where there are words */
+	if (key == K_WORD_LEFT || key == K_WORD_RIGHT)
+		return keymap_find(
+			map, where, key == K_WORD_LEFT ? K_LEFT : K_RIGHT);
 	return CMD_NONE;
 }
 

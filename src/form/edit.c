@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "form/edit.h"
 
+#include <ctype.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -172,6 +173,7 @@ begin(struct edit *edit, const struct field *field, const char *text)
 	edit->n_boxes = field->n_boxes;
 	edit->boxes = field->boxes;
 	buf_add(&edit->text, text ? text : "", n);
+	buf_add(&edit->entered, text ? text : "", n);
 	buf_add(&edit->before, text ? text : "", n);
 }
 
@@ -223,13 +225,27 @@ edit_text(const struct edit *edit)
 	return buf_text(&edit->text);
 }
 
-/* Replaces n bytes at the offset by others. */
+static void
+undo_brings(struct edit *edit, const struct buf *text)
+{
+	struct buf copy = { 0 };
+
+	buf_add(&copy, buf_text(text), text->len);
+	buf_free(&edit->before);
+	edit->before = copy;
+	edit->undone = false;
+}
+
+/* Replaces n bytes at the offset by others. What is typed once something was
+ * undone begins anew. */
 static void
 splice(struct edit *edit, size_t at, size_t n, const char *s, size_t n_new)
 {
 	struct buf b = { 0 };
 	const char *text = edit_text(edit);
 
+	if (edit->undone)
+		undo_brings(edit, &edit->entered);
 	buf_add(&b, text, at);
 	buf_add(&b, s, n_new);
 	buf_add(&b, text + at + n, length(edit) - at - n);
@@ -365,6 +381,48 @@ move_right(struct edit *edit)
 		edit, utf8_next(edit_text(edit), length(edit), edit->cursor));
 }
 
+static bool
+is_word(const struct edit *edit, size_t at)
+{
+	unsigned char c = (unsigned char)edit_text(edit)[at];
+
+	return c >= 0x80 || isalnum(c);
+}
+
+/* Where the word before the cursor begins. */
+static size_t
+word_start(const struct edit *edit)
+{
+	size_t at = edit->cursor, before = utf8_prev(edit_text(edit), at);
+	bool inside = false;
+
+	while (at > 0 && (!inside || is_word(edit, before))) {
+		at = before;
+		inside = is_word(edit, at);
+		before = utf8_prev(edit_text(edit), at);
+	}
+	return at;
+}
+
+static enum edit_result
+move_word_left(struct edit *edit)
+{
+	return moved_to(edit, word_start(edit));
+}
+
+static enum edit_result
+move_word_right(struct edit *edit)
+{
+	size_t at = edit->cursor;
+	bool inside = false;
+
+	while (at < length(edit) && (!inside || is_word(edit, at))) {
+		inside = is_word(edit, at);
+		at = utf8_next(edit_text(edit), length(edit), at);
+	}
+	return moved_to(edit, at);
+}
+
 static enum edit_result
 move_home(struct edit *edit)
 {
@@ -428,6 +486,8 @@ static const struct {
 	{ K_RIGHT, move_right },
 	{ K_UP, move_up },
 	{ K_DOWN, move_down },
+	{ K_WORD_LEFT, move_word_left },
+	{ K_WORD_RIGHT, move_word_right },
 	{ K_HOME, move_home },
 	{ K_END, move_end },
 	{ K_BACKSPACE, delete_before },
@@ -476,7 +536,26 @@ edit_accent(struct edit *edit)
 	return EDIT_CHANGED;
 }
 
-/* Once more brings back what was undone. */
+enum edit_result
+edit_empty(struct edit *edit)
+{
+	if (length(edit) == 0)
+		return EDIT_NOTHING;
+	edit_set(edit, "");
+	return EDIT_CHANGED;
+}
+
+enum edit_result
+edit_delete_word(struct edit *edit)
+{
+	size_t start = word_start(edit);
+
+	if (start == edit->cursor)
+		return EDIT_NOTHING;
+	undo_brings(edit, &edit->text);
+	return delete_between(edit, start, edit->cursor);
+}
+
 enum edit_result
 edit_undo(struct edit *edit)
 {
@@ -486,6 +565,7 @@ edit_undo(struct edit *edit)
 		return EDIT_NOTHING;
 	edit->text = edit->before;
 	edit->before = now;
+	edit->undone = true;
 	edit->cursor = length(edit);
 	edit->top = 0;
 	scroll(edit);
@@ -495,6 +575,7 @@ edit_undo(struct edit *edit)
 void
 edit_set(struct edit *edit, const char *text)
 {
+	undo_brings(edit, &edit->text);
 	splice(edit, 0, length(edit), text, strlen(text));
 	edit->cursor = length(edit);
 	edit->top = 0;
@@ -555,6 +636,7 @@ void
 edit_end(struct edit *edit)
 {
 	buf_free(&edit->text);
+	buf_free(&edit->entered);
 	buf_free(&edit->before);
 	memset(edit, 0, sizeof *edit);
 }

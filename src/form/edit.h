@@ -19,11 +19,14 @@
 
 struct edit {
 	struct buf text;
-	struct buf before; /* as on entering: for undo */
-	size_t cursor;	   /* byte offset */
-	size_t top;	   /* first visible wrapped row, or byte offset */
-	bool touched;	   /* something was typed since entering */
-	bool multi;	   /* newlines allowed */
+	struct buf entered; /* as on entering */
+	struct buf before;  /* what undoing brings back: that, or what stood
+			     * before much of it went at once */
+	bool undone;	    /* text is what before was, and the other way */
+	size_t cursor;	    /* byte offset */
+	size_t top;	    /* first visible wrapped row, or byte offset */
+	bool touched;	    /* something was typed since entering */
+	bool multi;	    /* newlines allowed */
 	bool upper;
 	int limit; /* characters; 0 none */
 	size_t n_boxes;
@@ -49,7 +52,12 @@ enum edit_result edit_key(struct edit *edit, key_code key);
 enum edit_result edit_insert(struct edit *edit, const char *text, size_t n);
 /* Ctrl-T: the accents of the character before the cursor. */
 enum edit_result edit_accent(struct edit *edit);
+/* What was undone comes back the second time. */
 enum edit_result edit_undo(struct edit *edit);
+/* The whole text, the word before the cursor: undone by itself. */
+enum edit_result edit_empty(struct edit *edit);
+enum edit_result edit_delete_word(struct edit *edit);
+/* Another text in its place: undone by itself. */
 void edit_set(struct edit *edit, const char *text);
 /* The bytes that show in box i: start and length in edit->text. */
 void edit_box(const struct edit *edit, size_t i, size_t *start, size_t *n);

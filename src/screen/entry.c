@@ -136,6 +136,26 @@ undo(struct view *view)
 }
 
 static void
+empty(struct view *view)
+{
+	if (field_ready(entry_of(view)))
+		edit_empty(&entry_of(view)->edit);
+}
+
+static void
+delete_word(struct view *view)
+{
+	if (field_ready(entry_of(view)))
+		edit_delete_word(&entry_of(view)->edit);
+}
+
+static void
+to_word(struct view *view, int by)
+{
+	field_type(view, by < 0 ? K_WORD_LEFT : K_WORD_RIGHT);
+}
+
+static void
 editor(struct view *view)
 {
 	struct entry *e = entry_of(view);
@@ -170,6 +190,10 @@ static const struct view_command commands[] = {
 	{ CMD_VALUES, .run = field_values },
 	{ CMD_ACCENT, .run = accent },
 	{ CMD_UNDO, .run = undo },
+	{ CMD_EMPTY, .run = empty },
+	{ CMD_WORD_DELETE, .run = delete_word },
+	{ CMD_WORD_LEFT, .go = to_word, .by = -1 },
+	{ CMD_WORD_RIGHT, .go = to_word, .by = 1 },
 	{ CMD_EDITOR, .run = editor },
 	{ CMD_HELP, .run = help },
 };

@@ -26,6 +26,11 @@ static const struct sequence known[] = {
 	{ "OF", K_END },
 	{ "[Z", K_BACKTAB },
 	{ "OM", K_ENTER },
+	/* xterm with Ctrl, rxvt */
+	{ "[1;5C", K_WORD_RIGHT },
+	{ "[1;5D", K_WORD_LEFT },
+	{ "Oc", K_WORD_RIGHT },
+	{ "Od", K_WORD_LEFT },
 	/* vt220, the Linux console, PuTTY "ESC[n~", rxvt */
 	{ "[1~", K_HOME },
 	{ "[2~", K_INSERT },

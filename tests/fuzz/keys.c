@@ -51,7 +51,12 @@ type(struct edit *edit, const struct keymap *map, const struct decode_key *key)
 		edit_accent(edit);
 	} else if (id == CMD_UNDO) {
 		edit_undo(edit);
-	} else if (id == CMD_NONE || id == CMD_UP || id == CMD_DOWN) {
+	} else if (id == CMD_EMPTY) {
+		edit_empty(edit);
+	} else if (id == CMD_WORD_DELETE) {
+		edit_delete_word(edit);
+	} else if (id == CMD_NONE || id == CMD_UP || id == CMD_DOWN ||
+		   id == CMD_WORD_LEFT || id == CMD_WORD_RIGHT) {
 		edit_key(edit, key->key);
 	}
 	check_edit(edit);

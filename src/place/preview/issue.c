@@ -157,6 +157,24 @@ undo(struct view *view)
 	edit_undo(&of(view)->blanks[of(view)->at].edit);
 }
 
+static void
+empty(struct view *view)
+{
+	edit_empty(&of(view)->blanks[of(view)->at].edit);
+}
+
+static void
+delete_word(struct view *view)
+{
+	edit_delete_word(&of(view)->blanks[of(view)->at].edit);
+}
+
+static void
+to_word(struct view *view, int by)
+{
+	type(view, by < 0 ? K_WORD_LEFT : K_WORD_RIGHT);
+}
+
 /* ---- issuing */
 
 /* Signers up to the last one written; those between stay without a name. */
@@ -257,6 +275,10 @@ static const struct view_command commands[] = {
 	{ CMD_UP, .go = to_blank, .by = -1 },
 	{ CMD_ACCENT, .run = accent },
 	{ CMD_UNDO, .run = undo },
+	{ CMD_EMPTY, .run = empty },
+	{ CMD_WORD_DELETE, .run = delete_word },
+	{ CMD_WORD_LEFT, .go = to_word, .by = -1 },
+	{ CMD_WORD_RIGHT, .go = to_word, .by = 1 },
 };
 
 /* ---- its life */

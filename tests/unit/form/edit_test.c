@@ -267,6 +267,73 @@ test_accent_and_undo(void **state)
 }
 
 static void
+test_emptied(void **state)
+{
+	struct edit e;
+
+	(void)state;
+	edit_begin(&e, &line_field, "uno");
+	edit_key(&e, 'x');
+	assert_int_equal(edit_empty(&e), EDIT_CHANGED);
+	assert_string_equal(edit_text(&e), "");
+	at(&e, 0, 0);
+	assert_int_equal(edit_empty(&e), EDIT_NOTHING);
+	/* what was typed comes back, not only what was there on entering */
+	assert_int_equal(edit_undo(&e), EDIT_CHANGED);
+	assert_string_equal(edit_text(&e), "unox");
+	assert_int_equal(edit_undo(&e), EDIT_CHANGED);
+	assert_string_equal(edit_text(&e), "");
+	edit_undo(&e);
+	/* what is typed then is undone to what there was on entering */
+	edit_key(&e, 'y');
+	edit_undo(&e);
+	assert_string_equal(edit_text(&e), "uno");
+	edit_undo(&e);
+	assert_string_equal(edit_text(&e), "unoxy");
+	/* after emptying, too, what is typed and what was there change places */
+	edit_empty(&e);
+	edit_key(&e, 'z');
+	edit_undo(&e);
+	assert_string_equal(edit_text(&e), "unoxy");
+	edit_undo(&e);
+	assert_string_equal(edit_text(&e), "z");
+	edit_end(&e);
+}
+
+static void
+test_words(void **state)
+{
+	struct edit e;
+
+	(void)state;
+	edit_begin(&e, &line_field, "");
+	edit_insert(&e, "a\xc3\xb1o 3-b ", strlen("a\xc3\xb1o 3-b "));
+	assert_int_equal(e.cursor, 9);
+	assert_int_equal(edit_key(&e, K_WORD_LEFT), EDIT_MOVED);
+	assert_int_equal(e.cursor, 7);
+	edit_key(&e, K_WORD_LEFT);
+	assert_int_equal(e.cursor, 5);
+	edit_key(&e, K_WORD_LEFT);
+	assert_int_equal(e.cursor, 0);
+	assert_int_equal(edit_key(&e, K_WORD_LEFT), EDIT_NOTHING);
+	edit_key(&e, K_WORD_RIGHT);
+	assert_int_equal(e.cursor, 4);
+	edit_key(&e, K_WORD_RIGHT);
+	assert_int_equal(e.cursor, 6);
+	assert_int_equal(edit_delete_word(&e), EDIT_CHANGED);
+	assert_string_equal(edit_text(&e), "a\xc3\xb1o -b ");
+	assert_int_equal(edit_delete_word(&e), EDIT_CHANGED);
+	assert_string_equal(edit_text(&e), "-b ");
+	assert_int_equal(edit_delete_word(&e), EDIT_NOTHING);
+	edit_undo(&e);
+	assert_string_equal(edit_text(&e), "a\xc3\xb1o -b ");
+	edit_key(&e, K_END);
+	edit_key(&e, K_WORD_RIGHT);
+	assert_int_equal(edit_key(&e, K_WORD_RIGHT), EDIT_NOTHING);
+	edit_end(&e);
+}
+
+static void
 test_pasted(void **state)
 {
 	struct edit e;
@@ -329,6 +396,8 @@ main(void)
 		cmocka_unit_test(test_hard_cases),
 		cmocka_unit_test(test_combining),
 		cmocka_unit_test(test_accent_and_undo),
+		cmocka_unit_test(test_emptied),
+		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_pasted),
 		cmocka_unit_test(test_random),
 	};
