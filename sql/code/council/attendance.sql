@@ -109,11 +109,75 @@ language sql stable as $$
 $$;
 comment on function council.roll(bigint) is 'Los asientos de una sesión como los muestra la sala';
 
+-- The session that is named; without a name the one nearest to today that is
+-- convened or held and not ended yet.
+create function council.roll_of(session text) returns bigint
+language plpgsql stable as $$
+declare
+	found bigint;
+begin
+	if coalesce(btrim($1), '') <> '' then
+		found := council.session_named($1);
+		if found is null then
+			raise exception 'No hay una sesión «%».', btrim($1) using errcode = 'HT004';
+		end if;
+		return found;
+	end if;
+	select s.id into found from council.session s
+	where s.deleted_at is null and s.state in ('convened', 'held') and not s.unrecorded
+	order by abs(case s.in_call when 2 then s.second_on else s.held_on end - core.today()), s.id limit 1;
+	if found is null then
+		raise exception 'No hay una sesión convocada: abra Sesiones y convoque la siguiente.' using errcode = 'HT004';
+	end if;
+	return found;
+end
+$$;
+comment on function council.roll_of(text) is 'La sesión cuya lista se pasa';
+
+-- What the roll stands on: how many are needed and by which rule, and why it is
+-- not called, or why nothing is agreed yet.
+create function council.roll_head(session bigint)
+returns table (id bigint, row_version int, session_ref text, state text, day text, is_today boolean, call_at text,
+	started_at text, ended_at text, base int, needed int, rule text, why text, why_not_agree text)
+language sql stable as $$
+	select s.id, s.row_version, s.session_ref, s.state, core.day_text(x.day), x.day = core.today(),
+		core.hour_text(case s.in_call when 2 then s.second_at else s.call_at end),
+		core.hour_text(s.started_at), core.hour_text(s.ended_at), q.base, q.needed,
+		case when r.id is null then format('no hay una regla de quórum para el %s', core.day_text(x.day))
+			when q.call = 2 then format('segunda convocatoria, regla del %s', core.day_text(r.from_date))
+			else format('primera convocatoria, regla del %s', core.day_text(r.from_date)) end
+			|| case when r.unverified then ' (sin verificar)' else '' end,
+		case when s.state = 'planned' then 'la sesión todavía no se convocó'
+			when s.state = 'failed' then 'la sesión no se realizó por falta de quórum'
+			when s.state = 'approved' then 'el acta de la sesión está aprobada'
+			when s.unrecorded then 'la sesión se dio por realizada sin registro de asistencia' end,
+		case when s.state in ('planned', 'convened') then 'la sesión todavía no se instaló'
+			when s.state = 'failed' then 'la sesión no se realizó por falta de quórum'
+			when s.state = 'approved' then 'el acta de la sesión está aprobada' end
+	from council.session s cross join lateral (select case s.in_call when 2 then s.second_on else s.held_on end as day) as x
+		cross join lateral council.quorum(s.id) as q left join council.quorum_rule r on r.id = q.rule_id
+	where s.id = $1
+$$;
+comment on function council.roll_head(bigint) is 'La sesión cuya lista se pasa, con su quórum';
+
+-- Its agenda with what was agreed on each point; what was agreed on none at the end.
+create function council.roll_agenda(session bigint)
+returns table (item_no int, item_text text, minutes int, presenter text, agreement_no int, agreement_text text, votes text)
+language sql stable as $$
+	select i.item_no, i.item_text, i.minutes, i.presenter, a.agreement_no, a.agreement_text,
+		case when a.id is not null then council.vote_text(a) end
+	from (select x.* from council.agenda x where x.session_id = $1 and x.deleted_at is null) as i
+		full join (select y.* from council.agreement y where y.session_id = $1 and y.deleted_at is null) as a on a.item_id = i.id
+	order by i.item_no nulls last, a.agreement_no
+$$;
+comment on function council.roll_agenda(bigint) is 'La agenda de una sesión y lo acordado en cada punto';
+
 -- The roll as it is called: "1T 2S 3S2 4E 5F 6T09:40 7T-10:15 7T10:40", each a
 -- seat and its mark, T titular, S alternate (S2 the second one), E excused, F
 -- absent, and the hours of arrival and leaving. The seats named are written anew
--- as they are given; the others stay.
-create function council.session_roll(id bigint, row_version int, roll text) returns void
+-- as they are given; the others stay. The session's version moves and is
+-- returned: of two who call one roll the second is told.
+create function council.session_roll(id bigint, row_version int, roll text) returns int
 language plpgsql volatile as $$
 declare
 	s record;
@@ -121,7 +185,8 @@ declare
 	part text[];
 	seat bigint;
 	chosen bigint;
-	who text;
+	moved int;
+	said text;
 	past text[] := '{}';
 	turn_of jsonb := '{}';
 begin
@@ -132,6 +197,9 @@ begin
 		raise exception 'La lista se pasa en una sesión convocada o realizada.' using errcode = 'HT002';
 	end if;
 	perform core.expect_said($3, 'roll', 'Escriba la lista: asiento y marca, como 1T 2S 3E 4F.');
+	update council.session x set row_version = x.row_version where x.id = $1 and x.row_version = $2
+	returning x.row_version into moved;
+	perform core.expect_one(case when moved is not null then 1 end);
 	for e in select t.token, t.n from regexp_split_to_table(btrim($3), '[\s,;]+') with ordinality as t (token, n) loop
 		part := regexp_match(upper(e.token), '^(\d+)([TSEF])(\d)?(?!\d)(\d{1,2}:\d{2})?(?:-(\d{1,2}:\d{2}))?$');
 		if part is null then
@@ -141,11 +209,14 @@ begin
 				or coalesce(part[4], '0:00') !~ '^([01]?\d|2[0-3]):[0-5]\d$' or coalesce(part[5], '0:00') !~ '^([01]?\d|2[0-3]):[0-5]\d$' then
 			raise exception 'No se entiende «%»: se escribe el asiento y su marca, T, S, E o F, y si hace falta las horas: 5T 7S2 6T09:40-10:15.',
 				left(e.token, 40) using errcode = 'HT002', column = 'roll';
+		elsif part[4]::time >= part[5]::time then
+			raise exception 'Asiento %: se retira antes de llegar.', part[1]
+				using errcode = 'HT002', column = 'roll', detail = e.token;
 		end if;
 		select x.seat_id into seat from council.seats_on(s.body_id, s.day) as x where x.seat_no = part[1]::int;
 		if seat is null then
 			raise exception 'El órgano no tiene un asiento % el %.', part[1], core.day_text(s.day)
-				using errcode = 'HT004', column = 'roll';
+				using errcode = 'HT004', column = 'roll', detail = e.token;
 		end if;
 		if not part[1] = any (past) then
 			past := past || part[1];
@@ -163,13 +234,20 @@ begin
 			offset coalesce(nullif(part[3], '')::int, 1) - 1 limit 1;
 			if chosen is null and (part[2] = 'S' and coalesce(part[3], '') <> '') then
 				raise exception 'El asiento % no tiene una alterna %.', part[1], part[3]
-					using errcode = 'HT004', column = 'roll';
+					using errcode = 'HT004', column = 'roll', detail = e.token;
 			end if;
 		end if;
-		insert into council.attendance (session_id, seat_id, turn, mark, designation_id, arrived_at, left_at)
-		values (s.id, seat, coalesce((turn_of ->> part[1])::int, 1), case part[2] when 'T' then 'titular' when 'S' then 'alternate'
-			when 'E' then 'excused' else 'absent' end, chosen, nullif(part[4], '')::time, nullif(part[5], '')::time);
+		-- What a rule says is said of its seat.
+		begin
+			insert into council.attendance (session_id, seat_id, turn, mark, designation_id, arrived_at, left_at)
+			values (s.id, seat, coalesce((turn_of ->> part[1])::int, 1), case part[2] when 'T' then 'titular' when 'S' then 'alternate'
+				when 'E' then 'excused' else 'absent' end, chosen, nullif(part[4], '')::time, nullif(part[5], '')::time);
+		exception when sqlstate 'HT002' then
+			get stacked diagnostics said = message_text;
+			raise exception 'Asiento %: %', part[1], said using errcode = 'HT002', column = 'roll', detail = e.token;
+		end;
 	end loop;
+	return moved;
 end
 $$;
 comment on function council.session_roll(bigint, int, text) is 'Pasar lista de una sesión: 1T 2S 3E 4F, y las horas de quien llega después o se retira';
