@@ -98,6 +98,19 @@ enum command_id {
 	CMD_WORD_LEFT,
 	CMD_WORD_RIGHT,
 	CMD_WORD_DELETE,
+	CMD_ROLL,
+	CMD_PRESENT,
+	CMD_ALTERNATE,
+	CMD_EXCUSED,
+	CMD_ABSENT,
+	CMD_LEAVES,
+	CMD_ARRIVES,
+	CMD_TAKE_BACK, /* the last mark or vote */
+	CMD_AGENDA,
+	CMD_VOTES,
+	CMD_FOR,
+	CMD_AGAINST,
+	CMD_ABSTAINS,
 	CMD_HOW_MANY
 };
 
@@ -117,7 +130,11 @@ enum command_where {
 	IN_FIGURES = 2048, /* compliance by part */
 	IN_PREVIEW = 4096, /* a report on the screen */
 	IN_ISSUE = 8192,   /* what an issued report says besides */
-	IN_ALL = 16383,
+	IN_ROLL = 16384,   /* the seats of a session */
+	IN_AGENDA = 32768, /* its points, and what is agreed on them */
+	IN_AGREE = 65536,  /* an agreement that is being written */
+	IN_VOTES = 131072, /* its votes, seat by seat */
+	IN_ALL = 262143,
 };
 
 enum command_argument {
@@ -136,8 +153,8 @@ enum {
  * elsewhere letters are commands. */
 enum {
 	IN_ROWS = IN_BOARD | IN_MENU | IN_LIST | IN_PICK | IN_TEXT | IN_DIFF |
-		  IN_WORKING | IN_OFFICES | IN_FIGURES | IN_PREVIEW,
-	IN_TYPING = IN_FORM | IN_FIND | IN_PICK | IN_SHEET | IN_ISSUE
+		  IN_WORKING | IN_OFFICES | IN_FIGURES | IN_PREVIEW | IN_AGENDA,
+	IN_TYPING = IN_FORM | IN_FIND | IN_PICK | IN_SHEET | IN_ISSUE | IN_AGREE
 };
 
 struct command {

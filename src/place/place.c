@@ -2,8 +2,8 @@
 #include "place/place.h"
 
 extern const struct place place_board, place_offices, place_figures,
-	place_sheet, place_preview, place_menu, place_list, place_form,
-	place_history, place_working;
+	place_sheet, place_sala, place_preview, place_menu, place_list,
+	place_form, place_history, place_working;
 
 const struct place *const places[] = {
 	/* as the menu has them */
@@ -11,6 +11,7 @@ const struct place *const places[] = {
 	&place_offices,
 	&place_figures,
 	&place_sheet,
+	&place_sala,
 	&place_preview,
 	&place_menu,
 	&place_list,

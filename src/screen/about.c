@@ -163,20 +163,34 @@ look(struct view *view)
 		about.look(view);
 }
 
-/* The sheet that it belongs to; of another register as everywhere. */
+/* The screen of that command that the record belongs to; of another register
+ * as everywhere. */
 static void
-sheet(struct view *view, const char *argument)
+belongs(struct view *view, enum command_id id, const char *argument)
 {
+	const struct place *place = place_of_command(view->screen, id);
 	struct about about = { 0 };
 	struct place_args args;
 
 	view->ops->about(view, &about);
-	if (!about.id || !about.form->opens.to) {
-		view_otherwise(view, CMD_SHEET, argument);
+	if (!place || !about.id || !str_eq(about.form->opens.to, place->name)) {
+		view_otherwise(view, id, argument);
 		return;
 	}
 	args = args_of(view, &about, &about.form->opens);
-	screen_open(view->screen, about.form->opens.to, &args);
+	place_open(place, view->screen, &args);
+}
+
+static void
+sheet(struct view *view, const char *argument)
+{
+	belongs(view, CMD_SHEET, argument);
+}
+
+static void
+roll(struct view *view, const char *argument)
+{
+	belongs(view, CMD_ROLL, argument);
 }
 
 /* Of the period of the record, where it has one. */
@@ -274,6 +288,7 @@ static const struct view_command commands[] = {
 	{ CMD_NEW_ACTIVITY, .run = new_activity },
 	{ CMD_RELATED, .with = related },
 	{ CMD_SHEET, .with = sheet },
+	{ CMD_ROLL, .with = roll },
 	{ CMD_COMPLETENESS, .with = offices },
 	{ CMD_DOCUMENT, .run = document },
 	{ CMD_MARK, .go = mark, .by = 1 },

@@ -38,12 +38,13 @@ entry_close(struct view *view)
 /* ---- what was typed and is not saved */
 
 bool
-entry_may_lose(struct view *view, const struct entry_keeps *keeps, bool leaves)
+view_may_lose(struct view *view, const char *request,
+	const struct entry_keeps *keeps, bool leaves)
 {
 	struct screen *screen = view->screen;
 	char answer;
 
-	if (entry_of(view)->request[0])
+	if (request[0])
 		return screen_ask(screen, "ns",
 			       _("Aún no se sabe si se grabó. "
 				 "¿Salir sin comprobarlo? (s/n)")) == 's';
@@ -57,7 +58,13 @@ entry_may_lose(struct view *view, const struct entry_keeps *keeps, bool leaves)
 	if (answer != 'g')
 		return answer == 's';
 	keeps->save(view);
-	return !entry_of(view)->request[0] && !keeps->changed(view);
+	return !request[0] && !keeps->changed(view);
+}
+
+bool
+entry_may_lose(struct view *view, const struct entry_keeps *keeps, bool leaves)
+{
+	return view_may_lose(view, entry_of(view)->request, keeps, leaves);
 }
 
 int

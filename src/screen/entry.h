@@ -77,6 +77,10 @@ struct entry_keeps {
  * unsaved; leaves: the view closes, else something takes its place. */
 bool
 entry_may_lose(struct view *view, const struct entry_keeps *keeps, bool leaves);
+/* The same of a view that is no entry; request: of its save that is not
+ * confirmed, "" none. */
+bool view_may_lose(struct view *view, const char *request,
+	const struct entry_keeps *keeps, bool leaves);
 /* Whether numbers far from what they are expected to be near are meant; asks
  * once for each. what: before the field's name; past: as record_far. Index of
  * the field that is not, -1 none. */

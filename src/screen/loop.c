@@ -63,7 +63,7 @@ take_key(struct screen *screen, key_code key)
 		screen->desk->settings->keymap, view->ops->where, key);
 
 	if (!keeps_message(id) ||
-		(view->ops->where & (IN_FORM | IN_FIND | IN_SHEET)))
+		(view->ops->where & (IN_FORM | IN_FIND | IN_SHEET | IN_AGREE)))
 		screen_hush(screen);
 	if (id == CMD_NONE)
 		say_silent(screen, view, key);

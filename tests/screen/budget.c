@@ -21,6 +21,7 @@ enum {
 	FIELD_HINT = 24, /* and beyond the text of a new hint */
 	ROW = 50,	 /* L3: to the next row of a list */
 	SCROLL = 150,	 /* the list moves by one line */
+	MARK = 60,	 /* of a seat: it, the count, the next seat */
 	WINDOW = 14600,	 /* L10: the first TCP window */
 	IDLE_MS = 2000,	 /* L7 */
 	SET_UP = 90,	 /* sets the terminal up: other screen, keypad, paste */
@@ -544,6 +545,48 @@ a_sheet_is_one_round_trip_each(void **state)
 	drive_stop(&d);
 }
 
+/* A key for each seat, the count in row 2 with it; all of it saved at once. */
+static void
+a_roll_is_a_key_a_seat(void **state)
+{
+	static const char keys[] = "tttetftttttttt";
+	const struct drive_terminal *t;
+	struct drive d;
+	struct step s;
+
+	(void)state;
+	drive_sql("select council.session_convene(s.id, s.row_version, "
+		  "'2019-04-01', 'oficio') from council.session s "
+		  "where s.state = 'planned'");
+	FOR_EACH_TERMINAL(t)
+	{
+		drive_start(&d, t);
+		s = drive_step(&d, "<C-p>sala<Enter>", "Sala C");
+		trips(&d, "roll", &s, 1, 1);
+		for (size_t i = 0; i < strlen(keys); i++) {
+			char key[2] = { keys[i], '\0' };
+
+			s = drive_step(&d, key, NULL);
+			within(&d, "a mark", s.screen.bytes, MARK);
+			trips(&d, "mark", &s, 0, 0);
+		}
+		s = drive_step(&d, "<Up><Up>", NULL);
+		within(&d, "two seats up", s.screen.bytes, 2 * ROW);
+		s = drive_step(&d, "<Tab><Down><Tab>", "Sala C");
+		trips(&d, "agenda", &s, 0, 0);
+		if (t + 1 < terminals + sizeof terminals / sizeof *terminals)
+			drive_go(&d, "<F10>s", NULL);
+		else
+			s = drive_step(&d, "<F2>", "14 asientos grabados");
+		drive_stop(&d);
+	}
+	assert_int_equal(s.line.trips, 1);
+	assert_int_equal(
+		drive_number("select count(*) from council.session_all "
+			     "where state = 'convened' and present = 12"),
+		1);
+}
+
 int
 main(void)
 {
@@ -558,6 +601,7 @@ main(void)
 		cmocka_unit_test(a_figure_is_one_round_trip),
 		cmocka_unit_test(a_save_is_one_round_trip),
 		cmocka_unit_test(a_sheet_is_one_round_trip_each),
+		cmocka_unit_test(a_roll_is_a_key_a_seat),
 	};
 
 	return cmocka_run_group_tests_name("budget", tests, set_up, tear_down);

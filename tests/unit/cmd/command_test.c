@@ -11,7 +11,7 @@
 #include "cmd/keymap.h"
 
 enum {
-	PLACES = 14
+	PLACES = 18
 };
 
 static void
