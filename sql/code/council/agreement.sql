@@ -73,6 +73,16 @@ language sql stable as $$
 $$;
 comment on function council.passes(council.agreement) is 'Un acuerdo alcanza los votos que pide la regla';
 
+create function council.votes_of(agreement bigint, out yes int, out no int, out neither int, out dissent text)
+language sql stable as $$
+	select count(*) filter (where x.vote = 'for'), count(*) filter (where x.vote = 'against'),
+		count(*) filter (where x.vote = 'abstained'),
+		string_agg(s.seat_name || ': ' || x.reason, E'\n' order by s.seat_no) filter (where x.reason <> '' and x.vote <> 'for')
+	from council.vote x join council.seat s on s.id = x.seat_id
+	where x.agreement_id = $1 and x.deleted_at is null
+$$;
+comment on function council.votes_of(bigint) is 'Los votos por nombre de un acuerdo, contados';
+
 create function council.agreement_filled(was council.agreement, now council.agreement) returns council.agreement
 language plpgsql volatile as $$
 declare
@@ -83,7 +93,14 @@ begin
 	if was.id is null then
 		now.unrecorded := not exists (select from council.attendance a where a.session_id = s.id and a.deleted_at is null);
 	end if;
-	now.passed := coalesce(council.passes(now), true);
+	if now.voting = 'names' and was.voting = 'names' then
+		select v.yes, v.no, v.neither into now.votes_for, now.votes_against, now.votes_abstained
+		from council.votes_of(now.id) as v;
+	end if;
+	-- What was agreed by the rule of its time stays so.
+	if was.id is null or s.state <> 'approved' then
+		now.passed := coalesce(council.passes(now), true);
+	end if;
 	return now;
 end
 $$;
@@ -98,7 +115,7 @@ declare
 		or to_jsonb(now) - '{office_id,row_version,list_place,agreement_ref,agreement_ref_folded,state,replaced_by,ended_in,ended_on,evidence,document_id,why,batch_id,batch_line}'::text[]
 			is distinct from to_jsonb(was) - '{office_id,row_version,list_place,agreement_ref,agreement_ref_folded,state,replaced_by,ended_in,ended_on,evidence,document_id,why,batch_id,batch_line}'::text[];
 begin
-	if what_was_agreed then
+	if what_was_agreed and (was.id is null or now.deleted_at is null) then
 		if s.state = 'failed' then
 			return next core.problem('session_ref', 'La sesión no se realizó por falta de quórum: no acordó nada.');
 			return;
@@ -123,6 +140,11 @@ begin
 			return next core.problem('voted_at', format('A esa hora no hay quórum: %s.', q.said));
 		elsif now.casting is not null and coalesce(now.votes_for, 0) <> coalesce(now.votes_against, 0) then
 			return next core.problem('casting', 'El voto dirimente es para un empate.');
+		elsif now.casting is not null and not (select r.casting_vote from council.quorum_rule r where r.id = q.rule_id) then
+			return next core.problem('casting', 'La regla del órgano no da voto dirimente a quien preside.');
+		elsif now.voting <> 'names' and was.voting = 'names'
+				and exists (select from council.vote v where v.agreement_id = now.id and v.deleted_at is null) then
+			return next core.problem('voting', 'El acuerdo tiene votos por nombre: quítelos antes.');
 		end if;
 	end if;
 	return query select * from plan.parts_problems((select c.plan_id from plan.commitment c where c.id = now.commitment_id),
@@ -130,15 +152,13 @@ begin
 	if now.item_id is not null and not exists (select from council.agenda a where a.id = now.item_id and a.session_id = now.session_id) then
 		return next core.problem('item_no', 'El punto es de la agenda de otra sesión.');
 	end if;
-	if now.replaced_by = now.id then
-		return next core.problem('replaced_by_ref', 'Un acuerdo no se reemplaza a sí mismo.');
-	end if;
+	return query select p.* from council.agreement_end_problems(was, now, s.held_on) as p;
 	if core.by_owner() then
 		return;
 	end if;
 	if what_was_agreed and not core.acts_as('hito_secretariat') and not core.at_root('{batch}') then
 		return next core.problem('agreement_text', 'Lo acordado lo registra la secretaría; la oficina responsable informa su cumplimiento.', 'HT003');
-	elsif what_was_agreed and s.state = 'approved' and not (was.id is null and now.batch_id is not null and s.unrecorded) then
+	elsif what_was_agreed and 'approved' in (s.state, (select x.state from council.session x where x.id = was.session_id)) and not (was.id is null and now.batch_id is not null and s.unrecorded) then
 		return next core.problem('agreement_text', 'El acta está aprobada: una corrección es un acuerdo de otra sesión.');
 	elsif was.id is not null and was.state <> 'open' and to_jsonb(now) - '{office_id,row_version,list_place,agreement_ref,agreement_ref_folded}'::text[]
 			is distinct from to_jsonb(was) - '{office_id,row_version,list_place,agreement_ref,agreement_ref_folded}'::text[] then
@@ -148,6 +168,53 @@ begin
 	end if;
 end
 $$;
+
+-- What became of it: later than it was agreed, and told by an action.
+create function council.agreement_end_problems(was council.agreement, now council.agreement, agreed_on date)
+returns setof core.problem language sql stable as $$
+	select (core.problem('replaced_by_ref', 'Un acuerdo no se reemplaza a sí mismo.')).*
+	where now.replaced_by = now.id
+	union all
+	select (core.problem('replaced_by_ref', format('El acuerdo %s es anterior: un acuerdo se reemplaza por otro posterior.', a.agreement_ref))).*
+	from council.agreement a join council.session s on s.id = a.session_id
+	where a.id = now.replaced_by and now.replaced_by is distinct from was.replaced_by and s.held_on < agreed_on
+	union all
+	select (core.problem('ended_in_ref', case when s.held_on < agreed_on
+		then format('La sesión %s es anterior al acuerdo.', s.session_ref)
+		else format('La sesión %s no se realizó.', s.session_ref) end)).*
+	from council.session s
+	where s.id = now.ended_in and now.ended_in is distinct from was.ended_in
+		and (s.held_on < agreed_on or s.state not in ('held', 'draft', 'approved'))
+	union all
+	select (core.problem('state', 'El acuerdo no se aprobó: no hay qué dar por terminado.')).*
+	where now.state <> 'open' and now.state is distinct from was.state and not now.passed
+	union all
+	select (core.problem('state', 'El acuerdo sigue abierto: se termina con Cumplir, Reemplazar o Dejar sin efecto.')).*
+	where now.state = 'open' and coalesce(now.replaced_by, now.ended_in) is not null
+$$;
+comment on function council.agreement_end_problems(council.agreement, council.agreement, date) is
+	'Por qué un acuerdo no termina así';
+
+-- Who came and what was voted are told apart: an agreement that the roll, as it
+-- is now, does not carry.
+create function council.roll_against(session bigint) returns text
+language sql stable as $$
+	select case when q.met is distinct from true and (a.kind <> 'note' or a.voting <> 'none')
+			then format('El acuerdo %s es de una hora sin quórum: %s. Corrija la lista o el acuerdo.', a.agreement_no, q.said)
+		when v.absent is not null
+			then format('En el acuerdo %s vota el asiento %s, que a esa hora no está en la lista.', a.agreement_no, v.absent)
+		else format('En el acuerdo %s hay más votos que los %s asientos presentes.', a.agreement_no, q.present) end
+	from council.agreement a join council.session s on s.id = a.session_id
+		cross join lateral council.quorum(s.id, coalesce(a.voted_at, s.started_at)) as q
+		left join lateral (select min(x.seat_no) as absent from council.vote y join council.seat x on x.id = y.seat_id
+			where y.agreement_id = a.id and y.deleted_at is null and not exists (
+				select from council.present_at(s.id, coalesce(a.voted_at, s.started_at)) as p where p.seat_id = y.seat_id)) as v on true
+	where a.session_id = $1 and a.deleted_at is null and q.recorded
+		and ((q.met is distinct from true and (a.kind <> 'note' or a.voting <> 'none')) or v.absent is not null
+			or coalesce(a.votes_for, 0) + coalesce(a.votes_against, 0) + coalesce(a.votes_abstained, 0) > q.present)
+	order by a.agreement_no limit 1
+$$;
+comment on function council.roll_against(bigint) is 'Por qué la lista de una sesión contradice sus acuerdos';
 
 create function council.agreement_stamp() returns trigger
 language plpgsql as $$
@@ -167,11 +234,14 @@ select core.declare_trigger('council.agreement', 't12_cite before insert or upda
 create function council.vote_problems(was council.vote, now council.vote) returns setof core.problem
 language sql stable as $$
 	select p.* from council.agreement a cross join lateral council.seat_problem(a.session_id, now.seat_id) as p
-	where a.id = now.agreement_id
+	where a.id = now.agreement_id and now.deleted_at is null
 	union all
 	select p.* from council.agreement a
 		cross join lateral council.locked_problem(a.session_id, was.id is not null, to_jsonb(was), to_jsonb(now)) as p
 	where a.id = now.agreement_id
+	union all
+	select (core.problem(null, 'Un voto es de su acuerdo: no pasa a otro.')).*
+	where was.agreement_id <> now.agreement_id
 	union all
 	select (core.problem('seat_no', format('El asiento %s no está presente%s.', x.seat_no,
 		coalesce(' a las ' || core.hour_text(coalesce(a.voted_at, s.started_at)), '')))).*
@@ -192,11 +262,7 @@ language plpgsql security definer as $$
 begin
 	update council.agreement a set
 		votes_for = v.yes, votes_against = v.no, votes_abstained = v.neither, dissent = coalesce(v.dissent, a.dissent)
-	from (select count(*) filter (where x.vote = 'for') as yes, count(*) filter (where x.vote = 'against') as no,
-			count(*) filter (where x.vote = 'abstained') as neither,
-			string_agg(s.seat_name || ': ' || x.reason, E'\n' order by s.seat_no) filter (where x.reason <> '' and x.vote <> 'for') as dissent
-		from council.vote x join council.seat s on s.id = x.seat_id
-		where x.agreement_id = new.agreement_id and x.deleted_at is null) as v
+	from council.votes_of(new.agreement_id) as v
 	where a.id = new.agreement_id and a.voting = 'names'
 		and (a.votes_for, a.votes_against, a.votes_abstained, a.dissent)
 			is distinct from (v.yes, v.no, v.neither, coalesce(v.dissent, a.dissent));
@@ -214,12 +280,12 @@ declare
 	s record;
 	item bigint;
 	made bigint;
-	counted constant text[] := regexp_match(btrim($7), '^(\d+)\s*-\s*(\d+)(?:\s*-\s*(\d+))?$');
+	counted constant text[] := regexp_match(btrim($7), '^(\d{1,4})\s*-\s*(\d{1,4})(?:\s*-\s*(\d{1,4}))?$');
 	e record;
 	part text[];
 	seat bigint;
 begin
-	select x.id, x.body_id, x.state, case x.in_call when 2 then x.second_on else x.held_on end as day into s
+	select x.id, x.body_id, x.state, council.day_of(x) as day into s
 	from council.session x where x.id = $1 and x.row_version = $2;
 	perform core.expect_one(case when s.id is not null then 1 end);
 	perform core.expect_said($5, 'agreement_text', 'Escriba qué se acordó.');
@@ -240,7 +306,7 @@ begin
 	returning agreement.id into made;
 	if counted is null and coalesce(btrim($7), '') <> '' then
 		for e in select t.token from regexp_split_to_table(btrim($7), '[\s,;]+') as t (token) loop
-			part := regexp_match(upper(e.token), '^(\d+)([FCA])$');
+			part := regexp_match(upper(e.token), '^(\d{1,4})([FCA])$');
 			select x.seat_id into seat from council.seats_on(s.body_id, s.day) as x where x.seat_no = part[1]::int;
 			if part is null or seat is null then
 				raise exception 'No se entiende el voto «%»: se escribe 8-2-1, o el asiento y su voto, F, C o A: 1F 2C 3A.',

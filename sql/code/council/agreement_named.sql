@@ -28,13 +28,17 @@ comment on function council.agreement_named(text) is 'El acuerdo que un texto no
 -- From the day of core.setting council.agreements_from on, a text that names no
 -- agreement on record is refused; before it the text alone is taken.
 create function council.agreement_asked() returns trigger
-language plpgsql security definer as $$
+language plpgsql as $$
 declare
 	given constant text := btrim(to_jsonb(new) ->> tg_argv[0]);
+	said_before constant boolean := tg_op = 'UPDATE' and given is not distinct from btrim(to_jsonb(old) ->> tg_argv[0]);
 begin
 	new.agreement_id := case when coalesce(given, '') <> '' then council.agreement_named(given) end;
-	if new.agreement_id is null and coalesce(given, '') <> '' and not core.by_owner()
-			and (tg_op = 'INSERT' or given is distinct from btrim(to_jsonb(old) ->> tg_argv[0]))
+	-- It is the same one, though it may be cited in another way today.
+	if new.agreement_id is null and said_before then
+		select a.id into new.agreement_id from council.agreement a where a.id = old.agreement_id and a.deleted_at is null;
+	end if;
+	if new.agreement_id is null and coalesce(given, '') <> '' and not core.by_owner() and not said_before
 			and (select core.today() >= s.value::date from core.setting s
 				where s.key = 'council.agreements_from' and s.deleted_at is null) then
 		raise exception 'No hay un acuerdo «%». Regístrelo primero en Acuerdos y cítelo como CÓDIGO-01-2018/2.', given
@@ -48,6 +52,7 @@ do $$
 declare
 	r record;
 	links text := '';
+	stands text;
 begin
 	for r in select * from (values ('plan.action_plan', 'agreement'), ('plan.action_plan_version', 'agreement'),
 		('plan.milestone_reschedule', 'agreement'), ('plan.work_item', 'agreement'), ('follow.result', 'agreement'),
@@ -60,6 +65,13 @@ begin
 		links := links || format('update %1$s set agreement_id = null where agreement_id is null and %2$I is not null
 			and council.agreement_named(%2$I) is not null; ', r.tab, r.col);
 	end loop;
+	-- It is not marked while one of them stands on it.
+	select string_agg(format('%L, %L, %L', lower(left(g.title, 1)) || substr(g.title, 2), g.name, 'agreement_id'), ', ' order by g.name)
+		into stands
+	from core.register g join pg_attribute a on a.attrelid = g.name::regclass and a.attname = 'agreement_id' and not a.attisdropped
+	where g.name not like 'council.%';
+	execute format('create trigger t60_no_orphans_named after update of deleted_at on council.agreement for each row
+		when (old.deleted_at is null and new.deleted_at is not null) execute function core.no_orphans(%s)', stands);
 	-- Texts that named none until now: they are few, and have an index of their own.
 	perform core.declare_trigger('council.agreement', 't55_link after insert', '_link',
 		'Enlaza los textos que nombran un acuerdo', links || 'return null', 'definer');

@@ -13,7 +13,7 @@ from council.attendance t join council.session x on x.id = t.session_id join cou
 create view council.session_seat_pick with (security_invoker = true) as
 select x.seat_id as id, s.session_ref, x.seat_no, x.seat_name, x.seat_no || ' ' || core.fold(x.seat_name) as search_folded
 from council.session s
-	cross join lateral council.seats_on(s.body_id, case s.in_call when 2 then s.second_on else s.held_on end) as x
+	cross join lateral council.seats_on(s.body_id, council.day_of(s)) as x
 where s.deleted_at is null;
 comment on view council.session_seat_pick is 'Asientos de una sesión, para elegir. La sesión no tiene un asiento con este número.';
 
@@ -45,7 +45,7 @@ $$;
 
 create function council.attendance_problems(was council.attendance, now council.attendance) returns setof core.problem
 language sql stable as $$
-	select p.* from council.seat_problem(now.session_id, now.seat_id) as p
+	select p.* from council.seat_problem(now.session_id, now.seat_id) as p where now.deleted_at is null
 	union all
 	select p.* from council.locked_problem(now.session_id, was.id is not null, to_jsonb(was), to_jsonb(now)) as p
 	union all
@@ -57,11 +57,11 @@ language sql stable as $$
 	from council.session s where s.id = now.session_id and (s.state = 'failed' or s.unrecorded) and not core.by_owner()
 	union all
 	select (core.problem('mark', 'La designación es de otro asiento, o para la otra calidad.')).*
-	from council.designation d where d.id = now.designation_id and (d.seat_id <> now.seat_id or d.role <> now.mark)
+	from council.designation d where d.id = now.designation_id and now.deleted_at is null and (d.seat_id <> now.seat_id or d.role <> now.mark)
 	union all
 	select (core.problem('mark', format('La designación de %s no rige ese día.', d.person_name))).*
 	from council.designation d join council.session s on s.id = now.session_id
-	where d.id = now.designation_id and case s.in_call when 2 then s.second_on else s.held_on end
+	where d.id = now.designation_id and now.deleted_at is null and council.day_of(s)
 		not between d.from_date and coalesce(d.to_date, 'infinity')
 	union all
 	-- One person sits in one seat.
@@ -89,7 +89,7 @@ returns table (seat_no int, seat_name text, sector text, function text, titular 
 	mark text, attended_by text, alternate_no int, arrived_at text, left_at text)
 language sql stable as $$
 	with s as (
-		select x.*, case x.in_call when 2 then x.second_on else x.held_on end as day from council.session x where x.id = $1
+		select x.*, council.day_of(x) as day from council.session x where x.id = $1
 	)
 	select seat.seat_no, seat.seat_name, seat.sector, seat.function, t.person_name, coalesce(n.names, '{}'),
 		a.mark, coalesce(a.person_name, d.person_name), array_position(n.ids, a.designation_id),
@@ -190,7 +190,7 @@ declare
 	past text[] := '{}';
 	turn_of jsonb := '{}';
 begin
-	select x.id, x.body_id, x.state, case x.in_call when 2 then x.second_on else x.held_on end as day into s
+	select x.id, x.body_id, x.state, council.day_of(x) as day into s
 	from council.session x where x.id = $1 and x.row_version = $2;
 	perform core.expect_one(case when s.id is not null then 1 end);
 	if s.state not in ('convened', 'held', 'draft') then
@@ -201,10 +201,8 @@ begin
 	returning x.row_version into moved;
 	perform core.expect_one(case when moved is not null then 1 end);
 	for e in select t.token, t.n from regexp_split_to_table(btrim($3), '[\s,;]+') with ordinality as t (token, n) loop
-		part := regexp_match(upper(e.token), '^(\d+)([TSEF])(\d)?(?!\d)(\d{1,2}:\d{2})?(?:-(\d{1,2}:\d{2}))?$');
-		if part is null then
-			part := regexp_match(upper(e.token), '^(\d+)([TSEF])()(\d{1,2}:\d{2})?(?:-(\d{1,2}:\d{2}))?$');
-		end if;
+		part := coalesce(regexp_match(upper(e.token), '^(\d{1,4})([TSEF])(\d)?(\d{2}:\d{2})?(?:-(\d{1,2}:\d{2}))?$'),
+			regexp_match(upper(e.token), '^(\d{1,4})([TSEF])()(\d:\d{2})?(?:-(\d{1,2}:\d{2}))?$'));
 		if part is null or (part[2] in ('E', 'F') and coalesce(part[4], part[5]) is not null)
 				or coalesce(part[4], '0:00') !~ '^([01]?\d|2[0-3]):[0-5]\d$' or coalesce(part[5], '0:00') !~ '^([01]?\d|2[0-3]):[0-5]\d$' then
 			raise exception 'No se entiende «%»: se escribe el asiento y su marca, T, S, E o F, y si hace falta las horas: 5T 7S2 6T09:40-10:15.',

@@ -113,11 +113,11 @@ language sql stable as $$
 		and (now.body_id, now.seat_no, now.sector, now.deleted_at) is distinct from
 			(was.body_id, was.seat_no, was.sector, was.deleted_at)
 	union all
-	select (core.problem('to_date', format('El asiento asistió a la sesión %s, del %s.', x.session_ref, core.day_text(x.held_on)))).*
-	from (select s.session_ref, s.held_on from council.attendance a join council.session s on s.id = a.session_id
+	select (core.problem('to_date', format('El asiento asistió a la sesión %s, del %s.', x.session_ref, core.day_text(x.day)))).*
+	from (select s.session_ref, council.day_of(s) as day from council.attendance a join council.session s on s.id = a.session_id
 		where was.id is not null and a.seat_id = now.id and a.deleted_at is null and s.deleted_at is null
-			and s.held_on not between now.from_date and coalesce(now.to_date, 'infinity')
-		order by s.held_on desc limit 1) as x
+			and council.day_of(s) not between now.from_date and coalesce(now.to_date, 'infinity')
+		order by 2 desc limit 1) as x
 $$;
 
 create function council.designation_problems(was council.designation, now council.designation) returns setof core.problem

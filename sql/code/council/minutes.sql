@@ -60,7 +60,7 @@ $$;
 create function council.minutes_remark_problems(was council.minutes_remark, now council.minutes_remark)
 returns setof core.problem language sql stable as $$
 	select (core.problem('remark', 'El acta está aprobada: sus observaciones no cambian.')).*
-	from council.minutes m where m.id = now.minutes_id and m.state = 'approved' and not core.by_owner()
+	from council.minutes m where m.id in (now.minutes_id, was.minutes_id) and m.state = 'approved' and not core.by_owner()
 	union all
 	select p.* from council.minutes m cross join lateral council.seat_problem(m.session_id, now.seat_id) as p
 	where m.id = now.minutes_id
@@ -71,7 +71,7 @@ $$;
 create function council.minutes_draft(session bigint) returns text
 language sql stable as $$
 	with s as (
-		select x.*, b.body_name, case x.in_call when 2 then x.second_on else x.held_on end as day
+		select x.*, b.body_name, council.day_of(x) as day
 		from council.session x join council.body b on b.id = x.body_id where x.id = $1
 	), roll as (
 		select r.* from council.roll($1) as r

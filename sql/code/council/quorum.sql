@@ -35,11 +35,20 @@ comment on function council.rule_on(bigint, date) is 'La regla de quórum de un 
 
 create function council.quorum_rule_problems(was council.quorum_rule, now council.quorum_rule) returns setof core.problem
 language sql stable as $$
+	select (core.problem('body_code', 'El órgano de una regla no cambia: termínela y escriba otra.')).*
+	where was.id is not null and now.body_id is distinct from was.body_id
+	union all
 	select (core.problem('from_date', format('En esas fechas ya rige otra regla, del %s.', core.day_text(r.from_date)))).*
 	from council.quorum_rule r where r.body_id is not distinct from now.body_id and r.id is distinct from now.id
 		and r.deleted_at is null and now.deleted_at is null
 		and daterange(r.from_date, r.to_date, '[]') && daterange(now.from_date, now.to_date, '[]')
 $$;
+
+-- The day of the call that a session is in.
+create function council.day_of(s council.session) returns date
+language sql immutable parallel safe
+return case s.in_call when 2 then coalesce(s.second_on, s.held_on) else s.held_on end;
+comment on function council.day_of(council.session) is 'El día de una sesión: el de la convocatoria en la que está';
 
 -- The seats that are there at an hour; without one, those that have not left.
 create function council.present_at(session bigint, hour time)
@@ -65,7 +74,7 @@ declare
 begin
 	select x.* into s from council.session x where x.id = $1;
 	call := s.in_call;
-	day := case call when 2 then coalesce(s.second_on, s.held_on) else s.held_on end;
+	day := council.day_of(s);
 	r := council.rule_on(s.body_id, day);
 	rule_id := r.id;
 	select count(*) filter (where r.base = 'legal' or x.designated) into base from council.seats_on(s.body_id, day) as x;

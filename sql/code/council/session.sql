@@ -5,7 +5,7 @@
 create view council.session_all with (security_invoker = true) as
 select t.*, b.body_code, b.body_name, d.document_ref, o.office_code, o.office_name,
 	t.office_id = (select core.my_office()) as mine, a.session_ref as approved_in_ref,
-	case t.in_call when 2 then t.second_on else t.held_on end as day,
+	council.day_of(t) as day,
 	q.said as quorum, q.present, q.government, q.civil_society, q.needed, q.recorded, q.met,
 	t.state in ('planned', 'convened') as open,
 	t.state = 'approved' as locked,
@@ -30,7 +30,7 @@ where t.deleted_at is null;
 
 create view council.summons_all with (security_invoker = true) as
 select t.*, s.seat_no, s.seat_name, x.held_on, core.day_text(t.sent_on) as sent,
-	coalesce(case x.in_call when 2 then x.second_on else x.held_on end - t.sent_on < r.summons_days, false) as late
+	coalesce(council.day_of(x) - t.sent_on < r.summons_days, false) as late
 from council.summons t join council.seat s on s.id = t.seat_id
 	join council.session x on x.id = t.session_id
 	cross join lateral council.rule_on(x.body_id, x.held_on) as r;
@@ -81,7 +81,7 @@ begin
 		return;
 	elsif now.state = 'convened' and (now.call_at is null or coalesce(now.place, now.online, '') = '') then
 		return next core.problem('call_at', 'Una citación dice la hora y el lugar: complételos en la sesión.');
-	elsif now.state in ('held', 'failed') and (case now.in_call when 2 then now.second_on else now.held_on end) > core.today() then
+	elsif now.state in ('held', 'failed') and council.day_of(now) > core.today() then
 		return next core.problem('held_on', 'La fecha de la sesión todavía no llega.');
 	elsif now.state = 'held' and coalesce(now.unrecorded_why, '') = '' then
 		if now.started_at is null then
@@ -97,6 +97,10 @@ begin
 		return next core.problem(null, format('Hay quórum (%s): la sesión no es fallida.', q.said));
 	elsif now.state = 'draft' and now.ended_at is null and not now.unrecorded then
 		return next core.problem('ended_at', 'Escriba la hora en que terminó la sesión.');
+	elsif now.state = 'draft' and not q.recorded and not now.unrecorded then
+		return next core.problem('unrecorded_why', 'La sesión no tiene asistencia: pase lista, o escriba por qué no hay registro.');
+	elsif now.state in ('draft', 'approved') and council.roll_against(now.id) is not null then
+		return next core.problem(null, council.roll_against(now.id));
 	elsif now.state = 'approved' then
 		select x.* into here from council.session x where x.id = now.approved_in;
 		if here.id is null then
@@ -123,12 +127,16 @@ declare
 	body constant council.body := (select b from council.body b where b.id = now.body_id);
 	rule constant council.quorum_rule := council.rule_on(now.body_id, now.held_on);
 begin
-	if now.held_on < body.from_date then
+	if was.id is not null and (now.body_id, now.held_on, now.call_at, now.second_on, now.second_at, now.in_call)
+			is not distinct from (was.body_id, was.held_on, was.call_at, was.second_on, was.second_at, was.in_call) then
+		null; -- they were judged by the body and the rule of their time
+	elsif now.held_on < body.from_date then
 		return next core.problem('held_on', format('El órgano existe desde el %s: no sesiona antes.', core.day_text(body.from_date)));
 	elsif now.held_on > body.to_date then
 		return next core.problem('held_on', format('El órgano existió hasta el %s: no sesiona después.', core.day_text(body.to_date)));
-	end if;
-	if now.second_on is not null and now.second_on < now.held_on + coalesce(rule.second_after, 0) then
+	elsif now.second_on > body.to_date then
+		return next core.problem('second_on', format('El órgano existió hasta el %s: no sesiona después.', core.day_text(body.to_date)));
+	elsif now.second_on is not null and now.second_on < now.held_on + coalesce(rule.second_after, 0) then
 		return next core.problem('second_on', format('La segunda convocatoria es a los %s días de la primera o después: '
 			'no antes del %s.', coalesce(rule.second_after, 0), core.day_text(now.held_on + coalesce(rule.second_after, 0))));
 	elsif now.second_on = now.held_on and coalesce(now.second_at <= now.call_at, false) then
@@ -138,6 +146,12 @@ begin
 	end if;
 	if core.by_owner() then
 		return;
+	end if;
+	if now.unrecorded_why <> '' and was.state in ('held', 'draft') and now.unrecorded_why is distinct from was.unrecorded_why
+			and not was.unrecorded then
+		return next core.problem('unrecorded_why', 'La asistencia está registrada: no se da por perdida.');
+	elsif was.unrecorded and coalesce(now.unrecorded_why, '') = '' then
+		return next core.problem('unrecorded_why', 'Escriba por qué no hay registro de la asistencia.');
 	end if;
 	return query select * from core.step_problems(was.state, now.state, now.office_id,
 		'{planned>convened:secretariat, convened>held:secretariat, convened>failed:secretariat,
@@ -179,10 +193,11 @@ create trigger t62_cited after update on council.body for each row
 
 create function council.summons_problems(was council.summons, now council.summons) returns setof core.problem
 language sql stable as $$
-	select p.* from council.seat_problem(now.session_id, now.seat_id) as p
+	select p.* from council.seat_problem(now.session_id, now.seat_id) as p where now.deleted_at is null
 	union all
 	select (core.problem('sent_on', 'La citación es de después de la sesión.')).*
-	from council.session s where s.id = now.session_id and now.sent_on > coalesce(s.second_on, s.held_on)
+	from council.session s where s.id = now.session_id and now.deleted_at is null
+		and now.sent_on > coalesce(s.second_on, s.held_on)
 	union all
 	select p.* from council.locked_problem(now.session_id, was.id is not null, to_jsonb(was), to_jsonb(now)) as p
 $$;
@@ -191,20 +206,19 @@ $$;
 create function council.seat_problem(session bigint, seat bigint) returns setof core.problem
 language sql stable as $$
 	select (core.problem('seat_no', format('El asiento %s no es miembro el %s.', x.seat_no,
-		core.day_text(case s.in_call when 2 then s.second_on else s.held_on end)))).*
+		core.day_text(council.day_of(s))))).*
 	from council.session s, council.seat x
-	where s.id = $1 and x.id = $2 and (x.body_id <> s.body_id
-		or case s.in_call when 2 then s.second_on else s.held_on end
-			not between x.from_date and coalesce(x.to_date, 'infinity'))
+	where s.id = $1 and x.id = $2 and (x.body_id <> s.body_id or x.deleted_at is not null
+		or council.day_of(s) not between x.from_date and coalesce(x.to_date, 'infinity'))
 $$;
 comment on function council.seat_problem(bigint, bigint) is 'Un asiento que no rige el día de la sesión';
 
--- What belongs to a session is fixed with its minutes.
+-- What belongs to a session is fixed with its minutes, and does not move to another.
 create function council.locked_problem(session bigint, changes boolean, was jsonb, now jsonb) returns setof core.problem
 language sql stable as $$
 	select (core.problem(null, 'El acta de la sesión está aprobada: lo que pasó en ella no se cambia.')).*
 	from council.session s
-	where s.id = $1 and s.state = 'approved' and not core.by_owner() and (not changes
+	where s.id in ($1, (was ->> 'session_id')::bigint) and s.state = 'approved' and not core.by_owner() and (not changes
 		or now - '{office_id,row_version,list_place}'::text[] is distinct from was - '{office_id,row_version,list_place}'::text[])
 $$;
 comment on function council.locked_problem(bigint, boolean, jsonb, jsonb) is 'Lo de una sesión con acta aprobada no cambia';
@@ -251,6 +265,14 @@ select core.declare_step('council.session_unrecorded', 'Dar por realizada una se
 create function council.session_stamp() returns trigger
 language plpgsql as $$
 begin
+	-- What only an action says.
+	if current_user <> 'hito_owner' then
+		new.in_call := coalesce(old.in_call, 1);
+		new.first_present := old.first_present;
+		new.failed_why := old.failed_why;
+		new.approved_in := old.approved_in;
+		new.approved_on := old.approved_on;
+	end if;
 	new.unrecorded := new.state in ('held', 'draft', 'approved') and coalesce(new.unrecorded_why, '') <> '';
 	return new;
 end
@@ -287,7 +309,7 @@ begin
 		raise exception 'No hay una sesión «%».', btrim($3) using errcode = 'HT004', column = 'approved_in_ref';
 	end if;
 	perform core.step('council.session', $1, $2, 'approved', '{draft}', 'approved_in', here::text, 'approved_on',
-		(select case x.in_call when 2 then x.second_on else x.held_on end from council.session x where x.id = here)::text);
+		(select council.day_of(x) from council.session x where x.id = here)::text);
 	select m.* into minutes from council.minutes m where m.session_id = $1 and m.deleted_at is null;
 	perform core.step('council.minutes', minutes.id, minutes.row_version, 'approved', '{draft}');
 end
