@@ -111,9 +111,11 @@ declare
 	s constant council.session := (select x from council.session x where x.id = now.session_id);
 	q record;
 	cast_votes constant int := coalesce(now.votes_for, 0) + coalesce(now.votes_against, 0) + coalesce(now.votes_abstained, 0);
+	-- What the database keeps, and what became of it; what is folded is not there yet.
+	kept constant text[] := '{office_id,row_version,list_place,agreement_ref,agreement_ref_folded,agreement_text_folded}';
+	ending constant text[] := '{state,replaced_by,ended_in,ended_on,evidence,document_id,why,batch_id,batch_line}';
 	what_was_agreed constant boolean := was.id is null
-		or to_jsonb(now) - '{office_id,row_version,list_place,agreement_ref,agreement_ref_folded,state,replaced_by,ended_in,ended_on,evidence,document_id,why,batch_id,batch_line}'::text[]
-			is distinct from to_jsonb(was) - '{office_id,row_version,list_place,agreement_ref,agreement_ref_folded,state,replaced_by,ended_in,ended_on,evidence,document_id,why,batch_id,batch_line}'::text[];
+		or to_jsonb(now) - kept - ending is distinct from to_jsonb(was) - kept - ending;
 begin
 	if what_was_agreed and (was.id is null or now.deleted_at is null) then
 		if s.state = 'failed' then
@@ -138,7 +140,8 @@ begin
 				then format('a esa hora hay %s asientos presentes', q.present) else format('el órgano tiene %s asientos', q.base) end));
 		elsif q.recorded and q.met is distinct from true and (now.kind <> 'note' or now.voting <> 'none') then
 			return next core.problem('voted_at', format('A esa hora no hay quórum: %s.', q.said));
-		elsif now.casting is not null and coalesce(now.votes_for, 0) <> coalesce(now.votes_against, 0) then
+		elsif now.casting is not null and coalesce(now.votes_for, 0) <> coalesce(now.votes_against, 0)
+				and not (now.voting = 'names' and core.by_owner()) then -- one by one they are no tie yet
 			return next core.problem('casting', 'El voto dirimente es para un empate.');
 		elsif now.casting is not null and not (select r.casting_vote from council.quorum_rule r where r.id = q.rule_id) then
 			return next core.problem('casting', 'La regla del órgano no da voto dirimente a quien preside.');
@@ -160,8 +163,7 @@ begin
 		return next core.problem('agreement_text', 'Lo acordado lo registra la secretaría; la oficina responsable informa su cumplimiento.', 'HT003');
 	elsif what_was_agreed and 'approved' in (s.state, (select x.state from council.session x where x.id = was.session_id)) and not (was.id is null and now.batch_id is not null and s.unrecorded) then
 		return next core.problem('agreement_text', 'El acta está aprobada: una corrección es un acuerdo de otra sesión.');
-	elsif was.id is not null and was.state <> 'open' and to_jsonb(now) - '{office_id,row_version,list_place,agreement_ref,agreement_ref_folded}'::text[]
-			is distinct from to_jsonb(was) - '{office_id,row_version,list_place,agreement_ref,agreement_ref_folded}'::text[] then
+	elsif was.id is not null and was.state <> 'open' and to_jsonb(now) - kept is distinct from to_jsonb(was) - kept then
 		return next core.problem('evidence', 'El acuerdo ya terminó y no se cambia.');
 	elsif now.state in ('replaced', 'without_effect') and now.state is distinct from was.state and not core.acts_as('hito_secretariat') then
 		return next core.problem(null, 'Solo la secretaría registra que un acuerdo se reemplazó o quedó sin efecto.', 'HT003');
@@ -203,6 +205,8 @@ language sql stable as $$
 			then format('El acuerdo %s es de una hora sin quórum: %s. Corrija la lista o el acuerdo.', a.agreement_no, q.said)
 		when v.absent is not null
 			then format('En el acuerdo %s vota el asiento %s, que a esa hora no está en la lista.', a.agreement_no, v.absent)
+		when a.casting is not null and coalesce(a.votes_for, 0) <> coalesce(a.votes_against, 0)
+			then format('En el acuerdo %s hay un voto dirimente y no hubo empate.', a.agreement_no)
 		else format('En el acuerdo %s hay más votos que los %s asientos presentes.', a.agreement_no, q.present) end
 	from council.agreement a join council.session s on s.id = a.session_id
 		cross join lateral council.quorum(s.id, coalesce(a.voted_at, s.started_at)) as q
@@ -211,6 +215,7 @@ language sql stable as $$
 				select from council.present_at(s.id, coalesce(a.voted_at, s.started_at)) as p where p.seat_id = y.seat_id)) as v on true
 	where a.session_id = $1 and a.deleted_at is null and q.recorded
 		and ((q.met is distinct from true and (a.kind <> 'note' or a.voting <> 'none')) or v.absent is not null
+			or (a.casting is not null and coalesce(a.votes_for, 0) <> coalesce(a.votes_against, 0))
 			or coalesce(a.votes_for, 0) + coalesce(a.votes_against, 0) + coalesce(a.votes_abstained, 0) > q.present)
 	order by a.agreement_no limit 1
 $$;

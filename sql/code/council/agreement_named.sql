@@ -27,6 +27,19 @@ comment on function council.agreement_named(text) is 'El acuerdo que un texto no
 
 -- From the day of core.setting council.agreements_from on, a text that names no
 -- agreement on record is refused; before it the text alone is taken.
+create function council.expect_agreement(given text, field text) returns text
+language plpgsql stable as $$
+begin
+	if council.agreement_named(given) is null and (select core.today() >= s.value::date from core.setting s
+			where s.key = 'council.agreements_from' and s.deleted_at is null) then
+		raise exception 'No hay un acuerdo «%». Regístrelo primero en Acuerdos y cítelo como CÓDIGO-01-2018/2.', btrim(given)
+			using errcode = 'HT004', column = field;
+	end if;
+	return given;
+end
+$$;
+comment on function council.expect_agreement(text, text) is 'El acuerdo que se nombra, o el rechazo donde debe estar registrado';
+
 create function council.agreement_asked() returns trigger
 language plpgsql as $$
 declare
@@ -38,11 +51,8 @@ begin
 	if new.agreement_id is null and said_before then
 		select a.id into new.agreement_id from council.agreement a where a.id = old.agreement_id and a.deleted_at is null;
 	end if;
-	if new.agreement_id is null and coalesce(given, '') <> '' and not core.by_owner() and not said_before
-			and (select core.today() >= s.value::date from core.setting s
-				where s.key = 'council.agreements_from' and s.deleted_at is null) then
-		raise exception 'No hay un acuerdo «%». Regístrelo primero en Acuerdos y cítelo como CÓDIGO-01-2018/2.', given
-			using errcode = 'HT004', column = tg_argv[0];
+	if new.agreement_id is null and coalesce(given, '') <> '' and not core.by_owner() and not said_before then
+		perform council.expect_agreement(given, tg_argv[0]);
 	end if;
 	return new;
 end

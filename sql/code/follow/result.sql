@@ -164,7 +164,7 @@ begin
 	end if;
 	insert into follow.result (period_id, indicator_id, state, reason, agreement)
 	values ($1, $2, 'not_applicable', core.expect_said($3, 'reason', 'Escriba por qué no aplica.'),
-		core.expect_said($4, 'agreement', 'Escriba el acuerdo por el que no aplica.'));
+		council.expect_agreement(core.expect_said($4, 'agreement', 'Escriba el acuerdo por el que no aplica.'), 'agreement'));
 end
 $$;
 comment on function follow.not_applicable_declare(bigint, bigint, text, text) is

@@ -81,8 +81,12 @@ create trigger t60_version after update of state on plan.action_plan
 	for each row when (old.state is distinct from new.state and new.state in ('submitted', 'amended'))
 	execute function plan.action_plan_keep_version();
 
-create trigger t30_fixed before update or delete on plan.action_plan_version
+create trigger t30_fixed before delete on plan.action_plan_version
 	for each row execute function core.refuse_change('Una versión presentada de un plan no se cambia.', 'HT002');
+-- The agreement that its text names may be put on record later.
+create trigger t30_fixed_too before update on plan.action_plan_version
+	for each row when (to_jsonb(new) - 'agreement_id' is distinct from to_jsonb(old) - 'agreement_id')
+	execute function core.refuse_change('Una versión presentada de un plan no se cambia.', 'HT002');
 
 create function plan.action_plan_submit(id bigint, row_version int, agreement text)
 returns void language sql volatile as $$
