@@ -105,50 +105,69 @@ begin
 end
 $$;
 
+-- Votes and quorum at the hour of an agreement.
+create function council.agreement_vote_problems(was council.agreement, now council.agreement, s council.session)
+returns setof core.problem language plpgsql stable as $$
+declare
+	cast_votes constant int := coalesce(now.votes_for, 0) + coalesce(now.votes_against, 0) + coalesce(now.votes_abstained, 0);
+	q record;
+begin
+	select * into q from council.quorum(s.id, coalesce(now.voted_at, s.started_at));
+	if s.state = 'failed' then
+		return next core.problem('session_ref', 'La sesión no se realizó por falta de quórum: no acordó nada.');
+	elsif s.state in ('planned', 'convened') then
+		return next core.problem('session_ref', 'La sesión todavía no se realizó: instálela antes de registrar sus acuerdos.');
+	elsif now.voting = 'none' and (cast_votes > 0 or now.casting is not null) then
+		return next core.problem('voting', 'Hay votos: diga si se votó por número o por nombre.');
+	elsif now.voting = 'count' and (now.votes_for is null or now.votes_against is null) then
+		return next core.problem((case when now.votes_for is null then 'votes_for' else 'votes_against' end),
+			'Escriba los votos a favor y en contra; 0 si no hubo.');
+	elsif now.voting <> 'names' and was.voting = 'names'
+			and exists (select from council.vote v where v.agreement_id = now.id and v.deleted_at is null) then
+		return next core.problem('voting', 'El acuerdo tiene votos por nombre: quítelos antes.');
+	elsif now.voted_at < s.started_at or now.voted_at > s.ended_at then
+		return next core.problem('voted_at', format('La sesión fue de %s a %s.', core.hour_text(s.started_at),
+			coalesce(core.hour_text(s.ended_at), 'ahora')));
+	elsif cast_votes > (case when q.recorded then q.present else q.base end) then
+		return next core.problem('votes_for', format('Son %s votos y %s.', cast_votes, case when q.recorded
+			then format('a esa hora hay %s asientos presentes', q.present) else format('el órgano tiene %s asientos', q.base) end));
+	elsif q.recorded and q.met is distinct from true and (now.kind <> 'note' or now.voting <> 'none') then
+		return next core.problem('voted_at', format('A esa hora no hay quórum: %s.', q.said));
+	elsif now.casting is not null and coalesce(now.votes_for, 0) <> coalesce(now.votes_against, 0)
+			and not (now.voting = 'names' and core.by_owner()) then -- one by one they are no tie yet
+		return next core.problem('casting', 'El voto dirimente es para un empate.');
+	elsif now.casting is not null and not (select r.casting_vote from council.quorum_rule r where r.id = q.rule_id) then
+		return next core.problem('casting', 'La regla del órgano no da voto dirimente a quien preside.');
+	end if;
+end
+$$;
+comment on function council.agreement_vote_problems(council.agreement, council.agreement, council.session) is
+	'Por qué la votación de un acuerdo no puede ser';
+
 create function council.agreement_problems(was council.agreement, now council.agreement) returns setof core.problem
 language plpgsql stable as $$
 declare
 	s constant council.session := (select x from council.session x where x.id = now.session_id);
-	q record;
-	cast_votes constant int := coalesce(now.votes_for, 0) + coalesce(now.votes_against, 0) + coalesce(now.votes_abstained, 0);
 	-- What the database keeps, and what became of it; what is folded is not there yet.
 	kept constant text[] := '{office_id,row_version,list_place,agreement_ref,agreement_ref_folded,agreement_text_folded}';
 	ending constant text[] := '{state,replaced_by,ended_in,ended_on,evidence,document_id,why,batch_id,batch_line}';
 	what_was_agreed constant boolean := was.id is null
 		or to_jsonb(now) - kept - ending is distinct from to_jsonb(was) - kept - ending;
 begin
+	if core.by_owner() then
+		null;
+	elsif what_was_agreed and not core.acts_as('hito_secretariat') and not core.at_root('{batch}') then
+		return next core.problem('agreement_text', 'Lo acordado lo registra la secretaría; la oficina responsable informa su cumplimiento.', 'HT003');
+	elsif what_was_agreed and 'approved' in (s.state, (select x.state from council.session x where x.id = was.session_id))
+			and not (was.id is null and now.batch_id is not null and s.unrecorded) then
+		return next core.problem('agreement_text', 'El acta está aprobada: una corrección es un acuerdo de otra sesión.');
+	elsif was.id is not null and was.state <> 'open' and to_jsonb(now) - kept is distinct from to_jsonb(was) - kept then
+		return next core.problem('evidence', 'El acuerdo ya terminó y no se cambia.');
+	elsif now.state in ('replaced', 'without_effect') and now.state is distinct from was.state and not core.acts_as('hito_secretariat') then
+		return next core.problem(null, 'Solo la secretaría registra que un acuerdo se reemplazó o quedó sin efecto.', 'HT003');
+	end if;
 	if what_was_agreed and (was.id is null or now.deleted_at is null) then
-		if s.state = 'failed' then
-			return next core.problem('session_ref', 'La sesión no se realizó por falta de quórum: no acordó nada.');
-			return;
-		elsif s.state in ('planned', 'convened') then
-			return next core.problem('session_ref', 'La sesión todavía no se realizó: instálela antes de registrar sus acuerdos.');
-			return;
-		end if;
-		if now.voting = 'none' and (cast_votes > 0 or now.casting is not null) then
-			return next core.problem('voting', 'Hay votos: diga si se votó por número o por nombre.');
-		elsif now.voting = 'count' and (now.votes_for is null or now.votes_against is null) then
-			return next core.problem((case when now.votes_for is null then 'votes_for' else 'votes_against' end),
-				'Escriba los votos a favor y en contra; 0 si no hubo.');
-		end if;
-		select * into q from council.quorum(s.id, coalesce(now.voted_at, s.started_at));
-		if now.voted_at < s.started_at or now.voted_at > s.ended_at then
-			return next core.problem('voted_at', format('La sesión fue de %s a %s.', core.hour_text(s.started_at),
-				coalesce(core.hour_text(s.ended_at), 'ahora')));
-		elsif cast_votes > (case when q.recorded then q.present else q.base end) then
-			return next core.problem('votes_for', format('Son %s votos y %s.', cast_votes, case when q.recorded
-				then format('a esa hora hay %s asientos presentes', q.present) else format('el órgano tiene %s asientos', q.base) end));
-		elsif q.recorded and q.met is distinct from true and (now.kind <> 'note' or now.voting <> 'none') then
-			return next core.problem('voted_at', format('A esa hora no hay quórum: %s.', q.said));
-		elsif now.casting is not null and coalesce(now.votes_for, 0) <> coalesce(now.votes_against, 0)
-				and not (now.voting = 'names' and core.by_owner()) then -- one by one they are no tie yet
-			return next core.problem('casting', 'El voto dirimente es para un empate.');
-		elsif now.casting is not null and not (select r.casting_vote from council.quorum_rule r where r.id = q.rule_id) then
-			return next core.problem('casting', 'La regla del órgano no da voto dirimente a quien preside.');
-		elsif now.voting <> 'names' and was.voting = 'names'
-				and exists (select from council.vote v where v.agreement_id = now.id and v.deleted_at is null) then
-			return next core.problem('voting', 'El acuerdo tiene votos por nombre: quítelos antes.');
-		end if;
+		return query select p.* from council.agreement_vote_problems(was, now, s) as p;
 	end if;
 	return query select * from plan.parts_problems((select c.plan_id from plan.commitment c where c.id = now.commitment_id),
 		now.commitment_id, now.milestone_id);
@@ -156,18 +175,6 @@ begin
 		return next core.problem('item_no', 'El punto es de la agenda de otra sesión.');
 	end if;
 	return query select p.* from council.agreement_end_problems(was, now, s.held_on) as p;
-	if core.by_owner() then
-		return;
-	end if;
-	if what_was_agreed and not core.acts_as('hito_secretariat') and not core.at_root('{batch}') then
-		return next core.problem('agreement_text', 'Lo acordado lo registra la secretaría; la oficina responsable informa su cumplimiento.', 'HT003');
-	elsif what_was_agreed and 'approved' in (s.state, (select x.state from council.session x where x.id = was.session_id)) and not (was.id is null and now.batch_id is not null and s.unrecorded) then
-		return next core.problem('agreement_text', 'El acta está aprobada: una corrección es un acuerdo de otra sesión.');
-	elsif was.id is not null and was.state <> 'open' and to_jsonb(now) - kept is distinct from to_jsonb(was) - kept then
-		return next core.problem('evidence', 'El acuerdo ya terminó y no se cambia.');
-	elsif now.state in ('replaced', 'without_effect') and now.state is distinct from was.state and not core.acts_as('hito_secretariat') then
-		return next core.problem(null, 'Solo la secretaría registra que un acuerdo se reemplazó o quedó sin efecto.', 'HT003');
-	end if;
 end
 $$;
 
