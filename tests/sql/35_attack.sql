@@ -17,6 +17,25 @@ insert into plan.agreement_between_bodies (agreement_ref, subject, signed_on, of
 values ('C-B', 'De B', '2019-01-01', core.office_named('B'));
 reset role;
 
+-- A session with its minutes in draft; office B holds its only seat.
+set local role hito_owner;
+insert into council.body (body_code, body_name, from_date, office_id) values ('CT', 'Consejo de prueba', '2018-01-01', core.root_office());
+insert into council.seat (body_id, seat_no, seat_name, sector, seat_office_id, from_date, office_id)
+select id, 1, 'Cargo 1', 'government', core.office_named('B'), from_date, office_id from council.body;
+insert into council.designation (seat_id, person_name, from_date, office_id) select id, 'Cargo 1', from_date, office_id from council.seat;
+insert into council.designation_private (designation_id, email, office_id) select id, 'persona@example.org', office_id from council.designation;
+insert into council.session (body_id, held_on, call_at, started_at, ended_at, place, state, office_id)
+select id, '2019-03-01', '09:00', '09:00', '10:00', 'Sala', 'draft', office_id from council.body;
+insert into council.summons (session_id, seat_id, sent_on, office_id) select s.id, x.id, '2019-02-01', s.office_id from council.session s, council.seat x;
+insert into council.agenda (session_id, item_no, item_text, office_id) select id, 1, 'Avances', office_id from council.session;
+insert into council.attendance (session_id, seat_id, mark, office_id) select s.id, x.id, 'titular', s.office_id from council.session s, council.seat x;
+insert into council.agreement (session_id, agreement_text, kind, voting, office_id) select id, 'Publicar', 'charge', 'names', core.root_office() from council.session;
+insert into council.agreement_unit (agreement_id, responsible_id, office_id) select id, core.office_named('A'), office_id from council.agreement;
+insert into council.vote (agreement_id, seat_id, vote, office_id) select a.id, x.id, 'for', a.office_id from council.agreement a, council.seat x;
+insert into council.minutes (session_id, minutes_text, office_id) select id, 'secreto del acta', office_id from council.session;
+insert into council.minutes_remark (minutes_id, seat_id, remark, office_id) select m.id, x.id, 'secreto del asiento', m.office_id from council.minutes m, council.seat x;
+reset role;
+
 -- The history of what is hidden exists and is hidden too.
 create temp table attack (n int generated always as identity, who text default 'a b r it sec', stmts text[], about text);
 insert into attack (stmts, about) values
@@ -203,6 +222,39 @@ insert into attack (who, stmts, about) values
 	('a r', '{"insert into plan.agreement_party (agreement_id, party) select id, ''x'' from plan.agreement_between_bodies"}', 'joins it'),
 	('a b r', '{"insert into plan.plan_review (plan_id, year, kind, reviewer, office_id) select id, 2019, ''design'', ''x'', core.root_office() from plan.action_plan"}', 'a review of another office'),
 	('a b r', '{"insert into plan.consultation (plan_id, title, opens, closes, office_id) select id, ''x'', ''2019-01-01'', ''2019-01-02'', core.root_office() from plan.action_plan"}', 'a consultation of another office');
+insert into attack (who, stmts, about) values
+	('a r it', '{"select * from council.minutes"}', 'minutes in draft'),
+	('a r it', '{"select * from council.minutes_list"}', 'by a view'),
+	('a r it', '{"select * from council.minutes where 1 / (id - id) > 0"}', 'by an error that tells'),
+	('a r it', '{"select * from council.minutes_remark"}', 'what a seat remarked'),
+	('a r it', '{"select * from council.minutes_remark_all"}', 'by a view'),
+	('a r it', '{"select * from audit.change where relation in (''council.minutes'', ''council.minutes_remark'')"}', 'both by the history'),
+	('a r it', '{"set local hito.office = ''B''", "select * from council.minutes"}', 'by a forged office'),
+	('a r it', '{"create function pg_temp.holds_seat(body bigint) returns boolean language sql as ''select true''", "set local search_path = pg_temp, council, core, pg_catalog", "select * from council.minutes"}', 'by a function that shadows ours'),
+	('a b r it sec', '{"update council.minutes set state = ''approved''"}', 'approves minutes'),
+	('a r', '{"update council.seat set seat_office_id = (select id from core.office where office_code = ''A'')"}', 'gives her office a seat'),
+	('a b r', '{"select * from council.designation_private"}', 'contacts of a seat'),
+	('a b r', '{"select * from council.designation_list where email is not null"}', 'by a view'),
+	('a b r', '{"select * from audit.change where relation = ''council.designation_private''"}', 'by the history'),
+	('a b it', '{"insert into council.designation_private (designation_id, email) select id, ''x'' from council.designation"}', 'writes one'),
+	('a b r', '{"insert into council.agreement (session_id, agreement_text) select id, ''x'' from council.session"}', 'agrees'),
+	('a b r it sec', '{"set local hito.acting = ''''", "update council.session set state = ''approved'', approved_in = id"}', 'approves a session'),
+	('a b r', '{"select core.step(''council.agreement'', id, row_version, ''fulfilled'', ''{open}'', ''evidence'', ''x'') from council.agreement"}', 'fulfils another office''s agreement'),
+	('a b r', '{"update council.agreement set evidence = ''x''"}', 'another office''s agreement'),
+	('a b r', '{"insert into council.vote (agreement_id, seat_id, vote) select a.id, x.id, ''for'' from council.agreement a, council.seat x"}', 'votes'),
+	('a b r', '{"insert into council.agreement_unit (agreement_id, responsible_id) select a.id, a.office_id from council.agreement a"}', 'makes another office answer'),
+	('a b r', '{"insert into core.setting (key, value) values (''council.agreements_from'', ''2019-01-01'')"}', 'sets the day of agreements'),
+	('a b r it sec', '{"update plan.action_plan set agreement_id = (select id from council.agreement)", "select 1 from plan.action_plan where agreement_id is not null"}', 'links an agreement by hand'),
+	('a b r it sec', '{"select core.step_of_person(''council.minutes'', id, row_version, ''approved'', ''{draft}'', ''{}'') from council.minutes"}', 'approves minutes beside their session'),
+	('a b r it sec', '{"select core.step_of_person(''council.session'', id, row_version, ''approved'', ''{draft}'', ''{}'') from council.session"}', 'approves a session nowhere'),
+	('a b r it', '{"select council.session_approve(id, row_version, null) from council.session"}', 'approves without being the secretariat');
+-- What is of the council is the secretariat's and IT's to write.
+insert into attack (who, stmts, about)
+select 'a b r', array[format('update %s set row_version = row_version', r.name)], 'writes ' || r.name
+from core.register r where r.name like 'council.%';
+insert into attack (stmts, about)
+select array['delete from ' || r.name], 'deletes from ' || r.name
+from core.register r where r.name like 'council.%';
 -- What is kept by the database is written by nobody, in any register; and
 -- nobody holds one up for the others.
 insert into attack (stmts, about)
@@ -212,7 +264,7 @@ from core.register r join pg_attribute a on a.attrelid = r.name::regclass
 insert into attack (stmts, about)
 select array[format('lock table %s in share mode', r.name)], 'locks ' || r.name from core.register r;
 
-select plan((select sum(cardinality(string_to_array(who, ' ')))::int from attack) + 6);
+select plan((select sum(cardinality(string_to_array(who, ' ')))::int from attack) + 7);
 select cmp_ok((select min(n)::int from (select count(*) as n from attack cross join unnest(string_to_array(who, ' ')) group by unnest) x),
 	'>=', 60, 'at least 60 statements each');
 
@@ -223,6 +275,7 @@ from attack cross join unnest(string_to_array(who, ' ')) as w
 		false, variadic stmts) as got
 order by n, w;
 
+select is(pg_temp.asked('t_b', 'B', 'select count(*) from council.minutes where minutes_text like ''secreto%'''), '1', 'what is hidden is there');
 -- Another's hidden row is not told by a unique violation.
 select is(pg_temp.as_login('t_a', 'A', false, $$insert into follow.result (indicator_id, period_id, executed)
 	select i.id, p.id, 1 from follow.indicator i join core.period p using (plan_id) where indicator_code = 'I2'$$),
