@@ -25,19 +25,22 @@ from council.session s join council.body b on b.id = s.body_id
 where s.deleted_at is null;
 comment on view council.day_seat_pick is 'Asientos de un órgano en un día, para elegir. Ese día el órgano no tiene un asiento con este número.';
 
--- Who came is who is designated, where nobody else is said and there is one.
+-- Who came is who is designated: the one of that name, or where nobody is said
+-- and there is one alone.
 create function council.attendance_filled(was council.attendance, now council.attendance) returns council.attendance
 language plpgsql stable as $$
 begin
-	if now.mark not in ('titular', 'alternate') or coalesce(now.person_name, '') <> '' then
+	if now.mark not in ('titular', 'alternate') or (was.mark, was.person_name) is distinct from (now.mark, now.person_name)
+			and was.designation_id = now.designation_id then
 		now.designation_id := null;
-	elsif was.id is null or now.mark <> was.mark or now.designation_id is null then
-		now.designation_id := coalesce(now.designation_id, (select min(d.id)
+	end if;
+	if now.designation_id is null and now.mark in ('titular', 'alternate') then
+		now.designation_id := (select min(d.id)
 			from council.session s join council.designation d on d.seat_id = now.seat_id
 			where s.id = now.session_id and d.deleted_at is null and d.role = now.mark
-				and case s.in_call when 2 then s.second_on else s.held_on end
-					between d.from_date and coalesce(d.to_date, 'infinity')
-			having count(*) = 1));
+				and council.day_of(s) between d.from_date and coalesce(d.to_date, 'infinity')
+				and core.fold(d.person_name) = coalesce(nullif(core.fold(btrim(now.person_name)), ''), core.fold(d.person_name))
+			having count(*) = 1);
 	end if;
 	return now;
 end

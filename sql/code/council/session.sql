@@ -159,6 +159,12 @@ begin
 		'Una sesión no pasa de esa situación a la otra.', 'Solo la secretaría lleva las sesiones.', '']);
 	if was.id is not null then
 		return query select * from council.step_problems(was, now, rule);
+	elsif now.state = 'approved' then
+		return next core.problem('state', 'Un acta se aprueba con su texto: cargue la sesión como realizada.');
+	elsif now.state not in ('planned', 'convened') and council.day_of(now) > core.today() then
+		return next core.problem('held_on', 'La fecha de la sesión todavía no llega.');
+	elsif now.state in ('held', 'draft') and now.started_at is null and coalesce(now.unrecorded_why, '') = '' then
+		return next core.problem('started_at', 'Escriba la hora en que empezó la sesión.');
 	end if;
 	if was.state = 'approved' and to_jsonb(now) - '{office_id,row_version,list_place,session_ref,session_ref_folded}'::text[]
 			is distinct from to_jsonb(was) - '{office_id,row_version,list_place,session_ref,session_ref_folded}'::text[] then
@@ -265,11 +271,13 @@ select core.declare_step('council.session_unrecorded', 'Dar por realizada una se
 create function council.session_stamp() returns trigger
 language plpgsql as $$
 begin
-	-- What only an action says.
+	-- What only an action says, or a file of the past.
 	if current_user <> 'hito_owner' then
-		new.in_call := coalesce(old.in_call, 1);
-		new.first_present := old.first_present;
-		new.failed_why := old.failed_why;
+		if tg_op = 'UPDATE' or new.batch_id is null then
+			new.in_call := coalesce(old.in_call, 1);
+			new.first_present := old.first_present;
+			new.failed_why := old.failed_why;
+		end if;
 		new.approved_in := old.approved_in;
 		new.approved_on := old.approved_on;
 	end if;
