@@ -19,6 +19,15 @@ show(struct list_place *l, const struct list_column *columns, size_t n)
 	l->read = form_with_list(arena, l->form, columns, n, true);
 	if (l->seen->n_list == 0)
 		l->seen = l->read = l->form;
+}
+
+/* The cursor stays in its column, or goes to where that was. */
+static void
+keep_column(struct list_place *l, const char *name)
+{
+	for (size_t i = 0; i < l->seen->n_list; i++)
+		if (str_eq(l->seen->list[i].name, name))
+			l->column = i;
 	if (l->column >= l->seen->n_list)
 		l->column = l->seen->n_list - 1;
 }
@@ -174,6 +183,7 @@ take(struct list_place *l, const struct list_column *columns, size_t n)
 	const struct list_place before = *l;
 
 	show(l, columns, is_drawn(l, columns, n) ? 0 : n);
+	keep_column(l, before.seen->list[before.column].name);
 	forget_order(l);
 	if (l->sort == before.sort ? list_reload(l) : list_load_first(l)) {
 		keep(l);
