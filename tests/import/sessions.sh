@@ -146,6 +146,6 @@ printf '%s\n' 'Sesión;Asiento N°;Asistencia;Llegada;Retiro;Vez;Nombre' 'F-01-2
 hito import asistencia malo.csv
 says 3 'La sesión no tiene un asiento con este número.' 'a seat that is not of the body'
 says 3 'Se retira antes de llegar.' 'departure before arrival'
-says 3 'El asiento ya está presente de el inicio a el final.' 'twice at an hour'
+says 3 'El asiento ya está presente desde el inicio hasta el final.' 'twice at an hour'
 says 3 'TITULAR 1 ya asiste en el asiento 1.' 'one person in two seats'
 tap_end

@@ -90,10 +90,10 @@ select is(pg_temp.told(pg_temp.act('roll', 'C-07-2019', quote_literal(roll))), w
 	('1E09:00', 'roll: No se entiende «1E09:00»: se escribe el asiento y su marca, T, S, E o F, y si hace falta las horas: 5T 7S2 6T09:40-10:15.'),
 	('1T24:00', 'roll: No se entiende «1T24:00»: se escribe el asiento y su marca, T, S, E o F, y si hace falta las horas: 5T 7S2 6T09:40-10:15.'),
 	('2S2', 'roll: El asiento 2 no tiene una alterna 2.'),
-	('1T10:00-09:00', 'new row for relation "attendance" violates check constraint "attendance_not_reversed"'),
-	('1T 1T09:30', 'arrived_at: El asiento ya está presente de el inicio a el final.'),
-	('1T09:00-10:00 1T09:59', 'arrived_at: El asiento ya está presente de 09:00 a 10:00.'),
-	('1E 1T', 'arrived_at: El asiento ya está presente de el inicio a el final.'),
+	('1T10:00-09:00', 'roll: Asiento 1: se retira antes de llegar.'),
+	('1T 1T09:30', 'roll: Asiento 1: El asiento ya está presente desde el inicio hasta el final.'),
+	('1T09:00-10:00 1T09:59', 'roll: Asiento 1: El asiento ya está presente desde las 09:00 hasta las 10:00.'),
+	('1E 1T', 'roll: Asiento 1: El asiento ya está presente desde el inicio hasta el final.'),
 	('1T09:00-10:00 1T10:00', 'taken'), ('1t, 2s;3e 4f', 'taken')) as v (roll, want);
 set local role hito_owner;
 insert into council.designation (seat_id, role, person_name, from_date, office_id)
@@ -115,7 +115,7 @@ select is(pg_temp.told(format($$insert into council.attendance (session_id, seat
 		'mark: La designación es de otro asiento, o para la otra calidad.'),
 	('arrived_at', $$pg_temp.seat('C-07-2019', 9)$$, $$'absent', '09:00'$$,
 		'new row for relation "attendance" violates check constraint "attendance_hours_of_present"'),
-	('turn', $$pg_temp.seat('C-07-2019', 1)$$, $$'titular', 1$$, 'arrived_at: El asiento ya está presente de el inicio a el final.'),
+	('turn', $$pg_temp.seat('C-07-2019', 1)$$, $$'titular', 1$$, 'arrived_at: El asiento ya está presente desde el inicio hasta el final.'),
 	('turn', $$(select x.id from council.seat x join council.body b on b.id = x.body_id where b.body_code = 'D' and x.seat_no = 1)$$, $$'titular', 1$$,
 		'seat_no: El asiento 1 no es miembro el 03/04/2019.')) as v (fields, seat, vals, want);
 select is(pg_temp.told($$update council.seat set to_date = '2019-04-02' where id = pg_temp.seat('C-07-2019', 9)$$,

@@ -76,8 +76,8 @@ language sql stable as $$
 		and a.seat_id <> now.seat_id and a.deleted_at is null and a.mark in ('titular', 'alternate')
 		and core.fold(coalesce(a.person_name, d.person_name)) = core.fold(coalesce(now.person_name, me.person_name))
 	union all
-	select (core.problem('arrived_at', format('El asiento ya está presente de %s a %s.', coalesce(core.hour_text(a.arrived_at), 'el inicio'),
-		coalesce(core.hour_text(a.left_at), 'el final')))).*
+	select (core.problem('arrived_at', format('El asiento ya está presente desde %s hasta %s.', coalesce('las ' || core.hour_text(a.arrived_at), 'el inicio'),
+		coalesce('las ' || core.hour_text(a.left_at), 'el final')))).*
 	from council.attendance a
 	where now.deleted_at is null and a.session_id = now.session_id and a.seat_id = now.seat_id
 		and a.id is distinct from now.id and a.deleted_at is null and (
@@ -128,7 +128,7 @@ begin
 	end if;
 	select s.id into found from council.session s
 	where s.deleted_at is null and s.state in ('convened', 'held') and not s.unrecorded
-	order by abs(case s.in_call when 2 then s.second_on else s.held_on end - core.today()), s.id limit 1;
+	order by abs(council.day_of(s) - core.today()), s.id limit 1;
 	if found is null then
 		raise exception 'No hay una sesión convocada: abra Sesiones y convoque la siguiente.' using errcode = 'HT004';
 	end if;
@@ -157,7 +157,7 @@ language sql stable as $$
 		case when s.state in ('planned', 'convened') then 'la sesión todavía no se instaló'
 			when s.state = 'failed' then 'la sesión no se realizó por falta de quórum'
 			when s.state = 'approved' then 'el acta de la sesión está aprobada' end
-	from council.session s cross join lateral (select case s.in_call when 2 then s.second_on else s.held_on end as day) as x
+	from council.session s cross join lateral (select council.day_of(s) as day) as x
 		cross join lateral council.quorum(s.id) as q left join council.quorum_rule r on r.id = q.rule_id
 	where s.id = $1
 $$;
