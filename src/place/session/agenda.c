@@ -16,7 +16,6 @@
 enum {
 	NO_AT = 2,
 	NO = 3,
-	TEXT_AT = 6,
 	UNDER = 3,  /* what was agreed stands so much further in */
 	ASIDE = 24, /* minutes and who presents it, or its votes */
 	DETAIL = 4, /* lines of the text of the cursor's row */
@@ -50,30 +49,37 @@ same_point(const struct roll_item *a, const struct roll_item *b)
 	return a->no && b->no && str_eq(a->no, b->no);
 }
 
+static struct agenda_line *
+lines_of(const struct roll *roll, struct arena *arena, size_t *n)
+{
+	struct agenda_line *lines =
+		arena_array(arena, 2 * roll->n_items + 1, sizeof *lines);
+
+	*n = 0;
+	for (size_t i = 0; i < roll->n_items; i++) {
+		const struct roll_item *item = &roll->items[i];
+
+		if (item->no && (i == 0 || !same_point(item, item - 1)))
+			lines[(*n)++] = (struct agenda_line){ item, false };
+		if (item->agreement_no)
+			lines[(*n)++] = (struct agenda_line){ item, true };
+	}
+	return lines;
+}
+
 /* Of what was read last. */
 static void
 lay_out(struct agenda *a)
 {
-	const struct roll *roll = &a->sala->roll;
-	size_t n = 0;
+	struct rows *rows = &a->view.rows;
 
 	if (a->reads == a->sala->reads)
 		return;
 	a->reads = a->sala->reads;
 	arena_reset(a->arena);
-	a->lines =
-		arena_array(a->arena, 2 * roll->n_items + 1, sizeof *a->lines);
-	for (size_t i = 0; i < roll->n_items; i++) {
-		const struct roll_item *item = &roll->items[i];
-
-		if (item->no && (i == 0 || !same_point(item, item - 1)))
-			a->lines[n++] = (struct agenda_line){ item, false };
-		if (item->agreement_no)
-			a->lines[n++] = (struct agenda_line){ item, true };
-	}
-	a->view.rows.n = n;
-	if (a->view.rows.at >= n)
-		a->view.rows.at = n > 0 ? n - 1 : 0;
+	a->lines = lines_of(&a->sala->roll, a->arena, &rows->n);
+	if (rows->at >= rows->n)
+		rows->at = rows->n > 0 ? rows->n - 1 : 0;
 }
 
 static const struct agenda_line *
@@ -105,21 +111,43 @@ aside_of(const struct agenda_line *line, char *out, size_t room)
 	return out;
 }
 
+/* Its number and text, in those cells from column on. */
+static void
+paint_text(const struct agenda_line *line, int y, int column, int width)
+{
+	int text = column + NO + 1 + (line->agreed ? UNDER : 0);
+
+	draw_text_right(y, text - NO - 1, NO,
+		line->agreed ? line->item->agreement_no : line->item->no,
+		DRAW_PLAIN);
+	draw_text(y, text, column + width - text, text_of(line), DRAW_PLAIN);
+}
+
 static void
 paint_line(struct view *view, size_t at, int y)
 {
 	const struct agenda_line *line = &agenda_of(view)->lines[at];
-	int in = line->agreed ? UNDER : 0;
 	int aside = term_cols() - ASIDE - 1;
 	char text[256];
 
-	draw_text_right(y, NO_AT + in, NO,
-		line->agreed ? line->item->agreement_no : line->item->no,
-		DRAW_PLAIN);
-	draw_text(y, TEXT_AT + in, aside - 1 - TEXT_AT - in, text_of(line),
-		DRAW_PLAIN);
+	paint_text(line, y, NO_AT, aside - 1 - NO_AT);
 	draw_text(
 		y, aside, ASIDE, aside_of(line, text, sizeof text), DRAW_PLAIN);
+}
+
+void
+agenda_paint_beside(const struct sala *s, int column)
+{
+	struct arena *arena = arena_new();
+	size_t n;
+	const struct agenda_line *lines = lines_of(&s->roll, arena, &n);
+	int top = screen_top() + 3, room = screen_bottom() - top;
+	int width = term_cols() - column - 1;
+
+	draw_text(top - 1, column, width, _("Agenda"), DRAW_LABEL);
+	for (int i = 0; i < room && (size_t)i < n; i++)
+		paint_text(&lines[i], top + i, column, width);
+	arena_free(arena);
 }
 
 /* The whole text of the cursor's row, as far as there is room. */

@@ -20,7 +20,8 @@ enum {
 	NAME_AT = 6,
 	MARK = 10,
 	HOURS = 13,
-	GAP = 1
+	GAP = 1,
+	BESIDE = 40 /* the agenda, on a screen that has room for it */
 };
 
 struct grid {
@@ -30,12 +31,22 @@ struct grid {
 	int hours;
 };
 
+/* What the seats have of the screen: all of it, or as much as the agenda
+ * beside them leaves. */
+static int
+seats_width(void)
+{
+	int more = term_cols() - SCREEN_COLS - BESIDE;
+
+	return more < 0 ? term_cols() : SCREEN_COLS + more / 2;
+}
+
 /* From the right border leftwards; the seat and who sits in it share what is
  * left. */
 static struct grid
 grid(void)
 {
-	struct grid at = { .hours = term_cols() - HOURS };
+	struct grid at = { .hours = seats_width() - HOURS };
 	int room;
 
 	at.mark = at.hours - GAP - MARK;
@@ -173,7 +184,7 @@ paint_seats(struct sala *s, int top, int end)
 		if (begins_sector(roll, i)) {
 			line++;
 			if (y >= top && y < end)
-				draw_text(y, NO_AT, term_cols() - NO_AT,
+				draw_text(y, NO_AT, seats_width() - NO_AT,
 					sector_word(roll->seats[i].sector),
 					DRAW_LABEL);
 			y++;
@@ -207,6 +218,8 @@ sala_paint(struct view *view)
 	sala_paint_head(s);
 	paint_day(s, screen_top() + 1);
 	paint_seats(s, screen_top() + HEAD_ROWS, screen_bottom());
+	if (seats_width() < term_cols())
+		agenda_paint_beside(s, seats_width() + 2);
 	screen_hint(view->screen,
 		_("t titular, s alterna, e excusada, f ausente, r se retira, u "
 		  "quita; Tab: agenda"));

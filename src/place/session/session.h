@@ -93,6 +93,8 @@ bool sala_move(struct view *view, enum command_id id);
 
 /* ---- agenda.c */
 void agenda_open(struct sala *s);
+/* The same from that column on, only to be seen. */
+void agenda_paint_beside(const struct sala *s, int column);
 
 /* ---- agree.c */
 struct agree_vote {
