@@ -88,6 +88,14 @@ select follow.make_row('fulfilment', 'Informe: metas e hitos que vencían y los 
 	commitment_no title n_goals n_goals_done n_milestones n_milestones_done');
 select follow.make_row('observations', 'Informe: observaciones a los informes anteriores, con su respuesta', '
 	report_no report_title seat observed_on observation answer answered_on state_text');
+select follow.make_row('contributions', 'Informe: aportes ciudadanos y lo que se les respondió', '
+	contribution_no commitment_no commitment_title received_on author_text contribution state
+	state_text outcome outcome_text reason answer published_on days_to_answer changes due
+	overdue office_code');
+select follow.make_row('contributions_head', 'Informe de aportes: encabezado y cuántos se recibieron y respondieron', '
+	n_contributions n_contributions_answered n_contributions_waiting n_contributions_overdue
+	n_accepted n_partly n_not_accepted n_out_of_scope days_mean days_mean_shown answered_share
+	answered_share_shown', 'head');
 select follow.make_row('unreported', 'Informe: lo que falta informar, por oficina', '
 	office_code office_name commitment_no indicator_code indicator_name state state_text');
 select follow.make_row('working', 'Informe, anexo: cómo se obtiene cada cifra', '
@@ -155,6 +163,18 @@ begin
 			('commitments', 'Números de los compromisos'),
 			('coverage', 'Medidos entre los que tocan, en %'),
 			('coverage_min', 'Cobertura mínima en %'), ('cutoff_iso', 'Corte, AAAA-MM-DD'),
+			('answered_share', 'Aportes respondidos, en %'),
+			('author_text', 'Quién lo envió; su nombre, si consiente'),
+			('contribution', 'Aporte, si ya se respondió'),
+			('days_mean', 'Días que tardaron las respuestas, en promedio'),
+			('days_to_answer', 'Días que tardó la respuesta'),
+			('n_accepted', 'Aportes aceptados'),
+			('n_contributions', 'Aportes recibidos y respondidos'),
+			('n_contributions_answered', 'Aportes respondidos'),
+			('n_contributions_overdue', 'Aportes vencidos sin responder'),
+			('n_contributions_waiting', 'Aportes sin responder'),
+			('n_not_accepted', 'Aportes no aceptados'), ('n_out_of_scope', 'Aportes fuera del alcance'),
+			('n_partly', 'Aportes aceptados en parte'),
 			('date', 'Fecha'), ('days_overdue', 'Días de vencido'),
 			('direction_sign', 'Mejora al subir (▲) o al bajar (▼)'),
 			('empty', 'Lo que se dice sin filas'), ('ends_plan', 'Fin en el plan'),
