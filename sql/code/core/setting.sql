@@ -1,5 +1,9 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- What a site sets and no form shows.
+-- What a site sets.
+
+create view core.setting_all with (security_invoker = true) as
+select t.*, o.office_code, t.office_id = (select core.my_office()) as mine
+from core.setting t join core.office o on o.id = t.office_id;
 
 -- A setting of a PRUEBA database is not for people; one that is read is sound.
 create function core.setting_problems(was core.setting, now core.setting) returns setof core.problem
