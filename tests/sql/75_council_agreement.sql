@@ -5,7 +5,7 @@
 begin;
 \ir fixture.psql
 \ir council.psql
-select plan(209);
+select plan(211);
 
 select pg_temp.body('CR', 14, '2018-01-01', 'council') \g /dev/null
 select pg_temp.body('X', 3) \g /dev/null
@@ -144,7 +144,8 @@ select is(pg_temp.said(who, office, pg_temp.end(action, 'CRGA-01-2019/5', args))
 	('t_a', 'A', 'fulfil', $$'x', 'CRGA-99-2019'$$, 'ended_in_ref: No hay una sesión «CRGA-99-2019».'),
 	('t_a', 'A', 'fulfil', $$'x', 'CRGA-03-2019'$$, 'ended_in_ref: La sesión CRGA-03-2019 es anterior al acuerdo.'),
 	('t_a', 'A', 'fulfil', $$'x', 'CRGA-04-2019'$$, 'ended_in_ref: La sesión CRGA-04-2019 no se realizó.'),
-	('t_a', 'A', 'fulfil', $$'x', 'crga-02-2019'$$, 'taken'),
+	('t_a', 'A', 'fulfil', $$'x', 'crga-02-2019'$$, 'taken'), ('t_a', 'A', 'fulfil', $$'x', 'CRGA-01-2019'$$, 'taken'),
+	('t_sec', null, 'replace', $$'CRGA-01-2019/6'$$, 'taken'),
 	('t_a', 'A', 'replace', $$'CRGA-02-2019/1'$$, 'Solo la secretaría registra que un acuerdo se reemplazó o quedó sin efecto.'),
 	('t_a', 'A', 'void', $$'x', null$$, 'Solo la secretaría registra que un acuerdo se reemplazó o quedó sin efecto.'),
 	('t_sec', null, 'replace', $$' '$$, 'replaced_by_ref: Escriba el acuerdo que lo reemplaza.'),
