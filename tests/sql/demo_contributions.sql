@@ -4,7 +4,7 @@
 -- where the author consents.
 begin;
 set client_min_messages = error;
-select plan(19);
+select plan(21);
 
 select is((select string_agg(concat_ws(' ', contribution_no, state, outcome, days_to_answer), ', ' order by contribution_no)
 	from follow.report_contributions('2018-2020', '2018-Q4')),
@@ -60,6 +60,15 @@ select is((select string_agg(agreement_ref || ' ' || situation, ', ' order by ag
 	'CONV-P-01 in_force, CONV-P-02 past_term', 'agreements');
 select is((select string_agg(commitment_no || ' ' || scale || ' ' || level, ', ' order by commitment_no, scale) from plan.review_coding_list),
 	'1 impact transformative, 1 verifiable yes, 2 impact minor, 2 verifiable yes, 3 impact moderate, 3 verifiable yes', 'codes of a review');
+
+-- The board is as large with many of them.
+set local role hito_owner;
+insert into plan.contribution (plan_id, received_on, answer_due, text, office_id)
+select follow.plan_of('2018-2020'), '2019-03-01', '2019-04-09', 'Aporte ' || n, core.root_office() from generate_series(1, 50) as n;
+reset role;
+select is((select n || ' ' || label || ' ' || form || ' ' || filter || ' ' || where_ from follow.board() where key = 'contributions'),
+	'51 aportes vencidos sin responder contribution overdue plan_code=2018-2020', 'one line tells of all');
+select cmp_ok((select sum(octet_length(b::text)) from follow.board() as b), '<', 14600::bigint, 'and it stays small');
 
 select * from finish();
 rollback;
