@@ -322,3 +322,13 @@ create function core.hour_text(hour time) returns text
 language sql stable parallel safe
 return to_char(hour, 'HH24:MI');
 comment on function core.hour_text(time) is 'Una hora como se escribe: 09:30';
+
+-- Two rows as jsonb differ in something of theirs: not in what the database keeps
+-- itself, nor in the columns named. A generated column is not yet there in a new row.
+create function core.row_differs(was jsonb, now jsonb, variadic but text[] default '{}') returns boolean
+language sql immutable parallel safe as $$
+	select exists (select from jsonb_each($2) as n
+		where $1 -> n.key is distinct from n.value and n.key <> all ($3) and n.key not like '%\_folded'
+			and n.key not in ('office_id', 'row_version', 'list_place'))
+$$;
+comment on function core.row_differs(jsonb, jsonb, text[]) is 'Dos filas difieren en algo propio';

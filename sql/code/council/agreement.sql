@@ -149,10 +149,9 @@ language plpgsql stable as $$
 declare
 	s constant council.session := (select x from council.session x where x.id = now.session_id);
 	-- What the database keeps, and what became of it; what is folded is not there yet.
-	kept constant text[] := '{office_id,row_version,list_place,agreement_ref,agreement_ref_folded,agreement_text_folded}';
-	ending constant text[] := '{state,replaced_by,ended_in,ended_on,evidence,document_id,why,batch_id,batch_line}';
 	what_was_agreed constant boolean := was.id is null
-		or to_jsonb(now) - kept - ending is distinct from to_jsonb(was) - kept - ending;
+		or core.row_differs(to_jsonb(was), to_jsonb(now), 'agreement_ref', 'state', 'replaced_by', 'ended_in', 'ended_on', 'evidence',
+			'document_id', 'why', 'batch_id', 'batch_line');
 begin
 	if core.by_owner() then
 		null;
@@ -161,7 +160,7 @@ begin
 	elsif what_was_agreed and 'approved' in (s.state, (select x.state from council.session x where x.id = was.session_id))
 			and not (was.id is null and now.batch_id is not null and s.unrecorded) then
 		return next core.problem('agreement_text', 'El acta está aprobada: una corrección es un acuerdo de otra sesión.');
-	elsif was.id is not null and was.state <> 'open' and to_jsonb(now) - kept is distinct from to_jsonb(was) - kept then
+	elsif was.id is not null and was.state <> 'open' and core.row_differs(to_jsonb(was), to_jsonb(now), 'agreement_ref') then
 		return next core.problem('evidence', 'El acuerdo ya terminó y no se cambia.');
 	elsif now.state in ('replaced', 'without_effect') and now.state is distinct from was.state and not core.acts_as('hito_secretariat') then
 		return next core.problem(null, 'Solo la secretaría registra que un acuerdo se reemplazó o quedó sin efecto.', 'HT003');

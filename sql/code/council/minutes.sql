@@ -45,8 +45,7 @@ $$;
 create function council.minutes_problems(was council.minutes, now council.minutes) returns setof core.problem
 language sql stable as $$
 	select (core.problem('minutes_text', 'El acta está aprobada y no se cambia: una corrección es un acuerdo de otra sesión.')).*
-	where was.state = 'approved' and not core.by_owner() and to_jsonb(now) - '{office_id,row_version,list_place}'::text[]
-		is distinct from to_jsonb(was) - '{office_id,row_version,list_place}'::text[]
+	where was.state = 'approved' and not core.by_owner() and core.row_differs(to_jsonb(was), to_jsonb(now))
 	union all
 	select (core.problem('session_ref', 'Solo una sesión realizada tiene acta.')).*
 	from council.session s where s.id = now.session_id and s.state in ('planned', 'convened', 'failed')

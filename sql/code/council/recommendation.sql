@@ -62,22 +62,23 @@ select core.declare_trigger('council.recommendation', 't11_number before insert'
 
 create function council.recommendation_problems(was council.recommendation, now council.recommendation)
 returns setof core.problem language plpgsql stable as $$
-declare
-	what constant text[] := '{office_id,row_version,list_place,state,answer,answered_on,evidence,document_id,closing,closed_on,why}';
 begin
 	if now.source <> 'committee' and now.committee_report_id is not null then
 		return next core.problem('committee_report_ref', 'Solo una recomendación del comité viene en un informe suyo.');
+	end if;
+	if was.id is not null and (now.source, now.committee_report_id) is distinct from (was.source, was.committee_report_id) then
+		return next core.problem('source', 'Una recomendación no cambia de fuente: regístrela de nuevo.');
 	end if;
 	return query select * from plan.parts_problems(now.plan_id, now.commitment_id, null);
 	if core.by_owner() then
 		return;
 	elsif not core.acts_as('hito_secretariat') and not core.at_root('{batch}')
-			and (was.id is null or to_jsonb(now) - what is distinct from to_jsonb(was) - what) then
+			and (was.id is null or core.row_differs(to_jsonb(was), to_jsonb(now), 'binding', 'state', 'answer', 'answered_on', 'evidence',
+				'document_id', 'closing', 'closed_on', 'why')) then
 		return next core.problem('recommendation_text', 'Lo recomendado lo registra la secretaría; la oficina responsable lo responde.', 'HT003');
 	elsif was.id is not null and now.deleted_at is distinct from was.deleted_at and was.source = 'committee' and was.state <> 'open' then
 		return next core.problem(null, 'Una recomendación vinculante respondida no se anula.');
-	elsif was.state in ('closed', 'withdrawn') and to_jsonb(now) - '{office_id,row_version,list_place}'::text[]
-			is distinct from to_jsonb(was) - '{office_id,row_version,list_place}'::text[] then
+	elsif was.state in ('closed', 'withdrawn') and core.row_differs(to_jsonb(was), to_jsonb(now), 'binding') then
 		return next core.problem('answer', 'La recomendación ya terminó y no se cambia.');
 	elsif now.state in ('closed', 'withdrawn') and now.state is distinct from was.state and not core.acts_as('hito_secretariat') then
 		return next core.problem(null, 'Solo la secretaría registra que una recomendación se cerró o se retiró.', 'HT003');

@@ -166,8 +166,7 @@ begin
 	elsif now.state in ('held', 'draft') and now.started_at is null and coalesce(now.unrecorded_why, '') = '' then
 		return next core.problem('started_at', 'Escriba la hora en que empezó la sesión.');
 	end if;
-	if was.state = 'approved' and to_jsonb(now) - '{office_id,row_version,list_place,session_ref,session_ref_folded}'::text[]
-			is distinct from to_jsonb(was) - '{office_id,row_version,list_place,session_ref,session_ref_folded}'::text[] then
+	if was.state = 'approved' and core.row_differs(to_jsonb(was), to_jsonb(now), 'session_ref') then
 		return next core.problem(null, 'El acta está aprobada y no se cambia: una corrección es un acuerdo de otra sesión.');
 	elsif was.state in ('held', 'draft', 'failed') and (now.body_id, now.year, now.kind, now.session_no, now.held_on,
 			now.second_on, now.in_call, now.deleted_at) is distinct from (was.body_id, was.year, was.kind, was.session_no,
@@ -225,7 +224,7 @@ language sql stable as $$
 	select (core.problem(null, 'El acta de la sesión está aprobada: lo que pasó en ella no se cambia.')).*
 	from council.session s
 	where s.id in ($1, (was ->> 'session_id')::bigint) and s.state = 'approved' and not core.by_owner() and (not changes
-		or now - '{office_id,row_version,list_place}'::text[] is distinct from was - '{office_id,row_version,list_place}'::text[])
+		or core.row_differs(was, now))
 $$;
 comment on function council.locked_problem(bigint, boolean, jsonb, jsonb) is 'Lo de una sesión con acta aprobada no cambia';
 
