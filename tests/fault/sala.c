@@ -32,6 +32,12 @@ static int
 convene(void **state)
 {
 	(void)state;
+	/* a seat with two alternates: a digit behind the key says which */
+	drive_sql("insert into council.designation (seat_id, role, "
+		  "person_name, from_date, office_id) select s.id, "
+		  "'alternate', 'Otra', '2019-01-01', s.office_id "
+		  "from council.seat s join council.body b on b.id = s.body_id "
+		  "where b.body_code = 'CRGA' and s.seat_no = 2");
 	drive_sql(
 		"select council.session_convene(s.id, s.row_version, "
 		"'2019-04-01', 'oficio') from council.session s where s.id = " SESSION);
@@ -63,15 +69,16 @@ all_typed_ahead_is_taken(void **state)
 	open_roll(&d);
 	proxy_delay(d.proxy, SLOW_MS);
 	drive_go(&d,
-		"tttetfftstttef<F2>ains<Enter>15:10<Enter>"
+		"ts2tetfftstttef<F2>ains<Enter>15:10<Enter>"
 		"<Home>r15:30<Enter><F2>",
 		NULL);
 	if (!pty_until(d.pty, "1 asiento grabado", PTY_LIMIT_MS))
 		drive_fail(&d, "not saved");
 	drive_rest(&d);
 	row_shows(&d, 0, "-15:30");
-	assert_int_equal(COUNT("mark = 'titular'"), 8);
-	assert_int_equal(COUNT("mark = 'alternate'"), 1);
+	assert_int_equal(COUNT("mark = 'titular'"), 7);
+	assert_int_equal(COUNT("mark = 'alternate'"), 2);
+	assert_int_equal(COUNT("seat_no = 2 and attended_by = 'Otra'"), 1);
 	assert_int_equal(COUNT("seat_no = 1 and left_at = '15:30'"), 1);
 	drive_stop(&d);
 }

@@ -158,9 +158,11 @@ paint_detail(const struct agenda_line *line, int y)
 	char whole[2 * SCREEN_TEXT];
 	int width = term_cols() - 2;
 
-	snprintf(whole, sizeof whole, "%s%s%s", text ? text : "",
-		line->agreed && line->item->votes ? ". " : "",
-		line->agreed && line->item->votes ? line->item->votes : "");
+	if (line->agreed && line->item->votes)
+		snprintf(whole, sizeof whole, "%s (%s)", text ? text : "",
+			line->item->votes);
+	else
+		str_copy(whole, sizeof whole, text ? text : "");
 	text = whole;
 	draw_line(y, 1, width);
 	for (int i = 1; i < DETAIL && *text; i++) {
@@ -206,7 +208,7 @@ agree(struct view *view)
 
 	if (a->sala->roll.why_not_agree)
 		screen_say(view->screen,
-			_("Todavía no se registra un acuerdo: %s."),
+			_("Aquí no se registra un acuerdo: %s."),
 			a->sala->roll.why_not_agree);
 	else if (sala_ready(a->sala))
 		agree_open(a->sala, here && here->item->no ? here->item : NULL);

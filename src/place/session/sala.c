@@ -198,6 +198,19 @@ room_of(const struct roll *roll, const char *sector)
 	return digits(n);
 }
 
+/* A session of which nobody wrote down who came had a quorum or not: it is
+ * not said. */
+static bool
+is_unrecorded(const struct roll *roll)
+{
+	static const char *const before[] = { "planned", "convened", NULL };
+
+	for (size_t i = 0; i < roll->n; i++)
+		if (roll->seats[i].now.n > 0)
+			return false;
+	return !str_in(before, roll->state);
+}
+
 void
 sala_paint_head(const struct sala *s)
 {
@@ -205,6 +218,11 @@ sala_paint_head(const struct sala *s)
 	const struct roll_count count = roll_count(roll);
 	struct buf out = { 0 };
 
+	if (is_unrecorded(roll)) {
+		draw_text(screen_top(), 1, term_cols() - 2,
+			_("Asistencia sin registro"), DRAW_PLAIN);
+		return;
+	}
 	buf_printf(&out, _("%*d de %s, "), digits(roll->n), count.present,
 		roll->base ? roll->base : "0");
 	if (roll->needed)
