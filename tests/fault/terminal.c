@@ -296,11 +296,12 @@ looks_say_where_one_is(void **state)
 	drive_start(&d, NULL);
 	drive_go(&d, "<C-p>lista hito<Enter>", "Hitos");
 	s = drive_step(&d, "<Down>", NULL);
-	assert_int_equal(s.change.cells, 6 + 6);
+	/* two rows' cells of the look, and the row's number in row 23 */
+	assert_int_equal(s.change.cells, 6 + 6 + 1);
 	drive_go(&d, "/difu", "/difu");
 	s = drive_step(&d, "s", "/difus");
-	/* a letter more in five rows, in the question, and row 23 moves on */
-	assert_int_equal(s.change.cells, 5 + 1 + 11);
+	/* a letter more in five rows, in the question and in row 23 */
+	assert_int_equal(s.change.cells, 5 + 1 + 1);
 	drive_stop(&d);
 }
 
