@@ -386,17 +386,23 @@ take_offices(struct desk *desk, const struct result *result)
 	}
 }
 
-/* A right of each table of the forms that a row of the answer names; one
- * without a schema is of the schema before it. */
-static void
-take_right(struct desk *desk, const struct result *result, size_t row)
+static struct desk_right
+right_of(const struct result *result, size_t row)
 {
-	struct desk_right like = {
+	return (struct desk_right){
 		.read = str_eq(result_get(result, row, "can_read"), "t"),
 		.insert = str_eq(result_get(result, row, "can_insert"), "t"),
 		.update = str_eq(result_get(result, row, "can_update"), "t"),
 		.mark = str_eq(result_get(result, row, "can_mark"), "t"),
 	};
+}
+
+/* A right of each table of the forms that a row of the answer names; one
+ * without a schema is of the schema before it. */
+static void
+take_right(struct desk *desk, const struct result *result, size_t row)
+{
+	struct desk_right like = right_of(result, row);
 	char *rest = NULL;
 	char *names =
 		arena_strdup(desk->arena, result_get(result, row, "tables"));
@@ -420,6 +426,21 @@ take_right(struct desk *desk, const struct result *result, size_t row)
 	}
 }
 
+/* A row that names none is of all tables that no other row names. */
+static void
+take_right_of_others(struct desk *desk, const struct result *result, size_t row)
+{
+	struct desk_right like = right_of(result, row);
+
+	if (result_get(result, row, "tables"))
+		return;
+	for (size_t i = 0; i < desk->n_forms; i++) {
+		like.table = desk->forms[i]->table;
+		if (!desk_right(desk, like.table))
+			desk->rights[desk->n_rights++] = like;
+	}
+}
+
 static void
 take_rights(struct desk *desk, const struct result *result)
 {
@@ -430,6 +451,8 @@ take_rights(struct desk *desk, const struct result *result)
 	desk->n_rights = 0;
 	for (size_t i = 0; i < result_rows(result); i++)
 		take_right(desk, result, i);
+	for (size_t i = 0; i < result_rows(result); i++)
+		take_right_of_others(desk, result, i);
 	for (size_t i = 0; i < desk->n_rights; i++) {
 		const struct desk_right *r = &desk->rights[i];
 

@@ -5,20 +5,29 @@
 select plan(20);
 
 -- The rights of an answer, a row for each table and what may be done there: a
--- name without a schema is of the one before it.
+-- name without a schema is of the one before it; a row that names none is of all
+-- that no other names.
 create function pg_temp.rights(answer text[]) returns setof text language sql as $$
 	with word as (
 		select m[2] as may, w.word, w.place, r.at
 		from unnest(answer) with ordinality as r (packed, at)
-		cross join regexp_match(r.packed, '^r[(]"?([^"]*)"?,(.,.,.,.)[)]$') as m
+		cross join regexp_match(r.packed, '^r[(]"?([^"]+)"?,(.,.,.,.)[)]$') as m
 		cross join string_to_table(m[1], ' ') with ordinality as w (word, place)
 		where m is not null
+	), named as (
+		select (select split_part(s.word, '.', 1) from word s
+				where s.at = w.at and s.place <= w.place and s.word ~ '[.]'
+				order by s.place desc limit 1)
+			|| '.' || regexp_replace(w.word, '^.*[.]', '') as tab, w.may
+		from word w
 	)
-	select (select split_part(s.word, '.', 1) from word s
-			where s.at = w.at and s.place <= w.place and s.word ~ '[.]'
-			order by s.place desc limit 1)
-		|| '.' || regexp_replace(w.word, '^.*[.]', '') || ' ' || w.may
-	from word w order by 1
+	select tab || ' ' || may from named
+	union all
+	select m."table" || ' ' || r.may
+	from (select substr(packed, 4, 7) as may from unnest(answer) as packed where packed ~ '^r[(],') as r
+		cross join core.my_rights() as m
+	where to_regclass(m."table" || '_list') is not null and m."table" not in (select tab from named)
+	order by 1
 $$;
 -- Does the answer say what its parts say now? Empty cells at the end of a row
 -- are left out.

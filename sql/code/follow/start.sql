@@ -62,11 +62,11 @@ begin
 		answer := array(select 'h' || regexp_replace(h::text, ',[^,]*$', '')
 				from core.hello() as h)
 			|| array(select 'o' || o::text from core.my_offices() as o)
-			|| array(select 'r' || row(string_agg(r.names, ' ' order by r.names),
-					r.can_read, r.can_insert, r.can_update, r.can_mark)::text
+			|| array(select 'r' || row(case when rank() over (order by sum(r.n) desc, string_agg(r.names, ' ')) > 1
+						then string_agg(r.names, ' ' order by r.names) end, r.can_read, r.can_insert, r.can_update, r.can_mark)::text
 				from (select split_part(m."table", '.', 1) || '.' || string_agg(
 							split_part(m."table", '.', 2), ' ' order by m."table") as names,
-						m.can_read, m.can_insert, m.can_update, m.can_mark
+						count(*) as n, m.can_read, m.can_insert, m.can_update, m.can_mark
 					from core.my_rights() as m
 					-- What has no list has no form to ask for.
 					where to_regclass(m."table" || '_list') is not null
@@ -92,7 +92,8 @@ $$;
 comment on function core.keep(text, text, text) is 'Calcula una respuesta de la pantalla inicial y la guarda';
 
 -- Rows of core.hello (h), core.my_offices (o), core.my_rights (r: registers of
--- the same rights in one row, "core.office place follow.result") and
+-- the same rights in one row, "core.office place follow.result"; the row that would
+-- name most names none: it is of all others) and
 -- follow.board (b), each as text behind its letter; what a row lacks is empty. A
 -- parsed body: a new session would pay for every name in a text.
 create function core.start(asked_plan text, asked_period text)
