@@ -124,8 +124,10 @@ create table council.quorum_rule (
 	constraint quorum_rule_minutes_known check (minutes_in in ('either', 'same', 'later')),
 	constraint quorum_rule_first_sound check (first_numerator between 0 and first_denominator
 		and first_denominator > 0 and first_minimum >= 0),
+	constraint quorum_rule_first_asks check (first_above or first_numerator > 0 or first_minimum > 0),
 	constraint quorum_rule_second_sound check (second_numerator between 0 and second_denominator
 		and second_denominator > 0 and second_minimum >= 0 and second_after >= 0),
+	constraint quorum_rule_second_asks check (second_above or second_numerator > 0 or second_minimum > 0),
 	constraint quorum_rule_votes_sound check (votes_numerator between 0 and votes_denominator and votes_denominator > 0),
 	constraint quorum_rule_summons_sound check (summons_days >= 0)
 );

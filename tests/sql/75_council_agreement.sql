@@ -5,7 +5,7 @@
 begin;
 \ir fixture.psql
 \ir council.psql
-select plan(211);
+select plan(215);
 
 select pg_temp.body('CR', 14, '2018-01-01', 'council') \g /dev/null
 select pg_temp.body('X', 3) \g /dev/null
@@ -51,6 +51,7 @@ select is(pg_temp.told(pg_temp.new(fields, vals)), want, want) from (values
 	('votes_for', '3', 'voting: Hay votos: diga si se votó por número o por nombre.'),
 	('voting, votes_against', $$'count', 0$$, 'votes_for: Escriba los votos a favor y en contra; 0 si no hubo.'),
 	('voting, votes_for', $$'count', 8$$, 'votes_against: Escriba los votos a favor y en contra; 0 si no hubo.'),
+	('voting, votes_for, votes_against', $$'count', 2147483647, 2147483647$$, 'votes_for: Son 4294967294 votos y a esa hora hay 9 asientos presentes.'),
 	('voting, votes_for, votes_against', $$'count', 8, -1$$, 'new row for relation "agreement" violates check constraint "agreement_votes_sound"'),
 	('item_id', $$(select min(id) from council.agenda)$$, 'taken'),
 	('agreement_no', '0', 'new row for relation "agreement" violates check constraint "agreement_no_positive"')) as v (fields, vals, want);
@@ -153,6 +154,9 @@ select is(pg_temp.said(who, office, pg_temp.end(action, 'CRGA-01-2019/5', args))
 	('t_sec', null, 'replace', $$'CRGA-01-2019/5'$$, 'replaced_by_ref: Un acuerdo no se reemplaza a sí mismo.'),
 	('t_sec', null, 'replace', $$'CRGA-03-2019/1'$$, 'replaced_by_ref: El acuerdo CRGA-03-2019/1 es anterior: un acuerdo se reemplaza por otro posterior.'),
 	('t_sec', null, 'void', $$null, null$$, 'why: Escriba por qué el acuerdo queda sin efecto.')) as v (who, office, action, args, want);
+select is(pg_temp.said('t_a', 'A', format('update council.agreement set %s where agreement_no = 5', set)),
+	'state: El acuerdo sigue abierto: se termina con Cumplir, Reemplazar o Dejar sin efecto.', 'nor ' || set || ' of an open one')
+from unnest(array[$$ended_on = '1990-01-01'$$, $$why = 'x'$$]) as set;
 select is(pg_temp.said('t_a', 'A', $$update council.agreement set ended_in = pg_temp.sid('CRGA-02-2019') where agreement_no = 5$$),
 	'state: El acuerdo sigue abierto: se termina con Cumplir, Reemplazar o Dejar sin efecto.', 'an end is told by its action');
 select is(pg_temp.as_login('t_a', 'A', true, pg_temp.end('fulfil', 'CRGA-01-2019/5', $$'T-ACTA', 'CRGA-02-2019'$$)), '1', 'its office fulfils it');
@@ -176,7 +180,8 @@ select is(council.agreement_named('CRGA-01-2019/7'), null, 'and is nothing to st
 
 -- the roll as it is in the end carries the agreements
 select is(pg_temp.told(pg_temp.act('roll', 'CRGA-01-2019', roll), pg_temp.act('end', 'CRGA-01-2019', $$'11:30'$$)), want, want) from (values
-	($$'1F 2F'$$, 'El acuerdo 1 es de una hora sin quórum: 7 de 14, hacen falta 8: primera convocatoria, regla del 11/10/2001 (sin verificar). Corrija la lista o el acuerdo.'),
+	($$'1F 2F'$$, 'started_at: No hay quórum a las 09:00: 7 de 14, hacen falta 8: primera convocatoria, regla del 11/10/2001 (sin verificar).'),
+	($$'1T-09:01 2T-09:01'$$, 'El acuerdo 1 es de una hora sin quórum: 7 de 14, hacen falta 8: primera convocatoria, regla del 11/10/2001 (sin verificar). Corrija la lista o el acuerdo.'),
 	($$'1F 10T 11T'$$, 'En el acuerdo 1 vota el asiento 1, que a esa hora no está en la lista.'),
 	($$'10T'$$, 'taken')) as v (roll, want);
 

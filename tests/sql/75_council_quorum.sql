@@ -5,7 +5,7 @@
 begin;
 \ir fixture.psql
 \ir council.psql
-select plan(54);
+select plan(59);
 
 create function pg_temp.rule(code text, since date, fields text, vals text, till date default null) returns void language plpgsql as $$
 begin
@@ -32,7 +32,7 @@ create function pg_temp.at(ref text, hour time default null) returns text langua
 $$;
 
 -- a part in whole seats
-select is(council.share_of(n, num, den, above, least), want, format('%s/%s of %s%s', num, den, n, case when above then ', above' else '' end))
+select is(council.share_of(n, num, den, above, least), want::bigint, format('%s/%s of %s%s', num, den, n, case when above then ', above' else '' end))
 from (values (14, 1, 2, true, 0, 8), (13, 1, 2, true, 0, 7), (15, 1, 2, true, 0, 8), (14, 1, 2, false, 0, 7), (13, 1, 2, false, 0, 7),
 	(14, 1, 3, false, 3, 5), (13, 1, 3, false, 3, 5), (15, 1, 3, false, 3, 5), (16, 1, 3, false, 3, 6), (6, 1, 3, false, 3, 3),
 	(9, 2, 3, false, 0, 6), (9, 2, 3, true, 0, 7), (7, 1, 1, false, 0, 7), (0, 1, 3, false, 3, 3)) as v (n, num, den, above, least, want);
@@ -94,6 +94,14 @@ update council.quorum_rule set unverified = false where body_id is null;
 reset role;
 select is((select q.said from council.quorum(pg_temp.sid('N15-01-2019')) as q),
 	'0 de 15, hacen falta 5: segunda convocatoria, regla del 11/10/2001', 'a verified rule, a second call');
+
+-- nobody is no quorum
+select is(pg_temp.told(format($$insert into council.quorum_rule (body_id, from_date, %s) select id, '2019-01-01', %s from council.body where body_code = 'Q'$$, fields, vals)),
+	want, format('%s %s', fields, vals)) from (values
+	('first_above, first_numerator', 'false, 0', 'new row for relation "quorum_rule" violates check constraint "quorum_rule_first_asks"'),
+	('second_minimum, second_numerator', '0, 0', 'new row for relation "quorum_rule" violates check constraint "quorum_rule_second_asks"'),
+	('first_above, first_numerator, first_minimum', 'false, 0, 1', 'taken'), ('first_numerator', '0', 'taken'),
+	('second_minimum, second_numerator', '1, 0', 'taken')) as v (fields, vals, want);
 
 -- members come and go between two sessions
 select pg_temp.session('N15', '2019-04-05') \g /dev/null

@@ -5,7 +5,7 @@
 begin;
 \ir fixture.psql
 \ir council.psql
-select plan(170);
+select plan(180);
 
 select pg_temp.body('C', 14) \g /dev/null
 select pg_temp.body('D', 3) \g /dev/null
@@ -145,6 +145,10 @@ select is(pg_temp.told(pg_temp.act('open', 'C-07-2019', $$'09:00'$$)),
 select is(pg_temp.told(pg_temp.act('second', 'C-07-2019', $$'2019-04-04', '09:00'$$)),
 	'second_on: La segunda convocatoria es a los 2 días de la primera o después: no antes del 05/04/2019.', 'before the interval of the rule');
 select is(pg_temp.told(pg_temp.act('second', 'C-07-2019', $$null, null$$)), 'second_on: Escriba la fecha de la segunda convocatoria.', 'without its day');
+select is(pg_temp.told($$update council.session set held_on = '2019-04-11' where session_ref = 'C-07-2019'$$, pg_temp.act('second', 'C-07-2019', $$'2019-04-13', '09:00'$$)),
+	'La primera convocatoria todavía no fue: es el 11/04/2019.', 'nor is there a second call before the first one');
+select is(pg_temp.told($$update council.session set held_on = '2019-04-10' where session_ref = 'C-07-2019'$$, pg_temp.act('second', 'C-07-2019', $$'2019-04-12', '09:00'$$)),
+	'taken', 'on its day there may be');
 select is(pg_temp.told($$update council.session set in_call = 2, second_on = '2019-04-05', first_present = 99, approved_on = '2019-04-05'
 	where session_ref = 'C-07-2019'$$,
 	$q$do $d$ begin if exists (select from council.session where in_call = 2 or first_present is not null or approved_on is not null)
@@ -189,6 +193,22 @@ select is(pg_temp.told(format($$update council.session set %s where session_ref 
 select is(pg_temp.told(pg_temp.act(action, 'C-07-2019', args)), 'Otra persona cambió este registro mientras usted lo editaba, o usted no puede cambiarlo.', action || ' of a held one')
 from (values ('convene', 'null, null'), ('open', $$'09:00'$$), ('fail', $$'x'$$), ('approve', 'null'), ('unrecorded', $$'x'$$),
 	('second', $$'2019-04-08', '09:00'$$)) as v (action, args);
+-- with quorum from its first hour to its minutes
+select is(pg_temp.told(variadic stmts), want, want) from (values
+	(array[$$update council.session set started_at = '09:19' where session_ref = 'C-07-2019'$$],
+		'started_at: No hay quórum a las 09:19: 4 de 14, hacen falta 5: segunda convocatoria, regla del 01/01/2019 (sin verificar).'),
+	(array[$$update council.session set started_at = null where session_ref = 'C-07-2019'$$], 'started_at: Escriba la hora en que empezó la sesión.'),
+	(array[$$update council.session set started_at = '09:21' where session_ref = 'C-07-2019'$$], 'taken'),
+	(array[pg_temp.act('roll', 'C-07-2019', $$'1F'$$), pg_temp.act('end', 'C-07-2019', $$'10:00'$$)],
+		'started_at: No hay quórum a las 09:20: 4 de 14, hacen falta 5: segunda convocatoria, regla del 01/01/2019 (sin verificar).'),
+	(array[pg_temp.act('end', 'C-07-2019', $$'10:00'$$), pg_temp.act('roll', 'C-07-2019', $$'1F'$$), pg_temp.act('approve', 'C-07-2019', 'null')],
+		'started_at: No hay quórum a las 09:20: 4 de 14, hacen falta 5: segunda convocatoria, regla del 01/01/2019 (sin verificar).'))
+	as v (stmts, want);
+-- what was voted was voted while it lasted
+select is(pg_temp.told(pg_temp.act('agree', 'C-07-2019', $$null, 'approve', 'Aprobar', '09:30', '5-0-0', null$$), stmt), want, stmt) from (values
+	(pg_temp.act('end', 'C-07-2019', $$'09:29'$$), 'ended_at: El acuerdo 1 se votó a las 09:30.'), (pg_temp.act('end', 'C-07-2019', $$'09:30'$$), 'taken'),
+	($$update council.session set started_at = '09:31' where session_ref = 'C-07-2019'$$, 'started_at: El acuerdo 1 se votó a las 09:30.'))
+	as v (stmt, want);
 select is(pg_temp.told(pg_temp.act('end', 'C-07-2019', 'null')), 'ended_at: Escriba la hora en que terminó la sesión.', 'it ends at an hour');
 select is(pg_temp.told($$update council.attendance set deleted_at = now(), deleted_why = 'x' where deleted_at is null$$, pg_temp.act('end', 'C-07-2019', $$'10:00'$$)),
 	'unrecorded_why: La sesión no tiene asistencia: pase lista, o escriba por qué no hay registro.', 'not without a roll');

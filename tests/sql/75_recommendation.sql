@@ -5,7 +5,7 @@
 begin;
 \ir fixture.psql
 \ir council.psql
-select plan(65);
+select plan(66);
 
 select pg_temp.body('CR', 6, '2018-01-01', 'council') \g /dev/null
 select pg_temp.body('CS', 3, '2018-08-01', 'follow_up') \g /dev/null
@@ -52,6 +52,9 @@ select is(pg_temp.sec(pg_temp.recommend('committee_report_id, office_id, number_
 	$$(select id from council.committee_report), pg_temp.office('B'), '03.', '31/03/2019', '2019-03-31', '2019-03-31', 'day'$$)), '1', 'a third');
 select is(pg_temp.sec(pg_temp.recommend('committee_report_id', '(select id from council.committee_report)')), '1', 'and one more');
 select is((select string_agg(recommendation_no::text, ' ' order by id) from council.recommendation), '1 3 4', 'as published, else the next number');
+select is(pg_temp.sec(pg_temp.recommend('source', $$'other'$$), $q$do $d$ begin if exists (select from pg_locks where locktype = 'advisory' and pid = pg_backend_pid())
+	then raise 'held'; end if; end $d$ $q$, $$update council.recommendation set deleted_at = now(), deleted_why = 'x' where source = 'other'$$), '1',
+	'what serialises numbers is no lock that anybody may hold');
 select is(pg_temp.as_login('t_sec', null, false, pg_temp.recommend('committee_report_id, recommendation_no',
 	'(select id from council.committee_report), 3')), '23505', 'a number is taken once');
 select is(pg_temp.sec(pg_temp.recommend('source, source_name, office_id', $$'reviewer', 'Mecanismo de revisión', pg_temp.office('A')$$)), '1',

@@ -64,7 +64,7 @@ language sql stable as $$
 			then a.casting = 'for'
 		else coalesce(a.votes_for, 0) >= council.share_of(
 			greatest(case when q.recorded then q.present else 0 end,
-				coalesce(a.votes_for, 0) + coalesce(a.votes_against, 0) + coalesce(a.votes_abstained, 0)),
+				coalesce(a.votes_for, 0)::bigint + coalesce(a.votes_against, 0) + coalesce(a.votes_abstained, 0)),
 			coalesce(r.votes_numerator, 1), coalesce(r.votes_denominator, 2), coalesce(r.votes_above, true), 1) end
 	from council.session s
 		cross join lateral council.quorum(s.id, coalesce(a.voted_at, s.started_at)) as q
@@ -109,7 +109,7 @@ $$;
 create function council.agreement_vote_problems(was council.agreement, now council.agreement, s council.session)
 returns setof core.problem language plpgsql stable as $$
 declare
-	cast_votes constant int := coalesce(now.votes_for, 0) + coalesce(now.votes_against, 0) + coalesce(now.votes_abstained, 0);
+	cast_votes constant bigint := coalesce(now.votes_for, 0)::bigint + coalesce(now.votes_against, 0) + coalesce(now.votes_abstained, 0);
 	q record;
 begin
 	select * into q from council.quorum(s.id, coalesce(now.voted_at, s.started_at));
@@ -198,7 +198,7 @@ returns setof core.problem language sql stable as $$
 	where now.state <> 'open' and now.state is distinct from was.state and not now.passed
 	union all
 	select (core.problem('state', 'El acuerdo sigue abierto: se termina con Cumplir, Reemplazar o Dejar sin efecto.')).*
-	where now.state = 'open' and coalesce(now.replaced_by, now.ended_in) is not null
+	where now.state = 'open' and (num_nonnulls(now.replaced_by, now.ended_in, now.ended_on) > 0 or coalesce(now.why, '') <> '')
 $$;
 comment on function council.agreement_end_problems(council.agreement, council.agreement, date) is
 	'Por qué un acuerdo no termina así';
@@ -222,7 +222,7 @@ language sql stable as $$
 	where a.session_id = $1 and a.deleted_at is null and q.recorded
 		and ((q.met is distinct from true and (a.kind <> 'note' or a.voting <> 'none')) or v.absent is not null
 			or (a.casting is not null and coalesce(a.votes_for, 0) <> coalesce(a.votes_against, 0))
-			or coalesce(a.votes_for, 0) + coalesce(a.votes_against, 0) + coalesce(a.votes_abstained, 0) > q.present)
+			or coalesce(a.votes_for, 0)::bigint + coalesce(a.votes_against, 0) + coalesce(a.votes_abstained, 0) > q.present)
 	order by a.agreement_no limit 1
 $$;
 comment on function council.roll_against(bigint) is 'Por qué la lista de una sesión contradice sus acuerdos';

@@ -18,10 +18,10 @@ select t.*, b.body_code, b.body_name, o.office_code, t.office_id = (select core.
 from council.quorum_rule t join core.office o on o.id = t.office_id left join council.body b on b.id = t.body_id;
 
 -- A part of n in whole seats: above 1/2 of 14 is 8, 1/3 of 14 is 5.
-create function council.share_of(n bigint, numerator int, denominator int, above boolean, minimum int) returns int
+create function council.share_of(n bigint, numerator int, denominator int, above boolean, minimum int) returns bigint
 language sql immutable parallel safe
 return greatest(case when above then n * numerator / denominator + 1
-	else (n * numerator + denominator - 1) / denominator end, minimum)::int;
+	else (n * numerator + denominator - 1) / denominator end, minimum);
 comment on function council.share_of(bigint, int, int, boolean, int) is 'Cuántos son una fracción de los asientos, y nunca menos de un mínimo';
 
 create function council.rule_on(body bigint, day date) returns council.quorum_rule

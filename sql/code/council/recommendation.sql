@@ -54,7 +54,7 @@ $$;
 -- The next number of its year and source; two people get two.
 select core.declare_trigger('council.recommendation', 't11_number before insert', '_number', 'Da su número a una recomendación', $$
 	if new.recommendation_no is null then
-		perform pg_advisory_xact_lock(hashtextextended('council.recommendation ' || new.year || new.source, 0));
+		perform from core.office o where o.root for no key update; -- an advisory lock is anybody's to hold
 		new.recommendation_no := coalesce(core.read_number(new.number_text), (select coalesce(max(r.recommendation_no), 0) + 1
 			from council.recommendation r where r.year = new.year and r.source = new.source));
 	end if;

@@ -74,25 +74,26 @@ declare
 	q record;
 	here council.session;
 begin
-	select * into q from council.quorum(now.id, case when was.state = 'convened' and now.state = 'held' then now.started_at end);
+	select * into q from council.quorum(now.id, case when now.state in ('held', 'draft', 'approved') then now.started_at end);
 	if was.in_call <> now.in_call and q.met then
 		return next core.problem(null, format('Hay quórum (%s): instale la sesión.', q.said));
-	elsif was.state = now.state then
+	elsif was.in_call <> now.in_call and now.held_on > core.today() then
+		return next core.problem(null, format('La primera convocatoria todavía no fue: es el %s.', core.day_text(now.held_on)));
+	elsif (now.state, now.started_at) is not distinct from (was.state, was.started_at) then
 		return;
-	elsif now.state = 'convened' and (now.call_at is null or coalesce(now.place, now.online, '') = '') then
+	elsif now.state = 'convened' and was.state = 'planned'
+			and (now.call_at is null or coalesce(now.place, now.online, '') = '') then
 		return next core.problem('call_at', 'Una citación dice la hora y el lugar: complételos en la sesión.');
 	elsif now.state in ('held', 'failed') and council.day_of(now) > core.today() then
 		return next core.problem('held_on', 'La fecha de la sesión todavía no llega.');
-	elsif now.state = 'held' and coalesce(now.unrecorded_why, '') = '' then
-		if now.started_at is null then
-			return next core.problem('started_at', 'Escriba la hora en que empezó la sesión.');
-		elsif not q.recorded then
-			return next core.problem(null, 'Pase lista en la sala antes de instalar la sesión; si no hay registro de la asistencia, dígalo con su motivo.');
-		elsif q.met is distinct from true then
-			return next core.problem('started_at', format('No hay quórum a las %s: %s.', core.hour_text(now.started_at), q.said));
-		end if;
-	elsif now.state = 'held' and q.recorded then
+	elsif now.state in ('held', 'draft') and coalesce(now.unrecorded_why, '') = '' and now.started_at is null then
+		return next core.problem('started_at', 'Escriba la hora en que empezó la sesión.');
+	elsif was.state = 'convened' and now.state = 'held' and q.recorded and coalesce(now.unrecorded_why, '') <> '' then
 		return next core.problem('unrecorded_why', 'La asistencia está registrada: instale la sesión.');
+	elsif was.state = 'convened' and now.state = 'held' and not q.recorded and coalesce(now.unrecorded_why, '') = '' then
+		return next core.problem(null, 'Pase lista en la sala antes de instalar la sesión; si no hay registro de la asistencia, dígalo con su motivo.');
+	elsif now.state in ('held', 'draft', 'approved') and q.recorded and q.met is distinct from true then
+		return next core.problem('started_at', format('No hay quórum a las %s: %s.', core.hour_text(now.started_at), q.said));
 	elsif now.state = 'failed' and q.met then
 		return next core.problem(null, format('Hay quórum (%s): la sesión no es fallida.', q.said));
 	elsif now.state = 'draft' and now.ended_at is null and not now.unrecorded then
@@ -153,6 +154,13 @@ begin
 	elsif was.unrecorded and coalesce(now.unrecorded_why, '') = '' then
 		return next core.problem('unrecorded_why', 'Escriba por qué no hay registro de la asistencia.');
 	end if;
+	-- What was voted was voted while it lasted.
+	return query select (core.problem(case when a.voted_at < now.started_at then 'started_at' else 'ended_at' end,
+			format('El acuerdo %s se votó a las %s.', a.agreement_no, core.hour_text(a.voted_at)))).*
+		from council.agreement a
+		where a.session_id = now.id and a.deleted_at is null and (a.voted_at < now.started_at or a.voted_at > now.ended_at)
+			and (now.started_at, now.ended_at) is distinct from (was.started_at, was.ended_at)
+		order by a.agreement_no limit 1;
 	return query select * from core.step_problems(was.state, now.state, now.office_id,
 		'{planned>convened:secretariat, convened>held:secretariat, convened>failed:secretariat,
 		held>draft:secretariat, draft>approved:secretariat}', array[
