@@ -84,6 +84,8 @@ carried(struct proxy *proxy, const char *const *argv, const char *text,
 	if (asks) {
 		(void)pty_keys(p, "<C-q>");
 		assert_true(pty_until(p, "(s/n)", PTY_LIMIT_MS));
+		/* what was typed before the question is no answer */
+		(void)pty_settle(p, PTY_QUIET_MS, PTY_LIMIT_MS);
 		(void)pty_keys(p, "s");
 	}
 	assert_true(pty_ended(p, PTY_LIMIT_MS, &status));
