@@ -75,8 +75,8 @@ update council.minutes m set state = 'approved';
 -- the session was held, lost its quorum for a while and agreed with votes.
 insert into council.session (body_id, year, session_no, held_on, call_at, second_on, second_at, in_call, first_present, started_at,
 	ended_at, place, state, notes, office_id)
-select b.id, 2019, v.no, v.day, v.at, v.second_day, v.at, v.call, v.first, v.started, v.ended, 'Sala de reuniones de la gerencia regional',
-	'draft', 'PRUEBA - datos de práctica', core.root_office()
+select b.id, 2019, v.no, v.day, v.at, v.second_day, case when v.second_day is not null then v.at end, v.call, v.first, v.started,
+	v.ended, 'Sala de reuniones de la gerencia regional', 'draft', 'PRUEBA - datos de práctica', core.root_office()
 from council.body b cross join (values
 	(1, date '2019-01-24', time '09:00', date '2019-01-25', 2, 6, time '09:10', time '10:30'),
 	(2, '2019-03-14', '09:00', null, 1, null, '09:05', '11:20')) as v (no, day, at, second_day, call, first, started, ended)

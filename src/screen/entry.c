@@ -116,16 +116,22 @@ vertical(struct view *view, int by)
 		field_go(e, spot_vertical(e, by));
 }
 
+/* The next page where one can stand: one without rows is passed over. */
 static void
 to_page(struct view *view, int by)
 {
 	struct entry *e = entry_of(view);
-	size_t i = 0;
+	int at = -1;
 
-	while (i < e->n_spots && e->spots[i].page != e->page + by)
-		i++;
-	if (i < e->n_spots)
-		field_go(e, (int)i);
+	for (size_t i = 0; i < e->n_spots; i++) {
+		int ahead = (e->spots[i].page - e->page) * by;
+
+		if (ahead > 0 &&
+			(at < 0 || ahead < (e->spots[at].page - e->page) * by))
+			at = (int)i;
+	}
+	if (at >= 0)
+		field_go(e, at);
 }
 
 static void
