@@ -182,16 +182,37 @@ list_load_before(struct list_place *l)
 	return l->before && load_more(l, true);
 }
 
+/* The first rows anew, those that came before them too; the cursor stays with
+ * its record. */
+static bool
+reload_first(struct list_place *l)
+{
+	size_t at = l->view.rows.at;
+	char id[32];
+
+	str_copy(id, sizeof id, l->loaded[at].id);
+	if (!list_load_first(l))
+		return false;
+	if (l->view.rows.n == 0)
+		return true;
+	l->view.rows.at = at < l->view.rows.n ? at : l->view.rows.n - 1;
+	for (size_t i = 0; i < l->view.rows.n; i++)
+		if (str_eq(l->loaded[i].id, id))
+			l->view.rows.at = i;
+	return true;
+}
+
 bool
 list_reload(struct list_place *l)
 {
 	struct page_request request;
 	size_t top = l->view.rows.top, at = l->view.rows.at;
 	long first = l->first >= 0 ? l->first + (long)top : -1;
-	bool before = l->before || top > 0;
 
 	if (l->view.rows.n == 0 || top >= l->view.rows.n)
 		return list_load_first(l);
+	if (!l->before && top == 0)
+		return reload_first(l);
 	list_request(l, &request);
 	request.key = row_key(l->view.arena, &request, &l->loaded[top]);
 	request.inclusive = true;
@@ -200,7 +221,7 @@ list_reload(struct list_place *l)
 		return false;
 	if (l->view.rows.n == 0)
 		return list_load_first(l);
-	l->before = before;
+	l->before = true;
 	l->first = first;
 	l->view.rows.top = 0;
 	l->view.rows.at =
