@@ -125,6 +125,28 @@ settings_write(const char *text)
 	fclose(f);
 }
 
+/* Every board and start here is one with that much to attend to. */
+static void
+much_is_due(void)
+{
+	drive_sql("insert into council.agreement (session_id, agreement_text, "
+		  "kind, due, due_from, due_to, due_precision) "
+		  "select s.id, 'Acuerdo por vencer ' || i, 'charge', "
+		  "'30/04/2019', '2019-04-30', '2019-04-30', 'day' "
+		  "from council.session s, generate_series(1, 30) as i "
+		  "where s.session_ref = 'CRGA-02-2019';"
+		  "insert into council.recommendation (year, source, "
+		  "committee_report_id, recommendation_text) "
+		  "select 2018, 'committee', r.id, 'Recomendación ' || i "
+		  "from council.committee_report r, "
+		  "generate_series(1, 20) as i;"
+		  "insert into plan.contribution (plan_id, received_on, "
+		  "answer_due, text) select p.id, '2019-03-01', "
+		  "'2019-04-09', 'Aporte ' || i from plan.action_plan p, "
+		  "generate_series(1, 50) as i "
+		  "where p.plan_code = '2018-2020'");
+}
+
 static int
 set_up(void **state)
 {
@@ -134,6 +156,7 @@ set_up(void **state)
 	/* What is said of a long wait would be counted with the rest. */
 	settings_write("wait-notice = 600000\n");
 	drive_own_plan(ROWS);
+	much_is_due();
 	/* The first start fills the cache of the catalogue. */
 	drive_start(&d, NULL);
 	drive_go(&d, "<C-q>", NULL);
@@ -142,6 +165,26 @@ set_up(void **state)
 }
 
 /* --- L1, L2: typing ----------------------------------------------------- */
+
+/* Where it is typed: a list, the hint of a field of words in a new record. */
+static const struct reg {
+	const char *list, *title;
+	const char *expect; /* on its form */
+	const char *hint;
+	const char *page; /* the first of its pages */
+} registers[] = {
+	{ open_list, "Hitos", "Responsable", "Hito", "1/2" },
+	{ "<C-p>lista sesion<Enter>", "Sesiones", "Primera convocatoria",
+		"Lugar", "1/4" },
+	{ "<C-p>lista acuerdo<Enter>", "Acuerdos", "Responsable",
+		"Votos singulares", "1/2" },
+	{ "<C-p>lista aporte<Enter>", "Aportes ciudadanos", "Consiente",
+		"Aporte, como se recib", "1/3" },
+};
+
+#define FOR_EACH_REGISTER(r) \
+	for (r = registers;  \
+		r < registers + sizeof(registers) / sizeof(registers[0]); r++)
 
 static void
 type_characters(struct drive *d)
@@ -164,12 +207,12 @@ type_characters(struct drive *d)
 	}
 }
 
-/* Tabs until the hint is that one. */
+/* Tabs until the hint begins so: ASCII terminals have no accents. */
 static void
 go_to_field(struct drive *d, const char *hint)
 {
-	for (int i = 0; i < 12; i++) {
-		if (strcmp(pty_row(d->pty, HINT_ROW), hint) == 0)
+	for (int i = 0; i < 16; i++) {
+		if (strncmp(pty_row(d->pty, HINT_ROW), hint, strlen(hint)) == 0)
 			return;
 		drive_go(d, "<Tab>", NULL);
 	}
@@ -180,6 +223,7 @@ static void
 a_character_costs_its_bytes(void **state)
 {
 	const struct drive_terminal *t;
+	const struct reg *r;
 
 	(void)state;
 	FOR_EACH_TERMINAL(t)
@@ -187,19 +231,24 @@ a_character_costs_its_bytes(void **state)
 		struct drive d;
 
 		drive_start(&d, t);
-		drive_go(&d, open_list, "Hitos");
-		drive_go(&d, "<F6>", "Responsable");
-		go_to_field(&d, "Hito");
-		/* The first one sets the * of something changed. */
-		drive_go(&d, "a", NULL);
-		type_characters(&d);
+		FOR_EACH_REGISTER(r)
+		{
+			drive_go(&d, r->list, r->title);
+			drive_go(&d, "<F6>", r->expect);
+			go_to_field(&d, r->hint);
+			/* The first one sets the * of something changed. */
+			drive_go(&d, "a", NULL);
+			type_characters(&d);
+			drive_go(&d, "<F10>", "sin grabar");
+			drive_go(&d, "s", r->title);
+		}
 		drive_stop(&d);
 	}
 }
 
 /* One Tab; to the next page it is another screen. */
 static void
-move_on(struct drive *d)
+move_on(struct drive *d, const char *page)
 {
 	char hint[512];
 	const char *now;
@@ -212,7 +261,7 @@ move_on(struct drive *d)
 		drive_fail(d, "a field asks the server");
 	if (strcmp(hint, now) == 0)
 		within(d, "next field", s.screen.bytes, FIELD);
-	else if (strstr(pty_row(d->pty, 0), "1/2"))
+	else if (strstr(pty_row(d->pty, 0), page))
 		within(d, "next field, new hint", s.screen.bytes,
 			(double)(FIELD_HINT +
 				 strlen(pty_row(d->pty, HINT_ROW))));
@@ -222,6 +271,7 @@ static void
 a_field_costs_a_move(void **state)
 {
 	const struct drive_terminal *t;
+	const struct reg *r;
 
 	(void)state;
 	FOR_EACH_TERMINAL(t)
@@ -229,15 +279,43 @@ a_field_costs_a_move(void **state)
 		struct drive d;
 
 		drive_start(&d, t);
-		drive_go(&d, open_list, "Hitos");
-		drive_go(&d, "<Enter>", "Responsable");
-		while (strstr(pty_row(d.pty, 0), "1/2"))
-			move_on(&d);
+		FOR_EACH_REGISTER(r)
+		{
+			drive_go(&d, r->list, r->title);
+			/* The last session is one that is written on. */
+			drive_go(&d, "<End><Enter>", r->expect);
+			while (strstr(pty_row(d.pty, 0), r->page))
+				move_on(&d, r->page);
+			drive_go(&d, "<F10>", r->title);
+		}
 		drive_stop(&d);
 	}
 }
 
 /* --- L3, L4: lists ------------------------------------------------------ */
+
+static void
+move_down(struct drive *d, int times)
+{
+	unsigned moved = 0, scrolled = 0;
+
+	for (int i = 0; i < times; i++) {
+		char first[512];
+		struct step s;
+
+		(void)snprintf(first, sizeof first, "%s", pty_row(d->pty, 4));
+		s = drive_step(d, "<Down>", NULL);
+		if (strcmp(first, pty_row(d->pty, 4)) == 0) {
+			moved++;
+			within(d, "next row", s.screen.bytes, ROW);
+		} else {
+			scrolled++;
+			within(d, "one line further", s.screen.bytes, SCROLL);
+		}
+	}
+	if (moved < 5 || scrolled < 5)
+		drive_fail(d, "%u moves, %u scrolls", moved, scrolled);
+}
 
 static void
 a_row_costs_little(void **state)
@@ -248,28 +326,10 @@ a_row_costs_little(void **state)
 	FOR_EACH_TERMINAL(t)
 	{
 		struct drive d;
-		unsigned moved = 0, scrolled = 0;
 
 		drive_start(&d, t);
 		drive_go(&d, open_list, "Hitos");
-		for (int i = 0; i < 24; i++) {
-			char first[512];
-			struct step s;
-
-			(void)snprintf(
-				first, sizeof first, "%s", pty_row(d.pty, 4));
-			s = drive_step(&d, "<Down>", NULL);
-			if (strcmp(first, pty_row(d.pty, 4)) == 0) {
-				moved++;
-				within(&d, "next row", s.screen.bytes, ROW);
-			} else {
-				scrolled++;
-				within(&d, "one line further", s.screen.bytes,
-					SCROLL);
-			}
-		}
-		if (moved < 5 || scrolled < 5)
-			drive_fail(&d, "%u moves, %u scrolls", moved, scrolled);
+		move_down(&d, 24);
 		/* over a hundred, the cursor in a column and not */
 		drive_go(&d, "<End>", "126 de 126");
 		for (int i = 0; i < 12; i++) {
@@ -280,6 +340,16 @@ a_row_costs_little(void **state)
 			if (i == 6)
 				drive_go(&d, "<Right><Right>", NULL);
 		}
+		drive_go(&d, "<C-p>lista sesion<Enter>", "Sesiones");
+		for (int i = 0; i < 6; i++) {
+			struct step s = drive_step(&d, "<Down>", NULL);
+
+			within(&d, "next row", s.screen.bytes, ROW);
+		}
+		drive_go(&d, "<C-p>lista acuerdo<Enter>", "Acuerdos");
+		move_down(&d, 24);
+		drive_go(&d, "<C-p>lista aporte<Enter>", "Aportes ciudadanos");
+		move_down(&d, 24);
 		drive_stop(&d);
 	}
 }
@@ -427,6 +497,25 @@ nothing_moves_while_one_thinks(void **state)
 		moved_nothing(&d[i], thinking[i].where);
 	for (size_t i = 0; i < THINKING; i++)
 		drive_stop(&d[i]);
+}
+
+/* With thirty agreements, twenty recommendations and fifty contributions more. */
+static void
+the_board_stays_small(void **state)
+{
+	struct drive d;
+	struct step s;
+
+	(void)state;
+	s = drive_start(&d, NULL);
+	trips(&d, "board of much", &s, 1, 1);
+	if (!pty_shows(d.pty, "32  acuerdos por vencer") ||
+		!pty_shows(d.pty, "22  recomendaciones vinculantes") ||
+		!pty_shows(d.pty, "52  aportes vencidos sin responder"))
+		drive_fail(&d, "the board does not count them");
+	s = drive_step(&d, "<F5>", NULL);
+	trips(&d, "board again", &s, 1, 1);
+	drive_stop(&d);
 }
 
 static void
@@ -597,6 +686,7 @@ main(void)
 		cmocka_unit_test(screens_cost_their_text),
 		cmocka_unit_test(a_sheet_costs_little),
 		cmocka_unit_test(nothing_moves_while_one_thinks),
+		cmocka_unit_test(the_board_stays_small),
 		cmocka_unit_test(a_screen_is_one_round_trip),
 		cmocka_unit_test(a_figure_is_one_round_trip),
 		cmocka_unit_test(a_save_is_one_round_trip),
