@@ -9,6 +9,7 @@ select t.*, b.body_code, b.body_name, d.document_ref, o.office_code, o.office_na
 	q.said as quorum, q.present, q.government, q.civil_society, q.needed, q.recorded, q.met,
 	t.state in ('planned', 'convened') as open,
 	t.state = 'approved' as locked,
+	t.state in ('convened', 'held', 'draft') as rollable,
 	t.state = 'convened' and t.in_call = 1 as callable_again,
 	t.state in ('planned', 'convened') and (select core.today()) > t.held_on as overdue,
 	t.state in ('held', 'draft') as unapproved,
@@ -336,7 +337,7 @@ select core.declare('council.session', 'shared', 'Sesiones', stands_on => '{body
 	'day', 'Día en que fue, o es', 'quorum', 'Quórum y la regla de la que sale', 'present', 'Asientos presentes',
 	'government', 'Presentes del gobierno', 'civil_society', 'Presentes de la sociedad civil', 'needed', 'Cuántos hacen falta',
 	'recorded', 'Hay registro de la asistencia', 'met', 'Hay quórum', 'open', 'Prevista o convocada',
-	'locked', 'Acta aprobada', 'callable_again', 'Se puede pasar a la segunda convocatoria',
+	'locked', 'Acta aprobada', 'rollable', 'Se puede pasar lista', 'callable_again', 'Se puede pasar a la segunda convocatoria',
 	'overdue', 'Pasó su fecha y no se registró si se realizó', 'unapproved', 'Realizada, con el acta sin aprobar',
 	'sent_on', 'Citación enviada el', 'agreements', 'Acuerdos', 'carried', 'Encargos abiertos', 'approved_in_ref', 'Sesión en la que se aprobó el acta',
 	'ended_in_ref', 'Sesión que lo dio por terminado', 'presented_session', 'Sesión en que se presentó'], unknown => 'No hay una sesión que se cite así.');
