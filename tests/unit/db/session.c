@@ -233,8 +233,8 @@ cancel_stops_it_on_the_server(void **state)
 
 /* It hears the wish and goes on, once it has said that it runs. */
 static const char stubborn[] =
-	"do $$ begin for i in 1..6 loop begin"
-	" raise warning 'running'; perform pg_sleep(10);"
+	"do $$ begin for i in 1..60 loop begin"
+	" raise warning 'running'; perform pg_sleep(60);"
 	" exception when query_canceled then null; end; end loop; end $$";
 
 /* Says that the person wants out when the server has said something. */
