@@ -35,16 +35,31 @@ static const struct options options = { OPTIONS(words), OPTION_PLACES(places),
 
 /* Only the period was said: no key reads as one. */
 static bool
-is_keyless(const char *const *said, size_t n)
+is_keyless(const struct layout *layout, const char *const *said, size_t n)
 {
 	struct period period;
 	struct err err = { 0 };
 
-	return n == 0 || (n == 1 && period_read(said[0], &period, &err));
+	return n == 0 || (n == 1 && layout->period != PERIOD_NONE &&
+				 period_read(said[0], &period, &err));
+}
+
+/* "2018-2020/3" names the plan too, where the report is of one. */
+static void
+take_key(struct batch *batch, const struct layout *layout, const char *said,
+	struct report_question *question)
+{
+	const char *slash =
+		layout->period == PERIOD_NONE ? NULL : strrchr(said, '/');
+
+	question->key = slash ? slash + 1 : said;
+	if (slash)
+		batch->plan = arena_strndup(
+			batch->arena, said, (size_t)(slash - said));
 }
 
 /* The words behind the name: a period, before it a key where the layout is of
- * one thing. "2018-2020/3" names the plan too. */
+ * one thing. */
 static bool
 take_words(struct batch *batch, const struct asked *asked,
 	const struct layout *layout, struct report_question *question,
@@ -52,26 +67,21 @@ take_words(struct batch *batch, const struct asked *asked,
 {
 	const char *const *said = asked->words;
 	size_t n = (size_t) !!said[0] + !!said[1];
-	const char *slash;
+	bool keyless = is_keyless(layout, said, n);
+	size_t most = layout->period == PERIOD_NONE ? 0 : 1;
 
-	if (layout->key && is_keyless(said, n))
+	if (layout->key && keyless && !layout->is_key_optional)
 		return err_set(err, ERR_USAGE, NULL, _("Falta decir %s."),
 			layout->key);
-	if (layout->key) {
-		question->key = *said++;
+	if (layout->key && !keyless) {
+		take_key(batch, layout, *said++, question);
 		n--;
 	}
-	if (n > 1)
+	if (n > most)
 		return err_set(err, ERR_USAGE, NULL, _("No se entiende «%s»."),
-			said[1]);
+			said[most]);
 	if (n == 1)
 		question->period_key = said[0];
-	slash = question->key ? strrchr(question->key, '/') : NULL;
-	if (slash) {
-		batch->plan = arena_strndup(batch->arena, question->key,
-			(size_t)(slash - question->key));
-		question->key = slash + 1;
-	}
 	return true;
 }
 
@@ -97,6 +107,8 @@ make_and_write(struct desk *desk, void *arg, struct err *err)
 	struct buf bytes = { 0 };
 	bool done;
 
+	if (m->layout->period == PERIOD_NONE)
+		period = NULL;
 	if (period && !period_wanted(period, m->layout->period, key, err))
 		return false;
 	question->period_key = *key ? key : NULL;

@@ -79,7 +79,7 @@ take_words(struct batch *batch, struct issuing *is, struct err *err)
 	if (!l->key && is->period)
 		return err_set(err, ERR_USAGE, NULL, _("No se entiende «%s»."),
 			is->period);
-	if (l->key && !is->key)
+	if (l->key && !is->key && !l->is_key_optional)
 		return err_set(err, ERR_USAGE, NULL,
 			_("Falta decir de qué es el informe: %s."), l->key);
 	if (!l->key) {
@@ -105,6 +105,8 @@ issue(struct desk *desk, void *arg, struct err *err)
 	bool done;
 	const char *period = is->period ? is->period : desk->period;
 
+	if (!report_issuable(is->wish.layout, err))
+		return false;
 	if (!desk->plan || !period)
 		return report_no_period(desk->plan, err);
 	if (!period_wanted(

@@ -210,11 +210,11 @@ static const struct command commands[] = {
 		N_("Desde lo ejecutado, baja a lo ejecutado del indicador "
 		   "siguiente que se puede llenar.") },
 	{ CMD_REPORT, "reports", "informes",
-		IN_ALL & ~(IN_DIFF | IN_FIELDS | IN_PICK | IN_ISSUE | IN_AGREE |
+		IN_ALL & ~(IN_DIFF | IN_FIND | IN_PICK | IN_ISSUE | IN_AGREE |
 				 IN_VOTES),
-		NULL, 0, { K_ALT('b') }, { 'i' }, ARG_NAME,
+		NULL, 0, { K_ALT('I') }, { 'i' }, ARG_NAME,
 		N_("Elige un informe y lo muestra antes de grabarlo o "
-		   "emitirlo.") },
+		   "emitirlo; los del registro van primero.") },
 	{ CMD_BLOCKS, "contents", "índice", IN_PREVIEW, N_("Índice"), 4,
 		{ K_F4, K_CTRL('O') }, { 0 }, ARG_NONE,
 		N_("Muestra los bloques del informe y va al que se elija.") },

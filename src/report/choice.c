@@ -54,14 +54,21 @@ periods_read(struct desk *desk, struct arena *arena, enum period_sort sort,
 	return true;
 }
 
+const char *
+key_column(const struct layout *layout, const struct form *form)
+{
+	return layout->key_as ? layout->key_as
+			      : form->natural[form->n_natural - 1];
+}
+
 /* Column of the list that has the key, and the one that names the row. */
 static void
-key_columns(const struct form *form, size_t *key, size_t *title)
+key_columns(const struct layout *layout, const struct form *form, size_t *key,
+	size_t *title)
 {
 	*key = *title = 0;
 	for (size_t i = 0; i < form->n_list; i++) {
-		if (str_eq(form->list[i].name,
-			    form->natural[form->n_natural - 1]))
+		if (str_eq(form->list[i].name, key_column(layout, form)))
 			*key = i;
 		if (form->list[i].width > form->list[*title].width)
 			*title = i;
@@ -83,14 +90,14 @@ keys_read(struct desk *desk, struct arena *arena, const struct layout *layout,
 	if (!form || form->n_natural == 0)
 		return true;
 	find = find_new(arena, form);
-	if (form_field(form, "plan_code") >= 0 &&
+	if (plan && form_field(form, "plan_code") >= 0 &&
 		!find_add(find, "plan_code", arena_printf(arena, "=%s", plan),
 			desk->today, err))
 		return false;
 	request.find = find;
 	if (!store_page(desk, &request, arena, &page, err))
 		return false;
-	key_columns(form, &key, &title);
+	key_columns(layout, form, &key, &title);
 	*out = arena_array(arena, page.n + 1, sizeof **out);
 	for (size_t i = 0; i < page.n; i++)
 		(*out)[i] = (struct key_choice){

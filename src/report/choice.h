@@ -31,8 +31,10 @@ struct key_choice {
 	const char *title; /* the widest column of its list */
 };
 
-/* The rows of the register that layout->key_of names, of that plan; none when
- * it names none. */
+/* The column of that register whose value is the key of such a report. */
+const char *key_column(const struct layout *layout, const struct form *form);
+/* The rows of the register that layout->key_of names, of that plan (NULL: it
+ * is of none); none when it names none. */
 bool
 keys_read(struct desk *desk, struct arena *arena, const struct layout *layout,
 	const char *plan, struct key_choice **out, size_t *n, struct err *err);

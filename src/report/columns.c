@@ -54,6 +54,7 @@ columns_of_head(const struct layout *layout, struct column_names *names)
 		add_text(names, layout->signers[i].post);
 		add_text(names, layout->signers[i].name);
 	}
+	add_texts(names, layout->n_marks, layout->marks);
 	add_texts(names, layout->n_tops, layout->tops);
 	for (size_t i = 0; i < layout->n_blocks; i++) {
 		const struct layout_block *b = &layout->blocks[i];

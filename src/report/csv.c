@@ -127,6 +127,8 @@ csv_write(const struct report *report, struct buf *bytes, struct err *err)
 	(void)err;
 	if (report->is_test)
 		line(out, _("PRUEBA - datos de práctica"));
+	if (report->mark)
+		line(out, report->mark);
 	line(out, report->title);
 	for (size_t i = 0; i < report->n_tops; i++)
 		line(out, report->tops[i]);

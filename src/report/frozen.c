@@ -47,8 +47,9 @@ static const struct thing report_thing = { "report",
 	{ { AT(report, name),
 		  { "name", "title", "plan", "period", "institution" } },
 		{ AT(report, plan_title),
-			{ "plan_title", "period_title", "read_at" } } },
-	{ { "is_test", TRUTH, AT(report, is_test) } } };
+			{ "plan_title", "period_title", "read_at", "mark" } } },
+	{ { "is_test", TRUTH, AT(report, is_test) },
+		{ "sheet", TRUTH, AT(report, is_sheet) } } };
 
 static const struct thing cover_thing = { "cover",
 	{ { AT(report_cover, institution),

@@ -176,6 +176,9 @@ put_row(const struct report_block *block, const bool *longs,
 		buf_puts(out, "<td");
 		if (is_number(c->kind))
 			buf_puts(out, " class=\"num\"");
+		else if (c->kind == CELL_SIGN)
+			buf_puts(
+				out, " style=\"height:3.2rem;min-width:9rem\"");
 		else if (longs[i])
 			buf_puts(out, " class=\"long\"");
 		buf_puts(out, " data-t=\"");
@@ -430,6 +433,17 @@ put_title(const struct report *report, struct buf *out)
 	buf_puts(out, "</title>\n");
 }
 
+/* On every page, when it is printed. */
+static void
+put_marks(const struct report *report, struct buf *out)
+{
+	struct buf text = { 0 };
+
+	report_marks(report, &text);
+	put_element(out, "div", "test", buf_text(&text));
+	buf_free(&text);
+}
+
 bool
 html_write(const struct report *report, struct buf *out, struct err *err)
 {
@@ -443,10 +457,8 @@ html_write(const struct report *report, struct buf *out, struct err *err)
 	buf_puts(out, "<style>\n");
 	html_style(out);
 	buf_printf(out, "</style>\n</head>\n<body%s>\n",
-		report->is_test ? " class=\"t\"" : "");
-	if (report->is_test)
-		put_element(
-			out, "div", "test", _("PRUEBA - datos de práctica"));
+		report->is_test || report->mark ? " class=\"t\"" : "");
+	put_marks(report, out);
 	put_header(report, out);
 	buf_puts(out, "<main>\n");
 	put_contents(report, out);

@@ -233,6 +233,8 @@ put_names(const struct report *report, struct buf *out)
 	put_line(out, "number", cover->number, "version", cover->version);
 	str_json_member(out, ", ", "date", cover->date);
 	str_json_member(out, ", ", "year_name", cover->year_name);
+	if (report->mark)
+		str_json_member(out, ", ", "mark", report->mark);
 	buf_printf(
 		out, ",\n \"test\": %s,\n", report->is_test ? "true" : "false");
 }

@@ -28,7 +28,8 @@ const char *const cell_kind_words[CELL_KINDS] = { [CELL_TEXT] = "text",
 	[CELL_NUMBER] = "number",
 	[CELL_PERCENT] = "percent",
 	[CELL_LIGHT] = "light",
-	[CELL_DATE] = "date" };
+	[CELL_DATE] = "date",
+	[CELL_SIGN] = "sign" };
 const char *const chart_kind_words[CHART_KINDS] = { [CHART_BARS] = "bars",
 	[CHART_TREND] = "trend",
 	[CHART_TIMELINE] = "timeline" };
@@ -88,7 +89,7 @@ accept_one(struct reader *r, size_t n, const char *const *words, bool *taken,
 	return true;
 }
 
-/* [text|number|percent|light|date] [exact NAME] */
+/* [text|number|percent|light|date|sign] [exact NAME] */
 static bool
 read_kind(struct reader *r, struct layout_column *column)
 {
@@ -134,6 +135,7 @@ read_period(struct reading *r)
 		[PERIOD_ANY] = "any",
 		[PERIOD_QUARTER] = "quarter",
 		[PERIOD_YEAR] = "year",
+		[PERIOD_NONE] = "none",
 	};
 	size_t sort = 0;
 	bool taken;
@@ -142,16 +144,23 @@ read_period(struct reading *r)
 		    &sort))
 		return false;
 	r->layout->period = (enum period_sort)sort;
-	return taken || reader_expected(&r->reader, N_("quarter, year o any"));
+	return taken ||
+	       reader_expected(&r->reader, N_("quarter, year, any o none"));
 }
 
 static bool
 read_key(struct reading *r)
 {
-	return reader_string(&r->reader, N_("qué es la clave, entre comillas"),
-		       &r->layout->key) &&
-	       reader_clause(&r->reader, "of", N_("el registro de las claves"),
-		       &r->layout->key_of);
+	struct reader *reader = &r->reader;
+	struct layout *l = r->layout;
+
+	return reader_string(reader, N_("qué es la clave, entre comillas"),
+		       &l->key) &&
+	       reader_clause(reader, "of", N_("el registro de las claves"),
+		       &l->key_of) &&
+	       (!l->key_of || reader_clause(reader, "as", N_("la columna"),
+				      &l->key_as)) &&
+	       reader_accept(reader, "optional", &l->is_key_optional);
 }
 
 /* plan_code, period_key, key or "constant". */
@@ -252,6 +261,12 @@ read_cover(struct reading *r)
 	size_t what = 0;
 	bool taken;
 
+	if (!reader_accept(reader, "none", &taken))
+		return false;
+	if (taken) {
+		r->layout->is_sheet = true;
+		return true;
+	}
 	if (!reader_accept(reader, "logo", &taken))
 		return false;
 	if (taken)
@@ -262,7 +277,7 @@ read_cover(struct reading *r)
 	if (!taken)
 		return reader_expected(reader,
 			N_("institution, year_name, number, version, place, "
-			   "date o logo"));
+			   "date, logo o none"));
 	return reader_string(
 		reader, N_("el texto entre comillas"), &r->layout->cover[what]);
 }
@@ -273,7 +288,12 @@ read_sign(struct reading *r)
 	struct reader *reader = &r->reader;
 	struct layout *l = r->layout;
 	struct layout_signer signer = { 0 };
+	bool of;
 
+	if (!reader_accept(reader, "of", &of))
+		return false;
+	if (of)
+		return read_function(reader, &l->signed_by);
 	if (!reader_string(
 		    reader, N_("el cargo entre comillas"), &signer.post) ||
 		!read_quoted(reader, "name", &signer.name))
@@ -281,6 +301,12 @@ read_sign(struct reading *r)
 	l->signers = reader_add(
 		reader, l->signers, &l->n_signers, &signer, sizeof signer);
 	return l->signers;
+}
+
+static bool
+read_page_mark(struct reading *r)
+{
+	return read_text(&r->reader, &r->layout->n_marks, &r->layout->marks);
 }
 
 static bool
@@ -486,6 +512,7 @@ static const struct keyword keywords[] = {
 	{ "head", read_head, false },
 	{ "figures", read_figures, false },
 	{ "cover", read_cover, false },
+	{ "mark", read_page_mark, false },
 	{ "sign", read_sign, false },
 	{ "top", read_top, false },
 	{ "foot", read_foot, false },
@@ -540,10 +567,22 @@ wrong_block(struct reading *r, const struct layout_block *b, const char *why)
 	return reader_fail(&r->reader, b->line, 1, "%s", why);
 }
 
+/* What a source is given is what the report is asked of. */
 static bool
-check_key(struct reading *r, const struct layout_source *source, int line)
+check_given(struct reading *r, const struct layout_source *source, int line)
 {
+	bool none = r->layout->period == PERIOD_NONE;
+
+	if (none && source->relation && !source->is_view && !source->has_by)
+		return reader_fail(&r->reader, line, 1,
+			_("un informe sin periodo no da plan_code ni "
+			  "period_key: falta «by»."));
 	for (size_t i = 0; i < source->n_by; i++) {
+		if (none && (source->by[i].given == GIVEN_PLAN ||
+				    source->by[i].given == GIVEN_PERIOD))
+			return reader_fail(&r->reader, line, 1,
+				_("un informe sin periodo no da plan_code ni "
+				  "period_key."));
 		if (source->by[i].given == GIVEN_KEY && !r->layout->key)
 			return reader_fail(&r->reader, line, 1,
 				_("se usa «key» y el informe no dice qué es: "
@@ -572,7 +611,7 @@ check_block(struct reading *r, const struct layout_block *b)
 	if (b->cards && !b->group_text)
 		return wrong_block(r, b,
 			_("unas fichas (cards) tienen su nombre (group)."));
-	return check_key(r, &b->source, b->line);
+	return check_given(r, &b->source, b->line);
 }
 
 static bool
@@ -583,7 +622,12 @@ check_layout(struct reading *r)
 	if (!l->name || !l->head.relation || l->n_blocks == 0)
 		return reader_fail(&r->reader, r->reader.line, 1,
 			_("faltan report, head o algún block."));
-	if (!check_key(r, &l->head, 1) || !check_key(r, &l->figures, 1))
+	if (l->period == PERIOD_NONE && (!l->key || l->is_key_optional))
+		return reader_fail(&r->reader, r->reader.line, 1,
+			_("un informe sin periodo es de una sola cosa: falta "
+			  "key \"...\"."));
+	if (!check_given(r, &l->head, 1) || !check_given(r, &l->figures, 1) ||
+		!check_given(r, &l->signed_by, 1))
 		return false;
 	for (size_t i = 0; i < l->n_blocks; i++) {
 		if (!check_block(r, &l->blocks[i]))

@@ -7,15 +7,20 @@
  * of form files. One statement a line, deeper lines go on:
  *
  *   report NAME "Title" [alias WORD]
- *   period quarter|year|any
- *   key "what it is" [of REGISTER]   the report is of one thing, named by its
- *                              key: the last part of that register's own
+ *   period quarter|year|any|none   none: of a thing that is of no plan
+ *   key "what it is" [of REGISTER [as COLUMN]] [optional]   the report is of
+ *                              one thing, named by its key: what the register
+ *                              has in the column, else the last part of its
+ *                              own; optional: or of all of them
  *   head FUNCTION [by ...]     one row; gives {names}
  *   figures FUNCTION [by ...]  exact figures for programs (JSON)
  *   top "text"                 a line under the title
  *   cover WHAT "text"          institution, year_name, number, version, place,
  *                              date; logo FUNCTION: PNG as hex digits
+ *   cover none                 no first page of its own
+ *   mark "text" [when COLUMN VALUE]   on every page; the first that holds
  *   sign "post" [name "text"]  a place to sign
+ *   sign of FUNCTION [by ...]  one for each row: columns post and name
  *   block NAME "Heading"       a block begins
  *   annex                      it is printed behind the signatures
  *   optional                   it is left out when it has no rows
@@ -40,7 +45,7 @@
  *
  * by gives a function's arguments (plan_code, period_key when it is not
  * there) and narrows a view: plan_code, period_key, key or a "constant".
- * KIND is text, number, percent, light or date. {name} in a text is that
+ * KIND is text, number, percent, light, date or sign, a place to sign on. {name} in a text is that
  * column of head (in group and label: of the row); a text with an empty one is
  * left out. A chart's mark is a column of head, as it is read another. There is no arithmetic: what
  * is not a column does not exist.
@@ -151,12 +156,18 @@ struct layout {
 	enum period_sort period;
 	const char *key;    /* what the key is; NULL: the layout takes none */
 	const char *key_of; /* register whose rows have it; NULL not said */
+	const char *key_as; /* column of it; NULL the last of its key */
+	bool is_key_optional;
 	struct layout_source head;
 	struct layout_source figures;
 	const char *cover[COVER_TEXTS]; /* texts; NULL none */
 	const char *logo; /* function without arguments: column logo; NULL */
+	bool is_sheet;	  /* no first page of its own */
+	size_t n_marks;
+	struct layout_text *marks;
 	size_t n_signers;
 	struct layout_signer *signers;
+	struct layout_source signed_by; /* columns post, name */
 	size_t n_tops;
 	struct layout_text *tops;
 	size_t n_blocks;

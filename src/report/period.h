@@ -13,6 +13,7 @@ enum period_sort {
 	PERIOD_ANY,
 	PERIOD_QUARTER,
 	PERIOD_YEAR,
+	PERIOD_NONE, /* of a thing that is of no plan */
 };
 
 enum {

@@ -121,19 +121,20 @@ ask_source(struct making *m, const struct layout_source *source,
 	buf_free(&sql);
 }
 
-/* The head, figures and logo where the layout has some, the blocks with
- * rows. */
+/* The head, figures, logo and signers where the layout has some, the blocks
+ * with rows. */
 static void
 ask(struct making *m, struct statements *list)
 {
 	const struct layout *l = m->layout;
-	int *blocks = arena_array(m->arena, l->n_blocks + 3, sizeof *blocks);
+	int *blocks = arena_array(m->arena, l->n_blocks + 4, sizeof *blocks);
 
 	m->blocks = blocks;
 	blocks[0] = -1;
 	ask_source(m, &l->head, NULL, list);
 	blocks[1] = -1;
 	blocks[2] = -1;
+	blocks[3] = -1;
 	if (l->figures.relation)
 		ask_source(m, &l->figures, NULL, list);
 	if (l->logo)
@@ -141,6 +142,8 @@ ask(struct making *m, struct statements *list)
 			arena_printf(m->arena, "select logo from %s()",
 				str_quote_name(m->arena, l->logo)),
 			0);
+	if (l->signed_by.relation)
+		ask_source(m, &l->signed_by, NULL, list);
 	for (size_t i = 0; i < l->n_blocks; i++) {
 		if (!l->blocks[i].source.relation)
 			continue;
@@ -455,6 +458,33 @@ take_cover(struct making *m, struct report_cover *cover)
 	}
 }
 
+/* Behind those that the layout names. */
+static void
+take_signers(struct making *m, const struct result *result)
+{
+	struct report_cover *cover = &m->report->cover;
+	size_t n = result_rows(result);
+
+	cover->signers =
+		arena_grow(m->arena, cover->signers, cover->n_signers + 1,
+			cover->n_signers + n + 1, sizeof *cover->signers);
+	for (size_t r = 0; r < n; r++)
+		cover->signers[cover->n_signers++] = (struct report_signer){
+			.name = get_clean(m, result, r, "name"),
+			.post = get_clean(m, result, r, "post"),
+		};
+}
+
+static const char *
+mark_of(struct making *m)
+{
+	const struct layout *l = m->layout;
+	size_t n = 0;
+	const char **marks = fill_all(m, l->n_marks, l->marks, &n);
+
+	return n > 0 ? marks[0] : NULL;
+}
+
 static void
 take_figures(struct making *m, const struct result *result)
 {
@@ -485,6 +515,8 @@ take_report(struct making *m, struct result *const *results)
 	report->is_read = m->is_read;
 	report->plan = arena_strdup(m->arena, m->plan);
 	report->period = arena_strdup(m->arena, m->period);
+	report->is_sheet = l->is_sheet;
+	report->mark = mark_of(m);
 	report->institution = get_clean(m, m->head, 0, "institution");
 	report->plan_title = get_clean(m, m->head, 0, "plan_title");
 	report->period_title = get_clean(m, m->head, 0, "period_title");
@@ -497,6 +529,8 @@ take_report(struct making *m, struct result *const *results)
 		take_figures(m, *results++);
 	if (l->logo)
 		take_logo(m, *results++);
+	if (l->signed_by.relation)
+		take_signers(m, *results++);
 	take_blocks(m, results);
 	report->feet = fill_all(m, l->n_feet, l->feet, &report->n_feet);
 }
@@ -592,6 +626,10 @@ report_check(struct desk *desk, struct arena *arena,
 static bool
 no_such(const struct making *m, struct err *err)
 {
+	if (m->layout->period == PERIOD_NONE)
+		return err_set(err, ERR_INPUT, "key",
+			_("No hay «%s» (%s), o usted no puede verlo."), m->key,
+			m->layout->key);
 	if (m->layout->key && m->key)
 		return err_set(err, ERR_INPUT, "key",
 			_("El plan «%s» no tiene «%s» (%s) o no tiene un "
@@ -601,6 +639,20 @@ no_such(const struct making *m, struct err *err)
 		_("No hay un periodo %s en el plan «%s», o usted no puede "
 		  "verlo."),
 		m->period, m->plan);
+}
+
+bool
+report_issuable(const struct layout *layout, struct err *err)
+{
+	if (layout->period != PERIOD_NONE)
+		return true;
+	err_set(err, ERR_INPUT, NULL,
+		_("«%s» no se emite: no es de un plan ni de un periodo."),
+		layout->title);
+	return err_hint(err,
+		_("Se graba en un archivo: hito report %s CLAVE "
+		  "--format pdf --output ARCHIVO"),
+		layout->name);
 }
 
 bool
@@ -633,7 +685,9 @@ report_ask(struct desk *desk, struct arena *arena, const struct layout *layout,
 	struct result **results;
 	size_t failed = 0;
 
-	if (!m.plan || !m.period) {
+	if (layout->period == PERIOD_NONE)
+		m.plan = m.period = NULL;
+	else if (!m.plan || !m.period) {
 		report_no_period(m.plan, err);
 		return NULL;
 	}

@@ -21,6 +21,7 @@ enum cell_kind {
 	CELL_PERCENT,
 	CELL_LIGHT, /* exact: green, amber, red; shown: its word */
 	CELL_DATE,  /* exact: ISO day where it is one; shown: as published */
+	CELL_SIGN,  /* a place to sign on: nothing is in it */
 	CELL_KINDS
 };
 /* As layouts and issued reports say them. */
@@ -196,6 +197,8 @@ struct report {
 	const char *plan_title;
 	const char *period_title;
 	const char *read_at; /* when the data were read; for people */
+	const char *mark;    /* on every page, "BORRADOR"; NULL none */
+	bool is_sheet;	     /* without a first page of its own */
 	struct step *step;   /* told of the writing, no part of it; NULL */
 };
 
@@ -220,6 +223,8 @@ report_ask(struct desk *desk, struct arena *arena, const struct layout *layout,
  * names the first thing that the database does not have. One round trip. */
 bool report_check(struct desk *desk, struct arena *arena,
 	const struct layout *layout, struct err *err);
+/* False with err: a report of no period is not issued. */
+bool report_issuable(const struct layout *layout, struct err *err);
 /* False with err: there is no period to report of, and how to make one. plan
  * NULL: there is no plan either. */
 bool report_no_period(const char *plan, struct err *err);

@@ -37,3 +37,13 @@ report_number_sign(const char *number)
 {
 	return strspn(number, "0123456789") > 0 ? _("N.º ") : "";
 }
+
+void
+report_marks(const struct report *report, struct buf *out)
+{
+	if (report->is_test)
+		buf_puts(out, _("PRUEBA - datos de práctica"));
+	if (report->mark)
+		buf_printf(out, "%s%s", report->is_test ? " · " : "",
+			report->mark);
+}

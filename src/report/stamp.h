@@ -16,4 +16,8 @@ const char *report_number_sign(const char *number);
 /* Of the cover, else of reading the data; false when neither has a day. */
 bool report_day(const struct report *report, struct date *day);
 
+/* What stands on every page: "PRUEBA - datos de práctica · BORRADOR"; nothing
+ * where there is nothing to say. */
+void report_marks(const struct report *report, struct buf *out);
+
 #endif

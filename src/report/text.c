@@ -122,6 +122,12 @@ static const char *
 cell_text(const struct report_column *column, const struct report_cell *cell,
 	bool ascii)
 {
+	static const char line[] = "________________________________________"
+				   "________________________________________";
+
+	if (column->kind == CELL_SIGN)
+		return line + sizeof line - 1 -
+		       (column->width < (int)sizeof line ? column->width : 0);
 	if (column->kind == CELL_LIGHT)
 		return band_sign(cell->exact ? cell->exact : cell->shown, ascii,
 			column->width < LIGHT_WIDTH);
@@ -337,6 +343,16 @@ mark(const struct writing *w, int row)
 	text_map_mark(w->map, w->out, (int)(w->block - w->report->blocks), row);
 }
 
+/* Room above each line to sign on. */
+static bool
+has_signs(const struct report_block *block)
+{
+	for (size_t i = 0; i < block->n_columns; i++)
+		if (block->columns[i].kind == CELL_SIGN)
+			return true;
+	return false;
+}
+
 static void
 put_rows(const struct writing *w)
 {
@@ -345,6 +361,7 @@ put_rows(const struct writing *w)
 	struct arena *arena = arena_new();
 	struct table t = { .block = block, .ascii = w->ascii };
 	const char *group = NULL;
+	bool signed_here = has_signs(block);
 
 	take_widths(&t, arena);
 	put_headings(&t, out);
@@ -365,6 +382,7 @@ put_rows(const struct writing *w)
 			t.texts[i] = cell_text(
 				&block->columns[i], &row->cells[i], w->ascii);
 		mark(w, (int)r);
+		buf_puts(out, signed_here ? "\n" : "");
 		put_row(&t, out);
 	}
 	mark(w, -1);
@@ -566,8 +584,15 @@ put_place(const struct report_cover *cover, struct buf *out)
 static void
 put_mark(const struct report *report, struct buf *out)
 {
+	struct buf mark = { 0 };
+
 	if (report->is_test)
 		centred(out, _("*** PRUEBA - datos de práctica ***"));
+	if (report->mark) {
+		buf_printf(&mark, "*** %s ***", report->mark);
+		centred(out, buf_text(&mark));
+	}
+	buf_free(&mark);
 }
 
 static void

@@ -21,19 +21,33 @@ note_of(struct arena *arena, const struct layout *layout)
 		[PERIOD_ANY] = N_("de un trimestre o de un año"),
 		[PERIOD_QUARTER] = N_("de un trimestre"),
 		[PERIOD_YEAR] = N_("de un año"),
+		[PERIOD_NONE] = NULL,
 	};
 
+	if (layout->period == PERIOD_NONE)
+		return arena_printf(arena, _("por %s"), layout->key);
 	if (!layout->key)
 		return _(sorts[layout->period]);
 	return arena_printf(
 		arena, _("%s, por %s"), _(sorts[layout->period]), layout->key);
 }
 
+/* The layouts: those of what the cursor is on before the others. */
+struct offering {
+	struct choices choices;
+	const char *of; /* register; NULL none */
+	bool own;	/* these are being offered */
+};
+
 static void
 offer(void *arg, const struct layout *layout)
 {
-	struct choices *c = arg;
+	struct offering *o = arg;
+	struct choices *c = &o->choices;
+	bool own = o->of && str_eq(layout->key_of, o->of);
 
+	if (own != o->own)
+		return;
 	/* what is asked for most often is the report of a quarter */
 	if (layout->period == PERIOD_QUARTER && !layout->key && !c->start)
 		c->start = c->n;
@@ -41,15 +55,24 @@ offer(void *arg, const struct layout *layout)
 }
 
 const char *
-preview_choose_layout(struct preview *p)
+preview_choose_layout(struct preview *p, const char *of)
 {
-	struct choices c = { .arena = p->view.arena };
+	struct offering o = {
+		.choices.arena = p->view.arena, .of = of, .own = true
+	};
+	struct choices *c = &o.choices;
 	struct err err = { 0 };
+	size_t n_own;
 
-	layout_each(c.arena, offer, &c, &err);
+	layout_each(p->view.arena, offer, &o, &err);
+	n_own = c->n;
+	o.own = false;
+	layout_each(p->view.arena, offer, &o, &err);
+	if (n_own > 0)
+		c->start = 0;
 	screen_error(p->view.screen, &err);
-	return c.n > 0 ? choices_ask(p->view.screen, _("¿Qué informe?"), &c)
-		       : NULL;
+	return c->n > 0 ? choices_ask(p->view.screen, _("¿Qué informe?"), c)
+			: NULL;
 }
 
 /* ---- the period */
@@ -97,6 +120,25 @@ choose_period(struct preview *p, const struct period_choice *periods, size_t n)
 
 /* ---- what it is of */
 
+void
+preview_take_thing(struct preview *p, const struct about *here)
+{
+	const struct layout *layout = p->layout;
+	const struct form *of =
+		layout->key_of ? desk_form(p->view.desk, layout->key_of) : NULL;
+	const char *column = of ? key_column(layout, of) : NULL;
+
+	if (!here->id || !of ||
+		(here->form != of &&
+			(layout->period != PERIOD_NONE ||
+				form_field(here->form, column) < 0)))
+		return;
+	p->question.key = arena_strdup(p->view.arena, here->text(here, column));
+	p->question.plan =
+		arena_strdup(p->view.arena, here->text(here, "plan_code"));
+}
+
+/* NULL: she did not choose; "": all of them. */
 static const char *
 choose_key(struct preview *p, const char *plan)
 {
@@ -106,7 +148,7 @@ choose_key(struct preview *p, const char *plan)
 	struct key_choice *keys = NULL;
 	struct choice_item *items;
 	struct err err = { 0 };
-	size_t n = 0;
+	size_t n = 0, all;
 	int chosen;
 
 	if (!keys_read(p->view.desk, arena, layout, plan, &keys, &n, &err)) {
@@ -117,14 +159,36 @@ choose_key(struct preview *p, const char *plan)
 		return prompt_line(arena,
 			arena_printf(arena, _("¿De qué? %s:"), layout->key),
 			NULL, NULL, NULL);
-	items = arena_array(arena, n, sizeof *items);
+	all = layout->is_key_optional;
+	items = arena_array(arena, n + all, sizeof *items);
+	items[0] = (struct choice_item){ .title = _("Todo") };
 	for (size_t i = 0; i < n; i++)
-		items[i] = (struct choice_item){ .title = keys[i].key,
+		items[i + all] = (struct choice_item){ .title = keys[i].key,
 			.note = keys[i].title };
 	chosen = screen_choose(screen,
-		arena_printf(arena, _("¿De qué? %s"), layout->key), items, n,
-		0);
-	return chosen >= 0 ? keys[chosen].key : NULL;
+		arena_printf(arena, _("¿De qué? %s"), layout->key), items,
+		n + all, 0);
+	if (chosen < 0)
+		return NULL;
+	return all && chosen == 0 ? "" : keys[(size_t)chosen - all].key;
+}
+
+/* Into the question; false: she did not choose. */
+static bool
+take_key(struct preview *p, struct report_question *wanted)
+{
+	const char *key = choose_key(p, wanted->plan);
+
+	if (!key || (!p->layout->is_key_optional && str_is_blank(key)))
+		return false;
+	wanted->key = str_is_blank(key) ? NULL : key;
+	return true;
+}
+
+bool
+preview_choose_thing(struct preview *p)
+{
+	return screen_link(p->view.screen) && take_key(p, &p->question);
 }
 
 bool
@@ -137,6 +201,8 @@ preview_choose_period(struct preview *p)
 	size_t n;
 	int chosen;
 
+	if (p->layout->period == PERIOD_NONE)
+		return preview_choose_thing(p);
 	if (!screen_link(screen))
 		return false;
 	if (!periods_read(p->view.desk, p->view.arena, p->layout->period,
@@ -152,13 +218,11 @@ preview_choose_period(struct preview *p)
 	chosen = choose_period(p, periods, n);
 	if (chosen < 0)
 		return false;
-	if (!wanted.key || !str_eq(wanted.plan, periods[chosen].plan))
+	if (wanted.plan && !str_eq(wanted.plan, periods[chosen].plan))
 		wanted.key = NULL;
 	wanted.plan = periods[chosen].plan;
 	wanted.period_key = periods[chosen].key;
-	if (p->layout->key && !wanted.key)
-		wanted.key = choose_key(p, wanted.plan);
-	if (p->layout->key && str_is_blank(wanted.key))
+	if (p->layout->key && !wanted.key && !take_key(p, &wanted))
 		return false;
 	p->question = wanted;
 	return true;

@@ -397,12 +397,14 @@ void
 issue_open(struct view *view)
 {
 	struct preview *p = preview_of(view);
+	struct err err = { 0 };
 
 	if (preview_is_report(p,
 		    _("Una lista o una ficha no se emite: f la graba en un "
 		      "archivo."),
 		    _("Ya está emitido. Para corregirlo, emita otra "
 		      "versión desde la vista previa (F9, Informes).")) &&
-		may_issue(view))
+		report_issuable(p->layout, &err) && may_issue(view))
 		issue_report(p);
+	screen_error(view->screen, &err);
 }

@@ -325,7 +325,9 @@ write_what(const struct preview *p, struct buf *out)
 {
 	const struct report_question *q = &p->question;
 
-	if (p->kind == PREVIEW_REPORT)
+	if (p->kind == PREVIEW_REPORT && p->layout->period == PERIOD_NONE)
+		buf_puts(out, q->key);
+	else if (p->kind == PREVIEW_REPORT)
 		buf_printf(out, "%s%s%s, %s", q->plan, q->key ? "/" : "",
 			q->key ? q->key : "", q->period_key);
 	else if (p->kind != PREVIEW_ISSUED && p->wish.narrowed)
@@ -413,14 +415,25 @@ take_record(struct preview *p, const struct place_args *args)
 	p->wish.narrowed = arena_strdup(p->view.arena, args->narrowed);
 }
 
+/* Of the record that the cursor is on, where the report is of such a one. */
 static bool
 take_layout(struct preview *p, const char *name, struct err *err)
 {
+	struct view *below = stack_top(p->view.screen);
+	struct about here = { 0 };
+
+	if (below && below->ops->about)
+		below->ops->about(below, &here);
 	if (!name)
-		name = preview_choose_layout(p);
+		name = preview_choose_layout(
+			p, here.id ? here.form->name : NULL);
 	if (name)
 		p->layout = layout_find(p->view.arena, name, err);
-	return p->layout && preview_choose_period(p);
+	if (!p->layout)
+		return false;
+	preview_take_thing(p, &here);
+	return (p->layout->period == PERIOD_NONE && p->question.key) ||
+	       preview_choose_period(p);
 }
 
 /* The rows of a list, which lives longer; a record; what was issued under a

@@ -13,6 +13,7 @@
 #include "report/listing.h"
 #include "report/report.h"
 #include "report/text.h"
+#include "screen/about.h"
 #include "screen/frame.h"
 #include "screen/view.h"
 
@@ -71,10 +72,16 @@ const char *preview_line(const struct preview *p, size_t line, size_t *n);
 /* run.c */
 extern const struct view_commands preview_commands;
 
-/* choose.c: the name of one; NULL: she did not choose. */
-const char *preview_choose_layout(struct preview *p);
-/* Period and key of p->question; false: she did not choose. */
+/* choose.c: the name of one, first those of a register (NULL none); NULL: she
+ * did not choose. */
+const char *preview_choose_layout(struct preview *p, const char *of);
+/* The key of p->question, and the plan, where the record that the cursor was
+ * on has it. */
+void preview_take_thing(struct preview *p, const struct about *here);
+/* Period and key of p->question, of a layout without period the key alone;
+ * false: she did not choose. */
 bool preview_choose_period(struct preview *p);
+bool preview_choose_thing(struct preview *p);
 
 /* save.c */
 void preview_save(struct view *view, const char *argument);

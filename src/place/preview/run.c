@@ -203,6 +203,8 @@ figure_here(struct preview *p, struct figure_of *of)
 	const struct text_mark *mark = text_map_at(&p->map, p->view.rows.at);
 	const struct form *of_key;
 
+	if (p->layout->period == PERIOD_NONE)
+		return false;
 	*of = (struct figure_of){ p->question.plan, "plan", NULL,
 		p->question.period_key };
 	if (mark && mark->row >= 0 &&
@@ -250,12 +252,17 @@ reread(struct view *view)
 	preview_make(view);
 }
 
+/* Of a report without period what it is of. */
 static bool
 period_typed(struct preview *p, const char *text)
 {
 	char key[PERIOD_KEY];
 	struct err err = { 0 };
 
+	if (p->layout->period == PERIOD_NONE) {
+		p->question.key = arena_strdup(p->view.arena, text);
+		return true;
+	}
 	if (!period_wanted(text, p->layout->period, key, &err)) {
 		screen_error(p->view.screen, &err);
 		return false;

@@ -93,11 +93,13 @@ name_of(const struct preview *p, const struct writer *writer)
 	char *name;
 
 	if (p->kind == PREVIEW_REPORT)
-		name = arena_printf(p->arena, "informe-%s%s%s-%s.%s",
+		name = arena_printf(p->arena, "informe-%s%s%s%s%s.%s",
 			l->alias ? l->alias : l->name,
 			p->question.key ? "-" : "",
 			p->question.key ? p->question.key : "",
-			p->question.period_key, writer->extension);
+			p->report->period ? "-" : "",
+			p->report->period ? p->report->period : "",
+			writer->extension);
 	else if (p->kind == PREVIEW_LIST)
 		name = arena_printf(p->arena, "lista-%s.%s",
 			p->request.form->alias ? p->request.form->alias

@@ -8,8 +8,8 @@
 #include "report/picture.h"
 #include "report/stamp.h"
 
-#define LOGO 62.0	/* side of the logo's place */
-#define SIGN_ROOM 112.0 /* a signature, its seal above, name and post below */
+#define LOGO 62.0      /* side of the logo's place */
+#define SIGN_MOST 0.78 /* of a page: what signatures take of the last one */
 
 /* ---- the logo */
 
@@ -104,9 +104,8 @@ cover_text(struct paper *p, enum style style, double y, const char *text)
 }
 
 static void
-draw_badge(struct paper *p, double y)
+draw_badge(struct paper *p, double y, const char *text)
 {
-	const char *text = _("PRUEBA - datos de práctica");
 	double width = paper_text_width(p, STYLE_MARK, text);
 
 	paper_fill(p, PAPER_LEFT, y, width + 20, 21, 0xfbe8dc);
@@ -190,8 +189,8 @@ cover_draw(struct paper *p)
 			PANGO_ALIGN_LEFT, institution);
 	}
 	y = draw_titles(p, 252);
-	if (r->is_test)
-		draw_badge(p, y + 24);
+	if (*paper_marks(p))
+		draw_badge(p, y + 24, paper_marks(p));
 	draw_issue(p);
 }
 
@@ -267,6 +266,38 @@ list_draw_head(struct paper *p)
 		paper_paragraph(p, STYLE_LABEL, p->report->tops[i]);
 }
 
+static void
+draw_sheet_line(struct paper *p, enum style style, const char *text)
+{
+	if (!str_is_blank(text))
+		p->y += paper_text(p, style, PAPER_LEFT, p->y, p->text,
+				PANGO_ALIGN_CENTER, text) +
+			3;
+}
+
+void
+sheet_draw_head(struct paper *p)
+{
+	const struct report *r = p->report;
+	const char *institution =
+		r->cover.institution ? r->cover.institution : r->institution;
+
+	if (p->logo) {
+		draw_picture(p, PAPER_LEFT, p->y);
+		p->y += LOGO + 6;
+	}
+	draw_sheet_line(p, STYLE_COVER_INSTITUTION, institution);
+	if (r->cover.year_name)
+		draw_sheet_line(p, STYLE_COVER_YEAR,
+			arena_printf(p->arena, "«%s»", r->cover.year_name));
+	p->y += 12;
+	draw_sheet_line(p, STYLE_SECTION, r->title);
+	for (size_t i = 0; i < r->n_tops; i++)
+		if (!str_eq(r->tops[i], institution))
+			draw_sheet_line(p, STYLE_BODY, r->tops[i]);
+	p->y += 10;
+}
+
 void
 feet_draw(struct paper *p)
 {
@@ -280,7 +311,18 @@ feet_draw(struct paper *p)
 /* ---- signatures */
 
 enum {
-	SIGNERS_ACROSS = 2
+	SIGNERS_ACROSS = 2,
+	SIGNERS_FEW = 4, /* that have all the room; more stand closer */
+	CLOSE_ACROSS = 3
+};
+
+/* How the places to sign stand. */
+struct places {
+	size_t n;
+	size_t across;
+	double gap;   /* between two */
+	double width; /* of one */
+	double lift;  /* to sign in, above the line */
 };
 
 static const struct report_signer *
@@ -291,47 +333,85 @@ signer_at(const struct report *r, size_t i)
 	return i < r->cover.n_signers ? &r->cover.signers[i] : &nobody;
 }
 
+/* What stands under the line; its height. */
 static double
-draw_signer(struct paper *p, const struct report_signer *s, double x, double y,
+signer_text(struct paper *p, const struct report_signer *s, const double *xy,
 	double width)
 {
-	const char *name = s->name ? s->name : _("Firma y sello");
-	double start = y;
+	const char *const texts[] = { s->name ? s->name : _("Firma y sello"),
+		s->post };
+	const enum style styles[] = { s->name ? STYLE_VALUE : STYLE_SMALL,
+		STYLE_SMALL };
+	double height = 5;
 
-	paper_rule(p, x, width, y, 0.7, INK);
-	y += 5;
-	y += paper_text(p, s->name ? STYLE_VALUE : STYLE_SMALL, x, y, width,
-		     PANGO_ALIGN_CENTER, name) +
-	     2;
-	if (s->post)
-		y += paper_text(p, STYLE_SMALL, x, y, width, PANGO_ALIGN_CENTER,
-			     s->post) +
-		     2;
-	return y - start;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		if (!texts[i])
+			continue;
+		if (xy)
+			paper_text(p, styles[i], xy[0], xy[1] + height, width,
+				PANGO_ALIGN_CENTER, texts[i]);
+		height += paper_set(p, styles[i], width, PANGO_ALIGN_CENTER,
+				  texts[i]) +
+			  2;
+	}
+	return height;
 }
 
-/* How many stand at the end together: all where a page can hold them. */
-static size_t
-signer_rows(const struct paper *p)
+/* Of the row that begins with signer i. */
+static double
+signer_row(struct paper *p, const struct places *places, size_t i)
+{
+	double high = 0;
+
+	for (size_t k = i; k < places->n && k < i + places->across; k++) {
+		double height = signer_text(
+			p, signer_at(p->report, k), NULL, places->width);
+
+		high = height > high ? height : high;
+	}
+	return places->lift + high;
+}
+
+static double
+signer_rows(struct paper *p, const struct places *places)
+{
+	double height = 0;
+
+	for (size_t i = 0; i < places->n; i += places->across)
+		height += signer_row(p, places, i);
+	return height;
+}
+
+static struct places
+take_places(struct paper *p)
 {
 	size_t n = p->report->cover.n_signers;
+	bool few = n <= SIGNERS_FEW;
+	struct places places = { n > 0 ? n : SIGNERS_ACROSS,
+		few ? SIGNERS_ACROSS : CLOSE_ACROSS, few ? 48 : 24, 0,
+		few ? 72 : 48 };
+	double across = (double)places.across;
 
-	n = n > 0 ? n : SIGNERS_ACROSS;
-	n = (n + SIGNERS_ACROSS - 1) / SIGNERS_ACROSS;
-	return SIGN_ROOM * (double)n <= paper_most(p) - 2 * SIGN_ROOM ? n : 1;
+	places.width = (p->text - places.gap * (across - 1)) / across;
+	if (signer_rows(p, &places) > SIGN_MOST * paper_most(p))
+		places.lift = 32;
+	return places;
 }
 
+/* All of them, where a page can hold them with the end of what they sign. */
 double
 signatures_height(struct paper *p)
 {
 	const struct report *r = p->report;
-	double height = 10 + 30 + 12 + SIGN_ROOM * (double)signer_rows(p);
+	const struct places places = take_places(p);
+	double most = SIGN_MOST * paper_most(p);
+	double height = 10 + 30 + 12 + signer_rows(p, &places);
 
 	for (size_t i = 0; i < r->n_feet; i++)
 		height += paper_set(p, STYLE_SMALL, p->text, PANGO_ALIGN_LEFT,
 				  r->feet[i]) +
 			  7;
-	return height < paper_most(p) / 2 ? height : paper_most(p) / 2;
+	return height < most ? height : most;
 }
 
 static void
@@ -354,23 +434,25 @@ draw_sign_heading(struct paper *p)
 void
 signatures_draw(struct paper *p)
 {
-	const struct report *r = p->report;
-	size_t n = r->cover.n_signers > 0 ? r->cover.n_signers : SIGNERS_ACROSS;
-	double width = (p->text - 48) / SIGNERS_ACROSS;
+	const struct places places = take_places(p);
 
 	draw_sign_heading(p);
-	for (size_t i = 0; i < n; i += SIGNERS_ACROSS) {
-		double high = 0;
+	for (size_t i = 0; i < places.n; i += places.across) {
+		double height = signer_row(p, &places, i);
 
-		paper_need(p, SIGN_ROOM);
-		p->y += 72;
-		for (size_t k = i; k < n && k < i + SIGNERS_ACROSS; k++) {
-			double height = draw_signer(p, signer_at(r, k),
-				PAPER_LEFT + (double)(k - i) * (width + 48),
-				p->y, width);
+		paper_need(p, height);
+		for (size_t k = i; k < places.n && k < i + places.across; k++) {
+			const double xy[] = {
+				PAPER_LEFT +
+					(double)(k - i) *
+						(places.width + places.gap),
+				p->y + places.lift
+			};
 
-			high = height > high ? height : high;
+			paper_rule(p, xy[0], places.width, xy[1], 0.7, INK);
+			signer_text(
+				p, signer_at(p->report, k), xy, places.width);
 		}
-		p->y += high;
+		p->y += height;
 	}
 }

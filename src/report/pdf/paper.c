@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
+#include "report/stamp.h"
 
 #define FONT "Lato"
 #define HEAD_Y 44.0
@@ -387,9 +388,8 @@ paper_paragraph(struct paper *p, enum style style, const char *text)
 
 /* As a shape: whoever copies text from the page does not get its letters. */
 static void
-draw_watermark(struct paper *p)
+draw_watermark(struct paper *p, const char *word, double aside)
 {
-	const char *word = _("PRUEBA");
 	double width = paper_text_width(p, STYLE_WATERMARK, word);
 	double height =
 		paper_set(p, STYLE_WATERMARK, 0, PANGO_ALIGN_LEFT, word);
@@ -397,11 +397,37 @@ draw_watermark(struct paper *p)
 	cairo_save(p->cr);
 	cairo_translate(p->cr, p->width / 2, p->height / 2);
 	cairo_rotate(p->cr, -0.9);
+	cairo_translate(p->cr, 0, aside * height);
 	paper_colour(p, styles[STYLE_WATERMARK].rgb);
 	cairo_move_to(p->cr, -width / 2, -height / 2);
 	pango_cairo_layout_path(p->cr, p->layout);
 	cairo_fill(p->cr);
 	cairo_restore(p->cr);
+}
+
+/* One above the other, where there are two. */
+static void
+draw_watermarks(struct paper *p)
+{
+	const struct report *r = p->report;
+	double aside = r->is_test && r->mark ? 0.5 : 0;
+
+	if (r->is_test)
+		draw_watermark(p, _("PRUEBA"), -aside);
+	if (r->mark)
+		draw_watermark(p, r->mark, aside);
+}
+
+const char *
+paper_marks(struct paper *p)
+{
+	struct buf text = { 0 };
+	const char *marks;
+
+	report_marks(p->report, &text);
+	marks = arena_strdup(p->arena, buf_text(&text));
+	buf_free(&text);
+	return marks;
 }
 
 static void
@@ -433,12 +459,12 @@ draw_head(struct paper *p)
 static void
 draw_foot(struct paper *p)
 {
-	const struct report *r = p->report;
+	const char *marks = paper_marks(p);
 
 	paper_rule(p, PAPER_LEFT, p->text, p->height - FOOT - 7, 0.4, HAIR);
-	if (r->is_test)
+	if (*marks)
 		paper_text(p, STYLE_MARK, PAPER_LEFT, p->height - FOOT - 1, 0,
-			PANGO_ALIGN_LEFT, _("PRUEBA - datos de práctica"));
+			PANGO_ALIGN_LEFT, marks);
 	paper_text(p, STYLE_RUNNING, PAPER_LEFT, p->height - FOOT, p->text,
 		PANGO_ALIGN_RIGHT,
 		arena_printf(
@@ -490,8 +516,7 @@ paper_page(struct paper *p, bool bare)
 	else
 		step_look(p->report->step);
 	p->y = PAPER_TOP;
-	if (p->report->is_test)
-		draw_watermark(p);
+	draw_watermarks(p);
 	if (bare)
 		return;
 	draw_head(p);

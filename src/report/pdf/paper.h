@@ -125,6 +125,8 @@ void paper_shrink(struct paper *p, double factor);
 void paper_page(struct paper *p, bool bare);
 /* A new page unless height is left. */
 bool paper_need(struct paper *p, double height);
+/* What stands on every page; "" nothing. */
+const char *paper_marks(struct paper *p);
 double paper_room(const struct paper *p);
 /* What a page can hold. */
 double paper_most(const struct paper *p);
@@ -169,6 +171,8 @@ void cover_draw(struct paper *p);
 void contents_draw(struct paper *p);
 /* Before the table of a list. */
 void list_draw_head(struct paper *p);
+/* What a report without a cover begins with. */
+void sheet_draw_head(struct paper *p);
 /* Behind the last block. */
 void feet_draw(struct paper *p);
 void block_draw(struct paper *p, const struct report_block *block);

@@ -15,8 +15,9 @@
 #define LONG_START 90.0	  /* of a row over pages that begins on this one */
 #define WIDEST 250.0	  /* what a column may ask for */
 #define LAYOUT_WIDTH 80.0 /* of the columns' widths in the layout */
-#define LETTER 7.0   /* the letters of a word are no wider, on the average */
-#define SMALLEST 0.6 /* letters that can still be read */
+#define LETTER 7.0     /* the letters of a word are no wider, on the average */
+#define SMALLEST 0.6   /* letters that can still be read */
+#define SIGN_HIGH 22.0 /* of a place to sign on */
 #define LIGHT_SIZE 6.6
 #define LIGHT_DOWN 1.1
 #define LIGHT_ROOM (LIGHT_SIZE + 4)
@@ -173,6 +174,10 @@ ask_widths(struct table *t, size_t i, double *least, double *wished)
 	double room = c->kind == CELL_LIGHT ? LIGHT_ROOM : 0;
 	double digits = 0;
 
+	if (c->kind == CELL_SIGN) {
+		*least = *wished = PAPER_UPRIGHT * c->width / LAYOUT_WIDTH;
+		return;
+	}
 	*least = word_width(p, STYLE_HEADING, heading_text(p, c), 0);
 	*wished = larger(
 		*least, 0.6 * paper_text_width(p, STYLE_HEADING, c->title));
@@ -316,6 +321,8 @@ row_height(struct table *t, size_t r, double line)
 		const struct report_column *c = t->columns[i];
 		const char *text = row->cells[t->at[i]].shown;
 
+		if (c->kind == CELL_SIGN)
+			most = larger(most, SIGN_HIGH);
 		if (t->widths[r * t->n + i] < t->width[i] &&
 			!(text && strchr(text, '\n')))
 			continue;

@@ -55,6 +55,13 @@ next_block(const struct report *r, size_t i, bool annex)
 	return i;
 }
 
+/* Nobody signs a list, nor a sheet that has no place for it. */
+static bool
+is_signed(const struct report *r)
+{
+	return !r->is_list && (!r->is_sheet || r->cover.n_signers > 0);
+}
+
 /* A block whose table is wide begins a sheet that lies, and the next one that
  * is not wide an upright one. */
 static void
@@ -74,10 +81,12 @@ draw_blocks(struct paper *p, bool annex)
 			paper_page(p, false);
 			if (first && r->is_list)
 				list_draw_head(p);
+			else if (first && !annex && r->is_sheet)
+				sheet_draw_head(p);
 		}
 		first = false;
 		next = next_block(r, i + 1, annex);
-		p->tail = annex || r->is_list || next < r->n_blocks
+		p->tail = annex || !is_signed(r) || next < r->n_blocks
 				  ? 0
 				  : signatures_height(p);
 		block_draw(p, &r->blocks[i]);
@@ -91,7 +100,7 @@ draw_document(struct paper *p)
 {
 	bool is_list = p->report->is_list;
 
-	if (!is_list)
+	if (!is_list && !p->report->is_sheet)
 		cover_draw(p);
 	if (p->has_contents)
 		contents_draw(p);
@@ -99,7 +108,7 @@ draw_document(struct paper *p)
 	if (next_block(p->report, 0, false) == p->report->n_blocks)
 		paper_page(p, false);
 	feet_draw(p);
-	if (!is_list)
+	if (is_signed(p->report))
 		signatures_draw(p);
 	draw_blocks(p, true);
 }
@@ -158,7 +167,7 @@ count_pages(struct paper *p)
 static void
 count_all(struct paper *p)
 {
-	p->has_contents = !p->report->is_list;
+	p->has_contents = !p->report->is_list && !p->report->is_sheet;
 	count_pages(p);
 	if (!p->has_contents || p->pages - p->contents >= CONTENTS_FROM)
 		return;

@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "base/light.h"
+#include "report/stamp.h"
 
 enum {
 	TEXT_MOST = 32760, /* characters in a cell, less a little */
@@ -211,10 +212,11 @@ book_sheet(struct book *b, const char *name)
 	worksheet_set_landscape(sheet);
 	worksheet_set_margins(sheet, MARGIN, MARGIN, 0.6, 0.6);
 	worksheet_fit_to_pages(sheet, 1, 0);
-	if (b->report->is_test)
-		worksheet_set_header(
-			sheet, arena_printf(b->arena, "&R%s",
-				       _("PRUEBA - datos de práctica")));
+	buf_reset(&b->scratch);
+	report_marks(b->report, &b->scratch);
+	if (b->scratch.len > 0)
+		worksheet_set_header(sheet,
+			arena_printf(b->arena, "&R%s", buf_text(&b->scratch)));
 	worksheet_set_footer(sheet, "&L&F&R&P / &N");
 	return sheet;
 }

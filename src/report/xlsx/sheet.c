@@ -17,6 +17,7 @@ enum {
 	LINE_HEIGHT = 13, /* points */
 	HIGHEST = 409,	  /* that a row can be */
 	MOST_LINES = 30,
+	SIGN_LINES = 3,
 	TITLE_HEIGHT = 24,
 	LABEL_WIDTH = 44,
 	VALUE_WIDTH = 44,
@@ -79,6 +80,7 @@ put_cover(struct book *b, lxw_worksheet *sheet, lxw_row_t *row)
 
 	if (r->is_test)
 		put_line(sheet, row, _("PRUEBA - datos de práctica"), b->mark);
+	put_line(sheet, row, r->mark, b->mark);
 	worksheet_set_row(sheet, *row, TITLE_HEIGHT, NULL);
 	put_line(sheet, row, r->title, b->title);
 	for (size_t i = 0; i < r->n_tops; i++)
@@ -228,6 +230,8 @@ set_height(const struct table *t, const struct report_row *row)
 	for (size_t i = 0; i < t->block->n_columns; i++) {
 		int n = line_count(row->cells[i].shown, t->widths[i]);
 
+		if (t->block->columns[i].kind == CELL_SIGN)
+			n = SIGN_LINES;
 		lines = n > lines ? n : lines;
 	}
 	if (lines < 2)

@@ -140,7 +140,7 @@ test_map_knows_the_keys(void **state)
 		{ IN_LIST, K_WORD_LEFT, CMD_LEFT },
 		{ IN_FORM, K_WORD_LEFT, CMD_WORD_LEFT },
 		{ IN_SHEET, K_WORD_RIGHT, CMD_NONE },
-		{ IN_SHEET, K_ALT('b'), CMD_REPORT },
+		{ IN_SHEET, K_ALT('I'), CMD_REPORT },
 		{ IN_PICK, 'q', CMD_NONE },
 		{ IN_PICK, K_ENTER, CMD_OPEN },
 		{ IN_FORM, K_ALT(':'), CMD_PALETTE },

@@ -266,6 +266,43 @@ test_layout(void **state)
 	arena_free(arena);
 }
 
+static const char of_a_thing[] = "report minutes \"ACTA\"\n"
+				 "period none\n"
+				 "key \"la sesión\" of session as session_ref\n"
+				 "head follow.x by key\n"
+				 "cover none\n"
+				 "mark \"BORRADOR\" when state draft\n"
+				 "mark \"COPIA\"\n"
+				 "sign of follow.signers by key\n"
+				 "block seats \"ASIENTOS\"\n"
+				 "source follow.y by key\n"
+				 "column seat_no 3 \"N°\" number\n"
+				 "column signature 20 \"Firma\" sign\n";
+
+/* Of a session, which is of no plan and no period. */
+static void
+test_layout_of_a_thing(void **state)
+{
+	struct arena *arena = arena_new();
+	struct err err = { 0 };
+	struct layout *l = layout_parse(
+		arena, "m.report", of_a_thing, strlen(of_a_thing), &err);
+
+	(void)state;
+	assert_non_null(l);
+	assert_int_equal(l->period, PERIOD_NONE);
+	assert_string_equal(l->key_of, "session");
+	assert_string_equal(l->key_as, "session_ref");
+	assert_false(l->is_key_optional);
+	assert_true(l->is_sheet);
+	assert_int_equal(l->n_marks, 2);
+	assert_string_equal(l->marks[0].when_value, "draft");
+	assert_string_equal(l->signed_by.relation, "follow.signers");
+	assert_int_equal(l->n_signers, 0);
+	assert_int_equal(l->blocks[0].columns[1].column.kind, CELL_SIGN);
+	arena_free(arena);
+}
+
 static void
 test_layout_mistakes(void **state)
 {
@@ -302,6 +339,17 @@ test_layout_mistakes(void **state)
 		{ "report a \"A\"\nhead f.x\nblock b \"B\"\nsource f.y\n"
 		  "cards\ndata c \"C\"\n",
 			"q:3:1:" },
+		/* of no period: of one thing, and given nothing else */
+		{ "report a \"A\"\nperiod none\nhead f.x by key\n"
+		  "key \"x\" optional\nblock b \"B\"\n",
+			"q:6:1:" },
+		{ "report a \"A\"\nperiod none\nkey \"x\"\nhead f.x\n"
+		  "block b \"B\"\n",
+			"q:1:1:" },
+		{ "report a \"A\"\nperiod none\nkey \"x\"\n"
+		  "head f.x by key\nblock b \"B\"\nsource f.y by plan_code\n"
+		  "column c 5 \"C\"\n",
+			"q:5:1:" },
 		{ "\xff\n", "q:1:1:" },
 	};
 
@@ -345,6 +393,7 @@ main(void)
 		cmocka_unit_test(test_csv),
 		cmocka_unit_test(test_json),
 		cmocka_unit_test(test_layout),
+		cmocka_unit_test(test_layout_of_a_thing),
 		cmocka_unit_test(test_layout_mistakes),
 		cmocka_unit_test(test_period),
 	};
