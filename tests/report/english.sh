@@ -11,7 +11,7 @@ export HITO_PLAN=2018-2020
 ours='Cumplimiento CUMPLIMIENTO umbral concluyente periodo cerrado abierto
 	vencidos vencida alcanza menor informados aprobados preliminar corte Leído
 	Oficina Oficinas Hitos Metas Situación Indicadores Semáforo Promedio Trim
-	todavía plazo sin por pendiente medido Umbral último subir proceso aclarar
+	todavía plazo sin pendiente medido Umbral último subir proceso aclarar
 	tope suma oficina acc. ejecutado planificado Sin Todo'
 
 in_english() { # TITLE: said in Spanish by $TEST_TMP/es, in English by $out

@@ -71,7 +71,7 @@ select is((select string_agg(situation, ',' order by commitment_no, position)
 select is((select string_agg(office_code || ':' || n_on_time || '/'
 	|| n_indicators, ' ' order by office_code)
 	from follow.report_offices('2018-2020', '2019-Q1')),
-	'GRDIS:0/2 GRPAT:8/9 SGTI:3/3', 'offices');
+	'GRDIS:0/2 GRPAT:8/9 SGP:0/0 SGTI:3/3', 'offices');
 select is((select string_agg(mean_shown, ' ' order by commitment_no)
 	from follow.report_commitments('2018-2020', '2019-Q1')),
 	'91.20 64.00 75.00 86.10 pendiente', 'commitments');

@@ -2,7 +2,7 @@
 -- The rows of every report, on the demonstration: they agree with each other.
 begin;
 set client_min_messages = error;
-select plan(48);
+select plan(63);
 set local role hito_owner;
 
 -- A card and an action for what the demonstration has none of.
@@ -236,13 +236,14 @@ from (values ('Sub Gerente', 'Persona Anterior', date '2018-01-01', date '2019-0
 select is((select post_holder from follow.report_offices('2018-2020', '2019-Q1')
 	where office_code = 'SGTI'), 'Persona en el Corte, Sub Gerente',
 	'the person in the post on the day of the cut-off');
--- 4 (running, agreed), 7 (proposed), and above 91 (agreed) and 94 (proposed)
+-- 4 (running, agreed), 7 (proposed), and above 91 (agreed) and 94 (proposed);
+-- a charge is open to SGP and one to SGTI
 select is((select string_agg(concat_ws(' ', office_code, n_indicators,
 		n_answered, n_on_time, n_late, n_pending, n_actions_open,
 		n_agreements_open), ', ')
 	from follow.report_offices('2018-2020', '2019-Q1')),
-	'GRDIS 2 0 0 0 2 0 0, GRPAT 9 8 8 0 0 4 2, SGTI 3 3 3 0 0 0 0',
-	'indicators answered, open actions and their agreements');
+	'GRDIS 2 0 0 0 2 0 0, GRPAT 9 8 8 0 0 4 0, SGP 0 0 0 0 0 0 1, SGTI 3 3 3 0 0 0 1',
+	'indicators answered, open actions and open charges of the council');
 set local session_replication_role = replica;
 update follow.submission s set own_office_approval = true
 from core.period q where q.id = s.period_id and q.period_key = '2018-Q4'
@@ -288,6 +289,57 @@ select is((select count(*) from follow.report_observations('2018-2020',
 	'2018-Q4')), 0::bigint, 'none in the report that they are about');
 select is((select count(*) from follow.report_observations('2018-2020',
 	'2018')), 3::bigint, 'the year tells of its last quarter''s too');
+
+-- The council: what was agreed in the period, and what came into it open.
+create function pg_temp.agreed(period text, body text default null) returns text language sql as $$
+	select string_agg(concat_ws(' ', a.agreement_ref, a.state_text, a.carried), ', ')
+	from follow.report_agreements('2018-2020', $1, $2) as a
+$$;
+select is(pg_temp.agreed('2019-Q1'), 'CRGA-01-2019/1 vigente f, CRGA-01-2019/2 vencido f, '
+	'CRGA-02-2019/1 abierto f, CRGA-02-2019/2 vigente f', 'agreements of a quarter with their state');
+select is(pg_temp.agreed('2019-Q2'), 'CRGA-01-2019/2 vencido t, CRGA-02-2019/1 abierto t',
+	'of the next one those that are carried, charges alone');
+select is(pg_temp.agreed('2019-Q1', 'crga'), pg_temp.agreed('2019-Q1'), 'of one body');
+select is(pg_temp.agreed('2019-Q1', 'CSE-2018'), null, 'of another none');
+set local role hito_owner;
+update council.agreement set state = 'fulfilled', evidence = 'Acta de designación', ended_on = '2019-04-08'
+where agreement_ref = 'CRGA-01-2019/2';
+insert into council.agreement_unit (agreement_id, responsible_id, office_id)
+select a.id, core.office_named('GRPAT'), a.office_id from council.agreement a where a.agreement_ref = 'CRGA-02-2019/1';
+update council.recommendation set state = 'closed', closing = 'Informe del comité', closed_on = '2019-04-09'
+where binding and recommendation_no = 2;
+reset role;
+select is(pg_temp.agreed('2019-Q1'), 'CRGA-01-2019/1 vigente f, CRGA-01-2019/2 vencido f, '
+	'CRGA-02-2019/1 abierto f, CRGA-02-2019/2 vigente f', 'as they stood at the cut-off, whatever came after');
+select is(pg_temp.agreed('2019-Q2'), 'CRGA-01-2019/2 cumplido t, CRGA-02-2019/1 abierto t',
+	'and in the next quarter what came of them');
+select is((select string_agg(office_code || ' ' || n_agreements_open, ', ') from follow.report_offices('2018-2020', '2019-Q1')
+	where n_agreements_open <> '0'), 'GRPAT 1, SGP 1, SGTI 1', 'a charge is open to each office that answers for it');
+select is((select string_agg(concat_ws(' ', recommendation_ref, source_text, binding, state_text), ', ')
+	from follow.report_recommendations('2018-2020', '2019-Q1')), '2018-1 comité t vencida, 2018-2 comité t respondida, '
+	'2018-1 revisor f abierta, 2018-2 revisor f abierta', 'recommendations at the cut-off, binding ones first');
+select is((select string_agg(concat_ws(' ', recommendation_ref, source_text, state_text), ', ')
+	from follow.report_recommendations('2018-2020', '2019-Q2') where binding = 't'), '2018-1 comité vencida, 2018-2 comité cerrada',
+	'one that was closed is told in its quarter');
+select is((select string_agg(recommendation_ref, ', ') from follow.report_recommendations('2018-2020', '2019-Q3') where binding = 't'),
+	'2018-1', 'and not after it');
+select is((select concat_ws(' ', body_code, planned_shown, n_held, n_failed, n_unapproved)
+	from follow.report_sessions('2018-2020', '2019-Q1')), 'CRGA 1 2 0 2', 'sessions held against a quarter of the year''s four');
+select is((select concat_ws(' ', body_code, planned_shown, n_held, n_failed, n_unapproved)
+	from follow.report_sessions('2018-2020', '2018')), 'CRGA 2.7 4 0 0', 'of a year for the eight months in which the body was');
+select is((select string_agg(concat_ws(' ', session_ref, government_shown, civil_society_shown), ', ')
+	from follow.report_attendance('2018-2020', '2019-Q1')), 'CRGA-01-2019 4/7 2/7, CRGA-02-2019 5/7 3/7',
+	'attendance by sector: who came back is one seat');
+select is((select string_agg(distinct civil_society_shown, ', ') from follow.report_attendance('2018-2020', '2018')),
+	'sin registro', 'nobody wrote down who came to those of 2018');
+set local role hito_owner;
+insert into council.agenda (session_id, item_no, item_text, source, action_id, office_id)
+select s.id, 9, 'Acción por acordar', 'action', (select x.id from follow.corrective_action x
+	where x.action_no = 94), s.office_id
+from council.session s where s.session_ref = 'CRGA-02-2019';
+reset role;
+select is((select string_agg(action_no || ' ' || agenda_text, '; ') from follow.report_to_agree('2018-2020', '2019-Q1')),
+	'7 en ninguna agenda; 94 CRGA-02-2019, punto 9, del 14/03/2019', 'actions to agree and where they stand');
 
 select * from finish();
 rollback;

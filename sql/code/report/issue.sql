@@ -12,7 +12,8 @@ create function follow.json_name(thing jsonb) returns text
 language sql immutable parallel safe as $$
 	select case when jsonb_typeof(thing) = 'object' then
 		coalesce(thing ->> 'block', thing ->> 'key',
-			nullif(concat_ws('/', thing ->> 'commitment_no', thing ->> 'position',
+			thing ->> 'agreement_ref', case when thing ->> 'recommendation_ref' <> '' then concat_ws('/', thing ->> 'recommendation_ref', thing ->> 'source') end,
+			thing ->> 'session_ref', nullif(concat_ws('/', thing ->> 'commitment_no', thing ->> 'position',
 				thing ->> 'indicator_code', thing ->> 'office_code', thing ->> 'action_no',
 				thing ->> 'n'), ''),
 			thing ->> 'label') end
@@ -29,7 +30,10 @@ language sql immutable parallel safe as $$
 				'hito ' || concat_ws('.', thing ->> 'commitment_no', thing ->> 'position')
 				else 'compromiso ' || nullif(thing ->> 'commitment_no', '') end,
 			'indicador ' || nullif(thing ->> 'indicator_code', ''), 'oficina ' || nullif(thing ->> 'office_code', ''),
-			'acción ' || nullif(thing ->> 'action_no', ''), nullif(thing ->> 'period_title', ''),
+			'acción ' || nullif(thing ->> 'action_no', ''), 'acuerdo ' || nullif(thing ->> 'agreement_ref', ''),
+			'recomendación ' || nullif(thing ->> 'recommendation_ref', ''),
+			case when thing ->> 'agreement_ref' is null then 'sesión ' || nullif(thing ->> 'session_ref', '') end,
+			nullif(thing ->> 'period_title', ''),
 			case when num_nonnulls(thing ->> 'commitment_no', thing ->> 'indicator_code', thing ->> 'office_code') = 0
 				then coalesce(thing ->> 'label', thing ->> 'key', thing ->> 'name') end), '') end,
 		'fila ' || place)

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- words: cumplido, retirado, vencido, pendiente, acumulado, acordada, cumplida, enviado, observado, aprobado, reserv., pend., s/d, borrador, presentado, modificado, alcanza
--- after: rows
+-- after: council_told
 -- The quarterly report's blocks as rows of text; the columns stand in rows.sql.
 
 create function follow.day_text(day date)
@@ -325,13 +325,21 @@ returns setof follow.report_offices_row language sql stable security definer as 
 		cross join lateral follow.milestones_on(a.plan_id, follow.read_on(a.cutoff)) as s
 		group by s.office_id
 	), owing as (
-		select c.office_id, count(*) as n,
-			count(distinct c.agreement) filter (where c.agreement <> '')
-				as agreements
+		select c.office_id, count(*) as n
 		from asked a
 		cross join lateral follow.actions_told(a.plan_id, a.id) as s
 		join follow.corrective_action c on c.id = s.action_id and s.open
 		group by c.office_id
+	), charged as (
+		select u.office_id, count(distinct s.agreement_id) as n
+		from asked a
+		cross join lateral follow.agreements_told(a.plan_id, a.id) as s
+		cross join lateral (select t.office_id from council.agreement t where t.id = s.agreement_id
+			union all
+			select t.responsible_id from council.agreement_unit t
+			where t.agreement_id = s.agreement_id and t.deleted_at is null) as u
+		where s.open
+		group by u.office_id
 	)
 	select o.office_code::text, o.office_name,
 		(select string_agg(p.person_name || ', ' || p.post, '; '
@@ -348,12 +356,13 @@ returns setof follow.report_offices_row language sql stable security definer as 
 			case when w.missing > 0 then 'no informó a tiempo' end,
 			case when w.pending > 0 then 'todavía en plazo' end), ''),
 		coalesce(c.n, 0)::text, coalesce(w.answered, 0)::text,
-		coalesce(c.agreements, 0)::text, coalesce(w.no_target, 0)::text
+		coalesce(g.n, 0)::text, coalesce(w.no_target, 0)::text
 	from core.office o
 	left join answered w on w.office_id = o.id
 	left join standing s on s.office_id = o.id
 	left join owing c on c.office_id = o.id
-	where o.deleted_at is null and (w.n > 0 or s.n > 0 or c.n > 0)
+	left join charged g on g.office_id = o.id
+	where o.deleted_at is null and (w.n > 0 or s.n > 0 or c.n > 0 or g.n > 0)
 	order by o.office_code;
 $$;
 

@@ -142,10 +142,48 @@ select follow.make_row('lines', 'Lo que se imprime de un informe, línea por lí
 	what name title plan period institution is_test plan_title period_title read_at text
 	year_name number version place date logo post level key label mean threshold below coverage
 	weight planned executed attainment capped state table_no table_title empty annex cards kind
-	width has_exact shown exact group total figure_no mark mark_shown band from to');
+	width has_exact shown exact group total figure_no mark mark_shown band from to sheet');
 select follow.make_row('exact', 'Informe: cifras exactas del plan, de sus compromisos y de sus indicadores', '
 	level key label mean threshold below coverage weight planned executed attainment capped
 	state');
+
+-- The council. What is told of one session has the session's own rights.
+select follow.make_row('site', 'Informe de una sesión: la institución y su sitio', '
+	institution institution_name is_test read_at place year_name');
+select follow.make_row('session_head', 'Informe de una sesión: encabezado', '
+	session_ref body_code body_name norm kind kind_text state state_text minutes_no day started
+	ended session_place first_call second_call call_text first_present has_hour guests
+	unrecorded_why failed_why quorum_text present needed seats government civil_society
+	first_needed second_needed rule rule_source addressed_text addressed presides secretary secretary_name sent_on', 'site');
+select follow.make_row('session_agenda', 'Informe de una sesión: agenda', '
+	item_no item minutes presenter source source_text outcome');
+select follow.make_row('session_summons', 'Informe de una sesión: a quiénes se cita', '
+	seat_no seat_name sector sector_text titular alternates means sent_on received_on late
+	late_text document_no signature');
+select follow.make_row('session_roll', 'Informe de una sesión: asistencia por asiento', '
+	seat_no seat_name sector sector_text function function_text titular alternates mark
+	mark_text attended_by arrived_at left_at hours reason signature');
+select follow.make_row('session_agreements', 'Informe de una sesión: acuerdos', '
+	agreement_no number agreement_ref agreement kind kind_text item votes_text in_favour against
+	abstained dissent responsible due about');
+select follow.make_row('minutes_head', 'Acta: encabezado, texto y aprobación', '
+	minutes_state minutes_text sha256 broken approved_in approved_on', 'session_head');
+select follow.make_row('minutes_signers', 'Acta: quiénes la firman', 'post name');
+select follow.make_row('agreements', 'Informe: acuerdos del periodo y los que vienen de antes', '
+	agreement_ref number agreement kind kind_text session_ref body_code body_name held_on
+	office_code responsible due state state_text evidence commitment_no carried carried_text
+	overdue ended_on votes_text');
+select follow.make_row('recommendations', 'Informe: recomendaciones, primero las vinculantes', '
+	recommendation_ref number recommendation source source_text binding binding_text
+	source_name office_code due state state_text answer answered_on evidence closing closed_on
+	commitment_no carried overdue');
+select follow.make_row('sessions', 'Informe: sesiones realizadas y previstas de cada órgano', '
+	body_code body_name planned planned_shown n_held n_failed n_unapproved last_session');
+select follow.make_row('attendance', 'Informe: asistencia a las sesiones, por sector', '
+	session_ref body_code held_on government government_seats government_shown civil_society
+	civil_society_seats civil_society_shown quorum_text');
+select follow.make_row('to_agree', 'Informe: acciones correctivas por acordar y la agenda que las tiene', '
+	action_no commitment_no commitment_title measure office_code responsible due agenda agenda_text');
 
 -- Of X_shown and X_text, and of q1_X and the like, what is said of X. What is
 -- not said here says a column of that name in a table.
@@ -155,6 +193,30 @@ declare
 begin
 	for r in
 		with said (name, about) as (values
+			('about', 'A qué se refiere'), ('action_no', 'Número de la acción correctiva'),
+			('abstained', 'Se abstuvieron'), ('addressed', 'A quién se dirige'), ('against', 'Votaron en contra'),
+			('agenda', 'Agenda en la que está'), ('agreement', 'Acuerdo'),
+			('alternates', 'Personas alternas'), ('approved_in', 'Sesión en la que se aprobó el acta'),
+			('attended_by', 'Quién asistió'), ('broken', 'El texto no es el que se aprobó: t o f'),
+			('call', 'Convocatoria'), ('civil_society', 'Presentes de la sociedad civil'),
+			('civil_society_seats', 'Asientos de la sociedad civil'), ('day', 'Día en que fue, o es'),
+			('first_call', 'Primera convocatoria'), ('first_needed', 'Quórum de la primera convocatoria'),
+			('government', 'Presentes del gobierno'), ('government_seats', 'Asientos del gobierno'),
+			('has_hour', 'Se sabe a qué hora empezó: t o f'), ('hours', 'De qué hora a qué hora'),
+			('in_favour', 'Votaron a favor'), ('item', 'Punto de la agenda'),
+			('late', 'Fuera de plazo: t o f'),
+			('last_session', 'Última sesión realizada'), ('minutes_state', 'Situación del acta: draft o approved'),
+			('n_failed', 'Sesiones sin quórum'), ('n_held', 'Sesiones realizadas'),
+			('n_unapproved', 'Sesiones con el acta sin aprobar'), ('needed', 'Asientos que hacen falta'),
+			('present', 'Asientos presentes'), ('presides', 'Quién preside'),
+			('quorum', 'Quórum y la regla de la que sale'), ('recommendation', 'Recomendación'),
+			('recommendation_ref', 'Cómo se cita la recomendación'), ('rule', 'Regla de quórum'),
+			('rule_source', 'De dónde viene la regla de quórum'), ('seats', 'Asientos'),
+			('second_call', 'Segunda convocatoria'), ('second_needed', 'Quórum de la segunda convocatoria'),
+			('secretary', 'Asiento de la secretaría'), ('secretary_name', 'Titular de la secretaría'),
+			('session_place', 'Lugar de la sesión'), ('sheet', 'Sin portada: t'),
+			('signature', 'Lugar para firmar'), ('started', 'Hora de inicio'),
+			('ended', 'Hora de término'), ('titular', 'Persona titular'), ('votes', 'Votación'),
 			('actions_text', 'Acciones correctivas que se propusieron'),
 			('attainment', 'Logro en %, sin tope'), ('band', 'Luz: green, amber o red'),
 			('baseline', 'Valor de la línea base'), ('below', 'Es menor al umbral: t o f'),
@@ -186,7 +248,6 @@ begin
 			('institution', 'Código de la institución'),
 			('institution_name', 'Nombre de la institución'), ('is_test', 'Es de práctica: t o f'),
 			('key', 'Código'), ('kind', 'Clase'), ('label', 'Nombre, como en un gráfico'),
-			('late', 'Se presentó fuera de plazo: t o f'),
 			('level_code', 'Código del nivel; vacío en el total'),
 			('line_no', 'Número de la actividad'), ('mark', 'Marca del gráfico: umbral o corte'),
 			('mean', 'Promedio en %'), ('mean_original', 'Promedio con las metas iniciales'),
@@ -194,7 +255,7 @@ begin
 			('n', 'Número o cantidad'), ('n_actions', 'Acciones correctivas'),
 			('n_actions_open', 'Acciones correctivas sin terminar'),
 			('n_activities', 'Actividades realizadas'),
-			('n_agreements_open', 'Acuerdos con acciones sin terminar'),
+			('n_agreements_open', 'Acuerdos que encargan algo sin terminar'),
 			('n_answered', 'Indicadores respondidos'), ('n_approved', 'Indicadores aprobados'),
 			('n_assessed', 'Compromisos autoevaluados'), ('n_commitments', 'Compromisos'),
 			('n_due', 'Indicadores que tocan'), ('n_goals', 'Metas'),
