@@ -189,6 +189,18 @@ end
 $$;
 comment on function core.my_rights() is 'Qué puede hacer quien pregunta en cada registro';
 
+-- What stands for a name and a contact where they may not be read: V*** L***,
+-- tb***@*** ***67.
+create function core.name_mask(name text) returns text
+language sql immutable parallel safe
+return nullif(regexp_replace(name, '(\w)\w*', '\1***', 'g'), '');
+comment on function core.name_mask(text) is 'Un nombre con sus letras ocultas';
+create function core.contact_mask(email text, phone text) returns text
+language sql immutable parallel safe
+return nullif(concat_ws(' ', left(email, case when email ~ '^[^@]{5,}@' then 2 else 0 end) || '***@***',
+	'***' || right(phone, case when phone ~ '([0-9].*){6}' then 2 else 0 end)), '');
+comment on function core.contact_mask(text, text) is 'Un correo y un teléfono ocultos casi enteros';
+
 -- The table of kinds first: the others are written into it.
 select core.protect('core.register', 'kept');
 delete from core.register where name <> 'core.register';

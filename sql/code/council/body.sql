@@ -139,9 +139,7 @@ create function council.designation_mask() returns trigger
 language plpgsql security definer as $$
 begin
 	update council.designation d
-	set contact_mask = case when new.deleted_at is null then nullif(concat_ws(' ',
-		left(new.email, case when new.email ~ '^[^@]{5,}@' then 2 else 0 end) || '***@***',
-		'***' || right(new.phone, case when new.phone ~ '([0-9].*){6}' then 2 else 0 end)), '') end
+	set contact_mask = case when new.deleted_at is null then core.contact_mask(new.email, new.phone) end
 	where d.id = new.designation_id and d.deleted_at is null;
 	return null;
 end

@@ -63,8 +63,7 @@ begin
 				'HT003');
 		end if;
 		return;
-	elsif was.state in ('fulfilled', 'failed') and to_jsonb(now) - '{office_id,row_version,list_place}'::text[]
-			is distinct from to_jsonb(was) - '{office_id,row_version,list_place}'::text[] then
+	elsif was.state in ('fulfilled', 'failed') and core.row_differs(to_jsonb(was), to_jsonb(now)) then
 		return next core.problem('measure', 'Una acción correctiva que terminó no se cambia ni se anula: proponga otra.');
 		return;
 	end if;

@@ -31,8 +31,7 @@ begin
 	elsif core.by_owner() then
 		return;
 	elsif was.id is not null then
-		if to_jsonb(now) - '{office_id,row_version,list_place}'::text[]
-				is distinct from to_jsonb(was) - '{office_id,row_version,list_place}'::text[] then
+		if core.row_differs(to_jsonb(was), to_jsonb(now)) then
 			return next core.problem(null, 'Un cambio de meta hecho no se cambia ni se anula: registre otro.');
 		end if;
 	elsif not core.acts_as('hito_secretariat') then

@@ -43,15 +43,13 @@ create view plan.commitment_relevance_all with (security_invoker = true) as
 select t.*, v.value_code, v.value_name, v.position
 from plan.commitment_relevance t join plan.relevance_value v on v.id = t.value_id;
 
--- A mask for those who may not read the contact: V*** L***, tb***@...
+-- A mask for those who may not read the contact.
 create function plan.contact_mask() returns trigger
 language plpgsql security definer as $$
 begin
 	update plan.commitment_post p
 	set contact_mask = case when new.deleted_at is null then nullif(concat_ws(' ',
-		regexp_replace(new.person_name, '(\w)\w*', '\1***', 'g'),
-		left(new.email, case when new.email ~ '^[^@]{5,}@' then 2 else 0 end) || '***@***',
-		'***' || right(new.phone, case when new.phone ~ '([0-9].*){6}' then 2 else 0 end)), '') end
+		core.name_mask(new.person_name), core.contact_mask(new.email, new.phone)), '') end
 	where p.commitment_id = new.commitment_id and p.post = new.post
 		and p.deleted_at is null;
 	return null;

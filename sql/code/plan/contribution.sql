@@ -186,12 +186,11 @@ create trigger t60_joined_follow after update of published_on on plan.contributi
 	when (old.published_on is null and new.published_on is not null and new.joined_to_id is null)
 	execute function plan.contribution_joined_follow();
 
--- A mask for those who may not read the name: V*** L***.
+-- A mask for those who may not read the name.
 create function plan.contribution_mask() returns trigger
 language plpgsql security definer as $$
 begin
-	update plan.contribution t set author_mask = case when new.deleted_at is null then
-		nullif(regexp_replace(new.author_name, '(\w)\w*', '\1***', 'g'), '') end
+	update plan.contribution t set author_mask = case when new.deleted_at is null then core.name_mask(new.author_name) end
 	where t.id = new.contribution_id;
 	return null;
 end

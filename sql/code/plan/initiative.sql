@@ -51,7 +51,6 @@ create function plan.initiative_problems(was plan.initiative, now plan.initiativ
 language plpgsql stable as $$
 declare
 	secretariat constant boolean := core.acts_as('hito_secretariat');
-	kept constant text[] := '{answer,state,office_id,row_version,list_place,title_folded}';
 begin
 	return query select * from plan.parts_problems(now.plan_id, now.commitment_id, null);
 	if exists (select from plan.sector_table s where s.id = now.sector_table_id and s.plan_id <> now.plan_id) then
@@ -71,10 +70,10 @@ begin
 		'{proposed>preselected:secretariat,preselected>prioritised:secretariat,prioritised>commitment:secretariat,
 		proposed>discarded:secretariat,preselected>discarded:secretariat,prioritised>discarded:secretariat}',
 		array['Una iniciativa no pasa de esa etapa a la otra.', 'Las etapas de una iniciativa las registra la secretaría.', null]);
-	if was.state in ('commitment', 'discarded') and to_jsonb(now) - kept is distinct from to_jsonb(was) - kept then
+	if was.state in ('commitment', 'discarded') and core.row_differs(to_jsonb(was), to_jsonb(now), 'answer', 'state') then
 		return next core.problem('title', 'Una iniciativa que terminó no se cambia, salvo su respuesta.');
 	elsif was.state in ('preselected', 'prioritised') and not secretariat
-			and to_jsonb(now) - kept is distinct from to_jsonb(was) - kept then
+			and core.row_differs(to_jsonb(was), to_jsonb(now), 'answer', 'state') then
 		return next core.problem('title', 'Lo preseleccionado lo cambia la secretaría.', 'HT003');
 	end if;
 end

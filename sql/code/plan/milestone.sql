@@ -99,8 +99,7 @@ $$;
 create function plan.milestone_reschedule_problems(was plan.milestone_reschedule, now plan.milestone_reschedule)
 returns setof core.problem language sql stable as $$
 	select (core.problem(null, 'Una reprogramación hecha no se cambia.')).*
-	where was.id is not null and to_jsonb(now) - '{office_id,agreement_id}'::text[]
-		is distinct from to_jsonb(was) - '{office_id,agreement_id}'::text[]
+	where was.id is not null and core.row_differs(to_jsonb(was), to_jsonb(now), 'agreement_id')
 $$;
 
 create function plan.milestone_reschedule_filled(was plan.milestone_reschedule, now plan.milestone_reschedule)
