@@ -90,6 +90,15 @@ is 'approved CRGA-04-2019 2019-04-10 t' "select concat_ws(' ', m.state, m.approv
 	from council.minutes_list m where session_ref = 'CRGA-03-2019'" 'with the digest of its text'
 hito edit acta CRGA-03-2019 --set Texto=Otro
 says 3 'El acta está aprobada' 'and stands'
+hito report minutes CRGA-03-2019
+mv "$out" "$TEST_TMP/report"
+tr -s ' \n' ' ' <"$TEST_TMP/report" >"$out"
+for words in 'a las 15:05 del 05/04/2019, en primera convocatoria' '8 de 14, hacen falta 8' 'Publicar las actas en el portal' \
+	'6 a favor, 1 en contra, 1 abstenciones' 'Formar la mesa de datos' 'Falta consultar a las provincias' 'Leída y conforme.'; do
+	says 0 "$words" "its report says: $words"
+done
+hito report agreements CRGA 2019-Q2
+says 0 '02/04/2019' 'what became of the one carried over is reported'
 agree 'Acuerdo=Después'
 says 3 'aprobada' 'nothing is agreed behind it'
 tap_end
