@@ -335,6 +335,10 @@ print_text(struct arena *arena, const struct import_result *r,
 	printf(" %s   %s   %s   ", one_line(arena, r->file), r->charset,
 		r->delimiter);
 	printf(ngettext("%zu fila", "%zu filas", r->rows), r->rows);
+	if (r->matrix)
+		printf(ngettext(
+			       ", %zu registro", ", %zu registros", r->records),
+			r->records);
 	if (r->plan)
 		printf("   plan %s", one_line(arena, r->plan));
 	putchar('\n');
@@ -425,9 +429,11 @@ print_json(const struct import_result *r, const struct asked *asked,
 	json_text(&b, "sha256", r->sha256);
 	json_text(&b, "plan", r->plan);
 	json_text(&b, "batch", r->batch);
-	buf_printf(&b, "\"written\":%s,\"dry_run\":%s,\"rows\":%zu,",
+	buf_printf(&b,
+		"\"written\":%s,\"dry_run\":%s,\"rows\":%zu,"
+		"\"records\":%zu,",
 		r->batch ? "true" : "false",
-		asked->options.dry_run ? "true" : "false", r->rows);
+		asked->options.dry_run ? "true" : "false", r->rows, r->records);
 	buf_printf(&b,
 		"\"inserted\":%ld,\"changed\":%ld,\"same\":%ld,"
 		"\"review\":%zu,\"rejected\":%zu,",

@@ -304,6 +304,28 @@ check_named(struct checking *c, const char *word, size_t n,
 	}
 }
 
+/* The records of one line have its number: what is known by it (codes that
+ * are made, numbers given, the rows of after) would be of all of them. */
+static void
+check_spread(struct checking *c)
+{
+	const struct importing *import = &c->form->import;
+
+	if (!import->spread_heading)
+		return;
+	check_named(c, "spread", 1, &import->spread_heading, false);
+	check_named(c, "spread", 1, &import->spread_cell, false);
+	if (str_eq(import->spread_heading, import->spread_cell))
+		problem(c, 0,
+			_("import, spread: los títulos y las celdas no son "
+			  "el mismo campo, «%s»."),
+			import->spread_cell);
+	if (import->n_makes || import->after || form_numbering(c->form))
+		problem(c, 0, "%s",
+			_("import, spread: no va junto con makes, con after ni "
+			  "con un campo que numera."));
+}
+
 static void
 check_import(struct checking *c)
 {
@@ -314,6 +336,7 @@ check_import(struct checking *c)
 	check_named(c, "known", import->n_known, import->known, false);
 	for (size_t i = 0; i < import->n_leaves; i++)
 		check_named(c, "leaves", 1, &import->leaves[i].field, false);
+	check_spread(c);
 }
 
 /* Whether a record may be changed must come with it. */

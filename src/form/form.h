@@ -183,6 +183,10 @@ struct importing {
 		const char *field;
 		const char *text;
 	} * leaves;
+	/* Of a matrix: what its headings are values of, and what its cells; or
+	 * NULL. */
+	const char *spread_heading;
+	const char *spread_cell;
 	const char *prepare; /* functions; NULL none */
 	const char *check;
 	const char *after;

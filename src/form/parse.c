@@ -514,8 +514,18 @@ read_leaves(struct reader *r, struct importing *import)
 	return import->leaves;
 }
 
+/* HEADING_FIELD CELL_FIELD */
+static bool
+read_spread(struct reader *r, struct importing *import)
+{
+	return reader_name(r, N_("el campo de los títulos"),
+		       &import->spread_heading) &&
+	       reader_name(
+		       r, N_("el campo de las celdas"), &import->spread_cell);
+}
+
 /* One of prepare, check, after FUNCTION; makes, office, known FIELD, ...;
- * leaves FIELD "What is said." */
+ * leaves FIELD "What is said."; spread FIELD FIELD. */
 static bool
 read_import_word(struct parser *p)
 {
@@ -546,9 +556,11 @@ read_import_word(struct parser *p)
 			       : reader_names(r, N_("un campo"), FORM_FIELDS,
 					 words[i].n, words[i].fields);
 	}
+	if (reader_is_word(r, "spread"))
+		return reader_next(r) && read_spread(r, import);
 	if (!reader_is_word(r, "leaves"))
 		return reader_expected(r,
-			N_("prepare, check, after, makes, office, known o leaves"));
+			N_("prepare, check, after, makes, office, known, leaves o spread"));
 	return reader_next(r) && read_leaves(r, import);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/change.h"
 
+#include <limits.h>
+
 #include "base/i18n.h"
 #include "base/str.h"
 #include "form/record.h"
@@ -13,7 +15,7 @@ changes_count(const struct result *r, size_t row, const char *name)
 	const char *text = result_get(r, row, name);
 	long n = 0;
 
-	return text && str_to_long(text, 2000000000, &n) ? n : 0;
+	return text && str_to_long(text, INT_MAX, &n) ? n : 0;
 }
 
 /* text is the column's as the server writes it: "true" is our "t". */
@@ -37,11 +39,12 @@ change_of(const struct mapping *m, const struct result *r, size_t row)
 	const char *name = result_get(r, row, "field");
 	int at = form_field(m->form, name);
 	const struct field *field = at < 0 ? NULL : &m->form->fields[at];
+	size_t staged = (size_t)changes_count(r, row, "line");
 
 	return (struct change){
-		.line = (size_t)changes_count(r, row, "line"),
+		.line = staged / mapping_scale(m),
 		.field = arena_strdup(m->arena, name),
-		.column = mapping_title(m, name),
+		.column = mapping_column(m, staged, name),
 		.was = as_shown(m->arena, field, result_get(r, row, "was")),
 		.now = as_shown(m->arena, field, result_get(r, row, "now")),
 	};

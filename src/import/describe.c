@@ -136,6 +136,17 @@ put_leaves(struct buf *b, const struct importing *import)
 	buf_putc(b, '}');
 }
 
+/* That a staged line is one of several of its line. */
+static void
+put_spread(struct buf *b, const struct mapping *m)
+{
+	if (m->n_spread == 0)
+		return;
+	put_text(b, "spread", m->spread_heading->field->name);
+	put_name(b, "scale");
+	buf_printf(b, "%zu", mapping_scale(m));
+}
+
 const char *
 import_describe(const struct mapping *m)
 {
@@ -154,6 +165,7 @@ import_describe(const struct mapping *m)
 	put_texts(&b, "office", import->n_office, import->office);
 	put_texts(&b, "known", import->n_known, import->known);
 	put_leaves(&b, import);
+	put_spread(&b, m);
 	put_true(&b, "erases", m->erases);
 	put_true(&b, "new", m->makes);
 	put_text(&b, "prepare", import->prepare);

@@ -113,19 +113,21 @@ first_of(const struct findings *list, size_t line)
 }
 
 bool
-findings_has_error(const struct findings *list, size_t line, const char *field)
+findings_has_error(const struct findings *list, size_t line, const char *field,
+	const char *column)
 {
 	for (size_t i = first_of(list, line);
 		i < list->n && list->v[i].line == line; i++)
 		if (list->v[i].severity == FINDING_ERROR &&
-			(!field || str_eq(list->v[i].field, field)))
+			(!field || str_eq(list->v[i].field, field)) &&
+			(!column || str_eq(list->v[i].column, column)))
 			return true;
 	return false;
 }
 
 size_t
-findings_bad_lines(
-	const struct findings *list, struct arena *arena, size_t **lines)
+findings_bad_lines(const struct findings *list, size_t heading_line,
+	struct arena *arena, size_t **lines)
 {
 	size_t n = 0;
 
@@ -133,7 +135,7 @@ findings_bad_lines(
 	for (size_t i = 0; i < list->n; i++) {
 		const struct finding *f = &list->v[i];
 
-		if (f->severity != FINDING_ERROR || f->line == 0)
+		if (f->severity != FINDING_ERROR || f->line <= heading_line)
 			continue;
 		if (n == 0 || (*lines)[n - 1] != f->line)
 			(*lines)[n++] = f->line;
@@ -151,7 +153,7 @@ findings_review(const struct findings *list, size_t heading_line)
 
 		if (f->severity == FINDING_ERROR || f->line == last ||
 			f->line <= heading_line ||
-			findings_has_error(list, f->line, NULL))
+			findings_has_error(list, f->line, NULL, NULL))
 			continue;
 		last = f->line;
 		n++;

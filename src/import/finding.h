@@ -51,12 +51,13 @@ const char *severity_name(enum severity severity);
 enum severity severity_read(const char *name);
 /* By line, those of a line in the order found. */
 void findings_sort(struct findings *list);
-/* Is there an error of that line (and field, unless NULL)? */
-bool
-findings_has_error(const struct findings *list, size_t line, const char *field);
-/* Lines with an error: how many, and their numbers ascending. */
-size_t findings_bad_lines(
-	const struct findings *list, struct arena *arena, size_t **lines);
+/* Is there an error of that line (and field, and column, unless NULL)? */
+bool findings_has_error(const struct findings *list, size_t line,
+	const char *field, const char *column);
+/* Lines after the headings with an error: how many, and their numbers
+ * ascending. */
+size_t findings_bad_lines(const struct findings *list, size_t heading_line,
+	struct arena *arena, size_t **lines);
 /* Lines after the headings that come in and want a look: doubtful or noticed,
  * without error. */
 size_t findings_review(const struct findings *list, size_t heading_line);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/job.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -134,7 +135,10 @@ read_headings(struct import *im, struct err *err)
 		if (r == SHEET_END)
 			break;
 		if (mapping_is_heading(im->mapping, &row))
-			return mapping_match(im->mapping, &row, &im->ours, err);
+			return mapping_match(
+				       im->mapping, &row, &im->ours, err) &&
+			       mapping_read_headings(im->mapping,
+				       im->desk->today, &im->ours, err);
 		if (i == 0)
 			mapping_refuse(im->mapping, &row, &first);
 	}
@@ -245,18 +249,31 @@ tell_rows(struct import *im)
 }
 
 static bool
-take_row(struct import *im, struct copy *copy, const struct csv_row *row,
+copy_records(struct import *im, struct copy *copy, const struct csv_row *row,
 	struct arena *scratch, const char **values, struct err *err)
 {
-	im->result.rows++;
-	if (im->rejects && !rejects_keep(im->rejects, row, err))
-		return false;
-	if (mapping_read(im->mapping, row, im->desk->today, scratch, values,
-		    &im->ours)) {
+	for (size_t at = 0; mapping_record(im->mapping, row, &at,
+		     im->desk->today, scratch, values, &im->ours);) {
 		if (!copy_row(copy, mapping_values(im->mapping), values, err))
 			return false;
 		im->staged++;
 	}
+	return true;
+}
+
+static bool
+take_row(struct import *im, struct copy *copy, const struct csv_row *row,
+	struct arena *scratch, const char **values, struct err *err)
+{
+	im->result.rows++;
+	if (!mapping_has_room(im->mapping, row->line, err))
+		return false;
+	if (im->rejects && !rejects_keep(im->rejects, row, err))
+		return false;
+	if (mapping_read(im->mapping, row, im->desk->today, scratch, values,
+		    &im->ours) &&
+		!copy_records(im, copy, row, scratch, values, err))
+		return false;
 	arena_reset(scratch);
 	if (im->ours.n_errors > FINDINGS_MAX)
 		return too_many_errors(im, err);
@@ -324,6 +341,8 @@ stage(struct import *im, struct err *err)
 	}
 	if (!copy_end(copy, &copied, err))
 		return false;
+	im->result.records = im->staged;
+	im->result.matrix = mapping_scale(im->mapping) > 1;
 	mapping_finish(im->mapping, &im->ours);
 	findings_sort(&im->ours);
 	return check_row_counts(im, copied, err);
@@ -343,7 +362,19 @@ prepare_planner(struct import *im, struct err *err)
 /* ---- checking ----------------------------------------------------------- */
 
 /* A cell that we could not read is staged as NULL: that it is missing is not
- * worth saying again. */
+ * worth saying again. The headings of a matrix are cells too. */
+static bool
+was_told(const struct import *im, const struct finding *f)
+{
+	const struct mapping *m = im->mapping;
+	const char *column = mapping_is_spread(m, f->field) ? f->column : NULL;
+
+	return f->field && f->line && f->severity == FINDING_ERROR &&
+	       (findings_has_error(&im->ours, f->line, f->field, column) ||
+		       findings_has_error(&im->ours, m->heading_line, f->field,
+			       f->column));
+}
+
 static void
 take_finding(struct import *im, const struct result *r, size_t row)
 {
@@ -356,13 +387,11 @@ take_finding(struct import *im, const struct result *r, size_t row)
 	};
 	long number = 0;
 
-	if (line && str_to_long(line, 2000000000, &number))
-		f.line = (size_t)number;
-	if (f.field && f.line && f.severity == FINDING_ERROR &&
-		findings_has_error(&im->ours, f.line, f.field))
-		return;
-	f.column = f.field ? mapping_title(im->mapping, f.field) : "";
-	findings_add(&im->latest, &f);
+	if (line && !str_to_long(line, INT_MAX, &number))
+		number = 0;
+	mapping_place(im->mapping, (size_t)number, &f);
+	if (!was_told(im, &f))
+		findings_add(&im->latest, &f);
 }
 
 static bool
@@ -402,16 +431,20 @@ gather(struct import *im)
 			findings_add(all, &lists[i]->v[j]);
 	}
 	findings_sort(all);
-	im->result.rejected = findings_bad_lines(all, im->arena, &lines);
+	im->result.rejected = findings_bad_lines(
+		all, im->mapping->heading_line, im->arena, &lines);
 	im->result.review = findings_review(all, im->mapping->heading_line);
 }
 
+/* Of any line, or of what holds for all: the file and its headings. */
 static bool
-has_errors(const struct findings *list, bool whole_file)
+has_errors(
+	const struct import *im, const struct findings *list, bool whole_file)
 {
 	for (size_t i = 0; i < list->n; i++)
 		if (list->v[i].severity == FINDING_ERROR &&
-			(!whole_file || list->v[i].line == 0))
+			(!whole_file ||
+				list->v[i].line <= im->mapping->heading_line))
 			return true;
 	return false;
 }
@@ -459,7 +492,7 @@ keep_numbers(struct import *im, const char *lines, struct err *err)
 	const struct field *field = form_numbering(im->form);
 	struct result *r;
 
-	if (!im->rejects || !field)
+	if (!im->rejects || !field || mapping_scale(im->mapping) > 1)
 		return true;
 	r = session_query(im->desk->session, _("Revisión"), err,
 		arena_printf(im->arena,
@@ -479,8 +512,10 @@ static bool
 remove_lines(struct import *im, const char *lines, struct err *err)
 {
 	struct result *r = session_query(im->desk->session, _("Revisión"), err,
-		"delete from pg_temp.hito_stage "
-		"where line = any($1::int[])",
+		arena_printf(im->arena,
+			"delete from pg_temp.hito_stage "
+			"where line / %zu = any($1::int[])",
+			mapping_scale(im->mapping)),
 		1, lines);
 
 	if (!r)
@@ -524,15 +559,17 @@ check_all(struct import *im, bool *clean, struct err *err)
 		if (!check(im, err))
 			return false;
 		gather(im);
-		*clean = !has_errors(&im->latest, false) &&
-			 (round > 0 || !has_errors(&im->ours, false));
+		*clean = !has_errors(im, &im->latest, false) &&
+			 (round > 0 || !has_errors(im, &im->ours, false));
 		if (*clean)
 			return true;
-		n = findings_bad_lines(&im->result.findings, im->arena, &lines);
+		n = findings_bad_lines(&im->result.findings,
+			im->mapping->heading_line, im->arena, &lines);
 		bad = line_array(im, n, lines);
 		if (!keep_numbers(im, bad, err))
 			return false;
-		if (!im->o->skip_bad || has_errors(&im->result.findings, true))
+		if (!im->o->skip_bad ||
+			has_errors(im, &im->result.findings, true))
 			return true;
 		if (!remove_lines(im, bad, err))
 			return false;
@@ -733,10 +770,10 @@ import_run(struct import *im, struct desk *desk, const struct form *form,
 	im->mapping = mapping_new(im->arena, form);
 	im->mapping->erases = im->o->erase;
 	im->mapping->makes = im->o->new_plan;
-	im->described = import_describe(im->mapping);
 	if (!may_import(desk, form, err) || !apply_options(im, err) ||
 		!survey(im, err))
 		return was_stopped(err);
+	im->described = import_describe(im->mapping);
 	describe(im);
 	doubt_charset(im);
 	if (write_all(im, err))

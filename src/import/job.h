@@ -57,6 +57,8 @@ struct import_result {
 	const char *sha256;
 	const char *batch; /* its number; NULL when nothing was written */
 	size_t rows;	   /* read, without headings and blank lines */
+	size_t records;	   /* that they gave: of a matrix, several each */
+	bool matrix;
 	long inserted;
 	long changed;
 	long same;

@@ -41,6 +41,16 @@ as_in_files(struct arena *arena, const struct field *field)
 	return f;
 }
 
+/* The field of that name; NULL when a file may not bring it. */
+static struct mapped *
+mapped_of(const struct mapping *m, const char *name)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (str_eq(m->v[i].field->name, name))
+			return &m->v[i];
+	return NULL;
+}
+
 struct mapping *
 mapping_new(struct arena *arena, const struct form *form)
 {
@@ -55,6 +65,8 @@ mapping_new(struct arena *arena, const struct form *form)
 				.field = as_in_files(arena, &form->fields[i]),
 				.cell = -1,
 			};
+	m->spread_heading = mapped_of(m, form->import.spread_heading);
+	m->spread_cell = mapped_of(m, form->import.spread_cell);
 	return m;
 }
 
@@ -125,11 +137,8 @@ bool
 mapping_set(struct mapping *m, const char *field, const char *value,
 	struct date today, struct err *err)
 {
-	struct mapped *found = NULL;
+	struct mapped *found = mapped_of(m, field);
 
-	for (size_t i = 0; i < m->n && !found; i++)
-		if (str_eq(m->v[i].field->name, field))
-			found = &m->v[i];
 	if (!found)
 		found = find_heading(m, field);
 	if (!found)
@@ -144,23 +153,40 @@ mapping_set(struct mapping *m, const char *field, const char *value,
 	return true;
 }
 
+/* A matrix: headings that no field knows are values of one, their cells of
+ * another. */
+static bool
+may_spread(const struct mapping *m)
+{
+	const struct mapped *heading = m->spread_heading,
+			    *cell = m->spread_cell;
+
+	return heading && cell && heading->cell < 0 && cell->cell < 0 &&
+	       !heading->constant && !cell->constant;
+}
+
 bool
 mapping_is_heading(const struct mapping *m, const struct csv_row *row)
 {
-	size_t known = 0;
-
+	size_t known = 0, other = 0;
+	bool spreads = may_spread(m);
 	struct arena *scratch = arena_new();
 
 	for (size_t i = 0; i < row->n; i++) {
 		bool quoted;
+		const struct mapped *found = find_heading(
+			m, reading_tidy(scratch, NULL, row->cells[i], &quoted));
 
-		known += find_heading(m, reading_tidy(scratch, NULL,
-						 row->cells[i], &quoted)) !=
-			 NULL;
+		known += found != NULL;
+		other += !found && !str_is_blank(row->cells[i]);
+		spreads =
+			spreads && (!found || (found != m->spread_heading &&
+						      found != m->spread_cell));
 	}
 	arena_free(scratch);
 	/* "Hitos" above the table is a title, alone in a file a heading. */
-	return known > 1 || (known == 1 && row->n == 1);
+	return known > 1 ||
+	       (known == 1 && (row->n == 1 || (spreads && other > 0)));
 }
 
 static const char *
@@ -205,8 +231,8 @@ mapping_refuse(
 		expected_headings(m));
 }
 
-static bool
-heading_twice(
+bool
+mapping_heading_twice(
 	const struct mapping *m, size_t first, size_t second, struct err *err)
 {
 	if (str_eq(m->titles[first], m->titles[second]))
@@ -247,10 +273,39 @@ is_of_rejects(const struct csv_row *row, size_t column)
 	return true;
 }
 
+/* A column that no field knows: of a matrix, or left out. */
+static void
+take_other(struct mapping *m, size_t column, bool spreads,
+	struct findings *findings)
+{
+	if (spreads)
+		m->spread[m->n_spread++].cell = column;
+	else
+		findings_add(findings,
+			&(struct finding){
+				.line = m->heading_line,
+				.column = m->titles[column],
+				.severity = FINDING_NOTICE,
+				.reason = _("columna que el registro no "
+					    "tiene: no se carga"),
+			});
+}
+
+static bool
+is_mapped(const struct mapping *m, size_t column)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (m->v[i].cell == (int)column)
+			return true;
+	return false;
+}
+
 bool
 mapping_match(struct mapping *m, const struct csv_row *row,
 	struct findings *findings, struct err *err)
 {
+	bool spreads;
+
 	m->heading_line = row->line;
 	m->n_wide = m->n_cells = row->n;
 	while (m->n_cells > 1 && str_is_blank(row->cells[m->n_cells - 1]))
@@ -265,21 +320,17 @@ mapping_match(struct mapping *m, const struct csv_row *row,
 
 		m->titles[i] = str_trim(m->arena, row->cells[i]);
 		if (found && found->cell >= 0)
-			return heading_twice(m, (size_t)found->cell, i, err);
-		if (found) {
+			return mapping_heading_twice(
+				m, (size_t)found->cell, i, err);
+		if (found)
 			found->cell = (int)i;
-		} else if (m->titles[i][0] && !is_of_rejects(row, i)) {
-			findings_add(findings,
-				&(struct finding){
-					.line = row->line,
-					.column = m->titles[i],
-					.severity = FINDING_NOTICE,
-					.reason =
-						_("columna que el registro no "
-						  "tiene: no se carga"),
-				});
-		}
 	}
+	m->spread = arena_array(m->arena, row->n, sizeof *m->spread);
+	spreads = may_spread(m);
+	for (size_t i = 0; i < row->n; i++)
+		if (m->titles[i][0] && !is_mapped(m, i) &&
+			!is_of_rejects(row, i))
+			take_other(m, i, spreads, findings);
 	return true;
 }
 
@@ -292,25 +343,30 @@ mapping_has_title(const struct mapping *m, size_t column)
 const char *
 mapping_title(const struct mapping *m, const char *field)
 {
-	for (size_t i = 0; i < m->n; i++) {
-		if (!str_eq(m->v[i].field->name, field))
-			continue;
-		if (m->v[i].cell >= 0)
-			return m->titles[m->v[i].cell];
-		if (m->v[i].field->n_headings)
-			return _(m->v[i].field->headings[0]);
-		return field_title(m->v[i].field);
-	}
-	return field ? field : "";
+	const struct mapped *found = mapped_of(m, field);
+
+	if (!found)
+		return field ? field : "";
+	if (found->cell >= 0)
+		return m->titles[found->cell];
+	return found->field->n_headings ? _(found->field->headings[0])
+					: field_title(found->field);
 }
 
 int
 mapping_cell(const struct mapping *m, const char *field)
 {
-	for (size_t i = 0; i < m->n; i++)
-		if (str_eq(m->v[i].field->name, field))
-			return m->v[i].cell;
-	return -1;
+	const struct mapped *found = mapped_of(m, field);
+
+	return found ? found->cell : -1;
+}
+
+bool
+mapping_is_spread(const struct mapping *m, const char *field)
+{
+	return m->n_spread > 0 &&
+	       (str_eq(m->spread_heading->field->name, field) ||
+		       str_eq(m->spread_cell->field->name, field));
 }
 
 /* ---- the staging table -------------------------------------------------- */
@@ -389,7 +445,8 @@ mapping_given(const struct mapping *m)
 	const char *text;
 
 	for (size_t i = 0; i < m->n; i++)
-		if (m->v[i].cell >= 0 || m->v[i].constant)
+		if (m->v[i].cell >= 0 || m->v[i].constant ||
+			mapping_is_spread(m, m->v[i].field->name))
 			buf_printf(&b, "%s%s", b.len ? "," : "{",
 				m->v[i].field->name);
 	buf_puts(&b, b.len ? "}" : "{}");
@@ -406,265 +463,4 @@ mapping_values(const struct mapping *m)
 	for (size_t i = 0; i < m->n; i++)
 		n += m->v[i].field->kind == FIELD_PARTIAL ? MAPPING_COLUMNS : 1;
 	return n;
-}
-
-/* ---- rows --------------------------------------------------------------- */
-
-/* One cell while it is read. */
-struct cell {
-	struct mapping *m;
-	struct mapped *mapped;
-	size_t line;
-	const char *text; /* as the file has it */
-	bool quoted;	  /* a text, whatever it begins with */
-	struct date today;
-	struct arena *scratch;
-	struct findings *findings;
-	struct value value;
-};
-
-static void
-tell(const struct cell *c, enum severity severity, const char *reason)
-{
-	const struct field *f = c->mapped->field;
-
-	findings_add(
-		c->findings, &(struct finding){
-				     .line = c->line,
-				     .field = f->name,
-				     .column = mapping_title(c->m, f->name),
-				     .value = c->text,
-				     .severity = severity,
-				     .reason = reason,
-			     });
-}
-
-/* Bytes at the beginning of text that repeat the heading, with what follows
- * up to the next word; 0 when it does not. */
-static size_t
-heading_length(const char *text, const char *heading)
-{
-	size_t n = strlen(text), at = 0, found = 0, limit;
-	char folded[FOLDED], head[FOLDED], now[FOLDED];
-
-	utf8_fold_heading(heading, folded, sizeof folded);
-	limit = 2 * strlen(heading) + 8;
-	while (folded[0] && at < n && at < limit && at < sizeof head - 8) {
-		at = utf8_next(text, n, at);
-		if (at >= sizeof head)
-			break;
-		memcpy(head, text, at);
-		head[at] = '\0';
-		utf8_fold_heading(head, now, sizeof now);
-		if (str_eq(now, folded))
-			found = at;
-	}
-	return found < n ? found : 0;
-}
-
-/* Free text may well begin as its heading does: "Hito principal". */
-static bool
-is_free_text(const struct field *f)
-{
-	return f->kind == FIELD_TEXT && f->n_choices == 0;
-}
-
-static bool
-has_colon(const char *text, size_t n)
-{
-	return memchr(text, ':', strnlen(text, n));
-}
-
-/* Reads the cell without the heading that it repeats: "Fecha final. Dic.
- * 2019". False when it repeats none or does not read better so. */
-static bool
-read_without_heading(struct cell *c)
-{
-	const struct field *f = c->mapped->field;
-	const char *heading;
-	size_t n;
-	struct value value = { 0 };
-	struct err unheard;
-
-	if (c->mapped->cell < 0)
-		return false;
-	heading = c->m->titles[c->mapped->cell];
-	if (is_free_text(f) && !has_colon(c->text, strlen(heading) + 4))
-		return false;
-	n = heading_length(c->text, heading);
-	if (n == 0 || (is_free_text(f) && !has_colon(c->text, n)))
-		return false;
-	if (!reading_value(c->scratch, f, &c->mapped->reading, c->text + n,
-		    c->quoted, c->today, &value, &unheard) ||
-		!value.now)
-		return false;
-	c->value = value;
-	tell(c, FINDING_NOTICE, _("encabezado dentro de la celda: se quita"));
-	return true;
-}
-
-/* A spreadsheet stores 80 % as 0.8, and nobody can tell them apart in one
- * column that has both. */
-static void
-watch_percent(struct cell *c)
-{
-	const char *now = c->value.now;
-
-	if (c->mapped->field->kind != FIELD_PERCENT || !now ||
-		strchr(c->text, '%') || strspn(now, "0.") == strlen(now))
-		return;
-	if ((now[0] == '0' && now[1] == '.') || str_eq(now, "1")) {
-		if (!c->mapped->small_line)
-			c->mapped->small_line = c->line;
-	} else if (!c->mapped->large_line) {
-		c->mapped->large_line = c->line;
-	}
-}
-
-static void
-tell_doubts(const struct cell *c)
-{
-	if (c->value.partial.doubtful)
-		tell(c, FINDING_DOUBTFUL, c->value.partial.doubt);
-	else if (c->value.problem[0])
-		tell(c, FINDING_NOTICE, c->value.problem);
-}
-
-static void
-read_cell(struct cell *c)
-{
-	const struct field *f = c->mapped->field;
-	struct err err = { 0 };
-	bool ok;
-
-	ok = reading_value(c->scratch, f, &c->mapped->reading, c->text,
-		c->quoted, c->today, &c->value, &err);
-	if ((!ok || c->value.partial.doubtful || is_free_text(f)) &&
-		read_without_heading(c))
-		ok = true;
-	if (!ok) {
-		tell(c, FINDING_ERROR, err.text);
-		c->value = (struct value){ 0 };
-		return;
-	}
-	tell_doubts(c);
-	watch_percent(c);
-}
-
-static const char *
-iso(struct arena *arena, struct date d)
-{
-	char text[16];
-
-	date_iso(d, text, sizeof text);
-	return text[0] ? arena_strdup(arena, text) : NULL;
-}
-
-/* Returns how many values it wrote. */
-static size_t
-put_value(const struct cell *c, const char **out)
-{
-	const struct partial_date *p = &c->value.partial;
-
-	out[0] = c->value.now;
-	if (c->mapped->field->kind != FIELD_PARTIAL)
-		return 1;
-	if (!c->value.now) {
-		out[1] = out[2] = out[3] = NULL;
-		out[4] = "f";
-		return MAPPING_COLUMNS;
-	}
-	out[1] = iso(c->scratch, p->from);
-	out[2] = iso(c->scratch, p->to);
-	out[3] = precision_name(p->precision);
-	out[4] = p->doubtful ? "t" : "f";
-	return MAPPING_COLUMNS;
-}
-
-static bool
-has_right_shape(const struct mapping *m, const struct csv_row *row,
-	struct findings *findings)
-{
-	const char *reason = NULL;
-
-	if (row->n < m->n_cells)
-		reason = arena_printf(m->arena,
-			_("La fila tiene %zu celdas y "
-			  "el encabezado %zu: está cortada o le falta un "
-			  "separador."),
-			row->n, m->n_cells);
-	for (size_t i = m->n_wide; i < row->n && !reason; i++)
-		if (!str_is_blank(row->cells[i]))
-			reason = arena_printf(m->arena,
-				_("La fila tiene %zu "
-				  "celdas y el encabezado %zu: un texto con el "
-				  "separador dentro va entre comillas."),
-				row->n, m->n_cells);
-	if (!reason)
-		return true;
-	findings_add(findings, &(struct finding){
-				       .line = row->line,
-				       .severity = FINDING_ERROR,
-				       .value = row->cells[0],
-				       .reason = reason,
-			       });
-	return false;
-}
-
-bool
-mapping_read(struct mapping *m, const struct csv_row *row, struct date today,
-	struct arena *scratch, const char **values, struct findings *findings)
-{
-	size_t at = 1;
-
-	if (!has_right_shape(m, row, findings))
-		return false;
-	values[0] = arena_printf(scratch, "%zu", row->line);
-	for (size_t i = 0; i < m->n; i++) {
-		struct cell c = {
-			.m = m,
-			.mapped = &m->v[i],
-			.line = row->line,
-			.text = "",
-			.today = today,
-			.scratch = scratch,
-			.findings = findings,
-		};
-
-		if (m->v[i].cell >= 0)
-			c.text = reading_tidy(scratch, m->v[i].field,
-				row->cells[m->v[i].cell], &c.quoted);
-		if (m->v[i].constant && str_is_blank(c.text)) {
-			c.text = m->v[i].constant;
-			c.value = m->v[i].given;
-			tell_doubts(&c);
-		} else if (c.text[0]) {
-			read_cell(&c);
-		}
-		at += put_value(&c, values + at);
-	}
-	return true;
-}
-
-void
-mapping_finish(const struct mapping *m, struct findings *findings)
-{
-	for (size_t i = 0; i < m->n; i++) {
-		const struct mapped *p = &m->v[i];
-
-		if (!p->small_line || !p->large_line)
-			continue;
-		findings_add(findings,
-			&(struct finding){
-				.line = 0,
-				.field = p->field->name,
-				.column = mapping_title(m, p->field->name),
-				.severity = FINDING_ERROR,
-				.reason = arena_printf(m->arena,
-					_("La columna mezcla "
-					  "porcentajes hasta 1 (línea %zu) y mayores que 1 "
-					  "(línea %zu): escriba el signo %% en todos."),
-					p->small_line, p->large_line),
-			});
-	}
 }

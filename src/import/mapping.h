@@ -36,11 +36,24 @@ struct mapped {
 	size_t large_line;  /* .. and above 1, without the sign */
 };
 
+/* A column of a matrix: its heading is a value of one field, its cells are
+ * values of another. */
+struct spread_column {
+	size_t cell;
+	struct value value; /* of the heading */
+};
+
 struct mapping {
 	struct arena *arena;
 	const struct form *form;
 	size_t n;
 	struct mapped *v;
+	/* What of a matrix the headings are, and the cells; NULL where the form
+	 * has none. */
+	struct mapped *spread_heading;
+	struct mapped *spread_cell;
+	size_t n_spread; /* 0: the file is none */
+	struct spread_column *spread;
 	size_t n_cells;	     /* of the heading, up to its last title */
 	size_t n_wide;	     /* with the blank ones behind it */
 	const char **titles; /* headings as the file has them */
@@ -60,10 +73,19 @@ mapping_is_heading(const struct mapping *mapping, const struct csv_row *row);
 /* Says that row is none: ERR_FILE with those expected. Returns false. */
 bool mapping_refuse(const struct mapping *mapping, const struct csv_row *row,
 	struct err *err);
-/* Takes row as the headings. Unknown ones become notices; one that stands
- * twice is ERR_FILE. */
+/* Takes row as the headings. Unknown ones are those of a matrix, where the form
+ * has one and the file neither of its fields; else they become notices. One
+ * that stands twice is ERR_FILE. */
 bool mapping_match(struct mapping *mapping, const struct csv_row *row,
 	struct findings *findings, struct err *err);
+
+/* Those of a matrix as the values that they are: bad ones are findings; twice
+ * the same, or too many, ERR_FILE. */
+bool mapping_read_headings(struct mapping *mapping, struct date today,
+	struct findings *findings, struct err *err);
+/* Says that two columns have one heading. Returns false. */
+bool mapping_heading_twice(const struct mapping *mapping, size_t first,
+	size_t second, struct err *err);
 
 /* Has that column of the file a heading, or stood it in a file of rejects? */
 bool mapping_has_title(const struct mapping *mapping, size_t column);
@@ -81,6 +103,24 @@ size_t mapping_values(const struct mapping *mapping);
 bool mapping_read(struct mapping *mapping, const struct csv_row *row,
 	struct date today, struct arena *scratch, const char **values,
 	struct findings *findings);
+/* The next record of the row just read, from *at = 0 on: one, and of a matrix
+ * one for each cell that is not blank. Puts what is its own among the values. */
+bool mapping_record(struct mapping *mapping, const struct csv_row *row,
+	size_t *at, struct date today, struct arena *scratch,
+	const char **values, struct findings *findings);
+/* Of a matrix so many lines only have numbers for their records; else
+ * ERR_FILE. */
+bool mapping_has_room(const struct mapping *m, size_t line, struct err *err);
+/* Line, column and value of a finding of a staged row: of a matrix the heading
+ * tells which record of the line it is; line 0 with a column is the heading. */
+void mapping_place(const struct mapping *m, size_t staged, struct finding *f);
+/* The number under which a record is staged is its line, times this .. */
+size_t mapping_scale(const struct mapping *mapping);
+/* .. and the place of its column in a matrix. NULL: of none. */
+const struct spread_column *
+mapping_spread(const struct mapping *mapping, size_t staged);
+/* Is that field one of the two of a matrix, in this file? */
+bool mapping_is_spread(const struct mapping *mapping, const char *field);
 /* What can only be said when all rows were read. */
 void mapping_finish(const struct mapping *mapping, struct findings *findings);
 
@@ -92,6 +132,10 @@ const char *mapping_copy_sql(const struct mapping *mapping);
 const char *mapping_given(const struct mapping *mapping);
 /* The file's heading of a field, else what the form calls it, else name. */
 const char *mapping_title(const struct mapping *mapping, const char *field);
+/* The heading that a field of a staged record is told by: of a matrix that of
+ * the record, behind the field's own where it has one. */
+const char *
+mapping_column(const struct mapping *mapping, size_t staged, const char *field);
 /* Column of the file for a field; -1 none. */
 int mapping_cell(const struct mapping *mapping, const char *field);
 

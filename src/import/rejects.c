@@ -242,7 +242,7 @@ put_rows(struct rejects *r, struct writing *w, const struct findings *findings,
 			;
 		while (number < n_numbers && numbers[number].line < line)
 			number++;
-		if (findings_has_error(findings, line, NULL))
+		if (findings_has_error(findings, line, NULL, NULL))
 			ok = put_row(w, &row, findings->v + first, at - first,
 				number < n_numbers &&
 						numbers[number].line == line
@@ -255,11 +255,11 @@ put_rows(struct rejects *r, struct writing *w, const struct findings *findings,
 }
 
 static bool
-has_any_error(const struct findings *findings)
+has_bad_row(const struct findings *findings, size_t heading_line)
 {
 	for (size_t i = 0; i < findings->n; i++)
 		if (findings->v[i].severity == FINDING_ERROR &&
-			findings->v[i].line)
+			findings->v[i].line > heading_line)
 			return true;
 	return false;
 }
@@ -287,7 +287,7 @@ rejects_write(struct rejects *r, const struct mapping *mapping, char delimiter,
 	int fd;
 	bool ok;
 
-	if (!has_any_error(findings))
+	if (!has_bad_row(findings, mapping->heading_line))
 		return remove_old(r, err);
 	w.cells = (struct csv_out){ .out = &w.line, .delimiter = delimiter };
 	w.add_number = number_field && n_numbers && w.number_cell < 0;

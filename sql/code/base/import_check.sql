@@ -199,6 +199,19 @@ returns record language sql stable as $$
 $$;
 comment on function core.import_refusal(jsonb, text, smallint[]) is 'El campo y la frase de una restricción';
 
+-- Of a matrix what is wrong with a heading is told once: of line 0, in the
+-- place of its column.
+create function core.import_headings(form jsonb) returns void
+language sql as $$
+	with told as (
+		delete from pg_temp.hito_found f
+		where form ? 'spread' and f.step = 'code' and f.field = form ->> 'spread' and f.line > 0 returning *
+	)
+	insert into pg_temp.hito_found
+	select distinct step, line % core.import_scale(form), field, null, severity, reason from told
+$$;
+comment on function core.import_headings(jsonb) is 'Dice una vez lo que está mal en un título de una matriz';
+
 -- Lines with the natural key of another line of the file.
 create function core.import_repeated(form jsonb, tab regclass) returns void
 language plpgsql as $$
@@ -209,7 +222,7 @@ begin
 	end if;
 	insert into pg_temp.hito_found
 	select 'table', t.line, coalesce(r.field, form -> 'natural' ->> -1), null, 'error',
-		format('Repite la línea %s del archivo.', t.first_line)
+		format('Repite la línea %s del archivo.', t.first_line / core.import_scale(form))
 	from (select line, first_value(line) over (partition by key order by line) as first_line
 		from pg_temp.hito_ready where key is not null) as t
 	cross join core.import_refusal(form, (select c.relname from pg_class c where c.oid = core.natural_index(tab)), '{}') as r

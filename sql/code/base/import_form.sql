@@ -71,6 +71,14 @@ end
 $$;
 comment on function core.import_open(jsonb, text[]) is 'Toma lo que el formulario dice de un registro';
 
+-- A line of the file is staged under its number; of a matrix, where it gives a
+-- row for each of its cells, under this many times it and the place of the cell.
+create function core.import_scale(form jsonb) returns int
+language sql immutable as $$
+	select coalesce((form ->> 'scale')::int, 1)
+$$;
+comment on function core.import_scale(jsonb) is 'Cuántos números de fila tiene una línea del archivo';
+
 -- The names under which the rows of a field are staged, with their types.
 create function core.staged_columns(out field int, out name text, out type text)
 returns setof record language sql stable as $$

@@ -36,6 +36,7 @@ begin
 		perform core.import_hidden(tab);
 		perform core.import_guarded(form, tab);
 	end if;
+	perform core.import_headings(form);
 	return query select f.line, f.field, coalesce(f.value, to_jsonb(s) ->> f.field), f.severity, f.reason
 		from pg_temp.hito_found f left join pg_temp.hito_stage s on s.line = f.line;
 end
@@ -72,7 +73,7 @@ $$;
 comment on function core.import_changes(regclass, int) is 'Lo que cambia cada línea, dato por dato';
 
 -- New lines in one insert, differing ones in one update of what the file brings.
-create function core.import_write(tab regclass, batch bigint, out inserted bigint, out changed bigint)
+create function core.import_write(tab regclass, batch bigint, scale int, out inserted bigint, out changed bigint)
 returns record language plpgsql as $$
 declare
 	wanted bigint;
@@ -94,12 +95,12 @@ begin
 				hint = 'Pida que los cargue la oficina responsable, o la secretaría.';
 		end if;
 	end if;
-	execute format('insert into %s (%s, batch_id, batch_line) select %2$s, $1, line from pg_temp.hito_ready
-		where id is null', tab, written) using batch;
+	execute format('insert into %s (%s, batch_id, batch_line) select %2$s, $1, line / $2 from pg_temp.hito_ready
+		where id is null', tab, written) using batch, scale;
 	get diagnostics inserted = row_count;
 end
 $$;
-comment on function core.import_write(regclass, bigint) is 'Graba en un registro las filas tendidas';
+comment on function core.import_write(regclass, bigint, int) is 'Graba en un registro las filas tendidas';
 
 -- What a register writes besides its rows (lines of its own): the hook knows the
 -- new ones by id, and tells the lines that it changed.
@@ -138,7 +139,7 @@ begin
 		unchanged := array(select r.line from pg_temp.hito_ready r where r.id is not null
 			except select core.import_changed(tab));
 	end if;
-	select w.inserted, w.changed into inserted, changed from core.import_write(tab, batch) as w;
+	select w.inserted, w.changed into inserted, changed from core.import_write(tab, batch, core.import_scale(form)) as w;
 	if form ? 'after' then
 		changed := changed + core.import_after(tab, form ->> 'after', batch, unchanged);
 	end if;

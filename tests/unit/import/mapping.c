@@ -295,9 +295,9 @@ test_findings(void **state)
 	assert_int_equal(list.v[0].line, 0);
 	assert_string_equal(list.v[5].field, "b");
 	assert_string_equal(list.v[6].field, "a");
-	assert_true(findings_has_error(&list, 9, "a"));
-	assert_false(findings_has_error(&list, 3, NULL));
-	n = findings_bad_lines(&list, arena, &lines);
+	assert_true(findings_has_error(&list, 9, "a", NULL));
+	assert_false(findings_has_error(&list, 3, NULL, NULL));
+	n = findings_bad_lines(&list, 0, arena, &lines);
 	assert_int_equal(n, 2);
 	assert_int_equal(lines[0], 4);
 	assert_int_equal(lines[1], 9);
