@@ -70,7 +70,9 @@ open_row(struct view *view)
 	if (c->view.rows.n == 0)
 		return;
 	if (c->missed && c->view.rows.at == c->found) {
-		screen_say(view->screen, _("Aquí no hay ningún periodo «%s»."),
+		screen_say(view->screen,
+			c->periods ? _("Aquí no hay ningún periodo «%s».")
+				   : _("Aquí nada empieza con «%s»."),
 			c->typed);
 		c->typed[0] = '\0';
 		c->missed = false;
@@ -124,28 +126,36 @@ static void
 type(struct view *view, key_code key)
 {
 	struct choose *c = of(view);
-	char text[5] = "", folded[8];
+	char text[5] = "", folded[8], whole[TYPED];
 	size_t n;
 
 	if (!key_is_text(key))
 		return;
-	if (c->view.rows.at != c->found)
+	if (c->view.rows.at != c->found) {
 		c->typed[0] = '\0';
+		c->missed = false;
+	}
 	n = strlen(c->typed);
 	text[utf8_encode((uint32_t)key, text)] = '\0';
 	utf8_fold(text, folded, sizeof folded);
 	if (n + strlen(folded) >= TYPED)
 		return;
 	str_copy(c->typed + n, TYPED - n, folded);
-	c->missed = !go_to(c);
-	if (c->missed && c->periods) {
-		c->found = c->view.rows.at;
-	} else if (c->missed) {
+	if (go_to(c)) {
 		c->missed = false;
-		str_copy(c->typed, TYPED, folded);
-		if (!go_to(c))
-			c->typed[0] = '\0';
+		return;
 	}
+	/* A letter may begin another word, but not behind one that began none:
+	 * Enter would take what nobody named. */
+	if (!c->periods && !c->missed && n > 0) {
+		str_copy(whole, TYPED, c->typed);
+		str_copy(c->typed, TYPED, folded);
+		if (go_to(c))
+			return;
+		str_copy(c->typed, TYPED, whole);
+	}
+	c->missed = true;
+	c->found = c->view.rows.at;
 }
 
 static const struct view_ops ops = {
