@@ -5,7 +5,7 @@
 begin;
 \ir fixture.psql
 \ir council.psql
-select plan(180);
+select plan(184);
 
 select pg_temp.body('C', 14) \g /dev/null
 select pg_temp.body('D', 3) \g /dev/null
@@ -179,6 +179,7 @@ select is(pg_temp.told(pg_temp.act('fail', 'C-07-2019', 'null')),
 
 -- held
 select is(pg_temp.as_login('t_it', null, false, pg_temp.act('open', 'C-07-2019', $$'09:20'$$)), 'HT003', 'IT opens none');
+select is(pg_temp.told(pg_temp.act('open', 'C-07-2019', $$'08:59'$$)), 'started_at: La sesión se convocó para las 09:00: no empieza antes.', 'not before its hour');
 select is(pg_temp.sec(pg_temp.act('open', 'C-07-2019', $$'09:20'$$)), '1', 'held');
 select is((select concat_ws(' ', state, started_at, unrecorded, quorum) from council.session_all where session_ref = 'C-07-2019'),
 	'held 09:20:00 f 5 de 14, hacen falta 5: segunda convocatoria, regla del 01/01/2019 (sin verificar)', 'with its quorum');
@@ -204,6 +205,9 @@ select is(pg_temp.told(variadic stmts), want, want) from (values
 	(array[pg_temp.act('end', 'C-07-2019', $$'10:00'$$), pg_temp.act('roll', 'C-07-2019', $$'1F'$$), pg_temp.act('approve', 'C-07-2019', 'null')],
 		'started_at: No hay quórum a las 09:20: 4 de 14, hacen falta 5: segunda convocatoria, regla del 01/01/2019 (sin verificar).'))
 	as v (stmts, want);
+select is(pg_temp.told(format($$update council.session set %s where session_ref = 'C-07-2019'$$, set)), want, set || ': ' || want) from (values
+	($$second_at = '09:21'$$, 'started_at: La sesión se convocó para las 09:21: no empieza antes.'), ($$second_at = '09:20'$$, 'taken'),
+	($$call_at = '11:00'$$, 'taken')) as v (set, want);
 -- what was voted was voted while it lasted
 select is(pg_temp.told(pg_temp.act('agree', 'C-07-2019', $$null, 'approve', 'Aprobar', '09:30', '5-0-0', null$$), stmt), want, stmt) from (values
 	(pg_temp.act('end', 'C-07-2019', $$'09:29'$$), 'ended_at: El acuerdo 1 se votó a las 09:30.'), (pg_temp.act('end', 'C-07-2019', $$'09:30'$$), 'taken'),

@@ -128,6 +128,7 @@ language plpgsql stable as $$
 declare
 	body constant council.body := (select b from council.body b where b.id = now.body_id);
 	rule constant council.quorum_rule := council.rule_on(now.body_id, now.held_on);
+	called_at constant time := case now.in_call when 2 then now.second_at else now.call_at end;
 begin
 	if was.id is not null and (now.body_id, now.held_on, now.call_at, now.second_on, now.second_at, now.in_call)
 			is not distinct from (was.body_id, was.held_on, was.call_at, was.second_on, was.second_at, was.in_call) then
@@ -154,6 +155,11 @@ begin
 		return next core.problem('unrecorded_why', 'La asistencia está registrada: no se da por perdida.');
 	elsif was.unrecorded and coalesce(now.unrecorded_why, '') = '' then
 		return next core.problem('unrecorded_why', 'Escriba por qué no hay registro de la asistencia.');
+	end if;
+	if (now.started_at, now.call_at, now.second_at, now.in_call) is distinct from (was.started_at, was.call_at, was.second_at, was.in_call)
+			and now.started_at < called_at then
+		return next core.problem('started_at', format('La sesión se convocó para las %s: no empieza antes.',
+			core.hour_text(called_at)));
 	end if;
 	-- What was voted was voted while it lasted.
 	return query select (core.problem(case when a.voted_at < now.started_at then 'started_at' else 'ended_at' end,
