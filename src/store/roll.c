@@ -191,14 +191,14 @@ roll_last(const struct roll_said *said)
 }
 
 struct roll_count
-roll_count(const struct roll *roll)
+roll_count(const struct roll *roll, int hour)
 {
 	struct roll_count count = { 0 };
 
 	for (size_t i = 0; i < roll->n; i++) {
 		const struct roll_seat *seat = &roll->seats[i];
 
-		if (!roll_is_there(&seat->now, ROLL_NO_HOUR))
+		if (!roll_is_there(&seat->now, hour))
 			continue;
 		count.present++;
 		count.government += str_eq(seat->sector, "government");

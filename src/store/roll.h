@@ -113,8 +113,9 @@ struct roll_count {
 	int government;
 	int civil_society;
 };
-struct roll_count roll_count(const struct roll *roll);
-/* By the rule, of those who are there now. */
+/* At an hour (ROLL_NO_HOUR: now). */
+struct roll_count roll_count(const struct roll *roll, int hour);
+/* By the rule, of those who are there. */
 bool roll_has_quorum(const struct roll *roll, int present);
 
 /* What is agreed on a point; each may be NULL. */

@@ -184,7 +184,7 @@ paint(struct view *view)
 
 	snprintf(title, sizeof title, _("Agenda %s"), a->sala->roll.ref);
 	screen_title(view->screen, title);
-	sala_paint_head(a->sala);
+	sala_paint_head(a->sala, ROLL_NO_HOUR);
 	rows_paint(view, screen_top() + 2, screen_bottom() - DETAIL, 0,
 		paint_line);
 	if (here)

@@ -350,7 +350,7 @@ paint(struct view *view)
 	snprintf(text, sizeof text, _("Acuerdo %s"), a->sala->roll.ref);
 	screen_title(view->screen, text);
 	lay_out(a);
-	sala_paint_head(a->sala);
+	sala_paint_head(a->sala, agree_hour(a));
 	snprintf(text, sizeof text, "%s %s", a->item_no ? a->item_no : "",
 		a->item ? a->item : _("Fuera de la agenda"));
 	draw_text(

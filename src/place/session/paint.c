@@ -215,7 +215,7 @@ sala_paint(struct view *view)
 
 	snprintf(title, sizeof title, _("Sala %s"), s->roll.ref);
 	screen_title(view->screen, title);
-	sala_paint_head(s);
+	sala_paint_head(s, ROLL_NO_HOUR);
 	paint_day(s, screen_top() + 1);
 	paint_seats(s, screen_top() + HEAD_ROWS, screen_bottom());
 	if (seats_width() < term_cols())

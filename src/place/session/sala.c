@@ -212,10 +212,10 @@ is_unrecorded(const struct roll *roll)
 }
 
 void
-sala_paint_head(const struct sala *s)
+sala_paint_head(const struct sala *s, int hour)
 {
 	const struct roll *roll = &s->roll;
-	const struct roll_count count = roll_count(roll);
+	const struct roll_count count = roll_count(roll, hour);
 	struct buf out = { 0 };
 
 	if (is_unrecorded(roll)) {

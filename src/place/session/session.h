@@ -58,9 +58,9 @@ bool sala_ready(struct sala *s);
 /* Says that of the seat of the cursor, and undoes what was said last. */
 void sala_put(struct sala *s, const struct roll_said *said);
 bool sala_undo(struct sala *s);
-/* Row 2 of each of its screens: how many are there, and whether they are
- * enough. */
-void sala_paint_head(const struct sala *s);
+/* Row 2 of each of its screens: how many are there at an hour (ROLL_NO_HOUR:
+ * now), and whether they are enough. */
+void sala_paint_head(const struct sala *s, int hour);
 /* Row 23. */
 void sala_paint_state(const struct sala *s, bool changed, const char *request);
 /* Row 23 says why it was not saved while more keys are to come: they were

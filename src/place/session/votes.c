@@ -74,7 +74,7 @@ paint(struct view *view)
 
 	snprintf(text, sizeof text, _("Votos %s"), v->agree->sala->roll.ref);
 	screen_title(view->screen, text);
-	sala_paint_head(v->agree->sala);
+	sala_paint_head(v->agree->sala, agree_hour(v->agree));
 	snprintf(text, sizeof text,
 		_("%2zu a favor, %2zu en contra, %2zu abstenciones, %2zu sin "
 		  "voto"),

@@ -86,13 +86,16 @@ test_roll(void **state)
 		{ .no = "12", .sector = "civil_society" },
 	};
 	struct roll roll = { .needed = "4", .n = 6, .seats = seats };
-	struct roll_count count = roll_count(&roll);
+	struct roll_count count = roll_count(&roll, ROLL_NO_HOUR);
 	struct buf out = { 0 };
 
 	(void)state;
 	assert_int_equal(count.present, 4);
 	assert_int_equal(count.government, 2);
 	assert_int_equal(count.civil_society, 2);
+	count = roll_count(&roll, NINE + 5); /* one left and is not back yet */
+	assert_int_equal(count.present, 3);
+	assert_int_equal(count.civil_society, 1);
 	assert_true(roll_has_quorum(&roll, 4));
 	assert_false(roll_has_quorum(&roll, 3));
 	roll.needed = NULL;
