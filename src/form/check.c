@@ -339,7 +339,8 @@ check_import(struct checking *c)
 	check_spread(c);
 }
 
-/* Whether a record may be changed must come with it. */
+/* Whether a record may be changed must come with it; what to do about it goes
+ * on a sentence. */
 static void
 check_fixed(struct checking *c)
 {
@@ -348,6 +349,11 @@ check_fixed(struct checking *c)
 			_("fixed: no hay un campo «%s»; póngalo en fields "
 			  "con la etiqueta «-» y noentry."),
 			c->form->fixed);
+	if (c->form->fixed_help && str_ends(c->form->fixed_help, "."))
+		problem(c, 0,
+			_("fixed: «%s» va detrás de «no se cambia;»: se escribe "
+			  "sin punto final."),
+			c->form->fixed_help);
 }
 
 static void

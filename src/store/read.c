@@ -301,7 +301,7 @@ part_title(const struct form *form, const char *name)
 		if (str_eq(form->list[i].name, name))
 			return form->list[i].title;
 	}
-	return name;
+	return f >= 0 ? field_title(&form->fields[f]) : name;
 }
 
 static void

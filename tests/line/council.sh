@@ -86,10 +86,13 @@ hito do sesion $next 'pasar lista' --set roll='1T 2T 3T 4T 5T 6T 7T 8T'
 hito do sesion $next instalar --set started_at=9:10
 hito do sesion $this 'aprobar acta' --set approved_in_ref=CRGA-04-2019
 says 0 '' 'approved in the next session'
+hito show acuerdo CRGA-02-2019
+grep -qF 'Se escribe así: Sesión/Número.' "$out"
+ok $? 'a key is told in words'
 is 'approved CRGA-04-2019 2019-04-10 t' "select concat_ws(' ', m.state, m.approved_in_ref, m.approved_on, m.sha256 = encode(sha256(convert_to(m.minutes_text, 'UTF8')), 'hex'))
 	from council.minutes_list m where session_ref = 'CRGA-03-2019'" 'with the digest of its text'
 hito edit acta CRGA-03-2019 --set Texto=Otro
-says 3 'El acta está aprobada' 'and stands'
+says 3 'Este registro no se cambia; una corrección es un acuerdo de otra sesión.' 'and stands, with what to do about it'
 hito report minutes CRGA-03-2019
 mv "$out" "$TEST_TMP/report"
 tr -s ' \n' ' ' <"$TEST_TMP/report" >"$out"
