@@ -16,7 +16,8 @@
  * and after the last time the link counts as dead. */
 enum {
 	CANCEL_AGAIN_MS = 1000,
-	CANCEL_TIMES = 5
+	CANCEL_TIMES = 5,
+	CANCEL_LATE_MS = 10000 /* it may still stop what comes after */
 };
 
 void
@@ -92,6 +93,7 @@ ask_to_stop(struct session *s, struct err *err)
 	if (s->cancels == CANCEL_TIMES)
 		return link_lost(s, err);
 	s->cancels++;
+	s->cancelled_ms = clock_ms();
 	send_cancel(s);
 	s->deadline_ms = clock_ms() + CANCEL_AGAIN_MS;
 	return true;
@@ -182,6 +184,15 @@ take(char *out, size_t room, const PGresult *res, int code)
 	str_copy(out, room, words ? words : "");
 }
 
+/* A cancel goes its own way: what it was for may have ended before it comes. */
+static bool
+was_asked_to_stop(const struct session *s)
+{
+	return s->cancels > 0 ||
+	       (s->cancelled_ms > 0 &&
+		       clock_ms() - s->cancelled_ms < CANCEL_LATE_MS);
+}
+
 bool
 link_refused(struct session *s, const PGresult *res, struct err *err)
 {
@@ -200,7 +211,7 @@ link_refused(struct session *s, const PGresult *res, struct err *err)
 	served_in(r->message, sizeof r->message);
 	served_in(r->detail, sizeof r->detail);
 	served_in(r->hint, sizeof r->hint);
-	if (s->cancels > 0 && str_eq(r->sqlstate, "57014"))
+	if (str_eq(r->sqlstate, "57014") && was_asked_to_stop(s))
 		return err_set(err, ERR_CANCEL, NULL, "%s",
 			_("Se canceló: nada se hizo."));
 	return refuse_explain(r, err);

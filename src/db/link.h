@@ -33,6 +33,7 @@ struct session {
 	char *ahead;		   /* its text, for who asked to see it */
 	struct result *prefetched; /* arrived, not yet taken */
 	int cancels;		   /* sent in this wait */
+	int64_t cancelled_ms;	   /* when the last one was sent; 0 never */
 	int64_t since_ms;
 	int64_t deadline_ms;
 };

@@ -111,6 +111,7 @@ static void
 connect_begin(struct session *s)
 {
 	s->state = PGRES_POLLING_WRITING;
+	s->cancelled_ms = 0;
 	s->conn = PQconnectStartParams((const char *const *)s->params.keywords,
 		(const char *const *)s->params.values, 1);
 	if (!s->conn)

@@ -266,6 +266,28 @@ cancel_is_asked_again(void **state)
 	assert_string_equal(ask(s, "select 8"), "8");
 }
 
+static const char stopped[] = "do $$ begin raise 'canceled' "
+			      "using errcode = 'query_canceled'; end $$";
+
+/* A cancel that comes when what it was for has ended stops what comes next:
+ * that is the person's wish too, and no rule of the server. */
+static void
+a_late_cancel_is_a_cancel(void **state)
+{
+	struct session *s = *state, *other;
+	struct err err = { 0 };
+
+	/* behind the cancel of the test before */
+	assert_null(session_query(s, "test", &err, stopped, 0));
+	assert_int_equal(err.kind, ERR_CANCEL);
+	err_clear(&err);
+	other = open_url(getenv("TEST_URL"), &err);
+	assert_non_null(other);
+	assert_null(session_query(other, "test", &err, stopped, 0));
+	assert_int_equal(err.kind, ERR_RULE);
+	session_close(other);
+}
+
 /* Nothing comes of it: each time is the last, but for the deadline. */
 static enum wait_result
 deaf_until(struct wait *self, const struct wait_for *on)
@@ -453,6 +475,7 @@ main(void)
 		cmocka_unit_test(a_prefetched_answer_waits),
 		cmocka_unit_test(cancel_stops_it_on_the_server),
 		cmocka_unit_test(cancel_is_asked_again),
+		cmocka_unit_test(a_late_cancel_is_a_cancel),
 		cmocka_unit_test(after_five_times_the_link_is_dead),
 		cmocka_unit_test(a_lost_link_is_said_and_mended),
 		cmocka_unit_test(defaults_travel_in_the_connection),
