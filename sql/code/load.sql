@@ -7,6 +7,7 @@
 -- folder plan
 -- folder follow
 -- folder council
+-- folder labour
 -- folder report
 -- folder finish
 --

@@ -21,6 +21,5 @@ $$;
 select core.declare('core.setting', 'shared', 'Ajustes');
 select core.declare('core.institution', 'shared', 'Instituciones');
 select core.declare('core.personal_office', 'listing', 'Oficinas con acceso a datos personales');
-select core.declare('core.holiday', 'shared', 'Feriados');
 select core.declare('core.unit_word', 'shared', 'Palabras de unidades');
 select core.declare('core.cell_word', 'shared', 'Palabras de celdas');
