@@ -70,6 +70,12 @@ struct date date_today_lima(void);
 bool date_read(
 	const char *text, struct date today, struct date *out, struct err *err);
 
+/* A day as date_read, and behind it the hour of hour_read in minutes of the day
+ * (-1: it has none): 13/04/2018 10:25 a.m., 13/04/2018 a las 10.25 hrs.,
+ * 2018-04-13T10:25:00. */
+bool moment_read(const char *text, struct date today, struct date *day,
+	int *minute, struct err *err);
+
 /* A partial date as published or typed (the short forms too). A trailing
  * "?" marks it doubtful. Never fails on a text from which anything can be
  * read; fails (ERR_INPUT) on one from which nothing can. A two-digit year

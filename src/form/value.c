@@ -272,33 +272,32 @@ read_partial(struct typing *t)
 	return take(t, t->value->partial.text);
 }
 
-/* A day, and after a blank the hour as 10:30. */
+/* What is said of a day whose hour is none: of the hour, where one is meant. */
+static bool
+bad_timestamp(struct typing *t, const struct err *said)
+{
+	const char *hour = strrchr(t->text, ' ');
+
+	return hour && strchr(hour, ':')
+		       ? bad(t, _("«%.20s» no es una hora; se escribe 10:30."),
+				 hour + 1)
+		       : bad_as_said(t, said);
+}
+
+/* A day and its hour; without one its beginning. */
 static bool
 read_timestamp(struct typing *t)
 {
 	struct date day;
-	char text[64];
 	char iso[16];
-	char *hour;
 	char shown[8];
-	int minute = 0;
+	int minute;
 	struct err said = { 0 };
 
-	if (!str_copy(text, sizeof text, t->text))
-		return bad(t, _("«%.40s» no es una fecha con hora."), t->text);
-	hour = strrchr(text, ' ');
-	if (hour && strchr(hour, ':')) {
-		*hour++ = '\0';
-		if (!hour_read(hour, &minute))
-			return bad(t,
-				_("«%.20s» no es una hora; se escribe "
-				  "10:30."),
-				hour);
-	}
-	if (!date_read(text, t->today, &day, &said))
-		return bad_as_said(t, &said);
+	if (!moment_read(t->text, t->today, &day, &minute, &said))
+		return bad_timestamp(t, &said);
 	date_iso(day, iso, sizeof iso);
-	hour_show(minute, shown, sizeof shown);
+	hour_show(minute < 0 ? 0 : minute, shown, sizeof shown);
 	return take(t, arena_printf(t->arena, "%s %s", iso, shown));
 }
 

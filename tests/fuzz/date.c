@@ -53,12 +53,15 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct partial_date p;
 	struct period period;
 	struct date d;
+	int minute;
 	struct err err;
 
 	if (partial_read(text, today, &p, &err))
 		check_partial(&p);
 	if (date_read(text, today, &d, &err))
 		assert(date_is_valid(d));
+	if (moment_read(text, today, &d, &minute, &err))
+		assert(date_is_valid(d) && minute >= -1 && minute < 24 * 60);
 	if (period_read(text, &period, &err))
 		assert(period.year > 0 && period.quarter >= 0 &&
 			period.quarter <= 4);

@@ -461,11 +461,58 @@ test_short_forms(void **state)
 			fail_msg("%s", whole[i]);
 }
 
+static void
+test_moment(void **state)
+{
+	static const char *const wrong[] = { "", "10:25", "13/04/2018 25:00",
+		"13/04/2018 a las", "31/02/2018 10:25", "13/04/2018 10:25 x",
+		"13/04/2018 10:25 10:26" };
+	static const struct {
+		const char *text;
+		const char *iso;
+		int minute;
+	} right[] = { { "13/04/2018", "2018-04-13", -1 },
+		{ "13/04/2018 10:25 a.m.", "2018-04-13", 625 },
+		{ "13/04/2018 10:25 p. m.", "2018-04-13", 1345 },
+		{ "13/04/2018, 10.25", "2018-04-13", 625 },
+		{ "13/04/2018 - 10:25 hrs.", "2018-04-13", 625 },
+		{ "13/04/2018 a las 9h05", "2018-04-13", 545 },
+		{ "13/04/2018 1625 h", "2018-04-13", 985 },
+		{ "2018-04-13T00:00:00", "2018-04-13", 0 },
+		{ "2018-04-13 23:59", "2018-04-13", 1439 },
+		{ "13 de abril del 2018 10:25 horas", "2018-04-13", 625 },
+		{ "13 de abril del 2018", "2018-04-13", -1 },
+		{ "13 abril 2018", "2018-04-13", -1 },
+		{ "13-4-2018 1025", "2018-04-13", 625 } };
+	struct date day;
+	char iso[11];
+	int minute;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		struct err err = { 0 };
+
+		if (moment_read(wrong[i], today, &day, &minute, &err))
+			fail_msg("%s", wrong[i]);
+		assert_int_not_equal(err.text[0], '\0');
+	}
+	for (size_t i = 0; i < sizeof right / sizeof *right; i++) {
+		struct err err = { 0 };
+
+		if (!moment_read(right[i].text, today, &day, &minute, &err))
+			fail_msg("%s: %s", right[i].text, err.text);
+		date_iso(day, iso, sizeof iso);
+		assert_string_equal(iso, right[i].iso);
+		assert_int_equal(minute, right[i].minute);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_hour),
+		cmocka_unit_test(test_moment),
 		cmocka_unit_test(test_published),
 		cmocka_unit_test(test_unreadable),
 		cmocka_unit_test(test_one_day),
