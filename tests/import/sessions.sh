@@ -83,6 +83,9 @@ hito import asistencia f2.csv
 says 0 '6 iguales' 'a roll twice adds nothing'
 hito import acuerdo f3.csv
 says 0 '2 iguales' 'nor agreements'
+printf '%s\n' 'Sesión;Acuerdo;Clase' 'F-01-2019;Otro sin número;Toma conocimiento' >f4.csv
+hito import acuerdo f4.csv --dry-run
+says 0 '1 nuevos   0 cambian' 'one without a number is written over none'
 
 hito new sesion --set Órgano=D --set Fecha=01/03/2019 --set Hora=09:00 --set Lugar=Sala
 hito do sesion D/2019.ordinary.1 convocar --set sent_on=20/02/2019 --set means=Oficio

@@ -17,12 +17,15 @@ begin
 		parent := (select string_agg(quote_ident(n), ', ') from jsonb_array_elements_text(natural_key) as n
 			where n <> f.numbers);
 		execute format('update pg_temp.hito_stage s set %1$I = n.number from (select line, case
-				when nullif(btrim(%2$I), '''') is null then row_number() over (partition by %3$s order by line)::int
+				when nullif(btrim(%2$I), '''') is null then %4$s
 				when %2$I ~ ''^[0-9]{1,6}$'' then %2$I::int
 				else core.read_number(%2$I) end as number
-			from pg_temp.hito_stage) as n where n.line = s.line and s.%1$I is null', f.numbers, f.name, parent);
+			from pg_temp.hito_stage) as n where n.line = s.line and s.%1$I is null', f.numbers, f.name, parent,
+			-- What is known by its words is numbered behind what is there, when that is known.
+			case when exists (select from pg_temp.hito_field k where k.known) then 'null'
+				else format('row_number() over (partition by %s order by line)::int', parent) end);
 		execute format('insert into pg_temp.hito_found select ''form'', line, %1$L, null, ''error'',
-				''No se entiende este número.'' from pg_temp.hito_stage where %2$I is null
+				''No se entiende este número.'' from pg_temp.hito_stage where %2$I is null and nullif(btrim(%1$I), '''') is not null
 			union all
 			select ''form'', line, %1$L, null, ''error'', ''Unas líneas de este mismo grupo llevan número y otras no: ''
 				''póngalo en todas o en ninguna.'' from (select *,
@@ -62,9 +65,10 @@ declare
 	words text;
 	numbered bigint;
 begin
-	select c.col, f.name into number
+	select c.col, coalesce(f.numbers, f.name) as name into number
 	from pg_temp.hito_column c join pg_temp.hito_field f on f.at = c.field
-	where c.key and f.optional and exists (select from pg_temp.hito_field k where k.known);
+	where c.key and (f.optional or f.numbers = c.col) and exists (select from pg_temp.hito_field k where k.known)
+	order by f.numbers is null limit 1;
 	update pg_temp.hito_field set brought = true where name = number.name;
 	perform core.import_lay(tab);
 	if number is null then
