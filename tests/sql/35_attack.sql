@@ -247,7 +247,11 @@ insert into attack (who, stmts, about) values
 	('a b r it sec', '{"update plan.action_plan set agreement_id = (select id from council.agreement)", "select 1 from plan.action_plan where agreement_id is not null"}', 'links an agreement by hand'),
 	('a b r it sec', '{"select core.step_of_person(''council.minutes'', id, row_version, ''approved'', ''{draft}'', ''{}'') from council.minutes"}', 'approves minutes beside their session'),
 	('a b r it sec', '{"select core.step_of_person(''council.session'', id, row_version, ''approved'', ''{draft}'', ''{}'') from council.session"}', 'approves a session nowhere'),
-	('a b r it', '{"select council.session_approve(id, row_version, null) from council.session"}', 'approves without being the secretariat');
+	('a b r it', '{"select council.session_approve(id, row_version, null) from council.session"}', 'approves without being the secretariat'),
+	('a b r it sec', '{"update council.agreement set evidence = ''x'', unrecorded = true", "select 1 from council.agreement where evidence = ''x''"}', 'writes the evidence of an agreement beside its action'),
+	('a b r', '{"update council.designation set person_name = ''x''"}', 'changes who sat in a seat'),
+	('a b r', '{"update council.quorum_rule set first_numerator = 0"}', 'changes a rule of quorum'),
+	('a b r it sec', '{"select council.seat_turn()"}', 'calls a trigger of ours');
 -- What is of the council is the secretariat's and IT's to write.
 insert into attack (who, stmts, about)
 select 'a b r', array[format('update %s set row_version = row_version', r.name)], 'writes ' || r.name

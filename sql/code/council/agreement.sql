@@ -92,6 +92,8 @@ begin
 	now.commitment_id := coalesce(now.commitment_id, (select m.commitment_id from plan.milestone m where m.id = now.milestone_id));
 	if was.id is null then
 		now.unrecorded := not exists (select from council.attendance a where a.session_id = s.id and a.deleted_at is null);
+	elsif not core.by_owner() then
+		now.unrecorded := was.unrecorded;
 	end if;
 	if now.voting = 'names' and was.voting = 'names' then
 		select v.yes, v.no, v.neither into now.votes_for, now.votes_against, now.votes_abstained
@@ -162,6 +164,8 @@ begin
 		return next core.problem('agreement_text', 'El acta está aprobada: una corrección es un acuerdo de otra sesión.');
 	elsif was.id is not null and was.state <> 'open' and core.row_differs(to_jsonb(was), to_jsonb(now), 'agreement_ref') then
 		return next core.problem('evidence', 'El acuerdo ya terminó y no se cambia.');
+	elsif current_user <> 'hito_owner' and (now.evidence, now.document_id) is distinct from (was.evidence, was.document_id) then
+		return next core.problem('evidence', 'La evidencia de un acuerdo se escribe al darlo por cumplido, con Cumplir.');
 	elsif now.state in ('replaced', 'without_effect') and now.state is distinct from was.state and not core.acts_as('hito_secretariat') then
 		return next core.problem(null, 'Solo la secretaría registra que un acuerdo se reemplazó o quedó sin efecto.', 'HT003');
 	end if;

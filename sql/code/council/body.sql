@@ -86,6 +86,10 @@ language sql stable as $$
 	select (core.problem('to_date', format('El órgano tiene una sesión del %s: existe hasta después.',
 		core.day_text(max(s.held_on))))).*
 	from council.session s where s.body_id = now.id and s.deleted_at is null having max(s.held_on) > now.to_date
+	union all
+	select (core.problem('kind', 'El comité ya tiene informes: su clase no cambia.')).*
+	where was.kind = 'follow_up' and now.kind <> was.kind and exists (select from council.committee_report r
+		where r.body_id = now.id and r.deleted_at is null)
 $$;
 
 create function council.seat_problems(was council.seat, now council.seat) returns setof core.problem
@@ -118,6 +122,8 @@ language sql stable as $$
 		where was.id is not null and a.seat_id = now.id and a.deleted_at is null and s.deleted_at is null
 			and council.day_of(s) not between now.from_date and coalesce(now.to_date, 'infinity')
 		order by 2 desc limit 1) as x
+	union all
+	select * from council.seat_counted(was, now)
 $$;
 
 create function council.designation_problems(was council.designation, now council.designation) returns setof core.problem
@@ -132,6 +138,8 @@ language sql stable as $$
 	from council.designation d where now.role = 'titular' and d.role = 'titular' and d.seat_id = now.seat_id
 		and d.id is distinct from now.id and d.deleted_at is null and now.deleted_at is null
 		and daterange(d.from_date, d.to_date, '[]') && daterange(now.from_date, now.to_date, '[]')
+	union all
+	select * from council.designation_counted(was, now)
 $$;
 
 -- A mask for those who may not read the contact.

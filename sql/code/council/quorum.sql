@@ -42,6 +42,8 @@ language sql stable as $$
 	from council.quorum_rule r where r.body_id is not distinct from now.body_id and r.id is distinct from now.id
 		and r.deleted_at is null and now.deleted_at is null
 		and daterange(r.from_date, r.to_date, '[]') && daterange(now.from_date, now.to_date, '[]')
+	union all
+	select * from council.quorum_rule_counted(was, now)
 $$;
 
 -- The day of the call that a session is in.

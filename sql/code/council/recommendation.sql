@@ -78,8 +78,15 @@ begin
 		return next core.problem('recommendation_text', 'Lo recomendado lo registra la secretaría; la oficina responsable lo responde.', 'HT003');
 	elsif was.id is not null and now.deleted_at is distinct from was.deleted_at and was.source = 'committee' and was.state <> 'open' then
 		return next core.problem(null, 'Una recomendación vinculante respondida no se anula.');
+	elsif was.deleted_at is null and now.deleted_at is not null and was.source = 'committee' and exists (select from council.agenda a
+			join council.session s on s.id = a.session_id
+			where a.recommendation_id = was.id and a.deleted_at is null and s.deleted_at is null and s.state <> 'planned') then
+		return next core.problem(null, 'La recomendación vinculante ya está en la agenda de una sesión: no se anula.');
 	elsif was.state in ('closed', 'withdrawn') and core.row_differs(to_jsonb(was), to_jsonb(now), 'binding') then
 		return next core.problem('answer', 'La recomendación ya terminó y no se cambia.');
+	elsif current_user <> 'hito_owner' and (now.answer, now.answered_on, now.evidence, now.document_id, now.closing, now.closed_on, now.why)
+			is distinct from (was.answer, was.answered_on, was.evidence, was.document_id, was.closing, was.closed_on, was.why) then
+		return next core.problem('answer', 'La respuesta, el cierre y el retiro de una recomendación los escriben sus acciones.');
 	elsif now.state in ('closed', 'withdrawn') and now.state is distinct from was.state and not core.acts_as('hito_secretariat') then
 		return next core.problem(null, 'Solo la secretaría registra que una recomendación se cerró o se retiró.', 'HT003');
 	elsif now.state = 'withdrawn' and now.source = 'committee' then

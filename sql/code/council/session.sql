@@ -130,13 +130,15 @@ declare
 	rule constant council.quorum_rule := council.rule_on(now.body_id, now.held_on);
 	called_at constant time := case now.in_call when 2 then now.second_at else now.call_at end;
 begin
-	if was.id is not null and (now.body_id, now.held_on, now.call_at, now.second_on, now.second_at, now.in_call)
-			is not distinct from (was.body_id, was.held_on, was.call_at, was.second_on, was.second_at, was.in_call) then
+	if was.id is not null and (now.body_id, now.year, now.held_on, now.call_at, now.second_on, now.second_at, now.in_call)
+			is not distinct from (was.body_id, was.year, was.held_on, was.call_at, was.second_on, was.second_at, was.in_call) then
 		null; -- they were judged by the body and the rule of their time
 	elsif now.held_on < body.from_date then
 		return next core.problem('held_on', format('El órgano existe desde el %s: no sesiona antes.', core.day_text(body.from_date)));
 	elsif now.held_on > body.to_date then
 		return next core.problem('held_on', format('El órgano existió hasta el %s: no sesiona después.', core.day_text(body.to_date)));
+	elsif abs(now.year - extract(year from now.held_on)) > 1 then
+		return next core.problem('year', format('La sesión es del %s: no es de %s.', core.day_text(now.held_on), now.year));
 	elsif now.second_on > body.to_date then
 		return next core.problem('second_on', format('El órgano existió hasta el %s: no sesiona después.', core.day_text(body.to_date)));
 	elsif now.second_on is not null and now.second_on < now.held_on + coalesce(rule.second_after, 0) then
