@@ -5,7 +5,7 @@
 begin;
 \ir fixture.psql
 \ir council.psql
-select plan(66);
+select plan(67);
 
 select pg_temp.body('CR', 6, '2018-01-01', 'council') \g /dev/null
 select pg_temp.body('CS', 3, '2018-08-01', 'follow_up') \g /dev/null
@@ -91,6 +91,8 @@ select is(pg_temp.sec(pg_temp.act('convene', 'CR-01-2019', $$'2019-04-09', 'ofic
 select is((select string_agg(item_text, '; ' order by item_no) from council.agenda),
 	'Recomendación vinculante 2018-1: Publicar el avance; Recomendación vinculante 2018-3: Publicar el avance',
 	'the binding ones stand in its agenda, the marked one and the reviewer''s do not');
+select is(pg_temp.told($$update council.recommendation set deleted_at = now(), deleted_why = 'x' where binding and recommendation_no = 3$$),
+	'La recomendación vinculante ya está en la agenda de una sesión: no se anula.', 'what stands in one is not marked any more');
 
 -- the board
 select is(pg_temp.alerts(), 'binding 2, sessions 15', 'the board: two bind, no session since the council is there');
