@@ -117,4 +117,9 @@ select core.make_comments('core.term_rule', 'Plazos: cuántos días, cuáles cue
 	'to_date', 'Hasta cuándo; en blanco, sigue', 'source', 'Norma de la que sale',
 	'unverified', 'Falta comprobarla con la norma', 'notes', 'Observaciones');
 
+-- Where words are found, made of what is declared.
+alter table core.register add search_sql text, add first_sql text;
+select core.make_comments('core.register', 'Lo que se declara de cada registro',
+	'search_sql', 'Sus filas que tienen unas palabras, como SQL', 'first_sql', 'La primera de ellas, para leer, como SQL');
+
 reset role;
