@@ -41,20 +41,26 @@ returns date language sql immutable parallel safe strict as $$
 	select case
 		when key ~ '^\d{4}-Q[1-4]$' then make_date(left(key, 4)::int,
 			right(key, 1)::int * 3 - 2, 1)
+		when key ~ '^\d{4}-S[12]$' then make_date(left(key, 4)::int,
+			right(key, 1)::int * 6 - 5, 1)
+		when key ~ '^\d{4}-(0[1-9]|1[0-2])$' then make_date(left(key, 4)::int,
+			right(key, 2)::int, 1)
 		when key ~ '^\d{4}$' then make_date(key::int, 1, 1)
 		end;
 $$;
 comment on function core.period_first(text) is
-	'Primer día de un trimestre o año';
+	'Primer día de un mes, trimestre, semestre o año';
 
 create function core.period_last(key text)
 returns date language sql immutable parallel safe strict as $$
 	select (core.period_first(key) + case
-		when key ~ 'Q' then interval '3 months' else interval '1 year' end
+		when key ~ 'Q' then interval '3 months'
+		when key ~ 'S' then interval '6 months'
+		when key ~ '-' then interval '1 month' else interval '1 year' end
 		- interval '1 day')::date;
 $$;
 comment on function core.period_last(text) is
-	'Último día de un trimestre o año';
+	'Último día de un mes, trimestre, semestre o año';
 
 -- The number of a key's quarter as it is read, I to IV.
 create function core.period_roman(key text)
@@ -63,10 +69,18 @@ return case when key ~ '^\d{4}-Q[1-4]$' then (array['I', 'II', 'III', 'IV'])[rig
 comment on function core.period_roman(text) is
 	'El trimestre de un código en números romanos; de un año, nada';
 
--- "I Trim. 2019", "Año 2019".
+create function core.month_short(month int)
+returns text language sql immutable parallel safe
+return (array['ene', 'feb', 'mar', 'abr', 'may', 'jun', 'jul', 'ago', 'set', 'oct', 'nov', 'dic'])[month];
+comment on function core.month_short(int) is
+	'Un mes en tres letras';
+
+-- "I Trim. 2019", "I Sem. 2019", "abr-2019", "Año 2019".
 create function core.period_title(key text)
 returns text language sql immutable parallel safe
 return coalesce(core.period_roman(key) || ' Trim. ' || left(key, 4),
+	case when key ~ '^\d{4}-S[12]$' then repeat('I', right(key, 1)::int) || ' Sem. ' || left(key, 4)
+		when key ~ '^\d{4}-(0[1-9]|1[0-2])$' then core.month_short(right(key, 2)::int) || '-' || left(key, 4) end,
 	case when key ~ '^\d{4}$' then 'Año ' || key else key end);
 comment on function core.period_title(text) is
 	'Un periodo como se lee: I Trim. 2019';
