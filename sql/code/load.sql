@@ -8,6 +8,7 @@
 -- folder follow
 -- folder council
 -- folder labour
+-- folder series
 -- folder report
 -- folder finish
 --

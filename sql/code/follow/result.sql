@@ -9,6 +9,8 @@ select t.*, p.plan_code, i.indicator_code, i.indicator_name, i.unit, c.commitmen
 	r.state = 'open' and t.state in ('draft', 'returned') as reportable,
 	r.state = 'open' and t.state in ('reported', 'approved', 'not_applicable') as returnable,
 	t.state not in ('draft', 'returned') as frozen,
+	r.state = 'open' and t.state in ('draft', 'returned') and exists (select from series.feed f
+		where f.indicator_id = t.indicator_id and f.deleted_at is null) as fed,
 	o.office_code, o.office_name, t.office_id = (select core.my_office()) as mine
 from follow.result t join follow.indicator i on i.id = t.indicator_id
 	join plan.action_plan p on p.id = i.plan_id
@@ -202,4 +204,5 @@ comment on function follow.result_check() is 'Revisa una carga de resultados';
 select core.declare('follow.result', 'result', 'Resultados', line_of => '{indicator_id}',
 	stands_on => '{indicator_id,period_id}', place => '{"indicator_id.list_place, period_id.period_key"}',
 	help => '{period_state, Situación del periodo, planned, Planificado para el periodo, excusable, Se puede declarar que no aplica,
-	reportable, Se puede informar, returnable, Se puede devolver, frozen, Lo informado no se cambia}', while_open => 'insert or update');
+	reportable, Se puede informar, returnable, Se puede devolver, frozen, Lo informado no se cambia,
+	fed, Se puede traer de una serie}', while_open => 'insert or update');

@@ -381,6 +381,28 @@ $$;
 comment on function follow.working_methods(text, text, text) is
 	'El logro de un indicador por el método que cuenta y por el otro';
 
+-- What other rooms know of where an indicator's figure comes from: each function
+-- X.indicator_behind(plan, indicator, period), lines as they are shown.
+create function follow.working_behind(plan bigint, indicator bigint,
+	period bigint)
+returns table (place int, kind text, label text, mine text, other text)
+language plpgsql stable security definer as $$
+declare
+	fn regproc;
+begin
+	for fn in
+		select p.oid from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+		where p.proname = 'indicator_behind' and n.nspowner = 'hito_owner'::regrole
+		order by n.nspname
+	loop
+		return query execute format('select * from %s($1, $2, $3)', fn)
+			using plan, indicator, period;
+	end loop;
+end;
+$$;
+comment on function follow.working_behind(bigint, bigint, bigint) is
+	'Lo que está detrás de una cifra en otros registros, para leerlo';
+
 create function follow.working_one(plan_code text, code text,
 	period_key text)
 returns table (kind text, label text, mine text, other text)
@@ -409,6 +431,11 @@ set jit = off as $$
 		from asked n
 		cross join lateral follow.working_sources(n.plan, n.part_id,
 			n.period) as w
+		union all
+		select 4, 2000 + b.place, b.kind, b.label, b.mine, b.other
+		from asked n
+		cross join lateral follow.working_behind(n.plan, n.part_id,
+			n.period) as b
 		union all
 		select 7, 0, 'wide', 'Cambio de meta', string_agg(format(
 			'%s de %s a %s: %s (%s)', q.period_key,
