@@ -148,6 +148,8 @@ language sql volatile as $$
 			'D.S. 010-2003-TR, art. 57'),
 		('pliego.antes', 'Presentar el pliego antes de que venza el convenio, a más tardar', 'Negociación colectiva', 30, 'calendar', false, false,
 			'2003-10-11', 'D.S. 010-2003-TR, art. 52'),
+		('convenio.plazo', 'Plazo de un convenio colectivo que no dice otro', 'Negociación colectiva', 365, 'calendar', false, false,
+			'2003-10-11', 'D.S. 010-2003-TR, art. 43: un año; de uno con un 29 de febrero escriba su último día'),
 		('pliego.subsanar', 'Subsanar lo observado de un pliego', 'Negociación colectiva', 2, 'working', true, false, '2001-10-11',
 			'Ley 27444'),
 		('caso.movimiento', 'Sin movimiento: días sin novedad de un caso', 'Negociación colectiva', 30, 'calendar', false, false, '2001-01-01',

@@ -142,6 +142,9 @@ begin
 		select 6 + c.place, c.key, c.n, c.form, c.filter, null, c.one, c.many
 		from council.session_alerts(today) as c
 		union all
+		select 12 + u.place, u.key, u.n, u.form, u.filter, null, u.one, u.many
+		from labour.union_alerts(today) as u
+		union all
 		-- whoever keeps the server keeps the anchors
 		select 20, 'anchor', audit.anchor_age(), null, null, null,
 			'día desde la última ancla', 'días desde la última ancla'
