@@ -75,6 +75,7 @@ columns_of_block(const struct layout_block *block, struct column_names *names)
 	const struct layout_chart *c = block->chart;
 
 	add_columns(names, block->n_columns, block->columns);
+	add_text(names, block->each);
 	add(names, block->group);
 	add_text(names, block->group_text);
 	add_text(names, block->group_else);

@@ -482,6 +482,13 @@ read_group(struct reading *r)
 }
 
 static bool
+read_each(struct reading *r)
+{
+	return reader_string(
+		&r->reader, N_("el texto entre comillas"), &r->block->each);
+}
+
+static bool
 read_column(struct reading *r)
 {
 	struct layout_column column = { 0 };
@@ -529,6 +536,7 @@ static const struct keyword keywords[] = {
 	{ "table", read_table, true },
 	{ "empty", read_empty, true },
 	{ "group", read_group, true },
+	{ "each", read_each, true },
 	{ "column", read_column, true },
 	{ "data", read_data, true },
 };
@@ -611,6 +619,10 @@ check_block(struct reading *r, const struct layout_block *b)
 	if (b->cards && !b->group_text)
 		return wrong_block(r, b,
 			_("unas fichas (cards) tienen su nombre (group)."));
+	if (b->each && (r->layout->period != PERIOD_NONE || !rows))
+		return wrong_block(r, b,
+			_("un bloque por cada cosa (each) tiene filas y va en "
+			  "un informe sin periodo."));
 	return check_given(r, &b->source, b->line);
 }
 

@@ -32,6 +32,9 @@
  *   cards                      no table: a row after the other, its cells
  *                              below each other under the group's text
  *   empty "text"               instead of a table without rows
+ *   each "text"                a block of its own, with its picture and its
+ *                              table, for each run of rows that reads the same:
+ *                              its heading. Only where period is none
  *   group NAME "text" [else "text"]   a heading whenever NAME changes; the
  *                              second where the first has an empty {name}
  *   total NAME VALUE           rows where NAME has this value are sums
@@ -123,6 +126,7 @@ struct layout_block {
 	const char *group;
 	const char *group_text;
 	const char *group_else; /* NULL: no heading then */
+	const char *each; /* heading of each block of rows; NULL one of all */
 	size_t n_columns;
 	struct layout_column *columns;
 	const char *total; /* column that tells the sums; NULL none */

@@ -286,15 +286,25 @@ take_columns(struct making *m, const struct layout_block *b,
 	}
 }
 
+/* Rows of an answer. */
+struct run {
+	const struct result *result;
+	size_t from;
+	size_t n;
+};
+
 static void
-take_rows(struct making *m, const struct layout_block *b,
-	const struct result *result, struct report_block *block)
+take_rows(struct making *m, const struct layout_block *b, struct run run,
+	struct report_block *block)
 {
-	block->n_rows = result_rows(result);
+	const struct result *result = run.result;
+
+	block->n_rows = run.n;
 	block->rows =
 		arena_array(m->arena, block->n_rows + 1, sizeof *block->rows);
-	for (size_t r = 0; r < block->n_rows; r++) {
-		struct report_row *row = &block->rows[r];
+	for (size_t i = 0; i < block->n_rows; i++) {
+		struct report_row *row = &block->rows[i];
+		size_t r = run.from + i;
 
 		row->group = b->group_text ? fill(m, b->group_text, result, r)
 					   : NULL;
@@ -304,17 +314,18 @@ take_rows(struct making *m, const struct layout_block *b,
 						 b->total_value);
 		row->cells = arena_array(
 			m->arena, b->n_columns + 1, sizeof *row->cells);
-		for (size_t i = 0; i < b->n_columns; i++)
-			row->cells[i] = cell_of(m, &b->columns[i], result, r);
+		for (size_t c = 0; c < b->n_columns; c++)
+			row->cells[c] = cell_of(m, &b->columns[c], result, r);
 	}
 }
 
 /* Sums are no things of the chart. */
 static void
-take_chart(struct making *m, const struct layout_block *b,
-	const struct result *result, struct report_block *block)
+take_chart(struct making *m, const struct layout_block *b, struct run run,
+	struct report_block *block)
 {
 	const struct layout_chart *c = b->chart;
+	const struct result *result = run.result;
 	struct report_chart *chart = arena_alloc(m->arena, sizeof *chart);
 
 	block->chart = chart;
@@ -324,11 +335,12 @@ take_chart(struct making *m, const struct layout_block *b,
 	chart->mark_shown = get_clean(m, m->head, 0, c->mark_shown);
 	chart->items =
 		arena_array(m->arena, block->n_rows + 1, sizeof *chart->items);
-	for (size_t r = 0; r < block->n_rows; r++) {
+	for (size_t i = 0; i < block->n_rows; i++) {
+		size_t r = run.from + i;
 		const char *label = fill(m, c->label, result, r);
 		struct chart_item *last;
 
-		if (block->rows[r].total)
+		if (block->rows[i].total)
 			continue;
 		chart->items[chart->n++] = (struct chart_item){
 			.label = label ? label : "",
@@ -349,8 +361,8 @@ take_chart(struct making *m, const struct layout_block *b,
 }
 
 static void
-take_block(struct making *m, const struct layout_block *b,
-	const struct result *result, struct report_block *block)
+take_block(struct making *m, const struct layout_block *b, struct run run,
+	struct report_block *block)
 {
 	block->name = b->name;
 	block->title = own(m, b->title);
@@ -360,12 +372,40 @@ take_block(struct making *m, const struct layout_block *b,
 	block->table_title = own(m, b->table_title ? b->table_title : b->title);
 	block->texts = fill_all(m, b->n_texts, b->texts, &block->n_texts);
 	take_facts(m, b, block);
-	if (!result)
+	if (!run.result)
 		return;
 	take_columns(m, b, block);
-	take_rows(m, b, result, block);
+	take_rows(m, b, run, block);
 	if (b->chart)
-		take_chart(m, b, result, block);
+		take_chart(m, b, run, block);
+}
+
+/* A block for each run of rows with the same heading. */
+static void
+take_each(struct making *m, const struct layout_block *b,
+	const struct result *result)
+{
+	struct report *report = m->report;
+	struct run run = { .result = result };
+	size_t n = result_rows(result);
+
+	report->blocks = arena_grow(m->arena, report->blocks, report->n_blocks,
+		report->n_blocks + n + m->layout->n_blocks,
+		sizeof *report->blocks);
+	for (; run.from < n; run.from += run.n) {
+		const char *name = fill(m, b->each, result, run.from);
+		struct report_block *block =
+			&report->blocks[report->n_blocks++];
+
+		run.n = 1;
+		while (run.from + run.n < n &&
+			str_eq(name,
+				fill(m, b->each, result, run.from + run.n)))
+			run.n++;
+		take_block(m, b, run, block);
+		if (name)
+			block->title = block->table_title = name;
+	}
 }
 
 /* Tables and figures are counted in print order: annexes come last. */
@@ -405,7 +445,13 @@ take_blocks(struct making *m, struct result *const *rows)
 
 		if (b->optional && result && result_rows(result) == 0)
 			continue;
-		take_block(m, b, result, &report->blocks[report->n_blocks++]);
+		if (b->each && result && result_rows(result) > 0)
+			take_each(m, b, result);
+		else
+			take_block(m, b,
+				(struct run){ result, 0,
+					result ? result_rows(result) : 0 },
+				&report->blocks[report->n_blocks++]);
 	}
 	count_blocks(report);
 }

@@ -88,6 +88,7 @@ comment on function core.period_title(text) is
 -- "I-19": the short one for a trend.
 create function core.period_short(key text)
 returns text language sql immutable parallel safe
-return coalesce(core.period_roman(key) || '-' || substr(key, 3, 2), key);
+return coalesce(core.period_roman(key) || '-' || substr(key, 3, 2),
+	case when key ~ '^\d{4}-(0[1-9]|1[0-2])$' then core.month_short(right(key, 2)::int) || '-' || substr(key, 3, 2) end, key);
 comment on function core.period_short(text) is
 	'Un periodo en pocas letras: I-19';

@@ -182,6 +182,13 @@ select follow.make_row('sessions', 'Informe: sesiones realizadas y previstas de 
 select follow.make_row('attendance', 'Informe: asistencia a las sesiones, por sector', '
 	session_ref body_code held_on government government_seats government_shown civil_society
 	civil_society_seats civil_society_shown quorum_text');
+-- Of a territorial series.
+select follow.make_row('series_head', 'Informe de una serie: encabezado', '
+	dataset_code dataset_name unit frequency_text level_text adds_up_text bands licence source
+	period_first_text period_last_text n_values n_gaps', 'site');
+select follow.make_row('series', 'Informe de una serie: valores por lugar y periodo', '
+	item_code item unit place_code place place_kind period_key period_title period_text value value_shown
+	largest_share band band_text gaps');
 select follow.make_row('to_agree', 'Informe: acciones correctivas por acordar y la agenda que las tiene', '
 	action_no commitment_no commitment_title measure office_code responsible due agenda agenda_text');
 
@@ -282,6 +289,11 @@ begin
 			('own_office_text', 'Si lo aprobó la misma oficina'), ('period', 'Código del periodo'),
 			('period_state', 'open o closed'), ('place', 'Lugar'), ('plan', 'Código del plan'),
 			('plan_state', 'Estado del plan'), ('planned_original', 'Meta inicial'),
+			('adds_up', 'Cómo se reúnen los lugares'), ('bands', 'Los colores de su semáforo'),
+			('gaps', 'Lo que le falta a la cifra'), ('largest_share', 'Valor, en % del mayor de su ítem en el informe'),
+			('n_gaps', 'Cifras a las que les falta algo'), ('n_values', 'Cifras del informe'),
+			('period_first', 'Primer periodo del informe'), ('period_last', 'Último periodo del informe'),
+			('place_kind', 'Qué lugar es'),
 			('post_holder', 'Quién tiene el cargo'), ('posts', 'Puestos responsables'),
 			('preliminary', 'El periodo está abierto: t o f'), ('product', 'Logro por peso'),
 			('read_at', 'Cuándo se leyó'), ('report_number', 'Número del informe emitido'),

@@ -350,6 +350,13 @@ test_layout_mistakes(void **state)
 		  "head f.x by key\nblock b \"B\"\nsource f.y by plan_code\n"
 		  "column c 5 \"C\"\n",
 			"q:5:1:" },
+		/* a block for each: of no period, and of rows */
+		{ "report a \"A\"\nhead f.x\nblock b \"B\"\nsource f.y\n"
+		  "each \"{c}\"\ncolumn c 5 \"C\"\n",
+			"q:3:1:" },
+		{ "report a \"A\"\nperiod none\nkey \"x\"\n"
+		  "head f.x by key\nblock b \"B\"\neach \"{c}\"\n",
+			"q:5:1:" },
 		{ "\xff\n", "q:1:1:" },
 	};
 
