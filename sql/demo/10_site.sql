@@ -26,7 +26,8 @@ from (values
 	('SGP', 'Sub Gerencia de Planeamiento', false),
 	('SGTI', 'Sub Gerencia de Tecnologías de la Información', false),
 	('GRDIS', 'Gerencia Regional de Desarrollo e Inclusión Social', false),
-	('U', 'Universidades', true)) as v (code, name, to_review);
+	('U', 'Universidades', true),
+	('GRTPE', 'Gerencia Regional de Trabajo y Promoción del Empleo', false)) as v (code, name, to_review);
 
 insert into core.year_name (year, name, source, office_id)
 select v.year, v.name, 'Norma por citar', core.root_office()

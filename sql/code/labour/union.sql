@@ -145,7 +145,7 @@ language sql stable as $$
 		core.day_text(b.from_date), core.day_text(b.to_date)))).*
 	from labour.union_board b where b.union_id = now.union_id and b.id is distinct from now.id
 		and b.deleted_at is null and now.deleted_at is null
-		and daterange(b.from_date, b.to_date, '[]') && daterange(now.from_date, now.to_date, '[]')
+		and b.from_date <= now.to_date and b.to_date >= now.from_date and now.from_date <= now.to_date
 	union all
 	select (core.problem('told_on', 'Una comunicación no se registra antes de su día.')).*
 	where now.told_on > core.today() and now.told_on is distinct from was.told_on
@@ -212,8 +212,7 @@ comment on function labour.union_organisation_register(bigint, int, text, date) 
 
 -- ---- what is to be attended to
 
--- Told to those whose office keeps the organisations, to the secretariat and to
--- the main office.
+-- Told to those whose office keeps the organisations.
 create function labour.union_alerts(today date)
 returns table (place int, key text, n bigint, form text, filter text, one text, many text)
 language sql stable as $$
@@ -223,7 +222,7 @@ language sql stable as $$
 			cross join lateral (select x.from_date, x.to_date from labour.union_board x
 				where x.union_id = u.id and x.deleted_at is null order by x.to_date desc limit 1) as b
 		where u.deleted_at is null and u.state = 'active' and b.to_date <= $1 + 30
-			and (u.office_id = (select core.my_office()) or (select core.is_secretariat()) or (select core.at_root(null)))
+			and u.office_id = (select core.my_office())
 	)
 	select 1, 'boards_expired', count(*) filter (where situation = 'expired'), 'union_organisation', 'board_expired',
 		'junta sindical vencida', 'juntas sindicales vencidas' from board
