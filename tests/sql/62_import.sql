@@ -42,7 +42,7 @@ begin
 		execute 'select string_agg(position::text, '','' order by line) '
 			'from pg_temp.hito_stage' into places;
 	end if;
-	grant all on pg_temp.hito_found, pg_temp.hito_field, pg_temp.hito_column, pg_temp.hito_rule, pg_temp.hito_new to public;
+	grant all on pg_temp.hito_found, pg_temp.hito_field, pg_temp.hito_column, pg_temp.hito_rule, pg_temp.hito_new, pg_temp.hito_joined to public;
 	reset session authorization;
 	drop table pg_temp.hito_stage, pg_temp.hito_ready cascade;
 	drop table if exists pg_temp.hito_unit, pg_temp.hito_value, pg_temp.hito_post cascade;

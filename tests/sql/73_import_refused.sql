@@ -36,7 +36,7 @@ begin
 		select inserted || ' ' || changed || ' ' || same into counts
 		from core.import_commit(form, given, core.batch_open(register, 'f.csv', null, '00', 1, null, null));
 	end if;
-	grant all on pg_temp.hito_found, pg_temp.hito_field, pg_temp.hito_column, pg_temp.hito_rule, pg_temp.hito_new to public;
+	grant all on pg_temp.hito_found, pg_temp.hito_field, pg_temp.hito_column, pg_temp.hito_rule, pg_temp.hito_new, pg_temp.hito_joined to public;
 	reset session authorization;
 	drop table pg_temp.hito_stage, pg_temp.hito_ready cascade;
 	return coalesce(counts, array_to_string(found, ' | '));

@@ -46,6 +46,8 @@ begin
 		create temp table hito_column (col text, num smallint, type text, required boolean, length int,
 			initial text, field int, key boolean, value text) on commit drop;
 		create temp table hito_rule (n int, field text, fields text[], reason text, broken text) on commit drop;
+		-- Lines that a hook joined to another one's record.
+		create temp table hito_joined (line int) on commit drop;
 		-- Records that the file names and nobody has, by their register.
 		create temp table hito_new (register text, line int, name text, key text, code text) on commit drop;
 	end if;
@@ -54,6 +56,7 @@ begin
 	delete from pg_temp.hito_column;
 	delete from pg_temp.hito_rule;
 	delete from pg_temp.hito_new;
+	delete from pg_temp.hito_joined;
 	insert into pg_temp.hito_field
 	select f.at, f.v ->> 'name', f.v ->> 'title', f.v ->> 'type', f.v ->> 'pick', f.v ->> 'writes',
 		array(select jsonb_array_elements_text(f.v -> 'also')),

@@ -122,7 +122,7 @@ create function core.import_commit(form jsonb, given text[], batch bigint,
 returns record language plpgsql set search_path = pg_catalog, pg_temp set jit = off as $$
 declare
 	tab regclass := form ->> 'table';
-	total bigint := (select count(*) from pg_temp.hito_stage);
+	total bigint := (select count(*) from pg_temp.hito_stage) + (select count(*) from pg_temp.hito_joined);
 	base text;
 	made bigint;
 	anew boolean := false;

@@ -25,6 +25,8 @@ returns setof record language sql immutable as $$
 			and ((select core.at_root('{batch}')) or office_id = (select core.my_office('{batch}'))))$q$, 'true'),
 		('published', 'published_on is not null', 'true'),
 		('own_or_published', 'published_on is not null or office_id = (select core.my_office())', 'true'),
+		('loaded', $q$batch_id is not null and ((select core.at_root('{batch}')) or office_id = (select core.my_office('{batch}')))$q$,
+			$q$core.my_office('{batch}') is not null$q$),
 		('received', $q$state = 'received' and ((select core.at_root('{batch}')) or office_id = (select core.my_office('{batch}')))$q$,
 			$q$core.my_office('{batch}') is not null$q$),
 		('received_or_published', $q$published_on is not null or (state = 'received'
@@ -67,6 +69,8 @@ returns setof record language sql immutable as $$
 			'received_or_published received received', null),
 		-- drafts and files of one office
 		('office', 'own - -', 'own write write', 'secretariat write secretariat', 'draft draft draft', null),
+		-- files of one office that begin in a workbook: IT has what a batch brought
+		('case', 'own - -', 'own write write', 'secretariat write secretariat', 'loaded loaded loaded', null),
 		-- minutes: of the offices with a seat until approved, and what seats remark
 		('minutes', 'minutes - -', 'minutes - -', 'all secretariat secretariat', 'minutes - -', null),
 		('remark', 'remark - -', 'remark - -', 'all secretariat secretariat', 'remark - -', null),

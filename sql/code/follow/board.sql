@@ -145,6 +145,9 @@ begin
 		select 12 + u.place, u.key, u.n, u.form, u.filter, null, u.one, u.many
 		from labour.union_alerts(today) as u
 		union all
+		select 13 + d.place, d.key, d.n, d.form, d.filter, null, d.one, d.many
+		from labour.dispute_alerts(today) as d
+		union all
 		-- whoever keeps the server keeps the anchors
 		select 20, 'anchor', audit.anchor_age(), null, null, null,
 			'día desde la última ancla', 'días desde la última ancla'

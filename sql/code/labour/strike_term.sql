@@ -1,0 +1,67 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- What of a strike is worked out: its notice against its term, where it stands,
+-- the hours lost.
+-- after: procedure
+
+create function labour.moment() returns timestamp
+language sql stable
+return core.moment() at time zone 'America/Lima';
+comment on function labour.moment() is 'Ahora, con la hora de Lima';
+
+create function labour.moment_text(at timestamp) returns text
+language sql stable parallel safe
+return to_char(at, 'DD/MM/YYYY HH24:MI');
+comment on function labour.moment_text(timestamp) is 'Un día con su hora como se escribe: 13/04/2018 10:25';
+
+-- The notice and the start of the first period: in time where the start is not
+-- before the first day on which it may be. On the last day of the term itself
+-- that depends on the rule: both counts are told.
+create function labour.notice_term(d labour.dispute, out rule text, out last_day date, out starts_at timestamp, out in_time boolean, out said text)
+language plpgsql stable as $$
+declare
+	due record;
+	days int;
+begin
+	select case when d.essential then p.essential_rule else p.strike_rule end into rule from labour.procedure p where p.id = d.procedure_id;
+	select min(s.starts_at) into starts_at from labour.strike_period s where s.dispute_id = d.id and s.deleted_at is null;
+	select * into due from core.due(rule, d.notice_at, d.place_id);
+	last_day := due.last_day;
+	in_time := due.begins <= starts_at::date;
+	said := concat_ws('; ', due.said, case when starts_at is null then 'faltan los periodos' else format('empieza el %s: %s',
+		labour.moment_text(starts_at), case when in_time then 'a tiempo' when not in_time then 'fuera de plazo' else 'sin regla' end) end);
+	if starts_at::date = last_day then
+		days := core.working_days(rule, d.notice_at::date, last_day, d.place_id);
+		said := format('%s. Es el último día del plazo: con él son %s y antes de él %s; %s', said, days, days - 1,
+			case when in_time then 'la regla deja empezar ese día' else 'la regla no deja empezar ese día' end);
+	end if;
+end
+$$;
+comment on function labour.notice_term(labour.dispute) is 'El aviso de una huelga y su plazo';
+
+create function labour.strike_state(d labour.dispute) returns text
+language sql stable
+return case when d.lifted_at is not null then 'lifted' when d.suspended_at is not null then 'suspended'
+	when d.began_at is not null then 'running' when d.notice_at is not null then 'notified' end;
+comment on function labour.strike_state(labour.dispute) is 'La situación de una huelga, por sus fechas';
+
+-- What the last resolution held; each instance keeps its own.
+create function labour.strike_qualified(id bigint) returns text
+language sql stable as $$
+	select r.result from labour.strike_ruling r where r.dispute_id = $1 and r.deleted_at is null
+	order by r.resolved_on desc, r.id desc limit 1
+$$;
+comment on function labour.strike_qualified(bigint) is 'Cómo está calificada una huelga';
+
+-- Declared ones, else those of its periods as far as it was held: a working day
+-- of each worker for each day of strike.
+create function labour.strike_hours(d labour.dispute) returns numeric
+language sql stable as $$
+	select coalesce(d.hours_declared, round((select sum(extract(epoch from least(coalesce(s.ends_at, w.upto), w.upto)
+				- greatest(s.starts_at, d.began_at)) / 86400)
+			from labour.strike_period s
+			where s.dispute_id = d.id and s.deleted_at is null and s.starts_at < w.upto and coalesce(s.ends_at, w.upto) > d.began_at)
+		* d.daily_hours * d.strikers, 2))
+	from (select coalesce(d.lifted_at, d.suspended_at, labour.moment()) as upto) as w
+	where d.began_at is not null or d.hours_declared is not null
+$$;
+comment on function labour.strike_hours(labour.dispute) is 'Horas-hombre perdidas en una huelga';
