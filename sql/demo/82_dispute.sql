@@ -4,10 +4,6 @@
 -- order and not, running, suspended, lifted; one notice with three periods.
 set role hito_owner;
 
-insert into core.office (office_code, office_name, initials, parent_id, office_id)
-select 'GRTPE', 'Gerencia Regional de Trabajo y Promoción del Empleo', 'GRTPE', core.root_office(), core.root_office()
-where core.office_named('GRTPE') is null;
-
 insert into labour.dispute (case_no, desk_no, kind, received_at, sector, level, cause, other_cause, place_id, conciliator, covered_men, covered_women,
 	affiliated_men, affiliated_women, motive, scope, essential, minimum_staff, got_minutes, got_staff_list, got_declaration, notes, office_id)
 select lpad(v.no::text, 3, '0') || '-2019-PRUEBA/GRTPE-DPSC' || case v.kind when 'strike' then '-PH' else '' end, (1000 + v.no) || '-2019', v.kind,
