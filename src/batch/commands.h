@@ -10,7 +10,7 @@
 
 typedef int batch_fn(struct batch *batch, int argc, char **argv);
 
-batch_fn batch_board, batch_list, batch_show, batch_history, batch_new,
+batch_fn batch_board, batch_list, batch_find, batch_due, batch_show, batch_history, batch_new,
 	batch_edit, batch_do, batch_import, batch_report, batch_form,
 	batch_user, batch_db;
 

@@ -14,6 +14,13 @@ static const struct subcommand subcommands[] = {
 		   "[--mine] [--deleted] [--columns A,B...] [--limit N] "
 		   "[--json|--csv] [--format F] [--output ARCHIVO]"),
 		N_("Las filas de un registro."), batch_list },
+	{ "find", "buscar", N_("[--all] PALABRA... [--json]"),
+		N_("Palabras en todos los registros, sin tildes ni "
+		   "terminaciones."),
+		batch_find },
+	{ "due", "plazo", N_("PLAZO FECHA [--place UBIGEO] [--json]"),
+		N_("Los días de un plazo: los que cuentan y los que no."),
+		batch_due },
 	{ "show", "mostrar",
 		N_("REGISTRO CLAVE [--json] "
 		   "[--format text|csv|html|json|pdf|xlsx] "

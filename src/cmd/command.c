@@ -27,7 +27,7 @@ static const struct command commands[] = {
 	{ CMD_LOOK, "look", "ver",
 		IN_BOARD | IN_LIST | IN_FORM | IN_PICK | IN_TEXT | IN_WORKING |
 			IN_OFFICES | IN_FIGURES | IN_SHEET | IN_PREVIEW |
-			IN_ROLL | IN_AGENDA,
+			IN_ROLL | IN_AGENDA | IN_FOUND,
 		N_("Ver"), 3, { K_F3 }, { 0 }, ARG_NONE,
 		N_("Muestra el detalle: el registro, su historia o de dónde "
 		   "sale una cifra. Nunca cambia nada.") },
@@ -38,16 +38,16 @@ static const struct command commands[] = {
 	{ CMD_REREAD, "reread", "releer",
 		IN_BOARD | IN_LIST | IN_FORM | IN_DIFF | IN_WORKING |
 			IN_OFFICES | IN_FIGURES | IN_SHEET | IN_PREVIEW |
-			IN_ROLL | IN_AGENDA,
+			IN_ROLL | IN_AGENDA | IN_FOUND,
 		N_("Releer"), 5, { K_F5, K_CTRL('R') }, { 0 }, ARG_NONE,
 		N_("Vuelve a leer del servidor lo que se ve.") },
 	{ CMD_NEW, "new", "nuevo", IN_LIST | IN_FORM | IN_AGENDA, N_("Nuevo"),
 		6, { K_F6, K_CTRL('N') }, { '+' }, ARG_NONE,
 		N_("Abre un registro nuevo.") },
 	{ CMD_FIND, "find", "buscar", IN_LIST | IN_FIND, N_("Buscar"), 7,
-		{ K_F7, K_CTRL('F') }, { 0 }, ARG_NONE,
+		{ K_F7, K_CTRL('F') }, { 0 }, ARG_TEXT,
 		N_("Busca con un formulario vacío: abc, *abc*, a|b, =, !, >=, "
-		   "1..5.") },
+		   "1..5; con palabras detrás, en todos los registros.") },
 	{ CMD_MARK, "mark", "anular", IN_LIST | IN_FORM, N_("Anular"), 8,
 		{ K_F8 }, { K_DELETE }, ARG_NONE,
 		N_("Marca el registro como anulado, con su motivo.") },
@@ -110,7 +110,7 @@ static const struct command commands[] = {
 		N_("Una pantalla hacia abajo.") },
 	{ CMD_OPEN, "open", "abrir",
 		IN_BOARD | IN_MENU | IN_LIST | IN_PICK | IN_DIFF | IN_WORKING |
-			IN_OFFICES | IN_FIGURES | IN_AGENDA,
+			IN_OFFICES | IN_FIGURES | IN_AGENDA | IN_FOUND,
 		NULL, 0, { K_ENTER }, { 0 }, ARG_NONE,
 		N_("Abre o elige la fila del cursor.") },
 	{ CMD_NARROW, "narrow", "acotar", IN_LIST, NULL, 0, { K_ALT('/') },
@@ -181,6 +181,11 @@ static const struct command commands[] = {
 	{ CMD_PREV_PAGE, "previous page", "página anterior", IN_FIELDS, NULL, 0,
 		{ K_PGUP }, { 0 }, ARG_NONE,
 		N_("Vuelve a la página anterior del formulario.") },
+	{ CMD_FIND_ALL, "find all", "buscar todo",
+		IN_ALL & ~(IN_DIFF | IN_ISSUE | IN_VOTES), NULL, 0,
+		{ K_ALT('B') }, { 0 }, ARG_TEXT,
+		N_("Busca palabras en todos los registros, sin tildes ni "
+		   "terminaciones: «:buscar huelgas».") },
 	{ CMD_SUSPEND, "suspend", "suspender", IN_ALL, NULL, 0, { K_CTRL('Z') },
 		{ 0 }, ARG_NONE,
 		N_("Deja el programa en espera y vuelve al intérprete.") },

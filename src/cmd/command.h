@@ -111,6 +111,7 @@ enum command_id {
 	CMD_FOR,
 	CMD_AGAINST,
 	CMD_ABSTAINS,
+	CMD_FIND_ALL,
 	CMD_HOW_MANY
 };
 
@@ -134,7 +135,8 @@ enum command_where {
 	IN_AGENDA = 32768, /* its points, and what is agreed on them */
 	IN_AGREE = 65536,  /* an agreement that is being written */
 	IN_VOTES = 131072, /* its votes, seat by seat */
-	IN_ALL = 262143,
+	IN_FOUND = 262144, /* words in every register */
+	IN_ALL = 524287,
 };
 
 enum command_argument {
@@ -153,7 +155,8 @@ enum {
  * elsewhere letters are commands. */
 enum {
 	IN_ROWS = IN_BOARD | IN_MENU | IN_LIST | IN_PICK | IN_TEXT | IN_DIFF |
-		  IN_WORKING | IN_OFFICES | IN_FIGURES | IN_PREVIEW | IN_AGENDA,
+		  IN_WORKING | IN_OFFICES | IN_FIGURES | IN_PREVIEW | IN_AGENDA |
+		  IN_FOUND,
 	IN_TYPING = IN_FORM | IN_FIND | IN_PICK | IN_SHEET | IN_ISSUE | IN_AGREE
 };
 

@@ -394,6 +394,19 @@ put_narrow(struct sql *sql, const struct page_request *r)
 			put_narrow_word(sql, r->form, words[i]);
 }
 
+/* What the server finds of the words that were looked for everywhere. */
+static void
+put_found(struct sql *sql, const struct page_request *r)
+{
+	if (!r->words)
+		return;
+	sql_put(sql, " and id in (select core.search(");
+	sql_value(sql, r->form->table, "text");
+	sql_put(sql, ", ");
+	sql_value(sql, r->words, "text");
+	sql_put(sql, "))");
+}
+
 /* from VIEW where all that the request asks, without the key. */
 static void
 put_from(struct sql *sql, const struct page_request *r)
@@ -417,6 +430,7 @@ put_from(struct sql *sql, const struct page_request *r)
 		find_write(
 			r->find, &sql->text, sql->arena, &sql->values, &sql->n);
 	put_narrow(sql, r);
+	put_found(sql, r);
 }
 
 /* Whether each partial date shown is doubtful: t, or nothing. */

@@ -63,6 +63,7 @@ struct page_request {
 	bool inclusive; /* the row of the key itself comes too */
 	int limit;
 	const char *narrow; /* typed after "/": words of any column shown */
+	const char *words;  /* found in the row or its lines (core.search) */
 	bool deleted;	    /* marked rows instead */
 	bool mine;	    /* of my office only */
 	/* Column that orders the rows before the form's own order does, blank

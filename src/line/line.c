@@ -10,7 +10,9 @@
 #include "base/utf8.h"
 #include "line/inside.h"
 #include "report/board_text.h"
+#include "report/search_text.h"
 #include "store/entry.h"
+#include "store/search.h"
 
 static bool
 line_board(struct line *line, struct err *err)
@@ -20,6 +22,21 @@ line_board(struct line *line, struct err *err)
 	if (!board_read(desk, desk->arena, &desk->board, err))
 		return false;
 	board_write(desk, desk->settings->ascii);
+	return true;
+}
+
+/* Words in every register. */
+static bool
+line_find_all(struct line *line, char *words, struct err *err)
+{
+	struct search search;
+
+	if (!search_read(line->desk, line->scratch, words, &search, err))
+		return false;
+	if (search.n == 0)
+		return err_set(err, ERR_INPUT, NULL,
+			_("Ningún registro que usted pueda leer lo tiene."));
+	search_write(&search);
 	return true;
 }
 
@@ -72,6 +89,7 @@ static const struct line_command line_commands[] = {
 	{ CMD_LIST, N_("REGISTRO [FILTRO]"), N_("listar"), line_list, NULL },
 	{ CMD_SHOW_DELETED, N_("REGISTRO"), NULL, line_marked, NULL },
 	{ CMD_FIND, N_("REGISTRO CAMPO=VALOR ..."), NULL, line_find, NULL },
+	{ CMD_FIND_ALL, N_("PALABRA ..."), NULL, line_find_all, NULL },
 	{ CMD_PAGE_DOWN, "", NULL, .bare = line_more },
 	{ CMD_OPEN, N_("FILA | REGISTRO CLAVE"), N_("mostrar"), line_open,
 		NULL },

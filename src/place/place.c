@@ -3,7 +3,7 @@
 
 extern const struct place place_board, place_offices, place_figures,
 	place_sheet, place_sala, place_preview, place_menu, place_list,
-	place_form, place_history, place_working;
+	place_form, place_history, place_working, place_found;
 
 const struct place *const places[] = {
 	/* as the menu has them */
@@ -18,5 +18,6 @@ const struct place *const places[] = {
 	&place_form,
 	&place_history,
 	&place_working,
+	&place_found,
 	NULL,
 };

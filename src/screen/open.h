@@ -23,6 +23,7 @@ struct place_args {
 	const char *period;    /* "2019-Q1", "2019", "plan": so far */
 	const char *filter;    /* of a list */
 	const char *where;     /* of a list: COLUMN=VALUE */
+	const char *words;     /* of a list: found in its rows */
 	const char *typed;     /* behind the command that opens it */
 	struct record *record; /* to begin with, taken over */
 	const struct record *about;	 /* whose rows are listed */

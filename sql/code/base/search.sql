@@ -12,7 +12,9 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 	with word as (
 		select w, n, case when w ~ '^[a-z]+$' then ts_lexize('pg_catalog.spanish_stem',
 			-- the stemmer knows "acción", not "accion"
+-- no texts for people
 			regexp_replace(w, 'ion$', 'ión')) end as lexemes
+-- texts again
 		from regexp_split_to_table(core.fold(btrim(words)), '\s+') with ordinality as x (w, n)
 		where w <> ''
 	), stem as (
@@ -34,7 +36,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 	select 'concat_ws('' · '', ' || string_agg(format('%s.%I', named, a.attname), ', ' order by a.attnum) || ')'
 	from pg_attribute a
 	where a.attrelid = tab and a.attnum > 0 and not a.attisdropped and a.atttypid in ('text'::regtype, 'varchar'::regtype)
-		and a.attname !~ '_(folded|precision|sha256)$|^(deleted_by|deleted_why|list_place|login|state)$'
+		and a.attname !~ '_(folded|precision|sha256|mask)$|^(deleted_by|deleted_why|list_place|login|state)$'
 		and not exists (select from pg_constraint c where c.conrelid = tab and c.contype = 'c' and c.conkey = array[a.attnum]
 			and pg_get_constraintdef(c.oid) like '% = ANY (ARRAY[%')
 $$;
@@ -99,7 +101,8 @@ create function core.first_sql(tab regclass) returns text
 language sql stable set search_path = pg_catalog, pg_temp as $$
 	select format('with found as materialized (%2$s)
 		select %1$L::text, (select count(*) from (select distinct f.id from found f join %1$s_list l on l.id = f.id) as n), t.id, %3$s,
-			(select case when h.at > 20 then ''…'' else '''' end || substr(h.texts, greatest(h.at - 20, 1), 70)
+			(select case when h.at > 20 then ''…'' || regexp_replace(substr(h.texts, h.at - 20, 70), ''^\S* '', '''')
+				else left(h.texts, 70) end
 			from (select x.texts, regexp_instr(core.fold(x.texts), $1[1]) as at
 				from (select regexp_replace(%4$s, ''\s+'', '' '', ''g'') as texts) as x) as h)
 		from found f join %1$s_list l on l.id = f.id join %1$s t on t.id = f.id order by %5$s t.id limit 1',

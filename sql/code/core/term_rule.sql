@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
+-- words: cuenta, lunes, martes, miércoles, jueves, viernes, sábado, domingo
 -- Terms in days: how many, which days count and from when. Every register asks
 -- core.due for a last day and core.working_days for what lies between two.
 -- after: holiday
@@ -83,8 +84,8 @@ begin
 		over_at := last_day + 1;
 		begins := case when r.on_last_day then last_day else last_day + 1 end;
 	end if;
-	said := format('%s desde el %s: hasta el %s%s', core.term_text(r.number, r.unit), core.day_text($2::date),
-		core.day_text(last_day), case when r.unverified then ' (sin verificar)' else '' end);
+	said := format('%s desde el %s: hasta el %s', core.term_text(r.number, r.unit), core.day_text($2::date),
+		core.day_text(last_day)) || case when r.unverified then ' (sin verificar)' else '' end;
 end
 $$;
 comment on function core.due(text, timestamp, bigint) is 'Cuándo termina un plazo, y la regla de la que sale';
@@ -119,6 +120,12 @@ begin
 end
 $$;
 comment on function core.term_days(text, date, text) is 'Los días de un plazo uno por uno: los que cuentan y los que no, con el motivo';
+
+create function core.term_said(rule text, start date, place text default null) returns text
+language sql stable as $$
+	select d.said from core.due($1, $2, (select p.id from core.place p where p.place_code = upper(btrim($3)) and p.deleted_at is null)) as d
+$$;
+comment on function core.term_said(text, date, text) is 'Un plazo en una oración';
 
 create function core.weekday_text(day date) returns text
 language sql immutable parallel safe

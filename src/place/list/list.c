@@ -254,6 +254,7 @@ list_open(struct screen *screen, const struct place_args *args)
 	l->form = desk_form(l->view.desk, args->of);
 	l->filter = arena_strdup(l->view.arena, args->filter);
 	l->where = arena_strdup(l->view.arena, args->where);
+	l->words = arena_strdup(l->view.arena, args->words);
 	l->count = -1;
 	list_columns_recall(l);
 	if (args->about)

@@ -24,6 +24,7 @@ struct list_place {
 	const char **texts;   /* of the find form, one per field */
 	struct find *find;    /* of where and texts; NULL none */
 	const char *saved;    /* the name that texts are kept under, or NULL */
+	const char *words; /* looked for everywhere; NULL none */
 	char narrow[64];
 	const char *sort; /* column that orders the rows; NULL: as the form */
 	bool descending;
@@ -65,7 +66,7 @@ void list_forget(struct list_place *l);
 void list_criteria(const struct list_place *l, struct buf *out);
 void list_show_deleted(struct view *view);
 void list_count(struct view *view);
-void list_find(struct view *view);
+void list_find(struct view *view, const char *argument);
 void list_filter(struct view *view, const char *argument);
 void list_cancel(struct view *view);
 void list_narrow(struct view *view);

@@ -24,6 +24,7 @@ list_request(const struct list_place *l, struct page_request *request)
 	request->mine = l->mine;
 	request->deleted = l->deleted;
 	request->narrow = l->narrow[0] ? l->narrow : NULL;
+	request->words = l->words;
 	request->sort = l->sort;
 	request->descending = l->descending;
 	request->limit = list_height();
@@ -44,7 +45,7 @@ static bool
 is_cheap(const struct list_place *l)
 {
 	return !l->filter && !l->mine && !l->deleted && !l->narrow[0] &&
-	       (!l->find || l->find->n == 0);
+	       !l->words && (!l->find || l->find->n == 0);
 }
 
 static void

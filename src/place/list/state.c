@@ -83,6 +83,10 @@ list_state(const struct list_place *l, struct buf *out)
 		add_part(out, store_key(l->arena, l->about));
 	else if (l->find && l->find->n > 0)
 		add_search(l, out);
+	if (l->words) {
+		snprintf(text, sizeof text, "«%s»", l->words);
+		add_part(out, text);
+	}
 	if (l->narrow[0]) {
 		snprintf(text, sizeof text, "/%s", l->narrow);
 		add_part(out, text);

@@ -72,14 +72,22 @@ show(struct list_place *l, const struct which *before)
 }
 
 /* The form, empty but where what is shown was found by it; what it finds is
- * counted before it is shown. */
+ * counted before it is shown. With words behind the command, they are looked
+ * for in every register. */
 void
-list_find(struct view *view)
+list_find(struct view *view, const char *argument)
 {
 	struct list_place *l = list_of(view);
 	const struct which before = which_now(l);
 	size_t n = l->form->n_fields;
-	const char **texts = arena_array(view->arena, n, sizeof *texts);
+	const char **texts;
+
+	if (argument) {
+		screen_open(view->screen, "found",
+			&(struct place_args){ .typed = argument });
+		return;
+	}
+	texts = arena_array(view->arena, n, sizeof *texts);
 
 	if (l->texts)
 		memcpy(texts, l->texts, n * sizeof *texts);
@@ -96,6 +104,8 @@ list_criteria(const struct list_place *l, struct buf *out)
 {
 	if (l->where)
 		buf_puts(out, l->where);
+	if (l->words)
+		buf_printf(out, "%s«%s»", out->len ? "; " : "", l->words);
 	for (size_t i = 0; l->texts && i < l->form->n_fields; i++)
 		if (!str_is_blank(l->texts[i]))
 			buf_printf(out, "%s%s: %s", out->len ? "; " : "",
@@ -273,13 +283,14 @@ list_cancel(struct view *view)
 	struct list_place *l = list_of(view);
 
 	if (!l->filter && !l->mine && !l->deleted && !l->narrow[0] &&
-		(l->about || !l->find || l->find->n == 0)) {
+		!l->words && (l->about || !l->find || l->find->n == 0)) {
 		view_close(view);
 		return;
 	}
 	l->filter = NULL;
 	l->mine = l->deleted = false;
 	l->narrow[0] = '\0';
+	l->words = NULL;
 	if (!l->about) {
 		l->where = NULL;
 		l->texts = NULL;
