@@ -31,11 +31,13 @@ comment on function follow.series_asked(text) is 'El conjunto, el nivel y los pe
 
 -- lit: t, those that have a light at that level; f, the others.
 create function follow.report_series(key text, lit text) returns setof follow.report_series_row
-language sql stable as $$
-	with told as materialized (
+language sql stable set jit = off as $$
+	with asked as materialized (
+		select * from follow.series_asked($1)
+	), told as materialized (
 		select t.*, a.level, max(abs(t.value)) over (partition by t.item_id) as largest
-		from follow.series_asked($1) as a cross join lateral series.told(a.dataset, a.level, a.first, a.last) as t
-	), named as (
+		from asked a cross join lateral series.told(a.dataset, a.level, a.first, a.last) as t
+	), named as materialized (
 		-- A place without a row of its own is called as those in it say.
 		select w.ubigeo_system, w.ubigeo, coalesce((select p.place_name from core.place p
 				where p.ubigeo_system = w.ubigeo_system and p.ubigeo = w.ubigeo and p.deleted_at is null),
@@ -55,11 +57,14 @@ language sql stable as $$
 $$;
 
 create function follow.report_series_head(key text) returns setof follow.report_series_head_row
-language sql stable as $$
+language sql stable set jit = off as $$
+	with asked as materialized (
+		select * from follow.series_asked($1)
+	)
 	select s.*, d.dataset_code::text, d.dataset_name, d.unit, series.frequency_text(d.frequency), series.level_text(a.level),
 		follow.adds_up_text(d.adds_up), series.bands_text(d.light, d.low_edge, d.high_edge), d.licence, d.source,
 		core.period_title(n.first), core.period_title(n.last), n.n::text, n.gaps::text
-	from follow.series_asked($1) as a join series.dataset d on d.id = a.dataset
+	from asked a join series.dataset d on d.id = a.dataset
 	cross join lateral follow.report_site() as s
 	cross join lateral (select count(*) as n, count(t.gaps) as gaps, min(t.period_key) as first, max(t.period_key) as last
 		from series.told(a.dataset, a.level, a.first, a.last) as t) as n

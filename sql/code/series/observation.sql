@@ -16,7 +16,8 @@ from series.observation t join series.dataset d on d.id = t.dataset_id join core
 create function series.observation_filled(was series.observation, now series.observation) returns series.observation
 language plpgsql stable as $$
 begin
-	if now.period_key is distinct from was.period_key then
+	-- One written as a key is that one, or none of this dataset.
+	if now.period_key !~ '^\d{4}(-(Q[1-4]|S[12]|0[1-9]|1[0-2]))?$' then
 		now.period_key := coalesce((select series.period_read(now.period_key, d.frequency)
 			from series.dataset d where d.id = now.dataset_id), now.period_key);
 	end if;
@@ -34,35 +35,66 @@ begin
 end
 $$;
 
--- One query, since it is asked of each row of a long file.
+-- Asked of each row of a long file: plans are kept, and sentences made where
+-- something is wrong.
+create function series.observation_placed(now series.observation, frequency text, level text) returns setof core.problem
+language plpgsql stable as $$
+declare
+	p core.place;
+begin
+	select * into p from core.place x where x.id = now.place_id;
+	if length(p.ubigeo) <> series.level_length(level) then
+		return next core.problem('place_id', format('El conjunto es por %s: %s (%s) es %s.', series.level_text(level), p.place_name,
+			p.place_code, series.level_text(case length(p.ubigeo) when 2 then 'department' when 4 then 'province' else 'district' end)));
+	end if;
+	if p.from_date is not null and p.from_date > core.period_last(now.period_key) then
+		return next core.problem('place_id', format('El código %s de %s rige desde el %s: no estaba en %s.', p.place_code, p.place_name,
+			core.day_text(p.from_date), core.period_title(now.period_key)));
+	elsif p.to_date is not null and p.to_date < core.period_first(now.period_key) then
+		return next core.problem('place_id', format('El código %s de %s rigió hasta el %s: ya no estaba en %s.', p.place_code, p.place_name,
+			core.day_text(p.to_date), core.period_title(now.period_key)));
+	end if;
+	if now.period_key !~ series.period_shape(frequency) then
+		return next core.problem('period_key', format('«%s» no es un periodo de este conjunto, que es %s: escriba %s.', now.period_key,
+			series.frequency_text(frequency), series.frequency_example(frequency)));
+	end if;
+end
+$$;
+comment on function series.observation_placed(series.observation, text, text) is 'Cuida el lugar y el periodo de una observación';
+
 create function series.observation_problems(was series.observation, now series.observation) returns setof core.problem
-language sql stable as $$
-	select (core.problem(w.field, w.reason)).*
-	from series.dataset d join core.place p on p.id = now.place_id join series.item i on i.id = now.item_id
-	cross join lateral (values
-		('period_key', case when series.period_read(now.period_key, d.frequency) is distinct from now.period_key::text
-			then format('«%s» no es un periodo de este conjunto, que es %s: escriba %s.', now.period_key,
-				series.frequency_text(d.frequency), series.frequency_example(d.frequency)) end),
-		('place_id', case when length(p.ubigeo) <> series.level_length(d.place_level)
-			then format('El conjunto es por %s: %s (%s) es %s.', series.level_text(d.place_level), p.place_name, p.place_code,
-				series.level_text(case length(p.ubigeo) when 2 then 'department' when 4 then 'province' else 'district' end)) end),
-		('place_id', case when p.from_date > core.period_last(now.period_key)
-			then format('El código %s de %s rige desde el %s: no estaba en %s.', p.place_code, p.place_name,
-				core.day_text(p.from_date), core.period_title(now.period_key)) end),
-		('place_id', case when p.to_date < core.period_first(now.period_key)
-			then format('El código %s de %s rigió hasta el %s: ya no estaba en %s.', p.place_code, p.place_name,
-				core.day_text(p.to_date), core.period_title(now.period_key)) end),
-		('item_id', case when i.dataset_id <> now.dataset_id then 'El ítem es de otro conjunto de datos.' end),
-		('value', case when now.value_kind = 'measured' and now.value is null
-			then 'Escriba el valor, o diga que no se midió, que es reservado o que es cero.'
-			when now.value_kind = 'zero' and now.value <> 0 then 'Dice que es cero y trae otro valor.'
-			when now.value_kind in ('not_measured', 'secret') and now.value is not null
-			then 'Lo que no se midió o es reservado no lleva valor.' end),
-		('dataset_id', case when d.adds_up = 'mean' and not exists (select from series.item x
-				where x.dataset_id = d.id and x.deleted_at is null and core.fold(x.item_code) = core.fold(d.weight_item))
-			then format('El conjunto se promedia por el ítem «%s», que no tiene: agréguelo antes a sus ítems.', d.weight_item) end))
-		as w (field, reason)
-	where d.id = now.dataset_id and w.reason is not null and now.deleted_at is null
+language plpgsql stable as $$
+declare
+	d record;
+begin
+	if now.deleted_at is not null then
+		return;
+	end if;
+	select x.frequency, x.place_level, x.adds_up, x.weight_item, i.dataset_id = x.id as own_item,
+			length(p.ubigeo) = series.level_length(x.place_level) and p.from_date is null and p.to_date is null
+				and now.period_key ~ series.period_shape(x.frequency) as placed
+		into d
+	from series.dataset x, core.place p, series.item i where x.id = now.dataset_id and p.id = now.place_id and i.id = now.item_id;
+	-- What stood before the code of its place was retired may be corrected.
+	if not d.placed and (now.place_id, now.period_key) is distinct from (was.place_id, was.period_key) then
+		return query select * from series.observation_placed(now, d.frequency, d.place_level);
+	end if;
+	if not d.own_item then
+		return next core.problem('item_id', 'El ítem es de otro conjunto de datos.');
+	end if;
+	if now.value_kind = 'measured' and now.value is null then
+		return next core.problem('value', 'Escriba el valor, o diga que no se midió, que es reservado o que es cero.');
+	elsif now.value_kind = 'zero' and now.value <> 0 then
+		return next core.problem('value', 'Dice que es cero y trae otro valor.');
+	elsif now.value_kind in ('not_measured', 'secret') and now.value is not null then
+		return next core.problem('value', 'Lo que no se midió o es reservado no lleva valor.');
+	end if;
+	if d.adds_up = 'mean' and not exists (select from series.item x
+			where x.dataset_id = now.dataset_id and x.deleted_at is null and core.fold(x.item_code) = core.fold(d.weight_item)) then
+		return next core.problem('dataset_id', format('El conjunto se promedia por el ítem «%s», que no tiene: '
+			'agréguelo antes a sus ítems.', d.weight_item));
+	end if;
+end
 $$;
 
 -- ---- imports

@@ -13,7 +13,7 @@ language sql stable as $$
 	select o.item_id, p.ubigeo_system::text, left(p.ubigeo, series.level_length($2)), o.period_key::text, sum(o.value),
 		count(o.value), count(*) filter (where o.value_kind = 'not_measured'), count(*) filter (where o.value_kind = 'secret'), 0::bigint
 	from series.observation o join core.place p on p.id = o.place_id
-	where o.dataset_id = $1 and o.deleted_at is null and ($3 is null or o.period_key >= $3) and ($4 is null or o.period_key <= $4)
+	where o.dataset_id = $1 and o.deleted_at is null and o.period_key between coalesce($3, '0') and coalesce($4, '9999')
 		and exists (select from series.dataset d where d.id = $1 and series.level_length($2) <= series.level_length(d.place_level)
 			and (d.place_level = $2 or d.adds_up = 'sum'))
 	group by 1, 2, 3, 4
@@ -28,7 +28,7 @@ language sql stable as $$
 			and core.fold(i.item_code) = core.fold(d.weight_item)
 		where d.id = $1 and d.adds_up = 'mean' and series.level_length($2) < series.level_length(d.place_level)) as h
 	join series.observation o on o.dataset_id = h.id and o.deleted_at is null
-		and ($3 is null or o.period_key >= $3) and ($4 is null or o.period_key <= $4)
+		and o.period_key between coalesce($3, '0') and coalesce($4, '9999')
 	join core.place p on p.id = o.place_id
 	left join series.observation w on w.dataset_id = h.id and w.item_id = h.weight_id and w.place_id = o.place_id
 		and w.period_key = o.period_key and w.deleted_at is null
@@ -39,34 +39,12 @@ comment on function series.rolled(bigint, text, text, text) is
 
 -- What lacks in a figure: "2 no medidos, 1 reservado, 3 sin dato".
 create function series.gaps_text(n_not_measured bigint, n_secret bigint, n_unweighted bigint, n_absent bigint) returns text
-language sql immutable parallel safe
+language sql stable parallel safe
 return nullif(concat_ws(', ', case when n_not_measured > 0 then n_not_measured || ' sin medir' end,
 	case when n_secret > 0 then n_secret || case n_secret when 1 then ' reservado' else ' reservados' end end,
 	case when n_unweighted > 0 then n_unweighted || ' sin su peso' end,
 	case when n_absent > 0 then n_absent || ' sin dato' end), '');
 comment on function series.gaps_text(bigint, bigint, bigint, bigint) is 'Lo que le falta a una cifra reunida';
-
--- How many places of a dataset's level a place has in a period: those whose code
--- was in force on one of its days.
-create function series.expected(dataset bigint, level text)
-returns table (ubigeo_system text, ubigeo text, period_key text, n_places bigint)
-language sql stable as $$
-	select p.ubigeo_system::text, left(p.ubigeo, series.level_length($2)), k.period_key, count(*)
-	from series.dataset d
-	cross join lateral (select min(o.first) as first, max(o.last) as last from series.item i
-		cross join lateral (select min(x.period_key) as first, max(x.period_key) as last from series.observation x
-			where x.item_id = i.id and x.deleted_at is null) as o
-		where i.dataset_id = d.id) as b
-	cross join lateral series.keys(core.period_first(b.first), core.period_last(b.last), d.frequency) as k (period_key)
-	join core.place p on length(p.ubigeo) = series.level_length(d.place_level) and p.deleted_at is null
-		and (p.from_date is null or p.from_date <= core.period_last(k.period_key))
-		and (p.to_date is null or p.to_date >= core.period_first(k.period_key))
-	where d.id = $1
-		and (p.ubigeo_system, left(p.ubigeo, 2)) in (select distinct x.ubigeo_system, left(x.ubigeo, 2)
-			from core.place x where exists (select from series.observation o where o.dataset_id = $1 and o.place_id = x.id))
-	group by 1, 2, 3
-$$;
-comment on function series.expected(bigint, text) is 'Cuántos lugares tiene cada lugar en cada periodo de un conjunto';
 
 -- The same with its light and what lacks. The edges of a sum are those of one of
 -- its places: the sum of several has no light.
@@ -78,7 +56,12 @@ language sql stable as $$
 		series.gaps_text(r.n_not_measured, r.n_secret, r.n_unweighted,
 			greatest(e.n_places - r.n_values - r.n_not_measured - r.n_secret - r.n_unweighted, 0))
 	from series.rolled($1, $2, $3, $4) as r join series.item i on i.id = r.item_id join series.dataset d on d.id = i.dataset_id
-	left join series.expected($1, $2) as e on e.ubigeo_system = r.ubigeo_system and e.ubigeo = r.ubigeo
-		and e.period_key = r.period_key
+	-- The places of the dataset's level in it whose code was in force on a day of
+	-- the period.
+	cross join lateral (select count(*) as n_places from core.place p
+		where p.ubigeo_system = r.ubigeo_system and p.ubigeo between r.ubigeo and rpad(r.ubigeo, 6, '9') and p.deleted_at is null
+			and length(p.ubigeo) = series.level_length(d.place_level)
+			and (p.from_date is null or p.from_date <= core.period_last(r.period_key))
+			and (p.to_date is null or p.to_date >= core.period_first(r.period_key))) as e
 $$;
 comment on function series.told(bigint, text, text, text) is 'Un conjunto de datos reunido, con su luz y lo que le falta';

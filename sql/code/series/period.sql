@@ -28,17 +28,28 @@ language sql immutable parallel safe as $$
 $$;
 comment on function series.half_read(text) is 'Código de un semestre como se escribe: I Sem. 2019 es 2019-S1';
 
--- None where it is no period of that kind.
+create function series.period_shape(frequency text) returns text
+language sql immutable parallel safe
+return case frequency when 'month' then '^\d{4}-(0[1-9]|1[0-2])$' when 'half' then '^\d{4}-S[12]$'
+	when 'quarter' then '^\d{4}-Q[1-4]$' else '^\d{4}$' end;
+comment on function series.period_shape(text) is 'Cómo se ve el código de un periodo, según cada cuánto hay valores';
+
+-- None where it is no period of that kind. Asked of each row of a file: what is
+-- written as a key already costs one look.
 create function series.period_read(given text, frequency text) returns text
-language sql immutable parallel safe as $$
-	select case
-		when k ~ p.shape then k
-		when frequency = 'month' then (select m from series.month_read(k) as m where m ~ p.shape)
-		when frequency = 'half' then series.half_read(k)
-		when k !~ '^\d{4}-\d\d$' then (select q from core.period_read(k) as q where q ~ p.shape) end
-	from (select upper(btrim(given)) as k) as t
-	cross join lateral (select case frequency when 'month' then '^\d{4}-(0[1-9]|1[0-2])$' when 'half' then '^\d{4}-S[12]$'
-		when 'quarter' then '^\d{4}-Q[1-4]$' else '^\d{4}$' end as shape) as p
+language plpgsql immutable parallel safe as $$
+declare
+	k constant text := upper(btrim(given));
+	shape constant text := series.period_shape(frequency);
+	read text;
+begin
+	if k ~ shape then
+		return k;
+	end if;
+	read := case when frequency = 'month' then series.month_read(k) when frequency = 'half' then series.half_read(k)
+		when k !~ '^\d{4}-\d\d$' then core.period_read(k) end;
+	return case when read ~ shape then read end;
+end
 $$;
 comment on function series.period_read(text, text) is
 	'Código de un periodo como se escribe, según cada cuánto hay valores';
