@@ -35,7 +35,7 @@ says 3 'Escriba qué se observó.' 'observed with what was observed'
 act pliego admitir 'from_at=05/03/2019 9:00' 'document=Auto 1'
 says 0 '' 'admitted'
 act pliego conciliación 'from_at=06/03/2019' document= party=
-says 3 'De «Admitido» no se pasa a «Conciliación».' 'no conciliation before talks'
+says 3 'Con este registro no se puede hacer eso ahora.' 'no conciliation before talks: only what the procedure lets follow is offered'
 act pliego 'abrir trato directo' 'from_at=04/03/2019' document=
 says 3 'La etapa «Admitido» empezó el 05/03/2019 09:00: la siguiente no empieza antes.' 'nor a stage before the last one'
 act pliego 'abrir trato directo' 'from_at=06/03/2019' document=

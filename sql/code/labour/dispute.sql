@@ -54,7 +54,12 @@ select t.*, o.office_code, o.office_name, t.office_id = (select core.my_office()
 	t.began_at is not null and t.lifted_at is null and t.suspended_at is null as running,
 	t.notice_at is not null and t.began_at is null as beginnable,
 	t.began_at is not null and t.lifted_at is null as liftable,
-	t.began_at is not null and t.lifted_at is null and t.suspended_at is not null as resumable
+	t.began_at is not null and t.lifted_at is null and t.suspended_at is not null as resumable,
+	t.state <> 'presented' as undoable,
+	'observed' = any (f.next) as to_observed, 'admitted' = any (f.next) as to_admitted, 'talks' = any (f.next) as
+	to_talks, 'ended' = any (f.next) as to_ended, 'conciliation' = any (f.next) as to_conciliation, 'extraprocess'
+	= any (f.next) as to_extraprocess, 'arbitration' = any (f.next) as to_arbitration, 'strike' = any (f.next) and
+	t.notice_at is null as to_strike, 'solved' = any (f.next) as to_solved, 'filed' = any (f.next) as to_filed
 from labour.dispute t join core.office o on o.id = t.office_id
 	join labour.procedure p on p.id = t.procedure_id
 	left join core.place pl on pl.id = t.place_id
@@ -65,7 +70,10 @@ from labour.dispute t join core.office o on o.id = t.office_id
 	left join labour.dispute j on j.id = s.joined_to_id
 	left join lateral (select x.* from labour.case_terms(t) as x limit 1) n on t.state not in ('solved', 'filed')
 	left join lateral core.due('caso.movimiento', t.moved_on, t.place_id) as m on t.state not in ('solved', 'filed')
-	left join lateral labour.notice_term(t) as w on t.notice_at is not null;
+	left join lateral labour.notice_term(t) as w on t.notice_at is not null
+	cross join lateral (select array(select s.to_stage from labour.procedure_step s
+		where s.procedure_id = t.procedure_id and s.from_stage = t.state and s.deleted_at is null
+			and coalesce(s.only_kind, t.kind) = t.kind) as next) f;
 
 -- Two forms over one table: a case that came as a pliego may become a strike.
 create view labour.pliego_all with (security_invoker = true) as
@@ -157,6 +165,12 @@ select core.declare('labour.dispute', 'case', 'Casos laborales', stands_on => '{
 	'strike_state', 'Situación de la huelga', 'qualification', 'Calificación de la huelga', 'notice_said', 'El aviso y su plazo',
 	'notice_in_time', 'El aviso llegó a tiempo', 'hours_lost', 'Horas-hombre perdidas', 'hours_kind', 'Cómo se saben las horas',
 	'running', 'Huelga en curso', 'beginnable', 'La huelga no empezó', 'liftable', 'La huelga no se levantó', 'resumable', 'La huelga está suspendida',
+	'undoable', 'Tiene una etapa que se puede anular',
+	'to_observed', 'El procedimiento deja observar', 'to_admitted', 'El procedimiento deja admitir', 'to_talks', 'El
+	procedimiento deja abrir el trato directo', 'to_ended', 'El procedimiento deja terminar el trato', 'to_conciliation',
+	'El procedimiento deja ir a conciliación', 'to_extraprocess', 'El procedimiento deja ir a extraproceso',
+	'to_arbitration', 'El procedimiento deja pedir arbitraje', 'to_strike', 'El procedimiento deja comunicar una huelga',
+	'to_solved', 'El procedimiento deja solucionar', 'to_filed', 'El procedimiento deja archivar',
 	'joined_to_no', 'Expediente al que se acumuló', 'agreement_ref', 'Convenio colectivo'], unknown => 'No hay un caso con ese expediente.');
 select core.describe('labour.pliego_all', 'Pliegos de reclamos'), core.describe('labour.pliego_list', 'Pliegos de reclamos, sin los anulados'),
 	core.describe('labour.strike_all', 'Huelgas'), core.describe('labour.strike_list', 'Huelgas, sin las anuladas'),
