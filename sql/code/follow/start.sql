@@ -109,8 +109,8 @@ begin atomic
 				pg_has_role(session_user, 'hito_secretariat', 'member'),
 				pg_has_role(session_user, 'hito_it', 'member'),
 				current_setting('hito.office', true)) as person,
-			format('%s board%s %L %L', left(t, 10), case when pg_has_role(session_user, 'hito_it', 'member')
-				then ' of IT' end, asked_plan, asked_period) as board,
+			format('%s board of %I %s %L %L', left(t, 10), session_user, current_setting('hito.office', true),
+				asked_plan, asked_period) as board,
 			right(t, 7) as hour
 		from clock
 	), held as (
