@@ -311,7 +311,7 @@ begin
 	elsif key is null then
 		-- a load: of registers that are read whole
 		return relation not in (select name from core.register
-			where kind in ('personal', 'office', 'result', 'answer'))
+			where kind in ('personal', 'consented', 'office', 'seeker', 'result', 'answer', 'posting', 'posting_term'))
 			or core.is_secretariat();
 	end if;
 	execute format('select exists (select from %s where id = $1)', to_regclass(relation))

@@ -68,7 +68,8 @@ begin
 	select c.col, coalesce(f.numbers, f.name) as name into number
 	from pg_temp.hito_column c join pg_temp.hito_field f on f.at = c.field
 	where c.key and (f.optional or f.numbers = c.col) and exists (select from pg_temp.hito_field k where k.known)
-	order by f.numbers is null limit 1;
+	-- The year in which it is counted may stay blank too.
+	order by f.numbers is null, c.num desc limit 1;
 	update pg_temp.hito_field set brought = true where name = number.name;
 	perform core.import_lay(tab);
 	if number is null then

@@ -31,10 +31,16 @@ returns setof record language sql immutable as $$
 			$q$core.my_office('{batch}') is not null$q$),
 		('received_or_published', $q$published_on is not null or (state = 'received'
 			and ((select core.at_root('{batch}')) or office_id = (select core.my_office('{batch}'))))$q$, 'true'),
+		('draft_or_published', $q$published_on is not null or (state = 'draft'
+			and ((select core.at_root('{batch}')) or office_id = (select core.my_office('{batch}'))))$q$, 'true'),
+		('with_posting', 'labour.reads_posting(posting_id)', 'true'),
 		('minutes', $q$state = 'approved' or council.reads_draft(session_id)$q$, 'true'),
 		('remark', 'council.reads_remark(minutes_id)', 'true'),
 		('listed', '(select core.my_personal(%L))', 'core.my_personal(%L)'),
 		('listed_write', $q$(select core.my_personal(%L)) and office_id = (select core.my_office('{enter,submit}'))$q$,
+			$q$core.my_personal(%L) and core.my_office('{enter,submit}') is not null$q$),
+		('unmasked', '(select core.my_personal(%L)) and not masked', 'core.my_personal(%L)'),
+		('unmasked_write', $q$(select core.my_personal(%L)) and office_id = (select core.my_office('{enter,submit}')) and not masked$q$,
 			$q$core.my_personal(%L) and core.my_office('{enter,submit}') is not null$q$),
 		('secretariat', '(select core.is_secretariat())', 'core.is_secretariat()'),
 		('mine', 'login = session_user', 'true'),
@@ -71,12 +77,21 @@ returns setof record language sql immutable as $$
 		('office', 'own - -', 'own write write', 'secretariat write secretariat', 'draft draft draft', null),
 		-- files of one office that begin in a workbook: IT has what a batch brought
 		('case', 'own - -', 'own write write', 'secretariat write secretariat', 'loaded loaded loaded', null),
+		-- postings: of one office until published; their terms are read with them
+		('posting', 'own_or_published - -', 'own_or_published write write', 'secretariat secretariat secretariat',
+			'draft_or_published draft draft', null),
+		('posting_term', 'with_posting - -', 'with_posting - -', 'with_posting - -', 'with_posting - -', null),
+		-- who seeks work, without a name: of one office, loaded by nobody else
+		('seeker', 'own - -', 'own write write', 'secretariat write secretariat', 'own - -', null),
 		-- minutes: of the offices with a seat until approved, and what seats remark
 		('minutes', 'minutes - -', 'minutes - -', 'all secretariat secretariat', 'minutes - -', null),
 		('remark', 'remark - -', 'remark - -', 'all secretariat secretariat', 'remark - -', null),
 		-- personal data: offices listed for the register, nobody else
 		('personal', 'listed - -', 'listed listed_write listed_write', 'listed listed_write listed_write',
 			'listed - -', null),
+		-- and of whom consent was withdrawn nobody
+		('consented', 'unmasked - -', 'unmasked unmasked_write unmasked_write', 'unmasked unmasked_write unmasked_write',
+			'unmasked - -', null),
 		-- what each person's program writes of itself
 		('own', 'mine - -', 'mine mine -', 'mine mine -', 'mine mine -', null),
 		('batch', 'all - -', 'all mine mine', 'all mine mine', 'all mine mine', null),

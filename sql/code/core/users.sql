@@ -364,7 +364,7 @@ begin
 	-- Personal data are for the main office until the secretariat says for whom.
 	insert into core.personal_office (register, office_id)
 	select r.name, core.root_office() from core.register r
-	where r.kind = 'personal' and not exists (select from core.personal_office p where p.register = r.name);
+	where r.kind in ('personal', 'consented') and not exists (select from core.personal_office p where p.register = r.name);
 end
 $$;
 comment on function core.init_defaults() is 'Da a los registros sus filas del comienzo';

@@ -148,8 +148,11 @@ begin
 		select 13 + d.place, d.key, d.n, d.form, d.filter, null, d.one, d.many
 		from labour.dispute_alerts(today) as d
 		union all
+		select 20 + w.place, w.key, w.n, w.form, w.filter, null, w.one, w.many
+		from labour.posting_alerts(today) as w
+		union all
 		-- whoever keeps the server keeps the anchors
-		select 20, 'anchor', audit.anchor_age(), null, null, null,
+		select 30, 'anchor', audit.anchor_age(), null, null, null,
 			'día desde la última ancla', 'días desde la última ancla'
 		where pg_has_role(session_user, 'hito_it', 'member')
 	)

@@ -1,0 +1,46 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Training: a course and who took it, as counts by sex.
+
+create view labour.training_all with (security_invoker = true) as
+select t.*, o.office_code, o.office_name, t.office_id = (select core.my_office()) as mine, p.place_code, p.place_name,
+	coalesce(t.enrolled_female, 0) + coalesce(t.enrolled_male, 0) as enrolled,
+	coalesce(t.finished_female, 0) + coalesce(t.finished_male, 0) as finished,
+	coalesce(t.certified_female, 0) + coalesce(t.certified_male, 0) as certified,
+	coalesce(t.enrolled_female, 0) + coalesce(t.enrolled_male, 0) > t.places as crowded,
+	(select core.today()) between t.starts_on and t.ends_on as running
+from labour.training t join core.office o on o.id = t.office_id left join core.place p on p.id = t.place_id;
+
+create function labour.training_filled(was labour.training, now labour.training) returns labour.training
+language plpgsql stable as $$
+begin
+	now.year := coalesce(now.year, extract(year from now.starts_on)::int);
+	return now;
+end
+$$;
+
+select core.declare_trigger('labour.training', 't11_number before insert', '_number', 'Da su número a un curso que no lo trae', $$
+	if new.training_no is null then
+		perform pg_advisory_xact_lock('labour.training'::regclass::oid::int, new.year);
+		new.training_no := (select coalesce(max(t.training_no), 0) + 1 from labour.training t where t.year = new.year);
+	end if;
+	return new$$, 'definer');
+
+create function labour.training_problems(was labour.training, now labour.training) returns setof core.problem
+language sql stable as $$
+	select (core.problem('finished_female', 'El curso todavía no empieza: nadie lo terminó.')).*
+	where now.starts_on > core.today() and coalesce(now.finished_female, 0) + coalesce(now.finished_male, 0) > 0
+$$;
+
+create function labour.training_prepare() returns setof core.finding
+language plpgsql as $$
+begin
+	update pg_temp.hito_stage s set year = extract(year from s.starts_on) where s.year is null;
+	update pg_temp.hito_field f set brought = true where f.name = 'year';
+	return;
+end
+$$;
+comment on function labour.training_prepare() is 'Prepara una carga de cursos';
+
+select core.declare('labour.training', 'open', 'Capacitación', stands_on => '{place_id}', place => '{"year, training_no"}',
+	help => array['enrolled', 'Inscritos', 'finished', 'Terminaron', 'certified', 'Certificados',
+	'crowded', 'Más inscritos que cupos', 'running', 'Está en curso hoy']);
