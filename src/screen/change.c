@@ -40,6 +40,7 @@ attempt(struct screen *screen, const struct record *record,
 		if (action_run(screen->desk, record, action, answers, request,
 			    after, &err)) {
 			screen_saved(screen);
+			tried_done(screen);
 			return true;
 		}
 		if (err.kind != ERR_LINK ||
@@ -71,14 +72,17 @@ bool
 change_mark(struct screen *screen, const struct form *form, const char *id,
 	const char *version, const char *name)
 {
+	struct tried *tried;
 	const char *why;
 
 	if (!change_may(screen, form, CMD_MARK))
 		return false;
-	why = prompt_line(screen->arena, _("¿Por qué se anula? Motivo:"), NULL,
-		NULL, NULL);
+	tried = tried_open(screen, &action_mark, id);
+	why = prompt_line(screen->arena, _("¿Por qué se anula? Motivo:"),
+		tried->typed[0], NULL, NULL);
 	if (!why)
 		return false;
+	tried->typed[0] = why;
 	if (str_is_blank(why)) {
 		screen_say(screen, _("No se anuló: hace falta un motivo."));
 		return false;
@@ -152,18 +156,20 @@ which_action(struct screen *screen, const struct record *record,
 	return chosen >= 0 ? fitting[chosen] : NULL;
 }
 
+/* *typed: what it was answered with before, and now. */
 static bool
 ask_one(struct screen *screen, const struct record *record,
-	const struct action_ask *ask, const char **answer)
+	const struct action_ask *ask, const char **typed, const char **answer)
 {
 	const char *question = arena_printf(
 		screen->arena, "%s:", action_ask_title(record->form, ask));
 	struct err err = { 0 };
-	char *typed;
+	const char *now;
 
-	while ((typed = prompt_line(
-			screen->arena, question, NULL, NULL, NULL))) {
-		if (action_answer(screen->arena, record->form, ask, typed,
+	while ((now = prompt_line(
+			screen->arena, question, *typed, NULL, NULL))) {
+		*typed = now;
+		if (action_answer(screen->arena, record->form, ask, now,
 			    screen->desk->today, answer, &err))
 			return true;
 		screen_error(screen, &err);
@@ -177,15 +183,22 @@ ask_all(struct screen *screen, const struct record *record,
 	const struct action *action, const struct given *given,
 	const char **answers)
 {
-	for (size_t i = 0; i < action->n_ask; i++)
-		if (given && str_eq(action->ask[i].name, given->field))
+	const char *key = store_key(screen->arena, record);
+	struct tried *tried =
+		tried_open(screen, action, record->id ? record->id : key);
+
+	for (size_t i = 0; i < action->n_ask; i++) {
+		const struct action_ask *ask = &action->ask[i];
+
+		if (given && str_eq(ask->name, given->field))
 			answers[i] = given->answer;
-		else if (!ask_one(screen, record, &action->ask[i], &answers[i]))
+		else if (!ask_one(screen, record, ask, &tried->typed[i],
+				 &answers[i]))
 			return false;
+	}
 	return !action->confirm ||
 	       screen_ask(screen, "ns", _("¿%s: %s? (s/n)"), action->title,
-		       given ? given->answer
-			     : store_key(screen->arena, record)) == 's';
+		       given ? given->answer : key) == 's';
 }
 
 bool

@@ -45,7 +45,7 @@ says 3 'El archivo no dice este dato' 'told'
 says 3 'La sesión no se realizó por falta de quórum: no acordó nada.' 'no agreement of a failed one'
 says 3 'La sesión todavía no se realizó: no tiene acuerdos.' 'nor of a planned one'
 says 3 'Un acta se aprueba con su texto: cargue la sesión como realizada.' 'nothing enters as approved'
-says 3 'La fecha de la sesión todavía no llega.' 'nor was held in a time to come'
+says 3 'La sesión es el 01/04/2099: ese día todavía no llega.' 'nor was held in a time to come'
 says 3 'Escriba la hora en que empezó la sesión.' 'who says held says from when'
 is 3 'select count(*) from council.session' 'and nothing was taken'
 printf '%s\n' 'Órgano;Sesión;Fecha' 'CRP;10;31/12/2017' 'CRP;11;14/04/2018' 'CRP;11;15/04/2018' >malas.csv

@@ -67,7 +67,7 @@ select is(pg_temp.told(pg_temp.act('convene', 'C-07-2019', 'null, null')), 'call
 select is(pg_temp.told($$update council.session set online = 'https://sala.example.org' where session_ref = 'C-07-2019'$$,
 	pg_temp.act('convene', 'C-07-2019', $$'2019-03-01', null$$)), 'taken', 'which may be an address');
 select is(pg_temp.sec($$update council.session set place = 'Sala' where session_ref = 'C-07-2019'$$), '1', 'a room');
-select is(pg_temp.told(pg_temp.act('convene', 'C-07-2019', $$'2019-04-04', 'oficio'$$)), 'sent_on: La citación es de después de la sesión.',
+select is(pg_temp.told(pg_temp.act('convene', 'C-07-2019', $$'2019-04-04', 'oficio'$$)), 'sent_on: La sesión es el 03/04/2019: su citación se envía ese día o antes.',
 	'no summons after the session');
 set local role hito_owner;
 insert into council.quorum_rule (body_id, from_date, summons_days, second_after, office_id)
@@ -245,8 +245,8 @@ from unnest('{planned,convened,held,draft,approved}'::text[]) as next;
 
 -- held, and nobody wrote down who came
 select pg_temp.session('C', '2019-04-11') \g /dev/null
-select is(pg_temp.told(pg_temp.act('open', 'C-10-2019', $$'09:00'$$)), 'held_on: La fecha de la sesión todavía no llega.', 'not before its day');
-select is(pg_temp.told(pg_temp.act('fail', 'C-10-2019', 'null')), 'held_on: La fecha de la sesión todavía no llega.', 'nor does it fail before');
+select is(pg_temp.told(pg_temp.act('open', 'C-10-2019', $$'09:00'$$)), 'held_on: La sesión es el 11/04/2019: ese día todavía no llega.', 'not before its day');
+select is(pg_temp.told(pg_temp.act('fail', 'C-10-2019', 'null')), 'held_on: La sesión es el 11/04/2019: ese día todavía no llega.', 'nor does it fail before');
 select pg_temp.session('C', '2019-04-10') \g /dev/null
 select is(pg_temp.told(pg_temp.act('open', 'C-11-2019', $$'09:00'$$)),
 	'Pase lista en la sala antes de instalar la sesión; si no hay registro de la asistencia, dígalo con su motivo.', 'without a roll it is not opened');

@@ -80,7 +80,7 @@ select is(pg_temp.said('t_a', 'A', format('select plan.agreement_between_bodies_
 	('end', 'C-1', $$'2019-04-11', 'x'$$, 'ended_on: Un convenio no termina en un día que no ha llegado: ponga su plazo.'),
 	('replace', 'C-1', $$''$$, 'replaced_by_id: Escriba el código del convenio que lo reemplaza.'),
 	('replace', 'C-1', $$'C-9'$$, 'replaced_by_id: No hay un convenio con el código "C-9". Regístrelo primero.'),
-	('replace', 'C-2', $$'C-1'$$, 'replaced_by_id: El convenio que reemplaza se firmó antes que este.')) as v (what, ref, answers, want);
+	('replace', 'C-2', $$'C-1'$$, 'replaced_by_id: El convenio que reemplaza se firmó el 01/01/2018, antes que este.')) as v (what, ref, answers, want);
 select is(pg_temp.as_login('t_b', 'B', false, format('select plan.agreement_between_bodies_end(%s, ''2019-04-01'', ''x'')', pg_temp.g('C-1'))), 'HT001', 'by its own office');
 select is(pg_temp.as_login('t_a', 'A', true, format('select plan.agreement_between_bodies_replace(%s, ''c-2'')', pg_temp.g('C-1'))), '1', 'replaced');
 select is((select situation || ' ' || replaced_by_ref from plan.agreement_between_bodies_list where agreement_ref = 'C-1'), 'replaced C-2', 'by the second');

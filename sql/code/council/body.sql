@@ -94,10 +94,10 @@ $$;
 
 create function council.seat_problems(was council.seat, now council.seat) returns setof core.problem
 language sql stable as $$
-	select (core.problem('from_date', 'El asiento es de antes de que exista el órgano.')).*
+	select (core.problem('from_date', format('El órgano existe desde el %s: no tiene asientos antes.', core.day_text(b.from_date)))).*
 	from council.body b where b.id = now.body_id and now.from_date < b.from_date
 	union all
-	select (core.problem('to_date', 'El asiento es de después de que terminó el órgano.')).*
+	select (core.problem('to_date', format('El órgano existió hasta el %s: no tiene asientos después.', core.day_text(b.to_date)))).*
 	from council.body b where b.id = now.body_id and (now.from_date > b.to_date or now.to_date > b.to_date)
 	union all
 	select (core.problem('seat_no', format('El órgano ya tiene un asiento %s en esas fechas: «%s».', now.seat_no, s.seat_name))).*

@@ -86,7 +86,7 @@ begin
 			and (now.call_at is null or coalesce(now.place, now.online, '') = '') then
 		return next core.problem('call_at', 'Una citación dice la hora y el lugar: complételos en la sesión.');
 	elsif now.state in ('held', 'failed') and council.day_of(now) > core.today() then
-		return next core.problem('held_on', 'La fecha de la sesión todavía no llega.');
+		return next core.problem('held_on', format('La sesión es el %s: ese día todavía no llega.', core.day_text(council.day_of(now))));
 	elsif now.state in ('held', 'draft') and coalesce(now.unrecorded_why, '') = '' and now.started_at is null then
 		return next core.problem('started_at', 'Escriba la hora en que empezó la sesión.');
 	elsif was.state = 'convened' and now.state = 'held' and q.recorded and coalesce(now.unrecorded_why, '') <> '' then
@@ -179,7 +179,7 @@ begin
 	elsif now.state = 'approved' then
 		return next core.problem('state', 'Un acta se aprueba con su texto: cargue la sesión como realizada.');
 	elsif now.state not in ('planned', 'convened') and council.day_of(now) > core.today() then
-		return next core.problem('held_on', 'La fecha de la sesión todavía no llega.');
+		return next core.problem('held_on', format('La sesión es el %s: ese día todavía no llega.', core.day_text(council.day_of(now))));
 	elsif now.state in ('held', 'draft') and now.started_at is null and coalesce(now.unrecorded_why, '') = '' then
 		return next core.problem('started_at', 'Escriba la hora en que empezó la sesión.');
 	end if;
@@ -217,7 +217,8 @@ create function council.summons_problems(was council.summons, now council.summon
 language sql stable as $$
 	select p.* from council.seat_problem(now.session_id, now.seat_id) as p where now.deleted_at is null
 	union all
-	select (core.problem('sent_on', 'La citación es de después de la sesión.')).*
+	select (core.problem('sent_on', format('La sesión es el %s: su citación se envía ese día o antes.',
+		core.day_text(coalesce(s.second_on, s.held_on))))).*
 	from council.session s where s.id = now.session_id and now.deleted_at is null
 		and now.sent_on > coalesce(s.second_on, s.held_on)
 	union all

@@ -52,7 +52,7 @@ returns setof core.problem language sql stable as $$
 	select (core.problem('replaced_by_id', 'Los convenios no se reemplazan en círculo.')).*
 	where now.id in (select l.id from later l)
 	union all
-	select (core.problem('replaced_by_id', 'El convenio que reemplaza se firmó antes que este.')).*
+	select (core.problem('replaced_by_id', format('El convenio que reemplaza se firmó el %s, antes que este.', core.day_text(x.signed_on)))).*
 	from plan.agreement_between_bodies x where x.id = now.replaced_by_id and x.signed_on < now.signed_on
 	union all
 	select (core.problem('ended_on', 'Un convenio no termina en un día que no ha llegado: ponga su plazo.')).*

@@ -74,7 +74,7 @@ ask_hour(struct sala *s, const char *what, const char *initial, int *hour)
 			return true;
 		screen_say(screen, _("«%s» no es una hora: se escribe 9:40."),
 			typed);
-		initial = NULL;
+		initial = typed;
 	}
 	return false;
 }

@@ -16,6 +16,7 @@
 #include "screen/period.h"
 #include "screen/pick.h"
 #include "screen/stack.h"
+#include "screen/tried.h"
 #include "term/prompt.h"
 
 /* ---- the submission */
@@ -140,6 +141,7 @@ take_step(
 		if (sheet_step(s->entry.view.desk, &s->sheet, action->name,
 			    answer, request, arena, &after, &err)) {
 			screen_saved(screen);
+			tried_done(screen);
 			sheet_show(s, &after, arena);
 			screen_say(screen, _("Hecho: %s."), action->title);
 			return;

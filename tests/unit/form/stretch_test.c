@@ -123,6 +123,25 @@ check_list(const struct form *form, int cols)
 			room);
 }
 
+/* Of a column that says one of a few words, each is shown whole. */
+static void
+check_words(const struct form *form, int cols)
+{
+	for (size_t i = 0; i < form->n_list; i++) {
+		int at = form_field(form, form->list[i].name);
+		int width = form_list_width(form, i, cols - 2);
+
+		for (size_t k = 0; at >= 0 && k < form->fields[at].n_choices;
+			k++) {
+			const char *word = form->fields[at].choices[k].label;
+
+			if (utf8_cells(word) > width)
+				fail_msg("%s: the list cuts «%s» at %d",
+					form->name, word, width);
+		}
+	}
+}
+
 typedef void form_fn(const struct form *form);
 
 static void
@@ -155,6 +174,7 @@ check_form(const struct form *form)
 
 	assert_ptr_equal(form_stretch(arena, form, 20, 80), form);
 	assert_ptr_equal(form_stretch(arena, form, 1, 10), form);
+	check_words(form, 80);
 	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
 		int rows = sizes[i].rows - FRAME_ROWS;
 		const struct form *now =
