@@ -49,7 +49,7 @@ trap 'HITO_CLUSTER=$TEST_TMP/other "$HITO" db stop --quiet' EXIT
 TEST_URL_SUPER=$("$HITO" db url --super)
 sql -c "create database restored template template0"
 TEST_URL_SUPER=${TEST_URL_SUPER%/*}/restored
-sql -f "$TEST_TMP/dump.sql" >"$out" 2>"$errors"
+sql -1 -f "$TEST_TMP/dump.sql" >"$out" 2>"$errors"
 ok $? "restored there"
 [ "$(sql -c "select audit.cluster()")" != "$here" ] &&
 	[ "$(sql -c "select pg_current_xact_id()::text::bigint < $high")" = t ]

@@ -147,15 +147,27 @@ language sql stable as $$
 	select p.* from labour.strike_facts(was, now) as p
 $$;
 
--- It begins with its first stage.
-select core.declare_trigger('labour.dispute', 't60_first_stage after insert or update', '_first_stage', 'Abre la primera etapa de un caso', $$
+-- It begins with its first stage, which says where it stands. Behind history
+-- (audit_insert, audit_update), which tells of a row in the order of its versions.
+create function labour.dispute_first_stage() returns trigger
+language plpgsql security definer as $$
+begin
 	if tg_op = 'INSERT' then
 		insert into labour.dispute_stage (dispute_id, stage, from_at, entered_by, batch_id, batch_line)
-		values (new.id, 'presented', new.received_at, session_user, new.batch_id, new.batch_line);
-	elsif old.received_at <> new.received_at then
-		update labour.dispute_stage s set from_at = new.received_at where s.dispute_id = new.id and s.stage = 'presented';
+		select n.id, 'presented', n.received_at, session_user, n.batch_id, n.batch_line from new_rows n;
+	else
+		update labour.dispute_stage s set from_at = n.received_at
+		from new_rows n join old_rows o on o.id = n.id
+		where s.dispute_id = n.id and s.stage = 'presented' and n.received_at <> o.received_at;
 	end if;
-	return null$$, 'definer');
+	return null;
+end
+$$;
+comment on function labour.dispute_first_stage() is 'Abre la primera etapa de un caso, y la lleva con su recepción';
+create trigger t60_first_stage after insert on labour.dispute referencing new table as new_rows
+	for each statement execute function labour.dispute_first_stage();
+create trigger t60_received after update on labour.dispute referencing old table as old_rows new table as new_rows
+	for each statement execute function labour.dispute_first_stage();
 
 select core.declare('labour.dispute', 'case', 'Casos laborales', stands_on => '{of_case_id}', place => '{"year, case_no"}',
 	help => array['unions', 'Organizaciones sindicales', 'employers', 'Empleadores', 'of_case_no', 'Expediente del pliego',
@@ -166,8 +178,7 @@ select core.declare('labour.dispute', 'case', 'Casos laborales', stands_on => '{
 	'notice_in_time', 'El aviso llegó a tiempo', 'hours_lost', 'Horas-hombre perdidas', 'hours_kind', 'Cómo se saben las horas',
 	'running', 'Huelga en curso', 'beginnable', 'La huelga no empezó', 'liftable', 'La huelga no se levantó', 'resumable', 'La huelga está suspendida',
 	'undoable', 'Tiene una etapa que se puede anular',
-	'to_observed', 'El procedimiento deja observar', 'to_admitted', 'El procedimiento deja admitir', 'to_talks', 'El
-	procedimiento deja abrir el trato directo', 'to_ended', 'El procedimiento deja terminar el trato', 'to_conciliation',
+	'to_observed', 'El procedimiento deja observar', 'to_admitted', 'El procedimiento deja admitir', 'to_talks', 'El procedimiento deja abrir el trato directo', 'to_ended', 'El procedimiento deja terminar el trato', 'to_conciliation',
 	'El procedimiento deja ir a conciliación', 'to_extraprocess', 'El procedimiento deja ir a extraproceso',
 	'to_arbitration', 'El procedimiento deja pedir arbitraje', 'to_strike', 'El procedimiento deja comunicar una huelga',
 	'to_solved', 'El procedimiento deja solucionar', 'to_filed', 'El procedimiento deja archivar',
