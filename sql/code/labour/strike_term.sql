@@ -52,16 +52,22 @@ language sql stable as $$
 $$;
 comment on function labour.strike_qualified(bigint) is 'Cómo está calificada una huelga';
 
--- Declared ones, else those of its periods as far as it was held: a working day
--- of each worker for each day of strike.
-create function labour.strike_hours(d labour.dispute) returns numeric
+-- Those of its periods as far as it was held between two moments: a working day of
+-- each worker for each day of strike.
+create function labour.strike_worked(d labour.dispute, first timestamp, until timestamp) returns numeric
 language sql stable as $$
-	select coalesce(d.hours_declared, round((select sum(extract(epoch from least(coalesce(s.ends_at, w.upto), w.upto)
-				- greatest(s.starts_at, d.began_at)) / 86400)
-			from labour.strike_period s
-			where s.dispute_id = d.id and s.deleted_at is null and s.starts_at < w.upto and coalesce(s.ends_at, w.upto) > d.began_at)
-		* d.daily_hours * d.strikers, 2))
-	from (select coalesce(d.lifted_at, d.suspended_at, labour.moment()) as upto) as w
-	where d.began_at is not null or d.hours_declared is not null
+	select round(sum(extract(epoch from least(coalesce(s.ends_at, w.upto), w.upto) - greatest(s.starts_at, w.begin)) / 86400)
+		* d.daily_hours * d.strikers, 2)
+	from (select greatest(d.began_at, $2) as begin, least(coalesce(d.lifted_at, d.suspended_at, labour.moment()), $3) as upto) as w
+	join labour.strike_period s on s.dispute_id = d.id and s.deleted_at is null
+		and s.starts_at < w.upto and coalesce(s.ends_at, w.upto) > w.begin
+	where d.began_at is not null
 $$;
+comment on function labour.strike_worked(labour.dispute, timestamp, timestamp) is
+	'Horas-hombre perdidas en una huelga entre dos momentos, por sus periodos';
+
+-- Declared ones, else those worked out.
+create function labour.strike_hours(d labour.dispute) returns numeric
+language sql stable
+return coalesce(d.hours_declared, labour.strike_worked(d, '-infinity', 'infinity'));
 comment on function labour.strike_hours(labour.dispute) is 'Horas-hombre perdidas en una huelga';

@@ -189,6 +189,23 @@ select follow.make_row('series_head', 'Informe de una serie: encabezado', '
 select follow.make_row('series', 'Informe de una serie: valores por lugar y periodo', '
 	item_code item unit place_code place place_kind period_key period_title period_text value value_shown
 	largest_share band band_text gaps');
+-- Of the labour office.
+select follow.make_row('labour_head', 'Estadística laboral: encabezado', '
+	period_key period_title from_day upto_day least_count n_carried n_received n_solved n_filed n_cases_open n_meetings
+	n_meetings_held n_meetings_postponed n_strikes n_strikers hours_lost hours_lost_shown n_registered', 'site');
+select follow.make_row('labour_cases', 'Estadística laboral: casos que entraron, terminaron y quedan', '
+	kind kind_text sector sector_text n_carried n_received n_agreement n_award n_filed n_withdrawn n_joined n_only_filed
+	n_cases_open total');
+select follow.make_row('labour_solved', 'Estadística laboral: cómo terminaron los casos', '
+	outcome outcome_text stage stage_text n_pliegos n_strikes n_cases total');
+select follow.make_row('labour_stages', 'Estadística laboral: casos en trámite por etapa', '
+	stage stage_text n_pliegos n_strikes n_cases total');
+select follow.make_row('labour_meetings', 'Estadística laboral: reuniones por clase', '
+	kind kind_text n_meetings n_meetings_held n_both_came n_meetings_postponed n_meetings_waiting total');
+select follow.make_row('labour_strikes', 'Estadística laboral: huelgas por causa, calificación y sector', '
+	told_by told_by_text name label n_notified n_begun n_strikes n_strikers hours_lost hours_lost_shown total');
+select follow.make_row('labour_agreements', 'Estadística laboral: convenios colectivos registrados', '
+	origin origin_text n_registered n_men n_women n_workers total');
 select follow.make_row('to_agree', 'Informe: acciones correctivas por acordar y la agenda que las tiene', '
 	action_no commitment_no commitment_title measure office_code responsible due agenda agenda_text');
 
@@ -201,6 +218,22 @@ begin
 	for r in
 		with said (name, about) as (values
 			('about', 'A qué se refiere'), ('action_no', 'Número de la acción correctiva'),
+			('from_day', 'Primer día'), ('upto_day', 'Hasta qué día se contó'),
+			('least_count', 'Desde cuántas personas se imprime una cifra'),
+			('n_carried', 'Casos que venían de antes'), ('n_received', 'Casos que entraron'),
+			('n_solved', 'Casos solucionados'), ('n_filed', 'Casos archivados'),
+			('n_cases', 'Casos'), ('n_cases_open', 'Casos que quedan en trámite'), ('n_pliegos', 'Pliegos de reclamos'),
+			('n_agreement', 'Solucionados por convenio'), ('n_award', 'Solucionados por laudo'),
+			('n_withdrawn', 'Terminados por desistimiento'), ('n_joined', 'Acumulados a otro caso'),
+			('n_only_filed', 'Archivados sin más'),
+			('n_meetings', 'Reuniones citadas'), ('n_meetings_held', 'Reuniones realizadas'),
+			('n_meetings_postponed', 'Reuniones postergadas'), ('n_meetings_waiting', 'Reuniones sin resultado registrado'),
+			('n_both_came', 'Reuniones a las que fueron las dos partes'),
+			('n_notified', 'Avisos de huelga recibidos'), ('n_begun', 'Huelgas que empezaron'),
+			('n_strikes', 'Huelgas; en las tablas de casos, avisos que entraron por sí solos'),
+			('n_strikers', 'Trabajadores en huelga'), ('hours_lost', 'Horas-hombre perdidas'),
+			('told_by', 'Por qué se cuentan'), ('n_registered', 'Convenios colectivos registrados'),
+			('n_men', 'Hombres'), ('n_women', 'Mujeres'), ('n_workers', 'Trabajadores'),
 			('abstained', 'Se abstuvieron'), ('addressed', 'A quién se dirige'), ('against', 'Votaron en contra'),
 			('agenda', 'Agenda en la que está'), ('agreement', 'Acuerdo'),
 			('alternates', 'Personas alternas'), ('approved_in', 'Sesión en la que se aprobó el acta'),
