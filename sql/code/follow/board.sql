@@ -16,8 +16,8 @@ $$;
 comment on function follow.offices_missing(bigint, bigint) is
 	'Oficinas a las que les falta informar en un periodo';
 
-create function follow.board(asked_plan text default null,
-	asked_period text default null)
+-- What it tells everybody alike.
+create function follow.board_shared(asked_plan text, asked_period text)
 returns table (kind text, key text, label text, value text, shown text,
 	band text, note text, n bigint, form text, filter text, where_ text,
 	plan_code text, plan_title text, period_key text, period_title text,
@@ -141,20 +141,6 @@ begin
 		union all
 		select 6 + c.place, c.key, c.n, c.form, c.filter, null, c.one, c.many
 		from council.session_alerts(today) as c
-		union all
-		select 12 + u.place, u.key, u.n, u.form, u.filter, null, u.one, u.many
-		from labour.union_alerts(today) as u
-		union all
-		select 13 + d.place, d.key, d.n, d.form, d.filter, null, d.one, d.many
-		from labour.dispute_alerts(today) as d
-		union all
-		select 20 + w.place, w.key, w.n, w.form, w.filter, null, w.one, w.many
-		from labour.posting_alerts(today) as w
-		union all
-		-- whoever keeps the server keeps the anchors
-		select 30, 'anchor', audit.anchor_age(), null, null, null,
-			'día desde la última ancla', 'días desde la última ancla'
-		where pg_has_role(session_user, 'hito_it', 'member')
 	)
 	select l.kind, l.key, l.label, l.value, l.shown, l.band, l.note, l.n, l.form,
 		l.filter, l.where_, l.plan_code, l.plan_title, l.period_key,
@@ -190,6 +176,43 @@ begin
 		where a.n > 0) as l
 	order by l.part, l.place;
 end;
+$$;
+comment on function follow.board_shared(text, text) is 'El tablero: lo que es de todos';
+
+-- What is to be attended to by whoever asks: cases and postings are of an
+-- office, and whoever keeps the server keeps the anchors.
+create function follow.board_own(today date)
+returns table (key text, label text, n bigint, form text, filter text)
+language sql stable security definer as $$
+	select a.key, case a.n when 1 then a.one else a.many end, a.n, a.form, a.filter
+	from (
+		select 1 as part, u.* from labour.union_alerts(today) as u
+		union all
+		select 2, d.* from labour.dispute_alerts(today) as d
+		union all
+		select 3, w.* from labour.posting_alerts(today) as w
+		union all
+		select 4, 1, 'anchor', audit.anchor_age(), null, null, 'día desde la última ancla', 'días desde la última ancla'
+		where pg_has_role(session_user, 'hito_it', 'member')
+	) as a
+	where a.n > 0
+	order by a.part, a.place
+$$;
+comment on function follow.board_own(date) is 'El tablero: lo que es de quien pregunta';
+
+create function follow.board(asked_plan text default null, asked_period text default null)
+returns table (kind text, key text, label text, value text, shown text,
+	band text, note text, n bigint, form text, filter text, where_ text,
+	plan_code text, plan_title text, period_key text, period_title text,
+	threshold text, read_at text)
+language plpgsql stable security definer as $$
+#variable_conflict use_column
+begin
+	return query select * from follow.board_shared($1, $2);
+	return query select 'alert', o.key, o.label, null::text, null::text, null::text, null::text, o.n, o.form, o.filter,
+			null::text, null::text, null::text, null::text, null::text, null::text, null::text
+		from follow.board_own(core.today()) as o;
+end
 $$;
 comment on function follow.board(text, text) is
 	'El tablero: cumplimiento, tendencia y lo que está por atender';

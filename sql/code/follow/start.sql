@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- All that the first screen shows, in one answer. A new session pays for
 -- every table, function and operator that it meets for the first time, so what
--- was worked out is kept: who she is and may do by person, the board by plan
--- and period. It holds while the history has no change that its snapshot did
+-- was worked out is kept: who she is and may do, and what of the board is hers, by
+-- person; the board by plan and period. It holds while the history has no change that its snapshot did
 -- not see, however late that change was committed. Databases that are copied
 -- or restored bring their history along; the numbers of another server's
 -- transactions are told by its start.
@@ -28,7 +28,7 @@ declare
 		and current_setting('transaction_isolation') = 'read committed';
 begin
 	-- Whoever asks for what is not there would fill the table.
-	keeps := keeps and length(key) < 200 and case when key like '__________ person %'
+	keeps := keeps and length(key) < 200 and case when key ~ '^.{10} (person|own) '
 		then coalesce(current_setting('hito.office', true), '') = '' or core.my_office() is not null
 		else (asked_plan is null or follow.plan_of(asked_plan) is not null)
 			and (asked_period is null or follow.period_of(follow.plan_of(asked_plan), asked_period) is not null) end;
@@ -37,7 +37,7 @@ begin
 		begin
 			lock table core.kept in share row exclusive mode nowait;
 		exception when lock_not_available then
-			keeps := key not like '__________ person %';
+			keeps := key !~ '^.{10} (person|own) ';
 			waits := keeps;
 		end;
 	end if;
@@ -47,7 +47,7 @@ begin
 			select k.answer into answer from core.kept k where k.key = $1
 				and k.server = pg_postmaster_start_time() and not exists (select from audit.change c
 					where c.xid >= pg_snapshot_xmin(k.seen) and not pg_visible_in_snapshot(c.xid, k.seen)
-						and c.relation <> all (core.untold()));
+						and c.relation <> all (core.untold()) and c.relation !~ '^(labour|series)\.');
 		exception when lock_not_available then
 			keeps := false;
 		end;
@@ -73,11 +73,15 @@ begin
 					group by split_part(m."table", '.', 1), m.can_read, m.can_insert,
 						m.can_update, m.can_mark) as r
 				group by r.can_read, r.can_insert, r.can_update, r.can_mark);
+	elsif key like '__________ own %' then
+		answer := array(select 'b' || regexp_replace(row('alert', o.key, o.label, null, null, null, null, o.n, o.form, o.filter)::text,
+				',+\)$', ')')
+			from follow.board_own(core.today()) as o);
 	else
 		answer := array(select 'b' || case when b.kind = 'plan'
 				then regexp_replace(b::text, ',[^,]*$', '')
 				else regexp_replace(b::text, ',+\)$', ')') end
-			from follow.board(asked_plan, asked_period) as b);
+			from follow.board_shared(asked_plan, asked_period) as b);
 	end if;
 	if keeps then
 		-- It can be worked out anew: no start waits for the disk.
@@ -109,28 +113,32 @@ begin atomic
 				pg_has_role(session_user, 'hito_secretariat', 'member'),
 				pg_has_role(session_user, 'hito_it', 'member'),
 				current_setting('hito.office', true)) as person,
-			format('%s board of %I %s %L %L', left(t, 10), session_user, current_setting('hito.office', true),
-				asked_plan, asked_period) as board,
+			format('%s own %I %s', left(t, 10), session_user, current_setting('hito.office', true)) as own,
+			format('%s board %L %L', left(t, 10), asked_plan, asked_period) as board,
 			right(t, 7) as hour
 		from clock
 	), held as (
 		select max(k.answer) filter (where k.key = a.person) as person,
+			max(k.answer) filter (where k.key = a.own) as own,
 			max(k.answer) filter (where k.key = a.board) as board
 		from core.kept k, asked a
-		where k.key in (a.person, a.board) and k.server = pg_postmaster_start_time()
+		where k.key in (a.person, a.own, a.board) and k.server = pg_postmaster_start_time()
 			and not exists (select from audit.change c
 				where c.cluster = (select audit.cluster()) and c.xid >= pg_snapshot_xmin(k.seen)
 					and not pg_visible_in_snapshot(c.xid, k.seen)
 					and c.relation <> all (core.untold())
-					and (k.key = a.board or starts_with(c.relation, 'core.')))
+					and c.relation !~ '^series\.'
+					and case when starts_with(c.relation, 'labour.') then k.key = a.own
+						else k.key = a.board or starts_with(c.relation, 'core.') end)
 	), answers as (
 		select coalesce(h.person, core.keep(a.person, null, null)) as person,
+			coalesce(h.own, core.keep(a.own, null, null)) as own,
 			coalesce(h.board, core.keep(a.board, asked_plan, asked_period)) as board,
 			a.hour
 		from held h, asked a
 	)
 	select unnest((person[1] || hour) || person[2:]
-		|| (board[1] || hour) || board[2:])
+		|| (board[1] || hour) || board[2:] || own)
 	from answers;
 end;
 comment on function core.start(text, text) is 'Todo lo que la pantalla inicial muestra';
