@@ -38,6 +38,7 @@ static struct {
 enum {
 	SECRET = 256,
 	LISTED = 10, /* items shown */
+	ANSWER = 24, /* cells that a long question leaves for it */
 	NAME_MOST = 24
 };
 
@@ -127,8 +128,8 @@ paint(void)
 
 	if (row < 0)
 		row = 0;
-	if (used > room / 2)
-		used = room / 2;
+	if (used > room - ANSWER && used > room / 2)
+		used = room - ANSWER > room / 2 ? room - ANSWER : room / 2;
 	while (from < (size_t)rl_point &&
 		cursor - utf8_width(rl_line_buffer, from) >= room - used - 1)
 		from = utf8_next(rl_line_buffer, (size_t)rl_end, from);

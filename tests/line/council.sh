@@ -66,7 +66,7 @@ says 0 '' 'ended'
 minutes="select minutes_text from council.minutes_list where session_ref = 'CRGA-03-2019'"
 query "$minutes" >"$TEST_TMP/acta"
 for words in 'Alterna del asiento 2 (práctica) (alterna)' 'hasta las 15:30' 'desde las 15:50' '8 de 14, hacen falta 8' \
-	'1. Publicar las actas en el portal' '6 a favor, 1 en contra, 1 abstenciones' 'Termina a las 17:00.'; do
+	'1. Publicar las actas en el portal' '6 a favor, 1 en contra, 1 abstención' 'Termina a las 17:00.'; do
 	grep -qF -- "$words" "$TEST_TMP/acta"
 	ok $? "the draft says: $words"
 done
@@ -97,7 +97,7 @@ hito report minutes CRGA-03-2019
 mv "$out" "$TEST_TMP/report"
 tr -s ' \n' ' ' <"$TEST_TMP/report" >"$out"
 for words in 'a las 15:05 del 05/04/2019, en primera convocatoria' '8 de 14, hacen falta 8' 'Publicar las actas en el portal' \
-	'6 a favor, 1 en contra, 1 abstenciones' 'Formar la mesa de datos' 'Falta consultar a las provincias' 'Leída y conforme.'; do
+	'6 a favor, 1 en contra, 1 abstención' 'Formar la mesa de datos' 'Falta consultar a las provincias' 'Leída y conforme.'; do
 	says 0 "$words" "its report says: $words"
 done
 hito report agreements CRGA 2019-Q2

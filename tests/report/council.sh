@@ -107,7 +107,7 @@ has 'En Sala de reuniones de la gerencia regional, a las 09:05 del 14/03/2019, e
 has '8 de 14, hacen falta 8: primera convocatoria, regla del 11/10/2001' 'quorum stands with its rule'
 has '10 Cámara de Comercio y Producción ausente' 'who did not come is told'
 has 'Acuerdo 2. Dar un mes más al aula virtual Clase ............................. aprueba' 'each agreement stands apart'
-has 'Votación .......................... 6 a favor, 1 en contra, 1 abstenciones' 'with its votes'
+has 'Votación .......................... 6 a favor, 1 en contra, 1 abstención' 'with its votes'
 has 'En contra 8. Mesa de Concertación' 'by name'
 has 'Pobreza: El plazo ya se amplió una vez' 'and the dissent with its reason'
 [ "$(grep -c '^ *_\{40\}$' "$out")" -eq 8 ]

@@ -73,12 +73,12 @@ $$;
 select is(pg_temp.passes(at, votes, casting), want, want) from (values
 	('09:30', null, null, 'true: sin votación'),
 	('09:30', '5-4-0', null, 'true: 5 a favor, 4 en contra, 0 abstenciones'),
-	('09:30', '4-3-2', null, 'false: 4 a favor, 3 en contra, 2 abstenciones, no se aprobó'),
-	('10:10', '4-4', null, 'false: 4 a favor, 4 en contra, 0 abstenciones, no se aprobó'),
+	('09:30', '4-3-2', null, 'false: no se aprobó, 4 a favor, 3 en contra, 2 abstenciones'),
+	('10:10', '4-4', null, 'false: no se aprobó, 4 a favor, 4 en contra, 0 abstenciones'),
 	('10:10', '4-4', 'for', 'true: 4 a favor, 4 en contra, 0 abstenciones, voto dirimente a favor'),
-	('10:10', '4-4', 'against', 'false: 4 a favor, 4 en contra, 0 abstenciones, voto dirimente en contra, no se aprobó'),
+	('10:10', '4-4', 'against', 'false: no se aprobó, 4 a favor, 4 en contra, 0 abstenciones, voto dirimente en contra'),
 	('09:30', '1F 2F 3F 4F 5F 6C', null, 'true: 5 a favor, 1 en contra, 0 abstenciones'),
-	('09:30', '1F 2F 3F 4F 5A 6C', null, 'false: 4 a favor, 1 en contra, 1 abstenciones, no se aprobó'),
+	('09:30', '1F 2F 3F 4F 5A 6C', null, 'false: no se aprobó, 4 a favor, 1 en contra, 1 abstención'),
 	('10:10', '1F 2F 3F 4F 5C 6C 7C 8C', 'for', 'true: 4 a favor, 4 en contra, 0 abstenciones, voto dirimente a favor'))
 	as v (at, votes, casting, want);
 set local role hito_owner;
@@ -86,7 +86,7 @@ insert into council.quorum_rule (body_id, from_date, to_date, casting_vote, vote
 select id, '2019-03-01', '2019-03-20', false, 2, 3, false, core.root_office() from council.body where body_code = 'CR';
 reset role;
 select is(pg_temp.passes('09:30', '6-3'), 'true: 6 a favor, 3 en contra, 0 abstenciones', 'a body may ask for two thirds');
-select is(pg_temp.passes('09:30', '5-3'), 'false: 5 a favor, 3 en contra, 0 abstenciones, no se aprobó', 'one fewer');
+select is(pg_temp.passes('09:30', '5-3'), 'false: no se aprobó, 5 a favor, 3 en contra, 0 abstenciones', 'one fewer');
 select is(pg_temp.told(pg_temp.agree($$null, null, 'x', '10:10', '4-4', 'for'$$)), 'casting: La regla del órgano no da voto dirimente a quien preside.',
 	'and give nobody the casting vote');
 set local role hito_owner;

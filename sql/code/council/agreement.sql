@@ -4,10 +4,13 @@
 
 create function council.vote_text(a council.agreement) returns text
 language sql immutable as $$
-	select concat_ws(', ', case when a.voting = 'none' then 'sin votación' else format('%s a favor, %s en contra, %s abstenciones',
-			coalesce(a.votes_for, 0), coalesce(a.votes_against, 0), coalesce(a.votes_abstained, 0)) end,
+	select concat_ws(', ', case when not a.passed then 'no se aprobó' end,
+		case when a.voting = 'none' then 'sin votación'
+			when a.votes_abstained = 1 then format('%s a favor, %s en contra, 1 abstención',
+				coalesce(a.votes_for, 0), coalesce(a.votes_against, 0))
+			else format('%s a favor, %s en contra, %s abstenciones',
+				coalesce(a.votes_for, 0), coalesce(a.votes_against, 0), coalesce(a.votes_abstained, 0)) end,
 		case a.casting when 'for' then 'voto dirimente a favor' when 'against' then 'voto dirimente en contra' end,
-		case when not a.passed then 'no se aprobó' end,
 		case when a.unrecorded then 'asistencia sin registro' end)
 $$;
 comment on function council.vote_text(council.agreement) is 'La votación de un acuerdo en palabras';
