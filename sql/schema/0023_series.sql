@@ -91,4 +91,19 @@ select core.make_comments('series.feed', 'Indicadores que se alimentan de una se
 	'indicator_id', 'Indicador cuyo resultado se propone', 'item_id', 'Ítem del que sale', 'place_id', 'Lugar del que sale',
 	'takes', 'Qué se toma del periodo: el último valor, la suma');
 
+-- One's own rows along their order, of all that came here.
+do $$
+declare
+	r record;
+begin
+	for r in select c.oid::regclass as tab, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+			join pg_attribute a on a.attrelid = c.oid and a.attname = 'list_place' and not a.attisdropped
+		where c.relkind = 'r' and n.nspname in ('labour', 'series')
+	loop
+		execute format('create index %I on %s (office_id, list_place, id) where deleted_at is null',
+			r.relname || '_office_place', r.tab);
+	end loop;
+end
+$$;
+
 reset role;

@@ -109,19 +109,41 @@ $$;
 select core.declare_trigger('labour.dispute_stage', 't12_lock before insert', '_lock', 'Espera a quien mueve el mismo caso', $$
 	perform from labour.dispute d where d.id = new.dispute_id for no key update;
 	return new$$, 'definer');
-select core.declare_trigger('labour.dispute_stage', 't60_stands after insert or update of deleted_at, from_at', '_stands',
-	'Lleva un caso a su última etapa', $$
+
+-- Cases stand in their last stage, and a stage ends where the next one begins.
+create function labour.dispute_stage_stands() returns trigger
+language plpgsql security definer as $$
+declare
+	moved bigint[];
+begin
+	if tg_op = 'INSERT' then
+		moved := array(select distinct n.dispute_id from new_rows n);
+	else
+		moved := array(select distinct n.dispute_id from new_rows n join old_rows o on o.id = n.id
+			where (n.deleted_at, n.from_at) is distinct from (o.deleted_at, o.from_at));
+	end if;
+	if moved = '{}' then
+		return null;
+	end if;
 	update labour.dispute_stage s set to_at = x.next
-	from (select y.id, lead(y.from_at) over (order by y.from_at, y.id) as next from labour.dispute_stage y
-		where y.dispute_id = new.dispute_id and y.deleted_at is null) as x
+	from (select y.id, lead(y.from_at) over (partition by y.dispute_id order by y.from_at, y.id) as next from labour.dispute_stage y
+		where y.dispute_id = any (moved) and y.deleted_at is null) as x
 	where x.id = s.id and s.to_at is distinct from x.next;
 	update labour.dispute d set state = x.stage, stage_from = x.from_at, moved_on = greatest(d.moved_on, x.from_at::date),
 		notice_at = (select max(y.from_at) from labour.dispute_stage y
 			where y.dispute_id = d.id and y.stage = 'strike' and y.deleted_at is null)
-	from (select y.stage, y.from_at from labour.dispute_stage y where y.dispute_id = new.dispute_id and y.deleted_at is null
-		order by y.from_at desc, y.id desc limit 1) as x
-	where d.id = new.dispute_id;
-	return null$$, 'definer');
+	from (select distinct on (y.dispute_id) y.dispute_id, y.stage, y.from_at from labour.dispute_stage y
+		where y.dispute_id = any (moved) and y.deleted_at is null
+		order by y.dispute_id, y.from_at desc, y.id desc) as x
+	where d.id = x.dispute_id;
+	return null;
+end
+$$;
+comment on function labour.dispute_stage_stands() is 'Lleva un caso a su última etapa';
+create trigger t60_stands after insert on labour.dispute_stage referencing new table as new_rows
+	for each statement execute function labour.dispute_stage_stands();
+create trigger t60_stands_again after update on labour.dispute_stage referencing old table as old_rows new table as new_rows
+	for each statement execute function labour.dispute_stage_stands();
 
 -- ---- actions
 

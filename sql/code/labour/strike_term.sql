@@ -17,7 +17,7 @@ comment on function labour.moment_text(timestamp) is 'Un día con su hora como s
 -- before the first day on which it may be. On the last day of the term itself
 -- that depends on the rule: both counts are told.
 create function labour.notice_term(d labour.dispute, out rule text, out last_day date, out starts_at timestamp, out in_time boolean, out said text)
-language plpgsql stable as $$
+language plpgsql stable cost 10000 as $$
 declare
 	due record;
 	days int;
