@@ -68,8 +68,8 @@ select is(pg_temp.as_login('t_sec', null, false, $$update council.minutes set sh
 select is(pg_temp.told(pg_temp.act('approve', 'M-01-2019', ref)), want, want) from (values
 	($$'M-99-2019'$$, 'approved_in_ref: No hay una sesión «M-99-2019».'),
 	($$'O-01-2019'$$, 'approved_in_ref: La sesión O-01-2019 es de otro órgano.'),
-	($$'M-02-2019'$$, 'approved_in_ref: Un acta se aprueba en su sesión o en una posterior que se haya realizado.'),
-	($$'M-03-2019'$$, 'approved_in_ref: Un acta se aprueba en su sesión o en una posterior que se haya realizado.'),
+	($$'M-02-2019'$$, 'approved_in_ref: Un acta se aprueba en su sesión o en una posterior que se haya realizado: M-02-2019, del 01/04/2019, no lo es.'),
+	($$'M-03-2019'$$, 'approved_in_ref: Un acta se aprueba en su sesión o en una posterior que se haya realizado: M-03-2019, del 30/04/2019, no lo es.'),
 	('null', 'taken'), ($$' m-01-2019 '$$, 'taken')) as v (ref, want);
 select is(pg_temp.sec(pg_temp.act('roll', 'M-02-2019', pg_temp.present(4)), pg_temp.act('open', 'M-02-2019', $$'09:00'$$)), '1', 'the next session is held');
 select is(pg_temp.told(pg_temp.act('approve', 'M-01-2019', $$'M-02-2019'$$)), 'taken', 'where it may be approved');

@@ -44,7 +44,7 @@ select is(pg_temp.said(who, office, pg_temp.new(f, v)), want, want) from (values
 	('t_a', 'A', 'changed_version', '7', 'changed_version: El plan no tiene una versión 7: la última es la 1.'),
 	('t_a', 'A', 'answer', '''Sí''', 'state: Un aporte entra por evaluar: lo demás lo hacen sus acciones.')) as v (who, office, f, v, want);
 select is(pg_temp.said('t_a', 'A', format('update plan.contribution set %s', set)), want, want) from (values
-	('received_on = ''2019-04-11''', 'received_on: Un aporte no se registra antes de recibirse.'),
+	('received_on = ''2019-04-11''', 'received_on: El 11/04/2019 todavía no llega: un aporte se registra desde el día en que se recibe.'),
 	('received_on = ''2019-02-28''', 'received_on: La consulta se abrió el 01/03/2019: el aporte no llegó antes.'),
 	('outcome = ''accepted''', 'outcome: La evaluación, la respuesta y la unión de un aporte las hacen sus acciones.'),
 	('published_on = ''2019-04-01''', 'published_on: La evaluación, la respuesta y la unión de un aporte las hacen sus acciones.')) as v (set, want);

@@ -110,7 +110,8 @@ begin
 		elsif here.body_id <> now.body_id then
 			return next core.problem('approved_in_ref', format('La sesión %s es de otro órgano.', here.session_ref));
 		elsif here.state not in ('held', 'draft', 'approved') or here.held_on < now.held_on then
-			return next core.problem('approved_in_ref', 'Un acta se aprueba en su sesión o en una posterior que se haya realizado.');
+			return next core.problem('approved_in_ref', format('Un acta se aprueba en su sesión o en una posterior que se haya realizado: %s, del %s, no lo es.',
+				here.session_ref, core.day_text(council.day_of(here))));
 		elsif here.id = now.id and rule.minutes_in = 'later' then
 			return next core.problem('approved_in_ref', 'La regla del órgano pide aprobar el acta en una sesión posterior: diga en cuál.');
 		elsif here.id <> now.id and rule.minutes_in = 'same' then

@@ -99,7 +99,7 @@ language sql stable as $$
 	select (core.problem('consultation_id', 'La consulta es de otro plan.')).*
 	from plan.consultation q where q.id = now.consultation_id and q.plan_id <> now.plan_id
 	union all
-	select (core.problem('received_on', 'Un aporte no se registra antes de recibirse.')).*
+	select (core.problem('received_on', format('El %s todavía no llega: un aporte se registra desde el día en que se recibe.', core.day_text(now.received_on)))).*
 	where now.received_on > core.today()
 	union all
 	select (core.problem('received_on', format('La consulta se abrió el %s: el aporte no llegó antes.',
