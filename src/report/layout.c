@@ -283,6 +283,12 @@ read_cover(struct reading *r)
 }
 
 static bool
+read_large(struct reading *r)
+{
+	return r->layout->is_large = true;
+}
+
+static bool
 read_sign(struct reading *r)
 {
 	struct reader *reader = &r->reader;
@@ -519,6 +525,7 @@ static const struct keyword keywords[] = {
 	{ "head", read_head, false },
 	{ "figures", read_figures, false },
 	{ "cover", read_cover, false },
+	{ "large", read_large, false },
 	{ "mark", read_page_mark, false },
 	{ "sign", read_sign, false },
 	{ "top", read_top, false },

@@ -18,6 +18,7 @@
  *   cover WHAT "text"          institution, year_name, number, version, place,
  *                              date; logo FUNCTION: PNG as hex digits
  *   cover none                 no first page of its own
+ *   large                      for a notice board: larger letters on paper
  *   mark "text" [when COLUMN VALUE]   on every page; the first that holds
  *   sign "post" [name "text"]  a place to sign
  *   sign of FUNCTION [by ...]  one for each row: columns post and name
@@ -167,6 +168,7 @@ struct layout {
 	const char *cover[COVER_TEXTS]; /* texts; NULL none */
 	const char *logo; /* function without arguments: column logo; NULL */
 	bool is_sheet;	  /* no first page of its own */
+	bool is_large;	  /* larger letters on paper */
 	size_t n_marks;
 	struct layout_text *marks;
 	size_t n_signers;

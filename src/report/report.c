@@ -562,6 +562,7 @@ take_report(struct making *m, struct result *const *results)
 	report->plan = arena_strdup(m->arena, m->plan);
 	report->period = arena_strdup(m->arena, m->period);
 	report->is_sheet = l->is_sheet;
+	report->is_large = l->is_large;
 	report->mark = mark_of(m);
 	report->institution = get_clean(m, m->head, 0, "institution");
 	report->plan_title = get_clean(m, m->head, 0, "plan_title");

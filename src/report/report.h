@@ -199,6 +199,7 @@ struct report {
 	const char *read_at; /* when the data were read; for people */
 	const char *mark;    /* on every page, "BORRADOR"; NULL none */
 	bool is_sheet;	     /* without a first page of its own */
+	bool is_large;	     /* larger letters on paper */
 	struct step *step;   /* told of the writing, no part of it; NULL */
 };
 

@@ -4,7 +4,7 @@
 begin;
 \ir fixture.psql
 \ir dispute.psql
-select plan(22);
+select plan(32);
 
 -- Before the quarter: one that ended then, one that ends in it, one that stays.
 select pg_temp.case_in('1', at => '2018-10-01 09:00'), pg_temp.through('1', 'talks 2018-10-08', 'solved 2018-12-31 23:59'),
@@ -81,5 +81,59 @@ select is(pg_temp.asked(v.login, v.office, 'select concat_ws(''|'', n_received, 
 	'5|6|684.00', v.login || ' reads the same figures') from (values ('t_a', 'A'), ('t_b', 'B'), ('t_r', 'A'), ('t_sec', 'GR'), ('t_it', 'GR')) as v (login, office);
 select is(pg_temp.asked('t_b', 'B', 'select count(*) from labour.dispute'), '0', 'whose office has no case reads none');
 select isnt(pg_temp.asked('t_b', 'B', 'select count(*) from follow.cases_told(''2019-01-01'', ''2019-04-01'')'), '9', 'nor the list behind the figures');
+
+-- ---- people: by province and sex, what is few kept back in each quarter
+set local role hito_owner;
+insert into core.place (ubigeo_system, ubigeo, place_name, province) values ('INEI', '1301', 'Una', null), ('INEI', '130101', 'Una A', 'Una'),
+	('INEI', '130102', 'Una B', 'Una'), ('INEI', '130201', 'Otra A', 'Otra') on conflict do nothing;
+insert into labour.posting (kind, state, public_body, process_code, post, vacancies, place_id, opens, closes, published_on, void_why, suspended_why, office_id)
+select v.kind, v.state, 'Entidad', 'P-1', v.post, v.vacancies, (select p.id from core.place p where p.ubigeo_system = 'INEI' and p.ubigeo = v.place),
+	v.day, date '2019-12-31', v.day, case v.state when 'void' then 'Error' end, case v.state when 'suspended' then 'Espera' end, core.office_named('A')
+from (values ('private', 'published', 'Uno', 3, '130101', date '2019-03-31'), ('private', 'filled', 'Dos', 2, '130102', '2019-01-01'),
+	('public_call', 'suspended', 'Tres', 4, '130201', '2019-02-01'), ('private', 'published', 'Cuatro', 9, null, '2019-04-01'),
+	('private', 'void', 'Cinco', 50, '130101', '2019-02-01')) as v (kind, state, post, vacancies, place, day);
+insert into labour.job_seeker (registered_on, sex, consent, consent_on, office_id)
+select '2019-01-01', case when n <= 12 then 'female' when n <= 30 then 'male' end, true, '2019-01-01', core.office_named('A') from generate_series(1, 31) as n;
+insert into labour.referral (posting_id, job_seeker_id, state, sent_on, ended_on, reason, office_id)
+select p.id, s.id, v.state, v.sent, v.ended, v.reason, p.office_id
+from (values ('Uno', 1, 9, 'sent', date '2019-03-31', null::date, null), ('Dos', 10, 12, 'placed', '2019-01-02', '2019-03-31', null),
+	('Dos', 13, 20, 'sent', '2019-01-02', null, null), ('Tres', 7, 12, 'not_placed', '2019-02-04', '2019-02-08', 'No fue'),
+	('Tres', 21, 27, 'placed', '2019-02-04', '2019-04-01', null), ('Cuatro', 1, 6, 'sent', '2019-04-01', null, null))
+	as v (post, low, high, state, sent, ended, reason)
+	join labour.posting p on p.post = v.post join labour.job_seeker s on s.seeker_no between v.low and v.high;
+insert into labour.training (course, starts_on, ends_on, enrolled_female, enrolled_male, finished_female, finished_male, certified_female, certified_male, office_id)
+select v.*, core.office_named('A') from (values ('Uno', date '2018-12-03', date '2019-01-01', 20, 12, 18, 10, 18, 9),
+	('Dos', '2019-02-04', '2019-03-31', 15, 9, 9, 9, 7, 2), ('Tres', '2019-02-04', '2019-04-01', 3, 3, null, null, null, null))
+	as v (course, starts_on, ends_on, ef, em, ff, fm, cf, cm);
+reset role;
+create function pg_temp.people(what text, key text default '2019-Q1') returns text language sql as $$
+	select string_agg(concat_ws(' ', label, n_women_shown, n_men_shown, n_unsaid_shown, n_people_shown), '|')
+	from follow.report_labour_people(key, what)
+$$;
+select is(pg_temp.rows('postings', 'told_by, label, n_postings, vacancies, total'),
+	'kind Oferta privada 2 5|kind Convocatoria pública 1 4|kind Total 3 9 t|place Una 2 5|place Otra 1 4|place Total 3 9 t', 'postings of the quarter, none that is void');
+select is(pg_temp.people('referred'), 'Una 12 8 0 20|Otra 6 7 0 13|Total 18 15 0 33', 'who was sent in the quarter, by province and sex');
+select is(pg_temp.people('placed'), 'Una * 0 0 *|Total * 0 0 *', 'three that were placed are not told');
+select is(pg_temp.people('placed', '2019-Q2'), 'Otra 0 7 0 7|Total 0 7 0 7', 'seven that were placed later are of the next one');
+select is(pg_temp.people('referred', '2019-Q2'), 'Sin lugar 6 0 0 6|Total 6 0 0 6', 'a posting without a place has a row');
+select is(pg_temp.people('training'), 'Uno * * 0 32|Dos * * 0 24|Total 35 21 0 56|Uno * * 0 28|Dos * * 0 18|Total 27 19 0 46|Uno * * 0 27|Dos * * 0 9|Total 25 11 0 36',
+	'two that were certified are kept back, with what would tell them, in each count of the same people');
+set local role hito_owner;
+insert into core.setting (key, value, office_id) values ('report.least_count', '2', core.root_office());
+reset role;
+select is(pg_temp.people('placed'), 'Una 3 0 0 3|Total 3 0 0 3', 'from how many on is a setting');
+set local role hito_owner;
+update core.setting set value = '8' where key = 'report.least_count';
+reset role;
+select isnt(pg_temp.people('referred'), 'Una 12 8 0 20|Otra 6 7 0 13|Total 18 15 0 33', 'and more are kept back where it is larger');
+
+-- ---- in the report of a plan
+select is((select string_agg(name || ' ' || value_shown, '|') from follow.report_labour_short('T1', '2019-Q1')),
+	'received 5|solved 1|filed 1|open 6|strikes 3|postings 3|vacancies 9|referred 33|placed *|courses 2', 'a short block');
+set local role hito_owner;
+insert into core.period (plan_id, period_key, period_title, kind, from_date, to_date, cutoff, submissions_due, office_id)
+select id, '2016-Q1', 'I Trimestre 2016', 'quarter', '2016-01-01', '2016-03-31', '2016-03-31', '2016-04-15', core.root_office() from plan.action_plan where plan_code = 'T1';
+reset role;
+select is((select count(*) from follow.report_labour_short('T1', '2016-Q1')), 0::bigint, 'and none where there was nothing');
 select * from finish();
 rollback;

@@ -78,6 +78,9 @@ begin
 		array_agg(a.small and a.n > 0 order by a.n, a.layer, a.r, a.c) as small,
 		array_agg(x.no::int order by a.n, a.layer, a.r, a.c) as tails, array_agg(y.no::int order by a.n, a.layer, a.r, a.c) as heads
 	into t from arc a join node x on x.name = a.tail join node y on y.name = a.head;
+	if t.counts is null then
+		return;
+	end if;
 	hide := t.small;
 	safe := array_fill(false, array[cardinality(t.counts)]);
 	loop

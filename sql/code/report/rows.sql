@@ -192,7 +192,8 @@ select follow.make_row('series', 'Informe de una serie: valores por lugar y peri
 -- Of the labour office.
 select follow.make_row('labour_head', 'Estadística laboral: encabezado', '
 	period_key period_title from_day upto_day least_count n_carried n_received n_solved n_filed n_cases_open n_meetings
-	n_meetings_held n_meetings_postponed n_strikes n_strikers hours_lost hours_lost_shown n_registered', 'site');
+	n_meetings_held n_meetings_postponed n_strikes n_strikers hours_lost hours_lost_shown n_registered n_postings vacancies n_referred n_referred_shown
+	n_placed n_placed_shown n_courses', 'site');
 select follow.make_row('labour_cases', 'Estadística laboral: casos que entraron, terminaron y quedan', '
 	kind kind_text sector sector_text n_carried n_received n_agreement n_award n_filed n_withdrawn n_joined n_only_filed
 	n_cases_open total');
@@ -206,6 +207,26 @@ select follow.make_row('labour_strikes', 'Estadística laboral: huelgas por caus
 	told_by told_by_text name label n_notified n_begun n_strikes n_strikers hours_lost hours_lost_shown total');
 select follow.make_row('labour_agreements', 'Estadística laboral: convenios colectivos registrados', '
 	origin origin_text n_registered n_men n_women n_workers total');
+select follow.make_row('labour_postings', 'Estadística laboral: ofertas de empleo publicadas', '
+	told_by told_by_text label n_postings vacancies total');
+select follow.make_row('labour_people', 'Estadística laboral: personas por lugar o curso y sexo', '
+	measure measure_text label n_women n_women_shown n_men n_men_shown n_unsaid n_unsaid_shown n_people n_people_shown total');
+select follow.make_row('labour_short', 'Informe: trabajo y empleo en el periodo', 'name label value value_shown');
+select follow.make_row('case_head', 'Un caso laboral: encabezado', '
+	case_no kind kind_text desk_no received sector_text procedure_name level_text cause_text unions employers place_name
+	conciliator office_name state state_text from_at document open next_term term_day term_said overdue outcome_text
+	agreement_ref joined_to_no of_case_no n_covered n_affiliated strike_text ruling_text began lifted n_strikers
+	hours_lost hours_lost_shown day', 'site');
+select follow.make_row('case_stages', 'Un caso laboral: sus etapas', 'stage stage_text from_at to_at document party_text outcome_text');
+select follow.make_row('case_meetings', 'Un caso laboral: sus reuniones', 'kind kind_text scheduled_at mark mark_text came_text result');
+select follow.make_row('case_periods', 'Un caso laboral: periodos de su huelga', 'starts_at ends_at hours');
+select follow.make_row('case_rulings', 'Un caso laboral: lo que se resolvió de su huelga', 'resolution_no resolved_on instance_text result result_text ground');
+select follow.make_row('area_head', 'Relación de un lugar: encabezado', 'area_code area day n', 'site');
+select follow.make_row('postings', 'Ofertas de empleo en vigor', '
+	posting_ref kind kind_text post offered_by vacancies pay pay_text place_name requirements closes closing_text process_code');
+select follow.make_row('unions', 'Directorio de organizaciones sindicales', '
+	union_code union_name level level_text sector_text registration_no registered_on employer_name parent_code place_name
+	n_members n_members_shown board_to board board_text');
 select follow.make_row('to_agree', 'Informe: acciones correctivas por acordar y la agenda que las tiene', '
 	action_no commitment_no commitment_title measure office_code responsible due agenda agenda_text');
 
@@ -234,6 +255,19 @@ begin
 			('n_strikers', 'Trabajadores en huelga'), ('hours_lost', 'Horas-hombre perdidas'),
 			('told_by', 'Por qué se cuentan'), ('n_registered', 'Convenios colectivos registrados'),
 			('n_men', 'Hombres'), ('n_women', 'Mujeres'), ('n_workers', 'Trabajadores'),
+			('n_postings', 'Ofertas de empleo publicadas'), ('n_referred', 'Postulantes enviados'),
+			('n_placed', 'Postulantes colocados'), ('n_courses', 'Cursos que terminaron'), ('n_unsaid', 'Sin dato del sexo'),
+			('n_people', 'Personas'),
+			('from_at', 'Desde cuándo'), ('to_at', 'Hasta cuándo'), ('unions', 'Organizaciones sindicales'),
+			('employers', 'Empleadores'), ('received', 'Cuándo se recibió'), ('open', 'Sigue en trámite: t o f'),
+			('next_term', 'Qué plazo corre'), ('term_day', 'Último día del plazo'), ('term_said', 'Qué regla lo dice'),
+			('joined_to_no', 'Expediente al que se acumuló'), ('of_case_no', 'Expediente del pliego del que nace'),
+			('n_covered', 'Trabajadores comprendidos'), ('n_affiliated', 'Trabajadores afiliados'),
+			('strike', 'Situación de la huelga'), ('ruling', 'Cómo se calificó la huelga'), ('began', 'Cuándo empezó la huelga'),
+			('lifted', 'Cuándo se levantó la huelga'), ('came', 'Qué partes asistieron'),
+			('area', 'Lugar del que es la relación'), ('area_code', 'UBIGEO del lugar'), ('offered_by', 'Quién la ofrece'),
+			('closing', 'Cuándo cierra'), ('n_members', 'Afiliados'), ('board_to', 'Hasta cuándo está su junta directiva'),
+			('board', 'Situación de su junta directiva'), ('parent_code', 'A qué organización está afiliada'),
 			('abstained', 'Se abstuvieron'), ('addressed', 'A quién se dirige'), ('against', 'Votaron en contra'),
 			('agenda', 'Agenda en la que está'), ('agreement', 'Acuerdo'),
 			('alternates', 'Personas alternas'), ('approved_in', 'Sesión en la que se aprobó el acta'),

@@ -62,6 +62,9 @@ paper_style_rgb(enum style style)
 
 /* ---- fonts */
 
+/* What is read from some steps away, by so much more than at a desk. */
+#define LARGE 1.5
+
 /* What the system gives in the place of the font asked for is no answer. */
 static bool
 is_there(struct paper *p, PangoFontDescription *wanted)
@@ -144,7 +147,10 @@ paper_open(struct paper *p, struct err *err)
 	p->layout = pango_layout_new(p->context);
 	pango_layout_set_wrap(p->layout, PANGO_WRAP_WORD_CHAR);
 	open_attributes(p);
-	return open_fonts(p, err);
+	if (!open_fonts(p, err))
+		return false;
+	paper_shrink(p, 1);
+	return true;
 }
 
 void
@@ -485,9 +491,11 @@ paper_turn(struct paper *p, bool lying)
 void
 paper_shrink(struct paper *p, double factor)
 {
+	double large = p->report->is_large ? LARGE : 1;
+
 	for (int i = STYLE_HEADING; i <= STYLE_CELL_STRONG; i++)
-		pango_font_description_set_absolute_size(
-			p->fonts[i], styles[i].size * factor * PANGO_SCALE);
+		pango_font_description_set_absolute_size(p->fonts[i],
+			styles[i].size * factor * large * PANGO_SCALE);
 }
 
 /* A new size forgets what was begun on the page: asked for only where it
