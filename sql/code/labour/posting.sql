@@ -23,7 +23,7 @@ comment on function labour.closing_text(date, time) is 'Cuándo cierra una ofert
 -- contest, and whether they are fewer than the rule asks.
 create function labour.posting_notice(notice_on date, contest_on date, place bigint, out days int, out too_few boolean,
 	out said text)
-language plpgsql stable as $$
+language plpgsql stable cost 20000 as $$
 declare
 	due constant record := core.due('oferta.estado', notice_on::timestamp, place);
 begin
@@ -39,7 +39,7 @@ comment on function labour.posting_notice(date, date, bigint) is 'Cuántos días
 
 -- How many were sent to a posting and what became of them.
 create function labour.posting_counts(id bigint, out n_sent int, out n_placed int)
-returns record language sql stable security definer as $$
+returns record language sql stable security definer cost 1000 as $$
 	select count(*)::int, count(*) filter (where r.state = 'placed')::int
 	from labour.referral r where r.posting_id = $1 and r.deleted_at is null
 $$;
