@@ -68,9 +68,10 @@ from labour.dispute t join core.office o on o.id = t.office_id
 		order by x.from_at desc, x.id desc limit 1) s on true
 	left join labour.collective_agreement a on a.id = s.agreement_id
 	left join labour.dispute j on j.id = s.joined_to_id
-	left join lateral (select x.* from labour.case_terms(t) as x limit 1) n on t.state not in ('solved', 'filed')
-	left join lateral core.due('caso.movimiento', t.moved_on, t.place_id) as m on t.state not in ('solved', 'filed')
-	left join lateral labour.notice_term(t) as w on t.notice_at is not null
+	left join lateral (select x.* from labour.case_terms(t) as x where t.state not in ('solved', 'filed') limit 1) n on true
+	left join lateral (select x.over_at from core.due('caso.movimiento', t.moved_on, t.place_id) as x
+		where t.state not in ('solved', 'filed')) as m on true
+	left join lateral (select x.* from labour.notice_term(t) as x where t.notice_at is not null) as w on true
 	cross join lateral (select array(select s.to_stage from labour.procedure_step s
 		where s.procedure_id = t.procedure_id and s.from_stage = t.state and s.deleted_at is null
 			and coalesce(s.only_kind, t.kind) = t.kind) as next) f;

@@ -65,10 +65,10 @@ from labour.posting t join core.office o on o.id = t.office_id
 		end as employer) as g
 	left join core.place p on p.id = t.place_id
 	cross join lateral (select labour.posting_situation(t.state, t.opens, t.ends_at, (select core.moment())) as situation) as s
-	left join lateral labour.posting_notice(t.notice_on, t.contest_on, t.place_id) as n
-		on t.notice_on is not null and t.state in ('draft', 'to_validate', 'published', 'suspended')
-	left join lateral (select t.sent_at as waits_since, d.over_at from core.due('oferta.validar', t.sent_at, t.place_id) as d) as w
-		on t.state = 'to_validate'
+	left join lateral (select x.* from labour.posting_notice(t.notice_on, t.contest_on, t.place_id) as x
+		where t.notice_on is not null and t.state in ('draft', 'to_validate', 'published', 'suspended')) as n on true
+	left join lateral (select t.sent_at as waits_since, d.over_at from core.due('oferta.validar', t.sent_at, t.place_id) as d
+		where t.state = 'to_validate') as w on true
 	cross join lateral labour.posting_counts(t.id) as c;
 
 create view labour.posting_pick with (security_invoker = true) as

@@ -16,16 +16,19 @@ comment on function labour.wording_regex(text) is 'Unas palabras que se observan
 -- presencia».
 -- no texts for people
 create function labour.wording_found(text text, day date) returns text
-language sql stable as $$
-	select nullif(string_agg('«' || f.found || '»', ', ' order by f.at), '')
-	from (select distinct on (m.found) m.found, position(m.found in x.folded) as at
-		from (select core.fold(core.one_line($1)) as folded) as x
-			cross join labour.wording w
-			cross join lateral (select (regexp_matches(x.folded, labour.wording_regex(w.pattern), 'g'))[1] as found) as m
+language plpgsql stable as $$
+declare
+	folded constant text := core.fold(core.one_line($1));
+begin
+	return (select nullif(string_agg('«' || f.found || '»', ', ' order by f.at), '')
+	from (select distinct on (m.found) m.found, position(m.found in folded) as at
+		from labour.wording w
+			cross join lateral (select (regexp_matches(folded, labour.wording_regex(w.pattern), 'g'))[1] as found) as m
 		-- Most texts have not even the first word of a pattern.
-		where strpos(x.folded, rtrim(split_part(replace(w.pattern, '#', '*'), ' ', 1), '*')) > 0
+		where strpos(folded, rtrim(split_part(replace(w.pattern, '#', '*'), ' ', 1), '*')) > 0
 			and w.deleted_at is null and $2 between w.from_date and coalesce(w.to_date, 'infinity')
-		order by m.found) as f
+		order by m.found) as f);
+end
 $$;
 -- texts again
 comment on function labour.wording_found(text, date) is 'Las palabras que se observan en el texto de una oferta';
