@@ -20,7 +20,19 @@ steady() {
 		-e 's,[0-9]{2}/[0-9]{2}/20[0-9]{2} [0-9]{2}:[0-9]{2}$,DD/MM/AAAA HH:MM,' \
 		-e 's/[0-9a-f]{64}/HUELLA/' \
 		-e 's/[0-9]+ l([ií])neas/N l\1neas/; s/: [0-9]+ (KB|bytes)\.$/: N KB./' \
-		-e '/[a-z_]+@[a-z0-9_]+/ { s/[a-z_]+@[a-z0-9_]+/QUIEN@BASE/; s/ +/ /g; s/ PRIVADA//; }'
+		-e '/[a-z_]+@[a-z0-9_]+/ { s/[a-z_]+@[a-z0-9_]+/QUIEN@BASE/; s/ +/ /g; s/ PRIVADA//; }' |
+		one_minute
+}
+# A history parts what was saved on both sides of a full minute; here it is one.
+one_minute() {
+	awk '/DIA HH:MM  QUIEN/ {
+			line = substr($0, 3)
+			if (line == before) { owed++; next }
+			before = line
+		}
+		/^--- / { before = "" }
+		/^AvPág y RePág/ { for (; owed > 0; owed--) print "" }
+		{ print }'
 }
 
 files=(*.keys)
