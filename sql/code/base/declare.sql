@@ -47,10 +47,11 @@ comment on function core.describe(regclass, text, text[]) is 'Escribe la ayuda d
 -- columns, as in core.describe. unknown: what is said of a code that none of its rows has,
 -- the second sentence of its pick view's comment. while_open: the events of a
 -- row with a period that are for an open one ("insert or update of measure").
+-- searched: words are found in its texts; not where they are many and no prose.
 create function core.declare(tab regclass, kind text, title text, line_of text[] default '{}',
 	stands_on text[] default '{}', place text[] default '{}', numbered text default null,
 	history boolean default true, help text[] default '{}', unknown text default null,
-	while_open text default null)
+	while_open text default null, searched boolean default true)
 returns void language plpgsql as $$
 declare
 	full_table constant text := core.full_name(tab);
@@ -58,7 +59,7 @@ declare
 	pick constant regclass := to_regclass(full_table || '_pick');
 begin
 	perform core.protect(tab, kind);
-	update core.register r set title = $3, line_of = $4, stands_on = $5, place = $6, numbered = $7, history = $8, while_open = $11
+	update core.register r set title = $3, line_of = $4, stands_on = $5, place = $6, numbered = $7, history = $8, while_open = $11, searched = $12
 	where r.name = full_table;
 	if every is not null then
 		execute format('create view %s_list with (security_invoker = true) as
@@ -71,7 +72,7 @@ begin
 	end if;
 end
 $$;
-comment on function core.declare(regclass, text, text, text[], text[], text[], text, boolean, text[], text, text) is
+comment on function core.declare(regclass, text, text, text[], text[], text[], text, boolean, text[], text, text, boolean) is
 	'Dice de un registro qué es; lo demás se hace de lo declarado';
 
 -- A trigger of each row of a table, with its function, TABLE and suffix: body

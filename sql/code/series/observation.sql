@@ -117,7 +117,7 @@ end
 $$;
 comment on function series.observation_prepare() is 'Lee los periodos de una carga de observaciones';
 
-select core.declare('series.observation', 'open', 'Observaciones', line_of => '{dataset_id}',
+select core.declare('series.observation', 'open', 'Observaciones', line_of => '{dataset_id}', searched => false,
 	stands_on => '{dataset_id,place_id,item_id}',
 	place => '{"dataset_id.dataset_code, place_id.place_code, period_key, item_id.item_code"}',
 	help => array['light_now', 'Semáforo del valor', 'period_title', 'El periodo como se lee', 'unit', 'Unidad del valor',
