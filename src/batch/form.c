@@ -237,8 +237,8 @@ add_files(struct forming *f, const char *folder)
 	struct dirent **names = NULL;
 	int n = scandir(folder, &names, is_drawn, alphasort);
 
-	f->files = arena_array(
-		f->arena, (size_t)(n > 0 ? n : 0) + 1, sizeof *f->files);
+	f->files = arena_grow(f->arena, f->files, f->n,
+		f->n + (size_t)(n > 0 ? n : 0) + 1, sizeof *f->files);
 	for (int i = 0; i < n; i++) {
 		f->files[f->n++] = arena_printf(
 			f->arena, "%s/%s", folder, names[i]->d_name);

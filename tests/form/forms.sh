@@ -27,6 +27,11 @@ for form in "$HITO_HOME"/forms/*.form "$HITO_HOME"/forms/report/*.report; do
 	sed 's/^/# /' out
 done
 
+"$HITO" form check --offline >out 2>&1 && grep -q '/forms/body.form: bien' out &&
+	grep -q '/forms/report/[a-z_]*.report: bien' out
+result $? 'without a name, all that are installed'
+sed 's/^/# /' out
+
 for table in $("$HITO" form list | awk '{ print $NF }') plan.goal \
 	core.holiday; do
 	"$HITO" -d "$TEST_URL" form draw "$table" >drawn.form 2>out &&
