@@ -158,6 +158,15 @@ field_title(const struct field *field)
 	return field->name;
 }
 
+const char *
+field_hint(const struct field *field)
+{
+	if (field->help)
+		return field->help;
+	return field->column && field->column->comment ? field->column->comment
+						       : "";
+}
+
 bool
 field_is_free(const struct field *field)
 {

@@ -316,6 +316,8 @@ const char *field_choice_label(const struct field *field, const char *code);
 /* Name by which a person calls the field: its label, else its heading, else
  * what the catalogue says of its column. */
 const char *field_title(const struct field *field);
+/* One line of help: its own, else what the catalogue says of its column. */
+const char *field_hint(const struct field *field);
 /* What a person writes as long as she likes: no code, no choice, no number. */
 bool field_is_free(const struct field *field);
 /* Index of the field of that column; -1 none. */

@@ -9,7 +9,9 @@
 #include "screen/screen.h"
 #include "store/action.h"
 #include "store/entry.h"
+#include "term/draw.h"
 #include "term/prompt.h"
+#include "term/term.h"
 
 bool
 change_may(struct screen *screen, const struct form *form, enum command_id id)
@@ -156,26 +158,71 @@ which_action(struct screen *screen, const struct record *record,
 	return chosen >= 0 ? fitting[chosen] : NULL;
 }
 
-/* *typed: what it was answered with before, and now. */
+/* The labels that begin with what was typed. */
+static char **
+choices_of(void *arg, struct arena *arena, const char *typed)
+{
+	const struct field *field = arg;
+	char **labels =
+		arena_array(arena, field->n_choices + 1, sizeof *labels);
+	size_t n = 0;
+
+	for (size_t i = 0; i < field->n_choices; i++)
+		if (utf8_begins_with(field->choices[i].label, typed))
+			labels[n++] =
+				arena_strdup(arena, field->choices[i].label);
+	return labels;
+}
+
+/* Of a choice what it may be: it has no list that F4 would open. */
+static const char *
+ask_hint(struct arena *arena, const struct field *field, const char *title)
+{
+	struct buf labels = { 0 };
+	const char *hint;
+
+	if (!field)
+		return "";
+	if (field->n_choices == 0)
+		return utf8_is_same(field_hint(field), title)
+			       ? ""
+			       : field_hint(field);
+	for (size_t i = 0; i < field->n_choices; i++)
+		buf_printf(&labels, "%s%s", i > 0 ? ", " : "",
+			field->choices[i].label);
+	hint = arena_printf(arena, _("Uno de: %s."), buf_text(&labels));
+	buf_free(&labels);
+	return hint;
+}
+
+/* *typed: what it was answered with before, and now. Below it what helps,
+ * above it why it is asked once more. */
 static bool
 ask_one(struct screen *screen, const struct record *record,
 	const struct action_ask *ask, const char **typed, const char **answer)
 {
-	const char *question = arena_printf(
-		screen->arena, "%s:", action_ask_title(record->form, ask));
+	const struct field *field = action_ask_field(record->form, ask);
+	const char *title = action_ask_title(record->form, ask);
+	const char *question = arena_printf(screen->arena, "%s:", title);
+	const char *hint = ask_hint(screen->arena, field, title), *now;
 	struct err err = { 0 };
-	const char *now;
 
-	while ((now = prompt_line(
-			screen->arena, question, *typed, NULL, NULL))) {
+	for (;;) {
+		draw_text(term_rows() - 2, 0, term_cols(), hint, DRAW_PLAIN);
+		now = prompt_line(screen->arena, question, *typed,
+			field && field->n_choices ? choices_of : NULL,
+			(void *)field);
+		if (!now)
+			return false;
 		*typed = now;
 		if (action_answer(screen->arena, record->form, ask, now,
 			    screen->desk->today, answer, &err))
-			return true;
-		screen_error(screen, &err);
-		screen_paint(screen);
+			break;
+		draw_text(
+			term_rows() - 4, 0, term_cols(), err.text, DRAW_ERROR);
 	}
-	return false;
+	draw_text(term_rows() - 4, 0, term_cols(), "", DRAW_PLAIN);
+	return true;
 }
 
 static bool

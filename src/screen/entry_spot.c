@@ -60,18 +60,22 @@ add_row(struct entry *e, int l, size_t row, bool all)
 	}
 }
 
-/* The rows that are there, and one more to write a new one. */
+/* The rows that are there, and one more to write a new one; lines drawn with
+ * one row hold one. */
 static void
 add_lines(struct entry *e, int l, bool all)
 {
 	const struct record_lines *lines = &e->record->lines[l];
+	size_t n = 0;
 
 	if (e->texts)
 		return;
 	for (size_t i = 0; i < lines->n; i++)
-		if (!lines->rows[i].dropped)
+		if (!lines->rows[i].dropped) {
 			add_row(e, l, i, all);
-	if (e->can_edit)
+			n++;
+		}
+	if (e->can_edit && (n == 0 || e->drawn->lines[l].rows > 1))
 		add_row(e, l, lines->n, false);
 }
 

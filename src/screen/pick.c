@@ -70,21 +70,40 @@ enter(struct view *view)
 	return ask(p);
 }
 
+/* The cells after the code, but for those that help the search alone. */
+static void
+note_of(const struct pick *pick, const struct pick_row *row, struct buf *text)
+{
+	for (size_t i = 0; i < pick->n_columns; i++)
+		if (row->cells[i] && row->cells[i][0] &&
+			!str_ends(pick->columns[i], "_folded") &&
+			!str_eq(row->cells[i], row->code))
+			buf_printf(text, "%s%s", text->len ? "  " : "",
+				row->cells[i]);
+}
+
+/* A long code, such as a name that stands for one, has what the cells after it
+ * leave, and CODE_MOST at least. */
 static int
 code_width(const struct pick *pick)
 {
-	int widest = 4;
+	int widest = 4, note = 0, most;
 
 	for (size_t i = 0; i < pick->n; i++) {
+		struct buf text = { 0 };
 		int w = utf8_cells(pick->rows[i].code);
 
-		if (w > widest)
-			widest = w;
+		note_of(pick, &pick->rows[i], &text);
+		widest = w > widest ? w : widest;
+		w = utf8_cells(buf_text(&text));
+		note = w > note ? w : note;
+		buf_free(&text);
 	}
-	return widest < CODE_MOST ? widest : CODE_MOST;
+	most = term_cols() - 6 - note;
+	most = most > CODE_MOST ? most : CODE_MOST;
+	return widest < most ? widest : most;
 }
 
-/* The cells after the code, but for those that help the search alone. */
 static void
 paint_row(struct view *view, size_t at, int y)
 {
@@ -93,12 +112,7 @@ paint_row(struct view *view, size_t at, int y)
 	struct buf text = { 0 };
 	int width = code_width(p->pick);
 
-	for (size_t i = 0; i < p->pick->n_columns; i++)
-		if (row->cells[i] && row->cells[i][0] &&
-			!str_ends(p->pick->columns[i], "_folded") &&
-			!str_eq(row->cells[i], row->code))
-			buf_printf(&text, "%s%s", text.len ? "  " : "",
-				row->cells[i]);
+	note_of(p->pick, row, &text);
 	draw_text(y, 3, width, row->code, DRAW_PLAIN);
 	draw_text(y, 5 + width, term_cols() - 6 - width, buf_text(&text),
 		DRAW_PLAIN);

@@ -41,7 +41,7 @@ select t.*, o.office_code, o.office_name, t.office_id = (select core.my_office()
 		where u.dispute_id = t.id and u.deleted_at is null) as unions,
 	(select string_agg(e.employer_name, '; ' order by e.id) from labour.dispute_employer e
 		where e.dispute_id = t.id and e.deleted_at is null) as employers,
-	t.stage_from as from_at, s.document, s.party, s.remark, s.outcome, a.agreement_ref, j.case_no as joined_to_no,
+	t.received_at::date as received_on, t.notice_at::date as notice_on, t.stage_from as from_at, s.document, s.party, s.remark, s.outcome, a.agreement_ref, j.case_no as joined_to_no,
 	t.state not in ('solved', 'filed') as open,
 	array_position('{presented,observed,admitted,talks,ended,conciliation,extraprocess,arbitration,strike}', t.state) as stage_no,
 	n.what as next_term, n.last_day as term_day, n.said as term_said, n.rule as term_rule,
@@ -174,6 +174,7 @@ select core.declare('labour.dispute', 'case', 'Casos laborales', stands_on => '{
 	help => array['unions', 'Organizaciones sindicales', 'employers', 'Empleadores', 'of_case_no', 'Expediente del pliego',
 	'from_at', 'Desde cuándo está en esta etapa', 'open', 'Sigue en trámite', 'stage_no', 'Orden de la etapa',
 	'next_term', 'Qué plazo corre', 'term_day', 'Último día de ese plazo', 'term_said', 'Qué regla lo dice', 'term_rule', 'Código del plazo',
+	'received_on', 'Día en que se recibió', 'notice_on', 'Día en que se recibió el aviso de huelga',
 	'overdue', 'Pasó el plazo', 'due_soon', 'El plazo termina en esta semana', 'stale', 'Sin movimiento',
 	'strike_state', 'Situación de la huelga', 'qualification', 'Calificación de la huelga', 'notice_said', 'El aviso y su plazo',
 	'notice_in_time', 'El aviso llegó a tiempo', 'hours_lost', 'Horas-hombre perdidas', 'hours_kind', 'Cómo se saben las horas',

@@ -138,14 +138,9 @@ paint_hint(struct entry *e)
 	const struct spot *spot = spot_here(e);
 	const struct field *field = spot ? spot_field(e, spot) : NULL;
 	char hint[2 * SCREEN_TEXT];
-	const char *help = "";
 
-	if (field && field->help)
-		help = field->help;
-	else if (field && field->column && field->column->comment)
-		help = field->column->comment;
 	snprintf(hint, sizeof hint, "%s%s%s", e->echo, e->echo[0] ? "  " : "",
-		help);
+		field ? field_hint(field) : "");
 	screen_hint(e->view.screen, hint);
 }
 
