@@ -43,7 +43,7 @@ says 3 'La oferta cierra antes de abrirse.' 'one that closes before it opens'
 says 3 'No puede ser menor que 1.' 'no vacancies'
 says 3 'Diga qué empleador o qué entidad pública la ofrece.' 'nobody'
 says 3 'Escriba el código del proceso de la convocatoria.' 'a call without process'
-says 3 'El aviso dice «senorita», «buena presencia»' 'words that ask a reason'
+says 3 'El aviso dice «señorita», «buena presencia»' 'words that ask a reason'
 is 3 'select count(*) from labour.posting' 'nothing was taken'
 
 cat >postulantes.csv <<'END'

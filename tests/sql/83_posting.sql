@@ -44,13 +44,13 @@ select is(pg_temp.as_login('t_a', 'A', false, $$insert into labour.posting (kind
 select is(pg_temp.said('t_a', 'A', pg_temp.new('requirements', format($$'Asistente', '2019-04-01', '2019-04-10', %L$$, said))),
 	case when words is null then 'taken' else format('wording_reason: El aviso dice %s: el sexo, la edad o la apariencia no se piden. '
 	'Quítelo, o escriba aquí por qué el puesto lo exige.', words) end, said) from (values
-	('Buena presencia', '«buena presencia»'), ('SEÑORITA responsable', '«senorita»'), ('Varón de 2 m', '«varon»'),
-	('Entre 18 y 30 años', '«entre 18 y 30 anos»'), ('Buena  presencia, señoritas', '«buena presencia», «senoritas»'),
+	('Buena presencia', '«buena presencia»'), ('SEÑORITA responsable', '«señorita»'), ('Varón de 2 m', '«varón»'),
+	('Entre 18 y 30 años', '«entre 18 y 30 años»'), ('Buena  presencia, señoritas', '«buena presencia», «señoritas»'),
 	('2 años de experiencia', null), ('Con fotocopia de su título', null), ('Damas', '«damas»'), ('Madame', null)) as v (said, words);
 select is(pg_temp.as_login('t_a', 'A', true, pg_temp.new('wording_reason', $$'Actor varón', '2019-04-01', '2019-04-12', 'El papel es de un hombre'$$)), '1', 'with its reason it is taken');
-select is((select wording || ' ' || worded from labour.posting_list where posting_no = 2), '«varon» true', 'and the words stay marked');
+select is((select wording || ' ' || worded from labour.posting_list where posting_no = 2), '«varón» true', 'and the words stay marked');
 select is(pg_temp.said('t_a', 'A', $$update labour.posting set wording_reason = null where posting_no = 2$$),
-	'wording_reason: El aviso dice «varon»: el sexo, la edad o la apariencia no se piden. Quítelo, o escriba aquí por qué el puesto lo exige.',
+	'wording_reason: El aviso dice «varón»: el sexo, la edad o la apariencia no se piden. Quítelo, o escriba aquí por qué el puesto lo exige.',
 	'the reason does not go while the words stay');
 select is(pg_temp.said('t_a', 'A', $$update labour.posting set post = 'Actor', wording_reason = null where posting_no = 2$$), 'taken', 'without them it does');
 

@@ -18,10 +18,13 @@ comment on function labour.wording_regex(text) is 'Unas palabras que se observan
 create function labour.wording_found(text text, day date) returns text
 language plpgsql stable as $$
 declare
-	folded constant text := core.fold(core.one_line($1));
+	plain constant text := core.one_line($1);
+	folded constant text := core.fold(plain);
+	alike constant boolean := length(plain) = length(folded);
 begin
 	return (select nullif(string_agg('«' || f.found || '»', ', ' order by f.at), '')
-	from (select distinct on (m.found) m.found, position(m.found in folded) as at
+	from (select distinct on (m.found) position(m.found in folded) as at,
+			case when alike then lower(substr(plain, position(m.found in folded), length(m.found))) else m.found end as found
 		from labour.wording w
 			cross join lateral (select (regexp_matches(folded, labour.wording_regex(w.pattern), 'g'))[1] as found) as m
 		-- Most texts have not even the first word of a pattern.
