@@ -4,7 +4,7 @@
 begin;
 \ir fixture.psql
 \ir dispute.psql
-select plan(489);
+select plan(499);
 
 -- a case as it comes in
 select is(pg_temp.does($$insert into labour.dispute (case_no, received_at, sector) values (' 03-2018-GR-CUSCO/DRTPE-DPSCL-DSNCRG-PH ', '2018-04-13 10:25', 'private')$$),
@@ -191,5 +191,29 @@ select is(pg_temp.asked('t_sec', null, $$select string_agg(key || ' ' || n, '|' 
 	'case_terms 0|case_overdue 9|case_stale 26|strikes 0|strike_terms 0|strike_overdue 0|strike_stale 3', 'the board tells the secretariat');
 select is(pg_temp.asked(who, office, $$select string_agg(key || ' ' || n, '|' order by key) from follow.board('T1') where key ~ '^(case|strike)'$$), want, 'the board of ' || who)
 from (values ('t_b', 'B', null), ('t_it', null, null), ('t_a', 'A', 'case_overdue 9|case_stale 26|strike_stale 3')) as v (who, office, want);
+
+-- stages of one statement: in order, and on record as they stand
+select pg_temp.case_in('several');
+select is(pg_temp.does($$insert into labour.dispute_stage (dispute_id, stage, from_at) select pg_temp.case_id('several'), v.stage, v.at
+	from (values ('admitted', timestamp '2019-03-02'), ('talks', '2019-03-03'), ('ended', '2019-03-04')) as v (stage, at)$$), '3', 'three stages at once');
+select is(pg_temp.told($$insert into labour.dispute_stage (dispute_id, stage, from_at) select pg_temp.case_id('several'), v.stage, v.at
+	from (values ('conciliation', timestamp '2019-03-06'), ('arbitration', '2019-03-05')) as v (stage, at)$$),
+	'from_at: La etapa «Conciliación» empezó el 06/03/2019 00:00: la siguiente no empieza antes.', 'not out of order');
+select is((select string_agg(concat_ws(' ', v.key, v.col, v.note), '; ') from unnest('{labour.dispute,labour.dispute_stage}'::text[]) as t (tab)
+	cross join lateral audit.verify_rows(t.tab, 0, 100000) as v where v.note is not null), null, 'every row is what history says');
+select is((select string_agg(h.op, ' ') from labour.dispute_stage s cross join lateral audit.history('labour.dispute_stage', s.id) as h
+	where s.dispute_id = pg_temp.case_id('several') and s.stage = 'talks'), 'update insert', 'told in its order');
+-- the procedure is that of its sector
+select is(pg_temp.does($$update labour.dispute set procedure_id = (select max(id) from labour.procedure) where case_no = 'several'$$,
+	$q$do $d$ begin if (select p.sector from labour.dispute d join labour.procedure p on p.id = d.procedure_id where case_no = 'several') <> 'private'
+		then raise 'moved'; end if; end $d$$q$), '0', 'nobody picks another procedure');
+-- a person's RUC in no text of a case
+select is(pg_temp.told(format($$insert into labour.%s (dispute_id, %s) values (pg_temp.case_id('several'), %s)$$, tab, cols, vals)), want, tab)
+from (values ('dispute_meeting', 'scheduled_at, result', $$'2019-03-05', 'RUC 10-25482422-0'$$, 'result: Ese RUC es de una persona natural: va solo en los datos personales del empleador, no aquí.'),
+	('dispute_stage', 'stage, from_at, remark', $$'conciliation', '2019-03-05', 'de RUC10254824220'$$, 'remark: Ese RUC es de una persona natural: va solo en los datos personales del empleador, no aquí.'),
+	('dispute_union', 'union_name', $$'Persona 10254824220'$$, 'union_name: Ese RUC es de una persona natural: va solo en los datos personales del empleador, no aquí.'),
+	('dispute_employer', 'employer_name', $$'Persona 10 25482422 0'$$, 'employer_name: El RUC de una persona natural no se escribe aquí: regístrela en Empleadores y elija su código.')) as v (tab, cols, vals, want);
+select is(pg_temp.told($$update labour.dispute set motive = 'contra 10254824220' where case_no = 'several'$$),
+	'motive: Ese RUC es de una persona natural: va solo en los datos personales del empleador, no aquí.', 'nor in the case');
 select * from finish();
 rollback;

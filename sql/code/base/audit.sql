@@ -350,7 +350,7 @@ begin
 		from audit.change c left join core.office o on o.id = c.office_id
 			left join audit.personal p on p.change_id = c.id
 		where c.relation = $1 and c.key = $2
-		order by c.id desc;
+		order by max(c.id) over (partition by c.cluster, c.xid) desc, (c.new ->> 'row_version')::bigint desc nulls first, c.id desc;
 	if not exists (select from core.register r where r.name = $1)
 			or not exists (select from pg_attribute a where a.attrelid = to_regclass($1)
 				and a.attname = 'batch_id') then

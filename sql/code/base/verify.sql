@@ -143,14 +143,20 @@ $$;
 comment on function audit.load_rows(jsonb) is 'Las filas de una carga con sus huellas';
 
 -- What history says of the rows of a register between two numbers: the value
--- that each column got last, and the change that says so.
+-- that each column got last, and the change that says so. What a trigger changes
+-- is told before the statement that called it: the version of the row says which
+-- was last, of the row that is there since one of its number was deleted.
 create function audit.last_said(tab text, above bigint, upto bigint, out key bigint, out col text,
 	out value jsonb, out change_id bigint)
 returns setof record language sql stable security definer as $$
+	with gone as materialized (
+		select d.key, max(d.id) as id from audit.change d
+		where d.relation = tab and d.key > above and d.key <= upto and d.op = 'delete' group by d.key
+	)
 	select distinct on (c.key, e.key) c.key, e.key, e.value, c.id
-	from audit.change c cross join jsonb_each(c.new) as e
+	from audit.change c left join gone g on g.key = c.key cross join jsonb_each(c.new) as e
 	where c.relation = tab and c.key > above and c.key <= upto and c.op in ('insert', 'update')
-	order by c.key, e.key, c.id desc
+	order by c.key, e.key, g.id is null or c.id > g.id desc, (c.new ->> 'row_version')::bigint desc nulls last, c.id desc
 $$;
 comment on function audit.last_said(text, bigint, bigint) is 'El último valor de cada columna según la historia';
 
@@ -162,7 +168,7 @@ returns setof record language sql stable security definer as $$
 		from unnest(keys, behind) as k (key, behind)
 			join audit.change c on c.relation = tab and c.key = k.key and c.id > k.behind and c.op = 'update'
 			cross join jsonb_each(c.old) as e
-		order by c.key, e.key, c.id) as f
+		order by c.key, e.key, (c.old ->> 'row_version')::bigint, c.id) as f
 	group by f.key
 $$;
 comment on function audit.first_found(text, bigint[], bigint[]) is 'Lo que unas filas eran antes de cambiar';
