@@ -107,6 +107,19 @@ returns setof core.problem language sql stable as $$
 		and (now.deleted_at is not null or (now.agreement_id, now.union_id) is distinct from (was.agreement_id, was.union_id))
 $$;
 
+-- A signature and the party that it is of: one after the other.
+do $do$
+declare
+	tab text;
+begin
+	foreach tab in array '{labour.collective_agreement_union,labour.collective_agreement_signature}'::text[] loop
+		perform core.declare_trigger(tab, 't12_lock before insert or update', '_lock', 'Espera a quien cambia el mismo convenio', $$
+			perform from labour.collective_agreement a where a.id = new.agreement_id for no key update;
+			return new$$, 'definer');
+	end loop;
+end
+$do$;
+
 -- ---- actions
 
 create function labour.collective_agreement_end(id bigint, row_version int, ended_on date, ended_why text) returns void

@@ -53,7 +53,22 @@ language sql stable as $$
 	union all
 	select (core.problem('ground', 'Escriba por qué es improcedente o ilegal.')).*
 	where now.result in ('not_in_order', 'illegal') and coalesce(btrim(now.ground), '') = ''
+	union all
+	select * from labour.open_problems(to_jsonb(now))
 $$;
+
+-- Two people at the periods or the resolutions of one case write one after the other.
+do $do$
+declare
+	tab text;
+begin
+	foreach tab in array '{labour.strike_period,labour.strike_ruling}'::text[] loop
+		perform core.declare_trigger(tab, 't12_lock before insert or update', '_lock', 'Espera a quien cambia el mismo caso', $$
+			perform from labour.dispute d where d.id = new.dispute_id for no key update;
+			return new$$, 'definer');
+	end loop;
+end
+$do$;
 
 -- That it began, was suspended and lifted: behind the notice, in that order.
 create function labour.strike_facts(was labour.dispute, now labour.dispute) returns setof core.problem

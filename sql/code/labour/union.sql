@@ -151,6 +151,10 @@ language sql stable as $$
 	where now.told_on > core.today() and now.told_on is distinct from was.told_on
 $$;
 
+select core.declare_trigger('labour.union_board', 't12_lock before insert or update', '_lock', 'Espera a quien cambia la misma junta', $$
+	perform from labour.union_organisation u where u.id = new.union_id for no key update;
+	return new$$, 'definer');
+
 -- Registrations and cancellations, one after the other.
 create function labour.union_organisation_record() returns trigger
 language plpgsql security definer as $$
