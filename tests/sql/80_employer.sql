@@ -4,7 +4,7 @@
 begin;
 \ir fixture.psql
 \ir refusal.psql
-select plan(52);
+select plan(57);
 
 create function pg_temp.new(code text, kind text, ruc text, name text) returns text language sql as
 	$$select format('insert into labour.employer (employer_code, kind, ruc, employer_name) values (%L, %L, %L, %L)', code, kind, ruc, name)$$;
@@ -36,6 +36,8 @@ select is(pg_temp.said('t_a', 'A', pg_temp.new(code, kind, ruc, name)), want, wa
 	as v (code, kind, ruc, name, want);
 select is(pg_temp.as_login('t_a', 'A', false, pg_temp.new('', 'company', '20131023422', 'Expediente 10254824221')), '1',
 	'digits that are no RUC are no secret');
+select is(pg_temp.as_login('t_a', 'A', false, pg_temp.new('', 'company', '20131023422', given)), 'HT002', given)
+from unnest('{RUC10254824220,10-25482422-0,10 25482422 0,10.25482422.0,"(10254824220)"}'::text[]) as t (given);
 set local role hito_owner;
 alter table labour.employer disable trigger t30_rule;
 select throws_ok($$insert into labour.employer (employer_code, ruc, employer_name) values ('z', '10254824220', 'x')$$, '23514', null,

@@ -4,7 +4,7 @@
 begin;
 \ir fixture.psql
 \ir refusal.psql
-select plan(139);
+select plan(151);
 
 set local role hito_owner;
 insert into core.member (login, office_id, kind) values ('t_a', core.office_named('A'), 'submit');
@@ -159,5 +159,28 @@ select is(pg_temp.as_login('t_a', 'A', false, format('update labour.training set
 select is(pg_temp.asked(who, null, 'select count(*)::text from labour.training_list'), '1', who || ' reads it') from unnest('{t_b,t_r,t_it,t_sec}'::text[]) as t (who);
 select is(pg_temp.as_login(who, office, false, $$update labour.training set notes = 'x'$$), want, who || ' changes ' || want) from (values ('t_b', 'B', '0'), ('t_r', 'A', '42501'), ('t_it', null, '1'), ('t_sec', null, '1'))
 	as v (who, office, want);
+
+-- what actions write is not there when a row comes
+select is(pg_temp.as_login('t_a', 'A', true, $$insert into labour.job_seeker (seeker_no, registered_on, consent, consent_on, withdrawn_on, cleared_values)
+	values (71, '2019-04-05', true, '2019-04-05', '2019-04-06', 9)$$), '1', 'one enters');
+select is((select num_nonnulls(withdrawn_on, cleared_values) from labour.job_seeker where seeker_no = 71), 0, 'without what she did not do');
+select is(pg_temp.said('t_a', 'A', format($$insert into labour.referral (posting_id, job_seeker_id, sent_on, %s) values (%s, %s, '2019-04-10', %s)$$,
+	col, pg_temp.post('Abierta'), pg_temp.one(71), val)), want, col) from (values
+	('interviewed_on', $$'2019-04-10'$$, 'ended_on: Lo que pasa con una derivación lo anotan sus acciones.'),
+	('reason', $$'x'$$, 'ended_on: Lo que pasa con una derivación lo anotan sus acciones.'),
+	('notes', $$'es 10254824220'$$, 'notes: Ese RUC es de una persona natural: va solo en los datos personales del empleador, no aquí.')) as v (col, val, want);
+select is(pg_temp.said('t_a', 'A', format($$insert into labour.referral (posting_id, job_seeker_id, sent_on) values (%s, %s, '2019-04-04')$$,
+	pg_temp.post('Abierta'), pg_temp.one(71))), 'sent_on: El postulante BT-071 dio su consentimiento el 05/04/2019: no se le envía antes.', 'nor sent before she consented');
+-- whoever told a disability may take her consent back
+select is(pg_temp.as_login('t_a', 'A', true, format($$insert into labour.job_seeker_private (job_seeker_id, person_name) values (%s, 'Persona Setenta')$$, pg_temp.one(71)),
+	format($$insert into labour.seeker_profile_private (job_seeker_id, disability) values (%s, 'Motora')$$, pg_temp.one(71))), '1', 'who tells of a disability');
+select is(pg_temp.as_login('t_a', 'A', true, format($$select labour.job_seeker_withdraw(%s, 'Lo pidió')$$, pg_temp.s(71))), '1', 'a disability does not stand against it');
+select is(pg_temp.asked('t_a', 'A', format($$select count(*)::text from labour.seeker_profile_private where job_seeker_id = %s$$, pg_temp.one(71))), '0', 'and nobody reads it');
+select is(pg_temp.asked('t_b', 'B', format($$select coalesce(labour.seeker_last(%s)::text, 'none')$$, pg_temp.one(71))), 'none', 'when she came is nobody else''s');
+-- one and what is kept apart of her in one statement
+select is(pg_temp.as_login('t_a', 'A', true, $$with e as (insert into labour.job_seeker (registered_on) values ('2019-04-09') returning id)
+	insert into labour.job_seeker_private (job_seeker_id, person_name) select id, 'Persona Ochenta' from e$$), '1', 'a row and its line at once');
+select is((select string_agg(concat_ws(' ', v.key, v.col, v.note), '; ') from unnest('{labour.job_seeker,labour.job_seeker_private,labour.seeker_profile_private}'::text[]) as t (tab)
+	cross join lateral audit.verify_rows(t.tab, 0, 100000) as v where v.note is not null), null, 'every row is what history says');
 select * from finish();
 rollback;

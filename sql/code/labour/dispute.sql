@@ -110,6 +110,8 @@ begin
 	if was.id is null or (was.sector, was.received_at) is distinct from (now.sector, now.received_at) then
 		now.procedure_id := (select p.id from labour.procedure p where p.sector = now.sector and p.deleted_at is null
 			and now.received_at::date between p.from_date and coalesce(p.to_date, 'infinity') limit 1);
+	elsif not core.by_owner() then
+		now.procedure_id := was.procedure_id;
 	end if;
 	if not core.by_owner() then
 		now.stage_from := was.stage_from;
@@ -123,6 +125,8 @@ $$;
 
 create function labour.dispute_problems(was labour.dispute, now labour.dispute) returns setof core.problem
 language sql stable as $$
+	select * from labour.open_problems(to_jsonb(now))
+	union all
 	select (core.problem('sector', format('No hay un procedimiento de ese sector que rija el %s: véalo en Procedimientos de negociación.',
 		core.day_text(now.received_at::date)))).*
 	where now.procedure_id is null and now.received_at is not null

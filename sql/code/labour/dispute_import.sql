@@ -121,6 +121,7 @@ begin
 		said.party := t.party;
 		said.outcome := t.outcome;
 		said.remark := t.remark;
+		said.document := t.document;
 		return query select t.line, case p.field when 'stage' then 'state' else p.field end, null::text, 'error', p.reason
 			from (select * from labour.stage_against(d, was, was_from, t.stage, t.from_at)
 				union all select * from labour.stage_says(said)) as p limit 1;
@@ -137,9 +138,10 @@ begin
 				and coalesce(o.starts_at + make_interval(hours => o.hours), 'infinity') > p.starts_at);
 	return query select p.line, 'period_texts', p.said, 'error', 'El periodo empieza antes de que se recibiera el caso.'
 		from pg_temp.hito_case_period p join pg_temp.hito_ready r on r.line = p.head where p.starts_at < r.received_at;
-	return query select n.line, 'employers', n.name, 'error',
-			'El RUC de una persona natural no se escribe aquí: regístrela en Empleadores y elija su código.'
-		from pg_temp.hito_case_name n where n.kind = 'employer' and n.name ~ '(^|\D)1[05]\d{9}(\D|$)';
+	return query select n.line, n.kind || 's', n.name, 'error', p.reason
+		from pg_temp.hito_case_name n cross join lateral (
+			select * from labour.name_problems('employers', n.name) where n.kind = 'employer'
+			union all select * from labour.open_problems(jsonb_build_object('unions', n.name)) where n.kind = 'union') as p;
 	return query select 0, f.name, null::text, 'notice', 'Las resoluciones no se cargan de un archivo: se registran en el caso, una por una.'
 		from pg_temp.hito_field f where f.name = 'resolution_no' and f.brought;
 end

@@ -7,6 +7,8 @@ select t.*, d.case_no from labour.dispute_meeting t join labour.dispute d on d.i
 
 create function labour.dispute_meeting_problems(was labour.dispute_meeting, now labour.dispute_meeting) returns setof core.problem
 language sql stable as $$
+	select * from labour.open_problems(to_jsonb(now))
+	union all
 	select (core.problem('scheduled_at', format('La reunión es anterior al caso, que se recibió el %s.', labour.moment_text(d.received_at)))).*
 	from labour.dispute d where d.id = now.dispute_id and now.scheduled_at < d.received_at and now.deleted_at is null
 	union all

@@ -44,10 +44,19 @@ begin
 	return now;
 end
 $$;
+create function labour.name_problems(field text, given text) returns setof core.problem
+language sql stable as $$
+	select (core.problem($1, 'El RUC de una persona natural no se escribe aquí: regístrela en Empleadores y elija su código.')).*
+	where exists (select from labour.open_problems(jsonb_build_object('said', $2))) or $2 ~ '(^|\D)1[0567]\d{9}(\D|$)'
+$$;
+comment on function labour.name_problems(text, text) is 'Cuida que un caso no nombre a una persona natural por su RUC';
 create function labour.dispute_employer_problems(was labour.dispute_employer, now labour.dispute_employer) returns setof core.problem
 language sql stable as $$
-	select (core.problem('employer_name', 'El RUC de una persona natural no se escribe aquí: regístrela en Empleadores y elija su código.')).*
-	where now.employer_name ~ '(^|\D)1[05]\d{9}(\D|$)' and now.deleted_at is null
+	select p.* from labour.name_problems('employer_name', now.employer_name) as p where now.deleted_at is null
+$$;
+create function labour.dispute_union_problems(was labour.dispute_union, now labour.dispute_union) returns setof core.problem
+language sql stable as $$
+	select * from labour.open_problems(to_jsonb(now))
 $$;
 
 select core.declare('labour.dispute_union', 'case', 'Organizaciones sindicales de un caso', line_of => '{dispute_id}');

@@ -34,6 +34,8 @@ comment on function labour.stage_against(labour.dispute, text, timestamp, text, 
 -- What a stage has to say of itself.
 create function labour.stage_says(now labour.dispute_stage) returns setof core.problem
 language sql stable as $$
+	select * from labour.open_problems(to_jsonb(now))
+	union all
 	select (core.problem('party', 'Diga quién pidió el arbitraje: la parte sindical, la empleadora o las dos.')).*
 	where now.stage = 'arbitration' and coalesce(now.party, 'authority') = 'authority'
 	union all

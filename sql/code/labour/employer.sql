@@ -20,15 +20,17 @@ select id, employer_code, coalesce(nullif(employer_name, ''), name_mask, 'Person
 	core.fold(employer_code) || ' ' || coalesce(nullif(employer_name_folded, ''), core.fold(name_mask), '') as search_folded
 from labour.employer where deleted_at is null;
 
--- What of a row that everybody reads holds the RUC of a natural person.
+-- What of an open row holds the RUC of a natural person, written in one or with
+-- blanks, dots or hyphens in it.
 create function labour.open_problems(now jsonb) returns setof core.problem
 language sql stable as $$
 	select distinct on (length(c.key), c.key) (core.problem(c.key,
 		'Ese RUC es de una persona natural: va solo en los datos personales del empleador, no aquí.')).*
 	from jsonb_each(now) as c cross join lateral (select c.value #>> '{}' as said) as v
-		cross join lateral regexp_matches(v.said, '\m1[05]\d{9}\M', 'g') as m
-	where jsonb_typeof(c.value) = 'string' and c.key not like '%\_folded'
-		and (labour.ruc_sound(m[1]) or btrim(v.said) = m[1])
+		cross join lateral regexp_matches(v.said, '(?<!\d)1[0567][ .-]?\d{8}[ .-]?\d(?!\d)', 'g') as m
+		cross join lateral (select regexp_replace(m[1], '\D', '', 'g') as digits) as r
+	where jsonb_typeof(c.value) = 'string' and c.key not like '%\_folded' and c.key not like '%\_mask'
+		and (labour.ruc_sound(r.digits) or btrim(v.said) = r.digits)
 	order by length(c.key), c.key
 $$;
 comment on function labour.open_problems(jsonb) is 'Cuida que el RUC de una persona natural no quede donde todos lo leen';

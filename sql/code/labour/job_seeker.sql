@@ -37,7 +37,7 @@ comment on function labour.document_said(text, text) is 'Lo que hay que comproba
 
 -- The last day on which something was done for a seeker.
 create function labour.seeker_last(seeker bigint) returns date
-language sql stable security definer as $$
+language sql stable as $$
 	select greatest(s.registered_on, s.consent_on, (select max(greatest(r.sent_on, r.interviewed_on, r.ended_on))
 		from labour.referral r where r.job_seeker_id = s.id and r.deleted_at is null))
 	from labour.job_seeker s where s.id = $1
@@ -84,6 +84,16 @@ begin
 	-- The mask follows the name that is kept apart.
 	if not core.by_owner() then
 		now.seeker_mask := was.seeker_mask;
+		-- What actions write is not there yet.
+		if was.id is null and now.batch_id is null then
+			now.withdrawn_on := null;
+			now.withdrawn_why := null;
+			now.cleared_on := null;
+			now.cleared_why := null;
+		end if;
+		if was.id is null then
+			now.cleared_values := null;
+		end if;
 	end if;
 	return now;
 end
@@ -98,6 +108,8 @@ select core.declare_trigger('labour.job_seeker', 't11_number before insert', '_n
 
 create function labour.job_seeker_problems(was labour.job_seeker, now labour.job_seeker) returns setof core.problem
 language sql stable as $$
+	select * from labour.open_problems(to_jsonb(now))
+	union all
 	select (core.problem('registered_on', 'Un postulante no se registra antes de inscribirse.')).*
 	where now.registered_on > core.today()
 	union all
@@ -178,7 +190,7 @@ returns setof core.problem language sql stable as $$
 	union all
 	select (core.problem('disability', 'La discapacidad se anota solo con el consentimiento del postulante.')).*
 	from labour.job_seeker s where s.id = now.job_seeker_id and coalesce(now.disability, '') <> '' and not s.consent
-		and not core.by_owner()
+		and now.disability is distinct from was.disability and not core.by_owner()
 $$;
 
 create function labour.job_seeker_mask() returns trigger
@@ -193,6 +205,19 @@ $$;
 comment on function labour.job_seeker_mask() is 'Oculta el nombre de un postulante';
 create trigger t50_mask after insert or update on labour.job_seeker_private
 	for each row execute function labour.job_seeker_mask();
+
+-- Nothing is registered of one who withdraws meanwhile.
+do $do$
+declare
+	tab text;
+begin
+	foreach tab in array '{labour.job_seeker_private,labour.seeker_profile_private}'::text[] loop
+		perform core.declare_trigger(tab, 't12_lock before insert', '_lock', 'Espera a quien cambia al postulante', $$
+			perform from labour.job_seeker s where s.id = new.job_seeker_id for no key update;
+			return new$$, 'definer');
+	end loop;
+end
+$do$;
 
 -- Withdrawn consent hides at once what is kept apart; given again it shows it.
 create function labour.job_seeker_hide() returns trigger
@@ -273,10 +298,16 @@ comment on function labour.job_seeker_clear(bigint, int, text) is 'Depurar los d
 create function labour.job_seeker_prepare() returns setof core.finding
 language plpgsql as $$
 begin
+	-- Each document is read once, not once for each seeker there is.
+	with told as materialized (
+		select x.line, d.kind, labour.document_kept(d.kind, x.document_no) as no
+		from pg_temp.hito_stage x cross join lateral (select coalesce(nullif(btrim(x.document_kind), ''), 'dni') as kind) as d
+		where x.seeker_no is null
+	)
 	update pg_temp.hito_stage s set seeker_no = t.seeker_no
-	from labour.job_seeker_private v join labour.job_seeker t on t.id = v.job_seeker_id and t.deleted_at is null
-	where s.seeker_no is null and v.deleted_at is null and v.document_kind = coalesce(nullif(btrim(s.document_kind), ''), 'dni')
-		and v.document_no = labour.document_kept(v.document_kind, s.document_no);
+	from told x join labour.job_seeker_private v on v.document_kind = x.kind and v.document_no = x.no and v.deleted_at is null
+		join labour.job_seeker t on t.id = v.job_seeker_id and t.deleted_at is null
+	where x.line = s.line;
 	update pg_temp.hito_field f set brought = true where f.name = 'seeker_no';
 	return query select s.line, 'document_no', null::text, 'error', format('Repite el documento de la línea %s del archivo.', min(d.line))
 	from pg_temp.hito_stage s join pg_temp.hito_stage d on d.line < s.line

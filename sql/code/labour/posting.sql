@@ -172,7 +172,7 @@ language sql stable as $$
 	select (core.problem('contest_on', 'El aviso y el concurso van en una convocatoria pública.')).*
 	where now.kind <> 'public_call' and num_nonnulls(now.notice_on, now.contest_on) > 0
 	union all
-	select * from labour.open_problems(to_jsonb(now) - 'contact_mask')
+	select * from labour.open_problems(to_jsonb(now))
 	union all
 	select (core.problem(null, 'Publica una oferta el responsable de su oficina.', 'HT003')).*
 	where was.state = 'to_validate' and now.state = 'published' and not core.by_owner()
@@ -200,6 +200,13 @@ begin
 			then least(new.opens, core.today()) end;
 		new.term_no := 1;
 		new.reopened_why := null;
+		if new.batch_id is null then
+			new.returned_why := null;
+			new.suspended_why := null;
+			new.void_why := null;
+			new.hired := null;
+			new.filled_on := null;
+		end if;
 		return new;
 	end if;
 	new.sent_at := case when new.state = old.state then old.sent_at

@@ -26,6 +26,8 @@ comment on function labour.takes_referrals(labour.posting, date) is 'A una ofert
 
 create function labour.referral_problems(was labour.referral, now labour.referral) returns setof core.problem
 language sql stable as $$
+	select * from labour.open_problems(to_jsonb(now))
+	union all
 	select (core.problem('posting_ref', format('La oferta %s no está en vigor el %s: no se envía a nadie.', p.posting_ref,
 		core.day_text(now.sent_on)))).*
 	from labour.posting p where p.id = now.posting_id and not labour.takes_referrals(p, now.sent_on)
@@ -34,6 +36,11 @@ language sql stable as $$
 	select (core.problem('seeker_code', format('El postulante %s no dio su consentimiento, o lo retiró: no se le envía.', s.seeker_code))).*
 	from labour.job_seeker s where s.id = now.job_seeker_id and not (s.state = 'active' and s.consent)
 		and (was.id is null or was.job_seeker_id <> now.job_seeker_id) and not core.by_owner()
+	union all
+	select (core.problem('sent_on', format('El postulante %s dio su consentimiento el %s: no se le envía antes.', s.seeker_code,
+		core.day_text(s.consent_on)))).*
+	from labour.job_seeker s where s.id = now.job_seeker_id and now.sent_on < s.consent_on and s.state = 'active' and s.consent
+		and (was.id is null or (was.job_seeker_id, was.sent_on) is distinct from (now.job_seeker_id, now.sent_on)) and not core.by_owner()
 	union all
 	select (core.problem('sent_on', 'La derivación es de un día que todavía no llega.')).* where now.sent_on > core.today()
 	union all
@@ -47,13 +54,20 @@ language sql stable as $$
 	union all
 	select (core.problem(case when was.state in ('placed', 'not_placed') then 'notes' else 'ended_on' end,
 		'Lo que pasa con una derivación lo anotan sus acciones.')).*
-	where was.state = now.state and not core.by_owner() and (was.interviewed_on, was.ended_on, was.reason)
-		is distinct from (now.interviewed_on, now.ended_on, now.reason)
+	where (was.state = now.state or was.id is null and now.state = 'sent') and not core.by_owner()
+		and (was.interviewed_on, was.ended_on, was.reason) is distinct from (now.interviewed_on, now.ended_on, now.reason)
 	union all
 	select (core.problem('posting_ref', 'Una derivación que ya tuvo entrevista o resultado no pasa a otra oferta ni a otro postulante.')).*
 	where was.state in ('interviewed', 'placed', 'not_placed') and not core.by_owner() and (was.posting_id, was.job_seeker_id, was.sent_on)
 		is distinct from (now.posting_id, now.job_seeker_id, now.sent_on)
 $$;
+
+-- It waits for whoever closes the posting or takes the consent back.
+select core.declare_trigger('labour.referral', 't12_lock before insert or update of posting_id, job_seeker_id, sent_on', '_lock',
+	'Espera a quien cambia la oferta o el postulante', $$
+	perform from labour.posting p where p.id = new.posting_id for share;
+	perform from labour.job_seeker s where s.id = new.job_seeker_id for share;
+	return new$$, 'definer');
 
 create function labour.referral_interview(id bigint, row_version int, interviewed_on date) returns void
 language sql volatile as $$

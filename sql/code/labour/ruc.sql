@@ -9,8 +9,9 @@ language sql immutable parallel safe as $$
 $$;
 comment on function labour.ruc_sound(text) is 'El RUC tiene once cifras y su cifra de control es la que toca';
 
--- That of a natural person holds the number of her identity card.
+-- That of a natural person: 10 holds the number of her identity card, 15 to 17 are
+-- of those who have none.
 create function labour.ruc_personal(ruc text) returns boolean
 language sql immutable parallel safe
-return $1 ~ '^1[05]';
+return $1 ~ '^1[0567]';
 comment on function labour.ruc_personal(text) is 'El RUC es de una persona natural';

@@ -27,6 +27,8 @@ select core.declare_trigger('labour.training', 't11_number before insert', '_num
 
 create function labour.training_problems(was labour.training, now labour.training) returns setof core.problem
 language sql stable as $$
+	select * from labour.open_problems(to_jsonb(now))
+	union all
 	select (core.problem('finished_female', 'El curso todavía no empieza: nadie lo terminó.')).*
 	where now.starts_on > core.today() and coalesce(now.finished_female, 0) + coalesce(now.finished_male, 0) > 0
 $$;

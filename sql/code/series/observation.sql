@@ -79,6 +79,9 @@ begin
 	if not d.placed and (now.place_id, now.period_key) is distinct from (was.place_id, was.period_key) then
 		return query select * from series.observation_placed(now, d.frequency, d.place_level);
 	end if;
+	if now.source ~ '1[0567]' then
+		return query select * from labour.open_problems(jsonb_build_object('source', now.source));
+	end if;
 	if not d.own_item then
 		return next core.problem('item_id', 'El ítem es de otro conjunto de datos.');
 	end if;
