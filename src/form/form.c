@@ -163,8 +163,9 @@ field_hint(const struct field *field)
 {
 	if (field->help)
 		return field->help;
-	return field->column && field->column->comment ? field->column->comment
-						       : "";
+	return field->column && !str_is_blank(field->column->comment)
+		       ? _(field->column->comment)
+		       : "";
 }
 
 bool
