@@ -31,6 +31,9 @@ hito import empleador malos.csv
 says 3 'Ese RUC es de una persona natural: va solo en los datos personales del empleador, no aquí.' 'a person in an open column'
 says 3 'Un RUC tiene 11 cifras.' 'ten digits'
 is 4 'select count(*) from labour.employer' 'nothing of it was taken'
+printf '%s\n' 'RUC;Razón social;RUC de persona natural' ';Bodega A;10131023416' ';Bodega B;10131023416' >dos.csv
+hito import empleador dos.csv
+says 3 'Repite el RUC de la línea 2 del archivo.' 'one person twice, told with both lines'
 
 cat >sindicatos.csv <<'END2'
 Denominación;Nivel;N° de registro;Fecha de registro;Empresa;Federación;Hombres;Mujeres;Junta desde;Junta hasta;Estado;Fecha de cancelación;Motivo de la cancelación

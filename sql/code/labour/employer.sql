@@ -191,6 +191,10 @@ language sql as $$
 			r.office_id, null, null, null, null, null)::labour.employer_private) as x
 	where p.allowed
 	union all
+	select p.line, 'person_ruc', null::text, 'error', format('Repite el RUC de la línea %s del archivo.', min(d.line))
+	from labour.employer_persons() as p join labour.employer_persons() as d on d.ruc = p.ruc and d.line < p.line
+	where p.allowed group by p.line
+	union all
 	select p.line, 'person_ruc', null::text, 'error', 'Ese RUC ya está en otro empleador.'
 	from labour.employer_persons() as p where p.allowed and exists (select from labour.employer_private v
 		where v.ruc = p.ruc and v.employer_id is distinct from p.employer_id and v.deleted_at is null)
