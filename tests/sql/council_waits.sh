@@ -14,9 +14,9 @@ race() {
 	local out
 	out=$(mktemp)
 	coproc FIRST { "$TEST_PGBIN/psql" -X -q -A -t -d "$TEST_URL_SUPER" 2>&1; }
-	printf 'set session authorization t_chief;\nbegin;\n%s;\n\\echo done\n' "$3" >&"${FIRST[1]}"
+	printf 'set session authorization t_council_chief;\nbegin;\n%s;\n\\echo done\n' "$3" >&"${FIRST[1]}"
 	while read -r line <&"${FIRST[0]}" && [ "$line" != done ]; do :; done
-	sql -c 'set session authorization t_chief' -c "$4" >"$out" &
+	sql -c 'set session authorization t_council_chief' -c "$4" >"$out" &
 	second=$!
 	until [ "$(sql -c 'select count(*) from pg_locks where not granted')" != 0 ] || ! kill -0 $second 2>/dev/null; do :; done
 	printf 'commit;\n\\q\n' >&"${FIRST[1]}"
@@ -29,9 +29,9 @@ race() {
 	fi
 	rm -f "$out"
 }
-sql -c 'create role t_chief login' -c 'grant hito_secretariat to t_chief' -c "insert into core.login (login) values ('t_chief')" \
-	-c "insert into core.member (login, office_id, kind) values ('t_chief', core.root_office(), 'secretariat')"
-sql -c 'set session authorization t_chief' \
+sql -c 'create role t_council_chief login' -c 'grant hito_secretariat to t_council_chief' -c "insert into core.login (login) values ('t_council_chief')" \
+	-c "insert into core.member (login, office_id, kind) values ('t_council_chief', core.root_office(), 'secretariat')"
+sql -c 'set session authorization t_council_chief' \
 	-c "insert into council.body (body_code, body_name, kind, from_date) values ('W', 'Esperas', 'committee', '2018-01-01')" \
 	-c "insert into council.seat (body_id, seat_no, seat_name, sector, from_date) select b.id, n, 'Cargo ' || n, 'government', '2018-01-01'
 		from council.body b, generate_series(1, 4) as n where b.body_code = 'W'" \
@@ -44,10 +44,10 @@ attend() { echo "insert into council.attendance (session_id, seat_id, turn, mark
 
 race 'one person in two seats' 'ya asiste en el asiento 1' "$(attend 1 1 "'Juana'")" "$(attend 2 1 "'JUANA'")"
 race 'one seat twice' 'ya está presente' "$(attend 2 1 null)" "$(attend 2 2 null)"
-sql -c 'set session authorization t_chief' -c "$(attend 3 1 null)" -c "$(act open "'09:05'")" >/dev/null
+sql -c 'set session authorization t_council_chief' -c "$(attend 3 1 null)" -c "$(act open "'09:05'")" >/dev/null
 leave="update council.attendance set left_at = '09:01' where seat_id = $seat 3)"
 race 'it does not end without the quorum that left' 'No hay quórum' "$leave" "$(act end "'10:00'")"
-sql -c 'set session authorization t_chief' -c "${leave/\'09:01\'/null}" -c "$(act end "'10:00'")" >/dev/null
+sql -c 'set session authorization t_council_chief' -c "${leave/\'09:01\'/null}" -c "$(act end "'10:00'")" >/dev/null
 race 'more votes than seats that are still there' 'a esa hora hay' "update council.attendance set left_at = '09:30' where seat_id = $seat 3)" \
 	"insert into council.agreement (session_id, agreement_text, voting, voted_at, votes_for, votes_against) values ($session, 'X', 'count', '09:45', 3, 0)"
 race 'nothing is agreed while its minutes are approved' 'acta está aprobada' "$(act approve null)" \

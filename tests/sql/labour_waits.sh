@@ -14,9 +14,9 @@ race() {
 	local out
 	out=$(mktemp)
 	coproc FIRST { "$TEST_PGBIN/psql" -X -q -A -t -d "$TEST_URL_SUPER" 2>&1; }
-	printf 'set session authorization t_chief;\nbegin;\n%s;\n\\echo done\n' "$3" >&"${FIRST[1]}"
+	printf 'set session authorization t_labour_chief;\nbegin;\n%s;\n\\echo done\n' "$3" >&"${FIRST[1]}"
 	while read -r line <&"${FIRST[0]}" && [ "$line" != done ]; do :; done
-	sql -c 'set session authorization t_chief' -c "$4" >"$out" &
+	sql -c 'set session authorization t_labour_chief' -c "$4" >"$out" &
 	second=$!
 	until [ "$(sql -c 'select count(*) from pg_locks where not granted')" != 0 ] || ! kill -0 $second 2>/dev/null; do :; done
 	printf 'commit;\n\\q\n' >&"${FIRST[1]}"
@@ -29,8 +29,8 @@ race() {
 	fi
 	rm -f "$out"
 }
-sql -c 'create role t_chief login' -c 'grant hito_secretariat, hito_clerk to t_chief' -c "insert into core.login (login) values ('t_chief')" \
-	-c "insert into core.member (login, office_id, kind) select 't_chief', core.root_office(), k from unnest('{enter,submit,secretariat}'::text[]) as k"
+sql -c 'create role t_labour_chief login' -c 'grant hito_secretariat, hito_clerk to t_labour_chief' -c "insert into core.login (login) values ('t_labour_chief')" \
+	-c "insert into core.member (login, office_id, kind) select 't_labour_chief', core.root_office(), k from unnest('{enter,submit,secretariat}'::text[]) as k"
 sql -c 'set role hito_owner' -c "insert into labour.dispute (case_no, received_at, office_id) values ('W-1', '2019-03-01 09:00', core.root_office())" \
 	-c "insert into labour.union_organisation (union_code, union_name, office_id) values ('W', 'Esperas', core.root_office())" \
 	-c "insert into labour.collective_agreement (agreement_ref, title, signed_on, office_id) values ('W', 'Esperas', '2019-01-01', core.root_office())" \
@@ -57,7 +57,7 @@ race 'one stage twice' 'no se pasa a' "$(stage 2)" "$(stage 3)"
 race 'periods that cross' 'Se cruza con el periodo' "$(period 5)" "$(period 6)"
 race 'two boards' 'ya hay otra junta' "$(board 2029-01-01)" "$(board 2030-01-01)"
 race 'the party that signs stays' 'quite antes su firma' "$signs" "$leaves"
-sql -c 'set session authorization t_chief' -c "update labour.collective_agreement_signature set deleted_at = now(), deleted_why = 'x' where agreement_id = $agreement" >/dev/null
+sql -c 'set session authorization t_labour_chief' -c "update labour.collective_agreement_signature set deleted_at = now(), deleted_why = 'x' where agreement_id = $agreement" >/dev/null
 race 'who is no party any more does not sign' 'no es parte del convenio' "$leaves" "$signs"
 race 'nobody is sent to what was suspended' 'no está en vigor' \
 	"select labour.posting_suspend(id, row_version, 'x') from labour.posting where post = 'Espera 1'" "$(refer 1 1)"
