@@ -59,6 +59,22 @@ list_row(const struct lines *lines)
 	return -1;
 }
 
+/* Behind the last row of a child list: a line may be drawn in two places, one
+ * under the other. */
+static int
+list_end(const struct lines *lines)
+{
+	int end = 0;
+
+	for (size_t i = 0; i < lines->n_fields; i++) {
+		const struct field *f = &lines->fields[i];
+
+		if (f->n_boxes > 0 && f->boxes[0].row + lines->rows > end)
+			end = f->boxes[0].row + lines->rows;
+	}
+	return end;
+}
+
 struct moved {
 	int below; /* what stands below that row */
 	int by;
@@ -114,10 +130,8 @@ rows_used(struct form *form, int page)
 	used = c.last + 1;
 	for (size_t l = 0; l < form->n_lines; l++) {
 		const struct lines *lines = &form->lines[l];
-		int end = list_row(lines) + lines->rows;
-
-		if (lines->page == page && end > used)
-			used = end;
+		if (lines->page == page && list_end(lines) > used)
+			used = list_end(lines);
 	}
 	return used;
 }

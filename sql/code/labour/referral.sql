@@ -5,7 +5,7 @@
 
 create view labour.referral_all with (security_invoker = true) as
 select t.*, o.office_code, t.office_id = (select core.my_office()) as mine, p.posting_ref, p.post, p.vacancies, s.seeker_code, s.sex,
-	coalesce(v.person_name, s.seeker_mask) as seeker, c.n_placed,
+	coalesce(v.person_name, s.seeker_mask) as seeker, s.seeker_mask, c.n_placed,
 	case when t.state = 'placed' and c.n_placed > p.vacancies then format('Colocados %s de %s vacantes.', c.n_placed, p.vacancies) end as told,
 	t.state in ('sent', 'interviewed') as open
 from labour.referral t join core.office o on o.id = t.office_id
@@ -99,5 +99,5 @@ $$;
 comment on function labour.referral_prepare() is 'Prepara una carga de derivaciones';
 
 select core.declare('labour.referral', 'seeker', 'Derivaciones a ofertas', stands_on => '{posting_id,job_seeker_id}',
-	place => '{"posting_id.list_place, job_seeker_id.seeker_no"}', help => array[
+	place => '{"posting_id.list_place, job_seeker_id.seeker_no"}', help => array['seeker_mask', 'Nombre, con sus letras ocultas', 
 	'told', 'Más colocados que vacantes', 'open', 'Sin resultado todavía', 'n_placed', 'Colocados de la oferta']);
