@@ -1,34 +1,12 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Two people at one session: who writes second waits, and is judged by what the
-# first wrote.
+# first wrote. Needs TEST_URL_SUPER, TEST_PGBIN.
 set -u
 echo 1..9
 
-sql() { # OPTIONS...
-	"$TEST_PGBIN/psql" -X -q -A -t -v ON_ERROR_STOP=1 -d "$TEST_URL_SUPER" "$@" 2>&1
-}
-n=0
-# TITLE PATTERN FIRST SECOND: what the second is told, while the first has not ended.
-race() {
-	local out
-	out=$(mktemp)
-	coproc FIRST { "$TEST_PGBIN/psql" -X -q -A -t -d "$TEST_URL_SUPER" 2>&1; }
-	printf 'set session authorization t_council_chief;\nbegin;\n%s;\n\\echo done\n' "$3" >&"${FIRST[1]}"
-	while read -r line <&"${FIRST[0]}" && [ "$line" != done ]; do :; done
-	sql -c 'set session authorization t_council_chief' -c "$4" >"$out" &
-	second=$!
-	until [ "$(sql -c 'select count(*) from pg_locks where not granted')" != 0 ] || ! kill -0 $second 2>/dev/null; do :; done
-	printf 'commit;\n\\q\n' >&"${FIRST[1]}"
-	wait "$second" "$FIRST_PID" 2>/dev/null
-	n=$((n + 1))
-	if [[ $(cat "$out") =~ $2 ]]; then
-		echo "ok $n - $1"
-	else
-		printf 'not ok %s - %s\n# got: %s\n# wanted: %s\n' "$n" "$1" "$(head -1 "$out")" "$2"
-	fi
-	rm -f "$out"
-}
+chief=t_council_chief
+. "$(dirname "$0")/../lib/race.sh"
 sql -c 'create role t_council_chief login' -c 'grant hito_secretariat to t_council_chief' -c "insert into core.login (login) values ('t_council_chief')" \
 	-c "insert into core.member (login, office_id, kind) values ('t_council_chief', core.root_office(), 'secretariat')"
 sql -c 'set session authorization t_council_chief' \
