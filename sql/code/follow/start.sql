@@ -13,6 +13,16 @@ language sql immutable parallel safe
 return '{core.document,core.person_in_post,core.place,plan.activity,plan.activity_result,plan.commitment_contact_private,plan.commitment_post,plan.commitment_relevance,plan.commitment_unit,plan.goal,plan.milestone_reschedule}'::text[];
 comment on function core.untold() is 'Registros de los que la pantalla inicial no dice nada';
 
+-- Whether an answer may tell of a change in a register: who she is stands in core
+-- alone, what of the board is hers in labour, the rest of it in all others.
+create function core.tells(key text, relation text) returns boolean
+language sql immutable parallel safe
+return relation <> all (core.untold()) and not starts_with(relation, 'series.') and case
+	when starts_with(relation, 'core.') then true
+	when key ~ '^.{10} person ' then false
+	else starts_with(relation, 'labour.') = (key ~ '^.{10} own ') end;
+comment on function core.tells(text, text) is 'Si una respuesta de la pantalla inicial depende de un registro';
+
 -- Works one of them out and keeps it, as long as that holds nobody up. The board
 -- is the same for all who start at once: they wait for the first to work it out,
 -- two seconds at the most.
@@ -47,7 +57,7 @@ begin
 			select k.answer into answer from core.kept k where k.key = $1
 				and k.server = pg_postmaster_start_time() and not exists (select from audit.change c
 					where c.xid >= pg_snapshot_xmin(k.seen) and not pg_visible_in_snapshot(c.xid, k.seen)
-						and c.relation <> all (core.untold()) and c.relation !~ '^(labour|series)\.');
+						and core.tells($1, c.relation));
 		exception when lock_not_available then
 			keeps := false;
 		end;
@@ -126,10 +136,7 @@ begin atomic
 			and not exists (select from audit.change c
 				where c.cluster = (select audit.cluster()) and c.xid >= pg_snapshot_xmin(k.seen)
 					and not pg_visible_in_snapshot(c.xid, k.seen)
-					and c.relation <> all (core.untold())
-					and c.relation !~ '^series\.'
-					and case when starts_with(c.relation, 'labour.') then k.key = a.own
-						else k.key = a.board or starts_with(c.relation, 'core.') end)
+					and core.tells(k.key, c.relation))
 	), answers as (
 		select coalesce(h.person, core.keep(a.person, null, null)) as person,
 			coalesce(h.own, core.keep(a.own, null, null)) as own,
