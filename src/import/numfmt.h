@@ -22,6 +22,8 @@ enum numfmt_kind {
 	NUMFMT_PERCENT,
 	NUMFMT_CODE, /* 000000: the zeros in front are seen, and wanted */
 	NUMFMT_DATE,
+	NUMFMT_MONTH,  /* mmm-yy: a date of which no day is seen */
+	NUMFMT_YEAR,   /* yyyy: nor a month */
 	NUMFMT_MOMENT, /* a date with its hour */
 	NUMFMT_TIME,   /* h:mm, and [h]:mm which counts on beyond a day */
 	NUMFMT_TEXT,   /* @ */
@@ -51,7 +53,7 @@ struct numfmt_value {
 	enum numfmt_kind kind; /* of the section that shows it */
 	/*
 	 * GENERAL, NUMBER, MONEY, TEXT: "-12.5". PERCENT: "80%". CODE:
-	 * "000007". DATE: "2019-08-01", or with " 10:25:00" where there is a
+	 * "000007". DATE, MONTH, YEAR: "2019-08-01", or with " 10:25:00" where there is a
 	 * time of day that the format does not show. MOMENT: with the time.
 	 * TIME: "10:25", "34:30" or with the seconds, where there are some.
 	 */
