@@ -37,6 +37,8 @@ test_numbers(void **state)
 		{ "US$ 12.50", NUMBER_POINT, "12.50", false },
 		{ "50,4 %", NUMBER_COMMA, "50.4", true },
 		{ "50.4%", NUMBER_POINT, "50.4", true },
+		{ "80.00\xc2\xa0%", NUMBER_POINT, "80.00", true },
+		{ "80,5\xc2\xa0%", NUMBER_COMMA, "80.5", true },
 		{ "1.347.451,24", NUMBER_COMMA, "1347451.24", false },
 		{ "-5", NUMBER_POINT, "-5", false },
 		{ "\xe2\x88\x92"
