@@ -168,14 +168,25 @@ no_day(const char *stored, const char *why, struct err *err)
 		  "formato de la celda."));
 }
 
+/* Beyond the calendar it is not counted how far. */
+static long long
+seconds_of(double days)
+{
+	if (days < -1)
+		days = -1;
+	if (days > LAST_DAY + 1)
+		days = LAST_DAY + 1;
+	return (long long)(days * DAY + (days < 0 ? -0.5 : 0.5));
+}
+
 /* The day that a count of seconds since that of day 0 falls on. */
 static bool
-day_of(const char *stored, double seconds, bool from_1904, struct date *day,
+day_of(const char *stored, long long seconds, bool from_1904, struct date *day,
 	struct err *err)
 {
-	double n = floor(seconds / DAY);
+	long long n = seconds / DAY;
 
-	if (n < 0)
+	if (seconds < 0)
 		return no_day(stored, _("es negativo"), err);
 	if (!from_1904 && n <= FALSE_DAY)
 		return no_day(stored,
@@ -207,18 +218,18 @@ write_time(long seconds, char *out, size_t room)
 
 /* Only the day is seen: what programs leave of it in hours is none. */
 static bool
-show_day(const char *stored, double seconds, bool from_1904,
+show_day(const char *stored, long long seconds, bool from_1904,
 	struct numfmt_value *out, struct err *err)
 {
-	double later = seconds + SLACK;
-	bool midnight = later - floor(later / DAY) * DAY <= 2 * SLACK;
+	long long later = seconds + SLACK;
+	bool midnight = later % DAY <= 2 * SLACK;
 	struct date day;
 	long rest;
 
 	if (!day_of(stored, midnight ? later : seconds, from_1904, &day, err))
 		return false;
 	date_iso(day, out->text, sizeof out->text);
-	rest = (long)(seconds - floor(seconds / DAY) * DAY);
+	rest = (long)(seconds % DAY);
 	if (!midnight && !is_near(rest, LIMA_IN_GREENWICH))
 		write_time(rest, out->text + strlen(out->text),
 			sizeof out->text - strlen(out->text));
@@ -226,7 +237,7 @@ show_day(const char *stored, double seconds, bool from_1904,
 }
 
 static bool
-show_moment(const char *stored, double seconds, bool from_1904,
+show_moment(const char *stored, long long seconds, bool from_1904,
 	struct numfmt_value *out, struct err *err)
 {
 	struct date day;
@@ -234,25 +245,21 @@ show_moment(const char *stored, double seconds, bool from_1904,
 	if (!day_of(stored, seconds, from_1904, &day, err))
 		return false;
 	date_iso(day, out->text, sizeof out->text);
-	write_time((long)(seconds - floor(seconds / DAY) * DAY),
-		out->text + strlen(out->text),
+	write_time((long)(seconds % DAY), out->text + strlen(out->text),
 		sizeof out->text - strlen(out->text));
 	return true;
 }
 
 static bool
-show_time(const char *stored, double seconds, bool elapsed,
+show_time(const char *stored, long long seconds, bool elapsed,
 	struct numfmt_value *out, struct err *err)
 {
-	long long all;
+	long long all = elapsed ? seconds : seconds % DAY;
 
-	if (seconds < 0 || seconds > (double)LAST_DAY * DAY)
+	if (seconds < 0 || seconds > (long long)LAST_DAY * DAY)
 		return err_set(err, ERR_INPUT, NULL,
 			_("El número %.40s no se puede leer como hora."),
 			stored);
-	all = (long long)seconds;
-	if (!elapsed)
-		all %= DAY;
 	snprintf(out->text, sizeof out->text, "%lld:%02lld", all / 3600,
 		all / 60 % 60);
 	if (all % 60)
@@ -357,7 +364,8 @@ numfmt_show(const struct numfmt *format, const char *stored, bool from_1904,
 {
 	const struct numfmt_section *section;
 	struct decimal d;
-	double value, seconds;
+	double value;
+	long long seconds;
 
 	*out = (struct numfmt_value){ 0 };
 	if (!shortest(stored, &d))
@@ -366,7 +374,7 @@ numfmt_show(const struct numfmt *format, const char *stored, bool from_1904,
 	value = strtod(stored, NULL);
 	section = section_for(format, value);
 	out->kind = section->kind;
-	seconds = floor(value * DAY + 0.5);
+	seconds = seconds_of(value);
 	switch (out->kind) {
 	case NUMFMT_DATE:
 	case NUMFMT_MONTH:
