@@ -29,9 +29,7 @@ test_kind_of_a_code(void **state)
 		  "?/?"
 		  "?",
 			NUMFMT_NUMBER },
-		{ "0\" d\xc3\xad"
-		  "as\"",
-			NUMFMT_NUMBER },
+		{ "0\" días\"", NUMFMT_NUMBER },
 		{ "0 \\d", NUMFMT_NUMBER },
 		{ "0\"%\"", NUMFMT_NUMBER },
 		{ ";;;", NUMFMT_GENERAL },
@@ -49,7 +47,7 @@ test_kind_of_a_code(void **state)
 		  "_-[$S/-280A]* \"-\"?"
 		  "?_-;_-@_-",
 			NUMFMT_MONEY },
-		{ "#,##0.00 [$\xe2\x82\xac-407]", NUMFMT_MONEY },
+		{ "#,##0.00 [$€-407]", NUMFMT_MONEY },
 		{ "[$USD] #,##0", NUMFMT_MONEY },
 		{ "@", NUMFMT_TEXT },
 		{ "dd/mm/yyyy", NUMFMT_DATE },
