@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/date.h"
 #include "base/err.h"
 
 enum numfmt_kind {
@@ -72,7 +73,11 @@ enum numfmt_kind numfmt_kind(const struct numfmt *format);
  * counts days from 1904. */
 bool numfmt_show(const struct numfmt *format, const char *stored,
 	bool from_1904, struct numfmt_value *out, struct err *err);
-/* A DATE or MOMENT text whose time is 19:00, within a minute: midnight of the
+/* What DATE has of a day that a format shows alone, and of the seconds of it
+ * that are stored: none where they are what programs leave of a day typed in
+ * Lima, a minute around its midnight there or in Greenwich. */
+void numfmt_day(struct date day, long seconds, char *out, size_t room);
+/* A DATE text whose time is 19:00, within a minute: midnight of the
  * next day in Greenwich, as some programs store a day that was typed in Lima;
  * or really 19:00. */
 bool numfmt_is_doubtful_day(const char *text);

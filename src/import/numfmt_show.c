@@ -216,23 +216,30 @@ write_time(long seconds, char *out, size_t room)
 		seconds / 60 % 60, seconds % 60);
 }
 
-/* Only the day is seen: what programs leave of it in hours is none. */
+void
+numfmt_day(struct date day, long seconds, char *out, size_t room)
+{
+	bool eve = seconds >= DAY - SLACK;
+	struct date next = date_add_days(day, eve);
+
+	if (date_is_valid(next)) {
+		day = next;
+		seconds = eve ? 0 : seconds;
+	}
+	date_iso(day, out, room);
+	if (seconds > SLACK && !is_near(seconds, LIMA_IN_GREENWICH))
+		write_time(seconds, out + strlen(out), room - strlen(out));
+}
+
 static bool
 show_day(const char *stored, long long seconds, bool from_1904,
 	struct numfmt_value *out, struct err *err)
 {
-	long long later = seconds + SLACK;
-	bool midnight = later % DAY <= 2 * SLACK;
 	struct date day;
-	long rest;
 
-	if (!day_of(stored, midnight ? later : seconds, from_1904, &day, err))
+	if (!day_of(stored, seconds, from_1904, &day, err))
 		return false;
-	date_iso(day, out->text, sizeof out->text);
-	rest = (long)(seconds % DAY);
-	if (!midnight && !is_near(rest, LIMA_IN_GREENWICH))
-		write_time(rest, out->text + strlen(out->text),
-			sizeof out->text - strlen(out->text));
+	numfmt_day(day, (long)(seconds % DAY), out->text, sizeof out->text);
 	return true;
 }
 
