@@ -10,8 +10,9 @@
 
 typedef int batch_fn(struct batch *batch, int argc, char **argv);
 
-batch_fn batch_board, batch_list, batch_find, batch_due, batch_show, batch_history, batch_new,
-	batch_edit, batch_do, batch_import, batch_report, batch_form,
+batch_fn batch_board, batch_list, batch_find, batch_due, batch_show,
+	batch_history, batch_new, batch_edit, batch_do, batch_document,
+	batch_import, batch_report, batch_form,
 	batch_user, batch_db;
 
 #endif

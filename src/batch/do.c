@@ -6,6 +6,8 @@
 #include "base/str.h"
 #include "batch/changing.h"
 #include "batch/commands.h"
+#include "batch/progress.h"
+#include "store/evidence.h"
 
 /* What is done, once all words were read. */
 struct doing {
@@ -66,6 +68,52 @@ run(struct desk *desk, struct changing *c, void *arg, struct record **after,
 		desk, d->record, d->action, d->reply.v, c->id, after, err);
 }
 
+static void
+print_path(const struct changing *c, const char *path)
+{
+	struct buf out = { 0 };
+
+	if (!c->json) {
+		printf(_("Guardado en %s.\n"), path);
+		return;
+	}
+	str_json_member(&out, "{", "path", path);
+	printf("%s}\n", buf_text(&out));
+	buf_free(&out);
+}
+
+/* What of an action is about a file: sends it, or is done with it. */
+static bool
+carry(struct desk *desk, const struct changing *c, struct doing *d,
+	struct err *err)
+{
+	struct evidence_place place = { 0 };
+	const char *path = NULL;
+	struct batch_step step;
+	bool done;
+
+	batch_step_begin(&step, desk, c->batch->quiet);
+	step.step.what = d->action->sends ? _("Enviando") : _("Trayendo");
+	place.step = &step.step;
+	done = d->action->sends
+		       ? evidence_send(desk, d->action, d->reply.v, &place, err)
+		       : evidence_get(desk, d->record, d->action, d->reply.v[0],
+				 &place, &path, err);
+	batch_step_end(&step);
+	if (path && done)
+		print_path(c, path);
+	return done;
+}
+
+static bool
+send(struct desk *desk, struct changing *c, struct doing *d, struct err *err)
+{
+	if (action_has_file(d->action) && !carry(desk, c, d, err))
+		return false;
+	return d->action->gets ||
+	       changing_send(desk, c, run, d, action_title(d->action), err);
+}
+
 static bool
 do_work(struct desk *desk, struct changing *c, const struct form *form,
 	struct err *err)
@@ -78,8 +126,7 @@ do_work(struct desk *desk, struct changing *c, const struct form *form,
 	if (d.action && take_answers(desk, c, &d, err))
 		record = read_record(desk, c, form, d.action, err);
 	d.record = record;
-	done = record && is_ready(desk, c, &d, err) &&
-	       changing_send(desk, c, run, &d, action_title(d.action), err);
+	done = record && is_ready(desk, c, &d, err) && send(desk, c, &d, err);
 	record_free(record);
 	return done || changing_refused(form, c, err);
 }

@@ -46,6 +46,11 @@ static const struct subcommand subcommands[] = {
 		N_("Una acción de un registro: la que diga su formulario, "
 		   "anular o restaurar."),
 		batch_do },
+	{ "document", "documento",
+		N_("get CÓDIGO [--output ARCHIVO] | put CÓDIGO ARCHIVO "
+		   "[--json]"),
+		N_("El archivo de un documento: traerlo o enviarlo."),
+		batch_document },
 	{ "import", "importar",
 		N_("REGISTRO ARCHIVO [--plan P] [--new-plan] "
 		   "[--charset C] [--delimiter D] [--decimal SIGNO] "

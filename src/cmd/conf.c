@@ -72,6 +72,9 @@ static const struct setting settings_table[] = {
 	{ "connection", NULL, AT(connection), SETTING_TEXT, "",
 		N_("Cadena de conexión o URI de PostgreSQL; sin ella valen las "
 		   "variables PG*.") },
+	{ "folder", "HITO_FOLDER", AT(folder), SETTING_TEXT, "~/evidencias",
+		N_("Carpeta de los archivos que se envían con un documento y "
+		   "de los que se traen.") },
 	{ "lang", NULL, AT(lang), SETTING_LANG, "es",
 		N_("Idioma de los textos: es o en.") },
 	{ "ascii", NULL, AT(ascii), SETTING_BOOL, "no",
@@ -311,6 +314,16 @@ const char *
 settings_dir_cache(struct arena *arena)
 {
 	return xdg(arena, "XDG_CACHE_HOME", ".cache");
+}
+
+const char *
+settings_folder(const struct settings *settings, struct arena *arena)
+{
+	const char *path =
+		file_expand(arena, settings->folder ? settings->folder : ".");
+
+	make_folders(path);
+	return path;
 }
 
 /* ---- what the program remembers: lines "name=value" */

@@ -20,6 +20,7 @@ struct settings {
 	const char *office;	/* office to work in; NULL none */
 	const char *plan;	/* plan to open; NULL the latest */
 	const char *connection; /* conninfo; NULL: PG* variables */
+	const char *folder;	/* of the files that are sent and got */
 	const char *lang;
 	bool ascii;
 	bool mono;
@@ -61,6 +62,9 @@ settings_load(struct settings *settings, struct arena *arena, struct err *err);
 const char *settings_dir_config(struct arena *arena);
 const char *settings_dir_state(struct arena *arena);
 const char *settings_dir_cache(struct arena *arena);
+/* The folder of the settings' files, the home folder written out, made too. */
+const char *
+settings_folder(const struct settings *settings, struct arena *arena);
 /* What the program remembers; NULL when it does not. */
 const char *memory_get(struct arena *arena, const char *name);
 /* What is remembered under names that begin so, without that beginning;

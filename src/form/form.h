@@ -154,6 +154,12 @@ struct action {
 	size_t n_ask;
 	struct action_ask ask[ACTION_ASKS];
 	const char *call; /* "plan.milestone_start"(id, row_version, ask...) */
+	/* Its first ask is a file of the person's, sent before the call, which
+	 * takes the number of what came. */
+	bool sends;
+	/* The call tells which file the record has (file, file_name, bytes,
+	 * sha256), and that is written where the first ask says. */
+	bool gets;
 };
 
 struct filter {

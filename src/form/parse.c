@@ -411,6 +411,21 @@ read_asks(struct reader *r, struct action *action)
 }
 
 static bool
+read_call(struct reader *r, struct action *action)
+{
+	bool taken;
+
+	if (!reader_accept(r, "sends", &action->sends) ||
+		!reader_accept(r, "gets", &action->gets) ||
+		!reader_accept(r, "call", &taken))
+		return false;
+	if (!taken && !action->sends && !action->gets)
+		return reader_expected(
+			r, N_("when, ask, confirm, call, sends o gets"));
+	return reader_relation(r, N_("la función"), &action->call);
+}
+
+static bool
 read_clause(struct reader *r, struct action *action)
 {
 	bool taken;
@@ -432,14 +447,11 @@ read_clause(struct reader *r, struct action *action)
 		return false;
 	if (taken)
 		return read_asks(r, action);
-	if (!reader_accept(r, "call", &taken))
-		return false;
-	if (taken)
-		return reader_relation(r, N_("la función"), &action->call);
-	return reader_expected(r, N_("when, ask, confirm o call"));
+	return read_call(r, action);
 }
 
-/* NAME "Title" [when COLUMN VALUE] [confirm] [ask A, B "Title"] call FUNCTION */
+/* NAME "Title" [when COLUMN VALUE] [confirm] [ask A, B "Title"] call FUNCTION;
+ * sends and gets are calls with a file that the first ask names. */
 static bool
 read_action(struct parser *p)
 {
@@ -455,6 +467,8 @@ read_action(struct parser *p)
 			return false;
 	if (!action.call)
 		return reader_expected(r, N_("call y la función"));
+	if ((action.sends || action.gets) && action.n_ask == 0)
+		return reader_expected(r, N_("ask y el archivo"));
 	f->actions = reader_add(
 		r, f->actions, &f->n_actions, &action, sizeof action);
 	return f->actions;

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "line/inside.h"
 #include "store/entry.h"
+#include "store/evidence.h"
 
 /* ---- what it asks */
 
@@ -74,14 +75,38 @@ means_it(struct line *line, const struct action *action)
 
 /* ---- doing it */
 
+/* What of an action is about a file: sends it, or is done with it. */
 static bool
-run(struct line *line, const struct reply *reply, struct err *err)
+carry(struct line *line, const struct action *action, const char **answers,
+	struct err *err)
+{
+	struct desk *desk = line->desk;
+	const struct evidence_place place = {
+		.folder = settings_folder(desk->settings, line->scratch),
+	};
+	const char *path;
+
+	if (action->sends)
+		return evidence_send(desk, action, answers, &place, err);
+	if (!evidence_get(
+		    desk, line->record, action, answers[0], &place, &path, err))
+		return false;
+	printf(_("Guardado en %s.\n"), path);
+	return true;
+}
+
+static bool
+run(struct line *line, struct reply *reply, struct err *err)
 {
 	const struct action *action = reply->action;
 	struct record *after = NULL;
 	char request[37];
 	int tries = 0;
 
+	if (action_has_file(action) && !carry(line, action, reply->v, err))
+		return false;
+	if (action->gets)
+		return true;
 	request_new(request);
 	while (!action_run(line->desk, line->record, action, reply->v, request,
 		&after, err))

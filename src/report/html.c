@@ -3,10 +3,11 @@
 
 #include <string.h>
 
+#include "base/base64.h"
 #include "base/i18n.h"
+#include "base/light.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "base/light.h"
 #include "report/picture.h"
 #include "report/stamp.h"
 #include "report/text.h"
@@ -369,24 +370,6 @@ put_signers(const struct report_cover *cover, struct buf *out)
 }
 
 static void
-put_base64(struct buf *out, const unsigned char *bytes, size_t n)
-{
-	static const char signs[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				    "abcdefghijklmnopqrstuvwxyz0123456789+/";
-
-	for (size_t i = 0; i < n; i += 3) {
-		unsigned long v = (unsigned long)bytes[i] << 16;
-
-		v |= i + 1 < n ? (unsigned long)bytes[i + 1] << 8 : 0;
-		v |= i + 2 < n ? bytes[i + 2] : 0;
-		buf_putc(out, signs[v >> 18]);
-		buf_putc(out, signs[v >> 12 & 63]);
-		buf_putc(out, i + 1 < n ? signs[v >> 6 & 63] : '=');
-		buf_putc(out, i + 2 < n ? signs[v & 63] : '=');
-	}
-}
-
-static void
 put_header(const struct report *report, struct buf *out)
 {
 	const struct report_cover *cover = &report->cover;
@@ -395,7 +378,7 @@ put_header(const struct report *report, struct buf *out)
 	buf_puts(out, "<header>\n");
 	if (cover->logo) {
 		buf_puts(out, "<p><img alt=\"\" src=\"data:image/png;base64,");
-		put_base64(out, cover->logo, cover->logo_bytes);
+		base64_put(out, cover->logo, cover->logo_bytes);
 		buf_puts(out, "\"/></p>\n");
 	}
 	for (size_t i = 0; i < report->n_tops; i++)

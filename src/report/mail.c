@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/base64.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/str.h"
@@ -16,34 +17,13 @@ enum {
 	ADDRESS = 254, /* RFC 5321 */
 };
 
-static const char base64_digits[] =
-	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
 /* ---- parts */
-
-static void
-put_base64(struct buf *out, const char *text, size_t n)
-{
-	const unsigned char *b = (const unsigned char *)text;
-
-	for (size_t i = 0; i < n; i += 3) {
-		unsigned long v = (unsigned long)b[i] << 16 |
-				  (unsigned long)(i + 1 < n ? b[i + 1] : 0)
-					  << 8 |
-				  (unsigned long)(i + 2 < n ? b[i + 2] : 0);
-
-		buf_putc(out, base64_digits[v >> 18 & 63]);
-		buf_putc(out, base64_digits[v >> 12 & 63]);
-		buf_putc(out, i + 1 < n ? base64_digits[v >> 6 & 63] : '=');
-		buf_putc(out, i + 2 < n ? base64_digits[v & 63] : '=');
-	}
-}
 
 static void
 put_lines(struct buf *out, const char *bytes, size_t n)
 {
 	for (size_t i = 0; i < n; i += LINE) {
-		put_base64(out, bytes + i, n - i < LINE ? n - i : LINE);
+		base64_put(out, bytes + i, n - i < LINE ? n - i : LINE);
 		buf_putc(out, '\n');
 	}
 }
@@ -81,7 +61,7 @@ put_encoded(struct buf *out, const char *header, const char *text)
 		if (end == at) /* a cluster longer than a word */
 			end = n - at < room ? n : at + room;
 		buf_puts(out, at ? "\n =?UTF-8?B?" : "=?UTF-8?B?");
-		put_base64(out, text + at, end - at);
+		base64_put(out, text + at, end - at);
 		buf_puts(out, "?=");
 		at = end;
 		room = WORD;

@@ -6,9 +6,11 @@
 #include "base/utf8.h"
 #include "screen/ask.h"
 #include "screen/choose.h"
+#include "screen/progress.h"
 #include "screen/screen.h"
 #include "store/action.h"
 #include "store/entry.h"
+#include "store/evidence.h"
 #include "term/draw.h"
 #include "term/prompt.h"
 #include "term/term.h"
@@ -195,6 +197,46 @@ ask_hint(struct arena *arena, const struct field *field, const char *title)
 	return hint;
 }
 
+/* The files in her folder. */
+static const struct prompt_item *
+files_of(void *arg, struct arena *arena, const char *typed)
+{
+	char **names = evidence_names(arena, arg, typed);
+	struct prompt_item *items;
+	size_t n = 0;
+
+	while (names[n])
+		n++;
+	items = arena_array(arena, n + 1, sizeof *items);
+	for (size_t i = 0; i < n; i++)
+		items[i].name = names[i];
+	return items;
+}
+
+/* The first answer of an action with a file: one that is there to be sent, or
+ * a name for what comes. */
+static bool
+ask_file(struct screen *screen, const struct record *record,
+	const struct action *action, const char **typed, const char **answer)
+{
+	const char *folder =
+		settings_folder(screen->desk->settings, screen->arena);
+	const char *question = arena_printf(screen->arena,
+		"%s (%s):", action_ask_title(record->form, &action->ask[0]),
+		folder);
+	const char *now = action->sends ? prompt_choose(screen->arena, question,
+						  files_of, (void *)folder)
+					: prompt_line(screen->arena, question,
+						  *typed, NULL, NULL);
+
+	if (!now)
+		return false;
+	*typed = now;
+	now = str_trim(screen->arena, now); /* completion adds a blank */
+	*answer = now[0] ? now : NULL;
+	return true;
+}
+
 /* *typed: what it was answered with before, and now. Below it what helps,
  * above it why it is asked once more. */
 static bool
@@ -239,8 +281,12 @@ ask_all(struct screen *screen, const struct record *record,
 
 		if (given && str_eq(ask->name, given->field))
 			answers[i] = given->answer;
-		else if (!ask_one(screen, record, ask, &tried->typed[i],
-				 &answers[i]))
+		else if (i == 0 && action_has_file(action)) {
+			if (!ask_file(screen, record, action, &tried->typed[i],
+				    &answers[i]))
+				return false;
+		} else if (!ask_one(screen, record, ask, &tried->typed[i],
+				   &answers[i]))
 			return false;
 	}
 	return !action->confirm ||
@@ -255,11 +301,48 @@ change_ask(struct screen *screen, const struct record *record,
 	return ask_all(screen, record, action, NULL, answers);
 }
 
+/* What of an action is about a file: sends it, or is done with it. */
+static bool
+carry(struct screen *screen, const struct record *record,
+	const struct action *action, const char **answers)
+{
+	struct evidence_place place = {
+		.folder =
+			settings_folder(screen->desk->settings, screen->arena),
+	};
+	struct screen_step step;
+	const char *path = NULL;
+	struct err err = { 0 };
+	bool done;
+
+	if (!screen_link(screen))
+		return false;
+	screen_step_begin(&step, screen,
+		action->sends ? _("Enviando el archivo")
+			      : _("Trayendo el archivo"));
+	place.step = &step.step;
+	done = action->sends ? evidence_send(screen->desk, action, answers,
+				       &place, &err)
+			     : evidence_get(screen->desk, record, action,
+				       answers[0], &place, &path, &err);
+	if (!done)
+		screen_error(screen, &err);
+	else if (path)
+		screen_say(screen, _("Guardado en %s."), path);
+	return done;
+}
+
 static bool
 run_action(struct screen *screen, const struct record *record,
-	const struct action *action, const char *const *answers,
+	const struct action *action, const char **answers,
 	struct record **after)
 {
+	if (action_has_file(action) && !carry(screen, record, action, answers))
+		return false;
+	if (action->gets) {
+		tried_done(screen);
+		return false;
+	}
 	if (!attempt(screen, record, action, answers, after))
 		return false;
 	screen_say(screen, _("Hecho: %s."), action->title);

@@ -35,6 +35,12 @@ action_title(const struct action *action)
 	return action->title;
 }
 
+bool
+action_has_file(const struct action *action)
+{
+	return action->sends || action->gets;
+}
+
 const struct action *
 action_at(const struct form *form, size_t i)
 {

@@ -21,6 +21,8 @@ const char *action_title(const struct action *action);
 /* Those of the form, then the two of every register: the i-th, NULL behind
  * the last. */
 const struct action *action_at(const struct form *form, size_t i);
+/* Is its first answer a file (store/evidence.h)? */
+bool action_has_file(const struct action *action);
 /* By its name, its title or a beginning of it that only one has; NULL with an
  * err that names those there are. */
 const struct action *

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* money, ident, sha256. */
+/* money, ident, sha256, base64. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,8 +9,10 @@
 
 #include <cmocka.h>
 
+#include "base/base64.h"
 #include "base/err.h"
 #include "base/ident.h"
+#include "base/mem.h"
 #include "base/money.h"
 #include "base/sha256.h"
 
@@ -197,6 +199,43 @@ test_idents(void **state)
 }
 
 /* FIPS 180-4's examples. */
+/* The vectors of RFC 4648, and every byte. */
+static void
+test_base64(void **state)
+{
+	static const struct {
+		const char *bytes, *text;
+	} v[] = { { "", "" }, { "f", "Zg==" }, { "fo", "Zm8=" },
+		{ "foo", "Zm9v" }, { "foob", "Zm9vYg==" },
+		{ "fooba", "Zm9vYmE=" }, { "foobar", "Zm9vYmFy" } };
+	struct buf text = { 0 }, back = { 0 };
+	char all[257];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
+		buf_reset(&text);
+		buf_reset(&back);
+		base64_put(&text, v[i].bytes, strlen(v[i].bytes));
+		assert_string_equal(buf_text(&text), v[i].text);
+		base64_take(&back, v[i].text);
+		assert_string_equal(buf_text(&back), v[i].bytes);
+	}
+	for (int i = 0; i < 257; i++)
+		all[i] = (char)i;
+	buf_reset(&text);
+	buf_reset(&back);
+	base64_put(&text, all, sizeof all);
+	buf_putc(&text, '\n');
+	base64_take(&back, buf_text(&text));
+	assert_int_equal(back.len, sizeof all);
+	assert_memory_equal(back.data, all, sizeof all);
+	buf_reset(&back);
+	base64_take(&back, "Zm9v\nYm Fy");
+	assert_string_equal(buf_text(&back), "foob");
+	buf_free(&text);
+	buf_free(&back);
+}
+
 static void
 test_sha256(void **state)
 {
@@ -277,6 +316,7 @@ main(void)
 		cmocka_unit_test(test_integers),
 		cmocka_unit_test(test_numbers_shown),
 		cmocka_unit_test(test_idents),
+		cmocka_unit_test(test_base64),
 		cmocka_unit_test(test_sha256),
 		cmocka_unit_test(test_number_tells),
 	};

@@ -165,6 +165,7 @@ test_actions(void **state)
 	assert_string_equal(a[1].call, "plan.milestone_reschedule");
 	assert_false(a[1].confirm);
 	assert_true(a[3].confirm);
+	assert_false(a[3].sends || a[3].gets);
 	arena_free(arena);
 }
 
@@ -269,6 +270,9 @@ static const struct {
 	{ HEAD PAGE FIELDS "b  b\nactions\nx \"X\" when a b\n",
 		":13:1: "
 		"antes de esto falta call y la función." },
+	{ HEAD PAGE FIELDS "b  b\nactions\nx \"X\" sends s.f\n",
+		":13:1: "
+		"antes de esto falta ask y el archivo." },
 	{ HEAD PAGE FIELDS "b  b\nfilters\nx \"X\"\n", ":13:1: antes de esto "
 						       "falta su columna." },
 	{ HEAD PAGE FIELDS "b  b\nimport\ncommit s.c\n",
@@ -283,6 +287,27 @@ static const struct {
 		":8:4: «a»: "
 		"los casilleros del campo no están en filas seguidas." },
 };
+
+/* Calls with a file. */
+static void
+test_files(void **state)
+{
+	static const char text[] =
+		HEAD PAGE FIELDS "b  b\nactions\n"
+				 "put \"Poner\" ask f \"Archivo\" sends s.put\n"
+				 "get \"Traer\" ask f \"Nombre\" gets s.get\n";
+	struct arena *arena = arena_new();
+	struct err err = { 0 };
+	struct form *f = form_parse(arena, "f", text, strlen(text), &err);
+
+	(void)state;
+	assert_non_null(f);
+	assert_true(f->actions[0].sends && !f->actions[0].gets);
+	assert_string_equal(f->actions[0].call, "s.put");
+	assert_true(f->actions[1].gets && !f->actions[1].sends);
+	assert_string_equal(f->actions[1].call, "s.get");
+	arena_free(arena);
+}
 
 static void
 test_wrong(void **state)
@@ -527,6 +552,7 @@ main(void)
 		cmocka_unit_test(test_attributes),
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_actions),
+		cmocka_unit_test(test_files),
 		cmocka_unit_test(test_wrong),
 		cmocka_unit_test(test_layout),
 		cmocka_unit_test(test_ways),
