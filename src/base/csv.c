@@ -154,14 +154,14 @@ end_cell(struct csv *csv)
 
 /* The row is complete; false when it was a blank line. */
 static bool
-end_row(struct csv *csv, struct csv_row *row)
+end_row(struct csv *csv, struct file_row *row)
 {
 	csv->state = AT_ROW;
 	if (csv->n == 1 && csv->text.len == 1)
 		return false;
 	for (size_t i = 0; i < csv->n; i++)
 		csv->cells[i] = csv->text.data + csv->starts[i];
-	*row = (struct csv_row){
+	*row = (struct file_row){
 		.line = csv->row_line,
 		.n = csv->n,
 		.cells = csv->cells,
@@ -221,7 +221,7 @@ quoted_char(struct csv *csv, char c)
 
 /* One character outside quotes. CSV_MORE: go on. */
 static enum csv_result
-bare_char(struct csv *csv, char c, struct csv_row *row, struct err *err)
+bare_char(struct csv *csv, char c, struct file_row *row, struct err *err)
 {
 	if (c == csv->delimiter) {
 		if (!end_cell(csv))
@@ -247,7 +247,7 @@ bare_char(struct csv *csv, char c, struct csv_row *row, struct err *err)
 }
 
 static enum csv_result
-step(struct csv *csv, struct csv_row *row, struct err *err)
+step(struct csv *csv, struct file_row *row, struct err *err)
 {
 	char c = csv->input.data[csv->at++];
 	size_t line = csv->line;
@@ -271,7 +271,7 @@ step(struct csv *csv, struct csv_row *row, struct err *err)
 }
 
 static enum csv_result
-at_end(struct csv *csv, struct csv_row *row, struct err *err)
+at_end(struct csv *csv, struct file_row *row, struct err *err)
 {
 	if (csv->state == IN_QUOTE)
 		return quote_left_open(csv, err);
@@ -283,7 +283,7 @@ at_end(struct csv *csv, struct csv_row *row, struct err *err)
 }
 
 enum csv_result
-csv_next(struct csv *csv, struct csv_row *row, struct err *err)
+csv_next(struct csv *csv, struct file_row *row, struct err *err)
 {
 	while (csv->at < csv->input.len) {
 		enum csv_result result;

@@ -13,6 +13,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/row.h"
+
 enum {
 	CSV_COLUMNS = 1000,
 	CSV_WIDE = 16384, /* empty ones behind them are cut */
@@ -22,12 +24,6 @@ enum {
 struct err;
 
 struct csv;
-
-struct csv_row {
-	size_t line; /* of the file, 1-based, where the row begins */
-	size_t n;
-	char **cells; /* valid until the next call */
-};
 
 enum csv_result {
 	CSV_ROW,
@@ -42,7 +38,8 @@ void csv_feed(struct csv *csv, const char *text, size_t n);
 void csv_finish(struct csv *csv);
 /* Blank lines are skipped (counted as lines). An unclosed quote at the end
  * is an error that names the line where it opened. NUL bytes are an error. */
-enum csv_result csv_next(struct csv *csv, struct csv_row *row, struct err *err);
+enum csv_result
+csv_next(struct csv *csv, struct file_row *row, struct err *err);
 void csv_close(struct csv *csv);
 
 /* Which of ; TAB , | separates the columns of this beginning of a file,

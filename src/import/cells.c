@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/csv.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -189,7 +190,7 @@ put_value(const struct cell *c, const char **out)
 }
 
 static bool
-has_right_shape(const struct mapping *m, const struct csv_row *row,
+has_right_shape(const struct mapping *m, const struct file_row *row,
 	struct findings *findings)
 {
 	const char *reason = NULL;
@@ -234,7 +235,7 @@ cell_of(struct mapping *m, struct mapped *mapped, size_t line,
 }
 
 bool
-mapping_read(struct mapping *m, const struct csv_row *row, struct date today,
+mapping_read(struct mapping *m, const struct file_row *row, struct date today,
 	struct arena *scratch, const char **values, struct findings *findings)
 {
 	size_t at = 1;
@@ -368,7 +369,7 @@ place_of(const struct mapping *m, const struct mapped *mapped)
 }
 
 bool
-mapping_record(struct mapping *m, const struct csv_row *row, size_t *at,
+mapping_record(struct mapping *m, const struct file_row *row, size_t *at,
 	struct date today, struct arena *scratch, const char **values,
 	struct findings *findings)
 {

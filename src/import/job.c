@@ -122,7 +122,7 @@ static bool
 read_headings(struct import *im, struct err *err)
 {
 	struct err first = { .kind = ERR_FILE };
-	struct csv_row row;
+	struct file_row row;
 
 	str_copy(
 		first.text, sizeof first.text, _("El archivo no tiene filas."));
@@ -167,7 +167,7 @@ wait_for_bytes(void *arg, int fd, struct err *err)
 static bool
 skip_headings(struct import *im, struct err *err)
 {
-	struct csv_row row;
+	struct file_row row;
 
 	do {
 		if (sheet_next(im->sheet, &row, err) != SHEET_ROW)
@@ -181,7 +181,7 @@ survey(struct import *im, struct err *err)
 {
 	struct survey *survey;
 	enum sheet_result r;
-	struct csv_row row;
+	struct file_row row;
 	size_t rows = 0;
 
 	sheet_on_wait(im->sheet, wait_for_bytes, im);
@@ -236,20 +236,18 @@ too_many_errors(struct import *im, struct err *err)
 		  "codificación."));
 }
 
-/* Rows are counted; how many there are, only the bytes can tell. */
+/* Rows are counted; how many there are, only the file can tell. */
 static void
 tell_rows(struct import *im)
 {
-	uint64_t size = sheet_size(im->sheet);
-	unsigned percent =
-		size ? (unsigned)(sheet_bytes(im->sheet) * 100 / size) : 0;
+	unsigned percent = sheet_percent(im->sheet);
 
 	step_range(im->step, percent, percent);
 	step_at(im->step, im->result.rows);
 }
 
 static bool
-copy_records(struct import *im, struct copy *copy, const struct csv_row *row,
+copy_records(struct import *im, struct copy *copy, const struct file_row *row,
 	struct arena *scratch, const char **values, struct err *err)
 {
 	for (size_t at = 0; mapping_record(im->mapping, row, &at,
@@ -262,7 +260,7 @@ copy_records(struct import *im, struct copy *copy, const struct csv_row *row,
 }
 
 static bool
-take_row(struct import *im, struct copy *copy, const struct csv_row *row,
+take_row(struct import *im, struct copy *copy, const struct file_row *row,
 	struct arena *scratch, const char **values, struct err *err)
 {
 	im->result.rows++;
@@ -289,7 +287,7 @@ copy_rows(struct import *im, struct copy *copy, struct err *err)
 	const char **values = arena_array(
 		im->arena, mapping_values(im->mapping), sizeof *values);
 	enum sheet_result r;
-	struct csv_row row;
+	struct file_row row;
 
 	while ((r = sheet_next(im->sheet, &row, err)) == SHEET_ROW)
 		if (!take_row(im, copy, &row, scratch, values, err)) {

@@ -166,7 +166,7 @@ may_spread(const struct mapping *m)
 }
 
 bool
-mapping_is_heading(const struct mapping *m, const struct csv_row *row)
+mapping_is_heading(const struct mapping *m, const struct file_row *row)
 {
 	size_t known = 0, other = 0;
 	bool spreads = may_spread(m);
@@ -213,7 +213,7 @@ expected_headings(const struct mapping *m)
 
 bool
 mapping_refuse(
-	const struct mapping *m, const struct csv_row *row, struct err *err)
+	const struct mapping *m, const struct file_row *row, struct err *err)
 {
 	if (row->n == 1)
 		err_set(err, ERR_FILE, NULL,
@@ -255,7 +255,7 @@ mapping_heading_twice(
 /* The four columns that a file of rejects begins with are no surprise when
  * it comes back corrected. */
 static bool
-is_of_rejects(const struct csv_row *row, size_t column)
+is_of_rejects(const struct file_row *row, size_t column)
 {
 	static const char *const titles[] = {
 		N_("Línea"),
@@ -301,7 +301,7 @@ is_mapped(const struct mapping *m, size_t column)
 }
 
 bool
-mapping_match(struct mapping *m, const struct csv_row *row,
+mapping_match(struct mapping *m, const struct file_row *row,
 	struct findings *findings, struct err *err)
 {
 	bool spreads;

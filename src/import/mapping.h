@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/csv.h"
+#include "base/row.h"
 #include "base/date.h"
 #include "base/err.h"
 #include "base/mem.h"
@@ -69,14 +69,14 @@ bool mapping_set(struct mapping *mapping, const char *field, const char *value,
 	struct date today, struct err *err);
 /* Does this row look like the headings? A title above them does not. */
 bool
-mapping_is_heading(const struct mapping *mapping, const struct csv_row *row);
+mapping_is_heading(const struct mapping *mapping, const struct file_row *row);
 /* Says that row is none: ERR_FILE with those expected. Returns false. */
-bool mapping_refuse(const struct mapping *mapping, const struct csv_row *row,
+bool mapping_refuse(const struct mapping *mapping, const struct file_row *row,
 	struct err *err);
 /* Takes row as the headings. Unknown ones are those of a matrix, where the form
  * has one and the file neither of its fields; else they become notices. One
  * that stands twice is ERR_FILE. */
-bool mapping_match(struct mapping *mapping, const struct csv_row *row,
+bool mapping_match(struct mapping *mapping, const struct file_row *row,
 	struct findings *findings, struct err *err);
 
 /* Those of a matrix as the values that they are: bad ones are findings; twice
@@ -100,12 +100,12 @@ size_t mapping_values(const struct mapping *mapping);
 /* Reads a row into values (mapping_values of them, in scratch). False when it
  * is no row of this table (fewer or more cells): then it is not staged. What
  * is wrong with its cells goes to findings; a bad cell is staged as NULL. */
-bool mapping_read(struct mapping *mapping, const struct csv_row *row,
+bool mapping_read(struct mapping *mapping, const struct file_row *row,
 	struct date today, struct arena *scratch, const char **values,
 	struct findings *findings);
 /* The next record of the row just read, from *at = 0 on: one, and of a matrix
  * one for each cell that is not blank. Puts what is its own among the values. */
-bool mapping_record(struct mapping *mapping, const struct csv_row *row,
+bool mapping_record(struct mapping *mapping, const struct file_row *row,
 	size_t *at, struct date today, struct arena *scratch,
 	const char **values, struct findings *findings);
 /* Of a matrix so many lines only have numbers for their records; else

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/csv.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/money.h"
@@ -91,7 +92,7 @@ get_size(FILE *from, size_t *n)
 }
 
 bool
-rejects_keep(struct rejects *r, const struct csv_row *row, struct err *err)
+rejects_keep(struct rejects *r, const struct file_row *row, struct err *err)
 {
 	bool ok = put_size(r->spool, row->line) && put_size(r->spool, row->n);
 
@@ -106,7 +107,7 @@ rejects_keep(struct rejects *r, const struct csv_row *row, struct err *err)
 
 /* One kept row, in scratch. False at the end. */
 static bool
-next_kept(struct rejects *r, struct arena *scratch, struct csv_row *row)
+next_kept(struct rejects *r, struct arena *scratch, struct file_row *row)
 {
 	if (!get_size(r->spool, &row->line) || !get_size(r->spool, &row->n))
 		return false;
@@ -200,7 +201,7 @@ put_reasons(struct writing *w, const struct finding *f, size_t n)
 }
 
 static bool
-put_row(struct writing *w, const struct csv_row *row, const struct finding *f,
+put_row(struct writing *w, const struct file_row *row, const struct finding *f,
 	size_t n, const char *number)
 {
 	char line[24];
@@ -228,7 +229,7 @@ put_rows(struct rejects *r, struct writing *w, const struct findings *findings,
 {
 	struct arena *scratch = arena_new();
 	size_t at = 0, number = 0;
-	struct csv_row row;
+	struct file_row row;
 	bool ok = true;
 
 	rewind(r->spool);

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/csv.h"
+#include "base/row.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "import/finding.h"
@@ -31,7 +31,7 @@ struct line_number {
 const char *rejects_beside(struct arena *arena, const char *path);
 struct rejects *rejects_open(const char *path, struct err *err);
 bool rejects_keep(
-	struct rejects *rejects, const struct csv_row *row, struct err *err);
+	struct rejects *rejects, const struct file_row *row, struct err *err);
 /*
  * Writes the lines of findings (sorted) that have an error; none: no file,
  * and one of an earlier load goes.

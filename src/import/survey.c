@@ -84,7 +84,7 @@ hear_date(struct testimony *t, size_t line, const char *text)
 }
 
 void
-survey_row(struct survey *s, const struct csv_row *row)
+survey_row(struct survey *s, const struct file_row *row)
 {
 	const struct mapping *m = s->mapping;
 

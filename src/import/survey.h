@@ -8,7 +8,7 @@
  * month. The second pass reads each cell as its column was decided.
  */
 
-#include "base/csv.h"
+#include "base/row.h"
 #include "import/finding.h"
 #include "import/mapping.h"
 
@@ -17,7 +17,7 @@ struct survey;
 /* decimal: '.' or ',' where the sender says it; 0: the values do. In
  * mapping's arena. */
 struct survey *survey_new(struct mapping *mapping, char decimal);
-void survey_row(struct survey *survey, const struct csv_row *row);
+void survey_row(struct survey *survey, const struct file_row *row);
 /* Gives each column of the mapping its reading. decided: what was found, with
  * the line that told it; what contradicts itself, or may be either, is an
  * error of the whole file in findings. */

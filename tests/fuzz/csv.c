@@ -19,7 +19,7 @@ read_rows(const char *text, size_t n, char delimiter, size_t step,
 	struct buf *out)
 {
 	struct csv *csv = csv_open(delimiter);
-	struct csv_row row;
+	struct file_row row;
 	struct err err;
 	enum csv_result r;
 	size_t at = 0;

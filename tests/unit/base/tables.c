@@ -138,7 +138,7 @@ read_all(const char *text, size_t n, size_t step, struct buf *out,
 	struct err *err)
 {
 	struct csv *csv = csv_open(';');
-	struct csv_row row;
+	struct file_row row;
 	enum csv_result r;
 	size_t at = 0;
 
@@ -322,7 +322,7 @@ test_wide(void **state)
 	(void)state;
 	for (int beyond = 0; beyond < 2; beyond++) {
 		struct csv *csv = csv_open(';');
-		struct csv_row row;
+		struct file_row row;
 		struct err err = { 0 };
 
 		memset(text, ';', CSV_WIDE + (size_t)beyond);

@@ -70,11 +70,11 @@ teardown(void **state)
 	return 0;
 }
 
-static struct csv_row
+static struct file_row
 row_of(size_t line, size_t n, const char *const *cells)
 {
 	/* The rows of a reader may be written to; these are not. */
-	return (struct csv_row){
+	return (struct file_row){
 		.line = line,
 		.n = n,
 		.cells = (char **)(uintptr_t)cells,
@@ -84,7 +84,7 @@ row_of(size_t line, size_t n, const char *const *cells)
 static bool
 match(struct fixture *f, size_t n, const char *const *cells, struct err *err)
 {
-	struct csv_row row = row_of(1, n, cells);
+	struct file_row row = row_of(1, n, cells);
 
 	return mapping_match(f->mapping, &row, &f->findings, err);
 }
@@ -100,7 +100,7 @@ test_headings(void **state)
 		"",
 	};
 	struct fixture *f = *state;
-	struct csv_row row = row_of(1, 5, cells);
+	struct file_row row = row_of(1, 5, cells);
 
 	assert_true(mapping_is_heading(f->mapping, &row));
 	assert_true(match(f, 5, cells, NULL));
@@ -203,7 +203,7 @@ test_rows(void **state)
 	assert_true(match(f, 5, title_cells, NULL));
 	assert_int_equal(mapping_values(f->mapping), VALUES);
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		struct csv_row row = row_of(2, 5, cases[i].cells);
+		struct file_row row = row_of(2, 5, cases[i].cells);
 		const char *values[VALUES] = { NULL };
 
 		f->findings.n = 0;
@@ -233,7 +233,7 @@ test_shape(void **state)
 	struct fixture *f = *state;
 	struct arena *scratch = arena_new();
 	const char *values[VALUES];
-	struct csv_row row = row_of(7, 4, cells);
+	struct file_row row = row_of(7, 4, cells);
 
 	assert_true(match(f, 5, title_cells, NULL));
 	assert_false(mapping_read(
@@ -256,7 +256,7 @@ test_mixed_percent(void **state)
 	struct fixture *f = *state;
 	struct arena *scratch = arena_new();
 	const char *values[VALUES];
-	struct csv_row row = row_of(2, 5, half);
+	struct file_row row = row_of(2, 5, half);
 
 	assert_true(match(f, 5, title_cells, NULL));
 	mapping_read(f->mapping, &row, today, scratch, values, &f->findings);
@@ -315,7 +315,7 @@ test_growing_file(void **state)
 	FILE *file = fdopen(fd, "w");
 	struct err err = { 0 };
 	struct sheet *sheet;
-	struct csv_row row;
+	struct file_row row;
 	enum sheet_result r;
 
 	(void)state;
