@@ -17,6 +17,7 @@ enum row_kind {
 	 * day that its format does not show. */
 	ROW_DATE,
 	ROW_MONTH,  /* the same, of which only month and year are shown */
+	ROW_YEAR,   /* .. of which only the year is shown */
 	ROW_MOMENT, /* "2019-08-01 10:25:00": date and time are shown */
 	ROW_TIME,   /* "10:25"; "34:30" counts on beyond a day */
 	ROW_TRUE,   /* of no text that counts */
