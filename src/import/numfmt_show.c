@@ -220,13 +220,10 @@ void
 numfmt_day(struct date day, long seconds, char *out, size_t room)
 {
 	bool eve = seconds >= DAY - SLACK;
-	struct date next = date_add_days(day, eve);
 
-	if (date_is_valid(next)) {
-		day = next;
-		seconds = eve ? 0 : seconds;
-	}
-	date_iso(day, out, room);
+	date_iso(date_add_days(day, eve), out, room);
+	if (eve)
+		return;
 	if (seconds > SLACK && !is_near(seconds, LIMA_IN_GREENWICH))
 		write_time(seconds, out + strlen(out), room - strlen(out));
 }
