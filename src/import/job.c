@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "import/job.h"
+#include "import/job_inside.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -11,37 +11,11 @@
 #include "base/str.h"
 #include "db/copy.h"
 #include "import/describe.h"
-#include "import/mapping.h"
-#include "import/rejects.h"
-#include "import/survey.h"
 #include "store/seal.h"
 
 enum {
-	TITLES_MAX = 20, /* lines looked at for the headings */
-	PROGRESS_ROWS = 1000,
-	LOOK_MS = 200,	  /* at who may stop it, while a pipe is waited for */
 	CHECKS_MAX = 50,  /* rounds of checking with --skip-bad */
 	MANY_ROWS = 1000, /* from here on joins are by hash */
-};
-
-struct import {
-	const struct import_options *o;
-	struct arena *arena;
-	struct sheet *sheet;
-	struct rejects *rejects;
-	struct desk *desk;
-	struct step *step;
-	const struct form *form;
-	struct mapping *mapping;
-	const char *described;	/* the form, as the server's check reads it */
-	struct findings ours;	/* of reading */
-	struct findings theirs; /* errors of the rounds before the last */
-	struct findings latest; /* of the last check */
-	size_t staged;
-	size_t n_numbers;
-	size_t numbers_cap;
-	struct line_number *numbers;
-	struct import_result result;
 };
 
 /* ---- opening ------------------------------------------------------------ */
@@ -96,108 +70,6 @@ const struct import_result *
 import_result(const struct import *im)
 {
 	return &im->result;
-}
-
-/* ---- headings ----------------------------------------------------------- */
-
-static bool
-apply_options(struct import *im, struct err *err)
-{
-	for (size_t i = 0; i < im->o->n_set; i++)
-		if (!mapping_set(im->mapping, im->o->set[i].field,
-			    im->o->set[i].value, im->desk->today, err))
-			return false;
-	if (im->o->plan && form_field(im->form, "plan_code") >= 0) {
-		if (!mapping_set(im->mapping, "plan_code", im->o->plan,
-			    im->desk->today, err))
-			return false;
-		im->result.plan = im->o->plan;
-	}
-	return true;
-}
-
-/* Titles above the table are passed over: the first line that looks like
- * headings, else the first of all, which then says what is wrong. */
-static bool
-read_headings(struct import *im, struct err *err)
-{
-	struct err first = { .kind = ERR_FILE };
-	struct file_row row;
-
-	str_copy(
-		first.text, sizeof first.text, _("El archivo no tiene filas."));
-
-	for (size_t i = 0; i < TITLES_MAX; i++) {
-		enum sheet_result r = sheet_next(im->sheet, &row, err);
-
-		if (r == SHEET_ERROR)
-			return false;
-		if (r == SHEET_END)
-			break;
-		if (mapping_is_heading(im->mapping, &row))
-			return mapping_match(
-				       im->mapping, &row, &im->ours, err) &&
-			       mapping_read_headings(im->mapping,
-				       im->desk->today, &im->ours, err);
-		if (i == 0)
-			mapping_refuse(im->mapping, &row, &first);
-	}
-	*err = first;
-	return false;
-}
-
-/* ---- how the columns are read ------------------------------------------- */
-
-/* Before anything is asked of the server, so that a pipe that stalls keeps
- * nothing locked. */
-static bool
-wait_for_bytes(void *arg, int fd, struct err *err)
-{
-	struct import *im = arg;
-	bool came = false;
-
-	while (!came)
-		if (!session_wait_input(
-			    im->desk->session, fd, LOOK_MS, &came, err) ||
-			(!step_look(im->step) && !step_check(im->step, err)))
-			return false;
-	return true;
-}
-
-static bool
-skip_headings(struct import *im, struct err *err)
-{
-	struct file_row row;
-
-	do {
-		if (sheet_next(im->sheet, &row, err) != SHEET_ROW)
-			return false;
-	} while (row.line < im->mapping->heading_line);
-	return true;
-}
-
-static bool
-survey(struct import *im, struct err *err)
-{
-	struct survey *survey;
-	enum sheet_result r;
-	struct file_row row;
-	size_t rows = 0;
-
-	sheet_on_wait(im->sheet, wait_for_bytes, im);
-	if (!sheet_take_in(im->sheet, err) || !read_headings(im, err))
-		return false;
-	survey = survey_new(im->mapping, im->o->decimal);
-	while ((r = sheet_next(im->sheet, &row, err)) == SHEET_ROW) {
-		survey_row(survey, &row);
-		if (++rows % PROGRESS_ROWS == 0 && !step_look(im->step) &&
-			!step_check(im->step, err))
-			return false;
-	}
-	if (r != SHEET_END)
-		return false;
-	survey_decide(survey, &im->result.decided, &im->ours);
-	return sheet_rewind(im->sheet, err) && skip_headings(im, err);
 }
 
 /* ---- rows to the server ------------------------------------------------- */
@@ -275,7 +147,7 @@ take_row(struct import *im, struct copy *copy, const struct file_row *row,
 	arena_reset(scratch);
 	if (im->ours.n_errors > FINDINGS_MAX)
 		return too_many_errors(im, err);
-	if (im->result.rows % PROGRESS_ROWS == 0)
+	if (im->result.rows % IMPORT_PROGRESS_ROWS == 0)
 		tell_rows(im);
 	return step_check(im->step, err);
 }
@@ -701,25 +573,6 @@ write_all(struct import *im, struct err *err)
 	return finish(im, err);
 }
 
-static bool
-may_import(const struct desk *desk, const struct form *form, struct err *err)
-{
-	if (!form->import.allowed) {
-		err_set(err, ERR_USAGE, NULL,
-			_("El registro «%s» no se carga "
-			  "desde un archivo."),
-			form->title);
-		return false;
-	}
-	if (!desk->read_only)
-		return true;
-	err_set(err, ERR_RIGHTS, NULL,
-		_("Esta sesión es de solo lectura: no "
-		  "se puede cargar nada."));
-	return err_hint(
-		err, "%s", desk->read_only_why ? desk->read_only_why : "");
-}
-
 static void
 describe(struct import *im)
 {
@@ -729,21 +582,6 @@ describe(struct import *im)
 	r->delimiter = sheet_delimiter_name(im->sheet);
 	r->delimiter_sign = sheet_delimiter(im->sheet);
 	r->sha256 = sheet_sha256(im->sheet);
-}
-
-/* --charset is obeyed, and what it looks wrong about is said. */
-static void
-doubt_charset(struct import *im)
-{
-	struct finding f = {
-		.severity = FINDING_NOTICE,
-		.value = sheet_charset(im->sheet),
-		.reason = _("el archivo parece estar en UTF-8: sin --charset "
-			    "se leería así"),
-	};
-
-	if (sheet_charset_is_doubted(im->sheet))
-		findings_add(&im->ours, &f);
 }
 
 /* Whoever stopped it wants to know what stays. */
@@ -762,18 +600,11 @@ import_run(struct import *im, struct desk *desk, const struct form *form,
 {
 	struct err unheard;
 
-	im->desk = desk;
-	im->step = step;
-	im->form = form;
-	im->mapping = mapping_new(im->arena, form);
-	im->mapping->erases = im->o->erase;
-	im->mapping->makes = im->o->new_plan;
-	if (!may_import(desk, form, err) || !apply_options(im, err) ||
-		!survey(im, err))
+	if (!import_may(desk, form, err) ||
+		!import_prepare(im, desk, form, step, err))
 		return was_stopped(err);
 	im->described = import_describe(im->mapping);
 	describe(im);
-	doubt_charset(im);
 	if (write_all(im, err))
 		return true;
 	/* Whatever went wrong: nothing stays. Closing would do it too. */

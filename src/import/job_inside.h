@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HITO_IMPORT_JOB_INSIDE_H
+#define HITO_IMPORT_JOB_INSIDE_H
+
+/* What loading a file and looking at it share; nobody else includes it. */
+
+#include "import/job.h"
+#include "import/mapping.h"
+#include "import/rejects.h"
+
+enum {
+	IMPORT_PROGRESS_ROWS = 1000, /* between two looks at who may stop it */
+};
+
+struct import {
+	const struct import_options *o;
+	struct arena *arena;
+	struct sheet *sheet;
+	struct rejects *rejects;
+	struct desk *desk;
+	struct step *step;
+	const struct form *form;
+	struct mapping *mapping;
+	const char *described;	/* the form, as the server's check reads it */
+	struct findings ours;	/* of reading */
+	struct findings theirs; /* errors of the rounds before the last */
+	struct findings latest; /* of the last check */
+	size_t staged;
+	size_t n_numbers;
+	size_t numbers_cap;
+	struct line_number *numbers;
+	struct import_result result;
+};
+
+/* May this person load this register at all? */
+bool
+import_may(const struct desk *desk, const struct form *form, struct err *err);
+/* The headings, the mapping and how each column is read, by all rows; stands
+ * before the first row then. Asks nothing of the server. */
+bool import_prepare(struct import *im, struct desk *desk,
+	const struct form *form, struct step *step, struct err *err);
+
+#endif
