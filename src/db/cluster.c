@@ -24,11 +24,13 @@ enum {
 	SOCKET_PATH_MAX = 107
 };
 
+/* Replacing sql/code takes a lock for each thing that goes. */
 static const char hito_conf[] = "# Made anew by hito at each start.\n"
 				"listen_addresses = ''\n"
 				"port = 5432\n"
 				"unix_socket_permissions = 0700\n"
 				"max_connections = 40\n"
+				"max_locks_per_transaction = 256\n"
 				"timezone = 'America/Lima'\n"
 				"log_timezone = 'America/Lima'\n"
 				"log_line_prefix = '%m %u@%d '\n"
