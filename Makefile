@@ -54,7 +54,7 @@ CFLAGS_ALL := $(CFLAGS_ALL)
 SYSTEM_LIBS := $(PKG_LIBS) $(ICONV_LIBS)
 endif
 
-LAYERS := base db form cmd term store import report screen place line batch
+LAYERS := base db form cmd term store import report publish screen place line batch
 # What a layer links with, in the order the linker wants.
 LINK_base   := base
 LINK_db     := db base
@@ -64,6 +64,7 @@ LINK_term   := term base
 LINK_store  := store cmd form db base
 LINK_import := import store cmd form db base
 LINK_report := report store cmd form db base
+LINK_publish := publish report store form db base
 LINK_screen := screen store term cmd form db base
 LINK_place  := place screen import report store term cmd form db base
 
@@ -154,7 +155,7 @@ $(BUILD)/unit/$(1)/%: tests/unit/$(1)/%.c $(call libraries,$(1)) $(BUILD)/flags
 	$(CC) $(CFLAGS_ALL) $(TEST_OPT) -Itests/lib -MMD -MP -o $$@ $$< \
 		$(call libraries,$(1)) $(LDFLAGS) -lcmocka $(SYSTEM_LIBS)
 endef
-$(foreach l,base db form cmd term store import report screen place,\
+$(foreach l,base db form cmd term store import report publish screen place,\
 	$(eval $(call unit_rules,$(l))))
 
 # Programs of the other test folders link everything, and tests/lib.

@@ -65,6 +65,10 @@ static const struct subcommand subcommands[] = {
 		   "[--output ARCHIVO] | issue|print|verify|list|send ..."),
 		N_("Un informe de un plan: quarterly, annual, scorecard..."),
 		batch_report },
+	{ "publish", "publicar", N_("CARPETA"),
+		N_("Los datos abiertos: lo público de cada registro, con su "
+		   "descripción."),
+		batch_publish },
 	{ "form", "formulario", N_("check [ARCHIVO...] | draw TABLA"),
 		N_("Prueba los formularios, o propone uno."), batch_form },
 	{ "user", "usuario", N_("list | add | grant | revoke | password ..."),

@@ -28,14 +28,14 @@ what(void)
 	return _("Carga de filas");
 }
 
-/* The first answer to COPY; NULL with err when it is not "go on". */
+/* The first answer to COPY; false with err when it is not "go on". */
 static bool
-wait_go(struct session *s, struct err *err)
+wait_go(struct session *s, ExecStatusType go, struct err *err)
 {
 	if (!link_flush(s, what(), err) || !link_await(s, what(), err))
 		return false;
 	PGresult *res = PQgetResult(s->conn);
-	if (PQresultStatus(res) == PGRES_COPY_IN) {
+	if (PQresultStatus(res) == go) {
 		PQclear(res);
 		return true;
 	}
@@ -49,23 +49,29 @@ wait_go(struct session *s, struct err *err)
 	return false;
 }
 
+static bool
+begin(struct session *session, const char *sql, ExecStatusType go,
+	struct err *err)
+{
+	if (!link_check(session, err) || !link_finish_prefetch(session, err))
+		return false;
+	link_begin(session);
+	if (!PQsendQuery(session->conn, sql))
+		return link_lost(session, err);
+	session->round_trips++;
+	if (wait_go(session, go, err))
+		return true;
+	log_echo(sql, link_passed(session), session->refusal.sqlstate);
+	return false;
+}
+
 struct copy *
 copy_begin(struct session *session, const char *sql, struct err *err)
 {
 	struct copy *copy;
 
-	if (!link_check(session, err) || !link_finish_prefetch(session, err))
+	if (!begin(session, sql, PGRES_COPY_IN, err))
 		return NULL;
-	link_begin(session);
-	if (!PQsendQuery(session->conn, sql)) {
-		link_lost(session, err);
-		return NULL;
-	}
-	session->round_trips++;
-	if (!wait_go(session, err)) {
-		log_echo(sql, link_passed(session), session->refusal.sqlstate);
-		return NULL;
-	}
 	copy = mem_alloc(sizeof *copy);
 	memset(copy, 0, sizeof *copy);
 	copy->s = session;
@@ -213,4 +219,42 @@ copy_abort(struct copy *copy)
 
 	(void)finish(copy, "hito", &taken, NULL);
 	drop(copy, "aborted");
+}
+
+/* ---- out of the server */
+
+/* How many bytes of *piece came; -1: that was all, or it was refused. */
+static int
+next_piece(struct session *s, char **piece, struct err *err)
+{
+	int n;
+
+	while ((n = PQgetCopyData(s->conn, piece, 1)) == 0)
+		if (!link_more(s, what(), err))
+			return -1;
+	return n;
+}
+
+bool
+copy_out(struct session *session, const char *sql, copy_take_fn *take,
+	void *arg, struct err *err)
+{
+	bool wanted = true;
+	size_t rows = 0;
+	char *piece;
+	int n;
+
+	if (!begin(session, sql, PGRES_COPY_OUT, err))
+		return false;
+	while ((n = next_piece(session, &piece, err)) > 0) {
+		wanted = wanted && take(arg, piece, (size_t)n, err);
+		PQfreemem(piece);
+	}
+	if (!session_is_open(session) ||
+		!last_word(session, &rows, wanted ? err : NULL)) {
+		log_echo(sql, link_passed(session), session->refusal.sqlstate);
+		return false;
+	}
+	log_echo(sql, link_passed(session), NULL);
+	return wanted;
 }

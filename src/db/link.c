@@ -162,6 +162,13 @@ link_await(struct session *s, const char *what, struct err *err)
 }
 
 bool
+link_more(struct session *s, const char *what, struct err *err)
+{
+	return wait_once(s, WAIT_READ, what, err) &&
+	       (PQconsumeInput(s->conn) || link_lost(s, err));
+}
+
+bool
 link_drain(struct session *s, const char *what, struct err *err)
 {
 	for (;;) {

@@ -50,6 +50,8 @@ long link_passed(const struct session *s);
 bool link_flush(struct session *s, const char *what, struct err *err);
 /* Until PQgetResult would not block. */
 bool link_await(struct session *s, const char *what, struct err *err);
+/* Until something came, and takes it in: rows of a COPY make nobody busy. */
+bool link_more(struct session *s, const char *what, struct err *err);
 /* Closes a link that is of no more use and says so; returns false. */
 bool link_lost(struct session *s, struct err *err);
 /* ERR_LINK when there is no link. */

@@ -175,7 +175,7 @@ comment on function core.place_parents(regclass, text[]) is 'De qué registros d
 create function core.is_builder(fn regprocedure) returns boolean
 language sql stable as $$
 	select p.proname ~ '^(make|init)_' or p.oid::regprocedure::text ~
-		'^(core\.(declare(_\w+)?|name_secretariat|own_grants|describe|protect|path_sql|place_sql|place_parents|is_builder|texts_sql|key_columns|key_sql|search_sql|first_sql)|audit\.attach)\('
+		'^(core\.(declare(_\w+)?|name_secretariat|own_grants|describe|protect|path_sql|place_sql|place_parents|is_builder|publish(_\w+)?|path_end|texts_sql|key_columns|key_sql|search_sql|first_sql)|audit\.attach)\('
 	from pg_proc p where p.oid = fn
 $$;
 comment on function core.is_builder(regprocedure) is 'Es una función con la que se arma la base';

@@ -315,3 +315,5 @@ select core.declare('core.file_piece', 'inner', 'Pedazos de archivos', history =
 select core.declare('core.document', 'open', 'Documentos',
 	unknown => 'No hay un documento con este código.',
 	help => '{has_file, Tiene un archivo guardado, file_said, Cuánto ocupa y qué es el archivo guardado}');
+
+select core.publish('document', 'core.document', 't.publishable', '{document_ref, document_title, kind, number_text, issued, location}');

@@ -105,3 +105,5 @@ select core.declare('core.office', 'shared', 'Oficinas', help => array[
 select core.describe('core.parent_pick', 'Oficinas de las que depende otra, para elegir');
 select core.describe('core.unit_pick', 'Unidades responsables, para elegir',
 	'unit_code', 'Código de la unidad', 'unit_name', 'Unidad');
+
+select core.publish('office', 'core.office', 'true', '{office_code, office_name, initials, parent_code}');

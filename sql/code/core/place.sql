@@ -12,3 +12,5 @@ from core.place where deleted_at is null;
 
 select core.declare('core.place', 'shared', 'Lugares',
 	unknown => 'No hay un lugar con este UBIGEO.');
+
+select core.publish('place', 'core.place', 'true', '{ubigeo_system, ubigeo, place_name, province, department}');

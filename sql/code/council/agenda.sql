@@ -94,3 +94,5 @@ comment on function council.session_gather(bigint, int) is 'Reunir en la agenda 
 select core.declare('council.agenda', 'shared', 'Puntos de agenda', line_of => '{session_id}',
 	place => '{"session_id.list_place, item_no"}', numbered => 'item_no of session_id',
 	help => array['session_state', 'Situación de la sesión'], unknown => 'La sesión no tiene un punto con este número.');
+
+select core.publish('agenda', 'council.agenda', 'true', '{session_ref, item_no, item_text, outcome}');

@@ -392,3 +392,8 @@ select core.declare('council.agreement', 'open', 'Acuerdos', stands_on => '{sess
 select core.declare('council.agreement_unit', 'open', 'Oficinas responsables de los acuerdos', line_of => '{agreement_id}',
 	help => array['responsible_code', 'Oficina responsable', 'responsible_name', 'Nombre de la oficina responsable']);
 select core.declare('council.vote', 'open', 'Votos', line_of => '{agreement_id}');
+
+select core.publish('agreement', 'council.agreement', 'true', '{agreement_ref, session_ref, agreement_no, agreement_text, kind, state, voting, votes_for,
+	votes_against, votes_abstained, passed, due, plan_code, commitment_no, position, evidence,
+	document_ref, ended_on, why, replaced_by_ref, office_code}');
+select core.publish('vote', 'council.vote', 'true', '{agreement_ref=agreement_id.agreement_ref, seat_no, seat_name, sector, vote}');

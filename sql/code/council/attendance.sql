@@ -256,3 +256,5 @@ comment on function council.session_roll(bigint, int, text) is 'Pasar lista de u
 select core.declare('council.attendance', 'shared', 'Asistencia', line_of => '{session_id}',
 	place => '{"session_id.list_place, seat_id.seat_no, turn"}', help => array[
 	'attended_by', 'Quién asistió']);
+
+select core.publish('attendance', 'council.attendance', 'true', '{session_ref, seat_no, turn, seat_name, sector, function, mark}');

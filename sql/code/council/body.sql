@@ -168,3 +168,6 @@ select core.declare('council.designation', 'shared', 'Designaciones', stands_on 
 	'email', 'Correo electrónico', 'phone', 'Teléfono', 'document_no', 'Documento de identidad']);
 select core.declare('council.designation_private', 'personal', 'Contactos de las personas designadas',
 	line_of => '{designation_id}');
+
+select core.publish('body', 'council.body', 'true', '{body_code, body_name, initials, kind, norm, from_date, to_date, sessions_year}');
+select core.publish('seat', 'council.seat', 'true', '{body_code, seat_no, seat_name, sector, function, from_date, to_date}');

@@ -102,3 +102,5 @@ select core.declare('council.minutes', 'minutes', 'Actas', stands_on => '{sessio
 	place => '{session_id.list_place}', help => array['pending', 'En borrador', 'locked', 'Aprobada', 'broken', 'El texto no es el que se aprobó',
 	'session_state', 'Situación de la sesión', 'approved_in_ref', 'Sesión en la que se aprobó']);
 select core.declare('council.minutes_remark', 'remark', 'Observaciones a las actas', line_of => '{minutes_id}');
+
+select core.publish('minutes', 'council.minutes', 't.state = ''approved''', '{session_ref, body_code, held_on, minutes_text, sha256, approved_on, approved_in_ref}');

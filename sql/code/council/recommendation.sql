@@ -133,3 +133,8 @@ select core.declare('council.recommendation', 'open', 'Recomendaciones', stands_
 	place => '{"year, source, recommendation_no"}', help => array['pending', 'Sin cerrar', 'pending_binding', 'Vinculante sin cerrar',
 	'withdrawable', 'Se puede retirar', 'overdue', 'Venció sin respuesta',
 	'committee_report_ref', 'Informe del comité', 'committee_report_title', 'Título del informe del comité']);
+
+select core.publish('committee_report', 'council.committee_report', 'true', '{body_code, year, report_no, title, about_text, received_on, document_ref}');
+select core.publish('recommendation', 'council.recommendation', 'true', '{year, source, recommendation_no, binding, source_name, recommendation_text, plan_code,
+	commitment_no, state, answer, answered_on, evidence, due, closing, closed_on, document_ref,
+	office_code}');

@@ -353,3 +353,6 @@ select core.declare('council.session', 'shared', 'Sesiones', stands_on => '{body
 	'ended_in_ref', 'Sesión que lo dio por terminado', 'presented_session', 'Sesión en que se presentó'], unknown => 'No hay una sesión que se cite así.');
 select core.declare('council.summons', 'shared', 'Citaciones', line_of => '{session_id}',
 	help => array['late', 'Enviada con menos días que los de la regla', 'sent', 'Enviada el']);
+
+select core.publish('session', 'council.session', 'true', '{session_ref, body_code, year, kind, session_no, number_text, state, held_on, in_call, place,
+	online, quorum, present, needed, failed_why, unrecorded, unrecorded_why, minutes_no, document_ref}');

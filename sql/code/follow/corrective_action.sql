@@ -203,3 +203,6 @@ select core.declare('follow.corrective_action', 'open', 'Acciones correctivas', 
 	while_open => 'insert or update of period_id, commitment_id, measure, deleted_at');
 select core.declare('follow.action_period', 'shared', 'Acciones correctivas mantenidas para otros periodos',
 	line_of => '{action_id}', while_open => 'insert or update');
+
+select core.publish('corrective_action', 'follow.corrective_action', 'true', '{plan_code, action_no, commitment_no, period_key, measure, state, agreement, agreed_on, due,
+	evidence, document_ref, why, ended_on, office_code}');

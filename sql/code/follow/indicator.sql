@@ -77,3 +77,7 @@ select core.declare('follow.indicator', 'open', 'Indicadores',
 	place => '{"plan_id.plan_code, indicator_code"}', help => '{position, Número del hito en su compromiso}',
 	unknown => 'El plan no tiene un indicador con este código.');
 select core.declare('follow.indicator_level', 'open', 'Niveles de los indicadores', line_of => '{indicator_id}');
+
+select core.publish('indicator', 'follow.indicator', 'true', '{plan_code, indicator_code, indicator_name, kind, unit, formula, direction, measure, method,
+	baseline_value, baseline_date, baseline_source, weight, measured_on, verification, commitment_no,
+	position, objective_code, line_code, office_code}');

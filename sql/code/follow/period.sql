@@ -280,3 +280,6 @@ create trigger t60_close after update of state on core.period
 select core.declare('core.period', 'shared', 'Periodos', place => '{"plan_id.plan_code, period_key"}',
 	unknown => 'El plan no tiene este periodo.');
 select core.declare('follow.period_item', 'kept', 'Indicadores en algún periodo', stands_on => '{commitment_id}');
+
+select core.publish('period', 'core.period', 'true', '{plan_code, period_key, period_title, kind, from_date, to_date, cutoff, submissions_due, report_due,
+	state}');

@@ -206,3 +206,6 @@ select core.declare('follow.result', 'result', 'Resultados', line_of => '{indica
 	help => '{period_state, Situación del periodo, planned, Planificado para el periodo, excusable, Se puede declarar que no aplica,
 	reportable, Se puede informar, returnable, Se puede devolver, frozen, Lo informado no se cambia,
 	fed, Se puede traer de una serie}', while_open => 'insert or update');
+
+select core.publish('result', 'follow.result', 't.state in (''approved'', ''not_applicable'')', '{plan_code, indicator_code, period_key, executed, narrative, evidence, state,
+	approved_by_own_office, document_ref, office_code}');

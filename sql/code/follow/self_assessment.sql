@@ -93,3 +93,6 @@ select core.declare('follow.self_assessment', 'open', 'Autoevaluaciones',
 	help => '{completion_position, Orden del nivel de cumplimiento en su escala}');
 select core.declare('follow.self_assessment_line', 'open', 'Actividades de las autoevaluaciones',
 	line_of => '{self_assessment_id}', numbered => 'position of self_assessment_id');
+
+select core.publish('self_assessment', 'follow.self_assessment', 'true', '{plan_code, commitment_no, year, component, completion_code, completion_label, result, next_steps,
+	additional, ends, office_code}');

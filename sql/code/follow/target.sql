@@ -103,3 +103,5 @@ grant execute on function follow.value_problems(bigint, bigint, text, numeric, b
 
 select core.declare('follow.target', 'open', 'Metas de los indicadores', line_of => '{indicator_id}',
 	place => '{"indicator_id.list_place, period_id.period_key"}', while_open => 'insert or update');
+
+select core.publish('target', 'follow.target', 'true', '{plan_code, indicator_code, period_key, planned}');

@@ -83,3 +83,5 @@ comment on function follow.target_change_prepare() is 'Da fecha a los cambios de
 
 select core.declare('follow.target_change', 'open', 'Cambios de metas', line_of => '{indicator_id}',
 	place => '{"indicator_id.list_place, period_id.period_key, changed_on"}', while_open => 'insert');
+
+select core.publish('target_change', 'follow.target_change', 'true', '{plan_code, indicator_code, period_key, changed_on, old_planned, new_planned, reason, agreement}');

@@ -240,3 +240,6 @@ comment on function labour.dispute_undo(bigint, int, text) is 'Anular la última
 
 select core.declare('labour.dispute_stage', 'case', 'Etapas de un caso', line_of => '{dispute_id}',
 	help => array['stage_name', 'Etapa, en palabras', 'joined_to_no', 'Expediente al que se acumuló', 'agreement_ref', 'Convenio colectivo']);
+
+select core.publish('dispute_stage', 'labour.dispute_stage', 'true', '{case_no=dispute_id.case_no, stage, stage_name, from_at, to_at, outcome, agreement_ref,
+	joined_to_no}');

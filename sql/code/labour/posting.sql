@@ -358,3 +358,7 @@ select core.declare('labour.posting', 'posting', 'Ofertas de empleo', stands_on 
 select core.declare('labour.posting_private', 'personal', 'Contactos de las ofertas', line_of => '{posting_id}');
 select core.declare('labour.posting_term', 'posting_term', 'Plazos de las ofertas', line_of => '{posting_id}');
 select core.describe('labour.posting_terms', 'Plazos de una oferta', 'closing_text', 'Cuándo cierra; sin hora, al terminar el día');
+
+select core.publish('posting', 'labour.posting', 't.published_on is not null and t.state in (''published'', ''suspended'', ''filled'')', '{posting_ref, year, posting_no, kind, state, employer_name=employer_id.employer_name, public_body,
+	process_code, post, vacancies, pay, pay_unit, place_code, place_name, shift, requirements,
+	published_on, opens, closes, closes_at, hired, filled_on, office_code}');

@@ -317,3 +317,7 @@ select core.declare('labour.union_board', 'open', 'Juntas directivas', line_of =
 select core.declare('labour.union_record', 'kept', 'Inscripciones y cancelaciones', line_of => '{union_id}');
 select core.describe('labour.union_parent_pick', 'Federaciones y confederaciones, para elegir. '
 	'No hay una federación ni una confederación con este código.');
+
+select core.publish('union_organisation', 'labour.union_organisation', 'true', '{union_code, union_name, level, sector, state, registration_no, registered_on, cancelled_on,
+	parent_code, place_code, place_name, members_male, members_female, members_on, office_code}');
+select core.publish('union_board', 'labour.union_board', 'true', '{union_code=union_id.union_code, from_date, to_date, told_on, seats}');

@@ -125,3 +125,6 @@ select core.declare('labour.work_contract', 'open', 'Contratos registrados', sta
 	'situation', 'Situación: por registrar, por empezar, vigente o terminado', 'unregistered', 'Está por registrar',
 	'document_ref', 'Código del documento']);
 select core.declare('labour.work_contract_private', 'personal', 'Trabajadores de los contratos', line_of => '{contract_id}');
+
+select core.publish('work_contract', 'labour.work_contract', 'true', '{contract_ref, kind, post, place_code, place_name, signed_on, from_date, to_date, presented_on,
+	registered_on, registration_no, office_code}');

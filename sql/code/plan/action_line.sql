@@ -18,3 +18,5 @@ select core.declare('plan.action_line', 'open', 'Líneas de acción', line_of =>
 	stands_on => '{objective_id}', place => '{"objective_id.list_place, line_code"}',
 	help => '{line_title, Línea de acción}',
 	unknown => 'El objetivo no tiene una línea con este código.');
+
+select core.publish('action_line', 'plan.action_line', 'true', '{plan_code, objective_code, line_code, title, office_code}');

@@ -190,3 +190,5 @@ comment on function plan.action_plan_check() is 'Cuida los planes presentados';
 select core.declare('plan.action_plan', 'open', 'Planes de acción', help => '{plan_title, Título del plan}',
 	unknown => 'No hay un plan con este código.');
 select core.declare('plan.action_plan_version', 'kept', 'Versiones de los planes', help => '{plan_code, Código del plan}');
+
+select core.publish('action_plan', 'plan.action_plan', 'true', '{plan_code, title, state, version, starts, ends, agreement, office_code}');

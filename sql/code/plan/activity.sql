@@ -71,3 +71,8 @@ select core.declare('plan.activity', 'open', 'Actividades', stands_on => '{plan_
 select core.declare('plan.activity_result', 'open', 'Resultados de las actividades', line_of => '{activity_id}', help => array[
 	'goal_text', 'Meta a la que cuenta', 'goal_key', 'Clave de la meta a la que cuenta: 3.2/1 de un hito, '
 	'PT 4/1 del plan de trabajo']);
+
+select core.publish('activity', 'plan.activity', 'true', '{plan_code, activity_no, commitment_no, position, item_no, text, held, place_name,
+	participants_count, results, evidence, document_ref, office_code}');
+select core.publish('activity_result', 'plan.activity_result', 'true', '{plan_code=activity_id.plan_id.plan_code, activity_no=activity_id.activity_no, goal_key, quantity,
+	text}');

@@ -136,3 +136,6 @@ select core.declare('plan.agreement_between_bodies', 'open', 'Convenios interins
 	'endable', 'No terminó ni se reemplazó', 'document_ref', 'Código del documento']);
 select core.declare('plan.agreement_party', 'open', 'Partes de los convenios interinstitucionales',
 	line_of => '{agreement_id}');
+
+select core.publish('agreement_between_bodies', 'plan.agreement_between_bodies', 'true', '{agreement_ref, plan_code, commitment_no, subject, parties, signed_on, from_date, to_date, ended_on,
+	ended_why, replaced_by_ref, document_ref, office_code}');

@@ -126,3 +126,11 @@ select core.declare('plan.commitment_contact_private', 'personal', 'Contactos de
 	line_of => '{commitment_id}');
 select core.declare('plan.relevance_value', 'shared', 'Valores de gobierno abierto');
 select core.declare('plan.commitment_relevance', 'open', 'Relevancia de los compromisos', line_of => '{commitment_id}');
+
+select core.publish('commitment', 'plan.commitment', 'true', '{plan_code, commitment_no, number_text, ogp_code, title, office_code, office_name, milestones,
+	milestones_done, problem, objective, description, challenge, ambition, actors_government,
+	actors_civil, instruments, budget, population}');
+select core.publish('commitment_unit', 'plan.commitment_unit', 'true', '{plan_code=commitment_id.plan_id.plan_code, commitment_no=commitment_id.commitment_no, position,
+	unit_code, unit_name}');
+select core.publish('commitment_relevance', 'plan.commitment_relevance', 'true', '{plan_code=commitment_id.plan_id.plan_code, commitment_no=commitment_id.commitment_no, value_code,
+	value_name, text}');

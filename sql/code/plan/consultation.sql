@@ -60,3 +60,5 @@ select core.declare('plan.consultation', 'open', 'Consultas ciudadanas', stands_
 	'Situación: por abrir, abierta, sin aportes, por responder, respondida o vencida', 'open', 'Está abierta hoy',
 	'overdue', 'Pasó el plazo y hay aportes sin responder', 'consultation_title', 'Qué se consulta'],
 	unknown => 'El plan no tiene una consulta con este número.');
+
+select core.publish('consultation', 'plan.consultation', 'true', '{plan_code, consultation_no, title, channel, opens, closes, answers_due, plan_version, office_code}');

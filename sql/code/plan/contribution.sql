@@ -306,3 +306,6 @@ select core.declare('plan.contribution', 'answer', 'Aportes de la ciudadanía',
 select core.declare('plan.contribution_private', 'personal', 'Autores de los aportes', line_of => '{contribution_id}');
 select core.describe('plan.changed_commitment_pick', 'Compromisos, para elegir el que cambió. '
 	'El plan no tiene un compromiso con este número.');
+
+select core.publish('contribution', 'plan.contribution', 't.published_on is not null', '{plan_code, contribution_no, consultation_no, received_on, author_kind, commitment_no, position,
+	text, outcome_shown, reason, answer_shown, published_on, changed_commitment_no, office_code}');

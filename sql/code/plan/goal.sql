@@ -35,3 +35,6 @@ select core.declare('plan.goal', 'open', 'Metas de hitos y actividades del plan 
 	'parent_text', 'Hito o actividad de la que es la meta', 'goal_text', 'Meta',
 	'fulfilled', 'Las actividades alcanzaron la cantidad', 'done', 'Cantidad alcanzada',
 	'overdue', 'Venció sin cumplirse']);
+
+select core.publish('goal', 'plan.goal', 'true', '{plan_code, goal_key, commitment_no, position, item_no, text, quantity, unit, final, due, done,
+	fulfilled, office_code}');

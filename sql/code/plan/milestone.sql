@@ -228,3 +228,9 @@ select core.declare('plan.milestone', 'open', 'Hitos', stands_on => '{commitment
 	'document_ref', 'Código del documento de evidencia'],
 	unknown => 'El compromiso no tiene un hito con este número.');
 select core.declare('plan.milestone_reschedule', 'kept', 'Reprogramaciones', line_of => '{milestone_id}');
+
+select core.publish('milestone', 'plan.milestone', 'true', '{plan_code, commitment_no, position, number_text, text, origin, permanent, state, starts, ends,
+	progress, progress_kind, progress_cutoff, document_ref, office_code, office_name}');
+select core.publish('milestone_reschedule', 'plan.milestone_reschedule', 'true', '{plan_code=milestone_id.commitment_id.plan_id.plan_code,
+	commitment_no=milestone_id.commitment_id.commitment_no, position=milestone_id.position, at,
+	old_starts, old_ends, new_starts, new_ends, reason, agreement}');

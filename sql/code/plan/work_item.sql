@@ -61,3 +61,5 @@ comment on function plan.work_item_prepare() is 'Lee la fecha y la meta de una f
 select core.declare('plan.work_item', 'open', 'Actividades de los planes de trabajo',
 	place => '{"plan_id.plan_code, item_no"}', numbered => 'item_no of plan_id', help => '{item_text, Actividad del plan de trabajo}',
 	unknown => 'El plan de trabajo no tiene una actividad con este número.');
+
+select core.publish('work_item', 'plan.work_item', 'true', '{plan_code, item_no, stage, text, goal_text, quantity, unit, starts, ends, agreement, office_code}');

@@ -426,3 +426,6 @@ select core.declare('follow.report_difference', 'listing', 'Diferencias entre la
 	line_of => '{report_id}');
 select core.declare('follow.report_observation', 'listing', 'Observaciones a los informes', line_of => '{report_id}');
 select core.declare('follow.outbox', 'secretariat', 'Correos con informes emitidos', line_of => '{report_id}');
+
+select core.publish('report', 'follow.report', 't.period_key is not null', '{report_no, version, plan_code, period_key, layout, title, official_number, state, preliminary,
+	reason, sha256, issued_at, presented_on, presented_session, published_url, current}');

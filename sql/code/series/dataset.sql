@@ -136,3 +136,6 @@ select core.declare('series.dataset', 'open', 'Conjuntos de datos',
 	help => '{items, "Sus ítems: anemia=Niños con anemia; evaluados=Niños evaluados (niños)"}', unknown => 'No hay un conjunto de datos con este código.');
 select core.declare('series.item', 'open', 'Ítems', line_of => '{dataset_id}', stands_on => '{dataset_id}',
 	unknown => 'El conjunto no tiene un ítem con este código.');
+
+select core.publish('dataset', 'series.dataset', 'true', '{dataset_code, dataset_name, unit, frequency, place_level, adds_up, source, licence}');
+select core.publish('item', 'series.item', 'true', '{dataset_code=dataset_id.dataset_code, item_code, item_name, unit}');

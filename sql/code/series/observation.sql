@@ -126,3 +126,5 @@ select core.declare('series.observation', 'open', 'Observaciones', line_of => '{
 	help => array['light_now', 'Semáforo del valor', 'period_title', 'El periodo como se lee', 'unit', 'Unidad del valor',
 		'dataset_code', 'Código del conjunto', 'dataset_name', 'Nombre del conjunto', 'place_name', 'Lugar',
 		'province', 'Provincia del lugar', 'item_name', 'Qué se mide', 'frequency', 'Cada cuánto hay un valor']);
+
+select core.publish('observation', 'series.observation', 'true', '{dataset_code, place_code, period_key, item_code, value, value_kind, source}');

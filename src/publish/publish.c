@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "publish/publish.h"
+
+#include "base/i18n.h"
+#include "publish/data.h"
+#include "publish/folder.h"
+
+struct publishing {
+	struct desk *desk;
+	struct arena *arena;
+	struct step *step;
+	struct folder *folder;
+	struct open_data *data;
+};
+
+static bool
+write_sets(struct publishing *p, struct err *err)
+{
+	step_begin(p->step, N_("registro"), p->data->n_sets);
+	for (size_t i = 0; i < p->data->n_sets; i++)
+		if (!step_next(p->step) ||
+			!open_rows_write(
+				p->desk, &p->data->sets[i], p->folder, err))
+			return step_check(p->step, err) && false;
+	return true;
+}
+
+static bool
+write_package(struct publishing *p, struct err *err)
+{
+	struct buf out = { 0 };
+	bool done;
+
+	open_package_write(p->data, &out);
+	done = folder_save(p->folder, "datapackage.json", &out, err);
+	buf_free(&out);
+	return done;
+}
+
+/* What is said in them is a document: in Spanish. */
+static bool
+write_all(struct publishing *p, struct err *err)
+{
+	p->data = open_data_read(p->desk, p->arena, err);
+	return p->data && write_sets(p, err) && write_package(p, err);
+}
+
+static bool
+command(struct publishing *p, const char *sql, struct err *err)
+{
+	struct result *r = session_query(
+		p->desk->session, _("Lo que se publica"), err, sql, 0);
+
+	result_free(r);
+	return r;
+}
+
+/* All of it as of one moment; many rows take long. */
+static bool
+read_at_once(struct publishing *p, struct err *err)
+{
+	bool done =
+		command(p, "begin isolation level repeatable read read only",
+			err) &&
+		command(p, "set local statement_timeout = 0", err) &&
+		command(p, "set local timezone = 'America/Lima'", err) &&
+		write_all(p, err);
+
+	if (session_is_open(p->desk->session))
+		command(p, "rollback", NULL);
+	return done;
+}
+
+bool
+publish(struct desk *desk, const char *path, struct step *step,
+	struct published *out, struct err *err)
+{
+	struct publishing p = { .desk = desk,
+		.arena = desk->arena,
+		.step = step,
+		.folder = folder_open(path, err) };
+	bool done = p.folder && read_at_once(&p, err) &&
+		    folder_publish(p.folder, &out->changed, err);
+
+	if (done)
+		out->sets = p.data->n_sets;
+	folder_close(p.folder);
+	return done;
+}

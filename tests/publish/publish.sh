@@ -1,0 +1,142 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Open data of the demonstration (TEST_URL): what is public and nothing else,
+# described by datapackage.json, written only where it changed.
+set -u
+. "$(dirname "$0")/../lib/tap.sh"
+here=$(dirname "$0")
+export FOLDER=$TEST_TMP/datos
+has() { # FILE WORDS TITLE
+	grep -qF -- "$2" "$FOLDER/$1"
+	ok $? "$3"
+}
+has_not() { # FILE WORDS TITLE
+	[ -s "$FOLDER/$1" ] && ! grep -qF -- "$2" "$FOLDER/$1"
+	ok $? "$3"
+}
+# What was not touched since.
+age() { touch -d '2019-01-01' "$FOLDER"/*; }
+changed() { find "$FOLDER" -maxdepth 1 -newermt '2019-01-02' -type f -printf '%f\n' | grep -v '^\.' | sort | tr '\n' ' '; }
+
+# --- all of it
+
+hito publish "$FOLDER"
+[ "$code" -eq 0 ] && grep -q 'registros públicos en' "$errors" && [ ! -s "$out" ]
+ok $? 'published'
+"$TEST_PGBIN/psql" -X -q -A -t -v ON_ERROR_STOP=1 -v folder="$FOLDER" -v copies="$TEST_TMP/copies" \
+	-d "$TEST_URL_SUPER" -f "$here/package.psql" >"$out" 2>"$errors"
+[ $? -eq 0 ] && [ "$(grep -vcE '^(files|links|keys): [1-9][0-9]*$' "$out")" -eq 0 ] && [ "$(wc -l <"$out")" -eq 3 ]
+ok $? 'datapackage.json is as the standard says, and the files are as it says'
+for f in "$FOLDER"/*.csv; do
+	hash=$(sha256sum <"$f")
+	grep -A 6 "\"path\": \"${f##*/}\"" "$FOLDER/datapackage.json" | grep -q "sha256:${hash%% *}\"" || break
+done
+[ "$f" = "$FOLDER/work_item.csv" ]
+ok $? 'each file has the SHA-256 that is said of it'
+! grep -rlE $'\r|^sep=|^\xef\xbb\xbf' "$FOLDER" >"$out" && for f in "$FOLDER"/*; do iconv -f UTF-8 -t UTF-8 "$f" >/dev/null || exit 1; done
+ok $? 'UTF-8 without a mark, lines end in LF, no sep='
+has milestone.csv '2018-2020,1,2,2,Ingreso de información y procesos,ongoing,false,running,Oct. 2018,2018-10-01,2018-10-31,month,false,' 'dates in ISO beside what was published'
+has datapackage.json 'PRUEBA - datos de práctica' 'marked as practice'
+
+# --- what is the same is not touched
+
+age
+hito publicar "$FOLDER"
+[ "$code" -eq 0 ] && [ -z "$(changed)" ] && grep -q 'nada cambió' "$errors"
+ok $? 'the same database: no file is touched'
+owner=(-c 'set role hito_owner')
+sql "${owner[@]}" -c "update core.setting set value = '2019-04-11' where key = 'test.today'"
+TZ=Asia/Tokyo PGTZ=Asia/Tokyo hito --lang en publish "$FOLDER"
+[ "$code" -eq 0 ] && [ -z "$(changed)" ]
+ok $? 'nor on another day, elsewhere, in another language'
+sql "${owner[@]}" -c "update core.setting set value = '2019-04-10' where key = 'test.today'" \
+	-c "update plan.commitment set title = '=cmd|''x''!A1' where commitment_no = 2"
+hito publish "$FOLDER"
+[ "$code" -eq 0 ] && [ "$(changed)" = 'commitment.csv datapackage.json ' ]
+ok $? 'a change touches its file and what tells of it'
+has commitment.csv ",'=cmd|'x'!A1," 'and no spreadsheet takes a text for a formula'
+[ "$(ls -A "$FOLDER" | grep -c '\.new$')" -eq 0 ]
+ok $? 'nothing is left beside'
+
+# --- only what is public
+
+has_not result.csv ',draft,' 'a result in draft is nobody else'\''s'
+[ "$(sql -c "select count(*) from follow.result where deleted_at is null and state not in ('approved', 'not_applicable')")" -gt 0 ] &&
+	[ "$(sql -c "select count(*) from follow.result where deleted_at is null and state in ('approved', 'not_applicable')")" -eq \
+		"$(($(wc -l <"$FOLDER/result.csv") - 1))" ]
+ok $? 'the approved ones are all there'
+! cut -d, -f5 "$FOLDER/posting.csv" | grep -qE 'draft|to_validate|void'
+ok $? 'a posting is public once it is published'
+draft=$(sql -c "select s.session_ref from council.minutes m join council.session s on s.id = m.session_id where m.state <> 'approved' and m.deleted_at is null limit 1")
+if [ -n "$draft" ]; then has_not minutes.csv "$draft" 'minutes once they are approved'; fi
+
+# The registers whose private tables the demonstration leaves empty have some.
+sql -c "insert into plan.commitment_contact_private (commitment_id, post, person_name, email, phone)
+		select id, 'Puesto reservado ' || id, 'Persona reservada ' || id, 'reservada' || id || '@example.org', '94400000' || id from plan.commitment" \
+	-c "insert into plan.contribution_private (contribution_id, author_name, email, phone, address)
+		select id, 'Autora reservada ' || id, 'autora' || id || '@example.org', '94411111' || id, 'Calle reservada ' || id from plan.contribution" \
+	-c "insert into council.designation_private (designation_id, email, phone, document_no)
+		select id, 'designada' || id || '@example.org', '94422222' || id, '0777777' || id % 10 from council.designation" \
+	-c "insert into labour.posting_private (posting_id, contact_name, email, phone)
+		select id, 'Contacto reservado ' || id, 'contacto' || id || '@example.org', '94433333' || id from labour.posting"
+ok $? 'private values of every register'
+hito publish "$FOLDER"
+
+# Every value of every private table, but for words that are choices, masks and
+# what is no more than a digit or two.
+sql -c "select format('select distinct v.value from %s t cross join lateral jsonb_each_text(to_jsonb(t)) as v
+		where v.key = any (%L) and length(v.value) > 3;', c.oid::regclass, array_agg(a.attname))
+	from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspowner = 'hito_owner'::regrole
+		join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.atttypid in ('text'::regtype, 'varchar'::regtype, 'date'::regtype)
+	where c.relkind = 'r' and c.relname like '%\_private' and a.attname !~ '^(row_version|deleted_.*|batch_.*)\$|_mask\$'
+		and not exists (select from pg_constraint k where k.conrelid = c.oid and k.contype = 'c' and k.conkey = array[a.attnum]
+			and pg_get_constraintdef(k.oid) like '% = ANY (ARRAY[%')
+	group by c.oid" >"$TEST_TMP/seek.sql"
+sql -f "$TEST_TMP/seek.sql" | sort -u >"$TEST_TMP/values"
+sought=$(wc -l <"$TEST_TMP/values")
+[ "$sought" -gt 60 ]
+ok $? "$sought private values are sought"
+grep -rohiFf "$TEST_TMP/values" "$FOLDER" >"$out"
+[ ! -s "$out" ]
+ok $? 'none of them is in what is published'
+echo 'Ingreso de información y procesos' >"$TEST_TMP/values"
+grep -rqohiFf "$TEST_TMP/values" "$FOLDER"
+ok $? 'and one that is would have been found'
+[ "$(sql -c "select count(*) from core.published_columns() where col ~ 'mask|person_name|email|phone|document_no|login|_by\$|^id\$'")" -eq 0 ]
+ok $? 'no column tells of people'
+
+# --- one that is no longer published goes
+
+echo retired.csv >>"$FOLDER/.hito-publish"
+echo x >"$FOLDER/retired.csv"
+echo x >"$FOLDER/leame.txt"
+hito publish "$FOLDER"
+[ ! -e "$FOLDER/retired.csv" ] && [ -e "$FOLDER/leame.txt" ]
+ok $? 'what is no longer published goes, what somebody put there stays'
+
+# --- refused
+
+hito publish
+[ "$code" -eq 1 ] && grep -q 'Falta decir en qué carpeta' "$errors"
+ok $? 'it asks for a folder'
+mkdir "$TEST_TMP/ajena" && echo x >"$TEST_TMP/ajena/tesis.odt"
+hito publish "$TEST_TMP/ajena"
+[ "$code" -eq 1 ] && grep -q 'ya tiene otros archivos' "$errors" && [ "$(ls -A "$TEST_TMP/ajena")" = tesis.odt ]
+ok $? 'a folder with files of others is left alone'
+hito publish /dev/null
+[ "$code" -eq 1 ] && grep -q '/dev/null' "$errors"
+ok $? 'what is no folder is refused'
+age
+flock "$FOLDER" "$HITO" -d "$TEST_URL" publish "$FOLDER" >"$out" 2>"$errors"
+[ $? -eq 1 ] && grep -q 'Otro programa está publicando' "$errors"
+ok $? 'two do not publish at once'
+"$HITO" -d "postgresql://$TEST_TMP/nowhere/hito?host=$TEST_TMP" publish "$FOLDER" >"$out" 2>"$errors" </dev/null
+[ $? -eq 2 ] && [ -s "$errors" ] && [ -z "$(changed)" ]
+ok $? 'without a server a sentence, and nothing is touched'
+sql -c 'create role t_publishes login in role hito_clerk' \
+	-c "insert into core.member (login, office_id, kind) select 't_publishes', id, 'enter' from core.office where root"
+"$HITO" -d "${TEST_URL/$TEST_ME@/t_publishes@}" publish "$FOLDER" >"$out" 2>"$errors" </dev/null
+[ $? -eq 3 ] && grep -q 'los publica la secretaría' "$errors" && [ -z "$(changed)" ]
+ok $? 'who is not of the secretariat may not, and nothing is touched'
+
+tap_end
