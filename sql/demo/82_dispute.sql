@@ -81,13 +81,18 @@ from (values
 	(15, 'Auto 024-2019-PRUEBA', '2019-03-20', '2019-03-20', 'first', 'not_in_order', 'Avisó fuera de plazo'))
 	as v (no, no_text, day, told, instance, result, ground) join labour.dispute d on left(d.case_no, 3)::int = v.no
 order by v.no, v.day;
-update labour.dispute d set began_at = v.began::timestamp, strikers = v.strikers, suspended_at = v.suspended::timestamp, suspended_why = v.why,
-	lifted_at = v.lifted::timestamp, hours_declared = v.hours, hours_source = v.source
-from (values (9, '2019-04-02 07:00', 96, null, null, null, null, null),
-	(13, '2019-03-26 00:00', 70, '2019-04-04 18:00', 'Mesa de diálogo', null, null, null),
-	(14, '2019-03-27 00:00', 60, null, null, '2019-03-30 00:00', 1200, 'Municipalidad de práctica'),
-	(15, '2019-03-21 06:00', 45, null, null, '2019-03-29 12:00', null, null))
-	as v (no, began, strikers, suspended, why, lifted, hours, source) where left(d.case_no, 3)::int = v.no;
+update labour.dispute d set began_at = v.began::timestamp, strikers = v.strikers, lifted_at = v.lifted::timestamp, hours_declared = v.hours,
+	hours_source = v.source
+from (values (9, '2019-04-02 07:00', 96, null, null, null),
+	(13, '2019-03-26 00:00', 70, null, null, null),
+	(14, '2019-03-27 00:00', 60, '2019-03-30 00:00', 1200, 'Municipalidad de práctica'),
+	(15, '2019-03-21 06:00', 45, '2019-03-29 12:00', null, null))
+	as v (no, began, strikers, lifted, hours, source) where left(d.case_no, 3)::int = v.no;
+insert into labour.strike_suspension (dispute_id, suspended_at, resumed_at, suspended_why, office_id)
+select d.id, v.suspended::timestamp, v.resumed::timestamp, v.why, d.office_id
+from (values (13, '2019-03-28 18:00', '2019-04-01 06:00', 'Reunión convocada por la autoridad'), (13, '2019-04-04 18:00', null, 'Mesa de diálogo'))
+	as v (no, suspended, resumed, why) join labour.dispute d on left(d.case_no, 3)::int = v.no
+order by v.no, v.suspended;
 insert into labour.strike_ruling (dispute_id, resolution_no, resolved_on, instance, result, ground, office_id)
 select d.id, 'Auto 025-2019-PRUEBA', '2019-03-22', 'first', 'illegal', 'Se realizó siendo improcedente', d.office_id
 from labour.dispute d where d.case_no like '015%';

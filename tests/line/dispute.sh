@@ -70,12 +70,22 @@ says 0 '' 'in order'
 act huelga empezó 'began_at=26/03/2019 05:30' strikers=90
 says 0 '' 'it begins'
 is 'running in_order t' "select concat_ws(' ', strike_state, qualification, running) from labour.strike_list where case_no = '$case'" 'it runs'
+act huelga suspender 'suspended_at=30/03/2019 05:30' suspended_why=Diálogo
+says 0 '' 'suspended'
+act huelga suspender 'suspended_at=30/03/2019 06:30' suspended_why=Otra
+says 3 'Con este registro no se puede hacer eso ahora.' 'which it is once'
+act huelga reanudar 'resumed_at=30/03/2019 05:00'
+says 3 'La huelga se suspendió el 30/03/2019 05:30: se reanuda después.' 'not resumed before'
+act huelga reanudar 'resumed_at=31/03/2019 05:30'
+says 0 '' 'resumed'
+hito show huelga "$case"
+says 0 '31/03/2019 05:30' 'its suspensions stand on the form'
 act huelga levantar 'lifted_at=25/03/2019 10:00' lifted_why= hours_declared= hours_source=
 says 3 'La huelga empezó el 26/03/2019 05:30: no termina antes.' 'it does not end before it begins'
 act huelga levantar 'lifted_at=04/04/2019 05:30' lifted_why=Acuerdo hours_declared= hours_source=
 says 0 '' 'lifted'
-is 'lifted 5040.00 worked' "select concat_ws(' ', strike_state, hours_lost, hours_kind) from labour.strike_list where case_no = '$case'" \
-	'two, three and two days of ninety workers'
+is 'lifted 4320.00 worked' "select concat_ws(' ', strike_state, hours_lost, hours_kind) from labour.strike_list where case_no = '$case'" \
+	'two, three and two days of ninety workers, less one that it was suspended'
 act huelga solucionar 'from_at=10/04/2019' outcome=Convenio agreement_ref=CC-78 document=
 says 3 'Ninguna organización sindical del caso es parte del convenio CC-78.' 'an agreement of others does not end it'
 act huelga solucionar 'from_at=10/04/2019' outcome=Convenio agreement_ref=CC-77 document=Acta

@@ -4,7 +4,7 @@
 begin;
 \ir fixture.psql
 \ir dispute.psql
-select plan(32);
+select plan(34);
 
 -- Before the quarter: one that ended then, one that ends in it, one that stays.
 select pg_temp.case_in('1', at => '2018-10-01 09:00'), pg_temp.through('1', 'talks 2018-10-08', 'solved 2018-12-31 23:59'),
@@ -75,6 +75,24 @@ select is(pg_temp.rows('agreements', 'origin, n_registered, n_men, n_women, n_wo
 select is((select labour.strike_hours(d) from labour.dispute d where d.case_no = 'H1'), (select sum(h.hours) from unnest('{2018-Q4,2019-Q1,2019-Q2}'::text[]) as k
 	cross join lateral follow.labour_asked(k) as q cross join lateral follow.strikes_told(q.first, q.until) as h where h.dispute_id = pg_temp.case_id('H1')),
 	'hours of quarters add up to those of the strike');
+
+-- one that was suspended is told of the time in which it was held, and its hours are those of its list
+set local role hito_owner;
+insert into labour.dispute (case_no, sector, kind, received_at, office_id) values ('H5', 'private', 'strike', '2018-06-01 09:00', core.office_named('A'));
+insert into labour.dispute_stage (dispute_id, stage, from_at) values (pg_temp.case_id('H5'), 'strike', '2018-06-01 09:00');
+insert into labour.strike_period (dispute_id, starts_at) values (pg_temp.case_id('H5'), '2018-06-20 00:00');
+update labour.dispute set began_at = '2018-06-20 00:00', strikers = 4, lifted_at = '2019-01-03 00:00' where case_no = 'H5';
+insert into labour.strike_suspension (dispute_id, suspended_at, resumed_at, suspended_why) values
+	(pg_temp.case_id('H5'), '2018-06-25 00:00', '2018-06-29 00:00', 'Una'), (pg_temp.case_id('H5'), '2018-07-02 00:00', '2019-01-01 12:00', 'Otra');
+reset role;
+select is((select string_agg(concat_ws(' ', k, h.was_on, h.strikers, h.hours), '|' order by k) from unnest('{2018-Q2,2018-Q3,2018-Q4,2019-Q1}'::text[]) as k
+	cross join lateral follow.labour_asked(k) as q cross join lateral follow.strikes_told(q.first, q.until) as h where h.dispute_id = pg_temp.case_id('H5')),
+	'2018-Q2 t 4 224.00|2018-Q3 t 4 32.00|2019-Q1 t 4 48.00', 'a strike suspended a whole quarter is not held in it');
+select is((select labour.strike_hours(d) from labour.dispute d where d.case_no = 'H5'), 304.00, 'its hours are the sum of those of its quarters');
+set local role hito_owner;
+delete from labour.strike_suspension where dispute_id = pg_temp.case_id('H5');
+update labour.dispute set deleted_at = now(), deleted_why = 'error' where case_no = 'H5';
+reset role;
 
 -- ---- the same for each reader, and no case for who may not read it
 select is(pg_temp.asked(v.login, v.office, 'select concat_ws(''|'', n_received, n_cases_open, hours_lost) from follow.report_labour_head(''2019-Q1'')'),

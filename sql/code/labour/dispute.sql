@@ -48,7 +48,7 @@ select t.*, o.office_code, o.office_name, t.office_id = (select core.my_office()
 	coalesce(n.over_at <= labour.moment(), false) as overdue,
 	coalesce(n.last_day between (select core.today()) and (select core.today()) + 6, false) as due_soon,
 	coalesce(m.over_at <= labour.moment(), false) as stale,
-	labour.strike_state(t) as strike_state, labour.strike_qualified(t.id) as qualification,
+	labour.strike_state(t) as strike_state, r.result as qualification, r.resolution_no, r.resolved_on, r.instance, r.result, r.ground, r.notified_on, i.resumed_at,
 	w.said as notice_said, w.in_time as notice_in_time, labour.strike_hours(t) as hours_lost,
 	case when t.hours_declared is not null then 'declared' when t.began_at is not null then 'worked' end as hours_kind,
 	t.began_at is not null and t.lifted_at is null and t.suspended_at is null as running,
@@ -66,6 +66,10 @@ from labour.dispute t join core.office o on o.id = t.office_id
 	left join labour.dispute c on c.id = t.of_case_id
 	left join lateral (select x.* from labour.dispute_stage x where x.dispute_id = t.id and x.deleted_at is null
 		order by x.from_at desc, x.id desc limit 1) s on true
+	left join lateral (select x.* from labour.strike_ruling x where x.dispute_id = t.id and x.deleted_at is null
+		order by x.resolved_on desc, x.id desc limit 1) r on true
+	left join lateral (select max(x.resumed_at) as resumed_at from labour.strike_suspension x
+		where x.dispute_id = t.id and x.deleted_at is null and t.began_at is not null) i on true
 	left join labour.collective_agreement a on a.id = s.agreement_id
 	left join labour.dispute j on j.id = s.joined_to_id
 	left join lateral (select x.* from labour.case_terms(t) as x where t.state not in ('solved', 'filed') limit 1) n on true
@@ -100,7 +104,7 @@ $$;
 comment on function labour.dispute_named(text) is 'El caso de ese expediente';
 
 -- The procedure of its sector on the day it came in. The stages say where it
--- stands, nobody else.
+-- stands and its suspensions since when it is suspended, nobody else.
 create function labour.dispute_filled(was labour.dispute, now labour.dispute) returns labour.dispute
 language plpgsql stable as $$
 begin
@@ -116,9 +120,11 @@ begin
 	if not core.by_owner() then
 		now.stage_from := was.stage_from;
 		now.notice_at := was.notice_at;
+		now.suspended_at := was.suspended_at;
+		now.suspended_why := was.suspended_why;
 		now.moved_on := was.moved_on;
 	end if;
-	now.moved_on := greatest(now.moved_on, now.received_at::date, now.began_at::date, now.suspended_at::date, now.lifted_at::date);
+	now.moved_on := greatest(now.moved_on, now.received_at::date, now.began_at::date, now.lifted_at::date);
 	return now;
 end
 $$;

@@ -44,24 +44,24 @@ return case when d.lifted_at is not null then 'lifted' when d.suspended_at is no
 	when d.began_at is not null then 'running' when d.notice_at is not null then 'notified' end;
 comment on function labour.strike_state(labour.dispute) is 'La situación de una huelga, por sus fechas';
 
--- What the last resolution held; each instance keeps its own.
-create function labour.strike_qualified(id bigint) returns text
-language sql stable as $$
-	select r.result from labour.strike_ruling r where r.dispute_id = $1 and r.deleted_at is null
-	order by r.resolved_on desc, r.id desc limit 1
-$$;
-comment on function labour.strike_qualified(bigint) is 'Cómo está calificada una huelga';
+create function labour.suspended_range(s labour.strike_suspension) returns tsrange
+language sql immutable
+return case when s.resumed_at is null or s.resumed_at > s.suspended_at then tsrange(s.suspended_at, s.resumed_at) end;
+comment on function labour.suspended_range(labour.strike_suspension) is 'El tiempo de una suspensión';
 
--- Those of its periods as far as it was held between two moments: a working day of
--- each worker for each day of strike.
+-- Those of its periods as far as it was held between two moments, less what it was
+-- suspended: a working day of each worker for each day of strike.
 create function labour.strike_worked(d labour.dispute, first timestamp, until timestamp) returns numeric
 language sql stable as $$
-	select round(sum(extract(epoch from least(coalesce(s.ends_at, w.upto), w.upto) - greatest(s.starts_at, w.begin)) / 86400)
-		* d.daily_hours * d.strikers, 2)
-	from (select greatest(d.began_at, $2) as begin, least(coalesce(d.lifted_at, d.suspended_at, labour.moment()), $3) as upto) as w
-	join labour.strike_period s on s.dispute_id = d.id and s.deleted_at is null
-		and s.starts_at < w.upto and coalesce(s.ends_at, w.upto) > w.begin
-	where d.began_at is not null
+	select round(sum(extract(epoch from upper(r) - lower(r)) / 86400) * d.daily_hours * d.strikers, 2)
+	from (select greatest(d.began_at, $2) as begin, least(coalesce(d.lifted_at, labour.moment()), $3) as upto) as w
+	cross join lateral (select range_agg(tsrange(greatest(s.starts_at, w.begin), least(s.ends_at, w.upto))) as held
+		from labour.strike_period s where s.dispute_id = d.id and s.deleted_at is null
+			and s.starts_at < w.upto and coalesce(s.ends_at, w.upto) > w.begin) as p
+	cross join lateral (select range_agg(labour.suspended_range(x)) as idle
+		from labour.strike_suspension x where x.dispute_id = d.id and x.deleted_at is null) as i
+	cross join lateral unnest(p.held - coalesce(i.idle, '{}')) as r
+	where d.began_at is not null and w.begin < w.upto
 $$;
 comment on function labour.strike_worked(labour.dispute, timestamp, timestamp) is
 	'Horas-hombre perdidas en una huelga entre dos momentos, por sus periodos';

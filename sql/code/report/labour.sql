@@ -43,7 +43,8 @@ language sql stable as $$
 $$;
 comment on function follow.cases_told(timestamp, timestamp) is 'Los casos laborales de los que trata un tiempo';
 
--- Hours that somebody declared are of the time in which the strike began.
+-- Hours that somebody declared are of the time in which the strike began. One that
+-- was suspended all that time was not on.
 create function follow.strikes_told(first timestamp, until timestamp)
 returns table (dispute_id bigint, sector text, cause text, ruling text, notified boolean, begun boolean, was_on boolean, strikers int,
 	hours numeric)
@@ -53,7 +54,9 @@ language sql stable as $$
 		case when not w.was_on then null when d.hours_declared is null then labour.strike_worked(d, $1, $2)
 			when d.began_at >= $1 then d.hours_declared else 0 end
 	from labour.dispute d
-	cross join lateral (select coalesce(d.began_at < $2 and coalesce(d.lifted_at, 'infinity') >= $1, false) as was_on) as w
+	cross join lateral (select coalesce(d.began_at < $2 and coalesce(d.lifted_at, 'infinity') >= $1, false) and not exists (
+		select from labour.strike_suspension x where x.dispute_id = d.id and x.deleted_at is null
+			and x.suspended_at < $1 and coalesce(x.resumed_at, 'infinity') >= $2) as was_on) as w
 	left join lateral (select x.result from labour.strike_ruling x
 		where x.dispute_id = d.id and x.deleted_at is null and x.resolved_on < $2
 		order by x.resolved_on desc, x.id desc limit 1) as r on true
