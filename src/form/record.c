@@ -171,8 +171,13 @@ record_copy(const struct record *record, bool new_one)
 		copy->deleted = record->deleted;
 	}
 	for (size_t i = 0; i < form->n_fields; i++) {
-		if (new_one && is_left_out(form, &form->fields[i]))
+		if (new_one && is_left_out(form, &form->fields[i])) {
+			if (form->fields[i].noentry)
+				give_default(copy->arena, &form->fields[i],
+					(struct date){ 0, 0, 0 },
+					&copy->values[i]);
 			continue;
+		}
 		copy_value(copy->arena, &record->values[i], &copy->values[i],
 			new_one);
 	}

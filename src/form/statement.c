@@ -118,7 +118,10 @@ is_written(const struct target *t, size_t index)
 	const struct value *v = &t->values[index];
 	bool looked_up = f->lookup && f->lookup->writes;
 
-	if (f->noentry || (!t->is_new && f->noupdate))
+	/* what a form says of its new records nobody types */
+	if (f->noentry && (!t->is_new || !f->default_value))
+		return false;
+	if (!t->is_new && f->noupdate)
 		return false;
 	if (!looked_up && (!f->column || !f->column->in_table))
 		return false;

@@ -2,6 +2,8 @@
 /* The SQL of saving, reading, paging and looking up. */
 #include "sample.h"
 
+#include <string.h>
+
 #include "base/str.h"
 #include "form/statement.h"
 
@@ -82,6 +84,41 @@ test_insert(void **state)
 		"\"text\") values ((select currval(pg_get_serial_sequence("
 		"'\"plan\".\"milestone\"', 'id'))), $1::text)",
 		VALUES("Talleres"));
+	record_free(r);
+	arena_free(arena);
+}
+
+/* What a form says of the records that it makes: nobody types it, a copy has it
+ * too, and what stands is not changed by it. */
+static void
+test_said_by_form(void **state)
+{
+	struct arena *arena = arena_new();
+	struct form *form = sample_form(arena);
+	struct statements list = { .arena = arena };
+	struct record *r;
+	struct record *copy;
+
+	(void)state;
+	form->fields[at(form, "state")].default_value = "En proceso";
+	r = record_new(form, NULL, sample_today);
+	type(r, "text", "Difusión");
+	statement_save(&list, r);
+	assert_int_equal(list.n, 1);
+	expect(&list.v[0],
+		"insert into \"plan\".\"milestone\" (\"text\", \"state\") "
+		"values ($1::text, $2::text)",
+		VALUES("Difusión", "running"));
+	r->id = "7";
+	r->version = "4";
+	record_load(r, at(form, "state"), "done");
+	copy = record_copy(r, true);
+	assert_string_equal(copy->values[at(form, "state")].now, "running");
+	type(r, "text", "Otra");
+	list.n = 0;
+	statement_save(&list, r);
+	assert_null(strstr(list.v[0].sql, "state"));
+	record_free(copy);
 	record_free(r);
 	arena_free(arena);
 }
@@ -571,6 +608,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_insert),
+		cmocka_unit_test(test_said_by_form),
 		cmocka_unit_test(test_update),
 		cmocka_unit_test(test_what_is_set_once),
 		cmocka_unit_test(test_emptied),
