@@ -1,8 +1,9 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- What an import of cases does beyond its form. An office keeps a case over
 -- several lines: one without a file number goes on with the case above, with a
--- party more, its next stage or its next period. Two unions stand in one cell.
--- after: strike
+-- party more, its next stage, period, resolution or suspension. Two unions stand
+-- in one cell.
+-- after: strike_import
 
 -- Names in one cell: a line each, or with ";" or "/" between, or where another
 -- union begins behind a comma or an "y".
@@ -39,8 +40,13 @@ begin
 			remark text) on commit drop;
 		create temp table hito_case_name (head int, line int, kind text, name text) on commit drop;
 		create temp table hito_case_period (head int, line int, starts_at timestamp, hours int, said text) on commit drop;
+		create temp table hito_case_fact (head int, line int, name text, said text, shown text) on commit drop;
+		create temp table hito_case_rest (head int, line int, suspended_at timestamp, resumed_at timestamp, suspended_why text) on commit drop;
+		create temp table hito_case_ruling (head int, line int, resolution_no text, resolved_on date, notified_on date, instance text,
+			result text, ground text) on commit drop;
 	end if;
-	truncate pg_temp.hito_case_stage, pg_temp.hito_case_name, pg_temp.hito_case_period;
+	truncate pg_temp.hito_case_stage, pg_temp.hito_case_name, pg_temp.hito_case_period, pg_temp.hito_case_fact, pg_temp.hito_case_rest,
+		pg_temp.hito_case_ruling;
 	create temp table hito_case_head on commit drop as
 	select s.line, max(s.line) filter (where btrim(s.case_no) <> '') over (order by s.line) as head from pg_temp.hito_stage s;
 	insert into pg_temp.hito_case_stage
@@ -53,22 +59,25 @@ begin
 		cross join lateral (values ('union', s.unions), ('employer', s.employers)) as c (kind, cell)
 		cross join lateral labour.split_names(c.cell) as n
 	where h.head is not null group by h.head, c.kind, core.fold(core.one_line(n));
+	-- Each form makes cases of its own kind.
+	update pg_temp.hito_stage s set kind = (select f.initial from pg_temp.hito_field f where f.name = 'kind') where coalesce(btrim(s.kind), '') = '';
+	update pg_temp.hito_field f set brought = true where f.name = 'kind';
 	if exists (select from pg_temp.hito_field f where f.name = 'period_texts') then
 		insert into pg_temp.hito_case_period
 		select h.head, s.line, p.* from pg_temp.hito_stage s join pg_temp.hito_case_head h using (line)
 			cross join lateral labour.split_periods(s.period_texts) as p;
-		update pg_temp.hito_stage s set kind = 'strike' where coalesce(btrim(s.kind), '') = '';
-		update pg_temp.hito_field f set brought = true where f.name = 'kind';
+		perform labour.strike_prepare();
 		-- A strike that came as one is notified as it comes in.
 		insert into pg_temp.hito_case_stage (head, line, stage, from_at)
 		select s.line, s.line, 'strike', coalesce(s.notice_at, s.received_at)
 		from pg_temp.hito_stage s
-		where btrim(s.case_no) <> '' and s.kind = 'strike' and not exists (
+		where btrim(s.case_no) <> '' and not exists (
 			select from pg_temp.hito_case_stage x where x.head = s.line and x.stage = 'strike') and not exists (
 			select from labour.dispute d where d.case_no = core.one_line(s.case_no) and d.deleted_at is null and d.notice_at is not null);
 	end if;
 	-- Stages are written by their rows.
-	update pg_temp.hito_field f set brought = false where f.name in ('state', 'notice_at', 'from_at');
+	update pg_temp.hito_field f set brought = false where f.name in ('state', 'notice_at', 'from_at', 'began_at', 'strikers', 'lifted_at',
+		'lifted_why', 'hours_declared', 'hours_source', 'suspended_at', 'suspended_why');
 	return query select h.line, 'case_no', null::text, 'error', 'La línea no dice el expediente y no hay un caso antes de ella.'
 		from pg_temp.hito_case_head h where h.head is null;
 	return query select h.line, 'case_no', null::text, 'notice', 'La línea sigue al caso que está antes de ella.'
@@ -102,6 +111,10 @@ declare
 	at_head int;
 	said labour.dispute_stage;
 begin
+	return query select r.line, 'kind', null::text, 'error', case f.initial when 'strike' then 'Aquí entran huelgas: un pliego se carga en Pliegos de reclamos.'
+			else 'Aquí entran pliegos de reclamos: una huelga se carga en Huelgas.' end
+		from pg_temp.hito_ready r join pg_temp.hito_stage s using (line) join pg_temp.hito_field f on f.name = 'kind'
+		where case when r.id is null then s.kind else r.kind end <> f.initial and (r.id is null or f.initial = 'pliego');
 	for t in select * from labour.import_stages() loop
 		if t.head is distinct from at_head then
 			at_head := t.head;
@@ -142,11 +155,10 @@ begin
 		from pg_temp.hito_case_name n cross join lateral (
 			select * from labour.name_problems('employers', n.name) where n.kind = 'employer'
 			union all select * from labour.open_problems(jsonb_build_object('unions', n.name)) where n.kind = 'union') as p;
-	return query select 0, f.name, null::text, 'notice', 'Las resoluciones no se cargan de un archivo: se registran en el caso, una por una.'
-		from pg_temp.hito_field f where f.name = 'resolution_no' and f.brought;
+	return query select * from labour.strike_check();
 end
 $$;
-comment on function labour.dispute_check() is 'Revisa una carga de casos: etapas, periodos y partes';
+comment on function labour.dispute_check() is 'Revisa una carga de casos: etapas, periodos y partes, y lo que se hizo y se resolvió de una huelga';
 
 create function labour.dispute_after(batch bigint) returns setof int
 language plpgsql as $$
@@ -180,6 +192,8 @@ begin
 			where s.dispute_id = r.id and s.starts_at = p.starts_at and s.deleted_at is null)
 		order by p.head, p.starts_at returning batch_line)
 	select batch_line from made;
+	return query select * from labour.strike_after(batch);
 end
 $$;
-comment on function labour.dispute_after(bigint) is 'Graba las etapas, las partes y los periodos de los casos de un archivo';
+comment on function labour.dispute_after(bigint) is
+	'Graba las etapas, las partes y los periodos de los casos de un archivo, y lo que se hizo y se resolvió de las huelgas';

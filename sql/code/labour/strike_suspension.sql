@@ -9,7 +9,9 @@ select t.*, d.case_no from labour.strike_suspension t join labour.dispute d on d
 -- Why a strike is not suspended or resumed then: asked of a row, and of a file's.
 create function labour.suspension_against(d labour.dispute, others labour.strike_suspension[], now labour.strike_suspension)
 returns setof core.problem language sql stable as $$
-	select (core.problem('suspended_at', 'Escriba la fecha.')).* where now.suspended_at is null
+	select (core.problem('suspended_at', 'Escriba la fecha.')).* where num_nonnulls(now.suspended_at, now.resumed_at) = 0
+	union all
+	select (core.problem('resumed_at', 'La huelga no está suspendida.')).* where now.suspended_at is null and now.resumed_at is not null
 	union all
 	select (core.problem('suspended_why', 'Escriba por qué se suspendió.')).* where coalesce(btrim(now.suspended_why), '') = ''
 	union all
