@@ -4,7 +4,7 @@
 begin;
 \ir fixture.psql
 \ir dispute.psql
-select plan(146);
+select plan(159);
 set local role hito_owner;
 update core.setting set value = '2024-12-30' where key = 'test.today';
 insert into core.holiday (falls_on, name, scope, place_id, kind, office_id)
@@ -187,6 +187,31 @@ from (values ('2018-06-23 12:00', '2018-06-24 00:00', 'taken'), ('2018-06-23 12:
 	('2018-06-14 00:00', '2018-06-15 01:00', 'suspended_at: La huelga empezó el 15/06/2018 00:00: no se suspende antes.')) as v (s, r, want);
 select is(pg_temp.told($$update labour.dispute set suspended_at = null, suspended_why = null where case_no = 'P'$$,
 	$q$do $d$ begin if (select suspended_at from labour.dispute where case_no = 'P') is null then raise 'not suspended'; end if; end $d$$q$), 'taken', 'since when it is suspended only its suspensions say');
+
+-- a notice entered by mistake takes along what stood on it: it counts nowhere
+select pg_temp.case_in('U', 'private', 'strike', '2018-05-30 12:00'), pg_temp.case_in('V', 'private', 'pliego', '2018-05-28 12:00'),
+	pg_temp.through('V', 'talks 2018-05-29', 'ended 2018-05-30') \g /dev/null
+select is(pg_temp.does(pg_temp.act('dispute_notify_strike', no, $$'2018-05-30 12:00', 'Carta 1'$$),
+	format('insert into labour.strike_period (dispute_id, starts_at) values (%s, ''2018-06-15 00:00'')', pg_temp.case_id(no)),
+	pg_temp.act('strike_qualify', no, $$'AD-099', '2018-06-01', 'first', 'not_in_order', 'Zarzamora', null$$),
+	pg_temp.act('strike_begin', no, $$'2018-06-15 00:00', 10$$), pg_temp.act('strike_suspend', no, $$'2018-06-16 00:00', 'Diálogo'$$),
+	pg_temp.act('strike_resume', no, $$'2018-06-17 00:00'$$), pg_temp.act('strike_lift', no, $$'2018-06-18 00:00', 'Acuerdo', 70, 'La empresa'$$)), '1', no || ' is held')
+from unnest('{U,V}'::text[]) as no;
+create function pg_temp.told_of(no text) returns text language sql as $$
+	select concat_ws(' ', (select count(*) from follow.strikes_told('2018-04-01', '2018-07-01') h where h.dispute_id = pg_temp.case_id(no)),
+		(select count(*) from labour.strike_period_list where case_no = no), (select count(*) from labour.strike_ruling_list where case_no = no),
+		(select count(*) from labour.strike_suspension_list where case_no = no), (select count(*) from labour.strike_list where case_no = no and notice_at is not null),
+		(select concat_ws(',', strike_state, qualification, hours_lost, term_rule) from labour.dispute_list where case_no = no))
+$$;
+select is(pg_temp.told_of(no), '1 1 1 1 1 lifted,not_in_order,70.00', no || ' counts') from unnest('{U,V}'::text[]) as no;
+select is((select sum(hits) from core.search_all('{labour.dispute}', 'zarzamora')), 2::numeric, 'both are found by their resolution');
+select is(pg_temp.does(pg_temp.act('dispute_undo', no, $$'Era otro caso'$$)), '1', no || ': its notice is undone') from unnest('{U,V}'::text[]) as no;
+select is(pg_temp.told_of(no), want, no || ' counts nowhere') from (values ('U', '0 0 0 0 0 '), ('V', '0 0 0 0 0 ')) as v (no, want);
+select is((select coalesce(sum(hits), 0) from core.search_all('{labour.dispute}', 'zarzamora')), 0::numeric, 'nor is it found');
+select is((select concat_ws('|', string_agg(distinct deleted_why, ','), count(*)) from labour.strike_ruling where dispute_id in (pg_temp.case_id('U'), pg_temp.case_id('V'))),
+	'Era otro caso|2', 'it stands annulled with the reason of the notice');
+select is(pg_temp.does(pg_temp.act('dispute_notify_strike', 'U', $$'2018-05-31 12:00', null$$)), '1', 'it may be notified anew');
+select is(pg_temp.told_of('U'), '1 0 0 0 1 notified,huelga.calificar', 'and begins anew');
 
 -- a strike of a pliego is in both lists, one of its own in its own
 select pg_temp.case_in('PL', 'private', 'pliego', '2019-03-01 09:00') \g /dev/null

@@ -64,6 +64,31 @@ select core.declare_trigger('labour.strike_suspension', 't60_stands after insert
 	where d.id = n.id;
 	return null$$, 'definer');
 
+-- A notice that was entered by mistake takes along what stood on it: nothing of it
+-- counts. Before the case is led to its last stage (t60_stands).
+create function labour.strike_gone() returns trigger
+language plpgsql security definer as $$
+declare
+	g record;
+	tab text;
+begin
+	for g in select n.dispute_id, n.deleted_why as why from new_rows n join old_rows o on o.id = n.id
+		where n.stage = 'strike' and o.deleted_at is null and n.deleted_at is not null
+	loop
+		foreach tab in array '{labour.strike_ruling,labour.strike_suspension,labour.strike_period}'::text[] loop
+			execute format('update %s set deleted_at = now(), deleted_why = $2 where dispute_id = $1 and deleted_at is null', tab)
+				using g.dispute_id, g.why;
+		end loop;
+		update labour.dispute d set began_at = null, strikers = null, hours_declared = null, hours_source = null, lifted_at = null, lifted_why = null
+		where d.id = g.dispute_id and num_nonnulls(d.began_at, d.strikers, d.hours_declared, d.hours_source, d.lifted_at, d.lifted_why) > 0;
+	end loop;
+	return null;
+end
+$$;
+comment on function labour.strike_gone() is 'Anula lo que se registró de una huelga cuyo aviso se anula';
+create trigger t59_strike_gone after update on labour.dispute_stage referencing old table as old_rows new table as new_rows
+	for each statement execute function labour.strike_gone();
+
 -- ---- actions
 
 create function labour.strike_suspend(id bigint, row_version int, suspended_at timestamp, suspended_why text) returns void
