@@ -96,7 +96,8 @@ static const struct explanation explanations[] = {
 		N_("Avise a quien cuida el servidor.") },
 	{ "53200", ERR_RULE,
 		N_("El servidor no tiene memoria suficiente para esto."),
-		NULL },
+		N_("Si es por «out of shared memory», suba "
+		   "max_locks_per_transaction: hito-db(8).") },
 	{ "54", ERR_RULE,
 		N_("Lo pedido pasa de lo que el servidor puede manejar."),
 		NULL },
