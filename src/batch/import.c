@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "batch/commands.h"
 #include "batch/desk.h"
+#include "batch/import_say.h"
 #include "batch/options.h"
 #include "batch/output.h"
 #include "batch/progress.h"
@@ -35,6 +36,8 @@ struct asked {
 	const char *rows;
 	const char *decimal;
 	const char *blank;
+	const char *map;
+	bool look;
 	bool json;
 };
 
@@ -56,6 +59,14 @@ static const struct option words[] = {
 	{ "blank", "blanco", OPTION_TEXT, AT(blank), 0, NULL },
 	{ "new-plan", "plan-nuevo", OPTION_FLAG, AT(options.new_plan), 0,
 		NULL },
+	{ "look", "mirar", OPTION_FLAG, AT(look), 0, NULL },
+	{ "map", "asignacion", OPTION_TEXT, AT(map), 0, NULL },
+	{ "write-map", "guardar-asignacion", OPTION_TEXT, AT(options.write_map),
+		0, NULL },
+	{ "only-new", "solo-nuevos", OPTION_FLAG, AT(options.only_new), 0,
+		NULL },
+	{ "only-update", "solo-cambios", OPTION_FLAG, AT(options.only_update),
+		0, NULL },
 	{ "dry-run", "simular", OPTION_FLAG, AT(options.dry_run), 0, NULL },
 	{ "skip-bad", "omitir-malas", OPTION_FLAG, AT(options.skip_bad), 0,
 		NULL },
@@ -189,6 +200,38 @@ take_rows(const struct batch *batch, struct asked *asked)
 	return batch_usage(batch, _("--rows lleva el número de filas.")), false;
 }
 
+/* What it says of the file holds where no option does. */
+static bool
+take_map(const struct batch *batch, struct asked *asked)
+{
+	struct sheet_options *sheet = &asked->options.sheet;
+	const struct mapfile *map;
+	struct err err;
+
+	if (!asked->map)
+		return true;
+	map = mapfile_read(batch->arena, asked->map, &err);
+	if (!map)
+		return batch_failed(&err), false;
+	asked->options.map = map;
+	if (!sheet->charset)
+		sheet->charset = map->charset;
+	if (!sheet->delimiter)
+		sheet->delimiter = map->delimiter;
+	return true;
+}
+
+static bool
+take_only(const struct batch *batch, const struct asked *asked)
+{
+	if (!asked->options.only_new || !asked->options.only_update)
+		return true;
+	return batch_usage(
+		       batch, _("--only-new y --only-update no van juntas: sin "
+				"ellas se carga todo.")),
+	       false;
+}
+
 static bool
 read_words(
 	const struct batch *batch, int argc, char **argv, struct asked *asked)
@@ -203,25 +246,11 @@ read_words(
 	asked->options.plan = batch->plan;
 	return take_sets(batch, asked) && take_delimiter(batch, asked) &&
 	       take_decimal(batch, asked) && take_blank(batch, asked) &&
-	       take_rows(batch, asked);
+	       take_rows(batch, asked) && take_only(batch, asked) &&
+	       take_map(batch, asked);
 }
 
 /* ---- what came of it, as text */
-
-/* What one line of a table can hold: newlines become blanks. */
-static const char *
-one_line(struct arena *arena, const char *text)
-{
-	size_t n = strlen(text);
-	char *flat = arena_strdup(arena, text), *out, *p;
-
-	for (p = flat; *p; p++)
-		if (*p == '\n' || *p == '\r')
-			*p = ' ';
-	out = arena_alloc(arena, 3 * n + 1);
-	utf8_clean(flat, n, false, out);
-	return out;
-}
 
 static int
 widest(const struct findings *list, bool values, int limit)
@@ -265,11 +294,11 @@ print_findings(struct arena *arena, const struct findings *list)
 
 		if (f->line)
 			snprintf(line, sizeof line, "%zu", f->line);
-		cells[2] = one_line(arena, f->column);
-		cells[3] = one_line(arena, f->value);
+		cells[2] = say_one_line(arena, f->column);
+		cells[3] = say_one_line(arena, f->value);
 		cells[4] = arena_printf(arena, "%s%s",
 			f->severity == FINDING_ERROR ? "✗ " : "",
-			one_line(arena, f->reason));
+			say_one_line(arena, f->reason));
 		print_row(stdout, 5, columns, cells, true);
 	}
 	if (list->n > SHOWN_MAX || list->untold)
@@ -284,7 +313,8 @@ print_outcome(const struct import_result *r, const struct asked *asked)
 {
 	if (r->rejects_written)
 		printf(_(" Los rechazos están en %s.\n"),
-			one_line(r->findings.arena, asked->options.rejects));
+			say_one_line(
+				r->findings.arena, asked->options.rejects));
 	if (r->state == IMPORT_REFUSED)
 		puts(_(" No se grabó nada: corrija lo señalado, o cargue el "
 		       "resto con --skip-bad."));
@@ -300,7 +330,8 @@ print_decided(struct arena *arena, const struct findings *list)
 {
 	for (size_t i = 0; i < list->n; i++)
 		printf(_("   columna %s: %s\n"),
-			one_line(arena, list->v[i].column), list->v[i].reason);
+			say_one_line(arena, list->v[i].column),
+			list->v[i].reason);
 }
 
 static void
@@ -319,9 +350,9 @@ print_changes(struct arena *arena, const struct import_result *r)
 		const struct change *c = &r->changes.v[i];
 
 		printf(_("   línea %zu, %s: %s -> %s\n"), c->line,
-			one_line(arena, c->column),
-			c->was[0] ? one_line(arena, c->was) : _("(nada)"),
-			c->now[0] ? one_line(arena, c->now) : _("(nada)"));
+			say_one_line(arena, c->column),
+			c->was[0] ? say_one_line(arena, c->was) : _("(nada)"),
+			c->now[0] ? say_one_line(arena, c->now) : _("(nada)"));
 	}
 	if (r->changes.all > shown)
 		printf(_("   y %zu cambios más; --json los dice.\n"),
@@ -332,7 +363,7 @@ static void
 print_text(struct arena *arena, const struct import_result *r,
 	const struct asked *asked)
 {
-	printf(" %s   %s   %s   ", one_line(arena, r->file), r->charset,
+	printf(" %s   %s   %s   ", say_one_line(arena, r->file), r->charset,
 		r->delimiter);
 	printf(ngettext("%zu fila", "%zu filas", r->rows), r->rows);
 	if (r->matrix)
@@ -340,7 +371,7 @@ print_text(struct arena *arena, const struct import_result *r,
 			       ", %zu registro", ", %zu registros", r->records),
 			r->records);
 	if (r->plan)
-		printf("   plan %s", one_line(arena, r->plan));
+		printf("   plan %s", say_one_line(arena, r->plan));
 	putchar('\n');
 	if (r->state == IMPORT_DONE)
 		printf(_("   %ld nuevos   %ld cambian   %ld iguales   "),
@@ -348,6 +379,20 @@ print_text(struct arena *arena, const struct import_result *r,
 	else
 		fputs("   ", stdout);
 	printf(_("%zu por revisar   %zu rechazados\n"), r->review, r->rejected);
+	if (r->left)
+		printf(asked->options.only_new
+				? ngettext(
+					  "   %zu registro ya estaba y se deja "
+					  "como está (--only-new)\n",
+					  "   %zu registros ya estaban y se "
+					  "dejan como están (--only-new)\n",
+					  r->left)
+				: ngettext("   %zu registro no está y no se "
+					   "crea (--only-update)\n",
+					  "   %zu registros no están y no se "
+					  "crean (--only-update)\n",
+					  r->left),
+			r->left);
 	print_decided(arena, &r->decided);
 	print_changes(arena, r);
 	if (r->findings.n)
@@ -358,43 +403,6 @@ print_text(struct arena *arena, const struct import_result *r,
 /* ---- as JSON */
 
 static void
-json_text(struct buf *b, const char *name, const char *value)
-{
-	buf_printf(b, "\"%s\":", name);
-	str_json(b, value);
-	buf_putc(b, ',');
-}
-
-static void
-json_finding(struct buf *b, const struct finding *f)
-{
-	buf_puts(b, "{");
-	if (f->line)
-		buf_printf(b, "\"line\":%zu,", f->line);
-	else
-		buf_puts(b, "\"line\":null,");
-	json_text(b, "field", f->field[0] ? f->field : NULL);
-	json_text(b, "column", f->column[0] ? f->column : NULL);
-	json_text(b, "value", f->value[0] ? f->value : NULL);
-	json_text(b, "severity", severity_name(f->severity));
-	buf_puts(b, "\"reason\":");
-	str_json(b, f->reason);
-	buf_putc(b, '}');
-}
-
-static void
-json_findings(struct buf *b, const char *name, const struct findings *list)
-{
-	buf_printf(b, "\"%s\":[", name);
-	for (size_t i = 0; i < list->n; i++) {
-		if (i)
-			buf_putc(b, ',');
-		json_finding(b, &list->v[i]);
-	}
-	buf_puts(b, "],");
-}
-
-static void
 json_changes(struct buf *b, const struct import_result *r)
 {
 	buf_printf(b, "\"erased\":%zu,\"all_changes\":%zu,\"changes\":[",
@@ -403,9 +411,9 @@ json_changes(struct buf *b, const struct import_result *r)
 		const struct change *c = &r->changes.v[i];
 
 		buf_printf(b, "%s{\"line\":%zu,", i ? "," : "", c->line);
-		json_text(b, "field", c->field);
-		json_text(b, "column", c->column);
-		json_text(b, "was", c->was[0] ? c->was : NULL);
+		say_json_text(b, "field", c->field);
+		say_json_text(b, "column", c->column);
+		say_json_text(b, "was", c->was[0] ? c->was : NULL);
 		buf_puts(b, "\"now\":");
 		str_json(b, c->now[0] ? c->now : NULL);
 		buf_putc(b, '}');
@@ -423,12 +431,12 @@ print_json(const struct import_result *r, const struct asked *asked,
 	bool ok;
 
 	buf_putc(&b, '{');
-	json_text(&b, "file", r->file);
-	json_text(&b, "charset", r->charset);
-	json_text(&b, "delimiter", sign[0] ? sign : NULL);
-	json_text(&b, "sha256", r->sha256);
-	json_text(&b, "plan", r->plan);
-	json_text(&b, "batch", r->batch);
+	say_json_text(&b, "file", r->file);
+	say_json_text(&b, "charset", r->charset);
+	say_json_text(&b, "delimiter", sign[0] ? sign : NULL);
+	say_json_text(&b, "sha256", r->sha256);
+	say_json_text(&b, "plan", r->plan);
+	say_json_text(&b, "batch", r->batch);
 	buf_printf(&b,
 		"\"written\":%s,\"dry_run\":%s,\"rows\":%zu,"
 		"\"records\":%zu,",
@@ -436,16 +444,17 @@ print_json(const struct import_result *r, const struct asked *asked,
 		asked->options.dry_run ? "true" : "false", r->rows, r->records);
 	buf_printf(&b,
 		"\"inserted\":%ld,\"changed\":%ld,\"same\":%ld,"
-		"\"review\":%zu,\"rejected\":%zu,",
-		r->inserted, r->changed, r->same, r->review, r->rejected);
-	json_findings(&b, "decided", &r->decided);
+		"\"review\":%zu,\"rejected\":%zu,\"left\":%zu,",
+		r->inserted, r->changed, r->same, r->review, r->rejected,
+		r->left);
+	say_json_findings(&b, "decided", &r->decided);
 	json_changes(&b, r);
-	json_findings(&b, "findings", &r->findings);
+	say_json_findings(&b, "findings", &r->findings);
 	buf_printf(&b, "\"untold\":%zu,\"error\":", r->findings.untold);
 	if (error) {
 		buf_putc(&b, '{');
-		json_text(&b, "kind", err_kind_name(error));
-		json_text(&b, "hint", error->hint[0] ? error->hint : NULL);
+		say_json_text(&b, "kind", err_kind_name(error));
+		say_json_text(&b, "hint", error->hint[0] ? error->hint : NULL);
 		buf_puts(&b, "\"text\":");
 		str_json(&b, error->text);
 		buf_putc(&b, '}');
@@ -477,6 +486,7 @@ struct loading {
 	const struct batch *batch;
 	const struct asked *asked;
 	struct import *import;
+	struct look look;
 	int code; /* once it ran to its end */
 };
 
@@ -523,7 +533,10 @@ run(struct loading *l, struct desk *desk, struct err *err)
 		return false;
 	batch_step_begin(&step, desk, l->batch->quiet);
 	step.step.what = _("Leyendo");
-	done = import_run(l->import, desk, form, &step.step, err);
+	done = l->asked->look
+		       ? import_look(l->import, desk, form, &step.step,
+				 &l->look, err)
+		       : import_run(l->import, desk, form, &step.step, err);
 	batch_step_end(&step);
 	return done;
 }
@@ -539,8 +552,13 @@ load(struct desk *desk, void *arg, struct err *err)
 			print_json(r, l->asked, err);
 		return false;
 	}
-	l->code = say_outcome(l, r);
-	return true;
+	if (!l->asked->look) {
+		l->code = say_outcome(l, r);
+		return true;
+	}
+	l->code = l->asked->json ? say_look_json(r, &l->look)
+				 : say_look(l->batch->arena, r, &l->look);
+	return output_flush(err);
 }
 
 int

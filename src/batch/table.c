@@ -55,7 +55,9 @@ static const struct subcommand subcommands[] = {
 		N_("REGISTRO ARCHIVO [--plan P] [--new-plan] "
 		   "[--charset C] [--delimiter D] [--decimal SIGNO] "
 		   "[--blank keep|erase] [--set CAMPO=VALOR]... "
-		   "[--rows N] [--sha256 H] [--open-end] [--dry-run] "
+		   "[--rows N] [--sha256 H] [--open-end] "
+		   "[--map ARCHIVO] [--write-map ARCHIVO] [--look] "
+		   "[--only-new] [--only-update] [--dry-run] "
 		   "[--rejects ARCHIVO] [--skip-bad] [--json]"),
 		N_("Carga un registro desde una hoja de cálculo."),
 		batch_import },

@@ -248,8 +248,9 @@ mapping_read(struct mapping *m, const struct file_row *row, struct date today,
 			m, &m->v[i], row->line, today, scratch, findings);
 
 		if (m->v[i].cell >= 0)
-			c.text = reading_tidy(scratch, m->v[i].field,
-				row->cells[m->v[i].cell], &c.quoted);
+			c.text = mapping_meaning(scratch, &m->v[i],
+				reading_tidy(scratch, m->v[i].field,
+					row->cells[m->v[i].cell], &c.quoted));
 		if (m->v[i].constant && str_is_blank(c.text)) {
 			c.text = m->v[i].constant;
 			c.value = m->v[i].given;
@@ -304,7 +305,8 @@ read_heading(struct mapping *m, struct spread_column *column, struct date today,
 	size_t room;
 
 	c.title = title;
-	c.text = reading_tidy(m->arena, c.mapped->field, title, &c.quoted);
+	c.text = mapping_meaning(m->arena, c.mapped,
+		reading_tidy(m->arena, c.mapped->field, title, &c.quoted));
 	read_cell(&c);
 	column->value = c.value;
 	now = c.value.now ? c.value.now : title;
@@ -357,9 +359,8 @@ mapping_read_headings(struct mapping *m, struct date today,
 	return true;
 }
 
-/* Where a field's values begin among those of a row. */
-static size_t
-place_of(const struct mapping *m, const struct mapped *mapped)
+size_t
+mapping_value(const struct mapping *m, const struct mapped *mapped)
 {
 	size_t at = 1;
 
@@ -382,18 +383,19 @@ mapping_record(struct mapping *m, const struct file_row *row, size_t *at,
 		size_t cell = m->spread[(*at)++].cell;
 
 		c.title = m->titles[cell];
-		c.text = reading_tidy(
-			scratch, c.mapped->field, row->cells[cell], &c.quoted);
+		c.text = mapping_meaning(scratch, c.mapped,
+			reading_tidy(scratch, c.mapped->field, row->cells[cell],
+				&c.quoted));
 	}
 	if (str_is_blank(c.text))
 		return false;
 	values[0] = arena_printf(
 		scratch, "%zu", row->line * mapping_scale(m) + *at);
 	read_cell(&c);
-	put_value(&c, values + place_of(m, c.mapped));
+	put_value(&c, values + mapping_value(m, c.mapped));
 	c.mapped = m->spread_heading;
 	c.value = m->spread[*at - 1].value;
-	put_value(&c, values + place_of(m, c.mapped));
+	put_value(&c, values + mapping_value(m, c.mapped));
 	return true;
 }
 

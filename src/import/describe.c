@@ -88,7 +88,8 @@ put_field(struct buf *b, const struct mapping *m, const struct field *f)
 	}
 	put_text(b, "numbers", f->numbers);
 	put_text(b, "default", f->default_value);
-	put_true(b, "required", f->required);
+	put_true(b, "required",
+		f->required && (!m->updates || mapping_is_natural(m, f)));
 	put_true(b, "optional", f->optional);
 	put_true(b, "noupdate", f->noupdate);
 	put_true(b, "noentry", f->noentry);
@@ -163,7 +164,7 @@ import_describe(const struct mapping *m)
 	put_refusals(&b, form);
 	put_texts(&b, "makes", import->n_makes, import->makes);
 	put_texts(&b, "office", import->n_office, import->office);
-	put_texts(&b, "known", import->n_known, import->known);
+	put_texts(&b, "known", m->n_known, m->known);
 	put_leaves(&b, import);
 	put_spread(&b, m);
 	put_true(&b, "erases", m->erases);

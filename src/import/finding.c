@@ -44,6 +44,20 @@ findings_add(struct findings *list, const struct finding *finding)
 	f->reason = keep(list->arena, finding->reason);
 }
 
+void
+findings_drop(struct findings *list, size_t line)
+{
+	size_t kept = 0;
+
+	list->n_errors = 0;
+	for (size_t i = 0; i < list->n; i++)
+		if (list->v[i].line != line) {
+			list->v[kept++] = list->v[i];
+			list->n_errors += list->v[i].severity == FINDING_ERROR;
+		}
+	list->n = kept;
+}
+
 static const char *const names[] = {
 	[FINDING_ERROR] = "error",
 	[FINDING_DOUBTFUL] = "doubtful",

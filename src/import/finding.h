@@ -49,6 +49,8 @@ void findings_add(struct findings *list, const struct finding *finding);
 /* "error", "doubtful", "notice", and back; an unknown word is an error. */
 const char *severity_name(enum severity severity);
 enum severity severity_read(const char *name);
+/* Nothing is said of that line any more. */
+void findings_drop(struct findings *list, size_t line);
 /* By line, those of a line in the order found. */
 void findings_sort(struct findings *list);
 /* Is there an error of that line (and field, and column, unless NULL)? */

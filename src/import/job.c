@@ -395,6 +395,52 @@ remove_lines(struct import *im, const char *lines, struct err *err)
 	return true;
 }
 
+/* Those of ours that are errors of a row. */
+static const char *
+our_bad_lines(struct import *im)
+{
+	size_t *lines;
+	size_t n = findings_bad_lines(
+		&im->ours, im->mapping->heading_line, im->arena, &lines);
+
+	return line_array(im, n, lines);
+}
+
+/* Records that the sender does not want touched, or made, are out of it with
+ * all that is wrong with them. Whose key could not be read is neither. */
+static bool
+leave_out(struct import *im, struct err *err)
+{
+	struct result *r;
+	size_t before = im->staged;
+
+	if (!im->o->only_new && !im->o->only_update)
+		return true;
+	r = session_query(im->desk->session, _("Revisión"), err,
+		arena_printf(im->arena,
+			"with gone as (delete from pg_temp.hito_stage s "
+			"using pg_temp.hito_ready r where r.line = s.line "
+			"and %s returning s.line) "
+			"select null as line, count(*) from gone union all "
+			"select line, 0 from gone where line = any($1::int[])",
+			im->o->only_new ? "r.id is not null"
+					: "r.id is null and r.key is not null"),
+		1, our_bad_lines(im));
+	if (!r)
+		return false;
+	for (size_t i = 0; i < result_rows(r); i++) {
+		const char *line = result_value(r, i, 0);
+
+		if (line)
+			findings_drop(&im->ours, strtoul(line, NULL, 10));
+		else
+			im->staged -= strtoul(result_value(r, i, 1), NULL, 10);
+	}
+	result_free(r);
+	im->result.left = before - im->staged;
+	return im->result.left == 0 || check(im, err);
+}
+
 static void
 keep_errors(struct import *im)
 {
@@ -426,7 +472,7 @@ check_all(struct import *im, bool *clean, struct err *err)
 	for (size_t round = 0; round < CHECKS_MAX; round++) {
 		const char *bad;
 
-		if (!check(im, err))
+		if (!check(im, err) || (round == 0 && !leave_out(im, err)))
 			return false;
 		gather(im);
 		*clean = !has_errors(im, &im->latest, false) &&
@@ -573,8 +619,8 @@ write_all(struct import *im, struct err *err)
 	return finish(im, err);
 }
 
-static void
-describe(struct import *im)
+void
+import_describe_file(struct import *im)
 {
 	struct import_result *r = &im->result;
 
@@ -584,9 +630,20 @@ describe(struct import *im)
 	r->sha256 = sheet_sha256(im->sheet);
 }
 
-/* Whoever stopped it wants to know what stays. */
 static bool
-was_stopped(struct err *err)
+may_write(const struct desk *desk, struct err *err)
+{
+	if (!desk->read_only)
+		return true;
+	err_set(err, ERR_RIGHTS, NULL,
+		_("Esta sesión es de solo lectura: no "
+		  "se puede cargar nada."));
+	return err_hint(
+		err, "%s", desk->read_only_why ? desk->read_only_why : "");
+}
+
+bool
+import_was_stopped(struct err *err)
 {
 	if (err->kind == ERR_CANCEL)
 		err_set(err, ERR_CANCEL, NULL, "%s",
@@ -600,16 +657,16 @@ import_run(struct import *im, struct desk *desk, const struct form *form,
 {
 	struct err unheard;
 
-	if (!import_may(desk, form, err) ||
+	if (!import_is_allowed(form, err) || !may_write(desk, err) ||
 		!import_prepare(im, desk, form, step, err))
-		return was_stopped(err);
+		return import_was_stopped(err);
 	im->described = import_describe(im->mapping);
-	describe(im);
+	import_describe_file(im);
 	if (write_all(im, err))
 		return true;
 	/* Whatever went wrong: nothing stays. Closing would do it too. */
 	im->result.batch = NULL;
 	if (session_is_open(desk->session))
 		command(im, "rollback", _("Carga"), &unheard);
-	return was_stopped(err);
+	return import_was_stopped(err);
 }

@@ -20,6 +20,7 @@
 #include "form/form.h"
 #include "import/change.h"
 #include "import/finding.h"
+#include "import/mapfile.h"
 #include "import/sheet.h"
 #include "store/desk.h"
 
@@ -31,10 +32,14 @@ struct import_set {
 struct import_options {
 	struct sheet_options sheet;
 	const char *rejects; /* path of the file to send back; NULL none */
-	const char *plan;    /* for a register that has a plan; NULL none */
-	char decimal;	     /* '.' or ','; 0: each column's values decide */
-	bool erase;	     /* a blank cell empties what stands */
-	bool new_plan;	     /* a plan that nobody has is made */
+	const struct mapfile *map;
+	const char *write_map; /* where to write the mapping; NULL nowhere */
+	const char *plan;      /* for a register that has a plan; NULL none */
+	char decimal;	       /* '.' or ','; 0: each column's values decide */
+	bool erase;	       /* a blank cell empties what stands */
+	bool new_plan;	       /* a plan that nobody has is made */
+	bool only_new;	       /* records that stand are left as they are .. */
+	bool only_update;      /* .. only they are changed, none is new */
 	bool dry_run;
 	bool skip_bad; /* takes the good lines in */
 	long rows;     /* as many as the sender says; -1 unknown */
@@ -62,12 +67,46 @@ struct import_result {
 	long inserted;
 	long changed;
 	long same;
+	size_t left;   /* records left out as only_new and only_update say */
 	size_t review; /* lines to look at */
 	size_t rejected;
 	bool rejects_written;
 	struct findings findings; /* by line */
 	struct findings decided;  /* how columns are read, and by which line */
 	struct changes changes;
+};
+
+/* One cell as it would be read. */
+struct look_cell {
+	size_t line;
+	const char *text; /* as the file has it */
+	const char
+		*read; /* as the screen shows it; NULL: it cannot be read .. */
+	const char *why; /* .. and why */
+};
+
+enum {
+	LOOK_CELLS = 5, /* of a column */
+};
+
+struct look_column {
+	const char *title;
+	size_t at;		   /* 1-based, of the file */
+	const struct field *field; /* NULL: not taken */
+	size_t filled;
+	size_t blank;
+	size_t bad;
+	size_t n;
+	struct look_cell cells[LOOK_CELLS];
+};
+
+/* A file as it would be read; nothing of it was sent to a server. */
+struct look {
+	size_t heading_line;
+	size_t n;
+	struct look_column *columns;
+	size_t n_missing; /* fields that must be filled, and nothing fills */
+	const struct field **missing;
 };
 
 struct import;
@@ -80,6 +119,12 @@ import_open(const struct import_options *options, struct err *err);
  * nothing was written. step may be NULL. */
 bool import_run(struct import *import, struct desk *desk,
 	const struct form *form, struct step *step, struct err *err);
+/* Reads the file as import_run would, result says how, and findings what is
+ * wrong with its columns; asks nothing of the server and writes nothing but a
+ * mapping that was asked for. */
+bool
+import_look(struct import *import, struct desk *desk, const struct form *form,
+	struct step *step, struct look *out, struct err *err);
 const struct import_result *import_result(const struct import *import);
 void import_close(struct import *import);
 

@@ -32,12 +32,16 @@ struct import {
 	struct import_result result;
 };
 
-/* May this person load this register at all? */
-bool
-import_may(const struct desk *desk, const struct form *form, struct err *err);
+/* Is it a register that is loaded from files? */
+bool import_is_allowed(const struct form *form, struct err *err);
 /* The headings, the mapping and how each column is read, by all rows; stands
  * before the first row then. Asks nothing of the server. */
 bool import_prepare(struct import *im, struct desk *desk,
 	const struct form *form, struct step *step, struct err *err);
+
+/* What is known of the file, into the result. */
+void import_describe_file(struct import *im);
+/* Whoever stopped it wants to know what stays. Returns false. */
+bool import_was_stopped(struct err *err);
 
 #endif

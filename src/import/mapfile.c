@@ -160,12 +160,13 @@ read_key(struct parsing *p)
 {
 	struct mapfile *m = p->map;
 
+	m->key_line = p->line;
 	return reader_names(&p->reader, N_("un campo de la clave"), FORM_ITEMS,
 		&m->n_keys, &m->keys);
 }
 
-static bool
-same_heading(const char *a, const char *b)
+bool
+mapfile_same_heading(const char *a, const char *b)
 {
 	char folded[2][HEADING_ROOM];
 
@@ -180,7 +181,7 @@ is_new_column(struct parsing *p, const struct mapfile_column *column)
 	for (size_t i = 0; i < p->map->n_columns; i++) {
 		const struct mapfile_column *c = &p->map->columns[i];
 
-		if (same_heading(c->heading, column->heading))
+		if (mapfile_same_heading(c->heading, column->heading))
 			return reader_fail(&p->reader, p->line, 1,
 				_("el título «%.60s» ya está en la línea %d."),
 				column->heading, c->line);

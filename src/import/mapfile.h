@@ -68,6 +68,7 @@ struct mapfile {
 	enum mapfile_dates dates;
 	size_t n_keys;
 	const char **keys;
+	int key_line;
 	size_t n_columns;
 	struct mapfile_column *columns;
 	size_t n_constants;
@@ -84,6 +85,7 @@ struct mapfile *
 mapfile_read(struct arena *arena, const char *path, struct err *err);
 /* Reads again as the same. */
 void mapfile_write(const struct mapfile *map, struct buf *out);
+bool mapfile_same_heading(const char *a, const char *b);
 /* A text as a string of a mapping: on one line, in quotes. */
 void mapfile_string(struct buf *out, const char *text);
 

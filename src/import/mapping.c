@@ -41,9 +41,8 @@ as_in_files(struct arena *arena, const struct field *field)
 	return f;
 }
 
-/* The field of that name; NULL when a file may not bring it. */
-static struct mapped *
-mapped_of(const struct mapping *m, const char *name)
+struct mapped *
+mapping_field(const struct mapping *m, const char *name)
 {
 	for (size_t i = 0; i < m->n; i++)
 		if (str_eq(m->v[i].field->name, name))
@@ -58,6 +57,8 @@ mapping_new(struct arena *arena, const struct form *form)
 
 	m->arena = arena;
 	m->form = form;
+	m->n_known = form->import.n_known;
+	m->known = form->import.known;
 	m->v = arena_array(arena, form->n_fields, sizeof *m->v);
 	for (size_t i = 0; i < form->n_fields; i++)
 		if (is_importable(&form->fields[i]))
@@ -65,8 +66,8 @@ mapping_new(struct arena *arena, const struct form *form)
 				.field = as_in_files(arena, &form->fields[i]),
 				.cell = -1,
 			};
-	m->spread_heading = mapped_of(m, form->import.spread_heading);
-	m->spread_cell = mapped_of(m, form->import.spread_cell);
+	m->spread_heading = mapping_field(m, form->import.spread_heading);
+	m->spread_cell = mapping_field(m, form->import.spread_cell);
 	return m;
 }
 
@@ -109,21 +110,36 @@ has_heading(const struct field *field, const char *folded)
 	return false;
 }
 
+/* What a mapping that was given says of a heading; NULL nothing. */
+static const struct mapfile_column *
+find_agreed(const struct mapping *m, const char *folded)
+{
+	for (size_t i = 0; m->map && i < m->map->n_columns; i++)
+		if (same_heading(folded, m->map->columns[i].heading))
+			return &m->map->columns[i];
+	return NULL;
+}
+
 /* The headings of the form file come before labels and names, which may be
- * another field's heading. NULL when it is nobody's. */
+ * another field's heading; what a mapping says, before all. NULL when it
+ * is nobody's. */
 static struct mapped *
 find_heading(const struct mapping *m, const char *heading)
 {
+	const struct mapfile_column *agreed;
 	char folded[FOLDED];
 
 	fold_title(heading, folded, sizeof folded);
 	if (!folded[0])
 		return NULL;
+	agreed = find_agreed(m, folded);
+	if (agreed)
+		return mapping_field(m, agreed->field);
 	for (size_t i = 0; i < m->n; i++)
-		if (has_heading(m->v[i].field, folded))
+		if (!m->v[i].column && has_heading(m->v[i].field, folded))
 			return &m->v[i];
 	for (size_t i = 0; i < m->n; i++)
-		if (!m->v[i].field->noentry &&
+		if (!m->v[i].field->noentry && !m->v[i].column &&
 			(same_heading(folded, m->v[i].field->label) ||
 				(m->v[i].field->drawn &&
 					same_heading(folded,
@@ -137,7 +153,7 @@ bool
 mapping_set(struct mapping *m, const char *field, const char *value,
 	struct date today, struct err *err)
 {
-	struct mapped *found = mapped_of(m, field);
+	struct mapped *found = mapping_field(m, field);
 
 	if (!found)
 		found = find_heading(m, field);
@@ -278,17 +294,23 @@ static void
 take_other(struct mapping *m, size_t column, bool spreads,
 	struct findings *findings)
 {
+	char folded[FOLDED];
+	const char *reason = _("columna que el registro no tiene: no se carga");
+
+	fold_title(m->titles[column], folded, sizeof folded);
+	if (find_agreed(m, folded)) {
+		spreads = false;
+		reason = _("la asignación no la toma: no se carga");
+	}
 	if (spreads)
 		m->spread[m->n_spread++].cell = column;
 	else
-		findings_add(findings,
-			&(struct finding){
-				.line = m->heading_line,
-				.column = m->titles[column],
-				.severity = FINDING_NOTICE,
-				.reason = _("columna que el registro no "
-					    "tiene: no se carga"),
-			});
+		findings_add(findings, &(struct finding){
+					       .line = m->heading_line,
+					       .column = m->titles[column],
+					       .severity = FINDING_NOTICE,
+					       .reason = reason,
+				       });
 }
 
 static bool
@@ -343,7 +365,7 @@ mapping_has_title(const struct mapping *m, size_t column)
 const char *
 mapping_title(const struct mapping *m, const char *field)
 {
-	const struct mapped *found = mapped_of(m, field);
+	const struct mapped *found = mapping_field(m, field);
 
 	if (!found)
 		return field ? field : "";
@@ -356,7 +378,7 @@ mapping_title(const struct mapping *m, const char *field)
 int
 mapping_cell(const struct mapping *m, const char *field)
 {
-	const struct mapped *found = mapped_of(m, field);
+	const struct mapped *found = mapping_field(m, field);
 
 	return found ? found->cell : -1;
 }

@@ -18,10 +18,17 @@
 #include "form/form.h"
 #include "form/record.h"
 #include "import/finding.h"
+#include "import/mapfile.h"
 #include "import/reading.h"
 
 enum {
 	MAPPING_COLUMNS = 5 /* of a partial date: X, X_from, X_to, .. */
+};
+
+/* What a cell means that is written so. */
+struct meaning {
+	const char *folded;
+	const char *text;
 };
 
 /* A field that a file may bring. */
@@ -32,8 +39,14 @@ struct mapped {
 	const char
 		*constant;  /* given by an option, where the cell is blank .. */
 	struct value given; /* .. as it was read */
-	size_t small_line;  /* percent: first line with a value up to 1 .. */
-	size_t large_line;  /* .. and above 1, without the sign */
+	/* What a mapping that was given says of it. */
+	const struct mapfile_column *column;
+	char decimal; /* 0: its values decide */
+	enum mapfile_dates dates;
+	size_t n_meanings;
+	struct meaning *meanings;
+	size_t small_line; /* percent: first line with a value up to 1 .. */
+	size_t large_line; /* .. and above 1, without the sign */
 };
 
 /* A column of a matrix: its heading is a value of one field, its cells are
@@ -58,12 +71,33 @@ struct mapping {
 	size_t n_wide;	     /* with the blank ones behind it */
 	const char **titles; /* headings as the file has them */
 	size_t heading_line;
-	bool erases; /* a blank cell empties what stands */
-	bool makes;  /* plans that nobody has, as drafts */
+	bool erases;  /* a blank cell empties what stands */
+	bool updates; /* only records that stand: a new one is left out */
+	bool makes;   /* plans that nobody has, as drafts */
+	const struct mapfile *map; /* NULL: none was given */
+	size_t n_known;		   /* what an unnumbered row is known by */
+	const char *const *known;
 };
 
 /* The fields of form that may be imported. */
 struct mapping *mapping_new(struct arena *arena, const struct form *form);
+/* What a file may bring of that name; NULL nothing. */
+struct mapped *mapping_field(const struct mapping *mapping, const char *name);
+/* Follows a mapping, which must stay: before options, which weigh more. Its
+ * fields are those of the register, else ERR_FILE with its line. */
+bool mapping_obey(struct mapping *mapping, const struct mapfile *map,
+	struct date today, struct err *err);
+/* Behind mapping_match: is all there that the mapping asks for? */
+bool mapping_is_obeyed(const struct mapping *mapping, struct err *err);
+/* What the cell of a field means, a tidied text: itself in most cases. */
+const char *mapping_meaning(
+	struct arena *arena, const struct mapped *mapped, const char *text);
+/* Is it part of what a record is found by? */
+bool
+mapping_is_natural(const struct mapping *mapping, const struct field *field);
+/* The mapping of a file as it was found, with how its columns are read, for
+ * people to keep. In mapping's arena. */
+struct mapfile *mapping_tell(const struct mapping *mapping);
 /* FIELD=VALUE of an option. field: its name, label or a heading. */
 bool mapping_set(struct mapping *mapping, const char *field, const char *value,
 	struct date today, struct err *err);
@@ -97,6 +131,9 @@ size_t mapping_columns(const struct mapping *mapping, const struct field *field,
 const char *mapping_type(const struct field *field);
 /* How many values a staged row has, the line included. */
 size_t mapping_values(const struct mapping *mapping);
+/* Where a field's values begin among those of a row. */
+size_t
+mapping_value(const struct mapping *mapping, const struct mapped *mapped);
 /* Reads a row into values (mapping_values of them, in scratch). False when it
  * is no row of this table (fewer or more cells): then it is not staged. What
  * is wrong with its cells goes to findings; a bad cell is staged as NULL. */

@@ -2,6 +2,7 @@
 /* What comes before rows are taken in: headings, mapping, how columns are read. */
 #include "import/job_inside.h"
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "import/survey.h"
@@ -12,29 +13,23 @@ enum {
 };
 
 bool
-import_may(const struct desk *desk, const struct form *form, struct err *err)
+import_is_allowed(const struct form *form, struct err *err)
 {
-	if (!form->import.allowed) {
-		err_set(err, ERR_USAGE, NULL,
-			_("El registro «%s» no se carga "
-			  "desde un archivo."),
-			form->title);
-		return false;
-	}
-	if (!desk->read_only)
-		return true;
-	err_set(err, ERR_RIGHTS, NULL,
-		_("Esta sesión es de solo lectura: no "
-		  "se puede cargar nada."));
-	return err_hint(
-		err, "%s", desk->read_only_why ? desk->read_only_why : "");
+	return form->import.allowed || err_set(err, ERR_USAGE, NULL,
+					       _("El registro «%s» no se carga "
+						 "desde un archivo."),
+					       form->title);
 }
 
 /* ---- headings ----------------------------------------------------------- */
 
+/* What is given by name weighs more than a mapping. */
 static bool
 apply_options(struct import *im, struct err *err)
 {
+	if (im->o->map &&
+		!mapping_obey(im->mapping, im->o->map, im->desk->today, err))
+		return false;
 	for (size_t i = 0; i < im->o->n_set; i++)
 		if (!mapping_set(im->mapping, im->o->set[i].field,
 			    im->o->set[i].value, im->desk->today, err))
@@ -48,6 +43,20 @@ apply_options(struct import *im, struct err *err)
 	return true;
 }
 
+static size_t
+told_heading(const struct import *im)
+{
+	return im->o->map ? (size_t)im->o->map->heading : 0;
+}
+
+static bool
+is_heading(const struct import *im, const struct file_row *row)
+{
+	size_t told = told_heading(im);
+
+	return told ? row->line == told : mapping_is_heading(im->mapping, row);
+}
+
 /* Titles above the table are passed over: the first line that looks like
  * headings, else the first of all, which then says what is wrong. */
 static bool
@@ -59,16 +68,17 @@ read_headings(struct import *im, struct err *err)
 	str_copy(
 		first.text, sizeof first.text, _("El archivo no tiene filas."));
 
-	for (size_t i = 0; i < TITLES_MAX; i++) {
+	for (size_t i = 0; i < TITLES_MAX || told_heading(im); i++) {
 		enum sheet_result r = sheet_next(im->sheet, &row, err);
 
 		if (r == SHEET_ERROR)
 			return false;
 		if (r == SHEET_END)
 			break;
-		if (mapping_is_heading(im->mapping, &row))
+		if (is_heading(im, &row))
 			return mapping_match(
 				       im->mapping, &row, &im->ours, err) &&
+			       mapping_is_obeyed(im->mapping, err) &&
 			       mapping_read_headings(im->mapping,
 				       im->desk->today, &im->ours, err);
 		if (i == 0)
@@ -147,6 +157,43 @@ doubt_charset(struct import *im)
 		findings_add(&im->ours, &f);
 }
 
+/* ---- the mapping, for people to keep ------------------------------------ */
+
+/* Fields that no column fills, for whoever completes it. */
+static void
+write_unfilled(const struct import *im, struct buf *out)
+{
+	for (size_t i = 0; i < im->mapping->n; i++) {
+		const struct mapped *p = &im->mapping->v[i];
+
+		if (p->cell < 0 && !p->constant &&
+			!mapping_is_spread(im->mapping, p->field->name))
+			buf_printf(out, "# %s: %s%s\n", p->field->name,
+				field_title(p->field),
+				p->field->required ? _(" (obligatorio)") : "");
+	}
+}
+
+static bool
+write_map(const struct import *im, struct err *err)
+{
+	struct mapfile *map = mapping_tell(im->mapping);
+	struct buf b = { 0 };
+	bool done;
+
+	if (sheet_delimiter(im->sheet)) {
+		map->charset = sheet_charset(im->sheet);
+		map->delimiter = sheet_delimiter(im->sheet);
+	}
+	map->decimal = im->o->decimal;
+	mapfile_write(map, &b);
+	buf_puts(&b, _("# Campos que nada llena:\n"));
+	write_unfilled(im, &b);
+	done = file_save(im->o->write_map, buf_text(&b), b.len, false, err);
+	buf_free(&b);
+	return done;
+}
+
 bool
 import_prepare(struct import *im, struct desk *desk, const struct form *form,
 	struct step *step, struct err *err)
@@ -157,8 +204,9 @@ import_prepare(struct import *im, struct desk *desk, const struct form *form,
 	im->mapping = mapping_new(im->arena, form);
 	im->mapping->erases = im->o->erase;
 	im->mapping->makes = im->o->new_plan;
+	im->mapping->updates = im->o->only_update;
 	if (!apply_options(im, err) || !survey(im, err))
 		return false;
 	doubt_charset(im);
-	return true;
+	return !im->o->write_map || write_map(im, err);
 }

@@ -146,10 +146,11 @@ decide_sign(const struct survey *s, size_t at, struct findings *decided,
 	const struct testimony *t = &s->columns[at];
 	struct reading *reading = &s->mapping->v[at].reading;
 	struct arena *arena = s->mapping->arena;
+	/* An option weighs more than what a mapping says. */
+	char decimal = s->decimal ? s->decimal : s->mapping->v[at].decimal;
 
-	if (s->decimal) {
-		reading->style =
-			s->decimal == ',' ? NUMBER_COMMA : NUMBER_POINT;
+	if (decimal) {
+		reading->style = decimal == ',' ? NUMBER_COMMA : NUMBER_POINT;
 	} else if (t->comma.line && t->point.line) {
 		refuse(findings, s, at, NULL,
 			arena_printf(arena,
@@ -181,7 +182,26 @@ decide_order(const struct survey *s, size_t at, struct findings *decided,
 	struct findings *findings)
 {
 	const struct testimony *t = &s->columns[at];
+	struct mapped *mapped = &s->mapping->v[at];
+	const struct witness *against =
+		mapped->dates == MAPFILE_DATES_DAY     ? &t->month_first
+		: mapped->dates == MAPFILE_DATES_MONTH ? &t->day_first
+						       : NULL;
 
+	if (against && !against->line) {
+		mapped->reading.month_first =
+			mapped->dates == MAPFILE_DATES_MONTH;
+		return;
+	}
+	if (against) {
+		refuse(findings, s, at, against->value,
+			arena_printf(s->mapping->arena,
+				_("La asignación dice otro orden de día y mes "
+				  "que «%s» (línea %zu): corríjala, o esa "
+				  "fecha."),
+				against->value, against->line));
+		return;
+	}
 	if (t->day_first.line && t->month_first.line) {
 		refuse(findings, s, at, NULL,
 			arena_printf(s->mapping->arena,
@@ -193,7 +213,7 @@ decide_order(const struct survey *s, size_t at, struct findings *decided,
 				t->month_first.line, t->month_first.value));
 		return;
 	}
-	s->mapping->v[at].reading.month_first = t->month_first.line > 0;
+	mapped->reading.month_first = t->month_first.line > 0;
 	if (t->month_first.line)
 		say(decided, s, at, &t->month_first, _("mes primero"));
 	else if (t->day_first.line)
