@@ -4,6 +4,8 @@
 #include "base/i18n.h"
 #include "publish/data.h"
 #include "publish/folder.h"
+#include "report/layout.h"
+#include "report/writer.h"
 
 struct publishing {
 	struct desk *desk;
@@ -25,6 +27,40 @@ write_sets(struct publishing *p, struct err *err)
 	return true;
 }
 
+/* A report as a page, in Spanish whoever publishes. */
+static bool
+write_page(struct publishing *p, const char *layout_name, const char *file,
+	struct err *err)
+{
+	const struct report_question question = { .to_issue = true };
+	const struct layout *layout = layout_find(p->arena, layout_name, err);
+	struct report *report =
+		layout ? report_ask(p->desk, p->arena, layout, &question, err)
+		       : NULL;
+	struct buf out = { 0 };
+	bool done = report && writer_find("html")->write(report, &out, err) &&
+		    folder_save(p->folder, file, &out, err);
+
+	buf_free(&out);
+	return done;
+}
+
+static bool
+write_pages(struct publishing *p, struct err *err)
+{
+	static const struct {
+		const char *layout;
+		const char *file;
+	} pages[] = {
+		{ "accountability", "index.html" },
+	};
+
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+		if (!write_page(p, pages[i].layout, pages[i].file, err))
+			return false;
+	return true;
+}
+
 static bool
 write_package(struct publishing *p, struct err *err)
 {
@@ -37,12 +73,13 @@ write_package(struct publishing *p, struct err *err)
 	return done;
 }
 
-/* What is said in them is a document: in Spanish. */
+/* The description is the last: it has the SHA-256 of the others. */
 static bool
 write_all(struct publishing *p, struct err *err)
 {
 	p->data = open_data_read(p->desk, p->arena, err);
-	return p->data && write_sets(p, err) && write_package(p, err);
+	return p->data && write_sets(p, err) && write_pages(p, err) &&
+	       write_package(p, err);
 }
 
 static bool

@@ -641,7 +641,7 @@ check_layout(struct reading *r)
 	if (!l->name || !l->head.relation || l->n_blocks == 0)
 		return reader_fail(&r->reader, r->reader.line, 1,
 			_("faltan report, head o algún block."));
-	if (l->period == PERIOD_NONE && (!l->key || l->is_key_optional))
+	if (l->period == PERIOD_NONE && !l->key)
 		return reader_fail(&r->reader, r->reader.line, 1,
 			_("un informe sin periodo es de una sola cosa: falta "
 			  "key \"...\"."));

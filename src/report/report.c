@@ -675,8 +675,8 @@ no_such(const struct making *m, struct err *err)
 {
 	if (m->layout->period == PERIOD_NONE)
 		return err_set(err, ERR_INPUT, "key",
-			_("No hay «%s» (%s), o usted no puede verlo."), m->key,
-			m->layout->key);
+			_("No hay «%s» (%s), o usted no puede verlo."),
+			m->key ? m->key : "", m->layout->key);
 	if (m->layout->key && m->key)
 		return err_set(err, ERR_INPUT, "key",
 			_("El plan «%s» no tiene «%s» (%s) o no tiene un "

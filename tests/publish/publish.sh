@@ -18,6 +18,8 @@ has_not() { # FILE WORDS TITLE
 age() { touch -d '2019-01-01' "$FOLDER"/*; }
 changed() { find "$FOLDER" -maxdepth 1 -newermt '2019-01-02' -type f -printf '%f\n' | grep -v '^\.' | sort | tr '\n' ' '; }
 
+owner=(-c 'set role hito_owner')
+
 # --- all of it
 
 hito publish "$FOLDER"
@@ -38,21 +40,48 @@ ok $? 'UTF-8 without a mark, lines end in LF, no sep='
 has milestone.csv '2018-2020,1,2,2,Ingreso de información y procesos,ongoing,false,running,Oct. 2018,2018-10-01,2018-10-31,month,false,' 'dates in ISO beside what was published'
 has datapackage.json 'PRUEBA - datos de práctica' 'marked as practice'
 
+# --- the accountability page
+
+page=$FOLDER/index.html
+html=$(tr -s ' \n' ' ' <"$page")
+for words in 'PRUEBA - datos de práctica' 'RENDICIÓN DE CUENTAS' '▲V Verde' '■R Rojo' 'Ago. 2019' 'CRGA-01-2018' 'aceptado en parte' \
+	'Publicar cada mes el avance del plan en el portal' 'Mecanismo de revisión independiente' '001-2019-PRUEBA/GRTPE-DPSC' \
+	'Sindicato Único de Trabajadores de la Azucarera y Anexos' 'CT-P-001' 'Operario de producción'; do
+	[[ $html == *"$words"* ]]
+	ok $? "the page has «$words»"
+done
+[[ $html == *'<html lang="es">'*'<meta charset="utf-8"/>'*'<meta name="viewport" content="width=device-width, initial-scale=1"/>'* ]] &&
+	! grep -qiE '<script|javascript:|onclick|https?://|<link|@import|width:[0-9]{3,}px' "$page"
+ok $? 'Spanish, UTF-8, for a telephone; without scripts, fixed widths, or anything from elsewhere'
+sql -c "select xmlparse(document '<!DOCTYPE html>' || \$html\$$(sed 1d "$page")\$html\$) is not null" >"$out" 2>"$errors"
+[ "$(cat "$out")" = t ]
+ok $? 'well formed'
+hito --lang en report accountability 2018-2020
+[ "$code" -eq 0 ] && grep -q 'ANSWERS TO CITIZENS' "$out"
+ok $? 'whoever reads it as a report has it in her language'
+hito report rendicion 2031
+[ "$code" -eq 1 ] && grep -q '2031' "$errors"
+ok $? 'a plan that there is not'
+sql "${owner[@]}" -c "insert into plan.milestone_reschedule (milestone_id, old_ends, new_ends, reason, agreement)
+	select id, ends, 'Dic. 2019', 'Falta de =presupuesto', 'Acuerdo 9' from plan.milestone where text like 'Ingreso de información y pro%'" >"$out" 2>"$errors"
+hito publish "$FOLDER"
+grep -q 'Jul. 2020 → Dic. 2019. Falta de =presupuesto. Acuerdo 9' "$page" && grep -q '2018-2020,1,2,.*Jul. 2020,.*Dic. 2019,' "$FOLDER/milestone_reschedule.csv"
+ok $? 'and what was rescheduled, when and why'
+
 # --- what is the same is not touched
 
 age
 hito publicar "$FOLDER"
 [ "$code" -eq 0 ] && [ -z "$(changed)" ] && grep -q 'nada cambió' "$errors"
 ok $? 'the same database: no file is touched'
-owner=(-c 'set role hito_owner')
 sql "${owner[@]}" -c "update core.setting set value = '2019-04-11' where key = 'test.today'"
 TZ=Asia/Tokyo PGTZ=Asia/Tokyo hito --lang en publish "$FOLDER"
-[ "$code" -eq 0 ] && [ -z "$(changed)" ]
-ok $? 'nor on another day, elsewhere, in another language'
+[ "$code" -eq 0 ] && [ "$(changed)" = 'index.html ' ]
+ok $? 'nor on another day, elsewhere, in another language: but the page, where a posting expired'
 sql "${owner[@]}" -c "update core.setting set value = '2019-04-10' where key = 'test.today'" \
 	-c "update plan.commitment set title = '=cmd|''x''!A1' where commitment_no = 2"
 hito publish "$FOLDER"
-[ "$code" -eq 0 ] && [ "$(changed)" = 'commitment.csv datapackage.json ' ]
+[ "$code" -eq 0 ] && [ "$(changed)" = 'commitment.csv datapackage.json index.html ' ]
 ok $? 'a change touches its file and what tells of it'
 has commitment.csv ",'=cmd|'x'!A1," 'and no spreadsheet takes a text for a formula'
 [ "$(ls -A "$FOLDER" | grep -c '\.new$')" -eq 0 ]

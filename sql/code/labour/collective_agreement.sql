@@ -288,6 +288,5 @@ select core.declare('labour.collective_agreement_signature', 'open', 'Firmas de 
 	line_of => '{agreement_id}', stands_on => '{union_id}');
 
 select core.publish('collective_agreement', 'labour.collective_agreement', 'true', '{agreement_ref, title, origin, level, scope, unions, place_code, place_name, signed_on,
-	presented_on, registered_on, registration_no, from_date, to_date, workers_male, workers_female,
-	rise_amount, rise_percent, rise_text, ended_on, ended_why, replaced_by_ref, document_ref,
-	office_code}');
+	presented_on, registered_on, registration_no, from_date, to_date, workers, rise_amount,
+	rise_percent, rise_text, ended_on, ended_why, replaced_by_ref, document_ref, office_code}');

@@ -200,7 +200,7 @@ select core.describe('labour.pliego_all', 'Pliegos de reclamos'), core.describe(
 	core.describe('labour.of_case_pick', 'Pliegos de los que nace una huelga, para elegir. No hay un pliego con ese expediente.');
 
 select core.publish('dispute', 'labour.dispute', 'true', '{case_no, sector, level, unions, received_on, state, from_at, outcome, agreement_ref, joined_to_no,
-	covered_men, covered_women, place_code, place_name, office_code}', 'labour.pliego_list',
+	place_code, place_name, office_code}', 'labour.pliego_list',
 	'Pliegos de reclamos');
 select core.publish('strike', 'labour.dispute', 'true', '{case_no, of_case_no, sector, level, unions, received_on, notice_on, motive, scope, strike_state,
 	qualification, began_at, lifted_at, strikers, hours_declared, place_code, place_name, office_code}', 'labour.strike_list',

@@ -319,5 +319,5 @@ select core.describe('labour.union_parent_pick', 'Federaciones y confederaciones
 	'No hay una federación ni una confederación con este código.');
 
 select core.publish('union_organisation', 'labour.union_organisation', 'true', '{union_code, union_name, level, sector, state, registration_no, registered_on, cancelled_on,
-	parent_code, place_code, place_name, members_male, members_female, members_on, office_code}');
+	parent_code, place_code, place_name, office_code}');
 select core.publish('union_board', 'labour.union_board', 'true', '{union_code=union_id.union_code, from_date, to_date, told_on, seats}');

@@ -1,5 +1,4 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- words: de, cumplidos, de antes, agenda
 -- after: quarter
 -- after: council
 -- after: council_session
@@ -22,11 +21,9 @@ $$;
 comment on function follow.plan_heading(text) is 'Un plan como encabezado de un grupo';
 
 create function follow.open_head(plan_code text)
-returns table (institution_code text, institution_name text, is_test text, day text, plans text)
+returns table (institution text, institution_name text, is_test text)
 language sql stable security definer as $$
-	select s.institution, s.institution_name, s.is_test, follow.day_text(core.today()),
-		(select string_agg(p.plan_code, ', ' order by p.starts_from desc) from published.action_plan p
-			where $1 is null or p.plan_code = $1)
+	select s.institution, s.institution_name, s.is_test
 	from follow.report_site() as s
 	where $1 is null or exists (select from published.action_plan p where p.plan_code = $1)
 $$;
@@ -38,7 +35,7 @@ returns table (plan text, plan_heading text, commitment_no text, title text, off
 	period_title text)
 language sql stable security definer as $$
 	select c.plan_code::text, follow.plan_heading(c.plan_code), c.commitment_no::text, c.title, c.office_name,
-		format('%s de %s cumplidos', c.milestones_done, c.milestones), f.shown, f.band, core.period_title(q.period_key)
+		concat_ws('/', c.milestones_done, c.milestones), f.shown, f.band, core.period_title(q.period_key)
 	from published.commitment c
 	join plan.action_plan p on p.plan_code = c.plan_code and p.deleted_at is null
 	left join lateral (select x.id, x.period_key from core.period x where x.plan_id = p.id and x.deleted_at is null
@@ -56,7 +53,7 @@ returns table (plan text, commitment_no text, commitment_title text, milestone_n
 language sql stable security definer as $$
 	select m.plan_code::text, m.commitment_no::text, c.title, m.position::text, m.text, m.office_code::text, m.starts, m.ends, m.state,
 		follow.milestone_text(m.state), follow.percent_text(m.progress, 100),
-		(select string_agg(format('%s: %s pasó a %s. %s', follow.day_text((r.at at time zone 'America/Lima')::date),
+		(select string_agg(format('%s: %s → %s. %s', follow.day_text((r.at at time zone 'America/Lima')::date),
 				coalesce(r.old_ends, 's/d'), coalesce(r.new_ends, 's/d'), concat_ws('. ', r.reason, r.agreement)), E'\n' order by r.at)
 			from published.milestone_reschedule r
 			where r.plan_code = m.plan_code and r.commitment_no = m.commitment_no and r.position = m.position)
@@ -190,3 +187,9 @@ language sql stable security definer as $$
 	order by p.closes, p.posting_ref
 $$;
 comment on function follow.open_postings(text) is 'Rendición de cuentas: ofertas de empleo en vigor';
+
+grant execute on function follow.open_head(text), follow.open_commitments(text), follow.open_milestones(text), follow.open_answers(text),
+	follow.open_actions(text), follow.open_sessions(text), follow.open_agreements(text), follow.open_recommendations(text),
+	follow.open_minutes(text), follow.open_reports(text), follow.open_cases(text), follow.open_collective(text), follow.open_unions(text),
+	follow.open_contracts(text), follow.open_postings(text)
+	to hito_reader, hito_clerk, hito_secretariat, hito_it;

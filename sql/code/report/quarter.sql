@@ -26,6 +26,8 @@ $$;
 comment on function follow.situation(text, date, date, boolean, boolean, boolean, date) is
 	'Situación de un hito en un día';
 
+select core.declare_words('follow.milestone_text', 'Estado de un hito, en palabras', 'pending', 'Pendiente', 'running', 'En proceso',
+	'done', 'Cumplido', 'dropped', 'Retirado');
 select core.declare_words('follow.situation_text', 'Situación de un hito, en palabras',
 	'done', 'cumplido', 'dropped', 'retirado', 'overdue', 'vencido', 'doubtful', 'fecha por aclarar',
 	'running', 'en proceso', 'late_start', 'inicio atrasado', 'pendiente');
@@ -277,9 +279,7 @@ create function follow.report_milestones(plan_code text, period_key text)
 returns setof follow.report_milestones_row language sql stable security definer as $$
 	select c.commitment_no::text, m.position::text, m.text,
 		o.office_code::text, m.starts, m.ends, m.state,
-		case m.state when 'pending' then 'Pendiente'
-			when 'running' then 'En proceso' when 'done' then 'Cumplido'
-			else 'Retirado' end,
+		follow.milestone_text(m.state),
 		s.situation, follow.situation_text(s.situation),
 		s.days_overdue::text, s.n_goals::text, s.n_goals_done::text,
 		follow.percent_text(s.progress, 100) || case
