@@ -28,11 +28,11 @@ select is(pg_temp.said('t_a', 'A', pg_temp.new(code, kind, ruc, name)), want, wa
 	('', 'person', '15254824220', 'x', 'ruc: Ese RUC es de una persona natural: va solo en los datos personales del empleador, no aquí.'),
 	('10254824220', 'person', null, 'x', 'employer_code: Ese RUC es de una persona natural: va solo en los datos personales del empleador, no aquí.'),
 	('', 'person', null, 'Bodega (RUC 10254824220)', 'employer_name: Ese RUC es de una persona natural: va solo en los datos personales del empleador, no aquí.'),
-	('', 'person', '20131023420', 'x', 'new row for relation "employer" violates check constraint "employer_person_without_ruc"'),
-	('', 'company', null, null, 'new row for relation "employer" violates check constraint "employer_named"'),
+	('', 'person', '20131023420', 'x', 'Clase: empresa, entidad pública, persona natural, otro: no se admite este valor.'),
+	('', 'company', null, null, 'Clase: empresa, entidad pública, persona natural, otro: no se admite este valor.'),
 	('', 'company', '20131023414', 'Otra', 'duplicate key value violates unique constraint "employer_natural"'),
 	('X1', 'company', '20131023414', 'Otra', 'duplicate key value violates unique constraint "employer_ruc"'),
-	('X1', 'firm', null, 'Otra', 'new row for relation "employer" violates check constraint "employer_kind_known"'))
+	('X1', 'firm', null, 'Otra', 'Clase: empresa, entidad pública, persona natural, otro: no es una de las opciones.'))
 	as v (code, kind, ruc, name, want);
 select is(pg_temp.as_login('t_a', 'A', false, pg_temp.new('', 'company', '20131023422', 'Expediente 10254824221')), '1',
 	'digits that are no RUC are no secret');
@@ -46,7 +46,7 @@ alter table labour.employer enable trigger t30_rule;
 reset role;
 select is(pg_temp.said('t_a', 'A', format('update labour.employer set %s where employer_code = ''20131023414''', set)), want, want || set) from (values
 	('notes = ''es 10254824220''', 'notes: Ese RUC es de una persona natural: va solo en los datos personales del empleador, no aquí.'),
-	('activity_code = ''XX9''', 'new row for relation "employer" violates check constraint "employer_activity_code_sound"'),
+	('activity_code = ''XX9''', 'Actividad económica: código CIIU: no se admite este valor.'),
 	('activity_code = ''a0113''', 'taken'), ('ruc = ''20131312955''', 'taken')) as v (set, want);
 select is(pg_temp.as_login('t_a', 'A', false, $$update labour.employer set ruc = '20131312955' where employer_code = '20131023414'$$,
 	$$select 1 from labour.employer where employer_code = '20131312955'$$), '1', 'a corrected RUC takes the code along');
@@ -62,7 +62,7 @@ select is(pg_temp.said('t_a', 'A', format('insert into labour.employer_private (
 	('PN-001', '1025482422', null, 'ruc: Un RUC tiene once cifras.'),
 	('PN-001', '20131023414', null, 'ruc: Ese RUC no es de una persona natural: va en la primera página.'),
 	('SR-001', '10254824220', 'Persona', 'person_name: El empleador no es una persona natural: cambie antes su clase.'),
-	('PN-001', null, null, 'new row for relation "employer_private" violates check constraint "employer_private_filled"'))
+	('PN-001', null, null, 'RUC de la persona: no se admite este valor.'))
 	as v (code, ruc, name, want);
 select is(pg_temp.as_login('t_a', 'A', true, $$insert into labour.employer_private (employer_id, ruc, person_name, phone)
 	select id, '10254824220', 'Persona Privada', '999000111' from labour.employer where employer_code = 'PN-001'$$), '1', 'one that is does');

@@ -37,14 +37,14 @@ select is(pg_temp.said('t_a', 'A', format('update labour.collective_agreement se
 	('signed_on = ''2019-04-11''', 'signed_on: Ese día no ha llegado.'), ('presented_on = ''2019-04-11''', 'presented_on: Ese día no ha llegado.'),
 	('registered_on = ''2019-04-11''', 'registered_on: Ese día no ha llegado.'),
 	('scope = ''de 10254824220''', 'scope: Ese RUC es de una persona natural: va solo en los datos personales del empleador, no aquí.'),
-	('to_date = ''2019-04-09''', 'new row for relation "collective_agreement" violates check constraint "collective_agreement_not_reversed"'),
-	('presented_on = ''2019-03-31''', 'new row for relation "collective_agreement" violates check constraint "collective_agreement_presented_after"'),
-	('presented_on = ''2019-04-05'', registered_on = ''2019-04-04''', 'new row for relation "collective_agreement" violates check constraint "collective_agreement_registered_after"'),
-	('signed_on = null', 'new row for relation "collective_agreement" violates check constraint "collective_agreement_starts_signed"'),
-	('workers_female = -1', 'new row for relation "collective_agreement" violates check constraint "collective_agreement_workers_sound"'),
-	('rise_percent = 1001', 'new row for relation "collective_agreement" violates check constraint "collective_agreement_rise_sound"'),
-	('rise_amount = ''NaN''', 'new row for relation "collective_agreement" violates check constraint "collective_agreement_rise_sound"'),
-	('ended_on = ''2019-04-05''', 'new row for relation "collective_agreement" violates check constraint "collective_agreement_ended_has_why"')) as v (set, want);
+	('to_date = ''2019-04-09''', 'Su plazo; en blanco, el que dice la ley: no va antes de «Rige desde; en blanco, desde la firma».'),
+	('presented_on = ''2019-03-31''', 'Día en que se presentó a la autoridad: no va antes de «Fecha de la firma».'),
+	('presented_on = ''2019-04-05'', registered_on = ''2019-04-04''', 'Día en que se registró: no se admite este valor.'),
+	('signed_on = null', 'Rige desde; en blanco, desde la firma: no se admite este valor.'),
+	('workers_female = -1', 'Trabajadores hombres comprendidos: no se admite este valor.'),
+	('rise_percent = 1001', 'Aumento en soles: no se admite este valor.'),
+	('rise_amount = ''NaN''', 'Aumento en soles: no se admite este valor.'),
+	('ended_on = ''2019-04-05''', 'Quedó sin efecto el: no se admite este valor.')) as v (set, want);
 
 -- parties and who signs
 select is(pg_temp.as_login('t_a', 'A', true, pg_temp.line('union', 'C4', 'S1'), $$insert into labour.collective_agreement_employer (agreement_id, employer_id)
@@ -89,7 +89,7 @@ select is(pg_temp.said('t_a', 'A', format('select labour.collective_agreement_re
 -- contracts
 select is(pg_temp.said('t_a', 'A', format($$insert into labour.work_contract (contract_ref, employer_id, from_date, %s) select 'K1', id, '2019-03-01', %s
 	from labour.employer$$, f, v)), want, want || f) from (values
-	('to_date', '''2019-02-28''', 'new row for relation "work_contract" violates check constraint "work_contract_not_reversed"'),
+	('to_date', '''2019-02-28''', 'Termina; en blanco, sin plazo: no va antes de «Empieza».'),
 	('registered_on', '''2019-03-02''', 'registration_no: Un contrato registrado lleva el número y la fecha de su registro.'),
 	('presented_on', '''2019-04-11''', 'presented_on: Ese día no ha llegado.'),
 	('post', '''RUC 10254824220''', 'post: Ese RUC es de una persona natural: va solo en los datos personales del empleador, no aquí.')) as v (f, v, want);

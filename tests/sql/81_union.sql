@@ -38,9 +38,9 @@ select is(pg_temp.said('t_a', 'A', stmt), want, want) from (values
 	($$update labour.union_organisation set union_name = 'De 10254824220' where union_code = 'SIN'$$,
 		'union_name: Ese RUC es de una persona natural: va solo en los datos personales del empleador, no aquí.'),
 	($$update labour.union_organisation set members_male = -1 where union_code = 'SIN'$$,
-		'new row for relation "union_organisation" violates check constraint "union_organisation_members_sound"'),
+		'Cuántos afiliados hombres: no se admite este valor.'),
 	($$update labour.union_organisation set level = 'guild' where union_code = 'SIN'$$,
-		'new row for relation "union_organisation" violates check constraint "union_organisation_level_known"'),
+		'Nivel: sindicato, sección sindical, federación, confederación, delegados: no es una de las opciones.'),
 	($$update labour.union_organisation set state = 'cancelled' where union_code = 'SIN'$$, 'permission denied for table union_organisation'),
 	($$insert into labour.employer (employer_code, employer_name) values ('E', 'E');
 		update labour.union_organisation set employer_id = (select id from labour.employer where employer_code = 'E') where union_code = 'FED'$$,
@@ -56,7 +56,7 @@ select is(pg_temp.said('t_a', 'A', pg_temp.board('SIN', f, t)), want, want || f)
 	('2016-12-31', '2017-04-30', 'from_date: En esas fechas ya hay otra junta directiva, del 01/01/2015 al 31/12/2016.'),
 	('2019-05-10', '2021-05-10', 'from_date: En esas fechas ya hay otra junta directiva, del 01/05/2017 al 10/05/2019.'),
 	('2017-01-01', '2017-04-30', 'taken'), ('2019-05-11', '2021-05-10', 'taken'),
-	('2021-01-01', '2020-12-31', 'new row for relation "union_board" violates check constraint "union_board_not_reversed"')) as v (f, t, want);
+	('2021-01-01', '2020-12-31', 'Hasta: no va antes de «Desde».')) as v (f, t, want);
 select is(pg_temp.said('t_a', 'A', $$update labour.union_board set told_on = '2019-04-11'$$), 'told_on: Una comunicación no se registra antes de su día.', 'told on a day that came');
 select is((select string_agg(concat_ws(' ', union_code, board_from, board_to, board_situation, board_expired, board_expiring), '|' order by union_code)
 	from labour.union_organisation_list where board_from is not null),
@@ -73,7 +73,7 @@ select is((select board_situation || ' ' || board_expired from labour.union_orga
 select is(pg_temp.said('t_a', 'A', format('select labour.union_organisation_cancel(%s, %s)', pg_temp.u('REG 1-2010'), answers)), want, want) from (values
 	($$null, 'x'$$, 'cancelled_on: Escriba qué día se canceló.'), ($$'2019-04-01', ' '$$, 'cancelled_why: Escriba por qué se canceló.'),
 	($$'2019-04-11', 'x'$$, 'cancelled_on: Una cancelación no se registra antes de su día.'),
-	($$'2010-04-30', 'x'$$, 'new row for relation "union_organisation" violates check constraint "union_organisation_cancelled_after"')) as v (answers, want);
+	($$'2010-04-30', 'x'$$, 'Se canceló el: no va antes de «Fecha de su inscripción».')) as v (answers, want);
 select is(pg_temp.as_login('t_b', 'B', false, format($$select labour.union_organisation_cancel(%s, '2019-04-01', 'x')$$, pg_temp.u('REG 1-2010'))), 'HT001', 'by its own office');
 select is(pg_temp.as_login('t_r', 'A', false, format($$select labour.union_organisation_cancel(%s, '2019-04-01', 'x')$$, pg_temp.u('REG 1-2010'))), 'HT001', 'by no reader');
 select is(pg_temp.said('t_a', 'A', format($$select labour.union_organisation_register(%s, 'REG 9', '2019-04-02')$$, pg_temp.u('REG 1-2010'))),

@@ -26,16 +26,16 @@ select is(pg_temp.as_login('t_a', 'A', true, pg_temp.new('', $$'Soldador', '2019
 select is((select posting_ref || ' ' || state || ' ' || office_code || ' ' || offered_by || ' ' || closing_text from labour.posting_list),
 	'001-2019 draft A Empresa de prueba S.A. 10/04/2019', 'as a draft of its office, with the number of its year');
 select is(pg_temp.said('t_a', 'A', pg_temp.new(f, v)), want, want) from (values
-	('', $$'Soldador', '2019-04-11', '2019-04-10'$$, 'new row for relation "posting" violates check constraint "posting_not_reversed"'),
-	('vacancies', $$'Soldador', '2019-04-01', '2019-04-10', 0$$, 'new row for relation "posting" violates check constraint "posting_vacancies_positive"'),
-	('kind', $$'Soldador', '2019-04-01', '2019-04-10', 'public_call'$$, 'new row for relation "posting" violates check constraint "posting_call_has_process"'),
-	('pay, pay_unit', $$'Soldador', '2019-04-01', '2019-04-10', 930, null$$, 'new row for relation "posting" violates check constraint "posting_pay_has_unit"'),
+	('', $$'Soldador', '2019-04-11', '2019-04-10'$$, 'Último día en que se postula: no va antes de «Primer día en que se postula».'),
+	('vacancies', $$'Soldador', '2019-04-01', '2019-04-10', 0$$, 'Vacantes: debe ser mayor que 0.'),
+	('kind', $$'Soldador', '2019-04-01', '2019-04-10', 'public_call'$$, 'Clase: oferta privada, convocatoria pública, prácticas: no se admite este valor.'),
+	('pay, pay_unit', $$'Soldador', '2019-04-01', '2019-04-10', 930, null$$, 'Remuneración: no se admite este valor.'),
 	('notice_on', $$'Soldador', '2019-04-01', '2019-04-10', '2019-04-01'$$, 'contest_on: El aviso y el concurso van en una convocatoria pública.'),
 	('notes', $$'Soldador', '2019-04-01', '2019-04-10', 'RUC 10123456789'$$, 'taken'),
 	('state', $$'Soldador', '2019-04-01', '2019-04-10', 'published'$$,
 		'state: Una fila nueva entra en su primera situación; a las demás la llevan sus acciones.')) as v (f, v, want);
 select is(pg_temp.said('t_a', 'A', $$insert into labour.posting (post, opens, closes) values ('Soldador', '2019-04-01', '2019-04-10')$$),
-	'new row for relation "posting" violates check constraint "posting_has_employer"', 'somebody offers it');
+	'Empleador: no se admite este valor.', 'somebody offers it');
 select is(pg_temp.as_login('t_a', 'A', false, $$insert into labour.posting (kind, public_body, process_code, post, opens, closes)
 	values ('public_call', 'Red de Salud', 'P.S. 039-CAS-RAARE-2017', 'Enfermera', '2019-04-01', '2019-04-10')$$), '1',
 	'a public body with its process as it was published');

@@ -147,7 +147,7 @@ from (values
 	($$'2022-04-11 09:00', 'scheduled', null, null, null$$, 'taken'),
 	($$'2022-04-01 09:00', 'held', null, true, null$$, 'union_came: De una reunión realizada se dice qué parte asistió.'),
 	($$'2022-04-01 09:00', 'scheduled', null, true, null$$, 'union_came: Solo de una reunión realizada se dice quién asistió.'),
-	($$'2022-04-01 09:00', 'postponed', null, null, '2022-04-01 09:00'$$, 'new row for relation "dispute_meeting" violates check constraint "dispute_meeting_postponed_after"'),
+	($$'2022-04-01 09:00', 'postponed', null, null, '2022-04-01 09:00'$$, 'Para cuándo se postergó: no va antes de «Fecha y hora para la que se citó».'),
 	($$'2022-04-01 09:00', 'postponed', null, null, '2022-04-02 09:00'$$, 'taken')) as v (vals, want);
 
 -- the next term, its last day and its rule; overdue and stale at their edge

@@ -85,7 +85,7 @@ select is(pg_temp.said('t_a', 'A', format('select labour.referral_' || call, pg_
 	('interview(%s, ''2019-04-11'')', 'interviewed_on: La entrevista es de un día que todavía no llega.'),
 	('hire(%s, ''2019-04-11'')', 'ended_on: El resultado es de un día que todavía no llega.'),
 	('not(%s, null, '''')', 'reason: Escriba por qué no se le colocó.'),
-	('interview(%s, ''2019-04-09'')', 'new row for relation "referral" violates check constraint "referral_interviewed_after"')) as v (call, want);
+	('interview(%s, ''2019-04-09'')', 'Cuándo se le entrevistó: no va antes de «Cuándo se le envió».')) as v (call, want);
 select is(pg_temp.as_login('t_a', 'A', true, format('select labour.referral_interview(%s, null)', pg_temp.r(1))), '1', 'interviewed');
 select is(pg_temp.as_login('t_a', 'A', false, format('select labour.referral_not(%s, null, ''Sin experiencia'')', pg_temp.r(1))), '1', 'not placed, with why');
 select is(pg_temp.as_login('t_a', 'A', true, format('select labour.referral_hire(%s, null)', pg_temp.r(1)), format('select labour.referral_hire(%s, null)', pg_temp.r(2))), '1', 'both placed');

@@ -91,8 +91,8 @@ select is(pg_temp.told(pg_temp.period(starts, hours)), want, want) from (values
 	('2018-06-17 00:00', 97, 'starts_at: Se cruza con el periodo del 21/06/2018 00:00 al 24/06/2018 00:00.'),
 	('2018-07-01 00:00', 24, 'starts_at: Desde el 27/06/2018 00:00 la huelga es indefinida: no hay un periodo después.'),
 	('2018-06-17 00:00', null, 'starts_at: Se cruza con el periodo del 21/06/2018 00:00 al 24/06/2018 00:00.'),
-	('2018-06-17 00:00', 0, 'new row for relation "strike_period" violates check constraint "strike_period_hours_positive"'),
-	('2018-06-17 00:00', -5, 'new row for relation "strike_period" violates check constraint "strike_period_hours_positive"')) as v (starts, hours, want);
+	('2018-06-17 00:00', 0, 'Cuántas horas: 48, 72; en blanco, indefinida: va de 1 a 8784.'),
+	('2018-06-17 00:00', -5, 'Cuántas horas: 48, 72; en blanco, indefinida: va de 1 a 8784.')) as v (starts, hours, want);
 
 -- what is resolved, and that it is held: in their order
 select is(pg_temp.told(pg_temp.act('strike_qualify', 'P', $$'RD-1', '2018-06-01', 'first', 'in_order', null, null$$)),

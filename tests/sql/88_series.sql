@@ -111,7 +111,7 @@ select is(pg_temp.observed(v.dataset, v.place, v.key, v.item, v.value, v.kind), 
 	('suma', '130101', '2019-04', 'x', '3', 'zero', 'value: Dice que es cero y trae otro valor.', 'a zero that is none'))
 	as v (dataset, place, key, item, value, kind, want, about);
 select alike(pg_temp.observed('suma', '130101', 'ene-2019', 'x', '9'), '%observation_natural%', 'the same place, period and item, however it is written');
-select alike(pg_temp.observed('suma', '130102', '2019-04', 'x', 'NaN'), '%observation_value_sound%', 'no number');
+select alike(pg_temp.observed('suma', '130102', '2019-04', 'x', 'NaN'), '%Valor, tal como se publicó: no se admite este valor.%', 'no number');
 select is(pg_temp.observed('sin', '130101', '2018-S1', 'q', '1'), 'place_id: El conjunto es por provincia: Una A (130101) es distrito.',
 	'a district in a dataset by province');
 
@@ -123,9 +123,9 @@ select is(pg_temp.declared('unit, adds_up', $$'%', 'sum'$$), 'adds_up: Un porcen
 	'a percentage is never summed');
 select is(pg_temp.declared('unit, adds_up', $$'Porcentaje de niños', 'sum'$$), 'adds_up: Un porcentaje no se suma: diga que se promedia, y por qué ítem, o que no se reúne.',
 	'in whatever words');
-select alike(pg_temp.declared('unit, adds_up', $$'%', 'mean'$$), '%dataset_mean_has_weight%', 'a mean says by what it weighs');
-select alike(pg_temp.declared('unit, light, low_edge, high_edge', $$'ha', 'up', 20, 10$$), '%dataset_bands_sound%', 'bands do not cross');
-select alike(pg_temp.declared('unit, light, low_edge', $$'ha', 'up', 20$$), '%dataset_light_has_edges%', 'nor leave a gap');
+select alike(pg_temp.declared('unit, adds_up', $$'%', 'mean'$$), '%no se reúnen: no se admite este valor.%', 'a mean says by what it weighs');
+select alike(pg_temp.declared('unit, light, low_edge, high_edge', $$'ha', 'up', 20, 10$$), '%Borde bajo de los colores: no se admite este valor.%', 'bands do not cross');
+select alike(pg_temp.declared('unit, light, low_edge', $$'ha', 'up', 20$$), '%mejora al bajar: no se admite este valor.%', 'nor leave a gap');
 select is(pg_temp.said('t_a', 'A', $$insert into series.item (dataset_id, item_code, item_name, unit) select id, 'r', 'r', '%' from series.dataset where dataset_code = 'suma'$$),
 	'unit: Un porcentaje no se suma, y este conjunto suma sus lugares.', 'nor may an item be');
 select is(pg_temp.said('t_a', 'A', $$update series.dataset set frequency = 'year' where dataset_code = 'suma'$$),

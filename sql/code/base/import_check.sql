@@ -240,12 +240,18 @@ comment on function core.import_repeated(jsonb, regclass) is 'Señala las línea
 -- help of its first column.
 create function core.check_sentence(tab regclass, nums smallint[], expr text) returns text
 language sql stable as $$
-	select coalesce(col_description(tab, nums[1]) || ': ', '') || case
+	select coalesce(col_description(tab, coalesce(d.later, nums[1])) || ': ', '') || case
+		when d.later is not null then format('no va antes de «%s».', col_description(tab, d.sooner))
 		when expr ~ '= ANY \(' then 'no es una de las opciones.'
-		when expr ~ '^\(?"?\w+"? > 0\)?$' then 'debe ser mayor que 0.'
-		when expr ~ '^\(?"?\w+"? >= 0\)?$' then 'no puede ser negativo.'
-		when expr ~ '^\(?"?\w+"?(::text)? <> ''''::text\)?$' then 'no va en blanco.'
+		when expr ~ '^\(?"?\w+"? (> 0|>= 1)(::numeric)?\)?$' then 'debe ser mayor que 0.'
+		when expr ~ '^\(?"?\w+"? >= 0(::numeric)?\)?$' then 'no puede ser negativo.'
+		when expr ~ '^\(?(\w+) >= \d+ AND \1 <= \d+\)?$' then format('va de %s a %s.', substring(expr from '>= (\d+)'), substring(expr from '<= (\d+)'))
+		when expr ~ '^\(?(btrim\()?"?\w+"?(::text)?\)? <> ''''::text\)?$' then 'no va en blanco.'
 		else 'no se admite este valor.' end
+	from (select case when count(*) = 2 then max(a.attnum) filter (where a.attname = m[1]) end as later,
+			max(a.attnum) filter (where a.attname = m[2]) as sooner
+		from regexp_match(expr, '^\(?(\w+) >=? (\w+)\)?$') as m
+		join pg_attribute a on a.attrelid = tab and a.attname = any (m) and a.atttypid in ('date'::regtype, 'timestamp'::regtype)) as d
 $$;
 comment on function core.check_sentence(regclass, smallint[], text) is 'Lo que pide una restricción, en palabras';
 

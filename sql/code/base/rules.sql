@@ -254,6 +254,30 @@ end
 $$;
 comment on function core.refuse(core.problem) is 'Rechaza una fila';
 
+-- The CHECKs of a table of labour or series as the cases of one CASE: the name of
+-- the first that the row breaks. What a column is generated of is not there yet.
+create function core.checks_sql(tab regclass) returns text
+language sql stable as $$
+	select string_agg(format('when not (%s) then %L', pg_get_expr(k.conbin, k.conrelid, true), k.conname), ' ' order by k.conname)
+	from pg_constraint k join pg_class c on c.oid = k.conrelid
+	where k.conrelid = tab and k.contype = 'c' and c.relnamespace::regnamespace::text in ('labour', 'series') and not exists (select from pg_attribute a
+		where a.attrelid = tab and a.attnum = any (k.conkey) and a.attgenerated <> '')
+$$;
+comment on function core.checks_sql(regclass) is 'Las restricciones de una tabla, como SQL';
+
+-- With the names that the server itself gives: a form has its own sentence for them.
+create function core.refuse_check(tab regclass, con text) returns void
+language plpgsql as $$
+declare
+	k constant pg_constraint := (select x from pg_constraint x where x.conrelid = tab and x.conname = con);
+begin
+	raise exception '%', core.check_sentence(tab, k.conkey, pg_get_expr(k.conbin, k.conrelid, true))
+		using errcode = '23514', constraint = con, schema = (select relnamespace::regnamespace::text from pg_class where oid = tab),
+			table = (select relname from pg_class where oid = tab);
+end
+$$;
+comment on function core.refuse_check(regclass, text) is 'Rechaza una fila que no cumple una restricción';
+
 -- What is kept as it is: ('the sentence', 'its code').
 create function core.refuse_change() returns trigger
 language plpgsql as $$

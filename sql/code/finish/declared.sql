@@ -2,7 +2,7 @@
 -- no texts for people
 -- What is made of all declarations. Names of triggers tell the order in which
 -- they fire: t10 fills in, t11 numbers, t20 takes the office of the parent, t30 judges, t40
--- stamps, t85 gives the place, t90 keeps the row; t50 and t60 follow after it.
+-- stamps, t85 gives the place, t90 keeps the row, t95 says which CHECK it breaks; t50 and t60 follow after it.
 
 do $$
 declare
@@ -13,7 +13,7 @@ begin
 	-- X_stamp() puts down who did it and when, of what people do.
 	for r in select g.name, g.history, g.while_open, to_regprocedure(format('%1$s_filled(%1$s, %1$s)', g.name)) as filled,
 			to_regprocedure(format('%1$s_problems(%1$s, %1$s)', g.name)) as problems,
-			to_regprocedure(g.name || '_stamp()') as stamp,
+			to_regprocedure(g.name || '_stamp()') as stamp, core.checks_sql(g.name::regclass) as checks,
 			(select pg_get_expr(d.adbin, d.adrelid) from pg_attribute a
 				join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
 				where a.attrelid = g.name::regclass and a.attname = 'state') as first_state
@@ -42,6 +42,13 @@ begin
 				'perform core.refuse(p) from %s_problems(old, new) as p limit 1; return new', r.name));
 			-- Its rules are many: planning them for each row costs thirty times asking them.
 			execute format('alter function %s_judge() set plan_cache_mode = force_generic_plan', r.name);
+		end if;
+		-- A CHECK says a sentence with psql too, of the row as it would stand.
+		if r.checks is not null then
+			perform core.declare_trigger(r.name, 't95_check before insert or update', '_checked',
+				'Dice en una oración qué restricción no cumple una fila', format(
+				'perform core.refuse_check(tg_relid, x.broken) from (select case %s end as broken from (select (new).*) as r) as x
+				where x.broken is not null; return new', r.checks));
 		end if;
 		if r.stamp is not null then
 			execute format('create trigger t40_stamp before insert or update on %s for each row
