@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Practice data of the territorial series: all figures are invented. One is a
--- percentage that weighs by those examined, one is summed; each state of a value
+-- percentage that weighs by those examined, two are summed; each state of a value
 -- and each colour stands once at least, and a new district has its first months.
+-- The third feeds indicator 5.2: 57 in the first quarter of 2019.
 set role hito_owner;
 
 -- Codes with dates: a district from May 2018 that is invented, and one that it
@@ -15,11 +16,14 @@ insert into series.dataset (dataset_code, dataset_name, unit, frequency, place_l
 values ('anemia', 'PRUEBA - anemia de niños de 6 a 35 meses', '%', 'year', 'province', 'mean', 'evaluados', 'down', 20, 40,
 		'Cifras inventadas para practicar', 'Sin licencia: son inventadas', null, core.office_named('GRDIS')),
 	('siembra', 'PRUEBA - superficie sembrada', 'ha', 'month', 'district', 'sum', null, 'up', 50, 100,
-		'Cifras inventadas para practicar', 'Sin licencia: son inventadas', 'Los bordes son de un distrito.', core.office_named('GRPAT'));
+		'Cifras inventadas para practicar', 'Sin licencia: son inventadas', 'Los bordes son de un distrito.', core.office_named('GRPAT')),
+	('informan', 'PRUEBA - establecimientos que informan', 'establecimientos', 'quarter', 'province', 'sum', null, 'none', null, null,
+		'Cifras inventadas para practicar', 'Sin licencia: son inventadas', null, core.office_named('GRDIS'));
 insert into series.item (dataset_id, item_code, item_name, unit, office_id)
 select d.id, v.code, v.name, v.unit, d.office_id
 from (values ('anemia', 'anemia', 'Niños con anemia', null), ('anemia', 'evaluados', 'Niños evaluados', 'niños'),
-	('siembra', 'maiz', 'Maíz amarillo duro', null), ('siembra', 'arroz', 'Arroz cáscara', null))
+	('siembra', 'maiz', 'Maíz amarillo duro', null), ('siembra', 'arroz', 'Arroz cáscara', null),
+	('informan', 'informan', 'Establecimientos que informan', null))
 	as v (dataset, code, name, unit)
 join series.dataset d on d.dataset_code = v.dataset
 order by v.dataset, v.code = 'evaluados', v.code = 'arroz';
@@ -41,9 +45,18 @@ from (
 		('130104', '2019-01', 'maiz', 118.5, 'measured'), ('130104', '2019-02', 'maiz', 130, 'measured'),
 		('130104', '2019-03', 'maiz', 96.75, 'measured'), ('130199', '2019-03', 'maiz', 8, 'measured'),
 		('130104', '2019-03', 'arroz', 210, 'measured'))
-		as s (place, key, item, value, kind)) as v
+		as s (place, key, item, value, kind)
+	union all
+	select 'informan', n.place, q.key, 'informan', q.value, 'measured'
+	from (values ('1301', 15, 18), ('1302', 12, 14), ('1306', 7, 9), ('1309', 8, 9), ('1312', 5, 7)) as n (place, was, now)
+		cross join lateral (values ('2018-Q4', n.was), ('2019-Q1', n.now)) as q (key, value)) as v
 join series.dataset d on d.dataset_code = v.dataset
 join series.item i on i.dataset_id = d.id and i.item_code = v.item
 join core.place p on p.place_code = v.place;
+
+insert into series.feed (indicator_id, item_id, place_id)
+select i.id, x.id, p.id
+from follow.indicator i, series.item x, core.place p
+where i.indicator_code = '5.2' and x.item_code = 'informan' and p.place_code = '13';
 
 reset role;

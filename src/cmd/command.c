@@ -34,7 +34,8 @@ static const struct command commands[] = {
 	{ CMD_VALUES, "values", "lista de valores",
 		IN_FIELDS | IN_SHEET | IN_AGREE, N_("Lista"), 4,
 		{ K_F4, K_CTRL('O') }, { 0 }, ARG_NONE,
-		N_("Abre la lista de valores del campo.") },
+		N_("Abre la lista de valores del campo; en la hoja de ingreso "
+		   "toma lo que da la serie.") },
 	{ CMD_REREAD, "reread", "releer",
 		IN_BOARD | IN_LIST | IN_FORM | IN_DIFF | IN_WORKING |
 			IN_OFFICES | IN_FIGURES | IN_SHEET | IN_PREVIEW |

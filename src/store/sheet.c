@@ -14,8 +14,8 @@ static const char *const head_columns[] = { "plan_code", "period_key",
 	"steps" };
 
 static const char *const row_columns[] = { "direction", "measure", "formula",
-	"before_1", "before_2", "before_3", "before_4", "cell",
-	IN_WORDS "why" };
+	"before_1", "before_2", "before_3", "before_4", "cell", IN_WORDS "why",
+	"proposed", "proposed_of" };
 
 static void
 sheet_statements(struct statements *list, const char *office,

@@ -30,6 +30,8 @@ struct sheet_row {
 	const char *before[SHEET_BEFORE];
 	const char *cell; /* as read: "not_due", "pending", "hidden", a state */
 	const char *why;  /* why it is not written here; NULL: it is */
+	const char *proposed;	 /* a number that a series gives; NULL none */
+	const char *proposed_of; /* its evidence, as it is saved */
 
 	const char *levels; /* of a scale, a line each; NULL none */
 	struct record *record;

@@ -4,7 +4,7 @@
 begin;
 \ir fixture.psql
 \ir refusal.psql
-select plan(27);
+select plan(30);
 
 set local role hito_owner;
 insert into core.place (ubigeo_system, ubigeo, place_name) values ('INEI', '13', 'La Región'), ('INEI', '1301', 'Una'), ('INEI', '130101', 'Una A'),
@@ -49,6 +49,15 @@ select is((select count(*) from series.behind((select id from follow.indicator_a
 select is((select count(*) from series.behind((select id from follow.indicator_all where indicator_code = 'I1' and plan_code = 'T1'), '2019-01-15', '2019-03-31')),
 	3::bigint, 'the last what ends in it');
 
+-- ---- shown in the entry sheet
+create function pg_temp.sheet(who text, office text, period text) returns text language sql as $$
+	select pg_temp.asked(who, office, format('select concat_ws('' '', indicator_code, executed, proposed, proposed_of)
+		from follow.sheet_rows(%L, %L, ''T1'')', office, period))
+$$;
+select is(pg_temp.sheet('t_a', 'A', '2019-Q1'), 'I1 4 Serie casos, c, Una A: feb-2019 4. Fuente: Registro', 'the sheet has what the series gives, and writes nothing of it');
+select is(pg_temp.sheet('t_b', 'B', '2019-Q1'), 'I2 7 7.5 Serie casos, c, Una: ene-2019 3.5, feb-2019 4 (1 reservado), mar-2019 s/d (1 sin medir, 1 sin dato). Fuente: Registro',
+	'beside what was entered');
+
 -- ---- brought into a draft
 select is(pg_temp.asked('t_b', 'B', $$select fed from follow.result_list where plan_code = 'T1'$$), 'true', 'a draft that may be fed');
 select is(pg_temp.as_login('t_a', 'A', false, $$select series.result_bring(r.id, r.row_version) from follow.result r$$), '0', 'another office does not see it');
@@ -74,6 +83,13 @@ select is(pg_temp.said('t_b', 'B', $$select series.result_bring(r.id, r.row_vers
 	where i.indicator_code = 'I2'$$), 'executed: Este indicador no se alimenta de una serie: dígalo en «Indicadores de una serie».', 'nor is one fed that is not');
 
 -- ---- the working shows it
+set local role hito_owner;
+insert into core.period (plan_id, period_key, period_title, kind, from_date, to_date, cutoff, submissions_due, report_due, state, office_id)
+select plan_id, '2019-Q2', 'II Trim. 2019', kind, '2019-04-01', '2019-06-30', '2019-07-05', '2019-07-10', '2019-07-20', 'open', office_id
+from core.period where period_key = '2019-Q1' on conflict do nothing;
+reset role;
+select is((select string_agg(concat_ws(' ', kind, label, mine, other), '|') from follow.working_one('T1', 'I1', '2019-Q2')
+	where label ~ '^Serie|-2019$'), 'head Serie casos c, Una A vale lo último|pair abr-2019 50 ', 'a month that is not over where it has a value, as the sheet proposes it');
 select is((select string_agg(concat_ws(' ', kind, label, mine, other), '|') from follow.working_one('T1', 'I1', '2019-Q1')
 	where label ~ '^Serie|-2019$'), 'head Serie casos c, Una A vale lo último|pair ene-2019 - 1 sin medir|pair feb-2019 - 1 sin medir|pair mar-2019 - 1 sin medir',
 	'the observations behind a figure');

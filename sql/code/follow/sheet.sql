@@ -75,16 +75,19 @@ comment on function follow.sheet_hidden(bigint, bigint) is
 -- follow.entry_sheet with the columns named as the register of results has
 -- them. cell: not_due, pending, hidden or the result's state. left_out: the
 -- submission would leave it out. why: why it is not written here, NULL when
--- it is. levels: what F4 offers, a line each.
+-- it is. levels: what F4 offers, a line each. proposed: what a series that feeds
+-- the indicator comes to in the period, and proposed_of which; nothing is
+-- written of it until a person takes it.
 create function follow.sheet_rows(office_code text, period_key text, plan_code text default null)
 returns table (id bigint, row_version int, plan_code text, indicator_code text, indicator_name text,
 	period_key text, period_title text, planned numeric, executed numeric, unit text, state text,
 	narrative text, evidence text, document_ref text, reason text, agreement text, office_code text,
 	office_name text, commitment_no int, direction text, measure text, formula text, levels text,
-	before_1 text, before_2 text, before_3 text, before_4 text, cell text, left_out boolean, why text)
+	before_1 text, before_2 text, before_3 text, before_4 text, cell text, left_out boolean, why text,
+	proposed text, proposed_of text)
 language sql stable as $$
 	with here as materialized (
-		select a.*, p.period_key, p.period_title, p.state, n.plan_code, o.office_code, o.office_name,
+		select a.*, p.period_key, p.period_title, p.from_date, p.to_date, p.state, n.plan_code, o.office_code, o.office_name,
 			array(select follow.sheet_hidden(a.office, a.period)) as hidden,
 			array(select u.indicator_id from follow.submission_unanswered(a.office, a.period) as u) as left_out,
 			a.office = core.my_office('{enter,submit}') as mine,
@@ -114,12 +117,15 @@ language sql stable as $$
 			when r.state = 'not_applicable' then 'se declaró que no aplica'
 			when h.submission in ('submitted', 'approved')
 				then 'el envío ya se presentó; pida a la secretaría que lo devuelva'
-			when r.id is null and not e.due then 'no se mide en este periodo' end
+			when r.id is null and not e.due then 'no se mide en este periodo' end,
+		s.value::text, s.told
 	from here h
 	cross join lateral follow.entry_sheet($1, $2, $3) with ordinality as e
 	join follow.indicator i on i.id = e.indicator_id
 	left join follow.result r on r.id = e.result_id
 	left join core.document d on d.id = r.document_id
+	left join lateral (select p.* from series.feed f cross join lateral series.proposed(f.indicator_id, h.from_date, h.to_date) as p
+		where f.indicator_id = e.indicator_id and f.deleted_at is null) as s on true
 	order by e.ordinality
 $$;
 comment on function follow.sheet_rows(text, text, text) is

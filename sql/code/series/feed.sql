@@ -45,15 +45,16 @@ language sql stable as $$
 $$;
 comment on function series.behind(bigint, date, date) is 'Los valores de la serie de los que sale un indicador entre dos días';
 
--- What it comes to, and of what: none where nothing was measured.
+-- What it comes to, with as many places as the report of the series shows, and
+-- of what: none where nothing was measured.
 create function series.proposed(indicator bigint, since date, until date, out value numeric, out told text)
 language sql stable as $$
 	with behind as (
 		select b.*, row_number() over (order by b.value is null, b.period_key desc) as n from series.behind($1, $2, $3) as b
 	)
-	select case b.takes when 'sum' then sum(b.value) else min(b.value) filter (where b.n = 1) end,
+	select trim_scale(round(case b.takes when 'sum' then sum(b.value) else min(b.value) filter (where b.n = 1) end, 6)),
 		format('Serie %s, %s, %s: %s', b.dataset_code, b.item_code, b.place_name, string_agg(format('%s %s%s',
-			core.period_title(b.period_key), coalesce(follow.quantity_text(b.value), 's/d'), ' (' || b.gaps || ')'), ', '
+			core.period_title(b.period_key), coalesce(follow.quantity_text(round(b.value, 6)), 's/d'), ' (' || b.gaps || ')'), ', '
 			order by b.period_key) filter (where b.takes = 'sum' or b.n = 1)) || coalesce('. Fuente: ' || b.source, '')
 	from behind b
 	group by b.dataset_code, b.item_code, b.place_name, b.takes, b.source
@@ -120,7 +121,8 @@ end
 $$;
 comment on function series.feed_carry(bigint, int, text) is 'Llevar el valor de una serie al resultado de un periodo';
 
--- Asked by the working of a figure, as lines behind those of the periods.
+-- Asked by the working of a figure, as lines behind those of the periods. A
+-- period that is not over stands there where it has a value already.
 create function series.indicator_behind(plan bigint, indicator bigint, period bigint)
 returns table (place int, kind text, label text, mine text, other text)
 language sql stable as $$
@@ -129,13 +131,14 @@ language sql stable as $$
 		where q.plan_id = $1 and q.deleted_at is null and (q.id = $3 or coalesce($3, 0) = 0)
 	), behind as (
 		select b.*, row_number() over (order by b.period_key)::int as n from span s
-		cross join lateral series.behind($2, s.since, least(s.until, core.today())) as b
+		cross join lateral series.behind($2, s.since, s.until) as b
+		where b.value is not null or core.period_last(b.period_key) <= core.today()
 	)
 	select distinct on (b.dataset_code) 0, 'head', format('Serie %s', b.dataset_code), format('%s, %s', b.item_code, b.place_name),
 		case b.takes when 'sum' then 'se suma' else 'vale lo último' end
 	from behind b
 	union all
-	select b.n, 'pair', core.period_title(b.period_key), coalesce(follow.quantity_text(b.value), '-'), coalesce(b.gaps, '')
+	select b.n, 'pair', core.period_title(b.period_key), coalesce(follow.quantity_text(round(b.value, 6)), '-'), coalesce(b.gaps, '')
 	from behind b
 	order by 1
 $$;

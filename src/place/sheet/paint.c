@@ -8,6 +8,8 @@
 
 #include "base/date.h"
 #include "base/i18n.h"
+#include "base/money.h"
+#include "base/served.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "term/draw.h"
@@ -159,6 +161,8 @@ detail_of(const struct sheet_row *row, struct arena *arena)
 
 	if (reason)
 		return arena_printf(arena, _("Motivo: %s"), reason);
+	if (row->proposed_of)
+		return served(arena, row->proposed_of);
 	return arena_printf(arena, "%s; %s%s%s",
 		str_eq(row->direction, "down") ? _("mejora al bajar")
 					       : _("mejora al subir"),
@@ -173,8 +177,14 @@ detail_boxes(struct box boxes[DETAIL_MOST])
 		boxes[i] = (struct box){ .width = term_cols() - 2 };
 }
 
-/* One row, and as many as the longest reason takes: the same for all rows of
- * a sheet, so that moving about it leaves the panel where it is. */
+static bool
+is_told_whole(const struct sheet_row *row)
+{
+	return value_of(row, "reason")->now || row->proposed_of;
+}
+
+/* One row, and as many as the longest reason or series takes: the same for all
+ * rows of a sheet, so that moving about it leaves the panel where it is. */
 static int
 detail_rows(const struct sheet_place *s)
 {
@@ -187,7 +197,7 @@ detail_rows(const struct sheet_place *s)
 	for (size_t i = 0; i < s->sheet.n; i++) {
 		const struct sheet_row *row = &s->sheet.rows[i];
 
-		while (value_of(row, "reason")->now && most < DETAIL_MOST) {
+		while (is_told_whole(row) && most < DETAIL_MOST) {
 			wrap_box(detail_of(row, arena), DETAIL_MOST, boxes,
 				(size_t)most, &start, &n);
 			if (n == 0)
@@ -421,8 +431,26 @@ paint_panel(const struct sheet_place *s, const struct sheet_row *row, int y)
 	arena_free(arena);
 }
 
+/* What a series gives stands beside the field until it is what the field has. */
+static bool
+hint_proposed(struct sheet_place *s, char *text, size_t room)
+{
+	const struct sheet_row *row = sheet_row_here(s);
+	char shown[64];
+
+	if (!row || !row->proposed || sheet_cell_here(s) != CELL_EXECUTED ||
+		str_eq(value_of(row, "executed")->now, row->proposed))
+		return false;
+	number_show(row->proposed, shown, sizeof shown);
+	snprintf(text, room,
+		_("Según la serie: %s. F4 lo toma. Enter: el indicador "
+		  "siguiente. F2 graba."),
+		shown);
+	return true;
+}
+
 static void
-paint_hint(const struct sheet_place *s)
+paint_hint(struct sheet_place *s)
 {
 	const struct entry *e = &s->entry;
 	char text[SCREEN_TEXT];
@@ -431,11 +459,11 @@ paint_hint(const struct sheet_place *s)
 		snprintf(text, sizeof text, "%s",
 			_("Esta oficina no tiene indicadores. Esc o: otra "
 			  "oficina; Esc p: otro periodo."));
-	else if (e->can_edit)
+	else if (e->can_edit && !hint_proposed(s, text, sizeof text))
 		snprintf(text, sizeof text, "%s",
 			_("Enter: el indicador siguiente. Tab: su evidencia. F2 "
 			  "graba. Esc a: presentar."));
-	else
+	else if (!e->can_edit)
 		snprintf(text, sizeof text, _("Aquí no se puede escribir: %s."),
 			e->why_not ? e->why_not : "");
 	screen_hint(e->view.screen, text);

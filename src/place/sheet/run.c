@@ -385,6 +385,20 @@ look(struct view *view)
 				.period = s->sheet.period });
 }
 
+/* What the series gives, as if typed; where it is from is the evidence, unless
+ * there is one. Saved with the rest, or not at all. */
+static void
+take_proposed(struct sheet_place *s, const struct sheet_row *row)
+{
+	int evidence = s->fields[CELL_EVIDENCE];
+	struct err err = { 0 };
+
+	field_set(&s->entry, row->proposed);
+	if (!row->record->values[evidence].now)
+		record_type(row->record, evidence, row->proposed_of,
+			s->entry.view.desk->today, &err);
+}
+
 /* The levels of a scale; "3  satisfechos" writes 3. */
 static void
 choose_level(struct sheet_place *s, const struct sheet_row *row)
@@ -417,8 +431,12 @@ values(struct view *view)
 
 	if (!field_ready(&s->entry))
 		return;
-	if (row->levels && sheet_cell_here(s) == CELL_EXECUTED)
+	if (sheet_cell_here(s) != CELL_EXECUTED)
+		field_values(view);
+	else if (row->levels)
 		choose_level(s, row);
+	else if (row->proposed)
+		take_proposed(s, row);
 	else
 		field_values(view);
 }

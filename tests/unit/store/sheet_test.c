@@ -151,6 +151,31 @@ test_read(void **state)
 		assert_false(record_is_changed(p->sheet.rows[i].record));
 }
 
+/* What a series gives is told beside the row; it is no value of the record. */
+static void
+test_series_proposes(void **state)
+{
+	struct place *p = *state;
+	struct sheet sheet;
+	struct err err = { 0 };
+	const struct sheet_row *row;
+	int at;
+
+	must(sheet_read(
+		     p->desk, "GRDIS", "2019-Q1", PLAN, p->arena, &sheet, &err),
+		&err, "read");
+	assert_int_equal(sheet.n, 2);
+	assert_null(sheet.rows[0].proposed);
+	row = &sheet.rows[1];
+	at = form_field(row->record->form, "executed");
+	assert_string_equal(row->proposed, "57");
+	assert_true(str_starts(row->proposed_of,
+		"Serie informan, informan, La Libertad: I Trim. 2019 57."));
+	assert_null(row->record->values[at].now);
+	assert_false(record_is_changed(row->record));
+	sheet_free(&sheet);
+}
+
 static void
 test_one_refused_none_saved(void **state)
 {
@@ -350,6 +375,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_read),
+		cmocka_unit_test(test_series_proposes),
 		cmocka_unit_test(test_one_refused_none_saved),
 		cmocka_unit_test(test_saved_once),
 		cmocka_unit_test(test_rows_take_what_was_saved),
