@@ -14,8 +14,7 @@
 #include "store/seal.h"
 
 enum {
-	CHECKS_MAX = 50,  /* rounds of checking with --skip-bad */
-	MANY_ROWS = 1000, /* from here on joins are by hash */
+	CHECKS_MAX = 50, /* rounds of checking with --skip-bad */
 };
 
 /* ---- opening ------------------------------------------------------------ */
@@ -216,17 +215,6 @@ stage(struct import *im, struct err *err)
 	mapping_finish(im->mapping, &im->ours);
 	findings_sort(&im->ours);
 	return check_row_counts(im, copied, err);
-}
-
-/* The planner knows nothing of a table filled a moment ago and little of a
- * register that grew since it was last analysed: a nested loop over both
- * would take hours where a hash takes seconds. */
-static bool
-prepare_planner(struct import *im, struct err *err)
-{
-	return im->staged < MANY_ROWS ||
-	       command(im, "set local enable_nestloop = off", _("Revisión"),
-		       err);
 }
 
 /* ---- checking ----------------------------------------------------------- */
@@ -609,8 +597,8 @@ write_all(struct import *im, struct err *err)
 {
 	bool clean;
 
-	if (!begin(im, err) || !stage(im, err) || !prepare_planner(im, err) ||
-		!check_all(im, &clean, err) || !write_rejects(im, err))
+	if (!begin(im, err) || !stage(im, err) || !check_all(im, &clean, err) ||
+		!write_rejects(im, err))
 		return false;
 	if (!clean) {
 		im->result.state = IMPORT_REFUSED;

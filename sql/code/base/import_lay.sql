@@ -159,12 +159,36 @@ language sql stable as $$
 $$;
 comment on function core.import_row(regclass, text) is 'Una fila cargada como fila de su tabla, en SQL';
 
+-- Whether a table has so many more records than the file has lines that each line
+-- looks for its own by an index: else all are read once and joined by hash.
+create function core.import_seeks(tab regclass) returns boolean
+language plpgsql stable as $$
+begin
+	return (select c.reltuples > 20 * (select count(*) from pg_temp.hito_stage) from pg_class c where c.oid = tab);
+end
+$$;
+comment on function core.import_seeks(regclass) is 'Las líneas de una carga buscan cada una su registro';
+
+-- The planner knows nothing of what a file staged and little of a register that
+-- grew since it was analysed: a nested loop over both would take hours where a
+-- hash takes seconds. Of the records of the lines it is told, as above.
+create function core.import_joins(tab regclass, records boolean) returns void
+language plpgsql as $$
+begin
+	perform set_config('enable_nestloop', (records and core.import_seeks(tab)
+		or (select count(*) < 1000 from pg_temp.hito_stage))::text, true);
+end
+$$;
+comment on function core.import_joins(regclass, boolean) is 'Cómo junta el servidor las líneas de una carga';
+
 -- Lays hito_ready anew; what the register fills by itself (X_filled) is filled.
 create function core.import_lay(tab regclass) returns void
 language plpgsql as $$
 declare
+	seeks constant boolean := core.import_seeks(tab);
 	office record;
 	parts record;
+	keyed text;
 	laid text;
 	flags text := (select string_agg(format(', v.%I', '? ' || f.name), '') from pg_temp.hito_field f
 		where f.writes is not null and f.brought);
@@ -174,11 +198,18 @@ begin
 			string_agg(format('t."key %s" = v."key %1$s"', p.n), ' and ' order by p.n) as same,
 			string_agg(p.shown, ' || E''\t'' || ' order by p.n) as shown
 		into parts from core.natural_parts(tab) as p;
-	laid := format('select v.line, t.id, %s%s, %s as key from (select k.*, %s from (%s) k) v
-			left join (select x.*, %4$s from %6$s x where x.deleted_at is null) t on %7$s%8$s',
+	keyed := format('select k.*, %s from (%s) k', parts.made, core.import_meant());
+	if seeks then
+		drop table if exists pg_temp.hito_keyed;
+		execute 'create temp table hito_keyed on commit drop as ' || keyed;
+		analyze pg_temp.hito_keyed;
+		keyed := 'table pg_temp.hito_keyed';
+	end if;
+	laid := format('select v.line, t.id, %s%s, %s as key from (%s) v
+			left join (select x.*, %s from %s x where x.deleted_at is null) t on %s%s',
 		(select string_agg(format('%s as %I', core.import_value(c.col, office.value), c.col), ', ' order by c.num)
 			from pg_temp.hito_column c),
-		flags, parts.shown, parts.made, core.import_meant(), tab, parts.same, office.joins);
+		flags, parts.shown, keyed, parts.made, tab, parts.same, office.joins);
 	if to_regprocedure(format('%s_filled(%1$s, %1$s)', tab)) is not null then
 		laid := format('select v.line, v.id, %s%s, v.key from (%s) v left join %s t on t.id = v.id
 				cross join lateral %4$s_filled(t, %s) as f',
@@ -190,7 +221,12 @@ begin
 	if to_regclass('pg_temp.hito_ready') is not null then
 		drop table pg_temp.hito_ready cascade;
 	end if;
+	perform core.import_joins(tab, true);
 	execute 'create temp table hito_ready on commit drop as ' || laid;
+	perform core.import_joins(tab, false);
+	if seeks then
+		analyze pg_temp.hito_ready (line, id);
+	end if;
 end
 $$;
 comment on function core.import_lay(regclass) is 'Tiende las filas como se grabarían';

@@ -12,6 +12,7 @@ declare
 	tab regclass := form ->> 'table';
 begin
 	perform core.expect_loads();
+	perform core.import_joins(tab, false);
 	perform core.import_open(form, given);
 	perform core.import_complete();
 	if form ? 'prepare' then
@@ -26,10 +27,13 @@ begin
 	perform core.import_repeated(form, tab);
 	perform core.import_rules(form, tab);
 	perform core.import_broken();
+	perform core.import_joins(tab, true);
 	perform core.import_kept(tab);
+	perform core.import_joins(tab, false);
 	if form ? 'check' then
 		execute format('insert into pg_temp.hito_found select ''hook'', h.* from %s() as h', form ->> 'check');
 	end if;
+	perform core.import_joins(tab, true);
 	-- Where a column is missing nobody knows whose the rows are.
 	if not exists (select from pg_temp.hito_found f where f.line = 0 and f.severity = 'error') then
 		perform core.import_refused(tab);
@@ -135,6 +139,7 @@ begin
 	if anew then
 		perform core.import_lay(tab);
 	end if;
+	perform core.import_joins(tab, true);
 	if form ? 'after' then
 		unchanged := array(select r.line from pg_temp.hito_ready r where r.id is not null
 			except select core.import_changed(tab));
