@@ -9,9 +9,14 @@
 #   query SQL            psql as the superuser
 #   is WANTED SQL TITLE  a result: the query answers that
 
+# A load that wrote is also taken back, in a transaction that is rolled back: what
+# stands is what stood before it. Of each register the first few are.
+
 hito() {
+	[ "${1:-}" != import ] || undo_before "$@"
 	"$HITO" -d "$TEST_URL" "$@" >"$out" 2>&1 </dev/null
 	code=$?
+	[ "${1:-}" != import ] || undo_after "$@"
 }
 says() { # CODE WORDS TITLE
 	[ "$code" -eq "$1" ] && grep -qF -- "$2" "$out"
@@ -22,4 +27,39 @@ is() { # WANTED SQL TITLE
 	query "$2" >"$out" 2>&1
 	[ "$(cat "$out")" = "$1" ]
 	ok $? "$3"
+}
+
+undo_lib=$PWD/tests/lib/undo.sql
+undo_last=0
+undo_pid=
+declare -A undo_tried
+undo_standing() { # URL SQL...: one session
+	"$TEST_PGBIN/psql" -X -q -A -t -v ON_ERROR_STOP=1 -d "$TEST_URL_SUPER" "$@" 2>&1
+}
+undo_before() { # import REGISTER ...
+	undo_pid=
+	case " $* " in *" --dry-run "*) return ;; esac
+	[ "${undo_tried[$2]:-0}" -lt 3 ] || return
+	undo_last=$(query 'select coalesce(max(id), 0) from core.batch')
+	undo_standing -f "$undo_lib" >"$TEST_TMP/undo.before" && undo_pid=yes
+}
+undo_after() {
+	local made kept=$code
+	[ -n "$undo_pid" ] || return
+	made=$(query "select concat_ws(' ', b.id, b.login, o.office_code) from core.batch b left join core.office o on o.id = b.office_id
+		where b.id > $undo_last and b.inserted + b.changed > 0")
+	[ -n "$made" ] || return
+	undo_tried[$2]=$((${undo_tried[$2]:-0} + 1))
+	# shellcheck disable=SC2086
+	set -- "$2" $made
+	undo_standing -c begin -c "set local hito.office = '${4:-}'" -c "set local session authorization \"$3\"" \
+		-c "select core.batch_undo($2, 1)" -c 'reset session authorization' -f "$undo_lib" -c rollback |
+		sed '1{/^$/d}' >"$TEST_TMP/undo.after"
+	diff "$TEST_TMP/undo.before" "$TEST_TMP/undo.after" >"$errors"
+	undo_ok=$?
+	cp "$out" "$TEST_TMP/undo.said"
+	grep -m 3 -A 2 "ERROR" "$TEST_TMP/undo.after" >"$out"
+	ok $undo_ok "$1 is as before without load $2"
+	cp "$TEST_TMP/undo.said" "$out"
+	code=$kept
 }

@@ -95,6 +95,8 @@ returns setof record language sql immutable as $$
 		-- what each person's program writes of itself
 		('own', 'mine - -', 'mine mine -', 'mine mine -', 'mine mine -', null),
 		('batch', 'all - -', 'all mine mine', 'all mine mine', 'all mine mine', null),
+		-- what a load says of its lines: of the office that loaded
+		('load_line', 'own - -', 'own - -', 'secretariat - -', 'own - -', null),
 		-- memberships: policies compare session_user and never call my_office()
 		('member', 'member - -', 'member - -', 'all - -', 'all - -', 'all all all'),
 		-- who there is: everyone may know, functions of the database write

@@ -108,13 +108,29 @@ begin
 end
 $$;
 
+-- That a load was taken back says only the function that does it.
 create function core.batch_fill() returns trigger
 language plpgsql as $$
 begin
-	new.office_id := core.my_office();
+	if tg_op = 'INSERT' then
+		new.office_id := core.my_office();
+	end if;
+	if (new.kind <> 'load' or tg_op = 'UPDATE' and (new.kind, new.undoes) is distinct from (old.kind, old.undoes))
+			and current_user <> 'hito_owner' then
+		raise exception 'Una carga se deshace con su acción.' using errcode = 'HT003';
+	end if;
 	return new;
 end
 $$;
+
+-- Is a load being undone now? Only the function that does it writes that row, and
+-- closes it before anybody else has a turn.
+create function core.taken_back(batch bigint) returns boolean
+language sql stable security definer as $$
+	select exists (select from core.batch b where b.undoes = $1 and b.kind = 'undo' and b.closed_at is null
+		and b.xid = pg_current_xact_id() and b.cluster = (pg_control_system()).system_identifier)
+$$;
+comment on function core.taken_back(bigint) is 'Esa carga se está deshaciendo ahora';
 
 -- A new row is in its first state, unless the database itself adds it.
 create function core.first_state() returns trigger
@@ -210,7 +226,7 @@ end
 $$;
 comment on function core.step(regclass, bigint, int, text, text[], text[]) is
 	'Lleva una fila a su situación siguiente';
-grant execute on function core.may_change(regclass, bigint),
+grant execute on function core.may_change(regclass, bigint), core.taken_back(bigint),
 	core.step_of_person(regclass, bigint, int, text, text[], text[])
 	to hito_reader, hito_clerk, hito_secretariat, hito_it;
 

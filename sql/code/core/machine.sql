@@ -1,10 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- What the program itself keeps: no register of anybody's.
 
-create trigger t10_fill before insert on core.batch
-	for each row execute function core.batch_fill();
-create trigger t90_stamp before insert or update on core.batch
-	for each row execute function core.stamp_transaction();
 create trigger t90_stamp before insert or update on core.request
 	for each row execute function core.stamp_transaction();
 create trigger t00_no_change before update or delete or truncate on audit.change
@@ -19,7 +15,6 @@ create trigger t00_no_change before update or truncate on audit.personal
 update core.register set title = 'Registros', history = false where name = 'core.register';
 select core.declare('core.migration', 'kept', 'Archivos aplicados', history => false);
 select core.declare('core.kept', 'inner', 'Respuestas guardadas', history => false);
-select core.declare('core.batch', 'batch', 'Cargas', history => false);
 select core.declare('core.request', 'own', 'Grabaciones', history => false);
 select core.declare('core.member', 'member', 'Permisos de personas');
 select core.declare('core.login', 'people', 'Usuarios');

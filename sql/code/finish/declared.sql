@@ -10,10 +10,12 @@ declare
 begin
 	-- History, and what a register's own functions say of a row: X_filled(was, now)
 	-- answers it with what it did not bring, X_problems(was, now) why it is refused,
-	-- X_stamp() puts down who did it and when, of what people do.
+	-- X_stamp() puts down who did it and when, of what people do. What a load brought,
+	-- held sessions too, goes with it: its own rules are not asked when it is undone.
 	for r in select g.name, g.history, g.while_open, to_regprocedure(format('%1$s_filled(%1$s, %1$s)', g.name)) as filled,
 			to_regprocedure(format('%1$s_problems(%1$s, %1$s)', g.name)) as problems,
 			to_regprocedure(g.name || '_stamp()') as stamp, core.checks_sql(g.name::regclass) as checks,
+			exists (select from pg_attribute a where a.attrelid = g.name::regclass and a.attname = 'batch_id') as loads,
 			(select pg_get_expr(d.adbin, d.adrelid) from pg_attribute a
 				join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
 				where a.attrelid = g.name::regclass and a.attname = 'state') as first_state
@@ -39,7 +41,9 @@ begin
 		if r.problems is not null then
 			perform core.declare_trigger(r.name, 't30_rule before insert or update', '_judge',
 				'Rechaza una fila por lo primero que está mal', format(
-				'perform core.refuse(p) from %s_problems(old, new) as p limit 1; return new', r.name));
+				'%s perform core.refuse(p) from %s_problems(old, new) as p limit 1; return new', case when r.loads then
+				'if tg_op = ''UPDATE'' and old.deleted_at is null and new.deleted_at is not null and core.taken_back(old.batch_id)
+				then return new; end if;' else '' end, r.name));
 			-- Its rules are many: planning them for each row costs thirty times asking them.
 			execute format('alter function %s_judge() set plan_cache_mode = force_generic_plan', r.name);
 		end if;
