@@ -61,6 +61,11 @@ static const struct subcommand subcommands[] = {
 		   "[--rejects ARCHIVO] [--skip-bad] [--json]"),
 		N_("Carga un registro desde una hoja de cálculo."),
 		batch_import },
+	{ "batch", "carga",
+		N_("list [--mine] [--json] | show N [--json] | "
+		   "undo N [--yes] [--json]"),
+		N_("Las cargas de archivos: verlas y deshacerlas."),
+		batch_batches },
 	{ "report", "informe",
 		N_("INFORME [CLAVE] PERIODO [--plan P] "
 		   "[--format text|csv|html|json|pdf|xlsx] "

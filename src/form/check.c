@@ -264,6 +264,16 @@ check_headings(struct checking *c)
 	}
 }
 
+static void
+check_says(struct checking *c, const struct action *action)
+{
+	if (action->says && form_field(c->form, action->says) < 0)
+		problem(c, 0,
+			_("says: no hay un campo «%s» que diga lo que hace "
+			  "«%s»."),
+			action->says, action->name);
+}
+
 /* What an action asks is read by a field of that name, else it is a text with
  * a title of its own. */
 static void
@@ -271,7 +281,8 @@ check_asks(struct checking *c)
 {
 	const struct form *f = c->form;
 
-	for (size_t i = 0; i < f->n_actions; i++)
+	for (size_t i = 0; i < f->n_actions; i++) {
+		check_says(c, &f->actions[i]);
 		for (size_t j = 0; j < f->actions[i].n_ask; j++) {
 			const struct action_ask *ask = &f->actions[i].ask[j];
 
@@ -282,6 +293,7 @@ check_asks(struct checking *c)
 					  "entre comillas."),
 					f->actions[i].name, ask->name);
 		}
+	}
 }
 
 static void

@@ -233,6 +233,24 @@ form_bind_lookup(
 			columns);
 }
 
+static bool
+any_entry(size_t n, const struct field *fields)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!fields[i].noentry)
+			return true;
+	return false;
+}
+
+bool
+form_is_written(const struct form *form)
+{
+	for (size_t i = 0; i < form->n_lines; i++)
+		if (any_entry(form->lines[i].n_fields, form->lines[i].fields))
+			return true;
+	return any_entry(form->n_fields, form->fields);
+}
+
 const struct field *
 form_numbering(const struct form *form)
 {

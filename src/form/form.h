@@ -151,6 +151,7 @@ struct action {
 	const char *when_column; /* NULL: always */
 	const char *when_value;
 	bool confirm;
+	const char *says; /* field that tells what it does; NULL none */
 	size_t n_ask;
 	struct action_ask ask[ACTION_ASKS];
 	const char *call; /* "plan.milestone_start"(id, row_version, ask...) */
@@ -294,6 +295,8 @@ bool form_bind(struct form *form, const struct columns *columns,
 
 /* What a field of that column is where its form file does not say it. */
 enum field_kind field_kind_for(const struct column *column);
+/* Does a person fill in anything of it? */
+bool form_is_written(const struct form *form);
 /* The field whose number some column holds (milestones, activities), NULL
  * when there is none. */
 const struct field *form_numbering(const struct form *form);

@@ -434,7 +434,10 @@ read_clause(struct reader *r, struct action *action)
 		return false;
 	if (taken) {
 		action->confirm = true;
-		return true;
+		return reader_accept(r, "says", &taken) &&
+		       (!taken || reader_name(r,
+					  N_("el campo que dice lo que pasará"),
+					  &action->says));
 	}
 	if (!reader_accept(r, "when", &taken))
 		return false;
@@ -450,8 +453,8 @@ read_clause(struct reader *r, struct action *action)
 	return read_call(r, action);
 }
 
-/* NAME "Title" [when COLUMN VALUE] [confirm] [ask A, B "Title"] call FUNCTION;
- * sends and gets are calls with a file that the first ask names. */
+/* NAME "Title" [when COLUMN VALUE] [confirm [says FIELD]] [ask A, B "Title"]
+ * call FUNCTION; sends and gets are calls with a file that the first ask names. */
 static bool
 read_action(struct parser *p)
 {

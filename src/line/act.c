@@ -66,9 +66,9 @@ means_it(struct line *line, const struct action *action)
 	if (!action->confirm || !line->at_terminal)
 		return true;
 	typed = line_ask(line,
-		arena_printf(line->scratch, _("¿%s: %s? (s/n) "),
-			action_title(action),
-			store_key(line->scratch, line->record)),
+		arena_printf(line->scratch, _("%s (s/n) "),
+			action_question(
+				line->scratch, action, line->record, NULL)),
 		NULL, &cancelled);
 	return typed && *typed && strchr("sSyY", *typed);
 }

@@ -290,8 +290,9 @@ ask_all(struct screen *screen, const struct record *record,
 			return false;
 	}
 	return !action->confirm ||
-	       screen_ask(screen, "ns", _("¿%s: %s? (s/n)"), action->title,
-		       given ? given->answer : key) == 's';
+	       screen_ask(screen, "ns", _("%s (s/n)"),
+		       action_question(screen->arena, action, record,
+			       given ? given->answer : key)) == 's';
 }
 
 bool

@@ -2,6 +2,7 @@
 #include "store/action.h"
 
 #include "base/i18n.h"
+#include "base/served.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "store/inside.h"
@@ -88,6 +89,18 @@ action_called(const struct form *form, const char *name, struct err *err)
 	err_hint(err, _("Hay: %s."), names_of(&names, form, NULL));
 	buf_free(&names);
 	return NULL;
+}
+
+const char *
+action_question(struct arena *arena, const struct action *action,
+	const struct record *record, const char *of)
+{
+	int at = action->says ? form_field(record->form, action->says) : -1;
+	const char *says = at < 0 ? NULL : record->values[at].was;
+
+	return arena_printf(arena, _("%s%s¿%s: %s?"),
+		says ? served(arena, says) : "", says ? " " : "",
+		action_title(action), of ? of : store_key(arena, record));
 }
 
 bool

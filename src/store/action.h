@@ -27,6 +27,10 @@ bool action_has_file(const struct action *action);
  * err that names those there are. */
 const struct action *
 action_called(const struct form *form, const char *name, struct err *err);
+/* Whether she means it, asked before it is done: "¿Deshacer: 12?", behind what
+ * the record says that it does. of: what it is done with, NULL the record. */
+const char *action_question(struct arena *arena, const struct action *action,
+	const struct record *record, const char *of);
 /* Whether the record is in a state for it. */
 bool action_fits(const struct action *action, const struct record *record);
 /* The same; false with an err that names those it is in a state for. */

@@ -723,6 +723,9 @@ desk_may(const struct desk *desk, const struct form *form, enum desk_deed deed,
 	if (desk->read_only)
 		return err_set(err, ERR_RIGHTS, NULL, _("Solo lectura: %s."),
 			desk->read_only_why ? desk->read_only_why : "");
+	if (deed == DESK_INSERT && !form_is_written(form))
+		return err_set(err, ERR_RIGHTS, NULL,
+			_("En «%s» no se escribe: solo se lee."), form->title);
 	return may[deed] || err_set(err, ERR_RIGHTS, NULL,
 				    _("Usted no puede cambiar %s; pídalo a la "
 				      "oficina responsable o a la secretaría."),

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/loads.h"
+
+#include "base/i18n.h"
+#include "base/served.h"
+#include "store/inside.h"
+
+bool
+store_obstacles(struct desk *desk, const char *load, struct arena *arena,
+	struct obstacle **out, size_t *n, struct err *err)
+{
+	/* in the order of struct obstacle */
+	static const char *const columns[] = { IN_WORDS "said",
+		IN_WORDS "reason", "relation", "col", "who", "at" };
+	struct result *r = session_query(desk->session, _("Carga"), err,
+		"select said, reason, relation, col, who, at "
+		"from core.undo_problems($1::bigint)",
+		1, load);
+
+	if (!r)
+		return false;
+	*out = texts_load_rows(arena, r, sizeof columns / sizeof *columns,
+		columns, sizeof **out, n);
+	result_free(r);
+	return true;
+}
