@@ -94,6 +94,17 @@ open_column_at(const struct open_set *set, const char *name)
 	return i;
 }
 
+const char *
+open_column_title(const struct open_column *column)
+{
+	const struct field *field = column->field;
+
+	if (field && !str_is_blank(field->label))
+		return field->label;
+	return field && field->n_headings > 0 ? field->headings[0]
+					      : column->about;
+}
+
 static void
 take_key(struct open_set *set, const struct drawn *drawn)
 {

@@ -65,10 +65,17 @@ struct open_data *
 open_data_read(struct desk *desk, struct arena *arena, struct err *err);
 /* Index of the column, n_columns: none. */
 size_t open_column_at(const struct open_set *set, const char *name);
+/* As its form calls it, else as the catalogue does. */
+const char *open_column_title(const struct open_column *column);
 /* All rows of a set as its file. */
 bool open_rows_write(struct desk *desk, struct open_set *set,
 	struct folder *folder, struct err *err);
 /* What describes all of them: datapackage.json. */
 void open_package_write(const struct open_data *data, struct buf *out);
+
+/* What is new, as an Atom feed under this name. */
+#define OPEN_NEWS "novedades.xml"
+bool open_news_write(struct desk *desk, const struct open_data *data,
+	struct buf *out, struct err *err);
 
 #endif

@@ -35,17 +35,6 @@ type_of(const struct open_column *column)
 	return "string";
 }
 
-static const char *
-title_of(const struct open_column *column)
-{
-	const struct field *field = column->field;
-
-	if (field && !str_is_blank(field->label))
-		return field->label;
-	return field && field->n_headings > 0 ? field->headings[0]
-					      : column->about;
-}
-
 static bool
 has_words(const struct open_column *column)
 {
@@ -137,8 +126,8 @@ put_column(const struct open_set *set, const struct open_column *column,
 
 	str_json_member(out, "          {", "name", column->name);
 	str_json_member(out, ", ", "type", type);
-	str_json_member(out, ", ", "title", title_of(column));
-	if (!str_eq(title_of(column), column->about))
+	str_json_member(out, ", ", "title", open_column_title(column));
+	if (!str_eq(open_column_title(column), column->about))
 		str_json_member(out, ", ", "description", column->about);
 	if (str_eq(type, "number"))
 		str_json_member(out, ", ", "decimalChar", ".");

@@ -62,6 +62,17 @@ write_pages(struct publishing *p, struct err *err)
 }
 
 static bool
+write_news(struct publishing *p, struct err *err)
+{
+	struct buf out = { 0 };
+	bool done = open_news_write(p->desk, p->data, &out, err) &&
+		    folder_save(p->folder, OPEN_NEWS, &out, err);
+
+	buf_free(&out);
+	return done;
+}
+
+static bool
 write_package(struct publishing *p, struct err *err)
 {
 	struct buf out = { 0 };
@@ -79,7 +90,7 @@ write_all(struct publishing *p, struct err *err)
 {
 	p->data = open_data_read(p->desk, p->arena, err);
 	return p->data && write_sets(p, err) && write_pages(p, err) &&
-	       write_package(p, err);
+	       write_news(p, err) && write_package(p, err);
 }
 
 static bool

@@ -81,11 +81,41 @@ ok $? 'nor on another day, elsewhere, in another language: but the page, where a
 sql "${owner[@]}" -c "update core.setting set value = '2019-04-10' where key = 'test.today'" \
 	-c "update plan.commitment set title = '=cmd|''x''!A1' where commitment_no = 2"
 hito publish "$FOLDER"
-[ "$code" -eq 0 ] && [ "$(changed)" = 'commitment.csv datapackage.json index.html ' ]
+[ "$code" -eq 0 ] && [ "$(changed)" = 'commitment.csv datapackage.json index.html novedades.xml ' ]
 ok $? 'a change touches its file and what tells of it'
 has commitment.csv ",'=cmd|'x'!A1," 'and no spreadsheet takes a text for a formula'
 [ "$(ls -A "$FOLDER" | grep -c '\.new$')" -eq 0 ]
 ok $? 'nothing is left beside'
+
+# --- what is new
+
+feed=$FOLDER/novedades.xml
+atom() { # XPATH: of the feed, a line each
+	sql -c "select unnest(xpath(\$x\$$1\$x\$, \$f\$$(cat "$feed")\$f\$::xml, '{{a,http://www.w3.org/2005/Atom}}'))"
+}
+[ "$(atom '/a:feed/a:entry[1]/a:title/text()')" = "Compromiso 2018-2020/2: =cmd|'x'!A1" ] &&
+	[ "$(atom '/a:feed/a:entry[1]/a:summary/text()')" = 'Cambió: Título.' ]
+ok $? 'what changed last comes first, with what changed'
+entries=$(atom '/a:feed/a:entry/a:id/text()' | wc -l)
+[ "$entries" -gt 50 ] && [ "$(atom '/a:feed/a:entry/a:id/text()' | grep -cE '^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')" -eq "$entries" ] &&
+	[ "$(atom '/a:feed/a:entry/a:id/text()' | sort -u | wc -l)" -eq "$entries" ]
+ok $? 'each entry has an id of its own'
+for part in title updated link summary; do
+	[ "$(atom "/a:feed/a:entry[count(a:$part) != 1]/a:id" | wc -l)" -eq 0 ]
+	ok $? "and one $part"
+done
+[ "$(atom '/a:feed/a:id | /a:feed/a:title | /a:feed/a:updated | /a:feed/a:author/a:name' | wc -l)" -eq 4 ] &&
+	[ "$(atom '/a:feed/a:updated/text()')" = "$(atom '/a:feed/a:entry[1]/a:updated/text()')" ] &&
+	[ "$(atom '/a:feed/a:updated/text()' | grep -cE '^20[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]-05:00$')" -eq 1 ]
+ok $? 'the feed has what Atom asks for'
+was=$(atom '/a:feed/a:entry[1]/a:id/text()')
+sql -c "update plan.commitment set budget = 1500 where commitment_no = 2" -c "update plan.commitment set notes = 'interna' where commitment_no = 3" \
+	-c "update follow.result set narrative = 'Todavía no' where id = (select id from follow.result where state = 'draft' limit 1)"
+hito publish "$FOLDER"
+[ "$(atom '/a:feed/a:entry[1]/a:id/text()')" = "$was" ] && [ "$(atom '/a:feed/a:entry[1]/a:summary/text()')" = 'Cambió: Presupuesto S/.' ]
+ok $? 'a row keeps its id; what is not published is no news'
+! grep -q 'Todavía no\|interna' "$feed"
+ok $? 'nor told'
 
 # --- only what is public
 

@@ -124,3 +124,33 @@ language sql stable as $$
 	order by p.name, q.name, a.attname = split_part(q.register, '.', 2) || '_id' desc, a.attnum
 $$;
 comment on function core.published_links() is 'Qué filas publicadas remiten a cuáles';
+
+-- The last changes of what is published, each row once: when, whether it is new,
+-- and which published columns changed; a load of a register that is published
+-- whole is one of its own, key NULL. Whether a row is public its view tells.
+create function core.published_changes(most int) returns table (name text, key bigint, id uuid, at timestamptz, is_new boolean,
+	cols text[], rows bigint)
+language sql stable security definer as $$
+	with last as materialized (
+		select c.id, c.relation, c.key, c.at, c.op, c.new
+		from audit.change c where core.may_publish() and c.relation in (select p.register from core.publication p)
+		order by c.xid desc, c.id desc limit 20 * $1
+	), told as (
+		select p.name, p.title, l.id, l.key, l.at, l.op, case when l.op = 'load' then (l.new ->> 'rows')::bigint end as rows,
+			(select array_agg(a.attname::text order by a.attnum) from pg_attribute a
+				where a.attrelid = to_regclass('published.' || p.name) and a.attnum > 2 and l.new ? a.attname::text) as cols
+		from last l join core.publication p on p.register = l.relation
+		where l.key is not null or (l.op = 'load' and p.whole)
+	), once as (
+		select distinct on (t.name, coalesce(t.key, -t.id)) t.name, t.key, t.id, t.at, t.op, t.rows,
+			t.op = 'insert' as is_new, t.cols
+		from told t where t.cols is not null or t.op in ('insert', 'load')
+		order by t.name, coalesce(t.key, -t.id), t.id desc
+	)
+	select o.name, o.key, md5(concat_ws(' ', 'hito', i.code, o.name, coalesce(o.key::text, '+' || o.id)))::uuid, o.at, o.is_new,
+		case when not o.is_new then o.cols end, o.rows
+	from once o left join lateral (select code from core.institution where deleted_at is null order by id limit 1) as i on true
+	order by o.id desc, o.name limit $1
+$$;
+comment on function core.published_changes(int) is 'Lo último que cambió de lo que se publica';
+grant execute on function core.published_changes(int) to hito_reader, hito_clerk, hito_secretariat, hito_it;
