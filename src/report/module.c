@@ -1,83 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/module.h"
 
-#include <dlfcn.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include "base/file.h"
 #include "base/i18n.h"
+#include "base/module.h"
 #include "report/writer.h"
 
-enum {
-	PATH_ROOM = 4096
-};
-
-/* Beside the program when it runs from where it was built. */
-static const char *
-beside_program(struct arena *arena, const char *file)
-{
-	char exe[PATH_ROOM];
-	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
-	char *slash;
-
-	if (n <= 0)
-		return NULL;
-	exe[n] = '\0';
-	slash = strrchr(exe, '/');
-	if (!slash || !strstr(exe, "/.build/"))
-		return NULL;
-	*slash = '\0';
-	return arena_printf(arena, "%s/%s", exe, file);
-}
-
-static const char *
-in_folder(struct arena *arena, const char *folder, const char *below,
-	const char *file)
-{
-	if (!folder || !*folder)
-		return NULL;
-	return arena_printf(arena, "%s%s/%s", folder, below, file);
-}
-
-static const char *
-find_module(struct arena *arena, const char *file)
-{
-	const char *const places[] = {
-		in_folder(arena, getenv("HITO_MODULES"), "", file),
-		beside_program(arena, file),
-		in_folder(arena, getenv("HITO_HOME"), "/.build", file),
-		HITO_PREFIX "/lib/hito",
-	};
-	const size_t last = sizeof places / sizeof *places - 1;
-
-	for (size_t i = 0; i < last; i++) {
-		if (places[i] && file_exists(places[i]))
-			return places[i];
-	}
-	return in_folder(arena, places[last], "", file);
-}
-
-/* Never closed: what such libraries leave behind does not bear it. NULL with
- * err. */
+/* NULL with err. */
 static void *
-module_entry(
+writer_entry(
 	const char *file, const char *name, const char *format, struct err *err)
 {
-	struct arena *arena = arena_new();
-	const char *path = find_module(arena, file);
-	void *module = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-	void *entry = module ? dlsym(module, name) : NULL;
+	struct err why = { 0 };
+	void *entry = module_entry(file, name, &why);
 
 	if (!entry) {
 		err_set(err, ERR_FILE, NULL,
 			_("No se puede escribir en %s: falta el módulo %s."),
-			format, path);
-		err_hint(err, _("Instale hito completo, con sus bibliotecas."));
-		err_detail(err, dlerror());
+			format, why.text);
+		err_hint(err, "%s", why.hint);
+		err_detail(err, why.detail);
 	}
-	arena_free(arena);
 	return entry;
 }
 
@@ -87,7 +29,7 @@ module_write(const char *file, const char *format, const struct report *report,
 {
 	module_write_fn *entry;
 
-	*(void **)&entry = module_entry(file, MODULE_ENTRY, format, err);
+	*(void **)&entry = writer_entry(file, MODULE_ENTRY, format, err);
 	return entry && entry(report, out, err);
 }
 
@@ -109,6 +51,6 @@ xlsx_save(const struct report *report, FILE *out, struct err *err)
 	module_save_fn *entry;
 
 	*(void **)&entry =
-		module_entry("hito-xlsx.so", MODULE_SAVE, "xlsx", err);
+		writer_entry("hito-xlsx.so", MODULE_SAVE, "xlsx", err);
 	return entry && entry(report, out, err);
 }

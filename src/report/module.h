@@ -3,11 +3,9 @@
 #define HITO_REPORT_MODULE_H
 
 /*
- * Writers that need a large library live in a shared object of their own,
- * hito-pdf.so and hito-xlsx.so, loaded when such a report is asked for and
- * not before: a clerk's session never pays for them. A module carries its
- * own copy of base/ and has one entry, report_module_write; that of workbooks
- * has report_module_save besides (writer_save_fn).
+ * Writers that need a large library live in a module (base/module),
+ * hito-pdf.so and hito-xlsx.so. Each has one entry, report_module_write; that
+ * of workbooks has report_module_save besides (writer_save_fn).
  */
 
 #include <stdbool.h>
