@@ -20,6 +20,7 @@ endif
 PACKAGES_BUILD := gcc make pkg-config libc6-dev libncurses-dev libpq-dev \
 	libreadline-dev gettext postgresql \
 	libcairo2-dev libpango1.0-dev libxlsxwriter-dev \
+	libzip-dev libexpat1-dev zlib1g-dev \
 	fonts-lato fonts-dejavu-core
 # the tests:
 PACKAGES_CHECK := libcmocka-dev libvterm-dev postgresql-NN-pgtap mandoc \
@@ -68,25 +69,34 @@ LINK_publish := publish report store form db base
 LINK_screen := screen store term cmd form db base
 LINK_place  := place screen import report store term cmd form db base
 
-# A place may be a folder.
-sources = $(wildcard src/$(1)/*.c $(if $(filter place,$(1)),src/place/*/*.c))
+# A place may be a folder. The program takes nothing of workbook: that is a
+# module, and a library of tests alone.
+sources = $(wildcard $(if $(filter workbook,$(1)),src/import/workbook/*.c,\
+	src/$(1)/*.c $(if $(filter place,$(1)),src/place/*/*.c)))
 objects = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(call sources,$(1))) \
 	$(if $(filter base,$(1)),$(BUILD)/obj/po/served.o)
 library = $(BUILD)/lib/libhito-$(1).a
 libraries = $(foreach l,$(LINK_$(1)),$(call library,$(l)))
-ALL_LIBS := $(foreach l,$(LAYERS),$(call library,$(l)))
+ALL_LIBS := $(foreach l,$(LAYERS) workbook,$(call library,$(l)))
 GROUP := -Wl,--start-group $(ALL_LIBS) -Wl,--end-group
 MO := $(patsubst src/po/%.po,.build/locale/%/LC_MESSAGES/hito.mo,\
 	$(wildcard src/po/*.po))
 
-# Writers of reports that need a large library: a shared object each, loaded
-# only when asked for, with an own copy of what it needs of the layers below.
-MODULES := pdf xlsx
+# What needs a large library: a shared object each, loaded only when asked for,
+# with an own copy of what it needs of the layers below.
+MODULES := pdf xlsx workbook
 PKGS_pdf := pangocairo cairo
 PKGS_xlsx := xlsxwriter
+PKGS_workbook := libzip expat zlib
+FOLDER_pdf := report/pdf
+FOLDER_xlsx := report/xlsx
+FOLDER_workbook := import/workbook
+COPIES_report := chart.c picture.c stamp.c
+COPIES_import := numfmt.c numfmt_show.c
 MODULE_FILES := $(foreach m,$(MODULES),$(BUILD)/hito-$(m).so)
-module_sources = $(wildcard src/report/$(1)/*.c) \
-	$(addprefix src/report/,chart.c picture.c stamp.c) \
+module_layer = $(firstword $(subst /, ,$(FOLDER_$(1))))
+module_sources = $(wildcard src/$(FOLDER_$(1))/*.c) \
+	$(addprefix src/$(module_layer)/,$(COPIES_$(module_layer))) \
 	$(filter-out src/base/served.c,$(wildcard src/base/*.c))
 module_objects = $(patsubst src/%.c,$(BUILD)/pic/%.o,$(module_sources))
 
@@ -102,10 +112,10 @@ $(call library,$(1)): $(call objects,$(1))
 	@rm -f $$@
 	$(AR) qcs $$@ $$^
 endef
-$(foreach l,$(LAYERS),$(eval $(call layer_rules,$(l))))
+$(foreach l,$(LAYERS) workbook,$(eval $(call layer_rules,$(l))))
 
 define module_rules
-$(BUILD)/pic/report/$(1)/%.o: MODULE_FLAGS = $$(patsubst -I%,-isystem %,\
+$(BUILD)/pic/$(FOLDER_$(1))/%.o: MODULE_FLAGS = $$(patsubst -I%,-isystem %,\
 	$$(shell pkg-config --cflags-only-I $$(PKGS_$(1)) 2>/dev/null))
 $(BUILD)/hito-$(1).so: $(call module_objects,$(1))
 	$(CC) $(OPT) $(SAN) $(LDFLAGS) -shared \
@@ -179,6 +189,10 @@ $(TEST_PROGRAMS) $(BENCH_PROGRAMS): %: %.o $(TEST_LIB) $(ALL_LIBS)
 		$(GROUP) -lcmocka -lvterm -lutil -lpthread $(SYSTEM_LIBS)
 # beside which the writer of workbooks is measured
 $(BUILD)/tests/bench/xlsx: SYSTEM_LIBS += -lxlsxwriter
+# what takes the reader of workbooks without its module
+WORKBOOK_USERS := tests/import/xlsx tests/bench/workbook tests/fuzz/xlsx \
+	fuzz/xlsx
+$(addprefix $(BUILD)/,$(WORKBOOK_USERS)): SYSTEM_LIBS += -lzip -lexpat -lz
 $(REPLAY_PROGRAMS): %: %.o $(BUILD)/tests/lib/replay.o $(ALL_LIBS)
 	$(CC) $(OPT) $(SAN) $(LDFLAGS) -Wl,--as-needed -o $@ $^ $(GROUP) \
 		$(SYSTEM_LIBS)

@@ -38,6 +38,8 @@ struct asked {
 	const char *blank;
 	const char *map;
 	bool look;
+	const char *heading_row;
+	const char *utc_days;
 	bool json;
 };
 
@@ -57,6 +59,10 @@ static const struct option words[] = {
 		NULL },
 	{ "decimal", "decimales", OPTION_TEXT, AT(decimal), 0, NULL },
 	{ "blank", "blanco", OPTION_TEXT, AT(blank), 0, NULL },
+	{ "sheet", "hoja", OPTION_TEXT, AT(options.sheet_wanted), 0, NULL },
+	{ "heading-row", "fila-titulos", OPTION_TEXT, AT(heading_row), 0,
+		NULL },
+	{ "utc-days", "dias-utc", OPTION_TEXT, AT(utc_days), 0, NULL },
 	{ "new-plan", "plan-nuevo", OPTION_FLAG, AT(options.new_plan), 0,
 		NULL },
 	{ "look", "mirar", OPTION_FLAG, AT(look), 0, NULL },
@@ -191,6 +197,45 @@ take_blank(const struct batch *batch, struct asked *asked)
 }
 
 static bool
+take_utc_days(const struct batch *batch, struct asked *asked)
+{
+	static const struct spelling names[] = {
+		{ "yes", 'y' },
+		{ "si", 'y' },
+		{ "sí", 'y' },
+		{ "no", 'n' },
+	};
+	char wish = asked->utc_days
+			    ? spelled(asked->utc_days,
+				      sizeof names / sizeof names[0], names)
+			    : 'u';
+
+	asked->options.utc_days = wish == 'y'	? UTC_YES
+				  : wish == 'n' ? UTC_NO
+						: UTC_UNSAID;
+	if (wish)
+		return true;
+	return batch_usage(batch,
+		       _("--utc-days no conoce «%.20s»: yes toma las 19:00 de "
+			 "un día por el siguiente, no por ese día."),
+		       asked->utc_days),
+	       false;
+}
+
+static bool
+take_heading_row(const struct batch *batch, struct asked *asked)
+{
+	if (!asked->heading_row || (str_to_long(asked->heading_row, 2000000000,
+					    &asked->options.heading_line) &&
+					   asked->options.heading_line > 0))
+		return true;
+	return batch_usage(batch,
+		       _("--heading-row lleva el número de la línea de los "
+			 "encabezados.")),
+	       false;
+}
+
+static bool
 take_rows(const struct batch *batch, struct asked *asked)
 {
 	asked->options.rows = -1;
@@ -247,7 +292,8 @@ read_words(
 	return take_sets(batch, asked) && take_delimiter(batch, asked) &&
 	       take_decimal(batch, asked) && take_blank(batch, asked) &&
 	       take_rows(batch, asked) && take_only(batch, asked) &&
-	       take_map(batch, asked);
+	       take_map(batch, asked) && take_heading_row(batch, asked) &&
+	       take_utc_days(batch, asked);
 }
 
 /* ---- what came of it, as text */
@@ -363,8 +409,7 @@ static void
 print_text(struct arena *arena, const struct import_result *r,
 	const struct asked *asked)
 {
-	printf(" %s   %s   %s   ", say_one_line(arena, r->file), r->charset,
-		r->delimiter);
+	say_file(arena, r);
 	printf(ngettext("%zu fila", "%zu filas", r->rows), r->rows);
 	if (r->matrix)
 		printf(ngettext(
@@ -432,6 +477,8 @@ print_json(const struct import_result *r, const struct asked *asked,
 
 	buf_putc(&b, '{');
 	say_json_text(&b, "file", r->file);
+	say_json_text(&b, "kind", r->kind);
+	say_json_text(&b, "sheet", r->sheet);
 	say_json_text(&b, "charset", r->charset);
 	say_json_text(&b, "delimiter", sign[0] ? sign : NULL);
 	say_json_text(&b, "sha256", r->sha256);

@@ -135,6 +135,17 @@ is_told(const struct look *look, const struct finding *f)
 	       f->line == look->heading_line;
 }
 
+void
+say_file(struct arena *arena, const struct import_result *r)
+{
+	printf(" %s   ", say_one_line(arena, r->file));
+	if (r->sheet)
+		printf(_("%s, hoja «%s»   "), r->kind,
+			say_one_line(arena, r->sheet));
+	else
+		printf("%s   %s   ", r->charset, r->delimiter);
+}
+
 static int
 look_code(const struct import_result *r, const struct look *look)
 {
@@ -149,8 +160,7 @@ int
 say_look(struct arena *arena, const struct import_result *r,
 	const struct look *look)
 {
-	printf(" %s   %s   %s   ", say_one_line(arena, r->file), r->charset,
-		r->delimiter);
+	say_file(arena, r);
 	printf(ngettext("%zu fila", "%zu filas", r->rows), r->rows);
 	if (r->matrix)
 		printf(ngettext(
@@ -210,6 +220,8 @@ say_look_json(const struct import_result *r, const struct look *look)
 
 	buf_putc(&b, '{');
 	say_json_text(&b, "file", r->file);
+	say_json_text(&b, "kind", r->kind);
+	say_json_text(&b, "sheet", r->sheet);
 	say_json_text(&b, "charset", r->charset);
 	say_json_text(&b, "delimiter", sign[0] ? sign : NULL);
 	say_json_text(&b, "sha256", r->sha256);

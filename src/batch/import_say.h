@@ -20,6 +20,8 @@ say_json_findings(struct buf *b, const char *name, const struct findings *list);
 
 /* A file as it would be read. Each returns the exit code: EXIT_DRY_ERRORS when
  * some of it cannot be read, or what must be there is not. */
+/* " hitos.xlsx   xlsx, hoja «Hitos»   ". */
+void say_file(struct arena *arena, const struct import_result *r);
 int say_look(struct arena *arena, const struct import_result *result,
 	const struct look *look);
 int say_look_json(const struct import_result *result, const struct look *look);

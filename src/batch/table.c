@@ -53,7 +53,8 @@ static const struct subcommand subcommands[] = {
 		batch_document },
 	{ "import", "importar",
 		N_("REGISTRO ARCHIVO [--plan P] [--new-plan] "
-		   "[--charset C] [--delimiter D] [--decimal SIGNO] "
+		   "[--sheet HOJA] [--heading-row N] [--charset C] "
+		   "[--delimiter D] [--decimal SIGNO] [--utc-days yes|no] "
 		   "[--blank keep|erase] [--set CAMPO=VALOR]... "
 		   "[--rows N] [--sha256 H] [--open-end] "
 		   "[--map ARCHIVO] [--write-map ARCHIVO] [--look] "

@@ -25,9 +25,12 @@ struct bytes {
 	int fd;
 	bool regular;
 	struct stat first; /* as it was on opening */
-	FILE *spool;	   /* what came from a pipe; NULL of a regular file */
+	FILE *spool;	   /* what came from a pipe, or unfolded; or NULL */
+	uint64_t spooled;  /* bytes in it */
 	int in;		   /* where bytes are read from: fd, then the spool */
 	bool taken_in;	   /* all bytes are there */
+	bool packed;	   /* the spool has them unfolded */
+	uint64_t all;	   /* bytes of the file itself, when packed */
 	bool counted;	   /* in the fingerprint, as they are read */
 	char name[NAME_ROOM];
 	struct sha256 hash;
@@ -152,20 +155,21 @@ has_changed(const struct bytes *in, struct err *err)
 bool
 bytes_is_unchanged(const struct bytes *in, struct err *err)
 {
+	uint64_t all = in->packed ? in->all : in->bytes;
 	struct stat now;
 	char sizes[128];
 
 	if (!in->regular)
 		return true;
 	if (fstat(in->fd, &now) == 0 && now.st_size == in->first.st_size &&
-		(uint64_t)now.st_size == in->bytes &&
+		(uint64_t)now.st_size == all &&
 		now.st_mtim.tv_sec == in->first.st_mtim.tv_sec &&
 		now.st_mtim.tv_nsec == in->first.st_mtim.tv_nsec)
 		return true;
 	has_changed(in, err);
 	snprintf(sizes, sizeof sizes,
 		"%llu bytes leídos, %lld al empezar, %lld ahora",
-		(unsigned long long)in->bytes, (long long)in->first.st_size,
+		(unsigned long long)all, (long long)in->first.st_size,
 		(long long)now.st_size);
 	return err_detail(err, sizes);
 }
@@ -174,7 +178,8 @@ bytes_is_unchanged(const struct bytes *in, struct err *err)
 static bool
 has_not_grown(const struct bytes *in, struct err *err)
 {
-	return !in->regular || in->bytes <= (uint64_t)in->first.st_size ||
+	return !in->regular || in->in != in->fd ||
+	       in->bytes <= (uint64_t)in->first.st_size ||
 	       bytes_is_unchanged(in, err);
 }
 
@@ -237,7 +242,9 @@ bytes_read(const struct bytes *in)
 uint64_t
 bytes_size(const struct bytes *in)
 {
-	return in->regular ? (uint64_t)in->first.st_size : 0;
+	return in->spool     ? in->spooled
+	       : in->regular ? (uint64_t)in->first.st_size
+			     : 0;
 }
 
 /* ---- as often as wanted ------------------------------------------------- */
@@ -256,14 +263,23 @@ cannot_spool(const struct bytes *in, struct err *err)
 	return err_detail(err, strerror(why));
 }
 
+static bool
+has_spool(struct bytes *in, struct err *err)
+{
+	if (!in->spool)
+		in->spool = tmpfile();
+	return in->spool || cannot_spool(in, err);
+}
+
 /* What comes through a pipe is read again from a file without a name. */
 static bool
-spool(struct bytes *in, const char *bytes, size_t n, struct err *err)
+spool(struct bytes *in, struct err *err)
 {
+	if (!has_spool(in, err))
+		return false;
 	if (in->bytes > spool_max)
 		errno = EFBIG;
-	else if ((in->spool || (in->spool = tmpfile())) &&
-		 fwrite(bytes, 1, n, in->spool) == n)
+	else if (fwrite(in->piece, 1, in->n_piece, in->spool) == in->n_piece)
 		return true;
 	return cannot_spool(in, err);
 }
@@ -279,29 +295,94 @@ to_first(struct bytes *in, struct err *err)
 	return true;
 }
 
-bool
-bytes_take_in(struct bytes *in, struct err *err)
+/* All bytes are there: from here on they are read from the spool. */
+static bool
+end_taking(struct bytes *in, struct err *err)
 {
-	while (!in->regular && !in->taken_in) {
-		if (!bytes_fill(in, err) ||
-			!spool(in, in->piece, in->n_piece, err))
-			return false;
-		bytes_use(in, in->n_piece);
-		in->taken_in = in->at_end;
-	}
-	if (in->spool && fflush(in->spool) != 0)
+	struct stat kept;
+
+	if (in->spool && (fflush(in->spool) != 0 ||
+				 fstat(fileno(in->spool), &kept) != 0))
 		return cannot_spool(in, err);
-	if (in->spool)
+	if (in->spool) {
 		in->in = fileno(in->spool);
+		in->spooled = (uint64_t)kept.st_size;
+	}
 	in->taken_in = true;
 	return to_first(in, err);
 }
 
 bool
+bytes_take_in(struct bytes *in, struct err *err)
+{
+	while (!in->regular && !in->taken_in) {
+		if (!bytes_fill(in, err) || !spool(in, err))
+			return false;
+		bytes_use(in, in->n_piece);
+		in->taken_in = in->at_end;
+	}
+	return end_taking(in, err);
+}
+
+static bool
+unfold_all(struct bytes *in, const struct bytes_filter *filter, void *state,
+	struct err *err)
+{
+	do {
+		if (!bytes_fill(in, err))
+			return false;
+		sha256_add(&in->hash, in->piece, in->n_piece);
+		if (!filter->feed(
+			    state, in->piece, in->n_piece, in->spool, err))
+			return false;
+		bytes_use(in, in->n_piece);
+	} while (!in->at_end);
+	return filter->end(state, err);
+}
+
+bool
+bytes_unfold(
+	struct bytes *in, const struct bytes_filter *filter, struct err *err)
+{
+	void *state = filter->open(in->name);
+	bool ok;
+
+	sha256_begin(&in->hash);
+	ok = has_spool(in, err) && unfold_all(in, filter, state, err);
+	filter->close(state);
+	if (!ok)
+		return false;
+	sha256_end(&in->hash, in->hex);
+	in->packed = true;
+	in->all = in->bytes;
+	return end_taking(in, err);
+}
+
+bool
+bytes_count(struct bytes *in, struct err *err)
+{
+	if (!bytes_rewind(in, err))
+		return false;
+	do {
+		if (!bytes_fill(in, err))
+			return false;
+		bytes_use(in, in->n_piece);
+	} while (!in->at_end);
+	return bytes_end_pass(in, err);
+}
+
+int
+bytes_fd(const struct bytes *in)
+{
+	return in->in;
+}
+
+bool
 bytes_rewind(struct bytes *in, struct err *err)
 {
-	sha256_begin(&in->hash);
-	in->counted = true;
+	if (!in->packed)
+		sha256_begin(&in->hash);
+	in->counted = !in->packed;
 	return to_first(in, err);
 }
 
@@ -310,6 +391,8 @@ bytes_end_pass(struct bytes *in, struct err *err)
 {
 	char before[SHA256_HEX];
 
+	if (in->packed)
+		return true;
 	str_copy(before, sizeof before, in->hex);
 	sha256_end(&in->hash, in->hex);
 	return !before[0] || str_eq(before, in->hex) || has_changed(in, err);

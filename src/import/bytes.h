@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "base/err.h"
 
@@ -26,9 +27,19 @@ void bytes_close(struct bytes *bytes);
 typedef bool bytes_wait(void *arg, int fd, struct err *err);
 void bytes_on_wait(struct bytes *bytes, bytes_wait *wait, void *arg);
 
+/* What packed bytes are unfolded by, before they are kept. */
+struct bytes_filter {
+	void *(*open)(const char *name); /* of the file, for messages */
+	bool (*feed)(void *filter, const char *bytes, size_t n, FILE *to,
+		struct err *err);
+	/* No more come: were those all? */
+	bool (*end)(void *filter, struct err *err);
+	void (*close)(void *filter);
+};
+
 /* Fills the piece that waits to be used, as far as there are bytes. */
 bool bytes_fill(struct bytes *bytes, struct err *err);
-/* The n bytes that wait; NULL-free of meaning when n is 0. */
+/* The n bytes that wait; valid until the next call. */
 const char *bytes_piece(const struct bytes *bytes, size_t *n);
 /* The first n of them are done with. */
 void bytes_use(struct bytes *bytes, size_t n);
@@ -42,6 +53,14 @@ uint64_t bytes_size(const struct bytes *bytes);
 /* Sees to it that all bytes can be read again, those of a pipe are kept; and
  * stands before the first. */
 bool bytes_take_in(struct bytes *bytes, struct err *err);
+/* The same of what is packed: unfolded by filter. The fingerprint and the
+ * name stay those of the packed file. */
+bool bytes_unfold(struct bytes *bytes, const struct bytes_filter *filter,
+	struct err *err);
+/* Reads a pass for its fingerprint alone. */
+bool bytes_count(struct bytes *bytes, struct err *err);
+/* Where all of it can be read at any place, once it was taken in. */
+int bytes_fd(const struct bytes *bytes);
 /* Back to the first byte; from now on what is read is counted in the
  * fingerprint. */
 bool bytes_rewind(struct bytes *bytes, struct err *err);

@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "import/typed.h"
 
 enum {
 	FOLDED = 400,		/* bytes of a folded heading */
@@ -21,7 +22,9 @@ struct cell {
 	struct mapping *m;
 	struct mapped *mapped;
 	size_t line;
-	const char *text;  /* as the file has it */
+	const char *text; /* as people see it in the file */
+	enum row_kind kind;
+	const char *typed; /* as it is kept, of another kind than text */
 	const char *title; /* of its column, in a matrix; else NULL */
 	bool quoted;	   /* a text, whatever it begins with */
 	struct date today;
@@ -94,7 +97,7 @@ read_without_heading(struct cell *c)
 	struct value value = { 0 };
 	struct err unheard;
 
-	if (c->mapped->cell < 0)
+	if (c->mapped->cell < 0 || c->kind != ROW_TEXT)
 		return false;
 	heading = c->m->titles[c->mapped->cell];
 	if (is_free_text(f) && !has_colon(c->text, strlen(heading) + 4))
@@ -145,8 +148,11 @@ read_cell(struct cell *c)
 	struct err err = { 0 };
 	bool ok;
 
-	ok = reading_value(c->scratch, f, &c->mapped->reading, c->text,
-		c->quoted, c->today, &c->value, &err);
+	ok = c->kind == ROW_TEXT
+		     ? reading_value(c->scratch, f, &c->mapped->reading,
+			       c->text, c->quoted, c->today, &c->value, &err)
+		     : reading_typed(c->scratch, f, &c->mapped->reading,
+			       c->kind, c->typed, c->today, &c->value, &err);
 	if ((!ok || c->value.partial.doubtful || is_free_text(f)) &&
 		read_without_heading(c))
 		ok = true;
@@ -234,6 +240,21 @@ cell_of(struct mapping *m, struct mapped *mapped, size_t line,
 	};
 }
 
+static void
+take_cell(struct cell *c, const struct file_row *row, size_t at)
+{
+	const char *text = row->cells[at];
+
+	c->kind = row_kind_of(row, at);
+	c->typed = text;
+	text = c->kind == ROW_TEXT ? reading_tidy(c->scratch, c->mapped->field,
+					     text, &c->quoted)
+				   : typed_shown(c->scratch, c->kind, text);
+	c->text = mapping_meaning(c->scratch, c->mapped, text);
+	if (c->text != text)
+		c->kind = ROW_TEXT;
+}
+
 bool
 mapping_read(struct mapping *m, const struct file_row *row, struct date today,
 	struct arena *scratch, const char **values, struct findings *findings)
@@ -248,9 +269,7 @@ mapping_read(struct mapping *m, const struct file_row *row, struct date today,
 			m, &m->v[i], row->line, today, scratch, findings);
 
 		if (m->v[i].cell >= 0)
-			c.text = mapping_meaning(scratch, &m->v[i],
-				reading_tidy(scratch, m->v[i].field,
-					row->cells[m->v[i].cell], &c.quoted));
+			take_cell(&c, row, (size_t)m->v[i].cell);
 		if (m->v[i].constant && str_is_blank(c.text)) {
 			c.text = m->v[i].constant;
 			c.value = m->v[i].given;
@@ -383,9 +402,7 @@ mapping_record(struct mapping *m, const struct file_row *row, size_t *at,
 		size_t cell = m->spread[(*at)++].cell;
 
 		c.title = m->titles[cell];
-		c.text = mapping_meaning(scratch, c.mapped,
-			reading_tidy(scratch, c.mapped->field, row->cells[cell],
-				&c.quoted));
+		take_cell(&c, row, cell);
 	}
 	if (str_is_blank(c.text))
 		return false;

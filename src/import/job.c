@@ -134,6 +134,8 @@ static bool
 take_row(struct import *im, struct copy *copy, const struct file_row *row,
 	struct arena *scratch, const char **values, struct err *err)
 {
+	if (import_leaves_out(im, row))
+		return true;
 	im->result.rows++;
 	if (!mapping_has_room(im->mapping, row->line, err))
 		return false;
@@ -488,15 +490,17 @@ static bool
 write_rejects(struct import *im, struct err *err)
 {
 	const struct field *field = form_numbering(im->form);
+	char delimiter = sheet_source(im->sheet)->delimiter;
 
 	if (!im->rejects)
 		return true;
 	if (im->n_numbers)
 		qsort(im->numbers, im->n_numbers, sizeof *im->numbers,
 			compare_numbers);
-	if (!rejects_write(im->rejects, im->mapping, sheet_delimiter(im->sheet),
-		    &im->result.findings, field ? field->name : NULL,
-		    im->n_numbers, im->numbers, err))
+	if (!rejects_write(im->rejects, im->mapping,
+		    delimiter ? delimiter : ';', &im->result.findings,
+		    field ? field->name : NULL, im->n_numbers, im->numbers,
+		    err))
 		return false;
 	im->result.rejects_written = im->result.rejected > 0;
 	return true;
@@ -507,15 +511,17 @@ write_rejects(struct import *im, struct err *err)
 static bool
 open_batch(struct import *im, struct err *err)
 {
-	char sign[2] = { sheet_delimiter(im->sheet), '\0' };
+	const struct source *source = sheet_source(im->sheet);
+	char sign[2] = { source->delimiter, '\0' };
 	char rows[24];
 	struct result *r;
 
 	snprintf(rows, sizeof rows, "%zu", im->result.rows);
 	r = session_query(im->desk->session, _("Carga"), err,
 		"select core.batch_open($1, $2, $3, $4, $5::bigint, $6, $7)", 7,
-		im->form->name, sheet_name(im->sheet), (const char *)NULL,
-		sheet_sha256(im->sheet), rows, sheet_charset(im->sheet), sign);
+		im->form->name, sheet_name(im->sheet), im->result.sheet,
+		sheet_sha256(im->sheet), rows, source->charset,
+		sign[0] ? sign : NULL);
 	if (!r)
 		return false;
 	im->result.batch = arena_strdup(im->arena, result_value(r, 0, 0));
@@ -611,10 +617,12 @@ void
 import_describe_file(struct import *im)
 {
 	struct import_result *r = &im->result;
+	const struct source *source = sheet_source(im->sheet);
 
-	r->charset = sheet_charset(im->sheet);
+	r->kind = source->class->name;
+	r->charset = source->charset;
 	r->delimiter = sheet_delimiter_name(im->sheet);
-	r->delimiter_sign = sheet_delimiter(im->sheet);
+	r->delimiter_sign = source->delimiter;
 	r->sha256 = sheet_sha256(im->sheet);
 }
 

@@ -21,6 +21,7 @@
 #include "import/change.h"
 #include "import/finding.h"
 #include "import/mapfile.h"
+#include "import/reading.h"
 #include "import/sheet.h"
 #include "store/desk.h"
 
@@ -36,10 +37,13 @@ struct import_options {
 	const char *write_map; /* where to write the mapping; NULL nowhere */
 	const char *plan;      /* for a register that has a plan; NULL none */
 	char decimal;	       /* '.' or ','; 0: each column's values decide */
-	bool erase;	       /* a blank cell empties what stands */
-	bool new_plan;	       /* a plan that nobody has is made */
-	bool only_new;	       /* records that stand are left as they are .. */
-	bool only_update;      /* .. only they are changed, none is new */
+	const char *sheet_wanted; /* of a workbook; NULL: found */
+	long heading_line;	  /* where the headings stand; 0: found */
+	enum utc_days utc_days;
+	bool erase;	  /* a blank cell empties what stands */
+	bool new_plan;	  /* a plan that nobody has is made */
+	bool only_new;	  /* records that stand are left as they are .. */
+	bool only_update; /* .. only they are changed, none is new */
 	bool dry_run;
 	bool skip_bad; /* takes the good lines in */
 	long rows;     /* as many as the sender says; -1 unknown */
@@ -55,8 +59,10 @@ enum import_state {
 struct import_result {
 	enum import_state state;
 	const char *file;
-	const char *charset;
-	const char *delimiter; /* as people say it */
+	const char *kind;      /* "csv", "xlsx" */
+	const char *sheet;     /* of a workbook; else NULL */
+	const char *charset;   /* of a text; else NULL */
+	const char *delimiter; /* as people say it; "" of what has none */
 	char delimiter_sign;
 	const char *plan; /* NULL: the register has none */
 	const char *sha256;

@@ -7,6 +7,7 @@
 #include "import/job.h"
 #include "import/mapping.h"
 #include "import/rejects.h"
+#include "import/total.h"
 
 enum {
 	IMPORT_PROGRESS_ROWS = 1000, /* between two looks at who may stop it */
@@ -21,6 +22,7 @@ struct import {
 	struct step *step;
 	const struct form *form;
 	struct mapping *mapping;
+	struct total *total;	/* rows that add up others */
 	const char *described;	/* the form, as the server's check reads it */
 	struct findings ours;	/* of reading */
 	struct findings theirs; /* errors of the rounds before the last */
@@ -39,6 +41,8 @@ bool import_is_allowed(const struct form *form, struct err *err);
 bool import_prepare(struct import *im, struct desk *desk,
 	const struct form *form, struct step *step, struct err *err);
 
+/* A row that is no data: said. */
+bool import_leaves_out(struct import *im, const struct file_row *row);
 /* What is known of the file, into the result. */
 void import_describe_file(struct import *im);
 /* Whoever stopped it wants to know what stays. Returns false. */

@@ -2,6 +2,7 @@
 /* A file looked at before it is loaded: the part of import/job.h that asks
  * nothing of the server. */
 #include "import/job_inside.h"
+#include "import/typed.h"
 
 #include "base/i18n.h"
 #include "base/str.h"
@@ -100,10 +101,12 @@ reason_of(struct arena *arena, const struct findings *said, const char *title)
 }
 
 static void
-look_at_cell(struct looking *l, struct look_column *c, const char *text,
+look_at_cell(struct looking *l, struct look_column *c, size_t at,
 	const struct file_row *row, const struct findings *said)
 {
 	struct mapping *m = l->im->mapping;
+	const char *text =
+		typed_shown(l->scratch, row_kind_of(row, at), row->cells[at]);
 	const struct mapped *p = c->field ? mapped_at(m, c->at - 1) : NULL;
 	const char *const *v = p ? l->values + mapping_value(m, p) : NULL;
 	const char *why = p ? reason_of(m->arena, said, c->title) : NULL;
@@ -150,8 +153,7 @@ look_at_records(struct looking *l, const struct file_row *row)
 		if (m->n_spread == 0)
 			continue;
 		cell = m->spread[at - 1].cell;
-		look_at_cell(l, column_at(l->look, cell + 1), row->cells[cell],
-			row, &said);
+		look_at_cell(l, column_at(l->look, cell + 1), cell, row, &said);
 		said = (struct findings){ .arena = l->scratch };
 	}
 }
@@ -174,7 +176,7 @@ look_at_row(struct looking *l, const struct file_row *row)
 		const struct mapped *p = mapped_at(m, c->at - 1);
 
 		if (c->at <= row->n && (!p || p->cell >= 0))
-			look_at_cell(l, c, row->cells[c->at - 1], row, &said);
+			look_at_cell(l, c, c->at - 1, row, &said);
 	}
 	look_at_records(l, row);
 }
@@ -187,7 +189,8 @@ look_at_rows(struct looking *l, struct err *err)
 	struct file_row row;
 
 	while ((r = sheet_next(im->sheet, &row, err)) == SHEET_ROW) {
-		look_at_row(l, &row);
+		if (!import_leaves_out(im, &row))
+			look_at_row(l, &row);
 		arena_reset(l->scratch);
 		if (im->result.rows % IMPORT_PROGRESS_ROWS == 0 &&
 			!step_look(im->step) && !step_check(im->step, err))

@@ -181,11 +181,17 @@ may_spread(const struct mapping *m)
 	       !heading->constant && !cell->constant;
 }
 
-bool
-mapping_is_heading(const struct mapping *m, const struct file_row *row)
+/* What the cells of a row are as headings. */
+struct as_headings {
+	size_t known;
+	size_t other;
+	bool spreads; /* neither field of a matrix is among them */
+};
+
+static struct as_headings
+count_headings(const struct mapping *m, const struct file_row *row)
 {
-	size_t known = 0, other = 0;
-	bool spreads = may_spread(m);
+	struct as_headings n = { .spreads = may_spread(m) };
 	struct arena *scratch = arena_new();
 
 	for (size_t i = 0; i < row->n; i++) {
@@ -193,16 +199,30 @@ mapping_is_heading(const struct mapping *m, const struct file_row *row)
 		const struct mapped *found = find_heading(
 			m, reading_tidy(scratch, NULL, row->cells[i], &quoted));
 
-		known += found != NULL;
-		other += !found && !str_is_blank(row->cells[i]);
-		spreads =
-			spreads && (!found || (found != m->spread_heading &&
-						      found != m->spread_cell));
+		n.known += found != NULL;
+		n.other += !found && !str_is_blank(row->cells[i]);
+		n.spreads = n.spreads &&
+			    (!found || (found != m->spread_heading &&
+					       found != m->spread_cell));
 	}
 	arena_free(scratch);
+	return n;
+}
+
+bool
+mapping_is_heading(const struct mapping *m, const struct file_row *row)
+{
+	struct as_headings n = count_headings(m, row);
+
 	/* "Hitos" above the table is a title, alone in a file a heading. */
-	return known > 1 ||
-	       (known == 1 && (row->n == 1 || (spreads && other > 0)));
+	return n.known > 1 ||
+	       (n.known == 1 && (row->n == 1 || (n.spreads && n.other)));
+}
+
+size_t
+mapping_known(const struct mapping *m, const struct file_row *row)
+{
+	return count_headings(m, row).known;
 }
 
 static const char *

@@ -77,6 +77,7 @@ struct mapping {
 	const struct mapfile *map; /* NULL: none was given */
 	size_t n_known;		   /* what an unnumbered row is known by */
 	const char *const *known;
+	enum utc_days utc_days;
 };
 
 /* The fields of form that may be imported. */
@@ -104,6 +105,8 @@ bool mapping_set(struct mapping *mapping, const char *field, const char *value,
 /* Does this row look like the headings? A title above them does not. */
 bool
 mapping_is_heading(const struct mapping *mapping, const struct file_row *row);
+/* How many of its cells are headings that a field has. */
+size_t mapping_known(const struct mapping *mapping, const struct file_row *row);
 /* Says that row is none: ERR_FILE with those expected. Returns false. */
 bool mapping_refuse(const struct mapping *mapping, const struct file_row *row,
 	struct err *err);

@@ -5,11 +5,11 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/str.h"
+#include "import/heading.h"
 #include "import/survey.h"
 
 enum {
-	TITLES_MAX = 20, /* lines looked at for the headings */
-	LOOK_MS = 200,	 /* at who may stop it, while a pipe is waited for */
+	LOOK_MS = 200, /* at who may stop it, while a pipe is waited for */
 };
 
 bool
@@ -43,51 +43,6 @@ apply_options(struct import *im, struct err *err)
 	return true;
 }
 
-static size_t
-told_heading(const struct import *im)
-{
-	return im->o->map ? (size_t)im->o->map->heading : 0;
-}
-
-static bool
-is_heading(const struct import *im, const struct file_row *row)
-{
-	size_t told = told_heading(im);
-
-	return told ? row->line == told : mapping_is_heading(im->mapping, row);
-}
-
-/* Titles above the table are passed over: the first line that looks like
- * headings, else the first of all, which then says what is wrong. */
-static bool
-read_headings(struct import *im, struct err *err)
-{
-	struct err first = { .kind = ERR_FILE };
-	struct file_row row;
-
-	str_copy(
-		first.text, sizeof first.text, _("El archivo no tiene filas."));
-
-	for (size_t i = 0; i < TITLES_MAX || told_heading(im); i++) {
-		enum sheet_result r = sheet_next(im->sheet, &row, err);
-
-		if (r == SHEET_ERROR)
-			return false;
-		if (r == SHEET_END)
-			break;
-		if (is_heading(im, &row))
-			return mapping_match(
-				       im->mapping, &row, &im->ours, err) &&
-			       mapping_is_obeyed(im->mapping, err) &&
-			       mapping_read_headings(im->mapping,
-				       im->desk->today, &im->ours, err);
-		if (i == 0)
-			mapping_refuse(im->mapping, &row, &first);
-	}
-	*err = first;
-	return false;
-}
-
 /* ---- how the columns are read ------------------------------------------- */
 
 /* Before anything is asked of the server, so that a pipe that stalls keeps
@@ -106,16 +61,49 @@ wait_for_bytes(void *arg, int fd, struct err *err)
 	return true;
 }
 
+/* The same while a workbook is read. */
 static bool
-skip_headings(struct import *im, struct err *err)
+go_on(void *arg, struct err *err)
+{
+	struct import *im = arg;
+
+	return step_look(im->step) || step_check(im->step, err);
+}
+
+/* Behind the headings. */
+static bool
+to_rows(struct import *im, struct err *err)
 {
 	struct file_row row;
 
+	if (!sheet_rewind(im->sheet, err))
+		return false;
 	do {
 		if (sheet_next(im->sheet, &row, err) != SHEET_ROW)
 			return false;
 	} while (row.line < im->mapping->heading_line);
 	return true;
+}
+
+static bool
+find_headings(struct import *im, struct err *err)
+{
+	const struct mapfile *map = im->o->map;
+	struct heading_wanted wanted = {
+		.sheet = im->o->sheet_wanted ? im->o->sheet_wanted
+			 : map		     ? map->sheet
+					     : NULL,
+		.line = im->o->heading_line ? im->o->heading_line
+			: map		    ? (long)map->heading
+					    : 0,
+	};
+	struct source_tick tick = { .go_on = go_on, .arg = im };
+
+	sheet_on_wait(im->sheet, wait_for_bytes, im);
+	sheet_on_tick(im->sheet, &tick);
+	return sheet_take_in(im->sheet, err) &&
+	       heading_find(im->sheet, &wanted, im->mapping, im->desk->today,
+		       &im->ours, &im->result.sheet, err);
 }
 
 static bool
@@ -126,12 +114,14 @@ survey(struct import *im, struct err *err)
 	struct file_row row;
 	size_t rows = 0;
 
-	sheet_on_wait(im->sheet, wait_for_bytes, im);
-	if (!sheet_take_in(im->sheet, err) || !read_headings(im, err))
+	if (!find_headings(im, err) || !to_rows(im, err))
 		return false;
 	survey = survey_new(im->mapping, im->o->decimal);
+	im->total = total_new(im->arena, im->mapping->n_cells);
 	while ((r = sheet_next(im->sheet, &row, err)) == SHEET_ROW) {
-		survey_row(survey, &row);
+		total_row(im->total, &row);
+		if (!total_is(im->total, row.line))
+			survey_row(survey, &row);
 		if (++rows % IMPORT_PROGRESS_ROWS == 0 &&
 			!step_look(im->step) && !step_check(im->step, err))
 			return false;
@@ -139,7 +129,20 @@ survey(struct import *im, struct err *err)
 	if (r != SHEET_END)
 		return false;
 	survey_decide(survey, &im->result.decided, &im->ours);
-	return sheet_rewind(im->sheet, err) && skip_headings(im, err);
+	return to_rows(im, err);
+}
+
+bool
+import_leaves_out(struct import *im, const struct file_row *row)
+{
+	if (!total_is(im->total, row->line))
+		return false;
+	findings_add(&im->ours,
+		&(struct finding){ .line = row->line,
+			.severity = FINDING_NOTICE,
+			.reason = _("La línea suma las de arriba y dice que es "
+				    "un total: no se carga.") });
+	return true;
 }
 
 /* --charset is obeyed, and what it looks wrong about is said. */
@@ -148,12 +151,12 @@ doubt_charset(struct import *im)
 {
 	struct finding f = {
 		.severity = FINDING_NOTICE,
-		.value = sheet_charset(im->sheet),
+		.value = sheet_source(im->sheet)->charset,
 		.reason = _("el archivo parece estar en UTF-8: sin --charset "
 			    "se leería así"),
 	};
 
-	if (sheet_charset_is_doubted(im->sheet))
+	if (sheet_source(im->sheet)->charset_doubted)
 		findings_add(&im->ours, &f);
 }
 
@@ -178,13 +181,13 @@ static bool
 write_map(const struct import *im, struct err *err)
 {
 	struct mapfile *map = mapping_tell(im->mapping);
+	const struct source *source = sheet_source(im->sheet);
 	struct buf b = { 0 };
 	bool done;
 
-	if (sheet_delimiter(im->sheet)) {
-		map->charset = sheet_charset(im->sheet);
-		map->delimiter = sheet_delimiter(im->sheet);
-	}
+	map->sheet = im->result.sheet;
+	map->charset = source->charset;
+	map->delimiter = source->delimiter;
 	map->decimal = im->o->decimal;
 	mapfile_write(map, &b);
 	buf_puts(&b, _("# Campos que nada llena:\n"));
@@ -205,6 +208,7 @@ import_prepare(struct import *im, struct desk *desk, const struct form *form,
 	im->mapping->erases = im->o->erase;
 	im->mapping->makes = im->o->new_plan;
 	im->mapping->updates = im->o->only_update;
+	im->mapping->utc_days = im->o->utc_days;
 	if (!apply_options(im, err) || !survey(im, err))
 		return false;
 	doubt_charset(im);

@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "import/typed.h"
 
 enum {
 	NUMBER_ROOM = 128,
@@ -193,6 +194,35 @@ plain_number(struct arena *arena, const char *text, struct err *err)
 	return arena_printf(arena, "%s%s", number, percent ? "%" : "");
 }
 
+/* Four digits in a row, or two signs: the year is there. */
+static bool
+has_year(const char *text)
+{
+	size_t signs = 0;
+
+	for (const char *p = text; *p; p++) {
+		if (strspn(p, "0123456789") >= 4)
+			return true;
+		signs += *p == '/' || *p == '-' || *p == '.';
+	}
+	return signs > 1;
+}
+
+/* The first of a month, in a column of months, is the month. */
+static const char *
+month_alone(struct arena *arena, const char *text)
+{
+	struct date day, any = { 2019, 1, 1 };
+	struct err unheard;
+
+	if (strspn(str_trim(arena, text), "0123456789/-. :") != strlen(text) ||
+		!has_year(text) || !date_read(text, any, &day, &unheard) ||
+		day.day != 1)
+		return text;
+	return typed_shown(arena, ROW_MONTH,
+		arena_printf(arena, "%04d-%02d-01", day.year, day.month));
+}
+
 static const char *
 plain_date(struct arena *arena, const struct reading *reading, const char *text,
 	struct err *err)
@@ -206,23 +236,9 @@ plain_date(struct arena *arena, const struct reading *reading, const char *text,
 			text);
 		return NULL;
 	}
-	if (!reading->month_first || !date_swap(text, swapped, sizeof swapped))
-		return text;
-	return arena_strdup(arena, swapped);
-}
-
-/* Four digits in a row, or two signs: the year is there. */
-static bool
-has_year(const char *text)
-{
-	size_t signs = 0;
-
-	for (const char *p = text; *p; p++) {
-		if (strspn(p, "0123456789") >= 4)
-			return true;
-		signs += *p == '/' || *p == '-' || *p == '.';
-	}
-	return signs > 1;
+	if (reading->month_first && date_swap(text, swapped, sizeof swapped))
+		text = arena_strdup(arena, swapped);
+	return reading->months ? month_alone(arena, text) : text;
 }
 
 /* What is another day on another day: its year is today's, and the file does
@@ -273,4 +289,15 @@ reading_value(struct arena *arena, const struct field *f,
 		return false;
 	return !reading_has_dates(f) ||
 	       has_own_year(arena, f, plain, today, value, err);
+}
+
+bool
+reading_typed(struct arena *arena, const struct field *f,
+	const struct reading *reading, enum row_kind kind, const char *text,
+	struct date today, struct value *value, struct err *err)
+{
+	const char *plain = typed_text(arena, f, reading, kind, text, err);
+
+	return plain && has_its_zero(f, plain, err) &&
+	       value_type(arena, f, plain, today, value, err);
 }

@@ -15,12 +15,23 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/money.h"
+#include "base/row.h"
 #include "form/record.h"
+
+/* What a day is that a workbook keeps with the hour of its midnight in
+ * Greenwich. */
+enum utc_days {
+	UTC_UNSAID,
+	UTC_NO,	 /* that day, whatever its hour */
+	UTC_YES, /* the next */
+};
 
 /* How the cells of a column are read. */
 struct reading {
 	enum number_style style; /* of numbers */
 	bool month_first;	 /* of dates */
+	bool months;		 /* a first of the month is that month */
+	enum utc_days utc_days;
 };
 
 bool reading_has_numbers(const struct field *field);
@@ -36,6 +47,10 @@ const char *reading_tidy(struct arena *arena, const struct field *field,
  * text, whatever it begins with. */
 bool reading_value(struct arena *arena, const struct field *field,
 	const struct reading *reading, const char *text, bool quoted,
+	struct date today, struct value *value, struct err *err);
+/* The same of a cell that says what it is; kind is not ROW_TEXT. */
+bool reading_typed(struct arena *arena, const struct field *field,
+	const struct reading *reading, enum row_kind kind, const char *text,
 	struct date today, struct value *value, struct err *err);
 
 #endif

@@ -14,10 +14,12 @@
 #include "base/mem.h"
 #include "base/money.h"
 #include "base/str.h"
+#include "import/typed.h"
 
 struct rejects {
 	FILE *spool; /* rows as read: line, cells, each cell's length and text */
 	struct arena *arena;
+	struct arena *shown; /* cells of one row */
 	const char *path;
 	const char *beside; /* written first, then renamed over path */
 };
@@ -49,6 +51,7 @@ rejects_open(const char *path, struct err *err)
 	int fd;
 
 	r->arena = arena_new();
+	r->shown = arena_new();
 	r->path = arena_strdup(r->arena, path);
 	r->beside = rejects_beside(r->arena, path);
 	r->spool = tmpfile();
@@ -76,6 +79,7 @@ rejects_close(struct rejects *r)
 	if (r->spool)
 		fclose(r->spool);
 	arena_free(r->arena);
+	arena_free(r->shown);
 	free(r);
 }
 
@@ -97,11 +101,13 @@ rejects_keep(struct rejects *r, const struct file_row *row, struct err *err)
 	bool ok = put_size(r->spool, row->line) && put_size(r->spool, row->n);
 
 	for (size_t i = 0; i < row->n && ok; i++) {
-		size_t n = strlen(row->cells[i]);
+		const char *text = typed_shown(
+			r->shown, row_kind_of(row, i), row->cells[i]);
+		size_t n = strlen(text);
 
-		ok = put_size(r->spool, n) &&
-		     fwrite(row->cells[i], 1, n, r->spool) == n;
+		ok = put_size(r->spool, n) && fwrite(text, 1, n, r->spool) == n;
 	}
+	arena_reset(r->shown);
 	return ok || cannot_write(r, err);
 }
 

@@ -33,58 +33,63 @@ struct text {
 /* ---- what is none ------------------------------------------------------- */
 
 /* What other files begin with. */
-static bool
-is_no_text(struct bytes *in, struct err *err)
-{
-	static const struct {
-		const char *begins;
-		size_t n;
-		const char *what;
-	} kinds[] = {
-		{ "PK\3\4", 4, N_("un libro de Excel o de LibreOffice") },
-		{ "\xd0\xcf\x11\xe0", 4, N_("un libro antiguo de Excel") },
-		{ "%PDF", 4, N_("un PDF") },
-		{ "\x1f\x8b", 2, N_("un archivo comprimido") },
-		{ "{\\rtf", 5, N_("un documento de texto con formato") },
-	};
-	const char *what = N_("un archivo binario"), *piece;
+struct beginning {
+	const char *bytes;
 	size_t n;
+	const char *what;
+	const char *todo;
+};
 
-	piece = bytes_piece(in, &n);
-	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-		if (n >= kinds[i].n &&
-			memcmp(piece, kinds[i].begins, kinds[i].n) == 0)
-			what = kinds[i].what;
+static bool
+is_no_text(struct bytes *in, const struct beginning *as, struct err *err)
+{
 	err_set(err, ERR_FILE, NULL,
-		_("«%s» es %s, no un texto separado por "
-		  "signos."),
-		bytes_name(in), _(what));
-	return err_hint(err, "%s",
-		_("Ábralo en su hoja de cálculo y guárdelo "
-		  "como CSV."));
+		_("«%s» es %s, no un texto separado por signos ni un libro."),
+		bytes_name(in), _(as->what));
+	return err_hint(err, "%s", _(as->todo));
 }
 
-static bool
-begins_like_no_text(const char *piece, size_t n)
+/* NULL: it may be a text. */
+static const struct beginning *
+find_beginning(const char *piece, size_t n)
 {
-	return (n >= 4 && (memcmp(piece, "PK\3\4", 4) == 0 ||
-				  memcmp(piece, "%PDF", 4) == 0)) ||
-	       (n >= 5 && memcmp(piece, "{\\rtf", 5) == 0);
+	static const struct beginning known[] = {
+		{ "\xd0\xcf\x11\xe0", 4,
+			N_("un libro antiguo de Excel (xls), o uno protegido "
+			   "con contraseña"),
+			N_("Ábralo en su hoja de cálculo, quite la contraseña "
+			   "y guárdelo como xlsx.") },
+		{ "%PDF", 4, N_("un PDF"),
+			N_("Pida el libro o el CSV del que se hizo.") },
+		{ "{\\rtf", 5, N_("un documento de texto con formato"),
+			N_("Ábralo en su hoja de cálculo y guárdelo como "
+			   "xlsx.") },
+	};
+
+	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+		if (n >= known[i].n &&
+			memcmp(piece, known[i].bytes, known[i].n) == 0)
+			return &known[i];
+	return NULL;
 }
 
 static bool
 is_empty(const struct bytes *in, struct err *err)
 {
 	err_set(err, ERR_FILE, NULL, _("«%s» está vacío."), bytes_name(in));
-	return err_hint(err, "%s",
-		_("Pida el archivo otra vez o "
-		  "guárdelo de nuevo como CSV."));
+	return err_hint(err, "%s", _("Pida el archivo otra vez."));
 }
 
 bool
 separated_looks_right(
 	struct bytes *in, const struct sheet_options *o, struct err *err)
 {
+	static const struct beginning binary = {
+		.what = N_("un archivo binario"),
+		.todo = N_("Ábralo en su hoja de cálculo y guárdelo como "
+			   "xlsx."),
+	};
+	const struct beginning *as;
 	const char *piece;
 	size_t n, skip;
 
@@ -93,11 +98,11 @@ separated_looks_right(
 	piece = bytes_piece(in, &n);
 	if (n == 0)
 		return is_empty(in, err);
-	if (begins_like_no_text(piece, n) ||
-		(!o->charset &&
-			!charset_guess(piece, n, bytes_at_end(in), &skip)))
-		return is_no_text(in, err);
-	return true;
+	as = find_beginning(piece, n);
+	if (!as && !o->charset &&
+		!charset_guess(piece, n, bytes_at_end(in), &skip))
+		as = &binary;
+	return !as || is_no_text(in, as, err);
 }
 
 /* ---- its charset -------------------------------------------------------- */

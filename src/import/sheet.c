@@ -9,11 +9,14 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "import/separated.h"
+#include "import/workbook.h"
 
 struct sheet {
 	struct sheet_options options;
 	struct bytes *bytes;
 	struct source *source; /* once it was taken in */
+	struct source_tick tick;
+	bool is_book;
 };
 
 static bool
@@ -25,6 +28,44 @@ is_known_charset(const char *name, struct err *err)
 	return charset;
 }
 
+/* Does what comes next begin so? Bytes of a pipe are waited for. */
+static bool
+begins(struct sheet *s, const char *with, size_t n, bool *so, struct err *err)
+{
+	const char *piece;
+	size_t have;
+
+	if (!bytes_fill(s->bytes, err))
+		return false;
+	piece = bytes_piece(s->bytes, &have);
+	*so = have >= n && memcmp(piece, with, n) == 0;
+	return true;
+}
+
+static bool
+is_packed(struct sheet *s, bool *so, struct err *err)
+{
+	return begins(s, "\x1f\x8b\x08", 3, so, err);
+}
+
+static bool
+is_book(struct sheet *s, bool *so, struct err *err)
+{
+	return begins(s, "PK\3\4", 4, so, err);
+}
+
+/* By the beginning of the file: it is nothing that cannot be read. */
+static bool
+looks_right(struct sheet *s, struct err *err)
+{
+	bool packed, book;
+
+	if (!is_packed(s, &packed, err) || !is_book(s, &book, err))
+		return false;
+	return packed || book ||
+	       separated_looks_right(s->bytes, &s->options, err);
+}
+
 static bool
 begin(struct sheet *s, struct err *err)
 {
@@ -34,8 +75,7 @@ begin(struct sheet *s, struct err *err)
 	if (!s->bytes || (o->charset && !is_known_charset(o->charset, err)))
 		return false;
 	/* A pipe may make us wait: who does so should be able to stop it. */
-	return !bytes_is_regular(s->bytes) ||
-	       separated_looks_right(s->bytes, o, err);
+	return !bytes_is_regular(s->bytes) || looks_right(s, err);
 }
 
 struct sheet *
@@ -67,15 +107,57 @@ sheet_on_wait(struct sheet *s, bytes_wait *wait, void *arg)
 	bytes_on_wait(s->bytes, wait, arg);
 }
 
+void
+sheet_on_tick(struct sheet *s, const struct source_tick *tick)
+{
+	s->tick = *tick;
+}
+
+static bool
+take_in_bytes(struct sheet *s, struct err *err)
+{
+	const struct bytes_filter *gunzip;
+	bool packed;
+
+	if (!is_packed(s, &packed, err))
+		return false;
+	if (!packed)
+		return looks_right(s, err) && bytes_take_in(s->bytes, err);
+	gunzip = workbook_gunzip(err);
+	return gunzip && bytes_unfold(s->bytes, gunzip, err) &&
+	       (is_book(s, &packed, err) && (packed || looks_right(s, err)));
+}
+
 bool
 sheet_take_in(struct sheet *s, struct err *err)
 {
-	if (!bytes_is_regular(s->bytes) &&
-		!separated_looks_right(s->bytes, &s->options, err))
+	if (!take_in_bytes(s, err) || !is_book(s, &s->is_book, err))
 		return false;
-	if (!bytes_take_in(s->bytes, err))
-		return false;
-	s->source = separated_open(s->bytes, &s->options, err);
+	if (!s->is_book)
+		s->source = separated_open(s->bytes, &s->options, err);
+	else if (bytes_count(s->bytes, err))
+		s->source = workbook_open(s->bytes, &s->tick, err);
+	return s->source;
+}
+
+/* A book is read from here and there: what it is made of must be, when it
+ * was read, what it was before. */
+static bool
+still_counts_so(struct sheet *s, struct err *err)
+{
+	return !s->is_book || bytes_count(s->bytes, err);
+}
+
+bool
+sheet_choose(struct sheet *s, size_t sheet, size_t rows, struct err *err)
+{
+	return s->source->class->choose(s->source, sheet, rows, err) &&
+	       (rows > 0 || still_counts_so(s, err));
+}
+
+const struct source *
+sheet_source(const struct sheet *s)
+{
 	return s->source;
 }
 
@@ -140,24 +222,6 @@ sheet_sha256(const struct sheet *s)
 }
 
 const char *
-sheet_charset(const struct sheet *s)
-{
-	return s->source->charset;
-}
-
-bool
-sheet_charset_is_doubted(const struct sheet *s)
-{
-	return s->source->charset_doubted;
-}
-
-char
-sheet_delimiter(const struct sheet *s)
-{
-	return s->source->delimiter;
-}
-
-const char *
 sheet_delimiter_name(const struct sheet *s)
 {
 	static const struct {
@@ -173,5 +237,5 @@ sheet_delimiter_name(const struct sheet *s)
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		if (names[i].sign == s->source->delimiter)
 			return _(names[i].name);
-	return "?";
+	return "";
 }

@@ -24,8 +24,15 @@ struct sheet;
 struct sheet *sheet_open(const struct sheet_options *options, struct err *err);
 void sheet_close(struct sheet *sheet);
 void sheet_on_wait(struct sheet *sheet, bytes_wait *wait, void *arg);
-/* Sees all bytes once. Rows can be read then. */
+/* Who is asked now and then while a workbook is read. */
+void sheet_on_tick(struct sheet *sheet, const struct source_tick *tick);
+/* Sees all bytes once. Then a text has rows to be read; a workbook has sheets
+ * and wants one to be chosen. */
 bool sheet_take_in(struct sheet *sheet, struct err *err);
+/* Takes one of its sheets: its first rows, or (0) all of them. */
+bool sheet_choose(struct sheet *sheet, size_t at, size_t rows, struct err *err);
+/* What its rows come from, once it was taken in. */
+const struct source *sheet_source(const struct sheet *sheet);
 /* Back to the first row. What is read then must be the same bytes. */
 bool sheet_rewind(struct sheet *sheet, struct err *err);
 /* Rows whose cells are all blank are left out. */
@@ -41,12 +48,7 @@ const char *sheet_name(const struct sheet *sheet); /* without folders */
 unsigned sheet_percent(const struct sheet *sheet);
 /* After SHEET_END. */
 const char *sheet_sha256(const struct sheet *sheet);
-/* After it was taken in. */
-const char *sheet_charset(const struct sheet *sheet); /* "Windows-1252" */
-/* Was it asked for against what the bytes look like? */
-bool sheet_charset_is_doubted(const struct sheet *sheet);
-char sheet_delimiter(const struct sheet *sheet);
-/* "';'", "tabulador". */
+/* "';'", "tabulador"; "" of what has none. */
 const char *sheet_delimiter_name(const struct sheet *sheet);
 
 #endif

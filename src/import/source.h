@@ -34,6 +34,10 @@ struct source;
 
 struct source_class {
 	const char *name; /* "csv", "xlsx" */
+	/* Takes one of several sheets, its first rows or (0) all of it, and
+	 * rewinds; NULL where there are none to choose. */
+	bool (*choose)(struct source *source, size_t sheet, size_t rows,
+		struct err *err);
 	/* Back to the first row. */
 	bool (*rewind)(struct source *source, struct err *err);
 	enum sheet_result (*next)(
@@ -43,12 +47,37 @@ struct source_class {
 	void (*close)(struct source *source);
 };
 
+struct source_sheet {
+	const char *name;
+	bool hidden;
+};
+
+/* Cells joined to one, which has the text of the first; lines as in a row,
+ * cells from 0. */
+struct source_merge {
+	size_t first_line, last_line;
+	size_t first_cell, last_cell;
+};
+
 /* What every source is, at its beginning; it fills what it knows. */
 struct source {
 	const struct source_class *class;
 	const char *charset;  /* as people say it; NULL: it has none */
 	bool charset_doubted; /* asked for against what the bytes look like */
 	char delimiter;	      /* '\0': it has none */
+	size_t n_sheets;      /* 0: there are none to choose */
+	const struct source_sheet *sheets;
+	/* of the sheet that was taken whole: */
+	size_t n_notes; /* what a person would not see in the rows */
+	const char **notes;
+	size_t n_merges; /* near its top */
+	const struct source_merge *merges;
+};
+
+/* Who may stop what takes long. */
+struct source_tick {
+	bool (*go_on)(void *arg, struct err *err); /* NULL: nobody */
+	void *arg;
 };
 
 /* Of bytes that are all there. ERR_FILE. */

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/survey.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
+#include "import/typed.h"
 
 enum {
 	VALUE_ROOM = 48,
@@ -23,6 +25,11 @@ struct testimony {
 	struct witness either; /* 1,234 or 1.234 */
 	struct witness day_first;
 	struct witness month_first;
+	struct witness month; /* ago-2019 */
+	struct witness day;   /* a day that is not the first of its month */
+	struct witness first; /* of a month */
+	bool first_is_left;   /* 01/08/2019 and no other order .. */
+	bool first_is_right;  /* .. or 08/01/2019 */
 };
 
 struct survey {
@@ -41,6 +48,8 @@ survey_new(struct mapping *m, char decimal)
 	s->decimal = decimal;
 	s->columns = arena_array(m->arena, m->n, sizeof *s->columns);
 	s->nameless = arena_array(m->arena, m->n_wide, sizeof *s->nameless);
+	for (size_t i = 0; i < m->n; i++)
+		m->v[i].reading.utc_days = m->utc_days;
 	return s;
 }
 
@@ -83,6 +92,60 @@ hear_date(struct testimony *t, size_t line, const char *text)
 		hear(&t->month_first, line, text);
 }
 
+/* Whether a column of partial dates is one of months, of which a spreadsheet
+ * made days where it knew the word: 01/08/2019 beside setiembre-2019. */
+static void
+hear_month(struct testimony *t, size_t line, const char *text)
+{
+	int a, b, year;
+	char end;
+
+	if (t->day.line)
+		return;
+	if (sscanf(text, " %2d%*1[-/.]%2d%*1[-/.]%4d%c", &a, &b, &year, &end) ==
+		3) {
+		hear(a == 1 || b == 1 ? &t->first : &t->day, line, text);
+		t->first_is_left |= a == 1 && b != 1;
+		t->first_is_right |= b == 1 && a != 1;
+	} else if (!t->month.line && strpbrk(text, "0123456789")) {
+		struct date any = { 2019, 1, 1 };
+		struct partial_date p;
+		struct err unheard;
+
+		if (partial_read(text, any, &p, &unheard) &&
+			p.precision == DATE_MONTH)
+			hear(&t->month, line, text);
+	}
+}
+
+/* What shows a month says so itself. */
+static void
+hear_typed(
+	struct testimony *t, size_t line, enum row_kind kind, const char *text)
+{
+	if (kind == ROW_DATE)
+		hear(str_ends(text, "-01") ? &t->first : &t->day, line, text);
+}
+
+static void
+hear_cell(const struct survey *s, size_t at, const struct file_row *row,
+	const char *text)
+{
+	const struct mapped *p = &s->mapping->v[at];
+	enum row_kind kind = row_kind_of(row, (size_t)p->cell);
+	struct testimony *t = &s->columns[at];
+
+	if (kind != ROW_TEXT) {
+		hear_typed(t, row->line, kind, text);
+	} else if (reading_has_numbers(p->field)) {
+		hear_number(t, row->line, text);
+	} else if (reading_has_dates(p->field)) {
+		hear_date(t, row->line, text);
+		if (p->field->kind == FIELD_PARTIAL)
+			hear_month(t, row->line, text);
+	}
+}
+
 void
 survey_row(struct survey *s, const struct file_row *row)
 {
@@ -96,10 +159,8 @@ survey_row(struct survey *s, const struct file_row *row)
 			continue;
 		text = row->cells[p->cell];
 		text += text[0] == '\'';
-		if (reading_has_numbers(p->field))
-			hear_number(&s->columns[i], row->line, text);
-		else if (reading_has_dates(p->field))
-			hear_date(&s->columns[i], row->line, text);
+		if (text[0])
+			hear_cell(s, i, row, text);
 	}
 	for (size_t i = 0; i < m->n_wide && i < row->n; i++)
 		if (!s->nameless[i] && !mapping_has_title(m, i) &&
@@ -187,10 +248,10 @@ decide_order(const struct survey *s, size_t at, struct findings *decided,
 		mapped->dates == MAPFILE_DATES_DAY     ? &t->month_first
 		: mapped->dates == MAPFILE_DATES_MONTH ? &t->day_first
 						       : NULL;
+	struct reading *reading = &mapped->reading;
 
 	if (against && !against->line) {
-		mapped->reading.month_first =
-			mapped->dates == MAPFILE_DATES_MONTH;
+		reading->month_first = mapped->dates == MAPFILE_DATES_MONTH;
 		return;
 	}
 	if (against) {
@@ -213,7 +274,13 @@ decide_order(const struct survey *s, size_t at, struct findings *decided,
 				t->month_first.line, t->month_first.value));
 		return;
 	}
-	mapped->reading.month_first = t->month_first.line > 0;
+	reading->month_first = t->month_first.line > 0;
+	if (t->month.line && t->first.line && !t->day.line &&
+		!(t->first_is_left && t->first_is_right)) {
+		reading->months = true;
+		reading->month_first |= t->first_is_right;
+		say(decided, s, at, &t->month, _("una columna de meses"));
+	}
 	if (t->month_first.line)
 		say(decided, s, at, &t->month_first, _("mes primero"));
 	else if (t->day_first.line)

@@ -36,7 +36,7 @@ milestone 1 '«blank.csv» está vacío' 'blank lines only' blank.csv
 cp "$HITO" program.csv
 milestone 1 'un archivo binario' 'a program' program.csv
 printf 'PK\003\004\024\000\006\000' >book.csv
-milestone 1 'un libro de Excel o de LibreOffice' 'a workbook' book.csv
+milestone 1 'empieza como un libro, pero está cortado o dañado' 'a workbook cut short' book.csv
 printf '%%PDF-1.4\n%%\342\343\n' >paper.csv
 milestone 1 'un PDF' 'a PDF' paper.csv
 milestone 1 '«null» está vacío' 'a device' /dev/null

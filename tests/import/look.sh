@@ -109,7 +109,7 @@ hito import milestone h.csv --map w.map --dry-run
 says 5 'La asignación dice otro orden de día y mes que «12/31/2019» (línea 3)' 'an order that the dates deny is refused'
 sed 's/heading   2/heading   40/' h.map >w.map
 hito import milestone h.csv --map w.map --dry-run
-says 1 'no son los encabezados' 'headings on a line that the file has not'
+says 1 'La línea 40 no tiene nada' 'headings on a line that the file has not'
 printf 'Código;Nombre\nI1;Visitas\n' >i.csv
 printf "register period\nkey period_title\n" >w.map
 hito import period i.csv --plan P1 --map w.map --dry-run

@@ -325,7 +325,7 @@ test_growing_file(void **state)
 	sheet = sheet_open(&o, &err);
 	assert_non_null(sheet);
 	assert_true(sheet_take_in(sheet, &err));
-	assert_int_equal(sheet_delimiter(sheet), ';');
+	assert_int_equal(sheet_source(sheet)->delimiter, ';');
 	assert_int_equal(sheet_next(sheet, &row, &err), SHEET_ROW);
 	fprintf(file, "20000;una más\n");
 	fclose(file);
