@@ -3,6 +3,7 @@
 #include "import/workbook.h"
 #include "import/workbook/book.h"
 #include "import/workbook/gunzip.h"
+#include "import/workbook/ods.h"
 #include "import/workbook/xlsx.h"
 
 static struct source *
@@ -11,7 +12,10 @@ open_book(int fd, const char *name, const struct source_tick *tick,
 {
 	struct package *package = package_open(fd, name, err);
 
-	return package ? book_open(&xlsx_reader, package, tick, err) : NULL;
+	if (!package)
+		return NULL;
+	return book_open(ods_is_one(package) ? &ods_reader : &xlsx_reader,
+		package, tick, err);
 }
 
 const struct workbook_entry workbook_entry = {

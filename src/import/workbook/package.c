@@ -74,6 +74,16 @@ has_good_name(struct package *p, const char *part, struct err *err)
 		       _("una de sus partes quiere estar fuera de él"), err);
 }
 
+bool
+package_is_locked(const struct package *p, struct err *err)
+{
+	err_set(err, ERR_FILE, NULL, _("«%s» está protegido con contraseña."),
+		p->name);
+	return err_hint(err, "%s",
+		_("Ábralo en su hoja de cálculo, quite la contraseña y "
+		  "guárdelo de nuevo."));
+}
+
 static bool
 is_open_to_all(struct package *p, zip_uint64_t at, struct err *err)
 {
@@ -83,11 +93,7 @@ is_open_to_all(struct package *p, zip_uint64_t at, struct err *err)
 		(!(stat.valid & ZIP_STAT_ENCRYPTION_METHOD) ||
 			stat.encryption_method == ZIP_EM_NONE))
 		return true;
-	err_set(err, ERR_FILE, NULL, _("«%s» está protegido con contraseña."),
-		p->name);
-	return err_hint(err, "%s",
-		_("Ábralo en su hoja de cálculo, quite la contraseña y "
-		  "guárdelo de nuevo."));
+	return package_is_locked(p, err);
 }
 
 static bool

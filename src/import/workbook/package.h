@@ -28,6 +28,8 @@ struct package;
 struct package *package_open(int fd, const char *name, struct err *err);
 void package_close(struct package *package);
 const char *package_name(const struct package *package);
+/* Says that it wants a password. Returns false. */
+bool package_is_locked(const struct package *package, struct err *err);
 bool package_has(const struct package *package, const char *part);
 /* The beginning of a part, as a text; false: there is none. */
 bool
