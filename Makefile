@@ -193,13 +193,15 @@ $(BUILD)/tests/bench/xlsx: SYSTEM_LIBS += -lxlsxwriter
 WORKBOOK_USERS := tests/import/xlsx tests/bench/workbook tests/fuzz/xlsx \
 	fuzz/xlsx tests/import/ods tests/fuzz/ods fuzz/ods
 $(addprefix $(BUILD)/,$(WORKBOOK_USERS)): SYSTEM_LIBS += -lzip -lexpat -lz
+$(addprefix $(BUILD)/,$(filter tests/fuzz/% fuzz/%,$(WORKBOOK_USERS))): \
+	$(BUILD)/tests/lib/pack.o
 $(REPLAY_PROGRAMS): %: %.o $(BUILD)/tests/lib/replay.o $(ALL_LIBS)
 	$(CC) $(OPT) $(SAN) $(LDFLAGS) -Wl,--as-needed -o $@ $^ $(GROUP) \
 		$(SYSTEM_LIBS)
 $(FUZZ_PROGRAMS): $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(ALL_LIBS)
 	@mkdir -p $(@D)
-	$(CC) $(OPT) -fsanitize=fuzzer,address,undefined -o $@ $< $(GROUP) \
-		$(SYSTEM_LIBS)
+	$(CC) $(OPT) -fsanitize=fuzzer,address,undefined -o $@ \
+		$(filter %.o,$^) $(GROUP) $(SYSTEM_LIBS)
 
 unit: $(UNIT_PROGRAMS)
 tests: all $(UNIT_PROGRAMS) $(TEST_PROGRAMS) $(REPLAY_PROGRAMS)

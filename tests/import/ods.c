@@ -266,6 +266,11 @@ test_days(void **state)
 					 "2019-08-01",
 					 "01/08/2019")) "</table:table>"),
 			"1[d:2019-08-01]" },
+		{ "days that LibreOffice and Gnumeric count differently",
+			ONE(DATE("1899-12-30", "30/12/1899") DATE("1900-02-28",
+				"28/02/1900") DATE("1900-03-01", "01/03/1900")
+					DATE("1899-12-29", "29/12/1899")),
+			"1[error:0][error:60][d:1900-03-01][d:1899-12-29]" },
 		{ "hours",
 			ONE(TIME("PT10H25M00.000000278S", "10:25")
 					TIME("PT034H30M00S", "34:30")

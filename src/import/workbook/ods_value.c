@@ -163,6 +163,23 @@ kind_of_day(struct date day, long seconds, const char *shown)
 		       : ROW_DATE;
 }
 
+/* Days that programs count differently, by the February of 1900 that was not:
+ * told by the number that a workbook stores, which is what is refused. */
+static bool
+is_early(struct date day, struct buf *out)
+{
+	static const struct date last = { 1900, 2, 28 };
+	struct date first = { 1899, 12, 30 };
+	int n = 0;
+
+	if (date_compare(day, first) < 0 || date_compare(day, last) > 0)
+		return false;
+	for (; date_compare(first, day) < 0; n++)
+		first = date_add_days(first, 1);
+	buf_printf(out, "%d", n);
+	return true;
+}
+
 /* 2019-08-01, 2019-08-01T10:25:00: whatever day the workbook counts from. */
 static enum row_kind
 put_day(const struct ods_cell *c, struct buf *out)
@@ -178,6 +195,8 @@ put_day(const struct ods_cell *c, struct buf *out)
 		(text[sizeof iso - 1] &&
 			!read_clock(text + sizeof iso, &seconds)))
 		return put_error(c, out);
+	if (is_early(day, out))
+		return ROW_ERROR;
 	kind = kind_of_day(day, seconds, buf_text(&c->shown));
 	if (kind != ROW_MOMENT) {
 		numfmt_day(day, seconds, said, sizeof said);
