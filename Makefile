@@ -191,7 +191,7 @@ $(TEST_PROGRAMS) $(BENCH_PROGRAMS): %: %.o $(TEST_LIB) $(ALL_LIBS)
 $(BUILD)/tests/bench/xlsx: SYSTEM_LIBS += -lxlsxwriter
 # what takes the reader of workbooks without its module
 WORKBOOK_USERS := tests/import/xlsx tests/bench/workbook tests/fuzz/xlsx \
-	fuzz/xlsx tests/import/ods tests/fuzz/ods fuzz/ods
+	fuzz/xlsx tests/import/ods tests/fuzz/ods fuzz/ods tests/import/corpus
 $(addprefix $(BUILD)/,$(WORKBOOK_USERS)): SYSTEM_LIBS += -lzip -lexpat -lz
 $(addprefix $(BUILD)/,$(filter tests/fuzz/% fuzz/%,$(WORKBOOK_USERS))): \
 	$(BUILD)/tests/lib/pack.o

@@ -64,6 +64,11 @@ find_beginning(const char *piece, size_t n)
 		{ "{\\rtf", 5, N_("un documento de texto con formato"),
 			N_("Ábralo en su hoja de cálculo y guárdelo como "
 			   "xlsx.") },
+		{ "<?xml", 5,
+			N_("un XML, como el libro de LibreOffice de un solo "
+			   "archivo (fods)"),
+			N_("Ábralo en su hoja de cálculo y guárdelo como xlsx "
+			   "u ods.") },
 	};
 
 	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
