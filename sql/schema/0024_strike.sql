@@ -17,9 +17,6 @@ select core.make_register('labour.strike_suspension', 'dispute_id', 'suspended_a
 select core.make_comments('labour.strike_suspension', 'Suspensiones de una huelga',
 	'dispute_id', 'Caso', 'suspended_at', 'Fecha y hora en que se suspendió',
 	'resumed_at', 'Fecha y hora en que se reanudó; en blanco, sigue suspendida', 'suspended_why', 'Por qué se suspendió');
-insert into labour.strike_suspension (dispute_id, suspended_at, suspended_why, office_id, batch_id, batch_line)
-select d.id, d.suspended_at, coalesce(nullif(btrim(d.suspended_why), ''), 'No se dijo'), d.office_id, d.batch_id, d.batch_line
-from labour.dispute d where d.suspended_at is not null and d.deleted_at is null order by d.id;
 select core.make_comments('labour.dispute', 'Casos de negociación colectiva: pliegos de reclamos y huelgas',
 	'suspended_at', 'Desde cuándo está suspendida', 'suspended_why', 'Por qué está suspendida');
 

@@ -353,7 +353,11 @@ static int
 db_migrate(struct batch *batch, bool dry_run)
 {
 	struct err err = { 0 };
-	struct session *s = open_keeper(batch, &err);
+	struct cluster c;
+	/* An edition may need settings that the one before did not. */
+	bool ready = batch->given_connection || dry_run ||
+		     (cluster_find(&c, &err) && cluster_renew(&c, &err));
+	struct session *s = ready ? open_keeper(batch, &err) : NULL;
 	bool done = s && migrate_run(s, home_path(batch->arena, "sql"), dry_run,
 				 say, batch, &err);
 	session_close(s);

@@ -490,6 +490,13 @@ append_include(const struct cluster *c, struct err *err)
 }
 
 /* The folder may have been moved since the last start. */
+static void
+put_conf(const struct cluster *c, struct buf *b)
+{
+	buf_puts(b, hito_conf);
+	buf_printf(b, "unix_socket_directories = '%s'\n", c->socket);
+}
+
 static bool
 write_conf(const struct cluster *c, struct err *err)
 {
@@ -498,8 +505,7 @@ write_conf(const struct cluster *c, struct err *err)
 	bool done;
 
 	in_home(c, "hito.conf", path, sizeof path);
-	buf_puts(&b, hito_conf);
-	buf_printf(&b, "unix_socket_directories = '%s'\n", c->socket);
+	put_conf(c, &b);
 	done = file_write_private(path, buf_text(&b), b.len, err) &&
 	       give_to_server(c, path, err);
 	buf_free(&b);
@@ -629,6 +635,24 @@ cluster_stop(struct cluster *c, struct err *err)
 	return keeper == KEEPER_NONE || keeper == KEEPER_STALE ||
 	       run_program(c, argv, false,
 		       _("El servidor privado no se detuvo."), err);
+}
+
+bool
+cluster_renew(struct cluster *c, struct err *err)
+{
+	struct arena *arena = arena_new();
+	struct buf b = { 0 };
+	char path[700];
+	const char *was;
+	bool same;
+
+	in_home(c, "hito.conf", path, sizeof path);
+	put_conf(c, &b);
+	was = file_read(arena, path, FILE_SMALL, NULL, NULL);
+	same = was && str_eq(was, buf_text(&b));
+	buf_free(&b);
+	arena_free(arena);
+	return (same || cluster_stop(c, err)) && cluster_start(c, err);
 }
 
 /* Adds 'value' quoted as a connection string wants it. */

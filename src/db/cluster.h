@@ -49,6 +49,9 @@ bool cluster_seal(struct cluster *c, struct err *err);
  * do. Two starts at once: the second waits for the first. */
 bool cluster_start(struct cluster *c, struct err *err);
 bool cluster_stop(struct cluster *c, struct err *err);
+/* Starts it, and starts it anew where it runs with the settings of another
+ * edition of the program. */
+bool cluster_renew(struct cluster *c, struct err *err);
 /* Connection string of the caller's role: "host=... dbname=hito". */
 const char *
 cluster_conninfo(const struct cluster *c, bool super, char *out, size_t room);

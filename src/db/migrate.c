@@ -290,6 +290,8 @@ apply_file(struct plan *p, const struct file *f, struct err *err)
 		*err = inner;
 		err_set(err, inner.kind, NULL, "%s: %s", f->name, inner.text);
 		err_detail(err, inner.detail);
+		if (inner.hint[0])
+			err_hint(err, "%s", inner.hint);
 	}
 	return false;
 }

@@ -89,6 +89,18 @@ comment on function labour.strike_gone() is 'Anula lo que se registró de una hu
 create trigger t59_strike_gone after update on labour.dispute_stage referencing old table as old_rows new table as new_rows
 	for each statement execute function labour.strike_gone();
 
+-- A case kept one suspension of its own before each was a row.
+create function labour.strike_suspension_default() returns void
+language sql volatile as $$
+	insert into labour.strike_suspension (dispute_id, suspended_at, suspended_why, office_id, batch_id, batch_line)
+	select d.id, d.suspended_at, coalesce(nullif(btrim(d.suspended_why), ''), 'No se dijo'), d.office_id, d.batch_id, d.batch_line
+	from labour.dispute d
+	where d.suspended_at is not null and d.deleted_at is null
+		and not exists (select from labour.strike_suspension x where x.dispute_id = d.id)
+	order by d.id
+$$;
+comment on function labour.strike_suspension_default() is 'Las suspensiones de los casos que guardaban una sola';
+
 -- ---- actions
 
 create function labour.strike_suspend(id bigint, row_version int, suspended_at timestamp, suspended_why text) returns void
