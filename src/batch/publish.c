@@ -37,6 +37,17 @@ say(const struct asked *asked, const struct published *published)
 			published->changed);
 }
 
+/* What was not made is said even to who wants to hear nothing. */
+static void
+say_lacks(const struct published *published)
+{
+	if (published->lacks)
+		fprintf(stderr,
+			_("Hay indicadores con código en otro sistema y falta "
+			  "el ajuste %s: su archivo no se hizo.\n"),
+			published->lacks);
+}
+
 static bool
 publish_work(struct desk *desk, void *arg, struct err *err)
 {
@@ -49,9 +60,11 @@ publish_work(struct desk *desk, void *arg, struct err *err)
 	step.step.what = _("Publicando");
 	done = publish(desk, asked->path, &step.step, &published, err);
 	batch_step_end(&step);
-	if (done)
-		say(asked, &published);
-	return done;
+	if (!done)
+		return false;
+	say(asked, &published);
+	say_lacks(&published);
+	return true;
 }
 
 int

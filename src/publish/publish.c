@@ -13,6 +13,7 @@ struct publishing {
 	struct step *step;
 	struct folder *folder;
 	struct open_data *data;
+	const char *lacks;
 };
 
 static bool
@@ -72,6 +73,35 @@ write_news(struct publishing *p, struct err *err)
 	return done;
 }
 
+/* Indicators in the forms of other systems: as the server writes them. */
+static bool
+write_documents(struct publishing *p, struct err *err)
+{
+	struct result *r =
+		session_query(p->desk->session, _("Lo que se publica"), err,
+			"select file, content, lacks from "
+			"follow.indicator_documents()",
+			0);
+	bool done = r;
+
+	for (size_t row = 0; done && row < result_rows(r); row++) {
+		const char *content = result_get(r, row, "content");
+		const char *lacks = result_get(r, row, "lacks");
+		struct buf out = { 0 };
+
+		if (lacks)
+			p->lacks = arena_strdup(p->arena, lacks);
+		if (!content)
+			continue;
+		buf_puts(&out, content);
+		done = folder_save(
+			p->folder, result_get(r, row, "file"), &out, err);
+		buf_free(&out);
+	}
+	result_free(r);
+	return done;
+}
+
 static bool
 write_package(struct publishing *p, struct err *err)
 {
@@ -90,7 +120,8 @@ write_all(struct publishing *p, struct err *err)
 {
 	p->data = open_data_read(p->desk, p->arena, err);
 	return p->data && write_sets(p, err) && write_pages(p, err) &&
-	       write_news(p, err) && write_package(p, err);
+	       write_news(p, err) && write_documents(p, err) &&
+	       write_package(p, err);
 }
 
 static bool
@@ -130,8 +161,10 @@ publish(struct desk *desk, const char *path, struct step *step,
 	bool done = p.folder && read_at_once(&p, err) &&
 		    folder_publish(p.folder, &out->changed, err);
 
-	if (done)
+	if (done) {
 		out->sets = p.data->n_sets;
+		out->lacks = p.lacks;
+	}
 	folder_close(p.folder);
 	return done;
 }

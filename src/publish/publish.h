@@ -12,8 +12,9 @@
 #include "store/desk.h"
 
 struct published {
-	size_t sets;	/* registers */
-	size_t changed; /* files that are new, others or gone */
+	size_t sets;	   /* registers */
+	size_t changed;	   /* files that are new, others or gone */
+	const char *lacks; /* a setting without which a file was not made */
 };
 
 /* As the database stands at one moment. On failure nothing in the folder

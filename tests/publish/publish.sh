@@ -117,6 +117,50 @@ ok $? 'a row keeps its id; what is not published is no news'
 ! grep -q 'Todavía no\|interna' "$feed"
 ok $? 'nor told'
 
+# --- indicators in the forms of other systems
+
+[ ! -e "$FOLDER/iati.xml" ] && [ ! -e "$FOLDER/dhis2.json" ]
+ok $? 'no indicator has a code: neither file'
+hito new indicator_code --set plan_code=2018-2020 --set indicator_code=5.1 --set system=IATI --set code=2.2.1 --set vocabulary=9
+ok "$code" 'an indicator has a code of IATI'
+hito new indicator_code --set plan_code=2018-2020 --set indicator_code=1.1 --set system=DHIS2 --set code=fbfJHSPpUQD --set option_combo=pq2XI5kz2BY
+ok "$code" 'and another one of DHIS2'
+hito --quiet publish "$FOLDER"
+[ "$code" -eq 0 ] && grep -qE 'falta el ajuste publish.(iati_org|dhis2_org_unit): su archivo no se hizo' "$errors" &&
+	[ ! -e "$FOLDER/iati.xml" ] && [ ! -e "$FOLDER/dhis2.json" ]
+ok $? 'what a site has not set is told'
+sql -c "insert into core.setting (key, value, about, office_id) select k, v, 'x', core.root_office()
+	from (values ('publish.iati_org', 'XX-ABC-20440374248'), ('publish.dhis2_org_unit', 'DiszpKrYNg8'), ('publish.dhis2_data_set', 'pBOMPrpg1QX')) as x (k, v)"
+hito publish "$FOLDER"
+[ "$code" -eq 0 ] && ! grep -q 'falta' "$errors"
+ok $? 'and nothing once it is set'
+sql -v doc="$(cat "$FOLDER/dhis2.json")" >"$out" 2>"$errors" <<'END'
+select jsonb_typeof(:'doc'::jsonb -> 'dataValues'), :'doc'::jsonb ->> 'dataSet',
+	count(*) > 0, bool_and(v ->> 'dataElement' = 'fbfJHSPpUQD' and v ->> 'orgUnit' = 'DiszpKrYNg8' and v ->> 'categoryOptionCombo' = 'pq2XI5kz2BY'
+		and v ->> 'period' ~ '^[0-9]{4}(Q[1-4])?$' and jsonb_typeof(v -> 'value') = 'string'),
+	count(*) = (select count(*) from follow.result r join follow.indicator i on i.id = r.indicator_id
+		where i.indicator_code = '1.1' and r.state = 'approved' and r.executed is not null and r.deleted_at is null)
+from jsonb_array_elements(:'doc'::jsonb -> 'dataValues') as v;
+END
+[ "$(cat "$out")" = 'array|pBOMPrpg1QX|t|t|t' ]
+ok $? 'DHIS2: a value for each approved result, of that indicator alone'
+iati() { # XPATH
+	sql -v doc="$(sed 1d "$FOLDER/iati.xml")" -v path="$1" <<<"select unnest(xpath(:'path', xmlparse(document :'doc')))"
+}
+[ "$(iati '/iati-activities/@version')" = 2.03 ] && [ "$(iati '//iati-identifier/text()')" = XX-ABC-20440374248-2018-2020 ] &&
+	[ "$(iati '//indicator/title/narrative/text()')" = 'Anemia en menores de 3 años, %' ] &&
+	[ "$(iati '//indicator/@measure | //indicator/@ascending' | sort | tr '\n' ' ')" = '2 false ' ] &&
+	[ "$(iati '//indicator/baseline/@value')" = 50.4 ] && [ "$(iati '//reference/@vocabulary')" = 9 ]
+ok $? 'IATI: an activity with the indicator as a result'
+order=$(iati '/iati-activities/iati-activity/*' | grep -oE '^<[a-z-]+' | tr -d '<' | tr '\n' ' ')
+# the elements of the schema, in its order; nested ones begin their line too
+[[ $(grep -oE '^<[a-z-]+' "$FOLDER/iati.xml" | tr -d '<' | uniq | tr '\n' ' ') == 'iati-activities iati-activity iati-identifier reporting-org narrative title narrative description narrative participating-org narrative activity-status activity-date recipient-country result title narrative indicator title narrative '*'reference baseline '*'period period-start period-end '* ]] && [ -n "$order" ]
+ok $? 'in the order of its schema'
+sql -c "update follow.indicator_code set deleted_at = now(), deleted_by = 'x', deleted_why = 'x' where system = 'iati'"
+hito publish "$FOLDER"
+[ "$code" -eq 0 ] && [ ! -e "$FOLDER/iati.xml" ] && [ -e "$FOLDER/dhis2.json" ]
+ok $? 'a code that is taken away takes its file along'
+
 # --- only what is public
 
 has_not result.csv ',draft,' 'a result in draft is nobody else'\''s'
