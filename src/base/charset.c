@@ -345,3 +345,27 @@ charset_feed(struct charset *cs, const char *bytes, size_t n, bool last,
 		return cut_character(cs, err);
 	return true;
 }
+
+bool
+charset_encode(const char *name, const char *text, size_t n, struct buf *out)
+{
+	size_t i = spelling_of(name);
+	iconv_t cd =
+		iconv_open(i < N_SPELLINGS ? spellings[i].name : name, "UTF-8");
+	char room[4096];
+	char *in = (char *)text;
+	bool ok = cd != (iconv_t)-1;
+
+	while (ok && n > 0) {
+		char *to = room;
+		size_t left = sizeof room;
+		size_t r = iconv(cd, &in, &n, &to, &left);
+
+		/* More than none: it stood another in for it. */
+		ok = r == 0 || (r == (size_t)-1 && errno == E2BIG);
+		buf_add(out, room, (size_t)(to - room));
+	}
+	if (cd != (iconv_t)-1)
+		iconv_close(cd);
+	return ok;
+}

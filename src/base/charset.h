@@ -55,6 +55,10 @@ bool charset_feed(struct charset *cs, const char *bytes, size_t n, bool last,
 /* The charset to name to who meets a byte that is none. */
 void charset_advise(struct charset *cs, const char *name);
 void charset_close(struct charset *cs);
+/* Appends n bytes of UTF-8 in the charset to out; false when a character has
+ * no place in it, or nobody knows it. */
+bool
+charset_encode(const char *name, const char *text, size_t n, struct buf *out);
 /* The canonical name as people say it: "Windows-1252". */
 const char *charset_show(const char *name);
 

@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
+#include "batch/batch_rejects.h"
 #include "batch/changing.h"
 #include "batch/commands.h"
 #include "batch/desk.h"
@@ -216,6 +217,7 @@ static const struct {
 	{ "list", "listar", list },
 	{ "show", "mostrar", show },
 	{ "undo", "deshacer", undo },
+	{ "rejects", "rechazos", batch_rejects },
 };
 
 int

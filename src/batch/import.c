@@ -418,6 +418,7 @@ print_text(struct arena *arena, const struct import_result *r,
 	if (r->plan)
 		printf("   plan %s", say_one_line(arena, r->plan));
 	putchar('\n');
+	say_before(r);
 	if (r->state == IMPORT_DONE)
 		printf(_("   %ld nuevos   %ld cambian   %ld iguales   "),
 			r->inserted, r->changed, r->same);
@@ -482,6 +483,7 @@ print_json(const struct import_result *r, const struct asked *asked,
 	say_json_text(&b, "charset", r->charset);
 	say_json_text(&b, "delimiter", sign[0] ? sign : NULL);
 	say_json_text(&b, "sha256", r->sha256);
+	say_json_before(&b, r);
 	say_json_text(&b, "plan", r->plan);
 	say_json_text(&b, "batch", r->batch);
 	buf_printf(&b,

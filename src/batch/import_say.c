@@ -65,6 +65,40 @@ say_json_findings(struct buf *b, const char *name, const struct findings *list)
 	buf_puts(b, "],");
 }
 
+/* ---- the same file ------------------------------------------------------ */
+
+void
+say_before(const struct import_result *r)
+{
+	const struct load_before *b = &r->before;
+
+	if (!b->batch)
+		return;
+	printf(_(" Este mismo archivo ya se cargó: carga %s, de %s, el %s."),
+		b->batch, b->login, b->at);
+	if (b->undone)
+		printf(_(" Se deshizo: carga %s."), b->undone);
+	putchar('\n');
+}
+
+void
+say_json_before(struct buf *b, const struct import_result *r)
+{
+	/* in the order of struct load_before */
+	static const char *const names[] = { "batch", "login", "at", "file",
+		"undone_by" };
+
+	buf_puts(b, "\"before\":");
+	if (r->before.batch) {
+		str_json_members(b, "{", sizeof names / sizeof *names, names,
+			&r->before);
+		buf_putc(b, '}');
+	} else {
+		buf_puts(b, "null");
+	}
+	buf_putc(b, ',');
+}
+
 /* ---- a look, as text ---------------------------------------------------- */
 
 /* What was decided of a column; NULL nothing. */
@@ -176,7 +210,8 @@ say_look(struct arena *arena, const struct import_result *r,
 	for (size_t i = 0; i < r->findings.n && i < SHOWN_MAX; i++)
 		if (!is_told(look, &r->findings.v[i]))
 			print_look_finding(arena, &r->findings.v[i]);
-	puts(_(" Solo se miró: no se preguntó al servidor ni se grabó nada."));
+	say_before(r);
+	puts(_(" Solo se miró: no se grabó nada."));
 	return look_code(r, look);
 }
 
@@ -225,6 +260,7 @@ say_look_json(const struct import_result *r, const struct look *look)
 	say_json_text(&b, "charset", r->charset);
 	say_json_text(&b, "delimiter", sign[0] ? sign : NULL);
 	say_json_text(&b, "sha256", r->sha256);
+	say_json_before(&b, r);
 	buf_printf(&b, "\"heading\":%zu,\"rows\":%zu,\"records\":%zu,",
 		look->heading_line, r->rows, r->records);
 	buf_puts(&b, "\"columns\":[");

@@ -18,6 +18,11 @@ void say_json_text(struct buf *b, const char *name, const char *value);
 void
 say_json_findings(struct buf *b, const char *name, const struct findings *list);
 
+/* Which load took this same file in before; nothing where none did. */
+void say_before(const struct import_result *result);
+/* "before":..., */
+void say_json_before(struct buf *b, const struct import_result *result);
+
 /* A file as it would be read. Each returns the exit code: EXIT_DRY_ERRORS when
  * some of it cannot be read, or what must be there is not. */
 /* " hitos.xlsx   xlsx, hoja «Hitos»   ". */

@@ -64,8 +64,9 @@ static const struct subcommand subcommands[] = {
 		batch_import },
 	{ "batch", "carga",
 		N_("list [--mine] [--json] | show N [--json] | "
-		   "undo N [--yes] [--json]"),
-		N_("Las cargas de archivos: verlas y deshacerlas."),
+		   "undo N [--yes] [--json] | rejects N --output ARCHIVO"),
+		N_("Las cargas de archivos: verlas, deshacerlas, sus "
+		   "rechazos."),
 		batch_batches },
 	{ "report", "informe",
 		N_("INFORME [CLAVE] PERIODO [--plan P] "

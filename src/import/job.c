@@ -24,8 +24,8 @@ static bool
 is_not_the_input(struct arena *arena, const struct sheet *sheet,
 	const char *path, struct err *err)
 {
-	if (!sheet_is_at(sheet, path) &&
-		!sheet_is_at(sheet, rejects_beside(arena, path)))
+	if (!path || (!sheet_is_at(sheet, path) &&
+			     !sheet_is_at(sheet, rejects_beside(arena, path))))
 		return true;
 	err_set(err, ERR_USAGE, NULL,
 		_("Los rechazos no se escriben sobre el mismo archivo que se "
@@ -46,10 +46,11 @@ import_open(const struct import_options *options, struct err *err)
 	im->result.findings.arena = im->result.decided.arena = arena;
 	im->sheet = sheet_open(&options->sheet, err);
 	im->result.file = im->sheet ? sheet_name(im->sheet) : NULL;
-	if (im->sheet && options->rejects &&
+	if (im->sheet && (options->rejects || options->skip_bad) &&
 		is_not_the_input(arena, im->sheet, options->rejects, err))
 		im->rejects = rejects_open(options->rejects, err);
-	if (im->sheet && (im->rejects || !options->rejects))
+	if (im->sheet &&
+		(im->rejects || (!options->rejects && !options->skip_bad)))
 		return im;
 	import_close(im);
 	return NULL;
@@ -490,20 +491,31 @@ static bool
 write_rejects(struct import *im, struct err *err)
 {
 	const struct field *field = form_numbering(im->form);
-	char delimiter = sheet_source(im->sheet)->delimiter;
+	const struct mapping *m = im->mapping;
+	struct rejects_shape shape = {
+		.path = im->o->rejects,
+		.charset = sheet_source(im->sheet)->charset,
+		.delimiter = sheet_source(im->sheet)->delimiter,
+		.n = m->n_cells,
+		.titles = m->titles,
+		.number_cell = field ? mapping_cell(m, field->name) : -1,
+	};
+	rejects_save_fn *save = im->o->save_rejects;
 
-	if (!im->rejects)
+	if (!im->o->rejects)
 		return true;
+	if (im->result.rejected == 0)
+		return rejects_none(im->rejects, err);
 	if (im->n_numbers)
 		qsort(im->numbers, im->n_numbers, sizeof *im->numbers,
 			compare_numbers);
-	if (!rejects_write(im->rejects, im->mapping,
-		    delimiter ? delimiter : ';', &im->result.findings,
-		    field ? field->name : NULL, im->n_numbers, im->numbers,
-		    err))
-		return false;
-	im->result.rejects_written = im->result.rejected > 0;
-	return true;
+	if (field && im->n_numbers && shape.number_cell < 0)
+		shape.number_title = mapping_title(m, field->name);
+	im->result.rejects_written = (save ? save : rejects_text)(&shape,
+		rejects_begin(im->rejects, &im->result.findings, im->n_numbers,
+			im->numbers),
+		err);
+	return im->result.rejects_written;
 }
 
 /* ---- writing ------------------------------------------------------------ */
@@ -579,7 +591,9 @@ finish(struct import *im, struct err *err)
 	if (!open_batch(im, err) ||
 		!changes_read(im->desk->session, im->mapping, im->o->erase,
 			&im->result.changes, err) ||
-		!run_commit_function(im, err) || !close_batch(im, err))
+		!run_commit_function(im, err) ||
+		(!im->o->dry_run && !import_note(im, err)) ||
+		!close_batch(im, err))
 		return false;
 	if (im->o->dry_run) {
 		im->result.batch = NULL;
@@ -613,8 +627,8 @@ write_all(struct import *im, struct err *err)
 	return finish(im, err);
 }
 
-void
-import_describe_file(struct import *im)
+bool
+import_describe_file(struct import *im, struct err *err)
 {
 	struct import_result *r = &im->result;
 	const struct source *source = sheet_source(im->sheet);
@@ -624,6 +638,8 @@ import_describe_file(struct import *im)
 	r->delimiter = sheet_delimiter_name(im->sheet);
 	r->delimiter_sign = source->delimiter;
 	r->sha256 = sheet_sha256(im->sheet);
+	return store_load_before(im->desk, im->form->name, r->sha256, im->arena,
+		&r->before, err);
 }
 
 static bool
@@ -654,10 +670,10 @@ import_run(struct import *im, struct desk *desk, const struct form *form,
 	struct err unheard;
 
 	if (!import_is_allowed(form, err) || !may_write(desk, err) ||
-		!import_prepare(im, desk, form, step, err))
+		!import_prepare(im, desk, form, step, err) ||
+		!import_describe_file(im, err))
 		return import_was_stopped(err);
 	im->described = import_describe(im->mapping);
-	import_describe_file(im);
 	if (write_all(im, err))
 		return true;
 	/* Whatever went wrong: nothing stays. Closing would do it too. */

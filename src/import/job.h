@@ -22,8 +22,10 @@
 #include "import/finding.h"
 #include "import/mapfile.h"
 #include "import/reading.h"
+#include "import/rejects.h"
 #include "import/sheet.h"
 #include "store/desk.h"
+#include "store/loads.h"
 
 struct import_set {
 	const char *field; /* name, label or heading */
@@ -33,6 +35,7 @@ struct import_set {
 struct import_options {
 	struct sheet_options sheet;
 	const char *rejects; /* path of the file to send back; NULL none */
+	rejects_save_fn *save_rejects; /* NULL: as separated text */
 	const struct mapfile *map;
 	const char *write_map; /* where to write the mapping; NULL nowhere */
 	const char *plan;      /* for a register that has a plan; NULL none */
@@ -66,6 +69,7 @@ struct import_result {
 	char delimiter_sign;
 	const char *plan; /* NULL: the register has none */
 	const char *sha256;
+	struct load_before before; /* of this same file */
 	const char *batch; /* its number; NULL when nothing was written */
 	size_t rows;	   /* read, without headings and blank lines */
 	size_t records;	   /* that they gave: of a matrix, several each */
@@ -126,8 +130,8 @@ import_open(const struct import_options *options, struct err *err);
 bool import_run(struct import *import, struct desk *desk,
 	const struct form *form, struct step *step, struct err *err);
 /* Reads the file as import_run would, result says how, and findings what is
- * wrong with its columns; asks nothing of the server and writes nothing but a
- * mapping that was asked for. */
+ * wrong with its columns; asks the server nothing but whether it has the file
+ * already, and writes nothing but a mapping that was asked for. */
 bool
 import_look(struct import *import, struct desk *desk, const struct form *form,
 	struct step *step, struct look *out, struct err *err);

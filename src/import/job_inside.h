@@ -43,8 +43,12 @@ bool import_prepare(struct import *im, struct desk *desk,
 
 /* A row that is no data: said. */
 bool import_leaves_out(struct import *im, const struct file_row *row);
-/* What is known of the file, into the result. */
-void import_describe_file(struct import *im);
+/* Keeps with the load how its columns were read, what was said of its lines
+ * and those that it left out; of a register with personal data no values. */
+bool import_note(struct import *im, struct err *err);
+/* What is known of the file, into the result, and which load took it in
+ * before. */
+bool import_describe_file(struct import *im, struct err *err);
 /* Whoever stopped it wants to know what stays. Returns false. */
 bool import_was_stopped(struct err *err);
 

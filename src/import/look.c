@@ -208,9 +208,9 @@ import_look(struct import *im, struct desk *desk, const struct form *form,
 
 	*out = (struct look){ 0 };
 	if (!import_is_allowed(form, err) ||
-		!import_prepare(im, desk, form, step, err))
+		!import_prepare(im, desk, form, step, err) ||
+		!import_describe_file(im, err))
 		return import_was_stopped(err);
-	import_describe_file(im);
 	l.scratch = arena_new();
 	l.values = arena_array(
 		im->arena, mapping_values(im->mapping), sizeof *l.values);

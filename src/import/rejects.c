@@ -17,21 +17,27 @@
 #include "import/typed.h"
 
 struct rejects {
+	struct rejects_lines lines; /* stands first */
 	FILE *spool; /* rows as read: line, cells, each cell's length and text */
 	struct arena *arena;
 	struct arena *shown; /* cells of one row */
-	const char *path;
-	const char *beside; /* written first, then renamed over path */
+	const char *path;    /* NULL: no file is written */
+	/* of the walk over them */
+	const struct findings *findings;
+	size_t at;
+	size_t n_numbers;
+	size_t number;
+	const struct line_number *numbers;
 };
 
-static bool
-cannot_write(const struct rejects *r, struct err *err)
+bool
+rejects_cannot(const char *path, struct err *err)
 {
 	int why = errno;
 
 	err_set(err, ERR_FILE, NULL,
 		_("No se puede escribir el archivo de rechazos «%s»."),
-		r->path);
+		path ? path : P_tmpdir);
 	err_hint(err, "%s",
 		_("Revise la carpeta, el permiso y el espacio "
 		  "libre."));
@@ -44,31 +50,36 @@ rejects_beside(struct arena *arena, const char *path)
 	return arena_printf(arena, "%s.new", path);
 }
 
+/* A place that cannot be written is told before anything is read. */
+static bool
+try_place(struct rejects *r, struct err *err)
+{
+	const char *beside = rejects_beside(r->arena, r->path);
+	int fd = open(beside,
+		O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+	if (fd < 0)
+		return rejects_cannot(r->path, err);
+	close(fd);
+	unlink(beside);
+	return true;
+}
+
 struct rejects *
 rejects_open(const char *path, struct err *err)
 {
 	struct rejects *r = mem_alloc(sizeof *r);
-	int fd;
+	bool ok;
 
 	r->arena = arena_new();
 	r->shown = arena_new();
-	r->path = arena_strdup(r->arena, path);
-	r->beside = rejects_beside(r->arena, path);
+	r->path = path ? arena_strdup(r->arena, path) : NULL;
 	r->spool = tmpfile();
-	fd = r->spool ? open(r->beside,
-				O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC |
-					O_NOFOLLOW,
-				0600)
-		      : -1;
-	/* A place that cannot be written is told before anything is read. */
-	if (fd < 0) {
-		cannot_write(r, err);
-		rejects_close(r);
-		return NULL;
-	}
-	close(fd);
-	unlink(r->beside);
-	return r;
+	ok = r->spool ? !path || try_place(r, err) : rejects_cannot(path, err);
+	if (ok)
+		return r;
+	rejects_close(r);
+	return NULL;
 }
 
 void
@@ -108,7 +119,7 @@ rejects_keep(struct rejects *r, const struct file_row *row, struct err *err)
 		ok = put_size(r->spool, n) && fwrite(text, 1, n, r->spool) == n;
 	}
 	arena_reset(r->shown);
-	return ok || cannot_write(r, err);
+	return ok || rejects_cannot(r->path, err);
 }
 
 /* One kept row, in scratch. False at the end. */
@@ -130,188 +141,65 @@ next_kept(struct rejects *r, struct arena *scratch, struct file_row *row)
 	return true;
 }
 
-/* What is written while it is written. */
-struct writing {
-	FILE *to;
-	const struct mapping *mapping;
-	int number_cell; /* -1: the file has no such column */
-	bool add_number; /* .. and gets one at the end */
-	struct buf line;
-	struct csv_out cells; /* into line */
-};
-
-static void
-put_cell(struct writing *w, const char *text)
-{
-	char number[128];
-
-	/* "-5" is a number, "-1+2" may be a formula. */
-	if (number_read(text, NUMBER_POINT, number, sizeof number, NULL, NULL))
-		csv_number(&w->cells, text);
-	else
-		csv_text(&w->cells, text);
-}
-
 static bool
-end_line(struct writing *w)
+next_bad(struct rejects_lines *self, struct arena *scratch,
+	struct rejected *out, struct err *err)
 {
-	bool ok;
+	struct rejects *r = (struct rejects *)self;
+	const struct findings *list = r->findings;
 
-	csv_line(&w->cells);
-	ok = fwrite(w->line.data, 1, w->line.len, w->to) == w->line.len;
-	buf_reset(&w->line);
-	return ok;
-}
+	while (next_kept(r, scratch, &out->row)) {
+		size_t first, line = out->row.line;
 
-static bool
-put_headings(struct writing *w, const char *number_field)
-{
-	const struct mapping *m = w->mapping;
-
-	/* So that a spreadsheet takes it for UTF-8. */
-	buf_reset(&w->line);
-	put_cell(w, _("Línea"));
-	put_cell(w, _("Columna"));
-	put_cell(w, _("Valor"));
-	put_cell(w, _("Motivo"));
-	for (size_t i = 0; i < m->n_cells; i++)
-		put_cell(w, m->titles[i]);
-	if (w->add_number)
-		put_cell(w, mapping_title(m, number_field));
-	return fputs("\xef\xbb\xbf", w->to) >= 0 && end_line(w);
-}
-
-/* The errors of one line, one under the other in each of three cells. */
-static void
-put_reasons(struct writing *w, const struct finding *f, size_t n)
-{
-	struct buf parts[3] = { { 0 }, { 0 }, { 0 } };
-
-	for (size_t i = 0; i < n; i++) {
-		const char *texts[3] = {
-			f[i].column,
-			f[i].value,
-			f[i].reason,
-		};
-
-		if (f[i].severity != FINDING_ERROR)
-			continue;
-		for (size_t j = 0; j < 3; j++)
-			buf_printf(&parts[j], "%s%s", parts[j].data ? "\n" : "",
-				texts[j]);
-	}
-	for (size_t j = 0; j < 3; j++) {
-		put_cell(w, buf_text(&parts[j]));
-		buf_free(&parts[j]);
-	}
-}
-
-static bool
-put_row(struct writing *w, const struct file_row *row, const struct finding *f,
-	size_t n, const char *number)
-{
-	char line[24];
-
-	buf_reset(&w->line);
-	snprintf(line, sizeof line, "%zu", row->line);
-	put_cell(w, line);
-	put_reasons(w, f, n);
-	for (size_t i = 0; i < row->n || i < w->mapping->n_cells; i++) {
-		const char *text = i < row->n ? row->cells[i] : "";
-
-		if ((int)i == w->number_cell && number && str_is_blank(text))
-			text = number;
-		put_cell(w, text);
-	}
-	if (w->add_number)
-		put_cell(w, number ? number : "");
-	return end_line(w);
-}
-
-/* Walks kept rows, findings and numbers side by side: all are by line. */
-static bool
-put_rows(struct rejects *r, struct writing *w, const struct findings *findings,
-	size_t n_numbers, const struct line_number *numbers)
-{
-	struct arena *scratch = arena_new();
-	size_t at = 0, number = 0;
-	struct file_row row;
-	bool ok = true;
-
-	rewind(r->spool);
-	while (ok && next_kept(r, scratch, &row)) {
-		size_t first, line = row.line;
-
-		while (at < findings->n && findings->v[at].line < line)
-			at++;
-		for (first = at;
-			at < findings->n && findings->v[at].line == line; at++)
+		while (r->at < list->n && list->v[r->at].line < line)
+			r->at++;
+		for (first = r->at;
+			r->at < list->n && list->v[r->at].line == line; r->at++)
 			;
-		while (number < n_numbers && numbers[number].line < line)
-			number++;
-		if (findings_has_error(findings, line, NULL, NULL))
-			ok = put_row(w, &row, findings->v + first, at - first,
-				number < n_numbers &&
-						numbers[number].line == line
-					? numbers[number].number
-					: NULL);
+		while (r->number < r->n_numbers &&
+			r->numbers[r->number].line < line)
+			r->number++;
+		out->findings = list->v + first;
+		out->n = r->at - first;
+		out->number = r->number < r->n_numbers &&
+					      r->numbers[r->number].line == line
+				      ? r->numbers[r->number].number
+				      : NULL;
+		if (findings_has_error(list, line, NULL, NULL))
+			return true;
 		arena_reset(scratch);
 	}
-	arena_free(scratch);
-	return ok && !ferror(r->spool);
+	return ferror(r->spool) ? rejects_cannot(r->path, err) : false;
 }
 
-static bool
-has_bad_row(const struct findings *findings, size_t heading_line)
+static void
+first_bad(struct rejects_lines *self)
 {
-	for (size_t i = 0; i < findings->n; i++)
-		if (findings->v[i].severity == FINDING_ERROR &&
-			findings->v[i].line > heading_line)
-			return true;
-	return false;
+	struct rejects *r = (struct rejects *)self;
+
+	rewind(r->spool);
+	r->at = r->number = 0;
+}
+
+struct rejects_lines *
+rejects_begin(struct rejects *r, const struct findings *findings,
+	size_t n_numbers, const struct line_number *numbers)
+{
+	r->lines = (struct rejects_lines){ first_bad, next_bad };
+	r->findings = findings;
+	r->n_numbers = n_numbers;
+	r->numbers = numbers;
+	first_bad(&r->lines);
+	return &r->lines;
 }
 
 /* Yesterday's would be taken for this load's. */
-static bool
-remove_old(const struct rejects *r, struct err *err)
+bool
+rejects_none(const struct rejects *r, struct err *err)
 {
 	struct stat there;
 
-	return lstat(r->path, &there) != 0 || !S_ISREG(there.st_mode) ||
-	       unlink(r->path) == 0 || cannot_write(r, err);
-}
-
-bool
-rejects_write(struct rejects *r, const struct mapping *mapping, char delimiter,
-	const struct findings *findings, const char *number_field,
-	size_t n_numbers, const struct line_number *numbers, struct err *err)
-{
-	struct writing w = {
-		.mapping = mapping,
-		.number_cell =
-			number_field ? mapping_cell(mapping, number_field) : -1,
-	};
-	int fd;
-	bool ok;
-
-	if (!has_bad_row(findings, mapping->heading_line))
-		return remove_old(r, err);
-	w.cells = (struct csv_out){ .out = &w.line, .delimiter = delimiter };
-	w.add_number = number_field && n_numbers && w.number_cell < 0;
-	fd = open(r->beside,
-		O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-	w.to = fd < 0 ? NULL : fdopen(fd, "w");
-	if (!w.to)
-		return cannot_write(r, err);
-	ok = put_headings(&w, number_field) &&
-	     put_rows(r, &w, findings, n_numbers, numbers);
-	ok = fflush(w.to) == 0 && fsync(fd) == 0 && ok;
-	ok = fclose(w.to) == 0 && ok;
-	ok = ok && rename(r->beside, r->path) == 0;
-	if (!ok) {
-		cannot_write(r, err);
-		unlink(r->beside);
-	}
-	buf_free(&w.line);
-	return ok;
+	return !r->path || lstat(r->path, &there) != 0 ||
+	       !S_ISREG(there.st_mode) || unlink(r->path) == 0 ||
+	       rejects_cannot(r->path, err);
 }

@@ -24,3 +24,25 @@ store_obstacles(struct desk *desk, const char *load, struct arena *arena,
 	result_free(r);
 	return true;
 }
+
+bool
+store_load_before(struct desk *desk, const char *name, const char *sha256,
+	struct arena *arena, struct load_before *out, struct err *err)
+{
+	/* in the order of struct load_before */
+	static const char *const columns[] = { "batch", "login", "at",
+		"file_name", "undone" };
+	struct result *r = session_query(desk->session, _("Carga"), err,
+		"select batch, login, at, file_name, undone "
+		"from core.batch_before($1, $2)",
+		2, name, sha256);
+
+	*out = (struct load_before){ 0 };
+	if (!r)
+		return false;
+	if (result_rows(r))
+		texts_load(arena, r, 0, sizeof columns / sizeof *columns,
+			columns, out);
+	result_free(r);
+	return true;
+}

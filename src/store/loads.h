@@ -24,4 +24,15 @@ struct obstacle {
 bool store_obstacles(struct desk *desk, const char *load, struct arena *arena,
 	struct obstacle **out, size_t *n, struct err *err);
 
+/* The load that took a file into a register before, by its SHA-256. */
+struct load_before {
+	const char *batch; /* NULL: none did */
+	const char *login;
+	const char *at;
+	const char *file;
+	const char *undone; /* by which load; NULL: it stands */
+};
+bool store_load_before(struct desk *desk, const char *name, const char *sha256,
+	struct arena *arena, struct load_before *out, struct err *err);
+
 #endif

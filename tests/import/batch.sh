@@ -91,6 +91,56 @@ hito import hito otros.csv
 says 0 '1 nuevos   1 cambian' 'the file can be loaded again'
 hito batch undo 4 --yes --json
 says 0 '"undone":true,"by":"5"' 'and undone again'
+
+# ---- the same file
+hito import hito otros.csv --look
+says 0 'Este mismo archivo ya se cargó: carga 4, de ' 'a look says that the file was loaded'
+says 0 'Se deshizo: carga 5.' 'and undone'
+hito import hito hitos.csv --dry-run --json
+says 0 '"before":{"batch": "1", "login": "' 'in JSON too: which load, who'
+says 0 '"file": "hitos.csv", "undone_by": null}' 'and that it stands'
+cp hitos.csv copia.csv
+hito import hito copia.csv
+says 0 'Este mismo archivo ya se cargó: carga 1, de ' 'by another name it is the same'
+says 0 '0 nuevos   1 cambian   1 iguales' 'which is no error'
+sed 's/de la carga/de otra/' hitos.csv >distinto.csv
+hito import hito distinto.csv --look
+[ "$code" -eq 0 ] && ! grep -q 'Este mismo archivo' "$out"
+ok $? 'of another nothing is said'
+
+# ---- what a load keeps of itself
+printf '%s\n' 'Plan;Compromiso N°;N°;Hito;Fecha final' '2018-2020;1;93;Hito más bueno;ago-2019' \
+	'2018-2020;77;1;«Ñandú»;ago-2019' '2018-2020;78;2;Sin compromiso;' | iconv -f utf-8 -t windows-1252 >malas.csv
+hito import hito malas.csv --skip-bad --rejects devueltas.csv
+says 4 '1 nuevos   0 cambian   0 iguales   0 por revisar   2 rechazados' 'two lines are left out'
+last=$(query 'select max(id) from core.batch')
+iconv -f windows-1252 -t utf-8 devueltas.csv >"$out" && [ "$(sed -n 2p "$out" | cut -d';' -f8)" = '«Ñandú»' ]
+ok $? 'and come back in the charset and delimiter of the file'
+hito carga rechazos "$last" --salida otra_vez.csv
+says 0 'otra_vez.csv: 2 filas' 'again later'
+cmp devueltas.csv otra_vez.csv >"$out"
+ok $? 'as they were'
+hito batch show "$last"
+says 0 'El plan no tiene un compromiso con este número' 'its messages are kept'
+says 0 'Fecha final → Fin' 'and how its columns were read'
+hito batch rejects 1 --output nada.csv
+says 3 'La carga 1 no dejó ninguna fila fuera.' 'of one that left none out nothing is written'
+sed 's/2018-2020;77;1/2018-2020;1;94/; s/2018-2020;78;2/2018-2020;1;95/' otra_vez.csv >corregidas.csv
+hito import hito corregidas.csv
+says 0 '2 nuevos   0 cambian   0 iguales' 'corrected they are loaded'
+is 'Hito más bueno|«Ñandú»|Sin compromiso' "select string_agg(text, '|' order by position) from plan.milestone_list
+	where plan_code = '2018-2020' and commitment_no = 1 and position in (93, 94, 95)" 'whole'
+printf '%s\n' 'RUC;Razón social;RUC de persona natural;Nombre de la persona' ';Bodega Uno;10131023416;Persona Uno' \
+	'10254824220;Bodega Dos;;' >personas.csv
+hito import empleador personas.csv --skip-bad
+says 4 '1 nuevos' 'a file with personal data'
+last=$(query 'select max(id) from core.batch')
+is '0 personal' "select concat_ws(' ', count(r.id), rejects_kept) from core.batch b left join core.batch_reject r on r.batch_id = b.id
+	where b.id = $last group by rejects_kept" 'keeps none of its lines'
+is 0 "select count(*) from core.batch_message m where m.batch_id = $last and (m.value is not null or m.reason ~ '1025|1013')" 'nor a value'
+hito batch rejects "$last" --output p.csv
+says 3 'Su registro tiene datos personales, y de él no se guardan' 'and says so'
+
 hito db audit --verify >/dev/null
 [ "$code" -eq 0 ]
 ok $? 'the record is whole'

@@ -45,7 +45,7 @@ has 'línea 7: Hito cinco' 'the fifth too'
 lacks 'Hito seis' 'not the sixth'
 has 'y 1 más' 'which is counted'
 has 'falta Compromiso (commitment_no), que es obligatorio' 'and what the file lacks'
-has 'no se preguntó al servidor ni se grabó nada' 'it says that nothing was done'
+has 'Solo se miró: no se grabó nada.' 'it says that nothing was done'
 is 0 'select count(*) from plan.milestone' 'and nothing was'
 is 1 'select count(*) from core.batch' 'not even a batch'
 

@@ -126,7 +126,7 @@ for words in '«pronto» no se puede leer como fecha' 'no es una de las opciones
 	'El día 31/04/2019 no existe'; do
 	says 3 "$words" "told in one go: $words"
 done
-grep -q '^3;Fecha de inicio.;pronto;.*;01;2;Mala fecha;Nuevo;pronto;dic-2019' "$rejects"
+iconv -f windows-1252 -t utf-8 "$rejects" | grep -q '^3;Fecha de inicio.;pronto;.*;01;2;Mala fecha;Nuevo;pronto;dic-2019'
 ok $? 'a reject has line, column, value, reason, its cells and its number'
 [ "$(stat -c %a "$rejects")" = 600 ]
 ok $? 'the file is private'

@@ -42,14 +42,15 @@ comment on function core.batch_note(bigint, text, jsonb, text[], bigint, jsonb, 
 grant execute on function core.batch_note(bigint, text, jsonb, text[], bigint, jsonb, jsonb, text)
 	to hito_clerk, hito_secretariat, hito_it;
 
--- The load that took this file in last, into this register.
+-- The load that took this file into this register: one that stands and wrote
+-- something before the others, the last of them.
 create function core.batch_before(register text, sha256 text, out batch bigint, out login text, out at text,
 	out file_name text, out undone bigint)
 language sql stable as $$
 	select b.id, b.login, to_char(b.opened_at at time zone 'America/Lima', 'DD/MM/YYYY HH24:MI'), b.file_name, u.id
 	from core.batch b left join core.batch u on u.undoes = b.id
 	where b.register = $1 and b.sha256 = $2 and b.kind = 'load' and b.closed_at is not null
-	order by b.id desc limit 1
+	order by u.id is null and b.inserted + b.changed > 0 desc, b.id desc limit 1
 $$;
 comment on function core.batch_before(text, text) is 'La última carga de ese mismo archivo en ese registro';
 
@@ -71,6 +72,22 @@ from core.batch t left join core.batch u on u.undoes = t.id
 
 create view core.batch_message_all with (security_invoker = true) as
 select t.*, 1 as row_version, null::timestamptz as deleted_at from core.batch_message t;
+
+-- What was said of its lines, and those that it left out, a cell each; n: how
+-- many cells its line has.
+create function core.batch_said(batch bigint, out line int, out heading text, out value text, out severity text, out reason text)
+returns setof record language sql stable as $$
+	select m.line, m.heading, m.value, m.severity, m.reason from core.batch_message m where m.batch_id = $1 order by m.line, m.id
+$$;
+comment on function core.batch_said(bigint) is 'Los avisos de una carga, por línea';
+
+create function core.batch_left_out(batch bigint, out line int, out cell text, out n int)
+returns setof record language sql stable as $$
+	select r.line, c.cell, cardinality(r.cells)
+	from core.batch_reject r cross join unnest(r.cells) with ordinality as c (cell, place)
+	where r.batch_id = $1 order by r.line, r.id, c.place
+$$;
+comment on function core.batch_left_out(bigint) is 'Las filas que una carga dejó fuera, celda por celda';
 
 -- How a row is called: Hitos 2018-2020/3.1.
 create function core.record_said(relation text, id bigint) returns text
