@@ -68,6 +68,11 @@ static const struct subcommand subcommands[] = {
 		N_("Las cargas de archivos: verlas, deshacerlas, sus "
 		   "rechazos."),
 		batch_batches },
+	{ "template", "plantilla",
+		N_("REGISTRO --office OFICINA [--period T] [--plan P] "
+		   "[-o ARCHIVO.xlsx]"),
+		N_("Un libro para que una oficina lo llene y se cargue."),
+		batch_template },
 	{ "report", "informe",
 		N_("INFORME [CLAVE] PERIODO [--plan P] "
 		   "[--format text|csv|html|json|pdf|xlsx] "

@@ -54,3 +54,13 @@ xlsx_save(const struct report *report, FILE *out, struct err *err)
 		writer_entry("hito-xlsx.so", MODULE_SAVE, "xlsx", err);
 	return entry && entry(report, out, err);
 }
+
+bool
+template_write(const struct template *template, FILE *out, struct err *err)
+{
+	module_template_fn *entry;
+
+	*(void **)&entry =
+		writer_entry("hito-xlsx.so", MODULE_TEMPLATE, "xlsx", err);
+	return entry && entry(template, out, err);
+}

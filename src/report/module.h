@@ -5,7 +5,8 @@
 /*
  * Writers that need a large library live in a module (base/module),
  * hito-pdf.so and hito-xlsx.so. Each has one entry, report_module_write; that
- * of workbooks has report_module_save besides (writer_save_fn).
+ * of workbooks has report_module_save besides (writer_save_fn), and
+ * report_module_template (template_write).
  */
 
 #include <stdbool.h>
@@ -14,9 +15,11 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "report/report.h"
+#include "report/template.h"
 
 #define MODULE_ENTRY "report_module_write"
 #define MODULE_SAVE "report_module_save"
+#define MODULE_TEMPLATE "report_module_template"
 
 typedef bool
 module_write_fn(const struct report *report, struct buf *out, struct err *err);
@@ -27,5 +30,10 @@ module_write_fn report_module_write __attribute__((visibility("default")));
 typedef bool
 module_save_fn(const struct report *report, FILE *out, struct err *err);
 module_save_fn report_module_save __attribute__((visibility("default")));
+
+typedef bool
+module_template_fn(const struct template *template, FILE *out, struct err *err);
+module_template_fn report_module_template
+	__attribute__((visibility("default")));
 
 #endif

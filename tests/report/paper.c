@@ -334,6 +334,45 @@ make_hostile(struct arena *arena)
 	return r;
 }
 
+/* What the library of workbooks takes for something else, or refuses. */
+static struct report *
+make_refused(struct arena *arena)
+{
+	static struct report_column columns[] = {
+		{ .name = "text", .title = "Texto _x0041_", .width = 20 },
+		{ .name = "day",
+			.title = "Día",
+			.kind = CELL_DATE,
+			.width = 11 },
+		{ .name = "n",
+			.title = "Cifra",
+			.kind = CELL_NUMBER,
+			.width = 9 },
+	};
+	static const char *const texts[] = { "fin_x000D_", "_x00F1_x",
+		"_x00G1_", "__x0041__" };
+	static const char *const days[] = { "2019-02-30", "2019-02-28",
+		"1899-12-31", "0001-01-01" };
+	static const char *const figures[] = { "NaN", "inf", "1e5", "12.50" };
+	struct report *r = new_report(arena);
+	struct report_block *b = add_block(arena, r, "'[Hoja]:*?/'");
+
+	b->columns = columns;
+	b->n_columns = sizeof columns / sizeof *columns;
+	b->n_rows = sizeof texts / sizeof *texts;
+	b->rows = arena_array(arena, b->n_rows, sizeof *b->rows);
+	for (size_t i = 0; i < b->n_rows; i++) {
+		struct report_cell *cells =
+			arena_array(arena, b->n_columns, sizeof *cells);
+
+		cells[0] = shown(texts[i]);
+		cells[1] = figure(days[i], days[i]);
+		cells[2] = figure(figures[i], figures[i]);
+		b->rows[i].cells = cells;
+	}
+	return r;
+}
+
 /* Rows that end anywhere on a page, with what is signed behind them. */
 static struct report *
 make_tail(struct arena *arena)
@@ -410,6 +449,7 @@ static const struct sample {
 	{ "charts", make_charts },
 	{ "cards", make_cards },
 	{ "hostile", make_hostile },
+	{ "refused", make_refused },
 	{ "huge", make_huge },
 	{ "tail", make_tail },
 	{ "list", make_list },

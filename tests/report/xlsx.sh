@@ -112,6 +112,25 @@ grep -q '<c:barChart>' "$part" && grep -q '<c:trendline>' "$part" &&
 ok $? 'bars in the colours of the lights, with the threshold across'
 unzip -p "$book" xl/workbook.xml | grep -q 'name="Logro de los indicadores (2)"'
 ok $? 'the working has a sheet of its own'
+# --- what the library takes for something else, or says over the screen
+
+sample refused
+member xl/worksheets/sheet2.xml
+is A5 't:fin_x005F_x000D_' 'letters that are an escape of the format are written as letters'
+is A6 't:_x005F_x00F1_x' 'wherever they stand'
+is A7 't:_x00G1_' 'what is none stays'
+is A8 't:__x005F_x0041__' 'the first stroke of it is another'
+is A4 't:Texto _x005F_x0041_' 'in a heading too'
+is B5 't:2019-02-30' 'a day that no calendar has is no other day'
+is B6 43524 'one that it has is a day'
+is B7 't:1899-12-31' 'one before the first of spreadsheets is a text'
+is C5 't:NaN' 'what is no number is a text'
+is C6 't:inf' 'what has no end too'
+is C7 't:1e5' 'and what has another form'
+is C8 12.5 'a figure is a number'
+names >"$part"
+grep -qxF -- '-Hoja-----' "$part"
+ok $? 'a sheet has a name that the format takes'
 for name in empty bare cards long many huge; do
 	sample "$name"
 done

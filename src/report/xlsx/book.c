@@ -44,8 +44,8 @@ new_format(struct book *b, double size, bool bold, unsigned rgb)
 	return f;
 }
 
-static lxw_format *
-new_cell(struct book *b, bool total)
+lxw_format *
+book_new_cell(struct book *b, bool total)
 {
 	lxw_format *f = new_format(b, 10, total, 0x1f252b);
 
@@ -75,9 +75,9 @@ book_formats(struct book *b)
 	format_set_text_wrap(b->heading);
 	format_set_align(b->heading, LXW_ALIGN_VERTICAL_CENTER);
 	for (int total = 0; total < 2; total++) {
-		b->text[total] = new_cell(b, total);
+		b->text[total] = book_new_cell(b, total);
 		format_set_text_wrap(b->text[total]);
-		b->date[total] = new_cell(b, total);
+		b->date[total] = book_new_cell(b, total);
 		format_set_num_format(b->date[total], "dd/mm/yyyy");
 	}
 }
@@ -95,7 +95,7 @@ number_format(
 	snprintf(text, sizeof text, "%s%s%.*s%s", apart ? "#,##0" : "0",
 		decimals > 0 ? "." : "", decimals, "000000000000000",
 		percent ? "\" %\"" : "");
-	*f = new_cell(b, total);
+	*f = book_new_cell(b, total);
 	format_set_num_format(*f, text);
 	format_set_align(*f, LXW_ALIGN_RIGHT);
 	return *f;
@@ -108,7 +108,7 @@ light_format(struct book *b, const struct light *light)
 
 	if (*f)
 		return *f;
-	*f = new_cell(b, false);
+	*f = book_new_cell(b, false);
 	format_set_bold(*f);
 	format_set_indent(*f, 1);
 	format_set_font_color(*f, light->ink);
@@ -203,11 +203,14 @@ new_name(struct book *b, const char *name)
 lxw_worksheet *
 book_sheet(struct book *b, const char *name)
 {
-	lxw_worksheet *sheet =
-		workbook_add_worksheet(b->workbook, new_name(b, name));
+	const char *own = new_name(b, name);
+	lxw_worksheet *sheet;
 
-	if (!sheet) /* of a kind that the format refuses */
-		sheet = workbook_add_worksheet(b->workbook, NULL);
+	/* Of a kind that the format refuses: asked first, because a refusal is
+	 * told over the screen. */
+	if (workbook_validate_sheet_name(b->workbook, own) != LXW_NO_ERROR)
+		own = NULL;
+	sheet = workbook_add_worksheet(b->workbook, own);
 	worksheet_set_paper(sheet, 9);
 	worksheet_set_landscape(sheet);
 	worksheet_set_margins(sheet, MARGIN, MARGIN, 0.6, 0.6);
@@ -235,24 +238,70 @@ book_print(
 /* ---- cells */
 
 void
-book_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col, const char *text,
-	lxw_format *format)
+book_check(struct book *b, lxw_error failed)
 {
-	struct buf cut = { 0 };
-	size_t n = text ? strlen(text) : 0;
-	size_t at = TEXT_MOST;
+	if (!b->failed)
+		b->failed = failed;
+}
 
-	if (n <= TEXT_MOST) {
-		worksheet_write_string(
-			sheet, row, col, n ? text : NULL, format);
-		return;
+/* "_x000D_" in a cell is how the format writes a character that XML cannot: as
+ * letters its first stroke is written so itself. */
+static bool
+is_escape(const char *s)
+{
+	if (s[0] != '_' || s[1] != 'x')
+		return false;
+	for (int i = 2; i < 6; i++)
+		if (!isxdigit((unsigned char)s[i]))
+			return false;
+	return s[6] == '_';
+}
+
+static const char *
+find_escape(const char *s)
+{
+	for (s = strchr(s, '_'); s && !is_escape(s);)
+		s = strchr(s + 1, '_');
+	return s;
+}
+
+/* As the format has it, as far as it has room; never half a character. */
+static void
+put_long_text(struct book *b, lxw_worksheet *sheet, lxw_row_t row,
+	lxw_col_t col, const char *text, lxw_format *format)
+{
+	static const char stroke[] = "_x005F_";
+	size_t n = strlen(text), at = 0;
+	struct buf whole = { 0 };
+
+	while (at < n && whole.len + sizeof stroke <= TEXT_MOST) {
+		size_t next =
+			is_escape(text + at) ? at + 1 : utf8_next(text, n, at);
+
+		if (is_escape(text + at))
+			buf_puts(&whole, stroke);
+		else
+			buf_add(&whole, text + at, next - at);
+		at = next;
 	}
-	while (((unsigned char)text[at] & 0xc0) == 0x80)
-		at--;
-	buf_add(&cut, text, at);
-	buf_puts(&cut, "…");
-	worksheet_write_string(sheet, row, col, buf_text(&cut), format);
-	buf_free(&cut);
+	if (at < n)
+		buf_puts(&whole, "…");
+	book_check(b, worksheet_write_string(
+			      sheet, row, col, buf_text(&whole), format));
+	buf_free(&whole);
+}
+
+void
+book_text(struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
+	const char *text, lxw_format *format)
+{
+	if (!text || !*text)
+		book_check(b, worksheet_write_blank(sheet, row, col, format));
+	else if (strlen(text) > TEXT_MOST || find_escape(text))
+		put_long_text(b, sheet, row, col, text, format);
+	else
+		book_check(b,
+			worksheet_write_string(sheet, row, col, text, format));
 }
 
 /* A figure as people read it, without the commas between thousands; its
@@ -328,9 +377,36 @@ put_number(struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
 		!plain_figure(cell->shown, figure, &digits, &decimals))
 		return false;
 	value = number_value(cell, figure, decimals);
-	worksheet_write_number(sheet, row, col, value,
-		number_format(
-			b, total, strchr(cell->shown, ','), percent, decimals));
+	book_check(b, worksheet_write_number(sheet, row, col, value,
+			      number_format(b, total, strchr(cell->shown, ','),
+				      percent, decimals)));
+	return true;
+}
+
+bool
+book_number(const char *shown, double *value)
+{
+	char figure[FIGURE_ROOM];
+	int digits, decimals;
+
+	if (!shown || !plain_figure(shown, figure, &digits, &decimals))
+		return false;
+	*value = strtod(figure, NULL);
+	return true;
+}
+
+/* A spreadsheet's days begin with 1900, and its March; one that no calendar
+ * has would be written as another. */
+bool
+book_day(const char *iso, lxw_datetime *out)
+{
+	struct date day;
+
+	if (!iso || !date_from_iso(iso, &day) || day.year < 1901)
+		return false;
+	*out = (lxw_datetime){
+		.year = day.year, .month = day.month, .day = day.day
+	};
 	return true;
 }
 
@@ -338,17 +414,12 @@ static bool
 put_date(struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
 	const struct report_cell *cell, bool total)
 {
-	struct date day;
-	lxw_datetime at = { 0 };
+	lxw_datetime at;
 
-	/* a spreadsheet's days begin with 1900, and its March */
-	if (!cell->exact || !date_from_iso(cell->exact, &day) ||
-		day.year < 1901)
+	if (!book_day(cell->exact, &at))
 		return false;
-	at.year = day.year;
-	at.month = day.month;
-	at.day = day.day;
-	worksheet_write_datetime(sheet, row, col, &at, b->date[total]);
+	book_check(b,
+		worksheet_write_datetime(sheet, row, col, &at, b->date[total]));
 	return true;
 }
 
@@ -365,13 +436,13 @@ book_cell(struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
 	if (kind == CELL_DATE && put_date(b, sheet, row, col, cell, total))
 		return;
 	if (kind != CELL_LIGHT || (!cell->shown && !cell->exact)) {
-		book_text(sheet, row, col, cell->shown, b->text[total]);
+		book_text(b, sheet, row, col, cell->shown, b->text[total]);
 		return;
 	}
 	light = light_of(cell->exact);
 	buf_reset(&b->scratch);
 	buf_printf(&b->scratch, "%s %s %s", light->sign, light->letter,
 		cell->shown ? cell->shown : _(light->word));
-	book_text(
-		sheet, row, col, buf_text(&b->scratch), light_format(b, light));
+	book_text(b, sheet, row, col, buf_text(&b->scratch),
+		light_format(b, light));
 }

@@ -16,6 +16,7 @@
 
 #include "base/mem.h"
 #include "report/report.h"
+#include "report/template.h"
 
 enum {
 	DECIMALS = 15, /* digits that a spreadsheet's number can hold */
@@ -26,9 +27,11 @@ enum {
  * ones in the same order. */
 struct book {
 	const struct report *report;
+	const struct template *template; /* NULL: it is the report */
 	struct arena *arena;
 	lxw_workbook *workbook;
 	struct err *err;
+	lxw_error failed; /* the first thing that the library refused */
 	size_t n_sheets;
 	const char **names; /* of the sheets, folded */
 	struct buf scratch; /* of the cell being written */
@@ -55,9 +58,19 @@ lxw_worksheet *book_sheet(struct book *b, const char *name);
 void book_print(
 	lxw_worksheet *sheet, lxw_row_t last, lxw_col_t last_col, double width);
 
-/* Always as text, never a formula; cut where the format ends. */
-void book_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
-	const char *text, lxw_format *format);
+/* Keeps what the library refused: then no workbook comes of it. */
+void book_check(struct book *b, lxw_error failed);
+/* A cell's own format, of a total or not. */
+lxw_format *book_new_cell(struct book *b, bool total);
+
+/* Always as text, never a formula or an escape of the format's; cut where the
+ * format ends. */
+void book_text(struct book *b, lxw_worksheet *sheet, lxw_row_t row,
+	lxw_col_t col, const char *text, lxw_format *format);
+/* A figure as people read it, and a day that a spreadsheet has, for a cell;
+ * false: it is none. */
+bool book_number(const char *shown, double *value);
+bool book_day(const char *iso, lxw_datetime *day);
 /* By its kind; percent: with the sign in the cell. */
 void book_cell(struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 	lxw_col_t col, enum cell_kind kind, const struct report_cell *cell,
@@ -67,5 +80,7 @@ void summary_sheet(struct book *b, lxw_worksheet *sheet);
 /* false with b->err: its rows could not be read. */
 bool table_sheet(struct book *b, const struct report_block *block);
 void chart_sheet(struct book *b, const struct report_chart *chart);
+/* b->template instead of all of them. */
+bool template_sheets(struct book *b);
 
 #endif

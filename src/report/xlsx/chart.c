@@ -76,18 +76,18 @@ put_figures(
 {
 	bool days = chart->kind == CHART_TIMELINE;
 
-	book_text(sheet, FIRST - 1, COL_LABEL, _("Nombre"), b->heading);
-	book_text(sheet, FIRST - 1, COL_SHOWN, _("Valor"), b->heading);
-	book_text(sheet, FIRST - 1, COL_VALUE,
+	book_text(b, sheet, FIRST - 1, COL_LABEL, _("Nombre"), b->heading);
+	book_text(b, sheet, FIRST - 1, COL_SHOWN, _("Valor"), b->heading);
+	book_text(b, sheet, FIRST - 1, COL_VALUE,
 		days ? _("Inicio") : _("Cumplimiento %"), b->heading);
-	book_text(sheet, FIRST - 1, COL_MARK, days ? _("Días") : _("Umbral %"),
-		b->heading);
+	book_text(b, sheet, FIRST - 1, COL_MARK,
+		days ? _("Días") : _("Umbral %"), b->heading);
 	for (size_t i = 0; i < chart->n; i++) {
 		const struct chart_item *item = &chart->items[i];
 		lxw_row_t row = (lxw_row_t)(FIRST + i);
 
-		book_text(sheet, row, COL_LABEL, item->label, b->text[0]);
-		book_text(sheet, row, COL_SHOWN, item->shown, b->text[0]);
+		book_text(b, sheet, row, COL_LABEL, item->label, b->text[0]);
+		book_text(b, sheet, row, COL_SHOWN, item->shown, b->text[0]);
 		if (days)
 			put_span(b, sheet, row, item);
 		else
@@ -220,7 +220,7 @@ chart_sheet(struct book *b, const struct report_chart *chart)
 
 	worksheet_set_column(sheet, COL_LABEL, COL_LABEL, LABEL_WIDTH, NULL);
 	worksheet_set_column(sheet, COL_SHOWN, COL_MARK, 15, NULL);
-	book_text(sheet, 0, 0, title, b->section);
+	book_text(b, sheet, 0, 0, title, b->section);
 	put_figures(b, sheet, chart);
 	picture = chart->kind == CHART_TIMELINE
 			  ? time_chart(b, chart, sheet->name)

@@ -50,11 +50,11 @@ line_count(const char *text, double width)
 /* ---- the first sheet */
 
 static void
-put_line(lxw_worksheet *sheet, lxw_row_t *row, const char *text,
+put_line(struct book *b, lxw_worksheet *sheet, lxw_row_t *row, const char *text,
 	lxw_format *format)
 {
 	if (!str_is_blank(text))
-		book_text(sheet, (*row)++, 0, text, format);
+		book_text(b, sheet, (*row)++, 0, text, format);
 }
 
 /* A paragraph over both columns, as high as it asks for. */
@@ -69,7 +69,7 @@ put_paragraph(
 	lines = lines < MOST_LINES ? lines : MOST_LINES;
 	worksheet_set_row(sheet, *row, LINE_HEIGHT * lines + 3, NULL);
 	worksheet_merge_range(sheet, *row, 0, *row, 1, "", b->note);
-	book_text(sheet, (*row)++, 0, text, b->note);
+	book_text(b, sheet, (*row)++, 0, text, b->note);
 }
 
 static void
@@ -79,23 +79,24 @@ put_cover(struct book *b, lxw_worksheet *sheet, lxw_row_t *row)
 	const struct report_cover *c = &r->cover;
 
 	if (r->is_test)
-		put_line(sheet, row, _("PRUEBA - datos de práctica"), b->mark);
-	put_line(sheet, row, r->mark, b->mark);
+		put_line(b, sheet, row, _("PRUEBA - datos de práctica"),
+			b->mark);
+	put_line(b, sheet, row, r->mark, b->mark);
 	worksheet_set_row(sheet, *row, TITLE_HEIGHT, NULL);
-	put_line(sheet, row, r->title, b->title);
+	put_line(b, sheet, row, r->title, b->title);
 	for (size_t i = 0; i < r->n_tops; i++)
 		put_paragraph(b, sheet, row, r->tops[i]);
 	if (c->number)
-		put_line(sheet, row,
+		put_line(b, sheet, row,
 			arena_printf(b->arena, "%s%s",
 				report_number_sign(c->number), c->number),
 			b->label);
 	if (c->version)
-		put_line(sheet, row,
+		put_line(b, sheet, row,
 			arena_printf(b->arena, _("Versión %s"), c->version),
 			b->label);
-	put_line(sheet, row, c->date, b->label);
-	put_line(sheet, row, c->year_name, b->label);
+	put_line(b, sheet, row, c->date, b->label);
+	put_line(b, sheet, row, c->year_name, b->label);
 }
 
 static void
@@ -105,7 +106,7 @@ put_block(struct book *b, lxw_worksheet *sheet, lxw_row_t *row,
 	if (block->n_texts == 0 && block->n_facts == 0 && block->n_rows > 0)
 		return;
 	(*row)++;
-	put_line(sheet, row, block->title, b->section);
+	put_line(b, sheet, row, block->title, b->section);
 	for (size_t i = 0; i < block->n_texts; i++)
 		put_paragraph(b, sheet, row, block->texts[i]);
 	for (size_t i = 0; i < block->n_facts; i++) {
@@ -122,7 +123,7 @@ put_block(struct book *b, lxw_worksheet *sheet, lxw_row_t *row,
 							      : MOST_LINES) +
 					3,
 				NULL);
-		book_text(sheet, *row, 0, f->title, b->label);
+		book_text(b, sheet, *row, 0, f->title, b->label);
 		book_cell(b, sheet, *row, 1, f->kind, &f->cell, false,
 			f->kind == CELL_PERCENT && f->cell.exact);
 		(*row)++;
@@ -211,11 +212,13 @@ put_headings(struct table *t)
 {
 	worksheet_set_row(t->sheet, HEADING_ROW, 2 * LINE_HEIGHT + 4, NULL);
 	if (t->first > 0)
-		book_text(t->sheet, HEADING_ROW, 0, _("Grupo"), t->b->heading);
+		book_text(t->b, t->sheet, HEADING_ROW, 0, _("Grupo"),
+			t->b->heading);
 	for (size_t i = 0; i < t->block->n_columns; i++) {
 		t->widths[i] = column_width(t->block, i);
-		book_text(t->sheet, HEADING_ROW, (lxw_col_t)(t->first + i),
-			t->block->columns[i].title, t->b->heading);
+		book_text(t->b, t->sheet, HEADING_ROW,
+			(lxw_col_t)(t->first + i), t->block->columns[i].title,
+			t->b->heading);
 	}
 }
 
@@ -261,7 +264,7 @@ put_row(struct table *t, const struct report_row *row)
 	make_room(t, row);
 	set_height(t, row);
 	if (t->first > 0)
-		book_text(t->sheet, t->last, 0, row->group,
+		book_text(t->b, t->sheet, t->last, 0, row->group,
 			t->b->text[row->total]);
 	for (size_t i = 0; i < t->block->n_columns; i++)
 		book_cell(t->b, t->sheet, t->last, (lxw_col_t)(t->first + i),
@@ -334,8 +337,8 @@ put_title(struct table *t)
 	struct book *b = t->b;
 	const struct report *r = b->report;
 
-	book_text(t->sheet, 0, 0, table_title(b, t->block), b->section);
-	book_text(t->sheet, 1, 0,
+	book_text(t->b, t->sheet, 0, 0, table_title(b, t->block), b->section);
+	book_text(t->b, t->sheet, 1, 0,
 		arena_printf(b->arena, "%s%s%s%s", r->title,
 			r->period_title ? " - " : "",
 			r->period_title ? r->period_title : "",

@@ -58,11 +58,8 @@ static bool
 write_sheets(struct book *b)
 {
 	const struct report *r = b->report;
-	lxw_worksheet *summary;
+	lxw_worksheet *summary = book_sheet(b, _("Resumen"));
 
-	book_formats(b);
-	set_properties(b);
-	summary = book_sheet(b, _("Resumen"));
 	for (size_t i = 0; i < r->n_blocks; i++) {
 		const struct report_block *block = &r->blocks[i];
 
@@ -137,33 +134,43 @@ open_book(struct book *b, const char *folder, const char *path)
 }
 
 static bool
-write_book(struct book *b, const char *folder, const char *path, take_fn *take,
-	void *to)
+no_book(struct book *b, const char *folder)
 {
-	lxw_error failed;
 	char why[512];
 
-	if (!open_book(b, folder, path))
-		return false;
-	if (!write_sheets(b) || !step_check(b->report->step, b->err)) {
-		lxw_workbook_free(b->workbook);
-		return false;
-	}
-	failed = workbook_close(b->workbook);
-	if (!failed && take_file(path, take, to))
-		return true;
 	err_set(b->err, ERR_FILE, NULL,
 		_("No se pudo escribir el libro de cálculo en %s."), folder);
-	snprintf(why, sizeof why, "libxlsxwriter: %s; %s", lxw_strerror(failed),
-		strerror(errno));
+	snprintf(why, sizeof why, "libxlsxwriter: %s; %s",
+		lxw_strerror(b->failed), strerror(errno));
 	return err_detail(b->err, why);
 }
 
+/* What the library refused would be missing in it: then there is none. */
 static bool
-write_report(
-	const struct report *report, take_fn *take, void *to, struct err *err)
+write_book(struct book *b, const char *folder, const char *path, take_fn *take,
+	void *to)
 {
-	struct book b = { .report = report, .arena = arena_new(), .err = err };
+	if (!open_book(b, folder, path))
+		return false;
+	book_formats(b);
+	set_properties(b);
+	if (!(b->template ? template_sheets(b) : write_sheets(b)) ||
+		!step_check(b->report->step, b->err)) {
+		lxw_workbook_free(b->workbook);
+		return false;
+	}
+	book_check(b, workbook_close(b->workbook));
+	return (!b->failed && take_file(path, take, to)) || no_book(b, folder);
+}
+
+static bool
+write_all(const struct report *report, const struct template *template,
+	take_fn *take, void *to, struct err *err)
+{
+	struct book b = { .report = report,
+		.template = template,
+		.arena = arena_new(),
+		.err = err };
 	const char *tmp = getenv("TMPDIR");
 	char *folder = arena_printf(
 		b.arena, "%s/hito.XXXXXX", tmp && *tmp ? tmp : "/tmp");
@@ -189,11 +196,18 @@ bool
 report_module_write(
 	const struct report *report, struct buf *out, struct err *err)
 {
-	return write_report(report, take_to_buf, out, err);
+	return write_all(report, NULL, take_to_buf, out, err);
 }
 
 bool
 report_module_save(const struct report *report, FILE *out, struct err *err)
 {
-	return write_report(report, take_to_file, out, err);
+	return write_all(report, NULL, take_to_file, out, err);
+}
+
+bool
+report_module_template(
+	const struct template *template, FILE *out, struct err *err)
+{
+	return write_all(&template->report, template, take_to_file, out, err);
 }

@@ -1,0 +1,125 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A workbook made for an office: what is in it, what is locked, what a cell
+# takes, whom it says it is for. On the demonstration (TEST_URL).
+set -u
+. "$(dirname "$0")/../lib/tap.sh"
+. "$(dirname "$0")/../lib/import.sh"
+cd "$TEST_TMP" || exit 1
+part=$TEST_TMP/part
+
+member() { # FILE PATH: one tag a line
+	unzip -p "$1" "$2" | sed 's/></>\n</g' >"$part"
+}
+cell() { # PLACE: its value, or t:its text
+	sed -n "/<c r=\"$1\"[^/]*>\$/,/<\/c>/p; /<c r=\"$1\".*<\/c>/p" "$part" |
+		sed -nE 's/.*<v>(.*)<\/v>.*/\1/p; s/.*<t[^>]*>(.*)<\/t>.*/t:\1/p' | head -n 1
+}
+holds() { # PLACE VALUE TITLE
+	cell "$1" >"$out"
+	[ "$(cat "$out")" = "$2" ]
+	ok $? "$3"
+}
+has() { # WORDS TITLE
+	grep -qF -- "$1" "$part"
+	ok $? "$2"
+}
+locked() { # PLACE: prints whether the format of a cell is
+	local style
+	style=$(sed -nE "s/.*<c r=\"$1\"[^>]* s=\"([0-9]+)\".*/\1/p" "$part" | head -n 1)
+	unzip -p "$book" xl/styles.xml | sed 's/.*<cellXfs/<cellXfs/; s/<\/cellXfs.*//; s/<xf /\n<xf /g' |
+		grep '^<xf ' | sed -n "$((style + 1))p" | grep -q 'locked="0"' && echo open || echo locked
+}
+
+# --- of the results of a quarter
+
+book=g.xlsx
+hito template result --office GRPAT --period 2019-Q2 --plan 2018-2020 -o g.xlsx
+says 0 'g.xlsx: 8 filas para GRPAT' 'a template is written, with a row for each indicator of the office'
+unzip -tqq g.xlsx
+ok $? 'it is a sound workbook'
+member g.xlsx xl/worksheets/sheet1.xml
+holds A1 't:Resultados - II Trim. 2019' 'it says what it is of'
+holds A2 't:GRPAT  Gerencia Regional de Planeamiento y Acondicionamiento Territorial' 'and for whom'
+holds A4 't:PRUEBA - datos de práctica' 'practice data are marked'
+holds B5 't:Indicador' 'headings are those that the import reads'
+holds G5 't:Ejecutado' 'that of the value too'
+holds B6 't:1.1' 'codes are filled in'
+holds C6 't:Procesos publicados en la plataforma' 'with their names'
+holds D6 't:2019-Q2' 'the period'
+holds E6 5 'goals are numbers'
+holds F5 't:Valor de I-19' 'the value before stands beside'
+holds F6 11 'as a number'
+holds G6 '' 'what is asked for is empty'
+for place in B6 E6 F6; do
+	[ "$(locked $place)" = locked ]
+	ok $? "$place is locked"
+done
+for place in G6 I6 K13; do
+	[ "$(locked $place)" = open ]
+	ok $? "$place is open"
+done
+has '<sheetProtection sheet="1"' 'the sheet is protected'
+has 'ySplit="5"' 'its headings stay'
+has '<dataValidation type="decimal"' 'the value takes a number alone'
+has 'sqref="G6:G13"' 'in each row'
+has '<col min="3" max="3" width="4' 'a name has the width that it needs'
+member g.xlsx xl/workbook.xml
+has 'name="hito" sheetId="2" state="hidden"' 'whom it is for stands in a hidden sheet'
+member g.xlsx xl/worksheets/sheet2.xml
+for pair in 'institution GRLL' 'register result' 'plan 2018-2020' 'period 2019-Q2' 'office GRPAT' 'schema 1'; do
+	has "<t>${pair#* }</t>" "it says ${pair%% *}"
+done
+has '<t>made</t>' 'and when it was made'
+hito import result g.xlsx --dry-run
+says 0 '8 nuevos   0 cambian   0 iguales' 'it comes back as it is'
+
+# --- what stands already
+
+sql -c "set hito.acting = 'yes'; insert into follow.result (indicator_id, period_id, executed, narrative)
+	select i.id, p.id, 12.5, '=1+1' from follow.indicator i join core.period p on p.period_key = '2019-Q2' and p.plan_id = i.plan_id
+	where i.indicator_code = '1.3'" >"$out" 2>&1
+ok $? 'somebody enters a result'
+hito template result --office GRPAT --period 'II Trim. 2019' --plan 2018-2020 -o g2.xlsx
+member g2.xlsx xl/worksheets/sheet1.xml
+holds G7 12.5 'what was entered is in it, to be put right'
+holds I7 't:=1+1' 'texts are texts'
+hito template resultado --office SGTI --period 2019-Q1 -o s.xlsx
+says 3 'La oficina SGTI no tiene qué llenar en I Trim. 2019' 'an office that has reported has nothing to fill in'
+[ ! -e s.xlsx ]
+ok $? 'and no file is left'
+hito template result --office SGTI --period 2018-Q4 -o s.xlsx
+says 3 'IV Trim. 2018 está cerrado' 'a closed period is told'
+
+# --- of other registers
+
+book=m.xlsx
+hito plantilla milestone --office GRPAT -o m.xlsx
+says 0 'm.xlsx: sin filas, para GRPAT' 'another register has empty rows'
+member m.xlsx xl/worksheets/sheet1.xml
+holds D5 't:Hito' 'under all headings that may be filled in'
+holds J5 't:Avance declarado' 'the last ones too'
+has 'type="list"' 'choices are a list'
+has 'sqref="E6:E1048576"' 'down to the end of the sheet'
+has '<formula1>hito!$H$1:$H$2</formula1>' 'of those in the hidden sheet'
+has 'type="date"' 'a day takes a day'
+has '<formula2>100</formula2>' 'a number what its field takes'
+member m.xlsx xl/worksheets/sheet2.xml
+holds H1 't:Nuevo' 'there they are'
+
+# --- asked wrongly
+
+hito template result --period 2019-Q2 -o w.xlsx
+says 1 'Falta decir para qué oficina' 'an office is asked for'
+hito template result --office NADIE --period 2019-Q2 -o w.xlsx
+says 1 'No hay una oficina con el código "NADIE"' 'one that nobody has is told'
+hito template milestone --office NADIE -o w.xlsx
+says 1 'No hay una oficina con el código «NADIE»' 'of any register'
+hito template batch --office SGTI -o w.xlsx
+says 1 'no se carga de archivos: no tiene plantilla' 'a register that is not loaded has none'
+[ ! -e w.xlsx ]
+ok $? 'and nothing is written'
+hito template result --office GRPAT --period mañana -o w2.xlsx
+says 1 'mañana' 'a period that is none is told'
+
+tap_end
