@@ -55,13 +55,18 @@ struct buf;
 struct csv_out {
 	struct buf *out;
 	char delimiter;
+	bool turns; /* a spreadsheet opens it and turns texts into numbers */
 	bool begun; /* a line that has a cell */
 };
 /* A text. A leading = + - @ TAB CR gets an apostrophe, so that no spreadsheet
- * takes it for a formula. NULL is an empty cell, here and below. */
+ * takes it for a formula; where it turns texts, what would become a number or
+ * a day does too; and so does what begins with such an apostrophe itself. NULL
+ * is an empty cell, here and below. */
 void csv_text(struct csv_out *to, const char *text);
 /* A number of ours: -3 stays one. */
 void csv_number(struct csv_out *to, const char *text);
 void csv_line(struct csv_out *to);
+/* Whether it begins with an apostrophe that is not its own. */
+bool csv_is_guarded(const char *text);
 
 #endif

@@ -102,26 +102,10 @@ take_sets(const struct batch *batch, struct asked *asked)
 	return true;
 }
 
-/* A word of an option and the sign that it stands for. */
-struct spelling {
-	const char *name;
-	char sign;
-};
-
-/* The sign of text, '\0' when it is none of them. */
-static char
-spelled(const char *text, size_t n, const struct spelling *v)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(v[i].name, text))
-			return v[i].sign;
-	return '\0';
-}
-
 static bool
 take_delimiter(const struct batch *batch, struct asked *asked)
 {
-	static const struct spelling names[] = {
+	static const struct option_spelling names[] = {
 		{ ";", ';' },
 		{ ",", ',' },
 		{ "|", '|' },
@@ -137,7 +121,7 @@ take_delimiter(const struct batch *batch, struct asked *asked)
 	char *sign = &asked->options.sheet.delimiter;
 
 	if (asked->delimiter)
-		*sign = spelled(asked->delimiter,
+		*sign = option_sign(asked->delimiter,
 			sizeof names / sizeof names[0], names);
 	if (!asked->delimiter || *sign)
 		return true;
@@ -149,40 +133,16 @@ take_delimiter(const struct batch *batch, struct asked *asked)
 }
 
 static bool
-take_decimal(const struct batch *batch, struct asked *asked)
-{
-	static const struct spelling names[] = {
-		{ ".", '.' },
-		{ ",", ',' },
-		{ "punto", '.' },
-		{ "point", '.' },
-		{ "coma", ',' },
-		{ "comma", ',' },
-	};
-	char *sign = &asked->options.decimal;
-
-	if (asked->decimal)
-		*sign = spelled(
-			asked->decimal, sizeof names / sizeof names[0], names);
-	if (!asked->decimal || *sign)
-		return true;
-	return batch_usage(batch,
-		       _("El signo decimal «%.20s» no se conoce: use . o ,"),
-		       asked->decimal),
-	       false;
-}
-
-static bool
 take_blank(const struct batch *batch, struct asked *asked)
 {
-	static const struct spelling names[] = {
+	static const struct option_spelling names[] = {
 		{ "erase", 'e' },
 		{ "borrar", 'e' },
 		{ "keep", 'k' },
 		{ "dejar", 'k' },
 	};
 	char wish = asked->blank
-			    ? spelled(asked->blank,
+			    ? option_sign(asked->blank,
 				      sizeof names / sizeof names[0], names)
 			    : 'k';
 
@@ -199,14 +159,14 @@ take_blank(const struct batch *batch, struct asked *asked)
 static bool
 take_utc_days(const struct batch *batch, struct asked *asked)
 {
-	static const struct spelling names[] = {
+	static const struct option_spelling names[] = {
 		{ "yes", 'y' },
 		{ "si", 'y' },
 		{ "sí", 'y' },
 		{ "no", 'n' },
 	};
 	char wish = asked->utc_days
-			    ? spelled(asked->utc_days,
+			    ? option_sign(asked->utc_days,
 				      sizeof names / sizeof names[0], names)
 			    : 'u';
 
@@ -290,10 +250,10 @@ read_words(
 		return false;
 	asked->options.plan = batch->plan;
 	return take_sets(batch, asked) && take_delimiter(batch, asked) &&
-	       take_decimal(batch, asked) && take_blank(batch, asked) &&
-	       take_rows(batch, asked) && take_only(batch, asked) &&
-	       take_map(batch, asked) && take_heading_row(batch, asked) &&
-	       take_utc_days(batch, asked);
+	       option_decimal(batch, asked->decimal, &asked->options.decimal) &&
+	       take_blank(batch, asked) && take_rows(batch, asked) &&
+	       take_only(batch, asked) && take_map(batch, asked) &&
+	       take_heading_row(batch, asked) && take_utc_days(batch, asked);
 }
 
 /* ---- what came of it, as text */

@@ -13,6 +13,8 @@
 #include "batch/options.h"
 #include "batch/output.h"
 #include "batch/progress.h"
+#include "batch/rows.h"
+#include "form/heading.h"
 #include "report/listing.h"
 #include "report/print.h"
 #include "store/store.h"
@@ -32,9 +34,8 @@ enum shape {
 /* The command line. */
 struct asked {
 	const char *name;
-	const char *filter;
+	struct rows_asked rows;
 	const char *columns;
-	struct option_list where;
 	const char *limit_text;
 	long limit;
 	enum shape shape;
@@ -42,7 +43,6 @@ struct asked {
 	const char *output;
 	bool json;
 	bool csv;
-	bool mine;
 	bool deleted;
 };
 
@@ -69,15 +69,15 @@ struct listing {
 #define AT(member) offsetof(struct asked, member)
 
 static const struct option words[] = {
-	{ "filter", "filtro", OPTION_TEXT, AT(filter), 0, NULL },
+	{ "filter", "filtro", OPTION_TEXT, AT(rows.filter), 0, NULL },
 	{ "columns", "columnas", OPTION_TEXT, AT(columns), 0, NULL },
-	{ "where", "donde", OPTION_LIST, AT(where), 0, NULL },
+	{ "where", "donde", OPTION_LIST, AT(rows.where), 0, NULL },
 	{ "format", "formato", OPTION_TEXT, AT(format), 0, NULL },
 	{ "output", "salida", OPTION_TEXT, AT(output), 0, NULL },
 	{ "limit", "tope", OPTION_TEXT, AT(limit_text), 0, NULL },
 	{ "json", NULL, OPTION_FLAG, AT(json), 0, NULL },
 	{ "csv", NULL, OPTION_FLAG, AT(csv), 0, NULL },
-	{ "mine", "mios", OPTION_FLAG, AT(mine), 0, NULL },
+	{ "mine", "mios", OPTION_FLAG, AT(rows.mine), 0, NULL },
 	{ "deleted", "anulados", OPTION_FLAG, AT(deleted), 0, NULL },
 };
 static const size_t places[] = { AT(name) };
@@ -111,88 +111,14 @@ read_line(const struct batch *batch, int argc, char **argv, struct asked *asked,
 
 /* ---- which rows, which columns */
 
-static bool
-take_filter(struct listing *l, struct err *err)
-{
-	const struct filter *filter =
-		l->asked.filter ? form_filter(l->form, l->asked.filter) : NULL;
-	struct buf names = { 0 };
-
-	if (!l->asked.filter || filter) {
-		l->request.filter = filter ? filter->name : NULL;
-		return true;
-	}
-	err_set(err, ERR_USAGE, NULL, _("%s no tiene un filtro «%s»."),
-		l->form->title, l->asked.filter);
-	for (size_t i = 0; i < l->form->n_filters; i++)
-		buf_printf(&names, "%s%s", i ? ", " : "",
-			l->form->filters[i].name);
-	if (names.len)
-		err_hint(err, _("Hay: %s."), buf_text(&names));
-	buf_free(&names);
-	return false;
-}
-
-/* COLUMN=VALUE; also COLUMN>=VALUE and the like: what stands behind the name
- * is read as the find form reads it, but for the one equals sign. */
-static bool
-take_term(
-	struct listing *l, struct find *find, const char *word, struct err *err)
-{
-	size_t n = strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789_");
-	const char *typed = word + n;
-
-	if (n == 0 || !*typed || !strchr("=<>!", *typed))
-		return err_set(err, ERR_USAGE, NULL,
-			_("Se espera --where COLUMNA=VALOR y dice «%s»."),
-			word);
-	return find_add(find, arena_strndup(l->desk->arena, word, n),
-		typed + (*typed == '='), l->desk->today, err);
-}
-
-static bool
-take_where(struct listing *l, struct err *err)
-{
-	struct find *find = find_new(l->desk->arena, l->form);
-
-	for (size_t i = 0; i < l->asked.where.n; i++) {
-		if (!take_term(l, find, l->asked.where.v[i].value, err))
-			return false;
-	}
-	l->request.find = l->asked.where.n ? find : NULL;
-	return true;
-}
-
-static bool
-is_called(const struct field *field, const char *title)
-{
-	if (str_eq(field->label, title))
-		return true;
-	for (size_t i = 0; i < field->n_headings; i++)
-		if (str_eq(field->headings[i], title))
-			return true;
-	return false;
-}
-
 /* For a file the heading by which an import knows the field and no other, in
  * whatever language it is read again. */
 static const char *
-heading_of(const struct form *form, const struct field *field, enum shape shape)
+title_of(const struct form *form, const struct field *field, enum shape shape)
 {
-	const char *title;
+	const char *title = shape == SHAPE_CSV ? heading_of(form, field) : NULL;
 
-	if (shape != SHAPE_CSV)
-		return field_title(field);
-	title = field_title(field);
-	if (field->n_headings > 0)
-		title = field->headings[0];
-	else if (!str_is_blank(field->drawn))
-		title = field->drawn;
-	for (size_t i = 0; i < form->n_fields; i++)
-		if (&form->fields[i] != field &&
-			is_called(&form->fields[i], title))
-			return field->n_headings > 0 ? title : field->name;
-	return title;
+	return title ? title : field_title(field);
 }
 
 static bool
@@ -207,7 +133,7 @@ add_column(struct listing *l, const char *name, struct err *err)
 			_("%s no tiene una columna «%s»."), form->title, name);
 	form->list[form->n_list++] = (struct list_column){ .name = name,
 		.title = at < 0 ? name
-				: heading_of(form, &form->fields[at],
+				: title_of(form, &form->fields[at],
 					  l->asked.shape) };
 	return true;
 }
@@ -461,25 +387,6 @@ say_rows(const struct listing *l)
 			l->rows);
 }
 
-/* What was asked, as the report says it under its title. */
-static const char *
-narrowed_by(struct listing *l)
-{
-	struct buf text = { 0 };
-	const struct filter *filter =
-		l->asked.filter ? form_filter(l->form, l->asked.filter) : NULL;
-	const char *out;
-
-	if (filter)
-		buf_puts(&text, filter->title);
-	for (size_t i = 0; i < l->asked.where.n; i++)
-		buf_printf(&text, "%s%s", text.len ? "; " : "",
-			l->asked.where.v[i].value);
-	out = text.len ? arena_strdup(l->desk->arena, buf_text(&text)) : NULL;
-	buf_free(&text);
-	return out;
-}
-
 /* A report that is made while it is written. */
 struct written {
 	struct listing *l;
@@ -522,7 +429,8 @@ static bool
 list_report(struct listing *l, const struct writer *writer, struct err *err)
 {
 	struct batch_step step;
-	struct listing_wish wish = { &l->request, narrowed_by(l),
+	struct listing_wish wish = { &l->request,
+		rows_narrowed(l->desk->arena, l->form, &l->asked.rows),
 		l->asked.limit, &step.step };
 	bool done;
 
@@ -543,10 +451,9 @@ list_register(struct listing *l, struct err *err)
 	l->form = arena_alloc(l->desk->arena, sizeof *l->form);
 	*l->form = *form;
 	l->request.form = l->form;
-	l->request.mine = l->asked.mine;
 	l->request.deleted = l->asked.deleted;
 	l->cut = isatty(STDOUT_FILENO);
-	if (!take_filter(l, err) || !take_where(l, err) ||
+	if (!rows_narrow(l->desk, &l->asked.rows, &l->request, err) ||
 		!take_columns(l, l->asked.columns, err))
 		return false;
 	if (l->writer)

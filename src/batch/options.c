@@ -155,3 +155,35 @@ static const struct option plain_words[] = {
 	{ "json", NULL, OPTION_FLAG, offsetof(struct plain, json), 0, NULL },
 };
 const struct options plain_options = { OPTIONS(plain_words) };
+
+char
+option_sign(const char *text, size_t n, const struct option_spelling *v)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(v[i].name, text))
+			return v[i].sign;
+	return '\0';
+}
+
+bool
+option_decimal(const struct batch *batch, const char *text, char *sign)
+{
+	static const struct option_spelling names[] = {
+		{ ".", '.' },
+		{ ",", ',' },
+		{ "punto", '.' },
+		{ "point", '.' },
+		{ "coma", ',' },
+		{ "comma", ',' },
+	};
+
+	if (!text)
+		return true;
+	*sign = option_sign(text, sizeof names / sizeof names[0], names);
+	if (*sign)
+		return true;
+	return batch_usage(batch,
+		       _("El signo decimal «%.20s» no se conoce: use . o ,"),
+		       text),
+	       false;
+}

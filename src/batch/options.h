@@ -45,6 +45,17 @@ const char **option_values(struct arena *arena, const struct option_list *list);
 const char *
 option_name_value(struct arena *arena, const char *word, const char **value);
 
+/* A word of an option and the sign that it stands for. */
+struct option_spelling {
+	const char *name;
+	char sign;
+};
+/* The sign of text, '\0' when it is none of them. */
+char option_sign(const char *text, size_t n, const struct option_spelling *v);
+/* "." or ",", or their words, into *sign; NULL leaves it. False: the usage was
+ * said. */
+bool option_decimal(const struct batch *batch, const char *text, char *sign);
+
 /* Where plain words go: the first into place 0 and so on, those left over
  * into the list. So many must be there; missing is said when they are not. */
 struct option_words {

@@ -73,6 +73,14 @@ static const struct subcommand subcommands[] = {
 		   "[-o ARCHIVO.xlsx]"),
 		N_("Un libro para que una oficina lo llene y se cargue."),
 		batch_template },
+	{ "export", "exportar",
+		N_("REGISTRO|--all [--filter NOMBRE] "
+		   "[--where COLUMNA=VALOR]... [--mine] [--since FECHA] "
+		   "[--format csv|xlsx|json] [--excel] [--decimal SIGNO] "
+		   "[--personal --reason TEXTO] [--output ARCHIVO|CARPETA]"),
+		N_("Un registro, o todos, en archivos que se vuelven a "
+		   "cargar."),
+		batch_export },
 	{ "report", "informe",
 		N_("INFORME [CLAVE] PERIODO [--plan P] "
 		   "[--format text|csv|html|json|pdf|xlsx] "

@@ -194,6 +194,9 @@ struct importing {
 	 * NULL. */
 	const char *spread_heading;
 	const char *spread_cell;
+	/* View by id of what a file brings and the register keeps elsewhere,
+	 * in lines of its own: what an export takes from there; NULL none. */
+	const char *beside;
 	const char *prepare; /* functions; NULL none */
 	const char *check;
 	const char *after;

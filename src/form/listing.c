@@ -409,6 +409,18 @@ put_found(struct sql *sql, const struct page_request *r)
 
 /* from VIEW where all that the request asks, without the key. */
 static void
+put_since(struct sql *sql, const struct page_request *r)
+{
+	if (!r->since)
+		return;
+	sql_put(sql, " and id in (select core.changed_since(");
+	sql_value(sql, str_quote_name(sql->arena, r->form->table), "regclass");
+	sql_put(sql, ", ");
+	sql_value(sql, r->since, "date");
+	sql_put(sql, "))");
+}
+
+static void
 put_from(struct sql *sql, const struct page_request *r)
 {
 	const struct form *form = r->form;
@@ -431,6 +443,7 @@ put_from(struct sql *sql, const struct page_request *r)
 			r->find, &sql->text, sql->arena, &sql->values, &sql->n);
 	put_narrow(sql, r);
 	put_found(sql, r);
+	put_since(sql, r);
 }
 
 /* Whether each partial date shown is doubtful: t, or nothing. */
@@ -477,6 +490,63 @@ statement_page(struct statements *list, const struct page_request *r)
 	put_order(&sql, r, is_downwards(r) ? " desc" : "");
 	sql_put(&sql, " limit ");
 	sql_value(&sql, arena_printf(sql.arena, "%d", r->limit), "bigint");
+	sql_done(&sql, list);
+}
+
+/* ---- all rows, for a file */
+
+/* Its column, or the more of it (_doubtful). */
+static void
+put_wanted(
+	struct sql *sql, const struct rows_wanted *w, const struct field *field)
+{
+	bool beside = w->beside && columns_find(w->besides, field->name);
+
+	sql_put(sql, beside ? "o." : w->beside ? "v." : "");
+	sql_name(sql, field->name);
+}
+
+static void
+put_wanted_doubts(struct sql *sql, const struct rows_wanted *w)
+{
+	for (size_t i = 0; i < w->n; i++) {
+		if (w->fields[i]->kind != FIELD_PARTIAL)
+			continue;
+		sql_printf(sql, ", nullif(%s", w->beside ? "v." : "");
+		sql_name(sql, arena_printf(sql->arena, "%s_doubtful",
+				      w->fields[i]->name));
+		sql_put(sql, ", false)");
+	}
+}
+
+void
+statement_rows(struct statements *list, const struct rows_wanted *w)
+{
+	struct sql sql = { .arena = list->arena };
+
+	sql_put(&sql, "declare ");
+	sql_name(&sql, w->cursor);
+	sql_put(&sql, " no scroll cursor for select ");
+	for (size_t i = 0; i < w->n; i++) {
+		sql_put(&sql, i ? ", " : "");
+		put_wanted(&sql, w, w->fields[i]);
+	}
+	put_wanted_doubts(&sql, w);
+	if (w->beside) {
+		sql_put(&sql, " from (select *, row_number() over (order by ");
+		put_order(&sql, w->request, "");
+		sql_put(&sql, ") as its_place");
+	}
+	put_from(&sql, w->request);
+	if (w->beside) {
+		sql_put(&sql, ") as v left join ");
+		sql_relation(&sql, w->beside);
+		sql_put(&sql, " o on o.id = v.id order by v.its_place, o.at");
+	} else {
+		sql_put(&sql, " order by ");
+		put_order(&sql, w->request,
+			is_downwards(w->request) ? " desc" : "");
+	}
 	sql_done(&sql, list);
 }
 

@@ -541,7 +541,7 @@ read_spread(struct reader *r, struct importing *import)
 		       r, N_("el campo de las celdas"), &import->spread_cell);
 }
 
-/* One of prepare, check, after FUNCTION; makes, office, known FIELD, ...;
+/* One of prepare, check, after FUNCTION; beside VIEW; makes, office, known FIELD, ...;
  * leaves FIELD "What is said."; spread FIELD FIELD. */
 static bool
 read_import_word(struct parser *p)
@@ -557,6 +557,7 @@ read_import_word(struct parser *p)
 		{ "prepare", &import->prepare, NULL, NULL },
 		{ "check", &import->check, NULL, NULL },
 		{ "after", &import->after, NULL, NULL },
+		{ "beside", &import->beside, NULL, NULL },
 		{ "makes", NULL, &import->n_makes, &import->makes },
 		{ "office", NULL, &import->n_office, &import->office },
 		{ "known", NULL, &import->n_known, &import->known },
@@ -577,7 +578,8 @@ read_import_word(struct parser *p)
 		return reader_next(r) && read_spread(r, import);
 	if (!reader_is_word(r, "leaves"))
 		return reader_expected(r,
-			N_("prepare, check, after, makes, office, known, leaves o spread"));
+			N_("prepare, check, after, beside, makes, office, known, "
+			   "leaves o spread"));
 	return reader_next(r) && read_leaves(r, import);
 }
 

@@ -64,6 +64,7 @@ struct page_request {
 	int limit;
 	const char *narrow; /* typed after "/": words of any column shown */
 	const char *words;  /* found in the row or its lines (core.search) */
+	const char *since;  /* ISO day: changed on it or later; NULL all */
 	bool deleted;	    /* marked rows instead */
 	bool mine;	    /* of my office only */
 	/* Column that orders the rows before the form's own order does, blank
@@ -77,6 +78,22 @@ bool statement_sorts(const struct form *form, const char *column);
 /* Values of a key before the id. */
 size_t statement_keys(const struct page_request *r);
 void statement_page(struct statements *list, const struct page_request *r);
+/*
+ * All of them from the first, as a file has them: the cursor of that name for
+ * the n fields in their order (partial dates with whether they are doubtful
+ * behind all of them, nothing where not). beside: a view by id, whose columns
+ * stand before those of the list, and whose rows, by at, make several of one;
+ * NULL none.
+ */
+struct rows_wanted {
+	const struct page_request *request;
+	const char *cursor;
+	size_t n;
+	const struct field *const *fields;
+	const char *beside;
+	const struct columns *besides;
+};
+void statement_rows(struct statements *list, const struct rows_wanted *wanted);
 /* count(*) of the same. */
 void statement_count(struct statements *list, const struct page_request *r);
 /* The same up to one more than that many, which costs little however many

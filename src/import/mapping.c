@@ -6,18 +6,11 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
-#include "base/utf8.h"
+#include "form/heading.h"
 
 enum {
-	FOLDED = 400,	    /* bytes of a folded heading */
 	EXPECTED_SHOWN = 8, /* headings named in a message */
 };
-
-static bool
-is_importable(const struct field *field)
-{
-	return field->n_headings > 0 || !field->noentry;
-}
 
 /* A file may name in full what the field holds by its code ("Gerencia
  * Regional de ..."): the code's length does not bind it. */
@@ -61,7 +54,7 @@ mapping_new(struct arena *arena, const struct form *form)
 	m->known = form->import.known;
 	m->v = arena_array(arena, form->n_fields, sizeof *m->v);
 	for (size_t i = 0; i < form->n_fields; i++)
-		if (is_importable(&form->fields[i]))
+		if (heading_may_fill(&form->fields[i]))
 			m->v[m->n++] = (struct mapped){
 				.field = as_in_files(arena, &form->fields[i]),
 				.cell = -1,
@@ -73,80 +66,30 @@ mapping_new(struct arena *arena, const struct form *form)
 
 /* ---- headings ----------------------------------------------------------- */
 
-/* As headings are compared. "Hito No." and "Hito Nro." are "Hito N°"; but
- * without its point "no" is a word. */
-static void
-fold_title(const char *heading, char *out, size_t room)
-{
-	static const char *const numbers[] = { " no.", " nro.", " nro", " num.",
-		NULL };
-	char plain[FOLDED];
-
-	utf8_fold(heading, plain + 1, sizeof plain - 1);
-	plain[0] = ' ';
-	for (size_t i = 0; numbers[i]; i++)
-		if (str_ends(plain, numbers[i])) {
-			plain[strlen(plain) - strlen(numbers[i]) + 2] = '\0';
-			break;
-		}
-	utf8_fold_heading(plain, out, room);
-}
-
-static bool
-same_heading(const char *folded, const char *heading)
-{
-	char other[FOLDED];
-
-	fold_title(heading, other, sizeof other);
-	return other[0] && str_eq(folded, other);
-}
-
-static bool
-has_heading(const struct field *field, const char *folded)
-{
-	for (size_t i = 0; i < field->n_headings; i++)
-		if (same_heading(folded, field->headings[i]))
-			return true;
-	return false;
-}
-
 /* What a mapping that was given says of a heading; NULL nothing. */
 static const struct mapfile_column *
-find_agreed(const struct mapping *m, const char *folded)
+find_agreed(const struct mapping *m, const char *heading)
 {
 	for (size_t i = 0; m->map && i < m->map->n_columns; i++)
-		if (same_heading(folded, m->map->columns[i].heading))
+		if (heading_same(heading, m->map->columns[i].heading))
 			return &m->map->columns[i];
 	return NULL;
 }
 
-/* The headings of the form file come before labels and names, which may be
- * another field's heading; what a mapping says, before all. NULL when it
- * is nobody's. */
+/* What a mapping says comes before all. NULL when it is nobody's, or its field
+ * is another column's. */
 static struct mapped *
 find_heading(const struct mapping *m, const char *heading)
 {
-	const struct mapfile_column *agreed;
-	char folded[FOLDED];
+	const struct mapfile_column *agreed = find_agreed(m, heading);
+	int at = agreed ? -1 : heading_field(m->form, heading);
+	struct mapped *found = NULL;
 
-	fold_title(heading, folded, sizeof folded);
-	if (!folded[0])
-		return NULL;
-	agreed = find_agreed(m, folded);
 	if (agreed)
 		return mapping_field(m, agreed->field);
-	for (size_t i = 0; i < m->n; i++)
-		if (!m->v[i].column && has_heading(m->v[i].field, folded))
-			return &m->v[i];
-	for (size_t i = 0; i < m->n; i++)
-		if (!m->v[i].field->noentry && !m->v[i].column &&
-			(same_heading(folded, m->v[i].field->label) ||
-				(m->v[i].field->drawn &&
-					same_heading(folded,
-						m->v[i].field->drawn)) ||
-				same_heading(folded, m->v[i].field->name)))
-			return &m->v[i];
-	return NULL;
+	if (at >= 0)
+		found = mapping_field(m, m->form->fields[at].name);
+	return found && !found->column ? found : NULL;
 }
 
 bool
@@ -314,11 +257,9 @@ static void
 take_other(struct mapping *m, size_t column, bool spreads,
 	struct findings *findings)
 {
-	char folded[FOLDED];
 	const char *reason = _("columna que el registro no tiene: no se carga");
 
-	fold_title(m->titles[column], folded, sizeof folded);
-	if (find_agreed(m, folded)) {
+	if (find_agreed(m, m->titles[column])) {
 		spreads = false;
 		reason = _("la asignación no la toma: no se carga");
 	}

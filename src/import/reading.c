@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/csv.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -50,7 +51,7 @@ reading_tidy(struct arena *arena, const struct field *f, const char *text,
 	bool lines = f && f->kind == FIELD_TEXT && !f->one_line &&
 		     (f->wrap || f->n_boxes != 1);
 
-	*quoted = text[0] == '\'' && text[1] && strchr("=+-@", text[1]);
+	*quoted = csv_is_guarded(text);
 	text += *quoted;
 	if (!is_plain(text)) {
 		char *tidy = arena_alloc(arena, strlen(text) + 1);

@@ -199,8 +199,11 @@ struct report {
 	const char *read_at; /* when the data were read; for people */
 	const char *mark;    /* on every page, "BORRADOR"; NULL none */
 	bool is_sheet;	     /* without a first page of its own */
-	bool is_large;	     /* larger letters on paper */
-	struct step *step;   /* told of the writing, no part of it; NULL */
+	/* Of one table nothing but its headings and rows, for a program to
+	 * read: of workbooks. */
+	bool is_rows;
+	bool is_large;	   /* larger letters on paper */
+	struct step *step; /* told of the writing, no part of it; NULL */
 };
 
 struct desk;

@@ -123,11 +123,21 @@ returns record language sql stable as $$
 $$;
 comment on function core.import_office(regclass) is 'De qué oficina es una fila cargada, en SQL';
 
+-- A date that is written as the record has it is the record's: what its text
+-- means was read, or put right, before.
+create function core.import_kept_date(columns text[], col text, value text) returns text
+language sql immutable as $$
+	select case when cardinality(columns) = 5 then format('case when t.id is not null and v.%1$I = t.%1$I
+			and coalesce(v.%2$I, false) = t.%2$I then t.%3$I else %4$s end', columns[1], columns[5], col, value)
+		else value end
+$$;
+comment on function core.import_kept_date(text[], text, text) is 'Una fecha escrita como ya está conserva lo que significa, en SQL';
+
 -- What a column would hold. A blank cell leaves the record what it has; where
 -- the sender says that it erases, it empties what may be empty.
 create function core.import_value(column_name text, office text) returns text
 language sql stable as $$
-	select case
+	select core.import_kept_date(case when f.brought and not f.fresh then f.columns end, c.col, case
 		when c.key then format('v.%I', c.col)
 		when c.col = 'office_id' then office
 		when f.brought and not f.fresh and not f.erases then
@@ -143,7 +153,7 @@ language sql stable as $$
 			concat_ws(', ', format('v.%I', c.col), c.initial),
 			format(case when f.fresh then 't.%I' else 'v.%I' end, c.col))
 		when c.initial is not null then format('case when t.id is null then %s else t.%I end', c.initial, c.col)
-		else format('t.%I', c.col) end
+		else format('t.%I', c.col) end)
 	from pg_temp.hito_column c
 	left join pg_temp.hito_field f on f.at = c.field
 	where c.col = $1

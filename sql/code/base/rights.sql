@@ -94,6 +94,8 @@ returns setof record language sql immutable as $$
 			'unmasked - -', null),
 		-- what each person's program writes of itself
 		('own', 'mine - -', 'mine mine -', 'mine mine -', 'mine mine -', null),
+		-- personal data that left in files: whoever took them, and the secretariat
+		('exported', 'mine - -', 'mine - -', 'all - -', 'mine - -', null),
 		('batch', 'all - -', 'all mine mine', 'all mine mine', 'all mine mine', null),
 		-- what a load says of its lines: of the office that loaded
 		('load_line', 'own - -', 'own - -', 'secretariat - -', 'own - -', null),

@@ -190,7 +190,7 @@ select t.*, t.file_id is not null as has_file,
 from core.document t join core.office o on o.id = t.office_id;
 
 create view core.document_pick with (security_invoker = true) as
-select id, document_ref, document_title, kind,
+select id, document_ref, document_title, kind as of_kind,
 	core.fold(document_ref) || ' ' || document_title_folded as search_folded
 from core.document where deleted_at is null;
 
@@ -314,6 +314,6 @@ select core.declare('core.file', 'inner', 'Archivos', history => false);
 select core.declare('core.file_piece', 'inner', 'Pedazos de archivos', history => false);
 select core.declare('core.document', 'open', 'Documentos',
 	unknown => 'No hay un documento con este código.',
-	help => '{has_file, Tiene un archivo guardado, file_said, Cuánto ocupa y qué es el archivo guardado}');
+	help => '{of_kind, Clase del documento, has_file, Tiene un archivo guardado, file_said, Cuánto ocupa y qué es el archivo guardado}');
 
 select core.publish('document', 'core.document', 't.publishable', '{document_ref, document_title, kind, number_text, issued, location}');

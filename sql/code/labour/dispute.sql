@@ -94,7 +94,7 @@ create view labour.dispute_pick with (security_invoker = true) as
 select t.id, t.case_no, t.case_no as joined_to_no, t.kind, t.received_at, t.case_no_folded || coalesce(' ' || t.desk_no_folded, '') as search_folded
 from labour.dispute t where t.deleted_at is null;
 create view labour.of_case_pick with (security_invoker = true) as
-select t.id, t.case_no as of_case_no, t.received_at, t.case_no_folded as search_folded
+select t.id, t.case_no as of_case_no, t.received_at as of_received_at, t.case_no_folded as search_folded
 from labour.dispute t where t.deleted_at is null and t.kind = 'pliego';
 
 create function labour.dispute_named(given text) returns bigint
@@ -197,7 +197,8 @@ select core.declare('labour.dispute', 'case', 'Casos laborales', stands_on => '{
 	'joined_to_no', 'Expediente al que se acumuló', 'agreement_ref', 'Convenio colectivo'], unknown => 'No hay un caso con ese expediente.');
 select core.describe('labour.pliego_all', 'Pliegos de reclamos'), core.describe('labour.pliego_list', 'Pliegos de reclamos, sin los anulados'),
 	core.describe('labour.strike_all', 'Huelgas'), core.describe('labour.strike_list', 'Huelgas, sin las anuladas'),
-	core.describe('labour.of_case_pick', 'Pliegos de los que nace una huelga, para elegir. No hay un pliego con ese expediente.');
+	core.describe('labour.of_case_pick', 'Pliegos de los que nace una huelga, para elegir. No hay un pliego con ese expediente.',
+		'of_received_at', 'Recibido');
 
 select core.publish('dispute', 'labour.dispute', 'true', '{case_no, sector, level, unions, received_on, state, from_at, outcome, agreement_ref, joined_to_no,
 	place_code, place_name, office_code}', 'labour.pliego_list',

@@ -197,3 +197,41 @@ end
 $$;
 comment on function labour.dispute_after(bigint) is
 	'Graba las etapas, las partes y los periodos de los casos de un archivo, y lo que se hizo y se resolvió de las huelgas';
+
+-- The lines of such a file: the case with its first stage, suspension and
+-- resolution, then a line for each further one, without the number of the case.
+-- no texts for people
+create view labour.strike_beside with (security_invoker = true) as
+select t.id, n.at, case when n.at = 1 then t.case_no end as case_no,
+	case when n.at = 1 then (select string_agg(u.union_name, E'\n' order by u.id) from labour.dispute_union u
+		where u.dispute_id = t.id and u.deleted_at is null) end as unions,
+	case when n.at = 1 then (select string_agg(e.employer_name, E'\n' order by e.id) from labour.dispute_employer e
+		where e.dispute_id = t.id and e.deleted_at is null) end as employers,
+	case when n.at = 1 then (select string_agg(to_char(p.starts_at, 'DD/MM/YYYY HH24:MI') || coalesce(', ' || p.hours
+			|| ' horas', ' indefinida'), E'\n' order by p.starts_at) from labour.strike_period p
+		where p.dispute_id = t.id and p.deleted_at is null) end as period_texts,
+	s.stage as state, s.from_at, s.document, s.party, s.outcome, s.remark,
+	x.suspended_at, x.resumed_at, x.suspended_why,
+	r.resolution_no, r.resolved_on, r.notified_on, r.instance, r.result, r.ground
+from labour.dispute t
+	cross join lateral generate_series(1, greatest(1,
+		(select count(*) from labour.dispute_stage y where y.dispute_id = t.id and y.deleted_at is null),
+		(select count(*) from labour.strike_suspension y where y.dispute_id = t.id and y.deleted_at is null),
+		(select count(*) from labour.strike_ruling y where y.dispute_id = t.id and y.deleted_at is null))) as n (at)
+	left join lateral (select y.*, row_number() over (order by y.from_at, y.id) as at from labour.dispute_stage y
+		where y.dispute_id = t.id and y.deleted_at is null) as s on s.at = n.at
+	left join lateral (select y.*, row_number() over (order by y.suspended_at, y.id) as at from labour.strike_suspension y
+		where y.dispute_id = t.id and y.deleted_at is null) as x on x.at = n.at
+	left join lateral (select y.*, row_number() over (order by y.resolved_on, y.id) as at from labour.strike_ruling y
+		where y.dispute_id = t.id and y.deleted_at is null) as r on r.at = n.at;
+create view labour.dispute_beside with (security_invoker = true) as
+select b.id, b.at, b.case_no, b.unions, b.employers, b.state, b.from_at, b.document, b.party, b.outcome, b.remark
+from labour.strike_beside b where b.at = 1 or b.state is not null;
+-- texts again
+select core.describe(v::regclass, 'Las líneas en que un archivo trae un caso: una por etapa', 'at', 'Orden',
+	'case_no', 'Expediente; en blanco, sigue al de antes', 'unions', 'Organizaciones sindicales', 'employers', 'Empleadores',
+	'state', 'Etapa', 'from_at', 'Fecha de la etapa', 'document', 'Documento', 'party', 'Quién lo pide', 'outcome', 'Cómo terminó',
+	'remark', 'Qué se observó', 'period_texts', 'Periodos de la huelga', 'suspended_at', 'Suspendida', 'resumed_at', 'Reanudada',
+	'suspended_why', 'Por qué se suspendió', 'resolution_no', 'Resolución', 'resolved_on', 'Fecha de la resolución',
+	'notified_on', 'Notificada el', 'instance', 'Instancia', 'result', 'Qué resolvió', 'ground', 'Fundamento')
+from unnest('{labour.strike_beside,labour.dispute_beside}'::text[]) as v;

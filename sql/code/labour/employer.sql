@@ -222,3 +222,10 @@ select core.declare('labour.employer', 'open', 'Empleadores', stands_on => '{pla
 	'ruc_wrong', 'La última cifra del RUC no es la que toca: compruébelo'],
 	unknown => 'No hay un empleador con este código: si es nuevo, regístrelo primero en Empleadores.');
 select core.declare('labour.employer_private', 'personal', 'Datos personales de los empleadores', line_of => '{employer_id}');
+
+create view labour.employer_beside with (security_invoker = true) as
+select t.employer_id as id, 0 as at, t.ruc as person_ruc, t.person_name, t.phone, t.email
+from labour.employer_private t where t.deleted_at is null;
+select core.describe('labour.employer_beside', 'La persona natural que es un empleador, como la trae un archivo', 'id', 'Empleador',
+	'at', 'Orden', 'person_ruc', 'RUC de la persona', 'person_name', 'Nombre de la persona', 'phone', 'Teléfono',
+	'email', 'Correo electrónico');

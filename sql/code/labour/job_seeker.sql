@@ -369,3 +369,14 @@ select core.declare('labour.job_seeker', 'seeker', 'Postulantes', stands_on => '
 	unknown => 'No hay un postulante que se cite así, o usted no lo ve.');
 select core.declare('labour.job_seeker_private', 'consented', 'Datos personales de los postulantes', line_of => '{job_seeker_id}');
 select core.declare('labour.seeker_profile_private', 'consented', 'Estudios y experiencia de los postulantes', line_of => '{job_seeker_id}');
+
+create view labour.job_seeker_beside with (security_invoker = true) as
+select t.id, 0 as at, p.document_kind, p.document_no, p.person_name, p.birth_year, p.email, p.phone,
+	f.level, f.studies, f.experience, f.disability
+from labour.job_seeker t
+	left join labour.job_seeker_private p on p.job_seeker_id = t.id and p.deleted_at is null
+	left join labour.seeker_profile_private f on f.job_seeker_id = t.id and f.deleted_at is null;
+select core.describe('labour.job_seeker_beside', 'Quién es un postulante, como lo trae un archivo', 'at', 'Orden',
+	'document_kind', 'Clase de documento', 'document_no', 'Número del documento', 'person_name', 'Nombre',
+	'birth_year', 'Año de nacimiento', 'email', 'Correo electrónico', 'phone', 'Teléfono', 'level', 'Nivel de estudios',
+	'studies', 'Estudios', 'experience', 'Experiencia', 'disability', 'Discapacidad');

@@ -362,3 +362,9 @@ select core.describe('labour.posting_terms', 'Plazos de una oferta', 'closing_te
 select core.publish('posting', 'labour.posting', 't.published_on is not null and t.state in (''published'', ''suspended'', ''filled'')', '{posting_ref, year, posting_no, kind, state, employer_name=employer_id.employer_name, public_body,
 	process_code, post, vacancies, pay, pay_unit, place_code, place_name, shift, requirements,
 	published_on, opens, closes, closes_at, hired, filled_on, office_code}');
+
+create view labour.posting_beside with (security_invoker = true) as
+select t.posting_id as id, 0 as at, t.contact_name, t.email, t.phone
+from labour.posting_private t where t.deleted_at is null;
+select core.describe('labour.posting_beside', 'A quién se escribe por una oferta, como lo trae un archivo', 'id', 'Oferta', 'at', 'Orden',
+	'contact_name', 'Nombre de la persona', 'email', 'Correo electrónico', 'phone', 'Teléfono');

@@ -128,3 +128,10 @@ select core.declare('labour.work_contract_private', 'personal', 'Trabajadores de
 
 select core.publish('work_contract', 'labour.work_contract', 'true', '{contract_ref, kind, post, place_code, place_name, signed_on, from_date, to_date, presented_on,
 	registered_on, registration_no, office_code}');
+
+create view labour.work_contract_beside with (security_invoker = true) as
+select t.contract_id as id, 0 as at, t.worker_name as worker, t.document_kind, t.document_no, t.nationality
+from labour.work_contract_private t where t.deleted_at is null;
+select core.describe('labour.work_contract_beside', 'El trabajador de un contrato, como lo trae un archivo', 'id', 'Contrato', 'at', 'Orden',
+	'worker', 'Nombre del trabajador', 'document_kind', 'Clase de documento', 'document_no', 'Número de su documento',
+	'nationality', 'Nacionalidad');

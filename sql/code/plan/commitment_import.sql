@@ -216,3 +216,23 @@ begin
 end
 $$;
 comment on function plan.commitment_after(bigint) is 'Graba las unidades, los valores y los puestos de las fichas';
+
+-- The cells that such a file has, out of the lines that it became.
+create view plan.commitment_beside with (security_invoker = true) as
+select t.id, 0 as at,
+	-- As published, where that name is still known to be the unit's.
+	(select string_agg(coalesce((select u.text from core.office_key k where k.key = core.fold(u.text) and k.id = u.unit_id limit 1),
+			o.office_name), E'\n' order by u.position, u.id)
+		from plan.commitment_unit u join core.office o on o.id = u.unit_id where u.commitment_id = t.id and u.deleted_at is null) as units,
+	(select string_agg(p.post, E'\n' order by p.position, p.id) from plan.commitment_post p
+		where p.commitment_id = t.id and p.deleted_at is null) as post,
+	(select string_agg(v.value_name || E'\n' || r.text, E'\n' order by v.id) from plan.commitment_relevance r
+		join plan.relevance_value v on v.id = r.value_id where r.commitment_id = t.id and r.deleted_at is null) as relevance,
+	c.person_name, c.email, c.phone
+from plan.commitment t
+	left join lateral (select x.* from plan.commitment_contact_private x
+		left join plan.commitment_post p on p.commitment_id = x.commitment_id and p.post = x.post and p.deleted_at is null
+		where x.commitment_id = t.id and x.deleted_at is null order by p.position, p.id, x.id limit 1) as c on true;
+select core.describe('plan.commitment_beside', 'Lo que una ficha junta en una celda, de las líneas de un compromiso',
+	'at', 'Orden', 'units', 'Unidades responsables', 'post', 'Puestos responsables', 'relevance', 'Relevancia, valor por valor',
+	'person_name', 'Nombre de la persona responsable', 'email', 'Correo electrónico', 'phone', 'Teléfono');

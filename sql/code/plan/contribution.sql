@@ -309,3 +309,9 @@ select core.describe('plan.changed_commitment_pick', 'Compromisos, para elegir e
 
 select core.publish('contribution', 'plan.contribution', 't.published_on is not null', '{plan_code, contribution_no, consultation_no, received_on, author_kind, commitment_no, position,
 	text, outcome_shown, reason, answer_shown, published_on, changed_commitment_no, office_code}');
+
+create view plan.contribution_beside with (security_invoker = true) as
+select t.contribution_id as id, 0 as at, t.author_name as author, t.email, t.phone
+from plan.contribution_private t where t.deleted_at is null;
+select core.describe('plan.contribution_beside', 'Quién envió un aporte, como lo trae un archivo', 'id', 'Aporte', 'at', 'Orden',
+	'author', 'Nombre de la persona o del grupo', 'email', 'Correo electrónico', 'phone', 'Teléfono');

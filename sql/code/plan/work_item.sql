@@ -48,10 +48,11 @@ begin
 			ends_precision = starts_precision, ends_doubtful = starts_doubtful;
 		update pg_temp.hito_field set brought = true where name = 'ends';
 	end if;
-	if 'goal_text' = any (given) then
+	-- What the file has columns for is read there.
+	if 'goal_text' = any (given) and not given && '{quantity,unit}' then
 		update pg_temp.hito_stage set
-			quantity = coalesce(quantity, substring(goal_text from '^\s*(\d{1,6})\s')::numeric),
-			unit = coalesce(unit, substring(core.one_line(goal_text) from '^\s*\d{1,6}\s+(.*)$'));
+			quantity = substring(goal_text from '^\s*(\d{1,6})\s')::numeric,
+			unit = substring(core.one_line(goal_text) from '^\s*\d{1,6}\s+(.*)$');
 		update pg_temp.hito_field set brought = true where name in ('quantity', 'unit');
 	end if;
 end

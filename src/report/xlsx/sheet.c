@@ -153,6 +153,7 @@ struct table {
 	struct book *b;
 	lxw_worksheet *sheet;
 	const struct report_block *block;
+	lxw_row_t heading;
 	lxw_col_t first; /* of the block's columns: behind the group's */
 	lxw_row_t last;	 /* that was written */
 	double *widths;	 /* of the columns */
@@ -210,15 +211,14 @@ column_width(const struct report_block *block, size_t i)
 static void
 put_headings(struct table *t)
 {
-	worksheet_set_row(t->sheet, HEADING_ROW, 2 * LINE_HEIGHT + 4, NULL);
+	worksheet_set_row(t->sheet, t->heading, 2 * LINE_HEIGHT + 4, NULL);
 	if (t->first > 0)
-		book_text(t->b, t->sheet, HEADING_ROW, 0, _("Grupo"),
+		book_text(t->b, t->sheet, t->heading, 0, _("Grupo"),
 			t->b->heading);
 	for (size_t i = 0; i < t->block->n_columns; i++) {
 		t->widths[i] = column_width(t->block, i);
-		book_text(t->b, t->sheet, HEADING_ROW,
-			(lxw_col_t)(t->first + i), t->block->columns[i].title,
-			t->b->heading);
+		book_text(t->b, t->sheet, t->heading, (lxw_col_t)(t->first + i),
+			t->block->columns[i].title, t->b->heading);
 	}
 }
 
@@ -354,19 +354,21 @@ table_sheet(struct book *b, const struct report_block *block)
 			block->table_title ? block->table_title : block->title),
 		.block = block,
 		.first = has_groups(block) ? 1 : 0,
-		.last = HEADING_ROW,
+		.heading = b->report->is_rows ? 0 : HEADING_ROW,
 		.widths = arena_array(
 			b->arena, block->n_columns, sizeof *t.widths) };
 
-	put_title(&t);
+	t.last = t.heading;
+	if (!b->report->is_rows)
+		put_title(&t);
 	put_headings(&t);
 	if (!put_rows(&t))
 		return false;
 	put_widths(&t);
-	worksheet_freeze_panes(t.sheet, HEADING_ROW + 1, 0);
-	worksheet_autofilter(t.sheet, HEADING_ROW, 0, t.last,
+	worksheet_freeze_panes(t.sheet, t.heading + 1, 0);
+	worksheet_autofilter(t.sheet, t.heading, 0, t.last,
 		(lxw_col_t)(t.first + block->n_columns - 1));
-	worksheet_repeat_rows(t.sheet, HEADING_ROW, HEADING_ROW);
+	worksheet_repeat_rows(t.sheet, t.heading, t.heading);
 	print_columns(&t);
 	return true;
 }

@@ -58,8 +58,11 @@ static bool
 write_sheets(struct book *b)
 {
 	const struct report *r = b->report;
-	lxw_worksheet *summary = book_sheet(b, _("Resumen"));
+	lxw_worksheet *summary;
 
+	if (r->is_rows)
+		return table_sheet(b, &r->blocks[0]);
+	summary = book_sheet(b, _("Resumen"));
 	for (size_t i = 0; i < r->n_blocks; i++) {
 		const struct report_block *block = &r->blocks[i];
 

@@ -388,9 +388,11 @@ test_csv_cells(void **state)
 	for (size_t i = 0; i < sizeof csv / sizeof csv[0]; i++) {
 		struct buf text = { 0 }, number = { 0 };
 
-		csv_text(&(struct csv_out){ &text, ',', false }, csv[i].text);
+		csv_text(&(struct csv_out){ .out = &text, .delimiter = ',' },
+			csv[i].text);
 		csv_number(
-			&(struct csv_out){ &number, ',', false }, csv[i].text);
+			&(struct csv_out){ .out = &number, .delimiter = ',' },
+			csv[i].text);
 		assert_string_equal(buf_text(&text), csv[i].guarded);
 		assert_string_equal(buf_text(&number), csv[i].plain);
 		buf_free(&text);

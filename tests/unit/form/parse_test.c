@@ -277,7 +277,8 @@ static const struct {
 						       "falta su columna." },
 	{ HEAD PAGE FIELDS "b  b\nimport\ncommit s.c\n",
 		":12:1: se "
-		"espera prepare, check, after, makes, office, known, leaves o spread y "
+		"espera prepare, check, after, beside, makes, office, known, leaves o "
+		"spread y "
 		"está «commit»." },
 	{ HEAD PAGE FIELDS "b  b\xff\n", ":10:5: el archivo no es UTF-8 en "
 					 "este lugar." },
