@@ -67,6 +67,8 @@ static const struct option words[] = {
 		NULL },
 	{ "look", "mirar", OPTION_FLAG, AT(look), 0, NULL },
 	{ "map", "asignacion", OPTION_TEXT, AT(map), 0, NULL },
+	{ "kept-map", "asignacion-guardada", OPTION_FLAG, AT(options.kept_map),
+		0, NULL },
 	{ "write-map", "guardar-asignacion", OPTION_TEXT, AT(options.write_map),
 		0, NULL },
 	{ "only-new", "solo-nuevos", OPTION_FLAG, AT(options.only_new), 0,
@@ -215,6 +217,11 @@ take_map(const struct batch *batch, struct asked *asked)
 
 	if (!asked->map)
 		return true;
+	if (asked->options.kept_map)
+		return batch_usage(batch,
+			       _("--map y --kept-map no van juntas: cada una "
+				 "da una asignación.")),
+		       false;
 	map = mapfile_read(batch->arena, asked->map, &err);
 	if (!map)
 		return batch_failed(&err), false;

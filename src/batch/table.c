@@ -57,7 +57,7 @@ static const struct subcommand subcommands[] = {
 		   "[--delimiter D] [--decimal SIGNO] [--utc-days yes|no] "
 		   "[--blank keep|erase] [--set CAMPO=VALOR]... "
 		   "[--rows N] [--sha256 H] [--open-end] "
-		   "[--map ARCHIVO] [--write-map ARCHIVO] [--look] "
+		   "[--map ARCHIVO] [--kept-map] [--write-map ARCHIVO] [--look] "
 		   "[--only-new] [--only-update] [--dry-run] "
 		   "[--rejects ARCHIVO] [--skip-bad] [--json]"),
 		N_("Carga un registro desde una hoja de cálculo."),

@@ -592,7 +592,8 @@ finish(struct import *im, struct err *err)
 		!changes_read(im->desk->session, im->mapping, im->o->erase,
 			&im->result.changes, err) ||
 		!run_commit_function(im, err) ||
-		(!im->o->dry_run && !import_note(im, err)) ||
+		(!im->o->dry_run &&
+			(!import_note(im, err) || !kept_store(im, err))) ||
 		!close_batch(im, err))
 		return false;
 	if (im->o->dry_run) {

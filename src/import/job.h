@@ -37,6 +37,7 @@ struct import_options {
 	const char *rejects; /* path of the file to send back; NULL none */
 	rejects_save_fn *save_rejects; /* NULL: as separated text */
 	const struct mapfile *map;
+	bool kept_map; /* that of the office's last load of the register */
 	const char *write_map; /* where to write the mapping; NULL nowhere */
 	const char *plan;      /* for a register that has a plan; NULL none */
 	char decimal;	       /* '.' or ','; 0: each column's values decide */

@@ -22,7 +22,8 @@ struct import {
 	struct step *step;
 	const struct form *form;
 	struct mapping *mapping;
-	struct total *total;	/* rows that add up others */
+	const struct mapfile *map; /* that is followed; NULL none */
+	struct total *total;	   /* rows that add up others */
 	const char *described;	/* the form, as the server's check reads it */
 	struct findings ours;	/* of reading */
 	struct findings theirs; /* errors of the rounds before the last */
@@ -37,7 +38,8 @@ struct import {
 /* Is it a register that is loaded from files? */
 bool import_is_allowed(const struct form *form, struct err *err);
 /* The headings, the mapping and how each column is read, by all rows; stands
- * before the first row then. Asks nothing of the server. */
+ * before the first row then. Asks no more of the server than a mapping
+ * that was kept. */
 bool import_prepare(struct import *im, struct desk *desk,
 	const struct form *form, struct step *step, struct err *err);
 
@@ -51,5 +53,15 @@ bool import_note(struct import *im, struct err *err);
 bool import_describe_file(struct import *im, struct err *err);
 /* Whoever stopped it wants to know what stays. Returns false. */
 bool import_was_stopped(struct err *err);
+
+/* The mapping that the office's last load of this register kept is followed;
+ * there must be one (import/kept.c). */
+bool kept_take(struct import *im, struct err *err);
+/* Says that there is one which knows columns that are left out .. */
+void kept_offer(struct import *im);
+/* .. or headings, where none were known. */
+void kept_hint(struct import *im, struct err *err);
+/* Keeps the one that was followed with the batch that is open. */
+bool kept_store(struct import *im, struct err *err);
 
 #endif

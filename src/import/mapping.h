@@ -124,6 +124,8 @@ bool mapping_read_headings(struct mapping *mapping, struct date today,
 bool mapping_heading_twice(const struct mapping *mapping, size_t first,
 	size_t second, struct err *err);
 
+/* Is that column of the file some field's, or a matrix's? */
+bool mapping_takes(const struct mapping *mapping, size_t column);
 /* Has that column of the file a heading, or stood it in a file of rejects? */
 bool mapping_has_title(const struct mapping *mapping, size_t column);
 

@@ -258,6 +258,15 @@ is_spread_column(const struct mapping *m, size_t column)
 	return false;
 }
 
+bool
+mapping_takes(const struct mapping *m, size_t column)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (m->v[i].cell == (int)column)
+			return true;
+	return is_spread_column(m, column);
+}
+
 static bool
 is_told(const struct mapfile *map, const char *heading)
 {

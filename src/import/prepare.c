@@ -27,8 +27,8 @@ import_is_allowed(const struct form *form, struct err *err)
 static bool
 apply_options(struct import *im, struct err *err)
 {
-	if (im->o->map &&
-		!mapping_obey(im->mapping, im->o->map, im->desk->today, err))
+	if (im->map &&
+		!mapping_obey(im->mapping, im->map, im->desk->today, err))
 		return false;
 	for (size_t i = 0; i < im->o->n_set; i++)
 		if (!mapping_set(im->mapping, im->o->set[i].field,
@@ -88,7 +88,7 @@ to_rows(struct import *im, struct err *err)
 static bool
 find_headings(struct import *im, struct err *err)
 {
-	const struct mapfile *map = im->o->map;
+	const struct mapfile *map = im->map;
 	struct heading_wanted wanted = {
 		.sheet = im->o->sheet_wanted ? im->o->sheet_wanted
 			 : map		     ? map->sheet
@@ -209,8 +209,16 @@ import_prepare(struct import *im, struct desk *desk, const struct form *form,
 	im->mapping->makes = im->o->new_plan;
 	im->mapping->updates = im->o->only_update;
 	im->mapping->utc_days = im->o->utc_days;
-	if (!apply_options(im, err) || !survey(im, err))
+	im->map = im->o->map;
+	if (im->o->kept_map && !kept_take(im, err))
 		return false;
+	if (!apply_options(im, err))
+		return false;
+	if (!survey(im, err)) {
+		kept_hint(im, err);
+		return false;
+	}
 	doubt_charset(im);
+	kept_offer(im);
 	return !im->o->write_map || write_map(im, err);
 }

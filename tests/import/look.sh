@@ -176,4 +176,23 @@ is 0 'select count(*) from plan.milestone where position = 40' 'and no new recor
 hito import milestone u.csv --map u.map --only-update --only-new
 says 1 'no van juntas' 'both at once are none'
 
+# --- kept with a load, offered to the next one of the office
+
+is 1 "select count(*) from (select heading_map from core.batch where heading_map is not null order by id desc limit 1) as t where heading_map like '%column    \"Obs.\"  notes%'" 'a load keeps its mapping'
+is 0 "select count(*) from core.batch where heading_map ~ 'heading|charset|delimiter'" 'but for what the next file says itself'
+hito import milestone u.csv --dry-run
+says 5 '--kept-map usa su asignación' 'a file with columns that it knows is told of it'
+hito import milestone u.csv --kept-map --only-update --dry-run
+says 0 '0 nuevos   0 cambian   1 iguales' 'and loads with it'
+printf '%s\n' 'Comp.;Obs.' '1;x' >v.csv
+hito import milestone v.csv --plan P1 --dry-run
+says 1 'repita la orden con --kept-map' 'so is one of which nobody knows a heading'
+hito import period i.csv --kept-map
+says 1 'no hay ninguna guardada' 'another register has none'
+hito import milestone u.csv --kept-map --map u.map
+says 1 'no van juntas' 'two mappings at once are none'
+before=$(query "select count(*) from core.batch where heading_map is not null")
+hito import milestone o.csv --plan P1 --only-new --set commitment_no=1 --quiet
+is "$before" "select count(*) from core.batch where heading_map is not null" 'a load without mapping keeps none'
+
 tap_end
