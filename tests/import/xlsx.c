@@ -15,6 +15,7 @@
 #include <zlib.h>
 
 #include "base/mem.h"
+#include "book_rows.h"
 #include "import/workbook.h"
 #include "pack.h"
 
@@ -99,36 +100,6 @@ open_bytes(const char *bytes, size_t size, int *fd, struct err *err)
 	return workbook_entry.open(*fd, "prueba.xlsx", NULL, err);
 }
 
-static const char *const kinds[] = { [ROW_TEXT] = "",
-	[ROW_NUMBER] = "n:",
-	[ROW_PERCENT] = "p:",
-	[ROW_DATE] = "d:",
-	[ROW_MONTH] = "m:",
-	[ROW_YEAR] = "y:",
-	[ROW_MOMENT] = "t:",
-	[ROW_TIME] = "h:",
-	[ROW_TRUE] = "true:",
-	[ROW_FALSE] = "false:",
-	[ROW_ERROR] = "error:" };
-
-/* "1[a][n:2] 3[b]": each row by its line. */
-static void
-show_rows(struct source *s, struct buf *out)
-{
-	struct file_row row;
-	struct err err = { 0 };
-	enum sheet_result r;
-
-	while ((r = s->class->next(s, &row, &err)) == SHEET_ROW) {
-		buf_printf(out, "%s%zu", out->len ? " " : "", row.line);
-		for (size_t i = 0; i < row.n; i++)
-			buf_printf(out, "[%s%s]", kinds[row.kinds[i]],
-				row.cells[i]);
-	}
-	if (r != SHEET_END)
-		fail_msg("%s", err.text);
-}
-
 /* The rows of the first sheet, or what is wrong. */
 static void
 read_book(const struct book_parts *parts, struct buf *out, struct buf *notes)
@@ -142,7 +113,7 @@ read_book(const struct book_parts *parts, struct buf *out, struct buf *notes)
 	if (!s || !s->class->choose(s, 0, 0, &err)) {
 		buf_printf(out, "! %s", err.text);
 	} else {
-		show_rows(s, out);
+		book_rows(s, out);
 		for (size_t i = 0; i < s->n_notes; i++)
 			buf_puts(notes, s->notes[i]);
 	}
@@ -766,13 +737,13 @@ test_sheets(void **state)
 	assert_true(s->sheets[1].hidden);
 	/* its beginning alone, then all of another, then all of it, twice */
 	assert_true(s->class->choose(s, 0, 1, &err));
-	show_rows(s, &rows);
+	book_rows(s, &rows);
 	assert_true(s->class->choose(s, 1, 0, &err));
-	show_rows(s, &rows);
+	book_rows(s, &rows);
 	assert_true(s->class->choose(s, 0, 0, &err));
-	show_rows(s, &rows);
+	book_rows(s, &rows);
 	assert_true(s->class->rewind(s, &err));
-	show_rows(s, &rows);
+	book_rows(s, &rows);
 	assert_string_equal(
 		rows.data, "1[n:1] 1[n:3] 1[n:1] 2[n:2] 1[n:1] 2[n:2]");
 	s->class->close(s);
