@@ -28,7 +28,7 @@ PACKAGES_CHECK := libcmocka-dev libvterm-dev postgresql-NN-pgtap mandoc \
 # the fuzzers, the formatter, the peers of the benches:
 PACKAGES_FUZZ := clang libclang-rt-NN-dev
 PACKAGES_FORMAT := clang-format
-PACKAGES_BENCH := pspg
+PACKAGES_BENCH := pspg xlsx2csv gnumeric
 
 CSTD := -std=c11 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -195,6 +195,7 @@ WORKBOOK_USERS := tests/import/xlsx tests/bench/workbook tests/fuzz/xlsx \
 $(addprefix $(BUILD)/,$(WORKBOOK_USERS)): SYSTEM_LIBS += -lzip -lexpat -lz
 $(addprefix $(BUILD)/,$(filter tests/fuzz/% fuzz/%,$(WORKBOOK_USERS))): \
 	$(BUILD)/tests/lib/pack.o
+$(BUILD)/tests/bench/workbook: SYSTEM_LIBS += -lxlsxwriter
 $(REPLAY_PROGRAMS): %: %.o $(BUILD)/tests/lib/replay.o $(ALL_LIBS)
 	$(CC) $(OPT) $(SAN) $(LDFLAGS) -Wl,--as-needed -o $@ $^ $(GROUP) \
 		$(SYSTEM_LIBS)

@@ -228,6 +228,7 @@ xlsx_open(struct book *b, struct err *err)
 
 	b->own = x;
 	strings_init(&x->strings);
+	x->general = numfmt_builtin(0);
 	if (!read_relations(b, "", &relations, err))
 		return false;
 	part = part_of_type(&relations, "officeDocument");

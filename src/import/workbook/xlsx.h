@@ -16,8 +16,9 @@ extern const struct book_reader xlsx_reader;
 /* What cells refer to. */
 struct xlsx {
 	bool from_1904;
-	const char **parts; /* of each sheet of the book */
-	size_t n_formats;   /* cells name them by number */
+	const char **parts;    /* of each sheet of the book */
+	struct numfmt general; /* of a cell that names none */
+	size_t n_formats;      /* cells name them by number */
 	struct numfmt *formats;
 	struct strings strings;
 };

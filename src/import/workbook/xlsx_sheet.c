@@ -173,9 +173,8 @@ kind_of(enum numfmt_kind shown)
 static const struct numfmt *
 format_of(const struct reading_sheet *r)
 {
-	static const struct numfmt none = { 0 };
-
-	return r->format < r->x->n_formats ? &r->x->formats[r->format] : &none;
+	return r->format < r->x->n_formats ? &r->x->formats[r->format]
+					   : &r->x->general;
 }
 
 /* In place. */
