@@ -16,7 +16,8 @@ is_typed(const struct open_column *column)
 }
 
 /* As every reader takes it, whatever the server and the person set: true and
- * false, ISO dates with their zone, no cell that a spreadsheet carries out. */
+ * false, ISO dates with their zone, no cell that a spreadsheet carries out:
+ * tab, CR, + - = and @ begin a formula. */
 static void
 put_column(
 	struct arena *arena, const struct open_column *column, struct buf *sql)
@@ -34,8 +35,8 @@ put_column(
 			name);
 	else if (is_typed(column))
 		buf_printf(sql,
-			"case when left(%s, 1) in ('=', '+', '-', '@', E'\\t', "
-			"E'\\r') then '''' || %s else %s end as %s",
+			"case when ascii(%s) in (9, 13, 43, 45, 61, 64) "
+			"then '''' || %s else %s end as %s",
 			name, name, name, name);
 	else
 		buf_puts(sql, name);
