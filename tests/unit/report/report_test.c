@@ -340,9 +340,6 @@ test_layout_mistakes(void **state)
 		  "cards\ndata c \"C\"\n",
 			"q:3:1:" },
 		/* of no period: of one thing, and given nothing else */
-		{ "report a \"A\"\nperiod none\nhead f.x by key\n"
-		  "key \"x\" optional\nblock b \"B\"\n",
-			"q:6:1:" },
 		{ "report a \"A\"\nperiod none\nkey \"x\"\nhead f.x\n"
 		  "block b \"B\"\n",
 			"q:1:1:" },
