@@ -75,6 +75,8 @@ columns_of_block(const struct layout_block *block, struct column_names *names)
 	const struct layout_chart *c = block->chart;
 
 	add_columns(names, block->n_columns, block->columns);
+	for (size_t i = 0; block->each && i < block->n_columns; i++)
+		add_text(names, block->columns[i].column.title);
 	add_text(names, block->each);
 	add(names, block->group);
 	add_text(names, block->group_text);

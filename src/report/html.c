@@ -86,7 +86,7 @@ static void
 put_value(struct buf *out, enum cell_kind kind, const struct report_cell *cell,
 	const char *unit)
 {
-	if (kind == CELL_LIGHT) {
+	if (kind == CELL_LIGHT && !cell_is_unlit(cell)) {
 		html_light(out, cell->exact ? cell->exact : cell->shown);
 		return;
 	}

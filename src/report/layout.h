@@ -35,7 +35,9 @@
  *   empty "text"               instead of a table without rows
  *   each "text"                a block of its own, with its picture and its
  *                              table, for each run of rows that reads the same:
- *                              its heading. Only where period is none
+ *                              its heading. Only where period is none. There
+ *                              the headings of columns have {names} of the
+ *                              first row; without them the column is left out
  *   group NAME "text" [else "text"]   a heading whenever NAME changes; the
  *                              second where the first has an empty {name}
  *   total NAME VALUE           rows where NAME has this value are sums

@@ -380,6 +380,27 @@ take_block(struct making *m, const struct layout_block *b, struct run run,
 		take_chart(m, b, run, block);
 }
 
+/* The block with the headings of its columns as the first of its rows fills
+ * them in: without the columns whose heading comes to nothing. */
+static struct layout_block
+fit_columns(struct making *m, const struct layout_block *b, struct run run)
+{
+	struct layout_block fit = *b;
+
+	fit.n_columns = 0;
+	fit.columns =
+		arena_array(m->arena, b->n_columns + 1, sizeof *fit.columns);
+	for (size_t i = 0; i < b->n_columns; i++) {
+		struct layout_column *column = &fit.columns[fit.n_columns];
+
+		*column = b->columns[i];
+		column->column.title =
+			fill(m, column->column.title, run.result, run.from);
+		fit.n_columns += column->column.title != NULL;
+	}
+	return fit;
+}
+
 /* A block for each run of rows with the same heading. */
 static void
 take_each(struct making *m, const struct layout_block *b,
@@ -396,13 +417,15 @@ take_each(struct making *m, const struct layout_block *b,
 		const char *name = fill(m, b->each, result, run.from);
 		struct report_block *block =
 			&report->blocks[report->n_blocks++];
+		struct layout_block fit;
 
 		run.n = 1;
 		while (run.from + run.n < n &&
 			str_eq(name,
 				fill(m, b->each, result, run.from + run.n)))
 			run.n++;
-		take_block(m, b, run, block);
+		fit = fit_columns(m, b, run);
+		take_block(m, &fit, run, block);
 		if (name)
 			block->title = block->table_title = name;
 	}

@@ -19,7 +19,8 @@ enum cell_kind {
 	CELL_TEXT,
 	CELL_NUMBER,
 	CELL_PERCENT,
-	CELL_LIGHT, /* exact: green, amber, red; shown: its word */
+	CELL_LIGHT, /* exact: green, amber, red; shown: its word, empty where
+		     * there is none to have */
 	CELL_DATE,  /* exact: ISO day where it is one; shown: as published */
 	CELL_SIGN,  /* a place to sign on: nothing is in it */
 	CELL_KINDS
@@ -39,6 +40,13 @@ struct report_cell {
 	const char *shown; /* NULL: nothing to show */
 	const char *exact; /* decimal text; NULL none */
 };
+
+/* Of a light: there is none to have. */
+static inline bool
+cell_is_unlit(const struct report_cell *cell)
+{
+	return !cell->exact && cell->shown && !*cell->shown;
+}
 
 struct report_row {
 	const char *group; /* heading of the rows it belongs to; NULL none */

@@ -128,6 +128,8 @@ cell_text(const struct report_column *column, const struct report_cell *cell,
 	if (column->kind == CELL_SIGN)
 		return line + sizeof line - 1 -
 		       (column->width < (int)sizeof line ? column->width : 0);
+	if (column->kind == CELL_LIGHT && cell_is_unlit(cell))
+		return "";
 	if (column->kind == CELL_LIGHT)
 		return band_sign(cell->exact ? cell->exact : cell->shown, ascii,
 			column->width < LIGHT_WIDTH);

@@ -189,6 +189,11 @@ select follow.make_row('series_head', 'Informe de una serie: encabezado', '
 select follow.make_row('series', 'Informe de una serie: valores por lugar y periodo', '
 	item_code item unit place_code place place_kind period_key period_title period_text value value_shown
 	largest_share band band_text gaps');
+select follow.make_row('series_crossed', 'Informe de una serie: lugares hacia abajo, periodos a lo ancho', '
+	item_code item unit span_text place_code label place_kind row_kind total
+	p1_text p2_text p3_text p4_text p5_text p6_text value1_shown value2_shown value3_shown value4_shown value5_shown value6_shown
+	value1 value2 value3 value4 value5 value6 lit1_text lit2_text lit3_text lit4_text
+	band1_text band2_text band3_text band4_text band1 band2 band3 band4');
 -- Of the labour office.
 select follow.make_row('labour_head', 'Estadística laboral: encabezado', '
 	period_key period_title from_day upto_day least_count n_carried n_received n_solved n_filed n_cases_open n_meetings

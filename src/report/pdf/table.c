@@ -429,7 +429,7 @@ draw_cell(struct table *t, const struct report_row *row, size_t i)
 	double x = t->x[i];
 
 	if (c->kind == CELL_LIGHT) {
-		if (!cell->shown && !cell->exact)
+		if ((!cell->shown && !cell->exact) || cell_is_unlit(cell))
 			return;
 		paper_light(p, light_of(cell->exact), x,
 			p->y + PAD + LIGHT_DOWN, LIGHT_SIZE);

@@ -435,7 +435,8 @@ book_cell(struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
 		return;
 	if (kind == CELL_DATE && put_date(b, sheet, row, col, cell, total))
 		return;
-	if (kind != CELL_LIGHT || (!cell->shown && !cell->exact)) {
+	if (kind != CELL_LIGHT || (!cell->shown && !cell->exact) ||
+		cell_is_unlit(cell)) {
 		book_text(b, sheet, row, col, cell->shown, b->text[total]);
 		return;
 	}
