@@ -209,6 +209,11 @@ test_texts(void **state)
 				  "IF(1,\"\")</f><v></v></c><c r=\"B1\" "
 				  "s=\"1\"/><c r=\"C1\"><v>1</v></c></row>") },
 			"1[][][n:1]" },
+		{ "a text in a cell that says no type, or another",
+			{ .sheet = SHEET("<row r=\"1\"><c r=\"A1\"><is><t>a"
+					 "</t></is></c><c r=\"B1\" t=\"s\"><is>"
+					 "<t>b</t></is></c></row>") },
+			"1[a][b]" },
 		{ "a text that the workbook does not have",
 			{ .sheet = SHEET("<row r=\"2\"><c r=\"B2\" t=\"s\">"
 					 "<v>7</v></c></row>") },

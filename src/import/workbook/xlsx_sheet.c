@@ -272,7 +272,9 @@ end_cell(struct reading_sheet *r)
 		/* "" is what a formula may give, if it says so. */
 		return !r->has_formula || (is_text && r->has_value) ||
 		       put_formula(r);
-	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+	/* A text in the cell is one, whatever the cell says that it is. */
+	for (size_t i = 0;
+		r->text.len == 0 && i < sizeof types / sizeof types[0]; i++)
 		if (str_eq(types[i].type, r->type))
 			return types[i].put(r);
 	return put_text(r);
