@@ -21,12 +21,12 @@ clear(struct batch *batch, struct session *s, const struct clear_wish *wish,
 	struct result *r = session_query(s, _("Auditoría"), err,
 		"select count(*) as n,"
 		" audit.clear($1, $2::bigint, $3) as changes"
-		" from audit.personal p"
-		" join audit.change c on c.id = p.change_id,"
+		" from audit.told_of($1, $2::bigint) t"
+		" join audit.personal p on p.relation = t.relation"
+		" and p.key = t.key join audit.change c on c.id = p.change_id,"
 		" lateral (select value from jsonb_each_text(c.old)"
 		" union all select value from jsonb_each_text(c.new)) v"
-		" where p.relation = $1 and p.key = $2::bigint"
-		" and v.value like 'sha256:%'",
+		" where v.value like 'sha256:%'",
 		3, wish->table, wish->row, wish->why);
 
 	if (!r)

@@ -2,7 +2,7 @@
 -- Today's rows against history, and personal data that can be cleared from it.
 begin;
 \ir fixture.psql
-select plan(26);
+select plan(42);
 create function pg_temp.bent(tab text) returns text language sql as $$
 	select string_agg(concat_ws(' ', v.col, v.note), '; ' order by v.key, v.col)
 	from audit.verify_rows(tab, 0, 2) v where v.note is not null
@@ -88,7 +88,7 @@ select isnt((select new ->> 'person_name' from private_change where op = 'insert
 		and key <> (select id from contact) limit 1), 'salted: the same name twice is not the same digest');
 select is((select string_agg(h.new ->> 'phone', ' ') from audit.history('plan.commitment_contact_private', (select id from contact)) h),
 	'999000222 999000111', 'who may read it reads the values beside it');
-select is(pg_temp.asked('t_b', 'B', $$select count(*) from audit.personal$$), '0', 'others do not');
+select is(pg_temp.asked('t_b', 'B', $$select count(*) from audit.personal where relation like '%private'$$), '0', 'others do not');
 select is(pg_temp.all_bent('plan.commitment_contact_private', 1), '', 'the rows are what the digests say');
 savepoint personal;
 set local session_replication_role = replica;
@@ -108,5 +108,57 @@ select is((select string_agg(h.op || ' ' || coalesce(h.new ->> 'phone', h.new ->
 select is((select count(*)::int from digests d join audit.change c on c.id = d.id
 	where audit.row_digest(c::audit.change) <> d.digest), 0, 'no digest of the record changed');
 select is(pg_temp.all_bent('plan.commitment_contact_private', 1), '', 'and the rows verify');
+
+-- The record that bears a mask: each is cleared with its personal row, or by itself.
+create function pg_temp.masked(bearer text, id bigint) returns text language sql as $$
+	select coalesce((select p.new ->> k from audit.change c join audit.personal p on p.change_id = c.id cross join jsonb_object_keys(p.new) as k
+		where c.relation = bearer and c.key = $2 and k like '%\_mask' order by c.id desc limit 1), '-')
+$$;
+create temp table borne as select r.name as tab, r.bearer from core.register r where r.bearer is not null;
+grant select on borne to public;
+select is((select string_agg(b.bearer, ' ' order by b.bearer) from borne b), 'council.designation labour.employer labour.job_seeker labour.posting '
+	'labour.work_contract plan.commitment_post plan.contribution', 'who bears masks');
+select is((select string_agg(format('%s.%s', c.relname, a.attname), ' ') from pg_class c join pg_attribute a on a.attrelid = c.oid
+	join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspowner = 'hito_owner'::regrole and a.attname like '%\_mask'
+	and format('%s.%s', n.nspname, c.relname) not in (select bearer from borne)), null, 'no mask is of a record that is not cleared');
+select is((select string_agg(b.bearer, ' ') from borne b where not exists (select from pg_trigger g where g.tgrelid = b.bearer::regclass
+	and g.tgfoid = 'audit.record_personal'::regproc)), null, 'history keeps digests of all of them');
+set local role hito_owner;
+with c as (insert into plan.contribution (plan_id, contribution_no, received_on, text, office_id)
+	select id, 901, '2019-04-01', 'Un aporte', core.office_named('A') from plan.action_plan where plan_code = 'T1' returning id)
+insert into plan.contribution_private (contribution_id, author_name) select id, 'Vecina Primera' from c;
+update plan.contribution_private set author_name = 'Otra Vecina' where author_name = 'Vecina Primera';
+reset role;
+create temp table given as select v.id, v.contribution_id from plan.contribution_private v join plan.contribution t on t.id = v.contribution_id and t.contribution_no = 901;
+grant select on given to public;
+select is((select pg_temp.masked('plan.contribution', contribution_id) from given), 'O*** V***', 'a mask lies beside the history');
+select is((select count(*)::int from audit.change c, given where c.relation = 'plan.contribution' and concat(c.old, c.new) ~ 'V\*\*\*'), 0, 'not in it');
+select is(pg_temp.all_bent('plan.contribution', 3), '', 'the row is what the digest says');
+savepoint mask;
+set local session_replication_role = replica;
+update plan.contribution set author_mask = 'A***' where id = (select contribution_id from given);
+select is(pg_temp.all_bent('plan.contribution', 3), 'author_mask No tiene el valor que dice la historia.', 'a bent mask is told');
+rollback to mask;
+set local role hito_owner;
+update plan.contribution_private set author_name = null, email = 'x@example.pe' where id = (select id from given);
+reset role;
+select is(pg_temp.as_login('t_sec', null, true, format('select audit.clear(%L, %s, %L)', 'plan.contribution_private', (select id from given), 'pedido')), '1', 'the personal row is cleared');
+select is((select pg_temp.masked('plan.contribution', contribution_id) from given), '-', 'and with it the masks of its record');
+select is((select string_agg(distinct h.new ->> 'author_mask', ' ') from given cross join lateral audit.history('plan.contribution', contribution_id) h), '(borrado)', 'which history says');
+select is(pg_temp.all_bent('plan.contribution', 3), '', 'and the rows verify');
+
+-- A row of a load that got a mask afterwards, which was cleared.
+select is(pg_temp.as_login('t_it', null, true, $$select core.batch_open('contribution', 'aportes.csv', null, 'abc9', 1, 'UTF-8', ';')$$,
+	$$insert into plan.contribution (plan_id, contribution_no, received_on, text, batch_id, batch_line)
+		select p.id, 902, '2019-04-01', 'Otro aporte', b.id, 2 from plan.action_plan p, core.batch b where p.plan_code = 'T1' and file_name = 'aportes.csv'$$), '1', 'a load of records');
+select is((select string_agg(c.op, ' ') from audit.change c join core.batch b on b.id = c.batch_id where b.file_name = 'aportes.csv'), 'load', 'is one change');
+set local role hito_owner;
+insert into plan.contribution_private (contribution_id, author_name) select id, 'Persona Cargada' from plan.contribution where contribution_no = 902;
+update plan.contribution_private set author_name = null, email = 'x@example.pe' where author_name = 'Persona Cargada';
+reset role;
+select is(pg_temp.all_bent('plan.contribution', 3), '', 'loaded rows are what they came as');
+select is(pg_temp.as_login('t_sec', null, true, format('select audit.clear(%L, %s, %L)', 'plan.contribution',
+	(select id from plan.contribution where contribution_no = 902), 'pedido')), '1', 'a record is cleared by itself too');
+select is(pg_temp.all_bent('plan.contribution', 3), '', 'and verifies');
 select * from finish();
 rollback;

@@ -4,7 +4,7 @@
 begin;
 \ir fixture.psql
 \ir refusal.psql
-select plan(151);
+select plan(155);
 
 set local role hito_owner;
 insert into core.member (login, office_id, kind) values ('t_a', core.office_named('A'), 'submit');
@@ -132,6 +132,9 @@ select is(pg_temp.said('t_a', 'A', stmt), want, want) from (values
 	(format($$update labour.job_seeker set consent = true where id = %s$$, pg_temp.one(1)), 'consent: El consentimiento, su retiro y la depuración los hacen sus acciones.')) as v (stmt, want);
 select is(pg_temp.as_login('t_a', 'A', false, format('select labour.job_seeker_consent(%s, null, ''Ficha 9'')', pg_temp.s(1)),
 	$$select 1 from labour.job_seeker_private where person_name like 'Persona%'$$), '1', 'given again it is read again');
+select is((select count(*)::int from audit.change c where c.relation = 'labour.job_seeker' and concat(c.old, c.new) ~ 'P\*\*\*'), 0, 'history keeps a digest of a mask');
+select is(pg_temp.asked('t_a', 'A', format($$select string_agg(distinct h.new ->> 'seeker_mask', ' ') from audit.history('labour.job_seeker', %s) h$$, pg_temp.one(1))),
+	'P*** d*** P***', 'and shows it to whoever reads the record');
 create temp table digests as select c.id, audit.row_digest(c::audit.change) as digest from audit.change c;
 select audit.seal() \g /dev/null
 select is(pg_temp.as_login('t_sec', null, true, format('select labour.job_seeker_clear(%s, ''A pedido'')', pg_temp.s(1))), '1', 'cleared');
@@ -140,7 +143,11 @@ select is((select concat_ws(' ', state, coalesce(seeker_mask, '-'), cleared_on, 
 select is((select concat_ws('/', document_kind, document_no, person_name, birth_year, email, phone, '-') from labour.job_seeker_private where job_seeker_id = pg_temp.one(1)), '-', 'nobody is named');
 select is((select concat_ws('/', level, studies, experience, disability, '-') from labour.seeker_profile_private where job_seeker_id = pg_temp.one(1)), '-', 'nor described');
 select is((select count(*)::int from audit.personal p where p.relation like 'labour.%' and concat(p.old, p.new) ~ 'Persona de|Soldadura|persona@'), 0, 'the history has no value');
-select ok((select count(*) = 2 from audit.change c where c.op = 'clear' and c.new ->> 'why' = 'A pedido' and c.login = 't_sec'), 'that it was cleared, by whom and why is on record');
+select is((select count(*)::int from audit.change c left join audit.personal p on p.change_id = c.id
+	where c.relation = 'labour.job_seeker' and c.key = pg_temp.one(1) and concat(c.old, c.new, p.old, p.new) ~ 'P\*\*\*'), 0, 'nor the letters with which a name began');
+select is((select string_agg(distinct h.new ->> 'seeker_mask', ' ') from audit.history('labour.job_seeker', pg_temp.one(1)) h), '(borrado)', 'the history of the record says that they are gone');
+select is((select string_agg(c.relation, ' ' order by c.relation) from audit.change c where c.op = 'clear' and c.new ->> 'why' = 'A pedido' and c.login = 't_sec'),
+	'labour.job_seeker labour.job_seeker_private labour.seeker_profile_private', 'that it was cleared, by whom and why is on record');
 select ok((select count(*) > 0 from audit.change c where c.relation = 'labour.job_seeker_private' and c.new ->> 'person_name' like 'sha256:%'), 'the digests stay');
 select is((select count(*)::int from digests d join audit.change c on c.id = d.id where audit.row_digest(c::audit.change) <> d.digest), 0, 'as they were');
 select is((select count(*)::int from audit.verify() v where v.note like '%alterad%' or v.note like '%falta%'), 0, 'and the seals hold');

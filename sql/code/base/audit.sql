@@ -168,6 +168,19 @@ language sql immutable parallel safe
 return relation like '%\_private';
 comment on function audit.is_personal(text) is 'La historia de esa tabla guarda huellas y no valores';
 
+-- A mask tells the letters with which a name begins.
+create function audit.hides(relation text, col text) returns boolean
+language sql immutable parallel safe
+return audit.is_personal(relation) or col like '%\_mask';
+comment on function audit.hides(text, text) is 'La historia guarda de esa columna huellas y no valores';
+
+create function audit.has_hidden(tab regclass) returns boolean
+language sql stable as $$
+	select exists (select from pg_attribute a where a.attrelid = tab and a.attnum > 0 and not a.attisdropped
+		and audit.hides(tab::text, a.attname::text))
+$$;
+comment on function audit.has_hidden(regclass) is 'Esa tabla tiene datos de los que la historia guarda huellas';
+
 -- What history keeps of a personal value: its digest with the salt of its
 -- change. Numbers of rows and marks are not personal.
 create function audit.hide(salt bytea, col text, value jsonb) returns jsonb
@@ -177,19 +190,27 @@ language sql immutable as $$
 $$;
 comment on function audit.hide(bytea, text, jsonb) is 'Huella de un dato personal';
 
-create function audit.hidden(salt bytea, told jsonb) returns jsonb
+create function audit.hidden(relation text, salt bytea, told jsonb) returns jsonb
 language sql immutable as $$
-	select jsonb_object_agg(k, audit.hide(salt, k, v)) from jsonb_each(told) as e (k, v)
+	select jsonb_object_agg(k, case when audit.hides(relation, k) then audit.hide(salt, k, v) else v end) from jsonb_each(told) as e (k, v)
 $$;
-comment on function audit.hidden(bytea, jsonb) is 'Lo que la historia dice de una fila personal';
+comment on function audit.hidden(text, bytea, jsonb) is 'Lo que la historia dice de una fila con datos personales';
+
+-- What lies beside it, where it can be cleared; null: nothing.
+create function audit.beside(relation text, told jsonb) returns jsonb
+language sql immutable as $$
+	select case when audit.is_personal(relation) then told else (select jsonb_object_agg(k, v) from jsonb_each(told) as e (k, v)
+		where audit.hides(relation, k) and v <> 'null') end
+$$;
+comment on function audit.beside(text, jsonb) is 'Los datos personales de un cambio, aparte de la historia';
 
 -- And what it shows as long as the values are there.
-create function audit.shown(told jsonb, beside jsonb) returns jsonb
+create function audit.shown(relation text, told jsonb, beside jsonb) returns jsonb
 language sql immutable as $$
-	select jsonb_object_agg(k, case when v #>> '{}' like 'sha256:%'
+	select jsonb_object_agg(k, case when audit.hides(relation, k) and v #>> '{}' like 'sha256:%'
 		then coalesce(beside -> k, '"(borrado)"') else v end) from jsonb_each(told) as e (k, v)
 $$;
-comment on function audit.shown(jsonb, jsonb) is 'Lo que la historia muestra de una fila personal';
+comment on function audit.shown(text, jsonb, jsonb) is 'Lo que la historia muestra de una fila con datos personales';
 
 -- Row by row, as each has its salt.
 create function audit.record_personal() returns trigger
@@ -197,6 +218,7 @@ language plpgsql security definer as $$
 declare
 	told audit.change;
 	batches constant bigint[] := audit.my_batches();
+	loaded bigint[] := batches;
 	r record;
 begin
 	told.xid := pg_current_xact_id();
@@ -211,7 +233,16 @@ begin
 	told.request := (select q.id from core.request q where q.xid = told.xid
 		and q.cluster = told.cluster and q.login = session_user limit 1);
 	if tg_op = 'INSERT' then
-		for r in select n.id, audit.differing(jsonb_strip_nulls(to_jsonb(n)), '{}') as new from new_rows n loop
+		-- What a load brings is told by its digest, but of personal rows.
+		if audit.is_personal(told.relation) then
+			loaded := '{}';
+		elsif cardinality(loaded) > 0 then
+			execute audit.load_sql(tg_relid, 'new_rows', 'n.batch_id', 'n.batch_id = any ($8)')
+				using told.xid, told.cluster, told.application, told.relation, told.office_id, told.kind, told.request, loaded;
+		end if;
+		for r in select n.id, audit.differing(jsonb_strip_nulls(to_jsonb(n)), '{}') as new from new_rows n
+			where coalesce(n.batch_id <> all (loaded), true)
+		loop
 			if r.new ? 'batch_id' and (r.new ->> 'batch_id')::bigint <> all (batches) then
 				perform audit.refuse_batch();
 			end if;
@@ -242,13 +273,32 @@ begin
 	insert into audit.change (xid, cluster, application, relation, key, office_id, kind, op,
 		old, new, request, batch_id)
 	values (told.xid, told.cluster, told.application, told.relation, $2, told.office_id, told.kind, told.op,
-		audit.hidden(salt, $3), audit.hidden(salt, $4), told.request, told.batch_id)
+		audit.hidden(told.relation, salt, $3), audit.hidden(told.relation, salt, $4), told.request, told.batch_id)
 	returning id into number;
 	insert into audit.personal (change_id, relation, key, salt, old, new)
-	values (number, told.relation, $2, salt, $3, $4);
+	select number, told.relation, $2, salt, b.old, b.new
+	from (select audit.beside(told.relation, $3) as old, audit.beside(told.relation, $4) as new) as b
+	where audit.is_personal(told.relation) or b.old is not null or b.new is not null;
 end
 $$;
 comment on function audit.note_personal(audit.change, bigint, jsonb, jsonb) is 'Anota un cambio de datos personales';
+
+-- The rows whose history says something of a person: a personal one, and the
+-- record that bears its mask.
+create function audit.told_of(tab text, id bigint, out relation text, out key bigint)
+returns setof record language plpgsql stable security definer as $$
+declare
+	r core.register;
+begin
+	return query select tab, $2;
+	select * into r from core.register g where g.name = tab;
+	if r.bearer is not null then
+		return query execute format('select %L::text, t.id from %s new join %s t on %s where new.id = $1', r.bearer, tab, r.bearer, r.bearer_link)
+			using $2;
+	end if;
+end
+$$;
+comment on function audit.told_of(text, bigint) is 'Las filas cuya historia dice algo de la persona de una fila';
 
 -- Erasure: what the history of a row says of a person goes; who changed it,
 -- when, and that it was cleared stay. What stands in the row is emptied first,
@@ -256,20 +306,26 @@ comment on function audit.note_personal(audit.change, bigint, jsonb, jsonb) is '
 create function audit.clear(tab text, id bigint, why text) returns bigint
 language plpgsql volatile security definer as $$
 declare
+	r record;
 	n bigint;
+	total bigint := 0;
 begin
 	if not core.is_secretariat() then
 		raise exception 'Solo la secretaría borra datos personales de la historia.' using errcode = 'HT003';
-	elsif not audit.is_personal(tab) then
+	elsif to_regclass(tab) is null or not audit.has_hidden(to_regclass(tab)) then
 		raise exception 'La historia de % no es de datos personales: no se borra.', tab using errcode = 'HT002';
 	end if;
 	perform core.expect_said(why, 'why', 'Escriba por qué se borran los datos personales de la historia.');
-	delete from audit.personal p where p.relation = tab and p.key = $2;
-	get diagnostics n = row_count;
-	insert into audit.change (cluster, application, relation, key, office_id, kind, op, new)
-	values (audit.cluster(), current_setting('application_name', true), tab, $2, core.my_office(),
-		core.my_kinds(), 'clear', jsonb_build_object('why', btrim(why), 'changes', n));
-	return n;
+	for r in select * from audit.told_of(tab, $2) loop
+		delete from audit.personal p where p.relation = r.relation and p.key = r.key;
+		get diagnostics n = row_count;
+		total := total + n;
+		insert into audit.change (cluster, application, relation, key, office_id, kind, op, new)
+		select audit.cluster(), current_setting('application_name', true), r.relation, r.key, core.my_office(),
+			core.my_kinds(), 'clear', jsonb_build_object('why', btrim(why), 'changes', n)
+		where n > 0 or r.relation = tab;
+	end loop;
+	return total;
 end
 $$;
 comment on function audit.clear(text, bigint, text) is 'Borra los datos personales de la historia de una fila';
@@ -288,7 +344,7 @@ begin
 		execute format('create or replace trigger audit_%s after %1$s on %s
 			referencing %s for each statement execute function audit.%s()',
 			e.event, tab, e.tables,
-			case when audit.is_personal(tab::text) then 'record_personal' else 'record' end);
+			case when audit.has_hidden(tab) then 'record_personal' else 'record' end);
 	end loop;
 	-- Behind t90_keep, which leaves the load of a row that has one.
 	if exists (select from pg_attribute a where a.attrelid = tab and a.attname = 'batch_id') then
@@ -345,8 +401,7 @@ begin
 			case when c.op = 'update' and c.new ? 'deleted_at' then
 				case when c.new ->> 'deleted_at' is null then 'restore' else 'mark' end
 				else c.op end,
-			case when audit.is_personal($1) then audit.shown(c.old, p.old) else c.old end,
-			case when audit.is_personal($1) then audit.shown(c.new, p.new) else c.new end
+			audit.shown($1, c.old, p.old), audit.shown($1, c.new, p.new)
 		from audit.change c left join core.office o on o.id = c.office_id
 			left join audit.personal p on p.change_id = c.id
 		where c.relation = $1 and c.key = $2
@@ -370,4 +425,4 @@ comment on function audit.history(text, bigint) is 'Historia de una fila, lo úl
 
 grant execute on function audit.came_with(text, bigint, bigint)
 	to hito_reader, hito_clerk, hito_secretariat, hito_it;
-grant execute on function audit.clear(text, bigint, text) to hito_secretariat;
+grant execute on function audit.clear(text, bigint, text), audit.told_of(text, bigint) to hito_secretariat;

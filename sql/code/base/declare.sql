@@ -92,6 +92,20 @@ $$;
 comment on function core.declare_trigger(text, text, text, text, text, text, text) is
 	'Crea la función de una tabla para cada una de sus filas y la pone en ella';
 
+-- What those read who may not read a personal row: columns of the record that
+-- bears it, made of the row as SQL over new, ('column', 'expression', ...), and
+-- empty once it is marked. link: which record that is, t. After core.declare.
+create function core.declare_mask(tab text, bearer text, link text, variadic masks text[])
+returns void language plpgsql as $$
+begin
+	update core.register r set bearer = $2, bearer_link = $3 where r.name = tab;
+	perform core.declare_trigger(tab, 't50_mask after insert or update', '_mask', 'Oculta lo que se lee de una fila personal', format(
+		'update %s t set %s where %s; return null', bearer, (select string_agg(format('%I = case when new.deleted_at is null then %s end',
+			masks[i], masks[i + 1]), ', ' order by i) from generate_series(1, cardinality(masks), 2) as i), link), 'definer');
+end
+$$;
+comment on function core.declare_mask(text, text, text, text[]) is 'Pone en un registro lo que se lee de su fila personal';
+
 -- ---- where a row stands in its list: the codes by which it is ordered, those
 -- of its parents first, in one indexed column (core.make_place). Without it
 -- every page of a list whose order spans tables would sort the whole register.

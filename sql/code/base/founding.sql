@@ -55,7 +55,7 @@ begin
 		salt := uuid_send(gen_random_uuid());
 		insert into audit.personal (change_id, relation, key, salt, old, new)
 		values (c.id, c.relation, c.key, salt, c.old, c.new);
-		update audit.change x set old = audit.hidden(salt, x.old), new = audit.hidden(salt, x.new) where x.id = c.id;
+		update audit.change x set old = audit.hidden(x.relation, salt, x.old), new = audit.hidden(x.relation, salt, x.new) where x.id = c.id;
 	end loop;
 	return gone;
 end

@@ -142,19 +142,6 @@ language sql stable as $$
 	select * from council.designation_counted(was, now)
 $$;
 
--- A mask for those who may not read the contact.
-create function council.designation_mask() returns trigger
-language plpgsql security definer as $$
-begin
-	update council.designation d
-	set contact_mask = case when new.deleted_at is null then core.contact_mask(new.email, new.phone) end
-	where d.id = new.designation_id and d.deleted_at is null;
-	return null;
-end
-$$;
-create trigger t50_mask after insert or update on council.designation_private
-	for each row execute function council.designation_mask();
-
 select core.declare('council.body', 'shared', 'Órganos', help => array['in_force', 'Existe hoy', 'seats', 'Asientos',
 	'government', 'Asientos del gobierno', 'civil_society', 'Asientos de la sociedad civil',
 	'last_session', 'Última sesión realizada'], unknown => 'No hay un órgano con este código.');
@@ -168,6 +155,8 @@ select core.declare('council.designation', 'shared', 'Designaciones', stands_on 
 	'email', 'Correo electrónico', 'phone', 'Teléfono', 'document_no', 'Documento de identidad']);
 select core.declare('council.designation_private', 'personal', 'Contactos de las personas designadas',
 	line_of => '{designation_id}');
+select core.declare_mask('council.designation_private', 'council.designation', 't.id = new.designation_id',
+	'contact_mask', 'core.contact_mask(new.email, new.phone)');
 
 select core.publish('body', 'council.body', 'true', '{body_code, body_name, initials, kind, norm, from_date, to_date, sessions_year}');
 select core.publish('seat', 'council.seat', 'true', '{body_code, seat_no, seat_name, sector, function, from_date, to_date}');

@@ -92,21 +92,6 @@ returns setof core.problem language sql stable as $$
 	from labour.employer e where e.id = now.employer_id and e.kind <> 'person' and now.deleted_at is null
 $$;
 
--- Masks for those who may not read them.
-create function labour.employer_mask() returns trigger
-language plpgsql security definer as $$
-begin
-	update labour.employer t
-	set ruc_mask = case when new.deleted_at is null and new.ruc is not null then left(new.ruc, 2) || '*********' end,
-		name_mask = case when new.deleted_at is null then core.name_mask(new.person_name) end
-	where t.id = new.employer_id;
-	return null;
-end
-$$;
-comment on function labour.employer_mask() is 'Oculta el RUC y el nombre de un empleador que es una persona';
-create trigger t50_mask after insert or update on labour.employer_private
-	for each row execute function labour.employer_mask();
-
 -- The employer of that code, RUC or name; none where several have the name.
 create function labour.employer_named(given text) returns bigint
 language sql stable as $$
@@ -222,6 +207,8 @@ select core.declare('labour.employer', 'open', 'Empleadores', stands_on => '{pla
 	'ruc_wrong', 'La última cifra del RUC no es la que toca: compruébelo'],
 	unknown => 'No hay un empleador con este código: si es nuevo, regístrelo primero en Empleadores.');
 select core.declare('labour.employer_private', 'personal', 'Datos personales de los empleadores', line_of => '{employer_id}');
+select core.declare_mask('labour.employer_private', 'labour.employer', 't.id = new.employer_id',
+	'ruc_mask', 'left(new.ruc, 2) || ''*********''', 'name_mask', 'core.name_mask(new.person_name)');
 
 create view labour.employer_beside with (security_invoker = true) as
 select t.employer_id as id, 0 as at, t.ruc as person_ruc, t.person_name, t.phone, t.email

@@ -193,19 +193,6 @@ returns setof core.problem language sql stable as $$
 		and now.disability is distinct from was.disability and not core.by_owner()
 $$;
 
-create function labour.job_seeker_mask() returns trigger
-language plpgsql security definer as $$
-begin
-	update labour.job_seeker t set seeker_mask = case when new.deleted_at is null and t.state <> 'cleared'
-		then core.name_mask(new.person_name) end
-	where t.id = new.job_seeker_id;
-	return null;
-end
-$$;
-comment on function labour.job_seeker_mask() is 'Oculta el nombre de un postulante';
-create trigger t50_mask after insert or update on labour.job_seeker_private
-	for each row execute function labour.job_seeker_mask();
-
 -- Nothing is registered of one who withdraws meanwhile.
 do $do$
 declare
@@ -368,6 +355,8 @@ select core.declare('labour.job_seeker', 'seeker', 'Postulantes', stands_on => '
 	'referable', 'Se le puede enviar a una oferta', 'clearable', 'Tiene datos que depurar', 'consentable', 'No consta su consentimiento'],
 	unknown => 'No hay un postulante que se cite así, o usted no lo ve.');
 select core.declare('labour.job_seeker_private', 'consented', 'Datos personales de los postulantes', line_of => '{job_seeker_id}');
+select core.declare_mask('labour.job_seeker_private', 'labour.job_seeker', 't.id = new.job_seeker_id',
+	'seeker_mask', 'case when t.state <> ''cleared'' then core.name_mask(new.person_name) end');
 select core.declare('labour.seeker_profile_private', 'consented', 'Estudios y experiencia de los postulantes', line_of => '{job_seeker_id}');
 
 create view labour.job_seeker_beside with (security_invoker = true) as

@@ -230,20 +230,6 @@ comment on function labour.posting_term_begin() is 'Anota el plazo en que una of
 create trigger t50_term after insert or update on labour.posting for each row
 	when (new.published_on is not null) execute function labour.posting_term_begin();
 
-create function labour.posting_mask() returns trigger
-language plpgsql security definer as $$
-begin
-	update labour.posting t set contact_mask = case when new.deleted_at is null
-		then nullif(concat_ws(' ', core.name_mask(new.contact_name), case when coalesce(new.email, new.phone, '') <> ''
-			then core.contact_mask(new.email, new.phone) end), '') end
-	where t.id = new.posting_id;
-	return null;
-end
-$$;
-comment on function labour.posting_mask() is 'Oculta el contacto de una oferta';
-create trigger t50_mask after insert or update on labour.posting_private
-	for each row execute function labour.posting_mask();
-
 -- ---- actions
 
 select core.declare_step('labour.posting_send', 'Enviar una oferta a validar', 'labour.posting', '{draft}', 'to_validate');
@@ -356,6 +342,9 @@ select core.declare('labour.posting', 'posting', 'Ofertas de empleo', stands_on 
 	'over_placed', 'Más colocados que vacantes', 'voidable', 'Se puede anular', 'published', 'Publicada alguna vez y no anulada',
 	'fillable', 'Se puede dar por cubierta'], unknown => 'No hay una oferta que se cite así.');
 select core.declare('labour.posting_private', 'personal', 'Contactos de las ofertas', line_of => '{posting_id}');
+select core.declare_mask('labour.posting_private', 'labour.posting', 't.id = new.posting_id',
+	'contact_mask', 'nullif(concat_ws('' '', core.name_mask(new.contact_name), case when coalesce(new.email, new.phone, '''') <> ''''
+		then core.contact_mask(new.email, new.phone) end), '''')');
 select core.declare('labour.posting_term', 'posting_term', 'Plazos de las ofertas', line_of => '{posting_id}');
 select core.describe('labour.posting_terms', 'Plazos de una oferta', 'closing_text', 'Cuándo cierra; sin hora, al terminar el día');
 

@@ -47,19 +47,6 @@ returns setof core.problem language sql stable as $$
 	where now.document_kind = 'dni' and now.document_no !~ '^\d{8}$'
 $$;
 
--- A mask for those who may not read the name.
-create function labour.work_contract_mask() returns trigger
-language plpgsql security definer as $$
-begin
-	update labour.work_contract t set worker_mask = case when new.deleted_at is null then core.name_mask(new.worker_name) end
-	where t.id = new.contract_id;
-	return null;
-end
-$$;
-comment on function labour.work_contract_mask() is 'Oculta el nombre del trabajador de un contrato';
-create trigger t50_mask after insert or update on labour.work_contract_private
-	for each row execute function labour.work_contract_mask();
-
 -- ---- imports
 
 create function labour.work_contract_prepare() returns setof core.finding
@@ -125,6 +112,8 @@ select core.declare('labour.work_contract', 'open', 'Contratos registrados', sta
 	'situation', 'Situación: por registrar, por empezar, vigente o terminado', 'unregistered', 'Está por registrar',
 	'document_ref', 'Código del documento']);
 select core.declare('labour.work_contract_private', 'personal', 'Trabajadores de los contratos', line_of => '{contract_id}');
+select core.declare_mask('labour.work_contract_private', 'labour.work_contract', 't.id = new.contract_id',
+	'worker_mask', 'core.name_mask(new.worker_name)');
 
 select core.publish('work_contract', 'labour.work_contract', 'true', '{contract_ref, kind, post, place_code, place_name, signed_on, from_date, to_date, presented_on,
 	registered_on, registration_no, office_code}');

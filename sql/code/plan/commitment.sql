@@ -43,21 +43,6 @@ create view plan.commitment_relevance_all with (security_invoker = true) as
 select t.*, v.value_code, v.value_name, v.position
 from plan.commitment_relevance t join plan.relevance_value v on v.id = t.value_id;
 
--- A mask for those who may not read the contact.
-create function plan.contact_mask() returns trigger
-language plpgsql security definer as $$
-begin
-	update plan.commitment_post p
-	set contact_mask = case when new.deleted_at is null then nullif(concat_ws(' ',
-		core.name_mask(new.person_name), core.contact_mask(new.email, new.phone)), '') end
-	where p.commitment_id = new.commitment_id and p.post = new.post
-		and p.deleted_at is null;
-	return null;
-end
-$$;
-create trigger t50_mask after insert or update on plan.commitment_contact_private
-	for each row execute function plan.contact_mask();
-
 create function plan.state_of_plan(commitment bigint, plan bigint default null)
 returns text language sql stable security definer as $$
 	select p.state from plan.action_plan p
@@ -124,6 +109,8 @@ select core.declare('plan.commitment_post', 'open', 'Puestos responsables de los
 	line_of => '{commitment_id}');
 select core.declare('plan.commitment_contact_private', 'personal', 'Contactos de los responsables',
 	line_of => '{commitment_id}');
+select core.declare_mask('plan.commitment_contact_private', 'plan.commitment_post', 't.commitment_id = new.commitment_id and t.post = new.post',
+	'contact_mask', 'nullif(concat_ws('' '', core.name_mask(new.person_name), core.contact_mask(new.email, new.phone)), '''')');
 select core.declare('plan.relevance_value', 'shared', 'Valores de gobierno abierto');
 select core.declare('plan.commitment_relevance', 'open', 'Relevancia de los compromisos', line_of => '{commitment_id}');
 

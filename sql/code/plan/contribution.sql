@@ -186,19 +186,6 @@ create trigger t60_joined_follow after update of published_on on plan.contributi
 	when (old.published_on is null and new.published_on is not null and new.joined_to_id is null)
 	execute function plan.contribution_joined_follow();
 
--- A mask for those who may not read the name.
-create function plan.contribution_mask() returns trigger
-language plpgsql security definer as $$
-begin
-	update plan.contribution t set author_mask = case when new.deleted_at is null then core.name_mask(new.author_name) end
-	where t.id = new.contribution_id;
-	return null;
-end
-$$;
-comment on function plan.contribution_mask() is 'Oculta el nombre del autor de un aporte';
-create trigger t50_mask after insert or update on plan.contribution_private
-	for each row execute function plan.contribution_mask();
-
 -- ---- actions
 
 select core.declare_step('plan.contribution_evaluate', 'Evaluar un aporte', 'plan.contribution',
@@ -304,6 +291,8 @@ select core.declare('plan.contribution', 'answer', 'Aportes de la ciudadanía',
 	'overdue', 'Pasó el plazo y está sin responder', 'changed_commitment_no', 'Número del compromiso que cambió',
 	'position', 'Número del hito en su compromiso']);
 select core.declare('plan.contribution_private', 'personal', 'Autores de los aportes', line_of => '{contribution_id}');
+select core.declare_mask('plan.contribution_private', 'plan.contribution', 't.id = new.contribution_id',
+	'author_mask', 'core.name_mask(new.author_name)');
 select core.describe('plan.changed_commitment_pick', 'Compromisos, para elegir el que cambió. '
 	'El plan no tiene un compromiso con este número.');
 
