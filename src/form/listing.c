@@ -684,6 +684,8 @@ statement_lookup(struct statements *list, const struct form *form,
 	sql_put(&sql, " from ");
 	sql_relation(&sql, lookup->pick);
 	sql_put(&sql, " where true");
+	if (record && columns_find(&lookup->columns, "offered"))
+		sql_put(&sql, " and offered");
 	put_typed_before(&sql, form, field, record);
 	put_typed(&sql, field, typed);
 	sql_put(&sql, " order by ");

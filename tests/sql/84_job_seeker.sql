@@ -4,7 +4,7 @@
 begin;
 \ir fixture.psql
 \ir refusal.psql
-select plan(155);
+select plan(157);
 
 set local role hito_owner;
 insert into core.member (login, office_id, kind) values ('t_a', core.office_named('A'), 'submit');
@@ -135,6 +135,9 @@ select is(pg_temp.as_login('t_a', 'A', false, format('select labour.job_seeker_c
 select is((select count(*)::int from audit.change c where c.relation = 'labour.job_seeker' and concat(c.old, c.new) ~ 'P\*\*\*'), 0, 'history keeps a digest of a mask');
 select is(pg_temp.asked('t_a', 'A', format($$select string_agg(distinct h.new ->> 'seeker_mask', ' ') from audit.history('labour.job_seeker', %s) h$$, pg_temp.one(1))),
 	'P*** d*** P***', 'and shows it to whoever reads the record');
+select is((select string_agg(seeker_code || ' ' || offered, '|' order by seeker_code) from labour.job_seeker_pick where seeker_code in ('BT-002', 'BT-004')), 'BT-002 true|BT-004 false',
+	'who did not consent is not offered');
+select is((select string_agg(post || ' ' || offered, '|' order by post) from labour.posting_pick), 'Abierta true|Borrador false|Por abrir true|Vencida true', 'nor a draft');
 create temp table digests as select c.id, audit.row_digest(c::audit.change) as digest from audit.change c;
 select audit.seal() \g /dev/null
 select is(pg_temp.as_login('t_sec', null, true, format('select labour.job_seeker_clear(%s, ''A pedido'')', pg_temp.s(1))), '1', 'cleared');

@@ -69,7 +69,7 @@ from labour.job_seeker t join core.office o on o.id = t.office_id
 
 create view labour.job_seeker_pick with (security_invoker = true) as
 select t.id, t.seeker_code, coalesce(v.person_name, t.seeker_mask) as seeker,
-	core.fold(t.seeker_code) || ' ' || core.fold(coalesce(v.person_name, t.seeker_mask, '')) as search_folded
+	t.state = 'active' and t.consent as offered, core.fold(t.seeker_code) || ' ' || core.fold(coalesce(v.person_name, t.seeker_mask, '')) as search_folded
 from labour.job_seeker t left join labour.job_seeker_private v on v.job_seeker_id = t.id and v.deleted_at is null
 where t.deleted_at is null;
 
@@ -352,7 +352,8 @@ comment on function labour.job_seeker_after(bigint) is 'Graba quiénes son los p
 select core.declare('labour.job_seeker', 'seeker', 'Postulantes', stands_on => '{place_id}', help => array[
 	'seeker', 'Nombre; con sus letras ocultas para quien no lo puede leer', 'document_told', 'Qué comprobar de su documento',
 	'last_on', 'Última atención', 'kept_until', 'Hasta cuándo se conservan sus datos', 'to_clear', 'Toca depurar sus datos',
-	'referable', 'Se le puede enviar a una oferta', 'clearable', 'Tiene datos que depurar', 'consentable', 'No consta su consentimiento'],
+	'referable', 'Se le puede enviar a una oferta', 'clearable', 'Tiene datos que depurar', 'consentable', 'No consta su consentimiento',
+	'offered', 'Se ofrece al elegir: consiente en que se le envíe'],
 	unknown => 'No hay un postulante que se cite así, o usted no lo ve.');
 select core.declare('labour.job_seeker_private', 'consented', 'Datos personales de los postulantes', line_of => '{job_seeker_id}');
 select core.declare_mask('labour.job_seeker_private', 'labour.job_seeker', 't.id = new.job_seeker_id',

@@ -72,7 +72,7 @@ from labour.posting t join core.office o on o.id = t.office_id
 	cross join lateral labour.posting_counts(t.id) as c;
 
 create view labour.posting_pick with (security_invoker = true) as
-select id, year, posting_no, posting_ref, post, state, core.fold(posting_ref) || ' ' || post_folded as search_folded
+select id, year, posting_no, posting_ref, post, state, published_on is not null and state <> 'void' as offered, core.fold(posting_ref) || ' ' || post_folded as search_folded
 from labour.posting where deleted_at is null;
 
 -- The terms of a posting are read by whoever reads it.
@@ -340,7 +340,7 @@ select core.declare('labour.posting', 'posting', 'Ofertas de empleo', stands_on 
 	'notice_days', 'Días hábiles entre el aviso y el concurso', 'notice_short', 'Menos días que los de la regla',
 	'notice_said', 'Días entre el aviso y el concurso, y la regla', 'n_sent', 'Postulantes enviados', 'n_placed', 'Postulantes colocados',
 	'over_placed', 'Más colocados que vacantes', 'voidable', 'Se puede anular', 'published', 'Publicada alguna vez y no anulada',
-	'fillable', 'Se puede dar por cubierta'], unknown => 'No hay una oferta que se cite así.');
+	'fillable', 'Se puede dar por cubierta', 'offered', 'Se ofrece al elegir: se publicó y no se anuló'], unknown => 'No hay una oferta que se cite así.');
 select core.declare('labour.posting_private', 'personal', 'Contactos de las ofertas', line_of => '{posting_id}');
 select core.declare_mask('labour.posting_private', 'labour.posting', 't.id = new.posting_id',
 	'contact_mask', 'nullif(concat_ws('' '', core.name_mask(new.contact_name), case when coalesce(new.email, new.phone, '''') <> ''''

@@ -572,6 +572,35 @@ test_lookup(void **state)
 	arena_free(arena);
 }
 
+/* What a save would refuse is not offered, but found. */
+static void
+test_lookup_offered(void **state)
+{
+	struct arena *arena = arena_new();
+	struct statements list = { .arena = arena };
+	struct form *form = sample_form(arena);
+	struct record *r = read_record(form);
+	const struct field *b = &form->fields[at(form, "commitment_no")];
+	struct columns *columns = &b->lookup->columns;
+	struct column *v =
+		arena_array(arena, columns->n + 1, sizeof *columns->v);
+
+	(void)state;
+	for (size_t i = 0; i < columns->n; i++)
+		v[i] = columns->v[i];
+	v[columns->n] = v[0];
+	v[columns->n].name = "offered";
+	v[columns->n].type = COLUMN_BOOLEAN;
+	columns->v = v;
+	columns->n++;
+	statement_lookup(&list, form, b, r, NULL, 50);
+	assert_non_null(strstr(list.v[0].sql, " where true and offered and "));
+	statement_lookup(&list, form, b, NULL, "rend_", 50);
+	assert_null(strstr(list.v[1].sql, "offered"));
+	record_free(r);
+	arena_free(arena);
+}
+
 /* Names and types of a broken cache never reach the server as commands. */
 static void
 test_hostile_type(void **state)
@@ -620,6 +649,7 @@ main(void)
 		cmocka_unit_test(test_sorted),
 		cmocka_unit_test(test_narrow),
 		cmocka_unit_test(test_lookup),
+		cmocka_unit_test(test_lookup_offered),
 		cmocka_unit_test(test_hostile_type),
 	};
 
