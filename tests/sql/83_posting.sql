@@ -4,7 +4,7 @@
 begin;
 \ir fixture.psql
 \ir refusal.psql
-select plan(141);
+select plan(167);
 
 set local role hito_owner;
 insert into core.member (login, office_id, kind) values ('t_a', core.office_named('A'), 'submit');
@@ -46,6 +46,15 @@ select is(pg_temp.said('t_a', 'A', pg_temp.new('requirements', format($$'Asisten
 	'Quítelo, o escriba aquí por qué el puesto lo exige.', words) end, said) from (values
 	('Buena presencia', '«buena presencia»'), ('SEÑORITA responsable', '«señorita»'), ('Varón de 2 m', '«varón»'),
 	('Entre 18 y 30 años', '«entre 18 y 30 años»'), ('Buena  presencia, señoritas', '«buena presencia», «señoritas»'),
+	('Menor de 30 años', '«menor de 30 años»'), ('mayores de 45', '«mayores de 45»'), ('Hasta 35 años', '«hasta 35 años»'),
+	('De 20 a 30 años', '«de 20 a 30 años»'), ('20-30 años', '«20-30 años»'), ('Menores de 28, con secundaria', '«menores de 28»'),
+	('Edad: 25 a 35 años', '«edad: 25», «25 a 35 años»'), ('Hasta 35 años de edad', '«hasta 35 años de edad»'), ('No mayor a 40 años', '«mayor a 40 años»'),
+	('Experiencia en ventas, menor de 30 años', '«menor de 30 años»'), ('De 25 años de edad', '«25 años de edad»'),
+	('Máximo 40 años con experiencia en ventas', '«máximo 40 años»'), ('Mayores de 18 años', '«mayores de 18 años»'),
+	('5 años de experiencia', null), ('Experiencia no menor de 5 años', null), ('Experiencia laboral no menor de 15 años', null),
+	('De 2 a 5 años de experiencia', null), ('Mayor de 3 años en el cargo', null), ('Hasta 20 años de servicios', null),
+	('Entre 15 y 20 años de probada experiencia', null), ('Cargas mayores de 50 kg', null), ('Contrato de hasta 3 años', null),
+	('De 8 a 16 horas', null), ('Mayores de 18.5 m', null), ('Mayor de edad', null), ('Garantía mínimo 20 años de vigencia', null),
 	('2 años de experiencia', null), ('Con fotocopia de su título', null), ('Damas', '«damas»'), ('Madame', null)) as v (said, words);
 select is(pg_temp.as_login('t_a', 'A', true, pg_temp.new('wording_reason', $$'Actor varón', '2019-04-01', '2019-04-12', 'El papel es de un hombre'$$)), '1', 'with its reason it is taken');
 select is((select wording || ' ' || worded from labour.posting_list where posting_no = 2), '«varón» true', 'and the words stay marked');

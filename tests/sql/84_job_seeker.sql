@@ -4,7 +4,7 @@
 begin;
 \ir fixture.psql
 \ir refusal.psql
-select plan(157);
+select plan(165);
 
 set local role hito_owner;
 insert into core.member (login, office_id, kind) values ('t_a', core.office_named('A'), 'submit');
@@ -166,6 +166,13 @@ select is((select concat_ws(' ', year, training_no, enrolled, finished, certifie
 select is(pg_temp.as_login('t_a', 'A', false, format('update labour.training set %s', set)), want, set || ' ' || want) from (values ('finished_female = 13', '23514'),
 	('certified_female = 11', '23514'), ('finished_female = 12, certified_female = 12', '1'), ('ends_on = ''2019-02-28''', '23514'), ('places = 0', '23514'), ('hours = 0', '23514'),
 	('starts_on = ''2019-04-11'', ends_on = ''2019-04-12''', 'HT002'), ('certified_male = 9', '23514'), ('enrolled_male = -1', '23514')) as v (set, want);
+select is(pg_temp.said('t_a', 'A', format($$insert into labour.training (course, starts_on, ends_on, year) values ('Curso', %L, %L, %s)$$, day, day, year)), want, concat_ws(' ', year, day))
+from (values ('2018-12-31', 2019, 'year: El curso empieza el 31/12/2018: su año es 2018, o déjelo en blanco.'), ('2019-01-01', 2018, 'year: El curso empieza el 01/01/2019: su año es 2019, o déjelo en blanco.'),
+	('2018-12-31', 2018, 'taken'), ('2019-01-01', 2019, 'taken')) as v (day, year, want);
+select is(pg_temp.said('t_a', 'A', format($$update labour.training set %s$$, set)), want, set || ': the year') from (values
+	('starts_on = ''2018-12-31''', 'starts_on: El curso es de 2019: no se pasa a otro año. Anúlelo y registre el del otro año.'),
+	('year = 2018', 'starts_on: El curso es de 2019: no se pasa a otro año. Anúlelo y registre el del otro año.'), ('starts_on = ''2019-01-01''', 'taken'),
+	('notes = ''x''', 'taken')) as v (set, want);
 select is(pg_temp.asked(who, null, 'select count(*)::text from labour.training_list'), '1', who || ' reads it') from unnest('{t_b,t_r,t_it,t_sec}'::text[]) as t (who);
 select is(pg_temp.as_login(who, office, false, $$update labour.training set notes = 'x'$$), want, who || ' changes ' || want) from (values ('t_b', 'B', '0'), ('t_r', 'A', '42501'), ('t_it', null, '1'), ('t_sec', null, '1'))
 	as v (who, office, want);

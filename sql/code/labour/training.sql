@@ -29,6 +29,12 @@ create function labour.training_problems(was labour.training, now labour.trainin
 language sql stable as $$
 	select * from labour.open_problems(to_jsonb(now))
 	union all
+	select (case when was.id is null then core.problem('year', format('El curso empieza el %s: su año es %s, o déjelo en blanco.',
+			core.day_text(now.starts_on), extract(year from now.starts_on)))
+		else core.problem('starts_on', format('El curso es de %s: no se pasa a otro año. Anúlelo y registre el del otro año.', was.year)) end).*
+	where now.year <> extract(year from now.starts_on) and not core.by_owner()
+		and (was.id is null or was.starts_on <> now.starts_on or was.year <> now.year)
+	union all
 	select (core.problem('finished_female', 'El curso todavía no empieza: nadie lo terminó.')).*
 	where now.starts_on > core.today() and coalesce(now.finished_female, 0) + coalesce(now.finished_male, 0) > 0
 $$;
