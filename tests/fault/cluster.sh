@@ -66,6 +66,11 @@ hito db status --json
 says 0 '"state": "running"' 'in JSON too'
 hito db migrate
 says 0 'al día' 'nothing is left to migrate'
+mkdir "$TEST_TMP/newer"
+cp -r "$HITO_HOME/sql" "$HITO_HOME/forms" "$TEST_TMP/newer"
+echo '-- newer' >>"$TEST_TMP/newer/sql/code/labour/wording.sql"
+HITO_HOME=$TEST_TMP/newer hito db migrate
+says 0 'aplicado' 'all code of a newer version replaces that of the one before'
 psql -X -q -A -t -d "$("$HITO" db url)" -c 'select 1' >"$out" 2>&1
 ok $? 'db url is an address that psql takes'
 
