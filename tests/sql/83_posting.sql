@@ -4,7 +4,7 @@
 begin;
 \ir fixture.psql
 \ir refusal.psql
-select plan(167);
+select plan(182);
 
 set local role hito_owner;
 insert into core.member (login, office_id, kind) values ('t_a', core.office_named('A'), 'submit');
@@ -98,8 +98,26 @@ select is(pg_temp.said('t_a', 'A', format('update labour.posting set %s where po
 	('post = ''Otro''', 'post: Una oferta publicada no cambia en esto: anúlela y registre otra.'),
 	('hired = 3', 'hired: Lo que pasa con una oferta lo anotan sus acciones.'),
 	('deleted_at = now(), deleted_why = ''x''', 'deleted_at: Una oferta publicada no se borra: anúlela con su acción, con su motivo.'),
-	('requirements = ''Con secundaria''', 'taken'),
+	('requirements = ''Con secundaria''', 'rectified_why: La oferta ya se publicó: para cambiar lo que leen los postulantes, escriba aquí por qué se rectifica esta vez.'),
+	('vacancies = 4', 'rectified_why: La oferta ya se publicó: para cambiar lo que leen los postulantes, escriba aquí por qué se rectifica esta vez.'),
+	('pay = 930, pay_unit = ''month'', rectified_why = '' ''', 'rectified_why: La oferta ya se publicó: para cambiar lo que leen los postulantes, escriba aquí por qué se rectifica esta vez.'),
+	('rectified_why = ''Por gusto''', 'rectified_why: El motivo de una rectificación va con lo que se rectifica de una oferta publicada: vacantes, remuneración, lugar, turno o requisitos.'),
+	('post = ''Otro'', rectified_why = ''x''', 'post: Una oferta publicada no cambia en esto: anúlela y registre otra.'),
 	('published_on = ''2019-01-01'', notes = ''x''', 'taken')) as v (set, want);
+
+-- what applicants read is rectified with a reason, and what it said is kept
+select is(pg_temp.said('t_a', 'A', pg_temp.new('rectified_why', $$'Soldador', '2019-04-01', '2019-04-10', 'x'$$)),
+	'rectified_why: El motivo de una rectificación va con lo que se rectifica de una oferta publicada: vacantes, remuneración, lugar, turno o requisitos.', 'a new one has nothing to rectify');
+select is(pg_temp.as_login('t_a', 'A', true, $$update labour.posting set vacancies = 4, shift = 'night', rectified_why = 'El empleador pidió más' where posting_no = 1$$), '1', 'rectified with its reason');
+select is(pg_temp.said('t_a', 'A', $$update labour.posting set vacancies = 5 where posting_no = 1$$),
+	'rectified_why: La oferta ya se publicó: para cambiar lo que leen los postulantes, escriba aquí por qué se rectifica esta vez.', 'the reason of before is not that of now');
+select is(pg_temp.as_login('t_a', 'A', true, $$update labour.posting set shift = 'day', rectified_why = 'Era de día' where posting_no = 1$$), '1', 'and again');
+select is((select string_agg(concat_ws(' ', rectification_no, field, rectified_on, said_before, rectified_why), '|' order by rectification_no, field) from labour.posting_rectifications),
+	'1 shift 2019-04-10 El empleador pidió más|1 vacancies 2019-04-10 1 El empleador pidió más|2 shift 2019-04-10 Noche Era de día', 'what it said before is kept');
+select is(pg_temp.asked(who, office, 'select count(*)::text from labour.posting_rectifications'), '3', who || ' reads it') from (values ('t_b', 'B'), ('t_r', null), ('t_it', null)) as v (who, office);
+select is(pg_temp.as_login(who, office, false, $$insert into labour.posting_rectification (posting_id, rectification_no, field, rectified_on, rectified_why)
+	select id, 9, 'pay', '2019-04-10', 'x' from labour.posting where posting_no = 1$$), '42501', who || ' writes none') from (values ('t_a', 'A'), ('t_sec', null)) as v (who, office);
+select is(pg_temp.as_login('t_a', 'A', false, $$update labour.posting set notes = 'x' where posting_no = 1$$), '1', 'what nobody reads changes as before');
 select is(pg_temp.as_login('t_a', 'A', false, $$update labour.posting set published_on = '2019-01-01' where posting_no = 1$$,
 	$$select 1 from labour.posting where published_on = '2019-04-10'$$), '1', 'the day of publishing is the database''s');
 select is(pg_temp.as_login(who, office, false, $$update labour.posting set notes = 'x' where posting_no = 1$$), want, who || ' changes ' || want)

@@ -84,8 +84,23 @@ comment on function labour.reads_posting(bigint) is 'Quien pregunta puede leer e
 
 create view labour.posting_private_all with (security_invoker = true) as
 select t.* from labour.posting_private t;
+select core.declare_words('labour.pay_unit_text', 'Por qué tiempo es la remuneración de una oferta, en palabras', 'month', 'al mes', 'fortnight', 'a la quincena',
+	'week', 'a la semana', 'day', 'al día', 'hour', 'la hora', 'total', 'en total');
+select core.declare_words('labour.shift_text', 'Turno de una oferta, en palabras', 'day', 'Diurno', 'morning', 'Mañana', 'afternoon', 'Tarde',
+	'night', 'Noche', 'rotating', 'Rotativo', 'part', 'Parcial', 'remote', 'Remoto');
+create view labour.posting_rectifications with (security_invoker = true) as
+select t.*, case t.field when 'pay_unit' then labour.pay_unit_text(t.before) when 'shift' then labour.shift_text(t.before) else t.before end as said_before
+from labour.posting_rectification t;
 create view labour.posting_terms with (security_invoker = true) as
 select t.*, labour.closing_text(t.closes, t.closes_at) as closing_text from labour.posting_term t;
+
+-- The columns of a published posting that applicants read and that this changes.
+create function labour.posting_rectified(was labour.posting, now labour.posting) returns text[]
+language sql stable as $$
+	select coalesce(array_agg(c order by i), '{}') from unnest('{vacancies,pay,pay_unit,place_id,shift,requirements}'::text[]) with ordinality as u (c, i)
+	where was.state in ('published', 'suspended') and to_jsonb(was) -> c is distinct from to_jsonb(now) -> c
+$$;
+comment on function labour.posting_rectified(labour.posting, labour.posting) is 'Los datos de una oferta publicada que se rectifican';
 
 create function labour.posting_filled(was labour.posting, now labour.posting) returns labour.posting
 language plpgsql stable as $$
@@ -188,6 +203,13 @@ language sql stable as $$
 		and labour.posting_ends(now) <= core.moment() and not core.by_owner()
 	union all
 	select m.* from labour.posting_moved(was, now) as m where was.id is not null and not core.by_owner()
+	union all
+	select (case when r.columns <> '{}' then core.problem('rectified_why', 'La oferta ya se publicó: para cambiar lo que leen los postulantes, '
+			'escriba aquí por qué se rectifica esta vez.')
+		else core.problem('rectified_why', 'El motivo de una rectificación va con lo que se rectifica de una oferta publicada: '
+			'vacantes, remuneración, lugar, turno o requisitos.') end).*
+	from (select labour.posting_rectified(was, now) as columns, nullif(btrim(now.rectified_why), '') is distinct from was.rectified_why as told) as r
+	where (r.columns <> '{}') <> (r.told and coalesce(btrim(now.rectified_why), '') <> '') and (r.told or r.columns <> '{}') and not core.by_owner()
 $$;
 
 create function labour.posting_stamp() returns trigger
@@ -229,6 +251,15 @@ $$;
 comment on function labour.posting_term_begin() is 'Anota el plazo en que una oferta empieza a estar abierta';
 create trigger t50_term after insert or update on labour.posting for each row
 	when (new.published_on is not null) execute function labour.posting_term_begin();
+
+-- What it said before it was rectified.
+select core.declare_trigger('labour.posting', 't50_rectified after update', '_rectify', 'Anota lo que decía una oferta que se rectifica', $$
+	insert into labour.posting_rectification (posting_id, rectification_no, field, rectified_on, before, rectified_why)
+	select new.id, (select coalesce(max(x.rectification_no), 0) + 1 from labour.posting_rectification x where x.posting_id = new.id),
+		c, core.today(), case c when 'place_id' then (select w.place_name from core.place w where w.id = old.place_id)
+			else to_jsonb(old) ->> c end, new.rectified_why
+	from unnest(labour.posting_rectified(old, new)) as c;
+	return null$$, 'definer', 'when (old.rectified_why is distinct from new.rectified_why and new.rectified_why is not null)');
 
 -- ---- actions
 
@@ -346,6 +377,8 @@ select core.declare_mask('labour.posting_private', 'labour.posting', 't.id = new
 	'contact_mask', 'nullif(concat_ws('' '', core.name_mask(new.contact_name), case when coalesce(new.email, new.phone, '''') <> ''''
 		then core.contact_mask(new.email, new.phone) end), '''')');
 select core.declare('labour.posting_term', 'posting_term', 'Plazos de las ofertas', line_of => '{posting_id}');
+select core.declare('labour.posting_rectification', 'posting_term', 'Rectificaciones de las ofertas', line_of => '{posting_id}');
+select core.describe('labour.posting_rectifications', 'Rectificaciones de una oferta', 'said_before', 'Lo que decía antes');
 select core.describe('labour.posting_terms', 'Plazos de una oferta', 'closing_text', 'Cuándo cierra; sin hora, al terminar el día');
 
 select core.publish('posting', 'labour.posting', 't.published_on is not null and t.state in (''published'', ''suspended'', ''filled'')', '{posting_ref, year, posting_no, kind, state, employer_name=employer_id.employer_name, public_body,
