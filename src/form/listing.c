@@ -666,6 +666,18 @@ put_typed(struct sql *sql, const struct field *field, const char *typed)
 	sql_put(sql, ")");
 }
 
+/* Whoever typed a whole code is told by the save why it is not taken. */
+static void
+put_offered(struct sql *sql, const struct field *field, const char *typed)
+{
+	sql_put(sql, " and (offered");
+	if (!str_is_blank(typed)) {
+		sql_put(sql, " or ");
+		sql_code_is(sql, &field->lookup->columns, field->name, typed);
+	}
+	sql_put(sql, ")");
+}
+
 void
 statement_lookup(struct statements *list, const struct form *form,
 	const struct field *field, const struct record *record,
@@ -685,7 +697,7 @@ statement_lookup(struct statements *list, const struct form *form,
 	sql_relation(&sql, lookup->pick);
 	sql_put(&sql, " where true");
 	if (record && columns_find(&lookup->columns, "offered"))
-		sql_put(&sql, " and offered");
+		put_offered(&sql, field, typed);
 	put_typed_before(&sql, form, field, record);
 	put_typed(&sql, field, typed);
 	sql_put(&sql, " order by ");

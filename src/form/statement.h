@@ -106,7 +106,8 @@ void statement_count_some(
  * every other text column for the eye; narrowed by the record's earlier
  * fields that the pick view also has (they are given in values) and by what
  * was typed (prefix of code or folded name, accents ignored). While a record is
- * filled in, only those that a column "offered" says, where there is one.
+ * filled in, only those that a column "offered" says, where there is one,
+ * and the code that was typed.
  */
 void statement_lookup(struct statements *list, const struct form *form,
 	const struct field *field, const struct record *record,

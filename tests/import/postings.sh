@@ -95,4 +95,19 @@ says 0 '1 iguales' 'once'
 sed 's/;10;8;10$/;13;8;10/; s/Ofim/Of/' cursos.csv >malo.csv
 hito import curso malo.csv
 says 3 'Terminan a lo más las que se inscribieron.' 'more finish than enrolled'
+sed 's/^\(Nombre\)/Año;\1/; s/^Ofim/2017;Ofim/' cursos.csv >otro_anio.csv
+hito import curso otro_anio.csv
+says 3 'El curso empieza el 01/03/2018: su año es 2018, o déjelo en blanco.' 'a course of another year than its first day'
+
+# What applicants read of a published posting changes with its reason.
+printf '%s\n' 'Año;Oferta N°;Cargo;Entidad;N° de vacantes;Fecha de inicio;Cierra' '2018;1;Soldador;Empresa Uno;5;01/04/2018;13/04/2018' >rectifica.csv
+hito import oferta rectifica.csv
+says 3 'La oferta ya se publicó: para cambiar lo que leen los postulantes, escriba aquí por qué se rectifica esta vez.' 'not silently'
+sed -i '1s/$/;Motivo de la rectificación/; 2s/$/;La empresa pidió cinco/' rectifica.csv
+hito import oferta rectifica.csv
+says 0 '1 cambian' 'with its reason'
+is '5 vacancies 2 La empresa pidió cinco' "select concat_ws(' ', p.vacancies, r.field, r.before, r.rectified_why) from labour.posting_rectification r
+	join labour.posting p on p.id = r.posting_id" 'and what it said is kept'
+hito import oferta rectifica.csv
+says 0 '1 iguales' 'once'
 tap_end

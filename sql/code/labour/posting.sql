@@ -72,7 +72,7 @@ from labour.posting t join core.office o on o.id = t.office_id
 	cross join lateral labour.posting_counts(t.id) as c;
 
 create view labour.posting_pick with (security_invoker = true) as
-select id, year, posting_no, posting_ref, post, state, published_on is not null and state <> 'void' as offered, core.fold(posting_ref) || ' ' || post_folded as search_folded
+select id, year, posting_no, posting_ref, post, published_on is not null and state <> 'void' as offered, core.fold(posting_ref) || ' ' || post_folded as search_folded
 from labour.posting where deleted_at is null;
 
 -- The terms of a posting are read by whoever reads it.

@@ -37,12 +37,12 @@ create view labour.union_record_all with (security_invoker = true) as
 select t.* from labour.union_record t;
 
 create view labour.union_organisation_pick with (security_invoker = true) as
-select id, union_code, union_name, level, core.fold(union_code) || ' ' || union_name_folded as search_folded
+select id, union_code, union_name, core.fold(union_code) || ' ' || union_name_folded as search_folded
 from labour.union_organisation where deleted_at is null;
 
 create view labour.union_parent_pick with (security_invoker = true) as
-select id, union_code as parent_code, union_name as parent_name, search_folded
-from labour.union_organisation_pick where level in ('federation', 'confederation');
+select p.id, p.union_code as parent_code, p.union_name as parent_name, p.search_folded
+from labour.union_organisation_pick p join labour.union_organisation u on u.id = p.id where u.level in ('federation', 'confederation');
 
 -- The organisation of that code, registration or name; none where several have it.
 create function labour.union_named(given text) returns bigint

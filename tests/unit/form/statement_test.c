@@ -594,9 +594,14 @@ test_lookup_offered(void **state)
 	columns->v = v;
 	columns->n++;
 	statement_lookup(&list, form, b, r, NULL, 50);
-	assert_non_null(strstr(list.v[0].sql, " where true and offered and "));
+	assert_non_null(
+		strstr(list.v[0].sql, " where true and (offered) and "));
+	/* who types a whole code is told by the save why not */
+	statement_lookup(&list, form, b, r, "3", 50);
+	assert_non_null(strstr(list.v[1].sql,
+		" and (offered or \"commitment_no\" = $1::integer) and "));
 	statement_lookup(&list, form, b, NULL, "rend_", 50);
-	assert_null(strstr(list.v[1].sql, "offered"));
+	assert_null(strstr(list.v[2].sql, "offered"));
 	record_free(r);
 	arena_free(arena);
 }
