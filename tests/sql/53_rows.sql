@@ -2,7 +2,7 @@
 -- Today's rows against history, and personal data that can be cleared from it.
 begin;
 \ir fixture.psql
-select plan(42);
+select plan(44);
 create function pg_temp.bent(tab text) returns text language sql as $$
 	select string_agg(concat_ws(' ', v.col, v.note), '; ' order by v.key, v.col)
 	from audit.verify_rows(tab, 0, 2) v where v.note is not null
@@ -160,5 +160,15 @@ select is(pg_temp.all_bent('plan.contribution', 3), '', 'loaded rows are what th
 select is(pg_temp.as_login('t_sec', null, true, format('select audit.clear(%L, %s, %L)', 'plan.contribution',
 	(select id from plan.contribution where contribution_no = 902), 'pedido')), '1', 'a record is cleared by itself too');
 select is(pg_temp.all_bent('plan.contribution', 3), '', 'and verifies');
+
+-- A load that changed a mask, and is taken back or not.
+insert into core.batch (register, file_name, sha256, rows_read, charset, delimiter)
+	values ('contribution', 'nombres.csv', 'abc8', 1, 'UTF-8', ';') returning id as batch \gset
+set local role hito_owner;
+update plan.contribution_private set author_name = 'Nueva Persona' where id = (select id from given);
+reset role;
+select is((select concat_ws(' ', u.left_as ->> 'author_mask', u.gone) from core.undo_changed(:batch, 'plan.contribution') u), 'N*** P*** f', 'a load is taken back by the mask that lies beside');
+select pg_temp.as_login('t_sec', null, true, format('select audit.clear(%L, %s, %L)', 'plan.contribution_private', (select id from given), 'pedido')) \g /dev/null
+select is((select u.gone from core.undo_changed(:batch, 'plan.contribution') u), true, 'of one that was cleared it is told that it is gone');
 select * from finish();
 rollback;

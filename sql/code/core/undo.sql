@@ -66,8 +66,9 @@ create function core.undo_changed(batch bigint, relation text, out key bigint, o
 	out version int, out gone boolean)
 returns setof record language sql stable as $$
 	with own as materialized (
-		select c.key, c.id, coalesce(p.old, c.old) as old, coalesce(p.new, c.new) as new, (c.new ->> 'row_version')::int as version,
-			p.change_id is null and audit.is_personal(c.relation) as gone
+		select c.key, c.id, c.old || coalesce(p.old, '{}') as old, c.new || coalesce(p.new, '{}') as new, (c.new ->> 'row_version')::int as version,
+			p.change_id is null and exists (select from jsonb_each_text(c.old || c.new) as v
+				where audit.hides(c.relation, v.key) and v.value like 'sha256:%') as gone
 		from core.undo_changes($1) as c left join audit.personal p on p.change_id = c.id
 		where c.relation = $2 and c.op = 'update' and c.key not in (select i.key from core.undo_changes($1) as i
 			where i.relation = $2 and i.op = 'insert')
