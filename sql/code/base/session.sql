@@ -126,6 +126,14 @@ language sql stable as $$
 $$;
 comment on function core.by_owner() is 'Lo hace la base misma, no una persona';
 
+-- Rows go back to what they were (core.batch_undo): what asks a person for a
+-- reason of a change does not.
+create function core.undoing() returns boolean
+language sql stable as $$
+	select current_user = 'hito_owner' and current_setting('hito.undoing', true) = 'yes'
+$$;
+comment on function core.undoing() is 'Se está deshaciendo una carga';
+
 -- Of the group, and by a membership that is in force today.
 create function core.is_secretariat() returns boolean
 language plpgsql stable security definer as $$

@@ -347,7 +347,7 @@ begin
 			using core.undo_brought($1, t.relation) || array(select c.key from core.undo_changed($1, t.relation) as c);
 	end loop;
 	perform core.undo_refuse($1);
-	perform set_config('hito.acting', 'yes', true);
+	perform set_config('hito.acting', 'yes', true), set_config('hito.undoing', 'yes', true);
 	insert into core.batch (kind, undoes, register, relation, file_name, sheet, sha256)
 	values ('undo', here.id, here.register, here.relation, here.file_name, here.sheet, here.sha256)
 	returning batch.id into made;
@@ -361,7 +361,7 @@ begin
 	end loop;
 	update core.batch b set marked = marks, restored = restores, inserted = 0, changed = 0, same = 0, rejected = 0,
 		closed_at = now() where b.id = made;
-	perform set_config('hito.acting', '', true);
+	perform set_config('hito.acting', '', true), set_config('hito.undoing', '', true);
 end
 $$;
 comment on function core.batch_undo(bigint, int) is 'Deshace una carga: lo que trajo se anula y lo que cambió vuelve a lo que era';

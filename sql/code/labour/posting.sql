@@ -209,7 +209,7 @@ language sql stable as $$
 		else core.problem('rectified_why', 'El motivo de una rectificación va con lo que se rectifica de una oferta publicada: '
 			'vacantes, remuneración, lugar, turno o requisitos.') end).*
 	from (select labour.posting_rectified(was, now) as columns, nullif(btrim(now.rectified_why), '') is distinct from was.rectified_why as told) as r
-	where (r.columns <> '{}') <> (r.told and coalesce(btrim(now.rectified_why), '') <> '') and (r.told or r.columns <> '{}') and not core.by_owner()
+	where (r.columns <> '{}') <> (r.told and coalesce(btrim(now.rectified_why), '') <> '') and (r.told or r.columns <> '{}') and not core.by_owner() and not core.undoing()
 $$;
 
 create function labour.posting_stamp() returns trigger
@@ -259,7 +259,7 @@ select core.declare_trigger('labour.posting', 't50_rectified after update', '_re
 		c, core.today(), case c when 'place_id' then (select w.place_name from core.place w where w.id = old.place_id)
 			else to_jsonb(old) ->> c end, new.rectified_why
 	from unnest(labour.posting_rectified(old, new)) as c;
-	return null$$, 'definer', 'when (old.rectified_why is distinct from new.rectified_why and new.rectified_why is not null)');
+	return null$$, 'definer', 'when (old.rectified_why is distinct from new.rectified_why and new.rectified_why is not null and not core.undoing())');
 
 -- ---- actions
 
