@@ -11,6 +11,7 @@
 #include "batch/desk.h"
 #include "batch/options.h"
 #include "batch/output.h"
+#include "batch/rejects_book.h"
 #include "import/rejects.h"
 #include "store/store.h"
 
@@ -214,12 +215,13 @@ write_record(struct desk *desk, const struct asked *a,
 	struct kept kept = { .lines = { rewind_kept, next_kept },
 		.said.arena = desk->arena };
 	struct rejects_shape shape = { .path = a->output, .number_cell = -1 };
+	rejects_save_fn *save = rejects_saver(a->output);
 
 	if (!read_said(desk, record->id, &kept.said, err) ||
 		!read_rows(desk, record->id, &kept, err) ||
 		!read_titles(desk, record->id, &shape, err) ||
 		!has_any(record, &kept, err) ||
-		!rejects_text(&shape, &kept.lines, err))
+		!(save ? save : rejects_text)(&shape, &kept.lines, err))
 		return false;
 	say_written(a, record, kept.n);
 	return true;

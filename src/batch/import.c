@@ -15,6 +15,7 @@
 #include "batch/options.h"
 #include "batch/output.h"
 #include "batch/progress.h"
+#include "batch/rejects_book.h"
 #include "report/print.h"
 #include "import/job.h"
 
@@ -256,6 +257,7 @@ read_words(
 	if (!options_read(batch, &options, argc, argv, asked, &code))
 		return false;
 	asked->options.plan = batch->plan;
+	asked->options.save_rejects = rejects_saver(asked->options.rejects);
 	return take_sets(batch, asked) && take_delimiter(batch, asked) &&
 	       option_decimal(batch, asked->decimal, &asked->options.decimal) &&
 	       take_blank(batch, asked) && take_rows(batch, asked) &&

@@ -292,7 +292,8 @@ next_cells(struct export *e, struct err *err)
 
 		if (!fits(e, i, text, err))
 			return false;
-		e->row.cells[i] = (struct report_cell){ text, cell.value };
+		e->row.cells[i] = (struct report_cell){ .shown = text,
+			.exact = cell.value };
 	}
 	e->at++;
 	e->rows++;

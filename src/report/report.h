@@ -39,6 +39,7 @@ struct report_column {
 struct report_cell {
 	const char *shown; /* NULL: nothing to show */
 	const char *exact; /* decimal text; NULL none */
+	const char *note;  /* said of it in a workbook, marked; NULL none */
 };
 
 /* Of a light: there is none to have. */

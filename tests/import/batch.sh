@@ -120,6 +120,16 @@ hito carga rechazos "$last" --salida otra_vez.csv
 says 0 'otra_vez.csv: 2 filas' 'again later'
 cmp devueltas.csv otra_vez.csv >"$out"
 ok $? 'as they were'
+hito import hito malas.csv --skip-bad --rejects devueltas.xlsx
+says 4 'Los rechazos están en devueltas.xlsx' 'as a workbook too'
+unzip -p devueltas.xlsx xl/comments1.xml >"$out" && [ "$(grep -o 'ref="[A-Z0-9]*"' "$out" | tr '\n' ' ')" = 'ref="F5" ref="F6" ' ] &&
+	grep -q 'El plan no tiene un compromiso con este número' "$out"
+ok $? 'the bad cells alone have a note'
+hito batch rejects "$last" --output otra_vez.xlsx
+says 0 'otra_vez.xlsx: 2 filas' 'again later'
+hito import hito otra_vez.xlsx --dry-run
+says 5 '2 filas' 'read again it has the same lines'
+says 5 '2 rechazados' 'that are wrong as before'
 hito batch show "$last"
 says 0 'El plan no tiene un compromiso con este número' 'its messages are kept'
 says 0 'Fecha final → Fin' 'and how its columns were read'

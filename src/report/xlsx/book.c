@@ -447,3 +447,27 @@ book_cell(struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
 	book_text(b, sheet, row, col, buf_text(&b->scratch),
 		light_format(b, light));
 }
+
+/* A note is as long as a cell at most. */
+static void
+put_comment(
+	lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col, const char *text)
+{
+	size_t n = strlen(text) <= TEXT_MOST ? strlen(text) : TEXT_MOST;
+	struct buf cut = { 0 };
+
+	while (n < strlen(text) && ((unsigned char)text[n] & 0xc0) == 0x80)
+		n--;
+	buf_add(&cut, text, n);
+	worksheet_write_comment(sheet, row, col, buf_text(&cut));
+	buf_free(&cut);
+}
+
+void
+book_note(struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
+	const struct report_cell *cell)
+{
+	book_text(b, sheet, row, col, cell->shown,
+		light_format(b, light_of("red")));
+	put_comment(sheet, row, col, cell->note);
+}

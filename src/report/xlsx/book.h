@@ -76,6 +76,10 @@ void book_cell(struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 	lxw_col_t col, enum cell_kind kind, const struct report_cell *cell,
 	bool total, bool percent);
 
+/* The cell once more, marked, with its note. */
+void book_note(struct book *b, lxw_worksheet *sheet, lxw_row_t row,
+	lxw_col_t col, const struct report_cell *cell);
+
 void summary_sheet(struct book *b, lxw_worksheet *sheet);
 /* false with b->err: its rows could not be read. */
 bool table_sheet(struct book *b, const struct report_block *block);

@@ -128,7 +128,7 @@ put_block(struct book *b, lxw_worksheet *sheet, lxw_row_t *row,
 			f->kind == CELL_PERCENT && f->cell.exact);
 		(*row)++;
 	}
-	if (block->n_rows == 0 && block->n_columns > 0)
+	if (block->n_rows == 0 && !block->source && block->n_columns > 0)
 		put_paragraph(b, sheet, row, block->empty);
 }
 
@@ -270,6 +270,10 @@ put_row(struct table *t, const struct report_row *row)
 		book_cell(t->b, t->sheet, t->last, (lxw_col_t)(t->first + i),
 			t->block->columns[i].kind, &row->cells[i], row->total,
 			false);
+	for (size_t i = 0; i < t->block->n_columns; i++)
+		if (row->cells[i].note)
+			book_note(t->b, t->sheet, t->last,
+				(lxw_col_t)(t->first + i), &row->cells[i]);
 }
 
 static bool

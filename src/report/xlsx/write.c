@@ -68,7 +68,8 @@ write_sheets(struct book *b)
 
 		if (block->chart && block->chart->n > 0)
 			chart_sheet(b, block->chart);
-		if (block->n_columns > 0 && block->n_rows > 0 &&
+		if (block->n_columns > 0 &&
+			(block->n_rows > 0 || block->source) &&
 			!table_sheet(b, block))
 			return false;
 	}

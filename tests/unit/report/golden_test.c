@@ -22,12 +22,12 @@
 
 static struct report_fact facts[] = {
 	{ "mean", "Promedio del plan", CELL_PERCENT, true,
-		{ "79.996", "79.996000" } },
-	{ "band", "Semáforo", CELL_LIGHT, true, { "Ámbar", "amber" } },
+		{ "79.996", "79.996000", NULL } },
+	{ "band", "Semáforo", CELL_LIGHT, true, { "Ámbar", "amber", NULL } },
 	{ "gate", "Resultado", CELL_TEXT, true,
 		{ "menor al umbral de 80 %: corresponde acordar acciones",
-			"fail" } },
-	{ "empty", "Sin dato", CELL_TEXT, false, { NULL, NULL } },
+			"fail", NULL } },
+	{ "empty", "Sin dato", CELL_TEXT, false, { NULL, NULL, NULL } },
 };
 static const char *texts[] = { "Cifras <preliminares> & \"dudosas\"." };
 
@@ -68,28 +68,28 @@ static struct report_column columns[] = {
 	{ "unit", "Unidad", CELL_TEXT, 0, false },
 };
 static struct report_cell row1[] = {
-	{ "1.1", NULL },
-	{ "<script>alert(1)</script>", NULL },
-	{ "79.9999999", "79.9999999" },
-	{ "Mar. 2019", NULL },
-	{ "Ámbar", "amber" },
-	{ "@SUM(A1)", NULL },
+	{ "1.1", NULL, NULL },
+	{ "<script>alert(1)</script>", NULL, NULL },
+	{ "79.9999999", "79.9999999", NULL },
+	{ "Mar. 2019", NULL, NULL },
+	{ "Ámbar", "amber", NULL },
+	{ "@SUM(A1)", NULL, NULL },
 };
 static struct report_cell row2[] = {
-	{ "1.2", NULL },
-	{ "Una\ndos", NULL },
-	{ "-3", "-3" },
-	{ "31/03/2019", "2019-03-31" },
-	{ NULL, NULL },
-	{ "it's", NULL },
+	{ "1.2", NULL, NULL },
+	{ "Una\ndos", NULL, NULL },
+	{ "-3", "-3", NULL },
+	{ "31/03/2019", "2019-03-31", NULL },
+	{ NULL, NULL, NULL },
+	{ "it's", NULL, NULL },
 };
 static struct report_cell sum[] = {
-	{ NULL, NULL },
-	{ "Suma", NULL },
-	{ "76.9999999", "76.9999999" },
-	{ NULL, NULL },
-	{ "Ámbar", "amber" },
-	{ NULL, NULL },
+	{ NULL, NULL, NULL },
+	{ "Suma", NULL, NULL },
+	{ "76.9999999", "76.9999999", NULL },
+	{ NULL, NULL, NULL },
+	{ "Ámbar", "amber", NULL },
+	{ NULL, NULL, NULL },
 };
 static struct report_row rows[] = {
 	{ "Compromiso 1", row1, false },
@@ -101,10 +101,11 @@ static struct report_column card_columns[] = {
 	{ "level", "Cumplimiento", CELL_TEXT, 0, false },
 	{ "result", "Resultado", CELL_TEXT, 0, false },
 };
-static struct report_cell card1[] = { { "Completo", NULL },
-	{ "Se publicaron los procesos y se respondió a quienes opinaron.",
+static struct report_cell card1[] = { { "Completo", NULL, NULL },
+	{ "Se publicaron los procesos y se respondió a quienes opinaron.", NULL,
 		NULL } };
-static struct report_cell card2[] = { { "No iniciado", NULL }, { NULL, NULL } };
+static struct report_cell card2[] = { { "No iniciado", NULL, NULL },
+	{ NULL, NULL, NULL } };
 static struct report_row cards[] = {
 	{ "Compromiso 1. Uno", card1, false },
 	{ "Compromiso 2. Dos", card2, false },

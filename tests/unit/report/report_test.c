@@ -25,19 +25,19 @@ static struct report_column columns[] = {
 };
 
 static struct report_cell first[] = {
-	{ "1.1", NULL },
-	{ "Audiencias publicadas en el portal", NULL },
-	{ "79.996", "79.996" },
-	{ "Ámbar", "amber" },
-	{ "=1+1", NULL },
+	{ "1.1", NULL, NULL },
+	{ "Audiencias publicadas en el portal", NULL, NULL },
+	{ "79.996", "79.996", NULL },
+	{ "Ámbar", "amber", NULL },
+	{ "=1+1", NULL, NULL },
 };
 
 static struct report_cell second[] = {
-	{ "1.2", NULL },
-	{ "Días", NULL },
-	{ "pendiente", NULL },
-	{ NULL, NULL },
-	{ NULL, NULL },
+	{ "1.2", NULL, NULL },
+	{ "Días", NULL, NULL },
+	{ "pendiente", NULL, NULL },
+	{ NULL, NULL, NULL },
+	{ NULL, NULL, NULL },
 };
 
 static struct report_row rows[] = {
@@ -48,7 +48,7 @@ static struct report_row rows[] = {
 static const char *texts[] = { "Cifras preliminares." };
 static struct report_fact facts[] = {
 	{ "mean", "Promedio del plan", CELL_PERCENT, true,
-		{ "78.41", "78.4099999" } },
+		{ "78.41", "78.4099999", NULL } },
 };
 
 static struct report_block blocks[] = {
