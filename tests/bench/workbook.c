@@ -112,10 +112,11 @@ run(const char *command, const char *path, int rows, bool write, bool strings)
 static struct taken
 best(const char *command, const char *path, int rows)
 {
-	const char *runs = getenv("BENCH_RUNS");
+	const char *wanted = getenv("BENCH_RUNS");
+	long runs = wanted ? strtol(wanted, NULL, 10) : RUNS;
 	struct taken least = { .ms = -1 };
 
-	for (int i = 0; i < (runs ? atoi(runs) : RUNS); i++) {
+	for (long i = 0; i < runs; i++) {
 		struct taken now = run(command, path, rows, false, false);
 
 		if (least.ms < 0 || (now.ms >= 0 && now.ms < least.ms))
