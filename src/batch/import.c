@@ -5,12 +5,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "batch/commands.h"
 #include "batch/desk.h"
+#include "batch/import_many.h"
 #include "batch/import_say.h"
 #include "batch/options.h"
 #include "batch/output.h"
@@ -26,6 +28,7 @@ enum {
 	COLUMN_WIDTH = 16,
 	CHANGES_SHOWN = 20,
 	REASON_WIDTH = 400,
+	PERIOD_ROOM = 12,
 };
 
 /* The command line. */
@@ -41,6 +44,7 @@ struct asked {
 	bool look;
 	const char *heading_row;
 	const char *utc_days;
+	struct option_list more; /* files behind the first */
 	bool json;
 };
 
@@ -82,6 +86,7 @@ static const struct option words[] = {
 	{ "json", NULL, OPTION_FLAG, AT(json), 0, NULL },
 };
 static const size_t places[] = { AT(name), AT(options.sheet.path) };
+static const size_t further = AT(more);
 
 static bool
 take_sets(const struct batch *batch, struct asked *asked)
@@ -245,12 +250,47 @@ take_only(const struct batch *batch, const struct asked *asked)
 	       false;
 }
 
+/* The one that a template must be of. */
+static bool
+take_period(const struct batch *batch, struct asked *asked)
+{
+	struct period period;
+	struct err err = { 0 };
+	char *key;
+
+	if (!batch->period)
+		return true;
+	if (!period_read(batch->period, &period, &err))
+		return batch_failed(&err), false;
+	key = arena_alloc(batch->arena, PERIOD_ROOM);
+	period_key(period, key, PERIOD_ROOM);
+	asked->options.period = key;
+	return true;
+}
+
+/* What is of one file does not go with several. */
+static bool
+take_more(const struct batch *batch, const struct asked *asked)
+{
+	const struct import_options *o = &asked->options;
+
+	if (asked->more.n == 0 ||
+		(!o->rejects && !o->write_map && !o->sheet.sha256 &&
+			o->rows < 0 && !asked->look))
+		return true;
+	return batch_usage(batch,
+		       _("--look, --rejects, --write-map, --rows y --sha256 "
+			 "van con un solo archivo.")),
+	       false;
+}
+
 static bool
 read_words(
 	const struct batch *batch, int argc, char **argv, struct asked *asked)
 {
 	static const struct options options = { OPTIONS(words),
-		OPTION_PLACES(places), .words.least = 2,
+		OPTION_PLACES(places), .words.further = &further,
+		.words.least = 2,
 		.words.missing = N_("Falta el registro o el archivo.") };
 	int code;
 
@@ -262,7 +302,8 @@ read_words(
 	       option_decimal(batch, asked->decimal, &asked->options.decimal) &&
 	       take_blank(batch, asked) && take_rows(batch, asked) &&
 	       take_only(batch, asked) && take_map(batch, asked) &&
-	       take_heading_row(batch, asked) && take_utc_days(batch, asked);
+	       take_heading_row(batch, asked) && take_utc_days(batch, asked) &&
+	       take_period(batch, asked) && take_more(batch, asked);
 }
 
 /* ---- what came of it, as text */
@@ -408,6 +449,11 @@ print_text(struct arena *arena, const struct import_result *r,
 					  "crean (--only-update)\n",
 					  r->left),
 			r->left);
+	if (r->unfilled)
+		printf(ngettext("   %zu fila quedó sin llenar\n",
+			       "   %zu filas quedaron sin llenar\n",
+			       r->unfilled),
+			r->unfilled);
 	print_decided(arena, &r->decided);
 	print_changes(arena, r);
 	if (r->findings.n)
@@ -436,50 +482,66 @@ json_changes(struct buf *b, const struct import_result *r)
 	buf_puts(b, "],");
 }
 
+static void
+json_error(struct buf *b, const struct err *error)
+{
+	buf_putc(b, '{');
+	say_json_text(b, "kind", err_kind_name(error));
+	say_json_text(b, "hint", error->hint[0] ? error->hint : NULL);
+	buf_puts(b, "\"text\":");
+	str_json(b, error->text);
+	buf_putc(b, '}');
+}
+
 /* error: why it came to nothing; NULL it ran to its end. */
-static bool
-print_json(const struct import_result *r, const struct asked *asked,
-	const struct err *error)
+static void
+json_result(struct buf *b, const struct import_result *r,
+	const struct asked *asked, const struct err *error)
 {
 	char sign[2] = { r->delimiter_sign, '\0' };
-	struct buf b = { 0 };
-	bool ok;
 
-	buf_putc(&b, '{');
-	say_json_text(&b, "file", r->file);
-	say_json_text(&b, "kind", r->kind);
-	say_json_text(&b, "sheet", r->sheet);
-	say_json_text(&b, "charset", r->charset);
-	say_json_text(&b, "delimiter", sign[0] ? sign : NULL);
-	say_json_text(&b, "sha256", r->sha256);
-	say_json_before(&b, r);
-	say_json_text(&b, "plan", r->plan);
-	say_json_text(&b, "batch", r->batch);
-	buf_printf(&b,
+	buf_putc(b, '{');
+	say_json_text(b, "file", r->file);
+	say_json_text(b, "kind", r->kind);
+	say_json_text(b, "sheet", r->sheet);
+	say_json_text(b, "charset", r->charset);
+	say_json_text(b, "delimiter", sign[0] ? sign : NULL);
+	say_json_text(b, "sha256", r->sha256);
+	say_json_before(b, r);
+	say_json_text(b, "plan", r->plan);
+	say_json_text(b, "office", r->offices);
+	say_json_text(b, "batch", r->batch);
+	buf_printf(b,
 		"\"written\":%s,\"dry_run\":%s,\"rows\":%zu,"
 		"\"records\":%zu,",
 		r->batch ? "true" : "false",
 		asked->options.dry_run ? "true" : "false", r->rows, r->records);
-	buf_printf(&b,
+	buf_printf(b,
 		"\"inserted\":%ld,\"changed\":%ld,\"same\":%ld,"
-		"\"review\":%zu,\"rejected\":%zu,\"left\":%zu,",
+		"\"review\":%zu,\"rejected\":%zu,\"left\":%zu,"
+		"\"unfilled\":%zu,",
 		r->inserted, r->changed, r->same, r->review, r->rejected,
-		r->left);
-	say_json_findings(&b, "decided", &r->decided);
-	json_changes(&b, r);
-	say_json_findings(&b, "findings", &r->findings);
-	buf_printf(&b, "\"untold\":%zu,\"error\":", r->findings.untold);
-	if (error) {
-		buf_putc(&b, '{');
-		say_json_text(&b, "kind", err_kind_name(error));
-		say_json_text(&b, "hint", error->hint[0] ? error->hint : NULL);
-		buf_puts(&b, "\"text\":");
-		str_json(&b, error->text);
-		buf_putc(&b, '}');
-	} else {
-		buf_puts(&b, "null");
-	}
-	buf_puts(&b, "}\n");
+		r->left, r->unfilled);
+	say_json_findings(b, "decided", &r->decided);
+	json_changes(b, r);
+	say_json_findings(b, "findings", &r->findings);
+	buf_printf(b, "\"untold\":%zu,\"error\":", r->findings.untold);
+	if (error)
+		json_error(b, error);
+	else
+		buf_puts(b, "null");
+	buf_putc(b, '}');
+}
+
+static bool
+print_json(const struct import_result *r, const struct asked *asked,
+	const struct err *error)
+{
+	struct buf b = { 0 };
+	bool ok;
+
+	json_result(&b, r, asked, error);
+	buf_putc(&b, '\n');
 	ok = print_flush(&b);
 	buf_free(&b);
 	return ok;
@@ -579,6 +641,106 @@ load(struct desk *desk, void *arg, struct err *err)
 	return output_flush(err);
 }
 
+/* ---- several files */
+
+struct several {
+	const struct batch *batch;
+	const struct asked *asked;
+	struct many many;
+};
+
+static const char *
+outcome_words(const struct several *s, const struct import_result *r)
+{
+	if (r->state == IMPORT_REFUSED)
+		return _("rechazado: no se grabó");
+	if (s->asked->options.dry_run)
+		return _("simulado");
+	return arena_printf(s->batch->arena, _("carga %s"), r->batch);
+}
+
+/* The first template says of which plan and period all are, where no option
+ * does. */
+static void
+take_result(struct several *s, const struct loading *l, bool done,
+	struct many_file *f)
+{
+	const struct import_result *r = import_result(l->import);
+	struct arena *arena = s->batch->arena;
+
+	f->office = arena_strdup(arena, r->offices);
+	f->rows = r->rows;
+	f->errors = r->rejected;
+	if (r->stamp && !s->many.period)
+		s->many.period = arena_strdup(arena, r->stamp->period);
+	if (r->stamp && !s->many.plan)
+		s->many.plan = arena_strdup(arena, r->stamp->plan);
+	if (!done)
+		return;
+	f->code = exit_code(r, s->asked);
+	f->outcome = outcome_words(s, r);
+	if (!s->many.json && (!s->batch->quiet || r->findings.n))
+		print_text(arena, r, l->asked);
+}
+
+static bool
+load_one(struct desk *desk, void *arg, size_t at, struct err *err)
+{
+	struct several *s = arg;
+	struct many_file *f = &s->many.files[at];
+	struct asked one = *s->asked;
+	struct loading l = { .batch = s->batch, .asked = &one };
+	const struct import_result none = { .file = f->path };
+	bool done;
+
+	one.options.sheet.path = f->path;
+	one.options.tell_offices = true;
+	one.options.period = s->many.period;
+	one.options.plan = s->many.plan;
+	l.import = import_open(&one.options, err);
+	done = l.import && run(&l, desk, err);
+	if (s->many.json)
+		json_result(&s->many.out,
+			l.import ? import_result(l.import) : &none, &one,
+			done ? NULL : err);
+	if (l.import)
+		take_result(s, &l, done, f);
+	import_close(l.import);
+	return done;
+}
+
+static bool
+load_several(struct desk *desk, void *arg, struct err *err)
+{
+	struct several *s = arg;
+
+	s->many.form = batch_register(desk, s->asked->name, err);
+	return s->many.form && many_run(desk, &s->many, load_one, s, err);
+}
+
+static int
+import_several(struct batch *batch, const struct asked *asked)
+{
+	struct several s = { .batch = batch, .asked = asked };
+	struct many *m = &s.many;
+	int code;
+
+	*m = (struct many){ .batch = batch,
+		.json = asked->json,
+		.dry_run = asked->options.dry_run,
+		.plan = asked->options.plan,
+		.period = asked->options.period,
+		.n = asked->more.n + 1 };
+	m->files = arena_array(batch->arena, m->n, sizeof *m->files);
+	m->files[0].path = asked->options.sheet.path;
+	for (size_t i = 1; i < m->n; i++)
+		m->files[i].path = asked->more.v[i - 1].value;
+	code = batch_work(batch, load_several, &s);
+	return code == EXIT_DONE ? many_code(m) : code;
+}
+
+/* ---- one file */
+
 int
 batch_import(struct batch *batch, int argc, char **argv)
 {
@@ -589,6 +751,8 @@ batch_import(struct batch *batch, int argc, char **argv)
 
 	if (!read_words(batch, argc, argv, &asked))
 		return EXIT_USAGE;
+	if (asked.more.n > 0)
+		return import_several(batch, &asked);
 	l.import = import_open(&asked.options, &err);
 	if (!l.import) {
 		struct import_result none = {

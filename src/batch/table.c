@@ -52,7 +52,7 @@ static const struct subcommand subcommands[] = {
 		N_("El archivo de un documento: traerlo o enviarlo."),
 		batch_document },
 	{ "import", "importar",
-		N_("REGISTRO ARCHIVO [--plan P] [--new-plan] "
+		N_("REGISTRO ARCHIVO... [--plan P] [--period T] [--new-plan] "
 		   "[--sheet HOJA] [--heading-row N] [--charset C] "
 		   "[--delimiter D] [--decimal SIGNO] [--utc-days yes|no] "
 		   "[--blank keep|erase] [--set CAMPO=VALOR]... "

@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "db/copy.h"
 #include "import/describe.h"
+#include "import/stamped.h"
 #include "store/seal.h"
 
 enum {
@@ -132,12 +133,43 @@ copy_records(struct import *im, struct copy *copy, const struct file_row *row,
 }
 
 static bool
+is_blank_cell(const struct file_row *row, size_t at)
+{
+	return str_is_blank(row->cells[at]) &&
+	       (!row->kinds || row->kinds[at] == ROW_TEXT);
+}
+
+/* A row that a template had already, and in which nobody wrote anything but
+ * the key that was there. */
+static bool
+is_unfilled(const struct import *im, const struct file_row *row)
+{
+	const struct mapping *m = im->mapping;
+
+	if (!im->result.stamp || !im->result.stamp->told || m->erases)
+		return false;
+	for (size_t i = 0; i < m->n; i++) {
+		const struct mapped *p = &m->v[i];
+
+		if (p->cell >= 0 && (size_t)p->cell < row->n &&
+			!mapping_is_natural(m, p->field) &&
+			!is_blank_cell(row, (size_t)p->cell))
+			return false;
+	}
+	return true;
+}
+
+static bool
 take_row(struct import *im, struct copy *copy, const struct file_row *row,
 	struct arena *scratch, const char **values, struct err *err)
 {
 	if (import_leaves_out(im, row))
 		return true;
 	im->result.rows++;
+	if (is_unfilled(im, row)) {
+		im->result.unfilled++;
+		return true;
+	}
 	if (!mapping_has_room(im->mapping, row->line, err))
 		return false;
 	if (im->rejects && !rejects_keep(im->rejects, row, err))
@@ -255,6 +287,36 @@ take_finding(struct import *im, const struct result *r, size_t row)
 		findings_add(&im->latest, &f);
 }
 
+static void
+take_findings(struct import *im, struct result *r)
+{
+	for (size_t i = 0; i < result_rows(r); i++)
+		take_finding(im, r, i);
+	findings_sort(&im->latest);
+	result_free(r);
+}
+
+/* Rows that are not what the template was made for. */
+static bool
+check_stamp(struct import *im, struct err *err)
+{
+	const struct stamp *s = im->result.stamp;
+	struct result *r;
+
+	if (!s)
+		return true;
+	r = session_query(im->desk->session, _("Revisión"), err,
+		"select line, field, value, severity, reason "
+		"from core.import_stamped($1, $2, $3)",
+		3, s->plan, s->period,
+		stamped_holds_office(s, im->form) ? s->office
+						  : (const char *)NULL);
+	if (!r)
+		return false;
+	take_findings(im, r);
+	return true;
+}
+
 static bool
 check(struct import *im, struct err *err)
 {
@@ -266,11 +328,8 @@ check(struct import *im, struct err *err)
 	if (!r)
 		return false;
 	findings_clear(&im->latest);
-	for (size_t i = 0; i < result_rows(r); i++)
-		take_finding(im, r, i);
-	findings_sort(&im->latest);
-	result_free(r);
-	return true;
+	take_findings(im, r);
+	return check_stamp(im, err);
 }
 
 /* All that was found so far, by line. */
@@ -613,13 +672,30 @@ finish(struct import *im, struct err *err)
 	return false;
 }
 
+/* Whose rows they are, where no template says it. */
+static bool
+tell_offices(struct import *im, struct err *err)
+{
+	struct result *r;
+
+	if (!im->o->tell_offices || im->result.stamp)
+		return true;
+	r = session_query(im->desk->session, _("Revisión"), err,
+		"select core.import_offices()", 0);
+	if (!r)
+		return false;
+	im->result.offices = arena_strdup(im->arena, result_value(r, 0, 0));
+	result_free(r);
+	return true;
+}
+
 static bool
 write_all(struct import *im, struct err *err)
 {
 	bool clean;
 
 	if (!begin(im, err) || !stage(im, err) || !check_all(im, &clean, err) ||
-		!write_rejects(im, err))
+		!tell_offices(im, err) || !write_rejects(im, err))
 		return false;
 	if (!clean) {
 		im->result.state = IMPORT_REFUSED;

@@ -25,6 +25,7 @@
 #include "import/rejects.h"
 #include "import/sheet.h"
 #include "store/desk.h"
+#include "store/stamp.h"
 #include "store/loads.h"
 
 struct import_set {
@@ -40,7 +41,9 @@ struct import_options {
 	bool kept_map; /* that of the office's last load of the register */
 	const char *write_map; /* where to write the mapping; NULL nowhere */
 	const char *plan;      /* for a register that has a plan; NULL none */
-	char decimal;	       /* '.' or ','; 0: each column's values decide */
+	const char *period; /* that a template must be of: its key; NULL any */
+	bool tell_offices;  /* result->offices is wanted */
+	char decimal;	    /* '.' or ','; 0: each column's values decide */
 	const char *sheet_wanted; /* of a workbook; NULL: found */
 	long heading_line;	  /* where the headings stand; 0: found */
 	enum utc_days utc_days;
@@ -68,7 +71,9 @@ struct import_result {
 	const char *charset;   /* of a text; else NULL */
 	const char *delimiter; /* as people say it; "" of what has none */
 	char delimiter_sign;
-	const char *plan; /* NULL: the register has none */
+	const char *plan;	   /* NULL: the register has none */
+	const struct stamp *stamp; /* of a template, as it fits; NULL: none */
+	const char *offices; /* of its rows, where that was asked; NULL none */
 	const char *sha256;
 	struct load_before before; /* of this same file */
 	const char *batch; /* its number; NULL when nothing was written */
@@ -78,8 +83,9 @@ struct import_result {
 	long inserted;
 	long changed;
 	long same;
-	size_t left;   /* records left out as only_new and only_update say */
-	size_t review; /* lines to look at */
+	size_t left;	 /* records left out as only_new and only_update say */
+	size_t unfilled; /* rows of a template in which nobody wrote */
+	size_t review;	 /* lines to look at */
 	size_t rejected;
 	bool rejects_written;
 	struct findings findings; /* by line */

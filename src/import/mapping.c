@@ -252,6 +252,21 @@ is_of_rejects(const struct file_row *row, size_t column)
 	return true;
 }
 
+/* Does the template that the file is say that the column is only read? */
+static bool
+is_only_read(const struct mapping *m, const char *title)
+{
+	const char *line = m->told;
+	size_t n;
+
+	for (; line && *line; line += n + (line[n] == '\n')) {
+		n = strcspn(line, "\n");
+		if (strlen(title) == n && strncmp(line, title, n) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* A column that no field knows: of a matrix, or left out. */
 static void
 take_other(struct mapping *m, size_t column, bool spreads,
@@ -265,7 +280,7 @@ take_other(struct mapping *m, size_t column, bool spreads,
 	}
 	if (spreads)
 		m->spread[m->n_spread++].cell = column;
-	else
+	else if (!is_only_read(m, m->titles[column]))
 		findings_add(findings, &(struct finding){
 					       .line = m->heading_line,
 					       .column = m->titles[column],

@@ -75,7 +75,9 @@ struct mapping {
 	bool updates; /* only records that stand: a new one is left out */
 	bool makes;   /* plans that nobody has, as drafts */
 	const struct mapfile *map; /* NULL: none was given */
-	size_t n_known;		   /* what an unnumbered row is known by */
+	/* Headings of a template that are only read, a line each; NULL none. */
+	const char *told;
+	size_t n_known; /* what an unnumbered row is known by */
 	const char *const *known;
 	enum utc_days utc_days;
 };

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "import/heading.h"
+#include "import/stamped.h"
 #include "import/survey.h"
 
 enum {
@@ -85,6 +86,25 @@ to_rows(struct import *im, struct err *err)
 	return true;
 }
 
+/* Of a template: that it is the one that is wanted, and what it says of all its
+ * rows. */
+static bool
+take_stamp(struct import *im, struct err *err)
+{
+	struct stamp *stamp;
+
+	if (!stamped_read(im->sheet, im->arena, &stamp, err))
+		return false;
+	if (!stamp)
+		return true;
+	if (!stamped_fits(stamp, im->desk, im->form, im->o,
+		    sheet_name(im->sheet), err))
+		return false;
+	im->result.stamp = stamp;
+	im->result.offices = stamp->office;
+	return stamped_apply(stamp, im->mapping, im->desk->today, err);
+}
+
 static bool
 find_headings(struct import *im, struct err *err)
 {
@@ -101,7 +121,7 @@ find_headings(struct import *im, struct err *err)
 
 	sheet_on_wait(im->sheet, wait_for_bytes, im);
 	sheet_on_tick(im->sheet, &tick);
-	return sheet_take_in(im->sheet, err) &&
+	return sheet_take_in(im->sheet, err) && take_stamp(im, err) &&
 	       heading_find(im->sheet, &wanted, im->mapping, im->desk->today,
 		       &im->ours, &im->result.sheet, err);
 }

@@ -358,6 +358,22 @@ take_notes(struct making *m)
 			      "mismo archivo; los títulos están protegidos.");
 }
 
+/* Columns that no file fills: an import says nothing of them. */
+static const char *
+told_columns(const struct making *m)
+{
+	struct buf b = { 0 };
+	const char *out;
+
+	for (size_t i = 0; i < m->t->n_columns; i++)
+		if (!m->fields[i] || !heading_may_fill(m->fields[i]))
+			buf_printf(&b, "%s%s", b.len ? "\n" : "",
+				m->t->columns[i].title);
+	out = b.len ? arena_strdup(m->arena, buf_text(&b)) : NULL;
+	buf_free(&b);
+	return out;
+}
+
 static void
 take_stamp(struct making *m)
 {
@@ -370,6 +386,7 @@ take_stamp(struct making *m)
 	s->name = m->form->name;
 	s->made = arena_printf(m->arena, "%s %s", day, hour);
 	s->schema = stamp_schema(m->arena);
+	s->told = told_columns(m);
 	m->t->stamp_rows =
 		arena_array(m->arena, STAMP_PARTS, sizeof *m->t->stamp_rows);
 	for (size_t i = 0; i < STAMP_PARTS; i++) {

@@ -15,6 +15,7 @@ static const struct {
 	{ "office", offsetof(struct stamp, office) },
 	{ "made", offsetof(struct stamp, made) },
 	{ "schema", offsetof(struct stamp, schema) },
+	{ "told", offsetof(struct stamp, told) },
 };
 
 const char *

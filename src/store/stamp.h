@@ -20,7 +20,7 @@ struct desk;
 #define STAMP_MARK "hito template"
 
 enum {
-	STAMP_PARTS = 7
+	STAMP_PARTS = 8
 };
 
 /* Texts in the order of stamp_name; NULL where it says nothing. */
@@ -32,6 +32,7 @@ struct stamp {
 	const char *office; /* code */
 	const char *made;   /* ISO day and hour, for people */
 	const char *schema; /* that its columns are of */
+	const char *told;   /* headings of what is only read, a line each */
 };
 
 const char *stamp_name(size_t part);

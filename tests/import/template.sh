@@ -72,7 +72,8 @@ for pair in 'institution GRLL' 'register result' 'plan 2018-2020' 'period 2019-Q
 done
 has '<t>made</t>' 'and when it was made'
 hito import result g.xlsx --dry-run
-says 0 '8 nuevos   0 cambian   0 iguales' 'it comes back as it is'
+says 0 '0 nuevos   0 cambian   0 iguales' 'it comes back as it is'
+says 0 '8 filas quedaron sin llenar' 'rows in which nobody wrote are none, and counted'
 
 # --- what stands already
 

@@ -108,3 +108,29 @@ book() { # FILE NAME...
 		xl/styles.xml "<styleSheet xmlns=\"$main\"><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"9\"/><xf numFmtId=\"17\"/><xf numFmtId=\"22\"/></cellXfs></styleSheet>" \
 		"${parts[@]}"
 }
+
+# fill FILE OUT PLACE=VALUE...   the xlsx FILE with those cells of its first sheet
+#     typed into: "n:5" a number, "d:N" a day, any other a text; "" empties
+fill() {
+	local file=$1 out=$2 sheet parts=() place value cell part
+	shift 2
+	sheet=$(unzip -p "$file" xl/worksheets/sheet1.xml)
+	for cell; do
+		place=${cell%%=*} value=${cell#*=}
+		value=$(printf %s "$value" | sed 's/&/\&amp;/g; s/</\&lt;/g')
+		case $value in
+		'') cell='/>' ;;
+		n:* | d:*) cell="><v>${value#*:}</v></c>" ;;
+		*) cell=" t=\"inlineStr\"><is><t>$value</t></is></c>" ;;
+		esac
+		sheet=$(place=$place cell=$cell perl -0777 -pe \
+			's{<c r="$ENV{place}"((?: s="\d+")?)[^>]*?(?:/>|>.*?</c>)}{<c r="$ENV{place}"$1$ENV{cell}}s' <<<"$sheet")
+	done
+	while read -r part; do
+		case $part in
+		xl/worksheets/sheet1.xml) parts+=("$part" "$sheet") ;;
+		*) parts+=("$part" "$(unzip -p "$file" "${part/\[/\\[}")") ;;
+		esac
+	done < <(unzip -Z1 "$file")
+	pack "$out" "${parts[@]}"
+}

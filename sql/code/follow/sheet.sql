@@ -167,5 +167,27 @@ $$;
 comment on function follow.sheet_step(text, text, text, int, text, text) is
 	'Un paso del envío de una hoja: presentar, devolver, aprobar, declarar sin informar';
 
-grant execute on function follow.sheet_hidden(bigint, bigint)
+-- Offices that still have something to answer in a period and have not handed it
+-- in, but for those of came: the same for every reader.
+create function follow.sheets_missing(plan_code text, period_key text, came text[])
+returns table (plan_code text, period_key text, office_code text, office_name text, n_due int, n_left int)
+language sql stable security definer as $$
+	select n.plan_code::text, p.period_key::text, o.office_code::text, o.office_name, count(*)::int,
+		count(*) filter (where not c.answered)::int
+	from follow.asked($1, $2) as a
+	join plan.action_plan n on n.id = a.plan
+	join core.period p on p.id = a.period
+	cross join lateral follow.cells(a.plan, array[a.period]) as c
+	join core.office o on o.id = c.office_id
+	where c.due and c.programmed and o.office_code::text <> all ($3)
+		and not exists (select from follow.submission s where s.office_id = o.id and s.period_id = a.period
+			and s.deleted_at is null and s.state in ('submitted', 'approved', 'missing'))
+	group by 1, 2, 3, 4
+	having bool_or(not c.answered)
+	order by 3
+$$;
+comment on function follow.sheets_missing(text, text, text[]) is
+	'Oficinas a las que les falta informar un periodo, fuera de las que ya enviaron su archivo';
+
+grant execute on function follow.sheet_hidden(bigint, bigint), follow.sheets_missing(text, text, text[])
 	to hito_reader, hito_clerk, hito_secretariat, hito_it;
