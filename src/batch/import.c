@@ -420,11 +420,6 @@ print_text(struct arena *arena, const struct import_result *r,
 	const struct asked *asked)
 {
 	say_file(arena, r);
-	printf(ngettext("%zu fila", "%zu filas", r->rows), r->rows);
-	if (r->matrix)
-		printf(ngettext(
-			       ", %zu registro", ", %zu registros", r->records),
-			r->records);
 	if (r->plan)
 		printf("   plan %s", say_one_line(arena, r->plan));
 	putchar('\n');

@@ -178,6 +178,11 @@ say_file(struct arena *arena, const struct import_result *r)
 			say_one_line(arena, r->sheet));
 	else
 		printf("%s   %s   ", r->charset, r->delimiter);
+	printf(ngettext("%zu fila", "%zu filas", r->rows), r->rows);
+	if (r->matrix)
+		printf(ngettext(
+			       ", %zu registro", ", %zu registros", r->records),
+			r->records);
 }
 
 static int
@@ -195,11 +200,6 @@ say_look(struct arena *arena, const struct import_result *r,
 	const struct look *look)
 {
 	say_file(arena, r);
-	printf(ngettext("%zu fila", "%zu filas", r->rows), r->rows);
-	if (r->matrix)
-		printf(ngettext(
-			       ", %zu registro", ", %zu registros", r->records),
-			r->records);
 	printf(_("   títulos en la línea %zu\n"), look->heading_line);
 	for (size_t i = 0; i < look->n; i++)
 		print_look_column(arena, r, &look->columns[i]);

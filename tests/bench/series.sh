@@ -12,19 +12,7 @@ psql() { "$TEST_PGBIN/psql" -X -q -A -t -v ON_ERROR_STOP=1 -d "$TEST_URL_SUPER" 
 now() { date +%s%N; }
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
 
-# Ten datasets of ten items in 84 districts of 12 provinces over 120 months;
-# guards and history would only make the filling slow.
-psql >/dev/null <<'END'
-set session_replication_role = replica;
-insert into core.place (ubigeo_system, ubigeo, place_name, province, department, office_id)
-select 'SUNAT', '13' || to_char(p, 'FM00') || d, 'Lugar ' || p || d, 'Provincia ' || p, 'Región', core.root_office()
-from generate_series(1, 12) as p, (select '' as d union all select to_char(n, 'FM00') from generate_series(1, 7) as n) as x
-on conflict do nothing;
-insert into series.dataset (dataset_code, dataset_name, unit, frequency, place_level, adds_up, office_id)
-select 'banco' || n, 'Serie generada ' || n, 'ha', 'month', 'district', 'sum', core.root_office() from generate_series(0, 10) as n;
-insert into series.item (dataset_id, item_code, item_name, office_id)
-select d.id, 'i' || n, 'Ítem ' || n, d.office_id from series.dataset d, generate_series(1, 10) as n where d.dataset_code like 'banco%';
-END
+psql -f "$(dirname "$0")/places.sql" >/dev/null
 
 # ---- import beside \copy, as the bench of the other registers; both are undone
 ids=$(psql -F ' ' -c "select d.id, d.office_id from series.dataset d where d.dataset_code = 'banco0'")
