@@ -143,7 +143,8 @@ put_keys(const struct news *news, const struct open_set *set, struct buf *out)
 		buf_printf(out, "%s%s", lead, c->key);
 		lead = ",";
 	}
-	buf_puts(out, out->len ? "}" : "");
+	if (out->len)
+		buf_putc(out, '}');
 }
 
 static bool
