@@ -134,6 +134,14 @@ language sql stable as $$
 $$;
 comment on function core.undoing() is 'Se está deshaciendo una carga';
 
+-- What the database keeps of a row itself: nobody else writes it, and it goes
+-- back with the rest.
+create function core.by_database() returns boolean
+language sql stable as $$
+	select core.by_owner() or core.undoing()
+$$;
+comment on function core.by_database() is 'Escribe lo que la base lleva por sí misma';
+
 -- Of the group, and by a membership that is in force today.
 create function core.is_secretariat() returns boolean
 language plpgsql stable security definer as $$

@@ -114,10 +114,10 @@ begin
 	if was.id is null or (was.sector, was.received_at) is distinct from (now.sector, now.received_at) then
 		now.procedure_id := (select p.id from labour.procedure p where p.sector = now.sector and p.deleted_at is null
 			and now.received_at::date between p.from_date and coalesce(p.to_date, 'infinity') limit 1);
-	elsif not core.by_owner() then
+	elsif not core.by_database() then
 		now.procedure_id := was.procedure_id;
 	end if;
-	if not core.by_owner() then
+	if not core.by_database() then
 		now.stage_from := was.stage_from;
 		now.notice_at := was.notice_at;
 		now.suspended_at := was.suspended_at;

@@ -68,7 +68,7 @@ comment on function labour.stage_says(labour.dispute_stage) is 'Lo que una etapa
 create function labour.dispute_stage_filled(was labour.dispute_stage, now labour.dispute_stage) returns labour.dispute_stage
 language plpgsql stable as $$
 begin
-	if not core.by_owner() then
+	if not core.by_database() then
 		now.to_at := was.to_at;
 		now.entered_by := coalesce(was.entered_by, session_user);
 	end if;

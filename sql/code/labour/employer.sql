@@ -63,7 +63,7 @@ begin
 			labour.code_after(labour.employer_prefix(now.kind), labour.employer_last(labour.employer_prefix(now.kind))));
 	end if;
 	-- The masks follow what is kept apart.
-	if not core.by_owner() then
+	if not core.by_database() then
 		now.ruc_mask := was.ruc_mask;
 		now.name_mask := was.name_mask;
 	end if;

@@ -82,7 +82,7 @@ create function labour.job_seeker_filled(was labour.job_seeker, now labour.job_s
 language plpgsql stable as $$
 begin
 	-- The mask follows the name that is kept apart.
-	if not core.by_owner() then
+	if not core.by_database() then
 		now.seeker_mask := was.seeker_mask;
 		-- What actions write is not there yet.
 		if was.id is null and now.batch_id is null then

@@ -108,7 +108,7 @@ begin
 	now.year := coalesce(now.year, extract(year from now.opens)::int);
 	now.wording := labour.wording_found(concat_ws(' / ', now.post, now.requirements), coalesce(was.published_on, core.today()));
 	-- The mask follows the contact that is kept apart.
-	if not core.by_owner() then
+	if not core.by_database() then
 		now.contact_mask := was.contact_mask;
 	end if;
 	return now;

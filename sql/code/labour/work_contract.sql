@@ -21,7 +21,7 @@ create function labour.work_contract_filled(was labour.work_contract, now labour
 language plpgsql stable as $$
 begin
 	-- The mask follows the name that is kept apart.
-	if not core.by_owner() then
+	if not core.by_database() then
 		now.worker_mask := was.worker_mask;
 	end if;
 	return now;

@@ -55,7 +55,7 @@ begin
 			(select c.office_id from plan.commitment c where c.id = now.commitment_id));
 	end if;
 	-- The mask follows the name that is kept apart.
-	if not core.by_owner() then
+	if not core.by_database() then
 		now.author_mask := was.author_mask;
 	end if;
 	if now.joined_to_id is not null and was.joined_to_id is distinct from now.joined_to_id then
