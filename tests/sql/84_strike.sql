@@ -4,7 +4,7 @@
 begin;
 \ir fixture.psql
 \ir dispute.psql
-select plan(159);
+select plan(167);
 set local role hito_owner;
 update core.setting set value = '2024-12-30' where key = 'test.today';
 insert into core.holiday (falls_on, name, scope, place_id, kind, office_id)
@@ -212,6 +212,11 @@ select is((select concat_ws('|', string_agg(distinct deleted_why, ','), count(*)
 	'Era otro caso|2', 'it stands annulled with the reason of the notice');
 select is(pg_temp.does(pg_temp.act('dispute_notify_strike', 'U', $$'2018-05-31 12:00', null$$)), '1', 'it may be notified anew');
 select is(pg_temp.told_of('U'), '1 0 0 0 1 notified,huelga.calificar', 'and begins anew');
+
+-- what stands on a view of a case is helped as there, not as a column of that name elsewhere
+select is(col_description(tab::regclass, a.attnum), want, tab || ' ' || col) from (values ('document', 'Documento que lo dice'), ('party', 'Quién lo pidió'),
+	('outcome', 'Cómo terminó: convenio, laudo, desistimiento, acumulación, archivo'), ('joined_to_no', 'Expediente al que se acumuló')) as v (col, want),
+	unnest('{labour.pliego_list,labour.strike_list}'::text[]) as tab, lateral (select attnum from pg_attribute where attrelid = tab::regclass and attname = col) as a;
 
 -- a strike of a pliego is in both lists, one of its own in its own
 select pg_temp.case_in('PL', 'private', 'pliego', '2019-03-01 09:00') \g /dev/null

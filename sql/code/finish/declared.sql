@@ -173,14 +173,15 @@ $$;
 
 -- A register's own functions of those names are called after it, a report's
 -- function like its rows. A column of a view without help of its own takes that
--- of its table's column, else what a column of that name is called anywhere, a
--- table's first.
+-- of its table's column, else of the column of that name that it reads, through
+-- as many views as it takes, else what a column of that name is called anywhere,
+-- a table's first.
 do $$
 declare
 	r record;
 begin
 	for r in
-		with named as (
+		with recursive named as (
 			select to_regprocedure(format(f.name, g.name)) as fn, format(f.about, g.title) as about
 			from core.register g cross join (values ('%1$s_filled(%1$s, %1$s)', 'Completa una fila de «%s»'),
 				('%1$s_problems(%1$s, %1$s)', 'Dice por qué se rechaza una fila de «%s»'),
@@ -196,7 +197,7 @@ begin
 			from pg_type t join pg_proc p on p.prorettype = t.oid and p.proname || '_row' = t.typname
 			where t.typnamespace = 'follow'::regnamespace and t.typname like 'report\_%'
 		), told as (
-			select c.relname, c.relnamespace, c.relkind, a.attname, col_description(c.oid, a.attnum) as about
+			select c.oid, c.relname, c.relnamespace, c.relkind, a.attname, col_description(c.oid, a.attnum) as about
 			from pg_class c join pg_namespace n on n.oid = c.relnamespace
 				join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
 			where n.nspowner = 'hito_owner'::regrole and c.relkind in ('r', 'v')
@@ -205,6 +206,21 @@ begin
 				('office_code', 'Código de la oficina responsable'), ('office_name', 'Oficina responsable'),
 				('doubtful', 'Tiene una fecha por aclarar'),
 				('search_folded', 'Código y nombre sin tildes, para buscar')
+		), reads (v, rel, col) as (
+			select distinct q.ev_class, d.refobjid, a.attname
+			from pg_rewrite q join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = q.oid
+				and d.refclassid = 'pg_class'::regclass and d.refobjid <> q.ev_class
+				join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
+		), stands (v, rel, col, depth) as (
+			select t.oid, s.rel, s.col, 1 from told t join reads s on s.v = t.oid and s.col = t.attname
+			where t.relkind = 'v' and t.about is null
+			union
+			select s.v, x.rel, x.col, s.depth + 1 from stands s join reads x on x.v = s.rel and x.col = s.col
+		), nearest as (
+			select distinct on (s.v, s.col) s.v, s.col, t.about
+			from stands s join told t on t.oid = s.rel and t.attname = s.col
+			where t.about is not null
+			order by s.v, s.col, s.depth, t.relkind = 'v', t.relname, t.about
 		), anywhere as (
 			select distinct on (t.attname) t.attname, t.about from told t where t.about is not null
 			order by t.attname, t.relkind = 'v', t.relname, t.about
@@ -215,9 +231,10 @@ begin
 		select format('column %I.%I.%I', n.nspname, v.relname, v.attname), coalesce(
 				(select col_description(b.attrelid, b.attnum) from pg_attribute b where b.attname = v.attname
 					and b.attrelid = to_regclass(format('%I.%I', n.nspname, regexp_replace(v.relname, '_(all|list|pick)$', '')))),
-				s.about, w.about)
+				s.about, e.about, w.about)
 		from told v join pg_namespace n on n.oid = v.relnamespace
 			left join shared s on s.attname = v.attname
+			left join nearest e on e.v = v.oid and e.col = v.attname
 			left join anywhere w on w.attname = v.attname
 		where v.relkind = 'v' and v.about is null
 	loop
