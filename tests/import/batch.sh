@@ -26,8 +26,8 @@ hito carga listar --json
 says 0 '"file_name": "hitos.csv"' 'in Spanish and as JSON too'
 hito carga mostrar 1
 says 0 'Situación:               Cargada' 'one is shown'
-says 0 'Hitos 2018-2020/1.2' 'with what it changed'
-says 0 'Se anulan 1 y vuelven a lo que eran 1.' 'and what undoing it would do'
+says 0 '  1  2018-2020/1.2' 'with what it changed'
+says 0 'Se anulan: 1; vuelven a lo que eran: 1.' 'and what undoing it would do'
 hito edit carga 1 --set Archivo=otro.csv
 [ "$code" -ne 0 ]
 ok $? 'nobody edits it'
@@ -38,7 +38,7 @@ hito new carga --set Archivo=x
 says 3 'En «Cargas» no se escribe: solo se lee.' 'nor makes one'
 
 hito batch undo 1
-says 1 'Se anulan 1 y vuelven a lo que eran 1. ¿Deshacer: 1?' 'it is asked with the counts'
+says 1 'Se anulan: 1; vuelven a lo que eran: 1. ¿Deshacer: 1?' 'it is asked with the counts'
 is 'loaded' 'select state from core.batch_all where id = 1' 'and nothing is done'
 hito edit hito 2018-2020/1.2 --set 'Hito=Escrito después'
 hito batch undo 1 --yes
@@ -75,7 +75,7 @@ K
 cp k.screen "$out"
 grep -q 'otros.csv' k.screen
 ok $? 'on the screen they are a list'
-grep -q 'Se anulan 1 y vuelven a lo que eran 1. ¿Deshacer: 2? (s/n)' k.screen
+grep -q 'Se anulan: 1; vuelven a lo que eran: 1. ¿Deshacer: 2? (s/n)' k.screen
 ok $? 'the action asks with the counts'
 undo_standing -f "$undo_lib" >after
 diff before after >"$out"

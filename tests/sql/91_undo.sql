@@ -27,7 +27,7 @@ select is(pg_temp.load('t_it', null, 'lugares.csv',
 		select '990101', 'Uno', b.id, 2 from core.batch b where file_name = 'lugares.csv'$$,
 	$$update core.place set place_name = 'Cambiado', province = 'P' where ubigeo = '990100'$$,
 	$$update core.place set place_name = 'Cambiado otra vez' where ubigeo = '990100'$$), '1', 'a load');
-select is((select undo_says from core.batch_all where file_name = 'lugares.csv'), 'Se anulan 1 y vuelven a lo que eran 1.', 'what undoing does is told before');
+select is((select undo_says from core.batch_all where file_name = 'lugares.csv'), 'Se anulan: 1; vuelven a lo que eran: 1.', 'what undoing does is told before');
 select is((select string_agg(concat_ws(' ', record, field, old_value, '->', new_value), '; ' order by id, col) from core.batch_change_list
 	where batch_id = pg_temp.no('lugares.csv')), 'Lugares INEI/990100 Nombre del lugar De antes -> Cambiado; Lugares INEI/990100 Provincia -> P; '
 	'Lugares INEI/990100 Nombre del lugar Cambiado -> Cambiado otra vez', 'what it changed, value by value');

@@ -61,7 +61,8 @@ select t.*, 1 as row_version, null::timestamptz as deleted_at, null::text as del
 	case when t.kind = 'undo' then 'undo' when u.id is not null then 'undone' else 'loaded' end as state,
 	u.id as undone_by, u.id is not null as undone, t.kind = 'undo' as is_undo,
 	case when t.kind = 'undo' then format('Anuló %s y devolvió %s.', t.marked, t.restored)
-		else format('Se anulan %s y vuelven a lo que eran %s.', coalesce(t.inserted, 0), coalesce(t.changed, 0)) end as undo_says,
+		when u.id is null then format('Se anulan: %s; vuelven a lo que eran: %s.', coalesce(t.inserted, 0), coalesce(t.changed, 0))
+		end as undo_says,
 	case t.delimiter when E'\t' then 'tabulador' else t.delimiter end as delimiter_shown,
 	(select string_agg(concat_ws(' → ', m.value ->> 'heading', m.value ->> 'title') ||
 			coalesce(' (' || (m.value ->> 'how') || ')', ''), E'\n' order by m.place)
@@ -90,7 +91,7 @@ $$;
 comment on function core.batch_left_out(bigint) is 'Las filas que una carga dejó fuera, celda por celda';
 
 -- How a row is called: Hitos 2018-2020/3.1.
-create function core.record_said(relation text, id bigint) returns text
+create function core.record_called(relation text, id bigint) returns text
 language plpgsql stable as $$
 declare
 	here constant core.register := (select g from core.register g where g.name = $1);
@@ -99,23 +100,31 @@ begin
 	if here.key_sql is not null then
 		execute format('select %s from %s t where t.id = $1', here.key_sql, here.name::regclass) into key using $2;
 	end if;
-	return concat_ws(' ', here.title, coalesce(key, format('(fila %s)', $2)));
+	return coalesce(key, format('(fila %s)', $2));
 end
+$$;
+comment on function core.record_called(text, bigint) is 'Cómo se cita una fila dentro de su registro';
+
+create function core.record_said(relation text, id bigint) returns text
+language sql stable as $$
+	select concat_ws(' ', (select g.title from core.register g where g.name = $1), core.record_called($1, $2))
 $$;
 comment on function core.record_said(text, bigint) is 'Cómo se llama una fila';
 
--- What a column is called, by its help.
+-- What a column is called, by its help, which goes on after a comma or a colon.
 create function core.column_said(relation text, col text) returns text
 language sql stable as $$
-	select coalesce((select col_description(a.attrelid, a.attnum) from pg_attribute a
+	select coalesce((select substring(col_description(a.attrelid, a.attnum) from '^[^,:;]*') from pg_attribute a
 		where a.attrelid = to_regclass($1) and a.attname = $2), $2)
 $$;
 comment on function core.column_said(text, text) is 'Cómo se llama una columna';
 
--- What a load changed of rows that were there, a value each, the first of them.
+-- What a load changed of rows that were there, a value each, the first of them;
+-- a row of another register than the load's says of which it is.
 create view core.batch_change_list with (security_invoker = true) as
 select x.id, 1 as row_version, null::timestamptz as deleted_at, b.id as batch_id,
-	core.record_said(x.relation, x.key) as record, x.relation, x.col, core.column_said(x.relation, x.col) as field,
+	case when x.relation = b.relation then core.record_called(x.relation, x.key) else core.record_said(x.relation, x.key) end as record,
+	x.relation, x.col, core.column_said(x.relation, x.col) as field,
 	case when x.was like 'sha256:%' then '(dato personal)' else x.was end as old_value,
 	case when x.now like 'sha256:%' then '(dato personal)' else x.now end as new_value
 from core.batch b cross join lateral (
