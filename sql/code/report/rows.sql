@@ -396,8 +396,8 @@ begin
 		select distinct on (c.oid, a.attnum) c.oid::regclass as type, a.attname, k.about
 		from pg_class c join pg_attribute a on a.attrelid = c.oid
 			cross join lateral unnest(array[a.attname::text, regexp_replace(a.attname, '_(shown|text)$', ''),
-				regexp_replace(a.attname, '^[a-z1-4]+_|_(shown|text)$', '', 'g'),
-				regexp_replace(a.attname, '^[a-z1-4]+_', '')]) as n (name)
+				regexp_replace(a.attname, '^[a-z0-9]+_|_(shown|text)$', '', 'g'),
+				regexp_replace(a.attname, '^[a-z0-9]+_', ''), regexp_replace(a.attname, '\d+(_(shown|text))?$', '')]) as n (name)
 			join known k on k.name = n.name and k.about is not null
 		where c.relnamespace = 'follow'::regnamespace and c.relkind = 'c'
 			and c.relname like 'report\_%\_row'
