@@ -75,6 +75,8 @@ K
 cp k.screen "$out"
 grep -q 'otros.csv' k.screen
 ok $? 'on the screen they are a list'
+grep -q '^Enter abre, / acota, F7 busca' k.screen
+ok $? 'that says nothing of a new one'
 grep -q 'Se anulan: 1; vuelven a lo que eran: 1. ¿Deshacer: 2? (s/n)' k.screen
 ok $? 'the action asks with the counts'
 undo_standing -f "$undo_lib" >after

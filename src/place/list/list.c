@@ -181,8 +181,11 @@ paint(struct view *view)
 		l->form->made.to
 			? _("Enter abre, V muestra lo emitido, F6 emite otro, "
 			    "f filtra, F1 ayuda.")
-			: _("Enter abre, / acota, F6 nuevo, F7 busca, f "
-			    "filtra, h historia, F1 ayuda."));
+		: form_is_written(l->form)
+			? _("Enter abre, / acota, F6 nuevo, F7 busca, f "
+			    "filtra, h historia, F1 ayuda.")
+			: _("Enter abre, / acota, F7 busca, f filtra, h "
+			    "historia, F1 ayuda."));
 	list_state(l, &state);
 	screen_read_of(view->screen, &state, l->read_at);
 }
