@@ -140,7 +140,9 @@ print_look_column(struct arena *arena, const struct import_result *r,
 			how ? ": " : "", how ? how : "");
 	printf(_("   %zu con dato, %zu en blanco"), c->filled, c->blank);
 	if (c->bad)
-		printf(_(", %zu que no se pueden leer"), c->bad);
+		printf(ngettext(", %zu que no se puede leer",
+			       ", %zu que no se pueden leer", c->bad),
+			c->bad);
 	putchar('\n');
 	for (size_t i = 0; i < c->n; i++)
 		print_cell(arena, &c->cells[i]);

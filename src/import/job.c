@@ -278,10 +278,14 @@ take_finding(struct import *im, const struct result *r, size_t row)
 		.severity = severity_read(result_get(r, row, "severity")),
 		.reason = served(im->arena, result_get(r, row, "reason")),
 	};
+	const struct mapped *found =
+		f.field ? mapping_field(im->mapping, f.field) : NULL;
 	long number = 0;
 
 	if (line && !str_to_long(line, INT_MAX, &number))
 		number = 0;
+	if (found && f.value)
+		f.value = field_choice_label(found->field, f.value);
 	mapping_place(im->mapping, (size_t)number, &f);
 	if (!was_told(im, &f))
 		findings_add(&im->latest, &f);
@@ -384,13 +388,30 @@ line_array(struct import *im, size_t n, const size_t *lines)
 	return text;
 }
 
+/* A number was counted among the rows of its key: of a row whose key is wrong
+ * it would be another record's once that is corrected. */
+static bool
+is_counted(const struct import *im, size_t line, const struct field *number)
+{
+	for (size_t i = 0; i < im->form->n_natural; i++) {
+		const char *key = im->form->natural[i];
+
+		if (!str_eq(key, number->numbers) &&
+			findings_has_error(
+				&im->result.findings, line, key, NULL))
+			return false;
+	}
+	return true;
+}
+
 static void
 add_number(struct import *im, const char *line, const char *number)
 {
 	struct line_number *v;
 	long at;
 
-	if (!line || !number || !str_to_long(line, 2000000000, &at))
+	if (!line || !number || !str_to_long(line, 2000000000, &at) ||
+		!is_counted(im, (size_t)at, form_numbering(im->form)))
 		return;
 	if (im->n_numbers == im->numbers_cap) {
 		size_t cap = im->numbers_cap ? 2 * im->numbers_cap : 64;

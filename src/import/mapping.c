@@ -272,7 +272,10 @@ static void
 take_other(struct mapping *m, size_t column, bool spreads,
 	struct findings *findings)
 {
-	const char *reason = _("columna que el registro no tiene: no se carga");
+	const char *reason =
+		heading_told(m->form, m->titles[column]) >= 0
+			? _("columna que solo se lee: no se carga")
+			: _("columna que el registro no tiene: no se carga");
 
 	if (find_agreed(m, m->titles[column])) {
 		spreads = false;

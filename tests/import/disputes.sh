@@ -55,6 +55,10 @@ says 3 'Escriba qué se observó.' 'observed without what'
 says 3 'El RUC de una persona natural no se escribe aquí' 'a person in an open column'
 says 3 '25:00' 'no such hour'
 says 3 'Un caso no se registra antes de recibirse.' 'a time to come'
+printf '%s\n' 'Expediente;Fecha y hora;Sector' '10-2018;02/05/1950 10:00;Público' >sector.csv
+hito import pliego sector.csv
+grep -q 'Sector  *Estado  *✗ No hay un procedimiento de ese sector' "$out"
+ok $? 'what the server refuses is said by its word, not its code'
 is 2 'select count(*) from labour.dispute' 'and nothing was taken'
 
 cat >huelgas.csv <<'END'

@@ -91,6 +91,14 @@ echo vieja >rejects.csv
 hito import milestone m.csv --plan T-2024 --rejects rejects.csv
 [ "$code" -eq 0 ] && [ ! -e rejects.csv ]
 ok $? "a clean run removes yesterday's"
+printf '%s\n' 'Compromiso N°;N°;Hito;Avance declarado;Avance' '3;;Mal su avance;mucho;5' ';;Sin compromiso;;' '99;;De otro;;' >number.csv
+hito import milestone number.csv --plan T-2024 --rejects rejects.csv
+says 3 'columna que solo se lee: no se carga' 'a column that the register has and no file fills is said to be one'
+grep -q ';3;1;Mal su avance;mucho;5' rejects.csv && grep -q ';;;Sin compromiso;;' rejects.csv && grep -q ';99;;De otro;;' rejects.csv
+ok $? 'a row whose commitment is wrong comes back without the number counted for it'
+printf '%s\n' 'Compromiso N°;N°;Hito;Avance declarado' '3;1;Uno;mucho' >number.csv
+hito import milestone number.csv --plan T-2024 --look
+says 5 ', 1 que no se puede leer' 'one cell is not said as many'
 
 # --- an output that is full
 
