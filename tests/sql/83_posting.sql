@@ -4,7 +4,7 @@
 begin;
 \ir fixture.psql
 \ir refusal.psql
-select plan(182);
+select plan(184);
 
 set local role hito_owner;
 insert into core.member (login, office_id, kind) values ('t_a', core.office_named('A'), 'submit');
@@ -111,6 +111,8 @@ select is(pg_temp.said('t_a', 'A', pg_temp.new('rectified_why', $$'Soldador', '2
 select is(pg_temp.as_login('t_a', 'A', true, $$update labour.posting set vacancies = 4, shift = 'night', rectified_why = 'El empleador pidió más' where posting_no = 1$$), '1', 'rectified with its reason');
 select is(pg_temp.said('t_a', 'A', $$update labour.posting set vacancies = 5 where posting_no = 1$$),
 	'rectified_why: La oferta ya se publicó: para cambiar lo que leen los postulantes, escriba aquí por qué se rectifica esta vez.', 'the reason of before is not that of now');
+select is(pg_temp.said('t_a', 'A', $$select set_config('hito.undoing', 'yes', true)$$, format($$select core.step_of_person('labour.posting', %s, 'published', '{published}', '{vacancies,5}')$$, pg_temp.p(1))),
+	'rectified_why: La oferta ya se publicó: para cambiar lo que leen los postulantes, escriba aquí por qué se rectifica esta vez.', 'nor does she say that a load is undone');
 select is(pg_temp.as_login('t_a', 'A', true, $$update labour.posting set shift = 'day', rectified_why = 'Era de día' where posting_no = 1$$), '1', 'and again');
 select is((select string_agg(concat_ws(' ', rectification_no, field, rectified_on, said_before, rectified_why), '|' order by rectification_no, field) from labour.posting_rectifications),
 	'1 shift 2019-04-10 El empleador pidió más|1 vacancies 2019-04-10 1 El empleador pidió más|2 shift 2019-04-10 Noche Era de día', 'what it said before is kept');
@@ -200,6 +202,8 @@ from (values ('t_a', 'A', '1'), ('t_b', 'B', '0'), ('t_r', null, '1'), ('t_sec',
 	as v (who, office, want);
 select is(pg_temp.as_login('t_a', 'A', false, $$update labour.posting set contact_mask = 'x' where post = 'Hoy'$$,
 	$$select 1 from labour.posting where contact_mask = 'x'$$), '0', 'the mask is the database''s');
+select is(pg_temp.as_login('t_a', 'A', false, $$select set_config('hito.undoing', 'yes', true)$$, $$select core.step_of_person('labour.posting', id, row_version, state, array[state], '{contact_mask,x}')
+	from labour.posting where post = 'Hoy'$$, $$select 1 from labour.posting where contact_mask = 'x'$$), '0', 'by no setting either');
 select is((select count(*)::int from audit.change where concat(old, new) ~ 'persona@|Persona de Prueba'), 0, 'and no history has it');
 
 -- the days of a public call: told, and taken

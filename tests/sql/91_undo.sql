@@ -5,7 +5,7 @@ begin;
 \ir fixture.psql
 insert into core.member (login, office_id, kind) select v.login, core.office_named(v.office), 'batch'
 from (values ('t_a', 'A'), ('t_b', 'B')) as v (login, office);
-select plan(40);
+select plan(45);
 
 -- A load of two places, one new, and of a milestone of A with its goal.
 create function pg_temp.load(who text, office text, file text, variadic stmts text[]) returns text language sql as $$
@@ -101,6 +101,14 @@ select is(pg_temp.as_login('t_it', null, false, format($$insert into core.batch 
 	values ('x', 'y', 'z', 'undo', %s)$$, pg_temp.no('otra.csv'))), 'HT003', 'nobody says that a load was undone');
 select is(pg_temp.as_login('t_it', null, false, $$insert into core.batch (register, file_name, sha256) values ('x', 'y', 'z')$$,
 	format($$update core.batch set kind = 'undo', undoes = %s where file_name = 'y'$$, pg_temp.no('otra.csv'))), 'HT003', 'nor makes one that says so');
+
+-- What only the database writes is not taken back by itself: that personal data left in a file.
+insert into core.personal_office (register, office_id) values ('plan.contribution_private', core.office_named('A'));
+select is(pg_temp.load('t_a', 'A', 'salida.csv', $$select core.personal_export_begin('plan.contribution', 'Aportes', null, 'author_name', 'csv', 'x')$$), '1', 'personal data leave within a load');
+select is(pg_temp.why('t_a', 'A', 'salida.csv'), 'Salidas de datos personales: lo anota solo la base, y no se deshace', 'that they did');
+select is(pg_temp.undo('t_a', 'A', false, 'salida.csv'), 'HT003', 'stays on record');
+select is(pg_temp.load('t_a', 'A', 'nada.csv', 'select 1'), '1', 'a load that left nothing');
+select is(pg_temp.undo('t_b', 'B', false, 'nada.csv') || pg_temp.undo('t_a', 'A', false, 'nada.csv'), 'HT0031', 'is its office''s');
 
 -- Messages and lines are of the office that loaded, and told by its own load.
 select is(pg_temp.as_login('t_a', 'A', true, $$select core.batch_open('milestone', 'n.csv', null, 'abc', 2, 'UTF-8', ';')$$,

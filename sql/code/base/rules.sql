@@ -132,6 +132,30 @@ language sql stable security definer as $$
 $$;
 comment on function core.taken_back(bigint) is 'Esa carga se está deshaciendo ahora';
 
+-- Some load is: the setting alone is anybody's to write.
+create function core.undo_runs() returns boolean
+language sql stable security definer as $$
+	select exists (select from core.batch b where b.undoes is not null and b.kind = 'undo' and b.closed_at is null
+		and b.xid = pg_current_xact_id() and b.cluster = (pg_control_system()).system_identifier)
+$$;
+comment on function core.undo_runs() is 'Una carga se está deshaciendo ahora';
+
+-- Rows go back to what they were (core.batch_undo): what asks a person for a
+-- reason of a change does not.
+create function core.undoing() returns boolean
+language sql stable as $$
+	select current_user = 'hito_owner' and current_setting('hito.undoing', true) = 'yes' and core.undo_runs()
+$$;
+comment on function core.undoing() is 'Se está deshaciendo una carga';
+
+-- What the database keeps of a row itself: nobody else writes it, and it goes
+-- back with the rest.
+create function core.by_database() returns boolean
+language sql stable as $$
+	select core.by_owner() or core.undoing()
+$$;
+comment on function core.by_database() is 'Escribe lo que la base lleva por sí misma';
+
 -- A new row is in its first state, unless the database itself adds it.
 create function core.first_state() returns trigger
 language plpgsql as $$
@@ -226,7 +250,7 @@ end
 $$;
 comment on function core.step(regclass, bigint, int, text, text[], text[]) is
 	'Lleva una fila a su situación siguiente';
-grant execute on function core.may_change(regclass, bigint), core.taken_back(bigint),
+grant execute on function core.may_change(regclass, bigint), core.taken_back(bigint), core.undo_runs(),
 	core.step_of_person(regclass, bigint, int, text, text[], text[])
 	to hito_reader, hito_clerk, hito_secretariat, hito_it;
 

@@ -126,22 +126,6 @@ language sql stable as $$
 $$;
 comment on function core.by_owner() is 'Lo hace la base misma, no una persona';
 
--- Rows go back to what they were (core.batch_undo): what asks a person for a
--- reason of a change does not.
-create function core.undoing() returns boolean
-language sql stable as $$
-	select current_user = 'hito_owner' and current_setting('hito.undoing', true) = 'yes'
-$$;
-comment on function core.undoing() is 'Se está deshaciendo una carga';
-
--- What the database keeps of a row itself: nobody else writes it, and it goes
--- back with the rest.
-create function core.by_database() returns boolean
-language sql stable as $$
-	select core.by_owner() or core.undoing()
-$$;
-comment on function core.by_database() is 'Escribe lo que la base lleva por sí misma';
-
 -- Of the group, and by a membership that is in force today.
 create function core.is_secretariat() returns boolean
 language plpgsql stable security definer as $$

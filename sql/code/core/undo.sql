@@ -132,25 +132,34 @@ language sql stable as $$
 $$;
 comment on function core.undo_is_followed(text) is 'Las filas de ese registro las escribe solo la base';
 
--- Rows that whoever asks may not change. Nothing else is told of them.
-create function core.undo_forbidden(relation text, keys bigint[]) returns setof core.undo_problem
+-- Rows that whoever asks may not change. Nothing else is told of them. What only
+-- the database writes goes with what it was written for, and alone with nothing:
+-- that personal data left, who a member is.
+create function core.undo_forbidden(batch bigint, relation text, keys bigint[]) returns setof core.undo_problem
 language plpgsql stable as $$
 declare
 	told record;
 begin
-	if core.undo_is_followed(relation) or pg_has_role(session_user, 'hito_owner', 'member') then
+	if core.undo_is_followed($2) then
+		if not exists (select from pg_constraint f join core.undo_tables(batch) as t on to_regclass(t.relation) = f.confrelid
+				where f.contype = 'f' and f.conrelid = $2::regclass and not core.undo_is_followed(t.relation)) then
+			return next (relation, null::bigint, (select g.title from core.register g where g.name = $2), null::text, null::text,
+				null::text, 'lo anota solo la base, y no se deshace', 'HT003')::core.undo_problem;
+		end if;
+		return;
+	elsif pg_has_role(session_user, 'hito_owner', 'member') then
 		return;
 	end if;
 	for told in execute format('select count(*) as n, t.office_id from %s t where t.id = any ($1) and not coalesce(%s, false)
 		group by t.office_id', relation::regclass, core.rights_rule(relation::regclass, 'changes')) using keys
 	loop
-		return next (relation, null::bigint, (select g.title from core.register g where g.name = $1), null::text, null::text,
+		return next (relation, null::bigint, (select g.title from core.register g where g.name = $2), null::text, null::text,
 			null::text, format('%s de sus filas no las cambia usted. %s', told.n, core.rights_sentence(relation::regclass, 'changes',
 			coalesce((select o.office_code from core.office o where o.id = told.office_id), ''))), 'HT003')::core.undo_problem;
 	end loop;
 end
 $$;
-comment on function core.undo_forbidden(text, bigint[]) is 'Las filas de una carga que quien pregunta no cambia';
+comment on function core.undo_forbidden(bigint, text, bigint[]) is 'Las filas de una carga que quien pregunta no cambia';
 
 -- What was changed since of the rows that it brought, and of the values that it wrote.
 create function core.undo_since(batch bigint, relation text, brought bigint[]) returns setof core.undo_problem
@@ -227,10 +236,14 @@ begin
 			continue;
 		end if;
 		keys := core.undo_brought(batch, t.relation) || array(select c.key from core.undo_changed(batch, t.relation) as c);
-		return query select * from core.undo_forbidden(t.relation, keys);
+		return query select * from core.undo_forbidden(batch, t.relation, keys);
 		rights := rights or found;
 	end loop;
-	if not rights then
+	-- Of a load that left nothing no row tells whose it is.
+	return query select b.relation, null::bigint, b.file_name, null::text, null::text, null::text, 'la cargó otra oficina', 'HT003'
+	from core.batch b where b.id = batch and b.office_id is distinct from core.my_office('{batch}') and not core.is_secretariat()
+		and not core.at_root('{batch}') and not exists (select from core.undo_tables(batch));
+	if not (rights or found) then
 		for t in select * from core.undo_tables(batch) loop
 			brought := core.undo_brought(batch, t.relation);
 			keys := brought || array(select c.key from core.undo_changed(batch, t.relation) as c);
