@@ -25,11 +25,12 @@ struct testimony {
 	struct witness either; /* 1,234 or 1.234 */
 	struct witness day_first;
 	struct witness month_first;
-	struct witness month; /* ago-2019 */
-	struct witness day;   /* a day that is not the first of its month */
-	struct witness first; /* of a month */
-	bool first_is_left;   /* 01/08/2019 and no other order .. */
-	bool first_is_right;  /* .. or 08/01/2019 */
+	struct witness any_order; /* 04/08/2019 */
+	struct witness month;	  /* ago-2019 */
+	struct witness day;	  /* a day that is not the first of its month */
+	struct witness first;	  /* of a month */
+	bool first_is_left;	  /* 01/08/2019 and no other order .. */
+	bool first_is_right;	  /* .. or 08/01/2019 */
 };
 
 struct survey {
@@ -81,11 +82,23 @@ hear_number(struct testimony *t, size_t line, const char *text)
 	}
 }
 
+/* Is it another day where the month stands first? */
+static bool
+has_any_order(const char *text)
+{
+	int a, b, year;
+
+	return sscanf(text, " %2d%*1[-/.]%2d%*1[-/.]%4d", &a, &b, &year) == 3 &&
+	       a != b && a >= 1 && a <= 12 && b >= 1 && b <= 12;
+}
+
 static void
 hear_date(struct testimony *t, size_t line, const char *text)
 {
 	unsigned told = date_tells(text);
 
+	if (!told && has_any_order(text))
+		hear(&t->any_order, line, text);
 	if (told & DATE_TELLS_DAY)
 		hear(&t->day_first, line, text);
 	if (told & DATE_TELLS_MONTH)
@@ -238,6 +251,53 @@ decide_sign(const struct survey *s, size_t at, struct findings *decided,
 	}
 }
 
+/* The first column that has the day, or the month, first beyond doubt; -1
+ * none. */
+static int
+proved(const struct survey *s, bool month)
+{
+	for (size_t i = 0; i < s->mapping->n; i++) {
+		const struct testimony *t = &s->columns[i];
+
+		if (reading_has_dates(s->mapping->v[i].field) &&
+			(month ? t->month_first.line : t->day_first.line))
+			return (int)i;
+	}
+	return -1;
+}
+
+/* No date of the column tells its order: whoever wrote the others with the
+ * month first did so here too. */
+static void
+follow_others(const struct survey *s, size_t at, struct findings *decided,
+	struct findings *findings)
+{
+	const struct testimony *t = &s->columns[at];
+	const struct mapping *m = s->mapping;
+	int month = proved(s, true), day = proved(s, false);
+
+	if (month < 0 || !t->any_order.line)
+		return;
+	if (day >= 0) {
+		refuse(findings, s, at, t->any_order.value,
+			arena_printf(m->arena,
+				_("«%s» (línea %zu) es un día u otro según qué "
+				  "va primero, y las demás columnas no "
+				  "concuerdan: %s trae el mes primero y %s el "
+				  "día. Escríbala como 15-ago-2019, o diga su "
+				  "orden con --map."),
+				t->any_order.value, t->any_order.line,
+				mapping_title(m, m->v[month].field->name),
+				mapping_title(m, m->v[day].field->name)));
+		return;
+	}
+	m->v[at].reading.month_first = true;
+	add(decided, s, at, t->any_order.line, FINDING_NOTICE,
+		t->any_order.value,
+		arena_printf(m->arena, _("mes primero, como la columna %s"),
+			mapping_title(m, m->v[month].field->name)));
+}
+
 static void
 decide_order(const struct survey *s, size_t at, struct findings *decided,
 	struct findings *findings)
@@ -285,6 +345,8 @@ decide_order(const struct survey *s, size_t at, struct findings *decided,
 		say(decided, s, at, &t->month_first, _("mes primero"));
 	else if (t->day_first.line)
 		say(decided, s, at, &t->day_first, _("día primero"));
+	else if (!reading->months)
+		follow_others(s, at, decided, findings);
 }
 
 void

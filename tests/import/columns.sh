@@ -91,6 +91,13 @@ milestones --dry-run < <(printf '%s\n' '01/02/2019' '31/12/2019')
 says 0 'columna Fecha de inicio: día primero, por la línea 3' 'the day first'
 milestones < <(printf '%s\n' '01/02/2019' '12/31/2019' '31/12/2019')
 says 3 'el día primero (línea 4: «31/12/2019») y con el mes primero (línea 3: «12/31/2019»)' 'both in a column are refused with both lines'
+printf '%s\n' 'Compromiso N°;N°;Hito;Fecha de inicio;Fecha final' '1;1;Uno;01/02/2019;03/04/2019' '1;2;Dos;12/31/2019;05/06/2020' >two.csv
+hito import milestone two.csv --plan P1 --dry-run
+says 0 'columna Fecha final: mes primero, como la columna Fecha de inicio' 'a column that tells nothing follows the others'
+printf '%s\n' 'Compromiso N°;N°;Hito;Fecha de inicio;Fecha final' '1;1;Uno;01/02/2019;03/04/2019' '1;2;Dos;31/12/2019;05/06/2020' >two.csv
+hito import milestone two.csv --plan P1 --dry-run --json
+[ "$code" -eq 0 ] && ! grep -q 'como la columna' "$out"
+ok $? 'day first needs no other'
 
 # --- percents
 
