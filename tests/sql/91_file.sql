@@ -2,7 +2,7 @@
 -- Files of documents, by psql: whose they are, who reads them, what is kept.
 begin;
 \ir fixture.psql
-select plan(26);
+select plan(30);
 
 create function pg_temp.send(name text, content bytea, size bigint default null, digest text default null) returns bigint
 language plpgsql as $$
@@ -47,6 +47,9 @@ select throws_ok($$select core.file_put((core.file_begin('b.txt', 6, encode(sha2
 	'HT002', '«b.txt» cambió mientras se enviaba: envíelo de nuevo.', 'other than was said');
 select throws_ok($$update core.document set file_id = (core.file_begin('b.txt', 6, encode(sha256('abcdef'), 'hex'))).file where document_ref = 'D-A'$$,
 	'HT002', 'El archivo no llegó entero, o lo envió otra persona: envíelo de nuevo.', 'half a file hangs on nothing');
+select is(core.file_put((core.file_begin('c.txt', 6, encode(sha256('\x610062636465'), 'hex'))).file, 0, encode('a', 'base64')), 1::bigint, 'a file of one letter so far');
+select throws_ok($$select core.file_put((core.file_begin('c.txt', 6, encode(sha256('\x610062636465'), 'hex'))).file, 1, encode('\x0062636465', 'base64'))$$,
+	'HT002', null, 'is judged by all of it');
 set local session authorization t_b;
 select throws_ok($$select core.file_put(f.id, 0, 'YQ==') from core.file f$$, '42501', null, 'nobody sees what another sends');
 select throws_ok(format($$update core.document set file_id = %s where document_ref = 'D-B'$$, :sent), 'HT002',
@@ -69,5 +72,9 @@ select is(core.file_get(:sent, 0, 100), null, 'by its number neither');
 select throws_ok($$select core.document_detach((pg_temp.doc('D-A')).id, (pg_temp.doc('D-A')).row_version, 'porque sí')$$, 'HT001', null, 'nor takes it away');
 set local session authorization t_sec;
 select is(convert_from(decode(core.file_get(:sent, 5, 100), 'base64'), 'UTF8'), 'firmada', 'the secretariat reads it, from any byte');
+set local session authorization t_a;
+select lives_ok($$select core.file_begin('d' || n || '.txt', n, repeat('d', 64)) from generate_series(1, 30) as n$$, 'many are begun');
+reset session authorization;
+select ok((select count(*) from core.file where login = 't_a') <= 22, 'and the oldest unused go');
 select * from finish();
 rollback;

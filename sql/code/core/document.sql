@@ -85,7 +85,8 @@ $$;
 comment on function core.media_said(text) is 'Una clase de archivo como se dice';
 
 -- Begins to send a file, or goes on with one that was cut: its number, and
--- how many bytes came. What she left half sent a day ago goes.
+-- how many bytes came. What she left unused a day ago goes, and of more than
+-- twenty the oldest.
 create function core.file_begin(file_name text, bytes bigint, sha256 text, out file bigint, out have bigint)
 language plpgsql volatile security definer as $$
 declare
@@ -99,8 +100,10 @@ begin
 		raise exception '«%» tiene % y se guardan hasta %. Envíelo más pequeño, o diga en «Dónde está» en qué carpeta o página queda.',
 			$1, core.bytes_said($2), core.bytes_said(most) using errcode = 'HT002', column = 'file';
 	end if;
-	delete from core.file f where f.login = session_user and f.begun_at < now() - interval '1 day'
-		and not exists (select from core.document d where d.file_id = f.id);
+	delete from core.file f where f.id in (
+		select x.id from (select y.*, row_number() over (order by y.id desc) as at from core.file y
+			where y.login = session_user and not exists (select from core.document d where d.file_id = y.id)) as x
+		where x.begun_at < now() - interval '1 day' or x.at > 20);
 	select f.id into file from core.file f
 	where f.login = session_user and f.sha256 = $3 and f.bytes = $2 and f.file_name = $1
 		and not exists (select from core.document d where d.file_id = f.id)
@@ -114,14 +117,20 @@ $$;
 grant execute on function core.file_begin(text, bigint, text) to hito_clerk, hito_secretariat;
 comment on function core.file_begin(text, bigint, text) is 'Empieza a enviar un archivo, o sigue con el que se cortó';
 
--- The first piece tells what it is; with the last one the digest is compared.
-create function core.file_judge(f core.file, begins bytea) returns text
+-- What a file is by all of it; of its first piece what it cannot be.
+create function core.file_judge(f core.file, came bytea) returns text
 language plpgsql stable as $$
 declare
-	media constant text := core.media_of(begins);
+	part constant boolean := length(came) < f.bytes;
+	media constant text := case when part and substring(came for 4) = '\x504b0304' then 'part'
+		when not part and not core.is_text(came) then nullif(core.media_of(came), 'text/plain')
+		else core.media_of(came) end;
 	ending constant text := lower(substring(f.file_name from '\.([^.]+)$'));
 	known record;
 begin
+	if media = 'part' then
+		return null;
+	end if;
 	select * into known from core.media_known() k where k.media_type = media;
 	if media is null then
 		raise exception '«%» no es de las clases que se guardan: PDF, fotografía, texto, u hoja o documento de Office o LibreOffice.', f.file_name
@@ -143,6 +152,7 @@ declare
 	came constant bytea := decode($3, 'base64');
 	f core.file;
 	have bigint;
+	content bytea;
 begin
 	select * into f from core.file t where t.id = $1 and t.login = session_user and not t.whole for update;
 	if f.id is null then
@@ -155,17 +165,17 @@ begin
 		raise exception '«%» creció mientras se enviaba: envíelo de nuevo.', f.file_name using errcode = 'HT002', column = 'file';
 	end if;
 	if have = 0 then
-		update core.file t set media_type = core.file_judge(f, came) where t.id = $1;
+		perform core.file_judge(f, came);
 	end if;
 	insert into core.file_piece (file_id, at_byte, bytes) values ($1, $2, came);
 	have := have + length(came);
 	if have = f.bytes then
-		if (select encode(sha256(string_agg(p.bytes, '' order by p.at_byte)), 'hex') from core.file_piece p where p.file_id = $1)
-				<> f.sha256 then
+		content := (select string_agg(p.bytes, '' order by p.at_byte) from core.file_piece p where p.file_id = $1);
+		if encode(sha256(content), 'hex') <> f.sha256 then
 			raise exception '«%» cambió mientras se enviaba: envíelo de nuevo.', f.file_name
 				using errcode = 'HT002', column = 'file';
 		end if;
-		update core.file t set whole = true where t.id = $1;
+		update core.file t set whole = true, media_type = core.file_judge(f, content) where t.id = $1;
 	end if;
 	return have;
 end
