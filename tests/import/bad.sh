@@ -102,7 +102,7 @@ milestone 1 'su SHA-256 es otro' 'another file than was sent' "$data/hitos.csv" 
 # --- the command line
 
 refused 1 'Falta el registro o el archivo' 'no file' milestone
-refused 1 'Sobra «tres»' 'a third word' milestone "$data/hitos.csv" tres
+refused 3 'No existe el archivo «tres»' 'a second file that is not there' milestone "$data/hitos.csv" tres
 refused 1 'No existe la opción «--nada»' 'an unknown option' milestone "$data/hitos.csv" --nada
 refused 1 'El separador «x» no se conoce' 'an unknown delimiter' milestone "$data/hitos.csv" --delimiter x
 refused 1 'CAMPO=VALOR' '--set without a value' milestone "$data/hitos.csv" --set x
