@@ -118,8 +118,8 @@ select core.make_comments('core.term_rule', 'Plazos: cuántos días, cuáles cue
 	'unverified', 'Falta comprobarla con la norma', 'notes', 'Observaciones');
 
 -- Where words are found, made of what is declared.
-alter table core.register add searched boolean not null default true, add search_sql text, add first_sql text;
+alter table core.register add search_sql text, add first_sql text;
 select core.make_comments('core.register', 'Lo que se declara de cada registro',
-	'searched', 'Se buscan palabras en sus textos', 'search_sql', 'Sus filas que tienen unas palabras, como SQL', 'first_sql', 'La primera de ellas, para leer, como SQL');
+	'search_sql', 'Sus filas que tienen unas palabras, como SQL', 'first_sql', 'La primera de ellas, para leer, como SQL');
 
 reset role;

@@ -22,7 +22,7 @@ create table labour.employer (
 	constraint employer_code_filled check (employer_code <> ''),
 	constraint employer_kind_known check (kind in ('company', 'state', 'person', 'other')),
 	constraint employer_ruc_has_eleven_digits check (ruc ~ '^\d{11}$'),
-	constraint employer_ruc_of_no_person check (ruc !~ '^1[0567]' and employer_code !~ '^1[0567]\d{9}$'),
+	constraint employer_ruc_of_no_person check (ruc !~ '^1[05]' and employer_code !~ '^1[05]\d{9}$'),
 	constraint employer_person_without_ruc check (kind <> 'person' or ruc is null),
 	constraint employer_named check (kind = 'person' or coalesce(employer_name, '') <> ''),
 	constraint employer_activity_code_sound check (activity_code ~ '^[A-Z]?\d{0,4}$')
