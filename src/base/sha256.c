@@ -95,26 +95,40 @@ expand(const unsigned char *p, uint32_t *w)
 	}
 }
 
+/* The eight words stand in names of their own, so that they stay in registers:
+ * moving them in memory costs as much as all the rest. */
 static void
-compress(struct sha256 *h, const unsigned char *block)
+compress(struct sha256 *sum, const unsigned char *block)
 {
-	uint32_t w[64], s[8];
+	uint32_t *s = sum->state;
+	uint32_t a = s[0], b = s[1], c = s[2], d = s[3];
+	uint32_t e = s[4], f = s[5], g = s[6], h = s[7];
+	uint32_t w[64];
 
 	expand(block, w);
-	memcpy(s, h->state, sizeof s);
 	for (size_t i = 0; i < 64; i++) {
-		uint32_t big1 = turn(s[4], 6) ^ turn(s[4], 11) ^ turn(s[4], 25);
-		uint32_t pick = (s[4] & s[5]) ^ (~s[4] & s[6]);
-		uint32_t one = s[7] + big1 + pick + round_words[i] + w[i];
-		uint32_t big0 = turn(s[0], 2) ^ turn(s[0], 13) ^ turn(s[0], 22);
-		uint32_t most = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]);
+		uint32_t one = h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) +
+			       ((e & f) ^ (~e & g)) + round_words[i] + w[i];
+		uint32_t two = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) +
+			       ((a & b) ^ (a & c) ^ (b & c));
 
-		memmove(s + 1, s, 7 * sizeof *s);
-		s[4] += one;
-		s[0] = one + big0 + most;
+		h = g;
+		g = f;
+		f = e;
+		e = d + one;
+		d = c;
+		c = b;
+		b = a;
+		a = one + two;
 	}
-	for (size_t i = 0; i < 8; i++)
-		h->state[i] += s[i];
+	s[0] += a;
+	s[1] += b;
+	s[2] += c;
+	s[3] += d;
+	s[4] += e;
+	s[5] += f;
+	s[6] += g;
+	s[7] += h;
 }
 
 void
