@@ -49,15 +49,22 @@ is_suspect(const char *name, const char *reason, struct err *err)
 		  "de nuevo como xlsx u ods."));
 }
 
+/* From the root, or by a step up. */
 static bool
 leads_outside(const char *part)
 {
-	for (const char *p = part; p; p = strpbrk(p, "/\\")) {
-		p += p != part;
-		if (str_starts(p, "..") && (!p[2] || strchr("/\\", p[2])))
-			return true;
+	static const char slashes[] = "/\\";
+	size_t n = strcspn(part, slashes);
+
+	if (n == 0 && *part)
+		return true;
+	for (; !(n == 2 && str_starts(part, ".."));
+		n = strcspn(part, slashes)) {
+		if (!part[n])
+			return false;
+		part += n + 1;
 	}
-	return false;
+	return true;
 }
 
 static int
