@@ -154,8 +154,19 @@ iati() { # XPATH
 ok $? 'IATI: an activity with the indicator as a result'
 order=$(iati '/iati-activities/iati-activity/*' | grep -oE '^<[a-z-]+' | tr -d '<' | tr '\n' ' ')
 # the elements of the schema, in its order; nested ones begin their line too
-[[ $(grep -oE '^<[a-z-]+' "$FOLDER/iati.xml" | tr -d '<' | uniq | tr '\n' ' ') == 'iati-activities iati-activity iati-identifier reporting-org narrative title narrative description narrative participating-org narrative activity-status activity-date recipient-country result title narrative indicator title narrative '*'reference baseline '*'period period-start period-end '* ]] && [ -n "$order" ]
+[[ $(grep -oE '^<[a-z-]+' "$FOLDER/iati.xml" | tr -d '<' | uniq | tr '\n' ' ') == 'iati-activities iati-activity iati-identifier reporting-org narrative title narrative description narrative participating-org narrative activity-status activity-date recipient-country sector result title narrative indicator title narrative '*'reference baseline '*'period period-start period-end '* ]] && [ -n "$order" ]
 ok $? 'in the order of its schema'
+# The rules that no schema says (IATI's standard ruleset), of what is written here.
+[ "$(iati '//iati-activity/sector/@code')" = 15150 ] && [ "$(iati '//iati-activity/sector/@vocabulary')" = 1 ] &&
+	[ "$(iati "//activity-date[@type='1' or @type='2']/@iso-date" | grep -c .)" -eq 1 ] &&
+	[ "$(iati '//activity-date/@iso-date' | sort | tr '\n' ' ')" = "$(iati '//activity-date/@iso-date' | tr '\n' ' ')" ] &&
+	! iati '//iati-identifier/text() | //reporting-org/@ref | //participating-org/@ref' | grep -q '[/&|?]' &&
+	[ "$(iati '//narrative[not(text())]' | grep -c .)" -eq 0 ]
+ok $? 'and by the rules beside it: a sector, a first day before the last, identifiers without signs'
+[ "$(iati '//period/period-start/@iso-date' | grep -c .)" -gt 0 ] &&
+	[ "$(iati '//period[not(period-start/@iso-date) or not(period-end/@iso-date) or translate(period-start/@iso-date, "-", "") > translate(period-end/@iso-date, "-", "")]' | grep -c .)" -eq 0 ] &&
+	[ "$(iati '//indicator[not(@measure) or not(title/narrative)] | //baseline[not(@year)] | //reference[not(@code) or not(@vocabulary)]' | grep -c .)" -eq 0 ]
+ok $? 'with what each of its parts must have'
 sql -c "update follow.indicator_code set deleted_at = now(), deleted_by = 'x', deleted_why = 'x' where system = 'iati'"
 hito publish "$FOLDER"
 [ "$code" -eq 0 ] && [ ! -e "$FOLDER/iati.xml" ] && [ -e "$FOLDER/dhis2.json" ]

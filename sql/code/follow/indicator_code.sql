@@ -102,6 +102,7 @@ language sql stable as $$
 				case when p.ends_to is not null and not p.ends_doubtful then
 					xmlelement(name "activity-date", xmlattributes(p.ends_to as "iso-date", 3 as type)) end,
 				xmlelement(name "recipient-country", xmlattributes(coalesce(follow.site_setting('publish.iati_country'), 'PE') as code)),
+				xmlelement(name "sector", xmlattributes(1 as vocabulary, coalesce(follow.site_setting('publish.iati_sector'), '15150') as code)),
 				x.results) order by p.plan_code)) as text), '><', E'>\n<') || E'\n'
 	from published.action_plan p
 	cross join lateral (select follow.site_setting('publish.iati_org') as ref, coalesce(follow.site_setting('publish.iati_org_type'), '11') as type) as o
