@@ -66,6 +66,8 @@ void csv_text(struct csv_out *to, const char *text);
 /* A number of ours: -3 stays one. */
 void csv_number(struct csv_out *to, const char *text);
 void csv_line(struct csv_out *to);
+/* Whether a text gets an apostrophe wherever it is written as a cell. */
+bool csv_needs_guard(const char *text);
 /* Whether it begins with an apostrophe that is not its own. */
 bool csv_is_guarded(const char *text);
 

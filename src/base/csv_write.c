@@ -62,12 +62,18 @@ csv_is_guarded(const char *text)
 	return own > text && (is_formula(own) || is_turned(own));
 }
 
+bool
+csv_needs_guard(const char *text)
+{
+	return is_formula(text) || csv_is_guarded(text);
+}
+
 static void
 put_cell(struct csv_out *to, const char *s, bool guard)
 {
 	char special[] = { to->delimiter, '"', '\n', '\r', '\0' };
-	bool danger = guard && (is_formula(s) || csv_is_guarded(s) ||
-				       (to->turns && is_turned(s)));
+	bool danger =
+		guard && (csv_needs_guard(s) || (to->turns && is_turned(s)));
 	bool quote = danger || strpbrk(s, special) || *s == ' ';
 
 	if (to->begun)

@@ -72,8 +72,15 @@ is_called(const struct field *field, const char *folded)
 	       same_heading(folded, field->name);
 }
 
+/* What the catalogue says of its column, in Spanish as all of it. */
+static const char *
+comment_of(const struct field *field)
+{
+	return field->column ? field->column->comment : NULL;
+}
+
 /* The headings of the form file come before labels and names, which may be
- * another field's heading. */
+ * another field's heading; what the catalogue says of a column comes last. */
 int
 heading_field(const struct form *form, const char *heading)
 {
@@ -88,6 +95,12 @@ heading_field(const struct form *form, const char *heading)
 	for (size_t i = 0; i < form->n_fields; i++)
 		if (!form->fields[i].noentry &&
 			is_called(&form->fields[i], folded))
+			return (int)i;
+	for (size_t i = 0; i < form->n_fields; i++)
+		if (heading_may_fill(&form->fields[i]) &&
+			(same_heading(folded, form->fields[i].name) ||
+				same_heading(
+					folded, comment_of(&form->fields[i]))))
 			return (int)i;
 	return -1;
 }
@@ -108,6 +121,10 @@ heading_told(const struct form *form, const char *heading)
 				same_heading(folded, field_title(f))))
 			return (int)i;
 	}
+	for (size_t i = 0; i < form->n_fields; i++)
+		if (!heading_may_fill(&form->fields[i]) &&
+			same_heading(folded, comment_of(&form->fields[i])))
+			return (int)i;
 	return -1;
 }
 
@@ -123,12 +140,19 @@ means(const struct form *form, const struct field *field, const char *heading)
 	return at >= 0 && &form->fields[at] == field;
 }
 
+/* "del", "propia oficina": a piece of a sentence on the screen, no title. */
+static const char *
+title_alone(const char *drawn)
+{
+	return drawn && *drawn >= 'a' && *drawn <= 'z' ? NULL : drawn;
+}
+
 const char *
 heading_of(const struct form *form, const struct field *field)
 {
-	const char *const others[] = { field->drawn, field->label,
-		heading_may_fill(field) ? NULL : field_title(field),
-		field->name };
+	const char *const others[] = { title_alone(field->drawn),
+		title_alone(field->label), comment_of(field), field->drawn,
+		field->label, field->name };
 
 	for (size_t i = 0; i < field->n_headings; i++)
 		if (means(form, field, field->headings[i]))
@@ -137,4 +161,11 @@ heading_of(const struct form *form, const struct field *field)
 		if (means(form, field, others[i]))
 			return others[i];
 	return NULL;
+}
+
+const char *
+heading_name(const struct form *form, const struct field *field)
+{
+	return means(form, field, field->name) ? field->name
+					       : heading_of(form, field);
 }

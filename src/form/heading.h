@@ -25,5 +25,7 @@ int heading_told(const struct form *form, const char *heading);
 /* By which of its names a file is read as this field again, whatever the
  * language: NULL when another field answers to all of them. */
 const char *heading_of(const struct form *form, const struct field *field);
+/* The same for programs: its name, where a file is so read as this field. */
+const char *heading_name(const struct form *form, const struct field *field);
 
 #endif

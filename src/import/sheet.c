@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "import/json.h"
 #include "import/separated.h"
 #include "import/workbook.h"
 
@@ -128,13 +129,25 @@ take_in_bytes(struct sheet *s, struct err *err)
 	       (is_book(s, &packed, err) && (packed || looks_right(s, err)));
 }
 
+/* A text of either kind. */
+static struct source *
+open_text(struct sheet *s, struct err *err)
+{
+	bool json;
+
+	if (!json_is_one(s->bytes, &json, err))
+		return NULL;
+	return json ? json_open(s->bytes, err)
+		    : separated_open(s->bytes, &s->options, err);
+}
+
 bool
 sheet_take_in(struct sheet *s, struct err *err)
 {
 	if (!take_in_bytes(s, err) || !is_book(s, &s->is_book, err))
 		return false;
 	if (!s->is_book)
-		s->source = separated_open(s->bytes, &s->options, err);
+		s->source = open_text(s, err);
 	else if (bytes_count(s->bytes, err))
 		s->source = workbook_open(s->bytes, &s->tick, err);
 	return s->source;

@@ -187,6 +187,20 @@ read_day(struct arena *arena, const struct field *f,
 	return arena_strdup(arena, iso);
 }
 
+/* TRUE of a field whose choices are the two of a truth: its code. */
+static const char *
+truth_code(const struct field *f, enum row_kind kind)
+{
+	const char *code = kind == ROW_TRUE    ? "t"
+			   : kind == ROW_FALSE ? "f"
+					       : NULL;
+
+	for (size_t i = 0; code && i < f->n_choices; i++)
+		if (str_eq(f->choices[i].code, code))
+			return code;
+	return NULL;
+}
+
 const char *
 typed_text(struct arena *arena, const struct field *f,
 	const struct reading *reading, enum row_kind kind, const char *text,
@@ -196,5 +210,7 @@ typed_text(struct arena *arena, const struct field *f,
 		return no_value(text, err);
 	if (is_day(kind))
 		return read_day(arena, f, reading, kind, text, err);
+	if (truth_code(f, kind))
+		return truth_code(f, kind);
 	return typed_shown(arena, kind, text);
 }

@@ -79,7 +79,9 @@ has_column(const struct export *e, const struct field *f)
 static void
 add_column(struct export *e, const struct field *f)
 {
-	const char *title = heading_of(e->form, f);
+	const char *title = str_eq(e->wish->style.format, "json")
+				    ? heading_name(e->form, f)
+				    : heading_of(e->form, f);
 
 	if (!title)
 		return;
@@ -188,6 +190,21 @@ begin_json(struct export *e)
 	buf_puts(&e->out, "[");
 }
 
+/* Codes, numbers and truths as the database has them; all else as it stands in
+ * a cell: 0.5 without its sign might be a half. */
+static void
+value_json(struct export *e, const struct export_cell *cell)
+{
+	enum field_kind kind = cell->field->kind;
+
+	if (cell->field->n_choices > 0 || kind == FIELD_INTEGER ||
+		kind == FIELD_NUMBER || kind == FIELD_MONEY ||
+		kind == FIELD_BOOLEAN)
+		print_json_value(&e->out, kind, cell->value);
+	else
+		str_json(&e->out, export_cell_text(cell, e->scratch));
+}
+
 static void
 row_json(struct export *e, const struct result *rows, size_t row)
 {
@@ -196,9 +213,9 @@ row_json(struct export *e, const struct result *rows, size_t row)
 		struct export_cell cell = cell_of(e, rows, row, i);
 
 		buf_puts(&e->out, i ? ", " : "");
-		str_json(&e->out, cell.field->name);
+		str_json(&e->out, e->titles[i]);
 		buf_puts(&e->out, ": ");
-		print_json_value(&e->out, cell.field->kind, cell.value);
+		value_json(e, &cell);
 	}
 	buf_puts(&e->out, "}");
 }
@@ -281,6 +298,18 @@ fits(const struct export *e, size_t i, const char *text, struct err *err)
 	return err_hint(err, "%s", _("Pida el archivo con --format csv."));
 }
 
+/* Import takes a text for a formula that was copied as one. */
+static const char *
+guarded(struct export *e, const struct export_cell *cell)
+{
+	const char *text = export_cell_text(cell, e->scratch);
+
+	if (!text || export_cell_is_typed(cell->field) ||
+		!csv_needs_guard(text))
+		return text;
+	return arena_printf(e->scratch, "'%s", text);
+}
+
 static bool
 next_cells(struct export *e, struct err *err)
 {
@@ -288,7 +317,7 @@ next_cells(struct export *e, struct err *err)
 	e->row.cells = arena_array(e->scratch, e->n + 1, sizeof *e->row.cells);
 	for (size_t i = 0; i < e->n; i++) {
 		struct export_cell cell = cell_of(e, e->answer, e->at, i);
-		const char *text = export_cell_text(&cell, e->scratch);
+		const char *text = guarded(e, &cell);
 
 		if (!fits(e, i, text, err))
 			return false;

@@ -86,7 +86,7 @@ comment on function follow.self_assessment_check() is 'Revisa una carga de autoe
 
 select core.declare('follow.completion_scale', 'shared', 'Escalas de cumplimiento');
 select core.describe('follow.completion_pick', 'Niveles de cumplimiento, para elegir. Ninguna escala tiene un nivel que se llame así.',
-	'completion_code', 'Código del nivel de cumplimiento', 'completion_label', 'Nivel de cumplimiento',
+	'completion_code', 'Código del nivel de cumplimiento', 'completion_label', 'Nombre del nivel de cumplimiento',
 	'position', 'Orden, de menor a mayor', 'scale', 'Nombre de la escala');
 select core.declare('follow.self_assessment', 'open', 'Autoevaluaciones',
 	place => '{"commitment_id.list_place, year"}',

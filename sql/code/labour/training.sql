@@ -50,5 +50,5 @@ $$;
 comment on function labour.training_prepare() is 'Prepara una carga de cursos';
 
 select core.declare('labour.training', 'open', 'Capacitación', stands_on => '{place_id}', place => '{"year, training_no"}',
-	help => array['enrolled', 'Inscritos', 'finished', 'Terminaron', 'certified', 'Certificados',
+	help => array['enrolled', 'Inscritos', 'finished', 'Terminaron en total', 'certified', 'Certificados en total',
 	'crowded', 'Más inscritos que cupos', 'running', 'Está en curso hoy']);

@@ -224,7 +224,7 @@ comment on function plan.milestone_check() is 'Cuida los hitos de un plan presen
 select core.declare('plan.milestone', 'open', 'Hitos', stands_on => '{commitment_id}',
 	place => '{"commitment_id.list_place, position"}', help => array[
 	'overdue', 'Vencido: pasó su fecha final y no está cumplido', 'reschedulable', 'Se puede reprogramar',
-	'progress', 'Avance en %', 'progress_kind', 'El avance es declarado o calculado', 'milestone_text', 'Hito',
+	'progress', 'Avance en %', 'progress_kind', 'El avance es declarado o calculado', 'milestone_text', 'Texto del hito',
 	'document_ref', 'Código del documento de evidencia'],
 	unknown => 'El compromiso no tiene un hito con este número.');
 select core.declare('plan.milestone_reschedule', 'kept', 'Reprogramaciones', line_of => '{milestone_id}');

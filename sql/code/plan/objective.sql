@@ -14,7 +14,7 @@ from plan.objective t join plan.action_plan p on p.id = t.plan_id
 where t.deleted_at is null and p.deleted_at is null;
 
 select core.declare('plan.objective', 'open', 'Objetivos', place => '{"plan_id.plan_code, objective_code"}',
-	help => '{objective_title, Objetivo}',
+	help => '{objective_title, Título del objetivo}',
 	unknown => 'El plan no tiene un objetivo con este código.');
 
 select core.publish('objective', 'plan.objective', 'true', '{plan_code, objective_code, title, office_code}');

@@ -126,7 +126,7 @@ select core.declare('series.observation', 'open', 'Observaciones', line_of => '{
 	stands_on => '{dataset_id,place_id,item_id}',
 	place => '{"dataset_id.dataset_code, place_id.place_code, period_key, item_id.item_code"}',
 	help => array['light_now', 'Semáforo del valor', 'period_title', 'El periodo como se lee', 'unit', 'Unidad del valor',
-		'dataset_code', 'Código del conjunto', 'dataset_name', 'Nombre del conjunto', 'place_name', 'Lugar',
+		'dataset_code', 'Código del conjunto', 'dataset_name', 'Nombre del conjunto', 'place_name', 'Nombre del lugar',
 		'province', 'Provincia del lugar', 'item_name', 'Qué se mide', 'frequency', 'Cada cuánto hay un valor']);
 
 select core.publish('observation', 'series.observation', 'true', '{dataset_code, place_code, period_key, item_code, value, value_kind, source}');
