@@ -14,6 +14,7 @@
 #include "batch/progress.h"
 #include "batch/rows.h"
 #include "report/export.h"
+#include "report/export_order.h"
 
 /* The command line. */
 struct asked {
@@ -247,11 +248,16 @@ make_folder(const char *path, struct err *err)
 static bool
 export_all(struct exporting *e, struct err *err)
 {
+	const struct form **order = NULL;
 	bool done =
 		make_folder(e->asked.output, err) && export_begin(e->desk, err);
 
+	if (done) {
+		order = export_order(e->desk, err);
+		done = order;
+	}
 	for (size_t i = 0; done && i < e->desk->n_forms; i++) {
-		const struct form *form = e->desk->forms[i];
+		const struct form *form = order[i];
 		struct page_request request = { .form = form,
 			.mine = e->asked.rows.mine };
 
