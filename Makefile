@@ -84,12 +84,14 @@ MO := $(patsubst src/po/%.po,.build/locale/%/LC_MESSAGES/hito.mo,\
 
 # What needs a large library: a shared object each, loaded only when asked for,
 # with an own copy of what it needs of the layers below.
-MODULES := pdf xlsx workbook
+MODULES := pdf xlsx ods workbook
 PKGS_pdf := pangocairo cairo
 PKGS_xlsx := xlsxwriter
+PKGS_ods := libzip
 PKGS_workbook := libzip expat zlib
 FOLDER_pdf := report/pdf
 FOLDER_xlsx := report/xlsx
+FOLDER_ods := report/ods
 FOLDER_workbook := import/workbook
 COPIES_report := chart.c picture.c stamp.c
 COPIES_import := numfmt.c numfmt_show.c

@@ -76,7 +76,7 @@ static const struct subcommand subcommands[] = {
 	{ "export", "exportar",
 		N_("REGISTRO|--all [--filter NOMBRE] "
 		   "[--where COLUMNA=VALOR]... [--mine] [--since FECHA] "
-		   "[--format csv|xlsx|json] [--excel] [--decimal SIGNO] "
+		   "[--format csv|xlsx|ods|json] [--excel] [--decimal SIGNO] "
 		   "[--personal --reason TEXTO] [--output ARCHIVO|CARPETA]"),
 		N_("Un registro, o todos, en archivos que se vuelven a "
 		   "cargar."),

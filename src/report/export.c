@@ -238,7 +238,8 @@ struct shape {
 static const struct shape shapes[] = {
 	{ "csv", begin_csv, row_csv, NULL },
 	{ "json", begin_json, row_json, end_json },
-	{ "xlsx", NULL, NULL, NULL }, /* by its writer */
+	{ "xlsx", NULL, NULL, NULL }, /* by their writers */
+	{ "ods", NULL, NULL, NULL },
 };
 
 static const struct shape *
@@ -390,7 +391,9 @@ write_book(struct export *e, FILE *out, struct err *err)
 		.step = e->wish->step };
 
 	take_block(e);
-	return writer_find("xlsx")->save(&report, out, err);
+	return str_eq(e->wish->style.format, "ods")
+		       ? ods_save(&report, out, err)
+		       : writer_find("xlsx")->save(&report, out, err);
 }
 
 /* ---- personal data leave on record */
@@ -528,5 +531,5 @@ export_format(const char *named, const char *path)
 const char *
 export_formats(void)
 {
-	return "csv, xlsx, json";
+	return "csv, xlsx, ods, json";
 }

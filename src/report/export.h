@@ -21,7 +21,7 @@
 
 /* How a file has its cells. */
 struct export_style {
-	const char *format; /* csv, json or xlsx */
+	const char *format; /* csv, json, xlsx or ods */
 	/* For a spreadsheet that opens it by a click: a mark of UTF-8 before
 	 * it, semicolons, and an apostrophe before what would be turned round
 	 * (2019-1, 000007, ago-2019), which import takes off. */

@@ -56,6 +56,15 @@ xlsx_save(const struct report *report, FILE *out, struct err *err)
 }
 
 bool
+ods_save(const struct report *report, FILE *out, struct err *err)
+{
+	module_save_fn *entry;
+
+	*(void **)&entry = writer_entry("hito-ods.so", MODULE_SAVE, "ods", err);
+	return entry && entry(report, out, err);
+}
+
+bool
 template_write(const struct template *template, FILE *out, struct err *err)
 {
 	module_template_fn *entry;

@@ -51,5 +51,7 @@ bool html_write(const struct report *report, struct buf *out, struct err *err);
 bool pdf_write(const struct report *report, struct buf *out, struct err *err);
 bool xlsx_write(const struct report *report, struct buf *out, struct err *err);
 bool xlsx_save(const struct report *report, FILE *out, struct err *err);
+/* Of a table of rows alone (is_rows), as a sheet of LibreOffice. */
+bool ods_save(const struct report *report, FILE *out, struct err *err);
 
 #endif

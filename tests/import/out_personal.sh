@@ -36,7 +36,7 @@ sql -f "$TEST_TMP/private.sql" | awk 'length($0) >= 6' |
 	sort -u >"$TEST_TMP/private"
 [ "$(wc -l <"$TEST_TMP/private")" -gt 15 ] && grep -qx 'Zoraida Plantada' "$TEST_TMP/private"
 ok $? 'there are private values to seek'
-for format in csv json xlsx; do
+for format in csv json xlsx ods; do
 	hito export --all --format $format --output "$TEST_TMP/$format" --quiet
 	[ "$code" -eq 0 ]
 	ok $? "all registers as $format"
@@ -44,6 +44,9 @@ done
 for book in "$TEST_TMP"/xlsx/*.xlsx; do
 	unzip -p "$book" xl/sharedStrings.xml xl/worksheets/sheet1.xml \
 		>>"$TEST_TMP/books" 2>/dev/null
+done
+for book in "$TEST_TMP"/ods/*.ods; do
+	unzip -p "$book" content.xml >>"$TEST_TMP/books"
 done
 grep -q 'Hito' "$TEST_TMP/books" && grep -q 'PRUEBA' "$TEST_TMP/csv/action_plan.csv"
 ok $? 'with what is no secret'
