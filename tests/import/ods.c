@@ -128,6 +128,11 @@ test_texts(void **state)
 			ONE(TEXT("\n   uno\n   <text:span>dos</text:span>\n"
 				 "  tres")),
 			"1[uno dos tres]" },
+		{ "blanks that a line begins with, as LibreOffice writes them",
+			ONE("<table:table-cell office:value-type=\"string\">"
+			    "<text:p>uno</text:p><text:p>   dos</text:p>"
+			    "</table:table-cell>"),
+			"1[uno\n   dos]" },
 		{ "a blank before a span, and within it",
 			ONE(TEXT("uno <text:span>dos </text:span>tres")),
 			"1[uno dos tres]" },

@@ -46,7 +46,8 @@ struct reading_sheet {
 	struct buf text;
 	size_t aside;	  /* depth of what is in a cell and no text of it */
 	size_t paragraph; /* depth of the one that is open */
-	bool blank;	  /* behind one, another is none */
+	bool blank;	  /* behind one, that of a new line is none */
+	bool laid;	  /* behind a new line, what indents the next is none */
 };
 
 static size_t
@@ -271,6 +272,7 @@ begin_paragraph(struct reading_sheet *r)
 
 	r->paragraph = r->depth;
 	r->blank = true;
+	r->laid = false;
 	return first || add_text(r, "\n", 1);
 }
 
@@ -303,26 +305,39 @@ is_white(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* What is blank between words is one blank, however it was laid out. */
+/* LibreOffice writes the blanks that a line begins with as they are, and it and
+ * Gnumeric read them so; but what XML was laid out with is one blank. */
+static bool
+add_white(struct reading_sheet *r, char c)
+{
+	bool none = c == ' ' ? r->laid : r->blank;
+
+	r->laid |= c != ' ';
+	r->blank = true;
+	return none || add_text(r, " ", 1);
+}
+
 static bool
 sheet_text(void *arg, const char *text, size_t n)
 {
 	struct reading_sheet *r = arg;
-	size_t from = 0;
 
 	if (!r->cell_at || r->aside || !r->paragraph)
 		return true;
-	for (size_t i = 0; i < n; i++) {
-		bool white = is_white(text[i]);
+	for (size_t i = 0; i < n;) {
+		size_t from = i;
 
-		if (white && (!add_text(r, text + from, i - from) ||
-				     (!r->blank && !add_text(r, " ", 1))))
+		while (i < n && !is_white(text[i]))
+			i++;
+		if (i > from) {
+			r->blank = r->laid = false;
+			if (!add_text(r, text + from, i - from))
+				return false;
+		} else if (!add_white(r, text[i++])) {
 			return false;
-		if (white)
-			from = i + 1;
-		r->blank = white;
+		}
 	}
-	return add_text(r, text + from, n - from);
+	return true;
 }
 
 /* ---- the sheet ---------------------------------------------------------- */
