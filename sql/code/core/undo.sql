@@ -49,10 +49,12 @@ language plpgsql stable as $$
 declare
 	answer bigint[];
 begin
-	execute format('select array(select t.id from %s t where t.deleted_at is null and (t.id in (
-			select c.key from core.undo_changes($1) as c where c.relation = $2 and c.op = ''insert'')
-		or (t.batch_id = $1 and exists (select from core.undo_changes($1) as c where c.relation = $2 and c.op = ''load''
-			and t.id between (c.new ->> ''first'')::bigint and (c.new ->> ''last'')::bigint))) order by t.id)', relation::regclass)
+	execute format('with own as materialized (
+			select c.op, c.key, c.new from core.undo_changes($1) as c where c.relation = $2 and c.op in (''insert'', ''load''))
+		select array(select t.id from %1$s t where t.deleted_at is null and t.id in (select o.key from own o where o.op = ''insert'')
+			union select t.id from own o join %1$s t on t.batch_id = $1 and t.deleted_at is null
+				and t.id between (o.new ->> ''first'')::bigint and (o.new ->> ''last'')::bigint
+			where o.op = ''load'' order by 1)', relation::regclass)
 		into answer using batch, relation;
 	return answer;
 end
@@ -65,14 +67,15 @@ comment on function core.undo_brought(bigint, text) is 'Las filas que trajo una 
 create function core.undo_changed(batch bigint, relation text, out key bigint, out was jsonb, out left_as jsonb,
 	out version int, out gone boolean)
 returns setof record language sql stable as $$
-	with own as materialized (
+	with whole as materialized (
+		select c.op, c.key, c.id, c.relation, c.old, c.new from core.undo_changes($1) as c where c.relation = $2
+	), own as materialized (
 		select c.key, c.id, c.old || coalesce(p.old, '{}') as old, c.new || coalesce(p.new, '{}') as new, (c.new ->> 'row_version')::int as version,
 			p.change_id is null and exists (select from jsonb_each_text(c.old || c.new) as v
 				where audit.hides(c.relation, v.key) and v.value like 'sha256:%') as gone
-		from core.undo_changes($1) as c left join audit.personal p on p.change_id = c.id
-		where c.relation = $2 and c.op = 'update' and c.key not in (select i.key from core.undo_changes($1) as i
-			where i.relation = $2 and i.op = 'insert')
-			and not exists (select from core.undo_changes($1) as l where l.relation = $2 and l.op = 'load'
+		from whole c left join audit.personal p on p.change_id = c.id
+		where c.op = 'update' and c.key not in (select i.key from whole i where i.op = 'insert')
+			and not exists (select from whole l where l.op = 'load'
 				and c.key between (l.new ->> 'first')::bigint and (l.new ->> 'last')::bigint)
 	), first as (
 		select distinct on (o.key, e.key) o.key, e.key as col, e.value from own o cross join jsonb_each(o.old) as e
