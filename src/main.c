@@ -24,6 +24,8 @@
 #include "place/place.h"
 #include "screen/screen.h"
 #include "store/desk.h"
+#include "store/journal.h"
+#include "store/picks.h"
 #include "term/term.h"
 
 /* All that the command line says, wherever it stands. */
@@ -306,11 +308,13 @@ run_screen(struct line *line)
 	if (!desk)
 		return batch_failed(&err);
 	desk->site.is_private = is_private;
+	desk->journal = journal_begin();
 	if (batch->plan)
 		desk->plan = batch->plan;
 	if (batch->period)
 		desk->period = batch->period;
 	if (!term_open(&line->term, &err)) {
+		journal_end(desk->journal, false);
 		desk_close(desk);
 		return batch_failed(&err);
 	}
@@ -318,6 +322,8 @@ run_screen(struct line *line)
 	code = screen_run(screen, &batch->params);
 	screen_free(screen);
 	term_close();
+	journal_end(desk->journal, line->term.script);
+	picks_free(desk->picks);
 	desk_close(desk);
 	return code;
 }
@@ -330,7 +336,11 @@ run_shell(struct line *line)
 
 	if (!desk)
 		return code;
+	if (isatty(STDIN_FILENO))
+		desk->journal = journal_begin();
 	code = line_run(desk, line->batch.quiet);
+	journal_end(desk->journal, false);
+	picks_free(desk->picks);
 	desk_close(desk);
 	return code;
 }

@@ -21,6 +21,9 @@ static const struct subcommand subcommands[] = {
 	{ "due", "plazo", N_("PLAZO FECHA [--place UBIGEO] [--json]"),
 		N_("Los días de un plazo: los que cuentan y los que no."),
 		batch_due },
+	{ "drafts", "borradores", N_("[--json]"),
+		N_("Lo que se escribió en esta máquina y no se grabó."),
+		batch_drafts },
 	{ "show", "mostrar",
 		N_("REGISTRO CLAVE [--json] "
 		   "[--format text|csv|html|json|pdf|xlsx] "

@@ -27,7 +27,7 @@ static const struct command commands[] = {
 	{ CMD_LOOK, "look", "ver",
 		IN_BOARD | IN_LIST | IN_FORM | IN_PICK | IN_TEXT | IN_WORKING |
 			IN_OFFICES | IN_FIGURES | IN_SHEET | IN_PREVIEW |
-			IN_ROLL | IN_AGENDA | IN_FOUND,
+			IN_ROLL | IN_AGENDA | IN_FOUND | IN_DRAFTS,
 		N_("Ver"), 3, { K_F3 }, { 0 }, ARG_NONE,
 		N_("Muestra el detalle: el registro, su historia o de dónde "
 		   "sale una cifra. Nunca cambia nada.") },
@@ -39,7 +39,7 @@ static const struct command commands[] = {
 	{ CMD_REREAD, "reread", "releer",
 		IN_BOARD | IN_LIST | IN_FORM | IN_DIFF | IN_WORKING |
 			IN_OFFICES | IN_FIGURES | IN_SHEET | IN_PREVIEW |
-			IN_ROLL | IN_AGENDA | IN_FOUND,
+			IN_ROLL | IN_AGENDA | IN_FOUND | IN_DRAFTS,
 		N_("Releer"), 5, { K_F5, K_CTRL('R') }, { 0 }, ARG_NONE,
 		N_("Vuelve a leer del servidor lo que se ve.") },
 	{ CMD_NEW, "new", "nuevo", IN_LIST | IN_FORM | IN_AGENDA, N_("Nuevo"),
@@ -111,7 +111,8 @@ static const struct command commands[] = {
 		N_("Una pantalla hacia abajo.") },
 	{ CMD_OPEN, "open", "abrir",
 		IN_BOARD | IN_MENU | IN_LIST | IN_PICK | IN_DIFF | IN_WORKING |
-			IN_OFFICES | IN_FIGURES | IN_AGENDA | IN_FOUND,
+			IN_OFFICES | IN_FIGURES | IN_AGENDA | IN_FOUND |
+			IN_DRAFTS,
 		NULL, 0, { K_ENTER }, { 0 }, ARG_NONE,
 		N_("Abre o elige la fila del cursor.") },
 	{ CMD_NARROW, "narrow", "acotar", IN_LIST, NULL, 0, { K_ALT('/') },
@@ -344,6 +345,22 @@ static const struct command commands[] = {
 		ARG_NONE, N_("El asiento vota a favor.") },
 	{ CMD_AGAINST, "against", "en contra", IN_VOTES, NULL, 0, { 'c' },
 		{ 0 }, ARG_NONE, N_("El asiento vota en contra.") },
+	{ CMD_DRAFTS, "drafts", "borradores",
+		IN_ALL & ~(IN_DIFF | IN_ISSUE | IN_AGREE | IN_VOTES | IN_PICK),
+		NULL, 0, { K_ALT('D') }, { 0 }, ARG_NONE,
+		N_("Muestra lo que se escribió y no se grabó: de antes, o "
+		   "mientras no había línea.") },
+	{ CMD_SEND, "send", "enviar", IN_DRAFTS, N_("Enviar"), 2,
+		{ K_F2, K_CTRL('S') }, { 0 }, ARG_NONE,
+		N_("Graba ese borrador; si el servidor lo rechaza, queda "
+		   "abierto para corregirlo.") },
+	{ CMD_SEND_ALL, "send all", "enviar todo", IN_DRAFTS, N_("Todos"), 6,
+		{ K_F6 }, { 0 }, ARG_NONE,
+		N_("Graba uno tras otro los que quedaron por enviar; se "
+		   "detiene en el primero que no se pueda.") },
+	{ CMD_DISCARD, "discard", "descartar", IN_DRAFTS, N_("Quitar"), 8,
+		{ K_F8 }, { K_DELETE }, ARG_NONE,
+		N_("Olvida ese borrador: lo escrito en él se pierde.") },
 	{ CMD_ABSTAINS, "abstains", "se abstiene", IN_VOTES, NULL, 0, { 'a' },
 		{ 0 }, ARG_NONE, N_("El asiento se abstiene.") },
 };

@@ -112,6 +112,10 @@ enum command_id {
 	CMD_AGAINST,
 	CMD_ABSTAINS,
 	CMD_FIND_ALL,
+	CMD_DRAFTS,
+	CMD_SEND,
+	CMD_SEND_ALL,
+	CMD_DISCARD,
 	CMD_HOW_MANY
 };
 
@@ -136,7 +140,8 @@ enum command_where {
 	IN_AGREE = 65536,  /* an agreement that is being written */
 	IN_VOTES = 131072, /* its votes, seat by seat */
 	IN_FOUND = 262144, /* words in every register */
-	IN_ALL = 524287,
+	IN_DRAFTS = 524288, /* what was typed and is not saved */
+	IN_ALL = 1048575,
 };
 
 enum command_argument {
@@ -156,7 +161,7 @@ enum {
 enum {
 	IN_ROWS = IN_BOARD | IN_MENU | IN_LIST | IN_PICK | IN_TEXT | IN_DIFF |
 		  IN_WORKING | IN_OFFICES | IN_FIGURES | IN_PREVIEW | IN_AGENDA |
-		  IN_FOUND,
+		  IN_FOUND | IN_DRAFTS,
 	IN_TYPING = IN_FORM | IN_FIND | IN_PICK | IN_SHEET | IN_ISSUE | IN_AGREE
 };
 

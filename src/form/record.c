@@ -169,6 +169,7 @@ record_copy(const struct record *record, bool new_one)
 		copy->id = arena_strdup(copy->arena, record->id);
 		copy->version = arena_strdup(copy->arena, record->version);
 		copy->deleted = record->deleted;
+		str_copy(copy->draft, sizeof copy->draft, record->draft);
 	}
 	for (size_t i = 0; i < form->n_fields; i++) {
 		if (new_one && is_left_out(form, &form->fields[i])) {

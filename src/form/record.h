@@ -41,12 +41,18 @@ struct record_lines {
 	struct line_row *rows;
 };
 
+enum {
+	RECORD_DRAFT = 37, /* bytes of a UUID as text */
+};
+
 struct record {
 	const struct form *form;
 	struct arena *arena;
 	const char *id;	     /* NULL: new */
 	const char *version; /* row_version as read */
 	bool deleted;
+	char draft[RECORD_DRAFT]; /* what is typed stands in a journal under
+				   * that number; "" it does not */
 	struct value *values;	    /* one per form->fields */
 	struct record_lines *lines; /* one per form->lines */
 };

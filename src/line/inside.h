@@ -93,6 +93,13 @@ line_bare_fn line_more;
 bool line_act_named(struct line *line, char *text, struct err *err);
 line_fn line_act, line_mark, line_restore;
 
+/* ---- what is not saved (drafts.c) */
+line_fn line_drafts;
+/* Writes down what is typed in the open record. */
+void line_note(struct line *line);
+/* Says that there are some of before. */
+void line_offer_drafts(struct line *line);
+
 /* ---- its child lines (lines.c) */
 line_fn line_lines, line_drop;
 

@@ -106,6 +106,7 @@ static const struct line_command line_commands[] = {
 	{ CMD_ACTION, N_("[ACCIÓN [DATO=VALOR ...]]"), NULL, line_act, NULL },
 	{ CMD_MARK, N_("MOTIVO"), NULL, line_mark, NULL },
 	{ CMD_RESTORE, "", NULL, line_restore, NULL },
+	{ CMD_DRAFTS, N_("[N | descartar N]"), NULL, line_drafts, NULL },
 	{ CMD_HELP, N_("[ORDEN]"), NULL, line_help, NULL },
 	{ CMD_OUT, "", NULL, .bare = line_quit },
 	{ CMD_QUIT, "", NULL, .bare = line_quit },
@@ -206,7 +207,10 @@ run_one(struct line *line, char *text)
 {
 	struct err err = { 0 };
 
-	if (link_ready(line, &err) && run_text(line, text, &err))
+	bool done = link_ready(line, &err) && run_text(line, text, &err);
+
+	line_note(line);
+	if (done)
 		return;
 	fflush(stdout);
 	err_print(&err, false);
@@ -237,8 +241,7 @@ loop(struct line *line)
 		text = line_ask(line, question(line), NULL, &cancelled);
 		if (text)
 			run_one(line, text);
-		else if (!cancelled)
-			break;
+		else if (!cancelled) break;
 		fflush(stdout);
 	}
 }
@@ -257,11 +260,16 @@ line_run(struct desk *desk, bool quiet)
 	line_ask_begin(&line);
 	if (desk->board && !quiet)
 		board_write(desk, desk->settings->ascii);
+	if (line.at_terminal)
+		line_offer_drafts(&line);
 	loop(&line);
 	line_ask_end();
 	if (line.record && record_is_changed(line.record))
 		fprintf(stderr, "%s\n",
-			_("hito: quedaron cambios sin grabar."));
+			desk->journal ? _("hito: quedaron cambios sin grabar, "
+					  "en borradores.")
+				      : _("hito: quedaron cambios sin "
+					  "grabar."));
 	record_free(line.record);
 	arena_free(line.kept);
 	arena_free(line.scratch);

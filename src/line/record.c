@@ -8,6 +8,7 @@
 #include "line/inside.h"
 #include "report/card.h"
 #include "store/entry.h"
+#include "store/journal.h"
 
 bool
 line_open_record(struct line *line, struct record *record, struct err *err)
@@ -80,9 +81,11 @@ static bool
 take_field(void *arg, const char *typed, struct err *err)
 {
 	const struct asked_field *a = arg;
-
-	return record_type(
+	bool taken = record_type(
 		a->line->record, a->at, typed, a->line->desk->today, err);
+
+	line_note(a->line);
+	return taken;
 }
 
 static bool
@@ -170,6 +173,11 @@ line_cancel(struct line *line, struct err *err)
 {
 	if (!line_has_record(line, err))
 		return false;
+	/* what is on its way stays until it is known what became of it */
+	if (line->request_id[0])
+		journal_leave(line->desk, line->record->draft);
+	else
+		journal_drop(line->desk, line->record->draft);
 	close_record(line);
 	return true;
 }

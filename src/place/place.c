@@ -3,7 +3,7 @@
 
 extern const struct place place_board, place_offices, place_figures,
 	place_sheet, place_sala, place_preview, place_menu, place_list,
-	place_form, place_history, place_working, place_found;
+	place_form, place_history, place_working, place_found, place_drafts;
 
 const struct place *const places[] = {
 	/* as the menu has them */
@@ -12,6 +12,7 @@ const struct place *const places[] = {
 	&place_figures,
 	&place_sheet,
 	&place_sala,
+	&place_drafts,
 	&place_preview,
 	&place_menu,
 	&place_list,

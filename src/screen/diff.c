@@ -378,6 +378,8 @@ merge(const struct diff *d)
 {
 	struct record *merged = record_copy(d->conflict.theirs, false);
 
+	str_copy(merged->draft, sizeof merged->draft, d->mine->draft);
+
 	for (size_t i = 0; i < d->view.rows.n; i++) {
 		const struct diff_row *row = &d->changed[i];
 

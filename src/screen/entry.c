@@ -7,6 +7,7 @@
 #include "screen/ask.h"
 #include "screen/editor.h"
 #include "screen/help.h"
+#include "store/journal.h"
 
 void *
 entry_new(struct screen *screen, const struct view_ops *ops, size_t size,
@@ -32,6 +33,8 @@ entry_close(struct view *view)
 		arena_free(e->spots_arena);
 	if (e->drawn_arena)
 		arena_free(e->drawn_arena);
+	if (e->record)
+		journal_leave(view->desk, e->record->draft);
 	record_free(e->record);
 }
 
@@ -48,13 +51,15 @@ view_may_lose(struct view *view, const char *request,
 		return screen_ask(screen, "ns",
 			       _("Aún no se sabe si se grabó. "
 				 "¿Salir sin comprobarlo? (s/n)")) == 's';
-	if (!keeps->changed(view))
+	if (!keeps->changed(view) || (keeps->waits && keeps->waits(view)))
 		return true;
 	answer = screen_ask(screen, "ngs", "%s",
 		leaves ? _("Hay cambios sin grabar: g grabar y salir, s salir "
 			   "sin grabar, Enter seguir.")
 		       : _("Hay cambios sin grabar: g grabarlos antes, s "
 			   "dejarlos, Enter seguir."));
+	if (answer == 's' && keeps->drop)
+		keeps->drop(view);
 	if (answer != 'g')
 		return answer == 's';
 	keeps->save(view);

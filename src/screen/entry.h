@@ -14,6 +14,7 @@
 #include "form/record.h"
 #include "screen/frame.h"
 #include "screen/view.h"
+#include "store/draft.h"
 
 struct pick;
 
@@ -50,10 +51,13 @@ struct entry {
 	size_t *line_top; /* first row shown, one per lines */
 	bool editing;	  /* edit holds the spot's text */
 	struct edit edit;
-	bool moved;		/* its cursor was, since entering */
-	char *entered;		/* the text as on entering (mem_alloc) */
-	char echo[SCREEN_TEXT]; /* what the last field was read as */
-	char request[37];	/* of a save not confirmed; "" none */
+	bool moved;		  /* its cursor was, since entering */
+	char *entered;		  /* the text as on entering (mem_alloc) */
+	char echo[SCREEN_TEXT];	  /* what the last field was read as */
+	char request[37];	  /* of a save not confirmed; "" none */
+	struct draft_place where; /* to come back to what is typed; without a
+				   * name it is not written down */
+	int keys;		  /* typed since it was */
 };
 
 static inline struct entry *
@@ -72,6 +76,9 @@ void entry_close(struct view *view);
 struct entry_keeps {
 	bool (*changed)(struct view *view);
 	void (*save)(struct view *view);
+	void (*drop)(struct view *view); /* its drafts; NULL: there are none */
+	/* Whether they are to be sent later. */
+	bool (*waits)(struct view *view);
 };
 /* May what was typed be lost, or was it saved? Asks where something is
  * unsaved; leaves: the view closes, else something takes its place. */
@@ -89,6 +96,21 @@ int entry_not_meant(struct screen *screen, struct record *record,
 /* Whether it went a line up or down within a long text. */
 bool entry_moves(struct entry *e, int by);
 extern const struct view_commands entry_commands;
+
+/* ---- entry_note.c: what is typed, in the journal */
+/* As it is now. */
+void entry_note(struct entry *e);
+/* With what stands in the field's box and was not read yet. */
+void entry_note_open(struct entry *e);
+/* The same once in a while. */
+void entry_note_key(struct entry *e);
+/* She lets go of it. */
+void entry_drop(struct view *view);
+/* Whether it is to be sent when there is a line. */
+bool entry_waits(struct view *view);
+/* Row 23: where what is typed is, until it is saved; NULL nowhere. */
+const char *entry_noted(const struct entry *e);
+const char *draft_noted(const struct desk *desk);
 
 /* ---- entry_spot.c */
 void spots_build(struct entry *e);

@@ -142,8 +142,9 @@ resolve(struct entry *e, const struct spot *spot)
 	int row;
 
 	lookup_clear(e->record, spot->lines, spot->row, spot->field);
-	if (!value->now || !screen_link(e->view.screen))
+	if (!value->now)
 		return;
+	screen_link(e->view.screen);
 	arena = arena_new();
 	if (!lookup_read(e->view.desk, e->form, field, e->record, value->now,
 		    arena, &pick, &err)) {
@@ -219,8 +220,10 @@ field_leave(struct entry *e)
 		return;
 	typed = mem_alloc(e->edit.text.len + 1);
 	str_copy(typed, e->edit.text.len + 1, edit_text(&e->edit));
-	if (strcmp(typed, e->entered) != 0)
+	if (strcmp(typed, e->entered) != 0) {
 		read_typed(e, typed);
+		entry_note(e);
+	}
 	end_edit(e);
 	free(typed);
 }
@@ -232,6 +235,7 @@ field_take(struct entry *e, const struct pick *pick, size_t row)
 
 	make_row(e, &spot);
 	lookup_take(e->record, spot.lines, spot.row, spot.field, pick, row);
+	entry_note(e);
 	end_edit(e);
 	field_enter(e, e->at);
 }
@@ -240,6 +244,7 @@ void
 field_set(struct entry *e, const char *text)
 {
 	read_typed(e, text);
+	entry_note(e);
 	end_edit(e);
 	field_enter(e, e->at);
 }
@@ -380,10 +385,12 @@ field_type(struct view *view, key_code key)
 	if (key == K_PASTE) {
 		paste = input_paste();
 		after_edit(e, edit_insert(&e->edit, paste, strlen(paste)));
+		entry_note_open(e);
 		return;
 	}
 	if (is_replaced(e, key))
 		edit_set(&e->edit, "");
 	e->moved = true;
 	after_edit(e, edit_key(&e->edit, key));
+	entry_note_key(e);
 }

@@ -278,6 +278,8 @@ void
 screen_state(struct screen *screen, bool changed, const char *left,
 	const char *right)
 {
+	const char *lost = desk_lost_at(screen->desk);
+
 	screen->frame.changed = changed;
 	str_copy(screen->frame.state, sizeof screen->frame.state,
 		left ? left : "");
@@ -285,7 +287,8 @@ screen_state(struct screen *screen, bool changed, const char *left,
 		str_copy(screen->frame.state_right,
 			sizeof screen->frame.state_right, right ? right : "");
 	else
-		str_copy(screen->frame.state_right,
+		snprintf(screen->frame.state_right,
 			sizeof screen->frame.state_right,
-			_("SIN ENLACE (F5 o F2 lo intentan de nuevo)"));
+			_("SIN LÍNEA%s%s (F5 o F2 lo intentan)"),
+			*lost ? _(" desde las ") : "", lost);
 }

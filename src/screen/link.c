@@ -2,9 +2,16 @@
 #include "screen/link.h"
 
 #include "base/i18n.h"
+#include "base/wait.h"
 #include "screen/screen.h"
 #include "term/prompt.h"
 #include "term/term.h"
+
+enum {
+	SECOND_MS = 1000,
+	QUICK_MS = 1000,
+	MOST_REST_MS = 30000,
+};
 
 void
 link_init(struct screen *screen, void (*tell)(void *arg, const char *text))
@@ -35,19 +42,53 @@ link_connect(struct screen *screen, struct err *err)
 	return done;
 }
 
+/* What was tried in vain for long is not tried at every key. */
+static int64_t
+rest_until(int64_t begun)
+{
+	int64_t now = clock_ms(), took = now - begun;
+
+	if (took < QUICK_MS)
+		return 0;
+	return now + (2 * took < MOST_REST_MS ? 2 * took : MOST_REST_MS);
+}
+
 bool
 screen_link(struct screen *screen)
 {
 	struct err err = { 0 };
 
+	int64_t begun = clock_ms();
+
 	if (desk_is_connected(screen->desk))
 		return true;
-	if (desk_reconnect(screen->desk, &err))
+	if (begun < screen->link.next_try) {
+		err_set(&err, ERR_LINK, NULL,
+			_("Sin línea desde las %s; se vuelve a intentar en "
+			  "%d s."),
+			desk_lost_at(screen->desk),
+			(int)((screen->link.next_try - begun) / SECOND_MS + 1));
+		screen_error(screen, &err);
+		return false;
+	}
+	if (desk_reconnect(screen->desk, &err)) {
+		screen->link.next_try = 0;
 		return true;
+	}
+	screen->link.next_try = rest_until(begun);
 	if (screen->desk->site.is_private)
 		err_hint(&err, "%s",
 			_("El servidor privado se enciende con: hito db "
 			  "start"));
 	screen_error(screen, &err);
 	return false;
+}
+
+void
+screen_left_for_later(struct screen *screen)
+{
+	screen_say(screen,
+		_("Sin línea desde las %s: quedó en borradores para enviarlo "
+		  "cuando vuelva."),
+		desk_lost_at(screen->desk));
 }

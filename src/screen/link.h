@@ -15,7 +15,8 @@ struct screen;
 struct link {
 	struct input_wait wait;
 	struct session_params params;
-	bool skeleton; /* nothing but the frame: not connected yet */
+	bool skeleton;	  /* nothing but the frame: not connected yet */
+	int64_t next_try; /* not before, on clock_ms(): the last one was slow */
 };
 
 /* tell: what is said while the server is waited for. */
@@ -25,5 +26,7 @@ link_init(struct screen *screen, void (*tell)(void *arg, const char *text));
 bool link_connect(struct screen *screen, struct err *err);
 /* Reconnects when the link is lost; false with err said. */
 bool screen_link(struct screen *screen);
+/* Says that what was to be saved waits for it. */
+void screen_left_for_later(struct screen *screen);
 
 #endif

@@ -77,6 +77,10 @@ take_key(struct screen *screen, key_code key)
 static void
 lost_terminal(struct screen *screen)
 {
+	for (size_t i = 0; i < screen->stack.n; i++)
+		if (screen->stack.views[i]->ops->note)
+			screen->stack.views[i]->ops->note(
+				screen->stack.views[i]);
 	screen->quit = true;
 	if (screen->exit_code == 0 && !term_is_script())
 		screen->exit_code = 1;

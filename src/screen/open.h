@@ -26,6 +26,7 @@ struct place_args {
 	const char *words;     /* of a list: found in its rows */
 	const char *typed;     /* behind the command that opens it */
 	struct record *record; /* to begin with, taken over */
+	const char *request;   /* it was sent with, and is not confirmed */
 	const struct record *about;	 /* whose rows are listed */
 	const struct page_request *rows; /* to be made a report of, */
 	const char *narrowed;		 /* narrowed as this says */

@@ -44,8 +44,7 @@ ask(struct pick_place *p)
 	struct screen *screen = p->view.screen;
 	struct err err = { 0 };
 
-	if (!screen_link(screen))
-		return false;
+	screen_link(screen);
 	if (!lookup_read(p->view.desk, p->form, p->field, p->record, p->typed,
 		    p->arena, p->pick, &err)) {
 		screen_error(screen, &err);
@@ -124,7 +123,7 @@ paint(struct view *view)
 {
 	struct pick_place *p = of(view);
 	int top = screen_top() + 1;
-	char state[SCREEN_TEXT];
+	char state[SCREEN_TEXT], kept[64] = "";
 
 	screen_title(view->screen, field_title(p->field));
 	rows_paint(view, top, screen_bottom(), 1, paint_row);
@@ -138,7 +137,10 @@ paint(struct view *view)
 	snprintf(state, sizeof state, "%s%s%s", p->typed[0] ? "/" : "",
 		p->typed,
 		p->pick->more ? _("  hay más: siga escribiendo") : "");
-	screen_state(view->screen, false, state, NULL);
+	if (p->pick->kept_at[0])
+		snprintf(kept, sizeof kept, _("SIN LÍNEA: como a las %s"),
+			p->pick->kept_at);
+	screen_state(view->screen, false, state, kept);
 }
 
 static void

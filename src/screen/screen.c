@@ -6,6 +6,7 @@
 #include "screen/everywhere.h"
 #include "screen/loop.h"
 #include "screen/office.h"
+#include "store/draft.h"
 #include "term/script.h"
 #include "term/term.h"
 
@@ -22,6 +23,31 @@ screen_new(struct desk *desk, const struct place *const *places)
 	screen->frame.cursor = -1;
 	link_init(screen, stack_tell);
 	return screen;
+}
+
+/* What was typed before and is not saved is shown first. */
+static void
+offer_drafts(struct screen *screen)
+{
+	struct arena *arena;
+	struct drafts drafts;
+
+	if (term_is_script())
+		return;
+	arena = arena_new();
+	drafts_read(screen->desk, arena, &drafts);
+	if (drafts.n > 0) {
+		screen_open(screen, "drafts", &(struct place_args){ 0 });
+		screen_say(screen,
+			ngettext("Queda %zu borrador sin grabar de antes.",
+				"Quedan %zu borradores sin grabar de antes.",
+				drafts.n),
+			drafts.n);
+	} else if (drafts.lost > 0) {
+		screen_say(screen, _("Un diario de borradores está dañado: no "
+				     "se pudo leer nada de él."));
+	}
+	arena_free(arena);
 }
 
 /* The first screen: the board, after the office when there are several. */
@@ -41,6 +67,7 @@ begin(struct screen *screen, struct err *err)
 	if (desk->files.problem)
 		screen_say(screen, _("Un formulario quedó fuera: %s"),
 			desk->files.problem);
+	offer_drafts(screen);
 	return true;
 }
 

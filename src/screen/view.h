@@ -78,6 +78,8 @@ struct view_ops {
 	/* Back on top after the view above closed, or another size. NULL: it
 	 * reads again what changed, if it has the above. */
 	void (*resume)(struct view *view);
+	/* Writes down what is typed, the program being about to end. */
+	void (*note)(struct view *view);
 	/* May it close? Asks when something is unsaved. */
 	bool (*may_close)(struct view *view);
 	void (*close)(struct view *view);

@@ -16,10 +16,6 @@
 #include "store/inside.h"
 #include "store/seal.h"
 
-enum {
-	MINUTES_OF_DAY = 24 * 60
-};
-
 /* The name under which the last office of this connection is remembered: a
  * number, since a conninfo may hold a password. */
 static const char *
@@ -307,15 +303,6 @@ take_hour(struct desk *desk, const char *hhmm)
 	desk->clock.at = clock_ms();
 }
 
-void
-desk_hour(const struct desk *desk, char *out, size_t room)
-{
-	int64_t passed = (clock_ms() - desk->clock.at) / 60000;
-
-	hour_show((int)((desk->clock.minute + passed) % MINUTES_OF_DAY), out,
-		room);
-}
-
 static void
 only_read(struct desk *desk, const char *why)
 {
@@ -360,6 +347,8 @@ take_hello(struct desk *desk, const struct result *hello, struct err *err)
 		clean_text(arena, result_get(hello, 0, "office_code"), false);
 	desk->office_name =
 		clean_text(arena, result_get(hello, 0, "office_name"), false);
+	desk->site.database =
+		arena_strdup(arena, session_database(desk->session));
 	desk->site.institution =
 		clean_text(arena, result_get(hello, 0, "institution"), false);
 	desk->site.institution_name = clean_text(
@@ -586,12 +575,21 @@ desk_reconnect(struct desk *desk, struct err *err)
 {
 	struct err own = { 0 };
 
+	bool done;
+
 	if (!err)
 		err = &own;
 	page_forget(desk);
+	if (!desk->clock.lost_at[0])
+		desk_hour(
+			desk, desk->clock.lost_at, sizeof desk->clock.lost_at);
 	if (!desk->session)
-		return open_session(desk, err);
-	return session_reopen(desk->session, err) && begin(desk, err);
+		done = open_session(desk, err);
+	else
+		done = session_reopen(desk->session, err) && begin(desk, err);
+	if (done)
+		desk->clock.lost_at[0] = '\0';
+	return done;
 }
 
 bool

@@ -61,6 +61,7 @@ struct desk_files {
 
 /* What is at the other end. */
 struct desk_site {
+	const char *database;
 	const char *institution; /* acronym */
 	const char *institution_name;
 	bool is_private; /* the embedded cluster */
@@ -71,9 +72,12 @@ struct desk_site {
 struct desk_clock {
 	int minute; /* of its day, at clock_ms() = at */
 	int64_t at;
+	char lost_at[6]; /* when the link was found lost; "" it is there */
 };
 
 struct page_ahead; /* store/page's: a page asked for ahead */
+struct journal;
+struct picks;
 
 struct desk {
 	struct arena *arena;
@@ -84,6 +88,9 @@ struct desk {
 	struct desk_site site;
 	struct desk_clock clock;
 	struct page_ahead *ahead;
+	struct picks *picks;	 /* lists of values read last (store/picks.h) */
+	struct journal *journal; /* of what is typed (store/journal.h); NULL:
+				  * it is not written down */
 	size_t n_forms;
 	struct form **forms;
 	const char *who;    /* role */
@@ -155,5 +162,8 @@ const char *desk_folder(struct arena *arena, const char *what);
 /* "10:32": the server's hour now, worked out from the one it told at
  * connecting. Room of 6 bytes. */
 void desk_hour(const struct desk *desk, char *out, size_t room);
+/* The hour at which the link was found lost; "" it is there. */
+void desk_note_lost(struct desk *desk);
+const char *desk_lost_at(const struct desk *desk);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "store/inside.h"
+#include "store/picks.h"
 
 enum {
 	LOOKUP_ROWS = 100
@@ -39,6 +40,15 @@ take_row(struct arena *arena, const struct result *result, size_t at,
 	}
 }
 
+static bool
+no_line(const struct desk *desk, struct err *err)
+{
+	return err_set(err, ERR_LINK, NULL,
+		_("Sin línea desde las %s: lo escrito queda como está y se "
+		  "comprueba al grabar."),
+		desk_lost_at(desk));
+}
+
 bool
 lookup_read(struct desk *desk, const struct form *form,
 	const struct field *field, const struct record *record,
@@ -50,11 +60,16 @@ lookup_read(struct desk *desk, const struct form *form,
 	size_t n;
 
 	*out = (struct pick){ 0 };
+	if (!desk_is_connected(desk))
+		return picks_find(
+			       desk, form, field, record, typed, arena, out) ||
+		       no_line(desk, err);
 	statement_lookup(&list, form, field, record, typed, LOOKUP_ROWS + 1);
 	results =
 		store_run(desk, &list, arena, NULL, _("Lista de valores"), err);
 	if (!results)
-		return false;
+		return err && err->kind == ERR_LINK &&
+		       picks_find(desk, form, field, record, typed, arena, out);
 	n = result_rows(results[0]);
 	out->more = n > LOOKUP_ROWS;
 	out->n = out->more ? LOOKUP_ROWS : n;
@@ -63,6 +78,7 @@ lookup_read(struct desk *desk, const struct form *form,
 	for (size_t i = 0; i < out->n; i++)
 		take_row(arena, results[0], i, out->n_columns, &out->rows[i]);
 	results_free(results, list.n);
+	picks_keep(desk, form, field, record, typed, out);
 	return true;
 }
 

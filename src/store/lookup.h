@@ -19,8 +19,11 @@ struct pick {
 	size_t n;
 	struct pick_row *rows;
 	bool more;
+	char kept_at[6]; /* there is no line: as it was at that hour; "" as it
+			  * is now */
 };
 
+/* Without a line what was last read so in this session. */
 bool lookup_read(struct desk *desk, const struct form *form,
 	const struct field *field, const struct record *record,
 	const char *typed, struct arena *arena, struct pick *out,

@@ -78,10 +78,12 @@ store_run(struct desk *desk, struct statements *list, struct arena *arena,
 		return NULL;
 	}
 	results = arena_array(arena, list->n + 1, sizeof(struct result *));
-	return session_run(desk->session, list->v, list->n, results, failed,
-		       what, err)
-		       ? results
-		       : NULL;
+	if (session_run(desk->session, list->v, list->n, results, failed, what,
+		    err))
+		return results;
+	if (!session_is_open(desk->session))
+		desk_note_lost(desk);
+	return NULL;
 }
 
 /* ---- from results to a record */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/roll.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -270,6 +271,72 @@ roll_write(const struct roll *roll, struct buf *out)
 			roll_seat_is_changed(seat) && t < seat->now.n; t++)
 			write_turn(seat, &seat->now.turns[t], out);
 	}
+}
+
+/* ---- as a journal keeps it: "7,T,0,-1,615 7,T,0,640,-1" */
+
+void
+roll_keep(const struct roll *roll, struct buf *out)
+{
+	for (size_t i = 0; i < roll->n; i++) {
+		const struct roll_seat *seat = &roll->seats[i];
+
+		for (size_t t = 0;
+			roll_seat_is_changed(seat) && t < seat->now.n; t++) {
+			const struct roll_turn *turn = &seat->now.turns[t];
+
+			buf_printf(out, "%s%s,%c,%d,%d,%d",
+				out->len > 0 ? " " : "", seat->no,
+				(char)turn->mark, turn->alternate,
+				turn->arrived, turn->left);
+		}
+	}
+}
+
+static struct roll_seat *
+seat_named(struct roll *roll, const char *no)
+{
+	for (size_t i = 0; i < roll->n; i++)
+		if (str_eq(roll->seats[i].no, no))
+			return &roll->seats[i];
+	return NULL;
+}
+
+static bool
+put_turn(struct roll *roll, const char *text, const char **before)
+{
+	struct roll_turn turn;
+	struct roll_seat *seat;
+	char no[32], mark;
+
+	if (sscanf(text, "%31[^,],%c,%d,%d,%d", no, &mark, &turn.alternate,
+		    &turn.arrived, &turn.left) != 5 ||
+		!strchr("TSEF", mark))
+		return false;
+	seat = seat_named(roll, no);
+	if (!seat)
+		return false;
+	turn.mark = (enum roll_mark)mark;
+	if (seat->no != *before)
+		seat->now.n = 0;
+	*before = seat->no;
+	if (seat->now.n == ROLL_TURNS)
+		return false;
+	seat->now.turns[seat->now.n++] = turn;
+	return true;
+}
+
+size_t
+roll_put_back(struct roll *roll, const char *text)
+{
+	const char *before = NULL;
+	size_t unknown = 0;
+
+	for (; text && *text; text += strspn(text, " ")) {
+		unknown += !put_turn(roll, text, &before);
+		text += strcspn(text, " ");
+	}
+	return unknown;
 }
 
 /* ---- saving */

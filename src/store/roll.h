@@ -105,6 +105,10 @@ bool roll_seat_is_changed(const struct roll_seat *seat);
 bool roll_is_changed(const struct roll *roll);
 /* "7T-10:15 7T10:40": the seats that were changed, blanks between. */
 void roll_write(const struct roll *roll, struct buf *out);
+/* The same seats as a journal keeps them, and put back over a roll; how many
+ * seats have no place there any more. */
+void roll_keep(const struct roll *roll, struct buf *out);
+size_t roll_put_back(struct roll *roll, const char *text);
 /* The minutes of an hour that the server wrote; NULL is ROLL_NO_HOUR. */
 int roll_hour(const char *text);
 

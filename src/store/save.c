@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "db/refuse.h"
 #include "store/inside.h"
+#include "store/journal.h"
 #include "store/seal.h"
 
 enum {
@@ -108,6 +109,7 @@ send(struct desk *desk, struct statements *list, const char *request,
 	sent->repeat = !results && refusal_is_repeat(desk);
 	if (sent->repeat)
 		err_clear(err);
+	journal_settled(desk, request, results || sent->repeat);
 	if (results)
 		seal_behind(desk);
 	return results;
@@ -327,6 +329,18 @@ store_change(struct desk *desk, struct statements *list,
 	return change_parts(desk, list, &part, 1, request, saved, &at, err);
 }
 
+/* What stands in the journal is known there to be on its way. */
+static void
+note_sent(struct desk *desk, const struct record *const *records, size_t n,
+	const char *request, struct arena *arena)
+{
+	const char **ids = arena_array(arena, n + 1, sizeof *ids);
+
+	for (size_t i = 0; i < n; i++)
+		ids[i] = records[i]->draft;
+	journal_sent(desk, ids, n, request);
+}
+
 bool
 store_save_all(struct desk *desk, const struct record *const *records, size_t n,
 	const char *request, struct record **saved, struct store_refused *at,
@@ -345,6 +359,7 @@ store_save_all(struct desk *desk, const struct record *const *records, size_t n,
 			arena_free(list.arena);
 			return false;
 		}
+	note_sent(desk, records, n, request, list.arena);
 	request_statement(&list, request);
 	/* Each is read back before the next is saved: that of a new one is
 	 * found by the number given last. */

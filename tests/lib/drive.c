@@ -36,6 +36,19 @@ drive_fail(struct drive *d, const char *fmt, ...)
 	fail_msg("%s: %s", d->terminal->name, text);
 }
 
+/* A session that was cut leaves what was typed in it to the next one. */
+static void
+forget_drafts(void)
+{
+	const char *home = getenv("XDG_STATE_HOME");
+	char command[1024];
+
+	snprintf(command, sizeof command, "rm -rf '%s/hito/drafts'",
+		home ? home : ".");
+	if (home)
+		assert_int_equal(system(command), 0);
+}
+
 void
 drive_launch(struct drive *d, const struct drive_terminal *t)
 {
@@ -43,6 +56,8 @@ drive_launch(struct drive *d, const struct drive_terminal *t)
 	const char *argv[6] = { target_program(), "-d" };
 	char url[1024];
 
+	if (!d->keeps_drafts)
+		forget_drafts();
 	d->terminal = t ? t : &xterm;
 	options = (struct pty_options){
 		.rows = d->terminal->rows ? d->terminal->rows : 24,

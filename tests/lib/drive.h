@@ -25,6 +25,7 @@ struct drive_terminal {
 };
 
 struct drive {
+	bool keeps_drafts; /* of sessions before */
 	struct proxy *proxy;
 	struct pty *pty;
 	const struct drive_terminal *terminal;

@@ -12,6 +12,7 @@
 #include "screen/link.h"
 #include "screen/open.h"
 #include "screen/stack.h"
+#include "store/journal.h"
 #include "store/store.h"
 
 static const char *
@@ -48,8 +49,10 @@ first_spot(const struct entry *e)
 void
 form_take(struct entry *e, struct record *record)
 {
-	if (e->record && e->record != record)
+	if (e->record && e->record != record) {
+		journal_leave(e->view.desk, e->record->draft);
 		record_free(e->record);
+	}
 	e->record = record;
 	e->why_not = why_not(e);
 	e->can_edit = !e->why_not;
@@ -59,6 +62,8 @@ form_take(struct entry *e, struct record *record)
 	e->page = 0;
 	spots_build(e);
 	field_enter(e, first_spot(e));
+	if (e->can_edit && record_is_changed(e->record))
+		entry_note(e);
 }
 
 void
@@ -159,8 +164,8 @@ paint_state(const struct form_place *p)
 		buf_printf(&state, " · %s", e->why_not);
 	if (e->request[0])
 		buf_puts(&state, _(" · AÚN NO CONFIRMADO"));
-	screen_state(
-		e->view.screen, entry_is_changed(e), buf_text(&state), p->note);
+	screen_state(e->view.screen, entry_is_changed(e), buf_text(&state),
+		p->note[0] || !entry_noted(e) ? p->note : entry_noted(e));
 	buf_free(&state);
 	arena_free(arena);
 }
@@ -200,7 +205,14 @@ is_changed(struct view *view)
 	return e->can_edit && entry_is_changed(e);
 }
 
-static const struct entry_keeps keeps = { is_changed, form_save };
+static const struct entry_keeps keeps = { is_changed, form_save, entry_drop,
+	entry_waits };
+
+static void
+note(struct view *view)
+{
+	entry_note_open(entry_of(view));
+}
 
 bool
 form_may_lose(struct view *view)
@@ -275,6 +287,7 @@ static const struct view_ops ops = {
 	.shared = { &form_commands, &entry_commands, &about_commands },
 	.about = form_about,
 	.type = field_type,
+	.note = note,
 	.may_close = may_close,
 	.close = entry_close,
 };
@@ -290,6 +303,10 @@ form_open(struct screen *screen, const struct place_args *args)
 	p->id = arena_strdup(arena, args->id);
 	p->key = arena_strdup(arena, args->key);
 	p->entry.record = args->record;
+	str_copy(p->entry.request, sizeof p->entry.request,
+		args->request ? args->request : "");
+	p->entry.where =
+		(struct draft_place){ .name = "form", .of = form->name };
 	screen_push(&p->entry.view);
 }
 

@@ -70,6 +70,7 @@ drop_line(struct view *view)
 	}
 	field_leave(e);
 	e->record->lines[here.lines].rows[here.row].dropped = true;
+	entry_note(e);
 	spots_build(e);
 	field_enter(e, e->at < e->n_spots ? e->at : 0);
 	screen_say(view->screen, _("Línea quitada; se anula al grabar."));

@@ -11,6 +11,7 @@
 #include "screen/last.h"
 #include "screen/link.h"
 #include "screen/stack.h"
+#include "store/journal.h"
 #include "store/store.h"
 #include "term/input.h"
 
@@ -116,6 +117,22 @@ conflict(struct entry *e)
 	}
 }
 
+/* There is no line: it waits among the drafts, and she goes on. */
+static void
+leave_for_later(struct entry *e)
+{
+	struct screen *screen = e->view.screen;
+	struct record *next;
+
+	if (!journal_wait(e->view.desk, e->record->draft, NULL))
+		return;
+	if (!e->record->id) {
+		next = form_blank(e, e->record);
+		form_take(e, next);
+	}
+	screen_left_for_later(screen);
+}
+
 static void
 send(struct entry *e)
 {
@@ -124,8 +141,11 @@ send(struct entry *e)
 	struct err err = { 0 };
 	int row = -1;
 
-	if (!screen_link(screen))
+	if (!screen_link(screen)) {
+		if (!e->request[0])
+			leave_for_later(e);
 		return;
+	}
 	if (!e->request[0])
 		request_new(e->request);
 	if (store_save(

@@ -222,6 +222,49 @@ votes_text(struct agree *a, struct arena *arena)
 	return text;
 }
 
+/* ---- in the journal */
+
+/* "7F 9C" of a draft, given again to their seats. */
+static void
+put_votes_back(struct agree *a, const char *text)
+{
+	for (; text && *text; text += strspn(text, " ")) {
+		size_t n = strcspn(text, " ");
+
+		for (size_t i = 0; i < a->n_votes; i++)
+			if (strlen(a->votes[i].no) + 1 == n &&
+				str_starts(text, a->votes[i].no) &&
+				strchr("FCA", text[n - 1]))
+				a->votes[i].vote = text[n - 1];
+		text += n;
+	}
+}
+
+/* Where it is written comes with each draft. */
+static void
+stand_at(struct agree *a)
+{
+	struct buf votes = { 0 };
+
+	for (size_t i = 0; i < a->n_votes; i++)
+		if (a->votes[i].vote)
+			buf_printf(&votes, "%s%s%c", votes.len > 0 ? " " : "",
+				a->votes[i].no, a->votes[i].vote);
+	a->entry.where = (struct draft_place){ .name = "agree",
+		.of = a->entry.record->form->name,
+		.at = { a->sala->roll.ref, a->item_no,
+			arena_strdup(a->entry.view.arena, buf_text(&votes)) } };
+	buf_free(&votes);
+}
+
+void
+agree_note(struct agree *a)
+{
+	agree_count(a);
+	stand_at(a);
+	entry_note(&a->entry);
+}
+
 /* ---- saving */
 
 static void
@@ -280,7 +323,8 @@ send(struct agree *a)
 	};
 	struct err err = { 0 };
 
-	switch (sala_send(a->sala, &agreed, a->entry.request, &err)) {
+	switch (sala_send(a->sala, &agreed, a->entry.record->draft,
+		a->entry.request, &err)) {
 	case SALA_SAVED:
 		a->saved = true;
 		if (!a->leaves)
@@ -379,7 +423,14 @@ votes(struct view *view)
 	votes_open(a);
 }
 
-static const struct entry_keeps keeps = { is_changed, agree_save };
+static void
+note(struct view *view)
+{
+	entry_note_open(entry_of(view));
+}
+
+static const struct entry_keeps keeps = { is_changed, agree_save, entry_drop,
+	entry_waits };
 
 static bool
 may_close(struct view *view)
@@ -402,6 +453,7 @@ static const struct view_ops ops = {
 	.commands = { VIEW_COMMANDS(commands) },
 	.shared = { &entry_commands },
 	.type = field_type,
+	.note = note,
 	.may_close = may_close,
 	.close = entry_close,
 };
@@ -442,8 +494,8 @@ begin(struct agree *a)
 	place_spots(a, CELL_KIND);
 }
 
-void
-agree_open(struct sala *s, const struct roll_item *item)
+static struct agree *
+agree_new(struct sala *s)
 {
 	struct screen *screen = s->view.screen;
 	const struct form *form =
@@ -453,7 +505,7 @@ agree_open(struct sala *s, const struct roll_item *item)
 	if (!form) {
 		screen_say(screen, _("El registro de acuerdos no está en este "
 				     "programa."));
-		return;
+		return NULL;
 	}
 	a = entry_new(screen, &ops, sizeof *a, form);
 	a->sala = s;
@@ -461,10 +513,58 @@ agree_open(struct sala *s, const struct roll_item *item)
 		screen_say(screen, _("El registro de acuerdos no está en este "
 				     "programa."));
 		view_free(&a->entry.view);
-		return;
+		return NULL;
 	}
-	a->item_no = item ? arena_strdup(a->entry.view.arena, item->no) : NULL;
-	a->item = item ? arena_strdup(a->entry.view.arena, item->text) : NULL;
+	return a;
+}
+
+static void
+open_on(struct agree *a, const struct roll_item *item)
+{
+	struct arena *arena = a->entry.view.arena;
+
+	a->item_no = item ? arena_strdup(arena, item->no) : NULL;
+	a->item = item ? arena_strdup(arena, item->text) : NULL;
 	begin(a);
+	stand_at(a);
+}
+
+void
+agree_open(struct sala *s, const struct roll_item *item)
+{
+	struct agree *a = agree_new(s);
+
+	if (!a)
+		return;
+	open_on(a, item);
 	screen_push(&a->entry.view);
+}
+
+static const struct roll_item *
+item_of(const struct roll *roll, const char *no)
+{
+	for (size_t i = 0; i < roll->n_items; i++)
+		if (str_eq(roll->items[i].no, no))
+			return &roll->items[i];
+	return NULL;
+}
+
+void
+agree_open_draft(struct sala *s, const struct draft *draft)
+{
+	struct agree *a = agree_new(s);
+	struct entry *e;
+
+	if (!a)
+		return;
+	e = &a->entry;
+	open_on(a, draft->place.at[1] ? item_of(&s->roll, draft->place.at[1])
+				      : NULL);
+	draft_apply(draft, e->record, e->view.desk->today);
+	if (draft->request)
+		str_copy(e->request, sizeof e->request, draft->request);
+	put_votes_back(a, draft->place.at[2]);
+	stand_at(a);
+	place_spots(a, CELL_KIND);
+	screen_push(&e->view);
 }

@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "screen/link.h"
+#include "store/journal.h"
 #include "term/draw.h"
 #include "term/input.h"
 #include "term/term.h"
@@ -151,6 +152,7 @@ sala_put(struct sala *s, const struct roll_said *said)
 	s->note[0] = '\0';
 	if (s->wrong == s->view.rows.at)
 		s->wrong = s->roll.n;
+	sala_note(s);
 }
 
 bool
@@ -164,7 +166,74 @@ sala_undo(struct sala *s)
 	s->roll.seats[step->seat].now = step->said;
 	s->view.rows.at = step->seat;
 	s->past_end = false;
+	sala_note(s);
 	return true;
+}
+
+/* ---- in the journal */
+
+static struct draft_place
+where(const struct sala *s, const char *marks)
+{
+	const struct form *form = desk_form_in(s->view.desk, "sala", "session");
+
+	return (struct draft_place){ .name = "sala",
+		.of = form ? form->name : NULL,
+		.at = { s->roll.ref, marks } };
+}
+
+void
+sala_note(struct sala *s)
+{
+	struct screen *screen = s->view.screen;
+	const struct journal_screen what = { s->roll.id, s->roll.version,
+		s->roll.ref, roll_is_changed(&s->roll) };
+	struct buf marks = { 0 };
+	struct draft_place place;
+	struct err err = { 0 };
+
+	roll_keep(&s->roll, &marks);
+	place = where(s, buf_text(&marks));
+	if (!journal_note_screen(s->view.desk, s->draft, &place, &what, &err))
+		screen_error(screen, &err);
+	buf_free(&marks);
+}
+
+/* Marks go over the session as it is now: which seats somebody else marked
+ * meanwhile the save tells. */
+static void
+put_marks_back(struct sala *s, const struct draft *draft)
+{
+	size_t unknown = roll_put_back(&s->roll, draft->place.at[1]);
+
+	str_copy(s->draft, sizeof s->draft, draft->id);
+	if (draft->request)
+		str_copy(s->request, sizeof s->request, draft->request);
+	else
+		s->roll.version = arena_strdup(s->arena, draft->version);
+	if (unknown > 0)
+		screen_say(s->view.screen,
+			ngettext("%zu marca del borrador ya no tiene asiento.",
+				"%zu marcas del borrador ya no tienen asiento.",
+				unknown),
+			unknown);
+}
+
+void
+sala_put_back(struct sala *s)
+{
+	const struct form *form =
+		desk_form_in(s->view.desk, "sala", "agreement");
+	struct draft_place place = where(s, NULL);
+	const struct draft *draft;
+
+	while ((draft = journal_next_taken(s->view.desk, &place)))
+		put_marks_back(s, draft);
+	place.name = "agree";
+	place.of = form ? form->name : NULL;
+	draft = journal_next_taken(s->view.desk, &place);
+	if (draft)
+		agree_open_draft(s, draft);
 }
 
 bool
@@ -256,8 +325,9 @@ sala_paint_state(const struct sala *s, bool changed, const char *request)
 	snprintf(right, sizeof right, _("%s, leído %s"), state_word(s),
 		s->roll.read_at);
 	screen_state(s->view.screen, changed,
-		request[0]	? _("AÚN NO CONFIRMADO")
-		: s->trouble[0] ? s->trouble
-				: s->note,
+		request[0]		     ? _("AÚN NO CONFIRMADO")
+		: s->trouble[0]		     ? s->trouble
+		: s->note[0] || !s->draft[0] ? s->note
+					     : draft_noted(s->view.desk),
 		right);
 }

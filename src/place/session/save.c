@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "screen/link.h"
 #include "screen/stack.h"
+#include "store/journal.h"
 #include "store/store.h"
 
 /* Somebody else called it too, or changed the session: it is read anew, and
@@ -42,24 +43,40 @@ changed_seats(const struct roll *roll)
 	return n;
 }
 
+/* There is no line: it waits among the drafts. */
+static void
+leave_for_later(struct sala *s, const char *draft)
+{
+	struct desk *desk = s->view.desk;
+	bool roll = journal_wait(desk, s->draft, NULL);
+	bool agreed = journal_wait(desk, draft, NULL);
+
+	if (roll || agreed)
+		screen_left_for_later(s->view.screen);
+}
+
 enum sala_sent
-sala_send(struct sala *s, const struct roll_agreement *agreed, char request[37],
-	struct err *err)
+sala_send(struct sala *s, const struct roll_agreement *agreed,
+	const char *draft, char request[37], struct err *err)
 {
 	struct screen *screen = s->view.screen;
+	const char *const drafts[] = { s->draft, draft };
 	size_t n = changed_seats(&s->roll), seat;
 	struct arena *arena = arena_new();
 	struct roll after;
 
 	if (!screen_link(screen)) {
+		if (!request[0])
+			leave_for_later(s, draft);
 		arena_free(arena);
 		return SALA_UNKNOWN;
 	}
 	if (!request[0])
 		request_new(request);
+	journal_sent(s->view.desk, drafts, 2, request);
 	if (roll_save(s->view.desk, &s->roll, agreed, request, arena, &after,
 		    &seat, err)) {
-		request[0] = '\0';
+		request[0] = s->draft[0] = '\0';
 		screen_saved(screen);
 		sala_show(s, &after, arena, false);
 		saved(s, n, agreed);
@@ -89,7 +106,7 @@ sala_save(struct sala *s)
 	}
 	if (!s->request[0] && !sala_ready(s))
 		return;
-	if (sala_send(s, NULL, s->request, &err) != SALA_REFUSED ||
+	if (sala_send(s, NULL, "", s->request, &err) != SALA_REFUSED ||
 		err.kind == ERR_CONFLICT)
 		return;
 	if (!sala_stays(s, &err) && s->wrong < s->roll.n) {

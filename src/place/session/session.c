@@ -5,11 +5,17 @@
 #include "base/i18n.h"
 #include "screen/open.h"
 #include "screen/stack.h"
+#include "store/journal.h"
 
 static bool
 enter(struct view *view)
 {
-	return sala_load(sala_of(view), false);
+	struct sala *s = sala_of(view);
+
+	if (!sala_load(s, false))
+		return false;
+	sala_put_back(s);
+	return true;
 }
 
 static bool
@@ -34,7 +40,19 @@ resume(struct view *view)
 		sala_load(s, true);
 }
 
-static const struct entry_keeps keeps = { is_changed, save };
+static void
+drop(struct view *view)
+{
+	journal_drop(view->desk, sala_of(view)->draft);
+}
+
+static bool
+waits(struct view *view)
+{
+	return journal_is_waiting(view->desk, sala_of(view)->draft);
+}
+
+static const struct entry_keeps keeps = { is_changed, save, drop, waits };
 
 static bool
 may_close(struct view *view)
@@ -45,6 +63,7 @@ may_close(struct view *view)
 static void
 close(struct view *view)
 {
+	journal_leave(view->desk, sala_of(view)->draft);
 	sala_forget(sala_of(view));
 }
 

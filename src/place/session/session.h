@@ -29,10 +29,11 @@ struct sala {
 	size_t cap_steps;
 	struct sala_step *steps; /* the last one behind */
 	size_t top;		 /* first line shown */
-	bool past_end;	  /* the last seat has its mark: what follows is of
+	bool past_end;	      /* the last seat has its mark: what follows is of
 			    * none */
-	size_t wrong;	  /* the seat that was refused; roll.n: none */
-	char request[37]; /* of a save not confirmed; "" none */
+	size_t wrong;	      /* the seat that was refused; roll.n: none */
+	char request[37];     /* of a save not confirmed; "" none */
+	char draft[DRAFT_ID]; /* its marks, in the journal; "" none */
 	char trouble[SCREEN_TEXT]; /* why it was not saved, until it is */
 	char note[SCREEN_TEXT];	   /* what was saved last */
 };
@@ -58,6 +59,10 @@ bool sala_ready(struct sala *s);
 /* Says that of the seat of the cursor, and undoes what was said last. */
 void sala_put(struct sala *s, const struct roll_said *said);
 bool sala_undo(struct sala *s);
+/* Writes the marks into the journal. */
+void sala_note(struct sala *s);
+/* Marks and an agreement that were taken from drafts for it. */
+void sala_put_back(struct sala *s);
 /* Row 2 of each of its screens: how many are there at an hour (ROLL_NO_HOUR:
  * now), and whether they are enough. */
 void sala_paint_head(const struct sala *s, int hour);
@@ -73,9 +78,10 @@ enum sala_sent {
 	SALA_REFUSED, /* err says why, and was said */
 	SALA_UNKNOWN, /* the link is lost: the same again */
 };
-/* The marks and what is agreed (NULL nothing) under that request. */
+/* The marks and what is agreed (NULL nothing; its draft, "" none) under that
+ * request. */
 enum sala_sent sala_send(struct sala *s, const struct roll_agreement *agreed,
-	char request[37], struct err *err);
+	const char *draft, char request[37], struct err *err);
 /* The marks, as a command. */
 void sala_save(struct sala *s);
 
@@ -120,6 +126,10 @@ void agree_open(struct sala *s, const struct roll_item *item);
 void agree_save(struct view *view);
 /* The minutes of the day at which it is voted, or ROLL_NO_HOUR. */
 int agree_hour(struct agree *a);
+/* Opens one that was begun. */
+void agree_open_draft(struct sala *s, const struct draft *draft);
+/* Writes it into the journal, with its votes. */
+void agree_note(struct agree *a);
 /* Counts the votes of the seats into it. */
 void agree_count(struct agree *a);
 

@@ -113,6 +113,7 @@ vote(struct view *view, char vote)
 	}
 	note(v);
 	v->seats[view->rows.at]->vote = vote;
+	agree_note(v->agree);
 	if (view->rows.at + 1 < view->rows.n)
 		view->rows.at++;
 	else
@@ -149,6 +150,7 @@ take_back(struct view *view)
 	}
 	view->rows.at = v->done[--v->n_done];
 	v->seats[view->rows.at]->vote = 0;
+	agree_note(v->agree);
 	v->past_end = false;
 }
 

@@ -469,6 +469,16 @@ paint_hint(struct sheet_place *s)
 	screen_hint(e->view.screen, text);
 }
 
+/* What is typed in any of its rows stands in the journal. */
+static const char *
+noted(const struct sheet_place *s)
+{
+	for (size_t i = 0; i < s->sheet.n; i++)
+		if (s->sheet.rows[i].record->draft[0])
+			return draft_noted(s->entry.view.desk);
+	return "";
+}
+
 static void
 paint_state(const struct sheet_place *s)
 {
@@ -480,7 +490,8 @@ paint_state(const struct sheet_place *s)
 	else if (s->trouble[0])
 		snprintf(left, sizeof left, "%s", s->trouble);
 	else
-		snprintf(left, sizeof left, "%s", s->note);
+		snprintf(left, sizeof left, "%s",
+			s->note[0] ? s->note : noted(s));
 	snprintf(right, sizeof right, _("%zu de %zu, leído %s"),
 		s->sheet.n > 0 ? s->entry.view.rows.at + 1 : 0, s->sheet.n,
 		s->sheet.read_at);

@@ -14,6 +14,7 @@
 #include "screen/link.h"
 #include "screen/open.h"
 #include "screen/stack.h"
+#include "store/journal.h"
 #include "term/input.h"
 
 /* ---- moving */
@@ -247,6 +248,20 @@ changed_rows(const struct sheet_place *s, size_t *rows)
 	return n;
 }
 
+/* There is no line: what is typed waits among the drafts, and she goes on. */
+static void
+leave_for_later(struct sheet_place *s, const size_t *rows, size_t n)
+{
+	struct desk *desk = s->entry.view.desk;
+	size_t waits = 0;
+
+	for (size_t i = 0; !s->entry.request[0] && i < n; i++)
+		waits += journal_wait(
+			desk, s->sheet.rows[rows[i]].record->draft, NULL);
+	if (waits > 0)
+		screen_left_for_later(s->entry.view.screen);
+}
+
 /* All of it under one request id. While it is not confirmed nothing can be
  * typed, so that the next time the same is sent. */
 static void
@@ -256,12 +271,14 @@ send(struct sheet_place *s)
 	size_t *rows, n, row = 0;
 	struct err err = { 0 };
 
-	if (!screen_link(screen))
-		return;
-	if (!s->entry.request[0])
-		request_new(s->entry.request);
 	rows = arena_array(s->arena, s->sheet.n + 1, sizeof *rows);
 	n = changed_rows(s, rows);
+	if (!screen_link(screen)) {
+		leave_for_later(s, rows, n);
+		return;
+	}
+	if (!s->entry.request[0])
+		request_new(s->entry.request);
 	if (sheet_save(s->entry.view.desk, &s->sheet, rows, n, s->entry.request,
 		    &row, &err)) {
 		saved(s, n);
@@ -397,6 +414,7 @@ take_proposed(struct sheet_place *s, const struct sheet_row *row)
 	if (!row->record->values[evidence].now)
 		record_type(row->record, evidence, row->proposed_of,
 			s->entry.view.desk->today, &err);
+	entry_note(&s->entry);
 }
 
 /* The levels of a scale; "3  satisfechos" writes 3. */

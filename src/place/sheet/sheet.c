@@ -9,6 +9,7 @@
 #include "screen/link.h"
 #include "screen/open.h"
 #include "screen/stack.h"
+#include "store/journal.h"
 
 static const char *const cell_names[CELLS] = {
 	[CELL_EXECUTED] = "executed",
@@ -128,9 +129,78 @@ row_of(const struct sheet *sheet, const char *code)
 	return 0;
 }
 
+/* The row that a draft was typed in; SHEET_NO_ROW. */
+static int
+row_of_draft(const struct sheet *sheet, const struct draft *draft,
+	const struct record *record)
+{
+	int code = form_field(record->form, "indicator_code");
+
+	for (size_t i = 0; i < sheet->n; i++) {
+		const struct record *other = sheet->rows[i].record;
+
+		if (draft->record ? str_eq(other->id, draft->record)
+				  : str_eq(other->values[code].now,
+					    record->values[code].now))
+			return (int)i;
+	}
+	return SHEET_NO_ROW;
+}
+
+/* What was typed is in its row again, over what was read then, so that a save
+ * tells what somebody else changed since. False: there is no such row. */
+static bool
+put_back(struct sheet_place *s, const struct draft *draft)
+{
+	struct date today = s->entry.view.desk->today;
+	size_t unknown;
+	struct record *record =
+		draft_record(draft, s->nothing->form, today, &unknown);
+	int row = row_of_draft(&s->sheet, draft, record);
+
+	if (row != SHEET_NO_ROW && draft->is_partial)
+		draft_apply(draft, s->sheet.rows[row].record, today);
+	if (row == SHEET_NO_ROW || draft->is_partial) {
+		record_free(record);
+		return row != SHEET_NO_ROW;
+	}
+	record_free(s->sheet.rows[row].record);
+	s->sheet.rows[row].record = record;
+	return true;
+}
+
+/* Drafts of this sheet that were taken for it. */
+static void
+put_all_back(struct sheet_place *s)
+{
+	struct entry *e = &s->entry;
+	const struct draft *draft;
+	size_t n_lost = 0;
+
+	while ((draft = journal_next_taken(e->view.desk, &e->where))) {
+		if (!put_back(s, draft)) {
+			journal_wait(e->view.desk, draft->id, NULL);
+			n_lost++;
+		} else if (draft->request) {
+			str_copy(e->request, sizeof e->request, draft->request);
+		}
+	}
+	if (n_lost > 0)
+		screen_say(e->view.screen,
+			ngettext("%zu indicador de los borradores ya no está "
+				 "en esta hoja; sigue en borradores.",
+				"%zu indicadores de los borradores ya no están "
+				"en esta hoja; siguen en borradores.",
+				n_lost),
+			n_lost);
+}
+
 static void
 forget(struct sheet_place *s)
 {
+	for (size_t i = 0; i < s->sheet.n; i++)
+		journal_leave(
+			s->entry.view.desk, s->sheet.rows[i].record->draft);
 	sheet_free(&s->sheet);
 	if (s->arena)
 		arena_free(s->arena);
@@ -156,6 +226,10 @@ sheet_show(
 	s->entry.request[0] = '\0';
 	s->trouble[0] = '\0';
 	s->note[0] = '\0';
+	s->entry.where = (struct draft_place){ .name = "sheet",
+		.of = s->nothing->form->name,
+		.at = { sheet->office, sheet->period, sheet->plan } };
+	put_all_back(s);
 	sheet_enter(s, row, same ? cell : CELL_EXECUTED);
 }
 
@@ -217,7 +291,41 @@ is_changed(struct view *view)
 	return sheet_is_changed(sheet_of(view));
 }
 
-static const struct entry_keeps keeps = { is_changed, sheet_save_all };
+static void
+drop(struct view *view)
+{
+	struct sheet_place *s = sheet_of(view);
+
+	for (size_t i = 0; i < s->sheet.n; i++)
+		journal_drop(view->desk, s->sheet.rows[i].record->draft);
+}
+
+static bool
+waits(struct view *view)
+{
+	struct sheet_place *s = sheet_of(view);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->sheet.n; i++) {
+		const struct record *record = s->sheet.rows[i].record;
+
+		if (!record_is_changed(record))
+			continue;
+		if (!journal_is_waiting(view->desk, record->draft))
+			return false;
+		n++;
+	}
+	return n > 0;
+}
+
+static const struct entry_keeps keeps = { is_changed, sheet_save_all, drop,
+	waits };
+
+static void
+note(struct view *view)
+{
+	entry_note_open(entry_of(view));
+}
 
 bool
 sheet_may_lose(struct view *view)
@@ -254,6 +362,7 @@ static const struct view_ops ops = {
 	.paint = sheet_paint,
 	.shared = { &sheet_commands, &entry_commands },
 	.type = sheet_type,
+	.note = note,
 	.may_close = may_close,
 	.close = close,
 };
