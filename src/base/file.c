@@ -219,7 +219,10 @@ file_save_by(const char *path, file_fill_fn *fill, void *arg, bool replace,
 		       : cannot_save(path, err);
 	if (done && !put_in_place(beside.data, path, replace))
 		done = errno == EEXIST ? err_set(err, ERR_FILE, "exists",
-						 _("Ya existe %s."), path)
+						 _("Ya existe %s: escriba otro "
+						   "nombre, o quite antes ese "
+						   "archivo."),
+						 path)
 				       : cannot_save(path, err);
 	if (!done && fd >= 0)
 		unlink(beside.data);

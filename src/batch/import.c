@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "batch/commands.h"
 #include "batch/desk.h"
+#include "batch/import_ask.h"
 #include "batch/import_many.h"
 #include "batch/import_say.h"
 #include "batch/options.h"
@@ -20,13 +21,13 @@
 #include "batch/rejects_book.h"
 #include "report/print.h"
 #include "import/job.h"
+#include "import/tell.h"
 
 enum {
 	SHOWN_MAX = 200,    /* findings listed on the screen */
 	PROGRESS_MS = 1000, /* quiet until then, and between two */
 	VALUE_WIDTH = 24,
 	COLUMN_WIDTH = 16,
-	CHANGES_SHOWN = 20,
 	REASON_WIDTH = 400,
 	PERIOD_ROOM = 12,
 };
@@ -297,6 +298,8 @@ read_words(
 	if (!options_read(batch, &options, argc, argv, asked, &code))
 		return false;
 	asked->options.plan = batch->plan;
+	asked->options.asker =
+		import_asker(batch->arena, asked->options.sheet.path);
 	asked->options.save_rejects = rejects_saver(asked->options.rejects);
 	return take_sets(batch, asked) && take_delimiter(batch, asked) &&
 	       option_decimal(batch, asked->decimal, &asked->options.decimal) &&
@@ -350,11 +353,11 @@ print_findings(struct arena *arena, const struct findings *list)
 
 		if (f->line)
 			snprintf(line, sizeof line, "%zu", f->line);
-		cells[2] = say_one_line(arena, f->column);
-		cells[3] = say_one_line(arena, f->value);
+		cells[2] = tell_line(arena, f->column);
+		cells[3] = tell_line(arena, f->value);
 		cells[4] = arena_printf(arena, "%s%s",
 			f->severity == FINDING_ERROR ? "✗ " : "",
-			say_one_line(arena, f->reason));
+			tell_line(arena, f->reason));
 		print_row(stdout, 5, columns, cells, true);
 	}
 	if (list->n > SHOWN_MAX || list->untold)
@@ -369,8 +372,7 @@ print_outcome(const struct import_result *r, const struct asked *asked)
 {
 	if (r->rejects_written)
 		printf(_(" Los rechazos están en %s.\n"),
-			say_one_line(
-				r->findings.arena, asked->options.rejects));
+			tell_line(r->findings.arena, asked->options.rejects));
 	if (r->state == IMPORT_REFUSED)
 		puts(_(" No se grabó nada: corrija lo señalado, o cargue el "
 		       "resto con --skip-bad."));
@@ -380,77 +382,25 @@ print_outcome(const struct import_result *r, const struct asked *asked)
 		printf(_(" Grabado: carga %s.\n"), r->batch);
 }
 
-/* How the columns were read. */
-static void
-print_decided(struct arena *arena, const struct findings *list)
-{
-	for (size_t i = 0; i < list->n; i++)
-		printf(_("   columna %s: %s\n"),
-			say_one_line(arena, list->v[i].column),
-			list->v[i].reason);
-}
-
-static void
-print_changes(struct arena *arena, const struct import_result *r)
-{
-	size_t shown =
-		r->changes.n < CHANGES_SHOWN ? r->changes.n : CHANGES_SHOWN;
-
-	if (r->changes.erased)
-		printf(ngettext("   %zu dato se borra: su celda va en blanco\n",
-			       "   %zu datos se borran: sus celdas van en "
-			       "blanco\n",
-			       r->changes.erased),
-			r->changes.erased);
-	for (size_t i = 0; i < shown; i++) {
-		const struct change *c = &r->changes.v[i];
-
-		printf(_("   línea %zu, %s: %s -> %s\n"), c->line,
-			say_one_line(arena, c->column),
-			c->was[0] ? say_one_line(arena, c->was) : _("(nada)"),
-			c->now[0] ? say_one_line(arena, c->now) : _("(nada)"));
-	}
-	if (r->changes.all > shown)
-		printf(_("   y %zu cambios más; --json los dice.\n"),
-			r->changes.all - shown);
-}
-
 static void
 print_text(struct arena *arena, const struct import_result *r,
 	const struct asked *asked)
 {
-	say_file(arena, r);
+	struct teller t = { .arena = arena,
+		.result = r,
+		.options = &asked->options,
+		.by_options = true };
+
+	tell_file(&t);
 	if (r->plan)
-		printf("   plan %s", say_one_line(arena, r->plan));
-	putchar('\n');
-	say_before(r);
-	if (r->state == IMPORT_DONE)
-		printf(_("   %ld nuevos   %ld cambian   %ld iguales   "),
-			r->inserted, r->changed, r->same);
-	else
-		fputs("   ", stdout);
-	printf(_("%zu por revisar   %zu rechazados\n"), r->review, r->rejected);
-	if (r->left)
-		printf(asked->options.only_new
-				? ngettext(
-					  "   %zu registro ya estaba y se deja "
-					  "como está (--only-new)\n",
-					  "   %zu registros ya estaban y se "
-					  "dejan como están (--only-new)\n",
-					  r->left)
-				: ngettext("   %zu registro no está y no se "
-					   "crea (--only-update)\n",
-					  "   %zu registros no están y no se "
-					  "crean (--only-update)\n",
-					  r->left),
-			r->left);
-	if (r->unfilled)
-		printf(ngettext("   %zu fila quedó sin llenar\n",
-			       "   %zu filas quedaron sin llenar\n",
-			       r->unfilled),
-			r->unfilled);
-	print_decided(arena, &r->decided);
-	print_changes(arena, r);
+		buf_printf(&t.out, "   plan %s", tell_line(arena, r->plan));
+	buf_putc(&t.out, '\n');
+	tell_before(&t);
+	tell_counts(&t);
+	tell_decided(&t);
+	tell_changes(&t);
+	print_flush(&t.out);
+	buf_free(&t.out);
 	if (r->findings.n)
 		print_findings(arena, &r->findings);
 	print_outcome(r, asked);
@@ -567,15 +517,14 @@ struct loading {
 
 /* What was written stands, whether anybody could read of it or not. */
 static void
-output_was_lost(const struct import_result *r)
+output_was_lost(struct arena *arena, const struct import_result *r)
 {
 	log_line("import", "batch %s: %ld new, %ld changed, %ld same", r->batch,
 		r->inserted, r->changed, r->same);
 	fprintf(stderr,
-		_("hito: la carga %s se grabó (%ld nuevos, %ld cambian, %ld "
-		  "iguales), pero su resumen no se pudo escribir: falta "
-		  "espacio o la salida se cerró.\n"),
-		r->batch, r->inserted, r->changed, r->same);
+		_("hito: la carga %s se grabó (%s), pero su resumen no se pudo "
+		  "escribir: falta espacio o la salida se cerró.\n"),
+		r->batch, tell_written(arena, r, ", "));
 	/* What is left in it would make a failure of the end. */
 	if (!freopen("/dev/null", "w", stdout))
 		clearerr(stdout);
@@ -593,7 +542,7 @@ say_outcome(const struct loading *l, const struct import_result *r)
 		print_text(l->batch->arena, r, l->asked);
 	told = output_flush(&unheard) && told;
 	if (!told && r->batch)
-		output_was_lost(r);
+		output_was_lost(l->batch->arena, r);
 	return told || r->batch ? exit_code(r, l->asked) : EXIT_USAGE;
 }
 

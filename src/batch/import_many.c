@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "batch/import_say.h"
 #include "batch/output.h"
+#include "import/tell.h"
 #include "report/print.h"
 
 enum {
@@ -46,7 +47,7 @@ take_missing(struct arena *arena, struct many *m, const struct result *r)
 			arena_strdup(arena, result_value(r, i, 0)),
 			arena_strdup(arena, result_value(r, i, 1)),
 			arena_strdup(arena, result_value(r, i, 2)),
-			say_one_line(arena, result_value(r, i, 3)),
+			tell_line(arena, result_value(r, i, 3)),
 			arena_strdup(arena, result_value(r, i, 4)),
 			arena_strdup(arena, result_value(r, i, 5)),
 		};
@@ -109,7 +110,7 @@ print_files(struct arena *arena, const struct many *m)
 
 		snprintf(rows, sizeof rows, "%zu", f->rows);
 		snprintf(errors, sizeof errors, "%zu", f->errors);
-		cells[1] = say_one_line(arena, f->path);
+		cells[1] = tell_line(arena, f->path);
 		cells[2] = f->office ? f->office : "-";
 		cells[3] = rows;
 		cells[4] = errors;
@@ -210,7 +211,7 @@ many_run(struct desk *desk, struct many *m, many_load *load, void *arg,
 		}
 		f->outcome = _("no se cargó");
 		f->errors += f->errors == 0;
-		fprintf(stderr, "%s\n", say_one_line(desk->arena, f->path));
+		fprintf(stderr, "%s\n", tell_line(desk->arena, f->path));
 		f->code = batch_failed(err);
 	}
 	err_clear(err);

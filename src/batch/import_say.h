@@ -10,23 +10,17 @@
 #include "base/mem.h"
 #include "import/job.h"
 
-/* What one line of a table can hold: newlines become blanks. */
-const char *say_one_line(struct arena *arena, const char *text);
 /* "name":"value", */
 void say_json_text(struct buf *b, const char *name, const char *value);
 /* "name":[...], */
 void
 say_json_findings(struct buf *b, const char *name, const struct findings *list);
 
-/* Which load took this same file in before; nothing where none did. */
-void say_before(const struct import_result *result);
 /* "before":..., */
 void say_json_before(struct buf *b, const struct import_result *result);
 
 /* A file as it would be read. Each returns the exit code: EXIT_DRY_ERRORS when
  * some of it cannot be read, or what must be there is not. */
-/* " hitos.xlsx   xlsx, hoja «Hitos»   ". */
-void say_file(struct arena *arena, const struct import_result *r);
 int say_look(struct arena *arena, const struct import_result *result,
 	const struct look *look);
 int say_look_json(const struct import_result *result, const struct look *look);

@@ -27,7 +27,7 @@ static const struct command commands[] = {
 	{ CMD_LOOK, "look", "ver",
 		IN_BOARD | IN_LIST | IN_FORM | IN_PICK | IN_TEXT | IN_WORKING |
 			IN_OFFICES | IN_FIGURES | IN_SHEET | IN_PREVIEW |
-			IN_ROLL | IN_AGENDA | IN_FOUND | IN_DRAFTS,
+			IN_ROLL | IN_AGENDA | IN_FOUND | IN_DRAFTS | IN_IMPORT,
 		N_("Ver"), 3, { K_F3 }, { 0 }, ARG_NONE,
 		N_("Muestra el detalle: el registro, su historia o de dónde "
 		   "sale una cifra. Nunca cambia nada.") },
@@ -39,7 +39,7 @@ static const struct command commands[] = {
 	{ CMD_REREAD, "reread", "releer",
 		IN_BOARD | IN_LIST | IN_FORM | IN_DIFF | IN_WORKING |
 			IN_OFFICES | IN_FIGURES | IN_SHEET | IN_PREVIEW |
-			IN_ROLL | IN_AGENDA | IN_FOUND | IN_DRAFTS,
+			IN_ROLL | IN_AGENDA | IN_FOUND | IN_DRAFTS | IN_IMPORT,
 		N_("Releer"), 5, { K_F5, K_CTRL('R') }, { 0 }, ARG_NONE,
 		N_("Vuelve a leer del servidor lo que se ve.") },
 	{ CMD_NEW, "new", "nuevo", IN_LIST | IN_FORM | IN_AGENDA, N_("Nuevo"),
@@ -188,6 +188,27 @@ static const struct command commands[] = {
 		{ K_ALT('B') }, { 0 }, ARG_TEXT,
 		N_("Busca palabras en todos los registros, sin tildes ni "
 		   "terminaciones: «:buscar huelgas».") },
+	{ CMD_IMPORT, "import", "importar",
+		IN_ALL & ~(IN_DIFF | IN_ISSUE | IN_AGREE | IN_VOTES), NULL, 0,
+		{ K_ALT('C') }, { 0 }, ARG_TEXT,
+		N_("Carga un archivo de su carpeta en un registro: antes lo "
+		   "muestra como se leería y lo simula.") },
+	{ CMD_GO_ON, "go on", "seguir", IN_IMPORT, N_("Seguir"), 2,
+		{ K_F2, K_CTRL('S') }, { 0 }, ARG_NONE,
+		N_("Pasa de mirar el archivo a simular la carga, y de "
+		   "simularla a cargarlo.") },
+	{ CMD_SKIP_BAD, "skip bad", "omitir malas", IN_IMPORT, N_("Omitir"), 6,
+		{ K_F6, K_CTRL('N') }, { 0 }, ARG_NONE,
+		N_("Simula la carga sin las filas malas, que quedan en un "
+		   "archivo aparte; otra vez, con todas.") },
+	{ CMD_KEPT_MAP, "kept map", "asignación guardada", IN_IMPORT, NULL, 0,
+		{ K_ALT('a') }, { 'a' }, ARG_NONE,
+		N_("Lee el archivo con la asignación que guarda su oficina, o "
+		   "sin ella.") },
+	{ CMD_EXPORT, "export", "exportar", IN_LIST, NULL, 0, { K_ALT('X') },
+		{ 'X' }, ARG_NAME,
+		N_("Guarda en su carpeta las filas de la lista, para volverlas "
+		   "a cargar: csv, xlsx o json.") },
 	{ CMD_SUSPEND, "suspend", "suspender", IN_ALL, NULL, 0, { K_CTRL('Z') },
 		{ 0 }, ARG_NONE,
 		N_("Deja el programa en espera y vuelve al intérprete.") },

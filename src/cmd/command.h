@@ -116,6 +116,11 @@ enum command_id {
 	CMD_SEND,
 	CMD_SEND_ALL,
 	CMD_DISCARD,
+	CMD_IMPORT,
+	CMD_GO_ON, /* of a file that is being loaded */
+	CMD_SKIP_BAD,
+	CMD_KEPT_MAP,
+	CMD_EXPORT,
 	CMD_HOW_MANY
 };
 
@@ -130,18 +135,19 @@ enum command_where {
 	IN_TEXT = 64,
 	IN_DIFF = 128,
 	IN_WORKING = 256,
-	IN_SHEET = 512,	   /* the entry sheet of an office */
-	IN_OFFICES = 1024, /* who has answered */
-	IN_FIGURES = 2048, /* compliance by part */
-	IN_PREVIEW = 4096, /* a report on the screen */
-	IN_ISSUE = 8192,   /* what an issued report says besides */
-	IN_ROLL = 16384,   /* the seats of a session */
-	IN_AGENDA = 32768, /* its points, and what is agreed on them */
-	IN_AGREE = 65536,  /* an agreement that is being written */
-	IN_VOTES = 131072, /* its votes, seat by seat */
-	IN_FOUND = 262144, /* words in every register */
-	IN_DRAFTS = 524288, /* what was typed and is not saved */
-	IN_ALL = 1048575,
+	IN_SHEET = 512,	     /* the entry sheet of an office */
+	IN_OFFICES = 1024,   /* who has answered */
+	IN_FIGURES = 2048,   /* compliance by part */
+	IN_PREVIEW = 4096,   /* a report on the screen */
+	IN_ISSUE = 8192,     /* what an issued report says besides */
+	IN_ROLL = 16384,     /* the seats of a session */
+	IN_AGENDA = 32768,   /* its points, and what is agreed on them */
+	IN_AGREE = 65536,    /* an agreement that is being written */
+	IN_VOTES = 131072,   /* its votes, seat by seat */
+	IN_FOUND = 262144,   /* words in every register */
+	IN_DRAFTS = 524288,  /* what was typed and is not saved */
+	IN_IMPORT = 1048576, /* a file before it is loaded */
+	IN_ALL = 2097151,
 };
 
 enum command_argument {
@@ -160,8 +166,8 @@ enum {
  * elsewhere letters are commands. */
 enum {
 	IN_ROWS = IN_BOARD | IN_MENU | IN_LIST | IN_PICK | IN_TEXT | IN_DIFF |
-		  IN_WORKING | IN_OFFICES | IN_FIGURES | IN_PREVIEW | IN_AGENDA |
-		  IN_FOUND | IN_DRAFTS,
+		  IN_WORKING | IN_OFFICES | IN_FIGURES | IN_PREVIEW |
+		  IN_AGENDA | IN_FOUND | IN_DRAFTS | IN_IMPORT,
 	IN_TYPING = IN_FORM | IN_FIND | IN_PICK | IN_SHEET | IN_ISSUE | IN_AGREE
 };
 

@@ -270,6 +270,27 @@ fits(struct sheet *sheet, size_t at, const struct heading_wanted *w,
 	return true;
 }
 
+/* Of n that fit the one that is meant. */
+static bool
+ask_sheet(struct sheet *sheet, const struct heading_wanted *w,
+	struct beginning *b, const size_t *fitting, size_t n, size_t *found,
+	struct err *err)
+{
+	const struct source *s = sheet_source(sheet);
+	struct arena *arena = b->m->arena;
+	const char **names = arena_array(arena, n, sizeof *names);
+	size_t chosen = n;
+
+	for (size_t i = 0; i < n; i++)
+		names[i] = s->sheets[fitting[i]].name;
+	if (w->asker)
+		chosen = w->asker->sheet(w->asker, sheet_name(sheet), names, n);
+	if (chosen >= n)
+		return several_fit(arena, sheet, b->m, err);
+	*found = fitting[chosen];
+	return true;
+}
+
 /* The only one that fits; what is hidden was not meant. */
 static bool
 find_fitting(struct sheet *sheet, const struct heading_wanted *w,
@@ -277,6 +298,7 @@ find_fitting(struct sheet *sheet, const struct heading_wanted *w,
 {
 	const struct source *s = sheet_source(sheet);
 	struct arena *arena = b->m->arena;
+	size_t *fitting = arena_array(arena, s->n_sheets, sizeof *fitting);
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->n_sheets; i++) {
@@ -286,12 +308,13 @@ find_fitting(struct sheet *sheet, const struct heading_wanted *w,
 			continue;
 		if (!fits(sheet, i, w, b, &so, err))
 			return false;
-		if (so && n++ == 0)
-			*found = i;
+		if (so)
+			fitting[n++] = i;
 	}
-	return n == 1  ? true
-	       : n > 1 ? several_fit(arena, sheet, b->m, err)
-		       : none_fits(arena, sheet, b->m, err);
+	if (n == 0)
+		return none_fits(arena, sheet, b->m, err);
+	*found = fitting[0];
+	return n == 1 || ask_sheet(sheet, w, b, fitting, n, found, err);
 }
 
 static bool

@@ -8,12 +8,14 @@
  * asked.
  */
 
+#include "import/asker.h"
 #include "import/mapping.h"
 #include "import/sheet.h"
 
 struct heading_wanted {
-	const char *sheet; /* its name, or its number from 1; NULL: found */
-	long line;	   /* of the headings; 0: found */
+	const char *sheet;   /* its name, or its number from 1; NULL: found */
+	long line;	     /* of the headings; 0: found */
+	struct asker *asker; /* which of several sheets; NULL: nobody */
 };
 
 /* Chooses the sheet, where there are several the only one with headings of the

@@ -18,6 +18,7 @@
 #include "base/mem.h"
 #include "base/step.h"
 #include "form/form.h"
+#include "import/asker.h"
 #include "import/change.h"
 #include "import/finding.h"
 #include "import/mapfile.h"
@@ -39,6 +40,7 @@ struct import_options {
 	rejects_save_fn *save_rejects; /* NULL: as separated text */
 	const struct mapfile *map;
 	bool kept_map; /* that of the office's last load of the register */
+	bool by_keys;  /* on the screen, which has no options to be named */
 	const char *write_map; /* where to write the mapping; NULL nowhere */
 	const char *plan;      /* for a register that has a plan; NULL none */
 	const char *period; /* that a template must be of: its key; NULL any */
@@ -47,10 +49,11 @@ struct import_options {
 	const char *sheet_wanted; /* of a workbook; NULL: found */
 	long heading_line;	  /* where the headings stand; 0: found */
 	enum utc_days utc_days;
-	bool erase;	  /* a blank cell empties what stands */
-	bool new_plan;	  /* a plan that nobody has is made */
-	bool only_new;	  /* records that stand are left as they are .. */
-	bool only_update; /* .. only they are changed, none is new */
+	struct asker *asker; /* of what the file leaves open; NULL: nobody */
+	bool erase;	     /* a blank cell empties what stands */
+	bool new_plan;	     /* a plan that nobody has is made */
+	bool only_new;	     /* records that stand are left as they are .. */
+	bool only_update;    /* .. only they are changed, none is new */
 	bool dry_run;
 	bool skip_bad; /* takes the good lines in */
 	long rows;     /* as many as the sender says; -1 unknown */
@@ -61,6 +64,13 @@ struct import_options {
 enum import_state {
 	IMPORT_DONE,	/* written; in a dry run, it would be */
 	IMPORT_REFUSED, /* rows with errors: nothing was written */
+};
+
+/* The mapping that the office's last load of the register kept. */
+struct kept_map {
+	const char *batch; /* NULL: none, or of no use here */
+	const char *file;
+	const char *on; /* DD/MM/YYYY */
 };
 
 struct import_result {
@@ -76,6 +86,7 @@ struct import_result {
 	const char *offices; /* of its rows, where that was asked; NULL none */
 	const char *sha256;
 	struct load_before before; /* of this same file */
+	struct kept_map kept;	   /* that is followed, or would help */
 	const char *batch; /* its number; NULL when nothing was written */
 	size_t rows;	   /* read, without headings and blank lines */
 	size_t records;	   /* that they gave: of a matrix, several each */

@@ -11,9 +11,7 @@
 
 /* The mapping of an earlier load; NULL: there is none. */
 struct kept {
-	const char *batch;
-	const char *file;
-	const char *on; /* DD/MM/YYYY */
+	struct kept_map of;
 	const struct mapfile *map;
 };
 
@@ -31,18 +29,19 @@ read_kept(struct import *im, struct kept *out, struct err *err)
 		return false;
 	text = arena_strdup(im->arena, result_get(r, 0, "heading_map"));
 	if (text) {
-		out->batch = arena_strdup(im->arena, result_get(r, 0, "batch"));
-		out->file =
+		out->of.batch =
+			arena_strdup(im->arena, result_get(r, 0, "batch"));
+		out->of.file =
 			arena_strdup(im->arena, result_get(r, 0, "file_name"));
-		out->on =
+		out->of.on =
 			arena_strdup(im->arena, result_get(r, 0, "loaded_on"));
 	}
 	result_free(r);
 	if (!text)
 		return true;
 	out->map = mapfile_parse(im->arena,
-		arena_printf(
-			im->arena, _("asignación de la carga %s"), out->batch),
+		arena_printf(im->arena, _("asignación de la carga %s"),
+			out->of.batch),
 		text, strlen(text), err);
 	return out->map;
 }
@@ -55,6 +54,7 @@ kept_take(struct import *im, struct err *err)
 	if (!read_kept(im, &kept, err))
 		return false;
 	im->map = kept.map;
+	im->result.kept = kept.of;
 	if (kept.map)
 		return true;
 	err_set(err, ERR_USAGE, NULL,
@@ -101,6 +101,9 @@ kept_offer(struct import *im)
 		!read_kept(im, &kept, &unheard) || !kept.map ||
 		!would_help(im->mapping, kept.map))
 		return;
+	im->result.kept = kept.of;
+	if (im->o->by_keys)
+		return;
 	findings_add(&im->ours,
 		&(struct finding){
 			.severity = FINDING_NOTICE,
@@ -108,7 +111,7 @@ kept_offer(struct import *im)
 				_("La carga %s de su oficina («%s», %s) dio "
 				  "campo a columnas que aquí no se cargan: "
 				  "--kept-map usa su asignación."),
-				kept.batch, kept.file, kept.on),
+				kept.of.batch, kept.of.file, kept.of.on),
 		});
 }
 
@@ -118,13 +121,16 @@ kept_hint(struct import *im, struct err *err)
 	struct err unheard;
 	struct kept kept;
 
-	if (err->kind == ERR_FILE && !im->map && !im->mapping->heading_line &&
-		read_kept(im, &kept, &unheard) && kept.map)
+	if (err->kind != ERR_FILE || im->map || im->mapping->heading_line ||
+		!read_kept(im, &kept, &unheard) || !kept.map)
+		return;
+	im->result.kept = kept.of;
+	if (!im->o->by_keys)
 		err_hint(err,
 			_("La carga %s de su oficina («%.60s», %s) guarda una "
 			  "asignación de títulos: repita la orden con "
 			  "--kept-map."),
-			kept.batch, kept.file, kept.on);
+			kept.of.batch, kept.of.file, kept.of.on);
 }
 
 /* ---- keeping ------------------------------------------------------------ */

@@ -116,6 +116,7 @@ find_headings(struct import *im, struct err *err)
 		.line = im->o->heading_line ? im->o->heading_line
 			: map		    ? (long)map->heading
 					    : 0,
+		.asker = im->o->asker,
 	};
 	struct source_tick tick = { .go_on = go_on, .arg = im };
 
@@ -148,6 +149,7 @@ survey(struct import *im, struct err *err)
 	}
 	if (r != SHEET_END)
 		return false;
+	survey_ask(survey, im->o->asker);
 	survey_decide(survey, &im->result.decided, &im->ours);
 	return to_rows(im, err);
 }

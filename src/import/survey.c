@@ -31,6 +31,7 @@ struct testimony {
 	struct witness first;	  /* of a month */
 	bool first_is_left;	  /* 01/08/2019 and no other order .. */
 	bool first_is_right;	  /* .. or 08/01/2019 */
+	struct witness doubtful;  /* that day at seven, or the next */
 };
 
 struct survey {
@@ -138,6 +139,8 @@ hear_typed(
 {
 	if (kind == ROW_DATE)
 		hear(str_ends(text, "-01") ? &t->first : &t->day, line, text);
+	if (typed_is_doubtful(kind, text))
+		hear(&t->doubtful, line, text);
 }
 
 static void
@@ -347,6 +350,40 @@ decide_order(const struct survey *s, size_t at, struct findings *decided,
 		say(decided, s, at, &t->day_first, _("día primero"));
 	else if (!reading->months)
 		follow_others(s, at, decided, findings);
+}
+
+/* The first of all columns that may be two days; NULL none. */
+static const struct testimony *
+first_doubt(const struct survey *s, size_t *at)
+{
+	const struct testimony *first = NULL;
+
+	for (size_t i = 0; i < s->mapping->n; i++) {
+		const struct testimony *t = &s->columns[i];
+
+		if (!t->doubtful.line ||
+			(first && first->doubtful.line <= t->doubtful.line))
+			continue;
+		first = t;
+		*at = i;
+	}
+	return first;
+}
+
+void
+survey_ask(struct survey *s, struct asker *asker)
+{
+	struct mapping *m = s->mapping;
+	size_t at = 0;
+	const struct testimony *t = first_doubt(s, &at);
+
+	if (!asker || !t || m->utc_days != UTC_UNSAID)
+		return;
+	m->utc_days = asker->utc_days(asker,
+		mapping_title(m, m->v[at].field->name), t->doubtful.line,
+		typed_shown(m->arena, ROW_MOMENT, t->doubtful.value));
+	for (size_t i = 0; i < m->n; i++)
+		m->v[i].reading.utc_days = m->utc_days;
 }
 
 void

@@ -10,6 +10,7 @@
 
 #include "base/row.h"
 #include "import/finding.h"
+#include "import/asker.h"
 #include "import/mapping.h"
 
 struct survey;
@@ -18,6 +19,8 @@ struct survey;
  * mapping's arena. */
 struct survey *survey_new(struct mapping *mapping, char decimal);
 void survey_row(struct survey *survey, const struct file_row *row);
+/* What no value of the file tells, where there is somebody to ask. */
+void survey_ask(struct survey *survey, struct asker *asker);
 /* Gives each column of the mapping its reading. decided: what was found, with
  * the line that told it; what contradicts itself, or may be either, is an
  * error of the whole file in findings. */

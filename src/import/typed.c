@@ -144,6 +144,13 @@ no_value(const char *text, struct err *err)
 	return NULL;
 }
 
+bool
+typed_is_doubtful(enum row_kind kind, const char *text)
+{
+	return is_day(kind) && kind != ROW_MOMENT &&
+	       numfmt_is_doubtful_day(text);
+}
+
 /* 19:00 of a cell that shows a day alone: that day, or midnight of the next in
  * Greenwich. */
 static bool

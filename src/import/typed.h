@@ -18,6 +18,8 @@ typed_shown(struct arena *arena, enum row_kind kind, const char *text);
 /* The whole row so. */
 struct file_row
 typed_row_shown(struct arena *arena, const struct file_row *row);
+/* Is it a day alone that is kept with the hour of midnight in Greenwich? */
+bool typed_is_doubtful(enum row_kind kind, const char *text);
 /* What to give to the parser of the field; kind is not ROW_TEXT. NULL: err
  * says why it is no value. */
 const char *typed_text(struct arena *arena, const struct field *field,

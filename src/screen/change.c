@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "screen/ask.h"
 #include "screen/choose.h"
+#include "screen/files.h"
 #include "screen/progress.h"
 #include "screen/screen.h"
 #include "store/action.h"
@@ -197,42 +198,19 @@ ask_hint(struct arena *arena, const struct field *field, const char *title)
 	return hint;
 }
 
-/* The files in her folder. */
-static const struct prompt_item *
-files_of(void *arg, struct arena *arena, const char *typed)
-{
-	char **names = evidence_names(arena, arg, typed);
-	struct prompt_item *items;
-	size_t n = 0;
-
-	while (names[n])
-		n++;
-	items = arena_array(arena, n + 1, sizeof *items);
-	for (size_t i = 0; i < n; i++)
-		items[i].name = names[i];
-	return items;
-}
-
 /* The first answer of an action with a file: one that is there to be sent, or
  * a name for what comes. */
 static bool
 ask_file(struct screen *screen, const struct record *record,
 	const struct action *action, const char **typed, const char **answer)
 {
-	const char *folder =
-		settings_folder(screen->desk->settings, screen->arena);
-	const char *question = arena_printf(screen->arena,
-		"%s (%s):", action_ask_title(record->form, &action->ask[0]),
-		folder);
-	const char *now = action->sends ? prompt_choose(screen->arena, question,
-						  files_of, (void *)folder)
-					: prompt_line(screen->arena, question,
-						  *typed, NULL, NULL);
+	const char *title = action_ask_title(record->form, &action->ask[0]);
+	const char *now = action->sends ? files_choose(screen, title)
+					: files_name(screen, title, *typed);
 
 	if (!now)
 		return false;
 	*typed = now;
-	now = str_trim(screen->arena, now); /* completion adds a blank */
 	*answer = now[0] ? now : NULL;
 	return true;
 }

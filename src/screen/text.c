@@ -12,7 +12,7 @@
 #include "term/draw.h"
 #include "term/term.h"
 
-struct text_row {
+struct text_line {
 	size_t at;
 	size_t n;
 };
@@ -20,12 +20,7 @@ struct text_row {
 struct text_place {
 	struct view view;
 	const char *title;
-	const char *text;
-	struct text_row *lines;
-	size_t n;
-	int width; /* it was wrapped for */
-	const struct text_look *looks;
-	size_t n_looks;
+	struct text_body body;
 };
 
 static struct text_place *
@@ -35,19 +30,19 @@ of(struct view *view)
 }
 
 static void
-add_line(struct text_place *t, size_t at, size_t n, size_t *cap)
+add_line(struct text_body *t, size_t at, size_t n, size_t *cap)
 {
 	if (t->n == *cap) {
 		*cap = *cap ? *cap * 2 : 64;
 		t->lines = arena_grow(
-			t->view.arena, t->lines, t->n, *cap, sizeof *t->lines);
+			t->arena, t->lines, t->n, *cap, sizeof *t->lines);
 	}
 	t->lines[t->n].at = at;
 	t->lines[t->n++].n = n;
 }
 
 static void
-wrap(struct text_place *t, int width)
+wrap(struct text_body *t, int width)
 {
 	size_t cap = 0, at = 0, end, n;
 
@@ -64,11 +59,10 @@ wrap(struct text_place *t, int width)
 				at++;
 		} while (at < end);
 	} while (t->text[at] != '\0' && t->text[++at] != '\0');
-	t->view.rows.n = t->n;
 }
 
 static void
-paint_mark(const struct text_place *t, const struct text_row *line,
+paint_mark(const struct text_body *t, const struct text_line *line,
 	const struct text_look *mark, int y)
 {
 	size_t end = line->at + line->n;
@@ -81,16 +75,30 @@ paint_mark(const struct text_place *t, const struct text_row *line,
 			utf8_width(t->text + from, to - from), mark->style);
 }
 
-static void
-paint_line(struct view *view, size_t row, int y)
+void
+text_body_line(const struct text_body *t, size_t row, int y)
 {
-	const struct text_place *t = of(view);
-	const struct text_row *line = &t->lines[row];
+	const struct text_line *line = &t->lines[row];
 
 	draw_bytes(
 		y, 2, term_cols() - 3, t->text + line->at, line->n, DRAW_PLAIN);
 	for (size_t i = 0; i < t->n_looks; i++)
 		paint_mark(t, line, &t->looks[i], y);
+}
+
+void
+text_body_paint(struct view *view, struct text_body *t, rows_paint_fn *line)
+{
+	if (t->width != term_cols() - 3)
+		wrap(t, term_cols() - 3);
+	view->rows.n = t->n;
+	rows_paint(view, screen_top(), screen_bottom(), 0, line);
+}
+
+static void
+paint_line(struct view *view, size_t row, int y)
+{
+	text_body_line(&of(view)->body, row, y);
 }
 
 static void
@@ -99,9 +107,7 @@ paint(struct view *view)
 	struct text_place *t = of(view);
 
 	screen_title(view->screen, t->title);
-	if (t->width != term_cols() - 3)
-		wrap(t, term_cols() - 3);
-	rows_paint(view, screen_top(), screen_bottom(), 0, paint_line);
+	text_body_paint(view, &t->body, paint_line);
 	screen_hint(view->screen, _("AvPág y RePág pasan las pantallas. "
 				    "F10 vuelve."));
 }
@@ -124,9 +130,13 @@ text_open_marked(struct screen *screen, const char *title, const char *text,
 	struct text_place *t = view_new(screen, &ops, sizeof *t);
 
 	t->title = arena_strdup(t->view.arena, title);
-	t->text = arena_strdup(t->view.arena, text);
-	t->looks = arena_grow(t->view.arena, looks, n, n + 1, sizeof *looks);
-	t->n_looks = n;
+	t->body = (struct text_body){
+		.arena = t->view.arena,
+		.text = arena_strdup(t->view.arena, text),
+		.looks = arena_grow(
+			t->view.arena, looks, n, n + 1, sizeof *looks),
+		.n_looks = n,
+	};
 	screen_push(&t->view);
 }
 

@@ -70,8 +70,8 @@ tell(struct passage *p, uint64_t done, struct err *err)
 	       step_check(p->step, err);
 }
 
-static const char *
-path_of(struct arena *arena, const char *folder, const char *name)
+const char *
+evidence_path(struct arena *arena, const char *folder, const char *name)
 {
 	if (!folder || strchr(name, '/') || name[0] == '~')
 		return file_expand(arena, name);
@@ -214,7 +214,8 @@ evidence_send(struct desk *desk, const struct action *action,
 		return err_set(err, ERR_INPUT, action->ask[0].name,
 			_("Escriba el nombre del archivo."));
 	p.arena = arena_new();
-	sent = survey(&p, path_of(p.arena, place->folder, answers[0]), err);
+	sent = survey(
+		&p, evidence_path(p.arena, place->folder, answers[0]), err);
 	step_begin(p.step, N_("kB"), (size_t)(p.bytes / KILO) + 1);
 	while (sent && !(sent = send_once(&p, err)))
 		sent = store_again(desk, &tries, err);
@@ -333,7 +334,10 @@ static bool
 is_free(const char *path, struct err *err)
 {
 	return !file_exists(path) ||
-	       err_set(err, ERR_FILE, "exists", _("Ya existe %s."), path);
+	       err_set(err, ERR_FILE, "exists",
+		       _("Ya existe %s: escriba otro nombre, o quite antes "
+			 "ese archivo."),
+		       path);
 }
 
 bool
@@ -350,7 +354,8 @@ evidence_get(struct desk *desk, const struct record *record,
 	bool got = look_up(&p, record, action, err);
 
 	if (got) {
-		*path = path_of(desk->arena, place->folder, as ? as : p.name);
+		*path = evidence_path(
+			desk->arena, place->folder, as ? as : p.name);
 		step_begin(p.step, N_("kB"), (size_t)(p.bytes / KILO) + 1);
 		got = is_free(*path, &saving) &&
 		      file_save_by(*path, fill, &f, false, &saving);

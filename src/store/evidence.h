@@ -30,6 +30,9 @@ bool evidence_send(struct desk *desk, const struct action *action,
 bool evidence_get(struct desk *desk, const struct record *record,
 	const struct action *action, const char *as,
 	const struct evidence_place *place, const char **path, struct err *err);
+/* Where a file is that is named without a folder, or with one. */
+const char *
+evidence_path(struct arena *arena, const char *folder, const char *name);
 /* Names of files in folder that begin so, in order; NULL-terminated. */
 char **
 evidence_names(struct arena *arena, const char *folder, const char *beginning);

@@ -90,7 +90,7 @@ says 3 'La carga 2 ya se deshizo: la carga 3, de ' 'and is not undone again'
 hito batch undo 3 --yes
 says 1 'No hay una carga 3 que deshacer.' 'nor is undoing undone'
 hito import hito otros.csv
-says 0 '1 nuevos   1 cambian' 'the file can be loaded again'
+says 0 '1 nuevo   1 cambia' 'the file can be loaded again'
 hito batch undo 4 --yes --json
 says 0 '"undone":true,"by":"5"' 'and undone again'
 
@@ -104,7 +104,7 @@ says 0 '"file": "hitos.csv", "undone_by": null}' 'and that it stands'
 cp hitos.csv copia.csv
 hito import hito copia.csv
 says 0 'Este mismo archivo ya se cargó: carga 1, de ' 'by another name it is the same'
-says 0 '0 nuevos   1 cambian   1 iguales' 'which is no error'
+says 0 '0 nuevos   1 cambia   1 igual' 'which is no error'
 sed 's/de la carga/de otra/' hitos.csv >distinto.csv
 hito import hito distinto.csv --look
 [ "$code" -eq 0 ] && ! grep -q 'Este mismo archivo' "$out"
@@ -114,7 +114,7 @@ ok $? 'of another nothing is said'
 printf '%s\n' 'Plan;Compromiso N°;N°;Hito;Fecha final' '2018-2020;1;93;Hito más bueno;ago-2019' \
 	'2018-2020;77;1;«Ñandú»;ago-2019' '2018-2020;78;2;Sin compromiso;' | iconv -f utf-8 -t windows-1252 >malas.csv
 hito import hito malas.csv --skip-bad --rejects devueltas.csv
-says 4 '1 nuevos   0 cambian   0 iguales   0 por revisar   2 rechazados' 'two lines are left out'
+says 4 '1 nuevo   0 cambian   0 iguales   0 por revisar   2 rechazados' 'two lines are left out'
 last=$(query 'select max(id) from core.batch')
 iconv -f windows-1252 -t utf-8 devueltas.csv >"$out" && [ "$(sed -n 2p "$out" | cut -d';' -f8)" = '«Ñandú»' ]
 ok $? 'and come back in the charset and delimiter of the file'
@@ -145,7 +145,7 @@ is 'Hito más bueno|«Ñandú»|Sin compromiso' "select string_agg(text, '|' ord
 printf '%s\n' 'RUC;Razón social;RUC de persona natural;Nombre de la persona' ';Bodega Uno;10131023416;Persona Uno' \
 	'10254824220;Bodega Dos;;' >personas.csv
 hito import empleador personas.csv --skip-bad
-says 4 '1 nuevos' 'a file with personal data'
+says 4 '1 nuevo' 'a file with personal data'
 last=$(query 'select max(id) from core.batch')
 is '0 personal' "select concat_ws(' ', count(r.id), rejects_kept) from core.batch b left join core.batch_reject r on r.batch_id = b.id
 	where b.id = $last group by rejects_kept" 'keeps none of its lines'

@@ -170,12 +170,12 @@ says 3 '¿«20548300000»? Sus últimas cifras pueden haberse perdido' 'nor a nu
 texts '2.0548312345E+10'
 says 3 '¿«20548312345»?' 'the whole number is proposed where all its digits are there'
 texts '1E5'
-says 0 '1 cambian' 'a code may look like one'
+says 0 '1 cambia' 'a code may look like one'
 printf '%s\n' 'Código;Nombre' 'OFI1;Oficina de prueba' >office.csv
 hito import office office.csv
 printf '%s\n' 'Código;Nombre' $'OF\u00adI1;Oficina\u00a0de   prue\u200bba' >office.csv
 hito import office office.csv
-says 0 '0 nuevos   0 cambian   1 iguales' 'soft hyphens, zero width and runs of blanks make no other key and name'
+says 0 '0 nuevos   0 cambian   1 igual' 'soft hyphens, zero width and runs of blanks make no other key and name'
 printf '%s\n' 'Código;Nombre' $'OFI1;Oficina de co\u0301digos n\u0303' >office.csv
 hito import office office.csv
 is 'Oficina de códigos ñ' "select office_name from core.office where office_code = 'OFI1'" 'letters and marks are kept as one'

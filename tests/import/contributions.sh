@@ -13,9 +13,9 @@ cd "$TEST_TMP" || exit 1
 printf '%s\n' 'Se consulta;Abre;Cierra;Se responde hasta;Medio' \
 	'Borrador;01/02/2019;15/02/2019;30/03/2019;Portal' >consultas.csv
 hito import consulta consultas.csv --plan P1
-says 0 '1 nuevos' 'a consultation'
+says 0 '1 nuevo' 'a consultation'
 hito import consulta consultas.csv --plan P1
-says 0 '1 iguales' 'is known again by its words and day'
+says 0 '1 igual' 'is known again by its words and day'
 
 cat >aportes.csv <<'END'
 Fecha de recepción;Consulta;Compromiso;Nombre y apellidos;Correo;Celular;Autoriza publicar su nombre;Clase de autor;Comentario

@@ -122,7 +122,7 @@ is '4 3 4' "select concat_ws(' ', (select count(*) from labour.strike_ruling), (
 printf '%s\n' 'Expediente;Fecha y hora;Resolución;Fecha de la resolución;Resultado;Reanudada;Levantada' \
 	'13-2018-PRUEBA/GRTPE-PH;12/09/2018 9:00;Auto 31;14/09/2018;Procedente;29/09/2018 10:00 p.m.;01/10/2018 00:00' >luego.csv
 hito import huelga luego.csv
-says 0 '1 cambian' 'what came since'
+says 0 '1 cambia' 'what came since'
 is 'lifted in_order 2018-09-29 22:00:00' "select concat_ws(' ', strike_state, qualification, resumed_at) from labour.strike_list where case_no like '13-2018%'" \
 	'resumed, lifted and judged'
 hito import huelga luego.csv

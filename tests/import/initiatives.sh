@@ -47,14 +47,14 @@ printf '%s\n' 'Convenio;Objeto;Compromiso;Plan;Firma;Hasta;Partes' \
 	'C-1;Compartir datos;1;P1;01/02/2019;01/02/2021;Municipalidad Provincial; Universidad' >convenios.csv
 sed -i 's/;Municipalidad Provincial; Universidad/;"Municipalidad Provincial; Universidad"/' convenios.csv
 hito import convenio convenios.csv
-says 0 '1 nuevos' 'an agreement'
+says 0 '1 nuevo' 'an agreement'
 is 'GRP Municipalidad Provincial; Universidad' "select office_code || ' ' || parties from plan.agreement_between_bodies_list" \
 	'with its parties, of the office of its commitment'
 hito import convenio convenios.csv
-says 0 '1 iguales' 'the same again'
+says 0 '1 igual' 'the same again'
 sed 's/Universidad/Universidad; Cámara/' convenios.csv >mas.csv
 hito import convenio mas.csv
-says 0 '1 cambian' 'one party more'
+says 0 '1 cambia' 'one party more'
 is 3 'select count(*) from plan.agreement_party' 'is added'
 printf '%s\n' 'Convenio;Objeto;Firma;Desde;Hasta' 'C-2;Al revés;01/02/2019;01/03/2019;01/02/2019' 'C-3;Sin firma;;01/02/2019;' >malos.csv
 hito import convenio malos.csv
@@ -65,7 +65,7 @@ says 3 'Un convenio que rige lleva la fecha de su firma.' 'one that nobody signe
 
 printf '%s\n' 'Año;Clase;Evaluó' '2019;Design Report;MRI' >evaluaciones.csv
 hito import evaluacion evaluaciones.csv --plan P1
-says 0 '1 nuevos' 'a review'
+says 0 '1 nuevo' 'a review'
 printf '%s\n' 'Año;Clase;Compromiso;Escala;Nivel' '2019;De diseño;1;Verificable;Yes' '2019;De diseño;1;Potential impact;Minor' \
 	'2019;De diseño;3;Impacto potencial;Transformador' >codigos.csv
 hito import evaluado codigos.csv --plan P1

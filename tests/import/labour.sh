@@ -54,7 +54,7 @@ hito import sindicato sindicatos.csv
 says 0 '4 iguales' 'the same file adds nothing'
 printf '%s\n' 'Denominación;Nivel;Federación;Junta desde;Junta hasta' 'Sección Uno;Sección;Federación azucarera;01/01/2019;31/12/2020' >mas.csv
 hito import sindicato mas.csv
-says 0 '1 nuevos' 'a section'
+says 0 '1 nuevo' 'a section'
 is R-1 "select parent_code from labour.union_organisation_list where union_code = 'ORG-002'" 'its federation is called by name'
 cat >malos.csv <<'END2'
 Denominación;Nivel;Federación;Junta desde;Junta hasta
@@ -120,7 +120,7 @@ says 0 'al DNI le faltaba el cero del comienzo: entra con él' 'a zero that a sp
 is 'training 20131023414 P*** L*** Persona Lectora 01234567' "select concat_ws(' ', c.kind, c.employer_code, c.worker_mask, v.worker_name, v.document_no)
 	from labour.work_contract_list c join labour.work_contract_private v on v.contract_id = c.id" 'its worker apart, masked beside it'
 hito import contrato contratos.csv
-says 0 '1 iguales' 'the same file adds nothing'
+says 0 '1 igual' 'the same file adds nothing'
 printf '%s\n' 'Contrato;RUC;Trabajador;DNI;Inicio' 'Y-1;20131023414;Persona Dos;123;01/01/2019' 'Y-2;20131023414;;01234567;01/01/2019' \
 	'Y-3;99999999999;;;01/01/2019' >malos.csv
 hito import contrato malos.csv

@@ -158,7 +158,7 @@ ok $? 'written again it says how the dates were read'
 sed 's/Hito dos/Hito dos nuevo/; $a 1;7;Hito siete;02/06/2019;x;11' h.csv >o.csv
 printf '%s\n' '1;8;Hito ocho;02/07/2019;x;malo2' >>o.csv
 hito import milestone o.csv --plan P1 --map h.map --only-new --skip-bad
-says 4 '1 nuevos   0 cambian   0 iguales' 'only new records come in'
+says 4 '1 nuevo   0 cambian   0 iguales' 'only new records come in'
 says 4 '6 registros ya estaban y se dejan como están (--only-new)' 'those that stand are counted'
 sed -i '$d' o.csv
 hito import milestone o.csv --plan P1 --map h.map --only-new
@@ -169,7 +169,7 @@ hito import milestone u.csv --map u.map --only-update --dry-run
 says 5 'No se entiende este número' 'a row whose key cannot be read is neither: it is refused'
 sed -i '$d' u.csv
 hito import milestone u.csv --map u.map --only-update
-says 0 '0 nuevos   1 cambian   0 iguales' 'only those that stand are changed, with no more than their key'
+says 0 '0 nuevos   1 cambia   0 iguales' 'only those that stand are changed, with no more than their key'
 says 0 '1 registro no está y no se crea (--only-update)' 'the others are counted'
 is cambiada 'select notes from plan.milestone where position = 1' 'the change is there'
 is 0 'select count(*) from plan.milestone where position = 40' 'and no new record'
@@ -183,7 +183,7 @@ is 0 "select count(*) from core.batch where heading_map ~ 'heading|charset|delim
 hito import milestone u.csv --dry-run
 says 5 '--kept-map usa su asignación' 'a file with columns that it knows is told of it'
 hito import milestone u.csv --kept-map --only-update --dry-run
-says 0 '0 nuevos   0 cambian   1 iguales' 'and loads with it'
+says 0 '0 nuevos   0 cambian   1 igual' 'and loads with it'
 printf '%s\n' 'Comp.;Obs.' '1;x' >v.csv
 hito import milestone v.csv --plan P1 --dry-run
 says 1 'repita la orden con --kept-map' 'so is one of which nobody knows a heading'

@@ -44,7 +44,7 @@ says 0 '"rows":4,"records":9,"inserted":0,"changed":0,"same":9,' 'the same file 
 
 sed 's/^3;F/3;E/' lista.csv >otra.csv
 hito import asistencia otra.csv
-says 0 '0 nuevos   1 cambian   8 iguales' 'a cell that changed'
+says 0 '0 nuevos   1 cambia   8 iguales' 'a cell that changed'
 says 0 'línea 5, M-01-2019: Ausente -> Excusada' 'is told by its line and heading'
 hito import asistencia lista.csv --quiet
 

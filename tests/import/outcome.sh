@@ -25,7 +25,7 @@ ok $? 'once'
 is T-2024 "select string_agg(plan_code, ' ') from plan.action_plan" 'it makes none'
 milestones m.csv 'Plan;Compromiso N°;N°;Hito' 'T-2024;1;1;Uno' 'T-2O24;1;2;Dos' 'OTRO;1;3;Tres'
 hito import milestone m.csv --skip-bad
-says 4 '1 nuevos   0 cambian   0 iguales' 'the lines of one that is are taken'
+says 4 '1 nuevo   0 cambian   0 iguales' 'the lines of one that is are taken'
 says 4 'No hay un plan con este código. ¿Es «T-2024»?' 'one that is not is told with the nearest'
 [ "$(grep -c 'No hay un plan con este código.$' "$out")" = 1 ] && [ "$(grep -c 'con este número' "$out")" = 0 ]
 ok $? 'and alone where none is near, once'
@@ -35,11 +35,11 @@ ok $? 'and alone where none is near, once'
 milestones m.csv 'Compromiso N°;N°;Hito;Fecha de inicio;Fecha final;Compromiso en curso o nuevo' \
 	'1;1;Uno;ago-2019;31/04/2019;Nuevo' '1;2;Dos;set-2019;oct-2019;Nuevo'
 hito import milestone m.csv --plan T-2024
-says 0 '1 nuevos   1 cambian' 'two milestones with their dates'
+says 0 '1 nuevo   1 cambia' 'two milestones with their dates'
 milestones m.csv 'Compromiso N°;N°;Hito;Fecha de inicio;Fecha final;Compromiso en curso o nuevo' \
 	'1;1;Uno;;;' '1;2;Dos;;nov-2019;En proceso'
 hito import milestone m.csv --plan T-2024 --dry-run
-says 0 '0 nuevos   1 cambian   1 iguales' 'a blank cell leaves what stands'
+says 0 '0 nuevos   1 cambia   1 igual' 'a blank cell leaves what stands'
 says 0 'línea 3, Fecha final: oct-2019 -> nov-2019' 'what changes is told field by field'
 says 0 'línea 3, Compromiso en curso o nuevo: Nuevo -> En curso' 'as the screen shows it'
 hito import milestone m.csv --plan T-2024 --dry-run --json
@@ -105,7 +105,7 @@ says 5 ', 1 que no se puede leer' 'one cell is not said as many'
 if [ -w /dev/full ]; then
 	milestones m.csv 'Compromiso N°;N°;Hito' '3;1;Lleno'
 	"$HITO" -d "$TEST_URL" import milestone m.csv --plan T-2024 >/dev/full 2>"$out"
-	[ $? -eq 0 ] && grep -qF '(1 nuevos, 0 cambian, 0 iguales), pero su resumen no se pudo escribir' "$out"
+	[ $? -eq 0 ] && grep -qF '(1 nuevo, 0 cambian, 0 iguales), pero su resumen no se pudo escribir' "$out"
 	ok $? 'what was saved is no failure where nobody could be told'
 	"$HITO" -d "$TEST_URL" import milestone m.csv --plan T-2024 --json >/dev/full 2>"$out"
 	[ $? -eq 0 ] && grep -qF 'pero su resumen' "$out"

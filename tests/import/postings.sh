@@ -68,10 +68,10 @@ Oferta;Código del postulante;Fecha de envío;Situación;Fecha del resultado;Mot
 001-2018;BT-001;03/04/2018;Colocado;10/04/2018;
 END
 hito import derivacion envios.csv
-says 0 '1 nuevos' 'a referral of the past'
+says 0 '1 nuevo' 'a referral of the past'
 is 'placed 2018-04-10 1' "select r.state || ' ' || r.ended_on || ' ' || p.n_placed from labour.referral r join labour.posting_list p on p.id = r.posting_id" 'with what came of it'
 hito import derivacion envios.csv
-says 0 '1 iguales' 'once'
+says 0 '1 igual' 'once'
 cat >noenvios.csv <<'END'
 Oferta;Código del postulante;Fecha de envío
 002-2018;BT-002;03/04/2018
@@ -89,9 +89,9 @@ Nombre del curso;Inicio;Fin;Horas;Cupos;Mujeres inscritas;Hombres inscritos;Muje
 Ofimática;01/03/2018;15/03/2018;40;25;12;9;10;8;10
 END
 hito import curso cursos.csv
-says 0 '1 nuevos' 'a course'
+says 0 '1 nuevo' 'a course'
 hito import curso cursos.csv
-says 0 '1 iguales' 'once'
+says 0 '1 igual' 'once'
 sed 's/;10;8;10$/;13;8;10/; s/Ofim/Of/' cursos.csv >malo.csv
 hito import curso malo.csv
 says 3 'Terminan a lo más las que se inscribieron.' 'more finish than enrolled'
@@ -105,9 +105,9 @@ hito import oferta rectifica.csv
 says 3 'La oferta ya se publicó: para cambiar lo que leen los postulantes, escriba aquí por qué se rectifica esta vez.' 'not silently'
 sed -i '1s/$/;Motivo de la rectificación/; 2s/$/;La empresa pidió cinco/' rectifica.csv
 hito import oferta rectifica.csv
-says 0 '1 cambian' 'with its reason'
+says 0 '1 cambia' 'with its reason'
 is '5 vacancies 2 La empresa pidió cinco' "select concat_ws(' ', p.vacancies, r.field, r.before, r.rectified_why) from labour.posting_rectification r
 	join labour.posting p on p.id = r.posting_id" 'and what it said is kept'
 hito import oferta rectifica.csv
-says 0 '1 iguales' 'once'
+says 0 '1 igual' 'once'
 tap_end

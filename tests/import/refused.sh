@@ -52,7 +52,7 @@ grep -q '"line":4,"field":"number_text","column":"N°","value":"0","severity":"e
 	grep -q '"line":3,"field":"commitment_no","column":"Compromiso N°","value":"3","severity":"error"' "$out"
 ok $? 'as JSON too'
 load "$file" --skip-bad
-says 4 '1 nuevos   0 cambian   0 iguales   0 por revisar   3 rechazados' 'the others alone are taken'
+says 4 '1 nuevo   0 cambian   0 iguales   0 por revisar   3 rechazados' 'the others alone are taken'
 [ "$(query 'select string_agg(text, $$,$$) from plan.milestone')" = Suyo ]
 ok $? 'and no more'
 
@@ -98,6 +98,6 @@ says 3 'otra persona grabó registros con las mismas claves' 'the other load is 
 says 3 'Repita la carga: lo que ya está no se duplica.' 'and what to do'
 "$HITO" -d "$TEST_URL" import milestone "$TEST_TMP/seven.csv" --plan P1 >"$out" 2>&1 </dev/null
 code=$?
-says 0 '1 cambian' 'which helps'
+says 0 '1 cambia' 'which helps'
 query 'drop owned by carga_suya; drop role carga_suya' >/dev/null 2>&1
 tap_end

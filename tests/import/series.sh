@@ -54,7 +54,7 @@ hito import observacion valores.csv
 says 0 '5 iguales' 'the same file adds nothing'
 sed 's/;;s\/d/;7;/' valores.csv >despues.csv
 hito import observacion despues.csv
-says 0 '1 cambian   4 iguales' 'what was measured later'
+says 0 '1 cambia   4 iguales' 'what was measured later'
 is '7 measured' "select concat_ws(' ', value, value_kind) from series.observation_list where period_key = '2019-02'" 'is no longer missing'
 
 cat >malos.csv <<'END'
@@ -87,6 +87,6 @@ is 5 'select count(*) from series.observation' 'and nothing was taken'
 # ---- a code that is retired keeps its rows
 printf '%s\n' 'UBIGEO;Distrito;Vigente hasta' '130113;El que se fue;31/03/2019' >retirado.csv
 hito import lugar retirado.csv
-says 0 '1 cambian' 'a code is retired'
+says 0 '1 cambia' 'a code is retired'
 is '12.5' "select value from series.observation_list where place_code = '130113'" 'and keeps its rows'
 tap_end

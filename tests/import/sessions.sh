@@ -74,7 +74,7 @@ printf '%s\n' 'Sesión;Acuerdo;Clase;Votación;Hora;A favor;En contra;Abstencion
 	'F-01-2019;Publicar el portal;Encarga;Por número;9:30;2;1;0;30/04/2019' \
 	'F-01-2019;Tomar conocimiento;Toma conocimiento;;10:10;;;;' >f3.csv
 hito import sesion f1.csv
-says 0 '1 nuevos' 'a session from a file'
+says 0 '1 nuevo' 'a session from a file'
 hito import asistencia f2.csv
 says 0 '6 nuevos' 'its roll'
 hito import acuerdo f3.csv
@@ -85,7 +85,7 @@ hito import acuerdo f3.csv
 says 0 '2 iguales' 'nor agreements'
 printf '%s\n' 'Sesión;Acuerdo;Clase' 'F-01-2019;Otro sin número;Toma conocimiento' >f4.csv
 hito import acuerdo f4.csv --dry-run
-says 0 '1 nuevos   0 cambian' 'one without a number is written over none'
+says 0 '1 nuevo   0 cambian' 'one without a number is written over none'
 
 hito new sesion --set Órgano=D --set Fecha=01/03/2019 --set Hora=09:00 --set Lugar=Sala
 hito do sesion D/2019.ordinary.1 convocar --set sent_on=20/02/2019 --set means=Oficio

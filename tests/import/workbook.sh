@@ -9,6 +9,17 @@ data=$PWD/tests/import/data
 . "$(dirname "$0")/../lib/import.sh"
 . "$(dirname "$0")/../lib/book.sh"
 load() { hito import milestone "$@" --plan P1; }
+# The same where somebody can be asked, and answers.
+asked() { # ANSWER FILE WORDS TITLE
+	if ! command -v script >/dev/null; then
+		skip "$4" 'no script here'
+		return
+	fi
+	printf '%s\n' "$1" | script -qec "'$HITO' -d '$TEST_URL' import milestone $2 --plan P1 --dry-run" \
+		/dev/null >"$out" 2>&1
+	grep -qF -- "$3" "$out"
+	ok $? "$4"
+}
 cd "$TEST_TMP" || exit 1
 
 hito import commitment "$data/compromisos.csv" --plan P1 --new-plan --quiet
@@ -108,6 +119,10 @@ grep -q '^5;Fecha de inicio;31/07/2019;' r.csv
 ok $? 'rejects have dates as people write them'
 sed -i '2,4d' Malos
 book malos.xlsx Malos
+asked 2 malos.xlsx '1 nuevo ' 'at a terminal it is asked: the next day'
+asked 2 malos.xlsx 'en la línea 2, 31/07/2019 18:59. Puede ser ese día' 'with the column, the line and what it keeps'
+asked 1 malos.xlsx '1 nuevo ' 'or that one'
+asked '' malos.xlsx '--utc-days no (ese día) o --utc-days yes (el siguiente)' 'who does not know loads nothing'
 load malos.xlsx --utc-days yes
 is 2019-08-01 "select starts_from from plan.milestone where text = 'A las siete'" 'by the option it is the next day'
 load malos.xlsx --utc-days no
@@ -126,7 +141,7 @@ n:2|n:5|Bajo dos filas|m:43678|m:43800|x
 END
 book dos.xlsx Dos
 load dos.xlsx
-says 0 '1 nuevos' 'headings over two rows, joined to the second'
+says 0 '1 nuevo' 'headings over two rows, joined to the second'
 says 0 'Las líneas 1 y 2 parecen encabezados: vale la 2, porque dice más; --heading-row elige otra.' 'and said'
 is 'ago-2019|dic-2019' "select starts, ends from plan.milestone where text = 'Bajo dos filas'" 'each column by its heading'
 load dos.xlsx --heading-row 1 --dry-run
@@ -154,6 +169,10 @@ book varias.xlsx Hitos Copia Notas
 load varias.xlsx
 says 1 'Varias hojas de «varias.xlsx» tienen los encabezados de «Hitos»: no se grabó nada.' 'several that fit are asked for'
 says 1 'Diga cuál con --sheet: «Hitos», «Copia», «Notas».' 'by their names'
+asked 2 varias.xlsx 'hoja «Copia»   4 filas' 'at a terminal it is asked which'
+asked 1 varias.xlsx '  2  Copia' 'by names and numbers'
+asked 3 varias.xlsx 'Diga cuál con --sheet' 'a number that none has is no answer'
+asked '' varias.xlsx 'Diga cuál con --sheet' 'nor is nothing'
 load varias.xlsx --sheet copia --dry-run
 says 0 'hoja «Copia»   4 filas' 'one by its name, nearly'
 load varias.xlsx --hoja 1 --dry-run
@@ -192,7 +211,7 @@ says 0 '2 nuevos' 'the others come in'
 sed -i 's/n:17/n:16/' Metas
 book metas.xlsx Metas
 load metas.xlsx
-says 3 '1 rechazados' 'what says total and adds up to something else is a line'
+says 3 '1 rechazado' 'what says total and adds up to something else is a line'
 
 # --- months that a spreadsheet made days of
 

@@ -73,6 +73,10 @@ void list_narrow(struct view *view);
 void list_save_filter(struct view *view, const char *argument);
 void list_print(struct view *view);
 
+/* files.c */
+void list_export(struct view *view, const char *argument);
+void list_import(struct view *view, const char *argument);
+
 /* columns.c */
 /* Those that the person chose when she last did, or the form's. */
 void list_columns_recall(struct list_place *l);

@@ -265,6 +265,8 @@ static const struct view_command commands[] = {
 	{ CMD_NARROW, .run = list_narrow },
 	{ CMD_SAVE_FILTER, .with = list_save_filter },
 	{ CMD_PRINT_LIST, .run = list_print },
+	{ CMD_EXPORT, .with = list_export },
+	{ CMD_IMPORT, .with = list_import },
 	{ CMD_LEFT, .go = list_column, .by = -1 },
 	{ CMD_RIGHT, .go = list_column, .by = 1 },
 	{ CMD_SORT, .run = list_sort },

@@ -11,7 +11,7 @@
 #include "cmd/keymap.h"
 
 enum {
-	PLACES = 18
+	PLACES = 20
 };
 
 static void
