@@ -42,6 +42,7 @@ static const struct attribute attributes[] = {
 	{ .name = "wrap", FLAG(wrap) },
 	{ .name = "one-line", FLAG(one_line) },
 	{ .name = "personal", FLAG(personal) },
+	{ .name = "measured", FLAG(measured) },
 	{ .name = "money", .kind = FIELD_MONEY },
 	{ .name = "percent", .kind = FIELD_PERCENT },
 	{ .name = "partial-date", .kind = FIELD_PARTIAL },

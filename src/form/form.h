@@ -88,6 +88,7 @@ struct field {
 	bool wrap;
 	bool one_line; /* blanks and line ends become single blanks */
 	bool personal;
+	bool measured; /* in %, or not: a file may say it, the register knows */
 	const char *numbers; /* column that holds the number it is read as */
 	const char *default_value;
 	const char *picture;

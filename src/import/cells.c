@@ -25,6 +25,8 @@ struct cell {
 	const char *text; /* as people see it in the file */
 	enum row_kind kind;
 	const char *typed; /* as it is kept, of another kind than text */
+	const char *plain; /* text as it is read */
+	bool percent;	   /* without the sign that stood behind it */
 	const char *title; /* of its column, in a matrix; else NULL */
 	bool quoted;	   /* a text, whatever it begins with */
 	struct date today;
@@ -141,6 +143,24 @@ tell_doubts(const struct cell *c)
 		tell(c, FINDING_NOTICE, c->value.problem);
 }
 
+/* What may be measured in % is read without the sign; whether it is, the
+ * register's check knows. */
+static void
+take_sign(struct cell *c)
+{
+	const char **read = c->kind == ROW_TEXT ? &c->plain : &c->typed;
+	char *text;
+
+	c->plain = c->text;
+	text = str_trim(c->scratch, *read);
+	if (!c->mapped->field->measured || !str_ends(text, "%"))
+		return;
+	text[strlen(text) - 1] = '\0';
+	c->percent = !str_is_blank(text);
+	if (c->percent)
+		*read = text;
+}
+
 static void
 read_cell(struct cell *c)
 {
@@ -148,9 +168,10 @@ read_cell(struct cell *c)
 	struct err err = { 0 };
 	bool ok;
 
+	take_sign(c);
 	ok = c->kind == ROW_TEXT
 		     ? reading_value(c->scratch, f, &c->mapped->reading,
-			       c->text, c->quoted, c->today, &c->value, &err)
+			       c->plain, c->quoted, c->today, &c->value, &err)
 		     : reading_typed(c->scratch, f, &c->mapped->reading,
 			       c->kind, c->typed, c->today, &c->value, &err);
 	if ((!ok || c->value.partial.doubtful || is_free_text(f)) &&
@@ -181,8 +202,10 @@ put_value(const struct cell *c, const char **out)
 	const struct partial_date *p = &c->value.partial;
 
 	out[0] = c->value.now;
+	if (c->mapped->field->measured)
+		out[1] = c->percent ? "t" : "f";
 	if (c->mapped->field->kind != FIELD_PARTIAL)
-		return 1;
+		return mapping_width(c->mapped->field);
 	if (!c->value.now) {
 		out[1] = out[2] = out[3] = NULL;
 		out[4] = "f";
@@ -384,7 +407,7 @@ mapping_value(const struct mapping *m, const struct mapped *mapped)
 	size_t at = 1;
 
 	for (const struct mapped *p = m->v; p < mapped; p++)
-		at += p->field->kind == FIELD_PARTIAL ? MAPPING_COLUMNS : 1;
+		at += mapping_width(p->field);
 	return at;
 }
 

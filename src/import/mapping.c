@@ -400,6 +400,14 @@ mapping_columns(const struct mapping *m, const struct field *field,
 	return n;
 }
 
+size_t
+mapping_width(const struct field *field)
+{
+	return field->kind == FIELD_PARTIAL ? MAPPING_COLUMNS
+	       : field->measured	    ? 2
+					    : 1;
+}
+
 static const char *
 column_list(const struct mapping *m, bool types)
 {
@@ -418,6 +426,13 @@ column_list(const struct mapping *m, bool types)
 				!types	? ""
 				: n > 1 ? partial_columns[j][1]
 					: mapping_type(f));
+		/* What the register's own check judges. */
+		if (f->measured)
+			buf_printf(&b, ", %s%s",
+				str_quote_ident(m->arena,
+					arena_printf(m->arena, "%s_percent",
+						f->name)),
+				types ? " boolean" : "");
 	}
 	text = arena_strdup(m->arena, b.data);
 	buf_free(&b);
@@ -462,6 +477,6 @@ mapping_values(const struct mapping *m)
 	size_t n = 1;
 
 	for (size_t i = 0; i < m->n; i++)
-		n += m->v[i].field->kind == FIELD_PARTIAL ? MAPPING_COLUMNS : 1;
+		n += mapping_width(m->v[i].field);
 	return n;
 }

@@ -136,6 +136,8 @@ bool mapping_has_title(const struct mapping *mapping, size_t column);
 size_t mapping_columns(const struct mapping *mapping, const struct field *field,
 	const char *names[MAPPING_COLUMNS]);
 const char *mapping_type(const struct field *field);
+/* How many values of a staged row are a field's. */
+size_t mapping_width(const struct field *field);
 /* How many values a staged row has, the line included. */
 size_t mapping_values(const struct mapping *mapping);
 /* Where a field's values begin among those of a row. */

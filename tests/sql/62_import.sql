@@ -9,7 +9,7 @@ from (values ('t_a', 'A'), ('t_b', 'B')) as v (login, office);
 \set described `"$HITO" -d "$TEST_URL" form describe`
 create temp table described on commit drop as select :'described'::jsonb as forms;
 grant select on described to public;
-select plan(62);
+select plan(68);
 
 -- Stages rows as a person in an office, checks, and commits where nothing is
 -- wrong: {"found": ["line field severity: reason", ...], "counts": "i c s"}.
@@ -218,6 +218,19 @@ select is((select pg_temp.steps(pg_temp.step(2, 3, null, 'De otra',
 	'esa misma oficina, la secretaría o informática con permiso de cargas en ella o en la principal.'),
 	'another office is refused by line, not passed over');
 reset session authorization;
+-- The only line of its commitment, without a number, was the first and says something else.
+select is((select pg_temp.steps(pg_temp.step(2, 3, null, 'Convenios marco', '2019-04-01', '2019-12-01'), 't_a', 'A') -> 'found'),
+	jsonb_build_array('2 number_text notice: No trae número y toma el 1, que ya existe: si es otra fila, escriba el suyo.'),
+	'a line alone without a number is the first one, and that is said');
+select is((select pg_temp.steps(pg_temp.step(2, 3, '1', 'Convenios marco', '2019-04-01', '2019-12-01'), 't_a', 'A') -> 'found'),
+	'[]'::jsonb, 'not of one that has its number');
+insert into core.member (login, office_id, kind) values ('t_b', core.office_named('A'), 'batch');
+select is((select pg_temp.steps(pg_temp.step(2, 3, null, 'De otra', '2019-04-01', '2019-12-01'), 't_b', 'B') -> 'found'),
+	jsonb_build_array('2 commitment_no error: Es de la oficina A: la carga esa misma oficina, la secretaría o informática con '
+	'permiso de cargas en ella o en la principal. Usted trabaja también en ella: repita con --office A.'),
+	'who works in that office too is told how to choose it');
+delete from core.member where login = 't_b' and office_id = core.office_named('A');
+reset session authorization;
 select is((select pg_temp.cards($$(2, 'P2', 7, 'Otra', 'Oficina de Nadie',
 	null, null, null, null)$$, 't_a', 'A') -> 'found' ->> 0),
 	'2 units error: No hay una oficina con este nombre: pida a la secretaría o a informática que la cree.',
@@ -351,6 +364,25 @@ select is((select string_agg(pg_temp.load('t_it', 'GR', v.register,
 	'2 planned notice: se mide en %: entra como está; si es la fracción que '
 	'guarda una hoja de cálculo, escriba 80 y no 0.8',
 	'0.8 of a percentage may be the fraction of a spreadsheet');
+-- What had its sign in the file.
+select is((select string_agg(pg_temp.load('t_it', 'GR', v.register,
+		'plan_code text, indicator_code text, period_key text, ' || v.field || ' numeric, ' || v.field || '_percent boolean',
+		$$(2, 'P2', '1.2', '2019-Q1', 0.8, true), (3, 'P2', '1.1', '2019-Q1', 80, true)$$,
+		'{plan_code,indicator_code,period_key,' || v.field || '}') -> 'found' ->> 0, ' | ' order by v.register)
+	from (values ('follow.result', 'executed'), ('follow.target', 'planned')) as v (register, field)),
+	'3 executed error: El indicador no tiene % por unidad: escriba el número sin el signo %, o ponga antes esa unidad en el '
+	'indicador. | 3 planned error: El indicador no tiene % por unidad: escriba el número sin el signo %, o ponga antes esa '
+	'unidad en el indicador.', 'a % is one where the indicator is measured so, and certain; elsewhere it is refused');
+update follow.indicator set unit = 'visitas' where indicator_code = '1.1'
+	and plan_id = (select id from plan.action_plan where plan_code = 'P2');
+select is(pg_temp.load('t_it', 'GR', 'follow.result', 'plan_code text, indicator_code text, period_key text, executed numeric, '
+		'executed_percent boolean', $$(3, 'P2', '1.1', '2019-Q1', 80, true)$$, '{plan_code,indicator_code,period_key,executed}')
+	-> 'found' ->> 0, '3 executed error: El indicador se mide en «visitas», no en %: escriba el número en esa unidad, sin el '
+	'signo %.', 'which says the unit');
+select is(core.value_text('date', '2019-08-01') || ' ' || core.value_text('text', '2019-08-01') || ' '
+	|| core.value_text('timestamp with time zone', '2019-08-01T15:30:00+00:00') || ' '
+	|| core.value_text('timestamp without time zone', '2019-08-01T15:30:00'),
+	'01/08/2019 2019-08-01 01/08/2019 10:30 01/08/2019 15:30', 'days and hours as people write them, of a day and an hour alone');
 select is(pg_temp.other('plan.activity', 'plan_code text, number_text text,
 	text text, participants text', $$(2, 'P2', '01', 'Taller',
 	'21 representantes'), (3, 'P2', '02', 'Otro', null)$$,

@@ -53,6 +53,30 @@ end
 $$;
 comment on function core.import_doubtful() is 'Marca y señala las líneas que terminan antes de empezar';
 
+-- What has no number counts from 1 among the lines of its parent: the only one,
+-- as a row that was corrected and sent back alone, is the first that stands.
+create function core.import_alone() returns void
+language plpgsql as $$
+declare
+	f record;
+begin
+	for f in select h.name, h.numbers from pg_temp.hito_field h
+		where h.numbers is not null and not exists (select from pg_temp.hito_field k where k.known) loop
+		execute format('insert into pg_temp.hito_found
+			select ''form'', t.line, %1$L, null, ''notice'', ''No trae número y toma el 1, que ya existe: si es otra fila, ''
+				''escriba el suyo.''
+			from (select r.line, r.id, r.%2$I as number, nullif(btrim(s.%1$I), '''') as said,
+					count(*) over (partition by %3$s) as n
+				from pg_temp.hito_ready r join pg_temp.hito_stage s on s.line = r.line) as t
+			where t.n = 1 and t.number = 1 and t.said is null and t.id is not null
+				and not exists (select from pg_temp.hito_found e where e.line = t.line and e.severity = ''error'')', f.name, f.numbers,
+			coalesce((select string_agg(format('r.%I', c.col), ', ') from pg_temp.hito_column c
+				where c.key and c.col <> f.numbers), 'true'));
+	end loop;
+end
+$$;
+comment on function core.import_alone() is 'Señala la línea sola que toma el lugar de la primera';
+
 -- Lays the rows. An unnumbered one is the record of the same words under the
 -- same parent (the fields that the form says it is known by); others come
 -- next: a file never writes over a record that it does not name, and loaded

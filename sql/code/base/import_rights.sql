@@ -3,11 +3,21 @@
 -- after: import_check
 -- after: declare
 
+-- Nothing where that is not another office of hers.
+create function core.office_hint(office text) returns text
+language sql stable as $$
+	select coalesce((select format('Usted trabaja también en ella: repita con --office %s.', m.code)
+		from core.my_offices() as m where m.code = $1 and m.code is distinct from
+			(select o.office_code from core.office o where o.id = core.my_office())), '')
+$$;
+comment on function core.office_hint(text) is 'Qué oficina elegir para lo que es de otra de las suyas';
+
 -- Who may, in words: of the row's own office, or of any.
 create function core.rights_sentence(tab regclass, verb text, office text) returns text
 language sql stable as $$
 	select case when bool_or(w.own) then format('Es de la oficina %s: la carga ', office) else 'Este registro lo carga ' end
 		|| regexp_replace(string_agg(w.who, ', ' order by w.n), ', ([^,]*)$', ' o \1') || '.'
+		|| case when bool_or(w.own) then rtrim(' ' || core.office_hint(office)) else '' end
 	from (select min(v.n) as n, v.who, bool_or(v.own) as own
 		from core.register g
 		join core.policy_kind() k on k.kind = g.kind

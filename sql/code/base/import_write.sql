@@ -40,9 +40,11 @@ begin
 		perform core.import_hidden(tab);
 		perform core.import_guarded(form, tab);
 	end if;
-	perform core.import_headings(form);
-	return query select f.line, f.field, coalesce(f.value, to_jsonb(s) ->> f.field), f.severity, f.reason
-		from pg_temp.hito_found f left join pg_temp.hito_stage s on s.line = f.line;
+	perform core.import_alone(), core.import_headings(form);
+	return query select f.line, f.field, core.value_text(h.type, coalesce(f.value, to_jsonb(s) ->> f.field)), f.severity,
+			f.reason
+		from pg_temp.hito_found f left join pg_temp.hito_stage s on s.line = f.line
+		left join pg_temp.hito_field h on h.name = f.field;
 end
 $$;
 comment on function core.import_check(jsonb, text[]) is 'Revisa las líneas cargadas de un registro';

@@ -382,6 +382,18 @@ language sql stable parallel safe
 return to_char(day, 'DD/MM/YYYY');
 comment on function core.day_text(date) is 'Un día como se escribe: 15/08/2019';
 
+-- Of a value as the server writes it: only days and hours read otherwise.
+create function core.value_text(type text, value text) returns text
+language sql stable as $$
+	select case
+		when type = 'date' and value ~ '^\d{4}-\d\d-\d\d$' then core.day_text(value::date)
+		when type ~ '^timestamp' and value ~ '^\d{4}-\d\d-\d\d[T ]\d\d:\d\d' then
+			to_char(case when value ~ ':\d\d[.0-9]*[-+]\d\d(:\d\d)?$' then value::timestamptz at time zone 'America/Lima'
+				else value::timestamp end, 'DD/MM/YYYY HH24:MI')
+		else value end
+$$;
+comment on function core.value_text(text, text) is 'Un dato como se escribe: los días y las horas';
+
 create function core.hour_text(hour time) returns text
 language sql stable parallel safe
 return to_char(hour, 'HH24:MI');

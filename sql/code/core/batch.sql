@@ -119,14 +119,21 @@ language sql stable as $$
 $$;
 comment on function core.column_said(text, text) is 'Cómo se llama una columna';
 
+create function core.column_text(relation text, col text, value text) returns text
+language sql stable as $$
+	select core.value_text((select format_type(a.atttypid, null) from pg_attribute a
+		where a.attrelid = to_regclass($1) and a.attname = $2), $3)
+$$;
+comment on function core.column_text(text, text, text) is 'Un dato de una columna como se escribe';
+
 -- What a load changed of rows that were there, a value each, the first of them;
 -- a row of another register than the load's says of which it is.
 create view core.batch_change_list with (security_invoker = true) as
 select x.id, 1 as row_version, null::timestamptz as deleted_at, b.id as batch_id,
 	case when x.relation = b.relation then core.record_called(x.relation, x.key) else core.record_said(x.relation, x.key) end as record,
 	x.relation, x.col, core.column_said(x.relation, x.col) as field,
-	case when x.was like 'sha256:%' then '(dato personal)' else x.was end as old_value,
-	case when x.now like 'sha256:%' then '(dato personal)' else x.now end as new_value
+	case when x.was like 'sha256:%' then '(dato personal)' else core.column_text(x.relation, x.col, x.was) end as old_value,
+	case when x.now like 'sha256:%' then '(dato personal)' else core.column_text(x.relation, x.col, x.now) end as new_value
 from core.batch b cross join lateral (
 	select c.id, c.relation, c.key, e.key as col, c.old ->> e.key as was, e.value #>> '{}' as now
 	from audit.change c cross join lateral jsonb_each(c.new) as e

@@ -243,8 +243,10 @@ begin
 		rights := rights or found;
 	end loop;
 	-- Of a load that left nothing no row tells whose it is.
-	return query select b.relation, null::bigint, b.file_name, null::text, null::text, null::text, 'la cargó otra oficina', 'HT003'
-	from core.batch b where b.id = batch and b.office_id is distinct from core.my_office('{batch}') and not core.is_secretariat()
+	return query select b.relation, null::bigint, b.file_name, null::text, null::text, null::text,
+		case when h.said = '' then 'la cargó otra oficina' else format('la cargó otra oficina. %s', h.said) end, 'HT003'
+	from core.batch b cross join lateral (select core.office_hint((select o.office_code from core.office o
+		where o.id = b.office_id)) as said) as h where b.id = batch and b.office_id is distinct from core.my_office('{batch}') and not core.is_secretariat()
 		and not core.at_root('{batch}') and not exists (select from core.undo_tables(batch));
 	if not (rights or found) then
 		for t in select * from core.undo_tables(batch) loop

@@ -197,7 +197,7 @@ grant execute on function follow.not_applicable_declare(bigint, bigint, text, te
 
 create function follow.result_check() returns setof core.finding
 language sql as $$
-	select * from follow.fractions('executed')
+	select * from follow.percents('executed')
 $$;
 comment on function follow.result_check() is 'Revisa una carga de resultados';
 

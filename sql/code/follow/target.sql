@@ -80,21 +80,38 @@ $$;
 
 -- ---- imports
 
--- A spreadsheet keeps 80 % as 0.8 and a text file may carry just that.
-create function follow.fractions(col text) returns setof core.finding
+-- What a % in a file says of an indicator that is measured otherwise.
+create function follow.unit_sentence(unit text) returns text
+language sql immutable as $$
+	select case when btrim(unit) <> '' then
+			format('El indicador se mide en «%s», no en %%: escriba el número en esa unidad, sin el signo %%.', btrim(unit))
+		else 'El indicador no tiene % por unidad: escriba el número sin el signo %, o ponga antes esa unidad en el indicador.' end
+$$;
+comment on function follow.unit_sentence(text) is 'Por qué no va un porcentaje en un indicador';
+
+-- A spreadsheet keeps 80 % as 0.8 and a text file may carry just that. What had
+-- its sign is certain, where the indicator is measured so.
+create function follow.percents(col text) returns setof core.finding
 language plpgsql as $$
+declare
+	signed constant text := case when exists (select from pg_attribute a where a.attrelid = 'pg_temp.hito_stage'::regclass
+		and a.attname = col || '_percent' and not a.attisdropped) then format('coalesce(s.%I, false)', col || '_percent')
+		else 'false' end;
 begin
+	return query execute format('select r.line, %1$L, null::text, ''error'', follow.unit_sentence(i.unit)
+		from pg_temp.hito_stage s join pg_temp.hito_ready r on r.line = s.line join follow.indicator i on i.id = r.indicator_id
+		where %2$s and btrim(i.unit) is distinct from ''%%''', col, signed);
 	return query execute format('select r.line, %1$L, null::text, ''notice'', ''se mide en %%: entra como está; si es la ''
 			''fracción que guarda una hoja de cálculo, escriba 80 y no 0.8''
-		from pg_temp.hito_ready r join follow.indicator i on i.id = r.indicator_id
-		where btrim(i.unit) = ''%%'' and abs(r.%1$I) <= 1 and r.%1$I <> 0', col);
+		from pg_temp.hito_stage s join pg_temp.hito_ready r on r.line = s.line join follow.indicator i on i.id = r.indicator_id
+		where not %2$s and btrim(i.unit) = ''%%'' and abs(r.%1$I) <= 1 and r.%1$I <> 0', col, signed);
 end
 $$;
-comment on function follow.fractions(text) is 'Señala lo que se mide en % y parece una fracción';
+comment on function follow.percents(text) is 'Señala un % en lo que no se mide así, y lo que parece una fracción';
 
 create function follow.target_check() returns setof core.finding
 language sql as $$
-	select * from follow.fractions('planned')
+	select * from follow.percents('planned')
 $$;
 comment on function follow.target_check() is 'Revisa una carga de metas de indicadores';
 
