@@ -27,7 +27,7 @@ says 0 'Guardado en copia.pdf.' 'it is got back'
 cmp -s acta.pdf copia.pdf
 ok $? 'byte by byte'
 hito document get ACTA-01
-says 1 'Ya existe acta.pdf.' 'over nothing that is there'
+says 1 'Ya existe acta.pdf: escriba otro nombre, o quite antes ese archivo.' 'over nothing that is there'
 hito document put ACTA-01 acta.pdf
 says 3 'Con este registro no se puede hacer eso ahora.' 'a second file takes no place of the first'
 hito do documento ACTA-01 'quitar archivo' --set reason=

@@ -181,6 +181,7 @@ look_with_kept(struct import_place *p, struct err *err)
 bool
 import_take_look(struct import_place *p)
 {
+	const struct import_options before = p->options;
 	struct arena *arena = p->view.arena;
 	struct err err = { 0 };
 	struct import *import;
@@ -197,8 +198,11 @@ import_take_look(struct import_place *p)
 	p->options.skip_bad = p->options.dry_run = false;
 	p->options.rejects = NULL;
 	import = look_with_kept(p, &err);
-	if (!import)
+	if (!import) {
+		/* What is shown is still of those bytes. */
+		p->options = before;
 		return failed(p, &err);
+	}
 	p->options.sheet_wanted =
 		arena_strdup(arena, import_result(import)->sheet);
 	p->options.sheet.sha256 =
