@@ -208,7 +208,7 @@ static const struct command commands[] = {
 	{ CMD_EXPORT, "export", "exportar", IN_LIST, NULL, 0, { K_ALT('X') },
 		{ 'X' }, ARG_NAME,
 		N_("Guarda en su carpeta las filas de la lista, para volverlas "
-		   "a cargar: csv, xlsx o json.") },
+		   "a cargar: csv, xlsx, ods o json.") },
 	{ CMD_SUSPEND, "suspend", "suspender", IN_ALL, NULL, 0, { K_CTRL('Z') },
 		{ 0 }, ARG_NONE,
 		N_("Deja el programa en espera y vuelve al intérprete.") },

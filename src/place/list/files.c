@@ -26,6 +26,7 @@ choose_format(struct list_place *l, const char *named)
 	static const struct choice_item items[] = {
 		{ .title = "csv", .note = N_("texto con comas y sus títulos") },
 		{ .title = "xlsx", .note = N_("libro de hoja de cálculo") },
+		{ .title = "ods", .note = N_("libro de LibreOffice") },
 		{ .title = "json", .note = N_("para programas") },
 	};
 	enum {
