@@ -65,7 +65,6 @@ bool
 entry_waits(struct view *view)
 {
 	struct entry *e = entry_of(view);
-
 	bool is_typed = e->editing && e->entered &&
 			strcmp(edit_text(&e->edit), e->entered) != 0;
 

@@ -320,14 +320,16 @@ state_word(const struct sala *s)
 void
 sala_paint_state(const struct sala *s, bool changed, const char *request)
 {
+	/* that a mark is in the journal its own sign says: no byte more */
+	bool is_failing = s->draft[0] && journal_is_failing(s->view.desk);
 	char right[64];
 
 	snprintf(right, sizeof right, _("%s, leído %s"), state_word(s),
 		s->roll.read_at);
 	screen_state(s->view.screen, changed,
-		request[0]		     ? _("AÚN NO CONFIRMADO")
-		: s->trouble[0]		     ? s->trouble
-		: s->note[0] || !s->draft[0] ? s->note
-					     : draft_noted(s->view.desk),
+		request[0]	? _("AÚN NO CONFIRMADO")
+		: s->trouble[0] ? s->trouble
+		: is_failing	? draft_noted(s->view.desk)
+				: s->note,
 		right);
 }
