@@ -56,7 +56,7 @@ drive_launch(struct drive *d, const struct drive_terminal *t)
 	const char *argv[6] = { target_program(), "-d" };
 	char url[1024];
 
-	if (!d->keeps_drafts)
+	if (!t || !t->keeps_drafts)
 		forget_drafts();
 	d->terminal = t ? t : &xterm;
 	options = (struct pty_options){

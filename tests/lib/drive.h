@@ -15,6 +15,7 @@
 #include "shot.h"
 
 struct drive_terminal {
+	bool keeps_drafts; /* of sessions before */
 	const char *name;
 	const char *term;
 	const char *const *env;
@@ -25,7 +26,6 @@ struct drive_terminal {
 };
 
 struct drive {
-	bool keeps_drafts; /* of sessions before */
 	struct proxy *proxy;
 	struct pty *pty;
 	const struct drive_terminal *terminal;
