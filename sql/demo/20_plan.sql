@@ -68,24 +68,26 @@ from (values
 insert into plan.commitment_unit (commitment_id, position, unit_id, text,
 	office_id)
 select c.id, v.place, o.id, v.text, c.office_id
-from (values
+from (select *, row_number() over () as at from (values
 	(1, 1, 'GRPAT', null), (1, 2, 'SGTI', null),
 	(2, 1, 'GRPAT', null),
 	(2, 2, 'SGTI', 'Sub Gerencia de Tecnologías de Información'),
 	(2, 3, 'U', null), (3, 1, 'GRPAT', null), (4, 1, 'GRPAT', null),
-	(5, 1, 'GRDIS', null)) as v (no, place, unit, text)
+	(5, 1, 'GRDIS', null)) as x (no, place, unit, text)) as v
 join plan.commitment c on c.commitment_no = v.no
-join core.office o on o.office_code = v.unit;
+join core.office o on o.office_code = v.unit
+order by v.at;
 
 insert into plan.commitment_post (commitment_id, position, post, office_id)
 select id, 1, case commitment_no when 5 then 'Gerente Regional'
 	else 'Sub Gerente de Planeamiento' end, office_id
-from plan.commitment;
+from plan.commitment
+order by commitment_no;
 
 insert into plan.commitment_relevance (commitment_id, value_id, text,
 	office_id)
 select c.id, r.id, v.text, c.office_id
-from (values
+from (select *, row_number() over () as at from (values
 	(1, 'Transparencia', 'Acerca la información a toda la ciudadanía.'),
 	(1, 'Participación', 'Abre un portal de acceso libre.'),
 	(1, 'Rendición de Cuentas', 'Da más alcance a la rendición de cuentas.'),
@@ -101,9 +103,10 @@ from (values
 	(5, 'Transparencia', 'Publica los indicadores de anemia.'),
 	(5, 'Participación', 'Permite la vigilancia ciudadana.'),
 	(5, 'Rendición de Cuentas', 'Mejora la rendición de cuentas.')
-	) as v (no, value, text)
+	) as x (no, value, text)) as v
 join plan.commitment c on c.commitment_no = v.no
-join plan.relevance_value r on core.fold(r.value_name) = core.fold(v.value);
+join plan.relevance_value r on core.fold(r.value_name) = core.fold(v.value)
+order by v.at;
 
 -- Dates as published, beside what they were read as: the first milestone
 -- ends before it starts and waits to be cleared up.
@@ -171,7 +174,7 @@ insert into plan.goal (milestone_id, text, quantity, unit, final, due,
 	due_from, due_to, due_precision, office_id)
 select m.id, v.text, v.quantity, v.unit, v.final, v.due, v.first,
 	(v.first + interval '1 month - 1 day')::date, 'month', m.office_id
-from (values
+from (select *, row_number() over () as at from (values
 	(1, 2, 'Procesos publicados en la plataforma', 40, 'procesos', true,
 		'jul-2020', date '2020-07-01'),
 	(2, 1, 'Módulos del Aula Virtual en servicio', 5, 'módulos', true,
@@ -182,8 +185,9 @@ from (values
 		'dic-2019', '2019-12-01'),
 	(5, 1, 'Actas de compromiso suscritas', 12, 'actas', true,
 		'mar-2019', '2019-03-01')
-	) as v (no, place, text, quantity, unit, final, due, first)
+	) as x (no, place, text, quantity, unit, final, due, first)) as v
 join plan.commitment c on c.commitment_no = v.no
-join plan.milestone m on m.commitment_id = c.id and m.position = v.place;
+join plan.milestone m on m.commitment_id = c.id and m.position = v.place
+order by v.at;
 
 reset role;

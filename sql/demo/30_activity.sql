@@ -87,11 +87,12 @@ order by v.no;
 insert into plan.activity_result (activity_id, goal_id, quantity, text,
 	office_id)
 select a.id, g.id, v.quantity, v.text, a.office_id
-from (values
+from (select *, row_number() over () as at from (values
 	(14, 11, 'procesos publicados'), (15, 4, 'módulos en servicio'),
 	(16, 7, 'actas suscritas'),
-	(17, 2, 'pruebas con usuarios')) as v (no, quantity, text)
+	(17, 2, 'pruebas con usuarios')) as x (no, quantity, text)) as v
 join plan.activity a on a.activity_no = v.no
-left join plan.goal g on g.milestone_id = a.milestone_id;
+left join plan.goal g on g.milestone_id = a.milestone_id
+order by v.at;
 
 reset role;

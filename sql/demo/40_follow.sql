@@ -21,10 +21,10 @@ select p.id, k.key, core.period_title(k.key),
 	case when core.period_last(k.key) < '2019-01-01' then 'closed'
 		else 'open' end, core.root_office()
 from plan.action_plan p
-cross join (values ('2018-Q3'), ('2018-Q4'), ('2019-Q1'), ('2019-Q2'),
-	('2019-Q3'), ('2019-Q4'), ('2020-Q1'), ('2020-Q2'), ('2020-Q3'),
-	('2020-Q4'), ('2018'), ('2019'), ('2020')) as k (key)
-where p.plan_code = '2018-2020';
+cross join unnest('{2018-Q3,2018-Q4,2019-Q1,2019-Q2,2019-Q3,2019-Q4,2020-Q1,
+	2020-Q2,2020-Q3,2020-Q4,2018,2019,2020}'::text[]) with ordinality as k (key, at)
+where p.plan_code = '2018-2020'
+order by k.at;
 
 insert into follow.indicator (plan_id, commitment_id, indicator_code,
 	indicator_name, kind, unit, formula, direction, measure, method,
@@ -40,7 +40,7 @@ select c.plan_id, c.id, v.code, v.name, v.kind, v.unit, v.formula,
 	case when v.baseline is not null then 'year' end,
 	v.weight, v.measured_on, 'Registro de práctica',
 	core.office_named(v.office)
-from (values
+from (select *, row_number() over () as at from (values
 	(1, '1.1', 'Procesos publicados en la plataforma', 'quantitative',
 		'procesos', 'procesos publicados / procesos previstos', 'up', 'sum',
 		'ratio', null::numeric, 1.0, null, 'GRPAT'),
@@ -85,19 +85,21 @@ from (values
 		'establecimientos', 'que informan / previstos', 'up', 'level',
 		'ratio', null, 1,
 		'2019-Q1 2019-Q2 2019-Q3 2019-Q4 2020-Q1 2020-Q2 2020-Q3', 'GRDIS')
-	) as v (no, code, name, kind, unit, formula, direction, measure, method,
-		baseline, weight, measured_on, office)
-join plan.commitment c on c.commitment_no = v.no;
+	) as x (no, code, name, kind, unit, formula, direction, measure, method,
+		baseline, weight, measured_on, office)) as v
+join plan.commitment c on c.commitment_no = v.no
+order by v.at;
 
 insert into follow.indicator_level (indicator_id, level, meaning, office_id)
 select i.id, v.level, v.meaning, i.office_id
-from (values (1, 'insatisfechos'), (2, 'indiferentes'), (3, 'satisfechos'),
-	(4, 'muy satisfechos')) as v (level, meaning)
-join follow.indicator i on i.indicator_code = '3.4';
+from (select *, row_number() over () as at from (values (1, 'insatisfechos'), (2, 'indiferentes'), (3, 'satisfechos'),
+	(4, 'muy satisfechos')) as x (level, meaning)) as v
+join follow.indicator i on i.indicator_code = '3.4'
+order by v.at;
 
 insert into follow.target (indicator_id, period_id, planned, office_id)
 select i.id, p.id, v.planned, i.office_id
-from (values
+from (select *, row_number() over () as at from (values
 	('1.1', '2018-Q3', 5::numeric), ('1.1', '2018-Q4', 10),
 	('1.1', '2019-Q1', 10), ('1.1', '2019-Q2', 5), ('1.1', '2019-Q3', 5),
 	('1.2', '2018-Q3', 1000), ('1.2', '2018-Q4', 1800),
@@ -115,9 +117,10 @@ from (values
 	('4.2', '2019-Q1', 250), ('4.2', '2019-Q2', 250),
 	('5.1', '2019-Q1', 49), ('5.1', '2019-Q3', 48), ('5.1', '2020-Q3', 45),
 	('5.2', '2019-Q1', 60), ('5.2', '2019-Q2', 80)
-	) as v (code, key, planned)
+	) as x (code, key, planned)) as v
 join follow.indicator i on i.indicator_code = v.code
-join core.period p on p.plan_id = i.plan_id and p.period_key = v.key;
+join core.period p on p.plan_id = i.plan_id and p.period_key = v.key
+order by v.at;
 
 -- Who entered and who approved are posts, never the same one.
 insert into follow.result (indicator_id, period_id, executed, narrative,
@@ -131,7 +134,7 @@ select i.id, p.id, v.executed, v.narrative, 'Registro de práctica', v.state,
 	case v.state when 'approved' then
 		(p.to_date + 9) + time '09:30' at time zone 'America/Lima' end,
 	i.office_id
-from (values
+from (select *, row_number() over () as at from (values
 	('1.1', '2018-Q3', 4::numeric, 'approved', null),
 	('1.2', '2018-Q3', 700, 'approved', null),
 	('1.3', '2018-Q3', 30, 'approved', null),
@@ -154,9 +157,10 @@ from (values
 	('3.3', '2019-Q1', 4000, 'reported', 'El módulo estuvo dos meses en prueba.'),
 	('4.1', '2019-Q1', 6, 'approved', null),
 	('4.2', '2019-Q1', 243, 'approved', null)
-	) as v (code, key, executed, state, narrative)
+	) as x (code, key, executed, state, narrative)) as v
 join follow.indicator i on i.indicator_code = v.code
 join core.office o on o.id = i.office_id
-join core.period p on p.plan_id = i.plan_id and p.period_key = v.key;
+join core.period p on p.plan_id = i.plan_id and p.period_key = v.key
+order by v.at;
 
 reset role;

@@ -14,10 +14,11 @@ from (values
 
 insert into plan.action_line (objective_id, line_code, title)
 select b.id, v.code, v.title
-from (values
+from (select *, row_number() over () as at from (values
 	('O1', 'L1', 'Participación ciudadana'), ('O1', 'L2', 'Rendición de cuentas'),
-	('O2', 'L3', 'Vigilancia de la niñez')) as v (goal, code, title)
-join plan.objective b on b.objective_code = v.goal;
+	('O2', 'L3', 'Vigilancia de la niñez')) as x (goal, code, title)) as v
+join plan.objective b on b.objective_code = v.goal
+order by v.at;
 
 update follow.indicator i set objective_id = c.objective_id,
 	action_line_id = l.id
@@ -52,7 +53,8 @@ select p.id, o.id, case p.state when 'closed' then 'approved' else 'submitted' e
 from follow.result r
 join core.period p on p.id = r.period_id
 join core.office o on o.id = r.office_id
-group by p.id, o.id;
+group by p.id, o.id
+order by p.id, o.id;
 
 update core.period set closed_by = 'secretaria_tecnica',
 	closed_at = (report_due - 2) + time '11:00' at time zone 'America/Lima'
@@ -98,7 +100,7 @@ insert into follow.self_assessment (commitment_id, year, component, scale,
 	ends_precision, office_id)
 select c.id, 2018, v.component, s.scale, s.id, v.result, v.next, 'Oficio de práctica',
 	v.ends, v.day, (v.day + interval '1 month - 1 day')::date, 'month', c.office_id
-from (values
+from (select *, row_number() over () as at from (values
 	(1, 'Participación', 'substantial', 'La plataforma publica procesos de tres gerencias.',
 		'Sumar a las demás gerencias.', 'dic-2019', date '2019-12-01'),
 	(2, 'Participación', 'limited', 'Se eligieron los módulos del Aula Virtual.',
@@ -109,20 +111,22 @@ from (values
 		'Buscar a las municipalidades dispuestas.', 'dic-2019', '2019-12-01'),
 	(5, 'Servicios públicos', 'not_started', 'Empieza en 2019.',
 		'Firmar las actas de compromiso.', 'oct-2020', '2020-10-01')
-	) as v (no, component, code, result, next, ends, day)
+	) as x (no, component, code, result, next, ends, day)) as v
 join plan.commitment c on c.commitment_no = v.no
-join follow.completion_scale s on s.scale = 'OGP, cinco niveles' and s.code = v.code;
+join follow.completion_scale s on s.scale = 'OGP, cinco niveles' and s.code = v.code
+order by v.at;
 
 insert into follow.self_assessment_line (self_assessment_id, position, activity,
 	level, progress)
 select t.id, v.place, v.activity, v.level, v.progress
-from (values
+from (select *, row_number() over () as at from (values
 	(1, 1, 'Publicar los procesos', 'En marcha', '12 de 15'),
 	(1, 2, 'Registrar ciudadanos', 'En marcha', '1,440 de 1,800'),
 	(3, 1, 'Publicar las audiencias', 'Retrasada', '5 de 8')
-	) as v (no, place, activity, level, progress)
+	) as x (no, place, activity, level, progress)) as v
 join plan.commitment c on c.commitment_no = v.no
-join follow.self_assessment t on t.commitment_id = c.id;
+join follow.self_assessment t on t.commitment_id = c.id
+order by v.at;
 
 -- Dates as they were typed; two of them cannot be.
 insert into plan.work_item (plan_id, item_no, number_text, stage, text,
@@ -169,12 +173,14 @@ join (values (1, 1, 1), (2, 2, 2), (3, 3, 3), (4, 4, 5), (5, 6, 6), (6, 7, 12), 
 	as v (item, first, last) on v.item = w.item_no
 where a.plan_id = w.plan_id and a.activity_no between v.first and v.last;
 insert into plan.goal (work_item_id, text, quantity, unit)
-select w.id, 'Informes situacionales', 4, 'informes' from plan.work_item w where w.item_no = 5;
+select w.id, 'Informes situacionales', 4, 'informes' from plan.work_item w where w.item_no = 5
+order by w.id;
 insert into plan.activity_result (activity_id, goal_id, quantity, text)
 select a.id, g.id, 4, 'informes presentados'
 from plan.work_item w
 join plan.goal g on g.work_item_id = w.id
 join plan.activity a on a.work_item_id = w.id
-where w.item_no = 5;
+where w.item_no = 5
+order by a.id, g.id;
 
 reset role;

@@ -67,7 +67,8 @@ from council.session s join (values
 		as v (session, no, text, kind, state, evidence, ended) on v.session = s.session_no
 where s.year = 2018 order by v.session, v.no;
 insert into council.minutes (session_id, minutes_text, office_id)
-select s.id, council.minutes_draft(s.id), s.office_id from council.session s where s.year = 2018;
+select s.id, council.minutes_draft(s.id), s.office_id from council.session s where s.year = 2018
+order by s.session_no;
 update council.session s set state = 'approved', approved_in = s.id, approved_on = s.held_on where s.year = 2018;
 update council.minutes m set state = 'approved';
 
@@ -101,7 +102,8 @@ join (values
 	(2, 9, 1, 'titular', null, '10:00'), (2, 9, 2, 'titular', '10:20', null), (2, 12, 1, 'alternate', null, null),
 	(2, 4, 1, 'excused', null, null), (2, 6, 1, 'absent', null, null), (2, 10, 1, 'absent', null, null))
 		as v (session, seat, turn, mark, arrived, gone) on v.session = s.session_no and v.seat = x.seat_no
-where s.year = 2019;
+where s.year = 2019
+order by s.session_no, x.seat_no;
 insert into council.agreement (session_id, item_id, agreement_no, agreement_text, kind, voting, voted_at, votes_for, votes_against,
 	votes_abstained, due, due_from, due_to, due_precision, office_id)
 select s.id, (select a.id from council.agenda a where a.session_id = s.id and a.item_no = v.item), v.no, v.text, v.kind, v.voting,
@@ -119,20 +121,24 @@ select a.id, x.id, v.vote, v.reason, a.office_id
 from council.agreement a join council.session s on s.id = a.session_id join council.seat x on x.body_id = s.body_id
 join (values (1, 'for', null), (2, 'for', null), (3, 'for', null), (5, 'for', null), (7, 'for', null), (8, 'against',
 	'El plazo ya se amplió una vez'), (9, 'for', null), (12, 'abstained', null)) as v (seat, vote, reason) on v.seat = x.seat_no
-where a.voting = 'names';
+where a.voting = 'names'
+order by a.id, x.seat_no;
 insert into council.minutes (session_id, minutes_text, office_id)
-select s.id, council.minutes_draft(s.id), s.office_id from council.session s where s.year = 2019;
+select s.id, council.minutes_draft(s.id), s.office_id from council.session s where s.year = 2019
+order by s.session_no;
 
 -- The next one is planned for the day of practice.
 insert into council.session (body_id, year, session_no, held_on, call_at, place, state, notes, office_id)
 select b.id, 2019, 3, '2019-04-10', '15:00', 'Sala de reuniones de la gerencia regional', 'planned',
 	'PRUEBA - datos de práctica', core.root_office()
-from council.body b where b.body_code = 'CRGA';
+from council.body b where b.body_code = 'CRGA'
+order by b.id;
 
 -- What the committee of 2018 recommended binds; the reviewer's does not.
 insert into council.committee_report (body_id, year, report_no, title, about_text, received_on, office_id)
 select b.id, 2018, 1, 'Evaluación de 2018 (PRUEBA - datos de práctica)', 'Informe anual de 2018', '2018-12-20', core.root_office()
-from council.body b where b.body_code = 'CSE-2018';
+from council.body b where b.body_code = 'CSE-2018'
+order by b.id;
 insert into council.recommendation (year, source, recommendation_no, committee_report_id, source_name, recommendation_text, due,
 	due_from, due_to, due_precision, state, answer, answered_on, office_id)
 select 2018, v.source, v.no, case v.source when 'committee' then r.id end, v.who, v.text, to_char(v.due, 'DD/MM/YYYY'), v.due, v.due,
@@ -143,6 +149,7 @@ from council.committee_report r cross join (values
 		'La convocatoria se prepara con las universidades', '2019-02-15', 'SGP'),
 	('reviewer', 1, 'Mecanismo de revisión independiente', 'Comprometer a las autoridades de más alto nivel', null, 'open', null, null, 'SGP'),
 	('reviewer', 2, 'Mecanismo de revisión independiente', 'Usar el portal como medio principal para gestionar iniciativas', null,
-		'open', null, null, 'SGTI')) as v (source, no, who, text, due, state, answer, answered, office);
+		'open', null, null, 'SGTI')) as v (source, no, who, text, due, state, answer, answered, office)
+order by v.source, v.no;
 
 reset role;

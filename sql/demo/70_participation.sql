@@ -18,7 +18,7 @@ insert into plan.contribution (plan_id, contribution_no, consultation_id, commit
 select q.plan_id, v.no, q.id, c.id, v.received, v.kind, 'PRUEBA - ' || v.text, v.state, v.outcome, v.reason, v.answer,
 	v.published, v.changes, case when v.changes is not null then 1 end, case when v.changes is not null then c.id end,
 	core.office_named(v.office)
-from (values
+from (select *, row_number() over () as at from (values
 	(1, 1, 1, date '2018-11-08', 'group', 'Que el portal muestre en qué quedó cada propuesta.', 'answered', 'accepted', null,
 		'Se añade a la difusión del portal el estado de cada propuesta.', date '2018-12-03',
 		'La ambición nombra el seguimiento de las propuestas.', 'SGP'),
@@ -34,22 +34,24 @@ from (values
 		'El portal se prepara para teléfonos este año.', '2019-03-22', null, 'SGTI'),
 	(8, 2, 1, '2019-03-06', 'group', 'Que las respuestas lleguen por correo.', 'evaluated', 'partly', null, null, null, null, 'SGTI'),
 	(9, 2, 5, '2019-03-12', 'group', 'Que se publiquen los datos de anemia por distrito.', 'received', null, null, null, null,
-		null, 'GRDIS')) as v (no, asked, about, received, kind, text, state, outcome, reason, answer, published, changes, office)
+		null, 'GRDIS')) as x (no, asked, about, received, kind, text, state, outcome, reason, answer, published, changes, office)) as v
 join plan.consultation q on q.consultation_no = v.asked and q.plan_id = follow.plan_of('2018-2020')
-left join plan.commitment c on c.plan_id = q.plan_id and c.commitment_no = v.about;
+left join plan.commitment c on c.plan_id = q.plan_id and c.commitment_no = v.about
+order by v.at;
 
 -- One answer for two, and the same contribution twice.
 insert into plan.contribution (plan_id, contribution_no, consultation_id, received_on, author_kind, text, state, outcome,
 	reason, answered_with_id, joined_to_id, published_on, office_id)
 select q.plan_id, v.no, q.id, v.received, 'person', 'PRUEBA - ' || v.text, v.state, v.outcome, v.reason,
 	case v.state when 'answered' then x.id end, case v.state when 'joined' then x.id end, x.published_on, x.office_id
-from (values
+from (select *, row_number() over () as at from (values
 	(5, 3, date '2018-11-14', 'Que se castigue al funcionario que no informa.', 'answered', 'not_accepted',
 		'Un plan de acción no crea sanciones: las pone la ley.'),
 	(6, 1, '2018-11-14', 'Que se sepa qué pasó con lo que uno propone.', 'joined', null, null))
-	as v (no, other, received, text, state, outcome, reason)
+	as x (no, other, received, text, state, outcome, reason)) as v
 join plan.consultation q on q.consultation_no = 1 and q.plan_id = follow.plan_of('2018-2020')
-join plan.contribution x on x.plan_id = q.plan_id and x.contribution_no = v.other;
+join plan.contribution x on x.plan_id = q.plan_id and x.contribution_no = v.other
+order by v.at;
 
 -- The pilot: sixteen tables that made 56 proposals; what each is said to have made
 -- is spread in practice, five of them with one and one with two, as published.
@@ -76,12 +78,13 @@ from (values
 
 insert into plan.initiative_weight (year, criterion, weight, source, office_id)
 select 2016, c, 20, 'PRUEBA - pesos iguales: el documento no los dice', core.root_office()
-from unnest('{transparency,participation,technology,growth,social}'::text[]) as c;
+from unnest('{transparency,participation,technology,growth,social}'::text[]) with ordinality as u (c, at)
+order by at;
 
 insert into plan.initiative (plan_id, initiative_no, sector_table_id, year, title, transparency_points,
 	participation_points, technology_points, growth_points, social_points, state, reason, office_id)
 select t.plan_id, v.no, t.id, 2016, v.title, v.a, v.b, v.c, v.d, v.e, v.state, v.reason, t.office_id
-from (values
+from (select *, row_number() over () as at from (values
 	(1, 1, 'Seguridad ciudadana participativa', 18, 20, 15, 8, 20, 'prioritised', null),
 	(2, 3, 'Agua segura medida a la vista', 20, 15, 16, 9, 20, 'prioritised', null),
 	(3, 4, 'Mercado agrario con precios abiertos', 19, 12, 18, 20, 15, 'prioritised', null),
@@ -89,23 +92,26 @@ from (values
 	(5, 2, 'Guía abierta de talleres', 12, 8, 9, 15, 10, 'preselected', null),
 	(6, 8, 'Aulas que rinden cuentas', 14, 15, 8, 6, 18, 'discarded', 'Práctica: se unió a otro programa.'),
 	(7, 14, 'Jóvenes que fiscalizan', null, null, null, null, null, 'proposed', null))
-	as v (no, table_no, title, a, b, c, d, e, state, reason)
-join plan.sector_table t on t.table_no = v.table_no and t.plan_id = follow.plan_of('2016-2017');
+	as x (no, table_no, title, a, b, c, d, e, state, reason)) as v
+join plan.sector_table t on t.table_no = v.table_no and t.plan_id = follow.plan_of('2016-2017')
+order by v.at;
 
 insert into plan.agreement_between_bodies (agreement_ref, subject, plan_id, commitment_id, signed_on, from_date, to_date,
 	notes, office_id)
 select v.ref, 'PRUEBA - ' || v.subject, c.plan_id, c.id, v.signed, v.signed, v.until, 'Convenio inventado para practicar.',
 	c.office_id
-from (values
+from (select *, row_number() over () as at from (values
 	('CONV-P-01', 'Transferir el portal a una municipalidad', 4, date '2019-02-15', date '2020-12-31'),
-	('CONV-P-02', 'Compartir datos de anemia', 5, '2018-03-01', '2019-03-01')) as v (ref, subject, no, signed, until)
-join plan.commitment c on c.commitment_no = v.no and c.plan_id = follow.plan_of('2018-2020');
+	('CONV-P-02', 'Compartir datos de anemia', 5, '2018-03-01', '2019-03-01')) as x (ref, subject, no, signed, until)) as v
+join plan.commitment c on c.commitment_no = v.no and c.plan_id = follow.plan_of('2018-2020')
+order by v.at;
 insert into plan.agreement_party (agreement_id, party, signed_by)
 select a.id, v.party, v.post
-from (values ('CONV-P-01', 'Gobierno regional', 'Gerente General'), ('CONV-P-01', 'Municipalidad de práctica', 'Alcaldía'),
+from (select *, row_number() over () as at from (values ('CONV-P-01', 'Gobierno regional', 'Gerente General'), ('CONV-P-01', 'Municipalidad de práctica', 'Alcaldía'),
 	('CONV-P-02', 'Gobierno regional', 'Gerente General'), ('CONV-P-02', 'Red de salud de práctica', 'Dirección'))
-	as v (ref, party, post)
-join plan.agreement_between_bodies a on a.agreement_ref = v.ref;
+	as x (ref, party, post)) as v
+join plan.agreement_between_bodies a on a.agreement_ref = v.ref
+order by v.at;
 
 -- Published figures of the plan that was submitted, which has a sixth commitment;
 -- the codes of single commitments are invented.
@@ -119,13 +125,15 @@ from plan.plan_review r, (values
 	(1, 'Compromisos', 6::numeric, null), (2, 'Relevantes', 5, '83 %'), (3, 'Transformadores', 2, '33 %'),
 	(4, 'Moderados', 1, null), (5, 'Menores', 3, null), (6, 'Posibles compromisos estelares', 2, '33 %'),
 	(7, 'Influencia de la ciudadanía', null, 'Consultar; dentro del consejo, involucrar'),
-	(8, 'Respuesta motivada publicada', null, 'No')) as v (position, item, value, text);
+	(8, 'Respuesta motivada publicada', null, 'No')) as v (position, item, value, text)
+order by v.position;
 insert into plan.review_coding (plan_review_id, commitment_id, scale, level_id, note, office_id)
 select r.id, c.id, s.scale, s.id, 'PRUEBA - inventado', r.office_id
 from plan.plan_review r
 join (values (1, 'verifiable', 'yes'), (1, 'impact', 'transformative'), (2, 'verifiable', 'yes'), (2, 'impact', 'minor'),
 	(3, 'verifiable', 'yes'), (3, 'impact', 'moderate')) as v (no, scale, level) on true
 join plan.commitment c on c.plan_id = r.plan_id and c.commitment_no = v.no
-join plan.review_scale s on s.scale = v.scale and s.level = v.level and r.year between s.from_year and coalesce(s.to_year, 9999);
+join plan.review_scale s on s.scale = v.scale and s.level = v.level and r.year between s.from_year and coalesce(s.to_year, 9999)
+order by v.no, v.scale;
 
 reset role;

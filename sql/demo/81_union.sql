@@ -7,7 +7,7 @@ set role hito_owner;
 
 insert into labour.employer (employer_code, kind, ruc, employer_name, activity_code, activity, place_id, office_id)
 select v.code, v.kind, v.ruc, v.name, v.ciiu, v.activity, p.id, core.office_named('GRTPE')
-from (values
+from (select *, row_number() over () as at from (values
 	('20999000011', 'company', '20999000011', 'PRUEBA - Azucarera de práctica S.A.', 'C1072', 'Elaboración de azúcar', '1302'),
 	('20999000020', 'company', '20999000020', 'PRUEBA - Agroexportadora de práctica S.A.C.', 'A0113', 'Cultivo de hortalizas', '1312'),
 	('20999000038', 'company', '20999000038', 'PRUEBA - Minera de práctica S.A.', 'B0729', 'Extracción de minerales', '1306'),
@@ -16,15 +16,18 @@ from (values
 	('20999000062', 'state', '20999000062', 'PRUEBA - Hospital de práctica', 'Q8610', 'Hospitales', '130101'),
 	('SR-001', 'other', null, 'PRUEBA - Construcción sin RUC', 'F4100', 'Construcción de edificios', '130101'),
 	('PN-001', 'person', null, 'PRUEBA - Bodega de práctica', 'G4711', 'Comercio', '130103'))
-	as v (code, kind, ruc, name, ciiu, activity, ubigeo)
-join core.place p on p.ubigeo_system = 'INEI' and p.ubigeo = v.ubigeo;
+	as x (code, kind, ruc, name, ciiu, activity, ubigeo)) as v
+join core.place p on p.ubigeo_system = 'INEI' and p.ubigeo = v.ubigeo
+order by v.at;
 insert into labour.employer_private (employer_id, ruc, person_name, phone)
-select e.id, '10000000014', 'Persona de práctica 1', '999000001' from labour.employer e where e.employer_code = 'PN-001';
+select e.id, '10000000014', 'Persona de práctica 1', '999000001' from labour.employer e where e.employer_code = 'PN-001'
+order by e.id;
 
 insert into labour.union_organisation (union_code, union_name, level, registration_no, registered_on, place_id, office_id)
 select 'FED-AZ', 'PRUEBA - Federación de Trabajadores del Azúcar', 'federation', 'REG-P 003-2005', '2005-06-14', p.id,
 	core.office_named('GRTPE')
-from core.place p where p.ubigeo_system = 'INEI' and p.ubigeo = '13';
+from core.place p where p.ubigeo_system = 'INEI' and p.ubigeo = '13'
+order by p.id;
 insert into labour.union_organisation (union_code, union_name, level, sector, registration_no, registered_on, employer_id, parent_id,
 	place_id, members_male, members_female, members_on, office_id)
 select v.code, 'PRUEBA - ' || v.name, v.level, v.sector, v.registration, v.registered, e.id, u.id, p.id, v.men, v.women, '2019-03-31',
@@ -47,12 +50,13 @@ left join labour.union_organisation u on u.union_code = v.parent
 order by v.n;
 insert into labour.union_board (union_id, from_date, to_date, told_on, seats)
 select u.id, v.from_date, v.to_date, v.told, v.seats
-from (values
+from (select *, row_number() over () as at from (values
 	('FED-AZ', date '2018-01-15', date '2020-01-14', date '2018-01-29', 11), ('SUT-AZ', '2016-05-01', '2018-04-30', '2016-05-10', 9),
 	('SUT-AZ', '2018-05-01', '2020-04-30', '2018-05-09', 9), ('SIT-AGRO', '2017-05-01', '2019-04-30', '2017-05-15', 7),
 	('SEC-MIN', '2017-03-01', '2019-02-28', '2017-03-20', 5), ('SITRAMUN', '2018-08-01', '2020-07-31', '2018-08-20', 9))
-	as v (code, from_date, to_date, told, seats)
-join labour.union_organisation u on u.union_code = v.code;
+	as x (code, from_date, to_date, told, seats)) as v
+join labour.union_organisation u on u.union_code = v.code
+order by v.at;
 update labour.union_organisation set state = 'cancelled', cancelled_on = '2018-10-05',
 	cancelled_why = 'PRUEBA - quedó con menos de los miembros que pide la ley' where union_code = 'SIND-ANT';
 
@@ -82,7 +86,7 @@ order by v.n;
 update labour.collective_agreement t set replaced_by_id = x.id
 from labour.collective_agreement x where t.agreement_ref = 'CC-P-001' and x.agreement_ref = 'CC-P-002';
 create temp table parties on commit drop as
-select a.id as agreement_id, e.id as employer_id, u.id as union_id, v.signed
+select v.n, a.id as agreement_id, e.id as employer_id, u.id as union_id, v.signed
 from (values
 	(1, 'CC-P-001', '20999000011', 'SUT-AZ', true), (2, 'CC-P-002', '20999000011', 'SUT-AZ', true), (3, 'CC-P-002', null, 'FED-AZ', false),
 	(4, 'CC-P-003', '20999000020', 'SIT-AGRO', true), (5, 'CC-P-004', '20999000054', 'SITRAMUN', true),
@@ -92,15 +96,18 @@ join labour.union_organisation u on u.union_code = v.code
 left join labour.employer e on e.employer_code = v.ruc
 order by v.n;
 insert into labour.collective_agreement_employer (agreement_id, employer_id)
-select agreement_id, employer_id from parties where employer_id is not null;
-insert into labour.collective_agreement_union (agreement_id, union_id) select agreement_id, union_id from parties;
+select agreement_id, employer_id from parties where employer_id is not null
+order by n;
+insert into labour.collective_agreement_union (agreement_id, union_id) select agreement_id, union_id from parties
+order by n;
 insert into labour.collective_agreement_signature (agreement_id, union_id, signed_by)
-select agreement_id, union_id, 'Secretaría General' from parties where signed;
+select agreement_id, union_id, 'Secretaría General' from parties where signed
+order by n;
 
 insert into labour.work_contract (contract_ref, kind, employer_id, post, place_id, signed_on, from_date, to_date, presented_on, registered_on,
 	registration_no, office_id)
 select v.ref, v.kind, e.id, v.post, e.place_id, v.signed, v.since, v.until, v.presented, v.registered, v.registration, core.office_named('GRTPE')
-from (values
+from (select *, row_number() over () as at from (values
 	('CT-P-001', 'foreigner', '20999000038', 'Geólogo de mina', date '2019-01-10', date '2019-02-01', date '2020-01-31', date '2019-01-15',
 		date '2019-01-22', 'RCT 003-2019'),
 	('CT-P-002', 'training', '20999000020', 'Practicante de calidad', '2019-03-01', '2019-03-04', '2019-08-31', '2019-03-08', '2019-03-15',
@@ -108,12 +115,14 @@ from (values
 	('CT-P-003', 'export', '20999000020', 'Operaria de planta', '2018-09-01', '2018-09-03', '2019-02-28', '2018-09-10', '2018-09-14',
 		'RCT 120-2018'),
 	('CT-P-004', 'artist', '20999000054', 'Músico de la fiesta patronal', '2019-04-05', '2019-04-27', '2019-04-28', '2019-04-08', null, null))
-	as v (ref, kind, ruc, post, signed, since, until, presented, registered, registration)
-join labour.employer e on e.employer_code = v.ruc;
+	as x (ref, kind, ruc, post, signed, since, until, presented, registered, registration)) as v
+join labour.employer e on e.employer_code = v.ruc
+order by v.at;
 insert into labour.work_contract_private (contract_id, worker_name, document_kind, document_no, nationality)
 select c.id, 'Persona de práctica ' || v.n, v.kind, v.no, v.nationality
-from (values ('CT-P-001', 2, 'ce', '000000002', 'Extranjera'), ('CT-P-002', 3, 'dni', '00000003', null),
-	('CT-P-003', 4, 'dni', '00000004', null)) as v (ref, n, kind, no, nationality)
-join labour.work_contract c on c.contract_ref = v.ref;
+from (select *, row_number() over () as at from (values ('CT-P-001', 2, 'ce', '000000002', 'Extranjera'), ('CT-P-002', 3, 'dni', '00000003', null),
+	('CT-P-003', 4, 'dni', '00000004', null)) as x (ref, n, kind, no, nationality)) as v
+join labour.work_contract c on c.contract_ref = v.ref
+order by v.at;
 
 reset role;

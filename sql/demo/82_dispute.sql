@@ -27,7 +27,8 @@ order by v.no;
 insert into labour.dispute_union (dispute_id, union_name, office_id)
 select d.id, 'Sindicato de práctica N° ' || left(d.case_no, 3)::int, d.office_id from labour.dispute d order by d.id;
 insert into labour.dispute_union (dispute_id, union_name, office_id)
-select d.id, 'Sindicato de empleados de práctica', d.office_id from labour.dispute d where d.case_no like '009%';
+select d.id, 'Sindicato de empleados de práctica', d.office_id from labour.dispute d where d.case_no like '009%'
+order by d.id;
 insert into labour.dispute_employer (dispute_id, employer_name, office_id)
 select d.id, case d.sector when 'servants' then 'Municipalidad de práctica' else 'Empresa de práctica N° ' || left(d.case_no, 3)::int % 5 + 1 end, d.office_id
 from labour.dispute d order by d.id;
@@ -95,7 +96,8 @@ from (values (13, '2019-03-28 18:00', '2019-04-01 06:00', 'Reunión convocada po
 order by v.no, v.suspended;
 insert into labour.strike_ruling (dispute_id, resolution_no, resolved_on, instance, result, ground, office_id)
 select d.id, 'Auto 025-2019-PRUEBA', '2019-03-22', 'first', 'illegal', 'Se realizó siendo improcedente', d.office_id
-from labour.dispute d where d.case_no like '015%';
+from labour.dispute d where d.case_no like '015%'
+order by d.id;
 
 insert into labour.dispute_meeting (dispute_id, kind, scheduled_at, mark, postponed_to, union_came, employer_came, result, office_id)
 select d.id, v.kind, v.at::timestamp, v.mark, v.later::timestamp, v.u, v.e, v.result, d.office_id

@@ -52,11 +52,13 @@ from (
 		cross join lateral (values ('2018-Q4', n.was), ('2019-Q1', n.now)) as q (key, value)) as v
 join series.dataset d on d.dataset_code = v.dataset
 join series.item i on i.dataset_id = d.id and i.item_code = v.item
-join core.place p on p.place_code = v.place;
+join core.place p on p.place_code = v.place
+order by d.dataset_code, v.item, p.place_code, v.key;
 
 insert into series.feed (indicator_id, item_id, place_id)
 select i.id, x.id, p.id
 from follow.indicator i, series.item x, core.place p
-where i.indicator_code = '5.2' and x.item_code = 'informan' and p.place_code = '13';
+where i.indicator_code = '5.2' and x.item_code = 'informan' and p.place_code = '13'
+order by i.id;
 
 reset role;

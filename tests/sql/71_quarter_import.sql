@@ -9,7 +9,7 @@ from (values ('t_a', 'A'), ('t_b', 'B')) as v (login, office);
 \set described `"$HITO" -d "$TEST_URL" form describe`
 create temp table described on commit drop as select :'described'::jsonb as forms;
 grant select on described to public;
-select plan(31);
+select plan(34);
 
 create function pg_temp.load(who text, office text, register text, columns text, lines text)
 returns text language plpgsql as $$
@@ -73,6 +73,14 @@ select is((select quantity || ' ' || unit || ' ' || ends_to from plan.work_item 
 select is((select string_agg(action_no || ' ' || state, ', ' order by action_no) from follow.corrective_action), '1 proposed, 2 proposed, 9 fulfilled', 'actions are numbered');
 select is((select string_agg(commitment_no || ' ' || completion_label || ' ' || scale, ', ' order by commitment_no) from follow.self_assessment_list),
 	'1 Completo OGP, cinco niveles, 2 No iniciado OGP, cuatro niveles', 'each level on its own scale');
+-- Ids follow the lists that a site begins with, and no plan of the server.
+select is((select array_agg(c.code || c.position order by c.id) = array_agg(c.code || c.position order by c.scale, c.position)
+	from follow.completion_scale c), true, 'levels are in the order of their scales');
+select is((select array_agg(w.word order by w.id) from core.unit_word w where w.id <= 4),
+	'{Gerencia General Regional,Gerencia Regional,Gerencia,Sub Gerencia}'::text[], 'words in that of their list');
+insert into follow.completion_scale (scale, code, position, label, office_id)
+values ('OGP, cinco niveles', 'begun', 6, 'Empezado', core.root_office());
+select is((select scale from follow.scale_newest() limit 1), 'OGP, cuatro niveles', 'a level more makes no scale the newest');
 
 select is(pg_temp.as_login('t_sec', null, true, $$select follow.baseline_approve(id, row_version, 'Acta 2') from follow.baseline_set$$), '1', 'the secretariat approves it');
 select is(pg_temp.load('t_sec', null, 'follow.target_change', 'plan_code text, indicator_code text, period_key text, new_planned numeric, reason text, agreement text',

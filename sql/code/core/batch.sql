@@ -29,11 +29,14 @@ begin
 	end if;
 	insert into core.batch_message (batch_id, line, field, heading, value, severity, reason, office_id)
 	select here.id, m.line, m.field, m.heading, m.value, m.severity, m.reason, coalesce(here.office_id, core.root_office())
-	from jsonb_to_recordset($6) as m (line int, field text, heading text, value text, severity text, reason text)
+	from rows from (jsonb_to_recordset($6) as (line int, field text, heading text, value text, severity text, reason text))
+		with ordinality as m (line, field, heading, value, severity, reason, at)
+	order by m.at
 	limit core.batch_keeps();
 	insert into core.batch_reject (batch_id, line, cells, office_id)
 	select here.id, r.line, r.cells, coalesce(here.office_id, core.root_office())
-	from jsonb_to_recordset($7) as r (line int, cells text[])
+	from rows from (jsonb_to_recordset($7) as (line int, cells text[])) with ordinality as r (line, cells, at)
+	order by r.at
 	limit core.batch_keeps();
 end
 $$;

@@ -88,7 +88,8 @@ select core.declare_trigger('core.holiday', 't60_days after insert or update', '
 	from generate_series(greatest(new.from_year, 1990), least(new.to_year, 2100)) as y (year)
 		cross join lateral (select core.falls_in(new.falls_on, y.year) as day) as x
 		left join core.place p on p.id = new.place_id
-	where new.deleted_at is null and x.day is not null;
+	where new.deleted_at is null and x.day is not null
+	order by x.day;
 	return null$$, 'definer');
 select core.declare_trigger('core.place', 't60_holidays after update', '_holidays', 'Lleva el UBIGEO de un lugar a sus feriados', $$
 	update core.holiday_day d set place_like = new.ubigeo, ubigeo_system = new.ubigeo_system
@@ -124,6 +125,7 @@ language sql volatile as $$
 		select d, 'Día no laborable compensable', null, 'D.S. 033-2022-PCM y D.S. 151-2022-PCM', true, 'public'
 		from unnest('{2023-01-02,2023-04-28,2023-06-30,2023-07-27,2023-12-26,2024-01-02}'::text[]) as d) as v
 	where not exists (select from core.holiday h where h.falls_on = v.falls_on and h.scope = v.scope)
+	order by v.scope, v.falls_on
 $$;
 -- texts again
 comment on function core.holiday_default() is 'Los feriados nacionales, con su primer año';

@@ -184,6 +184,7 @@ language sql volatile as $$
 			false, false, '2001-01-01', 'Ley 29733; el número es regla de la oficina'))
 		as v (code, name, procedure, number, unit, public, last, from_date, source)
 	where not exists (select from core.term_rule r where r.rule_code = v.code)
+	order by v.code
 $$;
 -- texts again
 comment on function core.term_rule_default() is 'Los plazos del comienzo, por verificar';

@@ -192,6 +192,7 @@ begin
 	insert into core.member as m (login, office_id, kind)
 	select $1, o.id, 'secretariat' from core.office o
 	where case when $2 is null then o.root else o.office_code = $2 end and o.deleted_at is null
+	order by o.id
 	on conflict on constraint member_natural do update set from_date = null, to_date = null;
 	if not found then
 		raise exception 'No hay una oficina con el código "%".', $2 using errcode = 'HT004', column = 'office_code';
@@ -297,14 +298,15 @@ create function core.init_words() returns void
 language plpgsql volatile as $$
 begin
 	insert into core.unit_word (word, office_id)
-	select w, core.root_office() from unnest(array['Gerencia General Regional', 'Gerencia Regional',
+	select w.word, core.root_office() from unnest(array['Gerencia General Regional', 'Gerencia Regional',
 		'Gerencia', 'Sub Gerencia', 'Subgerencia', 'Oficina', 'Dirección', 'Unidad', 'Área',
 		'Secretaría', 'Procuraduría', 'Proyecto Especial', 'Universidad', 'Universidades',
 		'Instituto', 'Institutos', 'Municipalidad', 'Municipalidades', 'Regional Management',
-		'Sub Management', 'Department', 'Office', 'University', 'Universities']) as w
-	where not exists (select from core.unit_word u where u.word = w);
+		'Sub Management', 'Department', 'Office', 'University', 'Universities']) with ordinality as w (word, at)
+	where not exists (select from core.unit_word u where u.word = w.word)
+	order by w.at;
 	insert into core.cell_word (kind, word, office_id)
-	select v.kind, v.word, core.root_office() from (values
+	select v.kind, v.word, core.root_office() from (select *, row_number() over () as at from (values
 		('connecting', 'de'), ('connecting', 'del'), ('connecting', 'la'), ('connecting', 'las'),
 		('connecting', 'el'), ('connecting', 'los'), ('connecting', 'y'), ('connecting', 'e'),
 		('connecting', 'en'), ('connecting', 'para'), ('connecting', 'a'), ('connecting', 'al'),
@@ -312,8 +314,9 @@ begin
 		('connecting', 'for'),
 		('actors_government', 'Gobierno'), ('actors_government', 'Government'),
 		('actors_civil', 'Sociedad Civil, iniciativa privada, grupos de trabajo y multilaterales'),
-		('actors_civil', 'Civil Society, Private Initiative, working groups and multilateral')) as v (kind, word)
-	where not exists (select from core.cell_word c where (c.kind, c.word) = (v.kind, v.word));
+		('actors_civil', 'Civil Society, Private Initiative, working groups and multilateral')) as x (kind, word)) as v
+	where not exists (select from core.cell_word c where (c.kind, c.word) = (v.kind, v.word))
+	order by v.at;
 	insert into follow.completion_scale (scale, code, position, label, other_words, office_id)
 	select v.scale, v.code, v.place, v.label, v.words, core.root_office() from (values
 		('OGP, cinco niveles', 'no_evidence', 1, 'Sin evidencia',
@@ -330,7 +333,8 @@ begin
 		('OGP, cuatro niveles', 'complete', 4, 'Completo', 'Complete;Completed;Completado;Cumplido'))
 		as v (scale, code, place, label, words)
 	where core.root_office() is not null and not exists (select from follow.completion_scale c
-		where (c.scale, c.code) = (v.scale, v.code));
+		where (c.scale, c.code) = (v.scale, v.code))
+	order by v.scale, v.place;
 	insert into plan.relevance_value (value_code, position, value_name, name_en, office_id)
 	select v.code, v.position, v.name, v.en, core.root_office() from (values
 		('transparency', 1, 'Transparencia', 'Transparency'),
@@ -364,7 +368,8 @@ begin
 	-- Personal data are for the main office until the secretariat says for whom.
 	insert into core.personal_office (register, office_id)
 	select r.name, core.root_office() from core.register r
-	where r.kind in ('personal', 'consented') and not exists (select from core.personal_office p where p.register = r.name);
+	where r.kind in ('personal', 'consented') and not exists (select from core.personal_office p where p.register = r.name)
+	order by r.name;
 end
 $$;
 comment on function core.init_defaults() is 'Da a los registros sus filas del comienzo';
@@ -410,7 +415,8 @@ begin
 		execute format('grant %I to hito_keeper with admin true, inherit false, set false', $5);
 	end if;
 	insert into core.member (login, office_id, kind)
-	select $5, root, k from unnest(array['enter', 'submit', 'batch', 'secretariat']) as k
+	select $5, root, k.kind from unnest(array['enter', 'submit', 'batch', 'secretariat']) with ordinality as k (kind, at)
+	order by k.at
 	on conflict do nothing;
 end
 $$;

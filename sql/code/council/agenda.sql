@@ -73,7 +73,8 @@ begin
 		cross join (select coalesce(max(a.item_no), 0) as no from council.agenda a where a.session_id = $1) as last
 	where not exists (select from council.agenda a where a.session_id = $1 and a.deleted_at is null and a.source = w.source
 		and case when w.source = 'minutes' then a.item_text = w.item_text
-			else coalesce(a.agreement_id, a.action_id, a.recommendation_id, a.report_id) = w.ref_id end);
+			else coalesce(a.agreement_id, a.action_id, a.recommendation_id, a.report_id) = w.ref_id end)
+	order by 2;
 	get diagnostics n = row_count;
 	return n;
 end

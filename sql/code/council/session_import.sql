@@ -37,9 +37,10 @@ comment on function council.session_prepare() is 'Prepara una carga de sesiones'
 
 -- The agreements of each line that its session does not have yet, without the
 -- marks and numbers of a list.
-create function council.session_texts(out line int, out session_id bigint, out agreement_text text)
+create function council.session_texts(out line int, out session_id bigint, out agreement_text text,
+	out at bigint)
 returns setof record language sql stable as $$
-	select s.line, r.id, t.text
+	select s.line, r.id, t.text, t.at
 	from pg_temp.hito_stage s join pg_temp.hito_ready r using (line)
 		cross join lateral (select min(l.at) as at, min(w.text) as text
 			from regexp_split_to_table(s.agreement_texts, '[\n\r]+') with ordinality as l (cell, at)
@@ -74,7 +75,8 @@ begin
 	return query select distinct t.line from council.session_texts() as t;
 	insert into council.agreement (session_id, agreement_text, office_id, batch_id, batch_line)
 	select t.session_id, t.agreement_text, r.office_id, batch, t.line
-	from council.session_texts() as t join pg_temp.hito_ready r on r.line = t.line;
+	from council.session_texts() as t join pg_temp.hito_ready r on r.line = t.line
+	order by t.line, t.at;
 end
 $$;
 comment on function council.session_after(bigint) is 'Graba los acuerdos de las sesiones de un archivo';

@@ -88,6 +88,7 @@ language sql volatile security definer as $$
 			order by v.level) as levels
 		from follow.indicator_level v where v.indicator_id = i.id and v.deleted_at is null) as l on true
 	where b.id = baseline
+	order by i.id, t.period_id
 $$;
 comment on function follow.baseline_copy(bigint) is 'Copia indicadores y metas en una línea base';
 

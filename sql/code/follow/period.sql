@@ -157,7 +157,8 @@ begin
 	from follow.counting(here.plan_id, array[$1], true) as c
 	left join lateral (select jsonb_agg(jsonb_build_object('level', v.level, 'meaning', v.meaning)
 			order by v.level) as levels
-		from follow.indicator_level v where v.indicator_id = c.indicator_id and v.deleted_at is null) as l on true;
+		from follow.indicator_level v where v.indicator_id = c.indicator_id and v.deleted_at is null) as l on true
+	order by c.indicator_id;
 end
 $$;
 comment on function follow.period_hold(bigint) is 'Anota los indicadores de un periodo como cuentan ahora';
@@ -174,6 +175,7 @@ language sql volatile security definer as $$
 	cross join lateral follow.baseline_in_force(p.plan_id) as b
 	join follow.indicator i on i.id = b.indicator_id
 	where p.id = $1
+	order by i.id
 $$;
 comment on function follow.period_hold_in_force(bigint) is 'Anota en un periodo los indicadores de la línea base que rige';
 

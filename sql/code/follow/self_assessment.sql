@@ -24,13 +24,23 @@ from follow.self_assessment t join plan.commitment c on c.id = t.commitment_id
 create view follow.self_assessment_line_all with (security_invoker = true) as
 select t.* from follow.self_assessment_line t;
 
+-- Of some levels those of the newest scale first: the one that was begun last, in
+-- the order of its levels.
+create function follow.scale_newest(given text default null) returns table (id bigint, scale text)
+language sql stable as $$
+	select s.id, s.scale from follow.completion_scale s
+	where s.deleted_at is null and (given is null or core.fold(s.scale) = core.fold(btrim(given)))
+	order by min(s.id) over (partition by s.scale) desc, s.position, s.id
+$$;
+comment on function follow.scale_newest(text) is 'Los niveles de las escalas, los de la más nueva primero';
+
 -- A judgement and its scale are one thing; a new card takes the newest scale.
 create function follow.self_assessment_filled(was follow.self_assessment, now follow.self_assessment)
 returns follow.self_assessment language plpgsql stable as $$
 begin
 	now.scale := coalesce(now.scale,
 		(select s.scale from follow.completion_scale s where s.id = now.completion_id),
-		(select s.scale from follow.completion_scale s where s.deleted_at is null order by s.id desc limit 1));
+		(select n.scale from follow.scale_newest() as n limit 1));
 	return now;
 end
 $$;
@@ -48,12 +58,11 @@ $$;
 create function follow.completion_read(given text, wanted_scale text) returns bigint
 language sql stable as $$
 	select s.id
-	from follow.completion_scale s
-	where s.deleted_at is null
-		and core.fold(core.one_line(given)) in (select core.fold(btrim(w))
+	from follow.scale_newest(nullif(btrim(wanted_scale), '')) with ordinality as n (id, scale, at)
+		join follow.completion_scale s on s.id = n.id
+	where core.fold(core.one_line(given)) in (select core.fold(btrim(w))
 			from unnest(array[s.code::text, s.label] || string_to_array(s.other_words, ';')) as w)
-		and (coalesce(btrim(wanted_scale), '') = '' or core.fold(s.scale) = core.fold(btrim(wanted_scale)))
-	order by s.id desc limit 1
+	order by n.at limit 1
 $$;
 comment on function follow.completion_read(text, text) is 'El nivel de cumplimiento que nombra una palabra de un archivo';
 
@@ -65,8 +74,7 @@ begin
 	update pg_temp.hito_stage s set completion_code = c.code, scale = c.scale
 	from follow.completion_scale c
 	where c.id = follow.completion_read(s.completion_code, s.scale);
-	update pg_temp.hito_stage s set scale = (select c.scale from follow.completion_scale c
-		where c.deleted_at is null and core.fold(c.scale) = core.fold(btrim(s.scale)) order by c.id desc limit 1)
+	update pg_temp.hito_stage s set scale = (select n.scale from follow.scale_newest(s.scale) as n limit 1)
 	where exists (select from follow.completion_scale c where c.deleted_at is null
 		and core.fold(c.scale) = core.fold(btrim(s.scale)));
 	update pg_temp.hito_field f set brought = f.brought or c.brought

@@ -165,7 +165,8 @@ language plpgsql security definer as $$
 begin
 	if tg_op = 'INSERT' then
 		insert into labour.dispute_stage (dispute_id, stage, from_at, entered_by, batch_id, batch_line)
-		select n.id, 'presented', n.received_at, session_user, n.batch_id, n.batch_line from new_rows n;
+		select n.id, 'presented', n.received_at, session_user, n.batch_id, n.batch_line from new_rows n
+		order by n.id;
 	else
 		update labour.dispute_stage s set from_at = n.received_at
 		from new_rows n join old_rows o on o.id = n.id

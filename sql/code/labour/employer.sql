@@ -195,7 +195,7 @@ begin
 	return query select p.line from labour.employer_persons() as p where p.allowed;
 	insert into labour.employer_private (employer_id, ruc, person_name, phone, email, batch_id, batch_line)
 	select p.employer_id, p.ruc, p.person_name, p.phone, p.email, batch, p.line
-	from labour.employer_persons() as p where p.allowed;
+	from labour.employer_persons() as p where p.allowed order by p.line;
 end
 $$;
 comment on function labour.employer_after(bigint) is 'Graba los datos de las personas naturales de un archivo de empleadores';

@@ -338,13 +338,14 @@ begin
 	return query select p.line from labour.seeker_persons() as p where p.allowed;
 	insert into labour.job_seeker_private (job_seeker_id, document_kind, document_no, person_name, birth_year, email, phone, batch_id, batch_line)
 	select p.seeker, p.document_kind, p.document_no, p.person_name, p.birth_year, p.email, p.phone, batch, p.line
-	from labour.seeker_persons() as p where p.allowed;
+	from labour.seeker_persons() as p where p.allowed order by p.line;
 	insert into labour.seeker_profile_private (job_seeker_id, level, studies, experience, disability, batch_id, batch_line)
 	select r.id, nullif(btrim(s.level), ''), nullif(btrim(s.studies), ''), nullif(btrim(s.experience), ''),
 		case when r.consent then nullif(btrim(s.disability), '') end, batch, s.line
 	from pg_temp.hito_stage s join pg_temp.hito_ready r using (line)
 	where concat(btrim(s.level), btrim(s.studies), btrim(s.experience)) <> '' and labour.may_load('labour.seeker_profile_private', r.office_id)
-		and not exists (select from labour.seeker_profile_private v where v.job_seeker_id = r.id and v.deleted_at is null);
+		and not exists (select from labour.seeker_profile_private v where v.job_seeker_id = r.id and v.deleted_at is null)
+	order by s.line;
 end
 $$;
 comment on function labour.job_seeker_after(bigint) is 'Graba quiénes son los postulantes de un archivo';

@@ -258,7 +258,8 @@ select core.declare_trigger('labour.posting', 't50_rectified after update', '_re
 	select new.id, (select coalesce(max(x.rectification_no), 0) + 1 from labour.posting_rectification x where x.posting_id = new.id),
 		c, core.today(), case c when 'place_id' then (select w.place_name from core.place w where w.id = old.place_id)
 			else to_jsonb(old) ->> c end, new.rectified_why
-	from unnest(labour.posting_rectified(old, new)) as c;
+	from unnest(labour.posting_rectified(old, new)) with ordinality as r (c, at)
+	order by r.at;
 	return null$$, 'definer', 'when (old.rectified_why is distinct from new.rectified_why and new.rectified_why is not null and not core.undoing())');
 
 -- ---- actions
@@ -357,7 +358,7 @@ begin
 	return query select c.line from labour.posting_contacts() as c where c.allowed;
 	insert into labour.posting_private (posting_id, contact_name, email, phone, batch_id, batch_line)
 	select c.posting_id, c.contact_name, c.email, c.phone, batch, c.line
-	from labour.posting_contacts() as c where c.allowed;
+	from labour.posting_contacts() as c where c.allowed order by c.line;
 end
 $$;
 comment on function labour.posting_after(bigint) is 'Graba los contactos de un archivo de ofertas';

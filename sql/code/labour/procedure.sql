@@ -54,11 +54,12 @@ begin
 		('ley31188', 'Estado, Ley 31188', 'state', 'huelga.privado', 'huelga.esencial', '2021-05-03', 'Ley 31188'),
 		('ley30057', 'Servidores civiles, Ley 30057', 'servants', 'huelga.servidores', 'huelga.servidores', '2014-06-14',
 			'Ley 30057 y su reglamento, D.S. 040-2014-PCM')) as v (code, name, sector, rule, essential, from_date, source)
-	where not exists (select from labour.procedure p where p.procedure_code = v.code);
+	where not exists (select from labour.procedure p where p.procedure_code = v.code)
+	order by v.code;
 	insert into labour.procedure_step (procedure_id, from_stage, to_stage, only_kind, rule_code, counts_from, office_id)
 	select p.id, s.was, s.next, s.kind, case when p.sector = 'private' or s.rule = 'pliego.subsanar' then s.rule end,
 		s.counts, p.office_id
-	from labour.procedure p cross join (values
+	from labour.procedure p cross join (select *, row_number() over () as at from (values
 		('presented', 'observed', null, null, 'stage'), ('presented', 'admitted', null, null, 'stage'),
 		('presented', 'talks', 'pliego', 'pliego.inicio', 'receipt'), ('presented', 'strike', 'strike', null, 'stage'),
 		('presented', 'filed', null, null, 'stage'),
@@ -80,10 +81,11 @@ begin
 		('arbitration', 'solved', null, null, 'stage'), ('arbitration', 'filed', null, null, 'stage'),
 		('strike', 'conciliation', null, null, 'stage'), ('strike', 'extraprocess', null, null, 'stage'),
 		('strike', 'arbitration', null, null, 'stage'), ('strike', 'solved', null, null, 'stage'),
-		('strike', 'filed', null, null, 'stage')) as s (was, next, kind, rule, counts)
+		('strike', 'filed', null, null, 'stage')) as x (was, next, kind, rule, counts)) as s
 	where p.procedure_code in ('dl25593', 'ley31188', 'ley30057')
 		and not (p.sector <> 'private' and 'extraprocess' in (s.was, s.next))
-		and not exists (select from labour.procedure_step x where x.procedure_id = p.id);
+		and not exists (select from labour.procedure_step x where x.procedure_id = p.id)
+	order by p.id, s.at;
 end
 $$;
 -- texts again

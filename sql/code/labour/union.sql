@@ -299,7 +299,8 @@ begin
 	return query select b.line from labour.union_boards() as b;
 	insert into labour.union_board (union_id, from_date, to_date, office_id, batch_id, batch_line)
 	select b.union_id, b.from_date, b.to_date, u.office_id, batch, b.line
-	from labour.union_boards() as b join labour.union_organisation u on u.id = b.union_id;
+	from labour.union_boards() as b join labour.union_organisation u on u.id = b.union_id
+	order by b.line;
 end
 $$;
 comment on function labour.union_organisation_after(bigint) is 'Graba las juntas directivas de un archivo';

@@ -81,6 +81,7 @@ language sql volatile as $$
 		'desde los # anos,a partir de # anos,a partir de los # anos,# anos de edad}'::text[]) as l (pattern)
 	where not exists (select from labour.wording w where w.pattern = l.pattern)
 		and not exists (select from audit.change c where c.relation = 'labour.wording' and c.new ->> 'pattern' = l.pattern)
+	order by 1
 $$;
 -- texts again
 comment on function labour.wording_default() is 'Las palabras que se observan al comienzo, por verificar';

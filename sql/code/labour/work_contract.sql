@@ -102,7 +102,7 @@ begin
 	return query select w.line from labour.contract_workers() as w where w.allowed;
 	insert into labour.work_contract_private (contract_id, worker_name, document_kind, document_no, nationality, batch_id, batch_line)
 	select w.contract_id, w.worker_name, w.document_kind, w.document_no, w.nationality, batch, w.line
-	from labour.contract_workers() as w where w.allowed;
+	from labour.contract_workers() as w where w.allowed order by w.line;
 end
 $$;
 comment on function labour.work_contract_after(bigint) is 'Graba los trabajadores de los contratos de un archivo';

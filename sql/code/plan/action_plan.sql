@@ -135,6 +135,7 @@ language sql volatile as $$
 		where btrim(s.plan_code) <> '' and not exists (select from plan.action_plan p
 			where p.deleted_at is null and core.fold(p.plan_code) = core.fold(btrim(s.plan_code)))
 		group by core.fold(btrim(s.plan_code))
+		order by min(s.line)
 		returning 1
 	)
 	select count(*) from made

@@ -211,7 +211,8 @@ begin
 			batch_id, batch_line)
 		select l.commitment_id, l.post, l.person_name, l.email, l.phone, batch, l.line
 		from pg_temp.hito_contact_left l
-		where l.allowed;
+		where l.allowed
+		order by l.line;
 	end if;
 end
 $$;

@@ -275,7 +275,7 @@ begin
 	return query select a.line from plan.contribution_authors() as a where a.allowed;
 	insert into plan.contribution_private (contribution_id, author_name, email, phone, batch_id, batch_line)
 	select a.contribution_id, a.author_name, a.email, a.phone, batch, a.line
-	from plan.contribution_authors() as a where a.allowed;
+	from plan.contribution_authors() as a where a.allowed order by a.line;
 end
 $$;
 comment on function plan.contribution_after(bigint) is 'Graba quién envió los aportes de un archivo';

@@ -255,6 +255,7 @@ returns bigint language sql volatile as $$
 		nullif(btrim($10), ''), $12, $13, '', $11, session_user, core.moment()
 	from plan.action_plan p, follow.report_next($1, $2, $3, $4) as n
 	where p.plan_code = $1 and p.deleted_at is null
+	order by p.id
 	returning id
 $$;
 comment on function follow.report_issue(text, text, text, text, int, boolean, text, text, text, text, text, jsonb, jsonb) is 'Emite un informe';
@@ -315,8 +316,10 @@ begin
 	insert into follow.report_difference (report_id, path, old_value, new_value, said)
 	select new.id, d.path, d.old_value, d.new_value, d.said
 	from follow.report r cross join lateral
-		follow.json_difference(r.data -> 'report', new.data -> 'report', new.data -> 'render') as d
-	where r.report_no = new.report_no and r.version = new.version - 1;
+		follow.json_difference(r.data -> 'report', new.data -> 'report', new.data -> 'render')
+		with ordinality as d (path, old_value, new_value, said, at)
+	where r.report_no = new.report_no and r.version = new.version - 1
+	order by d.at;
 	return null;
 end
 $$;

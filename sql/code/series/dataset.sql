@@ -93,11 +93,12 @@ $$;
 
 -- Items of a file stand in one cell: "anemia=Niños con anemia; evaluados=Niños
 -- evaluados (niños)"; the unit in brackets where it is not the dataset's.
-create function series.dataset_items(out line int, out dataset_id bigint, out item_code text, out item_name text, out unit text)
+create function series.dataset_items(out line int, out dataset_id bigint, out item_code text, out item_name text, out unit text,
+	out at bigint)
 returns setof record language sql stable as $$
-	select s.line, r.id, btrim(p.part[1]), btrim(coalesce(p.part[2], p.part[1])), btrim(p.part[3])
+	select s.line, r.id, btrim(p.part[1]), btrim(coalesce(p.part[2], p.part[1])), btrim(p.part[3]), x.at
 	from pg_temp.hito_stage s join pg_temp.hito_ready r using (line)
-	cross join lateral regexp_split_to_table(s.items, '\s*;\s*') as x (told)
+	cross join lateral regexp_split_to_table(s.items, '\s*;\s*') with ordinality as x (told, at)
 	cross join lateral (select regexp_match(x.told, '^([^=(]+?)(?:\s*=\s*([^(]+?))?(?:\s*\((.+)\))?\s*$') as part) as p
 	where btrim(x.told) <> ''
 $$;
@@ -125,6 +126,7 @@ begin
 		from series.dataset_items() as i join series.dataset d on d.id = i.dataset_id
 		where not exists (select from series.item x where x.dataset_id = i.dataset_id and x.deleted_at is null
 			and core.fold(x.item_code) = core.fold(i.item_code))
+		order by i.line, i.at
 		returning batch_line
 	)
 	select a.batch_line from added a;
