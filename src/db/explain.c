@@ -18,6 +18,24 @@ struct cause {
 static const char only_reads[] =
 	N_("El servidor que contesta está en solo lectura.");
 
+static const char without_tls[] =
+	N_("La conexión va sin TLS, y fuera de esta máquina nadie probaría "
+	   "quién contesta: no se envió la contraseña.");
+static const char remove_sslmode[] =
+	N_("Quite sslmode de la conexión (sin él se exige verify-full); si el "
+	   "servidor no tiene TLS, informática lo habilita.");
+
+/* Only of a line on which TLS was to begin with the first byte. */
+static const struct cause unanswered = { NULL, ERR_LINK,
+	N_("El servidor no contesta a TLS desde el primer byte "
+	   "(sslnegotiation=direct): es anterior a PostgreSQL 17, u otro "
+	   "equipo corta la conexión."),
+	N_("Quite sslnegotiation de la conexión.") };
+
+/* The server takes nobody so: it is not the person that it refuses. */
+static const struct cause refused_plain = { NULL, ERR_LINK, without_tls,
+	remove_sslmode };
+
 static const struct cause by_sqlstate[] = {
 	{ "28P01", ERR_RIGHTS,
 		N_("El servidor no aceptó el usuario o la contraseña."),
@@ -48,6 +66,18 @@ static const struct cause by_words[] = {
 		   "servidor: sin él no se puede saber quién contesta."),
 		N_("Ponga el que le dé informática en "
 		   "~/.postgresql/root.crt o diga sslrootcert=.") },
+	{ "sslnegotiation=direct", ERR_LINK,
+		N_("Pide TLS desde el primer byte (sslnegotiation=direct) sin "
+		   "exigir TLS: no se envió nada."),
+		N_("Diga además sslmode=verify-full, o quite "
+		   "sslnegotiation.") },
+	{ "sslnegotiation", ERR_LINK,
+		N_("No se entiende lo que la conexión dice de "
+		   "sslnegotiation: lo conocen las bibliotecas de PostgreSQL "
+		   "17 y posteriores, con los valores postgres y direct."),
+		N_("Quítelo de la conexión: sin él se conecta igual.") },
+	{ "SSL not in use", ERR_LINK, without_tls, remove_sslmode },
+	{ "no se está usando SSL", ERR_LINK, without_tls, remove_sslmode },
 	{ "sslmode", ERR_LINK,
 		N_("Falta el certificado de la autoridad que firma el del "
 		   "servidor: sin él no se puede saber quién contesta."),
@@ -179,14 +209,19 @@ explain_errno(const char *words, struct err *err)
 }
 
 bool
-link_explain(const char *words, struct err *err)
+link_explain(const char *words, bool direct, struct err *err)
 {
 	char sqlstate[6];
 
 	find_sqlstate(words, sqlstate);
+	if (str_eq(sqlstate, "28000") && (strstr(words, "no encryption") ||
+						 strstr(words, "sin cifrado")))
+		return explain_as(&refused_plain, words, err);
 	for (size_t i = 0; i < sizeof by_sqlstate / sizeof *by_sqlstate; i++)
 		if (str_eq(by_sqlstate[i].sign, sqlstate))
 			return explain_as(&by_sqlstate[i], words, err);
+	if (direct && !sqlstate[0] && link_direct_unanswered(words))
+		return explain_as(&unanswered, words, err);
 	for (size_t i = 0; i < sizeof by_words / sizeof *by_words; i++)
 		if (strstr(words, by_words[i].sign))
 			return explain_as(&by_words[i], words, err);

@@ -17,6 +17,9 @@ struct link_params {
 	char *keywords[48];
 	char *values[48];
 	bool off_machine; /* the server is on another machine */
+	bool direct;	  /* TLS from the first byte is asked for */
+	bool ours;	  /* by us: without it is tried too */
+	bool unanswered;  /* and was, for nobody answered */
 };
 
 struct session {
@@ -71,7 +74,23 @@ void link_params_free(struct link_params *p);
 const char *link_params_get(const struct link_params *p, const char *keyword);
 void
 link_params_set(struct link_params *p, const char *keyword, const char *value);
-/* Turns libpq's words about a failed connection into a sentence. */
-bool link_explain(const char *words, struct err *err);
+enum {
+	LINK_KNOWS_DIRECT = 170000
+}; /* libpq and server */
+/* How TLS begins (sslnegotiation) and whether it is required (sslmode); NULL
+ * where nothing is said (negotiate.c). */
+struct negotiation {
+	const char *begin;
+	const char *mode;
+};
+/* What is to be said in place of what was, with libpq of that version; answered:
+ * the server is known to take TLS from the first byte. */
+struct negotiation link_negotiate(
+	int libpq, const struct negotiation *said, bool socket, bool answered);
+/* Do libpq's words say that nobody answered to that? */
+bool link_direct_unanswered(const char *words);
+/* Turns libpq's words about a failed connection into a sentence; direct: TLS
+ * was to begin with the first byte. */
+bool link_explain(const char *words, bool direct, struct err *err);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "db/link.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -184,15 +185,23 @@ set_options(struct link_params *p, const char *office, const char *hers)
 	buf_free(&b);
 }
 
+/* Where the server is: what counts of host and hostaddr. */
+static const char *
+hosts_of(const struct session_params *given, const PQconninfoOption *own,
+	const PQconninfoOption *defaults)
+{
+	const char *addr = person_said(own, defaults, "hostaddr");
+
+	return given->host ? given->host
+	       : addr	   ? addr
+			   : person_said(own, defaults, "host");
+}
+
 static void
 set_presets(struct link_params *p, const struct session_params *given,
 	const PQconninfoOption *own, const PQconninfoOption *defaults)
 {
-	const char *addr = person_said(own, defaults, "hostaddr");
-	const char *host = person_said(own, defaults, "host");
-	bool off = is_off_machine(given->host ? given->host
-				  : addr      ? addr
-					      : host);
+	bool off = is_off_machine(hosts_of(given, own, defaults));
 
 	p->off_machine = off;
 	for (size_t i = 0; i < sizeof presets / sizeof *presets; i++) {
@@ -224,6 +233,40 @@ set_given(struct link_params *p, const struct session_params *given)
 	link_params_set(p, "client_encoding", "UTF8");
 }
 
+/* No host at all is a socket too. */
+static bool
+are_sockets(const char *hosts)
+{
+	while (hosts && *hosts) {
+		size_t n = strcspn(hosts, ",");
+
+		if (n > 0 && hosts[0] != '/' && hosts[0] != '@')
+			return false;
+		hosts += n;
+		hosts += *hosts == ',';
+	}
+	return true;
+}
+
+static void
+set_negotiation(struct link_params *p, const struct session_params *given,
+	const PQconninfoOption *own, const PQconninfoOption *defaults)
+{
+	const char *preset = link_params_get(p, "sslmode");
+	struct negotiation said = {
+		.begin = person_said(own, defaults, "sslnegotiation"),
+		.mode = preset ? preset : person_said(own, defaults, "sslmode"),
+	};
+	struct negotiation ours = link_negotiate(PQlibVersion(), &said,
+		are_sockets(hosts_of(given, own, defaults)), given->direct);
+	const char *begin = ours.begin ? ours.begin : said.begin;
+
+	link_params_set(p, "sslnegotiation", ours.begin);
+	link_params_set(p, "sslmode", ours.mode);
+	p->direct = begin && str_eq(begin, "direct");
+	p->ours = p->direct && ours.begin;
+}
+
 void
 link_params_make(struct link_params *out, const struct session_params *given)
 {
@@ -241,7 +284,28 @@ link_params_make(struct link_params *out, const struct session_params *given)
 	defaults = PQconndefaults();
 	set_presets(out, given, own, defaults);
 	set_given(out, given);
+	set_negotiation(out, given, own, defaults);
 	set_options(out, given->office, person_said(own, defaults, "options"));
 	PQconninfoFree(own);
 	PQconninfoFree(defaults);
+}
+
+void
+session_server(const struct session_params *given, char *out, size_t size)
+{
+	struct link_params p;
+	PQconninfoOption *own = NULL, *defaults = PQconndefaults();
+	const char *host, *port;
+
+	link_params_make(&p, given);
+	if (is_conninfo(given->conninfo))
+		own = PQconninfoParse(given->conninfo, NULL);
+	host = hosts_of(given, own, defaults);
+	port = given->port ? given->port : person_said(own, defaults, "port");
+	out[0] = '\0';
+	if (p.off_machine && host && !strpbrk(host, ",=\n"))
+		snprintf(out, size, "%s:%s", host, port ? port : "5432");
+	PQconninfoFree(own);
+	PQconninfoFree(defaults);
+	link_params_free(&p);
 }

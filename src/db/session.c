@@ -54,7 +54,7 @@ hosts_of(PGconn *conn)
 static bool
 connect_failed(struct session *s, struct err *err)
 {
-	return link_explain(PQerrorMessage(s->conn), err);
+	return link_explain(PQerrorMessage(s->conn), s->params.direct, err);
 }
 
 static bool
@@ -143,13 +143,6 @@ connect_end(struct session *s, struct err *err)
 	return true;
 }
 
-static bool
-connect_now(struct session *s, struct err *err)
-{
-	connect_begin(s);
-	return connect_end(s, err);
-}
-
 static void
 disconnect(struct session *s)
 {
@@ -158,6 +151,30 @@ disconnect(struct session *s)
 	s->prefetching = false;
 	PQfinish(s->conn);
 	s->conn = NULL;
+}
+
+/* TLS from the first byte was our idea: who does not answer to it may to what
+ * all servers know, and is asked no more. */
+static bool
+connect_otherwise(struct session *s, struct err *err)
+{
+	if (!s->params.ours || !link_direct_unanswered(PQerrorMessage(s->conn)))
+		return false;
+	log_line("tls", "sslnegotiation=direct: %s", PQerrorMessage(s->conn));
+	err_clear(err);
+	link_params_set(&s->params, "sslnegotiation", "postgres");
+	s->params.direct = s->params.ours = false;
+	s->params.unanswered = true;
+	disconnect(s);
+	connect_begin(s);
+	return connect_end(s, err);
+}
+
+static bool
+connect_now(struct session *s, struct err *err)
+{
+	connect_begin(s);
+	return connect_end(s, err) || connect_otherwise(s, err);
 }
 
 static struct session *
@@ -194,7 +211,7 @@ session_finish(struct session *s, const struct session_params *params,
 	bool done;
 
 	s->wait = wait ? wait : &wait_plain;
-	done = connect_end(s, err);
+	done = connect_end(s, err) || connect_otherwise(s, err);
 	if (needs_password)
 		*needs_password = !done && s->conn && !params->never_prompt &&
 				  PQconnectionNeedsPassword(s->conn);
@@ -230,6 +247,14 @@ session_reopen(struct session *session, struct err *err)
 {
 	disconnect(session);
 	return connect_now(session, err);
+}
+
+bool
+session_takes_direct(const struct session *session)
+{
+	return !session->params.unanswered && PQsslInUse(session->conn) &&
+	       PQlibVersion() >= LINK_KNOWS_DIRECT &&
+	       PQserverVersion(session->conn) >= LINK_KNOWS_DIRECT;
 }
 
 bool

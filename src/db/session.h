@@ -38,7 +38,15 @@ struct session_params {
 	bool never_prompt;    /* -w */
 	const char *application; /* "hito", shown to the server */
 	bool any_server;	 /* also a read-only standby (hito db status) */
+	bool direct; /* this server takes TLS from the first byte, it seems */
 };
+
+/* "central:5432", to remember something of a server by; "" for one on this
+ * machine, and for several. */
+void
+session_server(const struct session_params *params, char *out, size_t size);
+/* Does the server take TLS from the first byte, and this program ask for it? */
+bool session_takes_direct(const struct session *session);
 
 /* Did session_open fail because no server that answers takes writes? Then one
  * with any_server reads. */
@@ -74,8 +82,8 @@ const char *session_user(const struct session *session);
 const char *session_database(const struct session *session);
 /* While no query runs, for at most ms: until there is something to read from
  * fd (*came), or until the link is lost while nothing comes: false then. */
-bool session_wait_input(struct session *session, int fd, int ms, bool *came,
-	struct err *err);
+bool session_wait_input(
+	struct session *session, int fd, int ms, bool *came, struct err *err);
 /* The wait may be exchanged while no query runs. */
 void session_set_wait(struct session *session, struct wait *wait);
 /* Round trips and messages so far, for the tests' budgets and the log. */

@@ -13,6 +13,7 @@
 #include "base/utf8.h"
 #include "db/catalog.h"
 #include "store/cache.h"
+#include "store/direct.h"
 #include "store/inside.h"
 #include "store/seal.h"
 
@@ -53,6 +54,7 @@ take_params(struct desk *desk, const struct session_params *params)
 		p->office = desk->settings->office;
 	if (!p->office)
 		p->office = memory_get(arena, office_memory(desk));
+	direct_recall(desk);
 }
 
 static struct desk *
@@ -532,6 +534,7 @@ open_session(struct desk *desk, struct err *err)
 	}
 	if (!desk->session)
 		return false;
+	direct_note(desk);
 	if (begin(desk, err))
 		return true;
 	session_close(desk->session);

@@ -85,6 +85,8 @@ central "sslrootcert=$pki/authority.crt"
 says 0 "$me" 'the right server is entered'
 central "sslrootcert=$pki/authority.crt" sslmode=verify-ca
 says 0 "$me" 'what the person says of TLS counts'
+central "sslrootcert=$pki/authority.crt" sslmode=disable
+says 2 'sin TLS' 'a connection that asks for none is told so'
 central
 says 2 'autoridad' 'without the certificate of the authority nothing is sent'
 central "sslrootcert=$pki/stranger.crt"

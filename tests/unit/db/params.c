@@ -110,8 +110,25 @@ static const struct {
 	{ "el certificado de servidor para «otro» no coincide con el nombre de "
 	  "servidor «central»",
 		ERR_LINK, "otro servidor" },
-	{ "channel binding required, but SSL not in use", ERR_LINK,
-		"identidad" },
+	{ "channel binding required, but SSL not in use", ERR_LINK, "sin TLS" },
+	{ "FATAL:  28000: no pg_hba.conf entry for host \"10.0.0.1\", user "
+	  "\"ana\", database \"hito\", no encryption",
+		ERR_LINK, "sin TLS" },
+	{ "FATAL:  28000: no pg_hba.conf entry for host \"10.0.0.1\", user "
+	  "\"ana\", database \"hito\", SSL encryption",
+		ERR_RIGHTS, "este usuario" },
+	{ "se requiere enlazado de canal (channel binding), pero no se está "
+	  "usando SSL",
+		ERR_LINK, "sin TLS" },
+	{ "channel binding required but not supported by server's "
+	  "authentication request",
+		ERR_LINK, "identidad" },
+	{ "weak sslmode \"prefer\" may not be used with sslnegotiation=direct "
+	  "(use \"require\", \"verify-ca\", or \"verify-full\")",
+		ERR_LINK, "sin exigir TLS" },
+	{ "invalid URI query parameter: \"sslnegotiation\"", ERR_LINK,
+		"17 y posteriores" },
+	{ "SSL SYSCALL error: EOF detected", ERR_LINK, "(TLS)" },
 	{ "no se pudo", ERR_LINK, "No se pudo conectar" },
 };
 
@@ -122,7 +139,7 @@ failed_connections_are_sentences(void **state)
 	for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
 		struct err err = { 0 };
 
-		assert_false(link_explain(said[i].words, &err));
+		assert_false(link_explain(said[i].words, false, &err));
 		assert_int_equal(err.kind, said[i].kind);
 		if (!strstr(err.text, said[i].part))
 			fail_msg("%s -> %s", said[i].words, err.text);
@@ -138,8 +155,98 @@ the_servers_source_line_is_left_out(void **state)
 	(void)state;
 	link_explain("failed: FATAL:  3D000: no\nLOCATION:  InitPostgres, "
 		     "postinit.c:948\n",
-		&err);
+		false, &err);
 	assert_string_equal(err.detail, "failed: FATAL:  3D000: no");
+}
+
+/* TLS was to begin with the first byte, and a server before 17 hung up. */
+static void
+an_old_server_is_told_from_a_cut_line(void **state)
+{
+	static const struct {
+		const char *words, *part;
+	} direct[] = {
+		{ "SSL SYSCALL error: EOF detected", "anterior a" },
+		{ "SSL error: unexpected eof while reading", "anterior a" },
+		{ "SSL SYSCALL error: Connection reset by peer", "anterior a" },
+		{ "direct SSL connection was established without ALPN",
+			"anterior a" },
+		{ "SSL error: certificate verify failed", "conocida" },
+		{ "failed: FATAL:  28P01: password", "contraseña" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof direct / sizeof *direct; i++) {
+		struct err err = { 0 };
+
+		assert_false(link_explain(direct[i].words, true, &err));
+		if (!strstr(err.text, direct[i].part))
+			fail_msg("%s -> %s", direct[i].words, err.text);
+	}
+}
+
+/* What is asked of libpq, by its version: both sides of each edge. */
+static void
+tls_begins_as_the_server_takes_it(void **state)
+{
+	static const struct {
+		int libpq;
+		struct negotiation said;
+		bool socket, answered;
+		const char *begin, *mode;
+	} all[] = {
+		{ 160000, { "direct", NULL }, true, true, NULL, NULL },
+		{ 169999, { NULL, "verify-full" }, false, true, NULL, NULL },
+		{ 170000, { NULL, "verify-full" }, false, true, "direct",
+			NULL },
+		{ 170000, { NULL, "verify-full" }, false, false, NULL, NULL },
+		{ 170000, { NULL, "verify-full" }, true, true, NULL, NULL },
+		{ 170000, { NULL, "prefer" }, false, true, NULL, NULL },
+		{ 170000, { NULL, NULL }, false, true, NULL, NULL },
+		{ 170000, { "postgres", "require" }, false, true, NULL, NULL },
+		{ 170000, { "direct", NULL }, false, false, NULL, "require" },
+		{ 170000, { "direct", "disable" }, false, false, NULL,
+			"require" },
+		{ 170000, { "direct", "verify-ca" }, false, false, NULL, NULL },
+		{ 180000, { "direct", NULL }, true, false, "postgres", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		struct negotiation n = link_negotiate(all[i].libpq,
+			&all[i].said, all[i].socket, all[i].answered);
+
+		if (!str_eq(n.begin, all[i].begin) ||
+			!str_eq(n.mode, all[i].mode))
+			fail_msg("case %zu: %s, %s", i, n.begin ? n.begin : "-",
+				n.mode ? n.mode : "-");
+	}
+}
+
+static void
+a_server_is_known_by_host_and_port(void **state)
+{
+	static const struct {
+		struct session_params given;
+		const char *server;
+	} all[] = {
+		{ { .host = "central" }, "central:5432" },
+		{ { .conninfo = "postgresql://u@central:6000/hito" },
+			"central:6000" },
+		{ { .host = "central", .port = "5433" }, "central:5433" },
+		{ { .host = "localhost" }, "" },
+		{ { .host = "/tmp" }, "" },
+		{ { .host = "uno,dos" }, "" },
+		{ { .dbname = "hito" }, "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		char server[64];
+
+		session_server(&all[i].given, server, sizeof server);
+		assert_string_equal(server, all[i].server);
+	}
 }
 
 int
@@ -149,6 +256,9 @@ main(void)
 		cmocka_unit_test(defaults_give_way_to_the_person),
 		cmocka_unit_test(failed_connections_are_sentences),
 		cmocka_unit_test(the_servers_source_line_is_left_out),
+		cmocka_unit_test(an_old_server_is_told_from_a_cut_line),
+		cmocka_unit_test(tls_begins_as_the_server_takes_it),
+		cmocka_unit_test(a_server_is_known_by_host_and_port),
 	};
 
 	unsetenv("PGHOST");
