@@ -63,6 +63,8 @@ static const struct option own_options[] = {
 		N_("plan; si falta, el último") },
 	{ "period", NULL, OPTION_TEXT, AT(batch.period), 0,
 		N_("periodo; si falta, el corriente") },
+	{ "standby", "copia", OPTION_FLAG, AT(batch.params.standby), 0,
+		N_("leer de un servidor que sigue a otro; no se graba nada") },
 	{ "lang", NULL, OPTION_TEXT, AT(lang), 0, N_("idioma: es o en") },
 	{ "ascii", NULL, OPTION_FLAG, AT(term.ascii), 0,
 		N_("pantalla sin tildes ni signos de dibujo") },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "batch/desk.h"
 
+#include <stdio.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
@@ -40,6 +41,30 @@ office_is_hers(const struct desk *desk, struct err *err)
 	return false;
 }
 
+/* What is read from a copy is as old as it. */
+static void
+tell_age(const struct batch *batch, struct desk *desk)
+{
+	struct desk_age age;
+
+	if (!batch->params.standby || batch->quiet ||
+		!desk_age(desk, &age, NULL))
+		return;
+	if (!age.is_copy)
+		fputs(_("hito: ninguna copia contesta: se lee del servidor "
+			"principal.\n"),
+			stderr);
+	else if (!age.last)
+		fputs(_("hito: se lee de una copia; no se sabe de cuándo es "
+			"lo último que recibió.\n"),
+			stderr);
+	else
+		fprintf(stderr,
+			_("hito: se lee de una copia: lo último que recibió es "
+			  "de las %s, hace %ld s.\n"),
+			age.last, age.seconds);
+}
+
 struct desk *
 batch_desk(struct batch *batch, int *code)
 {
@@ -56,8 +81,10 @@ batch_desk(struct batch *batch, int *code)
 		if (batch->period)
 			desk->period = batch->period;
 		if (connect_asking(batch, desk, &err) &&
-			office_is_hers(desk, &err))
+			office_is_hers(desk, &err)) {
+			tell_age(batch, desk);
 			return desk;
+		}
 		desk_close(desk);
 	}
 	*code = batch_failed(&err);

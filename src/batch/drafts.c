@@ -23,9 +23,10 @@ static const struct options drafts_options = { OPTIONS(drafts_opts) };
 static const char *
 state_of(const struct draft *draft)
 {
-	return draft->request ? _("sin confirmar")
-	       : draft->waits ? _("por enviar")
-			      : _("sin grabar");
+	return draft->is_lost	? _("SE PERDIÓ")
+	       : draft->request ? _("sin confirmar")
+	       : draft->waits	? _("por enviar")
+				: _("sin grabar");
 }
 
 static const char *
@@ -49,9 +50,10 @@ put_json(struct arena *arena, const struct drafts *drafts)
 		const char *const texts[] = { draft->id, draft->place.of,
 			draft->title, draft->where, draft_iso(draft, arena),
 			arena_printf(arena, "%zu", draft_size(draft)),
-			draft->request ? "unconfirmed"
-			: draft->waits ? "waiting"
-				       : "typed" };
+			draft->is_lost	 ? "lost"
+			: draft->request ? "unconfirmed"
+			: draft->waits	 ? "waiting"
+					 : "typed" };
 
 		str_json_members(&out, i ? ",\n {" : "\n {",
 			sizeof names / sizeof *names, names, texts);

@@ -209,12 +209,15 @@ set_presets(struct link_params *p, const struct session_params *given,
 
 		if (d->off_machine && !off)
 			continue;
-		if (given->any_server &&
+		if ((given->any_server || given->standby) &&
 			str_eq(d->keyword, "target_session_attrs"))
 			continue;
 		if (!person_said(own, defaults, d->keyword))
 			link_params_set(p, d->keyword, d->value);
 	}
+	if (given->standby &&
+		!person_said(own, defaults, "target_session_attrs"))
+		link_params_set(p, "target_session_attrs", "prefer-standby");
 }
 
 /* What the person gave by options of the command line goes last: it wins. */

@@ -38,7 +38,9 @@ struct session_params {
 	bool never_prompt;    /* -w */
 	const char *application; /* "hito", shown to the server */
 	bool any_server;	 /* also a read-only standby (hito db status) */
-	bool direct; /* this server takes TLS from the first byte, it seems */
+	bool direct;  /* this server takes TLS from the first byte, it seems */
+	bool standby; /* rather one that only follows another; nothing is
+		       * written then */
 };
 
 /* "central:5432", to remember something of a server by; "" for one on this

@@ -144,9 +144,10 @@ size_of(const struct group *group)
 static const char *
 state_of(const struct draft *draft)
 {
-	return draft->request ? _("sin confirmar")
-	       : draft->waits ? _("por enviar")
-			      : "";
+	return draft->is_lost	? _("SE PERDIÓ")
+	       : draft->request ? _("sin confirmar")
+	       : draft->waits	? _("por enviar")
+				: "";
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "base/wait.h"
 #include "screen/screen.h"
 #include "term/prompt.h"
+#include "store/draft.h"
 #include "term/term.h"
 
 enum {
@@ -53,6 +54,22 @@ rest_until(int64_t begun)
 	return now + (2 * took < MOST_REST_MS ? 2 * took : MOST_REST_MS);
 }
 
+/* The server may be another one, to which not all had come yet. */
+static void
+tell_lost(struct screen *screen)
+{
+	size_t n = drafts_ask_for_saved(screen->desk);
+
+	if (n > 0)
+		screen_say(screen,
+			ngettext("OJO: el servidor ya no tiene %zu grabación "
+				 "de la última hora; está en borradores.",
+				"OJO: el servidor ya no tiene %zu grabaciones "
+				"de la última hora; están en borradores.",
+				n),
+			n);
+}
+
 bool
 screen_link(struct screen *screen)
 {
@@ -73,6 +90,7 @@ screen_link(struct screen *screen)
 	}
 	if (desk_reconnect(screen->desk, &err)) {
 		screen->link.next_try = 0;
+		tell_lost(screen);
 		return true;
 	}
 	screen->link.next_try = rest_until(begun);

@@ -35,6 +35,7 @@ offer_drafts(struct screen *screen)
 	if (term_is_script())
 		return;
 	arena = arena_new();
+	drafts_ask_for_saved(screen->desk);
 	drafts_read(screen->desk, arena, &drafts);
 	if (drafts.n > 0) {
 		screen_open(screen, "drafts", &(struct place_args){ 0 });

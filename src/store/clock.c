@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The server's hour, as desk.h has it. */
+#include <limits.h>
+
 #include "base/date.h"
+#include "base/i18n.h"
+#include "base/str.h"
 #include "base/wait.h"
+#include "db/session.h"
 #include "store/desk.h"
 
 enum {
@@ -30,4 +35,26 @@ const char *
 desk_lost_at(const struct desk *desk)
 {
 	return desk->clock.lost_at;
+}
+
+bool
+desk_age(struct desk *desk, struct desk_age *out, struct err *err)
+{
+	struct result *r = session_query(desk->session, _("Consulta"), err,
+		"select pg_is_in_recovery(),"
+		" to_char(a.at at time zone 'America/Lima', 'HH24:MI:SS'),"
+		" extract(epoch from clock_timestamp() - a.at)::bigint"
+		" from (select pg_last_xact_replay_timestamp() as at) as a",
+		0);
+
+	if (!r)
+		return false;
+	*out = (struct desk_age){
+		.is_copy = str_eq(result_value(r, 0, 0), "t"),
+		.last = arena_strdup(desk->arena, result_value(r, 0, 1)),
+	};
+	if (out->last)
+		str_to_long(result_value(r, 0, 2), LONG_MAX, &out->seconds);
+	result_free(r);
+	return true;
 }

@@ -335,6 +335,8 @@ take_hello(struct desk *desk, const struct result *hello, struct err *err)
 	if (session_is_read_only(desk->session))
 		only_read(desk, _("el servidor que contesta es una copia en la "
 				  "que no se escribe"));
+	else if (desk->link.params.standby)
+		only_read(desk, _("se pidió leer de una copia"));
 	if (major < DESK_SCHEMA_MAJOR ||
 		number_of(hello, "schema_minor") < count_schema_files(arena))
 		only_read(desk, _("el esquema de la base es anterior al "
@@ -577,15 +579,12 @@ bool
 desk_reconnect(struct desk *desk, struct err *err)
 {
 	struct err own = { 0 };
-
 	bool done;
 
 	if (!err)
 		err = &own;
 	page_forget(desk);
-	if (!desk->clock.lost_at[0])
-		desk_hour(
-			desk, desk->clock.lost_at, sizeof desk->clock.lost_at);
+	desk_note_lost(desk);
 	if (!desk->session)
 		done = open_session(desk, err);
 	else

@@ -129,6 +129,15 @@ bool desk_connect(struct desk *desk, const struct session_params *params,
 	struct wait *wait, struct err *err);
 /* After a lost link: the same again, forms stay. */
 bool desk_reconnect(struct desk *desk, struct err *err);
+/* How old what is read is, where the server only follows another: the hour of
+ * the last change that came to it, and the seconds since. is_copy false: it is
+ * none. One round trip. */
+struct desk_age {
+	bool is_copy;
+	const char *last; /* "10:32:05"; NULL: not known */
+	long seconds;
+};
+bool desk_age(struct desk *desk, struct desk_age *out, struct err *err);
 /* Connects anew as a member of that office; remembered for the next start. */
 bool desk_choose_office(struct desk *desk, const char *code, struct err *err);
 void desk_close(struct desk *desk);

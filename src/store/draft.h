@@ -49,7 +49,10 @@ struct draft {
 	int64_t at;	     /* seconds since 1970: written down last */
 	const char *request; /* sent, and not known to be saved; NULL: not */
 	bool waits;	     /* to be sent when there is a line */
-	bool is_partial;     /* what was read is lost */
+	bool is_lost;	   /* it was confirmed, and the server has it no more */
+	const char *saved; /* the request that was confirmed; NULL none */
+	int64_t saved_at;
+	bool is_partial; /* what was read is lost */
 	size_t n_read;
 	struct draft_value *read;
 	size_t n_typed;
@@ -96,6 +99,11 @@ struct record *draft_record(const struct draft *draft, const struct form *form,
  * this session waits to be sent. Journals that have nothing more are taken
  * off the disk. */
 void drafts_read(struct desk *desk, struct arena *arena, struct drafts *out);
+/* Asks the server for what it confirmed within the hour: one that took over
+ * from another may not have it all. What is missing is a draft again. Nothing
+ * is asked where nothing was confirmed; a round trip else. How many are
+ * missing. */
+size_t drafts_ask_for_saved(struct desk *desk);
 /* Those of whoever has this home folder, at any database. */
 void drafts_read_all(struct arena *arena, struct drafts *out);
 /* The hour of Lima at which it was written down. Room of DRAFT_WHEN + 1. */

@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
+#include "db/session.h"
 #include "store/journal_inside.h"
 
 enum {
@@ -111,7 +112,8 @@ tell_typed(struct telling *t, const struct journal_entry *entry)
 	draft->title = text_of(entry, TYPED_TITLE);
 	for (size_t k = 0; k < DRAFT_AT; k++)
 		draft->place.at[k] = text_of(entry, TYPED_AT + k);
-	draft->waits = false;
+	draft->waits = draft->is_lost = false;
+	draft->saved = NULL;
 	draft->n_typed =
 		values_of(t->arena, entry, TYPED_VALUES, &draft->typed);
 	/* of a new record nothing need have been read */
@@ -134,9 +136,22 @@ tell_settled(struct telling *t, const struct journal_entry *entry, bool saved)
 		if (str_eq(t->v[i].request, entry->texts[0])) {
 			t->v[i].request = NULL;
 			t->over[i] = t->over[i] || saved;
+			t->v[i].saved = saved ? entry->texts[0] : NULL;
+			t->v[i].saved_at = time_of(text_of(entry, SENT_TIME));
 		}
 	if (saved)
 		t->confirmed = time_of(text_of(entry, SENT_TIME));
+}
+
+static void
+tell_lost(struct telling *t, const char *request)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (str_eq(t->v[i].saved, request)) {
+			t->over[i] = false;
+			t->v[i].saved = NULL;
+			t->v[i].waits = t->v[i].is_lost = true;
+		}
 }
 
 static void
@@ -158,6 +173,8 @@ tell(struct telling *t, const struct journal_entry *entry)
 		t->over[slot_of(t, entry->texts[0])] = true;
 	else if (entry->op == JOURNAL_WAITS)
 		t->v[slot_of(t, entry->texts[0])].waits = true;
+	else if (entry->op == JOURNAL_LOST)
+		tell_lost(t, entry->texts[0]);
 }
 
 /* ---- a journal */
@@ -396,6 +413,117 @@ draft_same_place(const struct draft *a, const struct draft *b)
 		if (!str_eq(a->place.at[i], b->place.at[i]))
 			return false;
 	return true;
+}
+
+/* ---- what was confirmed and is not there */
+
+/* What was confirmed within the hour, by the sessions of this person that are
+ * over and by this one. */
+struct saved {
+	struct arena *arena;
+	size_t n;
+	struct draft *v;
+};
+
+static void
+take_saved(struct saved *saved, const struct telling *t)
+{
+	int64_t since = time(NULL) - JOURNAL_KEPT;
+
+	for (size_t i = 0; i < t->n; i++)
+		if (t->over[i] && t->v[i].saved && t->v[i].saved_at > since) {
+			saved->v = arena_grow(saved->arena, saved->v, saved->n,
+				saved->n + 1, sizeof *saved->v);
+			saved->v[saved->n++] = t->v[i];
+		}
+}
+
+static void
+read_saved(struct saved *saved, const struct desk *desk)
+{
+	const char *own = journal_path(desk->journal);
+	const char *folder = journal_folder(saved->arena);
+	DIR *dir = folder ? opendir(folder) : NULL;
+	struct dirent *entry;
+
+	while (dir && (entry = readdir(dir))) {
+		const char *path = arena_printf(
+			saved->arena, "%s/%s", folder, entry->d_name);
+		struct journal_file *file = NULL;
+		struct telling t;
+		size_t lost;
+
+		if (!str_ends(entry->d_name, JOURNAL_ENDING))
+			continue;
+		if (!str_eq(path, own) &&
+			journal_take(path, &file, NULL) != JOURNAL_MINE)
+			continue;
+		if (read_journal(saved->arena, path, &t, &lost) &&
+			is_hers(&t, desk))
+			take_saved(saved, &t);
+		journal_release(file, false);
+	}
+	if (dir)
+		closedir(dir);
+}
+
+/* "{id,id}" */
+static const char *
+requests_of(const struct saved *saved)
+{
+	struct buf out = { 0 };
+	const char *text;
+
+	for (size_t i = 0; i < saved->n; i++)
+		buf_printf(&out, "%c%s", i > 0 ? ',' : '{', saved->v[i].saved);
+	buf_putc(&out, '}');
+	text = arena_strdup(saved->arena, buf_text(&out));
+	buf_free(&out);
+	return text;
+}
+
+static void
+note_lost(struct desk *desk, const struct draft *draft)
+{
+	const char *texts[] = { draft->saved };
+	const struct journal_entry lost = { JOURNAL_LOST, 1, texts };
+	struct journal_file *file;
+
+	if (str_eq(draft->path, journal_path(desk->journal))) {
+		journal_lost(desk, draft->saved);
+		return;
+	}
+	if (journal_take(draft->path, &file, NULL) != JOURNAL_MINE)
+		return;
+	journal_add(file, &lost, 1, true, NULL);
+	journal_release(file, false);
+}
+
+size_t
+drafts_ask_for_saved(struct desk *desk)
+{
+	struct saved saved = { .arena = arena_new() };
+	struct result *result = NULL;
+	size_t n = 0;
+
+	read_saved(&saved, desk);
+	if (saved.n > 0 && desk_is_connected(desk))
+		result = session_query(desk->session, _("Comprobación"), NULL,
+			"select s.id::text from unnest($1::uuid[]) as s(id) "
+			"where not exists (select from core.request as r "
+			"where r.login = session_user and r.id = s.id)",
+			1, requests_of(&saved));
+	for (size_t i = 0; result && i < saved.n; i++)
+		for (size_t k = 0; k < result_rows(result); k++)
+			if (str_eq(saved.v[i].saved,
+				    result_value(result, k, 0))) {
+				note_lost(desk, &saved.v[i]);
+				n++;
+				break;
+			}
+	result_free(result);
+	arena_free(saved.arena);
+	return n;
 }
 
 /* ---- from one journal to another */

@@ -22,6 +22,7 @@ enum {
 struct kept {
 	char id[DRAFT_ID];
 	char request[DRAFT_ID]; /* as it was sent with; "" none */
+	char saved[DRAFT_ID];	/* what it was confirmed under; "" none */
 	uint32_t crc;		/* of what was written of it last */
 	bool is_live;
 	bool is_open; /* on a screen */
@@ -458,6 +459,9 @@ journal_settled(struct desk *desk, const char *request, bool saved)
 
 	for (size_t i = 0; j && i < j->n; i++)
 		if (str_eq(j->kept[i].request, request)) {
+			if (saved)
+				str_copy(j->kept[i].saved,
+					sizeof j->kept[i].saved, request);
 			j->kept[i].request[0] = '\0';
 			j->kept[i].is_live = j->kept[i].is_live && !saved;
 			any = true;
@@ -471,6 +475,23 @@ journal_settled(struct desk *desk, const char *request, bool saved)
 	if (saved)
 		j->confirmed = time(NULL);
 	arena_free(arena);
+}
+
+void
+journal_lost(struct desk *desk, const char *request)
+{
+	struct journal *j = desk->journal;
+	const char *texts[] = { request };
+	const struct journal_entry entry = { JOURNAL_LOST, 1, texts };
+
+	if (!add(desk, &entry, 1, true, NULL))
+		return;
+	for (size_t i = 0; i < j->n; i++)
+		if (str_eq(j->kept[i].saved, request)) {
+			j->kept[i].saved[0] = '\0';
+			j->kept[i].is_live = j->kept[i].waits = true;
+			j->kept[i].is_open = false;
+		}
 }
 
 /* ---- from another journal */

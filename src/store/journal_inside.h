@@ -19,6 +19,7 @@ enum journal_op {
 	JOURNAL_REFUSED = 'R',
 	JOURNAL_DROPPED = 'X',
 	JOURNAL_WAITS = 'W',
+	JOURNAL_LOST = 'L', /* what was saved is not there any more */
 };
 
 /* Texts of JOURNAL_OWNER. */
@@ -59,6 +60,8 @@ enum {
 const char *journal_folder(struct arena *arena);
 /* Of the session's own; NULL where nothing was written yet. */
 const char *journal_path(const struct journal *journal);
+/* Notes in the session's own journal that what a request saved is lost. */
+void journal_lost(struct desk *desk, const char *request);
 /* Whether a screen has it. */
 bool journal_is_open(const struct journal *journal, const char *id);
 /* Writes a draft of another journal into the session's own, for a screen that

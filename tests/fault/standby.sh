@@ -4,7 +4,7 @@
 # The first screen, lists, records and reports are read from it as from the
 # other, and what would write says why not.
 set -u
-echo 1..7
+echo 1..11
 
 result() { # NUMBER TEXT GOT PATTERN
 	if [[ $3 =~ $4 ]]; then
@@ -35,5 +35,14 @@ result 5 "a record" "$("$HITO" -d "$url" show milestone 2018-2020/1.1 2>&1)" '20
 result 6 "a report" "$("$HITO" -d "$url" report quarterly 2018-Q4 --plan 2018-2020 2>&1)" 'PRUEBA'
 result 7 "what writes says why not" \
 	"$("$HITO" -d "$url" edit milestone 2018-2020/1.1 --set notes=x 2>&1; echo "exit $?")" 'lectura.*exit [1-9]|recuperaci.*exit [1-9]'
+both="host=${HITO_CLUSTER}/socket,/nowhere port=5432,5432 dbname=$db"
+result 8 "asked for a copy, a list says how old it is" \
+	"$("$HITO" -d "$url" --standby list milestone --csv 2>&1 >/dev/null)" 'copia: lo último|no se sabe de cuándo'
+[ "$("$HITO" -d "$url" --standby --quiet list milestone --csv 2>&1)" = "$whole" ]
+result 9 "and the rows are the same" "$?" '^0$'
+result 10 "one of two servers is enough" "$("$HITO" -d "$both" --standby show milestone 2018-2020/1.1 2>&1)" '2018-2020'
 "$HITO" db stop --quiet
+export HITO_CLUSTER=$here
+result 11 "from the other nothing is written when a copy was asked for" \
+	"$("$HITO" -d "$TEST_URL" --standby edit milestone 2018-2020/1.1 --set notes=x 2>&1; echo "exit $?")" 'ninguna copia.*olo lectura.*exit [1-9]'
 rm -rf "$copy"

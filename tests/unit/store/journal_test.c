@@ -303,6 +303,31 @@ what_is_over_is_gone(void **state)
 	record_free(record);
 }
 
+/* Confirmed, and gone with the server that confirmed it. */
+static void
+what_the_server_lost_is_there_again(void **state)
+{
+	struct place *p = *state;
+	struct record *record = new_one(p), *again;
+	struct drafts drafts;
+	const char *const ids[] = { record->draft };
+
+	type(p, record, "text", "uno");
+	journal_sent(&p->desk, ids, 1, "r-1");
+	journal_settled(&p->desk, "r-1", true);
+	journal_lost(&p->desk, "r-1");
+	again = only_draft(p, &drafts);
+	assert_true(drafts.v[0].is_lost && drafts.v[0].is_mine);
+	record_free(again);
+	killed(p);
+	again = only_draft(p, &drafts);
+	assert_true(drafts.v[0].is_lost);
+	assert_null(drafts.v[0].request);
+	assert_string_equal(now(again, "text"), "uno");
+	record_free(again);
+	record_free(record);
+}
+
 static void
 nothing_typed_leaves_no_file(void **state)
 {
@@ -575,6 +600,7 @@ main(void)
 		TEST(what_was_read_comes_back_too),
 		TEST(a_field_costs_one_sync),
 		TEST(what_is_over_is_gone),
+		TEST(what_the_server_lost_is_there_again),
 		TEST(nothing_typed_leaves_no_file),
 		TEST(an_open_session_keeps_its_own),
 		TEST(others_do_not_see_it),
