@@ -17,7 +17,8 @@
 enum {
 	CANCEL_AGAIN_MS = 1000,
 	CANCEL_TIMES = 5,
-	CANCEL_LATE_MS = 10000 /* it may still stop what comes after */
+	CANCEL_LATE_MS = 10000, /* it may still stop what comes after */
+	FDS = 256,		/* that a session has open at most */
 };
 
 void
@@ -51,9 +52,13 @@ send_cancel(struct session *s)
 		return;
 	child = fork();
 	if (child == 0) {
-		/* The grandchild is init's to bury, not ours to wait for. */
-		if (fork() == 0)
+		/* The grandchild is init's to bury, not ours to wait for; what
+		 * it would keep open (the terminal, a lock) is let go. */
+		if (fork() == 0) {
+			for (int fd = 0; fd < FDS; fd++)
+				close(fd);
 			(void)PQcancel(cancel, words, (int)sizeof words);
+		}
 		_exit(0);
 	}
 	if (child > 0)
