@@ -13,7 +13,8 @@
 void
 line_note(struct line *line)
 {
-	struct draft_place place = { .name = "form" };
+	struct draft_place place = { .name = "form",
+		.at = { line->desk->office } };
 	struct err err = { 0 };
 
 	if (!line->record || line->record->deleted)
@@ -78,6 +79,35 @@ is_record(const struct draft *draft, struct err *err)
 			 "pantalla."));
 }
 
+/* What was sent with others is found saved, or not, with them. */
+static bool
+is_alone(
+	const struct drafts *drafts, const struct draft *draft, struct err *err)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; draft->request && i < drafts->n; i++)
+		n += str_eq(drafts->v[i].request, draft->request);
+	return n < 2 ||
+	       err_set(err, ERR_INPUT, NULL,
+		       _("Ese borrador se envió con otros y aún no se sabe si "
+			 "se grabaron: ábralo en la pantalla."));
+}
+
+static bool
+is_of_office(
+	const struct line *line, const struct draft *draft, struct err *err)
+{
+	const char *office = draft->place.at[0];
+
+	return !str_eq(draft->place.name, "form") || draft->record || !office ||
+	       str_eq(office, line->desk->office) ||
+	       err_set(err, ERR_INPUT, NULL,
+		       _("Se escribió en la oficina %s: entre con --office "
+			 "%s para grabarlo."),
+		       office, office);
+}
+
 static bool
 open_one(struct line *line, struct draft *draft, struct err *err)
 {
@@ -90,7 +120,8 @@ open_one(struct line *line, struct draft *draft, struct err *err)
 			_("El registro «%s» no está en este programa: el "
 			  "borrador sigue aquí."),
 			draft->place.of);
-	if (!is_record(draft, err) || !line_open_record(line, NULL, err))
+	if (!is_record(draft, err) || !is_of_office(line, draft, err) ||
+		!line_open_record(line, NULL, err))
 		return false;
 	record = draft->is_partial
 			 ? store_read(line->desk, form, draft->record, err)
@@ -138,5 +169,6 @@ line_drafts(struct line *line, char *argument, struct err *err)
 			_("Diga cuál, por su número: borradores 1."));
 	if (lets_go)
 		return draft_discard(line->desk, &drafts.v[n - 1], err);
-	return open_one(line, &drafts.v[n - 1], err);
+	return is_alone(&drafts, &drafts.v[n - 1], err) &&
+	       open_one(line, &drafts.v[n - 1], err);
 }

@@ -29,7 +29,7 @@ enum {
 	STATE_AT = SIZE_AT + SIZE + 1,
 };
 
-/* Those of one sheet are opened and sent together. */
+/* Those that go together (draft_goes_with). */
 struct group {
 	size_t n;
 	struct draft **v;
@@ -55,20 +55,14 @@ here(struct view *view)
 
 /* ---- reading */
 
-static bool
-is_of(const struct group *group, const struct draft *draft)
-{
-	return !str_eq(draft->place.name, "form") &&
-	       draft_same_place(group->v[0], draft);
-}
-
 static void
 put(struct drafts_place *p, struct arena *arena, struct draft *draft)
 {
 	struct rows *rows = &p->view.rows;
 	struct group *group = p->groups;
 
-	while (group < p->groups + rows->n && !is_of(group, draft))
+	while (group < p->groups + rows->n &&
+		!draft_goes_with(group->v[0], draft))
 		group++;
 	rows->n += group == p->groups + rows->n;
 	group->v = arena_grow(
@@ -240,6 +234,21 @@ record_of(struct view *view, const struct draft *draft, const struct form *form,
 	return record;
 }
 
+/* A new record is of the office that saves it: of another one than it was
+ * typed in only when she says so. */
+static bool
+is_of_office(struct view *view, const struct draft *draft)
+{
+	const char *office = draft->place.at[0];
+
+	return draft->record || !office || str_eq(office, view->desk->office) ||
+	       screen_ask(view->screen, "ns",
+		       _("Se escribió en la oficina %s; aquí se grabaría en "
+			 "%s. ¿Abrirlo? (s/n)"),
+		       office,
+		       view->desk->office ? view->desk->office : "-") == 's';
+}
+
 static bool
 open_form(struct view *view, const struct draft *draft)
 {
@@ -254,6 +263,8 @@ open_form(struct view *view, const struct draft *draft)
 			draft->place.of);
 		return false;
 	}
+	if (!is_of_office(view, draft))
+		return false;
 	record = record_of(view, draft, form, &unknown);
 	if (!record)
 		return false;
@@ -286,6 +297,29 @@ open_place(struct view *view, const struct draft *draft)
 			&(struct place_args){ .key = at[0] });
 }
 
+/* What was taken is among the drafts again where its screen did not come. */
+static bool
+show_group(struct view *view, const struct group *group)
+{
+	const struct draft *first = group->v[0];
+	bool opened;
+
+	if (str_eq(first->place.name, "form")) {
+		/* its record goes with it */
+		journal_next_taken(view->desk, &first->place);
+		opened = open_form(view, first);
+		if (!opened)
+			journal_leave(view->desk, first->id);
+	} else {
+		open_place(view, first);
+		opened = stack_top(view->screen) != view;
+	}
+	journal_untaken(view->desk);
+	if (!opened)
+		load(view);
+	return opened;
+}
+
 /* Takes all of the row over and shows it; false: it is not open (said). */
 static bool
 open_group(struct view *view, struct group *group)
@@ -294,16 +328,12 @@ open_group(struct view *view, struct group *group)
 
 	for (size_t i = 0; i < group->n; i++)
 		if (!draft_take(view->desk, group->v[i], &err)) {
+			journal_untaken(view->desk);
+			load(view);
 			screen_error(view->screen, &err);
 			return false;
 		}
-	if (str_eq(group->v[0]->place.name, "form")) {
-		/* its record goes with it */
-		journal_next_taken(view->desk, &group->v[0]->place);
-		return open_form(view, group->v[0]);
-	}
-	open_place(view, group->v[0]);
-	return stack_top(view->screen) != view;
+	return show_group(view, group);
 }
 
 static void
@@ -343,7 +373,7 @@ send_row(struct view *view)
 		screen_say(view->screen, _("Grabado."));
 }
 
-/* The next that was meant to be sent; NULL: there is none. What was only
+/* The next that was meant to be sent here; NULL: there is none. What was only
  * being typed when a session ended is not sent unasked. */
 static struct group *
 next_to_send(struct view *view)
@@ -353,7 +383,9 @@ next_to_send(struct view *view)
 	for (size_t i = 0; i < view->rows.n; i++) {
 		struct group *group = &p->groups[i];
 
-		if (!*state_of(group->v[group->n - 1]))
+		const struct draft *last = group->v[group->n - 1];
+
+		if (!*state_of(last) || last->is_elsewhere)
 			continue;
 		view->rows.at = i;
 		return group;

@@ -119,7 +119,7 @@ struct spot_of {
 
 /* More rows than any form has on the screen are a mistake of the file. */
 enum {
-	ROWS_MAX = 10000,
+	ROWS_MAX = 1000,
 };
 
 static struct line_row *
@@ -144,7 +144,7 @@ find_row(struct record *record, const char *path, struct spot_of *spot)
 				0 &&
 			form->lines[l].table[hash - path] == '\0'))
 		l++;
-	if (l == form->n_lines || end == hash + 1 || row > ROWS_MAX ||
+	if (l == form->n_lines || end == hash + 1 || row > ROWS_MAX || !*end ||
 		!strchr("@:-.", *end))
 		return false;
 	spot->row = row_of(record, l, row);

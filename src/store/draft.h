@@ -59,6 +59,7 @@ struct draft {
 	struct draft_value *typed;
 	/* of its journal */
 	const char *path;
+	const struct draft *twin; /* the same in another one; NULL none */
 	const char *who;
 	const char *where; /* "rgarcia@central" */
 	bool is_mine;	   /* of this session */
@@ -112,7 +113,9 @@ void draft_when(const struct draft *draft, char *out);
 const char *draft_iso(const struct draft *draft, struct arena *arena);
 /* How many values, or marks, are typed in it. */
 size_t draft_size(const struct draft *draft);
-bool draft_same_place(const struct draft *a, const struct draft *b);
+/* Whether they are opened and sent together: what went out under one request,
+ * the rows of a sheet. */
+bool draft_goes_with(const struct draft *a, const struct draft *b);
 /* Takes it into the journal of this session. ERR_FILE leaves it where it
  * was; ERR_CONFLICT: another session took it meanwhile. */
 bool draft_take(struct desk *desk, struct draft *draft, struct err *err);

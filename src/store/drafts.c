@@ -286,20 +286,27 @@ by_time(const void *a, const void *b)
 	return strcmp(one->id, other->id);
 }
 
-/* One that was being taken over when the program ended is in two journals. */
+/* One that was being taken over when the program ended is in two journals: it
+ * is told once, and is over in both when it is in one. */
 static void
-drop_doubles(struct drafts *drafts)
+join_doubles(struct arena *arena, struct drafts *drafts)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < drafts->n; i++) {
+		struct draft *twin;
 		size_t k = i + 1;
 
 		while (k < drafts->n &&
 			!str_eq(drafts->v[k].id, drafts->v[i].id))
 			k++;
-		if (k == drafts->n)
+		if (k == drafts->n) {
 			drafts->v[n++] = drafts->v[i];
+			continue;
+		}
+		twin = arena_alloc(arena, sizeof *twin);
+		*twin = drafts->v[i];
+		drafts->v[k].twin = twin;
 	}
 	drafts->n = n;
 }
@@ -325,10 +332,11 @@ read_folder(struct arena *arena, const struct desk *desk, const char *own,
 }
 
 static void
-settle(struct drafts *out)
+settle(struct arena *arena, struct drafts *out)
 {
-	qsort(out->v, out->n, sizeof *out->v, by_time);
-	drop_doubles(out);
+	if (out->n > 0)
+		qsort(out->v, out->n, sizeof *out->v, by_time);
+	join_doubles(arena, out);
 }
 
 void
@@ -347,7 +355,7 @@ drafts_read(struct desk *desk, struct arena *arena, struct drafts *out)
 				add(arena, out, &t, &t.v[i], desk);
 				out->v[out->n - 1].is_mine = true;
 			}
-	settle(out);
+	settle(arena, out);
 }
 
 void
@@ -355,7 +363,7 @@ drafts_read_all(struct arena *arena, struct drafts *out)
 {
 	*out = (struct drafts){ 0 };
 	read_folder(arena, NULL, NULL, out);
-	settle(out);
+	settle(arena, out);
 }
 
 /* By the clock of Lima. */
@@ -404,8 +412,8 @@ draft_size(const struct draft *draft)
 	return n;
 }
 
-bool
-draft_same_place(const struct draft *a, const struct draft *b)
+static bool
+same_place(const struct draft *a, const struct draft *b)
 {
 	if (!str_eq(a->place.name, b->place.name))
 		return false;
@@ -413,6 +421,14 @@ draft_same_place(const struct draft *a, const struct draft *b)
 		if (!str_eq(a->place.at[i], b->place.at[i]))
 			return false;
 	return true;
+}
+
+bool
+draft_goes_with(const struct draft *a, const struct draft *b)
+{
+	if (a->request || b->request)
+		return str_eq(a->request, b->request);
+	return str_eq(a->place.name, "sheet") && same_place(a, b);
 }
 
 /* ---- what was confirmed and is not there */
@@ -577,6 +593,38 @@ open_there(
 		_("Ese borrador ya no está: otra sesión suya lo tomó."));
 }
 
+/* Notes that it is over where it is, too; what is gone already, is. */
+static bool
+end_twins(const struct draft *draft, struct err *err)
+{
+	bool done = true;
+
+	for (draft = draft->twin; draft && done; draft = draft->twin) {
+		struct arena *arena = arena_new();
+		struct journal_file *file;
+		enum journal_lock lock = JOURNAL_GONE;
+
+		if (!draft->is_mine)
+			lock = journal_take(draft->path, &file, NULL);
+		if (lock == JOURNAL_MINE)
+			done = end_in(arena, file, draft, err);
+		arena_free(arena);
+	}
+	return done;
+}
+
+/* Never one in two journals that can be opened from both: it would be saved
+ * twice. */
+static bool
+took(struct desk *desk, struct draft *draft, bool done)
+{
+	if (done)
+		draft->is_mine = true;
+	else
+		journal_give_back(desk, draft->id);
+	return done;
+}
+
 bool
 draft_take(struct desk *desk, struct draft *draft, struct err *err)
 {
@@ -586,22 +634,23 @@ draft_take(struct desk *desk, struct draft *draft, struct err *err)
 	bool done;
 
 	if (draft->is_mine) {
+		if (!end_twins(draft, err))
+			return false;
 		journal_taken(desk, draft);
 		return true;
 	}
 	if (!open_there(draft, &file, err))
 		return false;
 	arena = arena_new();
-	done = is_there(arena, draft, &t, err) &&
-	       journal_copy(desk, draft, err);
-	if (done)
-		done = end_in(arena, file, draft, err);
-	else
+	if (!is_there(arena, draft, &t, err) ||
+		!journal_copy(desk, draft, err)) {
 		journal_release(file, false);
+		arena_free(arena);
+		return false;
+	}
+	done = end_in(arena, file, draft, err) && end_twins(draft, err);
 	arena_free(arena);
-	if (done)
-		draft->is_mine = true;
-	return done;
+	return took(desk, draft, done);
 }
 
 bool
@@ -615,12 +664,12 @@ draft_discard(struct desk *desk, const struct draft *draft, struct err *err)
 	if (draft->is_mine) {
 		str_copy(id, sizeof id, draft->id);
 		journal_drop(desk, id);
-		return true;
+		return end_twins(draft, err);
 	}
 	if (!open_there(draft, &file, err))
 		return false;
 	arena = arena_new();
-	done = end_in(arena, file, draft, err);
+	done = end_in(arena, file, draft, err) && end_twins(draft, err);
 	arena_free(arena);
 	return done;
 }

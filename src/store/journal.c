@@ -458,23 +458,24 @@ journal_settled(struct desk *desk, const char *request, bool saved)
 	bool any = false;
 
 	for (size_t i = 0; j && i < j->n; i++)
-		if (str_eq(j->kept[i].request, request)) {
-			if (saved)
-				str_copy(j->kept[i].saved,
-					sizeof j->kept[i].saved, request);
-			j->kept[i].request[0] = '\0';
-			j->kept[i].is_live = j->kept[i].is_live && !saved;
-			any = true;
-		}
+		any = any || str_eq(j->kept[i].request, request);
 	if (!any)
 		return;
 	arena = arena_new();
 	texts[SENT_TIME] = now_text(arena);
 	/* not waited for: one that is lost is sent again and found saved */
 	add(desk, &entry, 1, false, NULL);
+	arena_free(arena);
+	for (size_t i = 0; i < j->n; i++)
+		if (str_eq(j->kept[i].request, request)) {
+			if (saved)
+				str_copy(j->kept[i].saved,
+					sizeof j->kept[i].saved, request);
+			j->kept[i].request[0] = '\0';
+			j->kept[i].is_live = j->kept[i].is_live && !saved;
+		}
 	if (saved)
 		j->confirmed = time(NULL);
-	arena_free(arena);
 }
 
 void
@@ -513,8 +514,11 @@ journal_taken(struct desk *desk, const struct draft *draft)
 {
 	struct journal *j = desk->journal;
 	struct arena *arena = j->arena;
+	struct kept *kept = kept_of(j, draft->id);
 	struct draft *to;
 
+	if (kept)
+		kept->is_open = true;
 	j->taken = arena_grow(
 		arena, j->taken, j->n_taken, j->n_taken + 1, sizeof *j->taken);
 	to = &j->taken[j->n_taken++];
@@ -530,6 +534,37 @@ journal_taken(struct desk *desk, const struct draft *draft)
 	to->request = arena_strdup(arena, draft->request);
 	to->read = copy_values(arena, draft->read, draft->n_read);
 	to->typed = copy_values(arena, draft->typed, draft->n_typed);
+}
+
+/* What was taken of that number (NULL: any) and no screen came for. */
+static void
+forget_taken(struct desk *desk, const char *id)
+{
+	struct journal *j = desk->journal;
+
+	for (size_t i = 0; i < j->n_taken; i++)
+		if (j->taken[i].place.name &&
+			(!id || str_eq(j->taken[i].id, id))) {
+			j->taken[i].place.name = NULL;
+			journal_leave(desk, j->taken[i].id);
+		}
+}
+
+void
+journal_untaken(struct desk *desk)
+{
+	if (desk->journal)
+		forget_taken(desk, NULL);
+}
+
+void
+journal_give_back(struct desk *desk, const char *id)
+{
+	char gone[DRAFT_ID];
+
+	forget_taken(desk, id);
+	str_copy(gone, sizeof gone, id);
+	journal_drop(desk, gone);
 }
 
 /* The pairs as an entry has them. */

@@ -65,5 +65,7 @@ void journal_drop(struct desk *desk, char id[DRAFT_ID]);
  * more. In at, NULL is any. */
 const struct draft *
 journal_next_taken(struct desk *desk, const struct draft_place *place);
+/* Those that no screen came for are among the drafts again. */
+void journal_untaken(struct desk *desk);
 
 #endif

@@ -166,6 +166,21 @@ sync_folder(const char *folder)
 	close(fd);
 }
 
+static bool
+make_folder(struct arena *arena, const char *folder, struct err *err)
+{
+	char *above = arena_strdup(arena, folder);
+	char *end = strrchr(above, '/');
+
+	if (mkdir(folder, OWNER_FOLDER) != 0)
+		return errno == EEXIST || cannot(folder, err);
+	if (end && end > above) {
+		*end = '\0';
+		sync_folder(above);
+	}
+	return true;
+}
+
 struct journal_file *
 journal_make(const char *folder, const char *name, struct err *err)
 {
@@ -174,8 +189,7 @@ journal_make(const char *folder, const char *name, struct err *err)
 	struct journal_file *file = NULL;
 	int fd;
 
-	if (mkdir(folder, OWNER_FOLDER) != 0 && errno != EEXIST) {
-		cannot(folder, err);
+	if (!make_folder(arena, folder, err)) {
 		arena_free(arena);
 		return NULL;
 	}
@@ -192,15 +206,35 @@ journal_make(const char *folder, const char *name, struct err *err)
 	return file;
 }
 
+/* Where nothing can be written it can be looked at still. */
+static int
+open_there(const char *path)
+{
+	const int how = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+	int fd = open(path, O_RDWR | how);
+
+	if (fd < 0 && (errno == EROFS || errno == EACCES))
+		fd = open(path, O_RDONLY | how);
+	return fd;
+}
+
+/* Nobody else's, whoever may read it: the superuser in another's home. */
+static bool
+is_own(const struct stat *st)
+{
+	errno = EPERM;
+	return S_ISREG(st->st_mode) && st->st_uid == geteuid();
+}
+
 enum journal_lock
 journal_take(const char *path, struct journal_file **out, struct err *err)
 {
 	struct stat st;
-	int fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	int fd = open_there(path);
 	bool busy;
 
 	*out = NULL;
-	if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
+	if (fd < 0 || fstat(fd, &st) != 0 || !is_own(&st)) {
 		err_set(err, ERR_FILE, NULL, _("No se puede abrir %s: %s."),
 			path, strerror(errno));
 		if (fd >= 0)

@@ -70,5 +70,7 @@ bool
 journal_copy(struct desk *desk, const struct draft *draft, struct err *err);
 /* The same of one that stands in it. */
 void journal_taken(struct desk *desk, const struct draft *draft);
+/* It stays where it was: the copy goes again. */
+void journal_give_back(struct desk *desk, const char *id);
 
 #endif

@@ -23,6 +23,10 @@ static const char *const item_columns[] = { "item_no", IN_WORDS "item_text",
 	IN_WORDS "votes" };
 
 enum {
+	MINUTES_OF_DAY = 24 * 60,
+};
+
+enum {
 	HEAD,
 	SEATS,
 	ITEMS,
@@ -303,6 +307,12 @@ seat_named(struct roll *roll, const char *no)
 }
 
 static bool
+is_hour(int minutes)
+{
+	return minutes >= ROLL_NO_HOUR && minutes < MINUTES_OF_DAY;
+}
+
+static bool
 put_turn(struct roll *roll, const char *text, const char **before)
 {
 	struct roll_turn turn;
@@ -314,7 +324,8 @@ put_turn(struct roll *roll, const char *text, const char **before)
 		!strchr("TSEF", mark))
 		return false;
 	seat = seat_named(roll, no);
-	if (!seat)
+	if (!seat || turn.alternate < 0 || !is_hour(turn.arrived) ||
+		!is_hour(turn.left))
 		return false;
 	turn.mark = (enum roll_mark)mark;
 	if (seat->no != *before)

@@ -305,8 +305,9 @@ form_open(struct screen *screen, const struct place_args *args)
 	p->entry.record = args->record;
 	str_copy(p->entry.request, sizeof p->entry.request,
 		args->request ? args->request : "");
-	p->entry.where =
-		(struct draft_place){ .name = "form", .of = form->name };
+	p->entry.where = (struct draft_place){ .name = "form",
+		.of = form->name,
+		.at = { screen_desk(screen)->office } };
 	screen_push(&p->entry.view);
 }
 

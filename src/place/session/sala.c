@@ -207,10 +207,9 @@ put_marks_back(struct sala *s, const struct draft *draft)
 	size_t unknown = roll_put_back(&s->roll, draft->place.at[1]);
 
 	str_copy(s->draft, sizeof s->draft, draft->id);
-	if (draft->request)
-		str_copy(s->request, sizeof s->request, draft->request);
-	else
-		s->roll.version = arena_strdup(s->arena, draft->version);
+	str_copy(s->request, sizeof s->request,
+		draft->request ? draft->request : "");
+	s->roll.version = arena_strdup(s->arena, draft->version);
 	if (unknown > 0)
 		screen_say(s->view.screen,
 			ngettext("%zu marca del borrador ya no tiene asiento.",
@@ -225,15 +224,19 @@ sala_put_back(struct sala *s)
 	const struct form *form =
 		desk_form_in(s->view.desk, "sala", "agreement");
 	struct draft_place place = where(s, NULL);
-	const struct draft *draft;
+	const struct draft *draft = journal_next_taken(s->view.desk, &place);
 
-	while ((draft = journal_next_taken(s->view.desk, &place)))
+	if (draft)
 		put_marks_back(s, draft);
 	place.name = "agree";
 	place.of = form ? form->name : NULL;
 	draft = journal_next_taken(s->view.desk, &place);
-	if (draft)
-		agree_open_draft(s, draft);
+	if (!draft)
+		return;
+	/* what went out with it is confirmed with it */
+	if (str_eq(draft->request, s->request))
+		s->request[0] = '\0';
+	agree_open_draft(s, draft);
 }
 
 bool

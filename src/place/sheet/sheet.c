@@ -148,7 +148,8 @@ row_of_draft(const struct sheet *sheet, const struct draft *draft,
 }
 
 /* What was typed is in its row again, over what was read then, so that a save
- * tells what somebody else changed since. False: there is no such row. */
+ * tells what somebody else changed since. False: there is no such row, or it
+ * has another draft's. */
 static bool
 put_back(struct sheet_place *s, const struct draft *draft)
 {
@@ -156,16 +157,18 @@ put_back(struct sheet_place *s, const struct draft *draft)
 	size_t unknown;
 	struct record *record =
 		draft_record(draft, s->nothing->form, today, &unknown);
-	int row = row_of_draft(&s->sheet, draft, record);
+	int at = row_of_draft(&s->sheet, draft, record);
+	struct sheet_row *row = at == SHEET_NO_ROW ? NULL : &s->sheet.rows[at];
+	bool found = row && !row->record->draft[0];
 
-	if (row != SHEET_NO_ROW && draft->is_partial)
-		draft_apply(draft, s->sheet.rows[row].record, today);
-	if (row == SHEET_NO_ROW || draft->is_partial) {
+	if (found && draft->is_partial)
+		draft_apply(draft, row->record, today);
+	if (!found || draft->is_partial) {
 		record_free(record);
-		return row != SHEET_NO_ROW;
+		return found;
 	}
-	record_free(s->sheet.rows[row].record);
-	s->sheet.rows[row].record = record;
+	record_free(row->record);
+	row->record = record;
 	return true;
 }
 
@@ -179,7 +182,7 @@ put_all_back(struct sheet_place *s)
 
 	while ((draft = journal_next_taken(e->view.desk, &e->where))) {
 		if (!put_back(s, draft)) {
-			journal_wait(e->view.desk, draft->id, NULL);
+			journal_leave(e->view.desk, draft->id);
 			n_lost++;
 		} else if (draft->request) {
 			str_copy(e->request, sizeof e->request, draft->request);
@@ -188,9 +191,11 @@ put_all_back(struct sheet_place *s)
 	if (n_lost > 0)
 		screen_say(e->view.screen,
 			ngettext("%zu indicador de los borradores ya no está "
-				 "en esta hoja; sigue en borradores.",
+				 "en esta hoja, o está dos veces; sigue en "
+				 "borradores.",
 				"%zu indicadores de los borradores ya no están "
-				"en esta hoja; siguen en borradores.",
+				"en esta hoja, o están dos veces; siguen en "
+				"borradores.",
 				n_lost),
 			n_lost);
 }

@@ -102,7 +102,8 @@ setup(void **state)
 	p->arena = arena;
 	p->home = arena_strdup(arena, mkdtemp(template));
 	setenv("XDG_STATE_HOME", p->home, 1);
-	p->form = form_parse(arena, "sample.form", sample_text, strlen(sample_text), &err);
+	p->form = form_parse(
+		arena, "sample.form", sample_text, strlen(sample_text), &err);
 	assert_non_null(p->form);
 	p->at = (struct draft_place){ .name = "form", .of = p->form->name };
 	begin(p);
@@ -415,6 +416,153 @@ it_moves_to_who_opens_it(void **state)
 	record_free(record);
 }
 
+static void
+copy_file(struct place *p, const char *from, const char *to)
+{
+	assert_int_equal(
+		system(arena_printf(p->arena, "cp -p %s %s", from, to)), 0);
+}
+
+/* Killed while it was being taken over: saved from one, it is over in both. */
+static void
+half_taken_it_is_offered_once(void **state)
+{
+	struct place *p = *state;
+	struct record *record = new_one(p);
+	const char *copy = arena_printf(p->arena, "%s/copy", p->home);
+	const char *const ids[] = { record->draft };
+	const char *from;
+	struct drafts drafts;
+
+	type(p, record, "text", "uno");
+	killed(p);
+	record_free(only_draft(p, &drafts));
+	from = drafts.v[0].path;
+	copy_file(p, from, copy);
+	assert_true(draft_take(&p->desk, &drafts.v[0], NULL));
+	killed(p);
+	copy_file(p, copy, from);
+	record_free(only_draft(p, &drafts));
+	assert_true(draft_take(&p->desk, &drafts.v[0], NULL));
+	journal_sent(&p->desk, ids, 1, "r-1");
+	journal_settled(&p->desk, "r-1", true);
+	drafts_read(&p->desk, p->arena, &drafts);
+	assert_int_equal(drafts.n, 0);
+	record_free(record);
+}
+
+/* What went out under one request is opened together, or a part of it would be
+ * taken for saved with the rest. */
+static void
+what_was_sent_together_stays_so(void **state)
+{
+	struct draft sheet = { .place = { .name = "sheet", .at = { "GRPAT" } },
+		.request = "r-1" };
+	struct draft later = sheet, roll = { .place = { .name = "sala" } };
+
+	(void)state;
+	later.request = NULL;
+	assert_false(draft_goes_with(&sheet, &later));
+	assert_false(draft_goes_with(&sheet, &roll));
+	assert_false(draft_goes_with(&roll, &roll)); /* each its own row */
+	assert_true(draft_goes_with(&later, &later));
+	roll.request = "r-1";
+	assert_true(draft_goes_with(&sheet, &roll));
+}
+
+/* Opened and shown nowhere: it is among the drafts again. */
+static void
+what_no_screen_came_for_is_offered(void **state)
+{
+	struct place *p = *state;
+	struct record *record = new_one(p);
+	struct drafts drafts;
+
+	type(p, record, "text", "uno");
+	killed(p);
+	record_free(only_draft(p, &drafts));
+	assert_true(draft_take(&p->desk, &drafts.v[0], NULL));
+	drafts_read(&p->desk, p->arena, &drafts);
+	assert_int_equal(drafts.n, 0);
+	journal_untaken(&p->desk);
+	record_free(only_draft(p, &drafts));
+	assert_true(drafts.v[0].is_mine);
+	assert_true(draft_take(&p->desk, &drafts.v[0], NULL));
+	drafts_read(&p->desk, p->arena, &drafts);
+	assert_int_equal(drafts.n, 0); /* on the screen again */
+	record_free(record);
+}
+
+/* What lies behind a link is nobody's journal here. */
+static void
+a_link_is_not_followed(void **state)
+{
+	struct place *p = *state;
+	struct record *record = new_one(p);
+	const char *aside = arena_printf(p->arena, "%s/aside", p->home);
+	struct drafts drafts;
+	const char *path;
+
+	type(p, record, "text", "uno");
+	path = arena_strdup(p->arena, journal_path(p->desk.journal));
+	killed(p);
+	assert_int_equal(rename(path, aside), 0);
+	assert_int_equal(symlink(aside, path), 0);
+	drafts_read(&p->desk, p->arena, &drafts);
+	assert_int_equal(drafts.n, 0);
+	assert_true(file_exists(aside));
+	record_free(record);
+}
+
+/* Without a place to write: told once, and typing goes on. */
+static void
+no_home_is_told_once(void **state)
+{
+	struct place *p = *state;
+	struct record *record = new_one(p);
+	struct err err = { 0 };
+	size_t n_told = 0;
+
+	setenv("XDG_STATE_HOME", "/proc/nowhere", 1);
+	for (int i = 0; i < TEXTS; i++) {
+		record_type(record, form_field(p->form, "text"),
+			i % 2 ? "uno" : "dos", p->desk.today, NULL);
+		n_told += !journal_note(&p->desk, record, &p->at, NULL, &err);
+	}
+	assert_int_equal(n_told, 1);
+	assert_int_equal(err.kind, ERR_FILE);
+	setenv("XDG_STATE_HOME", p->home, 1);
+	type(p, record, "text", "tres");
+	killed(p);
+	record_free(only_draft(p, &(struct drafts){ 0 }));
+	record_free(record);
+}
+
+/* A path that says less than it should is none; rows are not without end. */
+static void
+odd_paths_have_no_place(void **state)
+{
+	static const char *const odd[] = { "", "=", "#", "plan.goal#",
+		"plan.goal#1", "plan.goal#x.text", "plan.goal#1.nada",
+		"plan.goal#99999999999.text", "plan.goal#-1-", "otra#0.text",
+		"=plan.goal#0@x", "nada" };
+	struct place *p = *state;
+	struct draft_value values[sizeof odd / sizeof *odd];
+	struct draft draft = {
+		.id = "x", .n_typed = sizeof odd / sizeof *odd, .typed = values
+	};
+	struct record *record;
+	size_t unknown;
+
+	for (size_t i = 0; i < draft.n_typed; i++)
+		values[i] = (struct draft_value){ odd[i], "texto" };
+	record = draft_record(&draft, p->form, p->desk.today, &unknown);
+	for (size_t i = 0; i < record->lines[0].n; i++)
+		assert_false(record->lines[0].rows[i].dropped);
+	assert_true(unknown >= draft.n_typed - 2);
+	record_free(record);
+}
+
 /* ---- damage */
 
 /* A journal of that many bytes: drafts typed one after another. */
@@ -605,6 +753,12 @@ main(void)
 		TEST(an_open_session_keeps_its_own),
 		TEST(others_do_not_see_it),
 		TEST(it_moves_to_who_opens_it),
+		TEST(half_taken_it_is_offered_once),
+		TEST(what_was_sent_together_stays_so),
+		TEST(what_no_screen_came_for_is_offered),
+		TEST(a_link_is_not_followed),
+		TEST(no_home_is_told_once),
+		TEST(odd_paths_have_no_place),
 		TEST(each_truncation_loses_only_the_end),
 		TEST(one_turned_byte_loses_only_its_entry),
 		TEST(what_is_no_journal_is_left_alone),
