@@ -172,8 +172,10 @@ $(foreach l,base db form cmd term store import report publish screen place,\
 
 # Programs of the other test folders link everything, and tests/lib.
 TEST_LIB := $(patsubst tests/%.c,$(BUILD)/tests/%.o,\
-	$(filter-out tests/lib/harness.c tests/lib/replay.c,\
+	$(filter-out tests/lib/harness.c tests/lib/replay.c tests/lib/synced.c,\
 	$(wildcard tests/lib/*.c)))
+# What stands between a program and the system (LD_PRELOAD).
+TEST_SHIMS := $(BUILD)/tests/lib/synced.so
 programs = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/$(1)/*.c))
 TEST_PROGRAMS := $(foreach d,form screen line import report fault,\
 	$(call programs,$(d))) $(BUILD)/tests/lib/harness
@@ -189,6 +191,9 @@ $(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
 $(TEST_PROGRAMS) $(BENCH_PROGRAMS): %: %.o $(TEST_LIB) $(ALL_LIBS)
 	$(CC) $(OPT) $(SAN) $(LDFLAGS) -Wl,--as-needed -o $@ $< $(TEST_LIB) \
 		$(GROUP) -lcmocka -lvterm -lutil -lpthread $(SYSTEM_LIBS)
+$(TEST_SHIMS): %.so: tests/lib/synced.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(CSTD) $(WARN) $(WERROR) -O2 -fPIC -shared -o $@ $<
 # beside which the writer of workbooks is measured
 $(BUILD)/tests/bench/xlsx: SYSTEM_LIBS += -lxlsxwriter
 # what takes the reader of workbooks without its module
@@ -207,7 +212,7 @@ $(FUZZ_PROGRAMS): $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(ALL_LIBS)
 		$(filter %.o,$^) $(GROUP) $(SYSTEM_LIBS)
 
 unit: $(UNIT_PROGRAMS)
-tests: all $(UNIT_PROGRAMS) $(TEST_PROGRAMS) $(REPLAY_PROGRAMS)
+tests: all $(UNIT_PROGRAMS) $(TEST_PROGRAMS) $(REPLAY_PROGRAMS) $(TEST_SHIMS)
 bench-programs: all $(BENCH_PROGRAMS)
 fuzz-programs: $(FUZZ_PROGRAMS)
 
