@@ -19,9 +19,12 @@ try() { # FILE NAME
 	case $1 in
 	*.sql) server_sql "$1" ;;
 	*) (
-		export TEST_TMP=$place/t
-		rm -rf "$TEST_TMP"
-		mkdir -m 755 "$TEST_TMP" && exec "$1"
+		# As tests/lib/job.sh: a folder and a home of its own.
+		export TEST_TMP=$place/t HOME=$place/home
+		export XDG_CONFIG_HOME=$HOME/config XDG_STATE_HOME=$HOME/state
+		export XDG_CACHE_HOME=$HOME/cache XDG_DATA_HOME=$HOME/data
+		rm -rf "$TEST_TMP" "$HOME"
+		mkdir -m 755 "$TEST_TMP" && mkdir -m 700 "$HOME" && exec "$1"
 	) ;;
 	esac >"$out" 2>&1
 	[ $? -eq 0 ] && grep -qE '^ok|^1\.\.0 # SKIP' "$out" &&

@@ -103,21 +103,32 @@ open_fonts(struct paper *p, struct err *err)
 	return true;
 }
 
+/* A line is as high as its letters' size says: what a font asks for changes
+ * from one edition of it to the next, and the breaks of pages with it. */
+static void
+set_attributes(struct paper *p, int style, double size)
+{
+	PangoAttrList *list = pango_attr_list_new();
+
+	pango_attr_list_insert(list,
+		pango_attr_line_height_new_absolute((int)(size * PANGO_SCALE)));
+	/* figures of one width stand under each other */
+	pango_attr_list_insert(
+		list, pango_attr_font_features_new("tnum=1, lnum=1"));
+	if (styles[style].spacing > 0)
+		pango_attr_list_insert(list,
+			pango_attr_letter_spacing_new(
+				(int)(styles[style].spacing * PANGO_SCALE)));
+	if (p->attributes[style])
+		pango_attr_list_unref(p->attributes[style]);
+	p->attributes[style] = list;
+}
+
 static void
 open_attributes(struct paper *p)
 {
-	for (int i = 0; i < STYLES; i++) {
-		PangoAttrList *list = pango_attr_list_new();
-
-		/* figures of one width stand under each other */
-		pango_attr_list_insert(
-			list, pango_attr_font_features_new("tnum=1, lnum=1"));
-		if (styles[i].spacing > 0)
-			pango_attr_list_insert(list,
-				pango_attr_letter_spacing_new((
-					int)(styles[i].spacing * PANGO_SCALE)));
-		p->attributes[i] = list;
-	}
+	for (int i = 0; i < STYLES; i++)
+		set_attributes(p, i, styles[i].size);
 }
 
 /* Nothing of a screen: no hints, no rounding to pixels. */
@@ -493,9 +504,11 @@ paper_shrink(struct paper *p, double factor)
 {
 	double large = p->report->is_large ? LARGE : 1;
 
-	for (int i = STYLE_HEADING; i <= STYLE_CELL_STRONG; i++)
+	for (int i = STYLE_HEADING; i <= STYLE_CELL_STRONG; i++) {
 		pango_font_description_set_absolute_size(p->fonts[i],
 			styles[i].size * factor * large * PANGO_SCALE);
+		set_attributes(p, i, styles[i].size * factor * large);
+	}
 }
 
 /* A new size forgets what was begun on the page: asked for only where it

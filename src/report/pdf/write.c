@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The module's entry: a report set twice, bytes out. */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/i18n.h"
+#include "base/str.h"
 #include "report/module.h"
 #include "report/pdf/paper.h"
 #include "report/stamp.h"
@@ -126,6 +128,36 @@ creation_date(struct paper *p)
 	return arena_printf(p->arena, "%sT00:00:00Z", iso);
 }
 
+/* Where a word begins for the last time; NULL nowhere. */
+static char *
+last_of(struct buf *out, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (size_t i = out->len; i >= n; i--)
+		if (memcmp(out->data + i - n, word, n) == 0)
+			return out->data + i - n;
+	return NULL;
+}
+
+/* cairo before 1.18 leaves out what a date begins with; the same room holds the
+ * day, and nothing behind it moves. */
+static void
+mend_date(struct buf *out)
+{
+	static const char begin[] = "/CreationDate (", zeros[] = "000000Z)";
+	char *at = last_of(out, begin);
+
+	if (!at)
+		return;
+	at += sizeof begin - 1;
+	if (strspn(at, "0123456789") != 14 || !str_starts(at + 8, zeros))
+		return;
+	memmove(at + 2, at, 8);
+	memcpy(at, "D:", 2);
+	memcpy(at + 10, ")     ", 6);
+}
+
 static void
 set_metadata(struct paper *p, cairo_surface_t *pdf)
 {
@@ -191,8 +223,10 @@ print_pages(struct paper *p, struct buf *out, struct err *err)
 	cairo_surface_finish(pdf);
 	status = cairo_surface_status(pdf);
 	cairo_surface_destroy(pdf);
-	if (status == CAIRO_STATUS_SUCCESS)
+	if (status == CAIRO_STATUS_SUCCESS) {
+		mend_date(out);
 		return true;
+	}
 	err_set(err, ERR_BUG, NULL, _("No se pudo escribir el PDF."));
 	snprintf(why, sizeof why, "cairo: %s", cairo_status_to_string(status));
 	return err_detail(err, why);
