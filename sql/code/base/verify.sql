@@ -239,8 +239,9 @@ language sql stable security definer as $$
 	where t.now ? s.col and t.now -> s.col is distinct from s.value and case
 		when audit.hides($1, s.col) then s.value = 'null' or s.value #>> '{}' not like 'sha256:%%' or p.salt is not null
 			and audit.hide(p.salt, s.col, t.now -> s.col) is distinct from s.value
-		else to_jsonb(jsonb_populate_record(null::%1$s, jsonb_build_object(s.col, s.value))) -> s.col
-			is distinct from t.now -> s.col end
+		-- history keeps nothing that is null, inside a value of JSON neither
+		else jsonb_strip_nulls(to_jsonb(jsonb_populate_record(null::%1$s, jsonb_build_object(s.col, s.value))) -> s.col)
+			is distinct from jsonb_strip_nulls(t.now -> s.col) end
 	union all
 	-- columns that it never named are empty, or have what they got when they were made
 	select t.id, e.key, 'La historia no dice de dónde vino el valor.', null
