@@ -274,28 +274,37 @@ verify_rows(
 	return done;
 }
 
-static int
-verify(struct batch *batch, struct session *s, const struct audit *audit,
-	struct err *err)
+bool
+audit_check(struct batch *batch, struct session *s, const char *from,
+	const char *anchors, bool *whole, struct err *err)
 {
-	bool whole = true;
-
+	*whole = true;
 	/* It takes as long as it takes. */
 	if (!session_script(
 		    s, "set statement_timeout = 0", _("Auditoría"), err) ||
-		!verify_seals(batch, s, audit->from, &whole, err) ||
-		!verify_tail(batch, s, &whole, err) ||
-		(audit->words[0] && !verify_anchors(batch, s, audit->words[0],
-					    &whole, err)) ||
-		!verify_rows(batch, s, &whole, err))
-		return batch_failed(err);
-	if (whole)
-		return EXIT_DONE;
+		!verify_seals(batch, s, from, whole, err) ||
+		!verify_tail(batch, s, whole, err) ||
+		(anchors && !verify_anchors(batch, s, anchors, whole, err)) ||
+		!verify_rows(batch, s, whole, err))
+		return false;
+	if (*whole)
+		return true;
 	fflush(stdout);
 	fprintf(stderr, "%s\n",
 		_("hito: el registro de cambios no es el que se selló, o los "
 		  "registros no son los que dice."));
-	return EXIT_REFUSED;
+	return true;
+}
+
+static int
+verify(struct batch *batch, struct session *s, const struct audit *audit,
+	struct err *err)
+{
+	bool whole;
+
+	if (!audit_check(batch, s, audit->from, audit->words[0], &whole, err))
+		return batch_failed(err);
+	return whole ? EXIT_DONE : EXIT_REFUSED;
 }
 
 static int

@@ -65,9 +65,8 @@ db_init(struct batch *batch, int argc, char **argv)
 	return EXIT_DONE;
 }
 
-/* One that is there and that the caller may enter. */
-static bool
-find_made(struct cluster *c, struct err *err)
+bool
+keeper_find(struct cluster *c, struct err *err)
 {
 	if (!cluster_find(c, err))
 		return false;
@@ -108,7 +107,7 @@ db_stop(struct batch *batch)
 	struct cluster c;
 	struct err err = { 0 };
 
-	if (!find_made(&c, &err) || !cluster_stop(&c, &err))
+	if (!keeper_find(&c, &err) || !cluster_stop(&c, &err))
 		return batch_failed(&err);
 	say(batch, _("hito: el servidor privado está parado."));
 	return EXIT_DONE;
@@ -299,7 +298,7 @@ db_url(struct batch *batch, bool super)
 	struct err err = { 0 };
 	char caller[64];
 
-	if (!find_made(&c, &err))
+	if (!keeper_find(&c, &err))
 		return batch_failed(&err);
 	printf("postgresql://");
 	print_encoded(super ? "hito_super"
@@ -407,6 +406,8 @@ static const struct verb verbs[] = {
 	{ .name = "psql", .own = db_psql },
 	{ .name = "migrate", .flag = "--dry-run", .flagged = db_migrate },
 	{ .name = "secretariat", .own = db_secretariat },
+	{ .name = "backup", .own = db_backup },
+	{ .name = "restore", .own = db_restore },
 	{ .name = "audit", .own = db_audit },
 };
 

@@ -94,21 +94,28 @@ until(struct wait *self, const struct wait_for *on)
 }
 
 void
-batch_step_begin(struct batch_step *b, struct desk *desk, bool quiet)
+batch_step_open(struct batch_step *b, struct session *session, bool quiet)
 {
 	struct sigaction action = { .sa_handler = note_interrupt,
 		.sa_flags = (int)SA_RESETHAND };
 
 	*b = (struct batch_step){ .step.go_on = go_on,
 		.wait.until = until,
-		.session = desk->session,
+		.session = session,
 		.since = clock_ms(),
 		.quiet = quiet,
 		.terminal = isatty(STDERR_FILENO) };
 	interrupted = 0;
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGINT, &action, &b->before);
-	session_set_wait(b->session, &b->wait);
+	if (session)
+		session_set_wait(session, &b->wait);
+}
+
+void
+batch_step_begin(struct batch_step *b, struct desk *desk, bool quiet)
+{
+	batch_step_open(b, desk->session, quiet);
 }
 
 static void
@@ -161,6 +168,7 @@ void
 batch_step_end(struct batch_step *b)
 {
 	batch_step_clear(b);
-	session_set_wait(b->session, &wait_plain);
+	if (b->session)
+		session_set_wait(b->session, &wait_plain);
 	sigaction(SIGINT, &b->before, NULL);
 }

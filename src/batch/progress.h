@@ -21,8 +21,8 @@
 
 struct batch_step {
 	struct step step;
-	struct wait wait; /* of the session meanwhile */
-	struct session *session;
+	struct wait wait;	 /* of the session meanwhile */
+	struct session *session; /* NULL: none, or several */
 	struct sigaction before;
 	int64_t since;
 	int64_t told;
@@ -34,6 +34,8 @@ struct batch_step {
 };
 
 void batch_step_begin(struct batch_step *b, struct desk *desk, bool quiet);
+/* The same of a session alone; NULL: who waits for one gives it b->wait. */
+void batch_step_open(struct batch_step *b, struct session *session, bool quiet);
 /* Writes with progress; what it is says the step. */
 bool batch_step_write(struct batch_step *b, struct report *report,
 	const struct writer *writer, struct buf *out, struct err *err);

@@ -99,9 +99,10 @@ static const struct subcommand subcommands[] = {
 	{ "user", "usuario", N_("list | add | grant | revoke | password ..."),
 		N_("Personas, oficinas y permisos."), batch_user },
 	{ "db", "base",
-		N_("init|start|stop|status|url|psql|migrate|audit|secretariat "
-		   "..."),
-		N_("El servidor privado, el esquema y la auditoría."),
+		N_("init|start|stop|status|url|psql|migrate|audit|secretariat|"
+		   "backup|restore ..."),
+		N_("El servidor privado, el esquema, la auditoría y las "
+		   "copias."),
 		batch_db },
 };
 

@@ -8,6 +8,7 @@
  */
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/mem.h"
 
@@ -20,5 +21,21 @@ struct child {
  * (both outputs, in English) is added to out, which may be NULL. */
 int
 child_run(const struct child *child, const char *const *argv, struct buf *out);
+
+/* The bytes of one that reads or writes many; a member may be NULL. */
+struct child_flow {
+	/* What it writes on standard output; false: it is to end. */
+	bool (*take)(void *arg, const char *bytes, size_t n);
+	/* What it is to read: so many bytes, 0 at the end, -1: it is to end. */
+	ptrdiff_t (*give)(void *arg, char *bytes, size_t room);
+	/* Looked at while nothing flows; false: it is to end. */
+	bool (*go_on)(void *arg);
+	void *arg;
+};
+
+/* The same with its bytes flowing; what it says of errors is added to words.
+ * -1 too when it was ended. */
+int child_flow(const struct child *child, const char *const *argv,
+	const struct child_flow *flow, struct buf *words);
 
 #endif

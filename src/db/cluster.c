@@ -9,13 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
-#include "db/child.h"
 #include "db/server.h"
 
 /* The socket is DIRECTORY/.s.PGSQL.5432; sun_path has 108 bytes with NUL. */
@@ -74,6 +74,13 @@ default_home(char *out, size_t room)
 	return n > 0 && (size_t)n < room;
 }
 
+static void
+name_inside(struct cluster *c)
+{
+	snprintf(c->data, sizeof c->data, "%s/data", c->home);
+	snprintf(c->socket, sizeof c->socket, "%s/socket", c->home);
+}
+
 static bool
 find_home(struct cluster *c, struct err *err)
 {
@@ -98,8 +105,7 @@ find_home(struct cluster *c, struct err *err)
 		return err_set(err, ERR_FILE, NULL, "%s",
 			_("El nombre de la carpeta del servidor privado es "
 			  "demasiado largo o lleva comillas."));
-	snprintf(c->data, sizeof c->data, "%s/data", c->home);
-	snprintf(c->socket, sizeof c->socket, "%s/socket", c->home);
+	name_inside(c);
 	return true;
 }
 
@@ -439,10 +445,10 @@ read_log(const struct cluster *c, struct buf *words)
 	fclose(f);
 }
 
-/* argv's program lies where the server's do; logged: it said why in the log. */
-static bool
-run_program(const struct cluster *c, const char **argv, bool logged,
-	const char *failed, struct err *err)
+bool
+cluster_run(const struct cluster *c, const char **argv,
+	const struct child_flow *flow, bool logged, const char *failed,
+	struct err *err)
 {
 	struct child child = as_server(c);
 	struct buf words = { 0 };
@@ -451,13 +457,21 @@ run_program(const struct cluster *c, const char **argv, bool logged,
 
 	snprintf(program, sizeof program, "%s/%s", c->bin, argv[0]);
 	argv[0] = program;
-	done = child_run(&child, argv, &words) == 0;
+	done = flow ? child_flow(&child, argv, flow, &words) == 0
+		    : child_run(&child, argv, &words) == 0;
 	if (!done && logged)
 		read_log(c, &words);
 	if (!done)
 		explain(c, failed, buf_text(&words), err);
 	buf_free(&words);
 	return done;
+}
+
+static bool
+run_program(const struct cluster *c, const char **argv, bool logged,
+	const char *failed, struct err *err)
+{
+	return cluster_run(c, argv, NULL, logged, failed, err);
 }
 
 static bool
@@ -698,4 +712,47 @@ cluster_discard(struct cluster *c)
 			child_run(&child, argv, NULL);
 	rmdir(c->home);
 	drop_lock(c);
+}
+
+struct cluster
+cluster_beside(const struct cluster *c)
+{
+	struct cluster beside = *c;
+	size_t n = strlen(c->home);
+
+	str_copy(beside.home + n, sizeof beside.home - n, ".new");
+	name_inside(&beside);
+	beside.lock = 0;
+	return beside;
+}
+
+static bool
+move(const char *from, const char *to, struct err *err)
+{
+	return rename(from, to) == 0 ||
+	       err_set(err, ERR_FILE, NULL, _("No se pudo mover %s a %s: %s."),
+		       from, to, strerror(errno));
+}
+
+bool
+cluster_replace(struct cluster *c, struct cluster *beside, char *was,
+	size_t room, struct err *err)
+{
+	time_t now = time(NULL);
+	char when[32] = "";
+	struct tm tm;
+	bool done;
+
+	if (gmtime_r(&now, &tm))
+		strftime(when, sizeof when, "%Y%m%dT%H%M%SZ", &tm);
+	snprintf(was, room, "%s.before-%s", c->home, when);
+	if (!cluster_stop(beside, err) || !take_lock(c, err))
+		return false;
+	done = cluster_stop(c, err) && move(c->home, was, err);
+	if (done && !move(beside->home, c->home, err)) {
+		move(was, c->home, NULL);
+		done = false;
+	}
+	drop_lock(c);
+	return done;
 }

@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
+#include "db/child.h"
 
 struct cluster {
 	char bin[256];	/* where initdb, pg_ctl, postgres are */
@@ -59,5 +60,17 @@ cluster_conninfo(const struct cluster *c, bool super, char *out, size_t room);
 const char *cluster_caller(char *out, size_t room);
 /* Removes a cluster whose making failed half-way. */
 void cluster_discard(struct cluster *c);
+/* Where one is made anew while this one stays as it is. */
+struct cluster cluster_beside(const struct cluster *c);
+/* That one, sealed, in the place of this one, which is moved to the folder was.
+ * Both stand still then. Where it cannot be done all is as before. */
+bool cluster_replace(struct cluster *c, struct cluster *beside, char *was,
+	size_t room, struct err *err);
+/* Runs a program of the server's folder: argv[0] is its name and becomes its
+ * path. flow NULL: nothing flows. logged: why it failed stands in the log too.
+ * failed is the sentence where it does, but for a full disk. */
+bool cluster_run(const struct cluster *c, const char **argv,
+	const struct child_flow *flow, bool logged, const char *failed,
+	struct err *err);
 
 #endif
