@@ -8,10 +8,8 @@
 #include "base/str.h"
 #include "batch/connect.h"
 
-/* The desk's own connecting, with one question for the password where a
- * person can answer it. */
-static bool
-connect_asking(struct batch *batch, struct desk *desk, struct err *err)
+bool
+batch_desk_connect(struct batch *batch, struct desk *desk, struct err *err)
 {
 	if (desk_connect(desk, &batch->params, &wait_plain, err))
 		return true;
@@ -80,7 +78,7 @@ batch_desk(struct batch *batch, int *code)
 			desk->plan = batch->plan;
 		if (batch->period)
 			desk->period = batch->period;
-		if (connect_asking(batch, desk, &err) &&
+		if (batch_desk_connect(batch, desk, &err) &&
 			office_is_hers(desk, &err)) {
 			tell_age(batch, desk);
 			return desk;

@@ -10,6 +10,10 @@
 /* Connected as the options say; exit code in *code on failure, the message
  * already said. */
 struct desk *batch_desk(struct batch *batch, int *code);
+/* Connects one that is not, with one question for the password where a person
+ * can answer it. */
+bool
+batch_desk_connect(struct batch *batch, struct desk *desk, struct err *err);
 /* The register of that name; NULL with an err that names those there are. */
 const struct form *
 batch_register(const struct desk *desk, const char *name, struct err *err);

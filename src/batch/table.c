@@ -104,6 +104,10 @@ static const struct subcommand subcommands[] = {
 		N_("El servidor privado, el esquema, la auditoría y las "
 		   "copias."),
 		batch_db },
+	{ "doctor", "revisar", N_("[--json]"),
+		N_("Qué está bien y qué no, en esta máquina y en el servidor, "
+		   "y qué hacer."),
+		batch_doctor },
 };
 
 const struct subcommand *

@@ -288,7 +288,9 @@ link_params_make(struct link_params *out, const struct session_params *given)
 	set_presets(out, given, own, defaults);
 	set_given(out, given);
 	set_negotiation(out, given, own, defaults);
-	set_options(out, given->office, person_said(own, defaults, "options"));
+	if (!given->as_it_is)
+		set_options(out, given->office,
+			person_said(own, defaults, "options"));
 	PQconninfoFree(own);
 	PQconninfoFree(defaults);
 }

@@ -338,3 +338,18 @@ session_refusal(const struct session *session)
 {
 	return &session->refusal;
 }
+
+struct session_guard
+session_guard(const struct session *session)
+{
+	struct session_guard guard = { .off_machine =
+					       session->params.off_machine };
+	PQconninfoOption *all = PQconninfo(session->conn);
+
+	guard.protocol = PQsslAttribute(session->conn, "protocol");
+	for (const PQconninfoOption *o = all; o && o->keyword; o++)
+		if (str_eq(o->keyword, "sslmode") && o->val)
+			str_copy(guard.sslmode, sizeof guard.sslmode, o->val);
+	PQconninfoFree(all);
+	return guard;
+}

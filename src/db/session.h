@@ -38,9 +38,10 @@ struct session_params {
 	bool never_prompt;    /* -w */
 	const char *application; /* "hito", shown to the server */
 	bool any_server;	 /* also a read-only standby (hito db status) */
-	bool direct;  /* this server takes TLS from the first byte, it seems */
-	bool standby; /* rather one that only follows another; nothing is
+	bool direct;   /* this server takes TLS from the first byte, it seems */
+	bool standby;  /* rather one that only follows another; nothing is
 		       * written then */
+	bool as_it_is; /* none of our options: what the server says itself */
 };
 
 /* "central:5432", to remember something of a server by; "" for one on this
@@ -55,6 +56,13 @@ bool session_takes_direct(const struct session *session);
 bool session_was_read_only(const struct err *err);
 /* A standby, or a server that takes no writes now. */
 bool session_is_read_only(const struct session *session);
+/* How the link is kept from others; texts live until the session is closed. */
+struct session_guard {
+	bool off_machine;     /* the server is on another one */
+	const char *protocol; /* "TLSv1.3"; NULL: none */
+	char sslmode[16];     /* "verify-full"; "" not known */
+};
+struct session_guard session_guard(const struct session *session);
 /* Does a connection string bring a password? */
 bool session_tells_password(const char *conninfo);
 

@@ -16,6 +16,14 @@
 #include "base/key.h"
 #include "base/mem.h"
 
+/* term.c: the keys that a description of a terminal (terminfo) may name. */
+struct term_key {
+	const char *name;
+	key_code key;
+};
+extern const struct term_key term_keys[];
+extern const size_t term_n_keys;
+
 /* decode.c: bytes in, keys out, in order. */
 enum decode_state {
 	DECODE_GROUND,

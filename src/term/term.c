@@ -158,44 +158,42 @@ term_resize(int rows, int cols)
 	clearok(curscr, TRUE);
 }
 
+const struct term_key term_keys[] = {
+	{ "kf1", K_F1 },
+	{ "kf2", K_F2 },
+	{ "kf3", K_F3 },
+	{ "kf4", K_F4 },
+	{ "kf5", K_F5 },
+	{ "kf6", K_F6 },
+	{ "kf7", K_F7 },
+	{ "kf8", K_F8 },
+	{ "kf9", K_F9 },
+	{ "kf10", K_F10 },
+	{ "kf11", K_F11 },
+	{ "kf12", K_F12 },
+	{ "kcuu1", K_UP },
+	{ "kcud1", K_DOWN },
+	{ "kcub1", K_LEFT },
+	{ "kcuf1", K_RIGHT },
+	{ "khome", K_HOME },
+	{ "kend", K_END },
+	{ "kpp", K_PGUP },
+	{ "knp", K_PGDN },
+	{ "kich1", K_INSERT },
+	{ "kdch1", K_DELETE },
+	{ "kcbt", K_BACKTAB },
+};
+const size_t term_n_keys = sizeof term_keys / sizeof term_keys[0];
+
 /* Keys as the terminal's own description has them. */
 static void
 learn_keys(void)
 {
-	static const struct {
-		const char *name;
-		key_code key;
-	} keys[] = {
-		{ "kf1", K_F1 },
-		{ "kf2", K_F2 },
-		{ "kf3", K_F3 },
-		{ "kf4", K_F4 },
-		{ "kf5", K_F5 },
-		{ "kf6", K_F6 },
-		{ "kf7", K_F7 },
-		{ "kf8", K_F8 },
-		{ "kf9", K_F9 },
-		{ "kf10", K_F10 },
-		{ "kf11", K_F11 },
-		{ "kf12", K_F12 },
-		{ "kcuu1", K_UP },
-		{ "kcud1", K_DOWN },
-		{ "kcub1", K_LEFT },
-		{ "kcuf1", K_RIGHT },
-		{ "khome", K_HOME },
-		{ "kend", K_END },
-		{ "kpp", K_PGUP },
-		{ "knp", K_PGDN },
-		{ "kich1", K_INSERT },
-		{ "kdch1", K_DELETE },
-		{ "kcbt", K_BACKTAB },
-	};
-	char *sequence;
+	for (size_t i = 0; i < term_n_keys; i++) {
+		char *sequence = tigetstr((char *)(uintptr_t)term_keys[i].name);
 
-	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-		sequence = tigetstr((char *)keys[i].name);
 		if (sequence && sequence != (char *)-1)
-			decode_learn(sequence, keys[i].key);
+			decode_learn(sequence, term_keys[i].key);
 	}
 }
 
@@ -380,8 +378,8 @@ names_utf8(const char *charset)
 
 /* What the environment declares wins over the locale found: where that one is
  * missing the program runs in UTF-8, the terminal does not. */
-static bool
-is_utf8(void)
+bool
+term_speaks_utf8(void)
 {
 	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
 	const char *value, *dot;
@@ -405,7 +403,7 @@ term_open(const struct term_options *options, struct err *err)
 
 	if (options->script ? !open_script(options, err) : !open_terminal(err))
 		return false;
-	term.ascii = options->ascii || !is_utf8();
+	term.ascii = options->ascii || !term_speaks_utf8();
 	term.mouse = options->mouse;
 	prepare_curses();
 	if (term.script) {
@@ -416,7 +414,7 @@ term_open(const struct term_options *options, struct err *err)
 		catch_signals();
 		learn_keys();
 		term.pastes = knows_paste();
-		input_open(STDIN_FILENO, is_utf8());
+		input_open(STDIN_FILENO, term_speaks_utf8());
 	}
 	draw_open(term.ascii, options->mono || (no_color && *no_color));
 	modes(true);

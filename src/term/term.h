@@ -37,5 +37,7 @@ void term_return(void);
 /* Ctrl-Z. */
 void term_suspend(void);
 bool term_is_ascii(void);
+/* Whether the environment says that the terminal is one of UTF-8. */
+bool term_speaks_utf8(void);
 
 #endif

@@ -19,6 +19,16 @@ hostaddr=127.0.0.2 port=$port dbname=hito user=remota $*" user list \
 		>"$out" 2>&1 </dev/null
 	code=$?
 }
+# doctor KEYWORDS...: what it says of the line
+doctor() {
+	PGPASSWORD='clave de prueba' "$HITO" -d "host=central \
+hostaddr=127.0.0.2 port=$port dbname=hito user=remota $*" doctor --json \
+		</dev/null 2>&1 | grep '"check": "tls"' >"$out"
+}
+finds() { # STATE WORDS TITLE
+	grep -F "\"state\": \"$1\"" "$out" | grep -qF -- "$2"
+	ok $? "$3"
+}
 says() { # CODE WORDS TITLE
 	[ "$code" -eq "$1" ] && grep -qF -- "$2" "$out"
 	ok $? "$3"
@@ -87,6 +97,10 @@ central "sslrootcert=$pki/authority.crt" sslmode=verify-ca
 says 0 "$me" 'what the person says of TLS counts'
 central "sslrootcert=$pki/authority.crt" sslmode=disable
 says 2 'sin TLS' 'a connection that asks for none is told so'
+doctor "sslrootcert=$pki/authority.crt"
+finds good 'se comprueba' 'the doctor finds it well guarded'
+doctor sslmode=require channel_binding=disable
+finds warning 'no se comprueba' 'and warns where nobody looks who the server is'
 central
 says 2 'autoridad' 'without the certificate of the authority nothing is sent'
 central "sslrootcert=$pki/stranger.crt"
@@ -97,6 +111,8 @@ says 2 'otro servidor' 'another name is refused'
 serve off
 central "sslrootcert=$pki/authority.crt"
 says 2 'TLS' 'a line stripped of TLS is refused'
+doctor sslmode=disable channel_binding=disable
+finds bad 'sin cifrar' 'and one that goes without is called bad'
 serve central
 sed -i '1s/scram-sha-256/password/' "$HITO_CLUSTER/data/pg_hba.conf"
 serve central

@@ -141,6 +141,17 @@ language sql stable security definer as $$
 $$;
 comment on function audit.anchor_age() is 'Días desde la última ancla';
 
+-- Whole minutes from the last seal, or from the first change while there is
+-- none, to the last change: what a save left for the next one is little.
+create function audit.seal_age() returns int
+language sql stable security definer as $$
+	select coalesce(greatest(0, extract(epoch from
+		(select c.at from audit.change c order by c.id desc limit 1)
+		- coalesce((select s.at from audit.seal s order by s.id desc limit 1),
+			(select c.at from audit.change c order by c.id limit 1))))::int / 60, 0)
+$$;
+comment on function audit.seal_age() is 'Minutos de cambios que esperan un sello';
+
 grant execute on function audit.seal(bigint), audit.drop_anchor() to hito_secretariat, hito_it;
 grant execute on function audit.seal_late() to hito_clerk, hito_secretariat, hito_it;
-grant execute on function audit.anchor_age() to hito_it;
+grant execute on function audit.anchor_age(), audit.seal_age() to hito_it;
