@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The commands of hito-db(8) for copying a central server and for bringing it
+# back, as they stand there: taken out of the page and run, from the server of
+# TEST_URL to one that is new.
+set -u
+. "$(dirname "$0")/../lib/tap.sh"
+shared=$HITO_CLUSTER
+new=$TEST_TMP/new
+mkdir "$TEST_TMP/copy" "$TEST_TMP/bin"
+ln -s "$HITO" "$TEST_TMP/bin/hito"
+export PATH=$TEST_TMP/bin:$TEST_PGBIN:$PATH
+
+finish() {
+	HITO_CLUSTER=$new "$HITO" db stop --quiet
+	on "$shared" psql -X -q -d postgres -c 'drop database if exists registros with (force)'
+}
+trap finish EXIT
+
+# The lines of the Nth example behind the words of the page.
+example() { # WORDS N
+	awk -v words="$1" -v wanted="$2" '
+		index($0, words) { there = 1 }
+		/^\.Ed/ { inside = 0 }
+		inside && n == wanted
+		there && /^\.Bd/ { n++; inside = 1 }' man/hito-db.8
+}
+on() { # CLUSTER COMMAND...: as the superuser of that server, in the folder of the copy
+	local cluster=$1
+	shift
+	(cd "$TEST_TMP/copy" && PGHOST=$cluster/socket PGUSER=hito_super "$@")
+}
+words='El servidor central se copia'
+example "$words" 1 >"$TEST_TMP/there.sh"
+example "$words" 2 >"$TEST_TMP/back.sh"
+grep -q '^pg_dumpall --roles-only' "$TEST_TMP/there.sh" && grep -q '^pg_restore --create' "$TEST_TMP/back.sh"
+ok $? 'the page has the commands'
+
+hito report issue quarterly 2019-Q1 --plan 2018-2020 --preliminary
+on "$shared" psql -X -q -d postgres -c "create database registros template $TEST_DB" >"$out" 2>"$errors"
+ok $? 'a central server, with a report that was issued'
+seen=$(hito list milestone --csv; cat "$out")
+on "$shared" sh -e "$TEST_TMP/there.sh" >"$out" 2>"$errors"
+ok $? 'it is copied'
+[ "$(stat -c %a "$TEST_TMP/copy/registros.dump")" = 600 ]
+ok $? 'for nobody else to read'
+
+export HITO_CLUSTER=$new
+"$HITO" db init --empty --quiet >"$out" 2>"$errors"
+echo 'fsync = off' >>"$new/data/postgresql.conf"
+"$HITO" db stop --quiet && "$HITO" db start --quiet
+on "$new" psql -X -q -d postgres -c 'drop database hito with (force)' >>"$out" 2>&1
+echo "select format('drop role %I', rolname) from pg_roles
+	where rolname !~ '^pg_' and rolname <> 'hito_super' \\gexec" |
+	on "$new" psql -X -q -A -t -d postgres >>"$out" 2>&1
+[ "$(on "$new" psql -X -A -t -d postgres -c "select count(*) from pg_roles where rolname !~ '^pg_'")" = 1 ]
+ok $? 'a new server, with nobody but its superuser'
+on "$new" sh -e "$TEST_TMP/back.sh" >"$out" 2>"$errors"
+ok $? 'it comes back'
+! grep -v "role \"hito_super\" already exists" "$errors" | grep -q 'ERROR'
+ok $? 'of the roles only the superuser was there'
+! grep -q 'ROTO\|SIN GUARDIA' "$out" && grep -qE '^anclas +1$' "$out" && grep -q 'es el que se emitió' "$out"
+ok $? 'audit, anchor and report verify'
+[ "$(on "$new" "$HITO" -U "$TEST_ME" -d registros list milestone --csv 2>/dev/null)" = "$seen" ]
+ok $? 'people see what they saw'
+on "$new" "$HITO" -U "$TEST_ME" -d registros edit action_plan 2018-2020 --set 'title=Plan de vuelta' >"$out" 2>"$errors" </dev/null
+ok $? 'and go on saving'
+HITO_CLUSTER=$shared
+tap_end
