@@ -410,6 +410,49 @@ own_grants(struct plan *p, struct err *err)
 	return true;
 }
 
+/* What of the stored keys and of the indexes other rules or libraries made. */
+static bool
+rebuild_folded(struct plan *p, struct err *err)
+{
+	struct err said = { 0 };
+	struct result *r = NULL;
+	bool done;
+
+	if (!holds(p,
+		    "select 1 from pg_proc where proname = 'folded_rebuild'"
+		    " and pronamespace = to_regnamespace('core')",
+		    &said)) {
+		if (said.kind != ERR_NONE && err)
+			*err = said;
+		return said.kind == ERR_NONE;
+	}
+	if (as_owner(p->session, err))
+		r = session_query(p->session, _("Migración"), err,
+			"select nullif(core.folded_rebuild(), 0)", 0);
+	if (!r)
+		return false;
+	if (result_value(r, 0, 0))
+		say_line(p,
+			arena_printf(p->arena,
+				p->dry_run ? _("claves e índices de otras "
+					       "reglas o bibliotecas, que se "
+					       "reharían: %s")
+					   : _("claves e índices de otras "
+					       "reglas o bibliotecas, hechos "
+					       "de nuevo: %s"),
+				result_value(r, 0, 0)));
+	/* Who cares for the server notes it, if she may. */
+	done = as_self(p->session, err) &&
+	       (!result_value(r, 0, 0) ||
+		       session_script(p->session,
+			       "do $$ begin if has_function_privilege("
+			       "'core.folded_noted()', 'execute') then"
+			       " perform core.folded_noted(); end if; end $$",
+			       _("Migración"), err));
+	result_free(r);
+	return done;
+}
+
 /* The ledger is the owner's to read too. */
 static bool
 run_locked(struct plan *p, const char *sql_dir, struct err *err)
@@ -422,7 +465,7 @@ run_locked(struct plan *p, const char *sql_dir, struct err *err)
 		say_line(p, _("La base de datos está al día."));
 	else if (!apply_all(p, err) || !write_ledger(p, err))
 		return false;
-	return own_grants(p, err);
+	return rebuild_folded(p, err) && own_grants(p, err);
 }
 
 bool

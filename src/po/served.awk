@@ -43,7 +43,7 @@ function is_sql(s) {
 		s ~ /^ *(or|and|when|case|then|else|end|left|with|set|from|as|of|text|all) / ||
 		s ~ /(granted|before|after|order) (by|insert|update)| (insert|update|end)$/ ||
 		s ~ /^ ?[a-z]+ [a-z]+ -/ || s ~ /^, [a-z]+$|committed|%schema|[.][)]/ ||
-		s ~ /^(function|column|create|revoke|grant|alter|drop) /
+		s ~ /^(function|column|create|revoke|grant|alter|drop|reindex) /
 }
 
 function is_text(s) {

@@ -66,6 +66,23 @@ hito db status --json
 says 0 '"state": "running"' 'in JSON too'
 hito db migrate
 says 0 'al día' 'nothing is left to migrate'
+# What another rule folded, as if a library of before had.
+"$HITO" db psql --super -- -X -q -c "
+do \$\$ declare ours text := pg_get_functiondef('core.fold(text)'::regprocedure); begin
+	create or replace function core.fold(text) returns text language sql
+		immutable strict parallel safe as 'select upper(\$1)';
+	update core.office set office_name = office_name || ' ' where root;
+	update core.office set office_name = btrim(office_name) where root;
+	execute ours;
+end \$\$" >"$out" 2>&1
+hito db migrate --dry-run
+says 0 'que se reharían: 1' 'keys that another rule folded would be made anew'
+hito db migrate
+says 0 'hechos de nuevo: 1' 'and are'
+hito db migrate
+says 0 'al día' 'once'
+! grep -q 'hechos de nuevo' "$out"
+ok $? 'and not again'
 mkdir "$TEST_TMP/newer"
 cp -r "$HITO_HOME/sql" "$HITO_HOME/forms" "$TEST_TMP/newer"
 echo '-- newer' >>"$TEST_TMP/newer/sql/code/labour/wording.sql"
