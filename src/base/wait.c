@@ -28,19 +28,41 @@ clock_left_ms(int64_t deadline)
 	return left > INT_MAX ? INT_MAX : (int)left;
 }
 
+static short
+poll_events(unsigned events)
+{
+	return (short)((events & WAIT_READ ? POLLIN : 0) |
+		       (events & WAIT_WRITE ? POLLOUT : 0));
+}
+
+void
+wait_polls(const struct wait_for *on, struct pollfd *p)
+{
+	p[0] = (struct pollfd){ .fd = on->fd,
+		.events = poll_events(on->events) };
+	p[1] = (struct pollfd){ .fd = on->also_events ? on->also_fd : -1,
+		.events = poll_events(on->also_events) };
+}
+
+bool
+wait_is_ready(const struct wait_for *on)
+{
+	struct pollfd p[WAIT_FDS];
+
+	wait_polls(on, p);
+	return poll(p, WAIT_FDS, 0) != 0;
+}
+
 static enum wait_result
 plain_until(struct wait *self, const struct wait_for *on)
 {
 	(void)self;
 	for (;;) {
-		struct pollfd p = { .fd = on->fd };
+		struct pollfd p[WAIT_FDS];
 		int n;
 
-		if (on->events & WAIT_READ)
-			p.events |= POLLIN;
-		if (on->events & WAIT_WRITE)
-			p.events |= POLLOUT;
-		n = poll(&p, 1, clock_left_ms(on->deadline_ms));
+		wait_polls(on, p);
+		n = poll(p, WAIT_FDS, clock_left_ms(on->deadline_ms));
 		if (n > 0)
 			return WAIT_READY;
 		if (n == 0 && on->deadline_ms >= 0 &&

@@ -9,6 +9,8 @@
  * tests' counts.
  */
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum {
@@ -24,15 +26,27 @@ enum wait_result {
 
 struct wait_for {
 	int fd;
-	unsigned events;     /* WAIT_READ, WAIT_WRITE */
-	const char *what;    /* "Consulta", "Conexión": for the status line */
-	int64_t since_ms;    /* clock_ms() when this wait began */
-	int64_t deadline_ms; /* clock_ms() to give up at; -1 never */
+	unsigned events;      /* WAIT_READ, WAIT_WRITE */
+	int also_fd;	      /* any of the two is enough */
+	unsigned also_events; /* 0: there is no other */
+	const char *what;     /* "Consulta", "Conexión": for the status line */
+	int64_t since_ms;     /* clock_ms() when this wait began */
+	int64_t came_ms;      /* when something came last; 0 nothing yet */
+	size_t came;	      /* bytes of the answer so far */
+	int64_t deadline_ms;  /* clock_ms() to give up at; -1 never */
 };
 
 struct wait {
 	enum wait_result (*until)(struct wait *self, const struct wait_for *on);
 };
+
+/* What of it poll(2) is to watch, WAIT_FDS of them; whether it is ready now. */
+struct pollfd;
+enum {
+	WAIT_FDS = 2
+};
+void wait_polls(const struct wait_for *on, struct pollfd *p);
+bool wait_is_ready(const struct wait_for *on);
 
 /* Milliseconds of the monotonic clock. */
 int64_t clock_ms(void);

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "db/link.h"
 
-#include <errno.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include <sys/ioctl.h>
 
 #include "base/i18n.h"
 #include "base/log.h"
@@ -12,21 +10,25 @@
 #include "base/str.h"
 #include "db/refuse.h"
 
-/* A cancel that overtakes its query finds nothing to stop: it is asked again,
- * and after the last time the link counts as dead. */
+/* A cancel that overtakes its query finds nothing to stop: it is asked again
+ * while nothing comes, and after the last time the link counts as dead. */
 enum {
 	CANCEL_AGAIN_MS = 1000,
 	CANCEL_TIMES = 5,
-	CANCEL_LATE_MS = 10000, /* it may still stop what comes after */
-	FDS = 256,		/* that a session has open at most */
+	LEAVE_MS = 4000,       /* a cancel has so long to be heard */
+	CANCEL_LATE_MS = 10000 /* it may still stop what comes after */
 };
 
 void
 link_begin(struct session *s)
 {
+	cancel_end(s);
 	s->cancels = 0;
-	s->since_ms = clock_ms();
+	s->unheard = s->leaves = false;
+	s->since_ms = s->came_ms = clock_ms();
+	s->came = 0;
 	s->deadline_ms = -1;
+	s->was_idle = PQtransactionStatus(s->conn) == PQTRANS_IDLE;
 	memset(&s->refusal, 0, sizeof s->refusal);
 }
 
@@ -34,38 +36,6 @@ long
 link_passed(const struct session *s)
 {
 	return (long)(clock_ms() - s->since_ms);
-}
-
-/*
- * PQcancel opens a connection of its own and blocks on it, on a dead link for
- * minutes: a child does it, so that keys are answered meanwhile. PQcancel is
- * safe in a signal handler, so also after fork.
- */
-static void
-send_cancel(struct session *s)
-{
-	PGcancel *cancel = PQgetCancel(s->conn);
-	char words[256];
-	pid_t child;
-
-	if (!cancel)
-		return;
-	child = fork();
-	if (child == 0) {
-		/* The grandchild is init's to bury, not ours to wait for; what
-		 * it would keep open (the terminal, a lock) is let go. */
-		if (fork() == 0) {
-			for (int fd = 0; fd < FDS; fd++)
-				close(fd);
-			(void)PQcancel(cancel, words, (int)sizeof words);
-		}
-		_exit(0);
-	}
-	if (child > 0)
-		while (waitpid(child, NULL, 0) < 0 && errno == EINTR)
-			;
-	PQfreeCancel(cancel);
-	s->round_trips++;
 }
 
 bool
@@ -78,6 +48,8 @@ link_lost(struct session *s, struct err *err)
 	err_detail(err, words);
 	log_line("link", "lost: %s", words);
 	s->prefetching = false;
+	s->was_idle = s->was_idle && s->cancels == 0;
+	cancel_end(s);
 	PQfinish(s->conn);
 	s->conn = NULL;
 	return false;
@@ -93,22 +65,71 @@ link_check(const struct session *s, struct err *err)
 }
 
 static bool
+leave(struct session *s, struct err *err)
+{
+	struct err lost = { 0 };
+
+	link_lost(s, &lost);
+	err_set(err, ERR_LINK, NULL, "%s",
+		_("Se dejó la conexión: lo cancelado no terminaba."));
+	err_detail(err, lost.detail);
+	return false;
+}
+
+static bool
 ask_to_stop(struct session *s, struct err *err)
 {
+	int64_t now = clock_ms();
+
 	if (s->cancels == CANCEL_TIMES)
 		return link_lost(s, err);
-	s->cancels++;
-	s->cancelled_ms = clock_ms();
-	send_cancel(s);
-	s->deadline_ms = clock_ms() + CANCEL_AGAIN_MS;
+	if (s->cancels++ == 0)
+		s->asked_ms = now;
+	s->unheard = true;
+	s->cancelled_ms = now;
+	cancel_send(s);
+	s->deadline_ms = now + CANCEL_AGAIN_MS;
 	return true;
 }
 
-/* First wish to leave: ask the server to stop. Second: leave it. */
+/* The first wish to leave asks the server to stop. The second leaves it, but
+ * not before the server had its time: an answer that is on its way, and a
+ * cancel on a slow line, are no lost link. */
 static bool
 on_cancel(struct session *s, struct err *err)
 {
-	return s->cancels > 0 ? link_lost(s, err) : ask_to_stop(s, err);
+	if (s->cancels == 0)
+		return ask_to_stop(s, err);
+	if (clock_ms() >= s->asked_ms + LEAVE_MS)
+		return leave(s, err);
+	s->leaves = s->unheard;
+	if (s->leaves && s->deadline_ms > s->asked_ms + LEAVE_MS)
+		s->deadline_ms = s->asked_ms + LEAVE_MS;
+	return true;
+}
+
+/* Nothing was heard of the cancel. What still comes is not to be asked for
+ * again: it ends by itself. */
+static bool
+on_timeout(struct session *s, struct err *err)
+{
+	int64_t now = clock_ms();
+
+	if (s->leaves && now >= s->asked_ms + LEAVE_MS)
+		return leave(s, err);
+	if (s->unheard)
+		return ask_to_stop(s, err);
+	s->unheard = true;
+	s->deadline_ms = now + CANCEL_AGAIN_MS;
+	return true;
+}
+
+static const char *
+what_is_awaited(const struct session *s, const char *what)
+{
+	if (s->leaves)
+		return _("Dejando la conexión");
+	return s->cancels > 0 ? _("Cancelación pedida") : what;
 }
 
 static bool
@@ -117,22 +138,41 @@ wait_once(struct session *s, unsigned events, const char *what, struct err *err)
 	struct wait_for on = {
 		.fd = PQsocket(s->conn),
 		.events = events,
-		.what = s->cancels > 0 ? _("Cancelación pedida") : what,
+		.what = what_is_awaited(s, what),
 		.since_ms = s->since_ms,
+		.came_ms = s->came_ms,
+		.came = s->came,
 		.deadline_ms = s->deadline_ms,
 	};
 
 	if (on.fd < 0)
 		return link_lost(s, err);
+	cancel_watch(s, &on);
 	switch (s->wait->until(s->wait, &on)) {
 	case WAIT_CANCEL:
 		return on_cancel(s, err);
 	case WAIT_TIMEOUT:
-		return ask_to_stop(s, err);
+		return on_timeout(s, err);
 	case WAIT_READY:
+		cancel_step(s);
 		break;
 	}
 	return true;
+}
+
+/* What came, as far as the socket tells before it is read. */
+static bool
+take_in(struct session *s)
+{
+	int n = 0;
+
+	if (ioctl(PQsocket(s->conn), FIONREAD, &n) == 0 && n > 0) {
+		s->came += (size_t)n;
+		s->came_ms = clock_ms();
+		s->unheard = false;
+		s->leaves = false;
+	}
+	return PQconsumeInput(s->conn);
 }
 
 bool
@@ -149,7 +189,7 @@ link_flush(struct session *s, const char *what, struct err *err)
 			return true;
 		if (!wait_once(s, WAIT_READ | WAIT_WRITE, what, err))
 			return false;
-		if (!PQconsumeInput(s->conn))
+		if (!take_in(s))
 			return link_lost(s, err);
 	}
 }
@@ -160,7 +200,7 @@ link_await(struct session *s, const char *what, struct err *err)
 	while (PQisBusy(s->conn)) {
 		if (!wait_once(s, WAIT_READ, what, err))
 			return false;
-		if (!PQconsumeInput(s->conn) && PQisBusy(s->conn))
+		if (!take_in(s) && PQisBusy(s->conn))
 			return link_lost(s, err);
 	}
 	return true;
@@ -170,7 +210,7 @@ bool
 link_more(struct session *s, const char *what, struct err *err)
 {
 	return wait_once(s, WAIT_READ, what, err) &&
-	       (PQconsumeInput(s->conn) || link_lost(s, err));
+	       (take_in(s) || link_lost(s, err));
 }
 
 bool

@@ -36,9 +36,19 @@ struct session {
 	char *ahead;		   /* its text, for who asked to see it */
 	struct result *prefetched; /* arrived, not yet taken */
 	int cancels;		   /* sent in this wait */
+	bool unheard;		   /* nothing came since the last one */
+	bool leaves;		   /* the person wants out of a link, too */
+	int64_t asked_ms;	   /* when the first one was sent */
 	int64_t cancelled_ms;	   /* when the last one was sent; 0 never */
 	int64_t since_ms;
+	int64_t came_ms; /* when something moved last */
+	size_t came;	 /* bytes of the answer so far */
 	int64_t deadline_ms;
+	bool was_idle; /* nothing was open on the server when it began */
+#ifdef LIBPQ_HAS_ASYNC_CANCEL
+	PGcancelConn *cancel;
+	PostgresPollingStatusType cancel_state;
+#endif
 };
 
 struct result {
@@ -61,6 +71,12 @@ bool link_lost(struct session *s, struct err *err);
 bool link_check(const struct session *s, struct err *err);
 /* Reads away whatever the server still has to say; false when lost. */
 bool link_drain(struct session *s, const char *what, struct err *err);
+/* Asks the server to stop what runs. What that takes goes on beside the
+ * session's wait: watched with it, a step each time it ends. */
+void cancel_send(struct session *s);
+void cancel_watch(const struct session *s, struct wait_for *on);
+void cancel_step(struct session *s);
+void cancel_end(struct session *s);
 /* Takes the prefetched result in, so that the link is free. */
 bool link_finish_prefetch(struct session *s, struct err *err);
 /* Fills s->refusal and err from a failed result; returns false. */

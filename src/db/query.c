@@ -284,7 +284,8 @@ session_script(struct session *session, const char *sql, const char *what,
 bool
 session_prefetch(struct session *session, const struct statement *s)
 {
-	if (!link_check(session, NULL) || session->prefetching)
+	if (!link_check(session, NULL) || session->prefetching ||
+		PQtransactionStatus(session->conn) != PQTRANS_IDLE)
 		return false;
 	result_free(session->prefetched);
 	session->prefetched = NULL;
@@ -311,6 +312,7 @@ link_finish_prefetch(struct session *s, struct err *err)
 	if (!s->prefetching)
 		return true;
 	link_begin(s);
+	s->was_idle = true; /* session_prefetch saw to it */
 	s->prefetching = false;
 	if (!land(&f)) {
 		result_free(result);

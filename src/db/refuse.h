@@ -20,6 +20,7 @@
  *   HT003  no right to do this (ERR_RIGHTS), MESSAGE is a sentence
  *   HT004  asked for something that is not there (ERR_INPUT), MESSAGE too
  */
+#define REFUSE_LOCKED "55P03" /* a lock was not had in time */
 #define REFUSE_MOVED "HT001"
 #define REFUSE_RULE "HT002"
 #define REFUSE_RIGHTS "HT003"

@@ -72,6 +72,7 @@ connect_wait(struct session *s, struct err *err)
 {
 	long seconds = option_long(s->conn, "connect_timeout", 20);
 	int64_t start = clock_ms(), limit = seconds * hosts_of(s->conn) * 1000;
+	int64_t came = start;
 
 	while (s->state != PGRES_POLLING_OK) {
 		struct wait_for on = {
@@ -81,6 +82,7 @@ connect_wait(struct session *s, struct err *err)
 					  : WAIT_WRITE,
 			.what = _("Conexión"),
 			.since_ms = start,
+			.came_ms = came,
 			.deadline_ms = seconds > 0 ? start + limit : -1,
 		};
 		if (s->state == PGRES_POLLING_FAILED || on.fd < 0)
@@ -95,6 +97,7 @@ connect_wait(struct session *s, struct err *err)
 			break;
 		}
 		s->state = PQconnectPoll(s->conn);
+		came = clock_ms();
 	}
 	return true;
 }
@@ -149,6 +152,7 @@ disconnect(struct session *s)
 	result_free(s->prefetched);
 	s->prefetched = NULL;
 	s->prefetching = false;
+	cancel_end(s);
 	PQfinish(s->conn);
 	s->conn = NULL;
 }
@@ -262,6 +266,28 @@ session_is_open(const struct session *session)
 {
 	return session && session->conn &&
 	       PQstatus(session->conn) == CONNECTION_OK;
+}
+
+bool
+session_look(struct session *session)
+{
+	struct pollfd p = { .events = POLLIN };
+
+	/* What it says before it goes, and then that it goes. */
+	while (session_is_open(session)) {
+		p.fd = PQsocket(session->conn);
+		if (poll(&p, 1, 0) <= 0)
+			return true;
+		if (!PQconsumeInput(session->conn))
+			return link_lost(session, NULL);
+	}
+	return false;
+}
+
+bool
+session_may_repeat(const struct session *session)
+{
+	return !session_is_open(session) && session->was_idle;
 }
 
 static bool

@@ -86,6 +86,12 @@ void session_close(struct session *session);
 bool session_reopen(struct session *session, struct err *err);
 /* False after the link was lost, until session_reopen. */
 bool session_is_open(const struct session *session);
+/* The same, after having looked whether it was lost while nobody asked it for
+ * anything. Sends nothing. */
+bool session_look(struct session *session);
+/* Whether what was lost last began with no transaction open, and was not left
+ * by who waited for it: then the same may be asked again. */
+bool session_may_repeat(const struct session *session);
 /* "rgarcia@central". Owned by session. */
 const char *session_where(const struct session *session);
 const char *session_user(const struct session *session);

@@ -146,8 +146,6 @@ stack_tell(void *arg, const char *text)
 {
 	struct screen *screen = arg;
 
-	if (!text)
-		return;
 	if (screen->frame.rows != term_rows() ||
 		screen->frame.cols != term_cols())
 		screen_paint(screen);

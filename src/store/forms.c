@@ -3,7 +3,6 @@
 #include "store/inside.h"
 
 #include <dirent.h>
-#include <poll.h>
 #include <stdlib.h>
 
 #include "base/i18n.h"
@@ -93,23 +92,13 @@ read_next(struct desk *desk)
 	}
 }
 
-static bool
-is_ready(const struct wait_for *on)
-{
-	struct pollfd p = { .fd = on->fd };
-
-	p.events = (short)((on->events & WAIT_READ ? POLLIN : 0) |
-			   (on->events & WAIT_WRITE ? POLLOUT : 0));
-	return poll(&p, 1, 0) != 0;
-}
-
 static enum wait_result
 until(struct wait *self, const struct wait_for *on)
 {
 	struct unread *unread = (struct unread *)(void *)self;
 	struct wait *wait = unread->desk->link.wait;
 
-	while (unread->next < unread->n && !is_ready(on))
+	while (unread->next < unread->n && !wait_is_ready(on))
 		read_next(unread->desk);
 	wait = wait ? wait : &wait_plain;
 	return wait->until(wait, on);

@@ -309,20 +309,53 @@ in_paste(struct decode *d, unsigned char byte)
 	end_paste(d);
 }
 
+static void in_late(struct decode *d, unsigned char byte);
+
 /* What a byte does in each, and how long the next one may take. */
 static const struct {
 	void (*take)(struct decode *d, unsigned char byte);
 	int waits;
 } states[] = {
 	[DECODE_GROUND] = { in_ground, -1 },
-	[DECODE_UTF8] = { in_utf8, DECODE_ESC_MS },
+	[DECODE_UTF8] = { in_utf8, DECODE_REST_MS },
 	[DECODE_ESC] = { in_esc, DECODE_ESC_MS },
 	[DECODE_ESC_ESC] = { in_esc_esc, DECODE_ESC_ESC_MS },
-	[DECODE_CSI] = { in_sequence, DECODE_ESC_MS },
-	[DECODE_SS3] = { in_sequence, DECODE_ESC_MS },
+	[DECODE_CSI] = { in_sequence, DECODE_REST_MS },
+	[DECODE_SS3] = { in_sequence, DECODE_REST_MS },
 	[DECODE_STRING] = { in_string, DECODE_STRING_MS },
 	[DECODE_PASTE] = { in_paste, DECODE_PASTE_MS },
+	[DECODE_LATE] = { in_late, DECODE_LATE_MS },
 };
+
+/* The rest of a key whose Esc a slow line brought long before is no text: it
+ * comes at once and with nothing typed behind it. */
+static void
+end_late(struct decode *d)
+{
+	char typed[DECODE_SEQUENCE + 1] = "";
+	size_t n = d->length;
+
+	memcpy(typed, d->sequence, n);
+	ground(d);
+	if (sequence_find(typed) != K_NONE)
+		return;
+	for (size_t i = 0; i < n; i++)
+		decode_byte(d, (unsigned char)typed[i]);
+}
+
+static void
+in_late(struct decode *d, unsigned char byte)
+{
+	bool begins = byte == '[' || byte == 'O';
+
+	if ((d->length > 0 ? byte >= 0x20 && byte < 0x7f : begins) &&
+		d->length < DECODE_SEQUENCE) {
+		d->sequence[d->length++] = (char)byte;
+		return;
+	}
+	end_late(d);
+	decode_byte(d, byte);
+}
 
 void
 decode_byte(struct decode *d, unsigned char byte)
@@ -333,6 +366,8 @@ decode_byte(struct decode *d, unsigned char byte)
 int
 decode_waits(const struct decode *d)
 {
+	if (d->state == DECODE_LATE && d->length == 0)
+		return -1;
 	return states[d->state].waits;
 }
 
@@ -342,7 +377,12 @@ decode_timeout(struct decode *d)
 	switch (d->state) {
 	case DECODE_ESC:
 		push(d, K_ESC, NULL);
-		break;
+		ground(d);
+		d->state = DECODE_LATE;
+		return;
+	case DECODE_LATE:
+		end_late(d);
+		return;
 	case DECODE_ESC_ESC:
 		push(d, K_CANCEL, NULL);
 		break;
@@ -368,19 +408,55 @@ decode_take(struct decode *d, struct decode_key *key)
 }
 
 bool
-decode_cancelled(struct decode *d)
+decode_cancelled(struct decode *d, size_t esc_from)
 {
 	for (size_t i = 0; i < d->n; i++) {
 		struct decode_key *k = &d->keys[d->head + i];
 
 		if (k->key != K_CANCEL && k->key != K_CTRL('G') &&
-			k->key != K_CTRL('C'))
+			k->key != K_CTRL('C') &&
+			(k->key != K_ESC || i < esc_from))
 			continue;
 		memmove(k, k + 1, (d->n - i - 1) * sizeof *k);
 		d->n--;
 		return true;
 	}
 	return false;
+}
+
+void
+decode_hold(struct decode *d)
+{
+	size_t n = d->n_held + d->n;
+
+	if (d->n == 0)
+		return;
+	d->held = mem_realloc(d->held, n * sizeof *d->held);
+	memcpy(d->held + d->n_held, d->keys + d->head, d->n * sizeof *d->held);
+	d->n_held = n;
+	d->head = d->n = 0;
+}
+
+void
+decode_give_back(struct decode *d)
+{
+	size_t n;
+
+	decode_hold(d);
+	n = d->n_held;
+	d->n_held = 0;
+	for (size_t i = 0; i < n; i++)
+		push(d, d->held[i].key, d->held[i].paste);
+}
+
+void
+decode_forget(struct decode *d)
+{
+	for (size_t i = 0; i < d->n_held; i++)
+		free(d->held[i].paste);
+	free(d->held);
+	d->held = NULL;
+	d->n_held = 0;
 }
 
 void
@@ -398,6 +474,7 @@ void
 decode_end(struct decode *d)
 {
 	decode_drop(d);
+	decode_forget(d);
 	buf_free(&d->paste);
 	free(d->keys);
 	memset(d, 0, sizeof *d);

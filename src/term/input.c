@@ -21,6 +21,7 @@
 enum {
 	SILENT_MS = 5000, /* a link that says nothing for so long is said */
 	TELL_MS = 1000,
+	KILO = 1024,
 	SYN_SENT = 2, /* TCP_SYN_SENT of the kernel */
 };
 
@@ -101,27 +102,29 @@ earlier(int64_t a, int64_t b)
 	return b < 0 || a < b ? a : b;
 }
 
-/* One wait for keyboard, signals and perhaps a socket, at most until
- * deadline. Returns the socket's readiness. */
+/* One wait for keyboard, signals and perhaps sockets, at most until deadline.
+ * Whether one of the sockets is ready. */
 static bool
-wait_once(int socket, short events, int64_t deadline)
+wait_once(const struct wait_for *on, int64_t deadline)
 {
-	struct pollfd p[3] = {
+	struct pollfd p[2 + WAIT_FDS] = {
 		{ .fd = input.gone ? -1 : input.fd, .events = POLLIN },
 		{ .fd = term_signal_fd(), .events = POLLIN },
-		{ .fd = socket, .events = events },
 	};
+	nfds_t n = on ? 2 + WAIT_FDS : 2;
 	int half = decode_waits(&input.decode);
 	int64_t half_at = half < 0 ? -1 : input.byte_at + half;
 
-	if (poll(p, 3, clock_left_ms(earlier(deadline, half_at))) < 0)
-		p[0].revents = p[2].revents = 0;
+	if (on)
+		wait_polls(on, p + 2);
+	if (poll(p, n, clock_left_ms(earlier(deadline, half_at))) < 0)
+		p[0].revents = p[2].revents = p[3].revents = 0;
 	read_signals();
 	if (p[0].revents)
 		read_bytes();
 	else if (half_at >= 0 && clock_ms() >= half_at)
 		decode_timeout(&input.decode);
-	return p[2].revents != 0;
+	return on && (p[2].revents || p[3].revents);
 }
 
 static bool
@@ -153,7 +156,7 @@ input_key_until(int64_t deadline_ms)
 			return key;
 		if (deadline_ms >= 0 && clock_ms() >= deadline_ms)
 			return K_NONE;
-		wait_once(-1, 0, deadline_ms);
+		wait_once(NULL, deadline_ms);
 	}
 }
 
@@ -169,7 +172,7 @@ input_pending(void)
 	if (script_is_on() || input.fd < 0)
 		return false;
 	if (input.decode.n == 0)
-		wait_once(-1, 0, clock_ms());
+		wait_once(NULL, clock_ms());
 	return input.decode.n > 0 || input.gone;
 }
 
@@ -178,8 +181,8 @@ input_cancelled(void)
 {
 	if (script_is_on() || input.fd < 0)
 		return false;
-	wait_once(-1, 0, clock_ms());
-	return decode_cancelled(&input.decode) || input.gone;
+	wait_once(NULL, clock_ms());
+	return decode_cancelled(&input.decode, 0) || input.gone;
 }
 
 void
@@ -189,6 +192,27 @@ input_drop(void)
 		return;
 	while (!input.gone && input_pending())
 		decode_drop(&input.decode);
+}
+
+void
+input_hold(void)
+{
+	if (script_is_on())
+		return;
+	input_pending();
+	decode_hold(&input.decode);
+}
+
+void
+input_give_back(void)
+{
+	decode_give_back(&input.decode);
+}
+
+void
+input_forget(void)
+{
+	decode_forget(&input.decode);
 }
 
 /* Whether bytes we sent still wait for the other side's word: then it is the
@@ -210,67 +234,105 @@ link_is_silent(int fd)
 	return false;
 }
 
+/* What of an answer is there already: a long one is seen to come. */
+static void
+tell_came(const struct wait_for *on, char *out, size_t room)
+{
+	size_t kilobytes = (on->came + KILO - 1) / KILO;
+
+	out[0] = '\0';
+	if (on->came > 0)
+		snprintf(out, room, _(", %zu KB"), kilobytes);
+}
+
+/*
+ * Told apart: what was sent has not arrived, by TCP's word; it has, and nothing
+ * comes back, whoever acknowledged it; the answer comes.
+ */
 static void
 tell_wait(const struct input_wait *self, const struct wait_for *on)
 {
-	long long seconds = (clock_ms() - on->since_ms) / 1000;
-	char text[160];
+	const char *what = on->what ? on->what : _("Consulta");
+	int64_t now = clock_ms();
+	int64_t silent = now - (on->came_ms ? on->came_ms : on->since_ms);
+	long long seconds = (now - on->since_ms) / 1000;
+	char text[160], came[32];
 
-	if (seconds * 1000 >= SILENT_MS && link_is_silent(on->fd))
+	tell_came(on, came, sizeof came);
+	if (silent >= SILENT_MS && link_is_silent(on->fd))
 		snprintf(text, sizeof text,
 			_("El enlace no responde desde "
 			  "hace %lld s. Puede seguir escribiendo; Esc Esc "
 			  "cancela."),
-			seconds);
+			(long long)(silent / 1000));
+	else if (silent >= SILENT_MS)
+		snprintf(text, sizeof text,
+			_("%s: %lld s%s; la línea calla desde hace %lld s. "
+			  "Esc Esc cancela."),
+			what, seconds, came, (long long)(silent / 1000));
 	else if (seconds > 0)
-		snprintf(text, sizeof text, _("%s: %lld s. Esc Esc cancela."),
-			on->what ? on->what : _("Consulta"), seconds);
+		snprintf(text, sizeof text, _("%s: %lld s%s. Esc Esc cancela."),
+			what, seconds, came);
 	else
-		snprintf(text, sizeof text, _("%s... Esc Esc cancela."),
-			on->what ? on->what : _("Consulta"));
+		snprintf(text, sizeof text, _("%s... Esc Esc cancela."), what);
 	self->tell(self->arg, text);
 }
 
-static short
-poll_events(unsigned events)
+/* One wait is gone about in many pieces while a long answer comes. */
+static void
+begin_wait(struct input_wait *self, const struct wait_for *on)
 {
-	return (short)((events & WAIT_READ ? POLLIN : 0) |
-		       (events & WAIT_WRITE ? POLLOUT : 0));
+	if (self->since_ms == on->since_ms)
+		return;
+	self->since_ms = on->since_ms;
+	self->tell_at = on->since_ms + self->notice_ms;
+	self->told = false;
+}
+
+/* From the first time on she knows how to get out. */
+static void
+tell_in_time(struct input_wait *self, const struct wait_for *on)
+{
+	if (!self->tell || clock_ms() < self->tell_at)
+		return;
+	tell_wait(self, on);
+	if (!self->told)
+		self->esc_from = input.decode.n;
+	self->told = true;
+	self->tell_at = clock_ms() + TELL_MS;
+}
+
+static bool
+is_left(struct input_wait *self)
+{
+	if (!decode_cancelled(
+		    &input.decode, self->told ? self->esc_from : SIZE_MAX) &&
+		!input.gone)
+		return false;
+	self->cancelled = true;
+	return true;
 }
 
 static enum wait_result
 input_until(struct wait *wait, const struct wait_for *on)
 {
 	struct input_wait *self = (struct input_wait *)wait;
-	int64_t tell_at = on->since_ms + self->notice_ms;
-	bool told = false;
-	enum wait_result result;
 
+	begin_wait(self, on);
 	for (;;) {
-		int64_t until = earlier(on->deadline_ms, tell_at);
+		int64_t tell_at = self->tell ? self->tell_at : -1;
+		bool ready = wait_once(on, earlier(on->deadline_ms, tell_at));
 
-		if (wait_once(on->fd, poll_events(on->events), until)) {
-			result = WAIT_READY;
-			break;
-		}
-		if (decode_cancelled(&input.decode) || input.gone) {
-			self->cancelled = true;
-			result = WAIT_CANCEL;
-			break;
-		}
-		if (on->deadline_ms >= 0 && clock_ms() >= on->deadline_ms) {
-			result = WAIT_TIMEOUT;
-			break;
-		}
-		if (self->tell && clock_ms() >= tell_at) {
-			tell_wait(self, on);
-			told = true;
-			tell_at = clock_ms() + TELL_MS;
-		}
+		/* What was typed ahead is for what comes after an answer that
+		 * is there at once. */
+		if ((!ready || self->told) && is_left(self))
+			return WAIT_CANCEL;
+		tell_in_time(self, on);
+		if (ready)
+			return WAIT_READY;
+		if (on->deadline_ms >= 0 && clock_ms() >= on->deadline_ms)
+			return WAIT_TIMEOUT;
 	}
-	if (told)
-		self->tell(self->arg, NULL);
-	return result;
 }
 
 void
@@ -282,4 +344,5 @@ input_wait_init(struct input_wait *wait, int notice_ms,
 	wait->tell = tell;
 	wait->arg = arg;
 	wait->cancelled = false;
+	wait->since_ms = -1;
 }

@@ -26,13 +26,19 @@ bool input_pending(void);
 bool input_cancelled(void);
 /* Throws away what was typed before a question was painted. */
 void input_drop(void);
+/* What was typed ahead is meant for what comes after something that is not
+ * done: it is kept from here on, until it is given back in its order, or
+ * forgotten. */
+void input_hold(void);
+void input_give_back(void);
+void input_forget(void);
 /* The text of the last K_PASTE, cleaned; valid until the next key. */
 const char *input_paste(void);
 
 /*
  * The screen's wait: keys typed meanwhile are kept, the screen resizes, after
- * notice_ms tell is called with the text for the status line (and again with
- * NULL when it is over), Esc Esc or Ctrl-G cancels.
+ * notice_ms tell is called with the text for the status line (once
+ * a second), Esc Esc or Ctrl-G cancels, from then on Esc alone too.
  */
 struct input_wait {
 	struct wait wait;
@@ -40,6 +46,10 @@ struct input_wait {
 	void (*tell)(void *arg, const char *text);
 	void *arg;
 	bool cancelled; /* a wait was; whoever does several says false first */
+	int64_t since_ms; /* of the wait that is told */
+	int64_t tell_at;
+	bool told;
+	size_t esc_from; /* keys that were there before */
 };
 void input_wait_init(struct input_wait *wait, int notice_ms,
 	void (*tell)(void *arg, const char *text), void *arg);

@@ -34,6 +34,7 @@ enum decode_state {
 	DECODE_SS3,
 	DECODE_STRING, /* OSC, DCS ...: swallowed up to its end */
 	DECODE_PASTE,
+	DECODE_LATE, /* after a lone Esc: what follows may be its rest */
 };
 
 enum {
@@ -41,6 +42,8 @@ enum {
 	DECODE_PASTE_MAX = 1 << 20,
 	DECODE_ESC_MS = 700, /* an Esc waits so long for its key */
 	DECODE_ESC_ESC_MS = 50,
+	DECODE_REST_MS = 3000, /* what is begun has its rest on the way */
+	DECODE_LATE_MS = 10,   /* of a key comes at once */
 	DECODE_STRING_MS = 200,
 	DECODE_PASTE_MS = 5000,
 };
@@ -62,6 +65,8 @@ struct decode {
 	size_t head;
 	size_t n;
 	size_t cap;
+	struct decode_key *held; /* n_held, taken out until they are wanted */
+	size_t n_held;
 };
 
 void decode_begin(struct decode *d, bool utf8);
@@ -72,9 +77,15 @@ int decode_waits(const struct decode *d);
 void decode_timeout(struct decode *d);
 bool decode_take(struct decode *d, struct decode_key *key);
 void decode_put(struct decode *d, key_code key);
-/* Whether a cancel key is in the queue; takes it out. */
-bool decode_cancelled(struct decode *d);
+/* Whether a cancel key is in the queue, or an Esc from that place on; takes it
+ * out. */
+bool decode_cancelled(struct decode *d, size_t esc_from);
 void decode_drop(struct decode *d);
+/* The queue is put aside, behind what was before; back before what came since;
+ * forgotten. */
+void decode_hold(struct decode *d);
+void decode_give_back(struct decode *d);
+void decode_forget(struct decode *d);
 void decode_end(struct decode *d);
 /* Tells a sequence of the terminal's description (terminfo). */
 void decode_learn(const char *sequence, key_code key);

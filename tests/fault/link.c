@@ -32,11 +32,14 @@ struct person {
 	int leaves;	/* how many times she said so */
 	int most;	/* times she says so */
 	unsigned looks; /* at the keyboard, since she last said so */
+	size_t came;	/* of the answer, when she looked last */
 };
 
 enum {
 	LOOK_MS = 20,
 	PATIENCE = 10, /* looks before she wants out */
+	GONE_LOOKS = 15,
+	SEEN_MS = 30000,
 };
 
 /* The keyboard is looked at every 20 ms, whatever the socket does. */
@@ -50,6 +53,7 @@ person_until(struct wait *self, const struct wait_for *on)
 		int64_t now = clock_ms();
 
 		p->looks++;
+		p->came = on->came;
 		if (p->looks >= PATIENCE && p->leaves < p->most) {
 			p->leaves++;
 			p->looks = 0;
@@ -171,9 +175,9 @@ a_silent_link_is_left(void **state)
 	session_close(s);
 }
 
-/* Twice: at once. */
+/* Twice: when the server has had its time to hear the first. */
 static void
-a_second_wish_to_leave_does_not_wait(void **state)
+a_second_wish_leaves_a_silent_link(void **state)
 {
 	struct line *l = *state;
 	struct person p = person_who_leaves(0);
@@ -185,11 +189,44 @@ a_second_wish_to_leave_does_not_wait(void **state)
 	assert_null(session_query(s, "test", &err, "select 1", 0));
 	assert_int_equal(err.kind, ERR_LINK);
 	assert_int_equal(p.leaves, 2);
-	assert_in_range(p.looks, 0, 1);
+	assert_in_range(p.looks, 3, 100000);
+	assert_false(session_is_open(s));
+	assert_false(session_may_repeat(s));
 	proxy_stall(l->proxy, false);
 	session_close(s);
 }
 
+/* An answer that is coming is none: it ends, and the link stays. */
+static void
+a_wish_to_leave_a_long_answer_keeps_the_link(void **state)
+{
+	struct line *l = *state;
+	struct person p = person_who_leaves(0);
+	struct session *s = must_open(l, &p.wait);
+	struct err err = { 0 };
+	struct result *r;
+
+	proxy_delay(l->proxy, 15);
+	p = person_who_leaves(3);
+	result_free(session_query(s, "test", &err,
+		"select repeat('x', 1000) from generate_series(1, 6000)", 0));
+	assert_in_range(p.leaves, 1, 3);
+	assert_true(session_is_open(s));
+	assert_true(p.came > 0);
+	proxy_delay(l->proxy, 0);
+	p = person_who_leaves(0);
+	r = session_query(s, "test", &err, "select 1", 0);
+	while (!r && err.kind == ERR_CANCEL) {
+		/* one that came late */
+		err_clear(&err);
+		r = session_query(s, "test", &err, "select 1", 0);
+	}
+	assert_non_null(r);
+	result_free(r);
+	session_close(s);
+}
+
+/* And soon: the server does not go on with what nobody waits for. */
 static void
 a_slow_query_is_stopped_on_the_server(void **state)
 {
@@ -203,10 +240,58 @@ a_slow_query_is_stopped_on_the_server(void **state)
 	assert_null(session_query(s, "test", &err, "select pg_sleep(60)", 0));
 	assert_int_equal(err.kind, ERR_CANCEL);
 	assert_true(session_is_open(s));
+	/* GONE_LOOKS of them are 0.3 s where nothing else runs */
+	assert_in_range(p.looks, 0, GONE_LOOKS);
 	r = session_query(s, "test", &err, "select 1", 0);
 	assert_non_null(r);
 	result_free(r);
 	session_close(s);
+}
+
+/* What went while nothing was asked is found out by looking, not by asking. */
+static void
+a_link_lost_while_idle_is_seen(void **state)
+{
+	struct line *l = *state;
+	struct session *s = must_open(l, NULL);
+	unsigned before = session_round_trips(s);
+	struct err err = { 0 };
+	struct result *r;
+	int64_t end = clock_ms() + SEEN_MS;
+
+	assert_true(session_look(s));
+	proxy_drop(l->proxy);
+	while (session_look(s))
+		assert_true(clock_ms() < end);
+	assert_false(session_is_open(s));
+	assert_int_equal(session_round_trips(s), before);
+	assert_true(session_reopen(s, &err));
+	assert_true(session_look(s));
+	r = session_query(s, "test", &err, "select 1", 0);
+	assert_non_null(r);
+	result_free(r);
+	session_close(s);
+}
+
+/* Asked again may be what was alone, not what stood in a transaction. */
+static void
+only_what_stood_alone_may_be_repeated(void **state)
+{
+	struct line *l = *state;
+
+	for (int open = 0; open < 2; open++) {
+		struct session *s = must_open(l, NULL);
+		const struct proxy_fault fault = { .down = true,
+			.how = CUT_CLOSE };
+		struct err err = { 0 };
+
+		if (open)
+			assert_true(session_script(s, "begin", "test", &err));
+		proxy_arm(l->proxy, &fault);
+		assert_null(session_query(s, "test", &err, "select 1", 0));
+		assert_int_equal(session_may_repeat(s), !open);
+		session_close(s);
+	}
 }
 
 /* At whatever byte of the answer the line dies, it is no answer. */
@@ -271,8 +356,11 @@ main(void)
 		EACH(connecting_can_be_left),
 		EACH(a_refusing_line_is_a_sentence),
 		EACH(a_silent_link_is_left),
-		EACH(a_second_wish_to_leave_does_not_wait),
+		EACH(a_second_wish_leaves_a_silent_link),
+		EACH(a_wish_to_leave_a_long_answer_keeps_the_link),
 		EACH(a_slow_query_is_stopped_on_the_server),
+		EACH(a_link_lost_while_idle_is_seen),
+		EACH(only_what_stood_alone_may_be_repeated),
 		EACH(half_an_answer_is_none),
 		EACH(a_pipeline_is_one_trip_on_the_line),
 	};

@@ -224,7 +224,7 @@ a_silent_line_freezes_nothing(void **state)
 	proxy_stall(d.proxy, true);
 	said = answered_after(&d, "<F5>", "Esc Esc");
 	asked = answered_after(&d, "<C-g>", "Cancelaci\xc3\xb3n pedida");
-	left = answered_after(&d, "<C-g>", "se perdi\xc3\xb3");
+	left = answered_after(&d, "<C-g>", "Se dej\xc3\xb3");
 	print_message("# silence is said after %ld ms, Esc answered after "
 		      "%ld ms, again after %ld ms\n",
 		said, asked, left);

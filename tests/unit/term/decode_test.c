@@ -174,10 +174,109 @@ test_the_queue_keeps_order(void **state)
 	decode_put(&d, 'x');
 	decode_put(&d, K_CANCEL);
 	decode_put(&d, 'y');
-	assert_true(decode_cancelled(&d));
-	assert_false(decode_cancelled(&d));
+	decode_put(&d, K_ESC);
+	assert_true(decode_cancelled(&d, SIZE_MAX));
+	assert_false(decode_cancelled(&d, SIZE_MAX));
+	assert_false(decode_cancelled(&d, 3));
+	assert_true(decode_cancelled(&d, 2));
 	decode_drop(&d);
 	assert_false(decode_take(&d, &key));
+	decode_end(&d);
+}
+
+static void
+give(struct decode *d, const char *bytes)
+{
+	while (*bytes)
+		decode_byte(d, (unsigned char)*bytes++);
+}
+
+/* All keys that there are: characters as they are, others as their number. */
+static void
+expect_keys(struct decode *d, const key_code *keys, size_t n)
+{
+	struct decode_key key;
+
+	for (size_t i = 0; i < n; i++) {
+		assert_true(decode_take(d, &key));
+		assert_int_equal(key.key, keys[i]);
+	}
+	assert_false(decode_take(d, &key));
+}
+
+/* A slow line brings an arrow in two pieces: it is no text. */
+static void
+test_a_split_key_types_nothing(void **state)
+{
+	static const char *const rest[] = { "OB", "[A", "[3~", "[1;5C" };
+	static const key_code esc[] = { K_ESC };
+	static const key_code works[] = { K_ESC, 'O', 'B', 'R', 'A' };
+	static const key_code typed[] = { K_ESC, 'O', 'b', '[', '1' };
+	static const key_code two[] = { K_ESC, K_DOWN };
+	static const key_code up[] = { K_UP };
+	struct decode d;
+
+	(void)state;
+	decode_begin(&d, true);
+	for (size_t i = 0; i < sizeof rest / sizeof *rest; i++) {
+		give(&d, "\033");
+		decode_timeout(&d);
+		assert_int_equal(decode_waits(&d), -1);
+		give(&d, rest[i]);
+		assert_true(decode_waits(&d) > 0);
+		decode_timeout(&d);
+		expect_keys(&d, esc, 1);
+	}
+	give(&d, "\033");
+	decode_timeout(&d);
+	give(&d, "OBRA");
+	decode_timeout(&d);
+	expect_keys(&d, works, 5);
+	/* and what somebody types, letter by letter */
+	give(&d, "\033");
+	decode_timeout(&d);
+	give(&d, "O");
+	decode_timeout(&d);
+	give(&d, "b[1");
+	decode_timeout(&d);
+	expect_keys(&d, typed, 5);
+	give(&d, "\033");
+	decode_timeout(&d);
+	give(&d, "OA\033OB");
+	expect_keys(&d, two, 2);
+	/* later than a second it is still its key */
+	give(&d, "\033[");
+	assert_true(decode_waits(&d) > 2000);
+	give(&d, "A");
+	expect_keys(&d, up, 1);
+	decode_end(&d);
+}
+
+static void
+test_what_is_held_comes_back_in_order(void **state)
+{
+	static const key_code all[] = { 'a', 'b', 'c', 'd' };
+	struct decode d;
+
+	(void)state;
+	decode_begin(&d, true);
+	give(&d, "ab");
+	decode_hold(&d);
+	expect_keys(&d, NULL, 0);
+	give(&d, "c");
+	decode_hold(&d);
+	give(&d, "d");
+	decode_give_back(&d);
+	expect_keys(&d, all, 4);
+	decode_give_back(&d);
+	expect_keys(&d, NULL, 0);
+	give(&d, "\033[200~x\033[201~");
+	decode_hold(&d);
+	decode_forget(&d);
+	decode_give_back(&d);
+	expect_keys(&d, NULL, 0);
+	give(&d, "\033[200~x\033[201~");
+	decode_hold(&d);
 	decode_end(&d);
 }
 
@@ -226,6 +325,8 @@ main(void)
 		cmocka_unit_test(test_a_paste_is_one_key),
 		cmocka_unit_test(test_a_huge_paste_ends),
 		cmocka_unit_test(test_the_queue_keeps_order),
+		cmocka_unit_test(test_a_split_key_types_nothing),
+		cmocka_unit_test(test_what_is_held_comes_back_in_order),
 		cmocka_unit_test(test_type_ahead_is_kept),
 	};
 
