@@ -199,7 +199,7 @@ run_text(struct line *line, char *text, struct err *err)
 static bool
 link_ready(struct line *line, struct err *err)
 {
-	return desk_is_connected(line->desk) || desk_reconnect(line->desk, err);
+	return desk_has_line(line->desk) || desk_reconnect(line->desk, err);
 }
 
 static void
@@ -257,6 +257,7 @@ line_run(struct desk *desk, bool quiet)
 		.at_terminal = isatty(STDIN_FILENO),
 	};
 
+	desk->link.mend = desk_reconnect;
 	line_ask_begin(&line);
 	if (desk->board && !quiet)
 		board_write(desk, desk->settings->ascii);

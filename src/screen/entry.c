@@ -8,6 +8,7 @@
 #include "screen/editor.h"
 #include "screen/help.h"
 #include "store/journal.h"
+#include "term/input.h"
 
 void *
 entry_new(struct screen *screen, const struct view_ops *ops, size_t size,
@@ -47,10 +48,14 @@ view_may_lose(struct view *view, const char *request,
 	struct screen *screen = view->screen;
 	char answer;
 
-	if (request[0])
-		return screen_ask(screen, "ns",
-			       _("Aún no se sabe si se grabó. "
-				 "¿Salir sin comprobarlo? (s/n)")) == 's';
+	if (request[0]) {
+		answer = screen_ask(screen, "ns",
+			_("Aún no se sabe si se grabó. "
+			  "¿Salir sin comprobarlo? (s/n)"));
+		if (answer == 's')
+			input_forget();
+		return answer == 's';
+	}
 	if (!keeps->changed(view) || (keeps->waits && keeps->waits(view)))
 		return true;
 	answer = screen_ask(screen, "ngs", "%s",

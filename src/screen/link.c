@@ -17,6 +17,7 @@ enum {
 void
 link_init(struct screen *screen, void (*tell)(void *arg, const char *text))
 {
+	screen->desk->link.mend = desk_reconnect;
 	input_wait_init(&screen->link.wait,
 		screen->desk->settings->wait_notice_ms, tell, screen);
 }
@@ -77,7 +78,7 @@ screen_link(struct screen *screen)
 
 	int64_t begun = clock_ms();
 
-	if (desk_is_connected(screen->desk))
+	if (desk_has_line(screen->desk))
 		return true;
 	if (begun < screen->link.next_try) {
 		err_set(&err, ERR_LINK, NULL,

@@ -633,6 +633,17 @@ desk_is_connected(const struct desk *desk)
 	return desk->session && session_is_open(desk->session);
 }
 
+bool
+desk_has_line(struct desk *desk)
+{
+	if (!desk_is_connected(desk))
+		return false;
+	if (session_look(desk->session))
+		return true;
+	desk_note_lost(desk);
+	return false;
+}
+
 const char *
 desk_plan_shown(const struct desk *desk)
 {

@@ -41,10 +41,16 @@ enum {
 	DESK_SCHEMA_MAJOR = 1
 }; /* of sql/, that this program is made for */
 
+struct desk;
+
 /* The way to the server. */
 struct desk_link {
 	struct session_params params; /* as connected; strings in arena */
 	struct wait *wait;
+	/* What the line cut off is asked again on one made by this,
+	 * desk_reconnect; NULL: it is not. */
+	bool (*mend)(struct desk *desk, struct err *err);
+	unsigned mended;       /* how many times it was */
 	bool needs_password;   /* the last connecting failed for want of one */
 	struct session *begun; /* by desk_begin; NULL none */
 	const char *last_request; /* of a save not yet confirmed; NULL none */
@@ -143,6 +149,8 @@ bool desk_choose_office(struct desk *desk, const char *code, struct err *err);
 void desk_close(struct desk *desk);
 /* Whether the link is there, as far as is known. */
 bool desk_is_connected(const struct desk *desk);
+/* The same, looking at it first: it may have gone while nothing was asked. */
+bool desk_has_line(struct desk *desk);
 /* "rgarcia@central"; "" before connecting. */
 const char *desk_where(const struct desk *desk);
 /* Plan and period on the screen: those of the board, else as asked for; NULL:

@@ -36,7 +36,9 @@ record_from(const struct form *form, struct result *const *results);
 void
 record_fill(struct record *record, const struct result *result, size_t row);
 void results_free(struct result **results, size_t n);
-/* One pipeline; results in arena, NULL with err on failure. */
+/* One pipeline; results in arena, NULL with err on failure. What the line cut
+ * off is sent again on a new one where desk->link.mend tells how: what changes
+ * something has its request id. */
 struct result **store_run(struct desk *desk, struct statements *list,
 	struct arena *arena, size_t *failed, const char *what, struct err *err);
 

@@ -66,11 +66,40 @@ results_free(struct result **results, size_t n)
 		result_free(results[i]);
 }
 
+/* On a line made anew, once. What is there now may take no more changes. */
+static bool
+may_repeat(struct desk *desk)
+{
+	bool (*mend)(struct desk *, struct err *) = desk->link.mend;
+	bool read_only = desk->read_only, done;
+
+	if (!mend || !session_may_repeat(desk->session))
+		return false;
+	desk->link.mend = NULL;
+	done = mend(desk, NULL);
+	desk->link.mend = mend;
+	desk->link.mended += done;
+	return done && desk->read_only == read_only;
+}
+
+static bool
+run_once(struct desk *desk, struct statements *list, struct result **results,
+	size_t *failed, const char *what, struct err *err)
+{
+	if (session_run(desk->session, list->v, list->n, results, failed, what,
+		    err))
+		return true;
+	if (!session_is_open(desk->session))
+		desk_note_lost(desk);
+	return false;
+}
+
 struct result **
 store_run(struct desk *desk, struct statements *list, struct arena *arena,
 	size_t *failed, const char *what, struct err *err)
 {
 	struct result **results;
+	bool was_open = desk->session && session_is_open(desk->session);
 
 	if (!desk->session) {
 		err_set(err, ERR_LINK, NULL,
@@ -78,12 +107,13 @@ store_run(struct desk *desk, struct statements *list, struct arena *arena,
 		return NULL;
 	}
 	results = arena_array(arena, list->n + 1, sizeof(struct result *));
-	if (session_run(desk->session, list->v, list->n, results, failed, what,
-		    err))
+	if (run_once(desk, list, results, failed, what, err))
 		return results;
-	if (!session_is_open(desk->session))
-		desk_note_lost(desk);
-	return NULL;
+	if (!was_open || !may_repeat(desk))
+		return NULL;
+	err_clear(err);
+	return run_once(desk, list, results, failed, what, err) ? results
+								: NULL;
 }
 
 /* ---- from results to a record */

@@ -80,6 +80,20 @@ struct sent {
 	size_t failed; /* the statement that was refused */
 };
 
+/* Sent again while what the line cut off may still be at work: a lock that was
+ * not had in time is its own, and a wish to leave says nothing of it. */
+static bool
+is_unknown(struct desk *desk, bool again, struct err *err)
+{
+	if (again && err->kind == ERR_CANCEL)
+		err_set(err, ERR_LINK, NULL, "%s",
+			_("Se canceló la comprobación."));
+	if (again &&
+		str_eq(session_refusal(desk->session)->sqlstate, REFUSE_LOCKED))
+		err->kind = ERR_LINK;
+	return err->kind == ERR_LINK;
+}
+
 /* Every change goes this way; what was sent stays to be confirmed until the
  * server says yes or no. */
 static struct result **
@@ -87,6 +101,8 @@ send(struct desk *desk, struct statements *list, const char *request,
 	struct sent *sent, struct err *err)
 {
 	struct result **results;
+	unsigned mended = desk->link.mended;
+	bool again;
 
 	page_forget(desk);
 	*sent = (struct sent){ 0 };
@@ -95,10 +111,13 @@ send(struct desk *desk, struct statements *list, const char *request,
 			desk->read_only_why);
 		return NULL;
 	}
+	again = desk->link.last_request &&
+		str_eq(desk->link.last_request, request);
 	desk->link.last_request = arena_strdup(desk->arena, request);
 	results = store_run(
 		desk, list, list->arena, &sent->failed, _("Grabación"), err);
-	if (!results && err->kind == ERR_LINK) {
+	again = again || desk->link.mended != mended;
+	if (!results && is_unknown(desk, again, err)) {
 		err_hint(err,
 			_("Aún no se sabe si se grabó: lo escrito está "
 			  "en la pantalla y se comprobará al reconectar."));

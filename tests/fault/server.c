@@ -122,10 +122,11 @@ kill_under_a_form(size_t i)
 	kill_server();
 	/* Typing goes on. */
 	drive_go(&d, ", y despu\xc3\xa9s", text);
-	drive_go(&d, "<F2>", NULL);
-	still_typed(&d, text);
+	/* There is nothing to send it to: it waits, and nothing is in doubt. */
+	drive_go(&d, "<F2>", "borradores");
 	start_server();
-	drive_go(&d, "<F2>", "rabado");
+	drive_go(&d, "<C-p>borradores<Enter>", "por enviar");
+	drive_go(&d, "<F2>", "Grabado.");
 	assert_int_equal(milestones(text), 1);
 	drive_stop(&d);
 }
@@ -252,6 +253,138 @@ typing_ahead_is_kept(void **state)
 	drive_stop(&d);
 }
 
+static const char next_milestone[] = "<Tab>";
+
+/* How a line goes while a save waits for its answer. */
+static void
+cut_the_save(struct drive *d)
+{
+	const struct proxy_fault fault = {
+		.down = true,
+		.how = CUT_STALL,
+		.hold_ms = 400,
+	};
+
+	proxy_arm(d->proxy, &fault);
+}
+
+/* Cut or not: what is typed while a save waits goes into the next record. The
+ * save is found out about by itself, under its own request id. */
+static void
+typing_ahead_survives_a_cut(void **state)
+{
+	struct drive d;
+
+	(void)state;
+	drive_start(&d, NULL);
+	drive_go(&d, new_milestone, NULL);
+	drive_go(&d, "Cortado una vez", "Cortado una vez");
+	cut_the_save(&d);
+	(void)pty_keys(d.pty, "<F2>");
+	(void)pty_keys(d.pty, next_milestone);
+	drive_go(&d, "Tecleado mientras tanto", "Tecleado mientras tanto");
+	assert_true(proxy_struck(d.proxy));
+	drive_go(&d, "<F2>", "rabado");
+	assert_int_equal(milestones("Cortado una vez"), 1);
+	assert_int_equal(milestones("Tecleado mientras tanto"), 1);
+	drive_stop(&d);
+}
+
+/* There is no line to find out by: it waits until there is. */
+static void
+typing_ahead_waits_for_the_line(void **state)
+{
+	struct drive d;
+
+	(void)state;
+	drive_start(&d, NULL);
+	drive_go(&d, new_milestone, NULL);
+	drive_go(&d, "Sin saberse", "Sin saberse");
+	cut_the_save(&d);
+	proxy_refuse(d.proxy, true);
+	(void)pty_keys(d.pty, "<F2>");
+	(void)pty_keys(d.pty, next_milestone);
+	drive_go(&d, "Lo que sigue", "no se sabe");
+	still_typed(&d, "Sin saberse");
+	drive_go(&d, "<F2>", "CONFIRMADO");
+	proxy_refuse(d.proxy, false);
+	drive_go(&d, "<F2>", "Lo que sigue");
+	drive_go(&d, "<F2>", "rabado");
+	assert_int_equal(milestones("Sin saberse"), 1);
+	assert_int_equal(milestones("Lo que sigue"), 1);
+	drive_stop(&d);
+}
+
+/* The first key reads, whether the line was cut before it or under it. */
+static void
+a_read_is_repeated_by_itself(void **state)
+{
+	const struct proxy_fault fault = { .down = true, .how = CUT_RESET };
+	struct drive d;
+
+	(void)state;
+	drive_start(&d, NULL);
+	drive_go(&d, "<C-p>lista hito<Enter>", "Hitos");
+	for (int i = 0; i < 2; i++) {
+		proxy_count_new(d.proxy);
+		if (i == 0)
+			proxy_drop(d.proxy);
+		else
+			proxy_arm(d.proxy, &fault);
+		drive_go(&d, i == 0 ? "<F5>" : "<Enter>",
+			i == 0 ? "Hitos" : "Responsable");
+		assert_int_equal(proxy_count(d.proxy).connections, 1);
+		if (pty_shows(d.pty, "se perdi\xc3\xb3") ||
+			pty_shows(d.pty, "SIN L"))
+			drive_fail(&d, "the cut was left to her");
+	}
+	drive_stop(&d);
+}
+
+/* Nothing was sent, so nothing is in doubt: it waits among the drafts. */
+static void
+a_save_without_a_line_is_none(void **state)
+{
+	struct drive d;
+
+	(void)state;
+	drive_start(&d, NULL);
+	drive_go(&d, new_milestone, NULL);
+	drive_go(&d, "Para cuando vuelva", "Para cuando vuelva");
+	proxy_refuse(d.proxy, true);
+	proxy_drop(d.proxy);
+	drive_go(&d, "<F2>", "borradores");
+	if (pty_shows(d.pty, "CONFIRMADO"))
+		drive_fail(&d, "it is taken for sent");
+	assert_int_equal(milestones("Para cuando vuelva"), 0);
+	drive_stop(&d);
+}
+
+/* Who only acknowledges is silent, too: it is told by what comes. */
+static void
+silence_is_told_by_what_comes(void **state)
+{
+	struct drive d;
+
+	(void)state;
+	drive_start(&d, NULL);
+	drive_go(&d, "<C-p>lista hito<Enter>", "Hitos");
+	proxy_stall(d.proxy, true);
+	(void)pty_keys(d.pty, "<F5>");
+	if (!pty_until(d.pty, "calla desde hace 5 s", PTY_LIMIT_MS))
+		drive_fail(&d, "silence is not told");
+	/* Esc alone is a way out once it is told. */
+	(void)pty_keys(d.pty, "<Esc>");
+	if (!pty_until(d.pty, "Cancelaci\xc3\xb3n pedida", PTY_LIMIT_MS))
+		drive_fail(&d, "Esc is not heard");
+	proxy_stall(d.proxy, false);
+	drive_rest(&d);
+	if (pty_shows(d.pty, "se perdi\xc3\xb3"))
+		drive_fail(&d, "a cancel is taken for a lost line");
+	drive_go(&d, "<F5>", "Hitos");
+	drive_stop(&d);
+}
+
 int
 main(void)
 {
@@ -261,6 +394,11 @@ main(void)
 		cmocka_unit_test(an_answer_that_never_came),
 		cmocka_unit_test(a_silent_line_freezes_nothing),
 		cmocka_unit_test(typing_ahead_is_kept),
+		cmocka_unit_test(typing_ahead_survives_a_cut),
+		cmocka_unit_test(typing_ahead_waits_for_the_line),
+		cmocka_unit_test(a_read_is_repeated_by_itself),
+		cmocka_unit_test(a_save_without_a_line_is_none),
+		cmocka_unit_test(silence_is_told_by_what_comes),
 	};
 
 	return cmocka_run_group_tests_name("fault/server", tests, set_up, NULL);

@@ -101,12 +101,14 @@ static void
 cut_and_sent_again(struct drive *d, bool down, const char *typed)
 {
 	const struct proxy_fault fault = {
-		.down = down, .after = 0, .how = CUT_CLOSE
+		.down = down, .after = 1, .how = CUT_CLOSE
 	};
 
 	drive_go(d, typed, NULL);
 	proxy_arm(d->proxy, &fault);
+	proxy_refuse(d->proxy, true);
 	drive_go(d, "<F2>", "al reconectar");
+	proxy_refuse(d->proxy, false);
 	drive_go(d, "<F2>", "grabado");
 	if (pty_shows(d->pty, "Ya existe"))
 		drive_fail(d, "what was done is called refused");

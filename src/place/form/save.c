@@ -76,6 +76,15 @@ refused(struct entry *e, const struct err *err, int lines, int row)
 	input_drop();
 }
 
+/* Nobody knows yet: they wait until it is confirmed. */
+static void
+unconfirmed(struct entry *e, const struct err *err)
+{
+	screen_error(e->view.screen, err);
+	screen_paint(e->view.screen);
+	input_hold();
+}
+
 static void
 saved(struct entry *e, struct record *record)
 {
@@ -85,6 +94,7 @@ saved(struct entry *e, struct record *record)
 	bool was_new = !e->record->id;
 
 	e->request[0] = '\0';
+	input_give_back();
 	screen_saved(screen);
 	last_saved_set(screen, record);
 	snprintf(p->note, sizeof p->note, _("grabado %s"),
@@ -153,8 +163,12 @@ send(struct entry *e)
 		saved(e, record);
 		return;
 	}
-	if (err.kind != ERR_LINK)
-		e->request[0] = '\0';
+	if (err.kind == ERR_LINK) {
+		unconfirmed(e, &err);
+		return;
+	}
+	e->request[0] = '\0';
+	input_forget();
 	if (err.kind == ERR_CONFLICT)
 		conflict(e);
 	else

@@ -9,6 +9,7 @@
 #include "screen/stack.h"
 #include "store/journal.h"
 #include "store/store.h"
+#include "term/input.h"
 
 /* Somebody else called it too, or changed the session: it is read anew, and
  * what was typed stays over it. */
@@ -77,6 +78,7 @@ sala_send(struct sala *s, const struct roll_agreement *agreed,
 	if (roll_save(s->view.desk, &s->roll, agreed, request, arena, &after,
 		    &seat, err)) {
 		request[0] = s->draft[0] = '\0';
+		input_give_back();
 		screen_saved(screen);
 		sala_show(s, &after, arena, false);
 		saved(s, n, agreed);
@@ -84,9 +86,13 @@ sala_send(struct sala *s, const struct roll_agreement *agreed,
 	}
 	arena_free(arena);
 	screen_error(screen, err);
-	if (err->kind == ERR_LINK)
+	if (err->kind == ERR_LINK) {
+		screen_paint(screen);
+		input_hold();
 		return SALA_UNKNOWN;
+	}
 	request[0] = '\0';
+	input_give_back();
 	s->note[0] = '\0';
 	if (err->kind == ERR_CONFLICT)
 		conflict(s);

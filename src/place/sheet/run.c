@@ -181,6 +181,7 @@ saved(struct sheet_place *s, size_t n)
 	struct screen *screen = s->entry.view.screen;
 
 	s->entry.request[0] = '\0';
+	input_give_back();
 	s->trouble[0] = '\0';
 	screen_saved(screen);
 	snprintf(s->note, sizeof s->note,
@@ -286,9 +287,12 @@ send(struct sheet_place *s)
 	}
 	if (err.kind == ERR_LINK) {
 		screen_error(screen, &err);
+		screen_paint(screen);
+		input_hold();
 		return;
 	}
 	s->entry.request[0] = '\0';
+	input_give_back();
 	if (refused(s, row, &err) && err.kind == ERR_CONFLICT)
 		conflict(s, row);
 }
