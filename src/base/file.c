@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* O_TMPFILE */
 #include "base/file.h"
 
 #include <errno.h>
@@ -13,6 +14,13 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
+
+#define OWN_FILES "/proc/self/fd/"
+
+enum {
+	SUFFIX = 6,  /* characters of a name beside, as mkstemp has them */
+	TRIES = 128, /* of names that others have */
+};
 
 bool
 file_exists(const char *path)
@@ -179,20 +187,77 @@ is_folder(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+/* A file being filled, in the folder of its place. Without a name, where the
+ * system can, nothing is left of it whoever kills the program. */
+struct filling {
+	int fd;
+	bool named;
+	char *beside; /* its name, then or later */
+};
+
+static bool
+open_unnamed(struct filling *f)
+{
+#ifdef O_TMPFILE
+	char *slash = strrchr(f->beside, '/');
+	char was = slash ? slash[1] : '\0';
+
+	if (access(OWN_FILES, X_OK) != 0)
+		return false;
+	if (slash)
+		slash[1] = '\0';
+	f->fd = open(slash ? f->beside : ".", O_TMPFILE | O_WRONLY | O_CLOEXEC,
+		S_IRUSR | S_IWUSR);
+	if (slash)
+		slash[1] = was;
+#endif
+	return f->fd >= 0;
+}
+
+static void
+open_beside(struct filling *f)
+{
+	if (open_unnamed(f))
+		return;
+	f->fd = mkstemp(f->beside);
+	f->named = f->fd >= 0;
+}
+
+/* It gets its name beside the place; it had none. */
+static bool
+give_name(struct filling *f)
+{
+	char own[sizeof OWN_FILES + 16];
+	char *end = f->beside + strlen(f->beside) - SUFFIX;
+
+	if (f->named)
+		return true;
+	snprintf(own, sizeof own, OWN_FILES "%d", f->fd);
+	for (unsigned i = 0; i < TRIES && !f->named; i++) {
+		snprintf(end, SUFFIX + 1, "%06x",
+			((unsigned)getpid() * TRIES + i) & 0xffffffU);
+		f->named = linkat(AT_FDCWD, own, AT_FDCWD, f->beside,
+				   AT_SYMLINK_FOLLOW) == 0;
+		if (!f->named && errno != EEXIST)
+			return false;
+	}
+	return f->named;
+}
+
 /* On the disk before it is put in its place. */
 static bool
-fill_file(int fd, const char *path, file_fill_fn *fill, void *arg,
+fill_file(struct filling *f, const char *path, file_fill_fn *fill, void *arg,
 	struct err *err)
 {
-	FILE *out = fdopen(fd, "wb");
+	FILE *out = fdopen(f->fd, "wb");
 	bool filled = out && fill(arg, out);
 	bool failed = !out || ferror(out) ||
 		      (filled && (fflush(out) != 0 ||
-					 fchmod(fd, mode_for(path)) != 0 ||
-					 fsync(fd) != 0));
+					 fchmod(f->fd, mode_for(path)) != 0 ||
+					 fsync(f->fd) != 0 || !give_name(f)));
 	int why = errno;
 
-	if ((out ? fclose(out) : close(fd)) != 0 && !failed) {
+	if ((out ? fclose(out) : close(f->fd)) != 0 && !failed) {
 		failed = true;
 		why = errno;
 	}
@@ -205,8 +270,8 @@ file_save_by(const char *path, file_fill_fn *fill, void *arg, bool replace,
 	struct err *err)
 {
 	struct buf beside = { 0 };
+	struct filling f = { .fd = -1 };
 	bool done;
-	int fd;
 
 	if (is_folder(path))
 		return err_set(err, ERR_FILE, NULL,
@@ -214,9 +279,10 @@ file_save_by(const char *path, file_fill_fn *fill, void *arg, bool replace,
 			  "archivo."),
 			path);
 	buf_printf(&beside, "%s.XXXXXX", path);
-	fd = mkstemp(beside.data);
-	done = fd >= 0 ? fill_file(fd, path, fill, arg, err)
-		       : cannot_save(path, err);
+	f.beside = beside.data;
+	open_beside(&f);
+	done = f.fd >= 0 ? fill_file(&f, path, fill, arg, err)
+			 : cannot_save(path, err);
 	if (done && !put_in_place(beside.data, path, replace))
 		done = errno == EEXIST ? err_set(err, ERR_FILE, "exists",
 						 _("Ya existe %s: escriba otro "
@@ -224,7 +290,7 @@ file_save_by(const char *path, file_fill_fn *fill, void *arg, bool replace,
 						   "archivo."),
 						 path)
 				       : cannot_save(path, err);
-	if (!done && fd >= 0)
+	if (!done && f.named)
 		unlink(beside.data);
 	buf_free(&beside);
 	return done;

@@ -16,6 +16,7 @@
 #include "base/str.h"
 
 #define LIST ".hito-publish"
+#define BESIDE ".new"
 
 enum {
 	PIECE = 64 * 1024
@@ -49,7 +50,7 @@ failed(const struct folder *folder, const char *name, struct err *err)
 static const char *
 beside(struct folder *folder, const char *name)
 {
-	return arena_printf(folder->arena, ".%s.new", name);
+	return arena_printf(folder->arena, ".%s" BESIDE, name);
 }
 
 /* ---- whose folder it is */
@@ -93,6 +94,20 @@ claim(struct folder *folder, struct err *err)
 	return file_write_private(list, "", 0, err);
 }
 
+/* What one that was killed left beside the places. */
+static void
+clear_up(struct folder *folder)
+{
+	DIR *dir = opendir(folder->path);
+	const struct dirent *entry;
+
+	while (dir && (entry = readdir(dir)))
+		if (entry->d_name[0] == '.' && str_ends(entry->d_name, BESIDE))
+			unlinkat(folder->fd, entry->d_name, 0);
+	if (dir)
+		closedir(dir);
+}
+
 static bool
 enter(struct folder *folder, struct err *err)
 {
@@ -110,7 +125,10 @@ enter(struct folder *folder, struct err *err)
 			_("Otro programa está publicando en %s: espere a que "
 			  "termine."),
 			folder->path);
-	return claim(folder, err);
+	if (!claim(folder, err))
+		return false;
+	clear_up(folder);
+	return true;
 }
 
 struct folder *

@@ -169,6 +169,12 @@ test_what_a_killed_program_left_is_taken_over(void **state)
 	assert_int_equal(publish_one("new\n"), 1);
 	expect_text("a.csv", "new\n");
 	assert_false(file_exists(at(".a.csv.new")));
+	/* of one that stayed as it was, and of one that is not made */
+	file_save(at(".a.csv.new"), "half", 4, false, NULL);
+	file_save(at(".b.csv.new"), "half", 4, false, NULL);
+	assert_int_equal(publish_one("new\n"), 0);
+	assert_false(file_exists(at(".a.csv.new")));
+	assert_false(file_exists(at(".b.csv.new")));
 }
 
 static void
