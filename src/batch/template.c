@@ -46,6 +46,9 @@ work_as_hers(struct desk *desk, const char *office, struct err *err)
 	for (size_t i = 0; i < desk->n_offices; i++)
 		if (str_eq(desk->offices[i].code, office) &&
 			!str_eq(desk->office, office)) {
+			/* not as chosen for good: nothing remembers it */
+			session_close(desk->session);
+			desk->session = NULL;
 			desk->link.params.office = office;
 			return desk_reconnect(desk, err);
 		}

@@ -7,9 +7,9 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "db/catalog.h"
 #include "form/heading.h"
 #include "report/export_cell.h"
+#include "report/export_rows.h"
 #include "report/print.h"
 #include "report/writer.h"
 #include "store/store.h"
@@ -22,13 +22,9 @@ struct export
 	const struct export_wish *wish;
 	const struct form *form;
 	struct arena *arena;
-	struct columns besides;
-	size_t n;
-	const struct field **fields;
+	struct export_rows in;
 	const char **titles;
-	int *doubts; /* column of the answer that says it; -1 none */
 	size_t left; /* personal ones */
-	struct stream *stream;
 	struct buf out;
 	struct csv_out csv;
 	long rows;
@@ -43,39 +39,6 @@ struct export
 
 /* ---- which columns */
 
-static bool
-ask_besides(struct export *e, struct err *err)
-{
-	const char *beside = e->form->import.beside;
-	struct statements list = { .arena = e->arena };
-	struct result *r;
-
-	if (!beside)
-		return true;
-	catalog_columns(&list, 1, &beside);
-	if (!session_run(
-		    e->desk->session, list.v, 1, &r, NULL, _("Catálogo"), err))
-		return false;
-	e->besides.n = result_rows(r);
-	e->besides.v =
-		arena_array(e->arena, e->besides.n + 1, sizeof *e->besides.v);
-	for (size_t i = 0; i < e->besides.n; i++)
-		e->besides.v[i].name =
-			arena_strdup(e->arena, result_get(r, i, "name"));
-	result_free(r);
-	return true;
-}
-
-/* What no file fills is there to be read: as far as it is drawn. */
-static bool
-has_column(const struct export *e, const struct field *f)
-{
-	if (!heading_may_fill(f) && f->n_boxes == 0)
-		return false;
-	return (f->column && f->column->in_view) ||
-	       columns_find(&e->besides, f->name);
-}
-
 static void
 add_column(struct export *e, const struct field *f)
 {
@@ -85,32 +48,25 @@ add_column(struct export *e, const struct field *f)
 
 	if (!title)
 		return;
-	e->fields[e->n] = f;
-	e->titles[e->n++] = title;
+	e->titles[e->in.n] = title;
+	export_rows_add(&e->in, f);
 }
 
 static void
 take_columns(struct export *e)
 {
-	size_t most = e->form->n_fields + 1, doubts = 0;
-
-	e->fields = arena_array(e->arena, most, sizeof *e->fields);
-	e->titles = arena_array(e->arena, most, sizeof *e->titles);
-	e->doubts = arena_array(e->arena, most, sizeof *e->doubts);
+	e->titles =
+		arena_array(e->arena, e->form->n_fields + 1, sizeof *e->titles);
 	for (size_t i = 0; i < e->form->n_fields; i++) {
 		const struct field *f = &e->form->fields[i];
 
-		if (!has_column(e, f))
+		if (!export_rows_have(&e->in, f))
 			continue;
 		if (f->personal && !e->wish->reason)
 			e->left++;
 		else
 			add_column(e, f);
 	}
-	for (size_t i = 0; i < e->n; i++)
-		e->doubts[i] = e->fields[i]->kind == FIELD_PARTIAL
-				       ? (int)(e->n + doubts++)
-				       : -1;
 }
 
 /* ---- rows */
@@ -119,26 +75,18 @@ static bool
 open_rows(struct export *e, struct err *err)
 {
 	struct page_request request = *e->wish->request;
-	struct statements list = { .arena = e->arena };
-	const struct rows_wanted wanted = { &request, STREAM_CURSOR, e->n,
-		e->fields, e->form->import.beside, &e->besides };
 
 	request.since = e->wish->since;
-	statement_rows(&list, &wanted);
-	e->stream = stream_open(e->desk, &list.v[0], err);
-	return e->stream;
+	return export_rows_open(&e->in, &request, err);
 }
 
 static struct export_cell
 cell_of(const struct export *e, const struct result *rows, size_t row, size_t i)
 {
-	return (struct export_cell){
-		.field = e->fields[i],
-		.value = result_value(rows, row, (int)i),
-		.doubtful = e->doubts[i] >= 0 &&
-			    result_value(rows, row, e->doubts[i]),
-		.decimal = e->wish->style.decimal,
-	};
+	struct export_cell cell = export_rows_cell(&e->in, rows, row, i);
+
+	cell.decimal = e->wish->style.decimal;
+	return cell;
 }
 
 static bool
@@ -162,7 +110,7 @@ begin_csv(struct export *e)
 	};
 	if (excel)
 		buf_puts(&e->out, "\xef\xbb\xbf");
-	for (size_t i = 0; i < e->n; i++)
+	for (size_t i = 0; i < e->in.n; i++)
 		csv_text(&e->csv, e->titles[i]);
 	csv_line(&e->csv);
 }
@@ -170,7 +118,7 @@ begin_csv(struct export *e)
 static void
 row_csv(struct export *e, const struct result *rows, size_t row)
 {
-	for (size_t i = 0; i < e->n; i++) {
+	for (size_t i = 0; i < e->in.n; i++) {
 		struct export_cell cell = cell_of(e, rows, row, i);
 		const char *text = export_cell_text(&cell, e->scratch);
 
@@ -209,7 +157,7 @@ static void
 row_json(struct export *e, const struct result *rows, size_t row)
 {
 	buf_puts(&e->out, e->rows ? ",\n {" : "\n {");
-	for (size_t i = 0; i < e->n; i++) {
+	for (size_t i = 0; i < e->in.n; i++) {
 		struct export_cell cell = cell_of(e, rows, row, i);
 
 		buf_puts(&e->out, i ? ", " : "");
@@ -269,7 +217,7 @@ write_rows(
 
 	shape->begin(e);
 	do {
-		rows = stream_next(e->stream, err);
+		rows = stream_next(e->in.stream, err);
 		if (!rows)
 			return false;
 		put_rows(e, shape, rows);
@@ -315,8 +263,9 @@ static bool
 next_cells(struct export *e, struct err *err)
 {
 	arena_reset(e->scratch);
-	e->row.cells = arena_array(e->scratch, e->n + 1, sizeof *e->row.cells);
-	for (size_t i = 0; i < e->n; i++) {
+	e->row.cells =
+		arena_array(e->scratch, e->in.n + 1, sizeof *e->row.cells);
+	for (size_t i = 0; i < e->in.n; i++) {
 		struct export_cell cell = cell_of(e, e->answer, e->at, i);
 		const char *text = guarded(e, &cell);
 
@@ -339,7 +288,7 @@ next_row(struct report_source *self, const struct report_row **row,
 
 	*row = NULL;
 	if (!e->answer || e->at == result_rows(e->answer)) {
-		e->answer = stream_next(e->stream, err);
+		e->answer = stream_next(e->in.stream, err);
 		e->at = 0;
 	}
 	if (!e->answer)
@@ -365,14 +314,14 @@ take_block(struct export *e)
 	e->source.next = next_row;
 	block->name = e->form->name;
 	block->title = block->table_title = e->form->title;
-	block->n_columns = e->n;
+	block->n_columns = e->in.n;
 	block->columns =
-		arena_array(e->arena, e->n + 1, sizeof *block->columns);
-	for (size_t i = 0; i < e->n; i++)
+		arena_array(e->arena, e->in.n + 1, sizeof *block->columns);
+	for (size_t i = 0; i < e->in.n; i++)
 		block->columns[i] = (struct report_column){
-			.name = e->fields[i]->name,
+			.name = e->in.fields[i]->name,
 			.title = e->titles[i],
-			.kind = export_cell_kind(e->fields[i]),
+			.kind = export_cell_kind(e->in.fields[i]),
 		};
 	block->source = &e->source;
 }
@@ -460,7 +409,7 @@ write_with(struct export *e, FILE *out, struct err *err)
 {
 	const struct shape *shape = shape_of(e->wish->style.format);
 
-	if (!ask_besides(e, err))
+	if (!export_rows_begin(&e->in, e->desk, e->form, e->arena, err))
 		return false;
 	take_columns(e);
 	step_begin(e->wish->step, N_("fila"), 0);
@@ -481,8 +430,8 @@ export_write(struct desk *desk, const struct export_wish *wish, FILE *out,
 		.scratch = arena_new() };
 	bool done = write_with(&e, out, err);
 
-	stream_close(e.stream);
-	*told = (struct export_told){ e.rows, e.n, e.left };
+	export_rows_end(&e.in);
+	*told = (struct export_told){ e.rows, e.in.n, e.left };
 	buf_free(&e.out);
 	arena_free(e.scratch);
 	arena_free(e.arena);

@@ -8,8 +8,10 @@
 #include "base/utf8.h"
 #include "form/heading.h"
 #include "form/record.h"
+#include "report/export_cell.h"
 #include "report/listing.h"
 #include "report/period.h"
+#include "report/template_rows.h"
 #include "store/sheet.h"
 
 enum {
@@ -167,6 +169,26 @@ add_before(struct making *m)
 				.width = NARROW });
 }
 
+static struct template_column *
+last_column(struct making *m)
+{
+	return &m->t->columns[m->t->n_columns - 1];
+}
+
+/* A percentage that is changed by hand is told from a fraction by its sign, and
+ * a code from a number by being a text. */
+static void
+as_in_a_file(struct making *m, const struct field *field)
+{
+	struct template_column *c = last_column(m);
+
+	c->kind = field->lookup ? CELL_TEXT : export_cell_kind(field);
+	if (c->kind == CELL_PERCENT) {
+		c->kind = CELL_TEXT;
+		c->takes = TEMPLATE_ANY;
+	}
+}
+
 /* rows: they are there, and whoever fills them in adds none. */
 static void
 take_columns(struct making *m, bool rows)
@@ -179,11 +201,15 @@ take_columns(struct making *m, bool rows)
 		arena_array(m->arena, form->n_fields + 1, sizeof *m->fields);
 	for (size_t i = 0; i < form->n_fields; i++) {
 		const struct field *f = &form->fields[i];
-		bool open = !rows || !is_natural(form, f);
+		bool natural = is_natural(form, f);
+		bool open = !rows || !natural;
 
-		if (heading_may_fill(f) && !f->personal)
+		if (heading_may_fill(f) && !f->personal) {
 			add_column(m, f, column_of(m, f, open));
-		else if (rows && is_told(form, f))
+			last_column(m)->held = open && natural;
+			if (!rows)
+				as_in_a_file(m, f);
+		} else if (rows && is_told(form, f))
 			add_column(m, f, column_of(m, f, false));
 		else
 			continue;
@@ -330,16 +356,18 @@ of_register(struct making *m, const char *period, struct err *err)
 
 	if (!of_office(m, &name, err))
 		return false;
-	take_columns(m, false);
 	if (form_field(m->form, "plan_code") >= 0)
 		t->stamp.plan = m->wish->plan ? m->wish->plan
 					      : desk_plan_shown(m->desk);
 	if (form_field(m->form, "period_key") >= 0)
 		t->stamp.period = period;
+	take_columns(m, false);
+	t->grows = true;
 	t->report.title = m->form->title;
 	t->report.period_title =
 		arena_printf(m->arena, "%s  %s", t->stamp.office, name);
-	return true;
+	return template_rows(m->desk, m->form, t, m->fields, err) &&
+	       template_lists(m->desk, m->form, t, m->fields, err);
 }
 
 /* ---- the whole */
@@ -352,10 +380,13 @@ take_notes(struct making *m)
 	t->notes = arena_array(m->arena, 2, sizeof *t->notes);
 	t->notes[t->n_notes++] = t->report.period_title;
 	t->notes[t->n_notes++] =
-		t->n_rows ? _("Llene las celdas sin color y devuelva este "
-			      "mismo archivo; lo demás está protegido.")
-			  : _("Llene una fila por registro y devuelva este "
-			      "mismo archivo; los títulos están protegidos.");
+		!t->n_rows ? _("Llene una fila por registro y devuelva este "
+			       "mismo archivo; los títulos están protegidos.")
+		: t->grows ? _("Corrija las celdas sin color, o agregue filas "
+			       "debajo, y devuelva este mismo archivo; solo se "
+			       "graba lo que cambió.")
+			   : _("Llene las celdas sin color y devuelva este "
+			       "mismo archivo; lo demás está protegido.");
 }
 
 /* Columns that no file fills: an import says nothing of them. */

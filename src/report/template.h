@@ -33,6 +33,8 @@ struct template_column {
 	enum cell_kind kind;
 	enum template_takes takes;
 	bool open; /* to be filled in */
+	bool held; /* but in a row that is there: by it that one is known */
+	bool more; /* others than the choices are taken, if they are meant */
 	bool required;
 	int width;
 	size_t n_choices;
@@ -50,8 +52,9 @@ struct template
 	const char **notes;
 	size_t n_columns;
 	struct template_column *columns;
-	size_t n_rows; /* 0: open to the end of the sheet */
+	size_t n_rows;
 	struct report_row *rows;
+	bool grows; /* open below them, to the end of the sheet */
 	struct stamp stamp;
 	size_t n_stamp; /* the same for who writes it: name, text */
 	const char *(*stamp_rows)[2];

@@ -96,17 +96,72 @@ says 3 'IV Trim. 2018 está cerrado' 'a closed period is told'
 
 book=m.xlsx
 hito plantilla milestone --office GRPAT -o m.xlsx
-says 0 'm.xlsx: sin filas, para GRPAT' 'another register has empty rows'
+rows=$(query "select count(*) from plan.milestone_list where office_code = 'GRPAT' and plan_code = '2018-2020' and deleted_at is null")
+says 0 "m.xlsx: $rows filas para GRPAT" 'another register has a row for each record of the office'
 member m.xlsx xl/worksheets/sheet1.xml
 holds D5 't:Hito' 'under all headings that may be filled in'
 holds J5 't:Avance declarado' 'the last ones too'
+holds B6 't:1' 'with the codes by which it is known'
+holds D6 't:Ingreso de información y procesos' 'with the values it has'
+holds G6 't:Oct. 2018' 'dates as they were published'
+for place in A6 B6 C6; do
+	[ "$(locked $place)" = locked ]
+	ok $? "$place is locked"
+done
+for place in D6 G6; do
+	[ "$(locked $place)" = open ]
+	ok $? "$place is open"
+done
+sed -n 's/.*<col min="2" max="2" [^>]*style="\([0-9]*\)".*/\1/p' "$part" >"$out"
+unzip -p m.xlsx xl/styles.xml | sed 's/.*<cellXfs/<cellXfs/; s/<\/cellXfs.*//; s/<xf /\n<xf /g' | grep '^<xf ' |
+	sed -n "$(($(cat "$out") + 1))p" | grep -q 'locked="0"'
+ok $? 'below the rows the keys are open too: new ones are written there'
 has 'type="list"' 'choices are a list'
 has 'sqref="E6:E1048576"' 'down to the end of the sheet'
 has '<formula1>hito!$H$1:$H$2</formula1>' 'of those in the hidden sheet'
+has 'sqref="I6:I1048576"' 'an office is one of a list too'
+has '<dataValidation type="list" errorStyle="warning"' 'which may be left where a load makes new ones'
 has 'type="date"' 'a day takes a day'
-has '<formula2>100</formula2>' 'a number what its field takes'
 member m.xlsx xl/worksheets/sheet2.xml
 holds H1 't:Nuevo' 'there they are'
+has '<t>SGTI</t>' 'offices as well'
+has "<t>$(query "select max(commitment_no) from plan.commitment")</t>" 'and commitments of the plan'
+hito import milestone m.xlsx
+says 0 "0 nuevos   0 cambian   $rows iguales" 'it comes back as it is'
+
+hito edit milestone 2018-2020/1.2 --set 'Hito=Otro texto'
+hito import milestone m.xlsx
+says 0 "0 nuevos   1 cambia   $((rows - 1)) iguales" 'only what is another counts'
+is 'Ingreso de información y procesos' "select text from plan.milestone_list where plan_code = '2018-2020' and commitment_no = 1 and position = 2" \
+	'and is written'
+
+# Every other register too, from an office that has some.
+query "insert into core.member (login, office_id, kind) select '$TEST_ME', core.office_named('GRTPE'), k
+	from unnest('{enter,submit,batch}'::text[]) as k" >/dev/null
+while read -r register; do
+	case $register in
+	seeker | referral | training | employer | dispute | strike | posting | union_organisation | collective_agreement | work_contract)
+		office=GRTPE ;;
+	*) office=GRPAT ;;
+	esac
+	hito template "$register" --office $office -o r.xlsx
+	[ "$code" -eq 0 ] || { echo "$register" >>refused; cat "$out" >>refused; continue; }
+	grep -q 'sin filas' "$out" && continue
+	filled=$(sed -n 's/^r.xlsx: \([0-9]*\) .*/\1/p' "$out")
+	echo "$register" >>filled
+	HITO_OFFICE=$office hito import "$register" r.xlsx --dry-run
+	[ "$code" -eq 0 ] && grep -q '  0 nuevos   0 cambian ' "$out" || { echo "$register $filled"; cat "$out"; } >>changed
+done < <(grep -l '^import' "$HITO_HOME"/forms/*.form | xargs -n 1 basename -s .form | grep -vx 'result\|milestone')
+touch filled refused changed
+cp refused "$out"
+[ ! -s refused ] && grep -qx holiday filled && grep -qx session filled
+ok $? 'each register that imports has a template'
+cp filled "$out"
+[ "$(wc -l <filled)" -ge 30 ]
+ok $? 'most of them with rows'
+cp changed "$out"
+[ ! -s changed ]
+ok $? 'that come back with nothing changed'
 
 # --- asked wrongly
 

@@ -28,16 +28,17 @@ struct filling {
 	lxw_worksheet *sheet;
 	lxw_row_t heading;
 	lxw_format **formats; /* of the columns */
+	lxw_format **held;    /* the same in a row that is there */
 };
 
 /* ---- columns */
 
 static lxw_format *
-column_format(struct book *b, const struct template_column *c)
+column_format(struct book *b, const struct template_column *c, bool open)
 {
 	lxw_format *f = book_new_cell(b, false);
 
-	if (c->open)
+	if (open)
 		format_set_unlocked(f);
 	else
 		format_set_bg_color(f, TINT);
@@ -58,15 +59,18 @@ set_columns(struct filling *f)
 
 	f->formats =
 		arena_array(f->b->arena, t->n_columns + 1, sizeof *f->formats);
+	f->held = arena_array(f->b->arena, t->n_columns + 1, sizeof *f->held);
 	for (size_t i = 0; i < t->n_columns; i++) {
 		const struct template_column *c = &t->columns[i];
 		lxw_col_t col = (lxw_col_t)i;
 		int title = utf8_cells(c->title) / 2 + 4;
 
-		f->formats[i] = column_format(f->b, c);
+		f->formats[i] = column_format(f->b, c, c->open);
+		f->held[i] =
+			c->held ? column_format(f->b, c, false) : f->formats[i];
 		book_check(f->b, worksheet_set_column(f->sheet, col, col,
 					 c->width < title ? title : c->width,
-					 t->n_rows ? NULL : f->formats[i]));
+					 t->grows ? f->formats[i] : NULL));
 	}
 }
 
@@ -158,7 +162,7 @@ put_rules(struct filling *f)
 {
 	const struct template *t = f->t;
 	lxw_row_t last =
-		t->n_rows ? f->heading + (lxw_row_t)t->n_rows : LXW_ROW_MAX - 1;
+		t->grows ? LXW_ROW_MAX - 1 : f->heading + (lxw_row_t)t->n_rows;
 
 	for (size_t i = 0; i < t->n_columns; i++) {
 		const struct template_column *c = &t->columns[i];
@@ -168,6 +172,9 @@ put_rules(struct filling *f)
 			.show_error = LXW_VALIDATION_ON,
 			.input_message = short_text(f->b, c->help),
 			.error_message = short_text(f->b, wrong_text(c)),
+			.error_type =
+				c->more ? LXW_VALIDATION_ERROR_TYPE_WARNING
+					: LXW_VALIDATION_ERROR_TYPE_STOP,
 		};
 
 		if (!c->open || (c->takes == TEMPLATE_ANY && !c->help))
@@ -192,12 +199,12 @@ put_cell(struct filling *f, lxw_row_t row, size_t i,
 
 	if (c->kind == CELL_NUMBER && book_number(cell->shown, &number))
 		book_check(f->b, worksheet_write_number(f->sheet, row, col,
-					 number, f->formats[i]));
+					 number, f->held[i]));
 	else if (c->kind == CELL_DATE && book_day(cell->exact, &day))
-		book_check(f->b, worksheet_write_datetime(f->sheet, row, col,
-					 &day, f->formats[i]));
+		book_check(f->b, worksheet_write_datetime(
+					 f->sheet, row, col, &day, f->held[i]));
 	else
-		book_text(f->b, f->sheet, row, col, cell->shown, f->formats[i]);
+		book_text(f->b, f->sheet, row, col, cell->shown, f->held[i]);
 }
 
 static void
