@@ -12,13 +12,13 @@ set -u
 # What the demonstration has none of.
 printf '%s\n' Oficina,Cargo,Nombre,Desde,Documento SGTI,Jefatura,'Titular (práctica)',2019-01-02,R.001-2019 >seed.csv
 hito import person seed.csv
-says 0 ' 1 nuevos' 'somebody in a post'
+says 0 ' 1 nuevo ' 'somebody in a post'
 printf '%s\n' Plan,Indicador,Sistema,Código 2018-2020,1.1,DHIS2,abc >seed.csv
 hito import indicator_code seed.csv
-says 0 ' 1 nuevos' 'a code of an indicator'
+says 0 ' 1 nuevo ' 'a code of an indicator'
 printf '%s\n' Plan,Indicador,Periodo,Ahora,Fecha,Motivo,Acuerdo 2018-2020,1.1,2019-Q4,77,2019-04-01,Prueba,'Acuerdo de prueba' >seed.csv
 hito import target_change seed.csv
-says 0 ' 1 nuevos' 'a target that changed'
+says 0 ' 1 nuevo ' 'a target that changed'
 hito batch undo "$(query 'select max(id) from core.batch')" --yes
 says 3 'una meta cambia solo por un cambio de meta con su acuerdo.' 'stays so: what undoes it is another agreement'
 

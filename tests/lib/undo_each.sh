@@ -177,10 +177,10 @@ undo_load() {
 		read -r register changed by new <<<"$one"
 		HITO_OFFICE=$(office_of "$register")
 		if [ -n "$new" ]; then
-			takes "$register" "$new" ' 1 nuevos   1 cambian' "a load changes a row ($by) and brings one"
+			takes "$register" "$new" ' 1 nuevo   1 cambia ' "a load changes a row ($by) and brings one"
 		else
-			takes "$register" '' ' 0 nuevos   1 cambian' "a load changes its one row ($by)"
-			takes "$register" "$changed" ' 1 nuevos   0 cambian' 'and one brings it'
+			takes "$register" '' ' 0 nuevos   1 cambia ' "a load changes its one row ($by)"
+			takes "$register" "$changed" ' 1 nuevo   0 cambian' 'and one brings it'
 		fi
 	done
 }
