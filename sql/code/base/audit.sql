@@ -95,8 +95,10 @@ $$;
 comment on function audit.known_office(bigint) is 'Rechaza a quien escribe desde una oficina que no es suya';
 
 -- Puts down what a statement changed.
+-- A session plans it for as many rows as its first statement had, perhaps none:
+-- old and new ones are never compared one by one.
 create function audit.record() returns trigger
-language plpgsql security definer as $$
+language plpgsql security definer set enable_nestloop = off as $$
 declare
 	relation_name constant text := tg_table_schema || '.' || tg_table_name;
 	this_cluster constant bigint := audit.cluster();
@@ -214,7 +216,7 @@ comment on function audit.shown(text, jsonb, jsonb) is 'Lo que la historia muest
 
 -- Row by row, as each has its salt.
 create function audit.record_personal() returns trigger
-language plpgsql security definer as $$
+language plpgsql security definer set enable_nestloop = off as $$
 declare
 	told audit.change;
 	batches constant bigint[] := audit.my_batches();

@@ -69,26 +69,32 @@ create function core.undo_changed(batch bigint, relation text, out key bigint, o
 returns setof record language sql stable as $$
 	with whole as materialized (
 		select c.op, c.key, c.id, c.relation, c.old, c.new from core.undo_changes($1) as c where c.relation = $2
-	), own as materialized (
-		select c.key, c.id, c.old || coalesce(p.old, '{}') as old, c.new || coalesce(p.new, '{}') as new, (c.new ->> 'row_version')::int as version,
-			p.change_id is null and exists (select from jsonb_each_text(c.old || c.new) as v
-				where audit.hides(c.relation, v.key) and v.value like 'sha256:%') as gone
+	), loads as materialized (
+		select (l.new ->> 'first')::bigint as first, (l.new ->> 'last')::bigint as last from whole l where l.op = 'load'
+	), own as (
+		select c.key, c.id, c.old || coalesce(p.old, '{}') as old, c.new || coalesce(p.new, '{}') as new,
+			max((c.new ->> 'row_version')::int) over mine as version, bool_or(p.change_id is null and exists (
+				select from jsonb_each_text(c.old || c.new) as v
+				where v.value like 'sha256:%' and audit.hides(c.relation, v.key))) over mine as gone,
+			row_number() over (partition by c.key order by (c.new ->> 'row_version')::int, c.id) as place
 		from whole c left join audit.personal p on p.change_id = c.id
 		where c.op = 'update' and c.key not in (select i.key from whole i where i.op = 'insert')
-			and not exists (select from whole l where l.op = 'load'
-				and c.key between (l.new ->> 'first')::bigint and (l.new ->> 'last')::bigint)
-	), first as (
-		select distinct on (o.key, e.key) o.key, e.key as col, e.value from own o cross join jsonb_each(o.old) as e
-		where e.key <> all (core.undo_ignored($2::regclass)) order by o.key, e.key, o.version, o.id
-	), last as (
-		select distinct on (o.key, e.key) o.key, e.key as col, e.value from own o cross join jsonb_each(o.new) as e
-		where e.key <> all (core.undo_ignored($2::regclass)) order by o.key, e.key, o.version desc, o.id desc
+			and not exists (select from loads l where c.key between l.first and l.last)
+		window mine as (partition by c.key)
+	), col as (
+		-- Read once: of a join with itself the planner expects a single row.
+		select o.key, e.name, max(o.version) as version, bool_or(o.gone) as gone,
+			(array_agg(o.old -> e.name order by o.place) filter (where o.old ? e.name))[1] as was,
+			(array_agg(o.new -> e.name order by o.place desc) filter (where o.new ? e.name))[1] as now
+		from own o cross join lateral jsonb_object_keys(o.old || o.new) as e (name)
+		where e.name <> all ((select core.undo_ignored($2::regclass))::text[])
+		group by o.key, e.name
 	)
-	select o.key, f.was, l.now, o.version, o.gone
-	from (select own.key, max(own.version) as version, bool_or(own.gone) as gone from own group by own.key) as o
-		join (select first.key, jsonb_object_agg(first.col, first.value) as was from first group by first.key) as f on f.key = o.key
-		join (select last.key, jsonb_object_agg(last.col, last.value) as now from last group by last.key) as l on l.key = o.key
-	where f.was is distinct from l.now
+	select * from (
+		select c.key, jsonb_object_agg(c.name, c.was) filter (where c.was is not null) as was,
+			jsonb_object_agg(c.name, c.now) filter (where c.now is not null) as now, max(c.version), bool_or(c.gone)
+		from col c group by c.key) as r
+	where r.was is distinct from r.now
 $$;
 comment on function core.undo_changed(bigint, text) is 'Lo que una carga cambió de las filas que había';
 
@@ -179,7 +185,7 @@ language sql stable as $$
 	from mine m join audit.change c on c.relation = $2 and c.key = m.key and c.op = 'update'
 		cross join lateral jsonb_object_keys(c.new) as e (key)
 	where c.batch_id is distinct from $1
-		and e.key <> all (core.undo_ignored($2::regclass)) and e.key <> 'deleted_why'
+		and e.key <> all ((select core.undo_ignored($2::regclass))::text[]) and e.key <> 'deleted_why'
 		and case when m.left_as is null then not (e.key = 'office_id' and core.undo_is_line($2))
 			else m.left_as ? e.key and (c.new ->> 'row_version')::int > m.version end
 	order by c.id, e.key
@@ -208,7 +214,7 @@ begin
 			where c.contype = 'f' and c.confrelid = relation::regclass and g.name not like 'core.batch%' order by g.name, a.attname
 	loop
 		execute format('select count(*), min(x.%1$I) from %2$s x where x.%1$I = any ($1) %3$s and x.id <> all ($2)
-				and not exists (select from core.undo_changed($3, $4) as c where c.key = x.id and c.left_as ? $5)', f.col, f.name::regclass,
+				and x.id not in (select c.key from core.undo_changed($3, $4) as c where c.left_as ? $5)', f.col, f.name::regclass,
 				case when f.marks then 'and x.deleted_at is null' else '' end)
 			into n, first using brought, case when f.marks then core.undo_brought(batch, f.name) else '{}' end, batch, f.name, f.col;
 		if n > 0 then
