@@ -38,7 +38,8 @@ begin
 	if to_regclass('pg_temp.hito_case_stage') is null then
 		create temp table hito_case_stage (head int, line int, stage text, from_at timestamp, document text, party text, outcome text,
 			remark text) on commit drop;
-		create temp table hito_case_name (head int, line int, kind text, name text) on commit drop;
+		-- at: place in its cell.
+		create temp table hito_case_name (head int, line int, at int, kind text, name text) on commit drop;
 		create temp table hito_case_period (head int, line int, starts_at timestamp, hours int, said text) on commit drop;
 		create temp table hito_case_fact (head int, line int, name text, said text, shown text) on commit drop;
 		create temp table hito_case_rest (head int, line int, suspended_at timestamp, resumed_at timestamp, suspended_why text) on commit drop;
@@ -54,11 +55,11 @@ begin
 	from pg_temp.hito_stage s join pg_temp.hito_case_head h using (line)
 	where coalesce(btrim(s.state), '') not in ('', 'presented');
 	insert into pg_temp.hito_case_name
-	select h.head, min(s.line), c.kind, min(core.one_line(n))
+	select h.head, (min(array[s.line, n.at::int]))[1], (min(array[s.line, n.at::int]))[2], c.kind, min(core.one_line(n.name))
 	from pg_temp.hito_stage s join pg_temp.hito_case_head h using (line)
 		cross join lateral (values ('union', s.unions), ('employer', s.employers)) as c (kind, cell)
-		cross join lateral labour.split_names(c.cell) as n
-	where h.head is not null group by h.head, c.kind, core.fold(core.one_line(n));
+		cross join lateral labour.split_names(c.cell) with ordinality as n (name, at)
+	where h.head is not null group by h.head, c.kind, core.fold(core.one_line(n.name));
 	-- Each form makes cases of its own kind.
 	update pg_temp.hito_stage s set kind = (select f.initial from pg_temp.hito_field f where f.name = 'kind') where coalesce(btrim(s.kind), '') = '';
 	update pg_temp.hito_field f set brought = true where f.name = 'kind';
@@ -175,7 +176,7 @@ begin
 		select r.id, n.name, batch, n.head from pg_temp.hito_case_name n join pg_temp.hito_ready r on r.line = n.head
 		where n.kind = 'union' and not exists (select from labour.dispute_union u left join labour.union_organisation x on x.id = u.union_id
 			where u.dispute_id = r.id and u.deleted_at is null and core.fold(n.name) in (u.union_name_folded, core.fold(x.union_code)))
-		order by n.head, n.line returning batch_line)
+		order by n.head, n.line, n.at returning batch_line)
 	select batch_line from made;
 	return query with made as (
 		insert into labour.dispute_employer (dispute_id, employer_name, batch_id, batch_line)
@@ -183,7 +184,7 @@ begin
 		where n.kind = 'employer' and not exists (select from labour.dispute_employer e left join labour.employer x on x.id = e.employer_id
 			where e.dispute_id = r.id and e.deleted_at is null
 				and core.fold(n.name) in (e.employer_name_folded, core.fold(x.employer_code), x.ruc))
-		order by n.head, n.line returning batch_line)
+		order by n.head, n.line, n.at returning batch_line)
 	select batch_line from made;
 	return query with made as (
 		insert into labour.strike_period (dispute_id, starts_at, hours, batch_id, batch_line)
