@@ -114,7 +114,8 @@ json_look_column(struct buf *b, const struct import_result *r,
 	say_json_text(b, "title", c->title);
 	say_json_text(b, "field", c->field ? c->field->name : NULL);
 	say_json_text(b, "label", c->field ? field_title(c->field) : NULL);
-	say_json_text(b, "decided", tell_decided_of(r, c->field));
+	say_json_text(b, "decided", tell_decided_of(r, c));
+	buf_printf(b, "\"compared\":%s,", c->compared ? "true" : "false");
 	buf_printf(b, "\"filled\":%zu,\"blank\":%zu,\"bad\":%zu,\"cells\":[",
 		c->filled, c->blank, c->bad);
 	json_look_cells(b, c);

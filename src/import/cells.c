@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "import/compared.h"
 #include "import/typed.h"
 
 enum {
@@ -302,6 +303,7 @@ mapping_read(struct mapping *m, const struct file_row *row, struct date today,
 		}
 		at += put_value(&c, values + at);
 	}
+	compared_read(m, row, today, scratch, values + at);
 	return true;
 }
 

@@ -10,6 +10,7 @@
 #include "base/served.h"
 #include "base/str.h"
 #include "db/copy.h"
+#include "import/compare.h"
 #include "import/describe.h"
 #include "import/stamped.h"
 #include "store/seal.h"
@@ -693,6 +694,18 @@ finish(struct import *im, struct err *err)
 	return false;
 }
 
+/* Before anything is written: a figure may follow from what the rows bring. */
+static bool
+compare(struct import *im, struct err *err)
+{
+	if (im->mapping->n_compared == 0)
+		return true;
+	if (!compare_told(im->desk->session, im->mapping, &im->latest, err))
+		return false;
+	gather(im);
+	return true;
+}
+
 /* Whose rows they are, where no template says it. */
 static bool
 tell_offices(struct import *im, struct err *err)
@@ -716,7 +729,8 @@ write_all(struct import *im, struct err *err)
 	bool clean;
 
 	if (!begin(im, err) || !stage(im, err) || !check_all(im, &clean, err) ||
-		!tell_offices(im, err) || !write_rejects(im, err))
+		!compare(im, err) || !tell_offices(im, err) ||
+		!write_rejects(im, err))
 		return false;
 	if (!clean) {
 		im->result.state = IMPORT_REFUSED;

@@ -121,6 +121,7 @@ struct look_column {
 	const char *title;
 	size_t at;		   /* 1-based, of the file */
 	const struct field *field; /* NULL: not taken */
+	bool compared;		   /* with what the database has */
 	size_t filled;
 	size_t blank;
 	size_t bad;

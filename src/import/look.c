@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A file looked at before it is loaded: the part of import/job.h that asks
  * nothing of the server. */
+#include "import/compared.h"
 #include "import/job_inside.h"
 #include "import/typed.h"
 
@@ -59,6 +60,7 @@ begin_columns(struct looking *l)
 				.title = m->titles[i],
 				.at = i + 1,
 				.field = p ? p->field : NULL,
+				.compared = compared_has(m, i),
 			};
 	}
 	look->missing = arena_array(m->arena, m->n, sizeof *look->missing);

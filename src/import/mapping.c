@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "form/heading.h"
+#include "import/compared.h"
 
 enum {
 	EXPECTED_SHOWN = 8, /* headings named in a message */
@@ -267,29 +268,39 @@ is_only_read(const struct mapping *m, const char *title)
 	return false;
 }
 
-/* A column that no field knows: of a matrix, or left out. */
+static void
+leave_out(const struct mapping *m, const char *title, const char *reason,
+	struct findings *findings)
+{
+	findings_add(findings, &(struct finding){
+				       .line = m->heading_line,
+				       .column = title,
+				       .severity = FINDING_NOTICE,
+				       .reason = reason,
+			       });
+}
+
+/* A column that no field takes: of a matrix, compared, or left out. */
 static void
 take_other(struct mapping *m, size_t column, bool spreads,
 	struct findings *findings)
 {
-	const char *reason =
-		heading_told(m->form, m->titles[column]) >= 0
-			? _("columna que solo se lee: no se carga")
-			: _("columna que el registro no tiene: no se carga");
+	const char *title = m->titles[column];
+	bool agreed = find_agreed(m, title);
 
-	if (find_agreed(m, m->titles[column])) {
-		spreads = false;
-		reason = _("la asignación no la toma: no se carga");
-	}
-	if (spreads)
+	if (spreads && !agreed)
 		m->spread[m->n_spread++].cell = column;
-	else if (!is_only_read(m, m->titles[column]))
-		findings_add(findings, &(struct finding){
-					       .line = m->heading_line,
-					       .column = m->titles[column],
-					       .severity = FINDING_NOTICE,
-					       .reason = reason,
-				       });
+	else if (is_only_read(m, title))
+		return;
+	else if (agreed)
+		leave_out(m, title, _("la asignación no la toma: no se carga"),
+			findings);
+	else if (heading_told(m->form, title) < 0)
+		leave_out(m, title,
+			_("columna que el registro no tiene: no se carga"),
+			findings);
+	else if (!compared_take(m, column))
+		compared_leave_out(m, column, findings);
 }
 
 static bool
@@ -434,6 +445,7 @@ column_list(const struct mapping *m, bool types)
 						f->name)),
 				types ? " boolean" : "");
 	}
+	compared_columns(m, types, &b);
 	text = arena_strdup(m->arena, b.data);
 	buf_free(&b);
 	return text;
@@ -474,7 +486,7 @@ mapping_given(const struct mapping *m)
 size_t
 mapping_values(const struct mapping *m)
 {
-	size_t n = 1;
+	size_t n = 1 + compared_values(m);
 
 	for (size_t i = 0; i < m->n; i++)
 		n += mapping_width(m->v[i].field);

@@ -47,6 +47,8 @@ struct mapped {
 	struct meaning *meanings;
 	size_t small_line; /* percent: first line with a value up to 1 .. */
 	size_t large_line; /* .. and above 1, without the sign */
+	/* Of a column that is compared: its values do not tell how it is read. */
+	bool unsure;
 };
 
 /* A column of a matrix: its heading is a value of one field, its cells are
@@ -67,6 +69,9 @@ struct mapping {
 	struct mapped *spread_cell;
 	size_t n_spread; /* 0: the file is none */
 	struct spread_column *spread;
+	/* Columns that are only read (import/compared.h). */
+	size_t n_compared;
+	struct mapped *compared;
 	size_t n_cells;	     /* of the heading, up to its last title */
 	size_t n_wide;	     /* with the blank ones behind it */
 	const char **titles; /* headings as the file has them */

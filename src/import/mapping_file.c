@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "import/compared.h"
 
 enum {
 	MEANT_ROOM = 1024, /* no longer text means another */
@@ -315,7 +316,7 @@ mapping_tell(const struct mapping *m)
 		struct mapfile_column c = { .heading = m->titles[i] };
 
 		if (!c.heading[0] || is_spread_column(m, i) ||
-			is_told(map, c.heading))
+			compared_has(m, i) || is_told(map, c.heading))
 			continue;
 		tell_column(m, i, &c);
 		map->columns[map->n_columns++] = c;

@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
+#include "import/compared.h"
 #include "import/typed.h"
 
 enum {
@@ -37,7 +38,9 @@ struct testimony {
 struct survey {
 	struct mapping *mapping;
 	char decimal;
-	struct testimony *columns; /* one of each mapped field */
+	size_t n; /* mapped fields, behind them columns that are compared */
+	struct mapped **mapped;
+	struct testimony *columns; /* one of each */
 	size_t *nameless; /* of each cell: the line with data, no heading */
 };
 
@@ -48,10 +51,14 @@ survey_new(struct mapping *m, char decimal)
 
 	s->mapping = m;
 	s->decimal = decimal;
-	s->columns = arena_array(m->arena, m->n, sizeof *s->columns);
+	s->n = m->n + m->n_compared;
+	s->mapped = arena_array(m->arena, s->n, sizeof *s->mapped);
+	s->columns = arena_array(m->arena, s->n, sizeof *s->columns);
 	s->nameless = arena_array(m->arena, m->n_wide, sizeof *s->nameless);
-	for (size_t i = 0; i < m->n; i++)
-		m->v[i].reading.utc_days = m->utc_days;
+	for (size_t i = 0; i < s->n; i++) {
+		s->mapped[i] = i < m->n ? &m->v[i] : &m->compared[i - m->n];
+		s->mapped[i]->reading.utc_days = m->utc_days;
+	}
 	return s;
 }
 
@@ -147,7 +154,7 @@ static void
 hear_cell(const struct survey *s, size_t at, const struct file_row *row,
 	const char *text)
 {
-	const struct mapped *p = &s->mapping->v[at];
+	const struct mapped *p = s->mapped[at];
 	enum row_kind kind = row_kind_of(row, (size_t)p->cell);
 	struct testimony *t = &s->columns[at];
 
@@ -167,8 +174,8 @@ survey_row(struct survey *s, const struct file_row *row)
 {
 	const struct mapping *m = s->mapping;
 
-	for (size_t i = 0; i < m->n; i++) {
-		const struct mapped *p = &m->v[i];
+	for (size_t i = 0; i < s->n; i++) {
+		const struct mapped *p = s->mapped[i];
 		const char *text;
 
 		if (p->cell < 0 || (size_t)p->cell >= row->n)
@@ -188,12 +195,12 @@ static void
 add(struct findings *to, const struct survey *s, size_t at, size_t line,
 	enum severity severity, const char *value, const char *reason)
 {
-	const struct field *f = s->mapping->v[at].field;
+	const struct mapped *p = s->mapped[at];
 
 	findings_add(to, &(struct finding){
 				 .line = line,
-				 .field = f->name,
-				 .column = mapping_title(s->mapping, f->name),
+				 .field = p->field->name,
+				 .column = s->mapping->titles[p->cell],
 				 .value = value,
 				 .severity = severity,
 				 .reason = reason,
@@ -209,11 +216,20 @@ say(struct findings *decided, const struct survey *s, size_t at,
 			by->line));
 }
 
+/* Of a column that is only read nothing is wrong: it is not compared. */
 static void
 refuse(struct findings *findings, const struct survey *s, size_t at,
 	const char *value, const char *reason)
 {
-	add(findings, s, at, 0, FINDING_ERROR, value, reason);
+	struct mapped *p = s->mapped[at];
+
+	if (at < s->mapping->n) {
+		add(findings, s, at, 0, FINDING_ERROR, value, reason);
+		return;
+	}
+	if (!p->unsure)
+		compared_leave_out(s->mapping, (size_t)p->cell, findings);
+	p->unsure = true;
 }
 
 static void
@@ -221,10 +237,10 @@ decide_sign(const struct survey *s, size_t at, struct findings *decided,
 	struct findings *findings)
 {
 	const struct testimony *t = &s->columns[at];
-	struct reading *reading = &s->mapping->v[at].reading;
+	struct reading *reading = &s->mapped[at]->reading;
 	struct arena *arena = s->mapping->arena;
 	/* An option weighs more than what a mapping says. */
-	char decimal = s->decimal ? s->decimal : s->mapping->v[at].decimal;
+	char decimal = s->decimal ? s->decimal : s->mapped[at]->decimal;
 
 	if (decimal) {
 		reading->style = decimal == ',' ? NUMBER_COMMA : NUMBER_POINT;
@@ -294,7 +310,7 @@ follow_others(const struct survey *s, size_t at, struct findings *decided,
 				mapping_title(m, m->v[day].field->name)));
 		return;
 	}
-	m->v[at].reading.month_first = true;
+	s->mapped[at]->reading.month_first = true;
 	add(decided, s, at, t->any_order.line, FINDING_NOTICE,
 		t->any_order.value,
 		arena_printf(m->arena, _("mes primero, como la columna %s"),
@@ -306,7 +322,7 @@ decide_order(const struct survey *s, size_t at, struct findings *decided,
 	struct findings *findings)
 {
 	const struct testimony *t = &s->columns[at];
-	struct mapped *mapped = &s->mapping->v[at];
+	struct mapped *mapped = s->mapped[at];
 	const struct witness *against =
 		mapped->dates == MAPFILE_DATES_DAY     ? &t->month_first
 		: mapped->dates == MAPFILE_DATES_MONTH ? &t->day_first
@@ -392,10 +408,12 @@ survey_decide(const struct survey *s, struct findings *decided,
 {
 	const struct mapping *m = s->mapping;
 
-	for (size_t i = 0; i < m->n; i++) {
-		if (reading_has_numbers(m->v[i].field))
+	for (size_t i = 0; i < s->n; i++) {
+		const struct field *f = s->mapped[i]->field;
+
+		if (reading_has_numbers(f))
 			decide_sign(s, i, decided, findings);
-		else if (reading_has_dates(m->v[i].field))
+		else if (reading_has_dates(f))
 			decide_order(s, i, decided, findings);
 	}
 	for (size_t i = 0; i < m->n_wide; i++)

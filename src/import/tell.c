@@ -72,10 +72,10 @@ tell_before(struct teller *t)
 /* ---- a look ------------------------------------------------------------- */
 
 const char *
-tell_decided_of(const struct import_result *r, const struct field *field)
+tell_decided_of(const struct import_result *r, const struct look_column *c)
 {
-	for (size_t i = 0; field && i < r->decided.n; i++)
-		if (str_eq(r->decided.v[i].field, field->name))
+	for (size_t i = 0; i < r->decided.n; i++)
+		if (str_eq(r->decided.v[i].column, c->title))
 			return r->decided.v[i].reason;
 	return NULL;
 }
@@ -98,14 +98,18 @@ tell_cell(struct teller *t, const struct look_cell *c)
 static void
 tell_column(struct teller *t, const struct look_column *c)
 {
-	const char *how = tell_decided_of(t->result, c->field);
+	const char *how = tell_decided_of(t->result, c);
 
 	buf_printf(&t->out, _("   %zu. %s -> "), c->at, line(t, c->title));
-	if (!c->field)
+	if (c->compared)
+		buf_puts(&t->out, _("se compara con la base, no se carga"));
+	else if (!c->field)
 		buf_puts(&t->out, _("no se carga"));
 	else
-		buf_printf(&t->out, "%s (%s)%s%s", field_title(c->field),
-			c->field->name, how ? ": " : "", how ? how : "");
+		buf_printf(&t->out, "%s (%s)", field_title(c->field),
+			c->field->name);
+	if (how)
+		buf_printf(&t->out, ": %s", how);
 	buf_printf(&t->out, _("   %zu con dato, %zu en blanco"), c->filled,
 		c->blank);
 	if (c->bad)

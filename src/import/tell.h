@@ -31,7 +31,7 @@ void tell_look(struct teller *t, const struct look *look);
 bool tell_look_is_bad(const struct import_result *r, const struct look *look);
 /* What was decided of a column; NULL nothing. */
 const char *
-tell_decided_of(const struct import_result *r, const struct field *field);
+tell_decided_of(const struct import_result *r, const struct look_column *c);
 /* How the columns were read. */
 void tell_decided(struct teller *t);
 /* "22 nuevos", with what is between them: new, changed, same. */
