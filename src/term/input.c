@@ -278,15 +278,19 @@ tell_wait(const struct input_wait *self, const struct wait_for *on)
 	self->tell(self->arg, text);
 }
 
-/* One wait is gone about in many pieces while a long answer comes. */
+/* One wait is gone about in many pieces while a long answer comes; that it is
+ * for something else now, a cancel, is told at once. */
 static void
 begin_wait(struct input_wait *self, const struct wait_for *on)
 {
-	if (self->since_ms == on->since_ms)
+	bool same = self->since_ms == on->since_ms;
+
+	if (same && self->what == on->what)
 		return;
 	self->since_ms = on->since_ms;
+	self->what = on->what;
 	self->tell_at = on->since_ms + self->notice_ms;
-	self->told = false;
+	self->told = same && self->told;
 }
 
 /* From the first time on she knows how to get out. */

@@ -47,6 +47,7 @@ struct input_wait {
 	void *arg;
 	bool cancelled; /* a wait was; whoever does several says false first */
 	int64_t since_ms; /* of the wait that is told */
+	const char *what;
 	int64_t tell_at;
 	bool told;
 	size_t esc_from; /* keys that were there before */
