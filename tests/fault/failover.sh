@@ -11,6 +11,7 @@ db=${TEST_URL##*/}
 one=$HITO_CLUSTER
 two=$TEST_TMP/two
 acknowledged=$TEST_TMP/acknowledged
+exec {never}<> <(:)
 : >"$acknowledged"
 
 of() { # CLUSTER ARGUMENTS...: the program with that one
@@ -26,7 +27,7 @@ kill_hard() { # CLUSTER: as by a power cut
 	pid=$(head -1 "$1/data/postmaster.pid")
 	pkill -9 -P "$pid"
 	kill -9 "$pid"
-	while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
+	tail --pid="$pid" -f /dev/null
 	rm -f "$1/data/postmaster.pid"
 }
 # What follows the other: its data, and where it hears of changes.
@@ -40,14 +41,26 @@ follow() { # CLUSTER PRIMARY
 	rm -f "$1/data/postmaster.pid"
 	of "$1" db start --quiet
 }
-is_streaming() { # PRIMARY
-	local i
-	for ((i = 0; i < 100; i++)); do
-		[ "$(super "$1" 'select count(*) from pg_stat_replication where sync_state = '"'sync'")" = 1 ] &&
-			return 0
-		sleep 0.1
+# Looks again and again, until it is so or the time is over.
+comes_true() { # SECONDS COMMAND...
+	local end=$((SECONDS + $1))
+	shift
+	until "$@"; do
+		[ $SECONDS -lt $end ] || return 1
+		read -rt 0.1 _ <&"$never" || :
 	done
-	return 1
+}
+one_streams() { # PRIMARY
+	[ "$(super "$1" "select count(*) from pg_stat_replication where sync_state = 'sync'")" = 1 ]
+}
+is_streaming() { # PRIMARY
+	comes_true 30 one_streams "$1"
+}
+has_confirmed() { # NUMBER
+	[ "$(wc -l <"$acknowledged")" -ge "$1" ]
+}
+confirms_more() { # NUMBER
+	comes_true 60 has_confirmed $(($(wc -l <"$acknowledged") + $1))
 }
 # Saves one after another; one that is not confirmed again under its own id.
 saves() { # ADDRESS PERSON-NUMBER
@@ -61,7 +74,7 @@ saves() { # ADDRESS PERSON-NUMBER
 			--quiet >/dev/null 2>"$TEST_TMP/said.$2"; do
 			grep -q 'conexión\|enlace\|servidor\|línea\|contesta' "$TEST_TMP/said.$2" ||
 				cp "$TEST_TMP/said.$2" "$TEST_TMP/refused"
-			sleep 0.2
+			read -rt 0.1 _ <&"$never"
 			[ -e "$TEST_TMP/give_up" ] && return
 		done
 		echo "Grabación $2-$i" >>"$acknowledged"
@@ -86,17 +99,12 @@ saves "$address" 1 &
 saves "$address" 2 &
 done=0
 for ((round = 0; round < rounds; round++)); do
-	sleep 2
+	confirms_more 5 || break
 	kill_hard "$primary"
 	[ "$(super "$standby" 'select pg_promote(true, 30)')" = t ] || break
 	super "$standby" "alter system set synchronous_standby_names = ''" >/dev/null
 	super "$standby" 'select pg_reload_conf()' >/dev/null
-	before=$(wc -l <"$acknowledged")
-	for ((i = 0; i < 100; i++)); do
-		[ "$(wc -l <"$acknowledged")" -gt "$before" ] && break
-		sleep 0.2
-	done
-	[ $i -lt 100 ] || break
+	confirms_more 1 || break
 	follow "$primary" "$standby" || break
 	super "$standby" 'alter system reset synchronous_standby_names' >/dev/null
 	super "$standby" 'select pg_reload_conf()' >/dev/null
@@ -105,8 +113,7 @@ for ((round = 0; round < rounds; round++)); do
 	done=$((done + 1))
 done
 touch "$TEST_TMP/stop"
-sleep 3
-touch "$TEST_TMP/give_up"
+[ $done -eq $rounds ] || touch "$TEST_TMP/give_up"
 wait
 [ $done -eq $rounds ]
 ok $? "after each of $rounds promotions the saves go on"
