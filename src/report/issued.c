@@ -251,6 +251,11 @@ issued_file(struct desk *desk, struct arena *arena, const struct issued *issued,
 
 /* ---- verifying */
 
+enum {
+	DAY_DIGITS = 8,
+	DAY_ROOM = 16, /* "20190410000000Z)" */
+};
+
 struct verifying {
 	struct desk *desk;
 	struct arena *arena;
@@ -297,6 +302,38 @@ check_data(struct verifying *v, struct err *err)
 	return true;
 }
 
+/* Where the day of a PDF stands: cairo before 1.18 wrote it without the
+ * letters that a date begins with, and until they were put there it was issued
+ * so. The same room in both. */
+static size_t
+day_in(const struct buf *b)
+{
+	static const char begin[] = "/CreationDate (";
+	size_t n = sizeof begin - 1;
+
+	for (size_t i = b->len; i >= n + DAY_ROOM; i--)
+		if (memcmp(b->data + i - n - DAY_ROOM, begin, n) == 0)
+			return i - DAY_ROOM;
+	return 0;
+}
+
+static bool
+same_bytes(const struct buf *was, const struct buf *now)
+{
+	size_t at;
+
+	if (was->len != now->len)
+		return false;
+	if (memcmp(buf_text(was), buf_text(now), was->len) == 0)
+		return true;
+	at = day_in(was);
+	return at > 0 && at == day_in(now) &&
+	       memcmp(was->data, now->data, at) == 0 &&
+	       memcmp(was->data + at, now->data + at + 2, DAY_DIGITS) == 0 &&
+	       memcmp(was->data + at + DAY_ROOM, now->data + at + DAY_ROOM,
+		       was->len - at - DAY_ROOM) == 0;
+}
+
 static void
 check_file(struct verifying *v, const struct result *files, size_t at,
 	struct report *kept)
@@ -320,8 +357,7 @@ check_file(struct verifying *v, const struct result *files, size_t at,
 		differs(v, "%s: %s", format, err.text);
 	else if (err.kind == ERR_CANCEL)
 		; /* said once, at the end */
-	else if (was.len != now.len ||
-		 memcmp(buf_text(&was), buf_text(&now), was.len) != 0)
+	else if (!same_bytes(&was, &now))
 		differs(v,
 			_("%s: compuesto de nuevo con los mismos datos "
 			  "sale distinto (se emitió con %s, este es %s)."),
