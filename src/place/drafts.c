@@ -369,7 +369,7 @@ send_row(struct view *view)
 {
 	struct group *group = here(view);
 
-	if (group && send_group(view, group))
+	if (group && screen_link(view->screen) && send_group(view, group))
 		screen_say(view->screen, _("Grabado."));
 }
 
@@ -399,6 +399,8 @@ send_all(struct view *view)
 	struct group *group;
 	size_t n = 0;
 
+	if (!screen_link(view->screen))
+		return;
 	while ((group = next_to_send(view))) {
 		if (!send_group(view, group))
 			return;

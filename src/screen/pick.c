@@ -134,13 +134,14 @@ paint(struct view *view)
 	}
 	screen_hint(view->screen, _("Escriba código o nombre para acotar; "
 				    "Enter elige; Esc Esc sale sin elegir."));
-	snprintf(state, sizeof state, "%s%s%s", p->typed[0] ? "/" : "",
+	/* on the left: on the right it says since when there is no line */
+	if (p->pick->kept_at[0])
+		snprintf(kept, sizeof kept, _("Como a las %s  "),
+			p->pick->kept_at);
+	snprintf(state, sizeof state, "%s%s%s%s", kept, p->typed[0] ? "/" : "",
 		p->typed,
 		p->pick->more ? _("  hay más: siga escribiendo") : "");
-	if (p->pick->kept_at[0])
-		snprintf(kept, sizeof kept, _("SIN LÍNEA: como a las %s"),
-			p->pick->kept_at);
-	screen_state(view->screen, false, state, kept);
+	screen_state(view->screen, false, state, NULL);
 }
 
 static void

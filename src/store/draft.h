@@ -47,6 +47,7 @@ struct draft {
 	const char *version;
 	const char *title;   /* its key, as it was */
 	int64_t at;	     /* seconds since 1970: written down last */
+	size_t order;	     /* in its journal, within a second */
 	const char *request; /* sent, and not known to be saved; NULL: not */
 	bool waits;	     /* to be sent when there is a line */
 	bool is_lost;	   /* it was confirmed, and the server has it no more */

@@ -35,6 +35,7 @@ struct telling {
 	struct draft *v; /* also those that are over: their place stays */
 	bool *over;
 	int64_t confirmed; /* the last that was; 0 none */
+	size_t n_typed;	   /* entries, until now */
 };
 
 static const char *
@@ -105,6 +106,7 @@ tell_typed(struct telling *t, const struct journal_entry *entry)
 
 	t->over[i] = false;
 	draft->at = time_of(text_of(entry, TYPED_TIME));
+	draft->order = t->n_typed++;
 	draft->place.name = text_of(entry, TYPED_PLACE);
 	draft->place.of = text_of(entry, TYPED_OF);
 	draft->record = text_of(entry, TYPED_RECORD);
@@ -283,7 +285,9 @@ by_time(const void *a, const void *b)
 
 	if (one->at != other->at)
 		return one->at < other->at ? -1 : 1;
-	return strcmp(one->id, other->id);
+	if (!str_eq(one->path, other->path))
+		return strcmp(one->path, other->path);
+	return one->order < other->order ? -1 : one->order > other->order;
 }
 
 /* One that was being taken over when the program ended is in two journals: it

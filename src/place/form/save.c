@@ -127,20 +127,23 @@ conflict(struct entry *e)
 	}
 }
 
-/* There is no line: it waits among the drafts, and she goes on. */
+/* There is no line: it waits among the drafts, and she goes on. What was on
+ * its way when the line went waits with its request. */
 static void
 leave_for_later(struct entry *e)
 {
-	struct screen *screen = e->view.screen;
-	struct record *next;
+	struct desk *desk = e->view.desk;
+	bool waits = e->request[0] ? !e->record->id &&
+					     journal_has(desk, e->record->draft)
+				   : journal_wait(desk, e->record->draft, NULL);
 
-	if (!journal_wait(e->view.desk, e->record->draft, NULL))
+	if (!waits)
 		return;
 	if (!e->record->id) {
-		next = form_blank(e, e->record);
-		form_take(e, next);
+		e->request[0] = '\0';
+		form_take(e, form_blank(e, e->record));
 	}
-	screen_left_for_later(screen);
+	screen_left_for_later(e->view.screen);
 }
 
 static void
@@ -152,8 +155,7 @@ send(struct entry *e)
 	int row = -1;
 
 	if (!screen_link(screen)) {
-		if (!e->request[0])
-			leave_for_later(e);
+		leave_for_later(e);
 		return;
 	}
 	if (!e->request[0])
