@@ -125,10 +125,14 @@ tell_typed(struct telling *t, const struct journal_entry *entry)
 static void
 tell_sent(struct telling *t, const struct journal_entry *entry)
 {
-	for (size_t i = SENT_IDS; i < entry->n; i++)
-		if (entry->texts[i])
-			t->v[slot_of(t, entry->texts[i])].request =
-				entry->texts[0];
+	for (size_t i = SENT_IDS; i < entry->n; i++) {
+		size_t slot;
+
+		if (!entry->texts[i])
+			continue;
+		slot = slot_of(t, entry->texts[i]); /* t->v may move */
+		t->v[slot].request = entry->texts[0];
+	}
 }
 
 static void
@@ -157,6 +161,22 @@ tell_lost(struct telling *t, const char *request)
 }
 
 static void
+tell_dropped(struct telling *t, const char *id)
+{
+	size_t slot = slot_of(t, id);
+
+	t->over[slot] = true;
+}
+
+static void
+tell_waits(struct telling *t, const char *id)
+{
+	size_t slot = slot_of(t, id);
+
+	t->v[slot].waits = true;
+}
+
+static void
 tell(struct telling *t, const struct journal_entry *entry)
 {
 	if (entry->op == JOURNAL_OWNER)
@@ -172,9 +192,9 @@ tell(struct telling *t, const struct journal_entry *entry)
 	else if (entry->op == JOURNAL_SAVED || entry->op == JOURNAL_REFUSED)
 		tell_settled(t, entry, entry->op == JOURNAL_SAVED);
 	else if (entry->op == JOURNAL_DROPPED)
-		t->over[slot_of(t, entry->texts[0])] = true;
+		tell_dropped(t, entry->texts[0]);
 	else if (entry->op == JOURNAL_WAITS)
-		t->v[slot_of(t, entry->texts[0])].waits = true;
+		tell_waits(t, entry->texts[0]);
 	else if (entry->op == JOURNAL_LOST)
 		tell_lost(t, entry->texts[0]);
 }
