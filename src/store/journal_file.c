@@ -247,6 +247,9 @@ journal_take(const char *path, struct journal_file **out, struct err *err)
 		close(fd);
 		return busy ? JOURNAL_BUSY : JOURNAL_GONE;
 	}
+	/* what a killed session wrote last is on the disk before somebody
+	 * builds on it: a draft that moved away would come back */
+	(void)fdatasync(fd);
 	st.st_size = lseek(fd, 0, SEEK_END);
 	*out = file_of(fd, path, st.st_size);
 	return JOURNAL_MINE;
