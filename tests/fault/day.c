@@ -46,8 +46,9 @@ arm(struct drive *d, size_t i)
 	proxy_arm(d->proxy, &fault);
 }
 
-/* Returns how often it had to be sent. */
-static unsigned
+/* Typed, saved, and saved again as long as it is not known to be: the program
+ * sends what was on its way again by itself where it can. */
+static void
 enter(struct drive *d, size_t i)
 {
 	char keys[128], text[32];
@@ -70,25 +71,26 @@ enter(struct drive *d, size_t i)
 	if (!pty_shows(d->pty, "rabado"))
 		drive_fail(d, "«%s» is never saved", text);
 	drive_go(d, "<F10>", "Hitos");
-	return sent;
 }
 
 static void
 each_is_there_once(void **state)
 {
 	const size_t n = ENTRIES * target_times();
-	unsigned again = 0;
+	unsigned lines;
 	struct drive d;
 
 	(void)state;
 	drive_start(&d, NULL);
 	drive_go(&d, "<C-p>lista hito<Enter>", "Hitos");
 	proxy_delay(d.proxy, SLOW_MS);
+	proxy_count_new(d.proxy);
 	for (size_t i = 0; i < n; i++)
-		again += enter(&d, i) > 1;
+		enter(&d, i);
+	lines = proxy_count(d.proxy).connections;
 	drive_stop(&d);
-	print_message("# %zu entries, %u sent again\n", n, again);
-	assert_true(again > 0);
+	print_message("# %zu entries, %u lines more\n", n, lines);
+	assert_true(lines > 0);
 	assert_int_equal(drive_number("select count(*) from plan.milestone "
 				      "where text like 'Entrada %'"),
 		(long)n);
