@@ -8,7 +8,7 @@ set -u
 . "$(dirname "$0")/../lib/tap.sh"
 rounds=$((2 * ${TEST_TIMES:-1}))
 db=${TEST_URL##*/}
-one=$HITO_CLUSTER
+one=$TEST_TMP/one
 two=$TEST_TMP/two
 acknowledged=$TEST_TMP/acknowledged
 exec {never}<> <(:)
@@ -84,11 +84,13 @@ saves() { # ADDRESS PERSON-NUMBER
 "$HITO" -d "$TEST_URL" --office GRPAT new plan --set plan_code=2030-2032 --set title=Ensayo --set office_code=GRPAT --quiet >"$out" 2>&1
 "$HITO" -d "$TEST_URL" --office GRPAT new commitment --set plan_code=2030-2032 \
 	--set commitment_no=1 --set title=Ensayo --set office_code=GRPAT --quiet >>"$out" 2>&1
+"$HITO" db stop --quiet
+cp -a "$HITO_CLUSTER" "$one"
+"$HITO" db start --quiet
 printf '%s\n' "synchronous_standby_names = '*'" 'wal_keep_size = 256MB' \
 	>>"$one/data/postgresql.conf"
-"$HITO" db stop --quiet
 cp -a "$one" "$two"
-"$HITO" db start --quiet
+of "$one" db start --quiet
 primary=$one standby=$two
 follow "$two" "$one" && is_streaming "$one"
 ok $? 'one server follows the other, synchronously'
@@ -128,5 +130,5 @@ ok $? "none of $(wc -l <"$acknowledged") confirmed saves is lost"
 ok $? 'and none is there twice'
 of "$two" db stop --quiet
 of "$one" db stop --quiet 2>/dev/null
-rm -rf "$two"
+rm -rf "$one" "$two"
 tap_end
