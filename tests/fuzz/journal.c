@@ -20,7 +20,7 @@
 #include "form/statement.h"
 #include "store/journal_inside.h"
 
-#include "../unit/form/sample.h"
+#include "../unit/form/sample_text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
