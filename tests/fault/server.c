@@ -306,10 +306,11 @@ typing_ahead_waits_for_the_line(void **state)
 	(void)pty_keys(d.pty, next_milestone);
 	drive_go(&d, "Lo que sigue", "no se sabe");
 	still_typed(&d, "Sin saberse");
-	drive_go(&d, "<F2>", "CONFIRMADO");
-	proxy_refuse(d.proxy, false);
 	drive_go(&d, "<F2>", "Lo que sigue");
+	proxy_refuse(d.proxy, false);
 	drive_go(&d, "<F2>", "rabado");
+	drive_go(&d, "<C-p>borradores<Enter>", "sin confirmar");
+	drive_go(&d, "<F6>", "1 borrador grabado");
 	assert_int_equal(milestones("Sin saberse"), 1);
 	assert_int_equal(milestones("Lo que sigue"), 1);
 	drive_stop(&d);

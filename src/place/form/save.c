@@ -142,6 +142,7 @@ leave_for_later(struct entry *e)
 	if (!e->record->id) {
 		e->request[0] = '\0';
 		form_take(e, form_blank(e, e->record));
+		input_give_back(); /* it was for the next one */
 	}
 	screen_left_for_later(e->view.screen);
 }
