@@ -297,8 +297,8 @@ roll_keep(const struct roll *roll, struct buf *out)
 	}
 }
 
-static struct roll_seat *
-seat_named(struct roll *roll, const char *no)
+struct roll_seat *
+roll_seat_named(const struct roll *roll, const char *no)
 {
 	for (size_t i = 0; i < roll->n; i++)
 		if (str_eq(roll->seats[i].no, no))
@@ -323,7 +323,7 @@ put_turn(struct roll *roll, const char *text, const char **before)
 		    &turn.arrived, &turn.left) != 5 ||
 		!strchr("TSEF", mark))
 		return false;
-	seat = seat_named(roll, no);
+	seat = roll_seat_named(roll, no);
 	if (!seat || turn.alternate < 0 || !is_hour(turn.arrived) ||
 		!is_hour(turn.left))
 		return false;

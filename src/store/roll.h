@@ -101,6 +101,8 @@ bool roll_read(struct desk *desk, const char *session, struct arena *arena,
 bool roll_is_there(const struct roll_said *said, int hour);
 /* The last that was said of it; NULL nothing. */
 const struct roll_turn *roll_last(const struct roll_said *said);
+/* NULL: the session has none of that number. */
+struct roll_seat *roll_seat_named(const struct roll *roll, const char *no);
 bool roll_seat_is_changed(const struct roll_seat *seat);
 bool roll_is_changed(const struct roll *roll);
 /* "7T-10:15 7T10:40": the seats that were changed, blanks between. */

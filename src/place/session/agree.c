@@ -200,6 +200,16 @@ agree_count(struct agree *a)
 	place_spots(a, cell_here(a));
 }
 
+/* "1F 2C", seat by seat. */
+static void
+put_votes(const struct agree *a, struct buf *out)
+{
+	for (size_t i = 0; i < a->n_votes; i++)
+		if (a->votes[i].vote)
+			buf_printf(out, "%s%s%c", out->len > 0 ? " " : "",
+				a->votes[i].no, a->votes[i].vote);
+}
+
 /* "1F 2C", "8-2-1"; NULL: there was no vote. */
 static const char *
 votes_text(struct agree *a, struct arena *arena)
@@ -210,10 +220,7 @@ votes_text(struct agree *a, struct arena *arena)
 	struct buf out = { 0 };
 	const char *text;
 
-	for (size_t i = 0; i < a->n_votes; i++)
-		if (a->votes[i].vote)
-			buf_printf(&out, "%s%s%c", out.len > 0 ? " " : "",
-				a->votes[i].no, a->votes[i].vote);
+	put_votes(a, &out);
 	if (out.len == 0 && (yes || no || neither))
 		buf_printf(&out, "%s-%s-%s", yes ? yes : "0", no ? no : "0",
 			neither ? neither : "0");
@@ -246,10 +253,7 @@ stand_at(struct agree *a)
 {
 	struct buf votes = { 0 };
 
-	for (size_t i = 0; i < a->n_votes; i++)
-		if (a->votes[i].vote)
-			buf_printf(&votes, "%s%s%c", votes.len > 0 ? " " : "",
-				a->votes[i].no, a->votes[i].vote);
+	put_votes(a, &votes);
 	a->entry.where = (struct draft_place){ .name = "agree",
 		.of = a->entry.record->form->name,
 		.at = { a->sala->roll.ref, a->item_no,
@@ -362,10 +366,7 @@ paint_names(struct agree *a)
 {
 	struct buf out = { 0 };
 
-	for (size_t i = 0; i < a->n_votes; i++)
-		if (a->votes[i].vote)
-			buf_printf(&out, "%s%s%c", out.len > 0 ? " " : "",
-				a->votes[i].no, a->votes[i].vote);
+	put_votes(a, &out);
 	if (out.len > 0) {
 		draw_text(screen_top() + NAMES_ROW, LABEL_AT,
 			BOX_AT - LABEL_AT - 1, _("Por asiento"), DRAW_LABEL);

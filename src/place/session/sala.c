@@ -24,15 +24,6 @@ sala_forget(struct sala *s)
 	s->roll = (struct roll){ 0 };
 }
 
-static struct roll_seat *
-seat_of(const struct roll *roll, const char *no)
-{
-	for (size_t i = 0; i < roll->n; i++)
-		if (str_eq(roll->seats[i].no, no))
-			return &roll->seats[i];
-	return NULL;
-}
-
 static bool
 same_said(const struct roll_said *a, const struct roll_said *b)
 {
@@ -50,7 +41,7 @@ keep_mine(struct sala *s, const struct roll *roll)
 
 	for (size_t i = 0; i < s->roll.n; i++) {
 		const struct roll_seat *mine = &s->roll.seats[i];
-		struct roll_seat *theirs = seat_of(roll, mine->no);
+		struct roll_seat *theirs = roll_seat_named(roll, mine->no);
 
 		if (!theirs || !roll_seat_is_changed(mine))
 			continue;
