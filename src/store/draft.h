@@ -108,6 +108,9 @@ void drafts_read(struct desk *desk, struct arena *arena, struct drafts *out);
 size_t drafts_ask_for_saved(struct desk *desk);
 /* Those of whoever has this home folder, at any database. */
 void drafts_read_all(struct arena *arena, struct drafts *out);
+
+/* ---- draft_words.c: as people are told of it */
+
 /* The hour of Lima at which it was written down. Room of DRAFT_WHEN + 1. */
 void draft_when(const struct draft *draft, char *out);
 /* The same as 2026-11-29T10:32:00-05:00. */
@@ -117,6 +120,9 @@ size_t draft_size(const struct draft *draft);
 /* Whether they are opened and sent together: what went out under one request,
  * the rows of a sheet. */
 bool draft_goes_with(const struct draft *a, const struct draft *b);
+
+/* ---- draft_take.c: from one journal to another */
+
 /* Takes it into the journal of this session. ERR_FILE leaves it where it
  * was; ERR_CONFLICT: another session took it meanwhile. */
 bool draft_take(struct desk *desk, struct draft *draft, struct err *err);

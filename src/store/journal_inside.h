@@ -3,7 +3,7 @@
 #define HITO_STORE_JOURNAL_INSIDE_H
 
 /* What the entries of a journal say, for journal.c that writes them and
- * drafts.c that reads them. */
+ * telling.c that reads them. */
 
 #include "store/journal.h"
 
