@@ -42,6 +42,11 @@ ok $? 'its mean is a number, that of the database'
 grep -q 'PRUEBA' "$part"
 ok $? 'practice data are marked'
 
+member xl/styles.xml
+! grep '<alignment [^>]*indent=' "$part" | grep -qv 'horizontal="left" vertical="top" indent="1"' &&
+	grep -q '<alignment [^>]*indent=' "$part"
+ok $? 'what is indented says from which side, whatever the edition of the library'
+
 # --- names and paper
 
 names() {

@@ -110,6 +110,8 @@ light_format(struct book *b, const struct light *light)
 		return *f;
 	*f = book_new_cell(b, false);
 	format_set_bold(*f);
+	/* some editions of the library say so by themselves, some do not */
+	format_set_align(*f, LXW_ALIGN_LEFT);
 	format_set_indent(*f, 1);
 	format_set_font_color(*f, light->ink);
 	format_set_bg_color(*f, light->tint);
