@@ -172,12 +172,15 @@ same_counts(struct restoring *r, struct session *s, struct err *err)
 		       r->file.facts.tables);
 }
 
-/* Digests of what was issued and of the files of documents; who can enter. */
+/* Digests of what was issued and of the files of documents; who can enter. An
+ * older edition does not say what a report was made with. */
 static const char digests_query[] =
 	"select count(*), string_agg(r.report_no || '/' || r.version, ', '"
 	" order by r.report_no, r.version) filter (where"
 	" r.sha256 is distinct from"
-	" follow.report_hash(r.data, r.rule_set, r.hashes)"
+	" follow.report_hash(r.data, r.rule_set, r.hashes ||"
+	" jsonb_strip_nulls(jsonb_build_object('made_with',"
+	" to_jsonb(r) -> 'made_with')))"
 	" or exists (select from jsonb_each_text(r.hashes) h"
 	" left join follow.report_file f on f.report_id = r.id"
 	" and f.format = h.key"

@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "db/refuse.h"
 #include "db/session.h"
+#include "report/contents.h"
 #include "report/frozen.h"
 #include "report/writer.h"
 #include "store/store.h"
@@ -28,6 +29,7 @@ struct file {
 	const char *extension;
 	struct buf bytes;
 	char sha256[SHA256_HEX];
+	struct contents contents; /* empty where the bytes are all there is */
 };
 
 /* What is rendered of one report. */
@@ -53,16 +55,20 @@ render(void *arg, const struct writer *writer)
 	file = &files->v[files->n++];
 	file->format = writer->name;
 	file->extension = writer->extension;
+	files->report->contents = &file->contents;
 	files->failed = !issue_compose(files->step, files->n, writer,
 		files->report, &file->bytes, files->err);
+	files->report->contents = NULL;
 	issue_digest(&file->bytes, file->sha256);
 }
 
 static void
 files_free(struct files *files)
 {
-	for (size_t i = 0; i < files->n; i++)
+	for (size_t i = 0; i < files->n; i++) {
 		buf_free(&files->v[i].bytes);
+		contents_free(&files->v[i].contents);
+	}
 }
 
 /* ---- what is on an issued report and on no other */
@@ -365,6 +371,35 @@ hashes_of(struct arena *arena, const struct files *files)
 	return text;
 }
 
+/* Of the formats that a library makes: by which one, and the digest of what
+ * they say. */
+static const char *
+made_with(struct arena *arena, const struct files *files)
+{
+	struct buf out = { 0 };
+	const char *text;
+
+	for (size_t i = 0; i < files->n; i++) {
+		const struct file *file = &files->v[i];
+		char sha256[SHA256_HEX];
+
+		if (file->contents.text.len == 0)
+			continue;
+		issue_digest(&file->contents.text, sha256);
+		buf_printf(&out,
+			"%s\"%s\": {\"contents\": \"%s\","
+			" \"libraries\": {%s}}",
+			out.len ? ", " : "{", file->format, sha256,
+			buf_text(&file->contents.libraries));
+	}
+	if (out.len == 0)
+		return NULL;
+	buf_puts(&out, "}");
+	text = arena_strdup(arena, buf_text(&out));
+	buf_free(&out);
+	return text;
+}
+
 /* As the server reads bytes. */
 static const char *
 bytes_text(struct arena *arena, const struct buf *bytes)
@@ -395,20 +430,25 @@ issue_statements(struct statements *list, const struct issue_wish *wish,
 
 	statements_addv(list,
 		"select follow.report_issue($1,$2,$3,$4,$5,$6,"
-		"$7,$8,$9,$10,$11,$12,$13)",
-		13, q->plan, q->period_key, wish->layout->name,
+		"$7,$8,$9,$10,$11,$12,$13,$14)",
+		14, q->plan, q->period_key, wish->layout->name,
 		q->key ? q->key : "", next->version, next->closed ? "f" : "t",
 		report->title, wish->number ? wish->number : "",
 		wish->reason ? wish->reason : "", joined(arena, wish),
-		ISSUE_PROGRAM, data, hashes_of(arena, files));
-	for (size_t i = 0; i < files->n; i++)
+		ISSUE_PROGRAM, data, hashes_of(arena, files),
+		made_with(arena, files));
+	for (size_t i = 0; i < files->n; i++) {
+		const struct buf *contents = &files->v[i].contents.text;
+
 		statements_addv(list,
 			"insert into follow.report_file"
-			" (report_id, format, extension, bytes, sha256,"
-			" program) values (" LAST_REPORT ",$1,$2,$3,$4,$5)",
-			5, files->v[i].format, files->v[i].extension,
+			" (report_id, format, extension, bytes, sha256, program,"
+			" contents) values (" LAST_REPORT ",$1,$2,$3,$4,$5,$6)",
+			6, files->v[i].format, files->v[i].extension,
 			bytes_text(arena, &files->v[i].bytes),
-			files->v[i].sha256, ISSUE_PROGRAM);
+			files->v[i].sha256, ISSUE_PROGRAM,
+			contents->len > 0 ? buf_text(contents) : NULL);
+	}
 }
 
 /* One send; after a lost link the same request once more: it tells whether

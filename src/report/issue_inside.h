@@ -13,7 +13,8 @@
 #define ISSUE_PROGRAM "hito " HITO_VERSION
 
 void issue_digest(const struct buf *bytes, char hex[SHA256_HEX]);
-/* Writes one of all formats, saying which: "Componiendo pdf (6 de 7)". */
+/* Writes one of all formats, saying which: "Componiendo pdf (6 de 7)". Among
+ * what it was made with, report->contents is told this program. */
 bool issue_compose(struct step *step, size_t part, const struct writer *writer,
 	struct report *report, struct buf *out, struct err *err);
 /* The part of the data that people and programs read. */

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/sha256.h"
 #include "base/str.h"
+#include "report/contents.h"
 #include "report/frozen.h"
 #include "report/writer.h"
 
@@ -50,6 +51,8 @@ issue_compose(struct step *step, size_t part, const struct writer *writer,
 	char what[64];
 	bool done;
 
+	if (writer->place)
+		contents_library(report->contents, "hito", HITO_VERSION);
 	if (!step)
 		return writer->write(report, out, err);
 	(void)snprintf(what, sizeof what, _("Componiendo %s"), writer->name);
@@ -216,7 +219,9 @@ issued_formats(struct desk *desk, struct arena *arena,
 
 static const char files_query[] =
 	"select f.format, f.extension, f.bytes, f.sha256,"
-	" r.hashes ->> f.format as expected from follow.report_file f"
+	" r.hashes ->> f.format as expected, f.contents,"
+	" r.made_with -> f.format ->> 'contents' as expected_contents"
+	" from follow.report_file f"
 	" join follow.report r on r.id = f.report_id where r.id = $1"
 	" and ($2::text is null or f.format = $2) order by f.id";
 
@@ -283,8 +288,7 @@ check_data(struct verifying *v, struct err *err)
 {
 	struct result *result = session_query(v->desk->session,
 		_("Verificación"), err,
-		"select sha256 = follow.report_hash("
-		"data, rule_set, hashes), (select string_agg(k, ', ') from"
+		"select sha256 = follow.report_seal(r), (select string_agg(k, ', ') from"
 		" jsonb_object_keys(hashes) k where not exists (select from"
 		" follow.report_file f where f.report_id = r.id and"
 		" f.format = k)) from follow.report r where id = $1",
@@ -334,14 +338,117 @@ same_bytes(const struct buf *was, const struct buf *now)
 		       was->len - at - DAY_ROOM) == 0;
 }
 
+/* A file made once more. */
+struct again {
+	const char *format;
+	const struct writer *writer;
+	const char *was; /* what it said; NULL: that is not kept */
+	struct contents now;
+};
+
+/* "cairo 1.16.0, hoy 1.18.4; ...": what is another than it was made with; ""
+ * nothing. NULL with err. */
+static const char *
+other_libraries(struct verifying *v, const struct again *again, struct err *err)
+{
+	struct result *rows = session_query(v->desk->session, _("Verificación"),
+		err, "select * from follow.report_libraries($1, $2, $3::jsonb)",
+		3, v->issued->id, again->format,
+		arena_printf(
+			v->arena, "{%s}", buf_text(&again->now.libraries)));
+	const char *text = "";
+
+	for (size_t i = 0; rows && i < result_rows(rows); i++) {
+		const char *was = result_value(rows, i, 1);
+		const char *now = result_value(rows, i, 2);
+
+		text = arena_printf(v->arena, "%s%s%s", text, i > 0 ? "; " : "",
+			arena_printf(v->arena, _("%s %s, hoy %s"),
+				result_value(rows, i, 0), was ? was : "-",
+				now ? now : "-"));
+	}
+	result_free(rows);
+	return rows ? text : NULL;
+}
+
+/* Other bytes of the same data: another library's, or nobody knows why. */
+static bool
+check_contents(struct verifying *v, const struct again *again, struct err *err)
+{
+	struct contents_difference d;
+	const char *libraries =
+		again->was ? other_libraries(v, again, err) : "";
+
+	if (!libraries)
+		return false;
+	if (!*libraries)
+		differs(v,
+			_("%s: compuesto de nuevo con los mismos datos "
+			  "sale distinto (se emitió con %s, este es %s)."),
+			again->format, v->issued->program, ISSUE_PROGRAM);
+	else if (contents_differ(
+			 v->arena, again->was, buf_text(&again->now.text), &d))
+		differs(v,
+			_("%s: otra biblioteca: %s. Dice otra cosa, %s %s: se "
+			  "emitió «%s», compuesto de nuevo sale «%s»."),
+			again->format, libraries, _(again->writer->place),
+			d.place, d.was, d.now);
+	else
+		v->wish->say(v->wish->arg,
+			arena_printf(v->arena,
+				_("%s: otra biblioteca: %s. Compuesto de nuevo "
+				  "salen otros bytes, que dicen lo mismo."),
+				again->format, libraries));
+	return true;
+}
+
+/* As in is_genuine, of what the bytes say. */
+static bool
+are_genuine(const struct result *files, size_t at)
+{
+	const char *expected = result_get(files, at, "expected_contents");
+	const char *text = result_get(files, at, "contents");
+	struct buf contents = { 0 };
+	char now[SHA256_HEX];
+
+	if (!expected || !text)
+		return !expected && !text;
+	buf_puts(&contents, text);
+	issue_digest(&contents, now);
+	buf_free(&contents);
+	return str_eq(now, expected);
+}
+
+/* Its bytes, made once more of what is kept. */
+static void
+compose_again(struct verifying *v, size_t at, struct again *again,
+	const struct buf *was, struct report *kept)
+{
+	struct buf now = { 0 };
+	struct err err = { 0 };
+	bool done;
+
+	kept->contents = &again->now;
+	done = issue_compose(
+		v->wish->step, at + 1, again->writer, kept, &now, &err);
+	kept->contents = NULL;
+	if (done && !same_bytes(was, &now))
+		done = check_contents(v, again, &err);
+	/* that it was stopped is said once, at the end */
+	if (!done && err.kind != ERR_CANCEL)
+		differs(v, "%s: %s", again->format, err.text);
+	contents_free(&again->now);
+	buf_free(&now);
+}
+
 static void
 check_file(struct verifying *v, const struct result *files, size_t at,
 	struct report *kept)
 {
 	const char *format = result_get(files, at, "format");
-	const struct writer *writer = writer_find(format);
-	struct buf was = { 0 }, now = { 0 };
-	struct err err = { 0 };
+	struct again again = { .format = format,
+		.writer = writer_find(format) };
+	struct buf was = { 0 };
 
 	str_unhex(&was, result_get(files, at, "bytes"));
 	if (!is_genuine(&was, files, at))
@@ -349,21 +456,18 @@ check_file(struct verifying *v, const struct result *files, size_t at,
 			_("%s: los bytes guardados no son los que se "
 			  "emitieron."),
 			format);
-	if (!writer || !kept)
-		differs(v, _("%s: no se puede volver a componer."), format);
-	else if (!issue_compose(
-			 v->wish->step, at + 1, writer, kept, &now, &err) &&
-		 err.kind != ERR_CANCEL)
-		differs(v, "%s: %s", format, err.text);
-	else if (err.kind == ERR_CANCEL)
-		; /* said once, at the end */
-	else if (!same_bytes(&was, &now))
+	if (are_genuine(files, at))
+		again.was = result_get(files, at, "contents");
+	else
 		differs(v,
-			_("%s: compuesto de nuevo con los mismos datos "
-			  "sale distinto (se emitió con %s, este es %s)."),
-			format, v->issued->program, ISSUE_PROGRAM);
+			_("%s: lo guardado de lo que dice no es lo que se "
+			  "emitió."),
+			format);
+	if (again.writer && kept)
+		compose_again(v, at, &again, &was, kept);
+	else
+		differs(v, _("%s: no se puede volver a componer."), format);
 	buf_free(&was);
-	buf_free(&now);
 }
 
 /* The stored bytes against themselves and against the stored data. */

@@ -213,6 +213,8 @@ struct report {
 	bool is_rows;
 	bool is_large;	   /* larger letters on paper */
 	struct step *step; /* told of the writing, no part of it; NULL */
+	/* what was set where is noted here, no part of it; NULL */
+	struct contents *contents;
 };
 
 struct desk;

@@ -64,20 +64,20 @@ xlsx_save_whole(const struct report *report, FILE *out, struct err *err)
 }
 
 static const struct writer writers[] = {
-	{ "text", "txt", N_("Texto de 80 columnas."), false, text_write_whole,
-		NULL },
-	{ "ascii", "txt", N_("Lo mismo en ASCII, sin tildes."), false,
+	{ "text", "txt", N_("Texto de 80 columnas."), false, NULL,
+		text_write_whole, NULL },
+	{ "ascii", "txt", N_("Lo mismo en ASCII, sin tildes."), false, NULL,
 		ascii_write_whole, NULL },
-	{ "csv", "csv", N_("Tablas para hojas de cálculo."), false,
+	{ "csv", "csv", N_("Tablas para hojas de cálculo."), false, NULL,
 		csv_write_whole, NULL },
 	{ "html", "html", N_("Una página para navegador o teléfono."), false,
-		html_write_whole, NULL },
-	{ "json", "json", N_("Datos con cifras exactas."), false,
+		NULL, html_write_whole, NULL },
+	{ "json", "json", N_("Datos con cifras exactas."), false, NULL,
 		json_write_whole, NULL },
-	{ "pdf", "pdf", N_("Documento para imprimir."), true, pdf_write_whole,
-		NULL },
-	{ "xlsx", "xlsx", N_("Libro de cálculo."), true, xlsx_write_whole,
-		xlsx_save_whole },
+	{ "pdf", "pdf", N_("Documento para imprimir."), true, N_("página"),
+		pdf_write_whole, NULL },
+	{ "xlsx", "xlsx", N_("Libro de cálculo."), true, N_("celda"),
+		xlsx_write_whole, xlsx_save_whole },
 };
 
 const struct writer *

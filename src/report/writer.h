@@ -26,6 +26,9 @@ struct writer {
 	const char *extension;
 	const char *help;
 	bool binary; /* not for a terminal */
+	/* A library makes the bytes, and report->contents is told what they
+	 * say: on which page, in which cell. NULL: they are the writer's own. */
+	const char *place;
 	writer_fn *write;
 	writer_save_fn *save; /* NULL: not in this format */
 };

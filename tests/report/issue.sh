@@ -87,6 +87,58 @@ has 'es el que se emitió' 'and stands'
 hito report issue annual 2018 --plan 2018-2020
 has 'Informe 3/1: INFORME ANUAL' 'so is its year'
 
+# --- another edition of a library
+
+[ "$(sql -c "select made_with -> 'pdf' -> 'libraries' ?& '{hito,cairo,pango,harfbuzz,Lato Bold,Lato Regular}',
+	made_with -> 'xlsx' -> 'libraries' ? 'libxlsxwriter', made_with - '{pdf,xlsx}'::text[]
+	from follow.report where report_no = 3")" = 't|t|{}' ]
+ok $? 'with what the bytes were made is kept, of the formats that a library makes'
+edition() { # OF_THE_FONT: verifying where that one is installed
+	"$(dirname "$0")/../lib/fonts.sh" "$1" "$TEST_TMP/$1"
+	FONTCONFIG_FILE=$TEST_TMP/$1/fonts.conf hito report verify 3
+}
+differs() { # LINE TITLE: it is the only one
+	[ "$code" -eq 3 ] && grep -q -- "$1" "$out" && [ "$(wc -l <"$out")" -eq 1 ]
+	ok $? "$2"
+}
+edition later
+[ "$code" -eq 0 ] &&
+	grep -q '^pdf: otra biblioteca: .*Lato Bold [0-8][0-9.]*, hoy 9.*\. Compuesto de nuevo salen otros bytes, que dicen lo mismo\.$' "$out" &&
+	[ "$(grep -c . "$out")" -eq 2 ]
+ok $? 'other bytes by later letters that say the same are no difference'
+edition wide
+differs '^pdf: otra biblioteca: .*Lato Bold .*, hoy 9.*\. Dice otra cosa, página [0-9]*: se emitió «.*», compuesto de nuevo sale «.*»\.$' \
+	'another text on a page is one, and the page is named'
+edition high
+differs '^pdf: compuesto de nuevo con los mismos datos sale distinto' 'so are other bytes by the same edition'
+remade() { # SET [SET_OF_FILE]: the workbook of report 3 as others would have made it, sealed
+	tamper "update follow.report_file f set bytes = bytes || '\\x00'${2:+, $2} from follow.report r
+		where r.id = f.report_id and r.report_no = 3 and f.format = 'xlsx';
+		update follow.report_file set sha256 = encode(sha256(bytes), 'hex') where format = 'xlsx';
+		update follow.report r set $1, hashes = r.hashes || jsonb_build_object('xlsx', f.sha256)
+		from follow.report_file f where f.report_id = r.id and f.format = 'xlsx' and r.report_no = 3;
+		update follow.report r set sha256 = follow.report_seal(r) where report_no = 3"
+	hito report verify 3
+}
+remade "made_with = jsonb_set(made_with, '{xlsx,libraries,libxlsxwriter}', '\"0.9\"')"
+has 'xlsx: otra biblioteca: libxlsxwriter 0.9, hoy ' 'a workbook by another library that says the same is no difference'
+contents="made_with = jsonb_set(made_with, '{xlsx,contents}', to_jsonb(encode(sha256(convert_to(f.contents, 'UTF8')), 'hex')))"
+remade "$contents" "contents = regexp_replace(contents, '(Resumen!A1\t)PRUEBA', '\\1VERDAD')"
+differs '^xlsx: otra biblioteca: libxlsxwriter 0.9, hoy .*\. Dice otra cosa, celda Resumen!A1: se emitió «VERDAD - datos de práctica», compuesto de nuevo sale «PRUEBA - datos de práctica»\.$' \
+	'another text in a cell is one, and the cell is named'
+remade "$contents" "contents = regexp_replace(contents, '^Resumen!A1\t[^\n]*\n', '', 'n')"
+differs 'celda Resumen!A2: se emitió «.*», compuesto de nuevo sale «»\.$' 'so is a cell less'
+remade "made_with = made_with" "contents = contents || 'x'"
+[ "$code" -eq 3 ] && grep -q '^xlsx: lo guardado de lo que dice no es lo que se emitió\.$' "$out"
+ok $? 'what it says is found when it was bent'
+tamper "update follow.report set made_with = jsonb_set(made_with, '{pdf,libraries,cairo}', '\"0.9\"') where report_no = 3"
+hito report verify 3
+[ "$code" -eq 3 ] && grep -q 'su huella es otra' "$out"
+ok $? 'so is what it was made with'
+tamper 'update follow.report_file set contents = null'
+remade 'made_with = null'
+differs '^xlsx: compuesto de nuevo con los mismos datos sale distinto' 'what was issued before it was kept is compared by its bytes'
+
 # --- the data change
 
 tamper "update follow.result set executed = executed + 1

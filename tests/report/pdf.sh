@@ -270,28 +270,10 @@ logo "$whole"
 
 # --- another edition of the font asks for higher lines
 
-mkdir "$TEST_TMP/fonts"
-fc-list : file family | sed -n 's/:.*Lato.*//p' | while IFS= read -r file; do
-	perl -e '
-		local $/;
-		binmode STDIN; binmode STDOUT;
-		$_ = <STDIN>;
-		for (my $i = 0; $i < unpack("n", substr($_, 4)); $i++) {
-			my ($tag, $sum, $at) = unpack("a4NN", substr($_, 12 + 16 * $i));
-			next if $tag ne "OS/2";
-			# the heights of hhea count, not those of OS/2
-			substr($_, $at + 62, 2) = pack("n",
-				unpack("n", substr($_, $at + 62, 2)) & 0xff7f);
-		}
-		print' <"$file" >"$TEST_TMP/fonts/${file##*/}"
-done
-cat >"$TEST_TMP/high.conf" <<END
-<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>$TEST_TMP/fonts</dir><cachedir>$TEST_TMP/cache</cachedir></fontconfig>
-END
+"$(dirname "$0")/../lib/fonts.sh" high "$TEST_TMP/high"
 sample many
 low=$pages
-FONTCONFIG_FILE=$TEST_TMP/high.conf sample many
+FONTCONFIG_FILE=$TEST_TMP/high/fonts.conf sample many
 [ "$code" -eq 0 ] && [ "$pages" -eq "$low" ]
 ok $? "pages break where the size of letters says ($low, $pages)"
 grep -aq '/CreationDate (D:20190410' "$pdf"

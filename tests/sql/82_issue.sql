@@ -2,7 +2,7 @@
 -- An issued report: who issues, what of it may change, how versions differ.
 begin;
 \ir fixture.psql
-select plan(38);
+select plan(45);
 
 -- A report of the quarter of T1 with one file, as the client sends it.
 create function pg_temp.issue(version int, preliminary boolean, reason text, mean text, bytes text default 'a')
@@ -34,6 +34,9 @@ select is(pg_temp.as_login('t_sec', null, false, pg_temp.issue(1, true, null, '7
 	'nor in another format');
 select is(pg_temp.as_login('t_sec', null, false, pg_temp.issue(1, true, null, '79.5'), pg_temp.file('text', 'a', 'b')), 'HT002',
 	'nor with another digest');
+select is(pg_temp.as_login('t_sec', null, false, pg_temp.issue(1, true, null, '79.5'),
+	replace(replace(pg_temp.file('text', 'a'), 'sha256, program', 'sha256, program, contents'), $$'hito 1')$$, $$'hito 1', 'x')$$)), 'HT002',
+	'nor what nothing says of it');
 select is(pg_temp.as_login('t_sec', null, true, pg_temp.issue(1, true, null, '79.5'), pg_temp.file('text', 'a')), '1',
 	'a preliminary one by the secretariat');
 select is((select report_no || '/' || version || ' ' || issuer || ' ' || preliminary from follow.report),
@@ -60,8 +63,10 @@ select is(pg_temp.as_login('t_sec', null, false, pg_temp.issue(3, false, 'Defini
 select is(pg_temp.as_login('t_sec', null, false, stmt), 'HT002', stmt) from (values
 	($$update follow.report set title = 'x'$$),
 	($$update follow.report set data = '{}'$$),
+	($$update follow.report set made_with = '{}'$$),
 	($$update follow.report set deleted_at = now(), deleted_why = 'x'$$),
 	($$update follow.report_file set bytes = 'x'$$),
+	($$update follow.report_file set contents = 'x'$$),
 	($$update follow.report_difference set new_value = 'x'$$)) as v (stmt);
 select throws_ok(stmt, 'HT002', null, stmt) from (values
 	('delete from follow.report_file'), ('delete from follow.report_difference'),
@@ -76,6 +81,15 @@ select is(pg_temp.as_login('t_sec', null, true, $$update follow.report_observati
 select is(pg_temp.asked('t_r', 'A', 'select count(*) || ''/'' || (select count(*) from follow.report_file) || ''/'' ||
 	(select count(*) from follow.report_observation) from follow.report'), '2/2/1', 'everyone reads them');
 
+-- what it was made with is in its seal
+create function pg_temp.made(made jsonb) returns follow.report language sql as $$
+	select jsonb_populate_record(r, jsonb_build_object('made_with', made)) from follow.report r where r.version = 1
+$$;
+select is((select follow.report_seal(pg_temp.made(null))), (select sha256 from follow.report where version = 1), 'without it as ever');
+select isnt(follow.report_seal(pg_temp.made('{"pdf": {"libraries": {"cairo": "1.18.4"}}}')), follow.report_seal(pg_temp.made(made)),
+	'another with ' || coalesce(made::text, 'nothing'))
+from (values (null), ('{"pdf": {"libraries": {"cairo": "1.16.0"}}}'::jsonb)) as v (made);
+
 -- letters
 select is(pg_temp.as_login('t_sec', null, true, $$insert into follow.outbox (report_id, format, recipients, subject, message, queued_by, queued_at)
 	select id, 'text', 'a@b.c', 'x', 'y', 'nobody', '2000-01-01' from follow.report where version = 1$$), '1', 'a letter');
@@ -83,6 +97,14 @@ select is((select state || queued_by from follow.outbox), 'queuedt_sec', 'waits,
 select is(pg_temp.as_login('t_sec', null, true, $$select follow.outbox_close(id, 'sent', null) from follow.outbox$$), '1', 'goes');
 select is(pg_temp.as_login('t_sec', null, false, $$select follow.outbox_close(id, 'failed', 'x') from follow.outbox$$,
 	$$select from follow.outbox where state = 'sent'$$), '1', 'once');
+
+-- What is another today, in the order of its name.
+set local session_replication_role = replica;
+update follow.report set made_with = '{"pdf": {"libraries": {"cairo": "1.16.0", "pango": "1.50", "Noto": "1"}}}' where version = 1;
+set local session_replication_role = origin;
+select is((select string_agg(concat_ws(' ', l.library, coalesce(l.was, '-'), coalesce(l.now, '-')), '; ') from follow.report r
+	cross join lateral follow.report_libraries(r.id, 'pdf', '{"pango": "1.50", "Lato": "2.015", "cairo": "1.18.4"}') as l where r.version = 1),
+	'Lato - 2.015; Noto 1 -; cairo 1.16.0 1.18.4', 'which libraries are others');
 
 -- A change once, as it is read; what only the exact value tells, by that.
 select is((select string_agg(concat_ws(' ', path, old_value, new_value), ';') from follow.json_difference(

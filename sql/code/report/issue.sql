@@ -143,6 +143,14 @@ language sql immutable parallel safe as $$
 $$;
 comment on function follow.report_hash(jsonb, jsonb, jsonb) is 'Huella de lo que se emite';
 
+-- Of a report, with what it was made with where that is kept.
+create function follow.report_seal(r follow.report) returns text
+language sql immutable parallel safe as $$
+	select follow.report_hash(r.data, r.rule_set, r.hashes || case when r.made_with is null then '{}'
+		else jsonb_build_object('made_with', r.made_with) end)
+$$;
+comment on function follow.report_seal(follow.report) is 'Huella que debe tener un informe emitido';
+
 -- All that a writer sees, one row each, as the client reads it back.
 create function follow.report_lines(data jsonb)
 returns setof follow.report_lines_row language sql immutable as $$
@@ -242,23 +250,40 @@ language sql stable as $$
 $$;
 comment on function follow.report_today(bigint, jsonb) is 'En qué diferiría hoy un informe emitido, y qué se reabrió desde entonces';
 
+-- What a format of a report was made with and today is not: libraries are
+-- today's, {"cairo": "1.18.4"}.
+create function follow.report_libraries(report bigint, format text, libraries jsonb)
+returns table (library text, was text, now text)
+language sql stable as $$
+	with was as (
+		select e.key, e.value from follow.report r
+			cross join lateral jsonb_each_text(r.made_with -> $2 -> 'libraries') as e
+		where r.id = $1
+	)
+	select key, w.value, n.value
+	from was w full join jsonb_each_text($3) as n using (key)
+	where w.value is distinct from n.value
+	order by key collate "C"
+$$;
+comment on function follow.report_libraries(bigint, text, jsonb) is 'Qué bibliotecas y letras de un informe emitido son otras hoy';
+
 -- Adds the report; the client sends its files behind it, in the same
 -- transaction. The version it was printed with must still be the next one.
 create function follow.report_issue(plan_code text, period_key text, layout text, subject text,
 	version int, preliminary boolean, title text, official_number text, reason text, signers text,
-	program text, data jsonb, hashes jsonb)
+	program text, data jsonb, hashes jsonb, made_with jsonb default null)
 returns bigint language sql volatile as $$
 	insert into follow.report (report_no, version, plan_id, period_key, layout, subject, title,
-		official_number, preliminary, reason, signers, data, hashes, sha256, program,
+		official_number, preliminary, reason, signers, data, hashes, made_with, sha256, program,
 		issuer, issued_at)
 	select n.report_no, $5, p.id, $2, $3, $4, $7, nullif(btrim($8), ''), $6, nullif(btrim($9), ''),
-		nullif(btrim($10), ''), $12, $13, '', $11, session_user, core.moment()
+		nullif(btrim($10), ''), $12, $13, $14, '', $11, session_user, core.moment()
 	from plan.action_plan p, follow.report_next($1, $2, $3, $4) as n
 	where p.plan_code = $1 and p.deleted_at is null
 	order by p.id
 	returning id
 $$;
-comment on function follow.report_issue(text, text, text, text, int, boolean, text, text, text, text, text, jsonb, jsonb) is 'Emite un informe';
+comment on function follow.report_issue(text, text, text, text, int, boolean, text, text, text, text, text, jsonb, jsonb, jsonb) is 'Emite un informe';
 
 -- One after the other: the row that is locked can be locked by nobody else.
 create function follow.report_alone() returns void
@@ -304,7 +329,7 @@ begin
 		from (select max(p.cutoff) as day
 			from follow.report_periods(new.plan_id, new.period_key) p) d
 			cross join lateral follow.rules_of(coalesce(d.day, core.today())) as s);
-	new.sha256 := follow.report_hash(new.data, new.rule_set, new.hashes);
+	new.sha256 := follow.report_seal(new);
 	return new;
 end
 $$;
@@ -345,6 +370,10 @@ returns setof core.problem language sql stable as $$
 	select (core.problem('bytes', 'El archivo no es el del informe que se emite.')).*
 	where was.id is null and (now.sha256 is distinct from encode(sha256(now.bytes), 'hex')
 		or now.sha256 is distinct from (select r.hashes ->> now.format from follow.report r where r.id = now.report_id))
+	union all
+	select (core.problem('contents', 'Lo que dice el archivo no es lo del informe que se emite.')).*
+	where was.id is null and encode(sha256(convert_to(now.contents, 'UTF8')), 'hex') is distinct from
+		(select r.made_with -> now.format ->> 'contents' from follow.report r where r.id = now.report_id)
 $$;
 
 -- What became of a message, said again after a lost link too.

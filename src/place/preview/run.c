@@ -326,18 +326,22 @@ note_difference(void *arg, const char *text)
 }
 
 static void
-show_verified(struct preview *p, struct arena *arena, const struct told *told,
-	size_t n)
+show_verified(
+	struct preview *p, struct arena *arena, struct told *told, size_t n)
 {
 	struct screen *screen = p->view.screen;
 
+	const char *same = arena_printf(arena,
+		_("Informe %s: es el que se emitió, y hoy saldría igual."),
+		issued_name(arena, &p->issued));
+
+	if (told->text.len == 0) {
+		screen_say(screen, "%s", same);
+		return;
+	}
 	if (n == 0)
-		screen_say(screen,
-			_("Informe %s: es el que se emitió, y hoy saldría "
-			  "igual."),
-			issued_name(arena, &p->issued));
-	else
-		text_open(screen, _("Verificación"), buf_text(&told->text));
+		buf_puts(&told->text, same);
+	text_open(screen, _("Verificación"), buf_text(&told->text));
 }
 
 static void

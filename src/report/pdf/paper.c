@@ -152,6 +152,7 @@ set_options(struct paper *p)
 bool
 paper_open(struct paper *p, struct err *err)
 {
+	p->faces = g_hash_table_new_full(NULL, NULL, g_object_unref, NULL);
 	p->map = pango_cairo_font_map_new();
 	p->context = pango_font_map_create_context(p->map);
 	set_options(p);
@@ -173,6 +174,7 @@ paper_close(struct paper *p)
 	}
 	if (p->logo)
 		cairo_surface_destroy(p->logo);
+	g_hash_table_destroy(p->faces);
 	g_object_unref(p->layout);
 	g_object_unref(p->context);
 	g_object_unref(p->map);
@@ -318,6 +320,7 @@ show(struct paper *p, enum style style, double x, double y)
 	paper_colour(p, styles[style].rgb);
 	cairo_move_to(p->cr, x, y);
 	pango_cairo_show_layout(p->cr, p->layout);
+	paper_note(p);
 }
 
 double
@@ -394,6 +397,7 @@ paper_paragraph(struct paper *p, enum style style, const char *text)
 				       size.y));
 		pango_cairo_show_layout_line(
 			p->cr, pango_layout_iter_get_line_readonly(lines));
+		paper_note_line(p, pango_layout_iter_get_line_readonly(lines));
 		p->y += height;
 		drawn += height;
 	} while (pango_layout_iter_next_line(lines));

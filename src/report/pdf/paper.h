@@ -18,6 +18,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/light.h"
+#include "report/contents.h"
 #include "report/report.h"
 
 #define PAPER_SHORT 595.276 /* the sides of the sheet */
@@ -84,6 +85,7 @@ struct paper {
 	PangoFontMap *map;
 	PangoContext *context;
 	PangoLayout *layout; /* of the last text measured */
+	GHashTable *faces;   /* PangoFont of what is printed, noted by note.c */
 	PangoFontDescription *fonts[STYLES];
 	PangoAttrList *attributes[STYLES];
 	bool is_final;
@@ -150,6 +152,12 @@ double paper_lines(struct paper *p, enum style style, const double *xy,
 /* One line cut with an ellipsis at width. */
 double paper_line(struct paper *p, enum style style, double x, double y,
 	double width, PangoAlignment align, const char *text);
+/* Tells report->contents what is printed on this page, and of which fonts: a
+ * text, or one of its lines where they are printed one by one; at the end what
+ * all was made with. Nothing while pages are only counted. */
+void paper_note(struct paper *p);
+void paper_note_line(struct paper *p, PangoLayoutLine *line);
+void paper_note_libraries(struct paper *p);
 /* A paragraph at p->y over the width of the text, line by line over pages. */
 void paper_paragraph(struct paper *p, enum style style, const char *text);
 /* What a table or chart is called, at p->y, with room below; again: it goes on

@@ -476,6 +476,7 @@ draw_line(struct table *t, size_t i, PangoLayoutLine *line, double baseline)
 	}
 	cairo_move_to(t->paper->cr, x, baseline);
 	pango_cairo_show_layout_line(t->paper->cr, line);
+	paper_note_line(t->paper, line);
 }
 
 static bool

@@ -219,6 +219,7 @@ print_pages(struct paper *p, struct buf *out, struct err *err)
 	set_metadata(p, pdf);
 	paper_begin(p, pdf, true);
 	draw_document(p);
+	paper_note_libraries(p);
 	paper_end(p);
 	cairo_surface_finish(pdf);
 	status = cairo_surface_status(pdf);

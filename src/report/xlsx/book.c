@@ -246,6 +246,30 @@ book_check(struct book *b, lxw_error failed)
 		b->failed = failed;
 }
 
+void
+book_say(struct book *b, const lxw_worksheet *sheet, lxw_row_t row,
+	lxw_col_t col, const char *text)
+{
+	char cell[LXW_MAX_CELL_NAME_LENGTH];
+
+	if (!b->report->contents)
+		return;
+	lxw_rowcol_to_cell(cell, row, col);
+	contents_put(b->report->contents,
+		arena_printf(b->arena, "%s!%s", sheet->name, cell), text,
+		strlen(text));
+}
+
+void
+book_say_number(struct book *b, const lxw_worksheet *sheet, lxw_row_t row,
+	lxw_col_t col, double value)
+{
+	char text[FIGURE_ROOM];
+
+	(void)snprintf(text, sizeof text, "%.17g", value);
+	book_say(b, sheet, row, col, text);
+}
+
 /* "_x000D_" in a cell is how the format writes a character that XML cannot: as
  * letters its first stroke is written so itself. */
 static bool
@@ -304,6 +328,7 @@ book_text(struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
 	else
 		book_check(b,
 			worksheet_write_string(sheet, row, col, text, format));
+	book_say(b, sheet, row, col, text ? text : "");
 }
 
 /* A figure as people read it, without the commas between thousands; its
@@ -379,6 +404,7 @@ put_number(struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
 		!plain_figure(cell->shown, figure, &digits, &decimals))
 		return false;
 	value = number_value(cell, figure, decimals);
+	book_say_number(b, sheet, row, col, value);
 	book_check(b, worksheet_write_number(sheet, row, col, value,
 			      number_format(b, total, strchr(cell->shown, ','),
 				      percent, decimals)));
@@ -422,6 +448,7 @@ put_date(struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
 		return false;
 	book_check(b,
 		worksheet_write_datetime(sheet, row, col, &at, b->date[total]));
+	book_say(b, sheet, row, col, cell->exact);
 	return true;
 }
 
@@ -472,4 +499,5 @@ book_note(struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
 	book_text(b, sheet, row, col, cell->shown,
 		light_format(b, light_of("red")));
 	put_comment(sheet, row, col, cell->note);
+	book_say(b, sheet, row, col, cell->note);
 }

@@ -15,6 +15,7 @@
 #include <xlsxwriter.h>
 
 #include "base/mem.h"
+#include "report/contents.h"
 #include "report/report.h"
 #include "report/template.h"
 
@@ -60,6 +61,11 @@ void book_print(
 
 /* Keeps what the library refused: then no workbook comes of it. */
 void book_check(struct book *b, lxw_error failed);
+/* Tells report->contents, where somebody asks, what a cell says. */
+void book_say(struct book *b, const lxw_worksheet *sheet, lxw_row_t row,
+	lxw_col_t col, const char *text);
+void book_say_number(struct book *b, const lxw_worksheet *sheet, lxw_row_t row,
+	lxw_col_t col, double value);
 /* A cell's own format, of a total or not. */
 lxw_format *book_new_cell(struct book *b, bool total);
 

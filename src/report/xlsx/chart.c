@@ -68,6 +68,8 @@ put_span(struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 		sheet, row, COL_VALUE, (double)(from + EPOCH), b->date[0]);
 	worksheet_write_number(
 		sheet, row, COL_MARK, (double)(to - from + 1), b->text[0]);
+	book_say_number(b, sheet, row, COL_VALUE, (double)(from + EPOCH));
+	book_say_number(b, sheet, row, COL_MARK, (double)(to - from + 1));
 }
 
 static void
@@ -231,5 +233,6 @@ chart_sheet(struct book *b, const struct report_chart *chart)
 						   : LXW_CHART_LEGEND_BOTTOM);
 	worksheet_insert_chart_opt(
 		sheet, FIRST - 1, COL_CHART, picture, &options);
+	book_say(b, sheet, FIRST - 1, COL_CHART, title);
 	worksheet_freeze_panes(sheet, FIRST, 0);
 }

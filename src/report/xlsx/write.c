@@ -163,6 +163,7 @@ write_book(struct book *b, const char *folder, const char *path, take_fn *take,
 		lxw_workbook_free(b->workbook);
 		return false;
 	}
+	contents_library(b->report->contents, "libxlsxwriter", lxw_version());
 	book_check(b, workbook_close(b->workbook));
 	return (!b->failed && take_file(path, take, to)) || no_book(b, folder);
 }
