@@ -106,6 +106,15 @@ edition later
 	grep -q '^pdf: otra biblioteca: .*Lato Bold [0-8][0-9.]*, hoy 9.*\. Compuesto de nuevo salen otros bytes, que dicen lo mismo\.$' "$out" &&
 	[ "$(grep -c . "$out")" -eq 2 ]
 ok $? 'other bytes by later letters that say the same are no difference'
+cat >"$TEST_TMP/verify.keys" <<'END'
+:informe<Enter><Down><Down>V
+@expect Informe emitido 3/1
+v
+@expect otra biblioteca
+@expect Informe 3/1: es el que se emitió, y hoy saldría igual.
+END
+FONTCONFIG_FILE=$TEST_TMP/later/fonts.conf hito --script "$TEST_TMP/verify.keys" --size 80x24
+ok "$code" 'the screen says it too'
 edition wide
 differs '^pdf: otra biblioteca: .*Lato Bold .*, hoy 9.*\. Dice otra cosa, página [0-9]*: se emitió «.*», compuesto de nuevo sale «.*»\.$' \
 	'another text on a page is one, and the page is named'
