@@ -185,6 +185,23 @@ set_options(struct link_params *p, const char *office, const char *hers)
 	buf_free(&b);
 }
 
+void
+session_expect(struct session *session, const char *edition)
+{
+	static const char name[] = " -c hito.edition=";
+	struct link_params *p = &session->params;
+	const char *options = link_params_get(p, "options");
+	struct buf b = { 0 };
+
+	if (!edition || !options || strstr(options, name))
+		return;
+	buf_puts(&b, options);
+	buf_puts(&b, name);
+	add_escaped(&b, edition);
+	link_params_set(p, "options", buf_text(&b));
+	buf_free(&b);
+}
+
 /* Where the server is: what counts of host and hostaddr. */
 static const char *
 hosts_of(const struct session_params *given, const PQconninfoOption *own,

@@ -26,6 +26,7 @@ static const struct explanation explanations[] = {
 	{ REFUSE_RULE, ERR_RULE, NULL, NULL },
 	{ REFUSE_RIGHTS, ERR_RIGHTS, NULL, NULL },
 	{ REFUSE_MISSING, ERR_INPUT, NULL, NULL },
+	{ REFUSE_EDITION, ERR_RIGHTS, NULL, NULL },
 	{ "23505", ERR_RULE, N_("Ya existe un registro con esa misma clave."),
 		N_("Busque el que existe, o corrija la clave.") },
 	{ "23503", ERR_RULE,

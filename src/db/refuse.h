@@ -19,12 +19,15 @@
  *          clerk, COLUMN names the field if there is one (ERR_RULE)
  *   HT003  no right to do this (ERR_RIGHTS), MESSAGE is a sentence
  *   HT004  asked for something that is not there (ERR_INPUT), MESSAGE too
+ *   HT005  the database is of another edition than when it was first met
+ *          (ERR_RIGHTS), MESSAGE too
  */
 #define REFUSE_LOCKED "55P03" /* a lock was not had in time */
 #define REFUSE_MOVED "HT001"
 #define REFUSE_RULE "HT002"
 #define REFUSE_RIGHTS "HT003"
 #define REFUSE_MISSING "HT004"
+#define REFUSE_EDITION "HT005"
 
 bool refuse_explain(const struct refusal *refusal, struct err *err);
 

@@ -82,6 +82,9 @@ session_finish(struct session *begun, const struct session_params *params,
 	struct wait *wait, bool *needs_password, struct err *err);
 void session_close(struct session *session);
 
+/* The edition of the database that was found there. On a link made anew the
+ * server refuses changes where it has another one (REFUSE_EDITION). */
+void session_expect(struct session *session, const char *edition);
 /* The same parameters again after a lost link. */
 bool session_reopen(struct session *session, struct err *err);
 /* False after the link was lost, until session_reopen. */

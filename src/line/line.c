@@ -199,7 +199,7 @@ run_text(struct line *line, char *text, struct err *err)
 static bool
 link_ready(struct line *line, struct err *err)
 {
-	return desk_has_line(line->desk) || desk_reconnect(line->desk, err);
+	return desk_is_current(line->desk) || desk_reconnect(line->desk, err);
 }
 
 static void
@@ -241,7 +241,8 @@ loop(struct line *line)
 		text = line_ask(line, question(line), NULL, &cancelled);
 		if (text)
 			run_one(line, text);
-		else if (!cancelled) break;
+		else if (!cancelled)
+			break;
 		fflush(stdout);
 	}
 }

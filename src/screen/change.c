@@ -41,7 +41,7 @@ attempt(struct screen *screen, const struct record *record,
 	struct err err = { 0 };
 
 	request_new(request);
-	while (screen_link(screen)) {
+	while (screen_link_to_save(screen)) {
 		if (action_run(screen->desk, record, action, answers, request,
 			    after, &err)) {
 			screen_saved(screen);

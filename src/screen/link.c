@@ -71,15 +71,14 @@ tell_lost(struct screen *screen)
 			n);
 }
 
-bool
-screen_link(struct screen *screen)
+/* Makes the line anew by that; false with err said. */
+static bool
+link_anew(
+	struct screen *screen, bool (*make)(struct desk *desk, struct err *err))
 {
 	struct err err = { 0 };
-
 	int64_t begun = clock_ms();
 
-	if (desk_has_line(screen->desk))
-		return true;
 	if (begun < screen->link.next_try) {
 		err_set(&err, ERR_LINK, NULL,
 			_("Sin línea desde las %s; se vuelve a intentar en "
@@ -89,9 +88,8 @@ screen_link(struct screen *screen)
 		screen_error(screen, &err);
 		return false;
 	}
-	if (desk_reconnect(screen->desk, &err)) {
+	if (make(screen->desk, &err)) {
 		screen->link.next_try = 0;
-		tell_lost(screen);
 		return true;
 	}
 	screen->link.next_try = rest_until(begun);
@@ -101,6 +99,23 @@ screen_link(struct screen *screen)
 			  "start"));
 	screen_error(screen, &err);
 	return false;
+}
+
+bool
+screen_link(struct screen *screen)
+{
+	if (desk_is_current(screen->desk))
+		return true;
+	if (!link_anew(screen, desk_reconnect))
+		return false;
+	tell_lost(screen);
+	return true;
+}
+
+bool
+screen_link_to_save(struct screen *screen)
+{
+	return desk_has_line(screen->desk) || link_anew(screen, desk_resume);
 }
 
 void

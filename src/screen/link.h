@@ -26,6 +26,8 @@ link_init(struct screen *screen, void (*tell)(void *arg, const char *text));
 bool link_connect(struct screen *screen, struct err *err);
 /* Reconnects when the link is lost; false with err said. */
 bool screen_link(struct screen *screen);
+/* The same for a change, which goes before all that a connection asks. */
+bool screen_link_to_save(struct screen *screen);
 /* Says that what was to be saved waits for it. */
 void screen_left_for_later(struct screen *screen);
 

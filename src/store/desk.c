@@ -312,6 +312,18 @@ only_read(struct desk *desk, const char *why)
 	desk->read_only_why = why;
 }
 
+/* That of the line says which server this is. */
+static bool
+note_copy(struct desk *desk)
+{
+	bool is_copy = session_is_read_only(desk->session);
+
+	if (is_copy)
+		only_read(desk, _("el servidor que contesta es una copia en la "
+				  "que no se escribe"));
+	return is_copy;
+}
+
 static bool
 take_hello(struct desk *desk, const struct result *hello, struct err *err)
 {
@@ -332,10 +344,7 @@ take_hello(struct desk *desk, const struct result *hello, struct err *err)
 	}
 	desk->read_only = false;
 	desk->read_only_why = NULL;
-	if (session_is_read_only(desk->session))
-		only_read(desk, _("el servidor que contesta es una copia en la "
-				  "que no se escribe"));
-	else if (desk->link.params.standby)
+	if (!note_copy(desk) && desk->link.params.standby)
 		only_read(desk, _("se pidió leer de una copia"));
 	if (major < DESK_SCHEMA_MAJOR ||
 		number_of(hello, "schema_minor") < count_schema_files(arena))
@@ -346,6 +355,7 @@ take_hello(struct desk *desk, const struct result *hello, struct err *err)
 				  "vuelva a entrar"));
 	else
 		desk->files.schema_hash = arena_strdup(arena, hash);
+	session_expect(desk->session, desk->files.schema_hash);
 	desk->who = clean_text(arena, result_get(hello, 0, "who"), false);
 	desk->office =
 		clean_text(arena, result_get(hello, 0, "office_code"), false);
@@ -501,6 +511,7 @@ begin(struct desk *desk, struct err *err)
 	}
 	answers_free(&answers);
 	done = done && (desk->files.binds_late || bind_forms(desk, err));
+	desk->link.is_behind = desk->link.is_behind && !done;
 	if (!done) {
 		before.files.problem = desk->files.problem;
 		before.files.unread = desk->files.unread;
@@ -575,23 +586,49 @@ desk_connect(struct desk *desk, const struct session_params *params,
 	return open_session(desk, err);
 }
 
+/* The line alone, made anew. */
+static bool
+reopen(struct desk *desk, struct err *err)
+{
+	desk_note_lost(desk);
+	desk->link.is_behind = session_reopen(desk->session, err);
+	if (desk->link.is_behind)
+		desk->clock.lost_at[0] = '\0';
+	return desk->link.is_behind;
+}
+
 bool
 desk_reconnect(struct desk *desk, struct err *err)
 {
 	struct err own = { 0 };
-	bool done;
+	bool resumed = desk->link.is_behind && desk_is_connected(desk);
 
 	if (!err)
 		err = &own;
 	page_forget(desk);
+	if (desk->session)
+		return (resumed || reopen(desk, err)) && begin(desk, err);
 	desk_note_lost(desk);
-	if (!desk->session)
-		done = open_session(desk, err);
-	else
-		done = session_reopen(desk->session, err) && begin(desk, err);
-	if (done)
-		desk->clock.lost_at[0] = '\0';
-	return done;
+	if (!open_session(desk, err))
+		return false;
+	desk->clock.lost_at[0] = '\0';
+	return true;
+}
+
+bool
+desk_resume(struct desk *desk, struct err *err)
+{
+	struct err own = { 0 };
+
+	if (desk_has_line(desk))
+		return true;
+	/* What could not be written before may be there. */
+	if (!desk->session || desk->read_only)
+		return desk_reconnect(desk, err);
+	if (!reopen(desk, err ? err : &own))
+		return false;
+	note_copy(desk);
+	return true;
 }
 
 bool
@@ -642,6 +679,12 @@ desk_has_line(struct desk *desk)
 		return true;
 	desk_note_lost(desk);
 	return false;
+}
+
+bool
+desk_is_current(struct desk *desk)
+{
+	return desk_has_line(desk) && !desk->link.is_behind;
 }
 
 const char *

@@ -50,7 +50,8 @@ struct desk_link {
 	/* What the line cut off is asked again on one made by this,
 	 * desk_reconnect; NULL: it is not. */
 	bool (*mend)(struct desk *desk, struct err *err);
-	unsigned mended;       /* how many times it was */
+	unsigned mended; /* how many times it was */
+	bool is_behind;	 /* made anew for a change: nothing else was asked */
 	bool needs_password;   /* the last connecting failed for want of one */
 	struct session *begun; /* by desk_begin; NULL none */
 	const char *last_request; /* of a save not yet confirmed; NULL none */
@@ -135,6 +136,10 @@ bool desk_connect(struct desk *desk, const struct session_params *params,
 	struct wait *wait, struct err *err);
 /* After a lost link: the same again, forms stay. */
 bool desk_reconnect(struct desk *desk, struct err *err);
+/* A line for a change that waits, which goes before all that a connection
+ * asks: the server itself looks whether its schema is the one known. The rest
+ * is asked by desk_reconnect, where the next thing is begun. */
+bool desk_resume(struct desk *desk, struct err *err);
 /* How old what is read is, where the server only follows another: the hour of
  * the last change that came to it, and the seconds since. is_copy false: it is
  * none. One round trip. */
@@ -151,6 +156,8 @@ void desk_close(struct desk *desk);
 bool desk_is_connected(const struct desk *desk);
 /* The same, looking at it first: it may have gone while nothing was asked. */
 bool desk_has_line(struct desk *desk);
+/* The same, and all that a connection asks was asked on it. */
+bool desk_is_current(struct desk *desk);
 /* "rgarcia@central"; "" before connecting. */
 const char *desk_where(const struct desk *desk);
 /* Plan and period on the screen: those of the board, else as asked for; NULL:

@@ -38,7 +38,7 @@ bool
 store_again(struct desk *desk, int *tries, const struct err *err)
 {
 	return err->kind == ERR_LINK && ++*tries < MOST_TRIES &&
-	       desk_reconnect(desk, NULL);
+	       desk_resume(desk, NULL);
 }
 
 void
@@ -94,6 +94,44 @@ is_unknown(struct desk *desk, bool again, struct err *err)
 	return err->kind == ERR_LINK;
 }
 
+static void
+tell_read_only(const struct desk *desk, struct err *err)
+{
+	err_set(err, ERR_RIGHTS, NULL, _("Solo lectura: %s."),
+		desk->read_only_why);
+}
+
+/* The database is of another edition than was known on a line made anew: what
+ * it says of itself now counts. */
+static bool
+is_other_edition(struct desk *desk, struct err *err)
+{
+	if (err->kind != ERR_RIGHTS ||
+		!str_eq(session_refusal(desk->session)->sqlstate,
+			REFUSE_EDITION))
+		return false;
+	desk->link.is_behind = true;
+	if (desk_reconnect(desk, err) && desk->read_only)
+		tell_read_only(desk, err);
+	return true;
+}
+
+/* What the line cuts off goes on a new one before all else. */
+static struct result **
+run_first(struct desk *desk, struct statements *list, size_t *failed,
+	struct err *err)
+{
+	bool (*mend)(struct desk *, struct err *) = desk->link.mend;
+	struct result **results;
+
+	if (mend)
+		desk->link.mend = desk_resume;
+	results =
+		store_run(desk, list, list->arena, failed, _("Grabación"), err);
+	desk->link.mend = mend;
+	return results;
+}
+
 /* Every change goes this way; what was sent stays to be confirmed until the
  * server says yes or no. */
 static struct result **
@@ -107,17 +145,16 @@ send(struct desk *desk, struct statements *list, const char *request,
 	page_forget(desk);
 	*sent = (struct sent){ 0 };
 	if (desk->read_only) {
-		err_set(err, ERR_RIGHTS, NULL, _("Solo lectura: %s."),
-			desk->read_only_why);
+		tell_read_only(desk, err);
 		return NULL;
 	}
 	again = desk->link.last_request &&
 		str_eq(desk->link.last_request, request);
 	desk->link.last_request = arena_strdup(desk->arena, request);
-	results = store_run(
-		desk, list, list->arena, &sent->failed, _("Grabación"), err);
+	results = run_first(desk, list, &sent->failed, err);
 	again = again || desk->link.mended != mended;
-	if (!results && is_unknown(desk, again, err)) {
+	if (!results && (is_unknown(desk, again, err) ||
+				(is_other_edition(desk, err) && again))) {
 		err_hint(err,
 			_("Aún no se sabe si se grabó: lo escrito está "
 			  "en la pantalla y se comprobará al reconectar."));

@@ -219,6 +219,37 @@ a_save_in_flight_waits_too(void **state)
 	drive_stop(&d);
 }
 
+/* The new line carries the save before all that a connection asks; that is
+ * asked where the next thing is read. */
+static void
+a_save_goes_first_on_a_new_line(void **state)
+{
+	const struct proxy_fault unheard = { .how = CUT_CLOSE };
+	struct step step;
+	struct drive d;
+
+	(void)state;
+	drive_start(&d, NULL);
+	drive_go(&d, "<C-p>lista hito<Enter>", "Hitos");
+	drive_go(&d, "<F6>", "Nuevo");
+	drive_go(&d, "<S-Tab>2030-2032<Tab>1<Tab>", NULL);
+	for (int in_flight = 0; in_flight < 2; in_flight++) {
+		new_one(&d, "", in_flight ? "Primero dos" : "Primero uno");
+		if (in_flight)
+			proxy_arm(d.proxy, &unheard);
+		else
+			proxy_drop(d.proxy);
+		step = drive_step(&d, "<F2>", "rabado");
+		assert_int_equal(step.line.connections, 1);
+		assert_int_equal(step.line.syncs, 1);
+		step = drive_step(&d, "<F5>", NULL);
+		assert_int_equal(step.line.connections, 0);
+		assert_in_range(step.line.syncs, 1, 2);
+	}
+	assert_int_equal(COUNT("text like 'Primero%'"), 2);
+	drive_stop(&d);
+}
+
 /* ---- side by side */
 
 static void
@@ -328,6 +359,7 @@ main(void)
 		cmocka_unit_test(a_conflict_stops_it),
 		cmocka_unit_test(a_sheet_waits_whole),
 		cmocka_unit_test(a_save_in_flight_waits_too),
+		cmocka_unit_test(a_save_goes_first_on_a_new_line),
 		cmocka_unit_test(two_sessions_keep_their_own),
 		cmocka_unit_test(a_field_is_one_wait_for_the_disk),
 		cmocka_unit_test(what_was_marked_meanwhile_is_told),

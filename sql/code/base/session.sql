@@ -173,6 +173,30 @@ end
 $$;
 comment on function core.expect_one(bigint) is 'Verifica que el cambio alcanzó exactamente una fila';
 
+-- Of all that stands in the ledger: 128 bits tell one from another, at every start.
+create function core.edition() returns text
+language sql stable security definer as $$
+	select left(encode(sha256(convert_to(string_agg(file || ' ' || sha256, E'\n'
+		order by file collate "C"), 'UTF8')), 'hex'), 32)
+	from core.migration
+$$;
+comment on function core.edition() is 'Huella de la edición de los esquemas y funciones de esta base';
+
+-- Whoever comes back after her line was cut says which edition she knows, and saves
+-- without asking anything first.
+create function core.same_edition() returns trigger
+language plpgsql security definer as $$
+declare
+	known constant text := current_setting('hito.edition', true);
+begin
+	if known <> '' and known <> core.edition() then
+		raise exception 'El esquema de la base cambió: salga y vuelva a entrar.' using errcode = 'HT005';
+	end if;
+	return new;
+end
+$$;
+comment on function core.same_edition() is 'Cuida que nadie grabe en una edición que no conoce';
+
 -- What the screen asks once per connection.
 create function core.hello(out schema_hash text, out schema_major int,
 	out schema_minor int, out who text, out office_code text, out office_name text,
@@ -180,10 +204,7 @@ create function core.hello(out schema_hash text, out schema_major int,
 	out today date, out now_hhmm text)
 language sql stable security definer as $$
 	select
-		-- 128 bits tell one from another, at every start.
-		(select left(encode(sha256(convert_to(string_agg(file || ' ' || sha256, E'\n'
-				order by file collate "C"), 'UTF8')), 'hex'), 32)
-			from core.migration),
+		core.edition(),
 		(select 1 + coalesce(max(substring(file from 'schema/([0-9])')::int), 0) from core.migration),
 		(select count(*)::int from core.migration where file like '%schema/%'),
 		session_user::text,

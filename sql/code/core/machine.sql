@@ -1,6 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- What the program itself keeps: no register of anybody's.
 
+create trigger t10_edition before insert on core.request
+	for each row execute function core.same_edition();
 create trigger t90_stamp before insert or update on core.request
 	for each row execute function core.stamp_transaction();
 create trigger t00_no_change before update or delete or truncate on audit.change

@@ -155,7 +155,7 @@ send(struct entry *e)
 	struct err err = { 0 };
 	int row = -1;
 
-	if (!screen_link(screen)) {
+	if (!screen_link_to_save(screen)) {
 		leave_for_later(e);
 		return;
 	}

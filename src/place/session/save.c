@@ -66,7 +66,7 @@ sala_send(struct sala *s, const struct roll_agreement *agreed,
 	struct arena *arena = arena_new();
 	struct roll after;
 
-	if (!screen_link(screen)) {
+	if (!screen_link_to_save(screen)) {
 		if (!request[0])
 			leave_for_later(s, draft);
 		arena_free(arena);

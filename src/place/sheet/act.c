@@ -137,7 +137,7 @@ take_step(
 	char request[37];
 
 	request_new(request);
-	while (screen_link(screen)) {
+	while (screen_link_to_save(screen)) {
 		if (sheet_step(s->entry.view.desk, &s->sheet, action->name,
 			    answer, request, arena, &after, &err)) {
 			screen_saved(screen);

@@ -274,7 +274,7 @@ send(struct sheet_place *s)
 
 	rows = arena_array(s->arena, s->sheet.n + 1, sizeof *rows);
 	n = changed_rows(s, rows);
-	if (!screen_link(screen)) {
+	if (!screen_link_to_save(screen)) {
 		leave_for_later(s, rows, n);
 		return;
 	}

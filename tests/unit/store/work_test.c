@@ -1117,6 +1117,67 @@ test_reconnect(void **state)
 	record_free(record);
 }
 
+#define OTHER_EDITION "code/otra.sql"
+
+static void
+cut_all(struct place *p)
+{
+	as_super(p, "select pg_terminate_backend(pid) from pg_stat_activity"
+		    " where application_name = 'hito' and datname ="
+		    " current_database()");
+	while (desk_has_line(p->desk))
+		;
+}
+
+/* A change that waited goes before anything is asked, and is refused where the
+ * database became another one meanwhile. */
+static void
+test_resumed(void **state)
+{
+	struct place *p = *state;
+	struct record *record = read_key(p, DRAFT "/1.1");
+	struct record *saved = NULL;
+	struct err err = { 0 };
+	unsigned trips;
+	char request[37];
+
+	cut_all(p);
+	assert_true(desk_resume(p->desk, &err));
+	assert_true(desk_has_line(p->desk));
+	assert_false(desk_is_current(p->desk));
+	type(record, "notes", "Sin preguntar");
+	request_new(request);
+	trips = session_round_trips(p->desk->session);
+	must(store_save(p->desk, record, request, &saved, NULL, &err), &err,
+		"resumed");
+	assert_int_equal(session_round_trips(p->desk->session), trips + 1);
+	must(desk_reconnect(p->desk, &err), &err, "the rest");
+	assert_int_equal(session_round_trips(p->desk->session), trips + 2);
+	assert_true(desk_is_current(p->desk));
+	record_free(record);
+	record = saved;
+	cut_all(p);
+	as_super(p,
+		"insert into core.migration (file, sha256) values ('" OTHER_EDITION
+		"', 'x')");
+	assert_true(desk_resume(p->desk, &err));
+	type(record, "notes", "En otra edición");
+	request_new(request);
+	saved = NULL;
+	assert_false(store_save(p->desk, record, request, &saved, NULL, &err));
+	assert_int_equal(err.kind, ERR_RIGHTS);
+	assert_non_null(strstr(err.text, "el esquema de la base cambió"));
+	assert_true(p->desk->read_only);
+	as_super(p,
+		"delete from core.migration where file = '" OTHER_EDITION "'");
+	must(desk_reconnect(p->desk, &err), &err, "as before");
+	assert_false(p->desk->read_only);
+	must(store_save(p->desk, record, request, &saved, NULL, &err), &err,
+		"in the one known");
+	record_free(saved);
+	record_free(record);
+}
+
 #define DOCUMENT                                                               \
 	"insert into core.document (document_ref, document_title, office_id) " \
 	"select 'CONTADO ' || g, 'Documento de la prueba', (select id from "   \
@@ -1179,6 +1240,7 @@ main(void)
 		cmocka_unit_test(test_may),
 		cmocka_unit_test(test_counted),
 		cmocka_unit_test(test_reconnect),
+		cmocka_unit_test(test_resumed),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
