@@ -59,9 +59,7 @@ cancel_step(struct session *s)
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum {
-	FDS = 256 /* that a session has open at most */
-};
+#include "db/child.h"
 
 /*
  * PQcancel blocks, on a dead link for minutes: a child does it, so that keys
@@ -79,11 +77,9 @@ cancel_send(struct session *s)
 		return;
 	child = fork();
 	if (child == 0) {
-		/* The grandchild is init's to bury, not ours to wait for; what
-		 * it would keep open (the terminal, a lock) is let go. */
+		/* The grandchild is init's to bury, not ours to wait for. */
 		if (fork() == 0) {
-			for (int fd = 0; fd < FDS; fd++)
-				close(fd);
+			child_close_from(0, -1);
 			(void)PQcancel(cancel, words, (int)sizeof words);
 		}
 		_exit(0);

@@ -38,15 +38,16 @@ become(const struct passwd *pw)
 	       setuid(0) != 0;
 }
 
-static void
-close_all_but_standard(void)
+void
+child_close_from(int first, int kept)
 {
 	long max = sysconf(_SC_OPEN_MAX);
 
 	if (max < 0 || max > 4096)
 		max = 4096;
-	for (int fd = 3; fd < (int)max; fd++)
-		close(fd);
+	for (int fd = first; fd < (int)max; fd++)
+		if (fd != kept)
+			close(fd);
 }
 
 /* Its standard input, output and error; 0: /dev/null for the first. */
@@ -63,7 +64,7 @@ become_program(const struct child *child, const struct passwd *pw,
 	if (in < 0 || dup2(in, 0) < 0 || dup2(ends[1], 1) < 0 ||
 		dup2(ends[2], 2) < 0)
 		_exit(127);
-	close_all_but_standard();
+	child_close_from(3, -1);
 	if (pw && !become(pw))
 		_exit(126);
 	if (chdir(child->home) != 0 && chdir("/") != 0)

@@ -38,4 +38,8 @@ struct child_flow {
 int child_flow(const struct child *child, const char *const *argv,
 	const struct child_flow *flow, struct buf *words);
 
+/* In one of our own: what it would keep open (the terminal, a lock) is let go,
+ * from that on, but for one. */
+void child_close_from(int first, int kept);
+
 #endif

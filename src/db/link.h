@@ -20,6 +20,9 @@ struct link_params {
 	bool direct;	  /* TLS from the first byte is asked for */
 	bool ours;	  /* by us: without it is tried too */
 	bool unanswered;  /* and was, for nobody answered */
+	long timeout;	  /* seconds to connect in, each host; 0 no end */
+	char *hosts;	  /* whose addresses are to be found; NULL none are */
+	char *ports;	  /* as they were said with them; NULL were not */
 };
 
 struct session {
@@ -90,6 +93,16 @@ void link_params_free(struct link_params *p);
 const char *link_params_get(const struct link_params *p, const char *keyword);
 void
 link_params_set(struct link_params *p, const char *keyword, const char *value);
+/* The same in place of what was set before. */
+void
+link_params_put(struct link_params *p, const char *keyword, const char *value);
+/* A socket directory, or a name or address of this machine. */
+bool link_is_here(const char *host, size_t n);
+/* Finds the addresses of the hosts that are named, waiting as the session
+ * does; ERR_LINK, ERR_CANCEL (resolve.c). */
+bool link_resolve(struct session *session, struct err *err);
+/* The person left connecting. */
+bool link_cancelled(struct err *err);
 enum {
 	LINK_KNOWS_DIRECT = 170000
 }; /* libpq and server */

@@ -8,6 +8,10 @@
 #include "base/mem.h"
 #include "base/str.h"
 
+enum {
+	LONGEST_S = 100000 /* of connect_timeout */
+};
+
 /* Client defaults: each only where the person did not say otherwise. */
 struct preset {
 	const char *keyword;
@@ -37,26 +41,29 @@ static const char our_options[] =
 	" -c idle_in_transaction_session_timeout=1min"
 	" -c datestyle=ISO,DMY -c search_path=public -c jit=off";
 
-static char *
-copy_text(const char *s)
-{
-	size_t n = strlen(s) + 1;
-	char *out = mem_alloc(n);
-
-	memcpy(out, s, n);
-	return out;
-}
-
 void
 link_params_set(struct link_params *p, const char *keyword, const char *value)
 {
 	if (!value || p->n + 2 > sizeof p->keywords / sizeof *p->keywords)
 		return;
-	p->keywords[p->n] = copy_text(keyword);
-	p->values[p->n] = copy_text(value);
+	p->keywords[p->n] = mem_strdup(keyword);
+	p->values[p->n] = mem_strdup(value);
 	p->n++;
 	p->keywords[p->n] = NULL;
 	p->values[p->n] = NULL;
+}
+
+void
+link_params_put(struct link_params *p, const char *keyword, const char *value)
+{
+	for (size_t i = p->n; i > 0; i--) {
+		if (!str_eq(p->keywords[i - 1], keyword))
+			continue;
+		free(p->values[i - 1]);
+		p->values[i - 1] = mem_strdup(value);
+		return;
+	}
+	link_params_set(p, keyword, value);
 }
 
 /* The last one given counts, as for libpq. */
@@ -79,6 +86,8 @@ link_params_free(struct link_params *p)
 		free(p->values[i]);
 	}
 	p->n = 0;
+	free(p->hosts);
+	free(p->ports);
 }
 
 static bool
@@ -129,8 +138,8 @@ person_said(const PQconninfoOption *own, const PQconninfoOption *defaults,
 }
 
 /* A socket directory or this machine's own name needs no TLS. */
-static bool
-one_host_is_here(const char *host, size_t n)
+bool
+link_is_here(const char *host, size_t n)
 {
 	static const char *const here[] = { "localhost", "127.0.0.1", "::1" };
 
@@ -148,7 +157,7 @@ is_off_machine(const char *hosts)
 	while (hosts && *hosts) {
 		size_t n = strcspn(hosts, ",");
 
-		if (!one_host_is_here(hosts, n))
+		if (!link_is_here(hosts, n))
 			return true;
 		hosts += n;
 		hosts += *hosts == ',';
@@ -198,7 +207,7 @@ session_expect(struct session *session, const char *edition)
 	buf_puts(&b, options);
 	buf_puts(&b, name);
 	add_escaped(&b, edition);
-	link_params_set(p, "options", buf_text(&b));
+	link_params_put(p, "options", buf_text(&b));
 	buf_free(&b);
 }
 
@@ -287,6 +296,26 @@ set_negotiation(struct link_params *p, const struct session_params *given,
 	p->ours = p->direct && ours.begin;
 }
 
+/* Where no address is said, names are to be found; how long that and the rest
+ * may take. */
+static void
+set_search(struct link_params *p, const struct session_params *given,
+	const PQconninfoOption *own, const PQconninfoOption *defaults)
+{
+	const char *seconds = person_said(own, defaults, "connect_timeout");
+	const char *hosts = hosts_of(given, own, defaults);
+	const char *ports =
+		given->port ? given->port : person_said(own, defaults, "port");
+
+	if (!seconds)
+		seconds = link_params_get(p, "connect_timeout");
+	(void)str_to_long(seconds ? seconds : "0", LONGEST_S, &p->timeout);
+	if (!hosts || person_said(own, defaults, "hostaddr"))
+		return;
+	p->hosts = mem_strdup(hosts);
+	p->ports = ports ? mem_strdup(ports) : NULL;
+}
+
 void
 link_params_make(struct link_params *out, const struct session_params *given)
 {
@@ -305,6 +334,7 @@ link_params_make(struct link_params *out, const struct session_params *given)
 	set_presets(out, given, own, defaults);
 	set_given(out, given);
 	set_negotiation(out, given, own, defaults);
+	set_search(out, given, own, defaults);
 	if (!given->as_it_is)
 		set_options(out, given->office,
 			person_said(own, defaults, "options"));

@@ -23,19 +23,6 @@ notice(void *arg, const char *words)
 	log_line("server", "%s", words);
 }
 
-static long
-option_long(PGconn *conn, const char *keyword, long fallback)
-{
-	PQconninfoOption *all = PQconninfo(conn);
-	long value = fallback;
-
-	for (PQconninfoOption *o = all; o && o->keyword; o++)
-		if (str_eq(o->keyword, keyword) && o->val)
-			(void)str_to_long(o->val, 100000, &value);
-	PQconninfoFree(all);
-	return value;
-}
-
 /* Hosts of the connection string share the time, each its own turn. */
 static long
 hosts_of(PGconn *conn)
@@ -57,6 +44,13 @@ connect_failed(struct session *s, struct err *err)
 	return link_explain(PQerrorMessage(s->conn), s->params.direct, err);
 }
 
+bool
+link_cancelled(struct err *err)
+{
+	return err_set(
+		err, ERR_CANCEL, NULL, "%s", _("Se canceló la conexión."));
+}
+
 static bool
 connect_timed_out(long seconds, struct err *err)
 {
@@ -70,7 +64,7 @@ connect_timed_out(long seconds, struct err *err)
 static bool
 connect_wait(struct session *s, struct err *err)
 {
-	long seconds = option_long(s->conn, "connect_timeout", 20);
+	long seconds = s->params.timeout;
 	int64_t start = clock_ms(), limit = seconds * hosts_of(s->conn) * 1000;
 	int64_t came = start;
 
@@ -89,8 +83,7 @@ connect_wait(struct session *s, struct err *err)
 			return connect_failed(s, err);
 		switch (s->wait->until(s->wait, &on)) {
 		case WAIT_CANCEL:
-			return err_set(err, ERR_CANCEL, NULL, "%s",
-				_("Se canceló la conexión."));
+			return link_cancelled(err);
 		case WAIT_TIMEOUT:
 			return connect_timed_out(limit / 1000, err);
 		case WAIT_READY:
@@ -177,6 +170,8 @@ connect_otherwise(struct session *s, struct err *err)
 static bool
 connect_now(struct session *s, struct err *err)
 {
+	if (!link_resolve(s, err))
+		return false;
 	connect_begin(s);
 	return connect_end(s, err) || connect_otherwise(s, err);
 }
@@ -231,6 +226,11 @@ session_open(const struct session_params *params, struct wait *wait,
 {
 	struct session *s = session_make(params);
 
+	s->wait = wait ? wait : &wait_plain;
+	if (!link_resolve(s, err)) {
+		session_close(s);
+		return NULL;
+	}
 	connect_begin(s);
 	return session_finish(s, params, wait, needs_password, err);
 }
