@@ -136,7 +136,6 @@ take_off(struct session *s, const struct statement *statements, size_t n,
 			return s->conn ? link_lost(s, NULL) : false;
 	if (!PQpipelineSync(s->conn))
 		return link_lost(s, err);
-	s->round_trips++;
 	return link_flush(s, what, err);
 }
 
@@ -147,6 +146,36 @@ drop_results(struct result **results, size_t n)
 		result_free(results[i]);
 		results[i] = NULL;
 	}
+}
+
+/* What was sent ahead stands before what is sent now: it is not awaited before
+ * that is on its way. */
+static bool
+land_ahead(struct session *s, struct err *err)
+{
+	struct result *result = NULL;
+	const struct statement ahead = { .sql = s->ahead ? s->ahead : "" };
+	struct flight f = { .s = s,
+		.what = _("Consulta"),
+		.n = 1,
+		.statements = &ahead,
+		.results = &result,
+		.err = err };
+
+	if (!s->prefetching)
+		return true;
+	s->was_idle = true; /* session_prefetch saw to it */
+	s->prefetching = false;
+	if (!land(&f)) {
+		result_free(result);
+		return false;
+	}
+	memset(&s->refusal, 0, sizeof s->refusal);
+	err_clear(err);
+	s->prefetched = f.refused ? NULL : result;
+	if (f.refused)
+		result_free(result);
+	return true;
 }
 
 bool
@@ -166,10 +195,10 @@ session_run(struct session *session, const struct statement *statements,
 		*failed = 0;
 	if (!link_check(session, err))
 		return false;
-	if (!link_finish_prefetch(session, err))
-		return false;
 	link_begin(session);
-	bool done = take_off(session, statements, n, what, err) && land(&f);
+	session->round_trips++;
+	bool done = take_off(session, statements, n, what, err) &&
+		    land_ahead(session, err) && land(&f);
 	if (done)
 		PQexitPipelineMode(session->conn);
 	else
@@ -300,28 +329,13 @@ session_prefetch(struct session *session, const struct statement *s)
 bool
 link_finish_prefetch(struct session *s, struct err *err)
 {
-	struct result *result = NULL;
-	const struct statement ahead = { .sql = s->ahead ? s->ahead : "" };
-	struct flight f = { .s = s,
-		.what = _("Consulta"),
-		.n = 1,
-		.statements = &ahead,
-		.results = &result,
-		.err = err };
-
 	if (!s->prefetching)
 		return true;
 	link_begin(s);
-	s->was_idle = true; /* session_prefetch saw to it */
-	s->prefetching = false;
-	if (!land(&f)) {
-		result_free(result);
+	s->round_trips++;
+	if (!land_ahead(s, err))
 		return false;
-	}
 	PQexitPipelineMode(s->conn);
-	s->prefetched = f.refused ? NULL : result;
-	if (f.refused)
-		result_free(result);
 	return true;
 }
 

@@ -105,7 +105,8 @@ bool session_wait_input(
 	struct session *session, int fd, int ms, bool *came, struct err *err);
 /* The wait may be exchanged while no query runs. */
 void session_set_wait(struct session *session, struct wait *wait);
-/* Round trips and messages so far, for the tests' budgets and the log. */
+/* Round trips that were awaited so far, for the tests' budgets and the log. What
+ * is sent ahead is one only when it is awaited by itself. */
 unsigned session_round_trips(const struct session *session);
 
 /*

@@ -13,7 +13,7 @@
 #include "import/compare.h"
 #include "import/describe.h"
 #include "import/stamped.h"
-#include "store/seal.h"
+#include "store/behind.h"
 
 enum {
 	CHECKS_MAX = 50, /* rounds of checking with --skip-bad */
@@ -684,7 +684,7 @@ finish(struct import *im, struct err *err)
 	if (!sheet_is_unchanged(im->sheet, err))
 		return false;
 	if (command(im, "commit", _("Grabación"), err)) {
-		seal_behind(im->desk);
+		behind_change(im->desk);
 		return true;
 	}
 	if (err->kind == ERR_LINK)

@@ -84,14 +84,16 @@ board_read(struct desk *desk, struct arena *arena, struct board **out,
 	struct err *err)
 {
 	struct statements list = { .arena = arena };
-	struct result *result = NULL;
+	struct result *result = NULL, *board;
 
-	board_statement(&list, desk->plan, desk->period);
+	statements_addv(
+		&list, "select core.board($1,$2)", 2, desk->plan, desk->period);
 	if (!session_run(desk->session, list.v, list.n, &result, NULL,
 		    _("Tablero"), err))
 		return false;
-	result = board_unpack(result);
-	*out = board_load(arena, result);
+	board = board_unpack_part(result, 'b');
+	*out = board_load(arena, board);
+	result_free(board);
 	result_free(result);
 	return true;
 }

@@ -15,7 +15,7 @@
 #include "store/cache.h"
 #include "store/direct.h"
 #include "store/inside.h"
-#include "store/seal.h"
+#include "store/behind.h"
 
 /* The name under which the last office of this connection is remembered: a
  * number, since a conninfo may hold a password. */
@@ -658,7 +658,7 @@ desk_close(struct desk *desk)
 	if (!desk)
 		return;
 	page_forget(desk);
-	seal_leaving(desk);
+	behind_leaving(desk);
 	session_close(desk->link.begun);
 	session_close(desk->session);
 	arena_free(desk->arena);

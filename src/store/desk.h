@@ -55,7 +55,7 @@ struct desk_link {
 	bool needs_password;   /* the last connecting failed for want of one */
 	struct session *begun; /* by desk_begin; NULL none */
 	const char *last_request; /* of a save not yet confirmed; NULL none */
-	int64_t next_seal; /* a save asks for one then; 0 none was done */
+	int64_t next_behind; /* a change asks behind itself from then on; 0 none was done */
 };
 
 /* The form files, until all are read and bound. */

@@ -10,7 +10,7 @@
 #include "db/refuse.h"
 #include "store/inside.h"
 #include "store/journal.h"
-#include "store/seal.h"
+#include "store/behind.h"
 
 enum {
 	MOST_TRIES = 3,
@@ -167,7 +167,7 @@ send(struct desk *desk, struct statements *list, const char *request,
 		err_clear(err);
 	journal_settled(desk, request, results || sent->repeat);
 	if (results)
-		seal_behind(desk);
+		behind_change(desk);
 	return results;
 }
 

@@ -216,7 +216,7 @@ select is((select notice_short || ' ' || notice_said from labour.posting_list wh
 	'and told');
 
 -- what is attended to
-select is(pg_temp.asked(who, office, format('select n::text from labour.posting_alerts(''2019-04-10'') where key = %L', key)), want,
+select is(pg_temp.asked(who, office, format('select coalesce(sum(n), 0)::text from follow.board_own(''2019-04-10'') where key = %L', key)), want,
 	concat_ws(' ', who, key, want))
 from (values ('t_a', 'A', 'closing', '4'), ('t_a', 'A', 'validate', '1'), ('t_b', 'B', 'closing', '0'), ('t_sec', null, 'closing', '0'),
 	('t_r', 'A', 'closing', '0')) as v (who, office, key, want);

@@ -107,7 +107,7 @@ insert into labour.job_seeker (registered_on, office_id) values ('2017-04-09', c
 reset role;
 select is((select string_agg(seeker_code || ' ' || to_clear, '|' order by seeker_no) from labour.job_seeker_list where seeker_no > 2), 'BT-003 true|BT-004 false',
 	'on its last day one is kept, the day after to be cleared');
-select is(pg_temp.asked(who, office, $$select n::text from labour.posting_alerts('2019-04-10') where key = 'clear'$$), want, who || ' is told ' || want)
+select is(pg_temp.asked(who, office, $$select coalesce(sum(n), 0)::text from follow.board_own('2019-04-10') where key = 'clear'$$), want, who || ' is told ' || want)
 from (values ('t_a', 'A', '1'), ('t_sec', null, '1'), ('t_b', 'B', '0'), ('t_r', 'A', '0')) as v (who, office, want);
 
 -- clearing

@@ -2,7 +2,7 @@
 -- The first screen's answer: the same as asking for its parts, kept while it
 -- is true and no longer. Each step is a transaction: within one, its own changes
 -- are always new.
-select plan(24);
+select plan(27);
 
 -- The rights of an answer, a row for each table and what may be done there: a
 -- name without a schema is of the one before it; a row that names none is of all
@@ -51,7 +51,7 @@ declare
 	names text;
 begin
 	perform core.start(null, null);
-	select coalesce(string_agg(split_part(k.key, ' ', 2), ' ' order by k.key), 'nothing') into names
+	select coalesce(string_agg(split_part(k.key, ' ', 1), ' ' order by k.key), 'nothing') into names
 	from core.kept k left join before b on b.key = k.key where b.at is distinct from k.ctid;
 	truncate before;
 	insert into before select key, ctid from core.kept;
@@ -71,7 +71,8 @@ from (values
 	('set role hito_owner; update follow.corrective_action set measure = measure || ''.''; reset role', 'board'),
 	('set role hito_owner; update plan.milestone set permanent = true; reset role', 'board'),
 	('update core.office set office_name = ''Otra''', 'board own person'),
-	('delete from core.member where kind <> ''secretariat''', 'board own person'),
+	('delete from core.member where kind <> ''secretariat''', 'person'),
+	('update core.institution set name = name || ''.''', 'person'),
 	('set role hito_owner; update core.setting set value = ''2019-05-20'' where key = ''test.today''; reset role',
 		'board own person'),
 	('update plan.goal set unit = ''x''', 'nothing'),
@@ -79,6 +80,8 @@ from (values
 	('set role hito_owner; update series.dataset set licence = ''x''; reset role', 'nothing'))
 	as v (change, anew)
 \gexec
+update core.kept set holds_until = now();
+select is(pg_temp.renewed(), 'board own person', 'nor does what has turned by itself hold');
 update core.kept set server = server - interval '1 second';
 select is(pg_temp.renewed(), 'board own person', 'what another server kept counts nothing');
 select throws_ok($$set role hito_clerk; select * from core.kept$$, '42501', null, 'nobody reads what is kept');

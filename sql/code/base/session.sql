@@ -51,6 +51,15 @@ end
 $$;
 comment on function core.my_memberships() is 'Oficinas y permisos vigentes de quien pregunta';
 
+-- The next day on which one of them begins or has ended.
+create function core.member_turns() returns timestamp
+language sql stable security definer as $$
+	select min(t.day)::timestamp
+	from core.member m cross join lateral unnest(array[m.from_date, m.to_date + 1]) as t (day)
+	where m.login = session_user::text and t.day > core.today()
+$$;
+comment on function core.member_turns() is 'Cuándo cambian las oficinas o permisos de quien pregunta';
+
 -- The office in which the person works now: what the connection says, if she
 -- is a member (a forged one is nobody's), else her only one. kinds narrows.
 create function core.my_office(kinds text[] default null) returns bigint

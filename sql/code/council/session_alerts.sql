@@ -36,3 +36,24 @@ language sql stable as $$
 		and b.from_date <= $1 and coalesce(b.to_date, 'infinity') >= $1)
 $$;
 comment on function council.session_alerts(date) is 'Lo del consejo que está por atender';
+
+-- The next day on which they change though nobody saves.
+create function council.alerts_turn(today date) returns date
+language sql stable as $$
+	select min(t.day) from (
+		select a.due_to - 30 as day from council.agreement a
+		where a.deleted_at is null and a.state = 'open' and a.kind = 'charge' and a.passed
+		union all
+		select unnest(array[b.from_date, b.to_date + 1]) from council.body b
+		where b.deleted_at is null and b.kind in ('council', 'follow_up')
+		union all
+		-- The months without a session, by looking at each day of the next.
+		select (select d::date from generate_series($1 + 1, $1 + 32, interval '1 day') as d
+			where date_trunc('month', age(d, l.last_on)) > date_trunc('month', age($1, l.last_on)) limit 1)
+		from council.body b
+			cross join lateral (select coalesce((select max(s.held_on) from council.session s
+				where s.body_id = b.id and s.deleted_at is null and s.state in ('held', 'draft', 'approved')), b.from_date) as last_on) as l
+		where b.deleted_at is null and b.kind = 'council') as t
+	where t.day > $1
+$$;
+comment on function council.alerts_turn(date) is 'El próximo día en que cambia lo del consejo que está por atender';

@@ -179,24 +179,79 @@ end;
 $$;
 comment on function follow.board_shared(text, text) is 'El tablero: lo que es de todos';
 
--- What is to be attended to by whoever asks: cases and postings are of an
--- office, and whoever keeps the server keeps the anchors.
-create function follow.board_own(today date)
-returns table (key text, label text, n bigint, form text, filter text)
+-- The next day on which it tells something else though nobody saves.
+create function follow.board_turns(asked_plan text, asked_period text, today date) returns timestamp
+language plpgsql stable security definer as $$
+declare
+	the_plan constant bigint := follow.plan_of(asked_plan);
+begin
+	return (select min(t.day) from (
+		select unnest(array[q.cutoff + 1, q.submissions_due + 1]) as day from core.period q
+		where q.plan_id = the_plan and q.deleted_at is null
+		union all
+		select r.from_date from core.rule_set r where r.deleted_at is null
+		union all
+		select m.ends_to + 1 from plan.commitment c join plan.milestone m on m.commitment_id = c.id
+		where c.plan_id = the_plan and m.deleted_at is null and m.state in ('pending', 'running') and not m.permanent
+		union all
+		select c.due_to - 30 from follow.corrective_action c
+		where c.plan_id = the_plan and c.deleted_at is null and c.state in ('proposed', 'agreed', 'running')
+		union all
+		select coalesce(t.answer_due, q.answers_due) + 1
+		from plan.contribution t left join plan.consultation q on q.id = t.consultation_id
+		where t.plan_id = the_plan and t.deleted_at is null and t.state in ('received', 'evaluated')
+		union all
+		select council.alerts_turn(today)) as t
+	where t.day > today);
+end
+$$;
+comment on function follow.board_turns(text, text, date) is 'El próximo día en que el tablero dice otra cosa';
+
+-- What is to be attended to, of all offices. scope: who is told, "of 7" whoever
+-- works in office 7, "write 7" who writes there, "case 7" and "clear 7" the same
+-- of those who are not of the secretariat, "all" the secretariat.
+create function follow.board_scoped(today date)
+returns table (scope text, key text, label text, n bigint, form text, filter text)
 language sql stable security definer as $$
-	select a.key, case a.n when 1 then a.one else a.many end, a.n, a.form, a.filter
+	select a.scope, a.key, case a.n when 1 then a.one else a.many end, a.n, a.form, a.filter
 	from (
 		select 1 as part, u.* from labour.union_alerts(today) as u
 		union all
 		select 2, d.* from labour.dispute_alerts(today) as d
 		union all
 		select 3, w.* from labour.posting_alerts(today) as w
-		union all
-		select 4, 1, 'anchor', audit.anchor_age(), null, null, 'día desde la última ancla', 'días desde la última ancla'
-		where pg_has_role(session_user, 'hito_it', 'member')
 	) as a
 	where a.n > 0
 	order by a.part, a.place
+$$;
+comment on function follow.board_scoped(date) is 'El tablero: lo que es de cada oficina';
+
+create function core.my_scopes() returns text[]
+language sql stable security definer as $$
+	select array_remove(array['of ' || m.here, case when m.reads_all then 'all' else 'case ' || m.here end,
+		'write ' || m.writes, case when not m.reads_all then 'clear ' || m.writes end], null)
+	from (select core.my_office() as here, core.my_office('{enter,submit}') as writes,
+		core.is_secretariat() as reads_all) as m
+$$;
+comment on function core.my_scopes() is 'Qué del tablero es de quien pregunta';
+
+-- Whoever keeps the server keeps the anchors.
+create function follow.board_keeper(out n bigint, out label text) returns setof record
+language sql stable security definer as $$
+	select n, case n when 1 then 'día desde la última ancla' else 'días desde la última ancla' end
+	from (select audit.anchor_age()::bigint as n) as a
+	where n > 0
+$$;
+comment on function follow.board_keeper() is 'El tablero: lo que es de informática';
+
+create function follow.board_own(today date)
+returns table (key text, label text, n bigint, form text, filter text)
+language sql stable security definer as $$
+	select o.key, o.label, o.n, o.form, o.filter from follow.board_scoped(today) as o
+	where o.scope = any (core.my_scopes())
+	union all
+	select 'anchor', k.label, k.n, null, null from follow.board_keeper() as k
+	where pg_has_role(session_user, 'hito_it', 'member')
 $$;
 comment on function follow.board_own(date) is 'El tablero: lo que es de quien pregunta';
 
@@ -217,5 +272,5 @@ $$;
 comment on function follow.board(text, text) is
 	'El tablero: cumplimiento, tendencia y lo que está por atender';
 
-grant execute on function follow.board(text, text)
+grant execute on function follow.board(text, text), follow.board_own(date)
 	to hito_reader, hito_clerk, hito_secretariat, hito_it;

@@ -1,106 +1,157 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- All that the first screen shows, in one answer. A new session pays for
 -- every table, function and operator that it meets for the first time, so what
--- was worked out is kept: who she is and may do, and what of the board is hers, by
--- person; the board by plan and period. It holds while the history has no change that its snapshot did
--- not see, however late that change was committed. Databases that are copied
+-- was worked out is kept: who she is and may do, by person; the board by plan and
+-- period; what of it is of an office, of all offices at once.
+
+-- Registers of which an answer tells nothing: their changes leave it true. A new
+-- table counts. Who she is stands in a few of core, what of the board is her
+-- office's in labour and core, the rest of it in all others.
+create function core.untold(answer text) returns text[]
+language sql stable
+begin atomic
+	select array_agg(r.name) from core.register r
+	where case when r.name = any ('{core.document,core.place,plan.activity,plan.activity_result,plan.commitment_contact_private,plan.commitment_post,plan.commitment_relevance,plan.commitment_unit,plan.goal,plan.milestone_reschedule}')
+			or starts_with(r.name, 'series.') then true
+		when answer = 'person' then r.name <> all ('{core.member,core.login,core.office,core.institution,core.setting,core.personal_office}')
+		when r.name = any ('{core.batch,core.batch_map,core.institution,core.login,core.member,core.personal_office}') then true
+		when answer = 'own' then not (starts_with(r.name, 'labour.') or starts_with(r.name, 'core.'))
+		else starts_with(r.name, 'labour.') end;
+end;
+comment on function core.untold(text) is 'Registros de los que una respuesta de la pantalla inicial no dice nada';
+
+-- A moment of Lima by the clock of the server. On a practice database the day
+-- stands still and begins anew at midnight.
+create function core.clock_of(moment timestamp) returns timestamptz
+language sql stable as $$
+	select least(now() + (moment - core.moment() at time zone 'America/Lima'), case when exists (
+		select from core.setting where key = 'test.today' and deleted_at is null)
+		then ((now() at time zone 'America/Lima')::date + 1)::timestamp at time zone 'America/Lima' end)
+$$;
+comment on function core.clock_of(timestamp) is 'Cuándo llega un día y hora de Lima, por el reloj del servidor';
+
+-- Who she is and may do. First what of the board is hers; the day where it stands
+-- still; her row, without the day and the hour, which are not kept. All of it travels
+-- at every start: a schema once for its tables.
+create function core.person_told() returns text[]
+language sql stable security definer as $$
+	select array[core.my_scopes()::text, case when h.is_test then ',' || h.today else '' end,
+			'h' || regexp_replace(h::text, ',[^,]*,[^,]*$', '')]
+		|| array(select 'o' || o::text from core.my_offices() as o)
+		|| array(select 'r' || row(case when rank() over (order by sum(r.n) desc, string_agg(r.names, ' ')) > 1
+					then string_agg(r.names, ' ' order by r.names) end, r.can_read, r.can_insert, r.can_update, r.can_mark)::text
+			from (select split_part(m."table", '.', 1) || '.' || string_agg(
+						split_part(m."table", '.', 2), ' ' order by m."table") as names,
+					count(*) as n, m.can_read, m.can_insert, m.can_update, m.can_mark
+				from core.my_rights() as m
+				-- What has no list has no form to ask for.
+				where to_regclass(m."table" || '_list') is not null
+				group by split_part(m."table", '.', 1), m.can_read, m.can_insert,
+					m.can_update, m.can_mark) as r
+			group by r.can_read, r.can_insert, r.can_update, r.can_mark)
+	from core.hello() as h
+$$;
+comment on function core.person_told() is 'Quién entra y qué puede hacer, como viaja a la pantalla inicial';
+
+-- The next moment at which an answer says something else though nobody saves.
+create function core.turns(answer text, asked_plan text, asked_period text) returns timestamp
+language plpgsql stable security definer as $$
+begin
+	return case answer when 'person' then core.member_turns() when 'own' then labour.alerts_turn()
+		else follow.board_turns(asked_plan, asked_period, core.today()) end;
+end
+$$;
+comment on function core.turns(text, text, text) is 'Cuándo cambia por sí sola una respuesta de la pantalla inicial';
+
+create function core.told(answer text, asked_plan text, asked_period text) returns text[]
+language plpgsql stable security definer set datestyle = 'ISO, DMY' as $$
+begin
+	-- No empty cells at the end.
+	return case answer when 'person' then core.person_told()
+		when 'own' then array(select o.scope || '|b' || regexp_replace(
+					row('alert', o.key, o.label, null, null, null, null, o.n, o.form, o.filter)::text, ',+\)$', ')')
+				from follow.board_scoped(core.today()) as o)
+		else array(select 'b' || case when b.kind = 'plan'
+					then regexp_replace(b::text, ',[^,]*$', '')
+					else regexp_replace(b::text, ',+\)$', ')') end
+				from follow.board_shared(asked_plan, asked_period) as b) end;
+end
+$$;
+comment on function core.told(text, text, text) is 'Una respuesta de la pantalla inicial, calculada';
+
+-- Those that hold: neither has a change come that its snapshot did not see, however
+-- late that was committed, nor the moment at which it turns. Databases that are copied
 -- or restored bring their history along; the numbers of another server's
 -- transactions are told by its start.
+create view core.holding with (security_invoker = true) as
+select k.key, k.answer
+from core.kept k
+where k.server = pg_postmaster_start_time() and k.holds_until > now()
+	and not exists (select from audit.change c
+		where c.cluster = k.cluster and c.xid >= k.oldest
+			and not pg_visible_in_snapshot(c.xid, k.seen)
+			and c.relation <> all (k.untold));
+comment on view core.holding is 'Respuestas guardadas que siguen siendo ciertas';
 
--- Registers of which neither answer tells; a new table counts.
-create function core.untold() returns text[]
-language sql immutable parallel safe
-return '{core.document,core.person_in_post,core.place,plan.activity,plan.activity_result,plan.commitment_contact_private,plan.commitment_post,plan.commitment_relevance,plan.commitment_unit,plan.goal,plan.milestone_reschedule}'::text[];
-comment on function core.untold() is 'Registros de los que la pantalla inicial no dice nada';
+-- Whoever asks for what is not there would fill the table.
+create function core.keeps(key text, answer text, asked_plan text, asked_period text) returns boolean
+language sql stable security definer as $$
+	select not pg_is_in_recovery() and not current_setting('transaction_read_only')::boolean
+		and current_setting('transaction_isolation') = 'read committed' and length(key) < 200
+		and case answer when 'own' then true
+			when 'person' then coalesce(current_setting('hito.office', true), '') = '' or core.my_office() is not null
+			else (asked_plan is null or follow.plan_of(asked_plan) is not null)
+				and (asked_period is null or follow.period_of(follow.plan_of(asked_plan), asked_period) is not null) end
+$$;
+comment on function core.keeps(text, text, text, text) is 'Si una respuesta de la pantalla inicial se puede guardar';
 
--- Whether an answer may tell of a change in a register: who she is stands in core
--- alone, what of the board is hers in labour, the rest of it in all others.
-create function core.tells(key text, relation text) returns boolean
-language sql immutable parallel safe
-return relation <> all (core.untold()) and not starts_with(relation, 'series.') and case
-	when starts_with(relation, 'core.') then true
-	when key ~ '^.{10} person ' then false
-	else starts_with(relation, 'labour.') = (key ~ '^.{10} own ') end;
-comment on function core.tells(text, text) is 'Si una respuesta de la pantalla inicial depende de un registro';
-
--- Works one of them out and keeps it, as long as that holds nobody up. The board
--- is the same for all who start at once: they wait for the first to work it out,
+-- Works one of them out and keeps it, as long as that holds nobody up. What is
+-- the same for all who start at once they await from the first who works it out,
 -- two seconds at the most.
 create function core.keep(key text, asked_plan text, asked_period text)
-returns text[] language plpgsql volatile security definer set datestyle = 'ISO, DMY'
+returns text[] language plpgsql volatile security definer
 set lock_timeout = '2s' as $$
 declare
-	answer text[];
+	kind constant text := split_part(key, ' ', 1);
+	began constant timestamptz := clock_timestamp();
+	result text[];
 	seen pg_snapshot;
 	waits boolean := false;
-	keeps boolean := not pg_is_in_recovery()
-		and not current_setting('transaction_read_only')::boolean
-		and current_setting('transaction_isolation') = 'read committed';
+	keeps boolean := core.keeps(key, kind, asked_plan, asked_period);
 begin
-	-- Whoever asks for what is not there would fill the table.
-	keeps := keeps and length(key) < 200 and case when key ~ '^.{10} (person|own) '
-		then coalesce(current_setting('hito.office', true), '') = '' or core.my_office() is not null
-		else (asked_plan is null or follow.plan_of(asked_plan) is not null)
-			and (asked_period is null or follow.period_of(follow.plan_of(asked_plan), asked_period) is not null) end;
 	-- Before anything is read: a migration holds this lock until its end.
 	if keeps then
 		begin
 			lock table core.kept in share row exclusive mode nowait;
 		exception when lock_not_available then
-			keeps := key !~ '^.{10} (person|own) ';
+			keeps := kind <> 'person';
 			waits := keeps;
 		end;
 	end if;
 	if waits then
 		begin
 			lock table core.kept in share row exclusive mode;
-			select k.answer into answer from core.kept k where k.key = $1
-				and k.server = pg_postmaster_start_time() and not exists (select from audit.change c
-					where c.xid >= pg_snapshot_xmin(k.seen) and not pg_visible_in_snapshot(c.xid, k.seen)
-						and core.tells($1, c.relation));
+			select h.answer into result from core.holding h where h.key = $1;
 		exception when lock_not_available then
 			keeps := false;
 		end;
 	end if;
-	if answer is not null then
-		return answer;
+	if result is not null then
+		return result;
 	end if;
 	seen := pg_current_snapshot();
-	-- The hour, last in the first row, is not kept. All of it travels at every
-	-- start: no empty cells at the end, a schema once for its tables.
-	if key like '__________ person %' then
-		answer := array(select 'h' || regexp_replace(h::text, ',[^,]*$', '')
-				from core.hello() as h)
-			|| array(select 'o' || o::text from core.my_offices() as o)
-			|| array(select 'r' || row(case when rank() over (order by sum(r.n) desc, string_agg(r.names, ' ')) > 1
-						then string_agg(r.names, ' ' order by r.names) end, r.can_read, r.can_insert, r.can_update, r.can_mark)::text
-				from (select split_part(m."table", '.', 1) || '.' || string_agg(
-							split_part(m."table", '.', 2), ' ' order by m."table") as names,
-						count(*) as n, m.can_read, m.can_insert, m.can_update, m.can_mark
-					from core.my_rights() as m
-					-- What has no list has no form to ask for.
-					where to_regclass(m."table" || '_list') is not null
-					group by split_part(m."table", '.', 1), m.can_read, m.can_insert,
-						m.can_update, m.can_mark) as r
-				group by r.can_read, r.can_insert, r.can_update, r.can_mark);
-	elsif key like '__________ own %' then
-		answer := array(select 'b' || regexp_replace(row('alert', o.key, o.label, null, null, null, null, o.n, o.form, o.filter)::text,
-				',+\)$', ')')
-			from follow.board_own(core.today()) as o);
-	else
-		answer := array(select 'b' || case when b.kind = 'plan'
-				then regexp_replace(b::text, ',[^,]*$', '')
-				else regexp_replace(b::text, ',+\)$', ')') end
-			from follow.board_shared(asked_plan, asked_period) as b);
-	end if;
+	result := core.told(kind, asked_plan, asked_period);
 	if keeps then
 		-- It can be worked out anew: no start waits for the disk.
 		perform set_config('synchronous_commit', 'off', true);
-		delete from core.kept k where k.key = $1 or left(k.key, 10) <> left($1, 10)
+		delete from core.kept k where k.key = $1 or k.holds_until <= now()
 			or k.server <> pg_postmaster_start_time();
-		insert into core.kept (key, seen, answer) values ($1, seen, answer);
+		insert into core.kept (key, seen, cluster, oldest, holds_until, untold, answer, took)
+		values ($1, seen, audit.cluster(), pg_snapshot_xmin(seen),
+			coalesce(core.clock_of(core.turns(kind, asked_plan, asked_period)), 'infinity'),
+			core.untold(kind), result, clock_timestamp() - began);
 	end if;
-	return answer;
+	return result;
 end
 $$;
 comment on function core.keep(text, text, text) is 'Calcula una respuesta de la pantalla inicial y la guarda';
@@ -114,41 +165,61 @@ create function core.start(asked_plan text, asked_period text)
 returns setof text
 language sql volatile security definer
 begin atomic
-	with clock as materialized (
-		select to_char(now() at time zone 'America/Lima', 'YYYY-MM-DD,HH24:MI)') as t
-	), asked as materialized (
-		select format('%s person %I %s%s%s%s %s', left(t, 10), session_user,
+	with asked as materialized (
+		select format('person %I %s%s%s%s %s', session_user,
 				pg_has_role(session_user, 'hito_reader', 'member'),
 				pg_has_role(session_user, 'hito_clerk', 'member'),
 				pg_has_role(session_user, 'hito_secretariat', 'member'),
 				pg_has_role(session_user, 'hito_it', 'member'),
 				current_setting('hito.office', true)) as person,
-			format('%s own %I %s', left(t, 10), session_user, current_setting('hito.office', true)) as own,
-			format('%s board %L %L', left(t, 10), asked_plan, asked_period) as board,
-			right(t, 7) as hour
-		from clock
+			format('board %L %L', asked_plan, asked_period) as board,
+			to_char(now() at time zone 'America/Lima', ',YYYY-MM-DD') as day,
+			to_char(now() at time zone 'America/Lima', ',HH24:MI)') as hour
 	), held as (
-		select max(k.answer) filter (where k.key = a.person) as person,
-			max(k.answer) filter (where k.key = a.own) as own,
-			max(k.answer) filter (where k.key = a.board) as board
-		from core.kept k, asked a
-		where k.key in (a.person, a.own, a.board) and k.server = pg_postmaster_start_time()
-			and not exists (select from audit.change c
-				where c.cluster = (select audit.cluster()) and c.xid >= pg_snapshot_xmin(k.seen)
-					and not pg_visible_in_snapshot(c.xid, k.seen)
-					and core.tells(k.key, c.relation))
+		select max(h.answer) filter (where h.key = a.person) as person,
+			max(h.answer) filter (where h.key = 'own') as own,
+			max(h.answer) filter (where h.key = a.board) as board
+		from core.holding h, asked a
+		where h.key in (a.person, 'own', a.board)
 	), answers as (
 		select coalesce(h.person, core.keep(a.person, null, null)) as person,
-			coalesce(h.own, core.keep(a.own, null, null)) as own,
+			coalesce(h.own, core.keep('own', null, null)) as own,
 			coalesce(h.board, core.keep(a.board, asked_plan, asked_period)) as board,
-			a.hour
+			a.day, a.hour
 		from held h, asked a
 	)
-	select unnest((person[1] || hour) || person[2:]
-		|| (board[1] || hour) || board[2:] || own)
+	select unnest((person[3] || coalesce(nullif(person[2], ''), day) || hour) || person[4:]
+		|| (board[1] || hour) || board[2:]
+		|| array(select substr(o, strpos(o, '|') + 1) from unnest(own) as o
+			where split_part(o, '|', 1) = any (person[1]::text[]))
+		|| case when pg_has_role(session_user, 'hito_it', 'member') then array(
+			select 'b' || row('alert', 'anchor', k.label, null, null, null, null, k.n)::text from follow.board_keeper() as k) end)
 	from answers;
 end;
 comment on function core.start(text, text) is 'Todo lo que la pantalla inicial muestra';
+
+-- The board of it alone, for whoever comes back to it.
+create function core.board(asked_plan text, asked_period text)
+returns setof text
+language sql volatile security definer
+begin atomic
+	select s from core.start(asked_plan, asked_period) as s where starts_with(s, 'b');
+end;
+comment on function core.board(text, text) is 'El tablero, de lo que la pantalla inicial muestra';
+
+-- What a change asks behind itself, for whoever starts next: what it made untrue
+-- of the answers that are everybody's is worked out anew, unless that takes long;
+-- and the history is sealed when it is time. Nobody waits for it.
+create function core.behind() returns void
+language plpgsql volatile security definer as $$
+begin
+	perform core.keep(k.key, null, null) from core.kept k
+	where k.key in ('own', format('board %L %L', null, null)) and k.took < interval '200 ms'
+		and not exists (select from core.holding h where h.key = k.key);
+	perform audit.seal_late();
+end
+$$;
+comment on function core.behind() is 'Lo que un cambio deja hecho para quien entra después';
 
 -- Another edition of the code may answer otherwise.
 create function core.forget() returns trigger
@@ -162,5 +233,5 @@ $$;
 create trigger t50_forget after insert or update or delete on core.migration
 	for each statement execute function core.forget();
 
-grant execute on function core.start(text, text)
+grant execute on function core.start(text, text), core.board(text, text), core.behind()
 	to hito_reader, hito_clerk, hito_secretariat, hito_it;

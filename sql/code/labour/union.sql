@@ -218,21 +218,20 @@ comment on function labour.union_organisation_register(bigint, int, text, date) 
 
 -- Told to those whose office keeps the organisations.
 create function labour.union_alerts(today date)
-returns table (place int, key text, n bigint, form text, filter text, one text, many text)
+returns table (scope text, place int, key text, n bigint, form text, filter text, one text, many text)
 language sql stable as $$
 	with board as (
-		select labour.board_situation(b.from_date, b.to_date, $1) as situation
+		select u.office_id, labour.board_situation(b.from_date, b.to_date, $1) as situation
 		from labour.union_organisation u
 			cross join lateral (select x.from_date, x.to_date from labour.union_board x
 				where x.union_id = u.id and x.deleted_at is null order by x.to_date desc limit 1) as b
 		where u.deleted_at is null and u.state = 'active' and b.to_date <= $1 + 30
-			and u.office_id = (select core.my_office())
 	)
-	select 1, 'boards_expired', count(*) filter (where situation = 'expired'), 'union_organisation', 'board_expired',
-		'junta sindical vencida', 'juntas sindicales vencidas' from board
+	select 'of ' || office_id, 1, 'boards_expired', count(*) filter (where situation = 'expired'), 'union_organisation', 'board_expired',
+		'junta sindical vencida', 'juntas sindicales vencidas' from board group by office_id
 	union all
-	select 2, 'boards_expiring', count(*) filter (where situation = 'expiring'), 'union_organisation', 'board_expiring',
-		'junta sindical por vencer', 'juntas sindicales por vencer' from board
+	select 'of ' || office_id, 2, 'boards_expiring', count(*) filter (where situation = 'expiring'), 'union_organisation', 'board_expiring',
+		'junta sindical por vencer', 'juntas sindicales por vencer' from board group by office_id
 $$;
 comment on function labour.union_alerts(date) is 'Las juntas directivas vencidas o por vencer';
 

@@ -1,7 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The record seals itself: whoever saved asks for it and does not wait. A
-# reader who stays in a transaction holds nothing up. needs: empty
+# What a change leaves done behind itself: what it made untrue of the first screen
+# is worked out anew for whoever starts next, and the record seals itself; whoever
+# saved asks for it and does not wait. A reader who stays in a transaction holds
+# nothing up. needs: empty
 set -u
 . tests/lib/tap.sh
 
@@ -35,6 +37,28 @@ hito list document
 [ "$(seals)" -eq $((was + 1)) ]
 ok $? "who only read asks for none"
 
+# Of what everybody is told at a start: what holds.
+holding() { sql -c "select string_agg(split_part(key, ' ', 1), ' ' order by key) from core.holding where key in ('own', 'board NULL NULL')"; }
+until_holding() { # WANTED
+	local tries=0
+	while [ "$(holding)" != "$1" ] && [ "$tries" -lt 300 ]; do
+		tries=$((tries + 1))
+	done
+	[ "$(holding)" = "$1" ]
+}
+hito board
+[ "$code" -eq 0 ] && sql -c "select from core.start(null, null)" >"$out" && [ "$(holding)" = "board own" ]
+ok $? "a start keeps what it was told"
+sql -c "update core.office set office_name = office_name || '.'"
+[ "$(holding)" = "" ]
+ok $? "a change makes it untrue"
+hito new document --set document_ref=D7 --set document_title=Siete
+[ "$code" -eq 0 ] && until_holding "board own"
+ok $? "a save has it worked out anew for whoever starts next"
+sql -c "update core.kept set took = '3 seconds'" -c "update core.office set office_name = office_name || '.'"
+sql -c "select core.behind()" >"$out" && [ "$(holding)" = "" ]
+ok $? "what takes long is left to who needs it"
+
 # A file is loaded in a transaction that is not a save's.
 file() { # NAME REF
 	printf 'document_ref,document_title\n%s,Cargado\n' "$2" >"$TEST_TMP/$1.csv"
@@ -47,12 +71,12 @@ file one D11
 	[ "$(sql -c "select max(c.id) <= any (select unnest(row_ids) from audit.seal s where s.id = (select max(id) from audit.seal))
 		from audit.change c where c.batch_id is not null")" = t ]
 ok $? "a load brings one too, with what it loaded"
-sql -c "revoke execute on function audit.seal_late() from hito_clerk, hito_secretariat, hito_it"
+sql -c "revoke execute on function core.behind() from hito_clerk, hito_secretariat, hito_it"
 file two D12
 [ "$code" -eq 0 ] && [ "$(sql -c "select count(*) from core.document where document_ref = 'D12'")" = 1 ] &&
-	! grep -qi 'seal_late' "$out" "$errors"
+	! grep -qi 'core.behind' "$out" "$errors"
 ok $? "one that gets none is done all the same"
-sql -c "grant execute on function audit.seal_late() to hito_clerk, hito_secretariat, hito_it"
+sql -c "grant execute on function core.behind() to hito_clerk, hito_secretariat, hito_it"
 sql -c "select audit.seal()" >"$out"
 
 sql -c "insert into core.place (ubigeo, place_name) select lpad(g::text, 6, '0'), 'L' || g
