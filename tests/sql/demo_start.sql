@@ -60,8 +60,8 @@ end
 $$;
 
 select ok(pg_temp.is_true(), 'the answer is that of its parts');
-select is((select count(*) from core.kept), 3::bigint, 'and is kept');
-select is(pg_temp.renewed(), 'board own person', 'first worked out');
+select is((select count(*) from core.kept), 4::bigint, 'and is kept');
+select is(pg_temp.renewed(), 'board own person rights', 'first worked out');
 select is(pg_temp.renewed(), 'nothing', 'then kept');
 select is(pg_temp.renewed(), 'nothing', 'and kept');
 
@@ -70,7 +70,7 @@ select unnest(array[change, format('select is(pg_temp.renewed(), %L, %L)', anew,
 from (values
 	('set role hito_owner; update follow.corrective_action set measure = measure || ''.''; reset role', 'board'),
 	('set role hito_owner; update plan.milestone set permanent = true; reset role', 'board'),
-	('update core.office set office_name = ''Otra''', 'board own person'),
+	('update core.office set office_name = ''Otra''', 'board own person rights'),
 	('delete from core.member where kind <> ''secretariat''', 'person'),
 	('update core.institution set name = name || ''.''', 'person'),
 	('set role hito_owner; update core.setting set value = ''2019-05-20'' where key = ''test.today''; reset role',
@@ -81,9 +81,9 @@ from (values
 	as v (change, anew)
 \gexec
 update core.kept set holds_until = now();
-select is(pg_temp.renewed(), 'board own person', 'nor does what has turned by itself hold');
+select is(pg_temp.renewed(), 'board own person rights', 'nor does what has turned by itself hold');
 update core.kept set server = server - interval '1 second';
-select is(pg_temp.renewed(), 'board own person', 'what another server kept counts nothing');
+select is(pg_temp.renewed(), 'board own person rights', 'what another server kept counts nothing');
 select throws_ok($$set role hito_clerk; select * from core.kept$$, '42501', null, 'nobody reads what is kept');
 reset role;
 select throws_ok($$set role hito_it; select core.keep('', null, null)$$, '42501', null, 'nor keeps anything by hand');

@@ -207,8 +207,8 @@ end
 $$;
 comment on function follow.board_turns(text, text, date) is 'El próximo día en que el tablero dice otra cosa';
 
--- What is to be attended to, of all offices. scope: who is told, "of 7" whoever
--- works in office 7, "write 7" who writes there, "case 7" and "clear 7" the same
+-- What is to be attended to, of all offices. scope: who is told, "of:7" whoever
+-- works in office 7, "write:7" who writes there, "case:7" and "clear:7" the same
 -- of those who are not of the secretariat, "all" the secretariat.
 create function follow.board_scoped(today date)
 returns table (scope text, key text, label text, n bigint, form text, filter text)
@@ -228,8 +228,8 @@ comment on function follow.board_scoped(date) is 'El tablero: lo que es de cada 
 
 create function core.my_scopes() returns text[]
 language sql stable security definer as $$
-	select array_remove(array['of ' || m.here, case when m.reads_all then 'all' else 'case ' || m.here end,
-		'write ' || m.writes, case when not m.reads_all then 'clear ' || m.writes end], null)
+	select array_remove(array['of:' || m.here, case when m.reads_all then 'all' else 'case:' || m.here end,
+		'write:' || m.writes, case when not m.reads_all then 'clear:' || m.writes end], null)
 	from (select core.my_office() as here, core.my_office('{enter,submit}') as writes,
 		core.is_secretariat() as reads_all) as m
 $$;

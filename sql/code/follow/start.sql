@@ -4,21 +4,18 @@
 -- was worked out is kept: who she is and may do, by person; the board by plan and
 -- period; what of it is of an office, of all offices at once.
 
--- Registers of which an answer tells nothing: their changes leave it true. A new
--- table counts. Who she is stands in a few of core, what of the board is her
--- office's in labour and core, the rest of it in all others.
-create function core.untold(answer text) returns text[]
-language sql stable
-begin atomic
-	select array_agg(r.name) from core.register r
-	where case when r.name = any ('{core.document,core.place,plan.activity,plan.activity_result,plan.commitment_contact_private,plan.commitment_post,plan.commitment_relevance,plan.commitment_unit,plan.goal,plan.milestone_reschedule}')
-			or starts_with(r.name, 'series.') then true
-		when answer = 'person' then r.name <> all ('{core.member,core.login,core.office,core.institution,core.setting,core.personal_office}')
-		when r.name = any ('{core.batch,core.batch_map,core.institution,core.login,core.member,core.personal_office}') then true
-		when answer = 'own' then not (starts_with(r.name, 'labour.') or starts_with(r.name, 'core.'))
-		else starts_with(r.name, 'labour.') end;
-end;
-comment on function core.untold(text) is 'Registros de los que una respuesta de la pantalla inicial no dice nada';
+-- Registers of which an answer tells nothing, as a pattern: their changes leave it
+-- true. A new table counts. Who she is stands in a few of core, what of the board is
+-- her office's in labour and core, the rest of it in all others.
+create function core.untold(answer text) returns text
+language sql immutable parallel safe as $$
+	select format('^(series[.].*|core[.](document|place|%s)|plan[.](activity|activity_result|commitment_contact_private|commitment_post|commitment_relevance|commitment_unit|goal|milestone_reschedule)|%s)$',
+		case answer when 'person' then '(?!(member|login|office|institution|setting|personal_office)$).*'
+			when 'rights' then '(?!(office|personal_office)$).*'
+			else 'batch|batch_map|institution|login|member|person_in_post|personal_office' end,
+		case answer when 'board' then 'labour[.].*' when 'own' then '(?!core|labour)[a-z]*[.].*' else '(?!core)[a-z]*[.].*' end)
+$$;
+comment on function core.untold(text) is 'Registros de los que una respuesta de la pantalla inicial no dice nada, como patrón';
 
 -- A moment of Lima by the clock of the server. On a practice database the day
 -- stands still and begins anew at midnight.
@@ -30,44 +27,58 @@ language sql stable as $$
 $$;
 comment on function core.clock_of(timestamp) is 'Cuándo llega un día y hora de Lima, por el reloj del servidor';
 
--- Who she is and may do. First what of the board is hers; the day where it stands
--- still; her row, without the day and the hour, which are not kept. All of it travels
--- at every start: a schema once for its tables.
-create function core.person_told() returns text[]
+-- What people of the same permissions in the same office may do: a schema once for its
+-- tables, for all of it travels at every start.
+create function core.rights_told() returns text[]
 language sql stable security definer as $$
+	select array(select 'r' || row(case when rank() over (order by sum(r.n) desc, string_agg(r.names, ' ')) > 1
+			then string_agg(r.names, ' ' order by r.names) end, r.can_read, r.can_insert, r.can_update, r.can_mark)::text
+		from (select split_part(m."table", '.', 1) || '.' || string_agg(
+					split_part(m."table", '.', 2), ' ' order by m."table") as names,
+				count(*) as n, m.can_read, m.can_insert, m.can_update, m.can_mark
+			from core.my_rights() as m
+			-- What has no list has no form to ask for.
+			where to_regclass(m."table" || '_list') is not null
+			group by split_part(m."table", '.', 1), m.can_read, m.can_insert,
+				m.can_update, m.can_mark) as r
+		group by r.can_read, r.can_insert, r.can_update, r.can_mark)
+$$;
+comment on function core.rights_told() is 'Qué puede hacer quien pregunta, como viaja a la pantalla inicial';
+
+create function core.rights_key() returns text
+language sql stable security definer as $$
+	select concat_ws(' ', 'rights', core.my_office(), core.my_kinds(), core.is_secretariat(), (select string_agg(g, ',' order by g)
+		from unnest('{hito_reader,hito_clerk,hito_secretariat,hito_it}'::text[]) as g where pg_has_role(session_user, g, 'member')))
+$$;
+comment on function core.rights_key() is 'De qué depende lo que puede hacer quien pregunta';
+
+-- Who she is and may do. First what of the board is hers; the day where it stands
+-- still; her row, without the day and the hour, which are not kept.
+create function core.person_told(rights text) returns text[]
+language sql volatile security definer as $$
 	select array[core.my_scopes()::text, case when h.is_test then ',' || h.today else '' end,
 			'h' || regexp_replace(h::text, ',[^,]*,[^,]*$', '')]
 		|| array(select 'o' || o::text from core.my_offices() as o)
-		|| array(select 'r' || row(case when rank() over (order by sum(r.n) desc, string_agg(r.names, ' ')) > 1
-					then string_agg(r.names, ' ' order by r.names) end, r.can_read, r.can_insert, r.can_update, r.can_mark)::text
-			from (select split_part(m."table", '.', 1) || '.' || string_agg(
-						split_part(m."table", '.', 2), ' ' order by m."table") as names,
-					count(*) as n, m.can_read, m.can_insert, m.can_update, m.can_mark
-				from core.my_rights() as m
-				-- What has no list has no form to ask for.
-				where to_regclass(m."table" || '_list') is not null
-				group by split_part(m."table", '.', 1), m.can_read, m.can_insert,
-					m.can_update, m.can_mark) as r
-			group by r.can_read, r.can_insert, r.can_update, r.can_mark)
+		|| coalesce((select k.answer from core.holding k where k.key = rights), core.keep(rights, null, null))
 	from core.hello() as h
 $$;
-comment on function core.person_told() is 'Quién entra y qué puede hacer, como viaja a la pantalla inicial';
+comment on function core.person_told(text) is 'Quién entra y qué puede hacer, como viaja a la pantalla inicial';
 
 -- The next moment at which an answer says something else though nobody saves.
 create function core.turns(answer text, asked_plan text, asked_period text) returns timestamp
 language plpgsql stable security definer as $$
 begin
 	return case answer when 'person' then core.member_turns() when 'own' then labour.alerts_turn()
-		else follow.board_turns(asked_plan, asked_period, core.today()) end;
+		when 'board' then follow.board_turns(asked_plan, asked_period, core.today()) end;
 end
 $$;
 comment on function core.turns(text, text, text) is 'Cuándo cambia por sí sola una respuesta de la pantalla inicial';
 
 create function core.told(answer text, asked_plan text, asked_period text) returns text[]
-language plpgsql stable security definer set datestyle = 'ISO, DMY' as $$
+language plpgsql volatile security definer set datestyle = 'ISO, DMY' as $$
 begin
 	-- No empty cells at the end.
-	return case answer when 'person' then core.person_told()
+	return case answer when 'rights' then core.rights_told() when 'person' then core.person_told(core.rights_key())
 		when 'own' then array(select o.scope || '|b' || regexp_replace(
 					row('alert', o.key, o.label, null, null, null, null, o.n, o.form, o.filter)::text, ',+\)$', ')')
 				from follow.board_scoped(core.today()) as o)
@@ -89,8 +100,8 @@ from core.kept k
 where k.server = pg_postmaster_start_time() and k.holds_until > now()
 	and not exists (select from audit.change c
 		where c.cluster = k.cluster and c.xid >= k.oldest
-			and not pg_visible_in_snapshot(c.xid, k.seen)
-			and c.relation <> all (k.untold));
+			-- As one condition: of these alone the planner would read statistics.
+			and case when pg_visible_in_snapshot(c.xid, k.seen) then false else c.relation !~ k.untold end);
 comment on view core.holding is 'Respuestas guardadas que siguen siendo ciertas';
 
 -- Whoever asks for what is not there would fill the table.
@@ -98,8 +109,8 @@ create function core.keeps(key text, answer text, asked_plan text, asked_period 
 language sql stable security definer as $$
 	select not pg_is_in_recovery() and not current_setting('transaction_read_only')::boolean
 		and current_setting('transaction_isolation') = 'read committed' and length(key) < 200
-		and case answer when 'own' then true
-			when 'person' then coalesce(current_setting('hito.office', true), '') = '' or core.my_office() is not null
+		and case when answer in ('own', 'rights') then true
+			when answer = 'person' then coalesce(current_setting('hito.office', true), '') = '' or core.my_office() is not null
 			else (asked_plan is null or follow.plan_of(asked_plan) is not null)
 				and (asked_period is null or follow.period_of(follow.plan_of(asked_plan), asked_period) is not null) end
 $$;
@@ -108,7 +119,7 @@ comment on function core.keeps(text, text, text, text) is 'Si una respuesta de l
 -- Works one of them out and keeps it, as long as that holds nobody up. What is
 -- the same for all who start at once they await from the first who works it out,
 -- two seconds at the most.
-create function core.keep(key text, asked_plan text, asked_period text)
+create function core.keep_anew(key text, asked_plan text, asked_period text)
 returns text[] language plpgsql volatile security definer
 set lock_timeout = '2s' as $$
 declare
@@ -154,7 +165,15 @@ begin
 	return result;
 end
 $$;
-comment on function core.keep(text, text, text) is 'Calcula una respuesta de la pantalla inicial y la guarda';
+comment on function core.keep_anew(text, text, text) is 'Calcula una respuesta de la pantalla inicial y la guarda';
+
+-- The same for a query that seldom needs it: naming a function in plpgsql loads the
+-- language, in every new session.
+create function core.keep(key text, asked_plan text, asked_period text)
+returns text[] language sql volatile security definer as $$
+	select core.keep_anew(key, asked_plan, asked_period)
+$$;
+comment on function core.keep(text, text, text) is 'Calcula una respuesta de la pantalla inicial y la guarda, si hace falta';
 
 -- Rows of core.hello (h), core.my_offices (o), core.my_rights (r: registers of
 -- the same rights in one row, "core.office place follow.result"; the row that would

@@ -21,7 +21,7 @@ language sql stable as $$
 		(5, 'strike', 'strike_terms', 'strike', 'due_soon', 'plazo de huelga en 7 días', 'plazos de huelgas en 7 días'),
 		(6, 'strike', 'strike_overdue', 'strike', 'overdue', 'plazo de huelga vencido', 'plazos de huelgas vencidos'),
 		(7, 'strike', 'strike_stale', 'strike', 'stale', 'huelga sin movimiento', 'huelgas sin movimiento'))
-	select case when grouping(o.office_id) = 1 then 'all' else 'case ' || o.office_id end, a.place, a.key,
+	select case when grouping(o.office_id) = 1 then 'all' else 'case:' || o.office_id end, a.place, a.key,
 		count(*) filter (where case a.filter when 'due_soon' then o.soon when 'overdue' then o.over
 			when 'stale' then o.stale else o.running end),
 		a.form, a.filter, a.one, a.many

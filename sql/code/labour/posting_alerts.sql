@@ -24,17 +24,17 @@ comment on function labour.seekers_to_clear(date) is 'Postulantes cuyos datos pu
 create function labour.posting_alerts(today date)
 returns table (scope text, place int, key text, n bigint, form text, filter text, one text, many text)
 language sql stable as $$
-	select 'write ' || p.office_id, 1, 'closing', count(*), 'posting', 'closing', 'oferta por cerrar', 'ofertas por cerrar'
+	select 'write:' || p.office_id, 1, 'closing', count(*), 'posting', 'closing', 'oferta por cerrar', 'ofertas por cerrar'
 	from labour.posting p
 	where p.deleted_at is null and p.state = 'published' and p.closes between $1 and $1 + 7
 	group by p.office_id
 	union all
-	select 'write ' || p.office_id, 2, 'validate', count(*), 'posting', 'waiting', 'oferta por validar', 'ofertas por validar'
+	select 'write:' || p.office_id, 2, 'validate', count(*), 'posting', 'waiting', 'oferta por validar', 'ofertas por validar'
 	from labour.posting p
 	where p.deleted_at is null and p.state = 'to_validate'
 	group by p.office_id
 	union all
-	select case when grouping(s.office_id) = 1 then 'all' else 'clear ' || s.office_id end, 3, 'clear', count(*),
+	select case when grouping(s.office_id) = 1 then 'all' else 'clear:' || s.office_id end, 3, 'clear', count(*),
 		'seeker', 'to_clear', 'postulante por depurar', 'postulantes por depurar'
 	from labour.seekers_to_clear($1) as s
 	where s.due

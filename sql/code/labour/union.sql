@@ -227,10 +227,10 @@ language sql stable as $$
 				where x.union_id = u.id and x.deleted_at is null order by x.to_date desc limit 1) as b
 		where u.deleted_at is null and u.state = 'active' and b.to_date <= $1 + 30
 	)
-	select 'of ' || office_id, 1, 'boards_expired', count(*) filter (where situation = 'expired'), 'union_organisation', 'board_expired',
+	select 'of:' || office_id, 1, 'boards_expired', count(*) filter (where situation = 'expired'), 'union_organisation', 'board_expired',
 		'junta sindical vencida', 'juntas sindicales vencidas' from board group by office_id
 	union all
-	select 'of ' || office_id, 2, 'boards_expiring', count(*) filter (where situation = 'expiring'), 'union_organisation', 'board_expiring',
+	select 'of:' || office_id, 2, 'boards_expiring', count(*) filter (where situation = 'expiring'), 'union_organisation', 'board_expiring',
 		'junta sindical por vencer', 'juntas sindicales por vencer' from board group by office_id
 $$;
 comment on function labour.union_alerts(date) is 'Las juntas directivas vencidas o por vencer';
