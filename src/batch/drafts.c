@@ -29,25 +29,18 @@ state_of(const struct draft *draft)
 				: _("sin grabar");
 }
 
-static const char *
-title_of(const struct desk *desk, const struct draft *draft)
-{
-	const struct form *form = desk_form(desk, draft->place.of);
-
-	return form ? form->title : draft->place.of;
-}
-
 static void
 put_json(struct arena *arena, const struct drafts *drafts)
 {
-	static const char *const names[] = { "id", "register", "key", "where",
-		"written", "values", "state" };
+	static const char *const names[] = { "id", "register", "action", "key",
+		"where", "written", "values", "state" };
 	struct buf out = { 0 };
 
 	buf_puts(&out, "{\"drafts\": [");
 	for (size_t i = 0; i < drafts->n; i++) {
 		const struct draft *draft = &drafts->v[i];
 		const char *const texts[] = { draft->id, draft->place.of,
+			draft_is_of_action(draft) ? draft->place.at[0] : NULL,
 			draft->title, draft->where, draft_iso(draft, arena),
 			arena_printf(arena, "%zu", draft_size(draft)),
 			draft->is_lost	 ? "lost"
@@ -81,7 +74,8 @@ put_text(struct arena *arena, const struct desk *desk,
 	for (size_t i = 0; i < drafts->n; i++) {
 		const struct draft *draft = &drafts->v[i];
 		char when[DRAFT_WHEN + 1];
-		const char *const cells[] = { when, title_of(desk, draft),
+		const char *const cells[] = { when,
+			draft_what(arena, desk, draft),
 			draft->title ? draft->title : "",
 			arena_printf(arena, "%zu", draft_size(draft)),
 			state_of(draft), draft->where ? draft->where : "" };

@@ -29,29 +29,54 @@ take_terms(struct line *line, char *terms, struct reply *reply, struct err *err)
 struct asked_answer {
 	struct line *line;
 	struct reply *reply;
+	struct tried *tried;
 	size_t i;
 };
+
+/* Into the journal; typing goes on where that cannot be. */
+static void
+note(struct line *line, struct tried *tried, const char *name,
+	const char *typed)
+{
+	struct err err = { 0 };
+
+	if (!tried_type(line->desk, tried, name, typed, &err))
+		err_print(&err, false);
+}
+
+/* What was said in the line. */
+static void
+note_said(struct line *line, struct tried *tried, const struct reply *reply)
+{
+	for (size_t i = 0; i < reply->action->n_ask; i++)
+		if (reply->said[i])
+			note(line, tried, reply->action->ask[i].name,
+				reply->typed[i]);
+}
 
 static bool
 take_answer(void *arg, const char *typed, struct err *err)
 {
 	const struct asked_answer *a = arg;
+	const char *name = a->reply->action->ask[a->i].name;
 
-	return reply_set(a->reply, a->reply->action->ask[a->i].name, typed,
-		a->line->desk->today, err);
+	note(a->line, a->tried, name, typed);
+	return reply_set(a->reply, name, typed, a->line->desk->today, err);
 }
 
-/* What was not said in the line. */
+/* What was not said in the line; what was typed before stands there. */
 static bool
-ask_rest(struct line *line, struct reply *reply)
+ask_rest(struct line *line, struct reply *reply, struct tried *tried)
 {
 	for (size_t i = 0; i < reply->action->n_ask; i++)
 		if (!reply->said[i] &&
 			!line_ask_until(line,
 				arena_printf(line->scratch,
 					"%s: ", reply_title(reply, i)),
-				NULL, take_answer,
-				&(struct asked_answer){ line, reply, i }))
+				tried_answer(tried, reply->action->ask[i].name),
+				take_answer,
+				&(struct asked_answer){
+					line, reply, tried, i }))
 			return false;
 	return true;
 }
@@ -95,27 +120,50 @@ carry(struct line *line, const struct action *action, const char **answers,
 	return true;
 }
 
+/* It is done: the record is what it is then. */
+static void
+take_done(struct line *line, const struct tried *tried, struct record *after)
+{
+	printf(_("Hecho: %s, %s\n"), action_title(tried->action), tried->title);
+	record_free(line->record);
+	line->record = after;
+}
+
 static bool
-run(struct line *line, struct reply *reply, struct err *err)
+run(struct line *line, struct reply *reply, struct tried *tried,
+	struct err *err)
 {
 	const struct action *action = reply->action;
 	struct record *after = NULL;
-	char request[37];
 	int tries = 0;
+	bool done;
 
 	if (action_has_file(action) && !carry(line, action, reply->v, err))
 		return false;
-	if (action->gets)
+	if (action->gets) {
+		tried_became(line->desk, tried, true, err);
 		return true;
-	request_new(request);
-	while (!action_run(line->desk, line->record, action, reply->v, request,
-		&after, err))
-		if (!store_again(line->desk, &tries, err))
-			return entry_name_field(line->record->form, err);
-	printf(_("Hecho: %s, %s\n"), action_title(action),
-		store_key(line->scratch, line->record));
-	record_free(line->record);
-	line->record = after;
+	}
+	do {
+		done = action_run(line->desk, line->record, action, reply->v,
+			tried_sent(line->desk, tried), &after, err);
+		tried_became(line->desk, tried, done, err);
+	} while (!done && store_again(line->desk, &tries, err));
+	if (!done)
+		return entry_name_field(line->record->form, err);
+	take_done(line, tried, after);
+	return true;
+}
+
+/* What is not known to be done is found out first. */
+static bool
+run_again(struct line *line, struct tried *tried, struct err *err)
+{
+	struct record *after;
+
+	if (!tried_again(line->desk, tried, &after, err))
+		return entry_name_field(line->record->form, err);
+	take_done(line, tried, after);
 	return true;
 }
 
@@ -126,18 +174,40 @@ act(struct line *line, const struct action *action, char *terms,
 	struct reply reply = { .form = line->record->form,
 		.action = action,
 		.arena = line->scratch };
+	struct tried *tried = tried_open(line->desk, action, line->record,
+		store_key(line->scratch, line->record));
 
+	if (tried->request[0])
+		return run_again(line, tried, err);
 	if (!action_ready(action, line->record, err) ||
 		(!action->call && !desk_may(line->desk, line->record->form,
 					  DESK_MARK, err)) ||
 		!take_terms(line, terms, &reply, err))
 		return false;
+	note_said(line, tried, &reply);
 	if (line->at_terminal &&
-		(!ask_rest(line, &reply) || !means_it(line, action))) {
+		(!ask_rest(line, &reply, tried) || !means_it(line, action))) {
 		puts(_("No se hizo."));
 		return true;
 	}
-	return reply_complete(&reply, err) && run(line, &reply, err);
+	return reply_complete(&reply, err) && run(line, &reply, tried, err);
+}
+
+bool
+line_act_draft(struct line *line, const struct draft *draft, struct err *err)
+{
+	const struct action *action = draft_action(draft, line->record->form);
+	struct arena *arena = arena_new();
+	char *nothing = arena_strdup(arena, "");
+	bool done =
+		action ? act(line, action, nothing, err)
+		       : err_set(err, ERR_INPUT, NULL,
+				 _("«%s» ya no se hace en %s: el borrador "
+				   "sigue aquí."),
+				 draft->place.at[0], line->record->form->title);
+
+	arena_free(arena);
+	return done;
 }
 
 /* ---- by name */

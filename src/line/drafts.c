@@ -49,13 +49,11 @@ list(struct line *line, const struct drafts *drafts)
 		puts(_("No queda nada escrito sin grabar."));
 	for (size_t i = 0; i < drafts->n; i++) {
 		const struct draft *draft = &drafts->v[i];
-		const struct form *form =
-			desk_form(line->desk, draft->place.of);
 		char when[DRAFT_WHEN + 1];
 
 		draft_when(draft, when);
 		printf("%3zu  %s  %s  %s  ", i + 1, when,
-			form ? form->title : draft->place.of,
+			draft_what(line->scratch, line->desk, draft),
 			draft->title ? draft->title : "");
 		printf(ngettext("%zu dato", "%zu datos", draft_size(draft)),
 			draft_size(draft));
@@ -72,8 +70,13 @@ list(struct line *line, const struct drafts *drafts)
 static bool
 is_record(const struct draft *draft, struct err *err)
 {
+	if (draft_is_of_action(draft) && !draft->record)
+		return err_set(err, ERR_INPUT, NULL,
+			_("Ese borrador es de una hoja de ingreso: ábralo en "
+			  "la pantalla."));
 	return str_eq(draft->place.name, "form") ||
 	       str_eq(draft->place.name, "sheet") ||
+	       draft_is_of_action(draft) ||
 	       err_set(err, ERR_INPUT, NULL,
 		       _("Ese borrador es de una sala: ábralo en la "
 			 "pantalla."));
@@ -108,6 +111,44 @@ is_of_office(
 		       office, office);
 }
 
+/* The record as it is now; of what is not known to be done, which may have
+ * taken it away, only which it is. */
+static struct record *
+record_of_action(struct line *line, const struct draft *draft,
+	const struct form *form, struct err *err)
+{
+	struct record *record;
+
+	if (!draft->request)
+		return store_read(line->desk, form, draft->record, err);
+	record = record_new(form, NULL, line->desk->today);
+	record->id = arena_strdup(record->arena, draft->record);
+	record->version = arena_strdup(record->arena, draft->version);
+	return record;
+}
+
+/* The action is asked once more, with what was typed. */
+static bool
+open_action(struct line *line, struct draft *draft, const struct form *form,
+	struct err *err)
+{
+	struct record *record = record_of_action(line, draft, form, err);
+	bool done;
+
+	if (!record || !draft_take(line->desk, draft, err)) {
+		record_free(record);
+		return false;
+	}
+	line->record = record;
+	done = line_act_draft(line, draft, err);
+	journal_untaken(line->desk);
+	if (!done && draft->request) {
+		record_free(line->record);
+		line->record = NULL;
+	}
+	return done;
+}
+
 static bool
 open_one(struct line *line, struct draft *draft, struct err *err)
 {
@@ -123,6 +164,8 @@ open_one(struct line *line, struct draft *draft, struct err *err)
 	if (!is_record(draft, err) || !is_of_office(line, draft, err) ||
 		!line_open_record(line, NULL, err))
 		return false;
+	if (draft_is_of_action(draft))
+		return open_action(line, draft, form, err);
 	record = draft->is_partial
 			 ? store_read(line->desk, form, draft->record, err)
 			 : draft_record(

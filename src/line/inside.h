@@ -6,8 +6,8 @@
  * table of commands (line.c) stands above all of them. */
 
 #include "cmd/command.h"
-#include "store/action.h"
 #include "store/store.h"
+#include "store/tried.h"
 
 struct line_command;
 
@@ -92,6 +92,10 @@ line_bare_fn line_more;
  * with err->kind ERR_NONE when it does not. */
 bool line_act_named(struct line *line, char *text, struct err *err);
 line_fn line_act, line_mark, line_restore;
+/* Asks the action of a draft once more of the open record, with what was
+ * typed; what is not known to be done is only sent again. */
+bool
+line_act_draft(struct line *line, const struct draft *draft, struct err *err);
 
 /* ---- what is not saved (drafts.c) */
 line_fn line_drafts;

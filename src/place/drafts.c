@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "screen/ask.h"
+#include "screen/change.h"
 #include "screen/frame.h"
 #include "screen/link.h"
 #include "screen/open.h"
@@ -99,18 +100,6 @@ reload(struct view *view)
 /* ---- on the screen */
 
 static const char *
-what_of(const struct drafts_place *p, const struct draft *draft)
-{
-	const struct form *form = desk_form(p->view.desk, draft->place.of);
-
-	if (str_eq(draft->place.name, "sheet"))
-		return _("Hoja de ingreso");
-	if (str_eq(draft->place.name, "sala"))
-		return _("Lista de una sesión");
-	return form ? form->title : draft->place.of;
-}
-
-static const char *
 key_of(struct arena *arena, const struct draft *draft)
 {
 	const char *const *at = draft->place.at;
@@ -156,7 +145,8 @@ paint_row(struct view *view, size_t at, int y)
 	snprintf(size, sizeof size,
 		ngettext("%zu dato", "%zu datos", size_of(group)),
 		size_of(group));
-	draw_text(y, WHAT_AT, WHAT, what_of(p, last), DRAW_PLAIN);
+	draw_text(y, WHAT_AT, WHAT, draft_what(view->data, view->desk, last),
+		DRAW_PLAIN);
 	draw_text(y, KEY_AT, KEY, key_of(view->data, last), DRAW_PLAIN);
 	draw_text(y, WHEN_AT, DRAFT_WHEN, when, DRAW_PLAIN);
 	draw_text(y, SIZE_AT, SIZE, size, DRAW_PLAIN);
@@ -249,21 +239,28 @@ is_of_office(struct view *view, const struct draft *draft)
 		       view->desk->office ? view->desk->office : "-") == 's';
 }
 
-static bool
-open_form(struct view *view, const struct draft *draft)
+/* NULL: it is said that there is none. */
+static const struct form *
+form_of(struct view *view, const struct draft *draft)
 {
 	const struct form *form = desk_form(view->desk, draft->place.of);
-	struct record *record;
-	size_t unknown = 0;
 
-	if (!form) {
+	if (!form)
 		screen_say(view->screen,
 			_("El registro «%s» no está en este programa: el "
 			  "borrador sigue aquí."),
 			draft->place.of);
-		return false;
-	}
-	if (!is_of_office(view, draft))
+	return form;
+}
+
+static bool
+open_form(struct view *view, const struct draft *draft)
+{
+	const struct form *form = form_of(view, draft);
+	struct record *record;
+	size_t unknown = 0;
+
+	if (!form || !is_of_office(view, draft))
 		return false;
 	record = record_of(view, draft, form, &unknown);
 	if (!record)
@@ -297,6 +294,49 @@ open_place(struct view *view, const struct draft *draft)
 			&(struct place_args){ .key = at[0] });
 }
 
+static void
+open_of_action(struct view *view, const struct draft *draft)
+{
+	const char *const *at = draft->place.at + TRIED_AT;
+
+	if (at[0])
+		screen_open(view->screen, "sheet",
+			&(struct place_args){
+				.key = at[0], .period = at[1], .plan = at[2] });
+	else
+		screen_open(view->screen, "form",
+			&(struct place_args){
+				.of = draft->place.of, .id = draft->record });
+}
+
+/* Asks it once more, on its record, with what was typed; what is not known to
+ * be done is only sent again. */
+static bool
+open_action(struct view *view, const struct draft *draft)
+{
+	const struct form *form = form_of(view, draft);
+	const struct action *action = form ? draft_action(draft, form) : NULL;
+
+	if (!form)
+		return false;
+	if (!action) {
+		screen_say(view->screen,
+			_("«%s» ya no se hace en %s: el borrador sigue aquí."),
+			draft->place.at[0], form->title);
+		return false;
+	}
+	if (draft->request)
+		return change_draft(view->screen, form, draft);
+	open_of_action(view, draft);
+	if (stack_top(view->screen) == view)
+		return false;
+	screen_paint(view->screen);
+	view_run(stack_top(view->screen),
+		action == &action_mark ? CMD_MARK : CMD_ACTION,
+		action == &action_mark ? NULL : action->name);
+	return true;
+}
+
 /* What was taken is among the drafts again where its screen did not come. */
 static bool
 show_group(struct view *view, const struct group *group)
@@ -304,7 +344,9 @@ show_group(struct view *view, const struct group *group)
 	const struct draft *first = group->v[0];
 	bool opened;
 
-	if (str_eq(first->place.name, "form")) {
+	if (draft_is_of_action(first)) {
+		opened = open_action(view, first);
+	} else if (str_eq(first->place.name, "form")) {
 		/* its record goes with it */
 		journal_next_taken(view->desk, &first->place);
 		opened = open_form(view, first);
@@ -315,12 +357,12 @@ show_group(struct view *view, const struct group *group)
 		opened = stack_top(view->screen) != view;
 	}
 	journal_untaken(view->desk);
-	if (!opened)
+	if (stack_top(view->screen) == view)
 		load(view);
 	return opened;
 }
 
-/* Takes all of the row over and shows it; false: it is not open (said). */
+/* Takes all of the row over and shows it, or does it; false: neither (said). */
 static bool
 open_group(struct view *view, struct group *group)
 {
@@ -347,16 +389,18 @@ open_row(struct view *view)
 
 /* ---- sending */
 
-/* Opens it and saves; closed again when that is done. */
+/* Opens it and saves, or does it; closed again when that is done. */
 static bool
 send_group(struct view *view, struct group *group)
 {
 	struct screen *screen = view->screen;
 	const char *id = arena_strdup(view->arena, group->v[0]->id);
+	bool of_action = draft_is_of_action(group->v[0]);
 
 	if (!open_group(view, group))
 		return false;
-	view_run(stack_top(screen), CMD_SAVE, NULL);
+	if (!of_action)
+		view_run(stack_top(screen), CMD_SAVE, NULL);
 	if (journal_has(view->desk, id))
 		return false;
 	while (stack_top(screen) && stack_top(screen) != view)
@@ -442,40 +486,68 @@ tell_lines(struct buf *out, const struct draft *draft)
 						     : "");
 }
 
+/* Whether what is on the server is as it was read; theirs: that, NULL where it
+ * cannot be read. */
+static void
+tell_server(
+	struct buf *out, const struct draft *draft, const struct record *theirs)
+{
+	const char *text = _("Otra persona lo cambió desde que se leyó.");
+
+	if (!draft->record)
+		text = _("Es nuevo: el servidor no lo tiene.");
+	else if (!theirs)
+		text = _("Lo que hay en el servidor no se puede leer ahora.");
+	else if (str_eq(theirs->version, draft->version))
+		text = _("Nadie lo cambió desde que se leyó.");
+	buf_printf(out, "%s\n\n", text);
+}
+
+static void
+tell_fields(
+	struct buf *out, const struct record *mine, const struct record *theirs)
+{
+	const struct form *form = mine->form;
+
+	for (size_t f = 0; f < form->n_fields; f++)
+		if (value_is_changed(&mine->values[f]) || mine->values[f].bad)
+			tell_value(out, &form->fields[f], &mine->values[f],
+				theirs ? &theirs->values[f] : NULL, theirs);
+}
+
+static void
+tell_answers(struct buf *out, const struct form *form,
+	const struct action *action, const struct draft *draft)
+{
+	buf_printf(out, "%s\n", action_title(action));
+	for (size_t i = 0; i < draft->n_typed; i++)
+		buf_printf(out, "%s: %s\n",
+			action_asks(form, action, draft->typed[i].path),
+			draft->typed[i].text ? draft->typed[i].text : "");
+}
+
 static void
 compare(struct view *view, const struct draft *draft, struct buf *out)
 {
 	const struct form *form = desk_form(view->desk, draft->place.of);
+	const struct action *action = form ? draft_action(draft, form) : NULL;
 	struct record *mine, *theirs = NULL;
 	size_t unknown;
 
 	if (!form)
 		return;
-	mine = draft_record(draft, form, view->desk->today, &unknown);
 	if (draft->record && desk_is_connected(view->desk))
 		theirs = store_read(view->desk, form, draft->record, NULL);
-	if (!draft->record)
-		buf_printf(out, "%s\n\n",
-			_("Es nuevo: el servidor no lo "
-			  "tiene."));
-	else if (!theirs)
-		buf_printf(out, "%s\n\n",
-			_("Lo que hay en el servidor no se "
-			  "puede leer ahora."));
-	else if (str_eq(theirs->version, draft->version))
-		buf_printf(out, "%s\n\n",
-			_("Nadie lo cambió desde que se "
-			  "leyó."));
-	else
-		buf_printf(out, "%s\n\n",
-			_("Otra persona lo cambió desde que "
-			  "se leyó."));
-	for (size_t f = 0; f < form->n_fields; f++)
-		if (value_is_changed(&mine->values[f]) || mine->values[f].bad)
-			tell_value(out, &form->fields[f], &mine->values[f],
-				theirs ? &theirs->values[f] : NULL, theirs);
-	tell_lines(out, draft);
-	record_free(mine);
+	if (draft->record || !draft_is_of_action(draft))
+		tell_server(out, draft, theirs);
+	if (action) {
+		tell_answers(out, form, action, draft);
+	} else {
+		mine = draft_record(draft, form, view->desk->today, &unknown);
+		tell_fields(out, mine, theirs);
+		tell_lines(out, draft);
+		record_free(mine);
+	}
 	record_free(theirs);
 }
 

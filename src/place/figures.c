@@ -279,7 +279,7 @@ change_period(struct view *view, const char *argument)
 	if (!argument)
 		argument = prompt_line(view->arena,
 			_("¿Periodo? (2019-Q1, 2019, plan: hasta hoy)"),
-			p->figures.period, NULL, NULL);
+			p->figures.period, NULL);
 	if (!argument || str_is_blank(argument))
 		return;
 	p->period = arena_strdup(view->arena, argument);

@@ -121,7 +121,7 @@ search_again(struct view *view, const char *argument)
 
 	if (!argument)
 		argument = prompt_line(
-			view->arena, _("¿Qué palabras?"), p->words, NULL, NULL);
+			view->arena, _("¿Qué palabras?"), p->words, NULL);
 	if (!argument || str_is_blank(argument))
 		return;
 	p->words = arena_strdup(view->arena, argument);
@@ -152,7 +152,7 @@ found_open(struct screen *screen, const struct place_args *args)
 
 	if (!words)
 		words = prompt_line(screen_desk(screen)->arena,
-			_("¿Qué palabras?"), NULL, NULL, NULL);
+			_("¿Qué palabras?"), NULL, NULL);
 	if (!words || str_is_blank(words))
 		return;
 	p = view_new(screen, &ops, sizeof *p);

@@ -6,6 +6,7 @@
 
 #include "cmd/command.h"
 #include "form/record.h"
+#include "store/tried.h"
 
 struct screen;
 
@@ -23,9 +24,12 @@ bool change_action(struct screen *screen, const struct record *record,
 /* Only those that ask for a field, whose answer is given. */
 bool change_action_given(struct screen *screen, const struct record *record,
 	const char *field, const char *answer);
-/* Asks what an action asks, and whether to do it. */
-bool change_ask(struct screen *screen, const struct record *record,
-	const struct action *action, const char **answers);
+/* Sends what is not known to be done as it was sent. */
+bool
+change_again(struct screen *screen, struct tried *tried, struct record **after);
+/* The same of a draft that was taken. */
+bool change_draft(struct screen *screen, const struct form *form,
+	const struct draft *draft);
 /* A new record of that form, with what it shares with this one. */
 void change_new_about(struct screen *screen, const struct form *form,
 	const struct record *about);

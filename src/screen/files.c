@@ -42,19 +42,18 @@ list_files(void *arg, struct arena *arena, const char *typed)
 }
 
 const char *
-files_choose(struct screen *screen, const char *title)
+files_choose(struct screen *screen, const char *title, const char *initial)
 {
 	return trimmed(
 		screen, prompt_choose(screen->arena, question(screen, title),
-				list_files, screen));
+				initial, list_files, screen));
 }
 
 const char *
 files_name(struct screen *screen, const char *title, const char *initial)
 {
-	return trimmed(
-		screen, prompt_line(screen->arena, question(screen, title),
-				initial, NULL, NULL));
+	return trimmed(screen, prompt_line(screen->arena,
+				       question(screen, title), initial, NULL));
 }
 
 const char *

@@ -8,7 +8,8 @@ struct screen;
 
 /* One that is there, of those that are listed while one types; without blanks
  * around it. NULL: cancelled. In the screen's arena, as below. */
-const char *files_choose(struct screen *screen, const char *title);
+const char *
+files_choose(struct screen *screen, const char *title, const char *initial);
 /* A name for one that is written. */
 const char *
 files_name(struct screen *screen, const char *title, const char *initial);

@@ -101,7 +101,7 @@ palette_list(struct view *view, const char *name)
 	struct screen *screen = view->screen;
 
 	if (!name)
-		name = prompt_choose(screen->arena, _("¿Lista de qué?"),
+		name = prompt_choose(screen->arena, _("¿Lista de qué?"), NULL,
 			list_registers, view->desk);
 	if (name && !open_register(screen, name))
 		screen_say(screen,
@@ -202,7 +202,7 @@ void
 palette_run(struct view *view)
 {
 	struct arena *arena = view->screen->arena;
-	char *line = prompt_choose(arena, ":", list_commands, view);
+	char *line = prompt_choose(arena, ":", NULL, list_commands, view);
 	const char *only;
 
 	if (str_is_blank(line))

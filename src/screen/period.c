@@ -18,8 +18,7 @@ period_asked(struct screen *screen, const char *typed, const char *shown,
 
 	if (!typed)
 		typed = prompt_line(screen_desk(screen)->arena,
-			_("¿Periodo? (2019-Q1, I-2019, 2019)"), shown, NULL,
-			NULL);
+			_("¿Periodo? (2019-Q1, I-2019, 2019)"), shown, NULL);
 	if (str_is_blank(typed))
 		return false;
 	if (!period_read(typed, &period, &err)) {

@@ -10,7 +10,6 @@
 #include "screen/link.h"
 #include "screen/open.h"
 #include "screen/stack.h"
-#include "screen/tried.h"
 
 struct screen {
 	struct desk *desk;
@@ -19,7 +18,6 @@ struct screen {
 	struct stack stack;
 	struct frame frame;
 	struct last last;
-	struct tried tried;
 	const struct place *const *places; /* NULL ends them; first the board */
 	/* What a command does where no view has it. */
 	void (*everywhere)(

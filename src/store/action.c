@@ -51,6 +51,17 @@ action_at(const struct form *form, size_t i)
 	return i < N_COMMON ? common[i] : NULL;
 }
 
+const struct action *
+action_named(const struct form *form, const char *name)
+{
+	const struct action *a = NULL;
+
+	for (size_t i = 0; (a = action_at(form, i)); i++)
+		if (str_eq(a->name, name))
+			break;
+	return a;
+}
+
 /* "Iniciar (start), Retirar (drop)": all, or those that fit a record. */
 static const char *
 names_of(struct buf *names, const struct form *form, const struct record *of)
@@ -165,6 +176,19 @@ reply_title(const struct reply *reply, size_t i)
 		       : action_ask_title(reply->form, ask);
 }
 
+const char *
+action_asks(
+	const struct form *form, const struct action *action, const char *name)
+{
+	const struct reply reply = { .form = form, .action = action };
+	int at = form_field(form, name);
+
+	for (size_t i = 0; i < action->n_ask; i++)
+		if (str_eq(action->ask[i].name, name))
+			return reply_title(&reply, i);
+	return at < 0 ? name : field_title(&form->fields[at]);
+}
+
 /* "Motivo (reason), Acuerdo (agreement)": all that is asked, or what was not
  * said. */
 static const char *
@@ -190,6 +214,7 @@ reply_set(struct reply *reply, const char *name, const char *value,
 			!utf8_is_same(reply_title(reply, i), name))
 			continue;
 		reply->said[i] = true;
+		reply->typed[i] = value;
 		return action_answer(reply->arena, reply->form, &action->ask[i],
 			value, today, &reply->v[i], err);
 	}

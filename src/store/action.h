@@ -23,6 +23,8 @@ const char *action_title(const struct action *action);
 const struct action *action_at(const struct form *form, size_t i);
 /* Is its first answer a file (store/evidence.h)? */
 bool action_has_file(const struct action *action);
+/* By its name alone; NULL none. */
+const struct action *action_named(const struct form *form, const char *name);
 /* By its name, its title or a beginning of it that only one has; NULL with an
  * err that names those there are. */
 const struct action *
@@ -49,6 +51,7 @@ struct reply {
 	const struct action *action;
 	struct arena *arena; /* of the answers */
 	const char *v[ACTION_ASKS];
+	const char *typed[ACTION_ASKS]; /* the caller's text */
 	bool said[ACTION_ASKS];
 };
 /* Takes an answer by the name or title of what is asked. */
@@ -58,6 +61,9 @@ bool reply_set(struct reply *reply, const char *name, const char *value,
 bool reply_complete(const struct reply *reply, struct err *err);
 /* How a person is asked for the i-th. */
 const char *reply_title(const struct reply *reply, size_t i);
+/* The same of what bears that name. */
+const char *action_asks(
+	const struct form *form, const struct action *action, const char *name);
 
 /* What store_save promises; a refusal that names what was asked has it in
  * err->field. after may be NULL; *after is NULL when the record can be read

@@ -85,6 +85,7 @@ struct desk_clock {
 struct page_ahead; /* store/page's: a page asked for ahead */
 struct journal;
 struct picks;
+struct tried;
 
 struct desk {
 	struct arena *arena;
@@ -98,6 +99,7 @@ struct desk {
 	struct picks *picks;	 /* lists of values read last (store/picks.h) */
 	struct journal *journal; /* of what is typed (store/journal.h); NULL:
 				  * it is not written down */
+	struct tried *tried;	 /* answers to actions (store/tried.h) */
 	size_t n_forms;
 	struct form **forms;
 	const char *who;    /* role */

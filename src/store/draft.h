@@ -24,7 +24,8 @@ enum {
 
 /* The screen that it was typed on. */
 struct draft_place {
-	const char *name; /* of the place: "form", "sheet", "sala", ... */
+	const char *name; /* of the place: "form", "sheet", "sala", ...; or
+			   * "action" (store/tried.h) */
 	const char *of;	  /* name of the register */
 	const char *at[DRAFT_AT]; /* which of them, as that place says it */
 };
@@ -110,6 +111,15 @@ size_t drafts_ask_for_saved(struct desk *desk);
 void drafts_read_all(struct arena *arena, struct drafts *out);
 
 /* ---- draft_words.c: as people are told of it */
+
+/* Whether it is what was answered to an action, and to which; NULL: the form
+ * has it no more. */
+bool draft_is_of_action(const struct draft *draft);
+const struct action *
+draft_action(const struct draft *draft, const struct form *form);
+/* What it is a draft of: "Hitos", "Hitos: Retirar", "Hoja de ingreso". */
+const char *draft_what(struct arena *arena, const struct desk *desk,
+	const struct draft *draft);
 
 /* The hour of Lima at which it was written down. Room of DRAFT_WHEN + 1. */
 void draft_when(const struct draft *draft, char *out);

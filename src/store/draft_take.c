@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "store/telling.h"
+#include "store/tried.h"
 
 /* Whether it is there still; ERR_CONFLICT. */
 static bool
@@ -123,6 +124,7 @@ draft_discard(struct desk *desk, const struct draft *draft, struct err *err)
 
 	if (draft->is_mine) {
 		str_copy(id, sizeof id, draft->id);
+		tried_forget(desk, id);
 		journal_drop(desk, id);
 		return end_twins(draft, err);
 	}

@@ -3,12 +3,44 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/i18n.h"
 #include "base/str.h"
-#include "store/draft.h"
+#include "store/tried.h"
 
 enum {
 	LIMA_SECONDS = -5 * 60 * 60,
 };
+
+bool
+draft_is_of_action(const struct draft *draft)
+{
+	return str_eq(draft->place.name, DRAFT_OF_ACTION);
+}
+
+const struct action *
+draft_action(const struct draft *draft, const struct form *form)
+{
+	return draft_is_of_action(draft)
+		       ? action_named(form, draft->place.at[0])
+		       : NULL;
+}
+
+const char *
+draft_what(
+	struct arena *arena, const struct desk *desk, const struct draft *draft)
+{
+	const struct form *form = desk_form(desk, draft->place.of);
+	const struct action *action = form ? draft_action(draft, form) : NULL;
+
+	if (str_eq(draft->place.name, "sheet"))
+		return _("Hoja de ingreso");
+	if (str_eq(draft->place.name, "sala"))
+		return _("Lista de una sesión");
+	if (action)
+		return arena_printf(
+			arena, "%s: %s", form->title, action_title(action));
+	return form ? form->title : draft->place.of;
+}
 
 /* By the clock of Lima. */
 static struct tm

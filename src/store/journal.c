@@ -240,6 +240,20 @@ entry_of(struct arena *arena, enum journal_op op, size_t head,
 	return entry;
 }
 
+/* Values as an entry has them. */
+static struct pairs
+pairs_of(struct arena *arena, const struct draft_value *values, size_t n)
+{
+	struct pairs pairs = { 2 * n,
+		arena_array(arena, 2 * n + 1, sizeof *pairs.v) };
+
+	for (size_t i = 0; i < n; i++) {
+		pairs.v[2 * i] = values[i].path;
+		pairs.v[2 * i + 1] = values[i].text;
+	}
+	return pairs;
+}
+
 /* What was read goes with the first that is typed. */
 static bool
 write_draft(struct desk *desk, const struct draft *draft,
@@ -319,6 +333,7 @@ journal_note_screen(struct desk *desk, char id[DRAFT_ID],
 	struct err *err)
 {
 	const struct pairs none = { 0 };
+	struct pairs typed;
 	struct draft draft = { .place = *place,
 		.record = what->record,
 		.version = what->version,
@@ -337,8 +352,9 @@ journal_note_screen(struct desk *desk, char id[DRAFT_ID],
 	if (!id[0])
 		request_new(id);
 	arena = arena_new();
-	done = is_well_or_told(
-		write_draft(desk, &draft, &none, &none, true, arena, &own),
+	typed = pairs_of(arena, what->typed, what->n);
+	done = is_well_or_told(write_draft(desk, &draft, &none, &typed,
+				       !what->is_open, arena, &own),
 		&own, err);
 	arena_free(arena);
 	return done;
@@ -565,20 +581,6 @@ journal_give_back(struct desk *desk, const char *id)
 	forget_taken(desk, id);
 	str_copy(gone, sizeof gone, id);
 	journal_drop(desk, gone);
-}
-
-/* The pairs as an entry has them. */
-static struct pairs
-pairs_of(struct arena *arena, const struct draft_value *values, size_t n)
-{
-	struct pairs pairs = { 2 * n,
-		arena_array(arena, 2 * n + 1, sizeof *pairs.v) };
-
-	for (size_t i = 0; i < n; i++) {
-		pairs.v[2 * i] = values[i].path;
-		pairs.v[2 * i + 1] = values[i].text;
-	}
-	return pairs;
 }
 
 bool

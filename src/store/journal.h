@@ -32,13 +32,16 @@ void journal_end(struct journal *journal, bool is_over);
 bool journal_note(struct desk *desk, struct record *record,
 	const struct draft_place *place, const struct draft_typing *typing,
 	struct err *err);
-/* The same of what is no record: all of it is told in place. id: room of its
- * number; "" before the first time. */
+/* The same of what is no record. id: room of its number; "" before the first
+ * time. */
 struct journal_screen {
 	const char *record; /* id */
 	const char *version;
 	const char *title;
 	bool is_changed;
+	bool is_open; /* it is being typed: the disk is not waited for */
+	size_t n;     /* of what is typed, where place does not tell it all */
+	const struct draft_value *typed;
 };
 bool journal_note_screen(struct desk *desk, char id[DRAFT_ID],
 	const struct draft_place *place, const struct journal_screen *what,

@@ -22,11 +22,12 @@
 static struct {
 	struct arena *arena;
 	const char *question;
-	prompt_complete *complete;
+	struct prompt_help help;
 	prompt_list *list; /* NULL: none is shown */
 	const struct prompt_item *items;
 	int here; /* the item of the cursor; -1: the line has it */
-	void *arg;
+	int keys; /* since the line was told */
+	bool told;
 	struct buf bytes; /* what readline reads next */
 	size_t at;
 	char *line;
@@ -39,7 +40,8 @@ enum {
 	SECRET = 256,
 	LISTED = 10, /* items shown */
 	ANSWER = 24, /* cells that a long question leaves for it */
-	NAME_MOST = 24
+	NAME_MOST = 24,
+	KEYS = 32 /* that may be lost with the program */
 };
 
 static int
@@ -170,7 +172,8 @@ paint_list(void)
 	int top = term_rows() - 3 - LISTED;
 	int n, first;
 
-	prompt.items = prompt.list(prompt.arg, prompt.arena, rl_line_buffer);
+	prompt.items =
+		prompt.list(prompt.help.arg, prompt.arena, rl_line_buffer);
 	n = n_listed();
 	if (prompt.here >= n)
 		prompt.here = n - 1;
@@ -217,9 +220,10 @@ complete(const char *text, int start, int end)
 	(void)start;
 	(void)end;
 	rl_attempted_completion_over = 1;
-	if (!prompt.complete)
+	if (!prompt.help.complete)
 		return NULL;
-	prompt.matches = prompt.complete(prompt.arg, prompt.arena, text);
+	prompt.matches =
+		prompt.help.complete(prompt.help.arg, prompt.arena, text);
 	return rl_completion_matches(text, next_match);
 }
 
@@ -297,6 +301,17 @@ listed(key_code key)
 	return key == K_TAB;
 }
 
+/* line: NULL, it is taken back. */
+static void
+tell(const char *line)
+{
+	prompt.keys = 0;
+	if (!prompt.help.typed || (!line && !prompt.told))
+		return;
+	prompt.help.typed(prompt.help.arg, line);
+	prompt.told = true;
+}
+
 static char *
 finish(struct arena *arena)
 {
@@ -325,6 +340,8 @@ ask(struct arena *arena, const char *question, const char *initial)
 	prompt.done = false;
 	prompt.items = NULL;
 	prompt.here = -1;
+	prompt.keys = 0;
+	prompt.told = false;
 	set_up();
 	rl_callback_handler_install("", take_line);
 	if (initial)
@@ -336,6 +353,10 @@ ask(struct arena *arena, const char *question, const char *initial)
 		draw_update();
 		key = input_key();
 		if (is_way_out(key)) {
+			if (key != K_EOF)
+				tell(NULL);
+			else if (!untouched)
+				tell(rl_line_buffer);
 			rl_free_line_state();
 			rl_callback_handler_remove();
 			break;
@@ -345,17 +366,18 @@ ask(struct arena *arena, const char *question, const char *initial)
 		untouched = false;
 		if (!listed(key))
 			feed(key);
+		if (!prompt.done && (++prompt.keys >= KEYS || key == K_PASTE))
+			tell(rl_line_buffer);
 	}
 	return finish(arena);
 }
 
 char *
 prompt_line(struct arena *arena, const char *question, const char *initial,
-	prompt_complete *complete_fn, void *arg)
+	const struct prompt_help *help)
 {
-	prompt.complete = complete_fn;
+	prompt.help = help ? *help : (struct prompt_help){ 0 };
 	prompt.list = NULL;
-	prompt.arg = arg;
 	return ask(arena, question, initial);
 }
 
@@ -377,13 +399,12 @@ names_of_list(void *arg, struct arena *arena, const char *typed)
 }
 
 char *
-prompt_choose(
-	struct arena *arena, const char *question, prompt_list *list, void *arg)
+prompt_choose(struct arena *arena, const char *question, const char *initial,
+	prompt_list *list, void *arg)
 {
-	prompt.complete = names_of_list;
+	prompt.help = (struct prompt_help){ names_of_list, .arg = arg };
 	prompt.list = list;
-	prompt.arg = arg;
-	return ask(arena, question, NULL);
+	return ask(arena, question, initial);
 }
 
 /* Before the screen is open: the terminal itself, without echo. */

@@ -14,10 +14,18 @@ struct arena;
 typedef char **
 prompt_complete(void *arg, struct arena *arena, const char *typed);
 
+/* What goes with a question; each may be NULL. */
+struct prompt_help {
+	prompt_complete *complete;
+	/* Told the line once in a while as it is typed, and when the terminal
+	 * is gone; NULL: she took back what was told. */
+	void (*typed)(void *arg, const char *line);
+	void *arg; /* of both */
+};
 /* NULL when the person cancelled. What is typed first takes the place of
- * initial, as in a field; an editing key first keeps it. */
+ * initial, as in a field; an editing key first keeps it. help may be NULL. */
 char *prompt_line(struct arena *arena, const char *question,
-	const char *initial, prompt_complete *complete, void *arg);
+	const char *initial, const struct prompt_help *help);
 /* One of what is listed above the row, narrowed while one types. */
 struct prompt_item {
 	const char *name; /* NULL behind the last */
@@ -29,7 +37,7 @@ prompt_list(void *arg, struct arena *arena, const char *typed);
 /* The line, or the item that the cursor was laid on; NULL when the person
  * cancelled. Tab completes. */
 char *prompt_choose(struct arena *arena, const char *question,
-	prompt_list *list, void *arg);
+	const char *initial, prompt_list *list, void *arg);
 /* Without echo; also before the screen is open. */
 char *prompt_secret(struct arena *arena, const char *question);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Killed while somebody types: in forms, in the entry sheet, at the roll of a
- * session, in an agreement; by KILL, TERM, HUP and a power cut, which leaves of
+ * session, in an agreement, what an action asks; by KILL, TERM, HUP and a power cut, which leaves of
  * a journal what was on the disk (lib/synced.c). Each field that was left
  * before is there again, and is in the database once when it was saved.
  * More often in the trials (TEST_TIMES).
@@ -28,7 +28,7 @@
 #include "target.h"
 
 enum {
-	LEGS = 50, /* of a session, each ended by a kill */
+	LEGS = 60, /* of a session, each ended by a kill */
 	STEPS = 8,
 	KEYS = 80,
 	SEATS = 3, /* that are called in each roll */
@@ -50,6 +50,7 @@ enum kind {
 	SHEET,
 	ROLL,
 	AGREE,
+	ANSWER,
 	KINDS,
 };
 
@@ -109,7 +110,7 @@ write_new(struct leg *leg)
 	put(leg, "text", numbered("Nuevo", leg->no), "<Tab>", "<Tab>");
 	leg->savable = leg->n;
 	put(leg, "starts", "ago-2030", "<Tab><Tab>", "<Tab>");
-	put(leg, "ends", "dic-2030", "", "<Tab>");
+	put(leg, "ends", "dic-2036", "", "<Tab>");
 	put(leg, "plan.goal#0.text", numbered("Meta", leg->no), "<Tab>",
 		"<Tab>");
 }
@@ -186,12 +187,27 @@ write_agreement(struct leg *leg)
 	put(leg, "votes_abstained", "1", "", "<Tab>");
 }
 
+/* All but the last question, which is answered when it is sent. */
+static void
+write_answers(struct leg *leg)
+{
+	char text[KEYS];
+
+	leg->savable = 3;
+	(void)snprintf(text, sizeof text, "ene-%zu", 2030 + leg->no % 5);
+	put(leg, "starts", text, "", "<Enter>");
+	(void)snprintf(text, sizeof text, "dic-%zu", 2036 + leg->no % 5);
+	put(leg, "ends", text, "", "<Enter>");
+	put(leg, "reason", numbered("Porque", leg->no), "", "<Enter>");
+}
+
 static void (*const writes[KINDS])(struct leg *leg) = {
 	[NEW] = write_new,
 	[OLD] = write_old,
 	[SHEET] = write_sheet,
 	[ROLL] = write_roll,
 	[AGREE] = write_agreement,
+	[ANSWER] = write_answers,
 };
 
 /* To where it is typed. */
@@ -209,6 +225,12 @@ go_there(struct drive *d, const struct leg *leg)
 		drive_go(d, "<End>", NULL);
 		drive_go(d, "<Enter>", "Responsable");
 		drive_go(d, "<Tab>", NULL);
+		break;
+	case ANSWER:
+		drive_go(d, "<C-p>lista hito<Enter>", "Hitos");
+		drive_go(d, "<End>", NULL);
+		drive_go(d, "<Enter>", "Responsable");
+		drive_go(d, "<Esc>aRepro<Enter>", "Inicio:");
 		break;
 	case SHEET:
 		drive_go(d, "<C-p>hoja<Enter>", "Hoja de ingreso");
@@ -254,6 +276,7 @@ saves(enum kind kind)
 			 "where session_id = " SESSION,
 		[AGREE] = "select count(*) from council.agreement "
 			  "where session_id = " SESSION,
+		[ANSWER] = "select count(*) from plan.milestone_reschedule",
 	};
 
 	return drive_number(counts[kind]);
@@ -283,6 +306,12 @@ rows_with(const struct leg *leg, size_t i)
 			"agreement_text = 'Acordado %04zu' and "
 			"%s::text like '%s%%' and session_id = " SESSION,
 			leg->no, path, text);
+	else if (leg->kind == ANSWER)
+		(void)snprintf(sql, sizeof sql,
+			"select count(*) from plan.milestone_reschedule where "
+			"reason = 'Porque %04zu' and %s%s = '%s'",
+			leg->no, str_eq(path, "reason") ? "" : "new_", path,
+			text);
 	else if (strchr(path, '#'))
 		(void)snprintf(sql, sizeof sql,
 			"select count(*) from plan.goal where text = '%s'",
@@ -413,6 +442,8 @@ type(struct drive *d, struct leg *leg, size_t n)
 		drive_go(d, leg->steps[leg->left].keys, NULL);
 }
 
+#define SENDS_ANSWERS "Acuerdo 7<Enter>"
+
 /* F2, and the program ends while it saves, or behind it, or the line first. */
 static void
 save_and_end(struct drive *d, struct leg *leg, size_t how)
@@ -423,14 +454,15 @@ save_and_end(struct drive *d, struct leg *leg, size_t how)
 		.how = CUT_CLOSE,
 	};
 	size_t way = chance(3);
+	const char *keys = leg->kind == ANSWER ? SENDS_ANSWERS : "<F2>";
 
 	leg->sent = true;
 	if (way == 1)
 		proxy_arm(d->proxy, &fault);
 	if (way == 2) {
-		drive_go(d, "<F2>", NULL);
+		drive_go(d, keys, NULL);
 	} else {
-		(void)pty_keys(d->pty, "<F2>");
+		(void)pty_keys(d->pty, keys);
 		pty_read_for(d->pty, (int)chance(SAVE_MS));
 	}
 	end(d, how);
@@ -456,6 +488,17 @@ type_and_end(struct drive *d, struct leg *leg, size_t how)
 
 /* ---- saved from the list of drafts */
 
+/* Asked again with what was typed; what was sent is only sent again. */
+static void
+answer_again(struct drive *d)
+{
+	drive_go(d, "<Enter>", NULL);
+	if (!pty_shows(d->pty, "Hecho"))
+		drive_go(d, "<Enter><Enter><Enter>" SENDS_ANSWERS, "Hecho");
+	if (!pty_shows(d->pty, "No queda nada escrito"))
+		drive_go(d, "<F10>", "Borradores");
+}
+
 static void
 save_all(struct drive *d, const struct leg *leg)
 {
@@ -465,6 +508,10 @@ save_all(struct drive *d, const struct leg *leg)
 		if (leg->left < leg->savable) {
 			drive_go(d, "<F8>", "(s/n)");
 			drive_go(d, "s", "Borradores");
+			continue;
+		}
+		if (leg->kind == ANSWER) {
+			answer_again(d);
 			continue;
 		}
 		drive_go(d, "<Enter>", NULL);

@@ -194,10 +194,10 @@ import_place_open(struct screen *screen, const struct place_args *args)
 		return;
 	if (!typed) {
 		screen_paint(screen);
-		typed = files_choose(
-			screen, arena_printf(screen_desk(screen)->arena,
-					_("¿Qué archivo se carga en %s?"),
-					form->title));
+		typed = files_choose(screen,
+			arena_printf(screen_desk(screen)->arena,
+				_("¿Qué archivo se carga en %s?"), form->title),
+			NULL);
 	}
 	if (str_is_blank(typed))
 		return;

@@ -387,7 +387,7 @@ list_save_filter(struct view *view, const char *argument)
 {
 	if (!argument)
 		argument = prompt_line(
-			view->arena, _("¿Con qué nombre?"), NULL, NULL, NULL);
+			view->arena, _("¿Con qué nombre?"), NULL, NULL);
 	if (argument && !str_is_blank(argument))
 		keep(list_of(view), argument);
 }

@@ -158,7 +158,7 @@ choose_key(struct preview *p, const char *plan)
 	if (n == 0)
 		return prompt_line(arena,
 			arena_printf(arena, _("¿De qué? %s:"), layout->key),
-			NULL, NULL, NULL);
+			NULL, NULL);
 	all = layout->is_key_optional;
 	items = arena_array(arena, n + all, sizeof *items);
 	items[0] = (struct choice_item){ .title = _("Todo") };

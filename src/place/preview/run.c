@@ -130,7 +130,7 @@ seek_text(struct view *view, const char *argument)
 	struct preview *p = preview_of(view);
 
 	if (!argument)
-		argument = prompt_line(p->arena, "/", p->sought, NULL, NULL);
+		argument = prompt_line(p->arena, "/", p->sought, NULL);
 	if (!argument || str_is_blank(argument))
 		return;
 	str_copy(p->sought, sizeof p->sought, argument);

@@ -198,8 +198,8 @@ preview_save(struct view *view, const char *argument)
 	if (!writer)
 		return;
 	screen_paint(view->screen);
-	path = prompt_line(p->arena, _("¿En qué archivo?"),
-		default_path(p, writer), NULL, NULL);
+	path = prompt_line(
+		p->arena, _("¿En qué archivo?"), default_path(p, writer), NULL);
 	if (!path || str_is_blank(path))
 		return;
 	path = str_trim(p->arena, path);

@@ -178,7 +178,7 @@ sala_note(struct sala *s)
 {
 	struct screen *screen = s->view.screen;
 	const struct journal_screen what = { s->roll.id, s->roll.version,
-		s->roll.ref, roll_is_changed(&s->roll) };
+		s->roll.ref, .is_changed = roll_is_changed(&s->roll) };
 	struct buf marks = { 0 };
 	struct draft_place place;
 	struct err err = { 0 };

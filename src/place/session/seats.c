@@ -66,8 +66,7 @@ ask_hour(struct sala *s, const char *what, const char *initial, int *hour)
 		s->view.arena, _("Asiento %s, %s:"), sala_seat(s)->no, what);
 	char *typed;
 
-	while ((typed = prompt_line(
-			s->view.arena, question, initial, NULL, NULL))) {
+	while ((typed = prompt_line(s->view.arena, question, initial, NULL))) {
 		*hour = ROLL_NO_HOUR;
 		if (str_is_blank(typed) ||
 			hour_read(str_trim(s->view.arena, typed), hour))

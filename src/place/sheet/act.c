@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "screen/answer.h"
 #include "screen/ask.h"
 #include "screen/change.h"
 #include "screen/choose.h"
@@ -16,8 +17,6 @@
 #include "screen/period.h"
 #include "screen/pick.h"
 #include "screen/stack.h"
-#include "screen/tried.h"
-#include "term/prompt.h"
 
 /* ---- the submission */
 
@@ -42,7 +41,10 @@ which_step(struct sheet_place *s, const struct form *form, const char *name)
 {
 	struct screen *screen = s->entry.view.screen;
 	struct choices c = { .arena = s->arena };
+	const struct action *named = name ? action_named(form, name) : NULL;
 
+	if (named && is_offered(&s->sheet, name))
+		return named;
 	for (size_t i = 0; i < form->n_actions; i++) {
 		const struct action *action = &form->actions[i];
 
@@ -63,7 +65,7 @@ which_step(struct sheet_place *s, const struct form *form, const char *name)
 
 /* What is left out is explained; false: she would rather not. */
 static bool
-explain(struct sheet_place *s, const char **answer)
+explain(struct sheet_place *s, struct tried *tried, const char **answer)
 {
 	struct screen *screen = s->entry.view.screen;
 	struct buf codes = { 0 };
@@ -85,8 +87,8 @@ explain(struct sheet_place *s, const char **answer)
 	buf_free(&codes);
 	if (n == 0)
 		return true;
-	*answer = prompt_line(
-		s->arena, question, s->sheet.explanation, NULL, NULL);
+	*answer = answer_prompt(
+		screen, tried, "explanation", question, s->sheet.explanation);
 	if (*answer && !str_is_blank(*answer))
 		return true;
 	if (*answer)
@@ -108,40 +110,57 @@ named(const struct sheet_place *s, const struct form *form)
 	return record;
 }
 
+/* What was typed for that step. */
+static struct tried *
+tried_of(struct sheet_place *s, const struct action *action,
+	const struct record *record)
+{
+	struct desk *desk = s->entry.view.desk;
+	struct tried *tried = tried_open(
+		desk, action, record, store_key(desk->arena, record));
+
+	tried->place.at[TRIED_AT] = arena_strdup(desk->arena, s->sheet.office);
+	tried->place.at[TRIED_AT + 1] =
+		arena_strdup(desk->arena, s->sheet.period);
+	tried->place.at[TRIED_AT + 2] =
+		arena_strdup(desk->arena, s->sheet.plan);
+	return tried;
+}
+
 static bool
-ask(struct sheet_place *s, const struct form *form, const struct action *action,
+ask(struct sheet_place *s, struct tried *tried, const struct record *record,
 	const char **answer)
 {
-	struct record *record = named(s, form);
 	const char *answers[ACTION_ASKS] = { 0 };
-	bool sends = str_eq(action->name, "send");
-	bool go = (!sends || explain(s, answer)) &&
-		  change_ask(s->entry.view.screen, record, action, answers);
+	bool sends = str_eq(tried->action->name, "send");
+	bool go =
+		(!sends || explain(s, tried, answer)) &&
+		answer_all(s->entry.view.screen, tried, record, NULL, answers);
 
-	if (action->n_ask > 0)
+	if (tried->action->n_ask > 0)
 		*answer = answers[0];
-	record_free(record);
 	return go;
 }
 
 /* One step under one request id, sent again as long as it is not known
  * whether it was done and the person wants so. */
 static void
-take_step(
-	struct sheet_place *s, const struct action *action, const char *answer)
+take_step(struct sheet_place *s, struct tried *tried, const char *answer)
 {
 	struct screen *screen = s->entry.view.screen;
+	struct desk *desk = s->entry.view.desk;
+	const struct action *action = tried->action;
 	struct arena *arena = arena_new();
 	struct err err = { 0 };
 	struct sheet after;
-	char request[37];
 
-	request_new(request);
 	while (screen_link_to_save(screen)) {
-		if (sheet_step(s->entry.view.desk, &s->sheet, action->name,
-			    answer, request, arena, &after, &err)) {
+		bool done = sheet_step(desk, &s->sheet, action->name, answer,
+			tried_sent(desk, tried), arena, &after, &err);
+
+		tried_became(desk, tried, done, &err);
+		if (done) {
 			screen_saved(screen);
-			tried_done(screen);
 			sheet_show(s, &after, arena);
 			screen_say(screen, _("Hecho: %s."), action->title);
 			return;
@@ -155,6 +174,23 @@ take_step(
 	arena_free(arena);
 }
 
+/* What is not known to be done is found out first. */
+static void
+step(struct sheet_place *s, const struct form *form,
+	const struct action *action)
+{
+	struct record *record = named(s, form);
+	struct tried *tried = tried_of(s, action, record);
+	const char *answer = NULL;
+
+	if (!tried->request[0] && ask(s, tried, record, &answer))
+		take_step(s, tried, answer);
+	else if (tried->request[0] &&
+		 change_again(s->entry.view.screen, tried, NULL))
+		sheet_load(s, s->sheet.office, s->sheet.period, s->sheet.plan);
+	record_free(record);
+}
+
 void
 sheet_act(struct view *view, const char *argument)
 {
@@ -162,7 +198,6 @@ sheet_act(struct view *view, const char *argument)
 	const struct form *form =
 		desk_form_in(view->desk, "sheet", "submission");
 	const struct action *action;
-	const char *answer = NULL;
 
 	if (!form)
 		return;
@@ -172,8 +207,8 @@ sheet_act(struct view *view, const char *argument)
 		return;
 	}
 	action = which_step(s, form, argument);
-	if (action && ask(s, form, action, &answer))
-		take_step(s, action, answer);
+	if (action)
+		step(s, form, action);
 }
 
 /* ---- another period or office */
