@@ -41,9 +41,9 @@ add_box(struct row_reader *w, size_t start, size_t tag, size_t end)
 
 	if (d->n >= FORM_ITEMS)
 		return row_fail(w, start, _("hay demasiados casilleros."));
-	d->boxes = reader_room(w->r->arena, d->boxes, d->n, sizeof *d->boxes);
+	d->boxes = reader_room(d->arena, d->boxes, d->n, sizeof *d->boxes);
 	box = &d->boxes[d->n++];
-	box->tag = arena_strndup(w->r->arena, w->s + start, tag);
+	box->tag = arena_strndup(d->arena, w->s + start, tag);
 	box->page = w->index;
 	box->box.row = w->row;
 	box->box.column = utf8_width(w->s, start);

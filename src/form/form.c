@@ -191,15 +191,41 @@ add_picks(const char **names, size_t *n, size_t n_fields,
 			add_once(names, n, fields[i].lookup->pick);
 }
 
-const char **
-form_relations(const struct form *form, struct arena *arena, size_t *n)
+/* Room for the names of all relations of a form. */
+static const char **
+relations_room(const struct form *form, struct arena *arena)
 {
 	size_t most = 2 + form->n_fields;
-	const char **names;
 
 	for (size_t i = 0; i < form->n_lines; i++)
 		most += 2 + form->lines[i].n_fields;
-	names = arena_array(arena, most, sizeof *names);
+	return arena_array(arena, most, sizeof(const char *));
+}
+
+static void
+add_all_picks(const char **names, size_t *n, const struct form *form)
+{
+	add_picks(names, n, form->n_fields, form->fields);
+	for (size_t i = 0; i < form->n_lines; i++)
+		add_picks(names, n, form->lines[i].n_fields,
+			form->lines[i].fields);
+}
+
+const char **
+form_picks(const struct form *form, struct arena *arena, size_t *n)
+{
+	const char **names = relations_room(form, arena);
+
+	*n = 0;
+	add_all_picks(names, n, form);
+	return names;
+}
+
+const char **
+form_relations(const struct form *form, struct arena *arena, size_t *n)
+{
+	const char **names = relations_room(form, arena);
+
 	*n = 0;
 	add_once(names, n, form->table);
 	add_once(names, n, form->view);
@@ -207,10 +233,7 @@ form_relations(const struct form *form, struct arena *arena, size_t *n)
 		add_once(names, n, form->lines[i].table);
 		add_once(names, n, form->lines[i].view);
 	}
-	add_picks(names, n, form->n_fields, form->fields);
-	for (size_t i = 0; i < form->n_lines; i++)
-		add_picks(names, n, form->lines[i].n_fields,
-			form->lines[i].fields);
+	add_all_picks(names, n, form);
 	return names;
 }
 

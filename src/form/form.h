@@ -285,6 +285,9 @@ size_t form_translate(struct form *form, struct arena *arena);
  * tables and views of its lines, pick views of its lookups. */
 const char **
 form_relations(const struct form *form, struct arena *arena, size_t *n);
+/* The pick views of its lookups alone. */
+const char **
+form_picks(const struct form *form, struct arena *arena, size_t *n);
 /* The columns of one pick view ("plan.commitment_pick"), for every lookup
  * that uses it; before form_bind. Without them a lookup is not narrowed by
  * earlier fields. */

@@ -340,7 +340,8 @@ read_field(struct parser *p)
 		!attributes_read(r, &field) || !statement_over(r))
 		return false;
 	field.label = "";
-	*fields = reader_add(r, *fields, n, &field, sizeof field);
+	*fields =
+		reader_add_in(r, p->growing, *fields, n, &field, sizeof field);
 	return *fields;
 }
 
@@ -656,6 +657,31 @@ is_readable(struct parser *p)
 	return true;
 }
 
+/* They are the most of a form, and an array that grows leaves its smaller
+ * ones behind. */
+static void
+settle_fields(struct form *f, struct arena *arena)
+{
+	f->fields = arena_grow(
+		arena, f->fields, f->n_fields, f->n_fields, sizeof *f->fields);
+	for (size_t i = 0; i < f->n_lines; i++) {
+		struct lines *lines = &f->lines[i];
+
+		lines->fields =
+			arena_grow(arena, lines->fields, lines->n_fields,
+				lines->n_fields, sizeof *lines->fields);
+	}
+}
+
+static bool
+parse_all(struct parser *p)
+{
+	if (!is_readable(p) || !reader_next(&p->reader) || !read_statements(p))
+		return false;
+	settle_fields(p->form, p->reader.arena);
+	return form_assemble(p);
+}
+
 struct form *
 form_parse(struct arena *arena, const char *path, const char *text, size_t n,
 	struct err *err)
@@ -666,6 +692,7 @@ form_parse(struct arena *arena, const char *path, const char *text, size_t n,
 				    .n = n,
 				    .line = 1,
 				    .err = err } };
+	bool done;
 
 	p.form = arena_alloc(arena, sizeof *p.form);
 	p.form->path = arena_strdup(arena, path);
@@ -673,10 +700,10 @@ form_parse(struct arena *arena, const char *path, const char *text, size_t n,
 		p.reader.text += 3; /* a BOM some editors leave */
 		p.reader.n -= 3;
 	}
-	if (!is_readable(&p) || !reader_next(&p.reader) ||
-		!read_statements(&p) || !form_assemble(&p))
-		return NULL;
-	return p.form;
+	p.growing = p.drawing.arena = arena_new();
+	done = parse_all(&p);
+	arena_free(p.growing);
+	return done ? p.form : NULL;
 }
 
 struct form *

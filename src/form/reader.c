@@ -337,7 +337,8 @@ reader_room(struct arena *arena, void *v, size_t n, size_t size)
 }
 
 void *
-reader_add(struct reader *r, void *v, size_t *n, const void *item, size_t size)
+reader_add_in(struct reader *r, struct arena *arena, void *v, size_t *n,
+	const void *item, size_t size)
 {
 	char *all;
 
@@ -347,7 +348,13 @@ reader_add(struct reader *r, void *v, size_t *n, const void *item, size_t size)
 			FORM_ITEMS);
 		return NULL;
 	}
-	all = reader_room(r->arena, v, *n, size);
+	all = reader_room(arena, v, *n, size);
 	memcpy(all + (*n)++ * size, item, size);
 	return all;
+}
+
+void *
+reader_add(struct reader *r, void *v, size_t *n, const void *item, size_t size)
+{
+	return reader_add_in(r, r->arena, v, n, item, size);
 }

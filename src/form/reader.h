@@ -70,6 +70,7 @@ struct drawn_box {
 };
 
 struct drawing {
+	struct arena *arena; /* it is needed until all is in its place */
 	size_t n;
 	struct drawn_box *boxes;
 };
@@ -119,6 +120,9 @@ void *reader_room(struct arena *arena, void *v, size_t n, size_t size);
  * NULL: complained that there are FORM_ITEMS already. */
 void *
 reader_add(struct reader *r, void *v, size_t *n, const void *item, size_t size);
+/* The same of an array that grows in another arena. */
+void *reader_add_in(struct reader *r, struct arena *arena, void *v, size_t *n,
+	const void *item, size_t size);
 
 /* The attributes of one field, up to the statement's end (form/attribute). */
 bool attributes_read(struct reader *r, struct field *field);
@@ -131,8 +135,9 @@ struct parser {
 	struct reader reader;
 	struct form *form;
 	struct drawing drawing;
-	struct lines *lines; /* whose fields are read; NULL: the form's */
-	size_t n_fields;     /* of the form and of all lines */
+	struct lines *lines;   /* whose fields are read; NULL: the form's */
+	size_t n_fields;       /* of the form and of all lines */
+	struct arena *growing; /* fields, until all were read */
 };
 
 /* After the last statement: everything in its place (form/assemble). */

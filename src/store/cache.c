@@ -26,32 +26,43 @@ cache_new(struct arena *arena)
 	return cache;
 }
 
+static const struct {
+	const char *name;
+	enum column_type type;
+} types[] = {
+	{ "text", COLUMN_TEXT },
+	{ "character varying", COLUMN_TEXT },
+	{ "character", COLUMN_TEXT },
+	{ "bigint", COLUMN_INTEGER },
+	{ "integer", COLUMN_INTEGER },
+	{ "smallint", COLUMN_INTEGER },
+	{ "numeric", COLUMN_NUMERIC },
+	{ "boolean", COLUMN_BOOLEAN },
+	{ "date", COLUMN_DATE },
+	{ "timestamp with time zone", COLUMN_TIMESTAMP },
+	{ "timestamp without time zone", COLUMN_TIMESTAMP },
+	{ "time without time zone", COLUMN_TIME },
+};
+
 static enum column_type
 type_of(const char *sql_type)
 {
-	static const struct {
-		const char *name;
-		enum column_type type;
-	} t[] = {
-		{ "text", COLUMN_TEXT },
-		{ "character varying", COLUMN_TEXT },
-		{ "character", COLUMN_TEXT },
-		{ "bigint", COLUMN_INTEGER },
-		{ "integer", COLUMN_INTEGER },
-		{ "smallint", COLUMN_INTEGER },
-		{ "numeric", COLUMN_NUMERIC },
-		{ "boolean", COLUMN_BOOLEAN },
-		{ "date", COLUMN_DATE },
-		{ "timestamp with time zone", COLUMN_TIMESTAMP },
-		{ "timestamp without time zone", COLUMN_TIMESTAMP },
-		{ "time without time zone", COLUMN_TIME },
-	};
-
-	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
-		if (str_eq(t[i].name, sql_type))
-			return t[i].type;
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+		if (str_eq(types[i].name, sql_type))
+			return types[i].type;
 	}
 	return COLUMN_OTHER;
+}
+
+/* Nearly all columns are of these. */
+static const char *
+type_kept(struct arena *arena, const char *sql_type)
+{
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+		if (str_eq(types[i].name, sql_type))
+			return types[i].name;
+	}
+	return arena_strdup(arena, sql_type);
 }
 
 static struct cache_column *
@@ -307,15 +318,23 @@ cache_path(struct arena *arena, const char *hash)
 
 /* ---- what form_bind wants */
 
+static struct cache_span *
+span_find(const struct cache *cache, const char *relation)
+{
+	for (size_t i = 0; i < cache->n_spans; i++) {
+		if (str_eq(cache->spans[i].relation, relation))
+			return &cache->spans[i];
+	}
+	return NULL;
+}
+
 /* Of no columns where the relation is unknown. */
 static struct cache_span
 span_of(const struct cache *cache, const char *relation)
 {
-	for (size_t i = 0; i < cache->n_spans; i++) {
-		if (str_eq(cache->spans[i].relation, relation))
-			return cache->spans[i];
-	}
-	return (struct cache_span){ .relation = relation };
+	const struct cache_span *span = span_find(cache, relation);
+
+	return span ? *span : (struct cache_span){ .relation = relation };
 }
 
 bool
@@ -334,6 +353,56 @@ column_in(struct columns *columns, const char *name)
 	return NULL;
 }
 
+static void
+add_own(struct columns *out, const struct cache *cache, struct cache_span own,
+	bool in_view)
+{
+	for (size_t i = own.first; i < own.first + own.n; i++) {
+		const struct cache_column *c = &cache->columns[i];
+
+		if (!*c->column.name)
+			continue;
+		out->v[out->n] = c->column;
+		out->v[out->n].in_table = !c->generated;
+		out->v[out->n].in_view = in_view;
+		out->n++;
+	}
+}
+
+static void
+add_seen(struct columns *out, const struct cache *cache, struct cache_span seen)
+{
+	for (size_t i = seen.first; i < seen.first + seen.n; i++) {
+		const struct cache_column *c = &cache->columns[i];
+		struct column *known;
+
+		if (!*c->column.name)
+			continue;
+		known = column_in(out, c->column.name);
+		if (!known) {
+			known = &out->v[out->n++];
+			*known = c->column;
+			known->required = false;
+		}
+		known->in_view = true;
+	}
+}
+
+/* Out of the cache, which goes when all is bound. */
+static struct columns
+keep(struct arena *arena, struct columns from)
+{
+	from.v = arena_grow(arena, from.v, from.n, from.n, sizeof *from.v);
+	for (size_t i = 0; i < from.n; i++) {
+		struct column *c = &from.v[i];
+
+		c->name = arena_strdup(arena, c->name);
+		c->sql_type = type_kept(arena, c->sql_type);
+		c->comment = arena_strdup(arena, c->comment);
+	}
+	return from;
+}
+
 struct columns
 cache_merge(const struct cache *cache, struct arena *arena, const char *table,
 	const char *view)
@@ -343,30 +412,21 @@ cache_merge(const struct cache *cache, struct arena *arena, const char *table,
 	bool same = str_eq(table, view);
 	struct columns out = { 0 };
 
-	out.v = arena_array(arena, own.n + seen.n + 1, sizeof *out.v);
-	for (size_t i = own.first; i < own.first + own.n; i++) {
-		const struct cache_column *c = &cache->columns[i];
+	out.v = arena_array(cache->arena, own.n + seen.n + 1, sizeof *out.v);
+	add_own(&out, cache, own, same);
+	if (!same)
+		add_seen(&out, cache, seen);
+	return keep(arena, out);
+}
 
-		if (!*c->column.name)
-			continue;
-		out.v[out.n] = c->column;
-		out.v[out.n].in_table = !c->generated;
-		out.v[out.n].in_view = same;
-		out.n++;
-	}
-	for (size_t i = seen.first; !same && i < seen.first + seen.n; i++) {
-		const struct cache_column *c = &cache->columns[i];
-		struct column *known;
+struct columns
+cache_alone(struct cache *cache, struct arena *arena, const char *relation)
+{
+	struct cache_span *span = span_find(cache, relation);
 
-		if (!*c->column.name)
-			continue;
-		known = column_in(&out, c->column.name);
-		if (!known) {
-			known = &out.v[out.n++];
-			*known = c->column;
-			known->required = false;
-		}
-		known->in_view = true;
-	}
-	return out;
+	if (!span)
+		return (struct columns){ 0 };
+	if (!span->alone.v)
+		span->alone = cache_merge(cache, arena, relation, relation);
+	return span->alone;
 }

@@ -28,6 +28,7 @@ struct cache_span {
 	const char *relation;
 	size_t first;
 	size_t n;
+	struct columns alone; /* read directly, once it was asked for */
 };
 
 struct cache {
@@ -48,15 +49,18 @@ void cache_lacks(struct cache *cache, const char *relation);
 /* The text of the file; hash is the schema's. */
 void cache_write(const struct cache *cache, const char *hash, struct buf *out);
 /* NULL when the text is not a whole cache of that hash. The names stay in
- * text, which is cut up and has to live as long as the columns. */
+ * text, which is cut up and has to live as long as the cache. */
 struct cache *cache_read(struct arena *arena, const char *hash, char *text);
 /* Path for a hash; NULL for one that cannot be part of a name. */
 const char *cache_path(struct arena *arena, const char *hash);
 
 bool cache_has(const struct cache *cache, const char *relation);
-/* The columns of a table and of its view merged, table's first. The same name
- * twice for a relation read directly. */
+/* The columns of a table and of its view merged, table's first, in arena with
+ * all that they name. */
 struct columns cache_merge(const struct cache *cache, struct arena *arena,
 	const char *table, const char *view);
+/* Those of a relation that is read directly, the same for all who ask. */
+struct columns
+cache_alone(struct cache *cache, struct arena *arena, const char *relation);
 
 #endif

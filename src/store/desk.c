@@ -2,6 +2,7 @@
 #include "store/desk.h"
 
 #include <dirent.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -167,28 +168,26 @@ text_of_server(struct desk *desk, struct arena *scratch, const char *path,
 	cache_write(cache, desk->files.schema_hash, &out);
 	if (path && !file_write_private(path, out.data, out.len, &why))
 		log_line("cache", "%s", why.text);
-	text = arena_strndup(desk->arena, out.data, out.len);
+	text = arena_strndup(scratch, out.data, out.len);
 	buf_free(&out);
 	return text;
 }
 
 static bool
-bind_one(struct form *form, const struct cache *cache, struct arena *arena,
+bind_one(struct form *form, struct cache *cache, struct arena *arena,
 	struct err *err)
 {
 	struct columns own = cache_merge(cache, arena, form->table, form->view);
 	struct columns *lines =
 		arena_array(arena, form->n_lines + 1, sizeof *lines);
 	size_t n;
-	const char **names = form_relations(form, arena, &n);
+	const char **names = form_picks(form, cache->arena, &n);
 
 	for (size_t i = 0; i < form->n_lines; i++)
 		lines[i] = cache_merge(cache, arena, form->lines[i].table,
 			form->lines[i].view);
-	/* Pick views are among the relations, those of lines too. */
 	for (size_t i = 0; i < n; i++) {
-		struct columns pick =
-			cache_merge(cache, arena, names[i], names[i]);
+		struct columns pick = cache_alone(cache, arena, names[i]);
 
 		form_bind_lookup(form, names[i], &pick);
 	}
@@ -198,7 +197,7 @@ bind_one(struct form *form, const struct cache *cache, struct arena *arena,
 /* Forms that this database cannot serve (a newer program's, a site's with a
  * mistake) are left out. */
 static void
-bind_all(struct desk *desk, const struct cache *cache)
+bind_all(struct desk *desk, struct cache *cache)
 {
 	size_t kept = 0;
 
@@ -230,9 +229,9 @@ bind_with(struct desk *desk, struct arena *scratch, struct err *err)
 	size_t n;
 	const char **names = relations_of(desk, scratch, &n);
 	const char *path = cache_path(scratch, desk->files.schema_hash);
-	char *text = path && file_exists(path) ? file_read(desk->arena, path,
-							 FILE_SMALL, NULL, NULL)
-					       : NULL;
+	char *text = path && file_exists(path)
+			     ? file_read(scratch, path, FILE_SMALL, NULL, NULL)
+			     : NULL;
 	struct cache *cache = cache_for(desk, scratch, text, n, names);
 
 	if (!cache) {
@@ -256,6 +255,7 @@ bind_forms(struct desk *desk, struct err *err)
 	scratch = arena_new();
 	done = bind_with(desk, scratch, err);
 	arena_free(scratch);
+	malloc_trim(0); /* it was larger than all that stays */
 	return done;
 }
 
