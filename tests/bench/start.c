@@ -223,7 +223,7 @@ print_ratio(const char *what, const struct contender *c,
 		v[i] = c->samples[i].paint / peer->samples[i].paint;
 	qsort(v, n, sizeof v[0], by_size);
 	if (n > 0)
-		printf("%s = %.2f (%.2f .. %.2f; promised 1.30)\n", what,
+		printf("%s = %.2f (%.2f .. %.2f; promised 1.20)\n", what,
 			v[n / 2], v[0], v[n - 1]);
 }
 
@@ -293,6 +293,7 @@ beside(const char *self, const char *name, char *out, size_t room)
 enum {
 	PSQL_ONCE,
 	FIRST_SCREEN,
+	SAVED,
 	CHANGED,
 	SKELETON,
 	BARE,
@@ -317,10 +318,17 @@ fill(struct contender *list, const char *psql, const char *bare)
 		.text = "Tendencia",
 		.quit = "<C-q>",
 	};
-	/* Nothing kept is true any more: all is worked out anew. */
+	/* A save of the program asks behind itself that what it made untrue is
+	 * worked out anew. */
+	list[SAVED] = list[FIRST_SCREEN];
+	list[SAVED].name = "the same after a save";
+	list[SAVED].before = "set role hito_owner; update plan.milestone set "
+			     "notes = notes; reset role; select core.behind()";
+	/* What is changed past it does not. */
 	list[CHANGED] = list[FIRST_SCREEN];
-	list[CHANGED].name = "the same after a change";
-	list[CHANGED].before = "update core.institution set name = name";
+	list[CHANGED].name = "the same after a change by psql";
+	list[CHANGED].before = "set role hito_owner; update plan.milestone set "
+			       "notes = notes";
 	list[SKELETON] = (struct contender){
 		.name = "hito, skeleton",
 		.argv = { hito, "-d", url },
@@ -364,8 +372,9 @@ main(int argc, char **argv)
 	print_all(list, CONTENDERS, &list[PSQL_ONCE]);
 	print_ratio("M1 first screen / psql -c", &list[FIRST_SCREEN],
 		&list[PSQL_ONCE]);
-	print_ratio(
-		"M1 the same after a change", &list[CHANGED], &list[PSQL_ONCE]);
+	print_ratio("M1 the same after a save", &list[SAVED], &list[PSQL_ONCE]);
+	print_ratio("M1 the same after a change by psql", &list[CHANGED],
+		&list[PSQL_ONCE]);
 	printf("M2 memory / interactive psql = %.2f (promised 1.20)\n",
 		MEDIAN(&list[FIRST_SCREEN], rss) / MEDIAN(&list[PSQL], rss));
 	skeleton(runs < 7 ? runs : 7);
