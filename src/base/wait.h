@@ -34,6 +34,9 @@ struct wait_for {
 	int64_t came_ms;      /* when something came last; 0 nothing yet */
 	size_t came;	      /* bytes of the answer so far */
 	int64_t deadline_ms;  /* clock_ms() to give up at; -1 never */
+	/* What was changed is there, and only another server that is to have
+	 * it too is waited for, which is not there. */
+	bool lacks_standby;
 };
 
 struct wait {

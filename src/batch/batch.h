@@ -39,6 +39,8 @@ struct batch {
 	const char *period;
 	const char *name; /* of the subcommand that runs; NULL none */
 	const char *usage;
+	struct wait wait; /* of its desk's session */
+	int64_t told;	  /* the wait that was told of, by its begin */
 };
 
 /* Wrong use: says it with the subcommand's usage, returns EXIT_USAGE. */

@@ -7,18 +7,33 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "batch/connect.h"
+#include "batch/progress.h"
+
+static enum wait_result
+until(struct wait *self, const struct wait_for *on)
+{
+	struct batch *batch =
+		(struct batch *)(void *)((char *)self -
+					 offsetof(struct batch, wait));
+	enum wait_result result;
+
+	while (!batch_wait_piece(on, &batch->told, &result))
+		;
+	return result;
+}
 
 bool
 batch_desk_connect(struct batch *batch, struct desk *desk, struct err *err)
 {
-	if (desk_connect(desk, &batch->params, &wait_plain, err))
+	batch->wait.until = until;
+	if (desk_connect(desk, &batch->params, &batch->wait, err))
 		return true;
 	if (!desk->link.needs_password || batch->params.never_prompt ||
 		batch->params.password || !isatty(STDIN_FILENO))
 		return false;
 	batch->params.password = batch_secret(batch->arena, _("Contraseña: "));
 	err_clear(err);
-	return desk_connect(desk, &batch->params, &wait_plain, err);
+	return desk_connect(desk, &batch->params, &batch->wait, err);
 }
 
 /* On the screen she is asked; here nobody is. */

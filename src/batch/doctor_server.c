@@ -206,6 +206,36 @@ check_seals(struct checkup *c, struct session *s)
 	result_free(r);
 }
 
+/* ---- the servers that are to have each change too */
+
+static void
+check_standbys(struct checkup *c, struct session *s)
+{
+	struct err err = { 0 };
+	struct result *r = session_query(s, _("Revisión"), &err,
+		"select current_setting('synchronous_standby_names'),"
+		" core.standbys_lacking()",
+		0);
+	const char *names = r ? result_value(r, 0, 0) : "";
+
+	if (!names[0])
+		;
+	else if (str_eq(result_value(r, 0, 1), "0"))
+		checkup_say(c, "standby", _("respaldo"), HEALTH_GOOD, NULL,
+			_("Los servidores de respaldo que confirman lo grabado "
+			  "(%s) responden."),
+			names);
+	else
+		checkup_say(c, "standby", _("respaldo"), HEALTH_BAD,
+			_("Quien administra el servidor los enciende, o los "
+			  "quita de synchronous_standby_names."),
+			_("De los servidores de respaldo que deben confirmar "
+			  "lo grabado (%s) faltan %s: cada grabación espera "
+			  "por ellos."),
+			names, result_value(r, 0, 1));
+	result_free(r);
+}
+
 /* ---- all of it */
 
 static void
@@ -219,6 +249,7 @@ check_answering(struct checkup *c, struct desk *desk)
 	check_person(c, desk);
 	check_schema(c, desk);
 	check_seals(c, desk->session);
+	check_standbys(c, desk->session);
 	checkup_line(c, desk->session);
 	params.as_it_is = true;
 	params.any_server = true;

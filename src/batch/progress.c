@@ -65,6 +65,33 @@ go_on(struct step *step)
 	return true;
 }
 
+static void
+tell_standby(const struct wait_for *on, int64_t *told)
+{
+	if (!on->lacks_standby || *told == on->since_ms ||
+		clock_ms() - on->since_ms < QUIET_MS)
+		return;
+	*told = on->since_ms;
+	fputs(_("hito: el servidor de respaldo que debe confirmar lo grabado "
+		"no responde; está grabado y espera por él.\n"),
+		stderr);
+}
+
+bool
+batch_wait_piece(
+	const struct wait_for *on, int64_t *told, enum wait_result *result)
+{
+	struct wait_for part = *on;
+
+	part.deadline_ms = clock_ms() + LOOK_MS;
+	if (on->deadline_ms >= 0 && on->deadline_ms < part.deadline_ms)
+		part.deadline_ms = on->deadline_ms;
+	*result = wait_plain.until(&wait_plain, &part);
+	tell_standby(on, told);
+	return *result != WAIT_TIMEOUT ||
+	       (on->deadline_ms >= 0 && clock_ms() >= on->deadline_ms);
+}
+
 /* Looks up at times: a signal may come just before the wait begins. */
 static enum wait_result
 until(struct wait *self, const struct wait_for *on)
@@ -73,24 +100,15 @@ until(struct wait *self, const struct wait_for *on)
 		(struct batch_step *)(void *)((char *)self -
 					      offsetof(
 						      struct batch_step, wait));
+	enum wait_result result;
 
-	for (;;) {
-		struct wait_for part = *on;
-		enum wait_result result;
-
+	do {
 		if (interrupted && !b->cancelled) {
 			b->cancelled = true;
 			return WAIT_CANCEL;
 		}
-		part.deadline_ms = clock_ms() + LOOK_MS;
-		if (on->deadline_ms >= 0 && on->deadline_ms < part.deadline_ms)
-			part.deadline_ms = on->deadline_ms;
-		result = wait_plain.until(&wait_plain, &part);
-		if (result != WAIT_TIMEOUT)
-			return result;
-		if (on->deadline_ms >= 0 && clock_ms() >= on->deadline_ms)
-			return WAIT_TIMEOUT;
-	}
+	} while (!batch_wait_piece(on, &b->told_wait, &result));
+	return result;
 }
 
 void

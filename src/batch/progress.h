@@ -26,12 +26,18 @@ struct batch_step {
 	struct sigaction before;
 	int64_t since;
 	int64_t told;
+	int64_t told_wait; /* that was told of, by its begin */
 	unsigned tenth;
 	bool quiet;
 	bool terminal;
 	bool drawn;
 	bool cancelled; /* on the server, once */
 };
+
+/* A piece of a wait, short enough to look up from; true: *result is its end.
+ * Tells, once, of a server that is to confirm a change and is not there. */
+bool batch_wait_piece(
+	const struct wait_for *on, int64_t *told, enum wait_result *result);
 
 void batch_step_begin(struct batch_step *b, struct desk *desk, bool quiet);
 /* The same of a session alone; NULL: who waits for one gives it b->wait. */

@@ -24,7 +24,7 @@ link_begin(struct session *s)
 {
 	cancel_end(s);
 	s->cancels = 0;
-	s->unheard = s->leaves = false;
+	s->unheard = s->leaves = s->lacks_standby = false;
 	s->since_ms = s->came_ms = clock_ms();
 	s->came = 0;
 	s->deadline_ms = -1;
@@ -143,6 +143,7 @@ wait_once(struct session *s, unsigned events, const char *what, struct err *err)
 		.came_ms = s->came_ms,
 		.came = s->came,
 		.deadline_ms = s->deadline_ms,
+		.lacks_standby = s->lacks_standby && s->cancels == 0,
 	};
 
 	if (on.fd < 0)

@@ -39,6 +39,7 @@ struct session {
 	char *ahead;		   /* its text, for who asked to see it */
 	struct result *prefetched; /* arrived, not yet taken */
 	int cancels;		   /* sent in this wait */
+	bool lacks_standby;	   /* it said so in this wait */
 	bool unheard;		   /* nothing came since the last one */
 	bool leaves;		   /* the person wants out of a link, too */
 	int64_t asked_ms;	   /* when the first one was sent */

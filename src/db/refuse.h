@@ -21,6 +21,8 @@
  *   HT004  asked for something that is not there (ERR_INPUT), MESSAGE too
  *   HT005  the database is of another edition than when it was first met
  *          (ERR_RIGHTS), MESSAGE too
+ * and one of a notice:
+ *   HT006  a server that is to confirm the change is not there: it is waited for
  */
 #define REFUSE_LOCKED "55P03" /* a lock was not had in time */
 #define REFUSE_MOVED "HT001"
@@ -28,6 +30,7 @@
 #define REFUSE_RIGHTS "HT003"
 #define REFUSE_MISSING "HT004"
 #define REFUSE_EDITION "HT005"
+#define NOTICE_STANDBY "HT006"
 
 bool refuse_explain(const struct refusal *refusal, struct err *err);
 

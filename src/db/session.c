@@ -12,15 +12,20 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "db/link.h"
+#include "db/refuse.h"
 #include "db/tls.h"
 
 /* What the server says beside the answers belongs to the log: the screen is
  * not to be written on by a library. */
 static void
-notice(void *arg, const char *words)
+notice(void *arg, const PGresult *res)
 {
-	(void)arg;
-	log_line("server", "%s", words);
+	struct session *s = arg;
+	const char *code = PQresultErrorField(res, PG_DIAG_SQLSTATE);
+
+	log_line("server", "%s", PQresultErrorMessage(res));
+	if (code && str_eq(code, NOTICE_STANDBY))
+		s->lacks_standby = true;
 }
 
 /* Hosts of the connection string share the time, each its own turn. */
@@ -112,7 +117,7 @@ connect_begin(struct session *s)
 		(const char *const *)s->params.values, 1);
 	if (!s->conn)
 		die("%s", _("No hay memoria para la conexión."));
-	PQsetNoticeProcessor(s->conn, notice, NULL);
+	PQsetNoticeReceiver(s->conn, notice, s);
 	/* Only this verbosity puts the SQLSTATE into the words of a refused
 	 * login (link_explain reads it). */
 	PQsetErrorVerbosity(s->conn, PQERRORS_VERBOSE);

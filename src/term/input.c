@@ -265,6 +265,11 @@ tell_wait(const struct input_wait *self, const struct wait_for *on)
 			  "hace %lld s. Puede seguir escribiendo; Esc Esc "
 			  "cancela."),
 			(long long)(silent / 1000));
+	else if (on->lacks_standby)
+		snprintf(text, sizeof text,
+			_("No responde el servidor de respaldo: %lld s. "
+			  "Esc Esc: queda grabado sin él."),
+			seconds);
 	else if (silent >= SILENT_MS)
 		snprintf(text, sizeof text,
 			_("%s: %lld s%s; la línea calla desde hace %lld s. "

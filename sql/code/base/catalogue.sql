@@ -108,7 +108,7 @@ returns setof record language sql stable as $$
 	union all
 	select t.name || '.' || c.conname, 'is not named after its table'
 		from tab t join pg_constraint c on c.conrelid = t.oid
-		where c.conname not like replace(t.relname, '_', '\_') || '\_%'
+		where c.contype <> 't' and c.conname not like replace(t.relname, '_', '\_') || '\_%'
 	union all
 	select t.name || '.' || a.attname, 'is searched without a prefix index'
 		from tab t join pg_attribute a on a.attrelid = t.oid and a.attname like '%\_folded'

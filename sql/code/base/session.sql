@@ -206,6 +206,33 @@ end
 $$;
 comment on function core.same_edition() is 'Cuida que nadie grabe en una edición que no conoce';
 
+-- How many of the servers that are to confirm each change (synchronous_standby_names) are
+-- not there. Without pg_read_all_stats the owner sees only that there are some.
+create function core.standbys_lacking() returns bigint
+language sql stable security definer as $$
+	select case when n.names = '' or pg_is_in_recovery() then 0
+		else greatest(0, coalesce(substring(n.names from '(?i)^\s*(?:first\s|any\s)?\s*(\d+)\s*\(')::bigint, 1)
+			- (select count(*) from pg_stat_replication r
+				where coalesce(r.state = 'streaming' and r.sync_state in ('sync', 'quorum')
+					and r.reply_time > clock_timestamp() - interval '20 s', true)))
+		end
+	from (select current_setting('synchronous_standby_names') as names) n
+$$;
+comment on function core.standbys_lacking() is 'Servidores de respaldo que deben confirmar lo grabado y no responden';
+grant execute on function core.standbys_lacking() to hito_reader, hito_clerk, hito_secretariat, hito_it;
+
+-- At the very end, when all that is left is to wait for them: it is told before.
+create function core.tell_standby() returns trigger
+language plpgsql security definer as $$
+begin
+	if current_setting('synchronous_commit') not in ('off', 'local') and core.standbys_lacking() > 0 then
+		raise notice 'El servidor de respaldo que debe confirmar lo grabado no responde.' using errcode = 'HT006';
+	end if;
+	return null;
+end
+$$;
+comment on function core.tell_standby() is 'Dice que se espera por un servidor de respaldo que no responde';
+
 -- What the screen asks once per connection.
 create function core.hello(out schema_hash text, out schema_major int,
 	out schema_minor int, out who text, out office_code text, out office_name text,

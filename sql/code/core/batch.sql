@@ -6,6 +6,8 @@ create trigger t10_fill before insert or update on core.batch
 	for each row execute function core.batch_fill();
 create trigger t90_stamp before insert or update on core.batch
 	for each row execute function core.stamp_transaction();
+create constraint trigger t99_standby after insert on core.batch deferrable initially deferred
+	for each row when (current_setting('synchronous_standby_names') <> '') execute function core.tell_standby();
 
 -- How many messages and lines a load keeps.
 create function core.batch_keeps() returns int

@@ -5,6 +5,8 @@ create trigger t10_edition before insert on core.request
 	for each row execute function core.same_edition();
 create trigger t90_stamp before insert or update on core.request
 	for each row execute function core.stamp_transaction();
+create constraint trigger t99_standby after insert on core.request deferrable initially deferred
+	for each row when (current_setting('synchronous_standby_names') <> '') execute function core.tell_standby();
 create trigger t00_no_change before update or delete or truncate on audit.change
 	for each statement execute function core.refuse_change('La historia no se cambia ni se borra.', 'HT003');
 create trigger t00_no_change before update or delete or truncate on audit.seal
