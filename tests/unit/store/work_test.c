@@ -1141,6 +1141,8 @@ test_resumed(void **state)
 	unsigned trips;
 	char request[37];
 
+	/* what a change leaves done behind itself is not counted here */
+	p->desk->link.next_behind = INT64_MAX;
 	cut_all(p);
 	assert_true(desk_resume(p->desk, &err));
 	assert_true(desk_has_line(p->desk));
@@ -1154,6 +1156,7 @@ test_resumed(void **state)
 	must(desk_reconnect(p->desk, &err), &err, "the rest");
 	assert_int_equal(session_round_trips(p->desk->session), trips + 2);
 	assert_true(desk_is_current(p->desk));
+	p->desk->link.next_behind = 0;
 	record_free(record);
 	record = saved;
 	cut_all(p);
