@@ -1,20 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/pdf/paper.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "report/stamp.h"
 
+#define KERNED 1.1 /* letters beside one another are no further apart */
 #define FONT "Lato"
 #define HEAD_Y 44.0
 #define BOTTOM 74.0 /* from the lower edge to where the text ends */
 #define FOOT 50.0   /* from the lower edge to what stands at the foot */
 
 enum {
-	PIECE = 16000 /* bytes that pango is given without a break */
+	PIECE = 16000,	   /* bytes that pango is given without a break */
+	WIDTHS_KEPT = 4096 /* of each style */
 };
 
 struct style_shape {
@@ -119,6 +123,11 @@ set_attributes(struct paper *p, int style, double size)
 		pango_attr_list_insert(list,
 			pango_attr_letter_spacing_new(
 				(int)(styles[style].spacing * PANGO_SCALE)));
+	memset(p->advances[style], 0, sizeof p->advances[style]);
+	if (p->widths[style])
+		g_hash_table_unref(p->widths[style]);
+	p->widths[style] =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	if (p->attributes[style])
 		pango_attr_list_unref(p->attributes[style]);
 	p->attributes[style] = list;
@@ -170,6 +179,7 @@ paper_close(struct paper *p)
 {
 	for (int i = 0; i < STYLES; i++) {
 		pango_attr_list_unref(p->attributes[i]);
+		g_hash_table_unref(p->widths[i]);
 		pango_font_description_free(p->fonts[i]);
 	}
 	if (p->logo)
@@ -302,14 +312,60 @@ paper_set(struct paper *p, enum style style, double width, PangoAlignment align,
 	return set_text(p, style, width, align, text, PANGO_ELLIPSIZE_NONE);
 }
 
-double
-paper_text_width(struct paper *p, enum style style, const char *text)
+static double
+measure(struct paper *p, enum style style, const char *text)
 {
 	PangoRectangle size;
 
 	paper_set(p, style, 0, PANGO_ALIGN_LEFT, text);
 	pango_layout_get_extents(p->layout, NULL, &size);
 	return pango_units_to_double(size.width);
+}
+
+double
+paper_text_width(struct paper *p, enum style style, const char *text)
+{
+	GHashTable *widths = p->widths[style];
+	double *known = g_hash_table_lookup(widths, text);
+
+	if (known)
+		return *known;
+	if (g_hash_table_size(widths) >= WIDTHS_KEPT)
+		g_hash_table_remove_all(widths);
+	known = g_new(double, 1);
+	*known = measure(p, style, text);
+	g_hash_table_insert(widths, g_strdup(text), known);
+	return *known;
+}
+
+static double
+advance(struct paper *p, enum style style, uint32_t letter)
+{
+	double *known = &p->advances[style][letter];
+	char text[5] = "";
+
+	if (*known <= 0 && utf8_encode(letter, text) > 0)
+		*known = paper_text_width(p, style, text);
+	return *known;
+}
+
+double
+paper_text_most(struct paper *p, enum style style, const char *text)
+{
+	size_t left = strlen(text);
+	double most = 0;
+
+	while (left > 0) {
+		uint32_t letter;
+		size_t n = utf8_decode(text, left, &letter);
+
+		if (letter < ' ' || letter >= LATIN)
+			return HUGE_VAL;
+		most += advance(p, style, letter);
+		text += n;
+		left -= n;
+	}
+	return most * KERNED;
 }
 
 static void

@@ -77,6 +77,10 @@ struct entry {
 
 struct table;
 
+enum {
+	LATIN = 0x180 /* letters whose width is known by themselves */
+};
+
 struct paper {
 	const struct report *report;
 	struct arena *arena;
@@ -88,6 +92,8 @@ struct paper {
 	GHashTable *faces;   /* PangoFont of what is printed, noted by note.c */
 	PangoFontDescription *fonts[STYLES];
 	PangoAttrList *attributes[STYLES];
+	double advances[STYLES][LATIN]; /* of letters alone; 0 not known yet */
+	GHashTable *widths[STYLES];	/* of texts that come again, double * */
 	bool is_final;
 	int page;
 	int pages; /* of the first time */
@@ -143,6 +149,9 @@ void paper_fill(struct paper *p, double x, double y, double width,
 double paper_set(struct paper *p, enum style style, double width,
 	PangoAlignment align, const char *text);
 double paper_text_width(struct paper *p, enum style style, const char *text);
+/* No less than that, of its letters one by one, without the price of setting it.
+ * Of other letters than Latin ones it is HUGE_VAL. */
+double paper_text_most(struct paper *p, enum style style, const char *text);
 /* Sets and draws with its upper left corner at x, y. Its height. */
 double paper_text(struct paper *p, enum style style, double x, double y,
 	double width, PangoAlignment align, const char *text);

@@ -4,6 +4,7 @@
  * again on each page, no heading of a group without its rows, no last row
  * alone, no row cut unless it is longer than a page.
  */
+#include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -35,7 +36,7 @@ struct table {
 	size_t *at; /* their cells */
 	double *x;
 	double *width;
-	double *widths;	 /* of each cell's text on one line */
+	double *widths;	 /* each cell's text on one line is no wider */
 	double *heights; /* of each row */
 	double *groups;	 /* of the heading above each row; 0 none */
 	double heading;
@@ -165,6 +166,20 @@ longest_word(const struct report_column *column)
 	return share < most ? share : most;
 }
 
+/* How wide a cell's text is on one line, measured where that is wider than what
+ * is known; else no less than that. */
+static double
+line_width(struct paper *p, enum style style, const char *text, double known)
+{
+	double most;
+
+	/* on one line it would be wider than a number of pango can be */
+	if (strlen(text) > ENDLESS)
+		return 2 * PAPER_UPRIGHT;
+	most = paper_text_most(p, style, text);
+	return most > known ? paper_text_width(p, style, text) : most;
+}
+
 /* A number or a light stands on one line. */
 static void
 ask_widths(struct table *t, size_t i, double *least, double *wished)
@@ -188,12 +203,14 @@ ask_widths(struct table *t, size_t i, double *least, double *wished)
 		const char *text = cell_text(p, c, &row->cells[t->at[i]]);
 		bool whole = c->kind == CELL_LIGHT ||
 			     (is_number(c) && strlen(text) <= FIGURE);
-		/* on one line it would be wider than a number of pango can be */
-		double width =
-			strlen(text) > ENDLESS
-				? 2 * PAPER_UPRIGHT
-				: paper_text_width(p, style, text) + room;
+		/* a column asks for no more than WIDEST */
+		double known = *wished < WIDEST ? *wished : HUGE_VAL;
+		double width;
 
+		known = whole && *least < known ? *least : known;
+		known = whole && is_number(c) && digits < known ? digits
+								: known;
+		width = line_width(p, style, text, known - room) + room;
 		*wished = larger(*wished, width);
 		*least = larger(*least,
 			whole ? width
