@@ -28,7 +28,10 @@ link_begin(struct session *s)
 	s->since_ms = s->came_ms = clock_ms();
 	s->came = 0;
 	s->deadline_ms = -1;
-	s->was_idle = PQtransactionStatus(s->conn) == PQTRANS_IDLE;
+	s->flow_ms = 0;
+	/* nothing is asked for ahead in a transaction */
+	s->was_idle =
+		s->prefetching || PQtransactionStatus(s->conn) == PQTRANS_IDLE;
 	memset(&s->refusal, 0, sizeof s->refusal);
 }
 
@@ -124,6 +127,16 @@ on_timeout(struct session *s, struct err *err)
 	return true;
 }
 
+void
+link_not_heard(struct session *s)
+{
+	memset(&s->refusal, 0, sizeof s->refusal);
+	if (s->cancels > 0) {
+		s->unheard = true;
+		s->deadline_ms = clock_ms();
+	}
+}
+
 static const char *
 what_is_awaited(const struct session *s, const char *what)
 {
@@ -168,8 +181,11 @@ take_in(struct session *s)
 	int n = 0;
 
 	if (ioctl(PQsocket(s->conn), FIONREAD, &n) == 0 && n > 0) {
+		if (s->came == 0)
+			s->first_ms = clock_ms();
 		s->came += (size_t)n;
 		s->came_ms = clock_ms();
+		s->flow_ms = s->came_ms - s->first_ms;
 		s->unheard = false;
 		s->leaves = false;
 	}

@@ -45,8 +45,10 @@ struct session {
 	int64_t asked_ms;	   /* when the first one was sent */
 	int64_t cancelled_ms;	   /* when the last one was sent; 0 never */
 	int64_t since_ms;
-	int64_t came_ms; /* when something moved last */
-	size_t came;	 /* bytes of the answer so far */
+	int64_t came_ms;  /* when something moved last */
+	size_t came;	  /* bytes of the answer so far */
+	int64_t first_ms; /* when its first ones came */
+	int64_t flow_ms;  /* and how long it has been coming since */
 	int64_t deadline_ms;
 	bool was_idle; /* nothing was open on the server when it began */
 #ifdef LIBPQ_HAS_ASYNC_CANCEL
@@ -69,6 +71,9 @@ bool link_flush(struct session *s, const char *what, struct err *err);
 bool link_await(struct session *s, const char *what, struct err *err);
 /* Until something came, and takes it in: rows of a COPY make nobody busy. */
 bool link_more(struct session *s, const char *what, struct err *err);
+/* What the server refused was not what is waited for: a wish to leave is told
+ * to it anew. */
+void link_not_heard(struct session *s);
 /* Closes a link that is of no more use and says so; returns false. */
 bool link_lost(struct session *s, struct err *err);
 /* ERR_LINK when there is no link. */

@@ -11,8 +11,9 @@
 #include "db/link.h"
 
 enum {
-	MAX_VALUES = 16
-}; /* of session_query */
+	MAX_VALUES = 16, /* of session_query */
+	FLOW_MS = 100,	 /* what takes longer to come stands in the way */
+};
 
 /* Statements under way as one pipeline. */
 struct flight {
@@ -149,33 +150,43 @@ drop_results(struct result **results, size_t n)
 }
 
 /* What was sent ahead stands before what is sent now: it is not awaited before
- * that is on its way. */
+ * that is on its way. A wish to leave that it met was meant for the latter. */
 static bool
 land_ahead(struct session *s, struct err *err)
 {
 	struct result *result = NULL;
 	const struct statement ahead = { .sql = s->ahead ? s->ahead : "" };
+	struct err own = { 0 };
 	struct flight f = { .s = s,
 		.what = _("Consulta"),
 		.n = 1,
 		.statements = &ahead,
 		.results = &result,
-		.err = err };
+		.err = &own };
 
 	if (!s->prefetching)
 		return true;
-	s->was_idle = true; /* session_prefetch saw to it */
 	s->prefetching = false;
 	if (!land(&f)) {
 		result_free(result);
+		if (err)
+			*err = own;
 		return false;
 	}
-	memset(&s->refusal, 0, sizeof s->refusal);
-	err_clear(err);
-	s->prefetched = f.refused ? NULL : result;
-	if (f.refused)
+	if (f.refused) {
 		result_free(result);
+		link_not_heard(s);
+		return true;
+	}
+	s->prefetched = result;
+	s->came = 0;
 	return true;
+}
+
+bool
+session_flows_slowly(const struct session *session)
+{
+	return session->flow_ms > FLOW_MS;
 }
 
 bool

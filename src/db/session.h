@@ -171,11 +171,15 @@ struct result *result_unpack_part(const struct result *packed, char letter,
 
 /*
  * The one kind of background query: send now, take the answer when it is
- * there. Only one at a time; any session_run drains it first.
+ * there. Only one at a time; what is run meanwhile goes out behind it, and
+ * takes its answer in.
  */
 bool session_prefetch(struct session *session, const struct statement *s);
 /* The prefetched result if it has arrived, waiting at most until it has;
  * NULL when none is under way or it failed. */
 struct result *session_prefetched(struct session *session);
+/* Whether the last answer was long on its way: what is asked for ahead would
+ * stand before what is wanted next. */
+bool session_flows_slowly(const struct session *session);
 
 #endif

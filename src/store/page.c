@@ -77,7 +77,7 @@ store_prefetch(struct desk *desk, const struct page_request *request)
 	struct page_ahead *ahead;
 
 	page_forget(desk);
-	if (!desk->session)
+	if (!desk->session || session_flows_slowly(desk->session))
 		return;
 	arena = arena_new();
 	ahead = arena_alloc(arena, sizeof *ahead);

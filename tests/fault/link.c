@@ -346,6 +346,80 @@ a_pipeline_is_one_trip_on_the_line(void **state)
 	session_close(s);
 }
 
+/* And what is asked behind what was asked ahead does not wait for it. */
+static void
+what_is_ahead_keeps_nobody_waiting(void **state)
+{
+	struct line *l = *state;
+	struct session *s = must_open(l, NULL);
+	const struct statement ahead = { .sql = "select 'ahead'" };
+	struct err err = { 0 };
+	struct result *r;
+
+	proxy_delay(l->proxy, 50);
+	proxy_count_new(l->proxy);
+	assert_true(session_prefetch(s, &ahead));
+	r = session_query(s, "test", &err, "select 'asked'", 0);
+	assert_non_null(r);
+	assert_string_equal(result_value(r, 0, 0), "asked");
+	result_free(r);
+	assert_int_equal(proxy_count(l->proxy).syncs, 2);
+	assert_int_equal(proxy_count(l->proxy).trips, 1);
+	r = session_prefetched(s);
+	assert_non_null(r);
+	assert_string_equal(result_value(r, 0, 0), "ahead");
+	result_free(r);
+	/* one that is refused is no more than not there */
+	assert_true(session_prefetch(
+		s, &(const struct statement){ .sql = "select 1 / 0" }));
+	r = session_query(s, "test", &err, "select 2", 0);
+	assert_non_null(r);
+	assert_string_equal(result_value(r, 0, 0), "2");
+	assert_int_equal(err.kind, ERR_NONE);
+	assert_string_equal(session_refusal(s)->sqlstate, "");
+	result_free(r);
+	assert_null(session_prefetched(s));
+	session_close(s);
+}
+
+/* What meets a prefetch first is told to the server again. */
+static void
+a_wish_to_leave_reaches_what_is_behind(void **state)
+{
+	struct line *l = *state;
+	struct person p = person_who_leaves(0);
+	struct session *s = must_open(l, &p.wait);
+	const struct statement ahead = { .sql = "select pg_sleep(60)" };
+	struct err err = { 0 };
+
+	assert_true(session_prefetch(s, &ahead));
+	p = person_who_leaves(1);
+	assert_null(session_query(s, "test", &err, "select pg_sleep(60)", 0));
+	assert_int_equal(err.kind, ERR_CANCEL);
+	assert_true(session_is_open(s));
+	session_close(s);
+}
+
+/* Then nothing is asked for that may not be wanted. */
+static void
+a_narrow_line_is_known(void **state)
+{
+	static const char sql[] = "select repeat('x', 1500)";
+	struct line *l = *state;
+	struct session *s = must_open(l, NULL);
+	struct err err = { 0 };
+
+	result_free(session_query(s, "test", &err, sql, 0));
+	assert_false(session_flows_slowly(s));
+	proxy_rate(l->proxy, 1200);
+	result_free(session_query(s, "test", &err, sql, 0));
+	assert_true(session_flows_slowly(s));
+	proxy_rate(l->proxy, 0);
+	result_free(session_query(s, "test", &err, sql, 0));
+	assert_false(session_flows_slowly(s));
+	session_close(s);
+}
+
 #define EACH(test) cmocka_unit_test_setup_teardown(test, set_up, take_down)
 
 int
@@ -363,6 +437,9 @@ main(void)
 		EACH(only_what_stood_alone_may_be_repeated),
 		EACH(half_an_answer_is_none),
 		EACH(a_pipeline_is_one_trip_on_the_line),
+		EACH(what_is_ahead_keeps_nobody_waiting),
+		EACH(a_wish_to_leave_reaches_what_is_behind),
+		EACH(a_narrow_line_is_known),
 	};
 
 	return cmocka_run_group_tests_name("link", tests, NULL, NULL);

@@ -26,6 +26,8 @@ enum {
 	DOWN = 1,
 	WINDOW = 1 << 18, /* bytes held in flight each way */
 	CHUNKS = 512,
+	PIECE = WINDOW / CHUNKS, /* bytes that a slow line brings at a time */
+	MS = 1000,
 };
 
 /* Bytes that came at one moment. */
@@ -78,6 +80,8 @@ struct proxy {
 	int wake[2];
 	bool stop, stalled, refuse, struck;
 	int delay;
+	int rate;	   /* bytes a second each way, all links; 0 any */
+	double free_at[2]; /* when what was sent before will have gone */
 	char target[256], dir[200];
 	int port;
 	struct proxy_count count;
@@ -425,13 +429,51 @@ way_due(const struct way *w, long now)
 	return n < w->left ? n : w->left;
 }
 
+static void
+way_put(struct way *w, size_t n, long due)
+{
+	w->n += n;
+	w->chunks[w->n_chunks++] = (struct chunk){ .due = due, .n = n };
+}
+
+/* Bytes that came now: on a slow line they arrive one piece behind another. */
+static void
+way_add(struct proxy *p, int way, struct way *w, size_t n)
+{
+	double *free_at = &p->free_at[way];
+	long now = clock_now();
+
+	if (!p->rate) {
+		way_put(w, n, now + p->delay);
+		return;
+	}
+	if (*free_at < (double)now)
+		*free_at = (double)now;
+	while (n) {
+		size_t k = n < PIECE ? n : PIECE;
+
+		*free_at += (double)k * MS / p->rate;
+		way_put(w, k, (long)*free_at + p->delay);
+		n -= k;
+	}
+}
+
+/* What there is room for. */
+static size_t
+way_room(const struct way *w)
+{
+	size_t chunks = CHUNKS - w->n_chunks, left = WINDOW - w->n;
+
+	return chunks * PIECE < left ? chunks * PIECE : left;
+}
+
 /* Reads what has come; false when the link broke. */
 static bool
 way_read(struct proxy *p, struct link *l, int way)
 {
 	struct way *w = &l->ways[way];
 	char *at = w->bytes + w->n;
-	ssize_t n = read(w->from, at, WINDOW - w->n);
+	ssize_t n = read(w->from, at, way_room(w));
 
 	if (n < 0)
 		return errno == EAGAIN || errno == EINTR;
@@ -443,13 +485,8 @@ way_read(struct proxy *p, struct link *l, int way)
 		count_up(p, l, at, (size_t)n);
 	else
 		count_down(p, l, at, (size_t)n);
-	if (w->swallow)
-		return true;
-	w->n += (size_t)n;
-	w->chunks[w->n_chunks++] = (struct chunk){
-		.due = clock_now() + p->delay,
-		.n = (size_t)n,
-	};
+	if (!w->swallow)
+		way_add(p, way, w, (size_t)n);
 	return true;
 }
 
@@ -807,6 +844,14 @@ proxy_delay(struct proxy *p, int ms)
 {
 	lock(p);
 	p->delay = ms;
+	unlock(p);
+}
+
+void
+proxy_rate(struct proxy *p, int bytes)
+{
+	lock(p);
+	p->rate = bytes;
 	unlock(p);
 }
 

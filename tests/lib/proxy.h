@@ -66,6 +66,8 @@ bool proxy_struck(struct proxy *proxy);
 
 /* Every chunk waits so long each way. */
 void proxy_delay(struct proxy *proxy, int ms);
+/* So many bytes a second pass each way, 0 any, of all connections together. */
+void proxy_rate(struct proxy *proxy, int bytes);
 /* Nothing passes, either way, until it is set to false. */
 void proxy_stall(struct proxy *proxy, bool on);
 /* New connections are closed at once. */
