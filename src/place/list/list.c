@@ -198,15 +198,17 @@ enter(struct view *view)
 	return list_make_find(l) && list_load_first(l);
 }
 
-/* What was saved above this list may have changed its rows; a larger window
- * has room for more of them. */
+/* What was saved above this list may have changed its rows: those of a window
+ * are read, in one round trip. A larger window has room for more of them. */
 static void
 resume(struct view *view)
 {
 	struct list_place *l = list_of(view);
 
-	if (view_is_stale(view))
+	if (view_is_stale(view)) {
 		list_reload(l);
+		return;
+	}
 	while (!frame_is_too_small() &&
 		l->view.rows.n < (size_t)list_height() &&
 		(list_load_next(l) || list_load_before(l)))
