@@ -41,6 +41,8 @@ link_connect(struct screen *screen, struct err *err)
 		done = desk_connect(desk, params, wait, err);
 	}
 	screen->link.skeleton = !done;
+	/* not before: it might be the password that is typed */
+	screen->link.wait.shows_typed = done;
 	return done;
 }
 

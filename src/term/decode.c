@@ -407,6 +407,41 @@ decode_take(struct decode *d, struct decode_key *key)
 	return true;
 }
 
+/* As it would stand in a field: a backspace takes away what is before it. */
+static bool
+put_typed(struct buf *b, key_code key)
+{
+	char text[5];
+
+	if (key_is_text(key)) {
+		buf_add(b, text, utf8_encode((uint32_t)key, text));
+		return true;
+	}
+	if (key == K_BACKSPACE)
+		b->len = b->len > 0 ? utf8_prev(b->data, b->len) : 0;
+	else
+		buf_puts(b, "·");
+	return false;
+}
+
+const char *
+decode_typed(struct decode *d, int cells)
+{
+	struct buf *b = &d->typed;
+	size_t at = 0;
+	bool any = false;
+
+	buf_reset(b);
+	for (size_t i = 0; i < d->n; i++)
+		any |= put_typed(b, d->keys[d->head + i].key);
+	if (!any)
+		return "";
+	(void)buf_text(b);
+	while (utf8_width(b->data + at, b->len - at) > cells)
+		at = utf8_next(b->data, b->len, at);
+	return b->data + at;
+}
+
 bool
 decode_cancelled(struct decode *d, size_t esc_from)
 {
@@ -476,6 +511,7 @@ decode_end(struct decode *d)
 	decode_drop(d);
 	decode_forget(d);
 	buf_free(&d->paste);
+	buf_free(&d->typed);
 	free(d->keys);
 	memset(d, 0, sizeof *d);
 }

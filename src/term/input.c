@@ -21,6 +21,8 @@
 enum {
 	SILENT_MS = 5000, /* a link that says nothing for so long is said */
 	TELL_MS = 1000,
+	ECHO_MS = 100, /* who gets the answer sooner sees the keys in it */
+	TYPED_CELLS = 12,
 	KILO = 1024,
 	SYN_SENT = 2, /* TCP_SYN_SENT of the kernel */
 };
@@ -245,6 +247,22 @@ tell_came(const struct wait_for *on, char *out, size_t room)
 		snprintf(out, room, _(", %zu KB"), kilobytes);
 }
 
+/* What is typed ahead, at the end of the line: she sees that it is kept. */
+static void
+add_typed(const struct input_wait *self, char *text, size_t room)
+{
+	const char *typed = self->shows_typed
+				    ? decode_typed(&input.decode, TYPED_CELLS)
+				    : "";
+	size_t n = strlen(text);
+	int left = term_cols() - utf8_cells(typed) - 3;
+
+	if (!*typed)
+		return;
+	n = utf8_fit(text, n, left > 0 ? left : 0);
+	snprintf(text + n, room - n, " «%s»", typed);
+}
+
 /*
  * Told apart: what was sent has not arrived, by TCP's word; it has, and nothing
  * comes back, whoever acknowledged it; the answer comes.
@@ -256,14 +274,13 @@ tell_wait(const struct input_wait *self, const struct wait_for *on)
 	int64_t now = clock_ms();
 	int64_t silent = now - (on->came_ms ? on->came_ms : on->since_ms);
 	long long seconds = (now - on->since_ms) / 1000;
-	char text[160], came[32];
+	char text[240], came[32];
 
 	tell_came(on, came, sizeof came);
 	if (silent >= SILENT_MS && link_is_silent(on->fd))
 		snprintf(text, sizeof text,
-			_("El enlace no responde desde "
-			  "hace %lld s. Puede seguir escribiendo; Esc Esc "
-			  "cancela."),
+			_("El enlace calla desde hace %lld s. Puede escribir; "
+			  "Esc Esc cancela."),
 			(long long)(silent / 1000));
 	else if (on->lacks_standby)
 		snprintf(text, sizeof text,
@@ -280,6 +297,7 @@ tell_wait(const struct input_wait *self, const struct wait_for *on)
 			what, seconds, came);
 	else
 		snprintf(text, sizeof text, _("%s... Esc Esc cancela."), what);
+	add_typed(self, text, sizeof text);
 	self->tell(self->arg, text);
 }
 
@@ -296,6 +314,20 @@ begin_wait(struct input_wait *self, const struct wait_for *on)
 	self->what = on->what;
 	self->tell_at = on->since_ms + self->notice_ms;
 	self->told = same && self->told;
+	self->typed = 0;
+}
+
+/* A key is answered soon, with all that is typed. */
+static void
+look_at_keys(struct input_wait *self)
+{
+	int64_t soon = self->told ? 0 : clock_ms() + ECHO_MS;
+
+	if (!self->shows_typed || self->typed == input.decode.n)
+		return;
+	self->typed = input.decode.n;
+	if (self->tell_at > soon)
+		self->tell_at = soon;
 }
 
 /* From the first time on she knows how to get out. */
@@ -332,6 +364,7 @@ input_until(struct wait *wait, const struct wait_for *on)
 		int64_t tell_at = self->tell ? self->tell_at : -1;
 		bool ready = wait_once(on, earlier(on->deadline_ms, tell_at));
 
+		look_at_keys(self);
 		/* What was typed ahead is for what comes after an answer that
 		 * is there at once. */
 		if ((!ready || self->told) && is_left(self))
@@ -352,6 +385,6 @@ input_wait_init(struct input_wait *wait, int notice_ms,
 	wait->notice_ms = notice_ms;
 	wait->tell = tell;
 	wait->arg = arg;
-	wait->cancelled = false;
+	wait->cancelled = wait->shows_typed = false;
 	wait->since_ms = -1;
 }

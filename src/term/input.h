@@ -38,7 +38,8 @@ const char *input_paste(void);
 /*
  * The screen's wait: keys typed meanwhile are kept, the screen resizes, after
  * notice_ms tell is called with the text for the status line (once
- * a second), Esc Esc or Ctrl-G cancels, from then on Esc alone too.
+ * a second), Esc Esc or Ctrl-G cancels, from then on Esc alone too. What is
+ * typed ahead stands in it where it shows_typed, soon after each key.
  */
 struct input_wait {
 	struct wait wait;
@@ -51,6 +52,8 @@ struct input_wait {
 	int64_t tell_at;
 	bool told;
 	size_t esc_from; /* keys that were there before */
+	bool shows_typed;
+	size_t typed; /* keys that it shows */
 };
 void input_wait_init(struct input_wait *wait, int notice_ms,
 	void (*tell)(void *arg, const char *text), void *arg);

@@ -65,6 +65,7 @@ struct decode {
 	size_t head;
 	size_t n;
 	size_t cap;
+	struct buf typed;	 /* of decode_typed */
 	struct decode_key *held; /* n_held, taken out until they are wanted */
 	size_t n_held;
 };
@@ -81,6 +82,9 @@ void decode_put(struct decode *d, key_code key);
  * out. */
 bool decode_cancelled(struct decode *d, size_t esc_from);
 void decode_drop(struct decode *d);
+/* The end of what is typed in the queue, at most so many cells; keys that are no
+ * text as "·". "" when nothing in it is text. Owned by d, until the next call. */
+const char *decode_typed(struct decode *d, int cells);
 /* The queue is put aside, behind what was before; back before what came since;
  * forgotten. */
 void decode_hold(struct decode *d);

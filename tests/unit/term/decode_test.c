@@ -316,6 +316,33 @@ test_type_ahead_is_kept(void **state)
 	close(socket[1]);
 }
 
+/* As she would see it in a field, were it her turn. */
+static void
+test_what_is_typed_ahead_is_told(void **state)
+{
+	static const struct {
+		const char *bytes, *typed;
+	} all[] = {
+		{ "", "" },
+		{ "\033[A\t", "" },
+		{ "ab", "ab" },
+		{ "\tse\303\261or", "·señor" },
+		{ "abx\177c", "abc" },
+		{ "\177\177a", "a" },
+		{ "una frase de muchas letras\tdos", "as letras·dos" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		struct decode d;
+
+		decode_begin(&d, true);
+		give(&d, all[i].bytes);
+		assert_string_equal(decode_typed(&d, 13), all[i].typed);
+		decode_end(&d);
+	}
+}
+
 int
 main(void)
 {
@@ -328,6 +355,7 @@ main(void)
 		cmocka_unit_test(test_a_split_key_types_nothing),
 		cmocka_unit_test(test_what_is_held_comes_back_in_order),
 		cmocka_unit_test(test_type_ahead_is_kept),
+		cmocka_unit_test(test_what_is_typed_ahead_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
