@@ -120,7 +120,8 @@ by_time(const void *a, const void *b)
 }
 
 /* One that was being taken over when the program ended is in two journals: it
- * is told once, and is over in both when it is in one. */
+ * is told once, and is over in both when it is in one. The copy may not have
+ * the request yet that it was sent with. */
 static void
 join_doubles(struct arena *arena, struct drafts *drafts)
 {
@@ -140,6 +141,8 @@ join_doubles(struct arena *arena, struct drafts *drafts)
 		twin = arena_alloc(arena, sizeof *twin);
 		*twin = drafts->v[i];
 		drafts->v[k].twin = twin;
+		if (!drafts->v[k].request)
+			drafts->v[k].request = twin->request;
 	}
 	drafts->n = n;
 }

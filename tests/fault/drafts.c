@@ -115,16 +115,23 @@ write_new(struct leg *leg)
 		"<Tab>");
 }
 
-/* Typed behind what stands there. */
+/* Typed behind what stands there; it begins before it ends, also where the
+ * end is not typed any more. */
 static void
 write_old(struct leg *leg)
 {
+	static const char *const months[] = { "ene", "feb", "mar", "abr",
+		"may" };
+	enum {
+		N_MONTHS = sizeof months / sizeof *months
+	};
 	char text[KEYS];
 
 	(void)snprintf(text, sizeof text, "c%04zu", leg->no);
 	leg->savable = 1;
 	put(leg, "text", text, " ", "<Tab>");
-	(void)snprintf(text, sizeof text, "%zu", 2030 + leg->no % 5);
+	(void)snprintf(
+		text, sizeof text, "%s-2030", months[leg->no % N_MONTHS]);
 	put(leg, "starts", text, "<Tab><Tab>", "<Tab>");
 	(void)snprintf(text, sizeof text, "%zu", 2036 + leg->no % 5);
 	put(leg, "ends", text, "", "<Tab>");

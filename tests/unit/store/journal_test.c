@@ -417,6 +417,16 @@ it_moves_to_who_opens_it(void **state)
 }
 
 static void
+put(const char *path, const char *bytes, size_t n)
+{
+	FILE *f = fopen(path, "wb");
+
+	assert_non_null(f);
+	assert_int_equal(fwrite(bytes, 1, n, f), n);
+	assert_int_equal(fclose(f), 0);
+}
+
+static void
 copy_file(struct place *p, const char *from, const char *to)
 {
 	assert_int_equal(
@@ -448,6 +458,43 @@ half_taken_it_is_offered_once(void **state)
 	journal_settled(&p->desk, "r-1", true);
 	drafts_read(&p->desk, p->arena, &drafts);
 	assert_int_equal(drafts.n, 0);
+	record_free(record);
+}
+
+/* Wherever the copy ends that was being made: what was sent is known to be. */
+static void
+a_torn_copy_keeps_the_request(void **state)
+{
+	struct place *p = *state;
+	struct record *record = new_one(p);
+	const char *copy = arena_printf(p->arena, "%s/copy", p->home);
+	const char *const ids[] = { record->draft };
+	const char *from, *path;
+	struct drafts drafts;
+	size_t n;
+	char *bytes;
+
+	type(p, record, "text", "uno");
+	journal_sent(&p->desk, ids, 1, "r-1");
+	killed(p);
+	record_free(only_draft(p, &drafts));
+	from = drafts.v[0].path;
+	copy_file(p, from, copy);
+	assert_true(draft_take(&p->desk, &drafts.v[0], NULL));
+	path = journal_path(p->desk.journal);
+	bytes = file_read(p->arena, path, SIZE, &n, NULL);
+	journal_end(p->desk.journal, true);
+	begin(p);
+	/* the last of what is from one second */
+	path = arena_printf(
+		p->arena, "%s/z%s", journal_folder(p->arena), JOURNAL_ENDING);
+	for (size_t cut = 0; cut <= n; cut++) {
+		copy_file(p, copy, from);
+		put(path, bytes, cut);
+		record_free(only_draft(p, &drafts));
+		assert_string_equal(drafts.v[0].request, "r-1");
+		unlink(arena_printf(p->arena, "%s.damaged", path));
+	}
 	record_free(record);
 }
 
@@ -587,16 +634,6 @@ sample_journal(struct place *p, size_t *n, struct drafts *whole)
 	drafts_read(&p->desk, p->arena, whole);
 	assert_true(whole->n > 4);
 	return bytes;
-}
-
-static void
-put(const char *path, const char *bytes, size_t n)
-{
-	FILE *f = fopen(path, "wb");
-
-	assert_non_null(f);
-	assert_int_equal(fwrite(bytes, 1, n, f), n);
-	assert_int_equal(fclose(f), 0);
 }
 
 /* All that is offered was typed so. */
@@ -754,6 +791,7 @@ main(void)
 		TEST(others_do_not_see_it),
 		TEST(it_moves_to_who_opens_it),
 		TEST(half_taken_it_is_offered_once),
+		TEST(a_torn_copy_keeps_the_request),
 		TEST(what_was_sent_together_stays_so),
 		TEST(what_no_screen_came_for_is_offered),
 		TEST(a_link_is_not_followed),
