@@ -231,7 +231,8 @@ line_save(struct line *line, struct err *err)
 	}
 	/* A save that was not confirmed goes out with the same id again. */
 	if (!line->request_id[0])
-		request_new(line->request_id);
+		request_of(line->record->id ? "" : line->record->draft,
+			line->request_id);
 	if (!store_save(line->desk, line->record, line->request_id, &saved,
 		    &row, err))
 		return not_saved(line, row, err);

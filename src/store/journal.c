@@ -153,11 +153,12 @@ add(struct desk *desk, const struct journal_entry *entries, size_t n, bool sync,
 		let_go(j);
 	j->is_failing = !(j->file || begin_file(desk, &own)) ||
 			!journal_add(j->file, entries, n, sync, &own);
+	/* the name of the file is long: what matters stands before it */
 	if (j->is_failing && !was_failing && err) {
-		*err = own;
-		err_hint(err, "%s",
+		err_set(err, ERR_FILE, NULL, "%s",
 			_("LO QUE ESCRIBE NO QUEDA EN BORRADOR: grabe (F2) con "
 			  "más frecuencia y avise a informática."));
+		err_hint(err, "%s", own.text);
 	}
 	return !j->is_failing;
 }

@@ -34,6 +34,15 @@ request_new(char out[37])
 	}
 }
 
+void
+request_of(const char *draft, char out[37])
+{
+	if (draft[0])
+		str_copy(out, DRAFT_ID, draft);
+	else
+		request_new(out);
+}
+
 bool
 store_again(struct desk *desk, int *tries, const struct err *err)
 {

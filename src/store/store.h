@@ -84,6 +84,10 @@ bool store_save_all(struct desk *desk, const struct record *const *records,
 	size_t n, const char *request, struct record **saved,
 	struct store_refused *at, struct err *err);
 void request_new(char out[37]);
+/* The request of what is not there yet and can be saved once only: the number of
+ * its draft, so that it is found saved also where it could not be written down
+ * that it was sent. "" (no draft): one of its own. */
+void request_of(const char *draft, char out[37]);
 /* After a change that failed: whether to send the same request again, where
  * nobody is asked. Connects anew after a lost link, a few times. */
 bool store_again(struct desk *desk, int *tries, const struct err *err);

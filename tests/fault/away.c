@@ -348,6 +348,54 @@ a_field_is_one_wait_for_the_disk(void **state)
 	drive_stop(&d);
 }
 
+/* Neither what was typed last nor that it was sent could be written down, and
+ * the program is killed before (or, not cut, after) the server's answer: what
+ * is offered then is found saved. */
+static void
+full_disk(const char *text, bool cut)
+{
+	struct drive_terminal t = with_drafts;
+	char keys[128], sql[128];
+	struct drive d;
+
+	t.env = shim_env();
+	t.keeps_drafts = false;
+	drive_start(&d, &t);
+	t.keeps_drafts = true;
+	drive_go(&d, "<C-p>lista hito<Enter>", "Hitos");
+	drive_go(&d, "<F6>", "Nuevo");
+	(void)snprintf(keys, sizeof keys,
+		"<S-Tab>2030-2032<Tab>1<Tab><Tab>%s<Tab>", text);
+	drive_go(&d, keys, text);
+	shim_disk_full(true);
+	drive_go(&d, "<Tab><Tab>ago-2030<Tab>", "NO QUEDA EN BORRADOR");
+	drive_go(&d, "<Tab>", "SIN BORRADOR");
+	if (cut)
+		cut_save(&d, true);
+	drive_go(&d, "<F2>", cut ? "al reconectar" : "rabado");
+	pty_signal(d.pty, SIGKILL);
+	drive_stop(&d);
+	shim_disk_full(false);
+	drive_launch(&d, &t);
+	if (!pty_until(d.pty, "Borradores", PTY_LIMIT_MS))
+		drive_fail(&d, "no drafts");
+	drive_go(&d, "<Enter>", text);
+	drive_go(&d, "<F2>", "rabado");
+	drive_go(&d, "<F10>", "No queda nada escrito");
+	drive_stop(&d);
+	(void)snprintf(sql, sizeof sql,
+		"select count(*) from plan.milestone where text = '%s'", text);
+	assert_int_equal(drive_number(sql), 1);
+}
+
+static void
+a_full_disk_doubles_nothing(void **state)
+{
+	(void)state;
+	full_disk("Sin sitio uno", true);
+	full_disk("Sin sitio dos", false);
+}
+
 static int
 set_up(void **state)
 {
@@ -370,6 +418,7 @@ main(void)
 		cmocka_unit_test(two_sessions_keep_their_own),
 		cmocka_unit_test(a_field_is_one_wait_for_the_disk),
 		cmocka_unit_test(what_was_marked_meanwhile_is_told),
+		cmocka_unit_test(a_full_disk_doubles_nothing),
 	};
 
 	return cmocka_run_group_tests_name("fault/away", tests, set_up, NULL);

@@ -62,6 +62,40 @@ shim_env(void)
 	return env;
 }
 
+/* For the library, a file of that name that says so; NULL: none. */
+static void
+say(const char *name, const char *text)
+{
+	char path[2 * PATH_ROOM];
+	FILE *f;
+
+	(void)snprintf(path, sizeof path, "%s/%s", notes(), name);
+	if (!text) {
+		(void)unlink(path);
+		return;
+	}
+	f = fopen(path, "w");
+	if (!f || fputs(text, f) < 0 || fclose(f) != 0) {
+		perror(path);
+		exit(2);
+	}
+}
+
+void
+shim_disk_full(bool full)
+{
+	say("FULL", full ? "" : NULL);
+}
+
+void
+shim_clock_back(long seconds)
+{
+	char text[32];
+
+	(void)snprintf(text, sizeof text, "%ld", seconds);
+	say("BACK", seconds ? text : NULL);
+}
+
 /* The lines of a note; the number on the last one. */
 static unsigned
 read_note(const char *name, long long *last)

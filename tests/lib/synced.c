@@ -4,9 +4,12 @@
  * Loaded before a program's own libraries (LD_PRELOAD): notes in the folder
  * SYNCED what a power cut would leave of its files. In NAME a line for each
  * fdatasync of the file of that name, with its size then; NAME.named is there
- * once the folder was synced in which it stands.
+ * once the folder was synced in which it stands. While there is a file FULL in
+ * it, no journal takes a byte more: the disk is full. BACK: the clock was set
+ * back by the seconds that it says.
  */
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -14,6 +17,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -48,6 +52,54 @@ path_of(int fd, char *out, size_t room)
 	n = readlink(link, out, room - 1);
 	out[n > 0 ? n : 0] = '\0';
 	return n > 0;
+}
+
+/* False: the folder has no file of that name. */
+static bool
+is_said(const char *name, char *path, size_t room)
+{
+	const char *folder = getenv("SYNCED");
+
+	return folder &&
+	       snprintf(path, room, "%s/%s", folder, name) < (int)room &&
+	       access(path, F_OK) == 0;
+}
+
+static bool
+is_full(int fd)
+{
+	char path[PATH_ROOM];
+
+	return is_said("FULL", path, sizeof path) &&
+	       path_of(fd, path, sizeof path) && strstr(path, ".journal");
+}
+
+time_t
+time(time_t *out)
+{
+	struct timespec now = { 0 };
+	char path[PATH_ROOM];
+	long back = 0;
+	FILE *f;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	f = is_said("BACK", path, sizeof path) ? fopen(path, "r") : NULL;
+	if (f && fscanf(f, "%ld", &back) != 1)
+		back = 0;
+	if (f)
+		fclose(f);
+	if (out)
+		*out = now.tv_sec - back;
+	return now.tv_sec - back;
+}
+
+ssize_t
+write(int fd, const void *bytes, size_t n)
+{
+	if (!is_full(fd))
+		return syscall(SYS_write, fd, bytes, n);
+	errno = ENOSPC;
+	return -1;
 }
 
 int

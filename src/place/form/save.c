@@ -160,7 +160,7 @@ send(struct entry *e)
 		return;
 	}
 	if (!e->request[0])
-		request_new(e->request);
+		request_of(e->record->id ? "" : e->record->draft, e->request);
 	if (store_save(
 		    e->view.desk, e->record, e->request, &record, &row, &err)) {
 		saved(e, record);

@@ -73,7 +73,7 @@ sala_send(struct sala *s, const struct roll_agreement *agreed,
 		return SALA_UNKNOWN;
 	}
 	if (!request[0])
-		request_new(request);
+		request_of(draft, request);
 	journal_sent(s->view.desk, drafts, 2, request);
 	if (roll_save(s->view.desk, &s->roll, agreed, request, arena, &after,
 		    &seat, err)) {

@@ -747,7 +747,7 @@ disk_fails_with(struct place *p, int error)
 		}
 		assert_int_equal(n_told, 1);
 		assert_int_equal(err.kind, ERR_FILE);
-		assert_non_null(strstr(err.text, strerror(error)));
+		assert_non_null(strstr(err.hint, strerror(error)));
 		assert_true(journal_is_failing(&p->desk));
 		fails_at = -1; /* there is room again */
 		type(p, record, "text", "al final");
