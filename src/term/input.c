@@ -361,10 +361,10 @@ input_until(struct wait *wait, const struct wait_for *on)
 
 	begin_wait(self, on);
 	for (;;) {
+		look_at_keys(self);
 		int64_t tell_at = self->tell ? self->tell_at : -1;
 		bool ready = wait_once(on, earlier(on->deadline_ms, tell_at));
 
-		look_at_keys(self);
 		/* What was typed ahead is for what comes after an answer that
 		 * is there at once. */
 		if ((!ready || self->told) && is_left(self))

@@ -496,7 +496,7 @@ nothing_is_lost_nor_doubled(void **state)
 	is_there_once("t.text, '#\\d{4} dato'", "plan.milestone", day.made);
 	is_there_once("t.text, ' c\\d{4}'", "plan.milestone", day.changed);
 	is_there_once(
-		"t.evidence, ' e\\d{4}'", "follow.result_list", day.reported);
+		"t.evidence, 'e\\d{4}'", "follow.result_list", day.reported);
 	assert_int_equal(left_in_drafts(), 0);
 	/* half of them: what else this machine does is not the line's */
 	assert_in_range(most_of(&day.keys, 50), 0, ANSWER_MS);
