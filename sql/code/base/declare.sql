@@ -110,21 +110,19 @@ comment on function core.declare_mask(text, text, text, text[]) is 'Pone en un r
 -- of its parents first, in one indexed column (core.make_place). Without it
 -- every page of a list whose order spans tables would sort the whole register.
 
--- Codes one behind the other; a tab comes before all that a code may have.
-create function core.placed(variadic codes text[]) returns text
-language sql immutable parallel safe
-return array_to_string(codes, E'\t', '');
-comment on function core.placed(text[]) is 'Códigos uno tras otro, para ordenar';
+-- Codes stand one behind the other; a tab comes before all that a code may have. A
+-- function of one is put into the query that names it as long as nothing in it depends
+-- on a setting, as putting a number behind a text does: it is made a text before.
 
 -- A whole number whose text is ordered as the number: its length goes before.
 create function core.placed(n integer) returns text
 language sql immutable parallel safe
-return chr(48 + length(n::text)) || n;
+return chr(48 + length(n::text)) || n::text;
 comment on function core.placed(integer) is 'Un número para ordenar como texto';
 
 create function core.placed(day date) returns text
 language sql immutable parallel safe
-return to_char(day, 'YYYYMMDD');
+return lpad((extract(year from day) * 10000 + extract(month from day) * 100 + extract(day from day))::int::text, 8, '0');
 comment on function core.placed(date) is 'Un día para ordenar como texto';
 
 create function core.placed(code text) returns text
@@ -133,38 +131,38 @@ return code;
 comment on function core.placed(text) is 'Un código para ordenar, tal cual';
 
 -- A column, or one of a parent: "item_no", "work_item_id.plan_id.plan_code", as
--- SQL over the row that is named.
-create function core.path_sql(tab regclass, named text, path text[], depth int default 1) returns text
+-- SQL over the row that is named. as_sql: what is made of the column; there, and not
+-- around a query of the parent, a function of one expression costs nothing.
+create function core.path_sql(tab regclass, named text, path text[], as_sql text default '%s', depth int default 1) returns text
 language plpgsql stable as $$
 declare
 	parent constant regclass := core.parent_of(tab, path[1]);
 	inner_name constant text := 'p' || depth;
 begin
 	if cardinality(path) = 1 then
-		return format('%s.%I', named, path[1]);
+		return format(as_sql, format('%s.%I', named, path[1]));
 	elsif parent is null then
 -- no texts for people
 		raise exception '% has no parent by %', tab, path[1];
 -- texts again
 	end if;
 	return format('(select %s from %s %s where %s.id = %s.%I)',
-		core.path_sql(parent, inner_name, path[2:], depth + 1), parent, inner_name, inner_name, named, path[1]);
+		core.path_sql(parent, inner_name, path[2:], as_sql, depth + 1), parent, inner_name, inner_name, named, path[1]);
 end
 $$;
-comment on function core.path_sql(regclass, text, text[], int) is 'Una columna de un registro, o de aquel del que depende, como SQL';
+comment on function core.path_sql(regclass, text, text[], text, int) is 'Una columna de un registro, o de aquel del que depende, como SQL';
 
 -- The place of a row as SQL. Codes are columns and paths by commas, "'PT'" a
 -- word, and "fold(post)" a column without accents and case. The first list
 -- whose first parent is filled counts.
 create function core.place_sql(tab regclass, lists text[]) returns text
 language sql stable as $$
-	select coalesce('case ' || string_agg(format('when %s is not null then core.placed(%s)',
+	select coalesce('case ' || string_agg(format('when %s is not null then array_to_string(array[%s], E''\t'', '''')',
 		core.path_sql(tab, 'new', array[first]), codes), ' ' order by list) || ' else '''' end', '''''')
 	from (select l.list, split_part(split_part(l.given, ',', 1), '.', 1) as first,
 			(select string_agg(case when code like '''%' then code
-					when code like 'fold(%' then format('core.fold(%s)',
-						core.path_sql(tab, 'new', array[btrim(substr(code, 5), '()')]))
-					else format('core.placed(%s)', core.path_sql(tab, 'new', string_to_array(code, '.'))) end,
+					when code like 'fold(%' then core.path_sql(tab, 'new', array[btrim(substr(code, 5), '()')], 'core.fold(%s)')
+					else core.path_sql(tab, 'new', string_to_array(code, '.'), 'core.placed(%s)') end,
 				', ' order by place)
 			from regexp_split_to_table(l.given, '\s*,\s*') with ordinality as c (code, place)) as codes
 		from unnest(lists) with ordinality as l (given, list)) as each

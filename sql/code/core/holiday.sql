@@ -42,7 +42,7 @@ create function core.falls_in(falls_on text, year int) returns date
 language sql immutable parallel safe
 return case
 	when falls_on ~ '^pascua([+-]\d{1,2})?$' then core.easter(year) + coalesce(nullif(substr(falls_on, 7), ''), '0')::int
-	when falls_on ~ '^\d{2}-\d{2}$' or left(falls_on, 5) = year || '-' then
+	when falls_on ~ '^\d{2}-\d{2}$' or left(falls_on, 5) = year::text || '-' then
 		case when right(falls_on, 2)::int <= extract(day from make_date(year, left(right(falls_on, 5), 2)::int, 1)
 				+ interval '1 month' - interval '1 day')
 			then make_date(year, left(right(falls_on, 5), 2)::int, right(falls_on, 2)::int) end end;

@@ -232,6 +232,8 @@ comment on function core.board(text, text) is 'El tablero, de lo que la pantalla
 create function core.behind() returns void
 language plpgsql volatile security definer as $$
 begin
+	-- Nor is a standby waited for: all of it can be done again.
+	perform set_config('synchronous_commit', 'local', true);
 	perform core.keep(k.key, null, null) from core.kept k
 	where k.key in ('own', format('board %L %L', null, null)) and k.took < interval '200 ms'
 		and not exists (select from core.holding h where h.key = k.key);
