@@ -77,11 +77,11 @@ cancel_send(struct session *s)
 		return;
 	child = fork();
 	if (child == 0) {
+		/* before we go on: what is ours, a journal, is nobody else's */
+		child_close_from(0, -1);
 		/* The grandchild is init's to bury, not ours to wait for. */
-		if (fork() == 0) {
-			child_close_from(0, -1);
+		if (fork() == 0)
 			(void)PQcancel(cancel, words, (int)sizeof words);
-		}
 		_exit(0);
 	}
 	if (child > 0)

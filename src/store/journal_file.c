@@ -262,6 +262,8 @@ journal_release(struct journal_file *file, bool remove)
 		return;
 	if (remove)
 		unlink(file->path);
+	/* a child that has not closed it yet does not keep it from others */
+	flock(file->fd, LOCK_UN);
 	close(file->fd);
 	free(file->path);
 	free(file);

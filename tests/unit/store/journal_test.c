@@ -12,11 +12,13 @@
 #include <cmocka.h>
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/crc32c.h"
@@ -365,6 +367,31 @@ an_open_session_keeps_its_own(void **state)
 	assert_int_equal(drafts.n_busy, 1);
 	journal_end(p->desk.journal, false);
 	p->desk.journal = first;
+	record_free(record);
+}
+
+/* Not even for as long as a child needs to close what it has no use for. */
+static void
+a_child_keeps_no_journal(void **state)
+{
+	struct place *p = *state;
+	struct record *record = new_one(p);
+	struct drafts drafts;
+	pid_t child;
+
+	type(p, record, "text", "uno");
+	child = fork();
+	if (child == 0) {
+		pause();
+		_exit(0);
+	}
+	journal_end(p->desk.journal, false);
+	begin(p);
+	drafts_read(&p->desk, p->arena, &drafts);
+	kill(child, SIGKILL);
+	(void)waitpid(child, NULL, 0);
+	assert_int_equal(drafts.n_busy, 0);
+	assert_int_equal(drafts.n, 1);
 	record_free(record);
 }
 
@@ -788,6 +815,7 @@ main(void)
 		TEST(what_the_server_lost_is_there_again),
 		TEST(nothing_typed_leaves_no_file),
 		TEST(an_open_session_keeps_its_own),
+		TEST(a_child_keeps_no_journal),
 		TEST(others_do_not_see_it),
 		TEST(it_moves_to_who_opens_it),
 		TEST(half_taken_it_is_offered_once),
