@@ -141,8 +141,8 @@ type_ahead(const char *text)
 }
 
 /* A step that may cost a round trip and its bytes; behind a change there is
- * one more, which nobody waits for (store/behind.h). The first screen on a new
- * line reads what a start does, too. */
+ * one more, which nobody waits for (store/behind.h). The first screen read on
+ * a new line reads what a start does, too. */
 static void
 screen(const char *keys, const char *expect)
 {
@@ -152,7 +152,8 @@ screen(const char *keys, const char *expect)
 	size_t bytes = step.line.up + step.line.down;
 	bool counts = !day.bad && !day.anew;
 
-	day.anew = day.bad;
+	if (most == 1 || day.bad)
+		day.anew = day.bad;
 	if (!counts)
 		return;
 	if (step.line.trips > most || step.line.connections > 0)
