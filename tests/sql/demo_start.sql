@@ -2,7 +2,7 @@
 -- The first screen's answer: the same as asking for its parts, kept while it
 -- is true and no longer. Each step is a transaction: within one, its own changes
 -- are always new.
-select plan(27);
+select plan(28);
 
 -- The rights of an answer, a row for each table and what may be done there: a
 -- name without a schema is of the one before it; a row that names none is of all
@@ -60,6 +60,7 @@ end
 $$;
 
 select ok(pg_temp.is_true(), 'the answer is that of its parts');
+select ok(isfinite(core.clock_of('infinity')), 'what never turns holds until the practice day begins anew');
 select is((select count(*) from core.kept), 4::bigint, 'and is kept');
 select is(pg_temp.renewed(), 'board own person rights', 'first worked out');
 select is(pg_temp.renewed(), 'nothing', 'then kept');

@@ -18,10 +18,10 @@ $$;
 comment on function core.untold(text) is 'Registros de los que una respuesta de la pantalla inicial no dice nada, como patrón';
 
 -- A moment of Lima by the clock of the server. On a practice database the day
--- stands still and begins anew at midnight.
+-- stands still and begins anew at midnight. A day that never comes is none.
 create function core.clock_of(moment timestamp) returns timestamptz
 language sql stable as $$
-	select least(now() + (moment - core.moment() at time zone 'America/Lima'), case when exists (
+	select least(case when isfinite(moment) then now() + (moment - core.moment() at time zone 'America/Lima') end, case when exists (
 		select from core.setting where key = 'test.today' and deleted_at is null)
 		then ((now() at time zone 'America/Lima')::date + 1)::timestamp at time zone 'America/Lima' end)
 $$;
