@@ -9,6 +9,7 @@
 
 #include <libpq-fe.h>
 
+#include "db/names.h"
 #include "db/session.h"
 
 /* Keywords and values as libpq takes them. */
@@ -31,12 +32,13 @@ struct session {
 	struct link_params params;
 	PostgresPollingStatusType state; /* of connecting */
 	unsigned round_trips;
+	struct names names; /* of statements, that this link knows */
 	struct refusal refusal;
 	char user[128];
 	char database[128];
 	char where[260];
 	bool prefetching;	   /* sent, not all of it read */
-	char *ahead;		   /* its text, for who asked to see it */
+	struct ahead *ahead;	   /* what is, or was last (query.c) */
 	struct result *prefetched; /* arrived, not yet taken */
 	int cancels;		   /* sent in this wait */
 	bool lacks_standby;	   /* it said so in this wait */

@@ -15,6 +15,19 @@ enum {
 	FLOW_MS = 100,	 /* what takes longer to come stands in the way */
 };
 
+/* What of a pipeline is answered by itself. */
+struct sent {
+	size_t statement;
+	struct name *name; /* NULL: its text was sent */
+	bool known;	   /* the name, before this pipeline */
+	enum {
+		SENT_TO_RUN,
+		SENT_TO_MAKE, /* the name */
+		SENT_TO_CLOSE
+	} what;
+	bool done; /* the server said so */
+};
+
 /* Statements under way as one pipeline. */
 struct flight {
 	struct session *s;
@@ -22,27 +35,41 @@ struct flight {
 	size_t n;
 	const struct statement *statements;
 	struct result **results;
-	size_t at; /* the statement whose answer comes next */
+	bool named; /* what is said again is called by its name */
+	unsigned no;
+	struct sent *sent;
+	size_t n_sent;
+	size_t at; /* the one whose answer comes next */
 	bool refused;
+	bool stale; /* by what is known of a name */
 	size_t failed;
 	struct err *err;
 };
 
-struct result *
-result_wrap(PGresult *res)
-{
-	struct result *r = mem_alloc(sizeof *r);
+enum {
+	SENT_MOST = 3 /* of one statement */
+};
 
-	r->res = res;
-	return r;
+/* One that is sent ahead: all that is to be kept until its answer is taken,
+ * which may be never. */
+struct ahead {
+	struct flight flight;
+	struct statement statement;
+	struct sent sent[SENT_MOST];
+	char text[];
+};
+
+static size_t
+statement_at(const struct flight *f)
+{
+	return f->at < f->n_sent ? f->sent[f->at].statement : f->n;
 }
 
+/* ---- sending */
+
 static bool
-send_one(struct session *s, const struct statement *st, struct err *err)
+not_sent(struct session *s, struct err *err)
 {
-	if (PQsendQueryParams(s->conn, st->sql, st->n, NULL,
-		    (const char *const *)st->values, NULL, NULL, 0))
-		return true;
 	if (PQstatus(s->conn) == CONNECTION_BAD)
 		return link_lost(s, err);
 	err_set(err, ERR_BUG, NULL, "%s",
@@ -50,26 +77,173 @@ send_one(struct session *s, const struct statement *st, struct err *err)
 	return err_detail(err, PQerrorMessage(s->conn));
 }
 
+static void
+note_sent(struct flight *f, size_t statement, struct name *name, int what)
+{
+	f->sent[f->n_sent++] = (struct sent){ .statement = statement,
+		.name = name,
+		.known = name && name->since != f->no,
+		.what = what };
+}
+
+/* Its name, made with it where it has none yet. NULL: it goes as text. */
+static struct name *
+name_of(struct flight *f, size_t i, bool *sent)
+{
+	struct session *s = f->s;
+	const char *sql = f->statements[i].sql;
+	struct name *name = f->named ? names_find(&s->names, sql) : NULL;
+	struct name *spare = !f->named || name ? NULL : names_spare(&s->names);
+	char close[40];
+
+	if (spare) {
+		(void)snprintf(
+			close, sizeof close, "deallocate \"%s\"", spare->id);
+		*sent = PQsendQueryParams(
+			s->conn, close, 0, NULL, NULL, NULL, NULL, 0);
+		spare->closing = true;
+		note_sent(f, i, spare, SENT_TO_CLOSE);
+	}
+	if (name || !f->named)
+		return name;
+	name = names_add(&s->names, sql);
+	if (name && *sent) {
+		*sent = PQsendPrepare(s->conn, name->id, sql, 0, NULL);
+		note_sent(f, i, name, SENT_TO_MAKE);
+	}
+	return name;
+}
+
+static bool
+send_one(struct flight *f, size_t i)
+{
+	struct session *s = f->s;
+	const struct statement *st = &f->statements[i];
+	const char *const *values = (const char *const *)st->values;
+	bool sent = true;
+	struct name *name = name_of(f, i, &sent);
+
+	if (sent && name)
+		sent = PQsendQueryPrepared(
+			s->conn, name->id, st->n, values, NULL, NULL, 0);
+	else if (sent)
+		sent = PQsendQueryParams(
+			s->conn, st->sql, st->n, NULL, values, NULL, NULL, 0);
+	if (name)
+		name->used = f->no;
+	note_sent(f, i, name, SENT_TO_RUN);
+	return sent || not_sent(s, f->err);
+}
+
+static bool
+take_off(struct flight *f)
+{
+	struct session *s = f->s;
+
+	f->no = ++s->names.flight;
+	if (!PQenterPipelineMode(s->conn))
+		return err_set(f->err, ERR_BUG, NULL, "%s",
+			_("La conexión está ocupada con otra consulta."));
+	for (size_t i = 0; i < f->n; i++)
+		if (!send_one(f, i))
+			return s->conn ? link_lost(s, NULL) : false;
+	if (!PQpipelineSync(s->conn))
+		return link_lost(s, f->err);
+	return link_flush(s, f->what, f->err);
+}
+
+/* ---- answers */
+
 /* The statement whose answer this is, for who asked to see them. */
 static void
 echo_answer(const struct flight *f, const PGresult *res)
 {
 	ExecStatusType status = PQresultStatus(res);
 	const char *failure = PQresultErrorField(res, PG_DIAG_SQLSTATE);
+	size_t i = statement_at(f);
 
-	if (f->at >= f->n || status == PGRES_PIPELINE_SYNC || !log_echoes())
+	if (i >= f->n || status == PGRES_PIPELINE_SYNC || !log_echoes())
+		return;
+	/* what could not be made was told, and is not run either */
+	if (f->sent[f->at].what == SENT_TO_RUN ? f->refused && f->failed == i
+					       : !failure)
 		return;
 	if (status == PGRES_PIPELINE_ABORTED)
 		failure = "not run";
-	log_echo(f->statements[f->at].sql, link_passed(f->s), failure);
+	log_echo(f->statements[i].sql, link_passed(f->s), failure);
 }
 
 /* Those whose answer never came. */
 static void
 echo_lost(const struct flight *f)
 {
-	for (size_t i = f->at; i < f->n; i++)
-		log_echo(f->statements[i].sql, link_passed(f->s), "lost");
+	for (size_t i = f->at; i < f->n_sent; i++)
+		if (f->sent[i].what == SENT_TO_RUN)
+			log_echo(f->statements[f->sent[i].statement].sql,
+				link_passed(f->s), "lost");
+}
+
+/* What the names are behind this pipeline: its answers tell. */
+static void
+settle_names(struct flight *f)
+{
+	for (size_t i = 0; f->s->conn && i < f->n_sent; i++) {
+		struct sent *sent = &f->sent[i];
+
+		if (sent->done)
+			continue;
+		if (sent->what == SENT_TO_MAKE)
+			names_drop(&f->s->names, sent->name);
+		else if (sent->what == SENT_TO_CLOSE)
+			sent->name->closing = false;
+	}
+}
+
+static void
+take_done(struct flight *f, PGresult *res)
+{
+	struct sent *sent = f->at < f->n_sent ? &f->sent[f->at] : NULL;
+
+	if (sent)
+		sent->done = true;
+	if (sent && sent->what == SENT_TO_RUN && !f->results[sent->statement]) {
+		f->results[sent->statement] = result_wrap(res);
+		return;
+	}
+	if (sent && sent->what == SENT_TO_MAKE)
+		sent->name->made = true;
+	else if (sent && sent->what == SENT_TO_CLOSE)
+		names_drop(&f->s->names, sent->name);
+	PQclear(res);
+}
+
+/* Whoever is at the other end does not keep names, or what a name stands for
+ * has other columns than when it was made. */
+static bool
+is_stale(struct flight *f)
+{
+	const char *code = f->s->refusal.sqlstate;
+	const struct sent *sent = f->at < f->n_sent ? &f->sent[f->at] : NULL;
+
+	if (!sent || !sent->name)
+		return false;
+	if (str_eq(code, "26000") || str_eq(code, "42P05"))
+		f->s->names.off = true;
+	else if (!str_eq(code, "0A000") || !sent->known)
+		return false;
+	return true;
+}
+
+static void
+take_refused(struct flight *f, PGresult *res)
+{
+	if (!f->refused) {
+		f->refused = true;
+		f->failed = statement_at(f);
+		link_refused(f->s, res, f->err);
+		f->stale = is_stale(f);
+	}
+	PQclear(res);
 }
 
 /* True when this was the Sync: the pipeline's end. */
@@ -83,21 +257,14 @@ take_in(struct flight *f, PGresult *res)
 		return true;
 	case PGRES_TUPLES_OK:
 	case PGRES_COMMAND_OK:
-		if (f->at < f->n && !f->results[f->at]) {
-			f->results[f->at] = result_wrap(res);
-			return false;
-		}
+		take_done(f, res);
 		break;
 	case PGRES_PIPELINE_ABORTED:
+		PQclear(res);
 		break;
 	default:
-		if (!f->refused) {
-			f->refused = true;
-			f->failed = f->at;
-			link_refused(f->s, res, f->err);
-		}
+		take_refused(f, res);
 	}
-	PQclear(res);
 	return false;
 }
 
@@ -114,7 +281,7 @@ land(struct flight *f)
 		if (!res) {
 			f->at++;
 			if (PQstatus(s->conn) == CONNECTION_BAD ||
-				f->at > f->n + 2)
+				f->at > f->n_sent + 2)
 				return link_lost(s, f->err);
 			continue;
 		}
@@ -123,21 +290,6 @@ land(struct flight *f)
 		if (PQstatus(s->conn) == CONNECTION_BAD)
 			return link_lost(s, f->err);
 	}
-}
-
-static bool
-take_off(struct session *s, const struct statement *statements, size_t n,
-	const char *what, struct err *err)
-{
-	if (!PQenterPipelineMode(s->conn))
-		return err_set(err, ERR_BUG, NULL, "%s",
-			_("La conexión está ocupada con otra consulta."));
-	for (size_t i = 0; i < n; i++)
-		if (!send_one(s, &statements[i], err))
-			return s->conn ? link_lost(s, NULL) : false;
-	if (!PQpipelineSync(s->conn))
-		return link_lost(s, err);
-	return link_flush(s, what, err);
 }
 
 static void
@@ -154,39 +306,93 @@ drop_results(struct result **results, size_t n)
 static bool
 land_ahead(struct session *s, struct err *err)
 {
+	struct flight *f = s->ahead ? &s->ahead->flight : NULL;
 	struct result *result = NULL;
-	const struct statement ahead = { .sql = s->ahead ? s->ahead : "" };
 	struct err own = { 0 };
-	struct flight f = { .s = s,
-		.what = _("Consulta"),
-		.n = 1,
-		.statements = &ahead,
-		.results = &result,
-		.err = &own };
+	bool landed;
 
 	if (!s->prefetching)
 		return true;
 	s->prefetching = false;
-	if (!land(&f)) {
-		result_free(result);
-		if (err)
-			*err = own;
-		return false;
-	}
-	if (f.refused) {
-		result_free(result);
-		link_not_heard(s);
+	f->results = &result;
+	f->err = &own;
+	landed = land(f);
+	settle_names(f);
+	if (landed && !f->refused) {
+		s->prefetched = result;
+		s->came = 0;
 		return true;
 	}
-	s->prefetched = result;
-	s->came = 0;
-	return true;
+	result_free(result);
+	if (landed)
+		link_not_heard(s);
+	else if (err)
+		*err = own;
+	return landed;
 }
 
 bool
 session_flows_slowly(const struct session *session)
 {
 	return session->flow_ms > FLOW_MS;
+}
+
+/* All of it, once; false when it was refused or the link lost. */
+static bool
+fly(struct flight *f)
+{
+	struct session *s = f->s;
+	bool done;
+
+	link_begin(s);
+	s->round_trips++;
+	f->sent = mem_alloc(SENT_MOST * f->n * sizeof *f->sent + 1);
+	done = take_off(f) && land_ahead(s, f->err) && land(f);
+	if (done)
+		PQexitPipelineMode(s->conn);
+	else
+		echo_lost(f);
+	settle_names(f);
+	free(f->sent);
+	if (done && !f->refused)
+		return true;
+	drop_results(f->results, f->n);
+	return false;
+}
+
+/* A statement in a transaction of several pipelines cannot be said again by
+ * itself: it goes as text. */
+static bool
+is_alone(const struct session *s)
+{
+	return s->prefetching || PQtransactionStatus(s->conn) == PQTRANS_IDLE;
+}
+
+static bool
+run(struct flight *wanted, size_t *failed)
+{
+	struct session *s = wanted->s;
+	struct flight f = *wanted;
+	bool done;
+
+	memset(f.results, 0, f.n * sizeof(struct result *));
+	if (failed)
+		*failed = 0;
+	if (!link_check(s, f.err))
+		return false;
+	f.named = f.named && !s->names.off && is_alone(s);
+	done = fly(&f);
+	/* Nothing of it was done: all of it again, made anew or as text. */
+	while (!done && f.stale && s->conn) {
+		names_forget(&s->names);
+		err_clear(f.err);
+		f = *wanted;
+		f.named = !s->names.off;
+		done = fly(&f);
+	}
+	if (!done && failed)
+		*failed = f.failed;
+	return done;
 }
 
 bool
@@ -199,27 +405,10 @@ session_run(struct session *session, const struct statement *statements,
 		.n = n,
 		.statements = statements,
 		.results = results,
+		.named = true,
 		.err = err };
 
-	memset(results, 0, n * sizeof(struct result *));
-	if (failed)
-		*failed = 0;
-	if (!link_check(session, err))
-		return false;
-	link_begin(session);
-	session->round_trips++;
-	bool done = take_off(session, statements, n, what, err) &&
-		    land_ahead(session, err) && land(&f);
-	if (done)
-		PQexitPipelineMode(session->conn);
-	else
-		echo_lost(&f);
-	if (done && !f.refused)
-		return true;
-	drop_results(results, n);
-	if (failed)
-		*failed = f.failed;
-	return false;
+	return run(&f, failed);
 }
 
 struct result *
@@ -227,8 +416,14 @@ session_query(struct session *session, const char *what, struct err *err,
 	const char *sql, int n, ...)
 {
 	const char *values[MAX_VALUES] = { NULL };
-	struct statement st = { .sql = sql, .n = n, .values = values };
+	const struct statement st = { .sql = sql, .n = n, .values = values };
 	struct result *result = NULL;
+	struct flight f = { .s = session,
+		.what = what,
+		.n = 1,
+		.statements = &st,
+		.results = &result,
+		.err = err };
 	va_list ap;
 
 	if (n > MAX_VALUES)
@@ -237,104 +432,48 @@ session_query(struct session *session, const char *what, struct err *err,
 	for (int i = 0; i < n; i++)
 		values[i] = va_arg(ap, const char *);
 	va_end(ap);
-	session_run(session, &st, 1, &result, NULL, what, err);
+	run(&f, NULL);
 	return result;
 }
 
-/* The line of sql that the server points at, counted in characters. */
-static bool
-say_line(const char *sql, const PGresult *res, struct err *err)
+static struct flight *
+make_ahead(struct session *session, const struct statement *s)
 {
-	const char *at = PQresultErrorField(res, PG_DIAG_STATEMENT_POSITION);
-	long position = 0, line = 1;
+	size_t n = log_echoes() ? strlen(s->sql) : 0;
+	struct ahead *ahead = mem_alloc(sizeof *ahead + n + 1);
 
-	if (!at || !str_to_long(at, 100000000, &position))
-		return false;
-	for (; *sql && position > 1; sql++) {
-		/* Continuation bytes of UTF-8 do not count. */
-		if (((unsigned char)*sql & 0xc0) == 0x80)
-			continue;
-		line += *sql == '\n';
-		position--;
-	}
-	return err_set(err, ERR_RULE, NULL, _("Línea %ld: %s"), line,
-		PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY));
-}
-
-static void
-script_refused(struct session *s, const char *sql, const PGresult *res,
-	struct err *err)
-{
-	struct err explained = { 0 };
-
-	link_refused(s, res, &explained);
-	if (err)
-		*err = explained;
-	say_line(sql, res, err);
-	if (err && err->kind != ERR_CANCEL)
-		err_detail(err, explained.detail);
-}
-
-/* A file of sql/ is told by its length and beginning. */
-static void
-echo_script(const struct session *s, const char *sql, bool refused)
-{
-	char told[200];
-
-	if (!log_echoes())
-		return;
-	(void)snprintf(
-		told, sizeof told, "(%zu bytes) %.160s", strlen(sql), sql);
-	log_echo(told, link_passed(s), refused ? s->refusal.sqlstate : NULL);
-}
-
-bool
-session_script(struct session *session, const char *sql, const char *what,
-	struct err *err)
-{
-	struct session *s = session;
-	bool refused = false;
-
-	if (!link_check(s, err) || !link_finish_prefetch(s, err))
-		return false;
-	link_begin(s);
-	if (!PQsendQuery(s->conn, sql))
-		return link_lost(s, err);
-	s->round_trips++;
-	if (!link_flush(s, what, err))
-		return false;
-	for (;;) {
-		if (!link_await(s, what, err))
-			return false;
-		PGresult *res = PQgetResult(s->conn);
-		if (!res) {
-			echo_script(s, sql, refused);
-			return !refused;
-		}
-		if (PQresultStatus(res) == PGRES_FATAL_ERROR && !refused) {
-			refused = true;
-			script_refused(s, sql, res, err);
-		}
-		PQclear(res);
-		if (PQstatus(s->conn) == CONNECTION_BAD)
-			return link_lost(s, err);
-	}
+	free(session->ahead);
+	session->ahead = ahead;
+	*ahead = (struct ahead){ .statement = *s };
+	memcpy(ahead->text, s->sql, n);
+	ahead->text[n] = '\0';
+	ahead->flight = (struct flight){ .s = session,
+		.what = _("Consulta"),
+		.n = 1,
+		.statements = &ahead->statement,
+		.named = !session->names.off,
+		.sent = ahead->sent };
+	return &ahead->flight;
 }
 
 bool
 session_prefetch(struct session *session, const struct statement *s)
 {
+	struct flight *f;
+
 	if (!link_check(session, NULL) || session->prefetching ||
 		PQtransactionStatus(session->conn) != PQTRANS_IDLE)
 		return false;
 	result_free(session->prefetched);
 	session->prefetched = NULL;
-	if (!take_off(session, s, 1, "", NULL))
-		return false;
-	session->prefetching = true;
-	free(session->ahead);
-	session->ahead = log_echoes() ? mem_strdup(s->sql) : NULL;
-	return true;
+	f = make_ahead(session, s);
+	session->prefetching = take_off(f);
+	if (!session->prefetching)
+		settle_names(f);
+	/* the caller's is no more needed */
+	session->ahead->statement.sql = session->ahead->text;
+	session->ahead->statement.values = NULL;
+	return session->prefetching;
 }
 
 bool
@@ -360,65 +499,4 @@ session_prefetched(struct session *session)
 	result = session->prefetched;
 	session->prefetched = NULL;
 	return result;
-}
-
-size_t
-result_rows(const struct result *result)
-{
-	return (size_t)PQntuples(result->res);
-}
-
-int
-result_columns(const struct result *result)
-{
-	return PQnfields(result->res);
-}
-
-const char *
-result_name(const struct result *result, int column)
-{
-	return PQfname(result->res, column);
-}
-
-/* Not PQfnumber: that one folds case and strips quotes. */
-int
-result_column(const struct result *result, const char *name)
-{
-	int n = PQnfields(result->res);
-
-	for (int i = 0; i < n; i++)
-		if (str_eq(PQfname(result->res, i), name))
-			return i;
-	return -1;
-}
-
-const char *
-result_value(const struct result *result, size_t row, int column)
-{
-	if (column < 0 || PQgetisnull(result->res, (int)row, column))
-		return NULL;
-	return PQgetvalue(result->res, (int)row, column);
-}
-
-const char *
-result_get(const struct result *result, size_t row, const char *name)
-{
-	return result_value(result, row, result_column(result, name));
-}
-
-size_t
-result_touched(const struct result *result)
-{
-	long n = 0;
-
-	(void)str_to_long(PQcmdTuples(result->res), 2000000000, &n);
-	return (size_t)n;
-}
-
-void
-result_free(struct result *result)
-{
-	if (result)
-		PQclear(result->res);
-	free(result);
 }

@@ -113,6 +113,8 @@ connect_begin(struct session *s)
 {
 	s->state = PGRES_POLLING_WRITING;
 	s->cancelled_ms = 0;
+	names_forget(&s->names);
+	s->names.off = false;
 	s->conn = PQconnectStartParams((const char *const *)s->params.keywords,
 		(const char *const *)s->params.values, 1);
 	if (!s->conn)
@@ -247,6 +249,7 @@ session_close(struct session *session)
 		return;
 	disconnect(session);
 	link_params_free(&session->params);
+	names_forget(&session->names);
 	free(session->ahead);
 	free(session);
 }

@@ -114,6 +114,7 @@ unsigned session_round_trips(const struct session *session);
  * freed by result_free) or, on failure, none. what names the wait. On a
  * refusal err is what db/refuse makes of it and err->detail the server's
  * words; *failed (may be NULL) is the index of the statement that failed.
+ * The text of each travels once a connection (names.h).
  */
 bool session_run(struct session *session, const struct statement *statements,
 	size_t n, struct result **results, size_t *failed, const char *what,

@@ -134,6 +134,226 @@ an_error_at_commit_is_seen(void **state)
 	arena_free(arena);
 }
 
+/* ---- statements that the server knows by name */
+
+static struct session *
+own_session(void)
+{
+	struct err err = { 0 };
+	struct session *s = open_url(getenv("TEST_URL_SUPER"), &err);
+
+	assert_non_null(s);
+	return s;
+}
+
+/* The first cell of the first answer; the text lives until the next call. */
+static const char *
+run_one(struct session *s, const char *sql, struct err *err)
+{
+	static char text[256];
+	const struct statement st = { .sql = sql };
+	struct result *r;
+
+	if (!session_run(s, &st, 1, &r, NULL, "test", err))
+		return NULL;
+	str_copy(text, sizeof text,
+		result_rows(r) > 0 ? result_value(r, 0, 0) : "");
+	result_free(r);
+	return text;
+}
+
+static const char names_known[] =
+	"select count(*) from pg_prepared_statements where not from_sql";
+
+static void
+what_is_said_again_goes_by_name(void **state)
+{
+	struct session *s = own_session();
+	struct err err = { 0 };
+	unsigned before = session_round_trips(s);
+
+	(void)state;
+	for (int i = 0; i < 3; i++)
+		assert_string_equal(
+			run_one(s, "select 'again'", &err), "again");
+	assert_string_equal(run_one(s, "select 'other'", &err), "other");
+	assert_int_equal(session_round_trips(s) - before, 4);
+	/* what is asked value by value is no habit */
+	assert_string_equal(ask(s, names_known), "2");
+	assert_true(session_reopen(s, &err));
+	assert_string_equal(ask(s, names_known), "0");
+	assert_string_equal(run_one(s, "select 'again'", &err), "again");
+	assert_string_equal(ask(s, names_known), "1");
+	session_close(s);
+}
+
+/* What stood behind a refusal was not made; what stood before it was. */
+static void
+a_refused_pipeline_names_what_it_made(void **state)
+{
+	const struct statement list[] = { { .sql = "select 'before'" },
+		{ .sql = "select 1 / (length('x') - 1)" },
+		{ .sql = "select 'behind'" }, { .sql = "select 'before'" } };
+	struct session *s = own_session();
+	struct result *r[4];
+	struct err err = { 0 };
+	size_t failed = 9;
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		assert_false(session_run(s, list, 4, r, &failed, "test", &err));
+		assert_int_equal(failed, 1);
+		assert_string_equal(session_refusal(s)->sqlstate, "22012");
+	}
+	assert_string_equal(ask(s, names_known), "2");
+	assert_string_equal(run_one(s, "select 'behind'", &err), "behind");
+	assert_string_equal(run_one(s, "select 'before'", &err), "before");
+	/* text that is no statement is refused each time, by its own fault */
+	for (int i = 0; i < 2; i++) {
+		assert_null(run_one(s, "select nowhere", &err));
+		assert_string_equal(session_refusal(s)->sqlstate, "42703");
+	}
+	assert_string_equal(ask(s, names_known), "3");
+	session_close(s);
+}
+
+/* As behind a pooler that gives the next pipeline to another server: what was
+ * refused is undone whole and goes as text, now and from then on. */
+static void
+nobody_needs_to_keep_names(void **state)
+{
+	const struct statement list[] = { { .sql = "insert into pooled "
+						   "values (1)" },
+		{ .sql = "select count(*) from pooled" } };
+	struct session *s = own_session();
+	struct result *r[2];
+	struct err err = { 0 };
+	unsigned before;
+
+	(void)state;
+	ask(s, "create temp table pooled (n int)");
+	assert_string_equal(
+		run_one(s, "select count(*) from pooled", &err), "0");
+	assert_true(session_script(s, "deallocate all", "test", &err));
+	before = session_round_trips(s);
+	assert_true(session_run(s, list, 2, r, NULL, "test", &err));
+	assert_int_equal(session_round_trips(s) - before, 2);
+	assert_string_equal(result_value(r[1], 0, 0), "1");
+	assert_int_equal(err.kind, ERR_NONE);
+	result_free(r[0]);
+	result_free(r[1]);
+	assert_true(session_script(s, "deallocate all", "test", &err));
+	before = session_round_trips(s);
+	assert_string_equal(
+		run_one(s, "select count(*) from pooled", &err), "1");
+	assert_int_equal(session_round_trips(s) - before, 1);
+	assert_string_equal(ask(s, names_known), "0");
+	session_close(s);
+}
+
+static void
+a_migration_makes_names_anew(void **state)
+{
+	struct session *s = own_session();
+	struct err err = { 0 };
+
+	(void)state;
+	ask(s, "create temp table moved (n int)");
+	ask(s, "insert into moved values (5)");
+	for (int i = 0; i < 2; i++)
+		assert_string_equal(
+			run_one(s, "select * from moved", &err), "5");
+	ask(s, "alter table moved alter n type text using 'five'");
+	for (int i = 0; i < 2; i++)
+		assert_string_equal(
+			run_one(s, "select * from moved", &err), "five");
+	/* names are kept as before */
+	assert_true(session_script(s, "deallocate all", "test", &err));
+	assert_string_equal(run_one(s, "select 'kept'", &err), "kept");
+	assert_string_equal(ask(s, names_known), "1");
+	session_close(s);
+}
+
+/* There nothing could be said again. */
+static void
+in_a_transaction_nothing_is_named(void **state)
+{
+	struct session *s = own_session();
+	struct err err = { 0 };
+
+	(void)state;
+	assert_true(session_script(s, "begin", "test", &err));
+	assert_string_equal(run_one(s, "select 'in it'", &err), "in it");
+	assert_string_equal(ask(s, names_known), "0");
+	assert_true(session_script(s, "commit", "test", &err));
+	session_close(s);
+}
+
+static void
+names_used_least_recently_go(void **state)
+{
+	const struct statement refused[] = {
+		{ .sql = "select 2 / (length('x') - 1)" },
+		{ .sql = "select 'new'" }
+	};
+	struct session *s = own_session();
+	struct result *r[2];
+	struct err err = { 0 };
+	char sql[64], n[16];
+
+	(void)state;
+	for (int i = 0; i < 450; i++) {
+		(void)snprintf(n, sizeof n, "%d", i);
+		(void)snprintf(sql, sizeof sql, "select %d", i);
+		assert_string_equal(run_one(s, sql, &err), n);
+		assert_string_equal(
+			run_one(s, "select 'often'", &err), "often");
+	}
+	assert_string_equal(ask(s, names_known), "200");
+	assert_string_equal(ask(s, "select count(*) from pg_prepared_statements"
+				   " where statement in ('select ''often''',"
+				   " 'select 449', 'select 251')"),
+		"3");
+	assert_string_equal(run_one(s, "select 0", &err), "0");
+	/* the one that was to go for what stands behind a refusal stays */
+	for (int i = 0; i < 5; i++) {
+		assert_false(session_run(s, refused, 2, r, NULL, "test", &err));
+		assert_string_equal(session_refusal(s)->sqlstate, "22012");
+	}
+	assert_string_equal(run_one(s, "select 'new'", &err), "new");
+	assert_string_equal(ask(s, names_known), "200");
+	session_close(s);
+}
+
+static void
+what_is_sent_ahead_has_a_name(void **state)
+{
+	const struct statement ahead = { .sql = "select 'ahead'" };
+	const struct statement wrong = { .sql = "select ahead" };
+	struct session *s = own_session();
+	struct err err = { 0 };
+	struct result *r;
+
+	(void)state;
+	/* said again while it is on its way */
+	assert_true(session_prefetch(s, &ahead));
+	assert_string_equal(run_one(s, "select 'ahead'", &err), "ahead");
+	r = session_prefetched(s);
+	assert_string_equal(result_value(r, 0, 0), "ahead");
+	result_free(r);
+	assert_string_equal(ask(s, names_known), "1");
+	/* what cannot be made is refused to the one who waits for it */
+	assert_true(session_prefetch(s, &wrong));
+	assert_null(run_one(s, "select ahead", &err));
+	assert_string_equal(session_refusal(s)->sqlstate, "42703");
+	assert_null(session_prefetched(s));
+	/* lost on its way */
+	assert_true(session_prefetch(s, &ahead));
+	assert_true(session_reopen(s, &err));
+	assert_string_equal(run_one(s, "select 'ahead'", &err), "ahead");
+	session_close(s);
+}
+
 static const struct {
 	const char *sqlstate;
 	const char *message;
@@ -471,6 +691,13 @@ main(void)
 		cmocka_unit_test(statements_are_one_round_trip),
 		cmocka_unit_test(an_error_undoes_all),
 		cmocka_unit_test(an_error_at_commit_is_seen),
+		cmocka_unit_test(what_is_said_again_goes_by_name),
+		cmocka_unit_test(a_refused_pipeline_names_what_it_made),
+		cmocka_unit_test(nobody_needs_to_keep_names),
+		cmocka_unit_test(a_migration_makes_names_anew),
+		cmocka_unit_test(in_a_transaction_nothing_is_named),
+		cmocka_unit_test(names_used_least_recently_go),
+		cmocka_unit_test(what_is_sent_ahead_has_a_name),
 		cmocka_unit_test(refusals_are_sentences),
 		cmocka_unit_test(a_script_names_the_line),
 		cmocka_unit_test(a_prefetched_answer_waits),

@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a morning's work costs on the line: the start, ten lists, sixty records
+ * opened, forty of them saved, an entry sheet of fourteen rows, a report to be
+ * seen. Counted by a proxy and told beside what the same cost before. Asked as the screen asks it, through store/.
+ */
+#include <poll.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include <libpq-fe.h>
+
+#include "base/str.h"
+#include "cmd/conf.h"
+#include "report/layout.h"
+#include "report/report.h"
+#include "store/sheet.h"
+#include "store/store.h"
+
+#include "proxy.h"
+#include "target.h"
+
+enum {
+	OPENED = 60,
+	SAVED = 40,
+	PAGE = 20, /* rows of a list on 24 lines */
+	SHEET = 14
+};
+
+/* The same morning when every statement travelled as text and each value of an
+ * answer was described. */
+enum {
+	BEFORE_UP = 172991,
+	BEFORE_DOWN = 502941,
+	BEFORE_TRIPS = 201
+};
+
+struct morning {
+	struct proxy *proxy;
+	struct arena *arena;
+	struct settings settings;
+	struct desk *desk;
+};
+
+static void
+must(bool done, const struct err *err, const char *what)
+{
+	if (!done)
+		fail_msg("%s: %s (%s)", what, err->text, err->detail);
+}
+
+/* ---- what the screen does */
+
+static void
+start(struct morning *m)
+{
+	char url[1024];
+	struct session_params params = { .application = "hito" };
+	struct err err = { 0 };
+
+	params.conninfo =
+		proxy_conninfo(m->proxy, target_url(), url, sizeof url);
+	m->desk = desk_new(&m->settings, &err);
+	must(m->desk, &err, "desk");
+	must(desk_connect(m->desk, &params, &wait_plain, &err), &err, "start");
+}
+
+/* She looks at what came: what was asked for ahead is there too. */
+static void
+rest(struct morning *m)
+{
+	while (proxy_is_busy(m->proxy))
+		(void)poll(NULL, 0, 1);
+}
+
+static void
+read_page(struct morning *m, const struct page_request *request,
+	struct page_rows *page)
+{
+	struct page_request next = *request;
+	struct err err = { 0 };
+
+	must(store_page(m->desk, request, m->arena, page, &err), &err,
+		request->form->name);
+	if (!page->more || page->n == 0)
+		return;
+	next.counted = next.inclusive = false;
+	next.key = page->rows[page->n - 1].key;
+	store_prefetch(m->desk, &next);
+	rest(m);
+}
+
+static struct page_request
+list_of(struct morning *m, const char *name)
+{
+	const struct page_request request = {
+		.form = desk_form(m->desk, name), .limit = PAGE, .counted = true
+	};
+
+	assert_non_null(request.form);
+	return request;
+}
+
+static struct record *
+open_record(struct morning *m, const char *form, const struct row *row)
+{
+	struct err err = { 0 };
+	struct record *record =
+		store_read(m->desk, desk_form(m->desk, form), row->id, &err);
+
+	must(record, &err, form);
+	return record;
+}
+
+static void
+type(struct record *record, const char *name, const char *typed)
+{
+	const struct date today = { 2019, 4, 10 };
+	struct err err = { 0 };
+
+	must(record_type(record, form_field(record->form, name), typed, today,
+		     &err),
+		&err, name);
+}
+
+static void
+save(struct morning *m, struct record *record)
+{
+	struct err err = { 0 };
+	struct record *saved = NULL;
+	char request[37];
+
+	request_new(request);
+	must(store_save(m->desk, record, request, &saved, NULL, &err), &err,
+		"save");
+	record_free(saved);
+}
+
+/* Saves milestones of the list, each opened from it, and comes back. */
+static void
+work_on_milestones(struct morning *m)
+{
+	struct page_rows page;
+	struct page_request request = list_of(m, "hito");
+	struct find *find = find_new(m->arena, request.form);
+	struct err err = { 0 };
+
+	must(find_add(find, "plan_code", "2030-2032", m->desk->today, &err),
+		&err, "find");
+	request.find = find;
+	request.counted = false;
+	read_page(m, &request, &page);
+	for (size_t i = 0; i < SAVED; i++) {
+		const struct row *row = &page.rows[i % PAGE];
+		struct record *record = open_record(m, "hito", row);
+
+		type(record, i % 2 ? "starts" : "text",
+			i % 2 ? "ago-2030" : "Otro texto de un hito");
+		if (i % 4 == 0)
+			type(record, "ends", "dic-2031");
+		save(m, record);
+		record_free(record);
+		read_page(m, &request, &page);
+		if (i % PAGE == PAGE - 1) {
+			request.key = page.rows[page.n - 1].key;
+			read_page(m, &request, &page);
+			request.inclusive = true;
+			request.key = page.rows[0].key;
+		}
+	}
+}
+
+/* Looks at records of other registers. */
+static void
+look_around(struct morning *m)
+{
+	static const char *const forms[] = { "compromiso", "indicador",
+		"resultado", "documento", "periodo", "objetivo", "actividad",
+		"plan", "oficina" };
+	enum {
+		FORMS = sizeof forms / sizeof *forms
+	};
+	size_t opened = SAVED;
+
+	for (size_t i = 0; i < FORMS; i++) {
+		struct page_request request = list_of(m, forms[i]);
+		struct page_rows page;
+
+		read_page(m, &request, &page);
+		for (size_t k = 0; k < 3 && k < page.n && opened < OPENED;
+			k++) {
+			record_free(open_record(m, forms[i], &page.rows[k]));
+			opened++;
+		}
+	}
+	assert_int_equal(opened, OPENED);
+}
+
+static void
+fill_a_sheet(struct morning *m)
+{
+	struct sheet sheet;
+	struct err err = { 0 };
+	size_t rows[SHEET], n = 0, at;
+	char request[37], typed[8];
+
+	must(sheet_read(m->desk, "GRPAT", "2019-Q2", "2018-2020", m->arena,
+		     &sheet, &err),
+		&err, "sheet");
+	for (size_t i = 0; i < sheet.n && n < SHEET; i++) {
+		if (sheet.rows[i].why)
+			continue;
+		(void)snprintf(typed, sizeof typed, "%zu", 1 + i % 4);
+		type(sheet.rows[i].record, "executed", typed);
+		rows[n++] = i;
+	}
+	assert_int_equal(n, SHEET);
+	request_new(request);
+	must(sheet_save(m->desk, &sheet, rows, n, request, &at, &err), &err,
+		"sheet");
+	sheet_free(&sheet);
+}
+
+static void
+see_a_report(struct morning *m)
+{
+	const struct report_question question = { .plan = "2018-2020",
+		.period_key = "2019-Q1" };
+	struct err err = { 0 };
+	const struct layout *layout = layout_find(m->arena, "quarterly", &err);
+
+	must(layout, &err, "layout");
+	must(report_ask(m->desk, m->arena, layout, &question, &err), &err,
+		"report");
+}
+
+/* ---- what it costs */
+
+/* Of each part since the one before. */
+static struct proxy_count
+tell(struct morning *m, const char *part, struct proxy_count before)
+{
+	struct proxy_count now;
+
+	rest(m);
+	now = proxy_count(m->proxy);
+	print_message("# %-11s %6zu up %6zu down %3u round trips\n", part,
+		now.up - before.up, now.down - before.down,
+		now.syncs - before.syncs);
+	return now;
+}
+
+static void
+a_morning_on_the_line(void **state)
+{
+	struct morning *m = *state;
+	struct proxy_count at = { 0 };
+
+	/* the catalogue is asked once for all mornings */
+	start(m);
+	desk_close(m->desk);
+	proxy_count_new(m->proxy);
+	start(m);
+	at = tell(m, "start", at);
+	work_on_milestones(m);
+	at = tell(m, "milestones", at);
+	look_around(m);
+	at = tell(m, "lists", at);
+	fill_a_sheet(m);
+	at = tell(m, "sheet", at);
+	see_a_report(m);
+	at = tell(m, "report", at);
+	print_message("# a morning  %6zu up %6zu down %3u round trips; "
+		      "before %d, %d, %d\n",
+		at.up, at.down, at.syncs, BEFORE_UP, BEFORE_DOWN, BEFORE_TRIPS);
+}
+
+/* ---- what there is to work on */
+
+/* Of a plan in preparation: cards of a submitted one do not change. */
+static const char milestones[] =
+	"insert into plan.action_plan (plan_code, title, office_id) "
+	"values ('2030-2032', 'Plan en preparación', core.my_office());"
+	"insert into plan.commitment (plan_id, commitment_no, title, "
+	"office_id) select id, 1, 'Un compromiso en preparación', office_id "
+	"from plan.action_plan where plan_code = '2030-2032';"
+	"insert into plan.milestone (commitment_id, position, text, office_id)"
+	" select c.id, i, 'Se publican los resultados de la consulta ' || i, "
+	"c.office_id from plan.commitment c join plan.action_plan p "
+	"on p.id = c.plan_id, generate_series(1, 60) i "
+	"where p.plan_code = '2030-2032'";
+
+/* The demonstration's sheet is shorter: more indicators of its office, although
+ * its baseline is approved. */
+static const char indicators[] =
+	"alter table follow.indicator disable trigger t30_rule;"
+	"alter table follow.target disable trigger t30_rule;"
+	"insert into follow.indicator (plan_id, commitment_id, "
+	"indicator_code, indicator_name, kind, unit, formula, direction, "
+	"measure, method, weight, verification, office_id) "
+	"select plan_id, commitment_id, '1.' || n, "
+	"indicator_name || ' ' || n, kind, unit, formula, direction, measure, "
+	"method, weight, verification, office_id "
+	"from follow.indicator, generate_series(11, 16) n "
+	"where indicator_code = '1.1';"
+	"insert into follow.target (indicator_id, period_id, planned, "
+	"office_id) select i.id, t.period_id, t.planned, t.office_id "
+	"from follow.indicator i, follow.target t "
+	"join follow.indicator o on o.id = t.indicator_id "
+	"join core.period p on p.id = t.period_id "
+	"where o.indicator_code = '1.1' and p.period_key = '2019-Q2' and i.indicator_code "
+	"in ('1.11', '1.12', '1.13', '1.14', '1.15', '1.16');"
+	"alter table follow.target enable trigger t30_rule;"
+	"alter table follow.indicator enable trigger t30_rule";
+
+static void
+run_sql(const char *url, const char *sql)
+{
+	PGconn *conn = PQconnectdb(url);
+	PGresult *result = PQexec(conn, sql);
+
+	if (PQresultStatus(result) != PGRES_COMMAND_OK)
+		fail_msg("%s", PQerrorMessage(conn));
+	PQclear(result);
+	PQfinish(conn);
+}
+
+static int
+set_up(void **state)
+{
+	struct morning *m = calloc(1, sizeof *m);
+	struct err err = { 0 };
+
+	if (!m)
+		return -1;
+	run_sql(target_url(), milestones);
+	run_sql(getenv("TEST_URL_SUPER"), indicators);
+	m->arena = arena_new();
+	home_init("morning");
+	must(settings_load(&m->settings, m->arena, &err), &err, "settings");
+	m->proxy = proxy_open(target_socket(), NULL);
+	*state = m;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	struct morning *m = *state;
+
+	desk_close(m->desk);
+	proxy_close(m->proxy);
+	arena_free(m->arena);
+	free(m);
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_morning_on_the_line),
+	};
+
+	return cmocka_run_group_tests_name("morning", tests, set_up, tear_down);
+}
