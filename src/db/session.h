@@ -165,8 +165,8 @@ void result_free(struct result *result);
 struct result *
 result_unpack(struct result *packed, size_t n, const char *const *names);
 
-/* The rows of such a result that begin with that letter, without it; the
- * packed one stays. */
+/* The rows of such a result that begin with that letter, without it (0: all of
+ * them); the packed one stays. names NULL: they have none. */
 struct result *result_unpack_part(const struct result *packed, char letter,
 	size_t n, const char *const *names);
 

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Row values as PostgreSQL writes them: (a,"b, ""c""",,"d\\\\e"). */
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "db/link.h"
-
-enum {
-	COLUMNS_MOST = 32
-};
 
 /* Takes a quoted cell that begins behind its quote; where it ends. */
 static const char *
@@ -61,16 +58,18 @@ static PGresult *
 unpack(const struct result *packed, char letter, size_t n,
 	const char *const *names)
 {
-	PGresAttDesc attributes[COLUMNS_MOST] = { { 0 } };
+	PGresAttDesc *attributes = mem_alloc(n * sizeof *attributes);
 	PGresult *to = PQmakeEmptyPGresult(NULL, PGRES_TUPLES_OK);
 	size_t rows = result_rows(packed);
 	int taken = 0;
 
-	if (!to || n > COLUMNS_MOST)
-		die("result_unpack");
 	for (size_t i = 0; i < n; i++)
-		attributes[i].name = (char *)(uintptr_t)names[i];
-	PQsetResultAttrs(to, (int)n, attributes);
+		attributes[i] = (PGresAttDesc){
+			.name = (char *)(uintptr_t)(names ? names[i] : "")
+		};
+	if (!to || !PQsetResultAttrs(to, (int)n, attributes))
+		die("result_unpack");
+	free(attributes);
 	for (size_t i = 0; i < rows; i++) {
 		const char *row = result_value(packed, i, 0);
 

@@ -466,6 +466,7 @@ statement_page(struct statements *list, const struct page_request *r)
 	struct sql sql = { .arena = list->arena };
 	const struct form *form = r->form;
 
+	sql_pack(&sql);
 	sql_put(&sql, "select id, row_version");
 	for (size_t i = 0; i < form->n_list; i++) {
 		sql_put(&sql, ", ");
@@ -490,7 +491,18 @@ statement_page(struct statements *list, const struct page_request *r)
 	put_order(&sql, r, is_downwards(r) ? " desc" : "");
 	sql_put(&sql, " limit ");
 	sql_value(&sql, arena_printf(sql.arena, "%d", r->limit), "bigint");
+	sql_packed(&sql);
 	sql_done(&sql, list);
+}
+
+size_t
+statement_page_columns(const struct page_request *r)
+{
+	size_t n = 2 + r->form->n_list + statement_keys(r);
+
+	for (size_t i = 0; i < r->form->n_list; i++)
+		n += list_is_partial(r->form, i);
+	return n;
 }
 
 /* ---- all rows, for a file */

@@ -72,6 +72,18 @@ sql_currval(struct sql *sql, const char *table)
 }
 
 void
+sql_pack(struct sql *sql)
+{
+	sql_put(sql, "select x::text from (");
+}
+
+void
+sql_packed(struct sql *sql)
+{
+	sql_put(sql, ") as x");
+}
+
+void
 sql_done(struct sql *sql, struct statements *list)
 {
 	statements_add(list,

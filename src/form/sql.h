@@ -36,6 +36,10 @@ void sql_value(struct sql *sql, const char *value, const char *type);
 /* The id given by the sequence of table to the row inserted in this
  * session. */
 void sql_currval(struct sql *sql, const char *table);
+/* Between the two a select, whose rows then come as one text each: describing
+ * and counting every value costs a row more than it holds (result_unpack). */
+void sql_pack(struct sql *sql);
+void sql_packed(struct sql *sql);
 /* Adds it to the list and gives back what it held. */
 void sql_done(struct sql *sql, struct statements *list);
 /* The type of a column for a cast, NULL when it is not known. */

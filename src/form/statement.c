@@ -2,6 +2,8 @@
 /* Saving and reading one record. */
 #include "form/statement.h"
 
+#include <string.h>
+
 #include "base/str.h"
 #include "form/sql.h"
 
@@ -463,6 +465,39 @@ put_read_columns(struct sql *sql, size_t n, const struct field *fields)
 	}
 }
 
+static size_t
+name_columns(struct arena *arena, size_t n_fields, const struct field *fields,
+	const char **names)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < n_fields; i++) {
+		size_t columns =
+			fields[i].kind == FIELD_PARTIAL ? PARTIAL_COLUMNS : 1;
+
+		for (size_t c = 0; c < columns; c++)
+			names[n++] = partial_column(arena, &fields[i], c);
+	}
+	return n;
+}
+
+size_t
+statement_read_names(struct arena *arena, const struct form *form,
+	const struct lines *lines, const char ***out)
+{
+	static const char *const own[] = { "id", "row_version", "deleted_at" };
+	size_t n_own = sizeof own / sizeof *own - (lines != NULL);
+	size_t n_fields = lines ? lines->n_fields : form->n_fields;
+	const char **names = arena_array(
+		arena, n_own + PARTIAL_COLUMNS * n_fields, sizeof *names);
+
+	memcpy(names, own, n_own * sizeof *names);
+	*out = names;
+	return n_own + name_columns(arena, n_fields,
+			       lines ? lines->fields : form->fields,
+			       names + n_own);
+}
+
 /* Which record: puts "where ..." for the view and, as a line's parent, the
  * id. */
 struct which {
@@ -512,6 +547,7 @@ read_lines(struct statements *list, const struct which *which,
 {
 	struct sql sql = { .arena = list->arena };
 
+	sql_pack(&sql);
 	sql_put(&sql, "select id, row_version");
 	put_read_columns(&sql, lines->n_fields, lines->fields);
 	sql_put(&sql, " from ");
@@ -524,6 +560,7 @@ read_lines(struct statements *list, const struct which *which,
 	if (columns_find(&lines->columns, "position"))
 		sql_put(&sql, "position, ");
 	sql_put(&sql, "id");
+	sql_packed(&sql);
 	sql_done(&sql, list);
 }
 
@@ -533,6 +570,7 @@ read_record(struct statements *list, const struct which *which)
 	struct sql sql = { .arena = list->arena };
 	const struct form *form = which->form;
 
+	sql_pack(&sql);
 	sql_put(&sql, "select id, row_version, deleted_at");
 	put_read_columns(&sql, form->n_fields, form->fields);
 	if (which->key) {
@@ -544,6 +582,7 @@ read_record(struct statements *list, const struct which *which)
 		sql_put(&sql, " where id = ");
 		put_which_id(&sql, which);
 	}
+	sql_packed(&sql);
 	sql_done(&sql, list);
 	for (size_t i = 0; i < form->n_lines; i++)
 		read_lines(list, which, &form->lines[i]);

@@ -29,12 +29,16 @@ void statement_save(struct statements *list, const struct record *record);
  * none. */
 const char *statement_partial(struct arena *arena, const struct value *value);
 
-/* The columns every read of a whole record answers: id, row_version,
+/* What every read of a whole record answers, packed: id, row_version,
  * deleted_at, then the form's fields in order (partial dates as five). Adds
  * one statement for the record and one per lines (id, row_version, fields).
  * id NULL: the record just inserted in this pipeline, by currval. */
 void statement_read(
 	struct statements *list, const struct form *form, const char *id);
+/* The names of what is packed in a row of the record, or of those lines; how
+ * many. */
+size_t statement_read_names(struct arena *arena, const struct form *form,
+	const struct lines *lines, const char ***names);
 /* The same found by its natural key, values in form->natural's order. */
 void statement_read_key(struct statements *list, const struct form *form,
 	const char *const *key);
@@ -49,8 +53,9 @@ void statement_restore(struct statements *list, const struct form *form,
 	const char *id, const char *version);
 
 /*
- * A page of a list: id, row_version, the list's columns, then what orders it
- * (text, for the next page's key). Keyset paging after or before a
+ * A page of a list, packed: id, row_version, the list's columns, then what
+ * orders it (text, for the next page's key), then of each partial date whether
+ * it is doubtful. Keyset paging after or before a
  * key (what orders the rows and id); NULL key = from the beginning, or
  * from the end when backwards. find may be NULL.
  */
@@ -78,6 +83,8 @@ bool statement_sorts(const struct form *form, const char *column);
 /* Values of a key before the id. */
 size_t statement_keys(const struct page_request *r);
 void statement_page(struct statements *list, const struct page_request *r);
+/* How many columns are packed in one of its rows. */
+size_t statement_page_columns(const struct page_request *r);
 /*
  * All of them from the first, as a file has them: the cursor of that name for
  * the n fields in their order (partial dates with whether they are doubtful

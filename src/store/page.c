@@ -155,8 +155,10 @@ take_row(struct arena *arena, const struct page_request *request,
 
 static void
 take_page(struct desk *desk, const struct page_request *request,
-	const struct result *result, struct arena *arena, struct page_rows *out)
+	const struct result *packed, struct arena *arena, struct page_rows *out)
 {
+	struct result *result = result_unpack_part(
+		packed, 0, statement_page_columns(request), NULL);
 	size_t rows = result_rows(result);
 	size_t limit = (size_t)request->limit;
 	char *hour = arena_alloc(arena, 6);
@@ -170,6 +172,7 @@ take_page(struct desk *desk, const struct page_request *request,
 
 		take_row(arena, request, result, i, &out->rows[to]);
 	}
+	result_free(result);
 	desk_hour(desk, hour, 6);
 	out->read_at = hour;
 }

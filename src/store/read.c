@@ -199,21 +199,39 @@ record_fill(struct record *record, const struct result *result, size_t row)
 	load_fields(record, result, row);
 }
 
+static struct result *
+unpack_read(const struct form *form, const struct lines *lines,
+	const struct result *packed)
+{
+	struct arena *arena = arena_new();
+	const char **names;
+	size_t n = statement_read_names(arena, form, lines, &names);
+	struct result *rows = result_unpack_part(packed, 0, n, names);
+
+	arena_free(arena);
+	return rows;
+}
+
 struct record *
 record_from(const struct form *form, struct result *const *results)
 {
 	const struct date nothing = { 0 };
 	struct record *record;
+	struct result *row;
 
 	if (result_rows(results[0]) == 0)
 		return NULL;
 	record = record_new(form, NULL, nothing);
-	record_fill(record, results[0], 0);
+	row = unpack_read(form, NULL, results[0]);
+	record_fill(record, row, 0);
+	result_free(row);
 	for (size_t i = 0; i < form->n_lines; i++) {
-		const struct result *lines = results[1 + i];
+		struct result *lines =
+			unpack_read(form, &form->lines[i], results[1 + i]);
 
 		for (size_t k = 0; k < result_rows(lines); k++)
 			load_line(record, i, lines, k);
+		result_free(lines);
 	}
 	return record;
 }

@@ -306,6 +306,7 @@ test_lines_only(void **state)
 	arena_free(arena);
 }
 
+#define PACKED(sql) "select x::text from (" sql ") as x"
 #define READ_COLUMNS                                                   \
 	"select id, row_version, deleted_at, \"plan_code\", "          \
 	"\"commitment_no\", \"commitment_title\", \"number_text\", "   \
@@ -332,36 +333,38 @@ test_read(void **state)
 	statement_read(&list, form, "7");
 	assert_int_equal(list.n, 2);
 	expect(&list.v[0],
-		READ_COLUMNS "\"plan\".\"milestone_all\" where id "
-			     "= $1::bigint",
+		PACKED(READ_COLUMNS "\"plan\".\"milestone_all\" where id "
+				    "= $1::bigint"),
 		VALUES("7"));
-	expect(&list.v[1], READ_LINES "$1::bigint" LINES_END, VALUES("7"));
+	expect(&list.v[1], PACKED(READ_LINES "$1::bigint" LINES_END),
+		VALUES("7"));
 	statement_read(&list, form, NULL);
 	expect(&list.v[2],
-		READ_COLUMNS "\"plan\".\"milestone_all\" where id "
-			     "= (select currval(pg_get_serial_sequence("
-			     "'\"plan\".\"milestone\"', 'id')))",
+		PACKED(READ_COLUMNS "\"plan\".\"milestone_all\" where id "
+				    "= (select currval(pg_get_serial_sequence("
+				    "'\"plan\".\"milestone\"', 'id')))"),
 		VALUES(NULL));
 	statement_read_key(&list, form, key);
 	expect(&list.v[4],
-		READ_COLUMNS "\"plan\".\"milestone_list\" where "
-			     "\"plan_code\" = $1::text and \"commitment_no\" = "
-			     "$2::integer and \"position\" = $3::integer",
+		PACKED(READ_COLUMNS
+			"\"plan\".\"milestone_list\" where "
+			"\"plan_code\" = $1::text and \"commitment_no\" = "
+			"$2::integer and \"position\" = $3::integer"),
 		VALUES("2018-2020", "3", "2"));
 	expect(&list.v[5],
-		READ_LINES
-		"(select id from "
-		"\"plan\".\"milestone_list\" where \"plan_code\" = $1::text "
-		"and \"commitment_no\" = $2::integer and \"position\" = "
-		"$3::integer)" LINES_END,
+		PACKED(READ_LINES
+			"(select id from "
+			"\"plan\".\"milestone_list\" where \"plan_code\" = $1::text "
+			"and \"commitment_no\" = $2::integer and \"position\" = "
+			"$3::integer)" LINES_END),
 		VALUES("2018-2020", "3", "2"));
 	statement_read_marked(&list, form, key);
 	expect(&list.v[6],
-		READ_COLUMNS
-		"\"plan\".\"milestone_all\" where "
-		"\"plan_code\" = $1::text and \"commitment_no\" = $2::integer"
-		" and \"position\" = $3::integer and deleted_at is not null"
-		" order by deleted_at desc, id desc limit 1",
+		PACKED(READ_COLUMNS
+			"\"plan\".\"milestone_all\" where "
+			"\"plan_code\" = $1::text and \"commitment_no\" = $2::integer"
+			" and \"position\" = $3::integer and deleted_at is not null"
+			" order by deleted_at desc, id desc limit 1"),
 		VALUES("2018-2020", "3", "2"));
 	arena_free(arena);
 }
@@ -413,17 +416,18 @@ test_page(void **state)
 
 	(void)state;
 	statement_page(&list, &r);
-	expect(&list.v[0], PAGE_COLUMNS PAGE_ORDER "$1::bigint", VALUES("20"));
+	expect(&list.v[0], PACKED(PAGE_COLUMNS PAGE_ORDER "$1::bigint"),
+		VALUES("20"));
 	r.key = key;
 	r.filter = "overdue";
 	r.mine = true;
 	statement_page(&list, &r);
 	expect(&list.v[1],
-		PAGE_COLUMNS
-		" and \"overdue\" and mine and "
-		"(\"plan_code\", \"commitment_no\", \"position\", id) > "
-		"($1::text, $2::integer, $3::integer, $4::bigint)" PAGE_ORDER
-		"$5::bigint",
+		PACKED(PAGE_COLUMNS
+			" and \"overdue\" and mine and "
+			"(\"plan_code\", \"commitment_no\", \"position\", id) > "
+			"($1::text, $2::integer, $3::integer, $4::bigint)" PAGE_ORDER
+			"$5::bigint"),
 		VALUES("2018-2020", "3", "2", "7", "20"));
 	statement_count(&list, &r);
 	expect(&list.v[2],
