@@ -444,6 +444,10 @@ put_from(struct sql *sql, const struct page_request *r)
 	put_narrow(sql, r);
 	put_found(sql, r);
 	put_since(sql, r);
+	if (r->id) {
+		sql_put(sql, " and id = ");
+		sql_value(sql, r->id, "bigint");
+	}
 }
 
 /* Whether each partial date shown is doubtful: t, or nothing. */

@@ -77,6 +77,7 @@ struct page_request {
 	const char *sort;
 	bool descending;
 	bool counted; /* with the page comes how many rows there are */
+	const char *id; /* of the one row that is wanted; NULL all */
 };
 /* Whether rows can be ordered by that column. */
 bool statement_sorts(const struct form *form, const char *column);

@@ -17,6 +17,7 @@
 #include "store/desk.h"
 
 struct about;
+struct listed;
 struct screen;
 struct view;
 
@@ -73,6 +74,13 @@ struct view_ops {
 	 * its rows leads to another. */
 	enum view_step (*step)(struct view *view, const char *of,
 		const char *id, int by, const char **to);
+	/* Which rows it has of that register, and is not about to read again; false:
+	 * none. NULL: none ever. */
+	bool (*listed)(
+		struct view *view, const char *of, struct listed *listed);
+	/* One of them as it was saved above; all are read again where that is
+	 * not enough. */
+	void (*relist)(struct view *view, const struct listed *listed);
 	/* A key that is no command here: text typed into a field. */
 	void (*type)(struct view *view, key_code key);
 	/* Back on top after the view above closed, or another size. NULL: it

@@ -93,6 +93,11 @@ struct result **store_send(struct desk *desk, struct statements *list,
 	const struct record *record, const char *request, bool *repeat,
 	struct err *err);
 
+/* Asks for the row that a list has of a saved record, and takes the answer. */
+void listed_statement(
+	struct statements *list, const struct listed *listed, const char *id);
+void listed_take(struct listed *listed, const struct result *result);
+
 /* What every change begins with: the request id. */
 void request_statement(struct statements *list, const char *request);
 

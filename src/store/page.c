@@ -153,12 +153,18 @@ take_row(struct arena *arena, const struct page_request *request,
 	row->key[n_keys] = row->id;
 }
 
+static struct result *
+unpack_page(const struct page_request *request, const struct result *packed)
+{
+	return result_unpack_part(
+		packed, 0, statement_page_columns(request), NULL);
+}
+
 static void
 take_page(struct desk *desk, const struct page_request *request,
 	const struct result *packed, struct arena *arena, struct page_rows *out)
 {
-	struct result *result = result_unpack_part(
-		packed, 0, statement_page_columns(request), NULL);
+	struct result *result = unpack_page(request, packed);
 	size_t rows = result_rows(result);
 	size_t limit = (size_t)request->limit;
 	char *hour = arena_alloc(arena, 6);
@@ -175,6 +181,44 @@ take_page(struct desk *desk, const struct page_request *request,
 	result_free(result);
 	desk_hour(desk, hour, 6);
 	out->read_at = hour;
+}
+
+void
+listed_statement(
+	struct statements *list, const struct listed *listed, const char *id)
+{
+	struct page_request one = listed->request;
+
+	one.id = id;
+	one.key = NULL;
+	one.limit = 1;
+	statement_page(list, &one);
+}
+
+void
+listed_take(struct listed *listed, const struct result *packed)
+{
+	struct result *result = unpack_page(&listed->request, packed);
+
+	listed->row = NULL;
+	if (result_rows(result) > 0) {
+		listed->row = arena_alloc(listed->arena, sizeof *listed->row);
+		take_row(listed->arena, &listed->request, result, 0,
+			listed->row);
+	}
+	result_free(result);
+}
+
+bool
+row_stays(const struct page_request *request, const struct row *was,
+	const struct row *now)
+{
+	size_t n = statement_keys(request);
+
+	for (size_t i = 0; i <= n; i++)
+		if (!str_eq(was->key[i], now->key[i]))
+			return false;
+	return true;
 }
 
 static long

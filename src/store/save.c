@@ -356,28 +356,40 @@ read_saved(struct desk *desk, struct part *parts, size_t n, const char *request,
 	return done;
 }
 
+/* What is saved at once, and what is wanted of it. */
+struct saving {
+	struct part *parts;
+	size_t n;
+	const char *request;
+	struct listed *listed; /* of the only one; NULL none */
+	struct record **saved;
+	struct store_refused *at;
+};
+
 static bool
-change_parts(struct desk *desk, struct statements *list, struct part *parts,
-	size_t n, const char *request, struct record **saved,
-	struct store_refused *at, struct err *err)
+change_parts(struct desk *desk, struct statements *list,
+	const struct saving *all, struct err *err)
 {
 	struct sent sent;
-	struct result **results = send(desk, list, request, &sent, err);
+	struct result **results = send(desk, list, all->request, &sent, err);
+	struct store_refused *at = all->at;
 	bool done;
 
 	if (sent.repeat)
-		return read_saved(
-			desk, parts, n, request, list->arena, saved, err);
+		return read_saved(desk, all->parts, all->n, all->request,
+			list->arena, all->saved, err);
 	if (sent.refused) {
-		at->record = part_of_statement(parts, n, sent.failed);
-		tell_refused(desk, parts[at->record].record,
+		at->record = part_of_statement(all->parts, all->n, sent.failed);
+		tell_refused(desk, all->parts[at->record].record,
 			&(struct refused){
-				sent.failed, parts[at->record].reads },
+				sent.failed, all->parts[at->record].reads },
 			&at->row, err);
 	}
 	if (!results)
 		return false;
-	done = take_saved(parts, n, results, saved, err);
+	done = take_saved(all->parts, all->n, results, all->saved, err);
+	if (all->listed)
+		listed_take(all->listed, results[list->n - 1]);
 	results_free(results, list->n);
 	return done;
 }
@@ -389,9 +401,14 @@ store_change(struct desk *desk, struct statements *list,
 {
 	struct part part = { .record = record, .reads = list->n };
 	struct store_refused at = { 0 };
+	const struct saving one = { .parts = &part,
+		.n = 1,
+		.request = request,
+		.saved = saved,
+		.at = &at };
 
 	statement_read(list, record->form, record->id);
-	return change_parts(desk, list, &part, 1, request, saved, &at, err);
+	return change_parts(desk, list, &one, err);
 }
 
 /* What stands in the journal is known there to be on its way. */
@@ -406,37 +423,81 @@ note_sent(struct desk *desk, const struct record *const *records, size_t n,
 	journal_sent(desk, ids, n, request);
 }
 
+/* Each is read back before the next is saved: that of a new one is found by the
+ * number given last. */
+static bool
+save_parts(struct desk *desk, const struct record *const *records,
+	const struct saving *all, struct arena *arena, struct err *err)
+{
+	struct statements list = { .arena = arena };
+
+	note_sent(desk, records, all->n, all->request, arena);
+	request_statement(&list, all->request);
+	for (size_t i = 0; i < all->n; i++) {
+		all->parts[i].record = records[i];
+		statement_save(&list, records[i]);
+		all->parts[i].reads = list.n;
+		statement_read(&list, records[i]->form, records[i]->id);
+	}
+	if (all->listed)
+		listed_statement(&list, all->listed, records[0]->id);
+	return change_parts(desk, &list, all, err);
+}
+
+static bool
+save_all(struct desk *desk, const struct record *const *records,
+	struct saving *all, struct err *err)
+{
+	struct err own = { 0 };
+	struct arena *arena = arena_new();
+	bool done = true;
+
+	err = err ? err : &own;
+	all->parts = arena_array(arena, all->n + 1, sizeof *all->parts);
+	*all->at = (struct store_refused){ .row = -1 };
+	memset(all->saved, 0, all->n * sizeof(struct record *));
+	for (size_t i = 0; i < all->n && done; i++) {
+		all->at->record = i;
+		done = record_may_change(records[i], err);
+	}
+	if (done) {
+		all->at->record = 0;
+		done = save_parts(desk, records, all, arena, err);
+	}
+	arena_free(arena);
+	return done;
+}
+
 bool
 store_save_all(struct desk *desk, const struct record *const *records, size_t n,
 	const char *request, struct record **saved, struct store_refused *at,
 	struct err *err)
 {
-	struct statements list = { .arena = arena_new() };
-	struct part *parts = arena_array(list.arena, n + 1, sizeof *parts);
-	struct err own = { 0 };
+	struct saving all = {
+		.n = n, .request = request, .saved = saved, .at = at
+	};
+
+	return save_all(desk, records, &all, err);
+}
+
+bool
+store_save_listed(struct desk *desk, const struct record *record,
+	const char *request, struct listed *listed, struct record **saved,
+	int *row, struct err *err)
+{
+	struct store_refused at;
+	struct saving one = { .n = 1,
+		.request = request,
+		.listed = record->id ? listed : NULL,
+		.saved = saved,
+		.at = &at };
 	bool done;
 
-	*at = (struct store_refused){ .row = -1 };
-	memset(saved, 0, n * sizeof *saved);
-	for (size_t i = 0; i < n; i++)
-		if (!record_may_change(records[i], err ? err : &own)) {
-			at->record = i;
-			arena_free(list.arena);
-			return false;
-		}
-	note_sent(desk, records, n, request, list.arena);
-	request_statement(&list, request);
-	/* Each is read back before the next is saved: that of a new one is
-	 * found by the number given last. */
-	for (size_t i = 0; i < n; i++) {
-		parts[i].record = records[i];
-		statement_save(&list, records[i]);
-		parts[i].reads = list.n;
-		statement_read(&list, records[i]->form, records[i]->id);
-	}
-	done = change_parts(
-		desk, &list, parts, n, request, saved, at, err ? err : &own);
-	arena_free(list.arena);
+	if (listed)
+		listed->row = NULL;
+	done = save_all(desk, &record, &one, err);
+	if (row)
+		*row = at.row;
 	return done;
 }
 
@@ -444,12 +505,7 @@ bool
 store_save(struct desk *desk, const struct record *record, const char *request,
 	struct record **saved, int *row, struct err *err)
 {
-	struct store_refused at;
-	bool done = store_save_all(desk, &record, 1, request, saved, &at, err);
-
-	if (row)
-		*row = at.row;
-	return done;
+	return store_save_listed(desk, record, request, NULL, saved, row, err);
 }
 
 /* ---- marking and restoring */

@@ -73,6 +73,19 @@ const char *store_key(struct arena *arena, const struct record *record);
  */
 bool store_save(struct desk *desk, const struct record *record,
 	const char *request, struct record **saved, int *row, struct err *err);
+/* The same with the row that a list has of it, for a list that need not be read
+ * again then. */
+struct listed {
+	struct page_request request; /* which rows are in the list */
+	struct arena *arena;	     /* of row */
+	struct row *row; /* as it is now; NULL: it is in none, or not known */
+};
+bool store_save_listed(struct desk *desk, const struct record *record,
+	const char *request, struct listed *listed, struct record **saved,
+	int *row, struct err *err);
+/* Whether the row stands where that one stood. */
+bool row_stays(const struct page_request *request, const struct row *was,
+	const struct row *now);
 /* The same of n records of one register: all or none. saved has room for n.
  * On a refusal *at tells which record it was and err the rest of it as above;
  * after a lost link all of them again, in the same order. */

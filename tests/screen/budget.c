@@ -21,10 +21,11 @@ enum {
 	FIELD_HINT = 24, /* and beyond the text of a new hint */
 	ROW = 50,	 /* L3: to the next row of a list */
 	SCROLL = 150,	 /* the list moves by one line */
-	MARK = 60,	 /* of a seat: it, the count, the next seat */
-	WINDOW = 14600,	 /* L10: the first TCP window */
-	IDLE_MS = 2000,	 /* L7 */
-	SET_UP = 90,	 /* sets the terminal up: other screen, keypad, paste */
+	BEHIND = 1,	/* trip of what a save leaves done, awaited by nobody */
+	MARK = 60,	/* of a seat: it, the count, the next seat */
+	WINDOW = 14600, /* L10: the first TCP window */
+	IDLE_MS = 2000, /* L7 */
+	SET_UP = 90,	/* sets the terminal up: other screen, keypad, paste */
 	HINT_ROW = 21,
 	ROWS = 104, /* rows put into the list */
 };
@@ -591,10 +592,13 @@ a_save_is_one_round_trip(void **state)
 	drive_go(&d, "<Enter>", "Responsable");
 	drive_go(&d, "<Tab><End>, cambiado", "cambiado");
 	s = drive_step(&d, "<F2>", "rabado");
-	trips(&d, "save", &s, 1, 1);
+	trips(&d, "save", &s, 1, 1 + BEHIND);
 	assert_int_equal(drive_number("select count(*) from plan.milestone "
 				      "where text like '%, cambiado'"),
 		1);
+	/* its row came with it: the list is not read again */
+	s = drive_step(&d, "<F10>", ", cambiado");
+	trips(&d, "back to the row saved", &s, 0, 0);
 	drive_stop(&d);
 }
 
@@ -614,7 +618,7 @@ a_sheet_is_one_round_trip_each(void **state)
 	s = drive_step(&d, "4<Enter>148<Enter>180<Tab>Acta<Enter>", NULL);
 	trips(&d, "filling in", &s, 0, 0);
 	s = drive_step(&d, "<F2>", "3 indicadores grabados");
-	trips(&d, "save of three", &s, 1, 1);
+	trips(&d, "save of three", &s, 1, 1 + BEHIND);
 	assert_int_equal(drive_number("select count(*) from follow.result_list "
 				      "where period_key = '2019-Q2'"),
 		3);
@@ -625,7 +629,7 @@ a_sheet_is_one_round_trip_each(void **state)
 	drive_go(&d, "<Esc>a<Enter>", "Faltan 5");
 	drive_go(&d, "Sin datos<Enter>", "(s/n)");
 	s = drive_step(&d, "s", "Hecho");
-	trips(&d, "handing in", &s, 1, 1);
+	trips(&d, "handing in", &s, 1, 1 + BEHIND);
 	assert_int_equal(
 		drive_number("select count(*) from follow.submission_list "
 			     "where period_key = '2019-Q2' "
@@ -669,7 +673,7 @@ a_roll_is_a_key_a_seat(void **state)
 			s = drive_step(&d, "<F2>", "14 asientos grabados");
 		drive_stop(&d);
 	}
-	assert_int_equal(s.line.trips, 1);
+	assert_in_range(s.line.trips, 1, 1 + BEHIND);
 	assert_int_equal(
 		drive_number("select count(*) from council.session_all "
 			     "where state = 'convened' and present = 12"),

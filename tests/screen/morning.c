@@ -33,12 +33,12 @@ enum {
 	SHEET = 14
 };
 
-/* The same morning when every statement travelled as text and each value of an
- * answer was described. */
+/* The same morning when every statement travelled as text, each value of an
+ * answer was described, and a list was read again after each save. */
 enum {
-	BEFORE_UP = 172991,
-	BEFORE_DOWN = 502941,
-	BEFORE_TRIPS = 201
+	BEFORE_UP = 171782,
+	BEFORE_DOWN = 499368,
+	BEFORE_TRIPS = 197
 };
 
 struct morning {
@@ -69,6 +69,9 @@ start(struct morning *m)
 	m->desk = desk_new(&m->settings, &err);
 	must(m->desk, &err, "desk");
 	must(desk_connect(m->desk, &params, &wait_plain, &err), &err, "start");
+	/* What changes leave done behind themselves, at most once a second, is
+	 * a matter of time. */
+	m->desk->link.next_behind = INT64_MAX;
 }
 
 /* She looks at what came: what was asked for ahead is there too. */
@@ -129,17 +132,25 @@ type(struct record *record, const char *name, const char *typed)
 		&err, name);
 }
 
+/* A row of the list beneath. */
 static void
-save(struct morning *m, struct record *record)
+save(struct morning *m, struct record *record,
+	const struct page_request *request, struct page_rows *page, size_t row)
 {
+	struct listed listed = { .request = *request, .arena = m->arena };
 	struct err err = { 0 };
 	struct record *saved = NULL;
-	char request[37];
+	char id[37];
 
-	request_new(request);
-	must(store_save(m->desk, record, request, &saved, NULL, &err), &err,
-		"save");
+	request_new(id);
+	must(store_save_listed(
+		     m->desk, record, id, &listed, &saved, NULL, &err),
+		&err, "save");
 	record_free(saved);
+	if (listed.row && row_stays(request, &page->rows[row], listed.row))
+		page->rows[row] = *listed.row;
+	else
+		read_page(m, request, page);
 }
 
 /* Saves milestones of the list, each opened from it, and comes back. */
@@ -157,21 +168,18 @@ work_on_milestones(struct morning *m)
 	request.counted = false;
 	read_page(m, &request, &page);
 	for (size_t i = 0; i < SAVED; i++) {
-		const struct row *row = &page.rows[i % PAGE];
-		struct record *record = open_record(m, "hito", row);
+		size_t row = i % PAGE;
+		struct record *record = open_record(m, "hito", &page.rows[row]);
 
 		type(record, i % 2 ? "starts" : "text",
 			i % 2 ? "ago-2030" : "Otro texto de un hito");
 		if (i % 4 == 0)
 			type(record, "ends", "dic-2031");
-		save(m, record);
+		save(m, record, &request, &page, row);
 		record_free(record);
-		read_page(m, &request, &page);
-		if (i % PAGE == PAGE - 1) {
-			request.key = page.rows[page.n - 1].key;
+		if (row == PAGE - 1 && i + 1 < SAVED) {
+			request.key = page.rows[row].key;
 			read_page(m, &request, &page);
-			request.inclusive = true;
-			request.key = page.rows[0].key;
 		}
 	}
 }
@@ -265,6 +273,7 @@ a_morning_on_the_line(void **state)
 	/* the catalogue is asked once for all mornings */
 	start(m);
 	desk_close(m->desk);
+	rest(m);
 	proxy_count_new(m->proxy);
 	start(m);
 	at = tell(m, "start", at);

@@ -151,6 +151,8 @@ static void
 send(struct entry *e)
 {
 	struct screen *screen = e->view.screen;
+	struct view *below = stack_below(&e->view);
+	struct listed listed = { .row = NULL };
 	struct record *record = NULL;
 	struct err err = { 0 };
 	int row = -1;
@@ -161,9 +163,14 @@ send(struct entry *e)
 	}
 	if (!e->request[0])
 		request_of(e->record->id ? "" : e->record->draft, e->request);
-	if (store_save(
-		    e->view.desk, e->record, e->request, &record, &row, &err)) {
+	if (!below || !below->ops->listed ||
+		!below->ops->listed(below, e->form->name, &listed))
+		below = NULL;
+	if (store_save_listed(e->view.desk, e->record, e->request,
+		    below ? &listed : NULL, &record, &row, &err)) {
 		saved(e, record);
+		if (below)
+			below->ops->relist(below, &listed);
 		return;
 	}
 	if (err.kind == ERR_LINK) {

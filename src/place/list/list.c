@@ -230,6 +230,8 @@ static const struct view_ops ops = {
 	.shared = { &list_commands, &about_commands },
 	.about = list_about,
 	.step = list_step,
+	.listed = list_listed,
+	.relist = list_relist,
 	.resume = resume,
 	.close = close,
 };

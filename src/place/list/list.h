@@ -24,7 +24,7 @@ struct list_place {
 	const char **texts;   /* of the find form, one per field */
 	struct find *find;    /* of where and texts; NULL none */
 	const char *saved;    /* the name that texts are kept under, or NULL */
-	const char *words; /* looked for everywhere; NULL none */
+	const char *words;    /* looked for everywhere; NULL none */
 	char narrow[64];
 	const char *sort; /* column that orders the rows; NULL: as the form */
 	bool descending;
@@ -60,6 +60,9 @@ bool list_reload(struct list_place *l);
 bool list_make_find(struct list_place *l);
 void list_request(const struct list_place *l, struct page_request *request);
 void list_forget(struct list_place *l);
+/* What was saved above it of one of its rows, see view_ops. */
+bool list_listed(struct view *view, const char *of, struct listed *listed);
+void list_relist(struct view *view, const struct listed *listed);
 
 /* which.c */
 /* What was searched for, as a person reads it: "Fin: >=2019; Avance: =". */

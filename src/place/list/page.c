@@ -231,6 +231,36 @@ list_reload(struct list_place *l)
 	return true;
 }
 
+bool
+list_listed(struct view *view, const char *of, struct listed *listed)
+{
+	struct list_place *l = list_of(view);
+
+	if (!str_eq(of, l->form->name) || view_is_stale(view) || !l->arena)
+		return false;
+	list_request(l, &listed->request);
+	listed->arena = l->arena;
+	return true;
+}
+
+/* What is in another place now, or in none, moves its neighbours. */
+void
+list_relist(struct view *view, const struct listed *listed)
+{
+	struct list_place *l = list_of(view);
+	const struct row *now = listed->row;
+
+	for (size_t i = 0; now && i < view->rows.n; i++) {
+		struct row *row = &l->loaded[i];
+
+		if (!str_eq(row->id, now->id) ||
+			!row_stays(&listed->request, row, now))
+			continue;
+		*row = *now;
+		view_is_read(view);
+	}
+}
+
 static bool
 add_where(struct list_place *l, struct find *find, struct err *err)
 {

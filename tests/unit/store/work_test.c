@@ -650,6 +650,65 @@ test_update_once(void **state)
 	record_free(record);
 }
 
+static const char *
+cell_of(const struct place *p, const struct row *row, const char *column)
+{
+	for (size_t i = 0; i < p->form->n_list; i++)
+		if (str_eq(p->form->list[i].name, column))
+			return row->cells[i];
+	return NULL;
+}
+
+/* The list beneath need not be read again for it; where the record is in none
+ * of its rows now, or that is not known, it must be. */
+static void
+test_row_comes_with_its_save(void **state)
+{
+	struct place *p = *state;
+	struct listed listed = { .arena = p->arena };
+	struct record *record = read_key(p, DRAFT "/1.1");
+	struct record *saved = NULL, *again = NULL, *third = NULL;
+	struct err err = { 0 };
+	struct page_rows page;
+	char request[37];
+	unsigned trips;
+
+	listed.request = (struct page_request){ .form = p->form, .limit = 1 };
+	listed.request.narrow = "hito de la prueba";
+	must(store_page(p->desk, &listed.request, p->arena, &page, &err), &err,
+		"page");
+	assert_int_equal(page.n, 1);
+	assert_string_equal(page.rows[0].id, record->id);
+	type(record, "text", "Otro hito de la prueba");
+	request_new(request);
+	trips = session_round_trips(p->desk->session);
+	must(store_save_listed(
+		     p->desk, record, request, &listed, &saved, NULL, &err),
+		&err, "save");
+	assert_int_equal(session_round_trips(p->desk->session), trips + 1);
+	assert_non_null(listed.row);
+	assert_string_equal(listed.row->version, saved->version);
+	assert_string_equal(
+		cell_of(p, listed.row, "text"), "Otro hito de la prueba");
+	assert_true(row_stays(&listed.request, &page.rows[0], listed.row));
+	must(store_save_listed(
+		     p->desk, record, request, &listed, &again, NULL, &err),
+		&err, "again");
+	assert_null(listed.row);
+	type(again, "text", "Un hito");
+	request_new(request);
+	must(store_save_listed(
+		     p->desk, again, request, &listed, &third, NULL, &err),
+		&err, "another");
+	assert_null(listed.row);
+	type(third, "text", "Hito de la prueba");
+	record_free(save(p, third));
+	record_free(third);
+	record_free(again);
+	record_free(saved);
+	record_free(record);
+}
+
 static void
 test_conflict(void **state)
 {
@@ -1229,6 +1288,7 @@ main(void)
 		cmocka_unit_test(test_hidden_columns),
 		cmocka_unit_test(test_insert_once),
 		cmocka_unit_test(test_update_once),
+		cmocka_unit_test(test_row_comes_with_its_save),
 		cmocka_unit_test(test_conflict),
 		cmocka_unit_test(test_conflict_of_a_line),
 		cmocka_unit_test(test_refusals),
