@@ -10,148 +10,10 @@
 #include "db/session.h"
 #include "report/columns.h"
 #include "report/layout.h"
+#include "report/making.h"
 #include "report/picture.h"
 #include "report/words.h"
 #include "store/desk.h"
-
-/* A report being made. */
-struct making {
-	struct arena *arena;
-	bool dry; /* every column of the sources, and no rows */
-	const struct layout *layout;
-	const char *plan;
-	const char *period;
-	const char *key;
-	bool is_read;	   /* in the language of whoever asks */
-	size_t n_asked;	   /* statements */
-	const int *blocks; /* of each: its block, -1 the head's */
-	const struct result *head;
-	struct report *report;
-};
-
-/* ---- what is asked */
-
-/* Only the columns that the layout prints travel. */
-static void
-put_columns(struct making *m, const struct layout_block *b, struct buf *sql)
-{
-	struct column_names names = { .arena = m->arena };
-
-	columns_of_block(b, &names);
-	for (size_t i = 0; i < names.n; i++)
-		buf_printf(sql, "%s%s", i ? "," : "",
-			str_quote_ident(m->arena, names.v[i]));
-}
-
-static const char *
-given(const struct making *m, const struct layout_by *by)
-{
-	switch (by->given) {
-	case GIVEN_PLAN:
-		return m->plan;
-	case GIVEN_PERIOD:
-		return m->period;
-	case GIVEN_KEY:
-		return m->key;
-	default:
-		return by->text;
-	}
-}
-
-static void
-ask_view(struct making *m, const struct layout_source *s, struct buf *sql,
-	struct statements *list)
-{
-	const char **values =
-		arena_array(m->arena, s->n_by + 1, sizeof *values);
-
-	for (size_t i = 0; i < s->n_by; i++) {
-		buf_printf(sql, " %s %s%s = $%zu", i ? "and" : "where",
-			str_quote_ident(m->arena, s->by[i].column),
-			s->by[i].given == GIVEN_PLAN ? "" : "::text", i + 1);
-		values[i] = given(m, &s->by[i]);
-	}
-	for (size_t i = 0; i < s->n_order; i++)
-		buf_printf(sql, "%s%s", i ? "," : " order by ",
-			str_quote_ident(m->arena, s->order[i]));
-	buf_puts(sql, m->dry ? " limit 0" : "");
-	statements_add(list, arena_strdup(m->arena, buf_text(sql)),
-		(int)s->n_by, values);
-}
-
-static void
-ask_function(struct making *m, const struct layout_source *s, struct buf *sql,
-	struct statements *list)
-{
-	static const struct layout_by usual[] = {
-		{ .given = GIVEN_PLAN },
-		{ .given = GIVEN_PERIOD },
-	};
-	size_t n = s->has_by ? s->n_by : 2;
-	const struct layout_by *by = s->has_by ? s->by : usual;
-	const char **values = arena_array(m->arena, n + 1, sizeof *values);
-
-	for (size_t i = 0; i < n; i++) {
-		buf_printf(sql, "%s$%zu", i ? "," : "(", i + 1);
-		values[i] = given(m, &by[i]);
-	}
-	buf_puts(sql, m->dry ? ") limit 0" : ")");
-	statements_add(
-		list, arena_strdup(m->arena, buf_text(sql)), (int)n, values);
-}
-
-/* b NULL: every column of it. */
-static void
-ask_source(struct making *m, const struct layout_source *source,
-	const struct layout_block *b, struct statements *list)
-{
-	struct buf sql = { 0 };
-
-	buf_puts(&sql, "select ");
-	if (b && !m->dry)
-		put_columns(m, b, &sql);
-	else
-		buf_puts(&sql, "*");
-	buf_printf(
-		&sql, " from %s", str_quote_name(m->arena, source->relation));
-	if (source->is_view)
-		ask_view(m, source, &sql, list);
-	else
-		ask_function(m, source, &sql, list);
-	buf_free(&sql);
-}
-
-/* The head, figures, logo and signers where the layout has some, the blocks
- * with rows. */
-static void
-ask(struct making *m, struct statements *list)
-{
-	const struct layout *l = m->layout;
-	int *blocks = arena_array(m->arena, l->n_blocks + 4, sizeof *blocks);
-
-	m->blocks = blocks;
-	blocks[0] = -1;
-	ask_source(m, &l->head, NULL, list);
-	blocks[1] = -1;
-	blocks[2] = -1;
-	blocks[3] = -1;
-	if (l->figures.relation)
-		ask_source(m, &l->figures, NULL, list);
-	if (l->logo)
-		statements_addv(list,
-			arena_printf(m->arena, "select logo from %s()",
-				str_quote_name(m->arena, l->logo)),
-			0);
-	if (l->signed_by.relation)
-		ask_source(m, &l->signed_by, NULL, list);
-	for (size_t i = 0; i < l->n_blocks; i++) {
-		if (!l->blocks[i].source.relation)
-			continue;
-		blocks[list->n] = (int)i;
-		ask_source(m, &l->blocks[i].source, &l->blocks[i], list);
-	}
-	m->n_asked = list->n;
-}
 
 /* ---- texts */
 
@@ -679,7 +541,7 @@ report_check(struct desk *desk, struct arena *arena,
 	size_t failed = 0;
 	bool done;
 
-	ask(&m, &list);
+	making_ask(&m, &list);
 	results = arena_array(arena, list.n, sizeof(struct result *));
 	if (!session_run(desk->session, list.v, list.n, results, &failed,
 		    _("Informe"), err))
@@ -761,13 +623,14 @@ report_ask(struct desk *desk, struct arena *arena, const struct layout *layout,
 		report_no_period(m.plan, err);
 		return NULL;
 	}
-	ask(&m, &list);
+	making_ask(&m, &list);
 	results = arena_array(arena, list.n, sizeof(struct result *));
 	if (!session_run(desk->session, list.v, list.n, results, &failed,
 		    _("Informe"), err)) {
 		tell_missing(&m, desk, failed, err);
 		return NULL;
 	}
+	making_unpack(&m, results);
 	if (result_rows(results[0]) == 0) {
 		no_such(&m, err);
 	} else if (has_columns(arena, layout, -1, results[0], err)) {
