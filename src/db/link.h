@@ -39,6 +39,7 @@ struct session {
 	char where[260];
 	bool prefetching;	   /* sent, not all of it read */
 	struct ahead *ahead;	   /* what is, or was last (query.c) */
+	const char *behind;	   /* goes out behind what is run next */
 	struct result *prefetched; /* arrived, not yet taken */
 	int cancels;		   /* sent in this wait */
 	bool lacks_standby;	   /* it said so in this wait */

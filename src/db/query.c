@@ -136,7 +136,7 @@ send_one(struct flight *f, size_t i)
 }
 
 static bool
-take_off(struct flight *f)
+load(struct flight *f)
 {
 	struct session *s = f->s;
 
@@ -147,9 +147,13 @@ take_off(struct flight *f)
 	for (size_t i = 0; i < f->n; i++)
 		if (!send_one(f, i))
 			return s->conn ? link_lost(s, NULL) : false;
-	if (!PQpipelineSync(s->conn))
-		return link_lost(s, f->err);
-	return link_flush(s, f->what, f->err);
+	return PQpipelineSync(s->conn) || link_lost(s, f->err);
+}
+
+static bool
+take_off(struct flight *f)
+{
+	return load(f) && link_flush(f->s, f->what, f->err);
 }
 
 /* ---- answers */
@@ -337,21 +341,73 @@ session_flows_slowly(const struct session *session)
 	return session->flow_ms > FLOW_MS;
 }
 
+static struct flight *
+make_ahead(struct session *session, const struct statement *s)
+{
+	size_t n = log_echoes() ? strlen(s->sql) : 0;
+	struct ahead *ahead = mem_alloc(sizeof *ahead + n + 1);
+
+	free(session->ahead);
+	session->ahead = ahead;
+	*ahead = (struct ahead){ .statement = *s };
+	memcpy(ahead->text, s->sql, n);
+	ahead->text[n] = '\0';
+	ahead->flight = (struct flight){ .s = session,
+		.what = _("Consulta"),
+		.n = 1,
+		.statements = &ahead->statement,
+		.named = !session->names.off,
+		.sent = ahead->sent };
+	return &ahead->flight;
+}
+
+/* The caller's statement is no more needed. */
+static void
+keep_ahead(struct ahead *ahead)
+{
+	ahead->statement.sql = ahead->text;
+	ahead->statement.values = NULL;
+}
+
+/* In the burst of what is run, behind its Sync. */
+static bool
+load_behind(struct session *s, const char *sql, struct err *err)
+{
+	struct flight *f;
+	bool loaded;
+
+	if (!sql)
+		return true;
+	result_free(s->prefetched);
+	s->prefetched = NULL;
+	f = make_ahead(s, &(struct statement){ .sql = sql });
+	f->err = err;
+	loaded = load(f);
+	keep_ahead(s->ahead);
+	return loaded;
+}
+
 /* All of it, once; false when it was refused or the link lost. */
 static bool
 fly(struct flight *f)
 {
 	struct session *s = f->s;
+	const char *behind = s->prefetching ? NULL : s->behind;
 	bool done;
 
 	link_begin(s);
 	s->round_trips++;
+	s->behind = NULL;
 	f->sent = mem_alloc(SENT_MOST * f->n * sizeof *f->sent + 1);
-	done = take_off(f) && land_ahead(s, f->err) && land(f);
-	if (done)
-		PQexitPipelineMode(s->conn);
-	else
+	done = load(f) && load_behind(s, behind, f->err) &&
+	       link_flush(s, f->what, f->err) && land_ahead(s, f->err) &&
+	       land(f);
+	if (!done)
 		echo_lost(f);
+	else if (behind)
+		s->prefetching = true;
+	else
+		PQexitPipelineMode(s->conn);
 	settle_names(f);
 	free(f->sent);
 	if (done && !f->refused)
@@ -436,26 +492,6 @@ session_query(struct session *session, const char *what, struct err *err,
 	return result;
 }
 
-static struct flight *
-make_ahead(struct session *session, const struct statement *s)
-{
-	size_t n = log_echoes() ? strlen(s->sql) : 0;
-	struct ahead *ahead = mem_alloc(sizeof *ahead + n + 1);
-
-	free(session->ahead);
-	session->ahead = ahead;
-	*ahead = (struct ahead){ .statement = *s };
-	memcpy(ahead->text, s->sql, n);
-	ahead->text[n] = '\0';
-	ahead->flight = (struct flight){ .s = session,
-		.what = _("Consulta"),
-		.n = 1,
-		.statements = &ahead->statement,
-		.named = !session->names.off,
-		.sent = ahead->sent };
-	return &ahead->flight;
-}
-
 bool
 session_prefetch(struct session *session, const struct statement *s)
 {
@@ -470,10 +506,14 @@ session_prefetch(struct session *session, const struct statement *s)
 	session->prefetching = take_off(f);
 	if (!session->prefetching)
 		settle_names(f);
-	/* the caller's is no more needed */
-	session->ahead->statement.sql = session->ahead->text;
-	session->ahead->statement.values = NULL;
+	keep_ahead(session->ahead);
 	return session->prefetching;
+}
+
+void
+session_behind(struct session *session, const char *sql)
+{
+	session->behind = sql;
 }
 
 bool

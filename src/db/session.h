@@ -176,6 +176,11 @@ struct result *result_unpack_part(const struct result *packed, char letter,
  * takes its answer in.
  */
 bool session_prefetch(struct session *session, const struct statement *s);
+/*
+ * Goes out with what is run next, in a transaction of its own behind it: no
+ * trip more, and its answer is drained as a prefetched one. sql lives on.
+ */
+void session_behind(struct session *session, const char *sql);
 /* The prefetched result if it has arrived, waiting at most until it has;
  * NULL when none is under way or it failed. */
 struct result *session_prefetched(struct session *session);

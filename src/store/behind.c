@@ -7,14 +7,26 @@ enum {
 	APART_MS = 1000 /* of many changes the last one asks, on leaving */
 };
 
+static const char sql[] = "select core.behind()";
+
 static void
 ask(struct desk *desk)
 {
-	struct statement behind = { .sql = "select core.behind()" };
+	const struct statement behind = { .sql = sql };
 
 	page_forget(desk);
 	desk->link.next_behind = clock_ms() + APART_MS;
 	session_prefetch(desk->session, &behind);
+}
+
+void
+behind_save(struct desk *desk)
+{
+	if (!desk->session || desk->link.next_behind > clock_ms())
+		return;
+	page_forget(desk);
+	desk->link.next_behind = clock_ms() + APART_MS;
+	session_behind(desk->session, sql);
 }
 
 void

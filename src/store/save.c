@@ -160,6 +160,7 @@ send(struct desk *desk, struct statements *list, const char *request,
 	again = desk->link.last_request &&
 		str_eq(desk->link.last_request, request);
 	desk->link.last_request = arena_strdup(desk->arena, request);
+	behind_save(desk);
 	results = run_first(desk, list, &sent->failed, err);
 	again = again || desk->link.mended != mended;
 	if (!results && (is_unknown(desk, again, err) ||
@@ -175,8 +176,6 @@ send(struct desk *desk, struct statements *list, const char *request,
 	if (sent->repeat)
 		err_clear(err);
 	journal_settled(desk, request, results || sent->repeat);
-	if (results)
-		behind_change(desk);
 	return results;
 }
 
