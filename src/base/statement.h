@@ -8,6 +8,7 @@
  * them; none of the three needs to know another for it.
  */
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -16,6 +17,8 @@ struct statement {
 	const char *sql;
 	int n;
 	const char **values;
+	bool by_value; /* how it is best done depends on the values: it is
+			* thought out anew each time */
 };
 
 /* A list that grows in an arena. */

@@ -92,8 +92,9 @@ name_of(struct flight *f, size_t i, bool *sent)
 {
 	struct session *s = f->s;
 	const char *sql = f->statements[i].sql;
-	struct name *name = f->named ? names_find(&s->names, sql) : NULL;
-	struct name *spare = !f->named || name ? NULL : names_spare(&s->names);
+	bool named = f->named && !f->statements[i].by_value;
+	struct name *name = named ? names_find(&s->names, sql) : NULL;
+	struct name *spare = !named || name ? NULL : names_spare(&s->names);
 	char close[40];
 
 	if (spare) {
@@ -104,7 +105,7 @@ name_of(struct flight *f, size_t i, bool *sent)
 		spare->closing = true;
 		note_sent(f, i, spare, SENT_TO_CLOSE);
 	}
-	if (name || !f->named)
+	if (name || !named)
 		return name;
 	name = names_add(&s->names, sql);
 	if (name && *sent) {

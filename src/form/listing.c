@@ -464,6 +464,18 @@ put_doubts(struct sql *sql, const struct form *form)
 	}
 }
 
+/* What is looked for is folded once where the value is known, for every row
+ * where it is not. */
+static void
+listing_done(
+	struct sql *sql, struct statements *list, const struct page_request *r)
+{
+	sql_done(sql, list);
+	list->v[list->n - 1].by_value =
+		!r->id &&
+		(!str_is_blank(r->narrow) || (r->find && r->find->n > 0));
+}
+
 void
 statement_page(struct statements *list, const struct page_request *r)
 {
@@ -496,7 +508,7 @@ statement_page(struct statements *list, const struct page_request *r)
 	sql_put(&sql, " limit ");
 	sql_value(&sql, arena_printf(sql.arena, "%d", r->limit), "bigint");
 	sql_packed(&sql);
-	sql_done(&sql, list);
+	listing_done(&sql, list, r);
 }
 
 size_t
@@ -573,7 +585,7 @@ statement_count(struct statements *list, const struct page_request *r)
 
 	sql_put(&sql, "select count(*)");
 	put_from(&sql, r);
-	sql_done(&sql, list);
+	listing_done(&sql, list, r);
 }
 
 void
@@ -590,7 +602,7 @@ statement_count_some(
 	sql_put(&sql, " limit ");
 	sql_value(&sql, arena_printf(sql.arena, "%d", most + 1), "bigint");
 	sql_put(&sql, ") as few");
-	sql_done(&sql, list);
+	listing_done(&sql, list, r);
 }
 
 static bool
@@ -729,4 +741,5 @@ statement_lookup(struct statements *list, const struct form *form,
 	sql_put(&sql, ", id limit ");
 	sql_value(&sql, arena_printf(sql.arena, "%d", limit), "bigint");
 	sql_done(&sql, list);
+	list->v[list->n - 1].by_value = !str_is_blank(typed);
 }

@@ -258,6 +258,7 @@ store_page(struct desk *desk, const struct page_request *request,
 		return true;
 	}
 	statements_add(&list, wanted.sql, wanted.n, wanted.values);
+	list.v[0].by_value = wanted.by_value;
 	if (request->counted)
 		statement_count_some(&list, request, COUNTED_MOST);
 	results = store_run(desk, &list, arena, NULL, _("Lista"), err);

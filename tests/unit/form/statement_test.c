@@ -429,6 +429,7 @@ test_page(void **state)
 			"($1::text, $2::integer, $3::integer, $4::bigint)" PAGE_ORDER
 			"$5::bigint"),
 		VALUES("2018-2020", "3", "2", "7", "20"));
+	assert_false(list.v[0].by_value || list.v[1].by_value);
 	statement_count(&list, &r);
 	expect(&list.v[2],
 		"select count(*) from \"plan\".\"milestone_list\" "
@@ -441,6 +442,15 @@ test_page(void **state)
 		"from \"plan\".\"milestone_list\" where deleted_at is null "
 		"and \"overdue\" and mine limit $2::bigint) as few",
 		VALUES("\"plan\".\"milestone\"", "1001"));
+	/* what is looked for is thought out for its value, one row is not */
+	r.narrow = "datos";
+	statement_page(&list, &r);
+	statement_count(&list, &r);
+	r.id = "7";
+	statement_page(&list, &r);
+	assert_true(list.v[4].by_value && list.v[5].by_value);
+	assert_false(list.v[6].by_value);
+	list.n = 4;
 	r = (struct page_request){ .form = form,
 		.limit = 20,
 		.key = key,
