@@ -288,6 +288,9 @@ a_morning_on_the_line(void **state)
 	print_message("# a morning  %6zu up %6zu down %3u round trips; "
 		      "before %d, %d, %d\n",
 		at.up, at.down, at.syncs, BEFORE_UP, BEFORE_DOWN, BEFORE_TRIPS);
+	assert_in_range(
+		100 * (at.up + at.down), 1, 27 * (BEFORE_UP + BEFORE_DOWN));
+	assert_in_range(100 * at.syncs, 1, 60 * BEFORE_TRIPS);
 }
 
 /* ---- what there is to work on */
