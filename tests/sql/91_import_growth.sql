@@ -16,7 +16,7 @@ values ('larga', 'Larga', 'ha', 'month', 'district', 'sum', core.office_named('A
 insert into series.item (dataset_id, item_code, item_name, office_id)
 select d.id, 'i' || n, 'Ítem ' || n, d.office_id from series.dataset d, generate_series(1, 5) as n;
 insert into series.observation (dataset_id, place_id, period_key, item_id, value, office_id, list_place)
-select d.id, p.id, k, i.id, 1, d.office_id, core.placed(d.dataset_code, p.place_code, k, i.item_code)
+select d.id, p.id, k, i.id, 1, d.office_id, concat_ws(E'\t', d.dataset_code, p.place_code, k, i.item_code)
 from series.dataset d join series.item i on i.dataset_id = d.id cross join core.place p
 cross join series.keys('2000-01-01', '2019-12-31', 'month') as k where p.ubigeo_system = 'SUNAT';
 insert into core.member (login, office_id, kind) select 't_a', core.office_named('A'), 'batch';
