@@ -20,13 +20,13 @@ static const struct option drafts_opts[] = {
 };
 static const struct options drafts_options = { OPTIONS(drafts_opts) };
 
+/* Here what is only typed is told, too. */
 static const char *
 state_of(const struct draft *draft)
 {
-	return draft->is_lost	? _("SE PERDIÓ")
-	       : draft->request ? _("sin confirmar")
-	       : draft->waits	? _("por enviar")
-				: _("sin grabar");
+	const char *state = draft_state(draft);
+
+	return *state ? state : _("sin grabar");
 }
 
 static void

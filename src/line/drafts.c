@@ -25,10 +25,20 @@ line_note(struct line *line)
 }
 
 void
+line_tell_lost(struct line *line)
+{
+	size_t n = drafts_ask_for_saved(line->desk);
+
+	if (n > 0)
+		puts(drafts_lost_told(line->scratch, n));
+}
+
+void
 line_offer_drafts(struct line *line)
 {
 	struct drafts drafts;
 
+	line_tell_lost(line);
 	drafts_read(line->desk, line->scratch, &drafts);
 	if (drafts.n > 0)
 		printf(ngettext("Queda %zu borrador sin grabar de antes: "
@@ -49,6 +59,7 @@ list(struct line *line, const struct drafts *drafts)
 		puts(_("No queda nada escrito sin grabar."));
 	for (size_t i = 0; i < drafts->n; i++) {
 		const struct draft *draft = &drafts->v[i];
+		const char *state = draft_state(draft);
 		char when[DRAFT_WHEN + 1];
 
 		draft_when(draft, when);
@@ -57,9 +68,7 @@ list(struct line *line, const struct drafts *drafts)
 			draft->title ? draft->title : "");
 		printf(ngettext("%zu dato", "%zu datos", draft_size(draft)),
 			draft_size(draft));
-		printf("%s\n", draft->request ? _(", sin confirmar")
-			       : draft->waits ? _(", por enviar")
-					      : "");
+		printf("%s%s\n", *state ? ", " : "", state);
 	}
 	if (drafts->n > 0)
 		puts(_("borradores N abre uno; borradores descartar N lo "

@@ -101,6 +101,8 @@ line_act_draft(struct line *line, const struct draft *draft, struct err *err);
 line_fn line_drafts;
 /* Writes down what is typed in the open record. */
 void line_note(struct line *line);
+/* What the server confirmed and has no more. */
+void line_tell_lost(struct line *line);
 /* Says that there are some of before. */
 void line_offer_drafts(struct line *line);
 

@@ -199,7 +199,11 @@ run_text(struct line *line, char *text, struct err *err)
 static bool
 link_ready(struct line *line, struct err *err)
 {
-	return desk_is_current(line->desk) || desk_reconnect(line->desk, err);
+	if (!desk_is_current(line->desk) && !desk_reconnect(line->desk, err))
+		return false;
+	if (line->at_terminal)
+		line_tell_lost(line);
+	return true;
 }
 
 static void

@@ -124,15 +124,6 @@ size_of(const struct group *group)
 	return n;
 }
 
-static const char *
-state_of(const struct draft *draft)
-{
-	return draft->is_lost	? _("SE PERDIÓ")
-	       : draft->request ? _("sin confirmar")
-	       : draft->waits	? _("por enviar")
-				: "";
-}
-
 static void
 paint_row(struct view *view, size_t at, int y)
 {
@@ -151,7 +142,8 @@ paint_row(struct view *view, size_t at, int y)
 	draw_text(y, WHEN_AT, DRAFT_WHEN, when, DRAW_PLAIN);
 	draw_text(y, SIZE_AT, SIZE, size, DRAW_PLAIN);
 	draw_text(y, STATE_AT, term_cols() - STATE_AT - 1,
-		last->is_elsewhere ? last->where : state_of(last), DRAW_PLAIN);
+		last->is_elsewhere ? last->where : draft_state(last),
+		DRAW_PLAIN);
 }
 
 static void
@@ -429,7 +421,7 @@ next_to_send(struct view *view)
 
 		const struct draft *last = group->v[group->n - 1];
 
-		if (!*state_of(last) || last->is_elsewhere)
+		if (!*draft_state(last) || last->is_elsewhere)
 			continue;
 		view->rows.at = i;
 		return group;

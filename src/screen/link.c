@@ -61,16 +61,15 @@ rest_until(int64_t begun)
 static void
 tell_lost(struct screen *screen)
 {
-	size_t n = drafts_ask_for_saved(screen->desk);
+	size_t n = term_is_script() ? 0 : drafts_ask_for_saved(screen->desk);
 
-	if (n > 0)
-		screen_say(screen,
-			ngettext("OJO: el servidor ya no tiene %zu grabación "
-				 "de la última hora; está en borradores.",
-				"OJO: el servidor ya no tiene %zu grabaciones "
-				"de la última hora; están en borradores.",
-				n),
-			n);
+	struct arena *arena;
+
+	if (n == 0)
+		return;
+	arena = arena_new();
+	screen_say(screen, "%s", drafts_lost_told(arena, n));
+	arena_free(arena);
 }
 
 /* Makes the line anew by that; false with err said. */
@@ -106,9 +105,8 @@ link_anew(
 bool
 screen_link(struct screen *screen)
 {
-	if (desk_is_current(screen->desk))
-		return true;
-	if (!link_anew(screen, desk_reconnect))
+	if (!desk_is_current(screen->desk) &&
+		!link_anew(screen, desk_reconnect))
 		return false;
 	tell_lost(screen);
 	return true;

@@ -316,12 +316,11 @@ only_read(struct desk *desk, const char *why)
 static bool
 note_copy(struct desk *desk)
 {
-	bool is_copy = session_is_read_only(desk->session);
-
-	if (is_copy)
+	desk->link.is_copy = session_is_read_only(desk->session);
+	if (desk->link.is_copy)
 		only_read(desk, _("el servidor que contesta es una copia en la "
 				  "que no se escribe"));
-	return is_copy;
+	return desk->link.is_copy;
 }
 
 static bool
@@ -547,6 +546,7 @@ open_session(struct desk *desk, struct err *err)
 	}
 	if (!desk->session)
 		return false;
+	desk->link.is_asked = false;
 	direct_note(desk);
 	if (begin(desk, err))
 		return true;
@@ -591,6 +591,7 @@ static bool
 reopen(struct desk *desk, struct err *err)
 {
 	desk_note_lost(desk);
+	desk->link.is_asked = false;
 	desk->link.is_behind = session_reopen(desk->session, err);
 	if (desk->link.is_behind)
 		desk->clock.lost_at[0] = '\0';
@@ -670,12 +671,20 @@ desk_is_connected(const struct desk *desk)
 	return desk->session && session_is_open(desk->session);
 }
 
+/* A copy that takes changes now has taken the place of the other: what was
+ * asked of it is asked anew. */
+static bool
+took_over(const struct desk *desk)
+{
+	return desk->link.is_copy && !session_is_read_only(desk->session);
+}
+
 bool
 desk_has_line(struct desk *desk)
 {
 	if (!desk_is_connected(desk))
 		return false;
-	if (session_look(desk->session))
+	if (session_look(desk->session) && !took_over(desk))
 		return true;
 	desk_note_lost(desk);
 	return false;

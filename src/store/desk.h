@@ -52,6 +52,8 @@ struct desk_link {
 	bool (*mend)(struct desk *desk, struct err *err);
 	unsigned mended; /* how many times it was */
 	bool is_behind;	 /* made anew for a change: nothing else was asked */
+	bool is_copy;	 /* it took no changes when it was asked */
+	bool is_asked;	 /* for what was confirmed before (store/draft.h) */
 	bool needs_password;   /* the last connecting failed for want of one */
 	struct session *begun; /* by desk_begin; NULL none */
 	const char *last_request; /* of a save not yet confirmed; NULL none */

@@ -104,7 +104,8 @@ struct record *draft_record(const struct draft *draft, const struct form *form,
 void drafts_read(struct desk *desk, struct arena *arena, struct drafts *out);
 /* Asks the server for what it confirmed within the hour: one that took over
  * from another may not have it all. What is missing is a draft again. Nothing
- * is asked where nothing was confirmed; a round trip else. How many are
+ * is asked where nothing was confirmed, on a line on which it was asked, and
+ * of a copy, to which not all need have come; a round trip else. How many are
  * missing. */
 size_t drafts_ask_for_saved(struct desk *desk);
 /* Those of whoever has this home folder, at any database. */
@@ -125,6 +126,10 @@ const char *draft_what(struct arena *arena, const struct desk *desk,
 void draft_when(const struct draft *draft, char *out);
 /* The same as 2026-11-29T10:32:00-05:00. */
 const char *draft_iso(const struct draft *draft, struct arena *arena);
+/* "SE PERDIÓ", "sin confirmar", "por enviar"; "" it is only typed. */
+const char *draft_state(const struct draft *draft);
+/* That the server has so many saves no more (not 0). */
+const char *drafts_lost_told(struct arena *arena, size_t n);
 /* How many values, or marks, are typed in it. */
 size_t draft_size(const struct draft *draft);
 /* Whether they are opened and sent together: what went out under one request,

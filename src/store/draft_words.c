@@ -106,3 +106,24 @@ draft_goes_with(const struct draft *a, const struct draft *b)
 		return str_eq(a->request, b->request);
 	return str_eq(a->place.name, "sheet") && same_place(a, b);
 }
+
+const char *
+draft_state(const struct draft *draft)
+{
+	return draft->is_lost	? _("SE PERDIÓ")
+	       : draft->request ? _("sin confirmar")
+	       : draft->waits	? _("por enviar")
+				: "";
+}
+
+const char *
+drafts_lost_told(struct arena *arena, size_t n)
+{
+	return arena_printf(arena,
+		ngettext("OJO: el servidor ya no tiene %zu grabación de la "
+			 "última hora; está en borradores.",
+			"OJO: el servidor ya no tiene %zu grabaciones de la "
+			"última hora; están en borradores.",
+			n),
+		n);
+}

@@ -271,20 +271,32 @@ note_lost(struct desk *desk, const struct draft *draft)
 	journal_release(file, false);
 }
 
+/* What has not come to a copy is not lost. */
+static bool
+is_to_be_asked(const struct desk *desk)
+{
+	return !desk->link.is_asked && desk_is_connected(desk) &&
+	       !session_is_read_only(desk->session);
+}
+
 size_t
 drafts_ask_for_saved(struct desk *desk)
 {
-	struct saved saved = { .arena = arena_new() };
+	struct saved saved = { 0 };
 	struct result *result = NULL;
 	size_t n = 0;
 
+	if (!is_to_be_asked(desk))
+		return 0;
+	saved.arena = arena_new();
 	read_saved(&saved, desk);
-	if (saved.n > 0 && desk_is_connected(desk))
+	if (saved.n > 0)
 		result = session_query(desk->session, _("Comprobación"), NULL,
 			"select s.id::text from unnest($1::uuid[]) as s(id) "
 			"where not exists (select from core.request as r "
 			"where r.login = session_user and r.id = s.id)",
 			1, requests_of(&saved));
+	desk->link.is_asked = saved.n == 0 || result;
 	for (size_t i = 0; result && i < saved.n; i++)
 		for (size_t k = 0; k < result_rows(result); k++)
 			if (str_eq(saved.v[i].saved,
