@@ -6,8 +6,8 @@
  * What a change leaves done for others: the answers to the first screen that
  * it made untrue are worked out anew, and the record is sealed when it is
  * time. It goes out with a save, behind it, is asked behind another change
- * that was committed, and when who made it leaves. The server decides what is done; nobody waits for the answer, and
- * nothing fails of it.
+ * that was committed, and when who made it leaves. The server decides what is
+ * done; nobody waits for the answer, and nothing fails of it.
  */
 
 #include "store/desk.h"
