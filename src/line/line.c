@@ -262,7 +262,7 @@ line_run(struct desk *desk, bool quiet)
 		.at_terminal = isatty(STDIN_FILENO),
 	};
 
-	desk->link.mend = desk_reconnect;
+	desk->link.mend = line.at_terminal ? drafts_mend : desk_reconnect;
 	line_ask_begin(&line);
 	if (desk->board && !quiet)
 		board_write(desk, desk->settings->ascii);

@@ -17,7 +17,8 @@ enum {
 void
 link_init(struct screen *screen, void (*tell)(void *arg, const char *text))
 {
-	screen->desk->link.mend = desk_reconnect;
+	screen->desk->link.mend =
+		term_is_script() ? desk_reconnect : drafts_mend;
 	input_wait_init(&screen->link.wait,
 		screen->desk->settings->wait_notice_ms, tell, screen);
 }

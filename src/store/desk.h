@@ -54,6 +54,7 @@ struct desk_link {
 	bool is_behind;	 /* made anew for a change: nothing else was asked */
 	bool is_copy;	 /* it took no changes when it was asked */
 	bool is_asked;	 /* for what was confirmed before (store/draft.h) */
+	size_t n_lost;	 /* of that, and not told yet */
 	bool needs_password;   /* the last connecting failed for want of one */
 	struct session *begun; /* by desk_begin; NULL none */
 	const char *last_request; /* of a save not yet confirmed; NULL none */

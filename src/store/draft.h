@@ -108,6 +108,8 @@ void drafts_read(struct desk *desk, struct arena *arena, struct drafts *out);
  * of a copy, to which not all need have come; a round trip else. How many are
  * missing. */
 size_t drafts_ask_for_saved(struct desk *desk);
+/* For desk->link.mend: desk_reconnect, and asks; told by the next to ask. */
+bool drafts_mend(struct desk *desk, struct err *err);
 /* Those of whoever has this home folder, at any database. */
 void drafts_read_all(struct arena *arena, struct drafts *out);
 

@@ -284,10 +284,11 @@ drafts_ask_for_saved(struct desk *desk)
 {
 	struct saved saved = { 0 };
 	struct result *result = NULL;
-	size_t n = 0;
+	size_t n = desk->link.n_lost;
 
+	desk->link.n_lost = 0;
 	if (!is_to_be_asked(desk))
-		return 0;
+		return n;
 	saved.arena = arena_new();
 	read_saved(&saved, desk);
 	if (saved.n > 0)
@@ -308,4 +309,13 @@ drafts_ask_for_saved(struct desk *desk)
 	result_free(result);
 	arena_free(saved.arena);
 	return n;
+}
+
+bool
+drafts_mend(struct desk *desk, struct err *err)
+{
+	if (!desk_reconnect(desk, err))
+		return false;
+	desk->link.n_lost = drafts_ask_for_saved(desk);
+	return true;
 }
