@@ -18,6 +18,7 @@ struct link_params {
 	char *keywords[48];
 	char *values[48];
 	bool off_machine; /* the server is on another machine */
+	bool over_tcp;	  /* or at the near end of a tunnel */
 	bool direct;	  /* TLS from the first byte is asked for */
 	bool ours;	  /* by us: without it is tried too */
 	bool unanswered;  /* and was, for nobody answered */

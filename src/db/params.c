@@ -137,13 +137,19 @@ person_said(const PQconninfoOption *own, const PQconninfoOption *defaults,
 	return str_eq(o->val, o->compiled) ? NULL : o->val;
 }
 
+static bool
+is_socket(const char *host, size_t n)
+{
+	return n == 0 || host[0] == '/' || host[0] == '@';
+}
+
 /* A socket directory or this machine's own name needs no TLS. */
 bool
 link_is_here(const char *host, size_t n)
 {
 	static const char *const here[] = { "localhost", "127.0.0.1", "::1" };
 
-	if (n == 0 || host[0] == '/' || host[0] == '@')
+	if (is_socket(host, n))
 		return true;
 	for (size_t i = 0; i < sizeof here / sizeof *here; i++)
 		if (strlen(here[i]) == n && !strncmp(here[i], host, n))
@@ -151,13 +157,14 @@ link_is_here(const char *host, size_t n)
 	return false;
 }
 
+/* Is one of these hosts something else than is said of it? */
 static bool
-is_off_machine(const char *hosts)
+any_is_not(bool (*is)(const char *host, size_t n), const char *hosts)
 {
 	while (hosts && *hosts) {
 		size_t n = strcspn(hosts, ",");
 
-		if (!link_is_here(hosts, n))
+		if (!is(hosts, n))
 			return true;
 		hosts += n;
 		hosts += *hosts == ',';
@@ -227,9 +234,11 @@ static void
 set_presets(struct link_params *p, const struct session_params *given,
 	const PQconninfoOption *own, const PQconninfoOption *defaults)
 {
-	bool off = is_off_machine(hosts_of(given, own, defaults));
+	const char *hosts = hosts_of(given, own, defaults);
+	bool off = any_is_not(link_is_here, hosts);
 
 	p->off_machine = off;
+	p->over_tcp = any_is_not(is_socket, hosts);
 	for (size_t i = 0; i < sizeof presets / sizeof *presets; i++) {
 		const struct preset *d = &presets[i];
 

@@ -132,7 +132,7 @@ connect_end(struct session *s, struct err *err)
 
 	if (PQstatus(s->conn) == CONNECTION_BAD)
 		return connect_failed(s, err);
-	if (s->params.off_machine)
+	if (s->params.over_tcp)
 		tls_offer_begin(&offer);
 	bool done = connect_wait(s, err);
 	tls_offer_end(&offer);
@@ -198,15 +198,19 @@ session_begin(const struct session_params *params)
 {
 	struct session *s = session_make(params);
 	struct pollfd ready = { .events = POLLOUT };
+	struct tls_offer offer = { "" };
 
 	if (s->params.off_machine) {
 		session_close(s);
 		return NULL;
 	}
+	if (s->params.over_tcp)
+		tls_offer_begin(&offer);
 	connect_begin(s);
 	ready.fd = PQsocket(s->conn);
 	if (PQstatus(s->conn) != CONNECTION_BAD && poll(&ready, 1, 0) == 1)
 		s->state = PQconnectPoll(s->conn);
+	tls_offer_end(&offer);
 	return s;
 }
 
