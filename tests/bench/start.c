@@ -31,6 +31,7 @@ struct sample {
 struct contender {
 	const char *name;
 	const char *before; /* statement run first, not timed */
+	const char *behind; /* and then, in a transaction of its own */
 	const char *argv[ARGS];
 	const char *text; /* its first screen stands when this shows */
 	const char *keys; /* typed then, before its memory is read */
@@ -131,6 +132,8 @@ measure(const struct contender *c, struct sample *s)
 
 	if (c->before)
 		run_before(c->before);
+	if (c->behind)
+		run_before(c->behind);
 	from = clock_micro();
 	p = pty_start(&options, c->argv);
 	while (pty_count(p).bytes == 0 && since(from) < PTY_LIMIT_MS)
@@ -322,13 +325,13 @@ fill(struct contender *list, const char *psql, const char *bare)
 	 * worked out anew. */
 	list[SAVED] = list[FIRST_SCREEN];
 	list[SAVED].name = "the same after a save";
-	list[SAVED].before = "set role hito_owner; update plan.milestone set "
-			     "notes = notes; reset role; select core.behind()";
+	list[SAVED].before = "update plan.milestone set notes = notes where "
+			     "office_id = core.my_office()";
+	list[SAVED].behind = "select core.behind()";
 	/* What is changed past it does not. */
 	list[CHANGED] = list[FIRST_SCREEN];
 	list[CHANGED].name = "the same after a change by psql";
-	list[CHANGED].before = "set role hito_owner; update plan.milestone set "
-			       "notes = notes";
+	list[CHANGED].before = list[SAVED].before;
 	list[SKELETON] = (struct contender){
 		.name = "hito, skeleton",
 		.argv = { hito, "-d", url },
