@@ -441,6 +441,9 @@ run(struct flight *wanted, size_t *failed)
 	done = fly(&f);
 	/* Nothing of it was done: all of it again, made anew or as text. */
 	while (!done && f.stale && s->conn) {
+		/* what went out behind it knows names too */
+		if (!link_finish_prefetch(s, f.err))
+			return false;
 		names_forget(&s->names);
 		err_clear(f.err);
 		f = *wanted;

@@ -280,6 +280,34 @@ a_migration_makes_names_anew(void **state)
 	session_close(s);
 }
 
+/* What went out behind such a statement is answered before the names go. */
+static void
+what_goes_behind_has_its_name_till_then(void **state)
+{
+	struct session *s = own_session();
+	struct err err = { 0 };
+
+	(void)state;
+	ask(s, "create temp table moved (n int)");
+	ask(s, "insert into moved values (5)");
+	assert_string_equal(run_one(s, "select * from moved", &err), "5");
+	ask(s, "alter table moved alter n type text using 'five'");
+	session_behind(s, "insert into moved values ('behind')");
+	assert_string_equal(run_one(s, "select * from moved", &err), "five");
+	session_behind(s, "select 'behind'");
+	assert_string_equal(
+		run_one(s, "select * from moved where n = 'five'", &err),
+		"five");
+	assert_true(session_script(s, "deallocate all", "test", &err));
+	session_behind(s, "select 'behind the pooler'");
+	assert_string_equal(
+		run_one(s, "select * from moved where n = 'five'", &err),
+		"five");
+	assert_string_equal(
+		run_one(s, "select count(*) from moved", &err), "2");
+	session_close(s);
+}
+
 /* There nothing could be said again. */
 static void
 in_a_transaction_nothing_is_named(void **state)
@@ -701,6 +729,7 @@ main(void)
 		cmocka_unit_test(a_refused_pipeline_names_what_it_made),
 		cmocka_unit_test(nobody_needs_to_keep_names),
 		cmocka_unit_test(a_migration_makes_names_anew),
+		cmocka_unit_test(what_goes_behind_has_its_name_till_then),
 		cmocka_unit_test(in_a_transaction_nothing_is_named),
 		cmocka_unit_test(names_used_least_recently_go),
 		cmocka_unit_test(what_is_sent_ahead_has_a_name),
