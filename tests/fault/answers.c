@@ -63,19 +63,6 @@ end_and_begin(struct drive *d, int signal)
 	drive_rest(d);
 }
 
-/* The line goes while the answers are on their way: before the server heard
- * them, or (down) after. */
-static void
-cut_send(struct drive *d, bool down)
-{
-	const struct proxy_fault fault = {
-		.down = down, .after = 1, .how = CUT_CLOSE
-	};
-
-	proxy_arm(d->proxy, &fault);
-	proxy_refuse(d->proxy, true);
-}
-
 /* ---- an action of a form */
 
 static void
@@ -198,7 +185,7 @@ is_done_once(bool down)
 
 	reschedule(&d, "Se adelantó la obra<Enter>");
 	shows(&d, "Acuerdo");
-	cut_send(&d, down);
+	proxy_cut_next(d.proxy, down);
 	drive_go(&d, "Acuerdo 7<Enter>", NULL);
 	end_and_begin(&d, SIGKILL);
 	row_shows(&d, "Hitos: Reprogramar", "sin confirmar");
@@ -262,7 +249,7 @@ why_results_are_missing_is_there_again(void **state)
 	drive_go(&d, "<Enter>", "Salen en julio");
 	shows(&d, "II Trim. 2019");
 	drive_go(&d, "<Enter>", "(s/n)");
-	cut_send(&d, true);
+	proxy_cut_next(d.proxy, true);
 	drive_go(&d, "s", NULL);
 	end_and_begin(&d, SIGKILL);
 	row_shows(&d, ": Presentar", "sin confirmar");

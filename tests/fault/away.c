@@ -43,18 +43,6 @@ cut_line(struct drive *d)
 	proxy_drop(d->proxy);
 }
 
-/* While a save is on its way: before the server heard it, or (down) after. */
-static void
-cut_save(struct drive *d, bool down)
-{
-	const struct proxy_fault fault = {
-		.down = down, .after = 1, .how = CUT_CLOSE
-	};
-
-	proxy_arm(d->proxy, &fault);
-	proxy_refuse(d->proxy, true);
-}
-
 static void
 new_one(struct drive *d, const char *number, const char *text)
 {
@@ -184,7 +172,7 @@ a_sheet_waits_whole(void **state)
 	drive_go(&d, "<C-p>hoja<Enter>", "Hoja de ingreso");
 	drive_go(&d, "<C-p>periodo IV-2019<Enter>", "IV Trim. 2019");
 	drive_go(&d, "4<Enter>5<Enter>6<Enter>", NULL);
-	cut_save(&d, false);
+	proxy_cut_next(d.proxy, false);
 	drive_go(&d, "<F2>", "al reconectar");
 	drive_go(&d, "<F10>", "sin comprobarlo");
 	drive_go(&d, "s", "Plan 2018-2020");
@@ -210,7 +198,7 @@ a_save_in_flight_waits_too(void **state)
 	drive_go(&d, "<F6>", "Nuevo");
 	drive_go(&d, "<S-Tab>2030-2032<Tab>1<Tab>", NULL);
 	new_one(&d, "", "En camino uno");
-	cut_save(&d, true);
+	proxy_cut_next(d.proxy, true);
 	drive_go(&d, "<F2>", "al reconectar");
 	drive_go(&d, "<F2>", "qued");
 	new_one(&d, "", "En camino dos");
@@ -371,7 +359,7 @@ full_disk(const char *text, bool cut)
 	drive_go(&d, "<Tab><Tab>ago-2030<Tab>", "NO QUEDA EN BORRADOR");
 	drive_go(&d, "<Tab>", "SIN BORRADOR");
 	if (cut)
-		cut_save(&d, true);
+		proxy_cut_next(d.proxy, true);
 	drive_go(&d, "<F2>", cut ? "al reconectar" : "rabado");
 	pty_signal(d.pty, SIGKILL);
 	drive_stop(&d);

@@ -87,13 +87,8 @@ all_typed_ahead_is_taken(void **state)
 static void
 cut_and_sent_again(struct drive *d, bool down, const char *typed)
 {
-	const struct proxy_fault fault = {
-		.down = down, .after = 1, .how = CUT_CLOSE
-	};
-
 	drive_go(d, typed, NULL);
-	proxy_arm(d->proxy, &fault);
-	proxy_refuse(d->proxy, true);
+	proxy_cut_next(d->proxy, down);
 	drive_go(d, "<F2>", "al reconectar");
 	proxy_refuse(d->proxy, false);
 	/* what was sent stays as it is until it is known */

@@ -872,6 +872,17 @@ proxy_refuse(struct proxy *p, bool on)
 }
 
 void
+proxy_cut_next(struct proxy *p, bool down)
+{
+	const struct proxy_fault fault = {
+		.down = down, .after = 1, .how = CUT_CLOSE
+	};
+
+	proxy_arm(p, &fault);
+	proxy_refuse(p, true);
+}
+
+void
 proxy_drop(struct proxy *p)
 {
 	lock(p);

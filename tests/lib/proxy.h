@@ -74,5 +74,8 @@ void proxy_stall(struct proxy *proxy, bool on);
 void proxy_refuse(struct proxy *proxy, bool on);
 /* Ends the connections that are open. */
 void proxy_drop(struct proxy *proxy);
+/* What goes next that way is cut behind its first byte, and no connection is
+ * let in after it. */
+void proxy_cut_next(struct proxy *proxy, bool down);
 
 #endif
