@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lines from a person by readline, from a pipe by getline. */
-#include <errno.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
+#include <unistd.h>
 
 #include <readline/history.h>
 #include <readline/readline.h>
@@ -15,34 +15,44 @@
 #include "line/inside.h"
 
 /* readline's callbacks have no argument: the line mode that runs, what its
- * next line starts with, and the signal's flag. */
+ * next line starts with, and whether the line was taken back. */
 static struct line *asking;
 static const char *starts_with;
-static volatile sig_atomic_t interrupted;
+static bool taken_back;
 
+enum {
+	KEY_CTRL_C = 'C' & 0x1f
+};
+
+/* While something is worked on Ctrl-C stops nothing. */
 static void
-interrupt(int sig)
+ignore(int sig)
 {
 	(void)sig;
-	interrupted = 1;
 }
 
-/* Ctrl-C takes the line back and nothing else. readline looks at a signal
- * only when the next key comes: it is waited for here, and an Enter on an
- * empty line given instead. */
-static int
-get_byte(FILE *from)
+/* At a prompt Ctrl-C is a key like others, so that it keeps its place among
+ * them: a signal may come between two looks for it, and is then seen only
+ * behind the next key, which goes with it. */
+static void
+begin_keys(int meta)
 {
-	struct pollfd key = { .fd = fileno(from), .events = POLLIN };
+	struct termios mode;
 
-	while (!interrupted) {
-		int n = poll(&key, 1, -1);
+	rl_prep_terminal(meta);
+	if (tcgetattr(fileno(rl_instream), &mode) != 0)
+		return;
+	mode.c_cc[VINTR] = _POSIX_VDISABLE;
+	(void)tcsetattr(fileno(rl_instream), TCSADRAIN, &mode);
+}
 
-		if (n > 0 || (n < 0 && errno != EINTR))
-			return rl_getc(from);
-	}
+/* Takes the line back and nothing else: an Enter on an empty line. */
+static int
+take_back(int count, int key)
+{
 	rl_replace_line("", 0);
-	return '\n';
+	taken_back = true;
+	return rl_newline(count, key);
 }
 
 static int
@@ -162,7 +172,7 @@ complete(const char *text, int start, int end)
 void
 line_ask_begin(struct line *line)
 {
-	struct sigaction action = { .sa_handler = interrupt };
+	struct sigaction action = { .sa_handler = ignore };
 
 	asking = line;
 	if (!line->at_terminal)
@@ -170,7 +180,8 @@ line_ask_begin(struct line *line)
 	rl_readline_name = "hito";
 	rl_attempted_completion_function = complete;
 	rl_startup_hook = put_initial;
-	rl_getc_function = get_byte;
+	rl_prep_term_function = begin_keys;
+	rl_bind_key(KEY_CTRL_C, take_back);
 	rl_catch_signals = 0;
 	sigaction(SIGINT, &action, NULL);
 	using_history();
@@ -223,12 +234,12 @@ line_ask(struct line *line, const char *question, const char *initial,
 		text = read_pipe(line);
 		return text ? cleaned(line, text) : NULL;
 	}
-	interrupted = 0;
+	taken_back = false;
 	starts_with = initial;
 	fflush(stdout);
 	text = readline(question);
-	*cancelled = interrupted;
-	if (!text || interrupted) {
+	*cancelled = taken_back;
+	if (!text || taken_back) {
 		if (!text)
 			putchar('\n');
 		free(text);

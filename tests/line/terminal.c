@@ -32,14 +32,6 @@ clear(struct pty *p)
 	(void)pty_settle(p, PTY_QUIET_MS, PTY_LIMIT_MS);
 }
 
-/* Ctrl-C, and what it took back is gone before anything else is typed. */
-static void
-take_back(struct pty *p)
-{
-	(void)pty_keys(p, "<C-c>");
-	(void)pty_settle(p, PTY_QUIET_MS, PTY_LIMIT_MS);
-}
-
 static struct pty *
 shell(void)
 {
@@ -73,12 +65,11 @@ words_are_completed(void **state)
 
 	(void)state;
 	type(p, "tabl<Tab>", "tablero");
-	take_back(p);
-	type(p, "volar<Enter>", "No se conoce la orden «volar»");
+	type(p, "<C-c>volar<Enter>", "No se conoce la orden «volar»");
 	type(p, "abrir hito 2030-2032/1.1<Enter>", "Pendiente");
 	clear(p);
 	type(p, "Reprog<Tab>", "Reprogramar");
-	take_back(p);
+	(void)pty_keys(p, "<C-c>");
 	leave(p);
 }
 
@@ -110,8 +101,7 @@ she_may_go_away(void **state)
 	type(p, "abrir hito 2030-2032/1.2<Enter>", "Pendiente");
 	clear(p);
 	type(p, "retirar<Enter>", "Motivo:");
-	take_back(p);
-	type(p, "", "No se hizo.");
+	type(p, "<C-c>", "No se hizo.");
 	clear(p);
 	type(p, "retirar motivo=\"Ya no va\"<Enter>",
 		"¿Retirar: 2030-2032/1.2? (s/n)");
@@ -143,7 +133,7 @@ a_line_asks_its_fields(void **state)
 	clear(p);
 	type(p, "línea metas 1<Enter>", "Meta *: Talleres");
 	type(p, "<Enter>", "Cantidad: 12");
-	take_back(p);
+	(void)pty_keys(p, "<C-c>");
 	leave(p);
 }
 
