@@ -253,6 +253,25 @@ take(char *out, size_t room, const PGresult *res, int code)
 	str_copy(out, room, words ? words : "");
 }
 
+/* "3.executed" is that of the third of many rows. */
+static void
+take_row(struct refusal *r)
+{
+	char *point = strchr(r->column, '.');
+	long row = 0;
+
+	r->row = 0;
+	if (!point)
+		return;
+	*point = '\0';
+	if (str_to_long(r->column, 100000, &row)) {
+		r->row = (size_t)row;
+		memmove(r->column, point + 1, strlen(point + 1) + 1);
+	} else {
+		*point = '.';
+	}
+}
+
 /* A cancel goes its own way: what it was for may have ended before it comes. */
 static bool
 was_asked_to_stop(const struct session *s)
@@ -271,6 +290,7 @@ link_refused(struct session *s, const PGresult *res, struct err *err)
 	take(r->schema, sizeof r->schema, res, PG_DIAG_SCHEMA_NAME);
 	take(r->table, sizeof r->table, res, PG_DIAG_TABLE_NAME);
 	take(r->column, sizeof r->column, res, PG_DIAG_COLUMN_NAME);
+	take_row(r);
 	take(r->constraint, sizeof r->constraint, res, PG_DIAG_CONSTRAINT_NAME);
 	take(r->message, sizeof r->message, res, PG_DIAG_MESSAGE_PRIMARY);
 	take(r->detail, sizeof r->detail, res, PG_DIAG_MESSAGE_DETAIL);

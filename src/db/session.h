@@ -129,7 +129,8 @@ bool session_script(struct session *session, const char *sql, const char *what,
 
 /*
  * The machine-readable part of the last refusal: SQLSTATE, and the names the
- * server gave or "". Valid until the next call.
+ * server gave or "". Valid until the next call. A function that saves many rows
+ * puts the number of the one it refuses before the column, "3.executed".
  */
 struct refusal {
 	char sqlstate[6];
@@ -140,6 +141,7 @@ struct refusal {
 	char message[512];
 	char detail[512];
 	char hint[256];
+	size_t row; /* of many that one statement changes, from 1; 0 none */
 };
 const struct refusal *session_refusal(const struct session *session);
 

@@ -93,6 +93,19 @@ struct result **store_send(struct desk *desk, struct statements *list,
 	const struct record *record, const char *request, bool *repeat,
 	struct err *err);
 
+/* The same of the rows that the last statement of list saves all or none of,
+ * which names the one that it refuses (struct refusal.row); their drafts are
+ * noted. */
+struct store_rows {
+	const struct record *const *records;
+	size_t n;
+	const char *request;
+	bool repeat;
+	size_t at; /* the one that was refused */
+};
+struct result **store_send_rows(struct desk *desk, struct statements *list,
+	struct store_rows *rows, struct err *err);
+
 /* Asks for the row that a list has of a saved record, and takes the answer. */
 void listed_statement(
 	struct statements *list, const struct listed *listed, const char *id);

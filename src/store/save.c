@@ -57,29 +57,28 @@ request_statement(struct statements *list, const char *request)
 		list, "insert into core.request(id) values ($1)", 1, request);
 }
 
-/* The ids of the rows of table that a request made, in the order in which it
- * did. */
-static bool
-request_rows(struct desk *desk, struct arena *arena, const char *request,
-	const char *table, const char **ids, size_t n, struct err *err)
+/* The id of the row of table that a request made; NULL with err. */
+static const char *
+request_row(struct desk *desk, struct arena *arena, const char *request,
+	const char *table, struct err *err)
 {
 	struct result *result =
 		session_query(desk->session, _("Comprobación"), err,
 			"select key from audit.change where request = $1::uuid"
 			" and relation = $2 and op = 'insert' order by id",
 			2, request, table);
-	bool all;
+	const char *id = NULL;
 
 	if (!result)
-		return false;
-	all = result_rows(result) >= n;
-	for (size_t i = 0; all && i < n; i++)
-		ids[i] = arena_strdup(arena, result_value(result, i, 0));
+		return NULL;
+	if (result_rows(result) > 0)
+		id = arena_strdup(arena, result_value(result, 0, 0));
+	else
+		err_set(err, ERR_RULE, NULL,
+			_("Lo enviado ya estaba grabado, pero no se puede "
+			  "volver a leer. Búsquelo en la lista."));
 	result_free(result);
-	return all ||
-	       err_set(err, ERR_RULE, NULL,
-		       _("Lo enviado ya estaba grabado, pero no se puede "
-			 "volver a leer. Búsquelo en la lista."));
+	return id;
 }
 
 /* What became of a change. */
@@ -262,154 +261,6 @@ store_send(struct desk *desk, struct statements *list,
 	return results;
 }
 
-/* ---- saving */
-
-/* One record of a save. */
-struct part {
-	const struct record *record;
-	size_t reads; /* statement that reads it back; its own are before */
-};
-
-/* The part that a refused statement belongs to. */
-static size_t
-part_of_statement(const struct part *parts, size_t n, size_t failed)
-{
-	size_t i = 0;
-
-	while (i + 1 < n &&
-		failed >= parts[i].reads + 1 + parts[i].record->form->n_lines)
-		i++;
-	return i;
-}
-
-static void
-free_saved(struct record **saved, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		record_free(saved[i]);
-		saved[i] = NULL;
-	}
-}
-
-/* Each as the server has it now. What was saved and cannot be read any more
- * is told; nothing is given back then. */
-static bool
-take_saved(const struct part *parts, size_t n, struct result *const *results,
-	struct record **saved, struct err *err)
-{
-	bool all = true;
-
-	for (size_t i = 0; i < n; i++) {
-		saved[i] = record_from(
-			parts[i].record->form, results + parts[i].reads);
-		all = all && saved[i];
-	}
-	if (all)
-		return true;
-	free_saved(saved, n);
-	return err_set(err, ERR_RULE, NULL,
-		_("Se grabó, pero el registro ya no está entre los que usted "
-		  "puede ver."));
-}
-
-/* Where each record is found that a request has saved before: new ones have
- * their ids in the history of that request. */
-static bool
-find_saved(struct desk *desk, struct arena *arena, const struct part *parts,
-	size_t n, const char *request, const char **ids, struct err *err)
-{
-	const char **made = arena_array(arena, n + 1, sizeof *made);
-	size_t n_new = 0;
-
-	for (size_t i = 0; i < n; i++)
-		n_new += !parts[i].record->id;
-	if (n_new > 0 &&
-		!request_rows(desk, arena, request,
-			parts[0].record->form->table, made, n_new, err))
-		return false;
-	for (size_t i = 0; i < n; i++)
-		ids[i] = parts[i].record->id ? parts[i].record->id : *made++;
-	return true;
-}
-
-static bool
-read_saved(struct desk *desk, struct part *parts, size_t n, const char *request,
-	struct arena *arena, struct record **saved, struct err *err)
-{
-	struct statements list = { .arena = arena };
-	const char **ids = arena_array(arena, n + 1, sizeof *ids);
-	struct result **results;
-	bool done;
-
-	if (!find_saved(desk, arena, parts, n, request, ids, err))
-		return false;
-	for (size_t i = 0; i < n; i++) {
-		parts[i].reads = list.n;
-		statement_read(&list, parts[i].record->form, ids[i]);
-	}
-	results = store_run(desk, &list, arena, NULL, _("Lectura"), err);
-	if (!results)
-		return false;
-	done = take_saved(parts, n, results, saved, err);
-	results_free(results, list.n);
-	return done;
-}
-
-/* What is saved at once, and what is wanted of it. */
-struct saving {
-	struct part *parts;
-	size_t n;
-	const char *request;
-	struct listed *listed; /* of the only one; NULL none */
-	struct record **saved;
-	struct store_refused *at;
-};
-
-static bool
-change_parts(struct desk *desk, struct statements *list,
-	const struct saving *all, struct err *err)
-{
-	struct sent sent;
-	struct result **results = send(desk, list, all->request, &sent, err);
-	struct store_refused *at = all->at;
-	bool done;
-
-	if (sent.repeat)
-		return read_saved(desk, all->parts, all->n, all->request,
-			list->arena, all->saved, err);
-	if (sent.refused) {
-		at->record = part_of_statement(all->parts, all->n, sent.failed);
-		tell_refused(desk, all->parts[at->record].record,
-			&(struct refused){
-				sent.failed, all->parts[at->record].reads },
-			&at->row, err);
-	}
-	if (!results)
-		return false;
-	done = take_saved(all->parts, all->n, results, all->saved, err);
-	if (all->listed)
-		listed_take(all->listed, results[list->n - 1]);
-	results_free(results, list->n);
-	return done;
-}
-
-bool
-store_change(struct desk *desk, struct statements *list,
-	const struct record *record, const char *request, struct record **saved,
-	struct err *err)
-{
-	struct part part = { .record = record, .reads = list->n };
-	struct store_refused at = { 0 };
-	const struct saving one = { .parts = &part,
-		.n = 1,
-		.request = request,
-		.saved = saved,
-		.at = &at };
-
-	statement_read(list, record->form, record->id);
-	return change_parts(desk, list, &one, err);
-}
-
 /* What stands in the journal is known there to be on its way. */
 static void
 note_sent(struct desk *desk, const struct record *const *records, size_t n,
@@ -422,61 +273,130 @@ note_sent(struct desk *desk, const struct record *const *records, size_t n,
 	journal_sent(desk, ids, n, request);
 }
 
-/* Each is read back before the next is saved: that of a new one is found by the
- * number given last. */
+struct result **
+store_send_rows(struct desk *desk, struct statements *list,
+	struct store_rows *rows, struct err *err)
+{
+	struct sent sent;
+	struct result **results;
+	size_t row;
+
+	note_sent(desk, rows->records, rows->n, rows->request, list->arena);
+	results = send(desk, list, rows->request, &sent, err);
+	rows->repeat = sent.repeat;
+	if (!sent.refused || sent.repeat)
+		return results;
+	row = session_refusal(desk->session)->row;
+	rows->at = row > 0 && row <= rows->n ? row - 1 : 0;
+	tell_refused(desk, rows->records[rows->at], &(struct refused){ 0 },
+		NULL, err);
+	return NULL;
+}
+
+/* ---- saving */
+
+/* What is saved, and what is wanted of it. */
+struct saving {
+	const struct record *record;
+	size_t reads; /* statement that reads it back; its own are before */
+	const char *request;
+	struct listed *listed; /* NULL none */
+	struct record **saved;
+	int *row; /* of the lines of what was refused; -1 none */
+};
+
+/* As the server has it now. What was saved and cannot be read any more is
+ * told. */
 static bool
-save_parts(struct desk *desk, const struct record *const *records,
-	const struct saving *all, struct arena *arena, struct err *err)
+take_saved(const struct saving *one, struct result *const *results,
+	struct err *err)
+{
+	*one->saved = record_from(one->record->form, results);
+	return *one->saved ||
+	       err_set(err, ERR_RULE, NULL,
+		       _("Se grabó, pero el registro ya no está entre los que "
+			 "usted puede ver."));
+}
+
+/* What that request has saved before: the id of a new one stands in the
+ * history. */
+static bool
+read_saved(struct desk *desk, const struct saving *one, struct arena *arena,
+	struct err *err)
 {
 	struct statements list = { .arena = arena };
+	const struct form *form = one->record->form;
+	const char *id = one->record->id;
+	struct result **results;
+	bool done;
 
-	note_sent(desk, records, all->n, all->request, arena);
-	request_statement(&list, all->request);
-	for (size_t i = 0; i < all->n; i++) {
-		all->parts[i].record = records[i];
-		statement_save(&list, records[i]);
-		all->parts[i].reads = list.n;
-		statement_read(&list, records[i]->form, records[i]->id);
-	}
-	if (all->listed)
-		listed_statement(&list, all->listed, records[0]->id);
-	return change_parts(desk, &list, all, err);
+	if (!id)
+		id = request_row(desk, arena, one->request, form->table, err);
+	if (!id)
+		return false;
+	statement_read(&list, form, id);
+	results = store_run(desk, &list, arena, NULL, _("Lectura"), err);
+	if (!results)
+		return false;
+	done = take_saved(one, results, err);
+	results_free(results, list.n);
+	return done;
 }
 
 static bool
-save_all(struct desk *desk, const struct record *const *records,
-	struct saving *all, struct err *err)
+change_one(struct desk *desk, struct statements *list, const struct saving *one,
+	struct err *err)
 {
-	struct err own = { 0 };
-	struct arena *arena = arena_new();
-	bool done = true;
+	struct sent sent;
+	struct result **results = send(desk, list, one->request, &sent, err);
+	bool done;
 
-	err = err ? err : &own;
-	all->parts = arena_array(arena, all->n + 1, sizeof *all->parts);
-	*all->at = (struct store_refused){ .row = -1 };
-	memset(all->saved, 0, all->n * sizeof(struct record *));
-	for (size_t i = 0; i < all->n && done; i++) {
-		all->at->record = i;
-		done = record_may_change(records[i], err);
-	}
-	if (done) {
-		all->at->record = 0;
-		done = save_parts(desk, records, all, arena, err);
-	}
-	arena_free(arena);
+	if (sent.repeat)
+		return read_saved(desk, one, list->arena, err);
+	if (sent.refused)
+		tell_refused(desk, one->record,
+			&(struct refused){ sent.failed, one->reads }, one->row,
+			err);
+	if (!results)
+		return false;
+	done = take_saved(one, results + one->reads, err);
+	if (one->listed)
+		listed_take(one->listed, results[list->n - 1]);
+	results_free(results, list->n);
 	return done;
 }
 
 bool
-store_save_all(struct desk *desk, const struct record *const *records, size_t n,
-	const char *request, struct record **saved, struct store_refused *at,
+store_change(struct desk *desk, struct statements *list,
+	const struct record *record, const char *request, struct record **saved,
 	struct err *err)
 {
-	struct saving all = {
-		.n = n, .request = request, .saved = saved, .at = at
-	};
+	const struct saving one = { .record = record,
+		.reads = list->n,
+		.request = request,
+		.saved = saved };
 
-	return save_all(desk, records, &all, err);
+	statement_read(list, record->form, record->id);
+	return change_one(desk, list, &one, err);
+}
+
+static bool
+save_one(struct desk *desk, struct saving *one, struct err *err)
+{
+	const struct record *record = one->record;
+	struct statements list = { .arena = arena_new() };
+	bool done;
+
+	note_sent(desk, &record, 1, one->request, list.arena);
+	request_statement(&list, one->request);
+	statement_save(&list, record);
+	one->reads = list.n;
+	statement_read(&list, record->form, record->id);
+	if (one->listed)
+		listed_statement(&list, one->listed, record->id);
+	done = change_one(desk, &list, one, err);
+	arena_free(list.arena);
+	return done;
 }
 
 bool
@@ -484,20 +404,20 @@ store_save_listed(struct desk *desk, const struct record *record,
 	const char *request, struct listed *listed, struct record **saved,
 	int *row, struct err *err)
 {
-	struct store_refused at;
-	struct saving one = { .n = 1,
+	struct err own = { 0 };
+	int no_row;
+	struct saving one = { .record = record,
 		.request = request,
 		.listed = record->id ? listed : NULL,
 		.saved = saved,
-		.at = &at };
-	bool done;
+		.row = row ? row : &no_row };
 
+	err = err ? err : &own;
+	*one.row = -1;
+	*saved = NULL;
 	if (listed)
 		listed->row = NULL;
-	done = save_all(desk, &record, &one, err);
-	if (row)
-		*row = at.row;
-	return done;
+	return record_may_change(record, err) && save_one(desk, &one, err);
 }
 
 bool

@@ -86,16 +86,6 @@ bool store_save_listed(struct desk *desk, const struct record *record,
 /* Whether the row stands where that one stood. */
 bool row_stays(const struct page_request *request, const struct row *was,
 	const struct row *now);
-/* The same of n records of one register: all or none. saved has room for n.
- * On a refusal *at tells which record it was and err the rest of it as above;
- * after a lost link all of them again, in the same order. */
-struct store_refused {
-	size_t record;
-	int row; /* of its lines; -1 none */
-};
-bool store_save_all(struct desk *desk, const struct record *const *records,
-	size_t n, const char *request, struct record **saved,
-	struct store_refused *at, struct err *err);
 void request_new(char out[37]);
 /* The request of what is not there yet and can be saved once only: the number of
  * its draft, so that it is found saved also where it could not be written down

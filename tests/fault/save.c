@@ -14,6 +14,8 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "store/sheet.h"
+
 #include "drive.h"
 #include "far.h"
 #include "target.h"
@@ -247,20 +249,34 @@ enum {
 	MANY = 3
 };
 
-/* The same of many records; frees those given back. */
+/* Rows of the demonstration's sheet: the first is entered and changed, the
+ * others are new each time. */
+static const size_t rows[MANY] = { 0, 2, 3 };
+
+#define OF_SHEET " from follow.result_list where period_key = '2019-Q2' "
+
 static void
-save_many_until_done(
-	struct place *p, const struct record *const *records, const char *text)
+read_sheet(struct place *p, struct arena *arena, struct sheet *sheet)
 {
-	struct record *saved[MANY];
-	struct store_refused at;
+	struct err err = { 0 };
+
+	must(sheet_read(p->far.desk, "GRPAT", "2019-Q2", "2018-2020", arena,
+		     sheet, &err),
+		&err, "sheet");
+}
+
+/* The same of the rows of a sheet. */
+static void
+save_rows_until_done(struct place *p, struct sheet *sheet, const char *text)
+{
 	unsigned tries = 0;
 	char request[37];
+	size_t at;
 	struct err err = { 0 };
 
 	request_new(request);
-	while (!store_save_all(
-		p->far.desk, records, MANY, request, saved, &at, &err)) {
+	while (!sheet_save(p->far.desk, sheet, rows, MANY, request, &at,
+		&err)) {
 		if (err.kind != ERR_LINK || ++tries > TRIES)
 			fail_msg("%s (%s)", err.text, err.detail);
 		(void)desk_reconnect(p->far.desk, &err);
@@ -268,59 +284,82 @@ save_many_until_done(
 	}
 	p->again += tries > 0;
 	p->longest = tries > p->longest ? tries : p->longest;
-	assert_int_equal(
-		far_number(&p->far,
-			"select count(*) from plan.milestone where text = $1",
-			text),
+	assert_int_equal(far_number(&p->far,
+				 "select count(*)" OF_SHEET
+				 "and evidence = $1",
+				 text),
 		MANY);
-	for (int i = 0; i < MANY; i++) {
-		assert_non_null(saved[i]->id);
-		assert_int_equal(saved[i]->lines[0].n, 1);
-		record_free(saved[i]);
+}
+
+/* What was saved is what the row has now. */
+static void
+is_saved(struct place *p, const struct sheet *sheet, size_t row)
+{
+	const struct record *record = sheet->rows[row].record;
+
+	assert_false(record_is_changed(record));
+	assert_int_equal(far_number(&p->far,
+				 "select row_version" OF_SHEET
+				 "and id = $1::bigint",
+				 record->id),
+		strtol(record->version, NULL, 10));
+}
+
+/* The new ones of the last time are none any more. */
+static void
+mark_new(struct place *p, const struct sheet *sheet)
+{
+	for (size_t i = 1; i < MANY; i++) {
+		const struct record *record = sheet->rows[rows[i]].record;
+		char request[37];
+		struct err err = { 0 };
+
+		request_new(request);
+		must(store_mark(p->far.desk, record->form, record->id,
+			     record->version, "Prueba", request, &err),
+			&err, "mark");
 	}
 }
 
-/* Two new ones and a change between them. */
+/* Two new ones and a change in one statement. */
 static void
-many_are_there_once(void **state)
+a_sheet_is_there_once(void **state)
 {
 	struct place *p = *state;
 	size_t n = CUTS * target_times() / 2;
-	struct record *changed = new_milestone(p, "Uno de muchos");
-	struct record *before = save_until_done(p, changed);
+	long version = 0;
 
-	record_free(changed);
 	for (size_t i = 0; i < n; i++) {
-		const struct record *records[MANY];
-		struct record *first, *last;
+		struct arena *arena = arena_new();
 		struct proxy_count count;
+		struct sheet sheet;
 		char text[64];
 
-		(void)snprintf(text, sizeof text, "Muchos %04zu", i);
-		first = new_milestone(p, text);
-		last = new_milestone(p, text);
-		changed = store_read(p->far.desk, p->form, before->id, NULL);
-		type(p, changed, "text", text);
-		records[0] = first;
-		records[1] = changed;
-		records[2] = last;
+		(void)snprintf(text, sizeof text, "Hoja %04zu", i);
+		read_sheet(p, arena, &sheet);
+		for (size_t k = 0; k < MANY; k++)
+			type(p, sheet.rows[rows[k]].record, "evidence", text);
 		proxy_count_new(p->far.proxy);
-		if (i > 0)
+		if (i > 1)
 			cut(p, i, n);
-		save_many_until_done(p, records, text);
+		save_rows_until_done(p, &sheet, text);
 		count = proxy_count(p->far.proxy);
-		if (i == 0) { /* that nobody cuts */
+		if (i <= 1) { /* that nobody cuts; the text goes once */
 			assert_int_equal(count.trips, 1);
 			p->up = count.up;
 			p->down = count.down;
 		}
-		record_free(first);
-		record_free(changed);
-		record_free(last);
+		for (size_t k = 0; k < MANY; k++)
+			is_saved(p, &sheet, rows[k]);
+		assert_int_equal(
+			strtol(sheet.rows[rows[0]].record->version, NULL, 10),
+			++version);
+		mark_new(p, &sheet);
+		sheet_free(&sheet);
+		arena_free(arena);
 	}
-	record_free(before);
 	assert_in_range(p->again, n / 4, n);
-	report(p, n, "many records");
+	report(p, n, "a sheet");
 }
 
 static void
@@ -388,7 +427,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 			a_change_happens_once, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
-			many_are_there_once, set_up, tear_down),
+			a_sheet_is_there_once, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			marking_happens_once, set_up, tear_down),
 	};

@@ -3,7 +3,7 @@
 -- is offered what, what is written where, and that reading writes nothing.
 begin;
 \ir fixture.psql
-select plan(33);
+select plan(42);
 
 create function pg_temp.head(who text, office text, sheet text, what text) returns text
 language sql as $$
@@ -20,6 +20,29 @@ language sql as $$
 	select format('select follow.sheet_step(%L, ''2019-Q1'', ''T1'', %L, %L, %L)', office, version, step, answer)
 $$;
 
+create function pg_temp.save(variadic sheet_rows text[]) returns text
+language sql as $$
+	select format('select follow.sheet_save(''T1'', ''2019-Q1'', ''[%s]'')', array_to_string(sheet_rows, ', '))
+$$;
+create function pg_temp.insert(code text) returns text
+language sql as $$
+	select format('insert into follow.result (indicator_id, period_id, executed) select i.id, p.id, 5
+		from follow.indicator i join core.period p using (plan_id) where indicator_code = %L', code)
+$$;
+-- The column of what is refused.
+create function pg_temp.column_of(statement text) returns text
+language plpgsql as $$
+declare
+	col text;
+begin
+	execute statement;
+	return 'nothing';
+exception when others then
+	get stacked diagnostics col = column_name;
+	return col;
+end
+$$;
+
 -- What is read.
 select is(pg_temp.rows('t_a', 'A', 'A', $$indicator_code || ' ' || cell || ' ' || left_out || ' ' || coalesce(why, '-')$$),
 	'I1 pending true -', 'a clerk fills in her own office''s');
@@ -34,6 +57,23 @@ select is(pg_temp.head('t_a', 'A', 'A', $$office_name || ' ' || period_state || 
 	'Gerencia de Participación open - false', 'the head');
 select alike(pg_temp.head('t_a', 'A', 'X', '1'), 'error HT004%', 'an office that is not there is refused');
 select is((select count(*) from follow.submission), 0::bigint, 'reading wrote nothing');
+
+-- Saved at once, by the rights of the person.
+select is(pg_temp.as_login('t_a', 'A', false, pg_temp.save('["I1", null, null, {"executed": "5"}]')), '1', 'a clerk saves a row');
+select is(pg_temp.as_login('t_b', 'B', false, pg_temp.save('["I1", null, null, {"executed": "5"}]')),
+	pg_temp.as_login('t_b', 'B', false, pg_temp.insert('I1')), 'another office''s no more than by itself');
+select is(pg_temp.as_login('t_r', 'A', false, pg_temp.save('["I1", null, null, {"executed": "5"}]')),
+	pg_temp.as_login('t_r', 'A', false, pg_temp.insert('I1')), 'nor a reader');
+select isnt(pg_temp.as_login('t_r', 'A', false, pg_temp.insert('I1')), '1', 'who may not');
+select is(pg_temp.as_login('t_a', 'A', false, pg_temp.save('["I1", null, null, {"executed": "5"}]',
+	(select format('["x", "%s", "%s", {"executed": "5"}]', id, row_version) from follow.result limit 1))), 'HT001',
+	'nor what is there and another''s');
+select is((select count(*) from follow.result where executed = 5), 0::bigint, 'of which nothing is left');
+select is(pg_temp.as_login('t_a', 'A', false, pg_temp.save('["I1", null, null, {"state": "approved"}]')), 'HT004',
+	'what a sheet has no cell for is not saved');
+select is(pg_temp.column_of(pg_temp.save('["I1", null, null, {"executed": "5"}]', '["XX", null, null, {"executed": "5"}]')),
+	'2.indicator_code', 'the second row is refused for its code');
+select is(pg_temp.column_of(pg_temp.save('["I1", null, null, {"executed": "much"}]')), '1.', 'the first for no column');
 
 -- Who is offered what.
 select is(pg_temp.head('t_a', 'A', 'A', 'steps'), null, 'who only enters hands nothing in');

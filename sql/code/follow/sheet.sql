@@ -131,6 +131,125 @@ $$;
 comment on function follow.sheet_rows(text, text, text) is
 	'Las filas de una hoja de ingreso, con lo que hace falta para llenarlas';
 
+-- Head and rows of a sheet as the program reads them, each one text after its
+-- letter; what the head says of the rows stands there alone.
+create function follow.sheet(office_code text, period_key text, plan_code text default null) returns setof text
+language sql stable as $$
+	select 'h' || h::text from follow.sheet_head($1, $2, $3) as h
+	union all
+	select 'r' || row(r.id, r.row_version, r.indicator_code, r.indicator_name, r.planned, r.executed, r.unit, r.state,
+		r.narrative, r.evidence, r.document_ref, r.reason, r.agreement, r.direction, r.measure, r.formula, r.levels,
+		r.before_1, r.before_2, r.before_3, r.before_4, r.cell, nullif(r.left_out, false), r.why, r.proposed,
+		r.proposed_of)::text
+	from follow.sheet_rows($1, $2, $3) as r
+$$;
+comment on function follow.sheet(text, text, text) is
+	'Una hoja de ingreso, cada fila en un solo texto';
+
+-- One row of follow.sheet_save, as a form would save it; its id. answers: of
+-- each field that was changed its text, null where it was emptied.
+create function follow.sheet_save_row(plan_code text, period_key text, code text, id bigint, version int, answers jsonb)
+returns bigint language plpgsql volatile as $$
+declare
+	number constant numeric := (answers->>'executed')::numeric;
+	document bigint;
+	n bigint;
+begin
+	if answers - '{executed,narrative,evidence,document_ref}'::text[] <> '{}' then
+		raise exception 'Una hoja de ingreso no graba eso.' using errcode = 'HT004';
+	end if;
+	if answers->>'document_ref' is not null then
+		document := core.expect_found((select case when count(*) = 1 then min(d.id) end from core.document_pick d
+			where core.fold(d.document_ref::text) = core.fold(answers->>'document_ref')),
+			'document_ref', answers->>'document_ref');
+	end if;
+	if id is null then
+		insert into follow.result (indicator_id, period_id, executed, narrative, evidence, document_id)
+		values (core.expect_found((select case when count(*) = 1 then min(i.id) end from follow.indicator_pick i
+				where core.fold(i.indicator_code::text) = core.fold(code)
+					and core.fold(i.plan_code::text) = core.fold($1)), 'indicator_code', code),
+			core.expect_found((select case when count(*) = 1 then min(p.id) end from core.period_pick p
+				where core.fold(p.period_key::text) = core.fold($2)
+					and core.fold(p.plan_code::text) = core.fold($1)), 'period_key', $2),
+			number, answers->>'narrative', answers->>'evidence', document);
+		return currval(pg_get_serial_sequence('follow.result', 'id'));
+	end if;
+	update follow.result r set
+		executed = case when answers ? 'executed' then number else r.executed end,
+		narrative = case when answers ? 'narrative' then answers->>'narrative' else r.narrative end,
+		evidence = case when answers ? 'evidence' then answers->>'evidence' else r.evidence end,
+		document_id = case when answers ? 'document_ref' then document else r.document_id end
+	where r.id = $4 and r.row_version = $5;
+	get diagnostics n = row_count;
+	perform core.expect_one(n);
+	return id;
+end
+$$;
+comment on function follow.sheet_save_row(text, text, text, bigint, int, jsonb) is
+	'Graba una fila de una hoja de ingreso';
+
+-- What of the rows with those ids the sheet shows and a save may move.
+create function follow.sheet_values(ids bigint[], out id bigint, out row_version int, out name text, out value text)
+returns setof record language sql stable as $$
+	select v.id, v.row_version, c.name, c.value
+	from follow.result_all v cross join lateral (values ('executed', v.executed::text), ('state', v.state),
+		('narrative', v.narrative), ('evidence', v.evidence), ('document_ref', v.document_ref::text),
+		('reason', v.reason), ('agreement', v.agreement)) as c (name, value)
+	where v.id = any (ids)
+$$;
+comment on function follow.sheet_values(bigint[]) is
+	'Lo que una hoja de ingreso muestra de esos resultados y su grabación puede mover';
+
+-- All rows that were filled in, or none: the column of a refusal begins with the
+-- number of its row, "3.executed", "3." where it has none. rows: of each [code,
+-- id, version, answers], the second and third null of a new one. Tells of each, by
+-- its number, id and version behind an s, and behind a d every value that is another
+-- than whoever sent it knows: than was sent, and where nothing was, than stood in the
+-- version that it was sent for.
+create function follow.sheet_save(plan_code text, period_key text, rows jsonb) returns setof text
+language plpgsql volatile as $$
+declare
+	ids bigint[] := '{}';
+	was jsonb;
+	at int;
+	state text;
+	said text;
+	more text;
+	hint text;
+	col text;
+	con text;
+	tab text;
+	sch text;
+begin
+	was := (select jsonb_object_agg(w.id || w.name, w.value) from follow.sheet_values(array(
+		select (r->>1)::bigint from jsonb_array_elements(rows) as r where r->>1 is not null)) as w);
+	for i in 1 .. jsonb_array_length(rows) loop
+		at := i;
+		ids := ids || follow.sheet_save_row(plan_code, period_key, rows->(i - 1)->>0, (rows->(i - 1)->>1)::bigint,
+			(rows->(i - 1)->>2)::int, rows->(i - 1)->3);
+	end loop;
+	at := null;
+	return query
+		with now as materialized (
+			select n.*, array_position(ids, n.id) as no from follow.sheet_values(ids) as n
+		)
+		select 's' || row(n.no, n.id, n.row_version)::text from now n where n.name = 'state'
+		union all
+		select 'd' || row(n.no, n.name, n.value)::text from now n
+		where n.value is distinct from case
+			when rows->(n.no - 1)->3 ? n.name then rows->(n.no - 1)->3->>n.name
+			when rows->(n.no - 1)->>1 is not null then was->>(n.id || n.name)
+			when n.name = 'state' then 'draft' end;
+exception when others then
+	get stacked diagnostics state = returned_sqlstate, said = message_text, more = pg_exception_detail,
+		hint = pg_exception_hint, col = column_name, con = constraint_name, tab = table_name, sch = schema_name;
+	raise exception using errcode = state, message = said, detail = more, hint = hint,
+		column = coalesce(at || '.', '') || col, constraint = con, table = tab, schema = sch;
+end
+$$;
+comment on function follow.sheet_save(text, text, jsonb) is
+	'Graba las filas que se llenaron de una hoja de ingreso, todas o ninguna';
+
 -- One step of the submission of a sheet, by its name in the register of
 -- submissions. row_version NULL: as read there was none. answer: the
 -- explanation of what is left out, or the reason.

@@ -28,7 +28,8 @@
  * 3.1, 3.2, 3.4 (not measured in that quarter), 4.1, 4.2. */
 enum {
 	ROWS = 9,
-	NOT_DUE = 6
+	NOT_DUE = 6,
+	SCALE = NOT_DUE /* of four levels; measured in the next one */
 };
 
 struct place {
@@ -206,38 +207,126 @@ test_saved_once(void **state)
 {
 	static const size_t rows[] = { 0, 2, 3 };
 	struct place *p = *state;
-	const struct record *mine[3];
-	struct record *saved[3], *again[3];
-	struct store_refused at;
+	const char *ids[3];
 	struct err err = { 0 };
 	char request[37];
 	unsigned before;
+	size_t at;
 
 	read_it(p);
 	type(p, 0, "executed", "4");
 	type(p, 0, "evidence", "Acta 12");
 	type(p, 2, "executed", "180");
 	type(p, 3, "executed", "6");
-	for (size_t i = 0; i < 3; i++)
-		mine[i] = p->sheet.rows[rows[i]].record;
 	request_new(request);
 	before = session_round_trips(p->desk->session);
-	must(store_save_all(p->desk, mine, 3, request, saved, &at, &err), &err,
+	must(sheet_save(p->desk, &p->sheet, rows, 3, request, &at, &err), &err,
 		"save");
 	assert_int_equal(session_round_trips(p->desk->session) - before, 1);
+	for (size_t i = 0; i < 3; i++) {
+		assert_false(record_is_changed(p->sheet.rows[rows[i]].record));
+		ids[i] = arena_strdup(
+			p->arena, p->sheet.rows[rows[i]].record->id);
+	}
 	/* as after a lost reply: the same request id once more */
-	must(store_save_all(p->desk, mine, 3, request, again, &at, &err), &err,
+	read_it(p);
+	type(p, 0, "executed", "4000");
+	must(sheet_save(p->desk, &p->sheet, rows, 3, request, &at, &err), &err,
 		"again");
 	assert_int_equal(err.kind, ERR_NONE);
 	assert_int_equal(count(p, COUNT_RESULTS), 3);
-	for (size_t i = 0; i < 3; i++) {
-		int code = form_field(mine[i]->form, "indicator_code");
-
-		assert_string_equal(saved[i]->id, again[i]->id);
+	assert_int_equal(count(p, COUNT_RESULTS " and row_version = 1"), 3);
+	for (size_t i = 0; i < 3; i++)
 		assert_string_equal(
-			mine[i]->values[code].now, again[i]->values[code].now);
-		record_free(saved[i]);
-		record_free(again[i]);
+			p->sheet.rows[rows[i]].record->id, ids[i]);
+	assert_string_equal(value_of(p, 0, "executed")->now, "4");
+	assert_string_equal(value_of(p, 0, "evidence")->now, "Acta 12");
+}
+
+/* What the server makes of it is what is there, all else as it was read. */
+static void
+test_server_has_the_last_word(void **state)
+{
+	static const size_t rows[] = { 0, 2 };
+	struct place *p = *state;
+	struct err err = { 0 };
+	char request[37];
+	size_t at;
+
+	assert_int_equal(count(p, "with made as (insert into core.document "
+				  "(document_ref, document_title, kind) values "
+				  "('Prueba-Á1', 'Una prueba', 'other') "
+				  "returning 1) select count(*) from made"),
+		1);
+	read_it(p);
+	type(p, 0, "document_ref", "PRUEBA-a1");
+	type(p, 2, "evidence", "Una «cita», \\ y (paréntesis), \"comillas\"");
+	request_new(request);
+	must(sheet_save(p->desk, &p->sheet, rows, 2, request, &at, &err), &err,
+		"save");
+	assert_string_equal(value_of(p, 0, "document_ref")->now, "Prueba-Á1");
+	assert_false(record_is_changed(p->sheet.rows[0].record));
+	assert_string_equal(value_of(p, 0, "evidence")->now, "Acta 12");
+	assert_string_equal(value_of(p, 0, "state")->now, "draft");
+	assert_string_equal(value_of(p, 0, "indicator_code")->now, "1.1");
+	read_it(p);
+	assert_string_equal(value_of(p, 0, "document_ref")->now, "Prueba-Á1");
+	assert_string_equal(value_of(p, 2, "evidence")->now,
+		"Una «cita», \\ y (paréntesis), \"comillas\"");
+	/* emptied again */
+	type(p, 0, "document_ref", "");
+	type(p, 2, "evidence", "");
+	request_new(request);
+	must(sheet_save(p->desk, &p->sheet, rows, 2, request, &at, &err), &err,
+		"emptied");
+	assert_null(value_of(p, 0, "document_ref")->now);
+	assert_int_equal(count(p, COUNT_RESULTS " and executed = 180 and "
+						"evidence is null"),
+		1);
+	assert_int_equal(
+		count(p, COUNT_RESULTS " and document_ref is not null"), 0);
+}
+
+/* The row, the field and the sentence of each refusal, of the first and of the
+ * last row that go; the other rows stay as they were. */
+static void
+test_each_row_is_told(void **state)
+{
+	static const size_t rows[] = { 0, 2, SCALE };
+	static const struct {
+		size_t row;
+		const char *field, *typed, *told;
+	} cases[] = {
+		{ SCALE, "executed", "9", "La escala de 3.4 no tiene un" },
+		{ 0, "document_ref", "NO-HAY", "«NO-HAY» no está en la lista" },
+		{ SCALE, "document_ref", "NO-HAY", "«NO-HAY» no está en la" },
+	};
+	struct place *p = *state;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct err err = { 0 };
+		char request[37];
+		size_t at = 99;
+
+		sheet_free(&p->sheet);
+		must(sheet_read(p->desk, OFFICE, "2019-Q3", PLAN, p->arena,
+			     &p->sheet, &err),
+			&err, "read");
+		assert_null(p->sheet.rows[SCALE].why);
+		for (size_t k = 0; k < 3; k++)
+			type(p, rows[k], "narrative", "No queda");
+		type(p, cases[i].row, cases[i].field, cases[i].typed);
+		request_new(request);
+		assert_false(sheet_save(
+			p->desk, &p->sheet, rows, 3, request, &at, &err));
+		assert_int_equal(at, cases[i].row);
+		assert_string_equal(err.field, cases[i].field);
+		assert_true(str_starts(err.text, cases[i].told));
+		assert_string_equal(err.detail, "");
+		assert_int_equal(
+			count(p, "select count(*) from follow.result_list "
+				 "where narrative = 'No queda'"),
+			0);
 	}
 }
 
@@ -378,6 +467,8 @@ main(void)
 		cmocka_unit_test(test_series_proposes),
 		cmocka_unit_test(test_one_refused_none_saved),
 		cmocka_unit_test(test_saved_once),
+		cmocka_unit_test(test_server_has_the_last_word),
+		cmocka_unit_test(test_each_row_is_told),
 		cmocka_unit_test(test_rows_take_what_was_saved),
 		cmocka_unit_test(test_conflict),
 		cmocka_unit_test(test_step),
