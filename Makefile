@@ -4,6 +4,7 @@
 #   make check    everything needed, then every test
 #   make trials   what check tries, twenty times as long, and the other servers
 #   make          build; make deps: packages alone; make install PREFIX= DESTDIR=
+#   make deb      Debian packages; make dist: the sources as a tarball
 #   make asan | format | layers | po | fuzz | bench | clean
 
 PREFIX ?= /usr/local
@@ -25,9 +26,10 @@ PACKAGES_BUILD := gcc make pkg-config libc6-dev libncurses-dev libpq-dev \
 # the tests:
 PACKAGES_CHECK := libcmocka-dev libvterm-dev postgresql-NN-pgtap mandoc \
 	openssl poppler-utils qpdf unzip
-# the fuzzers, the formatter, the peers of the benches:
+# the fuzzers, the formatter, the packages, the peers of the benches:
 PACKAGES_FUZZ := clang libclang-rt-NN-dev
 PACKAGES_FORMAT := clang-format
+PACKAGES_DEB := dpkg-dev debhelper lintian
 PACKAGES_BENCH := pspg xlsx2csv gnumeric
 
 CSTD := -std=c11 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700
@@ -48,9 +50,9 @@ ICONV_LIBS = $(shell printf '%s\n' '$(HASH)include <iconv.h>' \
 
 CFLAGS_ALL = $(CSTD) $(WARN) $(WERROR) $(OPT) $(SAN) -Isrc \
 	-DHITO_VERSION='"$(VERSION)"' -DHITO_PREFIX='"$(PREFIX)"' \
-	$(PKG_CFLAGS) $(CFLAGS)
+	$(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 # Asked once: each $(shell) in a recursive variable would run per command.
-ifneq ($(filter-out deps clean format layers,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out deps clean format layers dist deb,$(or $(MAKECMDGOALS),all)),)
 CFLAGS_ALL := $(CFLAGS_ALL)
 SYSTEM_LIBS := $(PKG_LIBS) $(ICONV_LIBS)
 endif
@@ -322,25 +324,71 @@ bench:
 	@tests/run --build .build --bench
 
 SHARE := $(DESTDIR)$(PREFIX)/share
+ETC ?= $(if $(filter /usr,$(PREFIX)),/etc,$(PREFIX)/etc)
+UNITS := $(DESTDIR)$(PREFIX)/lib/systemd/system
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/hito/locale
 	install -m 755 $(BUILD)/hito $(DESTDIR)$(PREFIX)/bin/hito
 	install -d $(DESTDIR)$(PREFIX)/lib/hito
 	install -m 644 $(MODULE_FILES) $(DESTDIR)$(PREFIX)/lib/hito
 	for f in $$(find forms sql -type f); do \
-		install -D -m 644 $$f $(SHARE)/hito/$$f || exit 1; done
+		mode=644; [ ! -x $$f ] || mode=755; \
+		install -D -m $$mode $$f $(SHARE)/hito/$$f || exit 1; done
 	for f in $$(cd .build/locale && find . -name '*.mo'); do \
 		install -D -m 644 .build/locale/$$f \
 			$(SHARE)/hito/locale/$$f || exit 1; done
 	for f in man/*.[1-8]; do \
 		install -D -m 644 $$f \
 			$(SHARE)/man/man$${f##*.}/$${f#man/} || exit 1; done
+	install -m 755 src/server/hito-backup.sh \
+		$(DESTDIR)$(PREFIX)/lib/hito/hito-backup
+	install -D -m 644 src/server/postgresql.conf \
+		$(SHARE)/hito/server/postgresql.conf
+	install -D -m 644 src/server/backup.conf $(DESTDIR)$(ETC)/hito/backup.conf
+	install -d $(UNITS)
+	for f in src/server/*.service src/server/*.timer; do \
+		sed 's,@PREFIX@,$(PREFIX),g; s,@ETC@,$(ETC),g' $$f \
+			>$(UNITS)/$${f##*/} || exit 1; done
+	chmod 644 $(UNITS)/hito-*
+
+# ---- what is given away
+
+NAME := hito-$(VERSION)
+# The moment of the last entry of the package's history: the same each time.
+EPOCH = $(shell sed -n 's/^ -- .*>  //p' src/deb/changelog | head -n 1 | \
+	date -u -f - +%s)
+FILES = $(shell git ls-files 2>/dev/null || \
+	find . -type f ! -path './.build/*' ! -path './.git/*')
+
+# A tarball that builds without git.
+dist:
+	@mkdir -p .build
+	@printf '%s\n' $(FILES) | LC_ALL=C sort | tar -c --no-recursion \
+		--transform='s,^\(\./\)*,$(NAME)/,' --mtime=@$(EPOCH) \
+		--owner=0 --group=0 --numeric-owner --mode=go-w -T - | \
+		gzip -n -9 >.build/$(NAME).tar.gz
+	@echo .build/$(NAME).tar.gz
+
+# Packages of this machine's Debian, into .build/deb.
+deb: dist
+	$(call install_packages,$(PACKAGES_BUILD) $(PACKAGES_DEB))
+	rm -rf .build/deb
+	mkdir -p .build/deb
+	tar -x -C .build/deb -f .build/$(NAME).tar.gz
+	cp -R .build/deb/$(NAME)/src/deb .build/deb/$(NAME)/debian
+	mkdir .build/deb/$(NAME)/debian/source
+	echo '3.0 (native)' >.build/deb/$(NAME)/debian/source/format
+	cd .build/deb/$(NAME) && dpkg-buildpackage --build=binary -us -uc
+	lintian --allow-root --fail-on error,warning .build/deb/*.changes
+	rm -rf .build/deb/$(NAME)
+	@ls .build/deb/*.deb
 
 clean:
 	rm -rf .build
 
 FORCE:
 .PHONY: all unit tests bench-programs fuzz-programs deps deps-build demo \
-	check trials asan layers format po fuzz bench install clean FORCE
+	check trials asan layers format po fuzz bench install dist deb clean \
+	FORCE
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
