@@ -76,7 +76,8 @@ LINK_place  := place screen import report store term cmd form db base
 sources = $(wildcard $(if $(filter workbook,$(1)),src/import/workbook/*.c,\
 	src/$(1)/*.c $(if $(filter place,$(1)),src/place/*/*.c)))
 objects = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(call sources,$(1))) \
-	$(if $(filter base,$(1)),$(BUILD)/obj/po/served.o)
+	$(if $(filter base,$(1)),$(BUILD)/obj/po/served.o) \
+	$(if $(filter db,$(1)),$(BUILD)/obj/po/edition.o)
 library = $(BUILD)/lib/libhito-$(1).a
 libraries = $(foreach l,$(LINK_$(1)),$(call library,$(l)))
 ALL_LIBS := $(foreach l,$(LAYERS) workbook,$(call library,$(l)))
@@ -150,7 +151,14 @@ $(BUILD)/po/served.c: $(SERVED)
 	@mkdir -p $(@D)
 	LC_ALL=C awk -f $^ >$@.new
 	mv $@.new $@
-$(BUILD)/obj/po/served.o: $(BUILD)/po/served.c $(BUILD)/flags
+# Which schema this program is of: on a clerk's machine there is none of sql/.
+SCHEMA_FILES := $(wildcard sql/schema/[0-9][0-9][0-9][0-9]_*.sql)
+$(BUILD)/po/edition.c: $(SCHEMA_FILES)
+	@mkdir -p $(@D)
+	printf '%s\n' '/* Made by the Makefile. */' '#include "db/migrate.h"' '' \
+		'const int migrate_schema_files = $(words $(SCHEMA_FILES));' >$@
+$(BUILD)/obj/po/served.o $(BUILD)/obj/po/edition.o: \
+	$(BUILD)/obj/po/%.o: $(BUILD)/po/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 

@@ -71,7 +71,8 @@ module_entry(const char *file, const char *name, struct err *err)
 
 	if (!entry) {
 		err_set(err, ERR_FILE, NULL, "%s", path);
-		err_hint(err, _("Instale hito completo, con sus bibliotecas."));
+		err_hint(err, "%s", _("Instale hito completo, con sus bibliotecas: "
+				  "los paquetes hito y hito-report."));
 		err_detail(err, dlerror());
 	}
 	arena_free(arena);

@@ -14,6 +14,9 @@
 #include "base/err.h"
 #include "db/session.h"
 
+/* How many schema files the program knew when it was built. */
+extern const int migrate_schema_files;
+
 struct migration_state {
 	int files;   /* schema files that this program has */
 	int applied; /* of them, in the database */

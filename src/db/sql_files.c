@@ -37,10 +37,14 @@ sql_folder(struct sql_names *names, const char *sql_dir, const char *folder,
 	const struct dirent *entry;
 	size_t first = names->n;
 
-	if (!dir)
-		return err_set(err, ERR_FILE, NULL,
+	if (!dir) {
+		err_set(err, ERR_FILE, NULL,
 			_("No se puede leer la carpeta %s: %s."), path,
 			strerror(errno));
+		return err_hint(err, "%s",
+			_("Lo de un servidor está en el paquete "
+			  "hito-server."));
+	}
 	while ((entry = readdir(dir)))
 		if (entry->d_name[0] != '.' && str_ends(entry->d_name, ".sql"))
 			add_name(names, arena_printf(names->arena, "%s/%s",

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/desk.h"
 
-#include <dirent.h>
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +12,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "db/catalog.h"
+#include "db/migrate.h"
 #include "store/cache.h"
 #include "store/direct.h"
 #include "store/inside.h"
@@ -268,26 +268,6 @@ desk_bind(struct desk *desk, struct err *err)
 
 /* ---- what the first answers say */
 
-static int
-is_schema_file(const struct dirent *entry)
-{
-	return strspn(entry->d_name, "0123456789") == 4 &&
-	       str_ends(entry->d_name, ".sql");
-}
-
-static int
-count_schema_files(struct arena *arena)
-{
-	struct dirent **names = NULL;
-	int n = scandir(
-		home_path(arena, "sql/schema"), &names, is_schema_file, NULL);
-
-	for (int i = 0; i < n; i++)
-		free(names[i]);
-	free(names);
-	return n;
-}
-
 static long
 number_of(const struct result *result, const char *name)
 {
@@ -346,7 +326,7 @@ take_hello(struct desk *desk, const struct result *hello, struct err *err)
 	if (!note_copy(desk) && desk->link.params.standby)
 		only_read(desk, _("se pidió leer de una copia"));
 	if (major < DESK_SCHEMA_MAJOR ||
-		number_of(hello, "schema_minor") < count_schema_files(arena))
+		number_of(hello, "schema_minor") < migrate_schema_files)
 		only_read(desk, _("el esquema de la base es anterior al "
 				  "programa"));
 	if (desk->files.schema_hash && !str_eq(desk->files.schema_hash, hash))
