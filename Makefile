@@ -358,6 +358,12 @@ install: all
 		sed 's,@PREFIX@,$(PREFIX),g; s,@ETC@,$(ETC),g' $$f \
 			>$(UNITS)/$${f##*/} || exit 1; done
 	chmod 644 $(UNITS)/hito-*
+	for f in bash:bash-completion/completions/hito \
+		zsh:zsh/vendor-completions/_hito \
+		fish:fish/vendor_completions.d/hito.fish; do \
+		install -d $(SHARE)/$$(dirname $${f#*:}) && \
+		$(BUILD)/hito completion $${f%%:*} >$(SHARE)/$${f#*:} && \
+		chmod 644 $(SHARE)/$${f#*:} || exit 1; done
 
 # ---- what is given away
 

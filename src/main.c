@@ -483,6 +483,8 @@ main(int argc, char **argv)
 
 	keep_standard();
 	line.batch.arena = arena_new();
+	line.batch.options = &options;
+	line.batch.options_into = &line;
 	code = end_output(start(&line, argc, argv));
 	log_close();
 	arena_free(line.batch.arena);

@@ -28,6 +28,8 @@ enum {
 	EXIT_INTERRUPTED = 130,
 };
 
+struct options;
+
 /* What stands before or after the subcommand and holds for all of them. */
 struct batch {
 	struct settings *settings;
@@ -41,6 +43,8 @@ struct batch {
 	const char *usage;
 	struct wait wait; /* of its desk's session */
 	int64_t told;	  /* the wait that was told of, by its begin */
+	const struct options *options; /* those that hold for all */
+	void *options_into;
 };
 
 /* Wrong use: says it with the subcommand's usage, returns EXIT_USAGE. */

@@ -108,6 +108,11 @@ static const struct subcommand subcommands[] = {
 		N_("Qué está bien y qué no, en esta máquina y en el servidor, "
 		   "y qué hacer."),
 		batch_doctor },
+	{ "completion", "completado",
+		N_("bash|zsh|fish | words [--within MS] -- PALABRA..."),
+		N_("Lo que completa órdenes, registros y claves en el "
+		   "intérprete de órdenes."),
+		batch_completion },
 };
 
 const struct subcommand *
