@@ -103,28 +103,38 @@ static const char *
 clean(struct arena *arena, const char *text)
 {
 	size_t n = text ? strlen(text) : 0;
-	char *out = arena_alloc(arena, 3 * n + 1);
+	char *out;
 
 	if (n == 0)
 		return NULL;
+	if (utf8_is_clean(text, n, true))
+		return arena_strndup(arena, text, n);
+	out = arena_alloc(arena, 3 * n + 1);
 	utf8_clean(text, n, true, out);
 	return out;
 }
 
+/* What the row above has too is there once. */
+static const char *
+clean_once(struct arena *arena, const char *text, const char *above)
+{
+	return above && str_eq(text, above) ? above : clean(arena, text);
+}
+
 static struct report_cell *
 row_cells(struct arena *arena, const struct report_block *block,
-	const struct row *row)
+	const struct row *row, const struct report_cell *above)
 {
 	struct report_cell *cells =
 		arena_array(arena, block->n_columns + 1, sizeof *cells);
 
-	for (size_t i = 0; i < block->n_columns; i++)
-		cells[i] = (struct report_cell){
-			.shown = clean(arena, row->cells[i]),
-			.exact = block->columns[i].exact
-					 ? clean(arena, row->values[i])
-					 : NULL,
-		};
+	for (size_t i = 0; i < block->n_columns; i++) {
+		cells[i].shown = clean_once(arena, row->cells[i],
+			above ? above[i].shown : NULL);
+		if (block->columns[i].exact)
+			cells[i].exact = clean_once(
+				arena, row->values[i], cells[i].shown);
+	}
 	return cells;
 }
 
@@ -132,12 +142,12 @@ static void
 make_room(struct arena *arena, struct report_block *block, size_t more,
 	size_t *room)
 {
-	size_t wanted = *room ? *room : LISTING_PAGE;
+	size_t wanted = block->n_rows + more;
 
-	while (wanted < block->n_rows + more)
-		wanted *= 2;
-	if (wanted == *room)
+	if (wanted <= *room)
 		return;
+	if (wanted < 2 * *room)
+		wanted = 2 * *room;
 	block->rows = block->rows
 			      ? arena_grow(arena, block->rows, *room, wanted,
 					sizeof *block->rows)
@@ -178,22 +188,22 @@ count_rows(struct desk *desk, const struct listing_wish *wish, long most,
 	return true;
 }
 
-/* A page of them behind those that are there. */
-static bool
-take_page(struct desk *desk, struct arena *arena, struct page_request *request,
-	struct report_block *block, struct page_rows *page, size_t *room,
-	struct err *err)
+/* Those of a page behind those that are there. */
+static void
+take_page(struct arena *arena, struct page_request *request,
+	struct report_block *block, const struct page_rows *page, size_t *room)
 {
-	if (!store_page(desk, request, arena, page, err))
-		return false;
+	struct report_cell *above =
+		block->n_rows > 0 ? block->rows[block->n_rows - 1].cells : NULL;
+
 	make_room(arena, block, page->n, room);
-	for (size_t i = 0; i < page->n; i++)
-		block->rows[block->n_rows++].cells =
-			row_cells(arena, block, &page->rows[i]);
+	for (size_t i = 0; i < page->n; i++) {
+		above = row_cells(arena, block, &page->rows[i], above);
+		block->rows[block->n_rows++].cells = above;
+	}
 	if (page->n > 0)
 		request->key =
 			row_key(arena, request, &page->rows[page->n - 1]);
-	return true;
 }
 
 static int
@@ -202,28 +212,54 @@ page_limit(long left)
 	return left < LISTING_PAGE ? (int)left : LISTING_PAGE;
 }
 
-static bool
-take_rows(struct desk *desk, struct arena *arena,
-	const struct listing_wish *wish, struct report_block *block,
-	const char **read_at, struct err *err)
-{
-	struct page_request request = *wish->request;
-	struct page_rows page = { .more = true };
-	size_t room = 0;
+/* Page by page, each in an arena of its own: what stays is the report's. */
+struct taking {
+	struct desk *desk;
+	struct arena *arena;
+	struct arena *page;
+	const struct listing_wish *wish;
+	struct report_block *block;
+	size_t room; /* rows for which there is room */
+	const char *read_at;
+};
 
-	while (page.more && (long)block->n_rows < wish->limit) {
-		request.limit = page_limit(wish->limit - (long)block->n_rows);
-		if (!take_page(desk, arena, &request, block, &page, &room, err))
+static bool
+take_pages(struct taking *t, struct err *err)
+{
+	struct page_request request = *t->wish->request;
+	struct report_block *block = t->block;
+	struct page_rows page = { .more = true };
+
+	while (page.more && (long)block->n_rows < t->wish->limit) {
+		arena_reset(t->page);
+		request.limit =
+			page_limit(t->wish->limit - (long)block->n_rows);
+		if (!store_page(t->desk, &request, t->page, &page, err))
 			return false;
-		*read_at = page.read_at;
+		take_page(t->arena, &request, block, &page, &t->room);
+		t->read_at = arena_strdup(t->arena, page.read_at);
 		if (block->n_rows > LISTING_MOST)
 			return too_many(LISTING_MOST, err);
-		if (!step_at(wish->step, block->n_rows))
-			return step_check(wish->step, err);
+		if (!step_at(t->wish->step, block->n_rows))
+			return step_check(t->wish->step, err);
 		if (page.n == 0)
 			break;
 	}
 	return true;
+}
+
+/* n: how many there will be; 0 not known. */
+static bool
+take_rows(struct taking *t, size_t n, struct err *err)
+{
+	bool done;
+
+	if (n > 0)
+		make_room(t->arena, t->block, n, &t->room);
+	t->page = arena_new();
+	done = take_pages(t, err);
+	arena_free(t->page);
+	return done;
 }
 
 /* ---- the report */
@@ -292,7 +328,7 @@ make_report(struct desk *desk, struct arena *arena,
 			count_text(arena, block->n_rows);
 	report->name = form->name;
 	report->title = form->title;
-	report->read_at = arena_strdup(arena, read_at ? read_at : "");
+	report->read_at = read_at ? read_at : "";
 	listing_frame(desk, arena, wish->narrowed, report);
 	report->n_blocks = 1;
 	report->blocks = block;
@@ -304,16 +340,19 @@ listing_make(struct desk *desk, struct arena *arena,
 	const struct listing_wish *wish, struct err *err)
 {
 	struct report_block *block = arena_alloc(arena, sizeof *block);
-	const char *read_at = NULL;
+	struct taking taking = { .desk = desk,
+		.arena = arena,
+		.wish = wish,
+		.block = block };
 	size_t n = 0;
 
 	take_columns(arena, wish->request->form, block);
 	/* nobody waits: nobody is told how many there will be */
 	if (wish->step && !count_rows(desk, wish, LISTING_MOST, &n, err))
 		return NULL;
-	if (!take_rows(desk, arena, wish, block, &read_at, err))
+	if (!take_rows(&taking, n, err))
 		return NULL;
-	return make_report(desk, arena, wish, block, read_at);
+	return make_report(desk, arena, wish, block, taking.read_at);
 }
 
 /* ---- in constant memory */
@@ -351,7 +390,8 @@ next_row(struct report_source *self, const struct report_row **row,
 	}
 	if (s->n == REPORT_SHEET_ROWS)
 		return too_many(REPORT_SHEET_ROWS, err);
-	s->row.cells = row_cells(s->page, s->block, &s->rows.rows[s->at++]);
+	s->row.cells = row_cells(
+		s->page, s->block, &s->rows.rows[s->at++], NULL);
 	s->n++;
 	*row = &s->row;
 	return true;
@@ -375,9 +415,9 @@ listing_stream(struct desk *desk, struct arena *arena,
 	take_columns(arena, wish->request->form, block);
 	s->request.limit = page_limit(wish->limit);
 	if (!count_rows(desk, wish, REPORT_SHEET_ROWS, &s->source.total, err) ||
-		!take_page(
-			desk, arena, &s->request, block, &s->rows, &room, err))
+		!store_page(desk, &s->request, arena, &s->rows, err))
 		return NULL;
+	take_page(arena, &s->request, block, &s->rows, &room);
 	s->n = s->at = s->rows.n;
 	if (s->rows.more && (long)s->n < s->most)
 		block->source = &s->source;

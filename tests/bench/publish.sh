@@ -18,7 +18,7 @@ psql >/dev/null <<'END'
 set session_replication_role = replica;
 insert into series.observation (dataset_id, place_id, period_key, item_id, value, value_kind, source, office_id, list_place)
 select d.id, p.id, k.key, i.id, (i.id * 7 + p.id * 11 + hashtext(k.key) & 65535) % 1000 / 4.0, 'measured', 'Gerencia de Agricultura', d.office_id,
-	core.placed(d.dataset_code, p.place_code, k.key, i.item_code)
+	concat_ws(E'\t', d.dataset_code, p.place_code, k.key, i.item_code)
 from series.dataset d join series.item i on i.dataset_id = d.id
 join core.place p on p.ubigeo_system = 'SUNAT' and length(p.ubigeo) = 6
 cross join series.keys('2010-01-01', '2019-12-31', 'month') as k (key)

@@ -228,6 +228,7 @@ draw_entry(struct paper *p, size_t i)
 		cairo_tag_begin(p->cr, CAIRO_TAG_LINK, text);
 	}
 	paper_text(p, style, x, p->y, most, PANGO_ALIGN_LEFT, e->title);
+	paper_set(p, style, most, PANGO_ALIGN_LEFT, e->title);
 	pango_layout_line_get_extents(
 		pango_layout_get_line_readonly(
 			p->layout, pango_layout_get_line_count(p->layout) - 1),

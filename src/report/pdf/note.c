@@ -10,15 +10,19 @@
 #include "report/pdf/paper.h"
 
 static void
+note_face(struct paper *p, const PangoItem *item)
+{
+	PangoFont *font = item->analysis.font;
+
+	if (font && !g_hash_table_contains(p->faces, font))
+		g_hash_table_add(p->faces, g_object_ref(font));
+}
+
+static void
 note_faces(struct paper *p, const PangoLayoutLine *line)
 {
-	for (GSList *run = line->runs; run; run = run->next) {
-		PangoFont *font =
-			((PangoGlyphItem *)run->data)->item->analysis.font;
-
-		if (font && !g_hash_table_contains(p->faces, font))
-			g_hash_table_add(p->faces, g_object_ref(font));
-	}
+	for (GSList *run = line->runs; run; run = run->next)
+		note_face(p, ((PangoGlyphItem *)run->data)->item);
 }
 
 static void
@@ -50,6 +54,17 @@ paper_note(struct paper *p)
 	for (GSList *line = pango_layout_get_lines_readonly(p->layout); line;
 		line = line->next)
 		note_faces(p, line->data);
+}
+
+void
+paper_note_shaped(struct paper *p, const struct shaped *line, const char *text)
+{
+	if (!is_noted(p))
+		return;
+	put_text(p, " ", 1);
+	put_text(p, text, (size_t)line->n);
+	if (line->run)
+		note_face(p, line->run);
 }
 
 void

@@ -124,6 +124,7 @@ set_attributes(struct paper *p, int style, double size)
 			pango_attr_letter_spacing_new(
 				(int)(styles[style].spacing * PANGO_SCALE)));
 	memset(p->advances[style], 0, sizeof p->advances[style]);
+	shaper_forget(&p->shapers[style]);
 	if (p->widths[style])
 		g_hash_table_unref(p->widths[style]);
 	p->widths[style] =
@@ -180,6 +181,7 @@ paper_close(struct paper *p)
 	for (int i = 0; i < STYLES; i++) {
 		pango_attr_list_unref(p->attributes[i]);
 		g_hash_table_unref(p->widths[i]);
+		shaper_forget(&p->shapers[i]);
 		pango_font_description_free(p->fonts[i]);
 	}
 	if (p->logo)
@@ -312,6 +314,33 @@ paper_set(struct paper *p, enum style style, double width, PangoAlignment align,
 	return set_text(p, style, width, align, text, PANGO_ELLIPSIZE_NONE);
 }
 
+bool
+paper_is_plain(int style)
+{
+	return styles[style].spacing <= 0;
+}
+
+/* Text that stands on one line of that width and needs no layout; NULL none. */
+static struct shaped *
+one_line(struct paper *p, enum style style, double width, const char *text)
+{
+	struct shaped *line = shaped_text(p, (int)style, text);
+
+	if (line && width > 0 && line->width > (int)(width * PANGO_SCALE))
+		return NULL;
+	return line;
+}
+
+double
+paper_height(struct paper *p, enum style style, double width,
+	PangoAlignment align, const char *text)
+{
+	struct shaped *line = one_line(p, style, width, text);
+
+	return line ? pango_units_to_double(line->height)
+		    : paper_set(p, style, width, align, text);
+}
+
 static double
 measure(struct paper *p, enum style style, const char *text)
 {
@@ -326,8 +355,12 @@ double
 paper_text_width(struct paper *p, enum style style, const char *text)
 {
 	GHashTable *widths = p->widths[style];
-	double *known = g_hash_table_lookup(widths, text);
+	const struct shaped *line = one_line(p, style, 0, text);
+	double *known;
 
+	if (line)
+		return pango_units_to_double(line->width);
+	known = g_hash_table_lookup(widths, text);
 	if (known)
 		return *known;
 	if (g_hash_table_size(widths) >= WIDTHS_KEPT)
@@ -379,14 +412,52 @@ show(struct paper *p, enum style style, double x, double y)
 	paper_note(p);
 }
 
+/* Where a layout of that width would put it, in units. */
+static int
+aside(const struct shaped *line, double width, PangoAlignment align)
+{
+	int left = width > 0 ? (int)(width * PANGO_SCALE) - line->width : 0;
+
+	return align == PANGO_ALIGN_LEFT    ? 0
+	       : align == PANGO_ALIGN_RIGHT ? left
+					    : left / 2;
+}
+
+static double
+show_line(struct paper *p, enum style style, const double *xy, int to_right,
+	struct shaped *line, const char *text)
+{
+	if (p->is_final) {
+		paper_colour(p, styles[style].rgb);
+		shaped_show(p->cr, line, text, xy[0], xy[1], to_right);
+		paper_note_shaped(p, line, text);
+	}
+	return pango_units_to_double(line->height);
+}
+
+static double
+show_text(struct paper *p, enum style style, const double *xy, double width,
+	PangoAlignment align, const char *text, PangoEllipsizeMode cut)
+{
+	struct shaped *line = one_line(p, style, width, text);
+	double height;
+
+	if (line)
+		return show_line(p, style, xy, aside(line, width, align), line,
+			text);
+	height = set_text(p, style, width, align, text, cut);
+	show(p, style, xy[0], xy[1]);
+	return height;
+}
+
 double
 paper_text(struct paper *p, enum style style, double x, double y, double width,
 	PangoAlignment align, const char *text)
 {
-	double height = paper_set(p, style, width, align, text);
+	const double xy[2] = { x, y };
 
-	show(p, style, x, y);
-	return height;
+	return show_text(
+		p, style, xy, width, align, text, PANGO_ELLIPSIZE_NONE);
 }
 
 void
@@ -403,11 +474,9 @@ double
 paper_line(struct paper *p, enum style style, double x, double y, double width,
 	PangoAlignment align, const char *text)
 {
-	double height =
-		set_text(p, style, width, align, text, PANGO_ELLIPSIZE_END);
+	const double xy[2] = { x, y };
 
-	show(p, style, x, y);
-	return height;
+	return show_text(p, style, xy, width, align, text, PANGO_ELLIPSIZE_END);
 }
 
 double

@@ -19,6 +19,7 @@
 #include "base/mem.h"
 #include "base/light.h"
 #include "report/contents.h"
+#include "report/pdf/shaped.h"
 #include "report/report.h"
 
 #define PAPER_SHORT 595.276 /* the sides of the sheet */
@@ -94,6 +95,7 @@ struct paper {
 	PangoAttrList *attributes[STYLES];
 	double advances[STYLES][LATIN]; /* of letters alone; 0 not known yet */
 	GHashTable *widths[STYLES];	/* of texts that come again, double * */
+	struct shaper shapers[STYLES];
 	bool is_final;
 	int page;
 	int pages; /* of the first time */
@@ -148,11 +150,16 @@ void paper_fill(struct paper *p, double x, double y, double width,
 /* Sets text in p->layout; width 0: one line. Its height. */
 double paper_set(struct paper *p, enum style style, double width,
 	PangoAlignment align, const char *text);
+/* The same height, without setting what needs no layout. */
+double paper_height(struct paper *p, enum style style, double width,
+	PangoAlignment align, const char *text);
+/* No space between its letters. */
+bool paper_is_plain(int style);
 double paper_text_width(struct paper *p, enum style style, const char *text);
 /* No less than that, of its letters one by one, without the price of setting it.
  * Of other letters than Latin ones it is HUGE_VAL. */
 double paper_text_most(struct paper *p, enum style style, const char *text);
-/* Sets and draws with its upper left corner at x, y. Its height. */
+/* Draws with its upper left corner at x, y. Its height. */
 double paper_text(struct paper *p, enum style style, double x, double y,
 	double width, PangoAlignment align, const char *text);
 /* The same, cut with an ellipsis after some lines; NULL draws nothing. */
@@ -165,6 +172,8 @@ double paper_line(struct paper *p, enum style style, double x, double y,
  * text, or one of its lines where they are printed one by one; at the end what
  * all was made with. Nothing while pages are only counted. */
 void paper_note(struct paper *p);
+void paper_note_shaped(
+	struct paper *p, const struct shaped *line, const char *text);
 void paper_note_line(struct paper *p, PangoLayoutLine *line);
 void paper_note_libraries(struct paper *p);
 /* A paragraph at p->y over the width of the text, line by line over pages. */

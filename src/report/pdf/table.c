@@ -99,6 +99,17 @@ heading_text(struct paper *p, const struct report_column *column)
 
 /* ---- widths */
 
+/* Of a text that is no longer than ENDLESS: n bytes of it. */
+static double
+part_width(struct paper *p, enum style style, const char *text, size_t n)
+{
+	char part[ENDLESS + 1];
+
+	memcpy(part, text, n);
+	part[n] = '\0';
+	return paper_text_width(p, style, part);
+}
+
 /* The widest word, when wider than most: what cannot be narrower without
  * cutting one. */
 static double
@@ -109,8 +120,7 @@ word_width(struct paper *p, enum style style, const char *text, double most)
 		/* short ones are not worth measuring */
 		bool may = (double)n * LETTER > most;
 		double width = n > ENDLESS ? PAPER_UPRIGHT
-			       : may	   ? paper_text_width(p, style,
-						     arena_strndup(p->arena, text, n))
+			       : may	   ? part_width(p, style, text, n)
 					   : 0;
 
 		most = width > most ? width : most;
@@ -144,9 +154,7 @@ figure_width(struct paper *p, enum style style, const char *text, double most)
 		size_t n = strcspn(text, " \n");
 
 		if (is_figure(text, n))
-			most = larger(most,
-				paper_text_width(p, style,
-					arena_strndup(p->arena, text, n)));
+			most = larger(most, part_width(p, style, text, n));
 		text += n + (text[n] != '\0');
 	}
 	return most;
@@ -345,8 +353,8 @@ row_height(struct table *t, size_t r, double line)
 			continue;
 
 		most = larger(most,
-			paper_set(t->paper, cell_style(row, c), text_room(t, i),
-				alignment(c),
+			paper_height(t->paper, cell_style(row, c),
+				text_room(t, i), alignment(c),
 				cell_text(t->paper, c, &row->cells[t->at[i]])));
 	}
 	return most + 2 * PAD;
@@ -368,7 +376,7 @@ set_heights(struct table *t)
 
 		t->heights[r] = row_height(t, r, line);
 		if (row->group && !str_eq(row->group, group))
-			t->groups[r] = paper_set(p, STYLE_GROUP, t->room,
+			t->groups[r] = paper_height(p, STYLE_GROUP, t->room,
 					       PANGO_ALIGN_LEFT, row->group) +
 				       2 * PAD + 4;
 		group = row->group;
