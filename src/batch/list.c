@@ -401,9 +401,10 @@ fill_report(void *arg, FILE *out)
 {
 	struct written *w = arg;
 	struct desk *desk = w->l->desk;
-	struct listing_source source;
-	struct report *report =
-		listing_stream(desk, desk->arena, w->wish, &source, w->err);
+	struct listing_source source = { 0 };
+	struct report *report = w->writer->streams
+		? listing_stream(desk, desk->arena, w->wish, &source, w->err)
+		: listing_make(desk, desk->arena, w->wish, w->err);
 	bool done = report &&
 		    batch_step_save(w->step, report, w->writer, out, w->err);
 

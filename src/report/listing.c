@@ -126,7 +126,7 @@ row_cells(struct arena *arena, const struct report_block *block,
 	const struct row *row, const struct report_cell *above)
 {
 	struct report_cell *cells =
-		arena_array(arena, block->n_columns + 1, sizeof *cells);
+		arena_array(arena, block->n_columns, sizeof *cells);
 
 	for (size_t i = 0; i < block->n_columns; i++) {
 		cells[i].shown = clean_once(arena, row->cells[i],

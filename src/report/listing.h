@@ -50,7 +50,7 @@ struct listing_source {
 };
 
 /*
- * The same in constant memory, for writer->save: up to as many rows as a sheet
+ * The same in constant memory, for a writer that streams: up to as many rows as a sheet
  * has room for; more are refused before the first is read. Whether it fails or
  * not, the caller ends source when the report is written.
  */

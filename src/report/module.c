@@ -45,23 +45,32 @@ xlsx_write(const struct report *report, struct buf *out, struct err *err)
 	return module_write("hito-xlsx.so", "xlsx", report, out, err);
 }
 
-bool
-xlsx_save(const struct report *report, FILE *out, struct err *err)
+static bool
+module_save(const char *file, const char *format, const struct report *report,
+	FILE *out, struct err *err)
 {
 	module_save_fn *entry;
 
-	*(void **)&entry =
-		writer_entry("hito-xlsx.so", MODULE_SAVE, "xlsx", err);
+	*(void **)&entry = writer_entry(file, MODULE_SAVE, format, err);
 	return entry && entry(report, out, err);
+}
+
+bool
+pdf_save(const struct report *report, FILE *out, struct err *err)
+{
+	return module_save("hito-pdf.so", "PDF", report, out, err);
+}
+
+bool
+xlsx_save(const struct report *report, FILE *out, struct err *err)
+{
+	return module_save("hito-xlsx.so", "xlsx", report, out, err);
 }
 
 bool
 ods_save(const struct report *report, FILE *out, struct err *err)
 {
-	module_save_fn *entry;
-
-	*(void **)&entry = writer_entry("hito-ods.so", MODULE_SAVE, "ods", err);
-	return entry && entry(report, out, err);
+	return module_save("hito-ods.so", "ods", report, out, err);
 }
 
 bool

@@ -5,8 +5,8 @@
 /*
  * Writers that need a large library live in a module (base/module),
  * hito-pdf.so, hito-xlsx.so and hito-ods.so. Each of the first two has an entry
- * report_module_write; that of workbooks has report_module_save besides
- * (writer_save_fn), and report_module_template (template_write). The last has
+ * report_module_write, and report_module_save besides (writer_save_fn); that of
+ * workbooks has report_module_template too (template_write). The last has
  * report_module_save alone.
  */
 

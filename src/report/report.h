@@ -129,7 +129,7 @@ struct report_block {
 	size_t n_rows;
 	struct report_row *rows;
 	/* NULL: these are all of them. Otherwise the texts may be filled in
-	 * when its last one came; only what writer->save says takes it. */
+	 * when its last one came; only a writer that streams takes it. */
 	struct report_source *source;
 	struct report_chart *chart; /* before the table; NULL none */
 	bool annex;		    /* printed behind the signatures */

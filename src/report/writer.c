@@ -52,32 +52,45 @@ WHOLE(pdf)
 WHOLE(xlsx)
 
 static bool
-xlsx_save_whole(const struct report *report, FILE *out, struct err *err)
+save_in_its_language(writer_save_fn *save, const struct report *report,
+	FILE *out, struct err *err)
 {
 	bool done;
 
 	step_begin(report->step, N_("fila"), count_rows(report));
 	i18n_source(!report->is_read);
-	done = xlsx_save(report, out, err);
+	done = save(report, out, err);
 	i18n_source(false);
 	return done;
 }
 
+static bool
+pdf_save_whole(const struct report *report, FILE *out, struct err *err)
+{
+	return save_in_its_language(pdf_save, report, out, err);
+}
+
+static bool
+xlsx_save_whole(const struct report *report, FILE *out, struct err *err)
+{
+	return save_in_its_language(xlsx_save, report, out, err);
+}
+
 static const struct writer writers[] = {
 	{ "text", "txt", N_("Texto de 80 columnas."), false, NULL,
-		text_write_whole, NULL },
+		text_write_whole, NULL, false },
 	{ "ascii", "txt", N_("Lo mismo en ASCII, sin tildes."), false, NULL,
-		ascii_write_whole, NULL },
+		ascii_write_whole, NULL, false },
 	{ "csv", "csv", N_("Tablas para hojas de cálculo."), false, NULL,
-		csv_write_whole, NULL },
+		csv_write_whole, NULL, false },
 	{ "html", "html", N_("Una página para navegador o teléfono."), false,
-		NULL, html_write_whole, NULL },
+		NULL, html_write_whole, NULL, false },
 	{ "json", "json", N_("Datos con cifras exactas."), false, NULL,
-		json_write_whole, NULL },
+		json_write_whole, NULL, false },
 	{ "pdf", "pdf", N_("Documento para imprimir."), true, N_("página"),
-		pdf_write_whole, NULL },
+		pdf_write_whole, pdf_save_whole, false },
 	{ "xlsx", "xlsx", N_("Libro de cálculo."), true, N_("celda"),
-		xlsx_write_whole, xlsx_save_whole },
+		xlsx_write_whole, xlsx_save_whole, true },
 };
 
 const struct writer *

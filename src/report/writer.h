@@ -16,8 +16,8 @@
 /* report->step is told how far it is; stopped by it: ERR_CANCEL, out empty. */
 typedef bool
 writer_fn(const struct report *report, struct buf *out, struct err *err);
-/* The same bytes into a file, as many as they are: block->source is taken,
- * and out is not touched before all of them are there. */
+/* The same bytes into a file, as many as they are: out is not touched before
+ * all of them are there. */
 typedef bool
 writer_save_fn(const struct report *report, FILE *out, struct err *err);
 
@@ -31,6 +31,7 @@ struct writer {
 	const char *place;
 	writer_fn *write;
 	writer_save_fn *save; /* NULL: not in this format */
+	bool streams;	      /* save takes block->source */
 };
 
 /* NULL when there is none of that name. */
@@ -52,6 +53,7 @@ bool html_write(const struct report *report, struct buf *out, struct err *err);
 /* A document for paper, and a workbook with real numbers: by modules that are
  * loaded when asked for (report/module.h); ERR_FILE when one is missing. */
 bool pdf_write(const struct report *report, struct buf *out, struct err *err);
+bool pdf_save(const struct report *report, FILE *out, struct err *err);
 bool xlsx_write(const struct report *report, struct buf *out, struct err *err);
 bool xlsx_save(const struct report *report, FILE *out, struct err *err);
 /* Of a table of rows alone (is_rows), as a sheet of LibreOffice. */

@@ -12,12 +12,26 @@
 enum {
 	MEASURED = 30,	   /* percent of the work when the pages are known */
 	CONTENTS_FROM = 5, /* pages */
+	PIECE = 1 << 14,   /* bytes copied at a time */
+};
+
+/* Where the bytes go. Those of the pages into file, where there is one; those
+ * behind them, among which the date stands, are held. */
+struct sink {
+	FILE *file;
+	bool is_behind;
+	struct buf *held;
 };
 
 static cairo_status_t
 take_bytes(void *closure, const unsigned char *data, unsigned n)
 {
-	buf_add(closure, (const char *)data, n);
+	struct sink *s = closure;
+
+	if (!s->file || s->is_behind)
+		buf_add(s->held, (const char *)data, n);
+	else if (fwrite(data, 1, n, s->file) != n)
+		return CAIRO_STATUS_WRITE_ERROR;
 	return CAIRO_STATUS_SUCCESS;
 }
 
@@ -208,10 +222,10 @@ count_all(struct paper *p)
 }
 
 static bool
-print_pages(struct paper *p, struct buf *out, struct err *err)
+print_pages(struct paper *p, struct sink *sink, struct err *err)
 {
 	cairo_surface_t *pdf = cairo_pdf_surface_create_for_stream(
-		take_bytes, out, PAPER_SHORT, PAPER_LONG);
+		take_bytes, sink, PAPER_SHORT, PAPER_LONG);
 	cairo_status_t status;
 	char why[128];
 
@@ -221,21 +235,22 @@ print_pages(struct paper *p, struct buf *out, struct err *err)
 	draw_document(p);
 	paper_note_libraries(p);
 	paper_end(p);
+	sink->is_behind = true;
 	cairo_surface_finish(pdf);
 	status = cairo_surface_status(pdf);
 	cairo_surface_destroy(pdf);
 	if (status == CAIRO_STATUS_SUCCESS) {
-		mend_date(out);
+		mend_date(sink->held);
 		return true;
 	}
-	err_set(err, ERR_BUG, NULL, _("No se pudo escribir el PDF."));
+	err_set(err, status == CAIRO_STATUS_WRITE_ERROR ? ERR_FILE : ERR_BUG,
+		NULL, _("No se pudo escribir el PDF."));
 	snprintf(why, sizeof why, "cairo: %s", cairo_status_to_string(status));
 	return err_detail(err, why);
 }
 
-bool
-report_module_write(
-	const struct report *report, struct buf *out, struct err *err)
+static bool
+write_document(const struct report *report, struct sink *sink, struct err *err)
 {
 	struct paper p = { .report = report, .arena = arena_new() };
 	bool done = paper_open(&p, err) && cover_open(&p, err);
@@ -252,9 +267,55 @@ report_module_write(
 		step_begin(report->step, N_("página"), (size_t)p.pages);
 		step_range(report->step, MEASURED, 100);
 		done = step_check(report->step, err) &&
-		       print_pages(&p, out, err);
+		       print_pages(&p, sink, err);
 	}
 	paper_close(&p);
 	arena_free(p.arena);
+	return done;
+}
+
+bool
+report_module_write(
+	const struct report *report, struct buf *out, struct err *err)
+{
+	struct sink sink = { .held = out };
+
+	return write_document(report, &sink, err);
+}
+
+/* ---- into a file: what is printed is not held in memory */
+
+static bool
+copy(FILE *from, FILE *to)
+{
+	char piece[PIECE];
+	size_t n;
+
+	rewind(from);
+	while ((n = fread(piece, 1, sizeof piece, from)) > 0)
+		if (fwrite(piece, 1, n, to) != n)
+			return false;
+	return !ferror(from);
+}
+
+/* What lies on the disk meanwhile has no name. */
+bool
+report_module_save(const struct report *report, FILE *out, struct err *err)
+{
+	struct buf held = { 0 };
+	struct sink sink = { .file = tmpfile(), .held = &held };
+	bool done;
+
+	if (!sink.file)
+		return err_set(err, ERR_FILE, NULL,
+			_("No se pudo escribir el PDF."));
+	done = write_document(report, &sink, err) &&
+	       step_check(report->step, err);
+	if (done && (!copy(sink.file, out) ||
+			    fwrite(held.data, 1, held.len, out) != held.len))
+		done = err_set(err, ERR_FILE, NULL,
+			_("No se pudo escribir el PDF."));
+	buf_free(&held);
+	(void)fclose(sink.file);
 	return done;
 }
