@@ -213,6 +213,15 @@ $(addprefix $(BUILD)/,$(WORKBOOK_USERS)): SYSTEM_LIBS += -lzip -lexpat -lz
 $(addprefix $(BUILD)/,$(filter tests/fuzz/% fuzz/%,$(WORKBOOK_USERS))): \
 	$(BUILD)/tests/lib/pack.o
 $(BUILD)/tests/bench/workbook: SYSTEM_LIBS += -lxlsxwriter
+# beside which the writer of PDF is measured, and what takes it without its
+# module
+PDF_USERS := $(addprefix $(BUILD)/tests/,bench/pdf_bare report/shaped)
+PDF_OBJECTS := $(patsubst src/%.c,$(BUILD)/pic/%.o,$(wildcard src/report/pdf/*.c))
+$(addsuffix .o,$(PDF_USERS)): private CFLAGS_ALL += $(patsubst -I%,-isystem %,\
+	$(shell pkg-config --cflags-only-I $(PKGS_pdf) 2>/dev/null))
+$(PDF_USERS): private SYSTEM_LIBS += $(PDF_OBJECTS) $(GROUP) \
+	$(shell pkg-config --libs $(PKGS_pdf) 2>/dev/null)
+$(PDF_USERS): $(PDF_OBJECTS)
 $(REPLAY_PROGRAMS): %: %.o $(BUILD)/tests/lib/replay.o $(ALL_LIBS)
 	$(CC) $(OPT) $(SAN) $(LDFLAGS) -Wl,--as-needed -o $@ $^ $(GROUP) \
 		$(SYSTEM_LIBS)
