@@ -51,7 +51,7 @@ main(int argc, char **argv)
 	PangoLayout *layout;
 	struct place p;
 	char line[2 * LINE];
-	int page = 1;
+	int page = 0;
 	cairo_t *cr;
 
 	if (argc < 3)
@@ -63,9 +63,11 @@ main(int argc, char **argv)
 	layout = pango_cairo_create_layout(cr);
 	font = pango_font_description_from_string("Lato");
 	while (fgets(line, sizeof line, in) && take(line, &p)) {
-		for (; page < p.page; page++)
-			cairo_show_page(cr);
-		cairo_pdf_surface_set_size(pdf, p.width, p.height);
+		for (; page < p.page; page++) {
+			if (page > 0)
+				cairo_show_page(cr);
+			cairo_pdf_surface_set_size(pdf, p.width, p.height);
+		}
 		draw(cr, layout, font, &p);
 	}
 	cairo_show_page(cr);

@@ -186,7 +186,7 @@ language sql stable rows 20 as $$
 	), office as (
 		select o.id from core.office o
 		where core.fold(o.office_code) = core.fold(btrim($1)) and o.deleted_at is null
-	), before as (
+	), before as materialized (
 		select q.id, q.to_date
 		from here, follow.last_periods(here.plan_id, here.kind, here.from_date - 1, 4) as q
 	)
@@ -201,7 +201,8 @@ language sql stable rows 20 as $$
 	cross join lateral follow.sheet_cells(o.id, h.id) as t
 	join follow.indicator i on i.id = t.indicator_id
 	left join plan.commitment c on c.id = i.commitment_id
-	left join follow.result r on r.indicator_id = i.id and r.period_id = h.id and r.deleted_at is null
+	-- As a value: an indicator's results of all other periods are not looked at.
+	left join follow.result r on r.indicator_id = i.id and r.period_id = (select x.id from here x) and r.deleted_at is null
 	left join follow.submission s on s.office_id = o.id and s.period_id = h.id and s.deleted_at is null
 	order by c.commitment_no nulls last, i.indicator_code
 $$;
