@@ -21,6 +21,7 @@ select p.id, k, core.period_title(k), 'quarter', core.period_first(k), core.peri
 	core.period_last(k) + 15, case n when 39 then 'open' else 'closed' end, core.root_office(), concat_ws(E'\t', p.plan_code, k)
 from plan.action_plan p, generate_series(0, 39) as n, lateral (select (2005 + n / 4) || '-Q' || n % 4 + 1) as q (k)
 where p.plan_code like 'BANCO-%';
+insert into core.rule_set (name, from_date, office_id) values ('Regla del banco', '2000-01-01', core.root_office());
 insert into follow.indicator (plan_id, indicator_code, indicator_name, office_id, list_place)
 select p.id, n, 'Indicador ' || n, core.root_office(), concat_ws(E'\t', p.plan_code, n)
 from plan.action_plan p, generate_series(1, 1000) as n where p.plan_code like 'BANCO-%';
