@@ -125,22 +125,30 @@ setting_take(struct settings *settings, const struct setting *s,
 
 /* ---- reading a file of settings */
 
-/* "bind KEY COMMAND": the command is the last word, the key may be two
- * ("Esc 2"). */
+/* "bind KEY COMMAND": either may be of several words ("Esc 2", "page down"):
+ * they are parted where a command begins, else before the last word. */
 static bool
 take_bind(struct settings *settings, char *rest, struct err *err)
 {
-	char *command = strrchr(rest, ' ');
-	char *tab = strrchr(rest, '\t');
+	const char *command = NULL;
+	char *space = rest;
 
-	if (tab && (!command || tab > command))
-		command = tab;
+	while (!command && (space = strpbrk(space, " \t"))) {
+		const char *behind = str_trim(settings->arena, space);
+
+		if (command_find(behind, IN_ALL) || !strpbrk(behind, " \t"))
+			command = behind;
+		else
+			space += strspn(space, " \t");
+	}
 	if (!command)
 		return err_set(err, ERR_INPUT, NULL,
 			_("Se espera «bind TECLA ORDEN»."));
-	*command = '\0';
-	return keymap_bind(settings->keymap, command + 1,
-		str_trim(settings->arena, rest), err);
+	return keymap_bind(settings->keymap, command,
+		str_trim(settings->arena,
+			arena_strndup(settings->arena, rest,
+				(size_t)(space - rest))),
+		err);
 }
 
 static bool

@@ -117,10 +117,15 @@ test_bind(void **state)
 	settings_init(&s, place->arena);
 	assert_true(settings_read(&s, "c",
 		"bind Ctrl-K save\n"
-		"bind Esc 2  help\n",
+		"bind Esc 2  help\n"
+		"bind Esc 3\tpantalla siguiente\n"
+		"bind  F12  pantalla anterior\n",
 		&err));
 	assert_int_equal(keymap_find(s.keymap, IN_FORM, K_CTRL('k')), CMD_SAVE);
 	assert_int_equal(keymap_find(s.keymap, IN_FORM, K_F2), CMD_HELP);
+	assert_int_equal(
+		keymap_find(s.keymap, IN_LIST, K_F3), CMD_PAGE_DOWN);
+	assert_int_equal(keymap_find(s.keymap, IN_LIST, K_F12), CMD_PAGE_UP);
 }
 
 static void

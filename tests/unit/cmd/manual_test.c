@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The keys of hito(1) are those of the command table. With HITO_WRITE_MANUAL
- * set the section is written to standard output instead, to be put between
- * the two marks of man/hito.1. */
+/* The keys of hito(1) are those of the command table, the settings of
+ * hito.conf(5) those of theirs. With HITO_WRITE_MANUAL set the sections are
+ * written to standard output instead, to be put between the two marks of
+ * man/hito.1 and of man/hito.conf.5. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,9 +15,12 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cmd/command.h"
+#include "cmd/conf.h"
 
 #define BEGIN ".\\\" BEGIN KEYS\n"
 #define END ".\\\" END KEYS\n"
+#define BEGIN_SETTINGS ".\\\" BEGIN SETTINGS\n"
+#define END_SETTINGS ".\\\" END SETTINGS\n"
 /* A line of the manual; a letter with an accent counts as its escape. */
 enum {
 	LINE_MOST = 78,
@@ -89,6 +93,33 @@ put_command(void *arg, const struct command *c)
 }
 
 static void
+put_setting(void *arg, const struct setting *s)
+{
+	static const char *const kinds[] = {
+		[SETTING_TEXT] = "texto",
+		[SETTING_BOOL] = "sí | no",
+		[SETTING_MS] = "milisegundos",
+		[SETTING_LANG] = "es | en",
+	};
+	struct buf *out = arg;
+
+	buf_printf(out, ".It Ic %s No = Ar %s\n", s->name, kinds[s->kind]);
+	put_wrapped(out, _(s->help));
+	if (*s->value)
+		buf_printf(out, "Sin este ajuste:\n.Ql %s .\n", s->value);
+	if (s->env)
+		buf_printf(out, "La variable\n.Ev %s\ngana.\n", s->env);
+}
+
+static void
+write_settings(struct buf *out)
+{
+	buf_puts(out, BEGIN_SETTINGS ".Bl -tag -width Ds\n");
+	setting_each(put_setting, out);
+	buf_puts(out, ".El\n" END_SETTINGS);
+}
+
+static void
 write_section(struct buf *out)
 {
 	buf_puts(out, BEGIN ".Bl -tag -width Ds\n");
@@ -97,25 +128,39 @@ write_section(struct buf *out)
 }
 
 static void
-test_manual_has_the_keys(void **state)
+page_has(const char *page, void (*write)(struct buf *out))
 {
 	struct buf want = { 0 };
 	struct buf have = { 0 };
 	char block[4096];
 	size_t n;
-	FILE *f = fopen("man/hito.1", "r");
+	FILE *f = fopen(page, "r");
 
-	(void)state;
 	assert_non_null(f);
 	while ((n = fread(block, 1, sizeof block, f)) > 0)
 		buf_add(&have, block, n);
 	fclose(f);
-	write_section(&want);
+	write(&want);
 	if (!strstr(buf_text(&have), buf_text(&want)))
-		fail_msg("man/hito.1: put between its marks what "
-			 "HITO_WRITE_MANUAL=1 of this test prints");
+		fail_msg("%s: put between its marks what HITO_WRITE_MANUAL=1 "
+			 "of this test prints",
+			page);
 	buf_free(&want);
 	buf_free(&have);
+}
+
+static void
+test_manual_has_the_keys(void **state)
+{
+	(void)state;
+	page_has("man/hito.1", write_section);
+}
+
+static void
+test_manual_has_the_settings(void **state)
+{
+	(void)state;
+	page_has("man/hito.conf.5", write_settings);
 }
 
 int
@@ -123,12 +168,14 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_manual_has_the_keys),
+		cmocka_unit_test(test_manual_has_the_settings),
 	};
 	struct buf out = { 0 };
 
 	if (!getenv("HITO_WRITE_MANUAL"))
 		return cmocka_run_group_tests(tests, NULL, NULL);
 	write_section(&out);
+	write_settings(&out);
 	fputs(buf_text(&out), stdout);
 	buf_free(&out);
 	return 0;
