@@ -175,7 +175,7 @@ define unit_rules
 $(BUILD)/unit/$(1)/%: tests/unit/$(1)/%.c $(call libraries,$(1)) $(BUILD)/flags
 	@mkdir -p $$(@D)
 	$(CC) $(CFLAGS_ALL) $(TEST_OPT) -Itests/lib -MMD -MP -o $$@ $$< \
-		$(call libraries,$(1)) $(LDFLAGS) -lcmocka $(SYSTEM_LIBS)
+		$(call libraries,$(1)) $(LDFLAGS) -lcmocka $(SYSTEM_LIBS) -lm
 endef
 $(foreach l,base db form cmd term store import report publish screen place,\
 	$(eval $(call unit_rules,$(l))))

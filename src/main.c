@@ -35,6 +35,8 @@ struct line {
 	struct term_options term;
 	const char *lang;
 	const char *size; /* of the screen with a script */
+	const char *theme;
+	bool mono;
 	bool echo;
 	bool help;
 	bool version;
@@ -68,8 +70,9 @@ static const struct option own_options[] = {
 	{ "lang", NULL, OPTION_TEXT, AT(lang), 0, N_("idioma: es o en") },
 	{ "ascii", NULL, OPTION_FLAG, AT(term.ascii), 0,
 		N_("pantalla sin tildes ni signos de dibujo") },
-	{ "mono", NULL, OPTION_FLAG, AT(term.mono), 0,
-		N_("pantalla sin colores") },
+	{ "mono", NULL, OPTION_FLAG, AT(mono), 0, N_("pantalla sin colores") },
+	{ "theme", "tema", OPTION_TEXT, AT(theme), 0,
+		N_("colores de la pantalla: normal, claro, mono, contraste") },
 	{ "quiet", NULL, OPTION_FLAG, AT(batch.quiet), 0,
 		N_("solo los errores") },
 	{ "echo", "eco", OPTION_FLAG, AT(echo), 0,
@@ -353,8 +356,9 @@ merge_settings(struct line *line)
 	const struct settings *s = line->batch.settings;
 
 	line->term.ascii = line->term.ascii || s->ascii;
-	line->term.mono = line->term.mono || s->mono ||
-			  (getenv("NO_COLOR") && *getenv("NO_COLOR"));
+	line->term.theme = theme_named(line->theme ? line->theme : s->theme);
+	if (line->mono || s->mono)
+		line->term.theme = THEME_MONO;
 	line->term.mouse = s->mouse;
 	settle_connection(line);
 }
@@ -419,6 +423,19 @@ check_lang(struct line *line, struct err *err)
 	return err_hint(err, "%s", _("Hay es y en."));
 }
 
+static bool
+check_theme(const struct line *line, struct err *err)
+{
+	char names[64];
+
+	if (!line->theme || theme_named(line->theme) != THEMES)
+		return true;
+	theme_names(names, sizeof names);
+	err_set(err, ERR_USAGE, NULL, _("No se conoce el tema «%.20s»."),
+		line->theme);
+	return err_hint(err, _("Hay: %s."), names);
+}
+
 static int
 start(struct line *line, int argc, char **argv)
 {
@@ -433,6 +450,7 @@ start(struct line *line, int argc, char **argv)
 		line->lang = line->settings.lang;
 	read = read && check_lang(line, &err);
 	start_locale(line);
+	read = read && check_theme(line, &err);
 	if (!read || !loaded || !read_database(line, &err))
 		return batch_failed(&err);
 	hide_password(line);

@@ -454,6 +454,11 @@ offer_global_value(struct point *p, const char *option)
 	else if (str_eq(option, "--lang")) {
 		offer(p, "es", NULL);
 		offer(p, "en", NULL);
+	} else if (str_eq(option, "--theme")) {
+		offer(p, "normal", NULL);
+		offer(p, "claro", NULL);
+		offer(p, "mono", NULL);
+		offer(p, "contraste", NULL);
 	} else if (str_eq(option, "--script") || str_eq(option, "--dump")) {
 		puts(":files");
 	}

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/str.h"
+#include "base/theme.h"
 #include "base/utf8.h"
 
 #define SITE_FILE "/etc/hito/hito.conf"
@@ -62,6 +63,18 @@ is_lang(const struct setting *s, const char *value, struct err *err)
 		_("«%s» es es o en; dice «%s»."), s->name, value);
 }
 
+static bool
+is_theme(const struct setting *s, const char *value, struct err *err)
+{
+	char names[64];
+
+	if (theme_named(value) != THEMES)
+		return true;
+	theme_names(names, sizeof names);
+	return err_set(err, ERR_INPUT, s->name,
+		_("«%s» es uno de %s; dice «%s»."), s->name, names, value);
+}
+
 #define AT(member) offsetof(struct settings, member)
 
 static const struct setting settings_table[] = {
@@ -80,6 +93,10 @@ static const struct setting settings_table[] = {
 	{ "ascii", NULL, AT(ascii), SETTING_BOOL, "no",
 		N_("Solo signos ASCII en la pantalla.") },
 	{ "mono", NULL, AT(mono), SETTING_BOOL, "no", N_("Sin colores.") },
+	{ "theme", NULL, AT(theme), SETTING_THEME, "normal",
+		N_("Colores de la pantalla: normal para fondo oscuro, claro "
+		   "para fondo claro, mono sin ellos, contraste con fondo y "
+		   "letras propios.") },
 	{ "mouse", NULL, AT(mouse), SETTING_BOOL, "no",
 		N_("Atender al ratón.") },
 	{ "wait-notice", NULL, AT(wait_notice_ms), SETTING_MS, "300",
@@ -117,6 +134,8 @@ setting_take(struct settings *settings, const struct setting *s,
 	if (s->kind == SETTING_MS)
 		return take_ms(s, value, place, err);
 	if (s->kind == SETTING_LANG && !is_lang(s, value, err))
+		return false;
+	if (s->kind == SETTING_THEME && !is_theme(s, value, err))
 		return false;
 	*(const char **)place =
 		*value ? arena_strdup(settings->arena, value) : NULL;

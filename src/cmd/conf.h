@@ -24,6 +24,7 @@ struct settings {
 	const char *lang;
 	bool ascii;
 	bool mono;
+	const char *theme; /* a name that theme_named knows */
 	bool mouse;
 	int wait_notice_ms; /* 300 */
 	struct keymap *keymap;
@@ -33,6 +34,7 @@ struct settings {
 enum setting_kind {
 	SETTING_TEXT,
 	SETTING_LANG, /* es, en */
+	SETTING_THEME,
 	SETTING_BOOL,
 	SETTING_MS
 };

@@ -8,56 +8,49 @@
 #include "base/utf8.h"
 #include "term/door.h"
 #include "term/inside.h"
+#include "term/looks.h"
 
 enum {
-	COMBINING = 4, /* as utf8_clean leaves them */
-	COLOR_BAD = 1,
-	COLOR_MIDDLE,
-	COLOR_GOOD,
-};
-
-/* How each style looks; a terminal without colour has the attribute alone. */
-struct look {
-	attr_t attribute;
-	short color;
-};
-
-static const struct look looks[] = {
-	[DRAW_PLAIN] = { A_NORMAL, 0 },
-	[DRAW_TITLE] = { A_BOLD, 0 },
-	[DRAW_LABEL] = { A_NORMAL, 0 },
-	[DRAW_BAR] = { A_NORMAL, 0 },
-	[DRAW_CURSOR] = { A_REVERSE, 0 },
-	[DRAW_GOOD] = { A_NORMAL, COLOR_GOOD },
-	[DRAW_MIDDLE] = { A_NORMAL, COLOR_MIDDLE },
-	[DRAW_BAD] = { A_NORMAL, COLOR_BAD },
-	[DRAW_ERROR] = { A_BOLD, 0 },
-	[DRAW_MARK] = { A_REVERSE, 0 },
-	[DRAW_FOUND] = { A_BOLD, 0 },
-	[DRAW_GONE] = { A_UNDERLINE, 0 },
-	[DRAW_CAME] = { A_BOLD, 0 },
-	[DRAW_DIM] = { A_NORMAL, 0 },
+	COMBINING = 4 /* as utf8_clean leaves them */
 };
 
 static struct {
 	bool ascii;
 	bool color;
+	enum theme theme;
 	int row;
 	int column;
 } draw;
 
-void
-draw_open(bool ascii, bool mono)
+static const struct look *
+look(enum draw_style style)
 {
+	return draw.color ? look_of(draw.theme, style) : look_plain(style);
+}
+
+/* The pair of a style has its number, behind that of the terminal. */
+static short
+pair(enum draw_style style)
+{
+	return look(style)->colored ? (short)(style + 1) : 0;
+}
+
+void
+draw_open(bool ascii, enum theme theme)
+{
+	const struct theme_look *all = look_theme(theme);
+
 	draw.ascii = ascii;
-	draw.color = !mono && has_colors();
+	draw.theme = theme;
+	draw.color = theme != THEME_MONO && has_colors();
 	if (!draw.color)
 		return;
 	start_color();
-	use_default_colors();
-	init_pair(COLOR_BAD, COLOR_RED, -1);
-	init_pair(COLOR_MIDDLE, COLOR_YELLOW, -1);
-	init_pair(COLOR_GOOD, COLOR_GREEN, -1);
+	assume_default_colors(all->ink, all->ground);
+	for (enum draw_style style = 0; style < DRAW_STYLES; style++)
+		if (pair(style))
+			init_pair(pair(style), look(style)->ink,
+				look(style)->ground);
 }
 
 /* One cell or two: a character with its combining marks. Where the machine's
@@ -68,15 +61,15 @@ put_wide(int row, int column, const wchar_t *text, int cells,
 {
 	cchar_t cell;
 	wchar_t sign[2] = { L'?', L'\0' };
-	short color = draw.color ? looks[style].color : 0;
+	short color = pair(style);
 
 	if (wcwidth(text[0]) == cells) {
-		setcchar(&cell, text, looks[style].attribute, color, NULL);
+		setcchar(&cell, text, look(style)->attribute, color, NULL);
 		mvadd_wch(row, column, &cell);
 		return;
 	}
 	for (int i = 0; i < cells; i++) {
-		setcchar(&cell, sign, looks[style].attribute, color, NULL);
+		setcchar(&cell, sign, look(style)->attribute, color, NULL);
 		mvadd_wch(row, column + i, &cell);
 	}
 }
@@ -209,8 +202,7 @@ draw_mark(int row, int column, int cells, enum draw_style style)
 {
 	if (row < 0 || row >= LINES || column < 0 || column >= COLS)
 		return;
-	mvchgat(row, column, cells, looks[style].attribute,
-		draw.color ? looks[style].color : 0, NULL);
+	mvchgat(row, column, cells, look(style)->attribute, pair(style), NULL);
 }
 
 void

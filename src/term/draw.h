@@ -27,6 +27,7 @@ enum draw_style {
 	DRAW_GONE,  /* of a text that was changed: what stood there */
 	DRAW_CAME,  /* and what stands there now */
 	DRAW_DIM,
+	DRAW_STYLES
 };
 
 /* Puts text (NULL none) into exactly cells cells, padded with blanks; n bytes

@@ -15,6 +15,7 @@
 
 #include "base/key.h"
 #include "base/mem.h"
+#include "base/theme.h"
 
 /* term.c: the keys that a description of a terminal (terminfo) may name. */
 struct term_key {
@@ -107,7 +108,7 @@ key_code term_take_signal(void);
 void term_resize(int rows, int cols);
 
 /* draw.c */
-void draw_open(bool ascii, bool mono);
+void draw_open(bool ascii, enum theme theme);
 bool draw_has_text(const char *text);
 /* The screen as text, right-trimmed rows, then "cursor ROW,COLUMN". */
 void draw_dump(FILE *out);

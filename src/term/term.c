@@ -416,7 +416,8 @@ term_open(const struct term_options *options, struct err *err)
 		term.pastes = knows_paste();
 		input_open(STDIN_FILENO, term_speaks_utf8());
 	}
-	draw_open(term.ascii, options->mono || (no_color && *no_color));
+	draw_open(term.ascii,
+		no_color && *no_color ? THEME_MONO : options->theme);
 	modes(true);
 	die_hook(term_close);
 	return true;

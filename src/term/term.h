@@ -14,10 +14,11 @@
 
 #include "base/err.h"
 #include "base/key.h"
+#include "base/theme.h"
 
 struct term_options {
 	bool ascii; /* no box characters, accents folded */
-	bool mono;
+	enum theme theme;
 	bool mouse;
 	const char *script; /* file of keys instead of the keyboard; NULL */
 	const char *dump;   /* where screen dumps go; NULL = standard output */

@@ -100,6 +100,7 @@ put_setting(void *arg, const struct setting *s)
 		[SETTING_BOOL] = "sí | no",
 		[SETTING_MS] = "milisegundos",
 		[SETTING_LANG] = "es | en",
+		[SETTING_THEME] = "tema",
 	};
 	struct buf *out = arg;
 
