@@ -497,11 +497,28 @@ session_query(struct session *session, const char *what, struct err *err,
 }
 
 bool
+session_ahead_is_there(struct session *session, struct wait_for *on)
+{
+	if (!session_is_open(session) || !session->prefetching)
+		return true;
+	if (!PQisBusy(session->conn) || !PQconsumeInput(session->conn) ||
+		!PQisBusy(session->conn))
+		return true;
+	if (on)
+		*on = (struct wait_for){ .fd = PQsocket(session->conn),
+			.events = WAIT_READ,
+			.deadline_ms = -1 };
+	return false;
+}
+
+bool
 session_prefetch(struct session *session, const struct statement *s)
 {
 	struct flight *f;
 
-	if (!link_check(session, NULL) || session->prefetching ||
+	if (!link_check(session, NULL) ||
+		!session_ahead_is_there(session, NULL) ||
+		!link_finish_prefetch(session, NULL) ||
 		PQtransactionStatus(session->conn) != PQTRANS_IDLE)
 		return false;
 	result_free(session->prefetched);

@@ -178,6 +178,9 @@ struct result *result_unpack_part(const struct result *packed, char letter,
  * takes its answer in.
  */
 bool session_prefetch(struct session *session, const struct statement *s);
+/* Whether none is on its way any more; else on (may be NULL) is what to watch
+ * for it. Waits for nothing. */
+bool session_ahead_is_there(struct session *session, struct wait_for *on);
 /*
  * Goes out with what is run next, in a transaction of its own behind it: no
  * trip more, and its answer is drained as a prefetched one. sql lives on.

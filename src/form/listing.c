@@ -4,9 +4,8 @@
 
 #include <string.h>
 
-#include "base/date.h"
 #include "base/str.h"
-#include "base/utf8.h"
+#include "form/narrow.h"
 #include "form/sql.h"
 
 /* ---- what orders a list */
@@ -195,205 +194,6 @@ put_after_key(struct sql *sql, const struct page_request *r)
 	sql_put(sql, ")");
 }
 
-/* The word anywhere in the field, accents and case aside. */
-static void
-put_contains(struct sql *sql, const struct form *form, const char *name,
-	const char *word)
-{
-	const char *folded = arena_printf(sql->arena, "%s_folded", name);
-
-	if (columns_find(&form->columns, folded)) {
-		sql_name(sql, folded);
-	} else {
-		sql_put(sql, "core.fold(");
-		sql_name(sql, name);
-		sql_put(sql, "::text)");
-	}
-	sql_put(sql, " like core.fold(");
-	sql_value(sql,
-		arena_printf(sql->arena, "%%%s%%",
-			sql_like_escape(sql->arena, word)),
-		"text");
-	sql_put(sql, ")");
-}
-
-/* A column as the list shows it: days as 15/08/2019, numbers without needless
- * zeros. */
-static void
-put_shown(struct sql *sql, const struct form *form, size_t i)
-{
-	const char *name = form->list[i].name;
-	const struct column *column = columns_find(&form->columns, name);
-	enum column_type type = column ? column->type : COLUMN_TEXT;
-
-	if (list_is_partial(form, i)) {
-		sql_put(sql, "to_char(");
-		sql_name(sql, arena_printf(sql->arena, "%s_from", name));
-		sql_put(sql, ", 'DD/MM/YYYY'), ");
-	}
-	if (type == COLUMN_DATE || type == COLUMN_TIMESTAMP ||
-		type == COLUMN_TIME)
-		sql_put(sql, "to_char(");
-	else if (type == COLUMN_NUMERIC)
-		sql_put(sql, "trim_scale(");
-	sql_name(sql, name);
-	if (type == COLUMN_DATE)
-		sql_put(sql, ", 'DD/MM/YYYY')");
-	else if (type == COLUMN_TIMESTAMP)
-		sql_put(sql, ", 'DD/MM/YYYY HH24:MI')");
-	else if (type == COLUMN_TIME)
-		sql_put(sql, ", 'HH24:MI')");
-	else if (type == COLUMN_NUMERIC)
-		sql_put(sql, ")");
-}
-
-static const struct field *
-choice_of(const struct form *form, size_t i)
-{
-	int at = form_field(form, form->list[i].name);
-
-	return at >= 0 && form->fields[at].n_choices > 0 ? &form->fields[at]
-							 : NULL;
-}
-
-/* The rows whose choice is shown by a label that has the word in it. */
-static void
-put_choices(struct sql *sql, const struct form *form, const char *word)
-{
-	char wanted[64], label[256];
-
-	utf8_fold(word, wanted, sizeof wanted);
-	for (size_t i = 0; i < form->n_list; i++) {
-		const struct field *field =
-			form->list[i].hidden ? NULL : choice_of(form, i);
-
-		for (size_t k = 0; field && k < field->n_choices; k++) {
-			utf8_fold(field->choices[k].label, label, sizeof label);
-			if (!strstr(label, wanted))
-				continue;
-			sql_put(sql, " or ");
-			sql_name(sql, field->name);
-			sql_put(sql, " = ");
-			sql_value(sql, field->choices[k].code,
-				sql_type_of(&form->columns, field->name));
-		}
-	}
-}
-
-/* "1,440" as it is shown is 1440. */
-static char *
-without_grouping(struct arena *arena, const char *word)
-{
-	char *out = arena_strdup(arena, word);
-	char *to = out;
-
-	if (strspn(word, "0123456789,.") != strlen(word) || !strchr(word, ','))
-		return out;
-	for (; *word; word++)
-		if (*word != ',')
-			*to++ = *word;
-	*to = '\0';
-	return out;
-}
-
-/* The word in any column shown. What is all figures begins one: a 3 in the
- * middle of other numbers is not looked for. */
-static void
-put_columns_contain(struct sql *sql, const struct form *form, const char *typed)
-{
-	const char *word = without_grouping(sql->arena, typed);
-	bool figures = strspn(word, "0123456789") == strlen(word);
-
-	sql_put(sql, "core.fold(concat_ws(' ', ''");
-	for (size_t i = 0; i < form->n_list; i++) {
-		if (form->list[i].hidden || choice_of(form, i))
-			continue;
-		sql_put(sql, ", ");
-		put_shown(sql, form, i);
-	}
-	sql_put(sql, ")) like core.fold(");
-	sql_value(sql,
-		arena_printf(sql->arena, "%%%s%s%%", figures ? " " : "",
-			sql_like_escape(sql->arena, word)),
-		"text");
-	sql_put(sql, ")");
-}
-
-/* A day, month, quarter or year that says its year: no shorthand of today. */
-static bool
-read_span(const char *word, struct partial_date *span)
-{
-	struct date today = { 2000, 1, 1 };
-	size_t figures = 0, most = 0;
-
-	for (const char *c = word; *c; c++) {
-		figures = *c >= '0' && *c <= '9' ? figures + 1 : 0;
-		most = figures > most ? figures : most;
-	}
-	return most == 4 && strlen(word) > 4 &&
-	       partial_read(word, today, span, NULL) && !span->doubtful &&
-	       span->from.year > 0 && span->to.year > 0;
-}
-
-/* Partial dates are shown in one style, however they were published. */
-static void
-put_dates(struct sql *sql, const struct form *form, const char *word)
-{
-	struct partial_date span;
-	char from[16], to[16];
-
-	if (!read_span(word, &span))
-		return;
-	date_iso(span.from, from, sizeof from);
-	date_iso(span.to, to, sizeof to);
-	for (size_t i = 0; i < form->n_list; i++) {
-		if (form->list[i].hidden || !list_is_partial(form, i))
-			continue;
-		sql_put(sql, " or (");
-		sql_name(sql, arena_printf(sql->arena, "%s_from",
-				      form->list[i].name));
-		sql_put(sql, " >= ");
-		sql_value(sql, arena_strdup(sql->arena, from), "date");
-		sql_put(sql, " and ");
-		sql_name(sql,
-			arena_printf(sql->arena, "%s_to", form->list[i].name));
-		sql_put(sql, " <= ");
-		sql_value(sql, arena_strdup(sql->arena, to), "date");
-		sql_put(sql, ")");
-	}
-}
-
-static void
-put_narrow_word(struct sql *sql, const struct form *form, const char *word)
-{
-	sql_put(sql, " and (");
-	for (size_t i = 0; i < form->n_fields; i++) {
-		if (!form->fields[i].search || !form->fields[i].column)
-			continue;
-		put_contains(sql, form, form->fields[i].name, word);
-		sql_put(sql, " or ");
-	}
-	put_columns_contain(sql, form, word);
-	put_choices(sql, form, word);
-	put_dates(sql, form, word);
-	sql_put(sql, ")");
-}
-
-/* Every word typed must be found, in whatever order. */
-static void
-put_narrow(struct sql *sql, const struct page_request *r)
-{
-	size_t n;
-	char **words;
-
-	if (str_is_blank(r->narrow))
-		return;
-	words = str_split(sql->arena, r->narrow, ' ', &n);
-	for (size_t i = 0; i < n; i++)
-		if (!str_is_blank(words[i]))
-			put_narrow_word(sql, r->form, words[i]);
-}
-
 /* What the server finds of the words that were looked for everywhere. */
 static void
 put_found(struct sql *sql, const struct page_request *r)
@@ -441,7 +241,7 @@ put_from(struct sql *sql, const struct page_request *r)
 	if (r->find)
 		find_write(
 			r->find, &sql->text, sql->arena, &sql->values, &sql->n);
-	put_narrow(sql, r);
+	narrow_write(sql, r->form, r->narrow);
 	put_found(sql, r);
 	put_since(sql, r);
 	if (r->id) {

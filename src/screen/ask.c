@@ -36,19 +36,37 @@ answer_of(const char *answers, key_code key)
 	return found ? *found : 0;
 }
 
-key_code
-screen_ask_key(struct screen *screen, int gap, bool fresh)
+static key_code
+key_until(struct screen *screen, int64_t deadline_ms)
 {
-	key_code key;
+	key_code key = input_key_until(deadline_ms);
 
-	screen->frame.cursor = utf8_cells(screen->frame.message) + gap;
-	screen_paint(screen);
-	if (fresh)
-		input_drop();
-	key = input_key();
 	if (key == K_EOF)
 		screen->quit = true;
 	return key;
+}
+
+static void
+paint_question(struct screen *screen, int gap)
+{
+	screen->frame.cursor = utf8_cells(screen->frame.message) + gap;
+	screen_paint(screen);
+}
+
+key_code
+screen_ask_key(struct screen *screen, int gap, bool fresh)
+{
+	paint_question(screen, gap);
+	if (fresh)
+		input_drop();
+	return key_until(screen, -1);
+}
+
+key_code
+screen_ask_key_until(struct screen *screen, int64_t deadline_ms)
+{
+	paint_question(screen, 0);
+	return key_until(screen, deadline_ms);
 }
 
 void

@@ -5,6 +5,7 @@
 /* Questions in row 22. */
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "base/key.h"
@@ -18,6 +19,8 @@ char screen_ask(struct screen *screen, const char *answers, const char *fmt,
 /* The next key, with the cursor that many cells behind the message; what is
  * typed ahead is dropped first when fresh. */
 key_code screen_ask_key(struct screen *screen, int gap, bool fresh);
+/* The same behind the message, until then (clock_ms); K_NONE when none came. */
+key_code screen_ask_key_until(struct screen *screen, int64_t deadline_ms);
 /* Takes message and cursor away from row 22. */
 void screen_asked(struct screen *screen);
 /* Whether a key leaves a question without an answer. */

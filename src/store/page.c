@@ -70,7 +70,7 @@ same_statement(const struct statement *a, const struct statement *b)
 	return true;
 }
 
-void
+bool
 store_prefetch(struct desk *desk, const struct page_request *request)
 {
 	struct arena *arena;
@@ -78,7 +78,7 @@ store_prefetch(struct desk *desk, const struct page_request *request)
 
 	page_forget(desk);
 	if (!desk->session || session_flows_slowly(desk->session))
-		return;
+		return false;
 	arena = arena_new();
 	ahead = arena_alloc(arena, sizeof *ahead);
 	ahead->arena = arena;
@@ -87,6 +87,13 @@ store_prefetch(struct desk *desk, const struct page_request *request)
 		desk->ahead = ahead;
 	else
 		arena_free(arena);
+	return desk->ahead;
+}
+
+bool
+store_ahead_is_there(struct desk *desk, struct wait_for *on)
+{
+	return !desk->session || session_ahead_is_there(desk->session, on);
 }
 
 /* The answer asked for ahead; NULL when another one is wanted now. */
@@ -133,14 +140,17 @@ take_row(struct arena *arena, const struct page_request *request,
 	int key = PAGE_FIRST_CELL + (int)form->n_list;
 	int doubt = key + (int)n_keys;
 
+	row->cleaned = false;
 	row->id = arena_strdup(arena, result_value(result, at, 0));
 	row->version = arena_strdup(arena, result_value(result, at, 1));
 	row->cells = arena_array(arena, form->n_list + 1, sizeof *row->cells);
 	row->values = arena_array(arena, form->n_list + 1, sizeof *row->values);
 	for (size_t i = 0; i < form->n_list; i++) {
-		row->values[i] = clean_text(arena,
-			result_value(result, at, PAGE_FIRST_CELL + (int)i),
-			true);
+		const char *value =
+			result_value(result, at, PAGE_FIRST_CELL + (int)i);
+
+		row->values[i] = clean_text(arena, value, true);
+		row->cleaned = row->cleaned || !str_eq(row->values[i], value);
 		row->cells[i] = cell_shown(arena, form, form->list[i].name,
 			row->values[i],
 			list_is_partial(form, i) &&

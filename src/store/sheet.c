@@ -64,8 +64,8 @@ load_sheet(struct arena *arena, const struct form *form,
 {
 	texts_load(arena, head, 0, COLUMNS(head_columns), out);
 	out->late = str_eq(result_get(head, 0, "late"), "t");
-	out->rows = texts_load_rows(arena, rows, COLUMNS(row_columns),
-		sizeof *out->rows, &out->n);
+	out->rows = texts_load_rows(
+		arena, rows, COLUMNS(row_columns), sizeof *out->rows, &out->n);
 	for (size_t i = 0; i < out->n; i++)
 		load_row(arena, form, head, rows, i, &out->rows[i]);
 }
@@ -88,10 +88,9 @@ sheet_take(struct desk *desk, const struct result *packed, struct arena *arena,
 	result_free(head);
 	result_free(rows);
 	desk_hour(desk, out->read_at, sizeof out->read_at);
-	return there ||
-	       err_set(err, ERR_RULE, NULL,
-		       _("El registro de resultados no está en este "
-			 "programa."));
+	return there || err_set(err, ERR_RULE, NULL,
+				_("El registro de resultados no está en este "
+				  "programa."));
 }
 
 bool
@@ -234,10 +233,10 @@ take_saved(const struct record *const *sent, size_t n,
 
 		if (at == n)
 			continue;
-		saved[at]->id = arena_strdup(
-			saved[at]->arena, result_value(all, i, 1));
-		saved[at]->version = arena_strdup(
-			saved[at]->arena, result_value(all, i, 2));
+		saved[at]->id =
+			arena_strdup(saved[at]->arena, result_value(all, i, 1));
+		saved[at]->version =
+			arena_strdup(saved[at]->arena, result_value(all, i, 2));
 	}
 	for (size_t i = 0; i < result_rows(other); i++) {
 		size_t at = number_of(other, i, n);
@@ -246,8 +245,8 @@ take_saved(const struct record *const *sent, size_t n,
 				   : -1;
 
 		if (field >= 0)
-			record_load(saved[at], field,
-				result_value(other, i, 2));
+			record_load(
+				saved[at], field, result_value(other, i, 2));
 	}
 	result_free(all);
 	result_free(other);
@@ -284,11 +283,11 @@ read_saved(struct desk *desk, const struct sheet *sheet,
 	}
 	sheet_free(&now);
 	arena_free(arena);
-	return read && (n_saved == n ||
-			       err_set(err, ERR_RULE, NULL,
-				       _("Lo enviado ya estaba grabado, pero "
-					 "no se puede volver a leer. Búsquelo "
-					 "en la lista.")));
+	return read &&
+	       (n_saved == n || err_set(err, ERR_RULE, NULL,
+					_("Lo enviado ya estaba grabado, pero "
+					  "no se puede volver a leer. Búsquelo "
+					  "en la lista.")));
 }
 
 /* Done before: what stands there now is what was saved. */
@@ -307,8 +306,7 @@ send_rows(struct desk *desk, const struct sheet *sheet, struct store_rows *all,
 		done = read_saved(
 			desk, sheet, all->records, all->n, saved, err);
 	else if (results)
-		done = take_saved(
-			all->records, all->n, results[1], saved, err);
+		done = take_saved(all->records, all->n, results[1], saved, err);
 	if (results)
 		results_free(results, list.n);
 	arena_free(list.arena);

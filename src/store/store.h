@@ -12,6 +12,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/wait.h"
 #include "form/find.h"
 #include "form/record.h"
 #include "form/statement.h"
@@ -23,6 +24,7 @@ struct row {
 	const char **cells;  /* one per form->list, as shown */
 	const char **values; /* the same canonical, NULL = none */
 	const char **key;    /* what orders it and id, for paging */
+	bool cleaned;	     /* values are not what the server has */
 };
 
 struct page_rows {
@@ -43,9 +45,12 @@ bool store_page(struct desk *desk, const struct page_request *request,
 	struct arena *arena, struct page_rows *out, struct err *err);
 bool store_count(struct desk *desk, const struct page_request *request,
 	long *count, struct err *err);
-/* Sends the next page's query ahead; store_page takes the answer if the
- * request is the same. */
-void store_prefetch(struct desk *desk, const struct page_request *request);
+/* Sends a page's query ahead; store_page takes the answer if the request is the
+ * same. False: it was not sent. */
+bool store_prefetch(struct desk *desk, const struct page_request *request);
+/* Whether nothing that was sent ahead is on its way any more; else on is what to
+ * watch for it. Waits for nothing. */
+bool store_ahead_is_there(struct desk *desk, struct wait_for *on);
 
 /* The whole record with its lines. ERR_INPUT when it is not there (any
  * more). */

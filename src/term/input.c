@@ -146,20 +146,31 @@ take(key_code *key)
 	return true;
 }
 
-key_code
-input_key_until(int64_t deadline_ms)
+static key_code
+key_until(const struct wait_for *on, int64_t deadline_ms)
 {
 	key_code key;
 
 	if (script_is_on())
 		return deadline_ms < 0 ? script_key() : K_NONE;
-	for (;;) {
+	for (bool ready = false;; ready = wait_once(on, deadline_ms)) {
 		if (take(&key))
 			return key;
-		if (deadline_ms >= 0 && clock_ms() >= deadline_ms)
+		if (ready || (deadline_ms >= 0 && clock_ms() >= deadline_ms))
 			return K_NONE;
-		wait_once(NULL, deadline_ms);
 	}
+}
+
+key_code
+input_key_until(int64_t deadline_ms)
+{
+	return key_until(NULL, deadline_ms);
+}
+
+key_code
+input_key_or(const struct wait_for *on)
+{
+	return key_until(on, on->deadline_ms);
 }
 
 key_code

@@ -19,6 +19,9 @@
 key_code input_key(void);
 /* Waits until deadline (clock_ms); K_NONE when none came. */
 key_code input_key_until(int64_t deadline_ms);
+/* The same until that socket is ready or its deadline passed, if no key came
+ * before. */
+key_code input_key_or(const struct wait_for *on);
 /* Whether a key is there already. */
 bool input_pending(void);
 /* Whether she wants out of what runs: takes Esc Esc or Ctrl-G out of what was

@@ -275,8 +275,8 @@ save_rows_until_done(struct place *p, struct sheet *sheet, const char *text)
 	struct err err = { 0 };
 
 	request_new(request);
-	while (!sheet_save(p->far.desk, sheet, rows, MANY, request, &at,
-		&err)) {
+	while (!sheet_save(
+		p->far.desk, sheet, rows, MANY, request, &at, &err)) {
 		if (err.kind != ERR_LINK || ++tries > TRIES)
 			fail_msg("%s (%s)", err.text, err.detail);
 		(void)desk_reconnect(p->far.desk, &err);
@@ -284,10 +284,9 @@ save_rows_until_done(struct place *p, struct sheet *sheet, const char *text)
 	}
 	p->again += tries > 0;
 	p->longest = tries > p->longest ? tries : p->longest;
-	assert_int_equal(far_number(&p->far,
-				 "select count(*)" OF_SHEET
-				 "and evidence = $1",
-				 text),
+	assert_int_equal(
+		far_number(&p->far,
+			"select count(*)" OF_SHEET "and evidence = $1", text),
 		MANY);
 }
 
@@ -298,10 +297,10 @@ is_saved(struct place *p, const struct sheet *sheet, size_t row)
 	const struct record *record = sheet->rows[row].record;
 
 	assert_false(record_is_changed(record));
-	assert_int_equal(far_number(&p->far,
-				 "select row_version" OF_SHEET
-				 "and id = $1::bigint",
-				 record->id),
+	assert_int_equal(
+		far_number(&p->far,
+			"select row_version" OF_SHEET "and id = $1::bigint",
+			record->id),
 		strtol(record->version, NULL, 10));
 }
 

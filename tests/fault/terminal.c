@@ -298,7 +298,7 @@ looks_say_where_one_is(void **state)
 	s = drive_step(&d, "<Down>", NULL);
 	/* two rows' cells of the look, and the row's number in row 23 */
 	assert_int_equal(s.change.cells, 6 + 6 + 1);
-	drive_go(&d, "/difu", "/difu");
+	drive_go(&d, "/difu", "1 de 5");
 	s = drive_step(&d, "s", "/difus");
 	/* a letter more in five rows, in the question and in row 23 */
 	assert_int_equal(s.change.cells, 5 + 1 + 1);

@@ -324,7 +324,7 @@ a_morning_on_the_line(void **state)
 		      "before %d, %d, %d\n",
 		at.up, at.down, at.syncs, BEFORE_UP, BEFORE_DOWN, BEFORE_TRIPS);
 	assert_in_range(
-		100 * (at.up + at.down), 1, 27 * (BEFORE_UP + BEFORE_DOWN));
+		100 * (at.up + at.down), 1, 25 * (BEFORE_UP + BEFORE_DOWN));
 	assert_in_range(100 * at.syncs, 1, 60 * BEFORE_TRIPS);
 }
 

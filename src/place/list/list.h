@@ -3,7 +3,7 @@
 #define HITO_PLACE_LIST_LIST_H
 
 /* The list of a register, shared by list.c (what is seen), state.c (what row 23 says), page.c (what
- * is loaded), which.c (which rows they are), columns.c (which columns), column.c (where
+ * is loaded), which.c (which rows they are), narrow.c (narrowed while one types), columns.c (which columns), column.c (where
  * those stand and which one orders the rows) and run.c (what its other keys do). */
 
 #include "screen/frame.h"
@@ -32,6 +32,8 @@ struct list_place {
 	/* What is loaded: a stretch of the whole, without gaps. */
 	struct arena *arena;
 	struct row *loaded;
+	char narrowed[64];	  /* what they are narrowed by */
+	struct list_whole *whole; /* that they are of, in arena; NULL none */
 	size_t cap;
 	bool more;   /* rows follow the last one */
 	bool before; /* rows stand before the first one */
@@ -51,6 +53,9 @@ list_of(struct view *view)
 /* Rows that fit on the screen. */
 int list_height(void);
 bool list_load_first(struct list_place *l);
+/* The same without asking for what follows them; and that by itself. */
+bool list_load_rows(struct list_place *l);
+void list_prefetch(struct list_place *l);
 bool list_load_last(struct list_place *l);
 bool list_load_next(struct list_place *l);
 bool list_load_before(struct list_place *l);
@@ -72,9 +77,11 @@ void list_count(struct view *view);
 void list_find(struct view *view, const char *argument);
 void list_filter(struct view *view, const char *argument);
 void list_cancel(struct view *view);
-void list_narrow(struct view *view);
 void list_save_filter(struct view *view, const char *argument);
 void list_print(struct view *view);
+
+/* narrow.c */
+void list_narrow(struct view *view);
 
 /* files.c */
 void list_export(struct view *view, const char *argument);

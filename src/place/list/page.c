@@ -37,6 +37,7 @@ list_forget(struct list_place *l)
 		arena_free(l->arena);
 	l->arena = NULL;
 	l->loaded = NULL;
+	l->whole = NULL;
 	l->view.rows.n = l->cap = 0;
 }
 
@@ -48,8 +49,8 @@ is_cheap(const struct list_place *l)
 	       !l->words && (!l->find || l->find->n == 0);
 }
 
-static void
-prefetch(struct list_place *l)
+void
+list_prefetch(struct list_place *l)
 {
 	struct page_request request;
 
@@ -80,6 +81,8 @@ load(struct list_place *l, const struct page_request *request)
 	l->arena = arena;
 	l->loaded = page.rows;
 	l->view.rows.n = l->cap = page.n;
+	str_copy(l->narrowed, sizeof l->narrowed,
+		request->narrow ? request->narrow : "");
 	l->more = request->backwards ? request->key != NULL : page.more;
 	l->before = request->backwards ? page.more : request->key != NULL;
 	view_is_read(&l->view);
@@ -92,7 +95,7 @@ load(struct list_place *l, const struct page_request *request)
 }
 
 bool
-list_load_first(struct list_place *l)
+list_load_rows(struct list_place *l)
 {
 	struct page_request request;
 
@@ -102,8 +105,17 @@ list_load_first(struct list_place *l)
 		return false;
 	l->view.rows.at = l->view.rows.top = 0;
 	l->first = 0;
-	prefetch(l);
 	return true;
+}
+
+bool
+list_load_first(struct list_place *l)
+{
+	bool done = list_load_rows(l);
+
+	if (done)
+		list_prefetch(l);
+	return done;
 }
 
 bool
@@ -133,6 +145,7 @@ join(struct list_place *l, const struct page_rows *page, bool in_front)
 		memmove(rows + page->n, rows, n * sizeof *rows);
 	memcpy(in_front ? rows : rows + n, page->rows, page->n * sizeof *rows);
 	l->loaded = rows;
+	l->whole = NULL;
 	l->view.rows.n = n + page->n;
 	if (in_front) {
 		l->view.rows.at += page->n;
@@ -166,7 +179,7 @@ load_more(struct list_place *l, bool backwards)
 		l->first = l->before ? l->first - (long)page.n : 0;
 	} else {
 		l->more = page.more;
-		prefetch(l);
+		list_prefetch(l);
 	}
 	return page.n > 0;
 }
@@ -227,7 +240,7 @@ list_reload(struct list_place *l)
 	l->view.rows.top = 0;
 	l->view.rows.at =
 		at - top < l->view.rows.n ? at - top : l->view.rows.n - 1;
-	prefetch(l);
+	list_prefetch(l);
 	return true;
 }
 
@@ -257,6 +270,7 @@ list_relist(struct view *view, const struct listed *listed)
 			!row_stays(&listed->request, row, now))
 			continue;
 		*row = *now;
+		l->whole = NULL; /* it is as it was */
 		view_is_read(view);
 	}
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which rows a list shows: filters, searches, narrowing; and those rows as a
+/* Which rows a list shows: filters and searches; and those rows as a
  * report. */
 #include "place/list/list.h"
 
@@ -8,7 +8,6 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "screen/ask.h"
 #include "screen/choose.h"
 #include "screen/find.h"
 #include "screen/link.h"
@@ -300,64 +299,7 @@ list_cancel(struct view *view)
 	list_load_first(l);
 }
 
-/* ---- narrowing: each letter asks for the first page anew */
-
-static bool
-narrow_key(struct list_place *l, key_code key)
-{
-	size_t n = strlen(l->narrow);
-	char text[5] = "";
-
-	if (key == K_BACKSPACE && n > 0) {
-		l->narrow[utf8_prev(l->narrow, n)] = '\0';
-		return true;
-	}
-	if (!key_is_text(key) || n + 5 > sizeof l->narrow)
-		return false;
-	text[utf8_encode((uint32_t)key, text)] = '\0';
-	return str_copy(l->narrow + n, sizeof l->narrow - n, text);
-}
-
-static bool
-narrow_ends(key_code key)
-{
-	return key_is_no(key) || key == K_ENTER || key == K_TAB ||
-	       key == K_EOF ||
-	       (key > K_FIRST && key != K_BACKSPACE && key != K_RESIZE &&
-		       key != K_SUSPEND);
-}
-
-void
-list_narrow(struct view *view)
-{
-	struct list_place *l = list_of(view);
-	struct screen *screen = view->screen;
-	bool stale = false, before = l->narrow[0];
-	key_code key = K_NONE;
-
-	while (!narrow_ends(key)) {
-		if (stale && !input_pending()) {
-			list_load_first(l);
-			stale = false;
-		}
-		screen_say(screen, "/%s", l->narrow);
-		key = screen_ask_key(screen, 0, false);
-		/* what is typed takes the place of what was typed before */
-		if (before && key_is_text(key))
-			l->narrow[0] = '\0';
-		before = false;
-		stale = narrow_key(l, key) || stale;
-	}
-	screen_asked(screen);
-	if (key_is_no(key)) {
-		stale = stale || l->narrow[0];
-		l->narrow[0] = '\0';
-	}
-	if (stale)
-		list_load_first(l);
-	if (key == K_UP || key == K_DOWN)
-		list_move(view, key == K_UP ? CMD_UP : CMD_DOWN);
-}
+/* ---- kept under a name */
 
 static void
 keep(struct list_place *l, const char *name)

@@ -237,8 +237,7 @@ test_saved_once(void **state)
 	assert_int_equal(count(p, COUNT_RESULTS), 3);
 	assert_int_equal(count(p, COUNT_RESULTS " and row_version = 1"), 3);
 	for (size_t i = 0; i < 3; i++)
-		assert_string_equal(
-			p->sheet.rows[rows[i]].record->id, ids[i]);
+		assert_string_equal(p->sheet.rows[rows[i]].record->id, ids[i]);
 	assert_string_equal(value_of(p, 0, "executed")->now, "4");
 	assert_string_equal(value_of(p, 0, "evidence")->now, "Acta 12");
 }
