@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Results by the million: pages, a search with its count and figures under row
-# security beside the bare SQL of the same rows by the owner of the tables,
-# (TEST_URL, TEST_URL_SUPER; RESULTS, ten million when not said: some minutes
+# Results by the million: pages and a search with its count under row security
+# beside the bare SQL of the same rows by the owner of the tables; figures are
+# measured by figures.sh (TEST_URL, TEST_URL_SUPER; RESULTS, ten million when not said: some minutes
 # and 5 GB to fill).
 set -eu
 . "$(dirname "$0")/../lib/bench.sh"
@@ -21,7 +21,6 @@ select p.id, k, core.period_title(k), 'quarter', core.period_first(k), core.peri
 	core.period_last(k) + 15, case n when 39 then 'open' else 'closed' end, core.root_office(), concat_ws(E'\t', p.plan_code, k)
 from plan.action_plan p, generate_series(0, 39) as n, lateral (select (2005 + n / 4) || '-Q' || n % 4 + 1) as q (k)
 where p.plan_code like 'BANCO-%';
-insert into core.rule_set (name, from_date, office_id) values ('Regla del banco', '2000-01-01', core.root_office());
 insert into follow.indicator (plan_id, indicator_code, indicator_name, office_id, list_place)
 select p.id, n, 'Indicador ' || n, core.root_office(), concat_ws(E'\t', p.plan_code, n)
 from plan.action_plan p, generate_series(1, 1000) as n where p.plan_code like 'BANCO-%';
@@ -75,10 +74,3 @@ found="indicator_code = '77'"
 side_by_side 'what is found in a plan, counted' \
 	"select count(*) from (select 1 from follow.result_list where deleted_at is null and plan_code = 'BANCO-001' and $found limit 1001) as few" \
 	"select count(*) from (select 1 $rows and p.plan_code = 'BANCO-001' and i.$found limit 1001) as few"
-plan=$(psql -c "select follow.plan_of('BANCO-001')")
-period=$(psql -c "select follow.period_of($plan, '2014-Q4')")
-side_by_side 'a figure of an open quarter' "select shown from follow.figure('BANCO-001', '2014-Q4')" \
-	"select sum(least(100, 100 * coalesce(r.executed, 0) / t.planned) * i.weight) / sum(i.weight)
-	from follow.indicator i join follow.target t on t.indicator_id = i.id and t.period_id = $period and t.deleted_at is null
-	left join follow.result r on r.indicator_id = i.id and r.period_id = $period and r.deleted_at is null and r.state = 'approved'
-	where i.plan_id = $plan and i.deleted_at is null"
