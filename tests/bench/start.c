@@ -3,7 +3,8 @@
  * Time to the first screen (M1) and memory at rest (M2), run alternately with
  * psql, pspg and a bare libpq program. Prints medians and ratios to psql;
  * never fails for being slow. What is not installed is left out, and said. Environment: HITO, TEST_URL, TEST_PGBIN (psql,
- * not Debian's wrapper, which is slower), BENCH_RUNS.
+ * not Debian's wrapper, which is slower), BENCH_RUNS; BEFORE_HITO and
+ * BEFORE_URL: the build before, called by a shell, half a millisecond.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -302,6 +303,7 @@ enum {
 	BARE,
 	PSQL,
 	PSPG,
+	WAS, /* the build before, where there is one */
 	CONTENDERS
 };
 
@@ -357,6 +359,10 @@ fill(struct contender *list, const char *psql, const char *bare)
 		.text = "1 row",
 		.quit = "q",
 	};
+	list[WAS] = list[FIRST_SCREEN];
+	list[WAS].name = "the build before";
+	list[WAS].argv[0] = getenv("BEFORE_HITO");
+	list[WAS].argv[2] = getenv("BEFORE_URL");
 }
 
 int
@@ -365,14 +371,15 @@ main(int argc, char **argv)
 	static struct contender list[CONTENDERS];
 	char psql[512], bare[512];
 	size_t runs = runs_wanted();
+	size_t n = getenv("BEFORE_HITO") ? CONTENDERS : WAS;
 
 	(void)snprintf(psql, sizeof psql, "%s/psql", need_env("TEST_PGBIN"));
 	fill(list, psql,
 		beside(argc ? argv[0] : "", "bare", bare, sizeof bare));
-	find_all(list, CONTENDERS);
-	run_all(list, CONTENDERS, runs);
+	find_all(list, n);
+	run_all(list, n, runs);
 	printf("M1, M2: medians of %zu runs in ms, ratios to psql -c\n", runs);
-	print_all(list, CONTENDERS, &list[PSQL_ONCE]);
+	print_all(list, n, &list[PSQL_ONCE]);
 	print_ratio("M1 first screen / psql -c", &list[FIRST_SCREEN],
 		&list[PSQL_ONCE]);
 	print_ratio("M1 the same after a save", &list[SAVED], &list[PSQL_ONCE]);
@@ -380,6 +387,9 @@ main(int argc, char **argv)
 		&list[PSQL_ONCE]);
 	printf("M2 memory / interactive psql = %.2f (promised 1.20)\n",
 		MEDIAN(&list[FIRST_SCREEN], rss) / MEDIAN(&list[PSQL], rss));
+	if (n > WAS)
+		print_ratio("M1 first screen / that of the build before",
+			&list[FIRST_SCREEN], &list[WAS]);
 	skeleton(runs < 7 ? runs : 7);
 	return 0;
 }
