@@ -290,8 +290,9 @@ print_help(const char *name)
 	printf("%s", _("\nOpciones, antes o después de la orden:\n"));
 	for (size_t i = 0; i < options.n; i++)
 		print_option(&own_options[i]);
-	printf("%s", _("\nManuales: hito(1) hito-shell(1) hito-import(1) "
-		       "hito-report(1) hito-form(5) hito-db(8)\n"));
+	printf("%s", _("\nManuales: hito-guide(7) hito(1) hito-shell(1) "
+		       "hito-import(1) hito-report(1) hito.conf(5) "
+		       "hito-form(5) hito-db(8)\n"));
 	return EXIT_DONE;
 }
 
