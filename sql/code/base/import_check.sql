@@ -12,26 +12,37 @@ language plpgsql as $$
 declare
 	f record;
 	parent text;
+	read text;
+	blank boolean;
+	unread boolean;
 begin
 	for f in select h.name, h.numbers from pg_temp.hito_field h where h.numbers is not null loop
 		parent := (select string_agg(quote_ident(n), ', ') from jsonb_array_elements_text(natural_key) as n
 			where n <> f.numbers);
-		execute format('update pg_temp.hito_stage s set %1$I = n.number from (select line, case
-				when nullif(btrim(%2$I), '''') is null then %4$s
-				when %2$I ~ ''^[0-9]{1,6}$'' then %2$I::int
-				else core.read_number(%2$I) end as number
-			from pg_temp.hito_stage) as n where n.line = s.line and s.%1$I is null', f.numbers, f.name, parent,
-			-- What is known by its words is numbered behind what is there, when that is known.
-			case when exists (select from pg_temp.hito_field k where k.known) then 'null'
-				else format('row_number() over (partition by %s order by line)::int', parent) end);
+		read := format('case when %1$I ~ ''^[0-9]{1,6}$'' then %1$I::int else core.read_number(%1$I) end', f.name);
+		-- Most files number all their lines.
+		execute format('select bool_or(nullif(btrim(%1$I), '''') is null), bool_or(%2$I is null) from pg_temp.hito_stage', f.name, f.numbers)
+			into blank, unread;
+		if blank then
+			execute format('update pg_temp.hito_stage s set %1$I = n.number from (select line, case
+					when nullif(btrim(%2$I), '''') is null then %4$s else %3$s end as number
+				from pg_temp.hito_stage) as n where n.line = s.line and s.%1$I is null', f.numbers, f.name, read,
+				-- What is known by its words is numbered behind what is there, when that is known.
+				case when exists (select from pg_temp.hito_field k where k.known) then 'null'
+					else format('row_number() over (partition by %s order by line)::int', parent) end);
+		elsif unread then
+			execute format('update pg_temp.hito_stage set %I = %s where %1$I is null', f.numbers, read);
+		end if;
 		execute format('insert into pg_temp.hito_found select ''form'', line, %1$L, null, ''error'',
-				''No se entiende este número.'' from pg_temp.hito_stage where %2$I is null and nullif(btrim(%1$I), '''') is not null
-			union all
+				''No se entiende este número.'' from pg_temp.hito_stage where %2$I is null and nullif(btrim(%1$I), '''') is not null',
+			f.name, f.numbers);
+		continue when not blank;
+		execute format('insert into pg_temp.hito_found
 			select ''form'', line, %1$L, null, ''error'', ''Unas líneas de este mismo grupo llevan número y otras no: ''
 				''póngalo en todas o en ninguna.'' from (select *,
 				count(nullif(btrim(%1$I), '''')) over w as numbered, count(*) over w as lines
-				from pg_temp.hito_stage window w as (partition by %3$s)) as t
-			where numbered > 0 and numbered < lines', f.name, f.numbers, parent);
+				from pg_temp.hito_stage window w as (partition by %2$s)) as t
+			where numbered > 0 and numbered < lines', f.name, parent);
 	end loop;
 end
 $$;
@@ -175,8 +186,9 @@ begin
 		where h.writes is null and h.brought and cardinality(h.also) = 0 and h.type ~ '^(text|character)' order by h.at
 	loop
 		execute format('with known as materialized (select distinct core.fold(p.%1$I::text) as key, p.%1$I::text as code from %2$s p
-			), strange as (select s.line, btrim(s.%1$I) as code, core.fold(btrim(s.%1$I)) as key
-				from pg_temp.hito_stage s where btrim(s.%1$I) <> '''' and core.fold(btrim(s.%1$I)) not in (select key from known)
+			), told as materialized (select distinct btrim(s.%1$I) as code from pg_temp.hito_stage s where btrim(s.%1$I) <> ''''
+			), unknown as materialized (select t.code, core.fold(t.code) as key from told t where core.fold(t.code) not in (select key from known)
+			), strange as (select s.line, u.code, u.key from unknown u join pg_temp.hito_stage s on btrim(s.%1$I) = u.code
 			), named as (select key, min(code) as code, count(*) as lines, row_number() over (order by min(line)) as n
 				from strange group by key
 			), said as (select key, lines = (select count(*) from pg_temp.hito_stage) as everywhere, %3$L

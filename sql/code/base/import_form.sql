@@ -104,12 +104,16 @@ declare
 		from core.staged_columns() as c
 		where not exists (select from pg_attribute a where a.attrelid = 'pg_temp.hito_stage'::regclass
 			and a.attname = c.name and not a.attisdropped));
+	was constant text := current_setting('default_statistics_target');
 begin
 	if missing is not null then
 		execute 'alter table pg_temp.hito_stage ' || missing;
 	end if;
 	if pg_relation_size('pg_temp.hito_stage') > 1000000 then
+		-- How many codes there are about is all that is asked of it.
+		perform set_config('default_statistics_target', '10', true);
 		analyze pg_temp.hito_stage;
+		perform set_config('default_statistics_target', was, true);
 	end if;
 end
 $$;

@@ -18,7 +18,8 @@ comment on function core.staged_or_initial(text, text) is 'Una celda cargada o e
 -- What a code means, as a save from the screen asks it: the one row of the pick
 -- view that has it, among those of the fields before it. Where several have
 -- it but for accents and case, the one that is written so. A view X_key
--- beside X_pick has every way of calling a row (key, folded, and id).
+-- beside X_pick has every way of calling a row (key, folded, and id). A code that
+-- stands in many lines is folded and looked up once.
 create function core.lookup_join(field int) returns text
 language plpgsql stable as $$
 declare
@@ -33,8 +34,10 @@ begin
 	select string_agg(format(k.folded, format('p.%I', k.col)) || ' as c' || k.n, ', ' order by k.n) as columns,
 			string_agg('c' || k.n, ', ' order by k.n) as keys,
 			string_agg(format('p.%I', k.col), ', ' order by k.n) as exact,
-			string_agg(format('g%s.c%s = ', field, k.n) || format(k.folded, k.cell), ' and ' order by k.n) as same,
-			string_agg(k.cell, ', ' order by k.n) as typed
+			string_agg(format('g.c%s = ', k.n) || format(k.folded, 'm.k' || k.n), ' and ' order by k.n) as same,
+			string_agg('m.k' || k.n, ', ' order by k.n) as typed,
+			string_agg(k.cell || ' as k' || k.n, ', ' order by k.n) as cells,
+			string_agg(format('l%s.k%s = %s', field, k.n, k.cell), ' and ' order by k.n) as found
 		into it
 	from (select a.attname as col, case when y.typcategory = 'S' then 'core.fold((%s)::text)' else '%s' end as folded,
 			row_number() over (order by o.n) as n, core.staged_or_initial(o.name, case when y.typcategory = 'S'
@@ -45,12 +48,13 @@ begin
 			select f.name, field, case when known is null then f.name else 'key' end) as o
 		join pg_attribute a on a.attrelid = source and a.attname = o.col
 		join pg_type y on y.oid = a.atttypid) as k;
-	return format(' left join (select %1$s, array_agg(p.id order by p.id) as ids,
-			array_agg(concat_ws(E''\t'', %2$s) order by p.id) as codes
-			from %3$s p group by %4$s) as g%5$s on %6$s
-		cross join lateral (select case when cardinality(g%5$s.ids) = 1 then g%5$s.ids[1]
-			else g%5$s.ids[array_position(g%5$s.codes, concat_ws(E''\t'', %7$s))] end as id) as l%5$s',
-		it.columns, it.exact, source, it.keys, field, it.same, it.typed);
+	return format(' left join (select m.*, case when cardinality(g.ids) = 1 then g.ids[1]
+				else g.ids[array_position(g.codes, concat_ws(E''\t'', %7$s))] end as id
+			from (select distinct %8$s from pg_temp.hito_stage s) m
+			join (select %1$s, array_agg(p.id order by p.id) as ids,
+					array_agg(concat_ws(E''\t'', %2$s) order by p.id) as codes
+				from %3$s p group by %4$s) g on %6$s) as l%5$s on %9$s',
+		it.columns, it.exact, source, it.keys, field, it.same, it.typed, it.cells, it.found);
 end
 $$;
 comment on function core.lookup_join(int) is 'Busca en su vista el código de un campo, en SQL';
@@ -191,6 +195,16 @@ end
 $$;
 comment on function core.import_joins(regclass, boolean) is 'Cómo junta el servidor las líneas de una carga';
 
+-- A row as the register fills it: what is called for each row is not where it says of a
+-- new one that it lacks nothing.
+create function core.import_filled(tab regclass, row_sql text) returns text
+language sql stable as $$
+	select case when to_regprocedure(format('%s_whole(%1$s)', tab)) is null then format('select * from %s_filled(t, %s)', tab, row_sql)
+		else format('select * from %s_filled(t, %s) where (t.id is null and %1$s_whole(%2$s)) is not true
+			union all select (%2$s).* where t.id is null and %1$s_whole(%2$s)', tab, row_sql) end
+$$;
+comment on function core.import_filled(regclass, text) is 'Una fila cargada con lo que el registro completa, en SQL';
+
 -- Lays hito_ready anew; what the register fills by itself (X_filled) is filled.
 create function core.import_lay(tab regclass) returns void
 language plpgsql as $$
@@ -221,12 +235,12 @@ begin
 			from pg_temp.hito_column c),
 		flags, parts.shown, keyed, parts.made, tab, parts.same, office.joins);
 	if to_regprocedure(format('%s_filled(%1$s, %1$s)', tab)) is not null then
-		laid := format('select v.line, v.id, %s%s, v.key from (%s) v left join %s t on t.id = v.id
-				cross join lateral %4$s_filled(t, %s) as f',
+		laid := format('select v.line, v.id, %s%s, v.key from (%s offset 0) v left join %s t on t.id = v.id
+				cross join lateral (%s) as f',
 			(select string_agg(format(case when c.length is null then 'f.%1$I'
 				else 'case when length(v.%1$I) > %2$s then v.%1$I else f.%1$I end as %1$I' end, c.col, c.length), ', '
 				order by c.num) from pg_temp.hito_column c),
-			flags, laid, tab, core.import_row(tab, 'v'));
+			flags, laid, tab, core.import_filled(tab, core.import_row(tab, 'v')));
 	end if;
 	if to_regclass('pg_temp.hito_ready') is not null then
 		drop table pg_temp.hito_ready cascade;
