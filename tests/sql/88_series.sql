@@ -4,7 +4,7 @@
 begin;
 \ir fixture.psql
 \ir refusal.psql
-select plan(89);
+select plan(90);
 
 set local role hito_owner;
 insert into core.place (ubigeo_system, ubigeo, place_name, province, from_date, to_date)
@@ -95,8 +95,9 @@ from (values ('2019-04', 'month', '2019-04'), ('Abril del 2019', 'month', '2019-
 select is(core.period_last(v.key), v.day, v.key || ' ends') from (values ('2020-02', date '2020-02-29'), ('2019-S1', '2019-06-30')) as v (key, day);
 
 -- ---- refused, at their field
-create function pg_temp.observed(dataset text, place text, key text, item text, value text, kind text default 'measured') returns text language sql as $$
-	select pg_temp.said('t_a', 'A', format('insert into series.observation (dataset_id, place_id, period_key, item_id, value, value_kind)
+create function pg_temp.observed(dataset text, place text, key text, item text, value text, kind text default 'measured',
+	who text default 't_a', office text default 'A') returns text language sql as $$
+	select pg_temp.said(who, office, format('insert into series.observation (dataset_id, place_id, period_key, item_id, value, value_kind)
 		select d.id, p.id, %L, i.id, %L::numeric, %L from series.dataset d join series.item i on i.item_code = %L
 		join core.place p on p.place_code = %L where d.dataset_code = %L', key, value, kind, item, place, dataset))
 $$;
@@ -112,8 +113,9 @@ select is(pg_temp.observed(v.dataset, v.place, v.key, v.item, v.value, v.kind), 
 	as v (dataset, place, key, item, value, kind, want, about);
 select alike(pg_temp.observed('suma', '130101', 'ene-2019', 'x', '9'), '%observation_natural%', 'the same place, period and item, however it is written');
 select alike(pg_temp.observed('suma', '130102', '2019-04', 'x', 'NaN'), '%Valor, tal como se publicó: no se admite este valor.%', 'no number');
-select is(pg_temp.observed('sin', '130101', '2018-S1', 'q', '1'), 'place_id: El conjunto es por provincia: Una A (130101) es distrito.',
+select is(pg_temp.observed('sin', '130101', '2018-S1', 'q', '1', who => 't_b', office => 'B'), 'place_id: El conjunto es por provincia: Una A (130101) es distrito.',
 	'a district in a dataset by province');
+select alike(pg_temp.observed('sin', '130101', '2018-S1', 'q', '1'), '%row-level security%', 'whose rows another office does not write, right or wrong');
 
 create function pg_temp.declared(cols text, vals text) returns text language sql as $$
 	select pg_temp.said('t_a', 'A', format('insert into series.dataset (dataset_code, dataset_name, frequency, place_level, %s)

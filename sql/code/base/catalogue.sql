@@ -85,9 +85,10 @@ returns setof record language sql stable as $$
 		from tab t join pg_attribute a on a.attrelid = t.oid
 		where a.attnum > 0 and not a.attisdropped and col_description(t.oid, a.attnum) is null
 	union all
-	select name, 'has no trigger t90_keep (key, version, marks)' from tab t
+	select name, format('has no trigger %s (key, version, marks)', v.named)
+		from tab t cross join (values ('t90_keep'), ('t90_keep_new')) as v (named)
 		where register and not exists (select from pg_trigger g where g.tgrelid = t.oid
-			and g.tgname = 't90_keep' and g.tgenabled = 'O')
+			and g.tgname = v.named and g.tgenabled = 'O')
 	union all
 	select t.name, 'is not under history: ' || v.event
 		from tab t cross join (values ('insert'), ('update'), ('delete')) as v (event)
@@ -176,8 +177,10 @@ returns setof record language sql stable as $$
 	union all
 	select name, 'has problems that no trigger asks for' from core.register r
 		where to_regprocedure(format('%1$s_problems(%1$s, %1$s)', r.name)) is not null
-			and not exists (select from pg_trigger g where g.tgrelid = to_regclass(r.name)
-				and g.tgname = 't30_rule' and g.tgfoid = to_regprocedure(r.name || '_judge()'))
+			and (select count(*) from pg_trigger g where g.tgrelid = to_regclass(r.name)
+				and (g.tgname = 't30_rule' and g.tgfoid = to_regprocedure(r.name || '_judge()')
+					or r.together and g.tgname = 't30_rules' and g.tgfoid = to_regprocedure(r.name || '_judge_all()')))
+				< 1 + r.together::int
 	union all
 	select w.name, format('grants nothing to %s', g.grp)
 		from (select v.name, v.relacl as acl from vw v

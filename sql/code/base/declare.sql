@@ -48,10 +48,12 @@ comment on function core.describe(regclass, text, text[]) is 'Escribe la ayuda d
 -- the second sentence of its pick view's comment. while_open: the events of a
 -- row with a period that are for an open one ("insert or update of measure").
 -- searched: words are found in its texts; not where they are many and no prose.
+-- together: its files are long, and X_problems asks nothing of other rows of its own:
+-- new rows are judged together, behind the statement that brings them.
 create function core.declare(tab regclass, kind text, title text, line_of text[] default '{}',
 	stands_on text[] default '{}', place text[] default '{}', numbered text default null,
 	history boolean default true, help text[] default '{}', unknown text default null,
-	while_open text default null, searched boolean default true)
+	while_open text default null, searched boolean default true, together boolean default false)
 returns void language plpgsql as $$
 declare
 	full_table constant text := core.full_name(tab);
@@ -59,7 +61,8 @@ declare
 	pick constant regclass := to_regclass(full_table || '_pick');
 begin
 	perform core.protect(tab, kind);
-	update core.register r set title = $3, line_of = $4, stands_on = $5, place = $6, numbered = $7, history = $8, while_open = $11, searched = $12
+	update core.register r set title = $3, line_of = $4, stands_on = $5, place = $6, numbered = $7, history = $8, while_open = $11, searched = $12,
+		together = $13
 	where r.name = full_table;
 	if every is not null then
 		execute format('create view %s_list with (security_invoker = true) as
@@ -72,25 +75,25 @@ begin
 	end if;
 end
 $$;
-comment on function core.declare(regclass, text, text, text[], text[], text[], text, boolean, text[], text, text, boolean) is
+comment on function core.declare(regclass, text, text, text[], text[], text[], text, boolean, text[], text, text, boolean, boolean) is
 	'Dice de un registro qué es; lo demás se hace de lo declarado';
 
 -- A trigger of each row of a table, with its function, TABLE and suffix: body
 -- without begin and end. rights: definer, where it does not depend on what
--- whoever writes may read.
+-- whoever writes may read. together: of all new rows of a statement, new_rows.
 create function core.declare_trigger(tab text, events text, suffix text, about text, body text,
-	rights text default 'invoker', condition text default '')
+	rights text default 'invoker', condition text default '', together boolean default false)
 returns void language plpgsql as $$
 begin
 	execute format('create function %1$s%2$s() returns trigger language plpgsql security %3$s as %4$L',
 		tab, suffix, rights, format('begin %s; end', body));
 	execute format('comment on function %s%s() is %L', tab, suffix, about);
-	execute format('create trigger %2$s on %1$s for each row %4$s execute function %1$s%3$s()',
-		tab, events, suffix, condition);
+	execute format('create trigger %2$s on %1$s %5$s for each %6$s %4$s execute function %1$s%3$s()', tab, events, suffix, condition,
+		case when together then 'referencing new table as new_rows' else '' end, case when together then 'statement' else 'row' end);
 end
 $$;
-comment on function core.declare_trigger(text, text, text, text, text, text, text) is
-	'Crea la función de una tabla para cada una de sus filas y la pone en ella';
+comment on function core.declare_trigger(text, text, text, text, text, text, text, boolean) is
+	'Crea la función de una tabla para sus filas y la pone en ella';
 
 -- What those read who may not read a personal row: columns of the record that
 -- bears it, made of the row as SQL over new, ('column', 'expression', ...), and
@@ -155,19 +158,52 @@ comment on function core.path_sql(regclass, text, text[], text, int) is 'Una col
 -- The place of a row as SQL. Codes are columns and paths by commas, "'PT'" a
 -- word, and "fold(post)" a column without accents and case. The first list
 -- whose first parent is filled counts.
-create function core.place_sql(tab regclass, lists text[]) returns text
+create function core.place_sql(tab regclass, lists text[], named text default 'new') returns text
 language sql stable as $$
 	select coalesce('case ' || string_agg(format('when %s is not null then array_to_string(array[%s], E''\t'', '''')',
-		core.path_sql(tab, 'new', array[first]), codes), ' ' order by list) || ' else '''' end', '''''')
+		core.path_sql(tab, named, array[first]), codes), ' ' order by list) || ' else '''' end', '''''')
 	from (select l.list, split_part(split_part(l.given, ',', 1), '.', 1) as first,
 			(select string_agg(case when code like '''%' then code
-					when code like 'fold(%' then core.path_sql(tab, 'new', array[btrim(substr(code, 5), '()')], 'core.fold(%s)')
-					else core.path_sql(tab, 'new', string_to_array(code, '.'), 'core.placed(%s)') end,
+					when code like 'fold(%' then core.path_sql(tab, named, array[btrim(substr(code, 5), '()')], 'core.fold(%s)')
+					else core.path_sql(tab, named, string_to_array(code, '.'), 'core.placed(%s)') end,
 				', ' order by place)
 			from regexp_split_to_table(l.given, '\s*,\s*') with ordinality as c (code, place)) as codes
 		from unnest(lists) with ordinality as l (given, list)) as each
 $$;
-comment on function core.place_sql(regclass, text[]) is 'El lugar de una fila en su lista, como SQL';
+comment on function core.place_sql(regclass, text[], text) is 'El lugar de una fila en su lista, como SQL';
+
+-- The same for many rows: the parents are joined, and not looked up for each.
+create function core.place_joined(tab regclass, lists text[], named text, out value text, out joins text)
+returns record language plpgsql stable as $$
+declare
+	code text;
+	path text[];
+	at regclass;
+	was text;
+	alias text;
+begin
+	value := core.place_sql(tab, lists, named);
+	joins := '';
+	for code in select distinct c from unnest(lists) as l (list) cross join lateral regexp_split_to_table(list, '\s*,\s*') as c
+		where c like '%.%' and c not like '''%' order by c
+	loop
+		path := string_to_array(regexp_replace(code, '^fold\((.*)\)$', '\1'), '.');
+		at := tab;
+		was := named;
+		for i in 1 .. cardinality(path) - 1 loop
+			alias := 'at_' || array_to_string(path[:i], '_');
+			if strpos(joins, format(' %I on ', alias)) = 0 then
+				joins := joins || format(' left join %s %I on %2$I.id = %I.%I', core.parent_of(at, path[i]), alias, was, path[i]);
+			end if;
+			at := core.parent_of(at, path[i]);
+			was := alias;
+		end loop;
+		value := replace(value, core.path_sql(tab, named, path, case when code like 'fold(%' then 'core.fold(%s)' else 'core.placed(%s)' end),
+			format(case when code like 'fold(%' then 'core.fold(%I.%I)' else 'core.placed(%I.%I)' end, alias, path[cardinality(path)]));
+	end loop;
+end
+$$;
+comment on function core.place_joined(regclass, text[], text) is 'El lugar de muchas filas en su lista, como SQL, y lo que se junta a ellas';
 
 -- The parents on whose columns a place is built: column of the row, parent,
 -- the parent's column that moves it.
@@ -187,7 +223,7 @@ comment on function core.place_parents(regclass, text[]) is 'De qué registros d
 create function core.is_builder(fn regprocedure) returns boolean
 language sql stable as $$
 	select p.proname ~ '^(make|init)_' or p.oid::regprocedure::text ~
-		'^(core\.(declare(_\w+)?|name_secretariat|own_grants|describe|protect|path_sql|place_sql|place_parents|is_builder|publish(_\w+)?|path_end|texts_sql|key_columns|key_sql|search_sql|first_sql)|audit\.attach)\('
+		'^(core\.(declare(_\w+)?|name_secretariat|own_grants|describe|protect|place_parents|is_builder|publish(_\w+)?|path_end|texts_sql|key_columns|key_sql|search_sql|first_sql)|audit\.attach)\('
 	from pg_proc p where p.oid = fn
 $$;
 comment on function core.is_builder(regprocedure) is 'Es una función con la que se arma la base';

@@ -78,6 +78,19 @@ end
 $$;
 comment on function core.import_changes(regclass, int) is 'Lo que cambia cada línea, dato por dato';
 
+-- Where its rows stand in their list, of registers whose rows are looked at together:
+-- those that get a number of theirs only when they are written get their place then too.
+create function core.import_place(tab regclass, out value text, out joins text)
+returns record language sql stable as $$
+	select format('case when num_nulls(%s) = 0 then %s else %L end', (select string_agg(format('n.%I', a.attname), ', ')
+			from unnest(g.place) as l (list) cross join lateral regexp_split_to_table(list, '\s*,\s*') as c (code)
+				join pg_attribute a on a.attrelid = tab and a.attname = regexp_replace(code, '^fold\((.*)\)$|[.].*$', '\1')),
+		p.value, ''), p.joins
+	from core.register g cross join lateral core.place_joined(tab, g.place, 'n') as p
+	where g.name = core.full_name(tab) and g.together and g.place <> '{}'
+$$;
+comment on function core.import_place(regclass) is 'El lugar de una fila cargada en su lista, en SQL';
+
 -- New lines in one insert, differing ones in one update of what the file brings.
 create function core.import_write(tab regclass, batch bigint, scale int, out inserted bigint, out changed bigint)
 returns record language plpgsql as $$
@@ -87,7 +100,10 @@ declare
 		join pg_temp.hito_field f on f.at = c.field where f.brought and not f.fixed and not f.fresh and not c.key);
 	written text := (select string_agg(quote_ident(c.col), ', ' order by c.num) from pg_temp.hito_column c
 		left join pg_temp.hito_field f on f.at = c.field where f.brought or c.key or c.col = 'office_id');
+	place text;
+	parents text;
 begin
+	select p.value, p.joins into place, parents from core.import_place(tab) as p;
 	wanted := (select count(*) from core.import_changed(tab));
 	changed := 0;
 	if wanted > 0 then
@@ -101,8 +117,9 @@ begin
 				hint = 'Pida que los cargue la oficina responsable, o la secretaría.';
 		end if;
 	end if;
-	execute format('insert into %s (%s, batch_id, batch_line) select %2$s, $1, line / $2 from pg_temp.hito_ready
-		where id is null order by line', tab, written) using batch, scale;
+	execute format('insert into %1$s (%2$s, batch_id, batch_line%3$s) select %4$s, $1, n.line / $2%5$s from pg_temp.hito_ready n%6$s
+		where n.id is null order by n.line', tab, written, ', list_place' || left(place, 0),
+		regexp_replace(written, '(^|, )', '\1n.', 'g'), ', ' || place, parents) using batch, scale;
 	get diagnostics inserted = row_count;
 end
 $$;

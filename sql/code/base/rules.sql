@@ -318,6 +318,14 @@ end
 $$;
 comment on function core.refuse_check(regclass, text) is 'Rechaza una fila que no cumple una restricción';
 
+create function core.refuse_line_office() returns void
+language plpgsql as $$
+begin
+	raise exception 'La oficina de una línea es la de su registro.' using errcode = 'HT003', column = 'office_id';
+end
+$$;
+comment on function core.refuse_line_office() is 'Rechaza una línea que se dice de otra oficina que su registro';
+
 -- What is kept as it is: ('the sentence', 'its code').
 create function core.refuse_change() returns trigger
 language plpgsql as $$

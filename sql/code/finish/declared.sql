@@ -3,26 +3,31 @@
 -- What is made of all declarations. Names of triggers tell the order in which
 -- they fire: t10 fills in, t11 numbers, t20 takes the office of the parent, t30 judges, t40
 -- stamps, t85 gives the place, t90 keeps the row, t95 says which CHECK it breaks; t50 and t60 follow after it.
+-- Calling one costs a row as much as putting it into its indexes: what a condition tells
+-- to have nothing to do is not called.
 
 do $$
 declare
 	r record;
 begin
 	-- History, and what a register's own functions say of a row: X_filled(was, now)
-	-- answers it with what it did not bring, X_problems(was, now) why it is refused,
+	-- answers it with what it did not bring, X_whole(now) that a new one lacks nothing,
+	-- X_problems(was, now) why it is refused,
 	-- X_stamp() puts down who did it and when, of what people do. What a load brought,
 	-- held sessions too, goes with it: its own rules are not asked when it is undone.
-	for r in select g.name, g.history, g.while_open, to_regprocedure(format('%1$s_filled(%1$s, %1$s)', g.name)) as filled,
+	for r in select g.name, g.history, g.while_open, g.together, to_regprocedure(format('%1$s_filled(%1$s, %1$s)', g.name)) as filled,
+			to_regprocedure(format('%1$s_whole(%1$s)', g.name)) as whole,
 			to_regprocedure(format('%1$s_problems(%1$s, %1$s)', g.name)) as problems,
 			to_regprocedure(g.name || '_stamp()') as stamp, core.checks_sql(g.name::regclass) as checks,
-			(select string_agg(format('%1$I constant %2$s := new.%1$I;', a.attname, format_type(a.atttypid, a.atttypmod)), ' ' order by a.attnum)
-				from pg_attribute a where a.attrelid = g.name::regclass and a.attgenerated = '' and exists (select from pg_constraint k
-					where k.conrelid = a.attrelid and k.contype = 'c' and a.attnum = any (k.conkey))) as checked,
+			k.params, k.given,
 			exists (select from pg_attribute a where a.attrelid = g.name::regclass and a.attname = 'batch_id') as loads,
 			(select pg_get_expr(d.adbin, d.adrelid) from pg_attribute a
 				join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
 				where a.attrelid = g.name::regclass and a.attname = 'state') as first_state
-		from core.register g
+		from core.register g cross join lateral (select string_agg(format('%I %s', a.attname, format_type(a.atttypid, null)), ', ' order by a.attnum) as params,
+				string_agg(format('new.%I', a.attname), ', ' order by a.attnum) as given
+			from pg_attribute a where a.attrelid = g.name::regclass and a.attgenerated = '' and exists (select from pg_constraint k
+				where k.conrelid = a.attrelid and k.contype = 'c' and a.attnum = any (k.conkey))) as k
 	loop
 		-- Later ones are reached by actions: a person may not write the column. What
 		-- a load tells of the past is judged by the register's own rules.
@@ -38,11 +43,15 @@ begin
 			perform audit.attach(r.name::regclass);
 		end if;
 		if r.filled is not null then
-			perform core.declare_trigger(r.name, 't10_fill before insert or update', '_fill', 'Completa una fila',
-				format('return %s_filled(old, new)', r.name));
+			perform core.declare_trigger(r.name, 't10_fill before insert' || case when r.whole is null then ' or update' else '' end, '_fill',
+				'Completa una fila', format('return %s_filled(old, new)', r.name),
+				condition => case when r.whole is null then '' else format('when (%s_whole(new) is not true)', r.name) end);
+			if r.whole is not null then
+				execute format('create trigger t10_fill_again before update on %s for each row execute function %1$s_fill()', r.name);
+			end if;
 		end if;
 		if r.problems is not null then
-			perform core.declare_trigger(r.name, 't30_rule before insert or update', '_judge',
+			perform core.declare_trigger(r.name, 't30_rule before ' || case when r.together then 'update' else 'insert or update' end, '_judge',
 				'Rechaza una fila por lo primero que está mal', format(
 				'%s perform core.refuse(p) from %s_problems(old, new) as p limit 1; return new', case when r.loads then
 				'if tg_op = ''UPDATE'' and old.deleted_at is null and new.deleted_at is not null and core.taken_back(old.batch_id)
@@ -50,14 +59,26 @@ begin
 			-- Its rules are many: planning them for each row costs thirty times asking them.
 			execute format('alter function %s_judge() set plan_cache_mode = force_generic_plan', r.name);
 		end if;
+		-- Of all new rows at once: which is the first that is refused, and then why. A
+		-- session keeps the plan that it made for one row: each looks its parents up.
+		if r.together then
+			perform core.declare_trigger(r.name, 't30_rules after insert', '_judge_all', 'Rechaza las filas nuevas por lo primero que está mal',
+				format('declare bad constant bigint := (select min(n.id) from new_rows n cross join lateral %1$s_problems(null, n) as p); begin
+				if bad is not null then
+					perform core.refuse(p) from new_rows n cross join lateral %1$s_problems(null, n) as p where n.id = bad limit 1;
+				end if; end; return null', r.name), together => true);
+			execute format('alter function %s_judge_all() set enable_hashjoin = off', r.name);
+			execute format('alter function %s_judge_all() set enable_mergejoin = off', r.name);
+		end if;
 		-- A CHECK says a sentence with psql too, of the row as it would stand: one
 		-- expression of its columns, nothing is looked up unless it fails.
 		if r.checks is not null then
+			execute format('create function %s_broken(%s) returns text language sql stable return case %s end', r.name, r.params, r.checks);
+			execute format('comment on function %s_broken is %L', r.name, 'La restricción que una fila no cumple');
 			perform core.declare_trigger(r.name, 't95_check before insert or update', '_checked',
-				'Dice en una oración qué restricción no cumple una fila', format(
-				'declare %s broken constant text := case %s end; begin
-				if broken is not null then perform core.refuse_check(tg_relid, broken); end if; end; return new',
-				r.checked, r.checks));
+				'Dice en una oración qué restricción no cumple una fila',
+				format('perform core.refuse_check(tg_relid, %s_broken(%s)); return new', r.name, r.given),
+				condition => format('when (%s_broken(%s) is not null)', r.name, r.given));
 		end if;
 		if r.stamp is not null then
 			execute format('create trigger t40_stamp before insert or update on %s for each row
@@ -86,7 +107,7 @@ begin
 	-- it comes and when what they hang on changes.
 	for r in
 		select name as tab, 't85_place' as named, '_place' as suffix, 'Da a una fila su lugar en la lista' as about,
-			format('new.list_place := coalesce(%s, '''')', core.place_sql(name::regclass, place)) as body,
+			format('new.list_place := coalesce(%s, '''')', core.place_sql(name::regclass, place)) as body, together,
 			array['list_place'] || array(select split_part(regexp_replace(code, '^fold\((.*)\)$', '\1'), '.', 1)
 				from unnest(place) as l (list) cross join lateral regexp_split_to_table(list, '\s*,\s*') as c (code)
 				where code not like '''%') as hangs_on
@@ -95,14 +116,34 @@ begin
 		select g.name, 't20_line_office', '_line_office', 'Da a una línea la oficina de su registro',
 			format('new.office_id := case %s else new.office_id end', string_agg(format(
 				'when new.%1$I is not null then (select p.office_id from %2$s p where p.id = new.%1$I)', c.col,
-				core.parent_of(g.name::regclass, c.col)), ' ' order by c.place)), array['office_id'] || g.line_of
+				core.parent_of(g.name::regclass, c.col)), ' ' order by c.place)), g.together, array['office_id'] || g.line_of
 		from core.register g cross join unnest(g.line_of) with ordinality as c (col, place)
-		group by g.name, g.line_of
+		group by g.name, g.line_of, g.together
 	loop
-		perform core.declare_trigger(r.tab, r.named || ' before insert', r.suffix, r.about, r.body || '; return new', 'definer');
+		perform core.declare_trigger(r.tab, r.named || ' before insert', r.suffix, r.about, r.body || '; return new', 'definer',
+			case when r.together then format('when (new.batch_id is null or coalesce(new.%I::text, '''') = '''')', r.hangs_on[1]) else '' end);
 		execute format('create trigger %s_again before update on %s for each row when (%s) execute function %2$s%4$s()',
 			r.named, r.tab, (select string_agg(distinct format('old.%1$I is distinct from new.%1$I', col), ' or ')
 				from unnest(r.hangs_on) as col), r.suffix);
+	end loop;
+
+	-- A load brings both, worked out for all its rows: they are looked at together. Another
+	-- place is put right, as one whose parent moved meanwhile; another office is nobody's.
+	for r in
+		select g.name, case when g.place <> '{}' then format('select array_agg(n.id) into moved from new_rows n%s
+				where n.batch_id is not null and n.list_place <> coalesce(%s, '''');
+				if moved is not null then update %s set list_place = list_place || '' '' where id = any (moved); end if;',
+				p.joins, p.value, g.name) end as placed,
+			(select format('if exists (select from new_rows n where n.batch_id is not null and n.office_id <> case %s end) then
+				perform core.refuse_line_office(); end if;',
+				string_agg(format('when n.%1$I is not null then (select p.office_id from %2$s p where p.id = n.%1$I)', c.col,
+					core.parent_of(g.name::regclass, c.col)), ' ' order by c.place))
+				from unnest(g.line_of) with ordinality as c (col, place) having count(*) > 0) as office
+		from core.register g left join lateral core.place_joined(g.name::regclass, g.place, 'n') as p on true
+		where g.together and (g.place <> '{}' or g.line_of <> '{}')
+	loop
+		perform core.declare_trigger(r.name, 't86_brought after insert', '_brought', 'Cuida el lugar y la oficina que trae una carga',
+			format('declare moved bigint[]; begin %s %s end; return null', r.office, r.placed), 'definer', together => true);
 	end loop;
 
 	-- Lines follow the office of a parent, and rows its place.
@@ -127,10 +168,14 @@ begin
 	-- Every register has number, version and marks; a record is not marked while
 	-- others stand on it.
 	for r in
-		select c.oid::regclass as tab, 't90_keep before insert or update' as events, '' as condition,
+		select c.oid::regclass as tab, v.events, format(v.condition, c.oid::regclass) as condition,
 			'core.keep_row()' as action
 		from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind = 'r'
 			join pg_namespace n on n.oid = c.relnamespace
+			cross join (values ('t90_keep before update', ''), ('t90_keep_new before insert',
+				'when ((new.id <= currval(''%s_id_seq''::regclass)) is not true or new.row_version is distinct from 1
+				or new.office_id is null or new.deleted_at is not null or new.deleted_by is not null or new.deleted_why is not null)'))
+				as v (events, condition)
 		where n.nspowner = 'hito_owner'::regrole and a.attname = 'row_version'
 		union all
 		select core.parent_of(g.name::regclass, c.col), 't60_no_orphans after update of deleted_at',
@@ -184,6 +229,7 @@ begin
 		with recursive named as (
 			select to_regprocedure(format(f.name, g.name)) as fn, format(f.about, g.title) as about
 			from core.register g cross join (values ('%1$s_filled(%1$s, %1$s)', 'Completa una fila de «%s»'),
+				('%1$s_whole(%1$s)', 'A una fila nueva de «%s» no le falta nada'),
 				('%1$s_problems(%1$s, %1$s)', 'Dice por qué se rechaza una fila de «%s»'),
 				('%s_stamp()', 'Anota quién y cuándo en una fila de «%s»')) as f (name, about)
 			union all

@@ -66,9 +66,9 @@ end
 $$;
 comment on function plan.activity_prepare() is 'Lee cuántas personas participaron';
 
-select core.declare('plan.activity', 'open', 'Actividades', stands_on => '{plan_id,commitment_id,milestone_id,work_item_id}',
+select core.declare('plan.activity', 'open', 'Actividades', together => true, stands_on => '{plan_id,commitment_id,milestone_id,work_item_id}',
 	place => '{"plan_id.plan_code, activity_no"}', numbered => 'activity_no of plan_id', help => '{position, Número del hito en su compromiso, place_name, Nombre del lugar, ubigeo, UBIGEO del lugar}');
-select core.declare('plan.activity_result', 'open', 'Resultados de las actividades', line_of => '{activity_id}', help => array[
+select core.declare('plan.activity_result', 'open', 'Resultados de las actividades', line_of => '{activity_id}', together => true, help => array[
 	'goal_text', 'Meta a la que cuenta', 'goal_key', 'Clave de la meta a la que cuenta: 3.2/1 de un hito, '
 	'PT 4/1 del plan de trabajo']);
 

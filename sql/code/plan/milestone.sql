@@ -49,7 +49,7 @@ select t.* from plan.milestone_reschedule t;
 create function plan.milestone_fill() returns trigger
 language plpgsql security definer as $$
 begin
-	new.position := coalesce(new.position, core.read_number(new.number_text));
+	new.position := core.read_number(new.number_text);
 	if new.position is null then
 		new.position := core.next_number('plan.milestone', 'position',
 			'plan.commitment', 'commitment_id', new.commitment_id);
@@ -64,7 +64,7 @@ begin
 end
 $$;
 create trigger t10_fill before insert on plan.milestone
-	for each row execute function plan.milestone_fill();
+	for each row when (new.position is null) execute function plan.milestone_fill();
 
 -- A card of a submitted plan; its dates change only by rescheduling. One query,
 -- so that it is planned into what asks it of many rows.
@@ -221,7 +221,7 @@ language sql as $$
 $$;
 comment on function plan.milestone_check() is 'Cuida los hitos de un plan presentado';
 
-select core.declare('plan.milestone', 'open', 'Hitos', stands_on => '{commitment_id}',
+select core.declare('plan.milestone', 'open', 'Hitos', stands_on => '{commitment_id}', together => true,
 	place => '{"commitment_id.list_place, position"}', help => array[
 	'overdue', 'Vencido: pasó su fecha final y no está cumplido', 'reschedulable', 'Se puede reprogramar',
 	'progress', 'Avance en %', 'progress_kind', 'El avance es declarado o calculado', 'milestone_text', 'Texto del hito',

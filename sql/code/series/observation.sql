@@ -37,6 +37,13 @@ begin
 end
 $$;
 
+-- Of a new row.
+create function series.observation_whole(now series.observation) returns boolean
+language sql immutable as $$
+	select now.period_key ~ '^\d{4}(-(Q[1-4]|S[12]|0[1-9]|1[0-2]))?$' and case now.value_kind when 'measured' then now.value is distinct from 0
+		when 'zero' then now.value is not null else true end
+$$;
+
 -- Asked of each row of a long file: plans are kept, and sentences made where
 -- something is wrong.
 create function series.observation_placed(now series.observation, frequency text, level text) returns setof core.problem
@@ -64,7 +71,7 @@ end
 $$;
 comment on function series.observation_placed(series.observation, text, text) is 'Cuida el lugar y el periodo de una observación';
 
-create function series.observation_problems(was series.observation, now series.observation) returns setof core.problem
+create function series.observation_wrong(was series.observation, now series.observation) returns setof core.problem
 language plpgsql stable as $$
 declare
 	d record;
@@ -102,6 +109,23 @@ begin
 end
 $$;
 
+comment on function series.observation_wrong(series.observation, series.observation) is 'Por qué se rechaza una observación';
+
+-- One query, so that it is planned into what asks it of a long file: sentences are made
+-- only of what does not look right at once.
+create function series.observation_problems(was series.observation, now series.observation) returns setof core.problem
+language sql stable as $$
+	select w.*
+	from series.dataset d, core.place p, series.item i, lateral series.observation_wrong(was, now) as w
+	where d.id = now.dataset_id and p.id = now.place_id and i.id = now.item_id and now.deleted_at is null
+		and ((length(p.ubigeo) = series.level_length(d.place_level) and p.from_date is null and p.to_date is null
+				and now.period_key ~ series.period_shape(d.frequency)) is not true
+			or i.dataset_id <> d.id or now.source ~ '1[0567]'
+			or case now.value_kind when 'measured' then now.value is null when 'zero' then now.value <> 0 else now.value is not null end
+			or d.adds_up = 'mean' and not exists (select from series.item x where x.dataset_id = d.id and x.deleted_at is null
+				and core.fold(x.item_code) = core.fold(d.weight_item)))
+$$;
+
 -- ---- imports
 
 -- Keys as the dataset writes them, before rows are known again by them. Most
@@ -122,7 +146,7 @@ end
 $$;
 comment on function series.observation_prepare() is 'Lee los periodos de una carga de observaciones';
 
-select core.declare('series.observation', 'open', 'Observaciones', line_of => '{dataset_id}', searched => false,
+select core.declare('series.observation', 'open', 'Observaciones', line_of => '{dataset_id}', searched => false, together => true,
 	stands_on => '{dataset_id,place_id,item_id}',
 	place => '{"dataset_id.dataset_code, place_id.place_code, period_key, item_id.item_code"}',
 	help => array['light_now', 'Semáforo del valor', 'period_title', 'El periodo como se lee', 'unit', 'Unidad del valor',
