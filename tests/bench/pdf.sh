@@ -63,5 +63,5 @@ in_turns ours_list $(has_before && echo was_list)
 rm -f "$tmp/list.pdf"
 printf 'pdf      a list of %d rows: %s, %s of the processor (goal 20 s on two cores), %d KiB (goal 61440)\n' "$rows" \
 	"$(told ours_list wall)" "$(told ours_list cpu)" "$(peak "$HITO" -d "$TEST_URL" "${list[@]}" "$tmp/list.pdf")"
-! has_before || printf 'pdf      the build before %s: %s of its time\n' "$(told was_list wall)" \
-	"$(ratio "$(of ours_list wall)" "$(of was_list wall)")"
+! has_before || printf 'pdf      the build before %s of the processor: %s of its time\n' "$(told was_list cpu)" \
+	"$(ratio "$(of ours_list cpu)" "$(of was_list cpu)")"
