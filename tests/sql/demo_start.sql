@@ -2,7 +2,7 @@
 -- The first screen's answer: the same as asking for its parts, kept while it
 -- is true and no longer. Each step is a transaction: within one, its own changes
 -- are always new.
-select plan(28);
+select plan(30);
 
 -- The rights of an answer, a row for each table and what may be done there: a
 -- name without a schema is of the one before it; a row that names none is of all
@@ -61,8 +61,8 @@ $$;
 
 select ok(pg_temp.is_true(), 'the answer is that of its parts');
 select ok(isfinite(core.clock_of('infinity')), 'what never turns holds until the practice day begins anew');
-select is((select count(*) from core.kept), 4::bigint, 'and is kept');
-select is(pg_temp.renewed(), 'board own person rights', 'first worked out');
+select is((select count(*) from core.kept), 5::bigint, 'and is kept');
+select is(pg_temp.renewed(), 'anchor board own person rights', 'first worked out');
 select is(pg_temp.renewed(), 'nothing', 'then kept');
 select is(pg_temp.renewed(), 'nothing', 'and kept');
 
@@ -82,9 +82,12 @@ from (values
 	as v (change, anew)
 \gexec
 update core.kept set holds_until = now();
-select is(pg_temp.renewed(), 'board own person rights', 'nor does what has turned by itself hold');
+select is(pg_temp.renewed(), 'anchor board own person rights', 'nor does what has turned by itself hold');
 update core.kept set server = server - interval '1 second';
-select is(pg_temp.renewed(), 'board own person rights', 'what another server kept counts nothing');
+select is(pg_temp.renewed(), 'anchor board own person rights', 'what another server kept counts nothing');
+select from audit.drop_anchor();
+select is(pg_temp.renewed(), 'anchor', 'a new anchor is of today');
+select ok(pg_temp.is_true(), 'and it is true');
 select throws_ok($$set role hito_clerk; select * from core.kept$$, '42501', null, 'nobody reads what is kept');
 reset role;
 select throws_ok($$set role hito_it; select core.keep('', null, null)$$, '42501', null, 'nor keeps anything by hand');

@@ -133,11 +133,18 @@ end
 $$;
 comment on function audit.drop_anchor() is 'Sella y dice la huella que se guarda fuera';
 
--- Whole days since the last anchor; while there is none, since the first change.
+-- The day of the last anchor; while there is none, of the first change.
+create function audit.anchored_on() returns date
+language sql stable security definer as $$
+	select (coalesce((select max(a.at) from audit.anchor a),
+		(select c.at from audit.change c order by c.id limit 1)) at time zone 'America/Lima')::date
+$$;
+comment on function audit.anchored_on() is 'Día de la última ancla, o del primer cambio';
+
+-- Whole days since then.
 create function audit.anchor_age() returns int
 language sql stable security definer as $$
-	select (now() at time zone 'America/Lima')::date - (coalesce((select max(a.at) from audit.anchor a),
-		(select c.at from audit.change c order by c.id limit 1), now()) at time zone 'America/Lima')::date
+	select coalesce((now() at time zone 'America/Lima')::date - audit.anchored_on(), 0)
 $$;
 comment on function audit.anchor_age() is 'Días desde la última ancla';
 
@@ -154,4 +161,4 @@ comment on function audit.seal_age() is 'Minutos de cambios que esperan un sello
 
 grant execute on function audit.seal(bigint), audit.drop_anchor() to hito_secretariat, hito_it;
 grant execute on function audit.seal_late() to hito_clerk, hito_secretariat, hito_it;
-grant execute on function audit.anchor_age(), audit.seal_age() to hito_it;
+grant execute on function audit.anchored_on(), audit.anchor_age(), audit.seal_age() to hito_it;

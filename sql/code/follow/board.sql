@@ -235,10 +235,16 @@ language sql stable security definer as $$
 $$;
 comment on function core.my_scopes() is 'Qué del tablero es de quien pregunta';
 
--- Whoever keeps the server keeps the anchors.
+-- Whoever keeps the server keeps the anchors. Of one day, of more.
+create function follow.keeper_words() returns text[]
+language sql immutable parallel safe as $$
+	select array['día desde la última ancla', 'días desde la última ancla']
+$$;
+comment on function follow.keeper_words() is 'El tablero: cómo se dice lo que es de informática';
+
 create function follow.board_keeper(out n bigint, out label text) returns setof record
 language sql stable security definer as $$
-	select n, case n when 1 then 'día desde la última ancla' else 'días desde la última ancla' end
+	select n, (follow.keeper_words())[case n when 1 then 1 else 2 end]
 	from (select audit.anchor_age()::bigint as n) as a
 	where n > 0
 $$;

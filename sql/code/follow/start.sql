@@ -2,18 +2,19 @@
 -- All that the first screen shows, in one answer. A new session pays for
 -- every table, function and operator that it meets for the first time, so what
 -- was worked out is kept: who she is and may do, by person; the board by plan and
--- period; what of it is of an office, of all offices at once.
+-- period; what of it is of an office, of all offices at once; for whoever keeps
+-- the server the day of the last anchor, since its age is another every day.
 
 -- Registers of which an answer tells nothing, as a pattern: their changes leave it
 -- true. A new table counts. Who she is stands in a few of core, what of the board is
 -- her office's in labour and core, the rest of it in all others.
 create function core.untold(answer text) returns text
 language sql immutable parallel safe as $$
-	select format('^(series[.].*|core[.](document|place|%s)|plan[.](activity|activity_result|commitment_contact_private|commitment_post|commitment_relevance|commitment_unit|goal|milestone_reschedule)|%s)$',
+	select case answer when 'anchor' then '.' else format('^(series[.].*|core[.](document|place|%s)|plan[.](activity|activity_result|commitment_contact_private|commitment_post|commitment_relevance|commitment_unit|goal|milestone_reschedule)|%s)$',
 		case answer when 'person' then '(?!(member|login|office|institution|setting|personal_office)$).*'
 			when 'rights' then '(?!(office|personal_office)$).*'
 			else 'batch|batch_map|institution|login|member|person_in_post|personal_office' end,
-		case answer when 'board' then 'labour[.].*' when 'own' then '(?!core|labour)[a-z]*[.].*' else '(?!core)[a-z]*[.].*' end)
+		case answer when 'board' then 'labour[.].*' when 'own' then '(?!core|labour)[a-z]*[.].*' else '(?!core)[a-z]*[.].*' end) end
 $$;
 comment on function core.untold(text) is 'Registros de los que una respuesta de la pantalla inicial no dice nada, como patrón';
 
@@ -69,6 +70,8 @@ create function core.turns(answer text, asked_plan text, asked_period text) retu
 language plpgsql stable security definer as $$
 begin
 	return case answer when 'person' then core.member_turns() when 'own' then labour.alerts_turn()
+		-- Until there is a first change its day is not known.
+		when 'anchor' then case when audit.anchored_on() is null then core.moment() at time zone 'America/Lima' end
 		when 'board' then follow.board_turns(asked_plan, asked_period, core.today()) end;
 end
 $$;
@@ -79,6 +82,7 @@ language plpgsql volatile security definer set datestyle = 'ISO, DMY' as $$
 begin
 	-- No empty cells at the end.
 	return case answer when 'rights' then core.rights_told() when 'person' then core.person_told(core.rights_key())
+		when 'anchor' then array[audit.anchored_on()::text] || follow.keeper_words()
 		when 'own' then array(select o.scope || '|b' || regexp_replace(
 					row('alert', o.key, o.label, null, null, null, null, o.n, o.form, o.filter)::text, ',+\)$', ')')
 				from follow.board_scoped(core.today()) as o)
@@ -109,7 +113,7 @@ create function core.keeps(key text, answer text, asked_plan text, asked_period 
 language sql stable security definer as $$
 	select not pg_is_in_recovery() and not current_setting('transaction_read_only')::boolean
 		and current_setting('transaction_isolation') = 'read committed' and length(key) < 200
-		and case when answer in ('own', 'rights') then true
+		and case when answer in ('own', 'rights', 'anchor') then true
 			when answer = 'person' then coalesce(current_setting('hito.office', true), '') = '' or core.my_office() is not null
 			else (asked_plan is null or follow.plan_of(asked_plan) is not null)
 				and (asked_period is null or follow.period_of(follow.plan_of(asked_plan), asked_period) is not null) end
@@ -117,7 +121,7 @@ $$;
 comment on function core.keeps(text, text, text, text) is 'Si una respuesta de la pantalla inicial se puede guardar';
 
 -- Works one of them out and keeps it, as long as that holds nobody up. What is
--- the same for all who start at once they await from the first who works it out,
+-- the same for all who start at once, and long, they await from the first who works it out,
 -- two seconds at the most.
 create function core.keep_anew(key text, asked_plan text, asked_period text)
 returns text[] language plpgsql volatile security definer
@@ -135,7 +139,7 @@ begin
 		begin
 			lock table core.kept in share row exclusive mode nowait;
 		exception when lock_not_available then
-			keeps := kind <> 'person';
+			keeps := kind not in ('person', 'anchor');
 			waits := keeps;
 		end;
 	end if;
@@ -192,18 +196,21 @@ begin atomic
 				pg_has_role(session_user, 'hito_it', 'member'),
 				current_setting('hito.office', true)) as person,
 			format('board %L %L', asked_plan, asked_period) as board,
+			case when pg_has_role(session_user, 'hito_it', 'member') then 'anchor' end as anchor,
 			to_char(now() at time zone 'America/Lima', ',YYYY-MM-DD') as day,
 			to_char(now() at time zone 'America/Lima', ',HH24:MI)') as hour
 	), held as (
 		select max(h.answer) filter (where h.key = a.person) as person,
 			max(h.answer) filter (where h.key = 'own') as own,
-			max(h.answer) filter (where h.key = a.board) as board
+			max(h.answer) filter (where h.key = a.board) as board,
+			max(h.answer) filter (where h.key = a.anchor) as anchor
 		from core.holding h, asked a
-		where h.key in (a.person, 'own', a.board)
+		where h.key in (a.person, 'own', a.board, a.anchor)
 	), answers as (
 		select coalesce(h.person, core.keep(a.person, null, null)) as person,
 			coalesce(h.own, core.keep('own', null, null)) as own,
 			coalesce(h.board, core.keep(a.board, asked_plan, asked_period)) as board,
+			coalesce(h.anchor, case when a.anchor is not null then core.keep(a.anchor, null, null) end) as anchor,
 			a.day, a.hour
 		from held h, asked a
 	)
@@ -211,8 +218,8 @@ begin atomic
 		|| (board[1] || hour) || board[2:]
 		|| array(select substr(o, strpos(o, '|') + 1) from unnest(own) as o
 			where split_part(o, '|', 1) = any (person[1]::text[]))
-		|| case when pg_has_role(session_user, 'hito_it', 'member') then array(
-			select 'b' || row('alert', 'anchor', k.label, null, null, null, null, k.n)::text from follow.board_keeper() as k) end)
+		|| array(select 'b' || row('alert', 'anchor', anchor[case d.days when 1 then 2 else 3 end], null, null, null, null, d.days)::text
+			from (select substr(day, 2)::date - anchor[1]::date as days) as d where d.days > 0))
 	from answers;
 end;
 comment on function core.start(text, text) is 'Todo lo que la pantalla inicial muestra';
@@ -253,6 +260,18 @@ end
 $$;
 create trigger t50_forget after insert or update or delete on core.migration
 	for each statement execute function core.forget();
+
+-- An anchor is no change that the history knows.
+create function audit.forget_anchor() returns trigger
+language plpgsql security definer as $$
+begin
+	lock table core.kept in share row exclusive mode;
+	delete from core.kept where key = 'anchor';
+	return null;
+end
+$$;
+create trigger t50_forget after insert or update or delete on audit.anchor
+	for each statement execute function audit.forget_anchor();
 
 grant execute on function core.start(text, text), core.board(text, text), core.behind()
 	to hito_reader, hito_clerk, hito_secretariat, hito_it;
