@@ -260,6 +260,8 @@ check_forms(struct checkup *c)
 	const char *problem = desk ? desk->files.problem : err.text;
 	size_t reports = 0;
 
+	if (!problem && !desk_forms_whole(desk, &err))
+		problem = err.text;
 	if (!problem && !layouts_whole(c, &reports, &err))
 		problem = err.text;
 	if (problem)

@@ -384,8 +384,11 @@ run_describe(struct forming *f)
 {
 	const char *comma = "{";
 	int code = EXIT_DONE;
+	struct err err = { 0 };
 
 	f->desk = batch_desk(f->batch, &code);
+	if (f->desk && !desk_forms_whole(f->desk, &err))
+		return batch_failed(&err);
 	for (size_t i = 0; f->desk && i < f->desk->n_forms; i++) {
 		const struct form *form = f->desk->forms[i];
 

@@ -267,7 +267,9 @@ struct form {
 	struct importing import;
 	struct columns columns;
 	const char *path;
-	bool bound; /* form_bind was done */
+	bool scattered; /* of its head some stands behind a section */
+	bool whole;	/* false: only its head was read */
+	bool bound;	/* form_bind was done */
 };
 
 /* Where a form file is wrong: in err->text "file:line:column: sentence". */
@@ -275,6 +277,10 @@ struct form *form_parse(struct arena *arena, const char *path, const char *text,
 	size_t n, struct err *err);
 /* Reads the file (at most 1 MiB). */
 struct form *form_load(struct arena *arena, const char *path, struct err *err);
+/* Only what stands before its first section (page, fields, ...), of a file that
+ * was read before and found right: what is wrong behind that stays unseen. */
+struct form *
+form_load_head(struct arena *arena, const char *path, struct err *err);
 
 /* Titles, labels, choices and sentences in the person's language; what a file
  * or a person may call a field or choice in Spanish stays known. A label that

@@ -610,6 +610,8 @@ read_statements(struct parser *p)
 	struct reader *r = &p->reader;
 	bool (*item)(struct parser * p) = read_unknown;
 
+	bool head = true;
+
 	while (r->token.kind != TOKEN_END) {
 		const struct keyword *k = keyword_find(r);
 
@@ -619,6 +621,10 @@ read_statements(struct parser *p)
 				return false;
 			continue;
 		}
+		if (p->head_only && k->item)
+			return true;
+		head = head && !k->item;
+		p->form->scattered = p->form->scattered || (!head && !k->item);
 		if (!reader_next(r) || (k->read && !k->read(p)))
 			return false;
 		if (k->item)
@@ -679,19 +685,36 @@ parse_all(struct parser *p)
 	if (!is_readable(p) || !reader_next(&p->reader) || !read_statements(p))
 		return false;
 	settle_fields(p->form, p->reader.arena);
+	p->form->whole = true;
 	return form_assemble(p);
 }
 
-struct form *
-form_parse(struct arena *arena, const char *path, const char *text, size_t n,
-	struct err *err)
+static bool
+parse_head(struct parser *p)
+{
+	struct form *f = p->form;
+
+	if (!reader_next(&p->reader) || !read_statements(p))
+		return false;
+	if (!f->name || !f->table)
+		return reader_fail(&p->reader, p->reader.line, 1,
+			_("al formulario le falta «%s»."),
+			f->name ? "table" : "form");
+	f->view = f->view ? f->view : f->table;
+	return true;
+}
+
+static struct form *
+parse(struct arena *arena, const char *path, const char *text, size_t n,
+	bool head_only, struct err *err)
 {
 	struct parser p = { .reader = { .arena = arena,
 				    .path = path,
 				    .text = text,
 				    .n = n,
 				    .line = 1,
-				    .err = err } };
+				    .err = err },
+		.head_only = head_only };
 	bool done;
 
 	p.form = arena_alloc(arena, sizeof *p.form);
@@ -701,13 +724,20 @@ form_parse(struct arena *arena, const char *path, const char *text, size_t n,
 		p.reader.n -= 3;
 	}
 	p.growing = p.drawing.arena = arena_new();
-	done = parse_all(&p);
+	done = head_only ? parse_head(&p) : parse_all(&p);
 	arena_free(p.growing);
 	return done ? p.form : NULL;
 }
 
 struct form *
-form_load(struct arena *arena, const char *path, struct err *err)
+form_parse(struct arena *arena, const char *path, const char *text, size_t n,
+	struct err *err)
+{
+	return parse(arena, path, text, n, false, err);
+}
+
+static struct form *
+load(struct arena *arena, const char *path, bool head_only, struct err *err)
 {
 	FILE *file = fopen(path, "rb");
 	struct form *form = NULL;
@@ -729,8 +759,21 @@ form_load(struct arena *arena, const char *path, struct err *err)
 			_("No se puede leer el formulario %s: %s."), path,
 			strerror(errno));
 	else
-		form = form_parse(arena, path, buf_text(&text), text.len, err);
+		form = parse(
+			arena, path, buf_text(&text), text.len, head_only, err);
 	fclose(file);
 	buf_free(&text);
 	return form;
+}
+
+struct form *
+form_load(struct arena *arena, const char *path, struct err *err)
+{
+	return load(arena, path, false, err);
+}
+
+struct form *
+form_load_head(struct arena *arena, const char *path, struct err *err)
+{
+	return load(arena, path, true, err);
 }

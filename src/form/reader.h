@@ -138,6 +138,7 @@ struct parser {
 	struct lines *lines;   /* whose fields are read; NULL: the form's */
 	size_t n_fields;       /* of the form and of all lines */
 	struct arena *growing; /* fields, until all were read */
+	bool head_only;	       /* nothing behind its first section is read */
 };
 
 /* After the last statement: everything in its place (form/assemble). */

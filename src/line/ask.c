@@ -122,6 +122,9 @@ offer_second(struct words *words)
 		if (!strstr(rl_line_buffer, form->name) &&
 			!(form->alias && strstr(rl_line_buffer, form->alias)))
 			continue;
+		form = desk_form_at(desk, i);
+		if (!form)
+			continue;
 		for (size_t f = 0; f < form->n_filters; f++)
 			offer(words, form->filters[f].name);
 	}

@@ -101,8 +101,10 @@ const struct form **
 export_order(struct desk *desk, struct err *err)
 {
 	struct needs needs = { .desk = desk, .n = desk->n_forms };
-	struct result *r =
-		session_query(desk->session, _("Catálogo"), err, needs_sql, 0);
+	struct result *r = desk_forms_whole(desk, err)
+				   ? session_query(desk->session, _("Catálogo"),
+					     err, needs_sql, 0)
+				   : NULL;
 	const struct form **order;
 
 	if (!r)

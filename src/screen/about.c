@@ -59,7 +59,7 @@ form_about_any(const struct desk *desk, const struct form *about)
 {
 	for (size_t i = 0; i < desk->n_forms; i++)
 		if (desk->forms[i]->about_any && desk->forms[i] != about)
-			return desk->forms[i];
+			return desk_form_at(desk, i);
 	return NULL;
 }
 

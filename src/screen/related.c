@@ -25,7 +25,12 @@ choose_register(struct screen *screen, const struct form *about)
 {
 	const struct desk *desk = screen->desk;
 	struct choices c = { .arena = screen->arena };
+	struct err err = { 0 };
 
+	if (!desk_forms_whole(desk, &err)) {
+		screen_error(screen, &err);
+		return NULL;
+	}
 	for (size_t i = 0; i < desk->n_forms; i++) {
 		const struct form *form = desk->forms[i];
 

@@ -284,13 +284,29 @@ last_line(char *text)
 	return text + n;
 }
 
+/* Whether the line, whose relation is its first part, is of one of them. */
+static bool
+is_asked_for(const char *line, size_t n, const char *const *relations)
+{
+	size_t length = strcspn(line, "\t");
+
+	for (size_t i = 0; i < n; i++)
+		if (strncmp(line, relations[i], length) == 0 &&
+			!relations[i][length])
+			return true;
+	return false;
+}
+
 struct cache *
-cache_read(struct arena *arena, const char *hash, char *text)
+cache_read(struct arena *arena, const char *hash, char *text, size_t n,
+	const char *const *relations)
 {
 	struct cache *cache = cache_new(arena);
 	const char *head = arena_printf(arena, "%s %s\n", CACHE_HEAD, hash);
 	char *end = last_line(text);
 	char *at = text + strlen(head);
+	const char *last = "";
+	bool wanted = false;
 
 	if (!is_whole(text, end, arena) || !str_starts(text, head))
 		return NULL;
@@ -298,7 +314,12 @@ cache_read(struct arena *arena, const char *hash, char *text)
 		char *stop = strchr(at, '\n');
 
 		*stop = '\0';
-		if (!read_line(cache, at))
+		/* Those of a relation stand side by side. */
+		if (!is_asked_for(at, 1, &last)) {
+			wanted = is_asked_for(at, n, relations);
+			last = arena_strndup(arena, at, strcspn(at, "\t"));
+		}
+		if (wanted && !read_line(cache, at))
 			return NULL;
 		at = stop + 1;
 	}

@@ -48,9 +48,10 @@ void cache_take(struct cache *cache, const struct result *result);
 void cache_lacks(struct cache *cache, const char *relation);
 /* The text of the file; hash is the schema's. */
 void cache_write(const struct cache *cache, const char *hash, struct buf *out);
-/* NULL when the text is not a whole cache of that hash. The names stay in
+/* Of those n relations; NULL when the text is not a whole cache of that hash. The names stay in
  * text, which is cut up and has to live as long as the cache. */
-struct cache *cache_read(struct arena *arena, const char *hash, char *text);
+struct cache *cache_read(struct arena *arena, const char *hash, char *text,
+	size_t n, const char *const *relations);
 /* Path for a hash; NULL for one that cannot be part of a name. */
 const char *cache_path(struct arena *arena, const char *hash);
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/desk.h"
 
-#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,9 +10,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "db/catalog.h"
 #include "db/migrate.h"
-#include "store/cache.h"
 #include "store/direct.h"
 #include "store/inside.h"
 #include "store/behind.h"
@@ -97,173 +94,11 @@ desk_begin(struct settings *settings, const struct session_params *params,
 	return desk;
 }
 
-/* ---- binding the forms */
-
-/* The columns of each relation that a form needs, each once. */
-static const char **
-relations_of(struct desk *desk, struct arena *arena, size_t *n)
-{
-	const char **all = NULL;
-	size_t count = 0;
-
-	for (size_t i = 0; i < desk->n_forms; i++) {
-		size_t some;
-		const char **names =
-			form_relations(desk->forms[i], arena, &some);
-
-		all = arena_grow(arena, all, count, count + some, sizeof *all);
-		for (size_t k = 0; k < some; k++) {
-			size_t at = 0;
-
-			while (at < count && !str_eq(all[at], names[k]))
-				at++;
-			if (at == count)
-				all[count++] = names[k];
-		}
-	}
-	*n = count;
-	return all;
-}
-
-/* A relation of which the cache knows nothing means that it was written for
- * other forms. */
-static struct cache *
-cache_for(struct desk *desk, struct arena *scratch, char *text, size_t n,
-	const char *const *names)
-{
-	struct cache *cache =
-		text ? cache_read(scratch, desk->files.schema_hash, text)
-		     : NULL;
-
-	for (size_t i = 0; cache && i < n; i++) {
-		if (!cache_has(cache, names[i]))
-			cache = NULL;
-	}
-	return cache;
-}
-
-/* Asks the server's catalogue; the answer as the text of a cache, which is
- * kept for the next start too. */
-static char *
-text_of_server(struct desk *desk, struct arena *scratch, const char *path,
-	size_t n, const char *const *names, struct err *err)
-{
-	struct statements list = { .arena = scratch };
-	struct cache *cache = cache_new(scratch);
-	struct result **results;
-	struct buf out = { 0 };
-	struct err why = { 0 };
-	char *text;
-
-	catalog_columns(&list, n, names);
-	results = store_run(desk, &list, scratch, NULL, _("Catálogo"), err);
-	if (!results)
-		return NULL;
-	cache_take(cache, results[0]);
-	results_free(results, list.n);
-	for (size_t i = 0; i < n; i++) {
-		if (!cache_has(cache, names[i]))
-			cache_lacks(cache, names[i]);
-	}
-	cache_write(cache, desk->files.schema_hash, &out);
-	if (path && !file_write_private(path, out.data, out.len, &why))
-		log_line("cache", "%s", why.text);
-	text = arena_strndup(scratch, out.data, out.len);
-	buf_free(&out);
-	return text;
-}
-
-static bool
-bind_one(struct form *form, struct cache *cache, struct arena *arena,
-	struct err *err)
-{
-	struct columns own = cache_merge(cache, arena, form->table, form->view);
-	struct columns *lines =
-		arena_array(arena, form->n_lines + 1, sizeof *lines);
-	size_t n;
-	const char **names = form_picks(form, cache->arena, &n);
-
-	for (size_t i = 0; i < form->n_lines; i++)
-		lines[i] = cache_merge(cache, arena, form->lines[i].table,
-			form->lines[i].view);
-	for (size_t i = 0; i < n; i++) {
-		struct columns pick = cache_alone(cache, arena, names[i]);
-
-		form_bind_lookup(form, names[i], &pick);
-	}
-	return form_bind(form, &own, lines, err);
-}
-
-/* Forms that this database cannot serve (a newer program's, a site's with a
- * mistake) are left out. */
-static void
-bind_all(struct desk *desk, struct cache *cache)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < desk->n_forms; i++) {
-		struct err err = { 0 };
-		struct form *form = desk->forms[i];
-
-		if (form->bound || bind_one(form, cache, desk->arena, &err))
-			desk->forms[kept++] = form;
-		else
-			forms_leave_out(desk, &err);
-	}
-	desk->n_forms = kept;
-}
-
-static bool
-all_bound(const struct desk *desk)
-{
-	for (size_t i = 0; i < desk->n_forms; i++) {
-		if (!desk->forms[i]->bound)
-			return false;
-	}
-	return true;
-}
-
-static bool
-bind_with(struct desk *desk, struct arena *scratch, struct err *err)
-{
-	size_t n;
-	const char **names = relations_of(desk, scratch, &n);
-	const char *path = cache_path(scratch, desk->files.schema_hash);
-	char *text = path && file_exists(path)
-			     ? file_read(scratch, path, FILE_SMALL, NULL, NULL)
-			     : NULL;
-	struct cache *cache = cache_for(desk, scratch, text, n, names);
-
-	if (!cache) {
-		text = text_of_server(desk, scratch, path, n, names, err);
-		cache = cache_for(desk, scratch, text, n, names);
-	}
-	if (!cache)
-		return false;
-	bind_all(desk, cache);
-	return true;
-}
-
-static bool
-bind_forms(struct desk *desk, struct err *err)
-{
-	struct arena *scratch;
-	bool done;
-
-	if (all_bound(desk))
-		return true;
-	scratch = arena_new();
-	done = bind_with(desk, scratch, err);
-	arena_free(scratch);
-	malloc_trim(0); /* it was larger than all that stays */
-	return done;
-}
-
 bool
 desk_bind(struct desk *desk, struct err *err)
 {
 	desk->files.binds_late = false;
-	return bind_forms(desk, err);
+	return forms_bind(desk, err);
 }
 
 /* ---- what the first answers say */
@@ -489,7 +324,7 @@ begin(struct desk *desk, struct err *err)
 			done = take_board(desk, answers.board, err);
 	}
 	answers_free(&answers);
-	done = done && (desk->files.binds_late || bind_forms(desk, err));
+	done = done && (desk->files.binds_late || forms_bind(desk, err));
 	desk->link.is_behind = desk->link.is_behind && !done;
 	if (!done) {
 		before.files.problem = desk->files.problem;
@@ -710,12 +545,12 @@ desk_form(const struct desk *desk, const char *name)
 	for (size_t i = 0; i < desk->n_forms; i++) {
 		if (utf8_is_same(desk->forms[i]->name, name) ||
 			utf8_is_same(desk->forms[i]->alias, name))
-			return desk->forms[i];
+			return desk_form_at(desk, i);
 	}
 	for (size_t i = 0; i < desk->n_forms; i++) {
 		if (utf8_is_same(desk->forms[i]->title, name) ||
 			utf8_is_same(desk->forms[i]->singular, name))
-			return desk->forms[i];
+			return desk_form_at(desk, i);
 	}
 	return NULL;
 }
@@ -729,7 +564,7 @@ desk_form_in(const struct desk *desk, const char *screen, const char *role)
 		for (size_t j = 0; j < form->n_roles; j++)
 			if (str_eq(form->roles[j].screen, screen) &&
 				str_eq(form->roles[j].role, role))
-				return desk->forms[i];
+				return desk_form_at(desk, i);
 	}
 	return NULL;
 }

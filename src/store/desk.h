@@ -64,7 +64,9 @@ struct desk_link {
 /* The form files, until all are read and bound. */
 struct desk_files {
 	struct unread *unread; /* NULL: all are read */
+	bool heads;	       /* only those are read of what nobody needed */
 	bool binds_late;       /* desk_bind is still to come */
+	const char *seen;      /* which files there are, and of when */
 	const char *schema_hash;
 	const char *problem; /* a form file that was left out; NULL none */
 };
@@ -104,9 +106,9 @@ struct desk {
 				  * it is not written down */
 	struct tried *tried;	 /* answers to actions (store/tried.h) */
 	size_t n_forms;
-	struct form **forms;
-	const char *who;    /* role */
-	const char *office; /* code; NULL not chosen */
+	struct form **forms; /* their heads (desk_form_at) */
+	const char *who;     /* role */
+	const char *office;  /* code; NULL not chosen */
 	const char *office_name;
 	size_t n_offices;
 	struct desk_office *offices;
@@ -172,6 +174,11 @@ const char *desk_period_shown(const struct desk *desk);
 /* By name, alias or title (folded); NULL none. Forms of /etc/hito/forms win
  * by name. */
 struct form *desk_form(const struct desk *desk, const char *name);
+/* One of forms, whole and bound: there only its head may be read, what a form
+ * file has before its first section. NULL, and logged, where that failed. */
+struct form *desk_form_at(const struct desk *desk, size_t i);
+/* All of them: for whoever looks into each. */
+bool desk_forms_whole(const struct desk *desk, struct err *err);
 /* The register that has that role in a screen made for it; NULL none. */
 struct form *
 desk_form_in(const struct desk *desk, const char *screen, const char *role);

@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Form files: found at once, read while the server is waited for. */
+/* Form files: found at once, read while the server is waited for; of those
+ * that are proven (store/bind) only the heads. */
 #include "store/inside.h"
 
 #include <dirent.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "cmd/conf.h"
+#include "store/cache.h"
 #include "store/desk.h"
 
 #define SITE_FORMS "/etc/hito/forms"
@@ -81,8 +86,10 @@ read_next(struct desk *desk)
 {
 	struct unread *unread = desk->files.unread;
 	struct err err = { 0 };
-	struct form *form =
-		form_load(desk->arena, unread->paths[unread->next++], &err);
+	const char *path = unread->paths[unread->next++];
+	struct form *form = desk->files.heads
+				    ? form_load_head(desk->arena, path, &err)
+				    : form_load(desk->arena, path, &err);
 
 	if (!form)
 		forms_leave_out(desk, &err);
@@ -124,6 +131,110 @@ order_forms(struct desk *desk)
 	}
 }
 
+/* ---- files that were read whole before */
+
+/* What tells a file from what it was. */
+static void
+note_file(struct buf *out, const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) == 0)
+		buf_printf(out, "%lld %lld.%09ld %s\n", (long long)st.st_size,
+			(long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec, path);
+}
+
+static void
+note_files(struct desk *desk, const struct unread *unread)
+{
+	struct buf out = { 0 };
+
+	buf_puts(&out, "hito-forms-1 " HITO_VERSION "\n");
+	for (size_t i = 0; i < unread->n; i++)
+		note_file(&out, unread->paths[i]);
+	desk->files.seen = arena_strndup(desk->arena, out.data, out.len);
+	buf_free(&out);
+}
+
+struct proof {
+	const char *path;
+	const char *text;
+};
+
+/* Of a schema it is one of the kept columns too; no path for a hash that cannot
+ * be part of a name. */
+static struct proof
+proof_of(const struct desk *desk, struct arena *arena, const char *hash)
+{
+	const char *columns = hash ? cache_path(arena, hash) : NULL;
+	struct proof proof = { .text = desk->files.seen };
+	struct buf more = { 0 };
+
+	if (hash && !columns)
+		return proof;
+	if (columns)
+		note_file(&more, columns);
+	proof.path = arena_printf(arena, "%s/forms-%s",
+		settings_dir_cache(arena), hash ? hash : "read");
+	proof.text = arena_printf(arena, "%s%s", proof.text, buf_text(&more));
+	buf_free(&more);
+	return proof;
+}
+
+bool
+forms_are_proven(const struct desk *desk, struct arena *arena, const char *hash)
+{
+	struct proof proof = proof_of(desk, arena, hash);
+
+	return proof.path && file_exists(proof.path) &&
+	       str_eq(file_read(arena, proof.path, FILE_SMALL, NULL, NULL),
+		       proof.text);
+}
+
+void
+forms_prove(const struct desk *desk, struct arena *arena, const char *hash)
+{
+	struct proof proof = proof_of(desk, arena, hash);
+	struct err why = { 0 };
+
+	if (proof.path && !file_write_private(proof.path, proof.text,
+				  strlen(proof.text), &why))
+		log_line("cache", "%s", why.text);
+}
+
+bool
+form_read_rest(const struct desk *desk, struct form *form, struct err *err)
+{
+	struct form *whole;
+
+	if (form->whole)
+		return true;
+	whole = form_load(desk->arena, form->path, err);
+	if (!whole)
+		return false;
+	/* Whoever holds it has it whole. */
+	form_translate(whole, desk->arena);
+	*form = *whole;
+	return true;
+}
+
+void
+forms_read_whole(struct desk *desk)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < desk->n_forms; i++) {
+		struct err err = { 0 };
+
+		if (form_read_rest(desk, desk->forms[i], &err))
+			desk->forms[kept++] = desk->forms[i];
+		else
+			forms_leave_out(desk, &err);
+	}
+	desk->n_forms = kept;
+	desk->files.heads = false;
+}
+
 bool
 forms_list(struct desk *desk, struct err *err)
 {
@@ -136,6 +247,8 @@ forms_list(struct desk *desk, struct err *err)
 	desk->forms =
 		arena_array(desk->arena, FORMS_MOST, sizeof(struct form *));
 	desk->files.unread = unread;
+	note_files(desk, unread);
+	desk->files.heads = forms_are_proven(desk, desk->arena, NULL);
 	return unread->n > 0 || no_forms(desk, err);
 }
 

@@ -48,6 +48,19 @@ bool forms_list(struct desk *desk, struct err *err);
 bool forms_read(struct desk *desk, struct err *err);
 /* The desk's wait, reading forms until the server has answered. */
 struct wait *forms_wait(struct desk *desk);
+/* Whether the form files are those that an earlier start read whole, or bound to
+ * the columns that are kept of the schema of that hash; NULL: read. */
+bool forms_are_proven(
+	const struct desk *desk, struct arena *arena, const char *hash);
+void
+forms_prove(const struct desk *desk, struct arena *arena, const char *hash);
+/* What was not read of a form. */
+bool
+form_read_rest(const struct desk *desk, struct form *form, struct err *err);
+/* Of all; those with a mistake are left out. */
+void forms_read_whole(struct desk *desk);
+/* Binds what is not bound, unless earlier starts did. */
+bool forms_bind(struct desk *desk, struct err *err);
 /* Tells of a form that is not served. */
 void forms_leave_out(struct desk *desk, const struct err *why);
 

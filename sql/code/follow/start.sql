@@ -10,11 +10,11 @@
 -- her office's in labour and core, the rest of it in all others.
 create function core.untold(answer text) returns text
 language sql immutable parallel safe as $$
-	select case answer when 'anchor' then '.' else format('^(series[.].*|core[.](document|place|%s)|plan[.](activity|activity_result|commitment_contact_private|commitment_post|commitment_relevance|commitment_unit|goal|milestone_reschedule)|%s)$',
+	select case answer when 'anchor' then '^(?!audit[.]anchor$)' else format('^(series[.].*|core[.](document|place|%s)|plan[.](activity|activity_result|commitment_contact_private|commitment_post|commitment_relevance|commitment_unit|goal|milestone_reschedule)|%s)$',
 		case answer when 'person' then '(?!(member|login|office|institution|setting|personal_office)$).*'
 			when 'rights' then '(?!(office|personal_office)$).*'
 			else 'batch|batch_map|institution|login|member|person_in_post|personal_office' end,
-		case answer when 'board' then 'labour[.].*' when 'own' then '(?!core|labour)[a-z]*[.].*' else '(?!core)[a-z]*[.].*' end) end
+		case answer when 'board' then '(audit|labour)[.].*' when 'own' then '(?!core|labour)[a-z]*[.].*' else '(?!core)[a-z]*[.].*' end) end
 $$;
 comment on function core.untold(text) is 'Registros de los que una respuesta de la pantalla inicial no dice nada, como patrón';
 
@@ -260,18 +260,6 @@ end
 $$;
 create trigger t50_forget after insert or update or delete on core.migration
 	for each statement execute function core.forget();
-
--- An anchor is no change that the history knows.
-create function audit.forget_anchor() returns trigger
-language plpgsql security definer as $$
-begin
-	lock table core.kept in share row exclusive mode;
-	delete from core.kept where key = 'anchor';
-	return null;
-end
-$$;
-create trigger t50_forget after insert or update or delete on audit.anchor
-	for each statement execute function audit.forget_anchor();
 
 grant execute on function core.start(text, text), core.board(text, text), core.behind()
 	to hito_reader, hito_clerk, hito_secretariat, hito_it;

@@ -139,7 +139,13 @@ choose_register(struct screen *screen)
 	struct desk *desk = screen_desk(screen);
 	struct choices c = { .arena = arena_new() };
 	const struct form *form;
+	struct err err = { 0 };
 
+	if (!desk_forms_whole(desk, &err)) {
+		screen_error(screen, &err);
+		arena_free(c.arena);
+		return NULL;
+	}
 	for (size_t i = 0; i < desk->n_forms; i++)
 		if (desk->forms[i]->import.allowed &&
 			desk_may_read(desk, desk->forms[i]))

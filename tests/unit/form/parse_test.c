@@ -2,6 +2,9 @@
 /* Form files read, bound and checked. */
 #include "sample.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -544,6 +547,66 @@ test_cut_short(void **state)
 	}
 }
 
+/* What stands before the first section is read, and nothing behind it. */
+static void
+test_head(void **state)
+{
+	static const struct {
+		const char *text;
+		bool read; /* its head */
+		bool whole;
+		bool scattered;
+	} cases[] = {
+		{ "form a \"A\"\ntable plan.a\nmenu \"Plan\" 3\nnatural b\npage "
+		  "\"P\"\n{\n B [b  ]\n}\nfields\nb  b\n",
+			true, true, false },
+		{ "form a \"A\"\ntable plan.a\nmenu \"Plan\" 3\npage \"P\"\n{\n B "
+		  "[b  ]\n}\nnatural b\nfields\nb  b\n",
+			true, true, true },
+		{ "form a \"A\"\ntable plan.a\nmenu \"Plan\" 3\nnatural b\npage "
+		  "\"P\"\n{\n B [b  \n",
+			true, false, false },
+		{ "form a \"A\"\nfields\nb  b\n", false, false, false },
+		{ "form a \"A\"\ntable\n", false, false, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct arena *arena = arena_new();
+		char path[] = "/tmp/parse_test-XXXXXX";
+		struct err err = { 0 };
+		int fd = mkstemp(path);
+		struct form *head, *form;
+
+		assert_true(fd >= 0);
+		assert_int_equal(
+			write(fd, cases[i].text, strlen(cases[i].text)),
+			strlen(cases[i].text));
+		close(fd);
+		head = form_load_head(arena, path, &err);
+		assert_int_equal(head ? 1 : 0, cases[i].read);
+		if (head) {
+			assert_string_equal(head->name, "a");
+			assert_string_equal(head->singular, "A");
+			assert_string_equal(head->view, "plan.a");
+			assert_int_equal(head->menu_place, 3);
+			assert_false(head->whole);
+			assert_int_equal(head->n_pages + head->n_fields, 0);
+		} else {
+			assert_non_null(strstr(err.text, path));
+		}
+		form = form_load(arena, path, &err);
+		assert_int_equal(form ? 1 : 0, cases[i].whole);
+		if (form) {
+			assert_true(form->whole);
+			assert_int_equal(form->n_fields, 1);
+			assert_int_equal(form->scattered, cases[i].scattered);
+		}
+		unlink(path);
+		arena_free(arena);
+	}
+}
+
 int
 main(void)
 {
@@ -558,6 +621,7 @@ main(void)
 		cmocka_unit_test(test_layout),
 		cmocka_unit_test(test_ways),
 		cmocka_unit_test(test_check),
+		cmocka_unit_test(test_head),
 		cmocka_unit_test(test_check_sample),
 		cmocka_unit_test(test_unbound_column),
 		cmocka_unit_test(test_relations),

@@ -104,22 +104,34 @@ check_merged(const struct cache *cache, struct arena *arena)
 		cache_merge(cache, arena, "plan.nothing", "plan.nothing").n, 0);
 }
 
+static const char *const relations[] = { "plan.goal", "plan.goal_list",
+	"plan.nothing" };
+#define ALL sizeof relations / sizeof *relations, relations
+
 static void
 test_round_trip(void **state)
 {
 	struct arena *arena = arena_new();
 	struct cache *cache = taken(arena);
 	struct buf text = { 0 };
+	char *again;
 
 	(void)state;
 	check_merged(cache, arena);
 	cache_write(cache, HASH, &text);
-	assert_null(cache_read(arena, "fedcba9876543210", text.data));
-	cache = cache_read(arena, HASH, text.data);
+	assert_null(cache_read(arena, "fedcba9876543210", text.data, ALL));
+	again = arena_strndup(arena, text.data, text.len);
+	cache = cache_read(arena, HASH, text.data, ALL);
 	assert_non_null(cache);
 	check_merged(cache, arena);
 	assert_true(cache_has(cache, "plan.nothing"));
 	assert_false(cache_has(cache, "plan.other"));
+	/* Of one alone, and not of those whose name begins or ends with it. */
+	cache = cache_read(arena, HASH, again, 1, &relations[1]);
+	assert_non_null(cache);
+	assert_false(cache_has(cache, "plan.goal"));
+	assert_true(cache_has(cache, "plan.goal_list"));
+	assert_false(cache_has(cache, "plan.nothing"));
 	buf_free(&text);
 	arena_free(arena);
 }
@@ -137,10 +149,10 @@ test_broken(void **state)
 		struct arena *scratch = arena_new();
 		char *bent = arena_strndup(scratch, text.data, text.len);
 
-		assert_null(cache_read(
-			scratch, HASH, arena_strndup(scratch, text.data, i)));
+		assert_null(cache_read(scratch, HASH,
+			arena_strndup(scratch, text.data, i), ALL));
 		bent[i] = (char)(bent[i] ^ 1);
-		assert_null(cache_read(scratch, HASH, bent));
+		assert_null(cache_read(scratch, HASH, bent, ALL));
 		arena_free(scratch);
 	}
 	buf_free(&text);

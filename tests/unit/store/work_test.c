@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <libpq-fe.h>
 
@@ -301,6 +302,40 @@ test_broken_cache(void **state)
 	desk_close(desk);
 }
 
+/* A start that finds the files and columns of an earlier one reads heads; the
+ * rest of a form is read, and bound, when it is asked for. */
+static void
+test_heads(void **state)
+{
+	struct place *p = *state;
+	struct desk *desk = connected(p, getenv("TEST_URL"));
+	const struct form *head = NULL, *form;
+	const char *proof = arena_printf(p->arena, "%s/forms-%s",
+		settings_dir_cache(p->arena), desk->files.schema_hash);
+	struct err err = { 0 };
+
+	for (size_t i = 0; i < desk->n_forms; i++)
+		if (str_eq(desk->forms[i]->name, "milestone"))
+			head = desk->forms[i];
+	assert_true(desk->files.heads);
+	assert_true(head && !head->whole && !head->bound);
+	form = desk_form(desk, "hitos");
+	assert_ptr_equal(form, head);
+	assert_true(form->whole && form->bound && form->n_fields > 0);
+	must(desk_forms_whole(desk, &err), &err, "all");
+	for (size_t i = 0; i < desk->n_forms; i++)
+		assert_true(desk->forms[i]->whole && desk->forms[i]->bound);
+	assert_int_equal(session_round_trips(desk->session), CONNECT + 1);
+	desk_close(desk);
+	/* Bound to columns of which it is not known whether they are these. */
+	assert_int_equal(unlink(proof), 0);
+	desk = connected(p, getenv("TEST_URL"));
+	assert_false(desk->files.heads);
+	assert_true(desk->forms[0]->whole && desk->forms[0]->bound);
+	desk_close(desk);
+	assert_int_equal(access(proof, R_OK), 0);
+}
+
 static void
 test_no_schema(void **state)
 {
@@ -498,7 +533,7 @@ test_sorted_by_each_column(void **state)
 	size_t n = 0;
 
 	for (size_t f = 0; f < desk->n_forms; f++) {
-		const struct form *form = with_all(p, desk->forms[f]);
+		const struct form *form = with_all(p, desk_form_at(desk, f));
 
 		for (size_t i = 0; i < form->n_list; i++)
 			if (statement_sorts(form, form->list[i].name)) {
@@ -1280,6 +1315,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_first_screen),
 		cmocka_unit_test(test_broken_cache),
+		cmocka_unit_test(test_heads),
 		cmocka_unit_test(test_no_schema),
 		cmocka_unit_test(test_versions),
 		cmocka_unit_test(test_pages),
