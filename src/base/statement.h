@@ -13,12 +13,21 @@
 
 struct arena;
 
+/* What it answers. Of one text (rows behind each other with commas, see
+ * result_unpack) nothing travels where it is the same as the last time. */
+enum statement_answer {
+	ANSWER_ROWS,
+	ANSWER_TEXT,
+	ANSWER_SHORT /* one in which much stands several times */
+};
+
 struct statement {
 	const char *sql;
 	int n;
 	const char **values;
 	bool by_value; /* how it is best done depends on the values: it is
 			* thought out anew each time */
+	enum statement_answer answer;
 };
 
 /* A list that grows in an arena. */

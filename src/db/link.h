@@ -10,6 +10,7 @@
 #include <libpq-fe.h>
 
 #include "db/names.h"
+#include "db/packing.h"
 #include "db/session.h"
 
 /* Keywords and values as libpq takes them. */
@@ -34,12 +35,15 @@ struct session {
 	PostgresPollingStatusType state; /* of connecting */
 	unsigned round_trips;
 	struct names names; /* of statements, that this link knows */
+	struct packer packer;
+	char server[256]; /* whose answers are kept */
 	struct refusal refusal;
 	char user[128];
 	char database[128];
 	char where[260];
 	bool prefetching;	   /* sent, not all of it read */
 	struct ahead *ahead;	   /* what is, or was last (query.c) */
+	struct packing *packed;	   /* as it travels; NULL: as it was given */
 	const char *behind;	   /* goes out behind what is run next */
 	struct result *prefetched; /* arrived, not yet taken */
 	int cancels;		   /* sent in this wait */
@@ -90,6 +94,8 @@ void cancel_send(struct session *s);
 void cancel_watch(const struct session *s, struct wait_for *on);
 void cancel_step(struct session *s);
 void cancel_end(struct session *s);
+/* What was asked for ahead is no more wanted. */
+void link_drop_prefetched(struct session *s);
 /* Takes the prefetched result in, so that the link is free. */
 bool link_finish_prefetch(struct session *s, struct err *err);
 /* Fills s->refusal and err from a failed result; returns false. */

@@ -370,6 +370,15 @@ keep_ahead(struct ahead *ahead)
 	ahead->statement.values = NULL;
 }
 
+void
+link_drop_prefetched(struct session *s)
+{
+	result_free(s->prefetched);
+	s->prefetched = NULL;
+	packing_free(s->packed);
+	s->packed = NULL;
+}
+
 /* In the burst of what is run, behind its Sync. */
 static bool
 load_behind(struct session *s, const char *sql, struct err *err)
@@ -379,8 +388,7 @@ load_behind(struct session *s, const char *sql, struct err *err)
 
 	if (!sql)
 		return true;
-	result_free(s->prefetched);
-	s->prefetched = NULL;
+	link_drop_prefetched(s);
 	f = make_ahead(s, &(struct statement){ .sql = sql });
 	f->err = err;
 	loaded = load(f);
@@ -455,6 +463,21 @@ run(struct flight *wanted, size_t *failed)
 	return done;
 }
 
+/* The same of statements that answer one text. */
+static bool
+run_packed(struct flight *f, struct packing *p, size_t *failed)
+{
+	bool done;
+
+	if (p)
+		f->statements = p->v;
+	done = run(f, failed);
+	if (!done || packing_take(p, f->results, f->err))
+		return done;
+	drop_results(f->results, f->n);
+	return false;
+}
+
 bool
 session_run(struct session *session, const struct statement *statements,
 	size_t n, struct result **results, size_t *failed, const char *what,
@@ -467,8 +490,19 @@ session_run(struct session *session, const struct statement *statements,
 		.results = results,
 		.named = true,
 		.err = err };
+	struct packing *p = packing_new(&session->packer, statements, n,
+		!session->conn || !is_alone(session));
+	bool done = run_packed(&f, p, failed);
 
-	return run(&f, failed);
+	/* nothing of it was done */
+	if (!done && packing_is_unheard(p, &session->refusal)) {
+		packing_free(p);
+		p = packing_new(&session->packer, statements, n, true);
+		err_clear(err);
+		done = run_packed(&f, p, failed);
+	}
+	packing_free(p);
+	return done;
 }
 
 struct result *
@@ -521,9 +555,9 @@ session_prefetch(struct session *session, const struct statement *s)
 		!link_finish_prefetch(session, NULL) ||
 		PQtransactionStatus(session->conn) != PQTRANS_IDLE)
 		return false;
-	result_free(session->prefetched);
-	session->prefetched = NULL;
-	f = make_ahead(session, s);
+	link_drop_prefetched(session);
+	session->packed = packing_new(&session->packer, s, 1, false);
+	f = make_ahead(session, session->packed ? session->packed->v : s);
 	session->prefetching = take_off(f);
 	if (!session->prefetching)
 		settle_names(f);
@@ -557,7 +591,11 @@ session_prefetched(struct session *session)
 
 	if (!session_is_open(session) || !link_finish_prefetch(session, NULL))
 		return NULL;
+	if (session->prefetched && session->packed &&
+		!packing_take(session->packed, &session->prefetched, NULL))
+		link_drop_prefetched(session);
 	result = session->prefetched;
 	session->prefetched = NULL;
+	link_drop_prefetched(session);
 	return result;
 }

@@ -108,6 +108,21 @@ note_where(struct session *s)
 	snprintf(s->where, sizeof s->where, "%s@%s", s->user, s->database);
 }
 
+/* Another server may have other functions; and what one said is nobody else's
+ * to be asked about. */
+static void
+note_server(struct session *s)
+{
+	char server[sizeof s->server];
+
+	(void)snprintf(server, sizeof server, "%s %s %s", PQhost(s->conn),
+		PQhostaddr(s->conn), PQport(s->conn));
+	if (!str_eq(server, s->server))
+		held_forget(&s->packer.held);
+	s->packer.off = false;
+	str_copy(s->server, sizeof s->server, server);
+}
+
 static void
 connect_begin(struct session *s)
 {
@@ -143,14 +158,14 @@ connect_end(struct session *s, struct err *err)
 	if (PQsetnonblocking(s->conn, 1) != 0)
 		return connect_failed(s, err);
 	note_where(s);
+	note_server(s);
 	return true;
 }
 
 static void
 disconnect(struct session *s)
 {
-	result_free(s->prefetched);
-	s->prefetched = NULL;
+	link_drop_prefetched(s);
 	s->prefetching = false;
 	cancel_end(s);
 	PQfinish(s->conn);
@@ -255,6 +270,7 @@ session_close(struct session *session)
 	link_params_free(&session->params);
 	names_forget(&session->names);
 	free(session->ahead);
+	held_forget(&session->packer.held);
 	free(session);
 }
 

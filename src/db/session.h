@@ -159,7 +159,12 @@ result_get(const struct result *result, size_t row, const char *name);
 size_t result_touched(const struct result *result);
 void result_free(struct result *result);
 /*
- * A result of one column of row values ("select x::text from f() as x") as
+ * A statement that answers one text (enum statement_answer), row values behind
+ * each other with commas ("select string_agg(x::text, ',') from f() as x"), has
+ * a result of one column, a row each. Where the answer is the one that came the
+ * last time, the server says no more than that.
+ *
+ * Below: a result of one column of row values as
  * one with a column of each name, in the order of the row; frees the packed
  * one. Describing many columns and counting each value costs a short answer
  * more bytes on the line than it holds.
@@ -170,6 +175,10 @@ result_unpack(struct result *packed, size_t n, const char *const *names);
 /* The rows of such a result that begin with that letter, without it (0: all of
  * them); the packed one stays. names NULL: they have none. */
 struct result *result_unpack_part(const struct result *packed, char letter,
+	size_t n, const char *const *names);
+/* Those of one of several lists, each of which ends with a row that is a line
+ * end and nothing else. */
+struct result *result_unpack_list(const struct result *packed, size_t list,
 	size_t n, const char *const *names);
 
 /*

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/str.h"
 #include "db/link.h"
 
 /* Takes a quoted cell that begins behind its quote; where it ends. */
@@ -53,14 +54,19 @@ unpack_row(PGresult *to, int row, size_t n, const char *s)
 	buf_free(&cell);
 }
 
-/* 0: the rows have no letter before them. */
+/* Which rows are wanted. */
+struct part {
+	char letter; /* that they begin with; 0 none */
+	size_t from;
+	size_t to;
+};
+
 static PGresult *
-unpack(const struct result *packed, char letter, size_t n,
+unpack(const struct result *packed, struct part part, size_t n,
 	const char *const *names)
 {
 	PGresAttDesc *attributes = mem_alloc(n * sizeof *attributes);
 	PGresult *to = PQmakeEmptyPGresult(NULL, PGRES_TUPLES_OK);
-	size_t rows = result_rows(packed);
 	int taken = 0;
 
 	for (size_t i = 0; i < n; i++)
@@ -70,27 +76,54 @@ unpack(const struct result *packed, char letter, size_t n,
 	if (!to || !PQsetResultAttrs(to, (int)n, attributes))
 		die("result_unpack");
 	free(attributes);
-	for (size_t i = 0; i < rows; i++) {
+	for (size_t i = part.from; i < part.to; i++) {
 		const char *row = result_value(packed, i, 0);
 
 		row = row ? row : "";
-		if (!letter || *row == letter)
-			unpack_row(to, taken++, n, row + (letter != 0));
+		if (!part.letter || *row == part.letter)
+			unpack_row(to, taken++, n, row + (part.letter != 0));
 	}
 	return to;
+}
+
+static struct part
+all_of(const struct result *packed, char letter)
+{
+	return (struct part){ .letter = letter, .to = result_rows(packed) };
+}
+
+struct result *
+result_unpack_list(const struct result *packed, size_t list, size_t n,
+	const char *const *names)
+{
+	size_t rows = result_rows(packed);
+	struct part part = { 0 };
+
+	for (; part.to < rows; part.to++) {
+		if (!str_eq(result_value(packed, part.to, 0), "\n"))
+			continue;
+		if (list == 0)
+			break;
+		list--;
+		part.from = part.to + 1;
+	}
+	if (list > 0)
+		part.from = part.to;
+	return result_wrap(unpack(packed, part, n, names));
 }
 
 struct result *
 result_unpack_part(const struct result *packed, char letter, size_t n,
 	const char *const *names)
 {
-	return result_wrap(unpack(packed, letter, n, names));
+	return result_wrap(
+		unpack(packed, all_of(packed, letter), n, names));
 }
 
 struct result *
 result_unpack(struct result *packed, size_t n, const char *const *names)
 {
-	PGresult *to = unpack(packed, 0, n, names);
+	PGresult *to = unpack(packed, all_of(packed, 0), n, names);
 
 	result_free(packed);
 	return result_wrap(to);

@@ -394,6 +394,7 @@ statement_count_some(
 {
 	struct sql sql = { .arena = list->arena };
 
+	sql_pack(&sql);
 	sql_put(&sql, "select count(*), (select reltuples::bigint from "
 		      "pg_catalog.pg_class where oid = ");
 	sql_value(&sql, str_quote_name(sql.arena, r->form->table), "regclass");
@@ -402,6 +403,7 @@ statement_count_some(
 	sql_put(&sql, " limit ");
 	sql_value(&sql, arena_printf(sql.arena, "%d", most + 1), "bigint");
 	sql_put(&sql, ") as few");
+	sql_packed(&sql);
 	listing_done(&sql, list, r);
 }
 

@@ -74,13 +74,14 @@ sql_currval(struct sql *sql, const char *table)
 void
 sql_pack(struct sql *sql)
 {
-	sql_put(sql, "select x::text from (");
+	sql_put(sql, "select string_agg(x::text,',')from(");
 }
 
 void
 sql_packed(struct sql *sql)
 {
-	sql_put(sql, ") as x");
+	sql_put(sql, ")as x");
+	sql->answer = ANSWER_TEXT;
 }
 
 void
@@ -89,10 +90,12 @@ sql_done(struct sql *sql, struct statements *list)
 	statements_add(list,
 		arena_strndup(sql->arena, buf_text(&sql->text), sql->text.len),
 		sql->n, sql->values);
+	list->v[list->n - 1].answer = sql->answer;
 	buf_free(&sql->text);
 	memset(&sql->text, 0, sizeof sql->text);
 	sql->n = 0;
 	sql->values = NULL;
+	sql->answer = ANSWER_ROWS;
 }
 
 const char *

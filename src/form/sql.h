@@ -19,6 +19,7 @@ struct sql {
 	struct buf text;
 	int n;
 	const char **values;
+	enum statement_answer answer;
 };
 
 /* The last one of its kind in Unicode: after every text with this prefix. */
@@ -36,8 +37,8 @@ void sql_value(struct sql *sql, const char *value, const char *type);
 /* The id given by the sequence of table to the row inserted in this
  * session. */
 void sql_currval(struct sql *sql, const char *table);
-/* Between the two a select, whose rows then come as one text each: describing
- * and counting every value costs a row more than it holds (result_unpack). */
+/* Between the two a select, whose rows then come as one text: describing and
+ * counting every value costs a row more than it holds (result_unpack). */
 void sql_pack(struct sql *sql);
 void sql_packed(struct sql *sql);
 /* Adds it to the list and gives back what it held. */

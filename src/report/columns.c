@@ -5,8 +5,8 @@
 
 #include "base/str.h"
 
-static void
-add(struct column_names *names, const char *name)
+void
+columns_add(struct column_names *names, const char *name)
 {
 	if (!name || str_word(name, names->n, names->v) < names->n)
 		return;
@@ -22,7 +22,7 @@ add_text(struct column_names *names, const char *text)
 	const char *open = text ? strchr(text, '{') : NULL;
 
 	for (; open; open = strchr(open + 1, '{'))
-		add(names, arena_strndup(names->arena, open + 1,
+		columns_add(names, arena_strndup(names->arena, open + 1,
 				   strcspn(open + 1, "}")));
 }
 
@@ -31,7 +31,7 @@ add_texts(struct column_names *names, size_t n, const struct layout_text *texts)
 {
 	for (size_t i = 0; i < n; i++) {
 		add_text(names, texts[i].text);
-		add(names, texts[i].when_column);
+		columns_add(names, texts[i].when_column);
 	}
 }
 
@@ -40,8 +40,8 @@ add_columns(struct column_names *names, size_t n,
 	const struct layout_column *columns)
 {
 	for (size_t i = 0; i < n; i++) {
-		add(names, columns[i].column.name);
-		add(names, columns[i].exact);
+		columns_add(names, columns[i].column.name);
+		columns_add(names, columns[i].exact);
 	}
 }
 
@@ -62,8 +62,8 @@ columns_of_head(const struct layout *layout, struct column_names *names)
 		add_texts(names, b->n_texts, b->texts);
 		add_columns(names, b->n_facts, b->facts);
 		if (b->chart) {
-			add(names, b->chart->mark);
-			add(names, b->chart->mark_shown);
+			columns_add(names, b->chart->mark);
+			columns_add(names, b->chart->mark_shown);
 		}
 	}
 	add_texts(names, layout->n_feet, layout->feet);
@@ -78,20 +78,20 @@ columns_of_block(const struct layout_block *block, struct column_names *names)
 	for (size_t i = 0; block->each && i < block->n_columns; i++)
 		add_text(names, block->columns[i].column.title);
 	add_text(names, block->each);
-	add(names, block->group);
+	columns_add(names, block->group);
 	add_text(names, block->group_text);
 	add_text(names, block->group_else);
-	add(names, block->total);
+	columns_add(names, block->total);
 	if (!c)
 		return;
 	add_text(names, c->label);
-	add(names, c->shown);
-	add(names, c->exact);
-	add(names, c->band);
-	add(names, c->from);
-	add(names, c->to);
-	add(names, c->state);
-	add(names, c->each);
+	columns_add(names, c->shown);
+	columns_add(names, c->exact);
+	columns_add(names, c->band);
+	columns_add(names, c->from);
+	columns_add(names, c->to);
+	columns_add(names, c->state);
+	columns_add(names, c->each);
 }
 
 const char *

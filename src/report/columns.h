@@ -17,6 +17,8 @@ struct column_names {
 	const char **v;
 };
 
+/* One more, where it has a name and is not there yet. */
+void columns_add(struct column_names *names, const char *name);
 /* Of the one row of the layout's head. */
 void columns_of_head(const struct layout *layout, struct column_names *names);
 /* Of the rows of a block. */

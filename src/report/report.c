@@ -435,12 +435,11 @@ take_figures(struct making *m, const struct result *result)
 }
 
 static void
-take_report(struct making *m, struct result *const *results)
+take_report(struct making *m, const struct answered *answered)
 {
 	const struct layout *l = m->layout;
 	struct report *report = m->report;
 
-	m->head = *results++;
 	report->name = l->name;
 	report->title = own(m, l->title);
 	report->is_read = m->is_read;
@@ -457,13 +456,13 @@ take_report(struct making *m, struct result *const *results)
 			  str_eq(result_get(m->head, 0, "is_test"), "true");
 	report->tops = fill_all(m, l->n_tops, l->tops, &report->n_tops);
 	take_cover(m, &report->cover);
-	if (l->figures.relation)
-		take_figures(m, *results++);
-	if (l->logo)
-		take_logo(m, *results++);
-	if (l->signed_by.relation)
-		take_signers(m, *results++);
-	take_blocks(m, results);
+	if (answered->figures)
+		take_figures(m, answered->figures);
+	if (answered->logo)
+		take_logo(m, answered->logo);
+	if (answered->signers)
+		take_signers(m, answered->signers);
+	take_blocks(m, answered->blocks);
 	report->feet = fill_all(m, l->n_feet, l->feet, &report->n_feet);
 }
 
@@ -512,23 +511,16 @@ has_columns(struct arena *arena, const struct layout *l, int block,
 	return !missing || lacks(l, block, missing, err);
 }
 
-/* What the layout names and the database does not have. */
+/* Whether the layout names what the database does not have. */
 static bool
-tell_missing(
-	struct making *m, struct desk *desk, size_t failed, struct err *err)
+is_missing(const struct desk *desk)
 {
 	static const char *const codes[] = { "42883", "42P01", "42703",
 		"3F000" };
 	size_t n = sizeof codes / sizeof *codes;
 	const char *code = session_refusal(desk->session)->sqlstate;
-	bool column = str_eq(code, "42703") && !m->dry;
 
-	if (str_word(code, n, codes) == n)
-		return false;
-	lacks(m->layout, failed < m->n_asked ? m->blocks[failed] : -1, NULL,
-		err);
-	/* which one, the sources themselves tell */
-	return column && report_check(desk, m->arena, m->layout, err);
+	return str_word(code, n, codes) < n;
 }
 
 bool
@@ -536,16 +528,17 @@ report_check(struct desk *desk, struct arena *arena,
 	const struct layout *layout, struct err *err)
 {
 	struct statements list = { .arena = arena };
-	struct making m = { .arena = arena, .dry = true, .layout = layout };
+	struct making m = { .arena = arena, .layout = layout };
 	struct result **results;
 	size_t failed = 0;
 	bool done;
 
-	making_ask(&m, &list);
+	making_ask_columns(&m, &list);
 	results = arena_array(arena, list.n, sizeof(struct result *));
 	if (!session_run(desk->session, list.v, list.n, results, &failed,
 		    _("Informe"), err))
-		return tell_missing(&m, desk, failed, err);
+		return is_missing(desk) &&
+		       lacks(layout, m.blocks[failed], NULL, err);
 	done = has_columns(arena, layout, -1, results[0], err);
 	for (size_t i = 1; i < list.n && done; i++)
 		done = m.blocks[i] < 0 ||
@@ -602,6 +595,17 @@ report_no_period(const char *plan, struct err *err)
 		plan);
 }
 
+static void
+answered_free(struct answered *answered)
+{
+	result_free(answered->head);
+	result_free(answered->figures);
+	result_free(answered->logo);
+	result_free(answered->signers);
+	for (size_t i = 0; i < answered->n_blocks; i++)
+		result_free(answered->blocks[i]);
+}
+
 struct report *
 report_ask(struct desk *desk, struct arena *arena, const struct layout *layout,
 	const struct report_question *question, struct err *err)
@@ -614,8 +618,8 @@ report_ask(struct desk *desk, struct arena *arena, const struct layout *layout,
 					       : desk->period,
 		.key = question->key,
 		.is_read = !question->to_issue };
+	struct answered answered;
 	struct result **results;
-	size_t failed = 0;
 
 	if (layout->period == PERIOD_NONE)
 		m.plan = m.period = NULL;
@@ -625,19 +629,21 @@ report_ask(struct desk *desk, struct arena *arena, const struct layout *layout,
 	}
 	making_ask(&m, &list);
 	results = arena_array(arena, list.n, sizeof(struct result *));
-	if (!session_run(desk->session, list.v, list.n, results, &failed,
+	if (!session_run(desk->session, list.v, list.n, results, NULL,
 		    _("Informe"), err)) {
-		tell_missing(&m, desk, failed, err);
+		/* which one, the sources themselves tell */
+		if (is_missing(desk) && !lacks(layout, -1, NULL, err))
+			(void)report_check(desk, arena, layout, err);
 		return NULL;
 	}
-	making_unpack(&m, results);
-	if (result_rows(results[0]) == 0) {
+	making_unpack(&m, results, &answered);
+	m.head = answered.head;
+	if (result_rows(m.head) == 0) {
 		no_such(&m, err);
-	} else if (has_columns(arena, layout, -1, results[0], err)) {
+	} else {
 		m.report = arena_alloc(arena, sizeof *m.report);
-		take_report(&m, results);
+		take_report(&m, &answered);
 	}
-	for (size_t i = 0; i < list.n; i++)
-		result_free(results[i]);
+	answered_free(&answered);
 	return m.report;
 }

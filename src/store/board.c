@@ -86,8 +86,10 @@ board_read(struct desk *desk, struct arena *arena, struct board **out,
 	struct statements list = { .arena = arena };
 	struct result *result = NULL, *board;
 
-	statements_addv(
-		&list, "select core.board($1,$2)", 2, desk->plan, desk->period);
+	statements_addv(&list,
+		"select string_agg(b,',')from core.board($1,$2)as b", 2,
+		desk->plan, desk->period);
+	list.v[0].answer = ANSWER_TEXT;
 	if (!session_run(desk->session, list.v, list.n, &result, NULL,
 		    _("Tablero"), err))
 		return false;

@@ -240,15 +240,18 @@ number_of(const struct result *result, int column)
 }
 
 static void
-take_count(const struct result *result, struct page_rows *out)
+take_count(const struct result *packed, struct page_rows *out)
 {
+	struct result *result = result_unpack_part(packed, 0, 2, NULL);
+
 	out->count = number_of(result, 0);
-	if (out->count <= COUNTED_MOST)
-		return;
-	out->count = -1;
-	out->around = number_of(result, 1);
+	if (out->count > COUNTED_MOST) {
+		out->count = -1;
+		out->around = number_of(result, 1);
+	}
 	if (out->around <= COUNTED_MOST)
 		out->around = -1;
+	result_free(result);
 }
 
 bool
@@ -268,7 +271,7 @@ store_page(struct desk *desk, const struct page_request *request,
 		return true;
 	}
 	statements_add(&list, wanted.sql, wanted.n, wanted.values);
-	list.v[0].by_value = wanted.by_value;
+	list.v[0] = wanted;
 	if (request->counted)
 		statement_count_some(&list, request, COUNTED_MOST);
 	results = store_run(desk, &list, arena, NULL, _("Lista"), err);

@@ -38,8 +38,10 @@ static void
 sheet_statement(struct statements *list, const char *office, const char *period,
 	const char *plan)
 {
-	statements_addv(list, "select follow.sheet($1, $2, $3)", 3, office,
-		period, plan);
+	statements_addv(list,
+		"select string_agg(s,',')from follow.sheet($1,$2,$3)as s", 3,
+		office, period, plan);
+	list->v[list->n - 1].answer = ANSWER_TEXT;
 }
 
 static void

@@ -53,14 +53,14 @@ unseen 'SCRAM-SHA' 'nor what is made of it'
 fresh
 "$HITO" -d "$TEST_URL" --echo --quiet shell >"$out" 2>"$errors" \
 	<<<'buscar hito Hito=SECRETO'
-seen 'select x::text from [(]select id, row_version.*from "plan"."milestone_list"' 'in the shell'
+seen 'from[(]select id, row_version.*from "plan"."milestone_list"' 'in the shell'
 unseen SECRETO 'without its values'
 
 fresh
 echo '<C-p>lista hito<Enter>' >"$TEST_TMP/keys"
 "$HITO" -d "$TEST_URL" --echo --script "$TEST_TMP/keys" --size 80x24 \
 	>"$out" 2>"$errors" </dev/null
-grep -Eq 'echo: [0-9]+ ms: select x::text from [(]select id, row_version.*milestone_list' "$log" &&
+grep -Eq 'echo: [0-9]+ ms: .*from[(]select id, row_version.*milestone_list' "$log" &&
 	[ ! -s "$errors" ]
 ok $? 'from the screen to the log alone'
 fresh

@@ -306,7 +306,7 @@ test_lines_only(void **state)
 	arena_free(arena);
 }
 
-#define PACKED(sql) "select x::text from (" sql ") as x"
+#define PACKED(sql) "select string_agg(x::text,',')from(" sql ")as x"
 #define READ_COLUMNS                                                   \
 	"select id, row_version, deleted_at, \"plan_code\", "          \
 	"\"commitment_no\", \"commitment_title\", \"number_text\", "   \
