@@ -369,22 +369,13 @@ offer_reports(struct point *p)
 	layout_each(p->batch->arena, offer_report, p, &err);
 }
 
+/* A kind that a register is called by: OFICINA, PERIODO. */
 static const struct form *
 form_of(const struct point *p, const char *kind)
 {
-	static const struct {
-		const char *kind;
-		const char *register_name;
-	} registers[] = {
-		{ "OFICINA", "office" },
-		{ "P", "action_plan" },
-		{ "PLAZO", "term_rule" },
-	};
-
-	for (size_t i = 0; i < sizeof registers / sizeof *registers; i++)
-		if (str_eq(kind, registers[i].kind))
-			return desk_form(p->desk, registers[i].register_name);
-	return NULL;
+	return desk_form(p->desk, str_eq(kind, "P")   ? "plan"
+				  : str_eq(kind, "T") ? "periodo"
+						      : kind);
 }
 
 /* One word of the grammar: a kind, or the word itself. */
@@ -401,10 +392,8 @@ offer_kind(void *arg, const char *kind)
 		offer_reports(p);
 	else if (str_eq(kind, "CLAVE"))
 		offer_keys(p, register_named(p), false);
-	else if (str_eq(kind, "CÓDIGO"))
-		offer_keys(p, desk_form(p->desk, "document"), false);
 	else if (str_eq(kind, "PERIODO") || str_eq(kind, "T"))
-		offer_keys(p, desk_form(p->desk, "period"), true);
+		offer_keys(p, form_of(p, "T"), true);
 	else if (str_eq(kind, "NOMBRE"))
 		offer_filters(p);
 	else if (str_eq(kind, "ACCIÓN"))
@@ -415,13 +404,10 @@ offer_kind(void *arg, const char *kind)
 		puts(":files");
 	else if (str_eq(kind, "CARPETA"))
 		puts(":folders");
-	else if (form_of(p, kind))
-		offer_keys(p, form_of(p, kind), false);
-	else if (str_in((const char *const[]){ "text", "csv", "html", "json",
-				"pdf", "xlsx", "ods", NULL },
-			 kind) ||
-		 strcspn(kind, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == strlen(kind))
+	else if (strcspn(kind, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == strlen(kind))
 		offer(p, kind, NULL);
+	else
+		offer_keys(p, form_of(p, kind), false);
 }
 
 static void

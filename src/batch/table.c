@@ -50,7 +50,7 @@ static const struct subcommand subcommands[] = {
 		   "anular o restaurar."),
 		batch_do },
 	{ "document", "documento",
-		N_("get CÓDIGO [--output ARCHIVO] | put CÓDIGO ARCHIVO "
+		N_("get DOCUMENTO [--output ARCHIVO] | put DOCUMENTO ARCHIVO "
 		   "[--json]"),
 		N_("El archivo de un documento: traerlo o enviarlo."),
 		batch_document },

@@ -2,9 +2,10 @@
 #ifndef HITO_PLACE_LIST_LIST_H
 #define HITO_PLACE_LIST_LIST_H
 
-/* The list of a register, shared by list.c (what is seen), state.c (what row 23 says), page.c (what
- * is loaded), which.c (which rows they are), narrow.c (narrowed while one types), columns.c (which columns), column.c (where
- * those stand and which one orders the rows) and run.c (what its other keys do). */
+/* The list of a register, shared by list.c (what is seen), state.c (what row 23
+ * says), page.c (what is loaded), which.c (which rows they are), narrow.c
+ * (narrowed while one types), columns.c (which columns), column.c (where those
+ * stand and which one orders the rows) and run.c (what its other keys do). */
 
 #include "screen/frame.h"
 #include "screen/view.h"
