@@ -437,10 +437,11 @@ test_page(void **state)
 		VALUES(NULL));
 	statement_count_some(&list, &r, 1000);
 	expect(&list.v[3],
-		"select count(*), (select reltuples::bigint from "
-		"pg_catalog.pg_class where oid = $1::regclass) from (select 1 "
-		"from \"plan\".\"milestone_list\" where deleted_at is null "
-		"and \"overdue\" and mine limit $2::bigint) as few",
+		PACKED("select count(*), (select reltuples::bigint from "
+		       "pg_catalog.pg_class where oid = $1::regclass) from "
+		       "(select 1 from \"plan\".\"milestone_list\" where "
+		       "deleted_at is null and \"overdue\" and mine "
+		       "limit $2::bigint) as few"),
 		VALUES("\"plan\".\"milestone\"", "1001"));
 	/* what is looked for is thought out for its value, one row is not */
 	r.narrow = "datos";
