@@ -337,7 +337,8 @@ paint_mark(
 
 	if (y < 0)
 		return;
-	draw_bytes(y, x, 1, here ? ">" : " ", 1, DRAW_CURSOR);
+	draw_bytes(y, x, 1, here ? ">" : " ", 1,
+		here ? DRAW_CURSOR : DRAW_PLAIN);
 	if (here)
 		draw_cursor(y, x);
 }
