@@ -53,7 +53,7 @@ unseen 'SCRAM-SHA' 'nor what is made of it'
 fresh
 "$HITO" -d "$TEST_URL" --echo --quiet shell >"$out" 2>"$errors" \
 	<<<'buscar hito Hito=SECRETO'
-seen 'from[(]select id, row_version.*from "plan"."milestone_list"' 'in the shell'
+seen 'select t from[(]select .*from[(]select id, row_version.*from "plan"."milestone_list"' 'in the shell'
 unseen SECRETO 'without its values'
 
 fresh
