@@ -15,6 +15,8 @@
 enum {
 	CANCEL_AGAIN_MS = 1000,
 	CANCEL_TIMES = 5,
+	FLOW_PAGE = 2048,      /* bytes of what may be asked for ahead */
+	FLOW_TELLS = 1536,     /* what is shorter may have come at once */
 	LEAVE_MS = 4000,       /* a cancel has so long to be heard */
 	CANCEL_LATE_MS = 10000 /* it may still stop what comes after */
 };
@@ -28,7 +30,6 @@ link_begin(struct session *s)
 	s->since_ms = s->came_ms = clock_ms();
 	s->came = 0;
 	s->deadline_ms = -1;
-	s->flow_ms = 0;
 	/* nothing is asked for ahead in a transaction */
 	s->was_idle =
 		s->prefetching || PQtransactionStatus(s->conn) == PQTRANS_IDLE;
@@ -185,7 +186,9 @@ take_in(struct session *s)
 			s->first_ms = clock_ms();
 		s->came += (size_t)n;
 		s->came_ms = clock_ms();
-		s->flow_ms = s->came_ms - s->first_ms;
+		if (s->came >= FLOW_TELLS)
+			s->flow_ms = (s->came_ms - s->first_ms) * FLOW_PAGE /
+				     (int64_t)s->came;
 		s->unheard = false;
 		s->leaves = false;
 	}

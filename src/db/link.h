@@ -56,7 +56,8 @@ struct session {
 	int64_t came_ms;  /* when something moved last */
 	size_t came;	  /* bytes of the answer so far */
 	int64_t first_ms; /* when its first ones came */
-	int64_t flow_ms;  /* and how long it has been coming since */
+	/* How long a page would be coming, by the last one that tells. */
+	int64_t flow_ms;
 	int64_t deadline_ms;
 	bool was_idle; /* nothing was open on the server when it began */
 #ifdef LIBPQ_HAS_ASYNC_CANCEL

@@ -159,6 +159,7 @@ connect_end(struct session *s, struct err *err)
 		return connect_failed(s, err);
 	note_where(s);
 	note_server(s);
+	s->flow_ms = 0;
 	return true;
 }
 

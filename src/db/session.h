@@ -198,8 +198,8 @@ void session_behind(struct session *session, const char *sql);
 /* The prefetched result if it has arrived, waiting at most until it has;
  * NULL when none is under way or it failed. */
 struct result *session_prefetched(struct session *session);
-/* Whether the last answer was long on its way: what is asked for ahead would
- * stand before what is wanted next. */
+/* Whether a page would be long on its way, as the last answers were: asked for
+ * ahead it would stand before what is wanted next. */
 bool session_flows_slowly(const struct session *session);
 
 #endif
