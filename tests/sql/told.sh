@@ -1,8 +1,8 @@
-#!/bin/bash
+#!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What a start is told is what working it out anew says, in one snapshot, at any
 # time while several change at random what it tells of and others start; 10,000
-# changes in trials.
+# changes in trials. On the demonstration of TEST_URL.
 set -u
 . tests/lib/tap.sh
 writers=2
