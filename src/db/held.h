@@ -38,7 +38,8 @@ struct held {
 /* What is known of the answer to a statement, no more kept then: it is put back
  * by whoever took it. */
 struct held_answer held_take(struct held *held, const struct statement *st);
-/* In place of what is known of the same; takes over the text, and lets go of those used least recently. */
+/* In place of what is known of the same; takes over the text, and lets go of
+ * those used least recently. */
 void held_put(struct held *held, struct held_answer answer);
 void held_forget(struct held *held);
 /* The sum of an answer, whole as the server had it. */
