@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # TEST_URL
 # What leaves comes back: each register that imports, exported and loaded again
-# into the same database, changes nothing.
+# into the same database, changes nothing. As csv each; the other ways a third of
+# them each time in make check, all in trials.
 set -u
 . "$(dirname "$0")/../lib/tap.sh"
 . "$(dirname "$0")/../lib/import.sh"
@@ -16,6 +17,9 @@ back() {
 	grep -v ': 0 filas' "$out" | sed -n "s,.*/$way/\([a-z_]*\)\.$kind: .*,\1,p" >"$TEST_TMP/full"
 	[ "$(wc -l <"$TEST_TMP/full")" -gt 50 ]
 	ok $? "$way: most of them have rows"
+	if [ "$way" != csv ] && [ "${TEST_TIMES:-1}" -le 1 ]; then
+		sed -n '1~3p' "$TEST_TMP/full" >"$TEST_TMP/third" && mv "$TEST_TMP/third" "$TEST_TMP/full"
+	fi
 	while read -r register; do
 		f=$TEST_TMP/$way/$register.$kind
 		hito import "$register" "$f" "$@"

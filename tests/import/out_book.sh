@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # TEST_URL
 # The same as workbooks: each register that imports, exported as xlsx and ods and
-# loaded again into the same database, changes nothing.
+# loaded again into the same database, changes nothing. As ods a third of them in
+# make check, all in trials.
 set -u
 . "$(dirname "$0")/../lib/tap.sh"
 . "$(dirname "$0")/../lib/import.sh"
@@ -15,6 +16,9 @@ for format in xlsx ods; do
 	grep -v ': 0 filas' "$out" | sed -n "s,.*/$format/\([a-z_]*\)\.$format: .*,\1,p" >"$TEST_TMP/full"
 	[ "$(wc -l <"$TEST_TMP/full")" -gt 50 ]
 	ok $? "$format: most of them have rows"
+	if [ $format = ods ] && [ "${TEST_TIMES:-1}" -le 1 ]; then
+		sed -n '2~3p' "$TEST_TMP/full" >"$TEST_TMP/third" && mv "$TEST_TMP/third" "$TEST_TMP/full"
+	fi
 	while read -r register; do
 		hito import "$register" "$TEST_TMP/$format/$register.$format" --dry-run
 		says 0 ' 0 nuevos   0 cambian' "$format: $register comes back as it is"
