@@ -31,6 +31,12 @@ theme_named(const char *name)
 	return THEMES;
 }
 
+const char *
+theme_name(enum theme theme)
+{
+	return names[theme].name_es;
+}
+
 void
 theme_names(char *out, size_t room)
 {

@@ -16,6 +16,8 @@ enum theme {
 
 /* By its name in either language, accents and case aside; THEMES: none. */
 enum theme theme_named(const char *name);
+/* Its name in Spanish, which theme_named knows. */
+const char *theme_name(enum theme theme);
 /* "normal, claro, mono, contraste" in the person's language, room of at least
  * 64 bytes. */
 void theme_names(char *out, size_t room);

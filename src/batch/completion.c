@@ -13,6 +13,7 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
+#include "base/theme.h"
 #include "batch/commands.h"
 #include "batch/connect.h"
 #include "batch/desk.h"
@@ -290,30 +291,36 @@ offer_registers(struct point *p, const char *behind)
 	}
 }
 
+/* The name that stands before an equals sign, which candidates repeat; NULL:
+ * there is none yet. */
+static const char *
+take_name(struct point *p)
+{
+	const char *value;
+	const char *name =
+		option_name_value(p->batch->arena, p->typed, &value);
+
+	if (!name)
+		return NULL;
+	p->before = arena_printf(p->batch->arena, "%s=", name);
+	p->typed = value;
+	return name;
+}
+
 /* "state=", and behind it the choices of the field. */
 static void
-offer_fields(struct point *p, bool of_action)
+offer_fields(struct point *p, bool all)
 {
 	const struct form *form = register_named(p);
-	const char *equals = strchr(p->typed, '=');
-	int at;
+	const char *name = form ? take_name(p) : NULL;
+	int at = name ? form_field(form, name) : -1;
 
-	if (!form)
-		return;
-	if (!equals) {
-		for (size_t i = 0; i < form->n_fields; i++)
-			if (of_action || !form->fields[i].noentry)
-				offer(p,
-					arena_printf(p->batch->arena, "%s=",
-						form->fields[i].name),
-					field_title(&form->fields[i]));
-		return;
-	}
-	at = form_field(form, arena_strndup(p->batch->arena, p->typed,
-				      (size_t)(equals - p->typed)));
-	p->before = arena_printf(p->batch->arena, "%.*s",
-		(int)(equals + 1 - p->typed), p->typed);
-	p->typed = equals + 1;
+	for (size_t i = 0; form && !name && i < form->n_fields; i++)
+		if (all || !form->fields[i].noentry)
+			offer(p,
+				arena_printf(p->batch->arena, "%s=",
+					form->fields[i].name),
+				field_title(&form->fields[i]));
 	for (size_t i = 0; at >= 0 && i < form->fields[at].n_choices; i++)
 		offer(p, form->fields[at].choices[i].code,
 			form->fields[at].choices[i].label);
@@ -322,19 +329,12 @@ offer_fields(struct point *p, bool of_action)
 static void
 offer_about(struct point *p)
 {
-	const char *equals = strchr(p->typed, '=');
-	const struct form *form;
+	const char *name = take_name(p);
 
-	if (!equals) {
+	if (name)
+		offer_keys(p, desk_form(p->desk, name), false);
+	else
 		offer_registers(p, "=");
-		return;
-	}
-	form = desk_form(p->desk, arena_strndup(p->batch->arena, p->typed,
-					  (size_t)(equals - p->typed)));
-	p->before = arena_printf(p->batch->arena, "%.*s",
-		(int)(equals + 1 - p->typed), p->typed);
-	p->typed = equals + 1;
-	offer_keys(p, form, false);
 }
 
 static void
@@ -441,10 +441,8 @@ offer_global_value(struct point *p, const char *option)
 		offer(p, "es", NULL);
 		offer(p, "en", NULL);
 	} else if (str_eq(option, "--theme")) {
-		offer(p, "normal", NULL);
-		offer(p, "claro", NULL);
-		offer(p, "mono", NULL);
-		offer(p, "contraste", NULL);
+		for (int i = 0; i < THEMES; i++)
+			offer(p, theme_name((enum theme)i), NULL);
 	} else if (str_eq(option, "--script") || str_eq(option, "--dump")) {
 		puts(":files");
 	}
