@@ -334,6 +334,14 @@ session_is_read_only(const struct session *session)
 	       says_on(session, "default_transaction_read_only");
 }
 
+bool
+session_dates_are_iso(const struct session *session)
+{
+	const char *style = PQparameterStatus(session->conn, "DateStyle");
+
+	return style && str_starts(style, "ISO");
+}
+
 const char *
 session_where(const struct session *session)
 {

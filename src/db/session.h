@@ -56,6 +56,8 @@ bool session_takes_direct(const struct session *session);
 bool session_was_read_only(const struct err *err);
 /* A standby, or a server that takes no writes now. */
 bool session_is_read_only(const struct session *session);
+/* Does it write dates as hito reads them? Else its settings never came there. */
+bool session_dates_are_iso(const struct session *session);
 /* How the link is kept from others; texts live until the session is closed. */
 struct session_guard {
 	bool off_machine;     /* the server is on another one */

@@ -138,6 +138,32 @@ note_copy(struct desk *desk)
 	return desk->link.is_copy;
 }
 
+/*
+ * The office and how dates are written are settings of the connection. A pooler
+ * between may drop them, PGOPTIONS may set others: what she saves would then be
+ * of another office than the one that she asked for.
+ */
+static bool
+settings_came(const struct desk *desk, const char *office, struct err *err)
+{
+	const char *asked = desk->link.params.office;
+
+	if (!session_dates_are_iso(desk->session))
+		err_set(err, ERR_RULE, NULL,
+			_("La conexión no tiene los ajustes de hito: el "
+			  "servidor escribe las fechas de otro modo."));
+	else if (asked && !str_is_blank(office) && !str_eq(asked, office))
+		err_set(err, ERR_RULE, NULL,
+			_("La conexión no tiene los ajustes de hito: se pidió "
+			  "la oficina %s y el servidor abrió %s."),
+			asked, office);
+	else
+		return true;
+	return err_hint(err,
+		_("Los cambia PGOPTIONS o no los deja pasar un intermediario "
+		  "(pgbouncer): véase hito-db(8)."));
+}
+
 static bool
 take_hello(struct desk *desk, const struct result *hello, struct err *err)
 {
@@ -148,6 +174,8 @@ take_hello(struct desk *desk, const struct result *hello, struct err *err)
 	if (result_rows(hello) != 1)
 		return err_set(err, ERR_BUG, NULL,
 			_("El servidor no se ha presentado."));
+	if (!settings_came(desk, result_get(hello, 0, "office_code"), err))
+		return false;
 	if (major > DESK_SCHEMA_MAJOR) {
 		err_set(err, ERR_RULE, NULL,
 			_("La base de datos es de una versión más nueva (%ld) "

@@ -5,7 +5,8 @@
  * lists are read. A typed key is answered at once whatever the line does, a
  * screen costs one round trip and its bytes, and in the evening all that was
  * typed is in the database once and nothing is left among the drafts. In the
- * trials it is the whole day, about two hours; else a piece of it, quicker.
+ * trials (TEST_TIMES) it is the whole day, about two hours; else a piece of it,
+ * quicker.
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -114,6 +114,20 @@ ok $? 'that is said once'
 [ $? -eq 1 ] && grep -q 'No se puede escribir la salida' "$errors"
 ok $? 'a closed output is a failure, and no place for the connection'
 
+# The office and the way of dates are settings of the connection: where others
+# arrive, nothing is read or saved as of another office.
+sql -c "insert into core.office (office_code, office_name, office_id) values ('OTRA', 'Otra oficina', core.root_office())"
+sql -c "insert into core.member (login, office_id, kind) select '$TEST_ME', id, 'enter' from core.office where office_code = 'OTRA'"
+PGOPTIONS='-c hito.office=OTRA' hito -d "$TEST_URL" --office GRPAT board
+[ $code -ne 0 ] && grep -q 'se pidió la oficina GRPAT y el servidor abrió OTRA' "$errors" && [ ! -s "$out" ]
+ok $? 'another office than the one asked for is not worked in'
+hito -d "$TEST_URL" --office OTRA list action_plan
+[ $code -eq 0 ]
+ok $? 'the one asked for is'
+PGOPTIONS='-c datestyle=German' hito -d "$TEST_URL" --office GRPAT list milestone
+[ $code -ne 0 ] && grep -q 'escribe las fechas de otro modo' "$errors" && [ ! -s "$out" ]
+ok $? 'dates written otherwise are not read'
+
 # What --help lists, hito(1) explains.
 "$HITO" --help >"$out" 2>"$errors"
 missing=
