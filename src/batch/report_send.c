@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hito report send: an issued report as a letter, kept in the outbox. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -283,20 +282,10 @@ settle(struct desk *desk, const struct sending *s, const struct letter *letter,
 			       err));
 }
 
-static const char *
-clean(struct arena *arena, const struct buf *text)
-{
-	char *out = arena_alloc(arena, 3 * text->len + 1);
-
-	utf8_clean(buf_text(text), text->len, true, out);
-	return out;
-}
-
 static bool
 send(struct desk *desk, struct sending *s, const struct buf *message,
 	struct err *err)
 {
-	const char *program = getenv("SENDMAIL");
 	const struct letter letter = letter_of(desk, s, message);
 	const char *id = settle(desk, s, &letter, err)
 				 ? outbox_put(desk, desk->arena, &letter, err)
@@ -308,9 +297,8 @@ send(struct desk *desk, struct sending *s, const struct buf *message,
 
 	if (!id)
 		return false;
-	sent = mail_send(str_is_blank(program) ? MAIL_PROGRAM : program,
-		message, &said, err);
-	outcome = said.len > 0 ? clean(desk->arena, &said)
+	sent = mail_send(mail_program(), message, &said, err);
+	outcome = said.len > 0 ? mail_said(desk->arena, &said)
 		  : sent       ? NULL
 			       : err->text;
 	if (!sent && said.len > 0)

@@ -21,6 +21,12 @@ static const struct subcommand subcommands[] = {
 	{ "due", "plazo", N_("PLAZO FECHA [--place UBIGEO] [--json]"),
 		N_("Los días de un plazo: los que cuentan y los que no."),
 		batch_due },
+	{ "remind", "recordar",
+		N_("[--days N] [--person PERSONA] [--mine] [--json] | "
+		   "--send [--days N] | [--on|--off] [--address CORREO]"),
+		N_("Quién tiene qué por vencer esta semana; por correo, a cada "
+		   "uno lo suyo."),
+		batch_remind },
 	{ "drafts", "borradores", N_("[--json]"),
 		N_("Lo que se escribió en esta máquina y no se grabó."),
 		batch_drafts },
@@ -96,7 +102,7 @@ static const struct subcommand subcommands[] = {
 		batch_publish },
 	{ "form", "formulario", N_("check [ARCHIVO...] | draw TABLA"),
 		N_("Prueba los formularios, o propone uno."), batch_form },
-	{ "user", "usuario", N_("list | add | grant | revoke | password ..."),
+	{ "user", "usuario", N_("list | add | grant | revoke | password | mail ..."),
 		N_("Personas, oficinas y permisos."), batch_user },
 	{ "db", "base",
 		N_("init|start|stop|status|url|psql|migrate|audit|secretariat|"

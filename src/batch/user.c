@@ -149,6 +149,13 @@ user_right(const struct user_words *w, struct session *s, struct err *err)
 		       5, v);
 }
 
+/* mail LOGIN ADDRESS; an empty one takes it away */
+static bool
+user_mail(const struct user_words *w, struct session *s, struct err *err)
+{
+	return run(s, err, "select core.mail_set($2, null, $1)", 2, w->v);
+}
+
 static void
 print_cell(const char *text, int width)
 {
@@ -237,6 +244,7 @@ static const struct verb verbs[] = {
 	{ "list", 0, 1, NULL, user_list },
 	{ "add", 1, 2, N_("se agregó."), user_secret },
 	{ "password", 1, 1, N_("se cambió la contraseña."), user_secret },
+	{ "mail", 2, 2, N_("se anotó su correo."), user_mail },
 	{ "grant", 3, 5, N_("se dio el permiso."), user_right },
 	{ "revoke", 3, 3, N_("se quitó el permiso."), user_right },
 };

@@ -14,6 +14,8 @@
 enum {
 	LINE = 57,     /* bytes of a base64 line: 76 characters */
 	WORD = 45,     /* bytes of an encoded word: at most 75 characters */
+	QUOTED = 73,   /* characters of a quoted line, "=" and what it quotes
+			* still fit */
 	ADDRESS = 254, /* RFC 5321 */
 };
 
@@ -25,6 +27,36 @@ put_lines(struct buf *out, const char *bytes, size_t n)
 	for (size_t i = 0; i < n; i += LINE) {
 		base64_put(out, bytes + i, n - i < LINE ? n - i : LINE);
 		buf_putc(out, '\n');
+	}
+}
+
+/* RFC 2045, 6.7: what is no plain ASCII, blanks at the end of a line and what
+ * a mail program takes for its own as =XX. */
+static void
+put_quoted(struct buf *out, const char *text)
+{
+	size_t column = 0;
+
+	for (const char *c = text; *c; c++) {
+		unsigned char byte = (unsigned char)*c;
+		bool at_end = c[1] == '\n' || c[1] == '\0';
+		bool own = (column == 0 && byte == '.') || byte == '=' ||
+			   byte < ' ' || byte > '~' || (byte == ' ' && at_end);
+
+		if (byte == '\n') {
+			buf_putc(out, '\n');
+			column = 0;
+			continue;
+		}
+		if (column >= QUOTED) {
+			buf_puts(out, "=\n");
+			column = 0;
+		}
+		if (own)
+			buf_printf(out, "=%02X", byte);
+		else
+			buf_putc(out, *c);
+		column += own ? 3 : 1;
 	}
 }
 
@@ -210,18 +242,25 @@ put_headers(const struct mail *mail, struct buf *out)
 	put_addresses(out, "To: ", mail->n_to, mail->to);
 	put_addresses(out, "Cc: ", mail->n_cc, mail->cc);
 	put_encoded(out, "Subject: ", mail->subject);
-	buf_printf(out,
-		"\nMIME-Version: 1.0\nContent-Type: multipart/mixed;"
-		"\n boundary=\"=_%s\"\n\n",
-		mail->id);
+	if (mail->automatic)
+		buf_puts(out, "\nAuto-Submitted: auto-generated");
+	buf_puts(out, "\nMIME-Version: 1.0\n");
 }
 
-bool
-mail_write(const struct mail *mail, struct buf *out, struct err *err)
+static void
+put_plain(const struct mail *mail, struct buf *out)
 {
-	if (!check(mail, err))
-		return false;
-	put_headers(mail, out);
+	buf_puts(out, "Content-Type: text/plain; charset=UTF-8\n"
+		      "Content-Transfer-Encoding: quoted-printable\n\n");
+	put_quoted(out, mail->body);
+}
+
+static void
+put_parts(const struct mail *mail, struct buf *out)
+{
+	buf_printf(out,
+		"Content-Type: multipart/mixed;\n boundary=\"=_%s\"\n\n",
+		mail->id);
 	put_part(mail, out, "text/plain; charset=UTF-8");
 	buf_putc(out, '\n');
 	put_lines(out, mail->body, strlen(mail->body));
@@ -232,6 +271,18 @@ mail_write(const struct mail *mail, struct buf *out, struct err *err)
 		mail->file_name);
 	put_lines(out, mail->bytes, mail->n_bytes);
 	buf_printf(out, "--=_%s--\n", mail->id);
+}
+
+bool
+mail_write(const struct mail *mail, struct buf *out, struct err *err)
+{
+	if (!check(mail, err))
+		return false;
+	put_headers(mail, out);
+	if (mail->file_name)
+		put_parts(mail, out);
+	else
+		put_plain(mail, out);
 	return true;
 }
 

@@ -3,8 +3,8 @@
 #define HITO_REPORT_MAIL_H
 
 /*
- * A letter with one attachment as mail programs take it (RFC 5322, 2045,
- * 2047), and handing it to the one of this machine. Lines end in LF: so wants
+ * A letter, alone or with one attachment, as mail programs take it (RFC 5322,
+ * 2045, 2047), and handing it to the one of this machine. Lines end in LF: so wants
  * it sendmail(8), which makes CR LF of it.
  */
 
@@ -15,8 +15,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 
-#define MAIL_PROGRAM "/usr/sbin/sendmail -t -i"
-
 struct mail {
 	size_t n_to;
 	const char **to; /* a@b.c */
@@ -24,7 +22,7 @@ struct mail {
 	const char **cc;
 	const char *subject;
 	const char *body;      /* UTF-8 */
-	const char *file_name; /* ASCII */
+	const char *file_name; /* ASCII; NULL: no attachment */
 	const char *type;      /* "application/pdf" */
 	const char *bytes;
 	size_t n_bytes;
@@ -32,7 +30,12 @@ struct mail {
 	const char *domain; /* of this machine's mail; NULL: the program gives
 			     * the message its identity */
 	time_t at;
+	bool automatic; /* nobody wrote it: nobody's program answers it (RFC
+			 * 3834) */
 };
+
+/* That of this machine, or the one that SENDMAIL names. */
+const char *mail_program(void);
 
 /* An address that can stand in a header and name nobody else: local@domain in
  * ASCII without blanks, quotes or comments. */
@@ -51,5 +54,7 @@ const char *mail_type(const char *extension);
  * be run or refused. */
 bool mail_send(const char *program, const struct buf *message, struct buf *said,
 	struct err *err);
+/* What it said, as it may be shown and kept. */
+const char *mail_said(struct arena *arena, const struct buf *said);
 
 #endif

@@ -3,18 +3,30 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "report/mail.h"
+
+#define MAIL_PROGRAM "/usr/sbin/sendmail -t -i"
 
 enum {
 	SAID_MOST = 2000,
 	NO_PROGRAM = 127
 };
+
+const char *
+mail_program(void)
+{
+	const char *program = getenv("SENDMAIL");
+
+	return str_is_blank(program) ? MAIL_PROGRAM : program;
+}
 
 _Noreturn static void
 become_program(char **words, int in, int out)
@@ -129,4 +141,13 @@ mail_send(const char *program, const struct buf *message, struct buf *said,
 			program, status);
 	arena_free(arena);
 	return status == 0 && fed;
+}
+
+const char *
+mail_said(struct arena *arena, const struct buf *said)
+{
+	char *out = arena_alloc(arena, 3 * said->len + 1);
+
+	utf8_clean(buf_text(said), said->len, true, out);
+	return out;
 }

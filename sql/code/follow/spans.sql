@@ -14,6 +14,7 @@ returns bigint language sql stable security definer as $$
 $$;
 comment on function follow.plan_of(text) is
 	'El plan de un código; sin código, el último que no es borrador';
+grant execute on function follow.plan_of(text) to hito_reader, hito_clerk, hito_secretariat, hito_it;
 
 -- The period of a key; NULL: the quarter that is being reported, which is
 -- the last one whose cut-off has passed, else the first. 0 is the plan so

@@ -108,6 +108,51 @@ whole(void **state)
 	buf_free(&out);
 }
 
+/* A letter alone is quoted: no line over 76 characters, no blank at its end,
+ * no dot alone. */
+static void
+alone(void **state)
+{
+	static const struct {
+		const char *body, *quoted;
+	} cases[] = {
+		{ "hola\n", "hola\n" },
+		{ "A\xc3\xb1o = 1\n", "A=C3=B1o =3D 1\n" },
+		{ ".\n..\nx.\n", "=2E\n=2E.\nx.\n" },
+		{ "x \ny ", "x=20\ny=20" },
+		{ "a\tb\r\n", "a=09b=0D\n" },
+		{ "1234567890123456789012345678901234567890123456789012345678"
+		  "9012345678901234\n",
+			"123456789012345678901234567890123456789012345678901234"
+			"5678901234567890123=\n4\n" },
+		{ "123456789012345678901234567890123456789012345678901234567"
+		  "890123456789012\xc3\xb1\n",
+			"123456789012345678901234567890123456789012345678901234"
+			"567890123456789012=C3=\n=B1\n" },
+		{ "1234567890123456789012345678901234567890123456789012345678"
+		  "90123456789012345\n",
+			"123456789012345678901234567890123456789012345678901234"
+			"5678901234567890123=\n45\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct mail mail = letter("x", cases[i].body);
+		struct buf out = { 0 };
+		const char *body;
+
+		mail.file_name = NULL;
+		mail.automatic = true;
+		assert_true(mail_write(&mail, &out, NULL));
+		assert_non_null(strstr(buf_text(&out),
+			"Auto-Submitted: auto-generated\nMIME-Version"));
+		body = strstr(buf_text(&out), "\n\n");
+		assert_non_null(body);
+		assert_string_equal(body + 2, cases[i].quoted);
+		buf_free(&out);
+	}
+}
+
 /* Where this machine has no name for its mail, the program that has one gives
  * the message its identity. */
 static void
@@ -223,6 +268,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(addresses),
 		cmocka_unit_test(whole),
+		cmocka_unit_test(alone),
 		cmocka_unit_test(without_domain),
 		cmocka_unit_test(long_subject),
 		cmocka_unit_test(refusals),
