@@ -19,6 +19,7 @@
 #include "batch/options.h"
 #include "batch/table.h"
 #include "cmd/conf.h"
+#include "cmd/language.h"
 #include "db/session.h"
 #include "line/line.h"
 #include "place/place.h"
@@ -67,7 +68,7 @@ static const struct option own_options[] = {
 		N_("periodo; si falta, el corriente") },
 	{ "standby", "copia", OPTION_FLAG, AT(batch.params.standby), 0,
 		N_("leer de un servidor que sigue a otro; no se graba nada") },
-	{ "lang", NULL, OPTION_TEXT, AT(lang), 0, N_("idioma: es o en") },
+	{ "lang", NULL, OPTION_TEXT, AT(lang), 0, N_("idioma: es, en o el de otro catálogo") },
 	{ "ascii", NULL, OPTION_FLAG, AT(term.ascii), 0,
 		N_("pantalla sin tildes ni signos de dibujo") },
 	{ "mono", NULL, OPTION_FLAG, AT(mono), 0, N_("pantalla sin colores") },
@@ -266,8 +267,10 @@ static void
 print_subcommand(void *arg, const struct subcommand *s)
 {
 	(void)arg;
-	printf("  hito %s %s\n      %s (%s)\n", s->name, _(s->usage),
-		_(s->help), s->name_es);
+	printf("  hito %s %s\n      %s", s->name, _(s->usage), _(s->help));
+	if (i18n_is_spanish())
+		printf(" (%s)", s->name_es);
+	putchar('\n');
 }
 
 static int
@@ -367,12 +370,8 @@ merge_settings(struct line *line)
 static void
 start_locale(struct line *line)
 {
-	struct arena *arena = line->batch.arena;
-	const char *dir = home_path(arena, "locale");
+	const char *dir = language_folder(line->batch.arena);
 
-	/* Beside the program in a work tree. */
-	if (access(dir, F_OK) != 0)
-		dir = home_path(arena, ".build/locale");
 	if (!i18n_init(dir, line->lang) && isatty(STDERR_FILENO) &&
 		!line->batch.quiet)
 		fputs(_("hito: este sistema no tiene la configuración "
@@ -413,15 +412,14 @@ run_line(struct line *line)
 static bool
 check_lang(struct line *line, struct err *err)
 {
-	static const char *const known[] = { "es", "en", NULL };
 	const char *lang = line->lang;
 
-	if (!lang || str_in(known, lang))
+	if (!lang || language_is_known(lang))
 		return true;
 	line->lang = NULL;
 	err_set(err, ERR_USAGE, NULL, _("No se conoce el idioma «%.20s»."),
 		lang);
-	return err_hint(err, "%s", _("Hay es y en."));
+	return err_hint(err, _("Hay: %s."), language_list(line->batch.arena));
 }
 
 static bool

@@ -62,6 +62,14 @@ i18n_is_spanish(void)
 	return str_eq(_("Ayuda"), "Ayuda");
 }
 
+const char *
+i18n_language(void)
+{
+	const char *lang = getenv("LANGUAGE");
+
+	return i18n_is_spanish() || str_is_blank(lang) ? "es" : lang;
+}
+
 void
 i18n_source(int on)
 {

@@ -18,6 +18,8 @@
 int i18n_init(const char *dir, const char *lang);
 /* Whether texts come as the sources have them; a text in use tells. */
 int i18n_is_spanish(void);
+/* Its code: "es", or as --lang gave it. */
+const char *i18n_language(void);
 /* While on, texts come as the sources have them: a document is in Spanish
  * whoever asks for it, so that the same one has the same bytes. */
 void i18n_source(int on);

@@ -4,20 +4,22 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
 
-/* The first name of a key is the one that is written; the folded form of
- * every one is read. */
+/* The first name of a key is the one that is written, the English one to whom
+ * texts are not in Spanish; the folded form of every one is read. */
 static const struct {
 	key_code key;
 	const char *es;
 	const char *en;
 } names[] = {
 	{ K_TAB, "Tab", "Tab" },
-	{ K_ENTER, "Enter", "Return" },
-	{ K_ENTER, "Intro", "Enter" },
-	{ K_ESC, "Esc", "Escape" },
+	{ K_ENTER, "Enter", "Enter" },
+	{ K_ENTER, "Intro", "Return" },
+	{ K_ESC, "Esc", "Esc" },
+	{ K_ESC, "Escape", "Escape" },
 	{ ' ', "Espacio", "Space" },
 	{ K_UP, "Arriba", "Up" },
 	{ K_DOWN, "Abajo", "Down" },
@@ -32,7 +34,8 @@ static const struct {
 	{ K_DELETE, "Suprimir", "Delete" },
 	{ K_BACKSPACE, "Retroceso", "Backspace" },
 	{ K_BACKTAB, "Mayús-Tab", "Shift-Tab" },
-	{ K_CANCEL, "Esc Esc", "Cancel" },
+	{ K_CANCEL, "Esc Esc", "Esc Esc" },
+	{ K_CANCEL, "Cancelar", "Cancel" },
 	{ K_RESIZE, "Tamaño", "Resize" },
 	{ K_SUSPEND, "Vuelta", "Resume" },
 	{ K_PASTE, "Pegado", "Paste" },
@@ -50,7 +53,7 @@ table_name(key_code key)
 {
 	for (size_t i = 0; i < N_NAMES; i++)
 		if (names[i].key == key)
-			return names[i].es;
+			return i18n_is_spanish() ? names[i].es : names[i].en;
 	return NULL;
 }
 

@@ -20,6 +20,7 @@
 #include "batch/options.h"
 #include "batch/table.h"
 #include "batch/usage.h"
+#include "cmd/language.h"
 #include "db/cluster.h"
 #include "report/layout.h"
 #include "store/store.h"
@@ -438,8 +439,10 @@ offer_global_value(struct point *p, const char *option)
 	else if (str_eq(option, "--office"))
 		offer_kind(p, "OFICINA");
 	else if (str_eq(option, "--lang")) {
-		offer(p, "es", NULL);
-		offer(p, "en", NULL);
+		const char **codes = language_codes(p->batch->arena);
+
+		for (; *codes; codes++)
+			offer(p, *codes, NULL);
 	} else if (str_eq(option, "--theme")) {
 		for (int i = 0; i < THEMES; i++)
 			offer(p, theme_name((enum theme)i), NULL);

@@ -13,6 +13,7 @@
 #include "base/str.h"
 #include "base/theme.h"
 #include "base/utf8.h"
+#include "cmd/language.h"
 
 #define SITE_FILE "/etc/hito/hito.conf"
 
@@ -57,10 +58,15 @@ take_ms(const struct setting *s, const char *value, int *out, struct err *err)
 static bool
 is_lang(const struct setting *s, const char *value, struct err *err)
 {
-	if (str_eq(value, "es") || str_eq(value, "en"))
+	struct arena *arena;
+
+	if (language_is_known(value))
 		return true;
-	return err_set(err, ERR_INPUT, s->name,
-		_("«%s» es es o en; dice «%s»."), s->name, value);
+	arena = arena_new();
+	err_set(err, ERR_INPUT, s->name, _("«%s» es uno de %s; dice «%s»."),
+		s->name, language_list(arena), value);
+	arena_free(arena);
+	return false;
 }
 
 static bool
@@ -89,7 +95,7 @@ static const struct setting settings_table[] = {
 		N_("Carpeta de los archivos que se envían con un documento y "
 		   "de los que se traen.") },
 	{ "lang", NULL, AT(lang), SETTING_LANG, "es",
-		N_("Idioma de los textos: es o en.") },
+		N_("Idioma de los textos: es, en u otro que tenga catálogo.") },
 	{ "ascii", NULL, AT(ascii), SETTING_BOOL, "no",
 		N_("Solo signos ASCII en la pantalla.") },
 	{ "mono", NULL, AT(mono), SETTING_BOOL, "no", N_("Sin colores.") },

@@ -145,6 +145,12 @@ field_choice_label(const struct field *field, const char *code)
 	return code;
 }
 
+const char *
+form_called(const struct form *form)
+{
+	return form->alias && i18n_is_spanish() ? form->alias : form->name;
+}
+
 /* What the catalogue says of a column stands in for a label. */
 const char *
 field_title(const struct field *field)

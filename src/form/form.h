@@ -86,6 +86,7 @@ struct field {
 	bool search;
 	bool upper;
 	bool wrap;
+	bool said;     /* composed by the server: read in one's language */
 	bool one_line; /* blanks and line ends become single blanks */
 	bool personal;
 	bool measured; /* in %, or not: a file may say it, the register knows */
@@ -335,6 +336,8 @@ const struct form *form_with_list(struct arena *arena, const struct form *form,
 	const struct list_column *columns, size_t n, bool whole);
 /* The label of a choice's code; the code itself when unknown. */
 const char *field_choice_label(const struct field *field, const char *code);
+/* By which it is asked for: its alias in Spanish, else its name. */
+const char *form_called(const struct form *form);
 /* Name by which a person calls the field: its label, else its heading, else
  * what the catalogue says of its column. */
 const char *field_title(const struct field *field);

@@ -93,7 +93,7 @@ static void
 offer_commands(struct words *words)
 {
 	for (const struct line_command *c = asking->commands; c->id; c++) {
-		offer(words, command_get(c->id)->name_es);
+		offer(words, command_name(command_get(c->id)));
 		offer(words, c->word ? _(c->word) : NULL);
 	}
 }
@@ -118,7 +118,7 @@ offer_second(struct words *words)
 	for (size_t i = 0; i < desk->n_forms; i++) {
 		const struct form *form = desk->forms[i];
 
-		offer(words, form->alias ? form->alias : form->name);
+		offer(words, form_called(form));
 		if (!strstr(rl_line_buffer, form->name) &&
 			!(form->alias && strstr(rl_line_buffer, form->alias)))
 			continue;

@@ -51,9 +51,11 @@ static void
 print_command(const struct line_command *c)
 {
 	const struct command *command = command_get(c->id);
+	const char *name = command_name(command);
+	const char *word = c->word ? _(c->word) : name;
 
-	printf("  %s%s%s %s\n      %s\n", command->name_es, c->word ? ", " : "",
-		c->word ? _(c->word) : "", *c->usage ? _(c->usage) : "",
+	printf("  %s%s%s %s\n      %s\n", name, str_eq(word, name) ? "" : ", ",
+		str_eq(word, name) ? "" : word, *c->usage ? _(c->usage) : "",
 		_(command->help));
 }
 
@@ -77,9 +79,7 @@ line_help(struct line *line, char *argument, struct err *err)
 		_("Hace con el registro abierto lo que ofrece acción."));
 	printf("%s", _("Los registros:"));
 	for (size_t i = 0; i < line->desk->n_forms; i++)
-		printf(" %s", line->desk->forms[i]->alias
-				      ? line->desk->forms[i]->alias
-				      : line->desk->forms[i]->name);
+		printf(" %s", form_called(line->desk->forms[i]));
 	putchar('\n');
 	return true;
 }

@@ -107,9 +107,7 @@ word_of(const struct menu_row *row)
 {
 	if (row->opens)
 		return command_name(command_get(row->opens->id));
-	if (!i18n_is_spanish())
-		return row->form->name;
-	return row->form->alias ? row->form->alias : "";
+	return form_called(row->form);
 }
 
 static void

@@ -432,7 +432,8 @@ html_write(const struct report *report, struct buf *out, struct err *err)
 {
 	if (!picture_check(&report->cover, err))
 		return false;
-	buf_printf(out, "<!DOCTYPE html>\n%s\n", _("<html lang=\"es\">"));
+	buf_printf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n",
+		i18n_language());
 	buf_puts(out, "<head>\n"
 		      "<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" "
 		      "content=\"width=device-width, initial-scale=1\"/>\n");

@@ -122,7 +122,8 @@ bar_cell(void *arg, const struct command *command)
 	if (command->bar_place > 0 &&
 		(label[0] || !bar->cells[command->bar_place - 1][0]))
 		snprintf(bar->cells[command->bar_place - 1],
-			sizeof bar->cells[0], "%2d%s", command->bar_place,
+			sizeof bar->cells[0], "%2d%.*s", command->bar_place,
+			(int)utf8_fit(label, strlen(label), BAR_WIDTH - 2),
 			label);
 }
 

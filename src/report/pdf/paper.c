@@ -154,7 +154,7 @@ set_options(struct paper *p)
 	pango_cairo_context_set_resolution(p->context, 72);
 	pango_context_set_round_glyph_positions(p->context, FALSE);
 	pango_context_set_language(
-		p->context, pango_language_from_string("es"));
+		p->context, pango_language_from_string(i18n_language()));
 	pango_context_set_base_dir(p->context, PANGO_DIRECTION_LTR);
 	cairo_font_options_destroy(options);
 }
