@@ -146,7 +146,8 @@ $(BUILD)/obj/%.o: src/%.c $(BUILD)/flags
 	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 # The texts that do not stand in C.
-SERVED := src/po/served.awk $(sort $(shell find sql/code forms -type f))
+SERVED := src/po/served.awk \
+	$(sort $(shell find forms sql/code sql/schema -type f))
 $(BUILD)/po/served.c: $(SERVED)
 	@mkdir -p $(@D)
 	LC_ALL=C awk -f $^ >$@.new

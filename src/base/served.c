@@ -70,7 +70,8 @@ find(struct piece in, const char *literal, size_t n)
 }
 
 /* The literal behind an argument that begins the rest: the argument ends
- * where it first stands, the last one of a template only at the end. */
+ * where it first stands, the last one of a template only at the end. Of two
+ * with nothing between them the second has it all. */
 static bool
 end_argument(struct piece *rest, struct piece *arg, const char *literal,
 	size_t n, bool last)
@@ -78,7 +79,7 @@ end_argument(struct piece *rest, struct piece *arg, const char *literal,
 	const char *found = NULL;
 
 	if (!last)
-		found = n > 0 ? find(*rest, literal, n) : NULL;
+		found = n > 0 ? find(*rest, literal, n) : rest->s;
 	else if (rest->n >= n && memcmp(rest->s + rest->n - n, literal, n) == 0)
 		found = rest->s + rest->n - n;
 	if (!found)

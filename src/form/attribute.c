@@ -40,6 +40,7 @@ static const struct attribute attributes[] = {
 	{ .name = "search", FLAG(search) },
 	{ .name = "upper", FLAG(upper) },
 	{ .name = "wrap", FLAG(wrap) },
+	{ .name = "said", FLAG(said) },
 	{ .name = "one-line", FLAG(one_line) },
 	{ .name = "personal", FLAG(personal) },
 	{ .name = "measured", FLAG(measured) },

@@ -120,6 +120,8 @@ check_attributes(struct checking *c, const struct field *f)
 	if (f->optional && f->required)
 		problem(c, f->line, _("«%s»: required no va con optional."),
 			f->tag);
+	if (f->said && !f->noentry)
+		problem(c, f->line, _("«%s»: said va con noentry."), f->name);
 	if (f->noentry && f->lookup)
 		problem(c, f->line, _("«%s»: lookup no va con noentry."),
 			f->tag);

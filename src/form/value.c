@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/ident.h"
 #include "base/money.h"
+#include "base/served.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "form/text.h"
@@ -661,6 +662,8 @@ value_show(const struct field *field, const struct value *value, char *out,
 		break;
 	default:
 		str_copy(out, room, now);
+		if (field->said)
+			served_in(out, room);
 	}
 }
 

@@ -4,8 +4,10 @@
 # like a source; the program is built with its table of templates, by which a
 # text of the server is known again (base/served.h).
 #
-#   awk -f src/po/served.awk $(find sql forms -type f | LC_ALL=C sort)
+#   awk -f src/po/served.awk $(find forms sql -type f | LC_ALL=C sort)
 #
+# Of sql/schema only what is said of the columns that forms show is a text (it
+# is the help of a field), so that forms are read first.
 # Of SQL a text is a literal that reads like one: with a letter of Spanish, of
 # several words, or a word with a capital; comments and SQL inside of literals
 # are none. What stands beside || , and the % of RAISE and format(), are
@@ -54,8 +56,34 @@ function is_text(s) {
 		s ~ /^[ ,;(]+[A-Za-z]+[ .)]*$/ || s ~ /%s.*[a-z][a-z][a-z]/ || s ~ /[a-z][a-z][a-z].*%s/
 }
 
+# "{column, its help, other, "help, with a comma"}" of core.declare.
+function take_help(list, line,   column, word) {
+	column = ""
+	while (match(list, /"[^"]*"|[^",{} ][^",{}]*/)) {
+		word = substr(list, RSTART, RLENGTH)
+		list = substr(list, RSTART + RLENGTH)
+		gsub(/"/, "", word)
+		if (column != "")
+			take_comment(column, word, line)
+		column = column == "" ? word : ""
+	}
+}
+
 # The literal, as found between before and after.
 function take_literal(s, before, after, line,   template) {
+	if (before ~ /declare_words[(]$/)
+		words_at = 1
+	else if (words_at && before ~ /', *$/)
+		words_at++
+	else
+		words_at = 0
+	# core.declare_words('name', 'about', 'code', 'word', ... 'else')
+	if (words_at > 2 && s ~ /^[^0-9]*[a-z]/ && (words_at % 2 == 0 || after ~ /^ *[)]/)) {
+		put(s, line, s ~ /%s/)
+		return
+	}
+	if (before ~ /help => $/)
+		take_help(s, line)
 	if (off || before ~ /declare_(words|step)[(]'[^']*', *$/ || before ~ /(comment on [^;]*|[^a-z]as) (is )?$/ ||
 			before ~ /comment on [^;]*is *$/)
 		return
@@ -85,6 +113,37 @@ function take_literal(s, before, after, line,   template) {
 			gsub(/%%/, "%", s)
 		put(s, line, 0)
 	}
+}
+
+# What a schema file says of a column: "core.make_comments('table', 'about it',
+# 'column', 'its help', ...)", "make_partial_date('table', 'column', 'help')",
+# "comment on column".
+function read_comments(text,   call, line, before, part, n, i) {
+	gsub(/''/, "\001", text)
+	line = 1
+	while (match(text, /core[.]make_(comments|partial_date)[(]|comment on column/)) {
+		call = substr(text, RSTART, RLENGTH)
+		before = substr(text, 1, RSTART - 1)
+		line += gsub(/\n/, "", before)
+		text = substr(text, RSTART + RLENGTH)
+		n = split(text, part, "'")
+		if (call ~ /column/) {
+			n = part[1] ~ /%L$/ ? 3 : 2
+			gsub(/^ +| is *(%L)?$/, "", part[1])
+			take_comment(part[1], part[n], line)
+		} else if (call ~ /date/)
+			take_comment(part[2] "." part[4], part[6] ", como se publicó", line)
+		else
+			for (i = 8; i <= n && part[i - 1] part[i - 3] !~ /[)]/; i += 4)
+				take_comment(part[2] "." part[i - 2], part[i], line)
+	}
+}
+
+function take_comment(column, text, line) {
+	gsub(/\001/, "'", text)
+	sub(/.*[.]/, "", column)
+	if (column in shown)
+		put(text, line, 0)
 }
 
 # Whole files at once: literals go over lines, and two with nothing between
@@ -166,13 +225,19 @@ function take_quoted(row,   before, text) {
 	}
 }
 
+function end_of_file() {
+	if (sql != "" && file ~ /schema/)
+		read_comments(sql)
+	else if (sql != "")
+		read_sql(sql, 1)
+}
+
 BEGIN {
 	spanish = "\303[\241\251\255\263\272\261\201\211\215\223\232\221]|\302[\253\277\260]"
 }
 
 FNR == 1 {
-	if (sql != "")
-		read_sql(sql, 1)
+	end_of_file()
 	sql = ""
 	word = ""
 	off = 0
@@ -198,13 +263,15 @@ FILENAME ~ /[.](form|report)$/ {
 		drawing = 0
 	else if (drawing)
 		take_drawn($0)
-	else if (!/^#/)
+	else if (!/^#/) {
+		if ($1 ~ /^[a-z][a-z]?$/)
+			shown[$2]
 		take_quoted($0)
+	}
 }
 
 END {
-	if (sql != "")
-		read_sql(sql, 1)
+	end_of_file()
 	print "/* Made by src/po/served.awk. */"
 	print "#include \"base/served.h\"\n"
 	print "const char *const served_templates[] = {"

@@ -7,13 +7,14 @@
 
 /* Beside those that end in _text and _shown: a day that is doubtful, an hour
  * that is late, a period's name. */
-static const char *const worded[] = { "ends", "due", "held", "level", "note",
-	"on_time_of", "period_title", "read_at", "reason", "report_title",
-	"starts", "submitted_at", "unissued" };
+static const char *const worded[] = { "bands", "ends", "due", "held", "level",
+	"next_term", "note", "on_time_of", "period_title", "post", "read_at",
+	"reason", "report_title", "starts", "submitted_at", "term_said",
+	"unissued" };
 
 /* Named by somebody, or by the server where there is none: its word is
  * known whole or is not one. */
-static const char *const named[] = { "label", "line_title", "name",
+static const char *const named[] = { "binding", "label", "line_title", "name",
 	"objective_title", "title" };
 
 static bool

@@ -47,6 +47,10 @@ kind_help(enum field_kind kind)
 		[FIELD_UBIGEO] = N_("Un UBIGEO de 6 cifras."),
 		[FIELD_EMAIL] = N_("Una dirección de correo."),
 		[FIELD_PHONE] = N_("Un teléfono."),
+		[FIELD_PERIOD] = N_("Un periodo: I Trim. 2019, II-2019, 2019."),
+		[FIELD_PERIODS] =
+			N_("Periodos, con un espacio entre ellos: 2019-Q1 "
+			   "2019-Q2."),
 	};
 
 	return _(texts[kind]);
@@ -70,7 +74,7 @@ write_field(struct buf *out, const struct field *field)
 	if (field->help)
 		buf_printf(out, "%s\n", field->help);
 	if (column && column->comment)
-		buf_printf(out, "%s\n", column->comment);
+		buf_printf(out, "%s\n", _(column->comment));
 	if (field->n_choices > 0)
 		write_choices(out, field);
 	else if (field->lookup)

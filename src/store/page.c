@@ -123,7 +123,8 @@ cell_shown(struct arena *arena, const struct form *form, const char *column,
 
 	if (!text)
 		return "";
-	if (!field || (field->kind == FIELD_TEXT && field->n_choices == 0))
+	if (!field || (field->kind == FIELD_TEXT && field->n_choices == 0 &&
+			      !field->said))
 		return clean_text(arena, text, false);
 	room = 2 * strlen(text) + 256;
 	out = arena_alloc(arena, room);

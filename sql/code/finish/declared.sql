@@ -248,10 +248,12 @@ begin
 				join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
 			where n.nspowner = 'hito_owner'::regrole and c.relkind in ('r', 'v')
 		), shared (attname, about) as (
+			-- texts
 			values ('mine', 'Es de la oficina en la que trabajo'),
 				('office_code', 'Código de la oficina responsable'), ('office_name', 'Oficina responsable'),
 				('doubtful', 'Tiene una fecha por aclarar'),
 				('search_folded', 'Código y nombre sin tildes, para buscar')
+			-- no texts
 		), reads (v, rel, col) as (
 			select distinct q.ev_class, d.refobjid, a.attname
 			from pg_rewrite q join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = q.oid

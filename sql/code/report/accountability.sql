@@ -181,7 +181,7 @@ create function follow.open_postings(plan_code text)
 returns table (posting_ref text, post text, offered_by text, vacancies text, pay_text text, place_name text, requirements text, closing_text text)
 language sql stable security definer as $$
 	select p.posting_ref::text, p.post, coalesce(nullif(p.employer_name, ''), p.public_body), p.vacancies::text,
-		case when p.pay is not null then format('S/ %s %s', follow.quantity_text(p.pay), follow.pay_unit_text(p.pay_unit)) end,
+		case when p.pay is not null then format(follow.pay_unit_text(p.pay_unit), follow.quantity_text(p.pay)) end,
 		p.place_name, p.requirements, labour.closing_text(p.closes, p.closes_at)
 	from published.posting p where p.state = 'published' and core.today() between p.opens and p.closes
 	order by p.closes, p.posting_ref

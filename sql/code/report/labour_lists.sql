@@ -23,8 +23,8 @@ language sql stable as $$
 $$;
 comment on function follow.in_area(bigint, text) is 'Un lugar está en la región, la provincia o el distrito de un código';
 
-select core.declare_words('follow.pay_unit_text', 'Por qué tiempo es una remuneración, en palabras', 'month', 'al mes', 'fortnight', 'a la quincena',
-	'week', 'a la semana', 'day', 'al día', 'hour', 'la hora', 'total', 'en total');
+select core.declare_words('follow.pay_unit_text', 'Por qué tiempo es una remuneración, en palabras', 'month', 'S/ %s al mes',
+	'fortnight', 'S/ %s a la quincena', 'week', 'S/ %s a la semana', 'day', 'S/ %s al día', 'hour', 'S/ %s la hora', 'total', 'S/ %s en total');
 select core.declare_words('follow.union_level_text', 'Nivel de una organización sindical, en palabras', 'union', 'Sindicatos',
 	'section', 'Secciones sindicales', 'federation', 'Federaciones', 'confederation', 'Confederaciones', 'delegates', 'Delegados');
 select core.declare_words('follow.union_sector_text', 'Sector de una organización sindical, en palabras', 'private', 'Privado', 'state', 'Público');
@@ -35,7 +35,7 @@ select core.declare_words('follow.board_text', 'Situación de una junta directiv
 create function follow.report_postings(key text) returns setof follow.report_postings_row
 language sql stable as $$
 	select p.posting_ref, p.kind, follow.posting_kind_text(p.kind), p.post, coalesce(nullif(e.employer_name, ''), p.public_body, 'Persona natural'), p.vacancies::text,
-		p.pay::text, case when p.pay is not null then format('S/ %s %s', follow.quantity_text(p.pay), follow.pay_unit_text(p.pay_unit)) end,
+		p.pay::text, case when p.pay is not null then format(follow.pay_unit_text(p.pay_unit), follow.quantity_text(p.pay)) end,
 		w.place_name, p.requirements, follow.day_text(p.closes), labour.closing_text(p.closes, p.closes_at), p.process_code
 	from follow.area_asked($1) as a
 	join labour.posting p on p.deleted_at is null and p.state = 'published' and follow.in_area(p.place_id, a.code)
