@@ -276,6 +276,15 @@ listing_done(
 		(!str_is_blank(r->narrow) || (r->find && r->find->n > 0));
 }
 
+/* In the text, not a value: without a value the server takes it for a tenth of
+ * the register, thinks such a plan dearer than any other, and makes a new one
+ * each time. */
+static void
+put_limit(struct sql *sql, int limit)
+{
+	sql_printf(sql, " limit %d", limit);
+}
+
 void
 statement_page(struct statements *list, const struct page_request *r)
 {
@@ -305,8 +314,7 @@ statement_page(struct statements *list, const struct page_request *r)
 	put_after_key(&sql, r);
 	sql_put(&sql, " order by ");
 	put_order(&sql, r, is_downwards(r) ? " desc" : "");
-	sql_put(&sql, " limit ");
-	sql_value(&sql, arena_printf(sql.arena, "%d", r->limit), "bigint");
+	put_limit(&sql, r->limit);
 	sql_packed(&sql);
 	listing_done(&sql, list, r);
 }
@@ -400,8 +408,7 @@ statement_count_some(
 	sql_value(&sql, str_quote_name(sql.arena, r->form->table), "regclass");
 	sql_put(&sql, ") from (select 1");
 	put_from(&sql, r);
-	sql_put(&sql, " limit ");
-	sql_value(&sql, arena_printf(sql.arena, "%d", most + 1), "bigint");
+	put_limit(&sql, most + 1);
 	sql_put(&sql, ") as few");
 	sql_packed(&sql);
 	listing_done(&sql, list, r);
@@ -540,6 +547,7 @@ statement_lookup(struct statements *list, const struct form *form,
 		sql_put(&sql, "), ");
 	}
 	sql_name(&sql, field->name);
+	/* A value: a plan for any would fold what was typed for each row. */
 	sql_put(&sql, ", id limit ");
 	sql_value(&sql, arena_printf(sql.arena, "%d", limit), "bigint");
 	sql_done(&sql, list);

@@ -504,8 +504,68 @@ struct which {
 	const struct form *form;
 	const char *id; /* NULL: by key, else just inserted */
 	const char *const *key;
-	bool marked; /* of that key: the one marked last */
+	bool marked;  /* of that key: the one marked last */
+	bool by_pick; /* of records that can be picked by its codes */
 };
+
+/* The column that the record of that part of the key is written to, where there
+ * is one before it too: of these two the planner would read all rows of the
+ * first, whatever the second says, as it knows it by its code alone. */
+static const char *
+second_parent(const struct form *form, size_t part)
+{
+	const char *found = NULL;
+	size_t parents = 0;
+
+	for (size_t i = 0; i <= part; i++) {
+		int at = form_field(form, form->natural[i]);
+		const struct lookup *l = at < 0 ? NULL : form->fields[at].lookup;
+
+		found = l && l->writes && columns_find(&form->columns, l->writes)
+				? l->writes
+				: NULL;
+		parents += found != NULL;
+	}
+	return parents > 1 ? found : NULL;
+}
+
+/* and PARENT = the id of the record that the codes of the key mean. */
+static void
+put_parent(struct sql *sql, const struct which *which, size_t part,
+	const char *column)
+{
+	const struct form *form = which->form;
+	const struct lookup *lookup =
+		form->fields[form_field(form, form->natural[part])].lookup;
+	bool first = true;
+
+	sql_put(sql, " and ");
+	sql_name(sql, column);
+	sql_put(sql, " = (select max(id) from ");
+	sql_relation(sql, lookup->pick);
+	for (size_t i = 0; i <= part; i++) {
+		const char *name = form->natural[i];
+
+		if (!columns_find(&lookup->columns, name))
+			continue;
+		sql_put(sql, first ? " where " : " and ");
+		first = false;
+		sql_name(sql, name);
+		sql_put(sql, " = ");
+		sql_value(sql, which->key[i],
+			sql_type_of(&lookup->columns, name));
+	}
+	sql_put(sql, ")");
+}
+
+bool
+statement_key_has_parents(const struct form *form)
+{
+	for (size_t i = 0; i < form->n_natural; i++)
+		if (second_parent(form, i))
+			return true;
+	return false;
+}
 
 static void
 put_key(struct sql *sql, const struct which *which)
@@ -521,6 +581,12 @@ put_key(struct sql *sql, const struct which *which)
 		sql_put(sql, " = ");
 		sql_value(sql, which->key[i],
 			sql_type_of(&form->columns, form->natural[i]));
+	}
+	for (size_t i = 0; which->by_pick && i < form->n_natural; i++) {
+		const char *column = second_parent(form, i);
+
+		if (column)
+			put_parent(sql, which, i, column);
 	}
 	if (which->marked)
 		sql_put(sql, " and deleted_at is not null"
@@ -598,9 +664,11 @@ statement_read(struct statements *list, const struct form *form, const char *id)
 
 void
 statement_read_key(struct statements *list, const struct form *form,
-	const char *const *key)
+	const char *const *key, bool by_pick)
 {
-	const struct which which = { .form = form, .key = key };
+	const struct which which = {
+		.form = form, .key = key, .by_pick = by_pick
+	};
 
 	read_record(list, &which);
 }

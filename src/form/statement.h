@@ -39,9 +39,12 @@ void statement_read(
  * many. */
 size_t statement_read_names(struct arena *arena, const struct form *form,
 	const struct lines *lines, const char ***names);
-/* The same found by its natural key, values in form->natural's order. */
+/* The same found by its natural key, values in form->natural's order. by_pick:
+ * only where the records that its codes mean can be picked. */
 void statement_read_key(struct statements *list, const struct form *form,
-	const char *const *key);
+	const char *const *key, bool by_pick);
+/* Are there several such records? Then that finds it with fewer pages. */
+bool statement_key_has_parents(const struct form *form);
 /* The same among the marked ones: that marked last. */
 void statement_read_marked(struct statements *list, const struct form *form,
 	const char *const *key);

@@ -394,7 +394,17 @@ static struct record *
 read_standing(struct desk *desk, const struct form *form,
 	struct statements *list, const char *const *key, struct err *err)
 {
-	statement_read_key(list, form, key);
+	bool by_pick = statement_key_has_parents(form);
+	struct record *record;
+
+	statement_read_key(list, form, key, by_pick);
+	record = read_with(desk, form, list, err);
+	if (record || !by_pick || !err || err->kind != ERR_INPUT)
+		return record;
+	/* It may stand on one that is offered no more. */
+	err_clear(err);
+	list->n = 0;
+	statement_read_key(list, form, key, false);
 	return read_with(desk, form, list, err);
 }
 

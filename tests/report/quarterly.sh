@@ -191,6 +191,16 @@ hito show hito 3.2 --plan 2018-2020
 has 'Hito 2018-2020/3.2' 'the plan may come from --plan'
 hito show hito 2018-2020/99.1
 refused 1 'no está' 'a key that is not there'
+hito show target 2018-2020/1.1.2018-Q3
+has 'Meta de indicador 2018-2020/1.1.2018-Q3' 'a key of which two records are a part'
+marked() { # VALUES: of that period
+	sql -c "set session_replication_role = replica" -c "update core.period set (deleted_at, deleted_by, deleted_why) = ($1)
+		where period_key = '2018-Q3' and plan_id = follow.plan_of('2018-2020')"
+}
+marked "now(), 'x', 'x'"
+hito show target 2018-2020/1.1.2018-Q3
+has 'Meta de indicador 2018-2020/1.1.2018-Q3' 'and where one of them is marked, and offered no more'
+marked 'null, null, null'
 hito show hito nothing
 refused 1 'Se escribe así' 'a text that is no key says how keys are written'
 hito board

@@ -3,7 +3,7 @@
 -- belong to, and read along an index by whoever may read them.
 begin;
 \ir fixture.psql
-select plan(36);
+select plan(37);
 
 select is((select string_agg(n::text, ',' order by core.placed(n) collate "C") from unnest('{10,9,100,1,2147483647,20}'::int[]) as n),
 	'1,9,10,20,100,2147483647', 'numbers stand as numbers');
@@ -62,6 +62,21 @@ from unnest('{plan.objective_list,plan.action_line_list,plan.commitment_list,pla
 	plan.plan_review_list,plan.review_coding_list}'::text[]) as v;
 select is(pg_temp.asked('t_r', 'A', format('select pg_temp.sorts(%L)', v)), 'false', v || ' for a reader')
 from unnest('{plan.milestone_list,follow.result_list,follow.target_list,plan.activity_list}'::text[]) as v;
+
+-- What is counted of results looks at no target: what is planned is no join.
+create function pg_temp.plan_of(query text) returns text language plpgsql as $$
+declare
+	line text;
+	plan text := '';
+begin
+	for line in execute 'explain (costs off) ' || query loop
+		plan := plan || line || e'\n';
+	end loop;
+	return plan;
+end
+$$;
+select is(pg_temp.asked('t_a', 'A', $$select pg_temp.plan_of('select count(*) from (select 1 from follow.result_list
+	where deleted_at is null and plan_code = ''S1'' limit 1001) as few') ~ 'target'$$), 'false', 'a count of results looks at no target');
 
 select * from finish();
 rollback;

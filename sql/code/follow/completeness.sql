@@ -28,7 +28,10 @@ language sql stable security definer as $$
 		coalesce(r.state in ('reported', 'approved'), false), coalesce(r.state = 'approved', false)
 	from core.period p
 	join follow.counted(plan, periods) as i on i.period_id = p.id
-	left join follow.result r on r.indicator_id = i.indicator_id and r.period_id = p.id and r.deleted_at is null
+	-- Of each the one result (offset: no join of it): to join them the planner would read an
+	-- indicator's results of all periods.
+	left join lateral (select x.id, x.state, x.executed from follow.result x
+		where x.indicator_id = i.indicator_id and x.period_id = i.period_id and x.deleted_at is null offset 0) as r on true
 	where p.plan_id = plan and p.id = any (periods) and p.deleted_at is null
 $$;
 comment on function follow.cells(bigint, bigint[]) is 'Qué toca informar de cada indicador en cada periodo, y qué se informó';

@@ -344,7 +344,8 @@ test_read(void **state)
 				    "= (select currval(pg_get_serial_sequence("
 				    "'\"plan\".\"milestone\"', 'id')))"),
 		VALUES(NULL));
-	statement_read_key(&list, form, key);
+	assert_false(statement_key_has_parents(form));
+	statement_read_key(&list, form, key, false);
 	expect(&list.v[4],
 		PACKED(READ_COLUMNS
 			"\"plan\".\"milestone_list\" where "
@@ -366,6 +367,36 @@ test_read(void **state)
 			" and \"position\" = $3::integer and deleted_at is not null"
 			" order by deleted_at desc, id desc limit 1"),
 		VALUES("2018-2020", "3", "2"));
+	arena_free(arena);
+}
+
+/* Of a key that two records stand in, the second is found by its codes first:
+ * else all rows of the first one are read. */
+static void
+test_read_by_pick(void **state)
+{
+	static const char *natural[] = { "plan_code", "commitment_no",
+		"office_code" };
+	static const char *const key[] = { "2018-2020", "3", "GRTPE" };
+	struct arena *arena = arena_new();
+	struct statements list = { .arena = arena };
+	struct form *form = sample_form(arena);
+
+	(void)state;
+	form->natural = natural;
+	form->n_lines = 0;
+	assert_true(statement_key_has_parents(form));
+	statement_read_key(&list, form, key, true);
+	expect(&list.v[0],
+		PACKED(READ_COLUMNS
+			"\"plan\".\"milestone_list\" where \"plan_code\" = "
+			"$1::text and \"commitment_no\" = $2::integer and "
+			"\"office_code\" = $3::text and \"office_id\" = (select "
+			"max(id) from \"core\".\"office_pick\" where "
+			"\"office_code\" = $4::text)"),
+		VALUES("2018-2020", "3", "GRTPE", "GRTPE"));
+	statement_read_key(&list, form, key, false);
+	assert_null(strstr(list.v[1].sql, "_pick"));
 	arena_free(arena);
 }
 
@@ -416,8 +447,8 @@ test_page(void **state)
 
 	(void)state;
 	statement_page(&list, &r);
-	expect(&list.v[0], PACKED(PAGE_COLUMNS PAGE_ORDER "$1::bigint"),
-		VALUES("20"));
+	expect(&list.v[0], PACKED(PAGE_COLUMNS PAGE_ORDER "20"),
+		VALUES(NULL));
 	r.key = key;
 	r.filter = "overdue";
 	r.mine = true;
@@ -427,8 +458,8 @@ test_page(void **state)
 			" and \"overdue\" and mine and "
 			"(\"plan_code\", \"commitment_no\", \"position\", id) > "
 			"($1::text, $2::integer, $3::integer, $4::bigint)" PAGE_ORDER
-			"$5::bigint"),
-		VALUES("2018-2020", "3", "2", "7", "20"));
+			"20"),
+		VALUES("2018-2020", "3", "2", "7"));
 	assert_false(list.v[0].by_value || list.v[1].by_value);
 	statement_count(&list, &r);
 	expect(&list.v[2],
@@ -441,8 +472,8 @@ test_page(void **state)
 		       "pg_catalog.pg_class where oid = $1::regclass) from "
 		       "(select 1 from \"plan\".\"milestone_list\" where "
 		       "deleted_at is null and \"overdue\" and mine "
-		       "limit $2::bigint) as few"),
-		VALUES("\"plan\".\"milestone\"", "1001"));
+		       "limit 1001) as few"),
+		VALUES("\"plan\".\"milestone\""));
 	/* what is looked for is thought out for its value, one row is not */
 	r.narrow = "datos";
 	statement_page(&list, &r);
@@ -492,7 +523,7 @@ test_sorted(void **state)
 		"id) > ($1::boolean, $2::date, $3::text, $4::integer, "
 		"$5::integer, $6::bigint) order by (\"ends_from\" is null), "
 		"coalesce(\"ends_from\", 'epoch'), \"plan_code\", "
-		"\"commitment_no\", \"position\", id limit $7::bigint"));
+		"\"commitment_no\", \"position\", id limit 20"));
 	r.descending = true;
 	statement_page(&list, &r);
 	assert_non_null(strstr(list.v[1].sql, "id) < ("));
@@ -664,6 +695,7 @@ main(void)
 		cmocka_unit_test(test_narrowed_anew),
 		cmocka_unit_test(test_lines_only),
 		cmocka_unit_test(test_read),
+		cmocka_unit_test(test_read_by_pick),
 		cmocka_unit_test(test_mark),
 		cmocka_unit_test(test_page),
 		cmocka_unit_test(test_sorted),
