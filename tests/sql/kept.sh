@@ -4,7 +4,7 @@
 # that was under way when it was kept counts from its commit on, and nobody
 # waits for anybody.
 set -u
-echo 1..7
+echo 1..8
 
 sql() { # OPTIONS...
 	"$TEST_PGBIN/psql" -X -q -A -t -v ON_ERROR_STOP=1 -d "$TEST_URL" "$@"
@@ -50,8 +50,17 @@ result 5 "from its commit on it counts" "$after" "$(board)"
 title Dos
 slow "rollback;"
 result 6 "what was undone does not" "$(first)" "$after"
+# Kept behind one change of hers and before another, and one of somebody else's between,
+# so that her transaction is not the last.
+title Tres
+sql -c "update plan.commitment set budget = 8 where commitment_no = 2"
+slow "select core.start(null, null);"
+slow "update plan.commitment set title = 'Cuatro' where commitment_no = 1;"
+slow "commit;"
+result 7 "what she changes behind what she kept counts" "$(first)" "$(board)"
 # A migration holds what is kept until its end.
+after=$(first)
 slow "\\connect $TEST_URL_SUPER"
 slow "begin; update core.migration set sha256 = sha256;"
-result 7 "nor does anybody wait for a migration" "$(first)" "$after"
+result 8 "nor does anybody wait for a migration" "$(first)" "$after"
 slow "rollback;"

@@ -95,7 +95,8 @@ $$;
 comment on function core.told(text, text, text) is 'Una respuesta de la pantalla inicial, calculada';
 
 -- Those that hold: neither has a change come that its snapshot did not see, however
--- late that was committed, nor the moment at which it turns. Databases that are copied
+-- late that was committed, nor one of whoever kept it that she made behind it, nor the
+-- moment at which it turns. Databases that are copied
 -- or restored bring their history along; the numbers of another server's
 -- transactions are told by its start.
 create view core.holding with (security_invoker = true) as
@@ -105,7 +106,8 @@ where k.server = pg_postmaster_start_time() and k.holds_until > now()
 	and not exists (select from audit.change c
 		where c.cluster = k.cluster and c.xid >= k.oldest
 			-- As one condition: of these alone the planner would read statistics.
-			and case when pg_visible_in_snapshot(c.xid, k.seen) then false else c.relation !~ k.untold end);
+			and case when case when c.xid = k.own then c.id <= k.upto else pg_visible_in_snapshot(c.xid, k.seen) end then false
+				else c.relation !~ k.untold end);
 comment on view core.holding is 'Respuestas guardadas que siguen siendo ciertas';
 
 -- Whoever asks for what is not there would fill the table.
@@ -127,6 +129,8 @@ create function core.keep_anew(key text, asked_plan text, asked_period text)
 returns text[] language plpgsql volatile security definer
 set lock_timeout = '2s' as $$
 declare
+	own constant xid8 := pg_current_xact_id_if_assigned();
+	upto bigint := 0;
 	kind constant text := split_part(key, ' ', 1);
 	began constant timestamptz := clock_timestamp();
 	result text[];
@@ -155,16 +159,21 @@ begin
 		return result;
 	end if;
 	seen := pg_current_snapshot();
+	if own is not null then
+		upto := (select coalesce(max(c.id), 0) from audit.change c where c.cluster = audit.cluster() and c.xid = own);
+	end if;
 	result := core.told(kind, asked_plan, asked_period);
 	if keeps then
-		-- It can be worked out anew: no start waits for the disk.
-		perform set_config('synchronous_commit', 'off', true);
+		-- It can be worked out anew: no start waits for the disk, but for a change of its own.
+		if own is null then
+			perform set_config('synchronous_commit', 'off', true);
+		end if;
 		delete from core.kept k where k.key = $1 or k.holds_until <= now()
 			or k.server <> pg_postmaster_start_time();
-		insert into core.kept (key, seen, cluster, oldest, holds_until, untold, answer, took)
+		insert into core.kept (key, seen, cluster, oldest, holds_until, untold, answer, took, own, upto)
 		values ($1, seen, audit.cluster(), pg_snapshot_xmin(seen),
 			coalesce(core.clock_of(core.turns(kind, asked_plan, asked_period)), 'infinity'),
-			core.untold(kind), result, clock_timestamp() - began);
+			core.untold(kind), result, clock_timestamp() - began, own, upto);
 	end if;
 	return result;
 end
