@@ -22,7 +22,7 @@ static const struct subcommand subcommands[] = {
 		N_("Los días de un plazo: los que cuentan y los que no."),
 		batch_due },
 	{ "remind", "recordar",
-		N_("[--days N] [--person PERSONA] [--mine] [--json] | "
+		N_("[--days N] [--person ROL] [--mine] [--json] | "
 		   "--send [--days N] | [--on|--off] [--address CORREO]"),
 		N_("Quién tiene qué por vencer esta semana; por correo, a cada "
 		   "uno lo suyo."),
@@ -110,6 +110,19 @@ static const struct subcommand subcommands[] = {
 		N_("El servidor privado, el esquema, la auditoría y las "
 		   "copias."),
 		batch_db },
+	{ "setup", "preparar",
+		N_("[--institution SIGLAS] [--institution-name TEXTO] "
+		   "[--root-office CÓDIGO] [--office-name TEXTO] "
+		   "[--ubigeo N] [--place-name TEXTO] [--year-name TEXTO] "
+		   "[--logo ARCHIVO] [--offices ARCHIVO] [--holidays ARCHIVO] "
+		   "[--rules-name TEXTO] [--rules-from FECHA] [--threshold N] "
+		   "[--red-below N] [--rules-source TEXTO] [--council CÓDIGO] "
+		   "[--council-name TEXTO] [--council-from FECHA] "
+		   "[--council-norm TEXTO] [--seats ARCHIVO] "
+		   "[--people ARCHIVO] [--answers ARCHIVO] "
+		   "[--administrator ROL] [--dry-run] [--yes]"),
+		N_("Una institución desde el comienzo, paso por paso."),
+		batch_setup },
 	{ "doctor", "revisar", N_("[--json]"),
 		N_("Qué está bien y qué no, en esta máquina y en el servidor, "
 		   "y qué hacer."),

@@ -11,7 +11,8 @@ people="r_ana$P r_luis$P r_off$P r_none$P"
 for who in $people; do
 	sql -c "create role $who login" -c "grant hito_clerk to $who" >/dev/null
 done
-# An office, the institution and a person whose names hold line breaks.
+# An office, a person, and an institution from before its name was judged, with line
+# breaks in their names.
 sql >/dev/null <<SQL
 set role hito_owner;
 insert into core.login (login, full_name) values ('r_ana$P', 'Ana' || chr(13) || chr(10) || 'Bcc: x@evil.example'),
@@ -19,6 +20,7 @@ insert into core.login (login, full_name) values ('r_ana$P', 'Ana' || chr(13) ||
 insert into core.member (login, office_id, kind) select l, core.office_named(o), 'enter'
 from (values ('r_ana$P', 'GRTPE'), ('r_luis$P', 'SGTI'), ('r_off$P', 'GRDIS'), ('r_none$P', 'SGP')) as v (l, o);
 update core.office set office_name = office_name || chr(10) || '.' || chr(10) || 'Cc: y@evil.example' where office_code = 'GRTPE';
+alter table core.institution drop constraint institution_code_filled;
 update core.institution set code = 'GRÑ' || chr(10) || 'Bcc: z@evil.example';
 SQL
 as() { # PERSON ARGUMENT...

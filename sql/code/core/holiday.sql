@@ -62,6 +62,16 @@ begin
 end
 $$;
 
+-- A file says it as people do; a record that stands is found by what is kept.
+create function core.holiday_prepare() returns setof core.finding
+language plpgsql as $$
+begin
+	update pg_temp.hito_stage s set falls_on = core.read_falls_on(s.falls_on)
+	where s.falls_on is distinct from core.read_falls_on(s.falls_on);
+end
+$$;
+comment on function core.holiday_prepare() is 'Lee cuándo caen los feriados de un archivo';
+
 create function core.holiday_problems(was core.holiday, now core.holiday) returns setof core.problem
 language sql stable as $$
 	select (core.problem('falls_on', format('«%s» no es un día: escriba 28/07, 27/07/2023 o pascua-2.',

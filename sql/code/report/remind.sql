@@ -34,7 +34,7 @@ language sql stable as $$
 		select o.id, 'office' as told, 'submission' as register,
 			q.plan_code || '/' || q.period_key || '.' || c.office_code as key,
 			case when c.state = 'returned' then 'Presentar de nuevo lo que se devolvió'
-				when c.n_reported < c.n_due then 'Informar y presentar el periodo' else 'Presentar lo informado' end as what,
+				else 'Informar y presentar el periodo' end as what,
 			q.submissions_due as day, null::boolean as past
 		from period q cross join lateral follow.completeness(q.plan_code, q.period_key) as c
 			join core.office o on o.office_code = c.office_code and o.deleted_at is null
