@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Results by the million: pages and a search with its count under row security
-# beside the bare SQL of the same rows by the owner of the tables; figures are
+# Results by the million: pages and a search with its count as the program asks for
+# them, under row security, beside the bare SQL of the same columns by the owner of the tables; figures are
 # measured by figures.sh (TEST_URL, TEST_URL_SUPER; RESULTS, ten million when not said: some minutes
 # and 5 GB to fill).
 set -eu
@@ -42,8 +42,8 @@ ms() { # WHO QUERY
 		echo "set jit = off; set session authorization '$1'; prepare q as $2;"
 		for i in 1 2 3 4 5 6; do echo 'execute q \g /dev/null'; done
 		echo 'select clock_timestamp() as since \gset'
-		for i in 1 2 3 4 5; do echo 'execute q \g /dev/null'; done
-		echo "select extract(epoch from clock_timestamp() - :'since') * 1000 / 5;"
+		for i in $(seq 60); do echo 'execute q \g /dev/null'; done
+		echo "select extract(epoch from clock_timestamp() - :'since') * 1000 / 60;"
 	} | psql
 }
 middle() { sort -n "$1" | awk '{ a[NR] = $1 } END { print a[int((NR + 1) / 2)] }'; }
@@ -59,18 +59,24 @@ side_by_side() { # WHAT OURS BARE
 		"$(ratio "$(middle "$tmp/ours")" "$(middle "$tmp/bare")")"
 }
 
-columns='id, plan_code, indicator_code, period_key, executed, state, office_code'
+columns='id, row_version, plan_code, indicator_code, indicator_name, period_key, planned, executed, state, list_place::text as key_0'
+planned='left join follow.target g on g.indicator_id = t.indicator_id and g.period_id = t.period_id and g.deleted_at is null'
 rows="from follow.result t join follow.indicator i on i.id = t.indicator_id join plan.action_plan p on p.id = i.plan_id
-	join core.period r on r.id = t.period_id join core.office o on o.id = t.office_id where t.deleted_at is null"
-bare="select t.id, p.plan_code, i.indicator_code, r.period_key, t.executed, t.state, o.office_code $rows"
-ours="select $columns from follow.result_list where deleted_at is null"
+	join core.period r on r.id = t.period_id join core.office o on o.id = t.office_id"
+bare="select t.id, t.row_version, p.plan_code, i.indicator_code, i.indicator_name, r.period_key, g.planned, t.executed, t.state, t.list_place
+	$rows $planned where t.deleted_at is null"
+# Packed, and not answered where it is the one that is there (db/packing).
+page() { # CONDITION AND ORDER
+	echo "select t from (select string_agg(x::text, ',') from (select $columns from follow.result_list where deleted_at is null $1) as x) a (t)
+		where core.digest(t) is distinct from ''"
+}
 key=$(psql -c "select quote_literal(list_place) from follow.result where deleted_at is null order by list_place, id
 	offset (select count(*) / 2 from follow.result) limit 1")
-side_by_side 'the first page' "$ours order by list_place, id limit 21" "$bare order by t.list_place, t.id limit 21"
-side_by_side 'a page in the middle' "$ours and (list_place, id) > ($key, 0) order by list_place, id limit 21" \
+side_by_side 'the first page' "$(page 'order by list_place, id limit 21')" "$bare order by t.list_place, t.id limit 21"
+side_by_side 'a page in the middle' "$(page "and (list_place, id) > ($key, 0) order by list_place, id limit 21")" \
 	"$bare and (t.list_place, t.id) > ($key, 0) order by t.list_place, t.id limit 21"
-side_by_side 'the last page' "$ours order by list_place desc, id desc limit 21" "$bare order by t.list_place desc, t.id desc limit 21"
+side_by_side 'the last page' "$(page 'order by list_place desc, id desc limit 21')" "$bare order by t.list_place desc, t.id desc limit 21"
 found="indicator_code = '77'"
 side_by_side 'what is found in a plan, counted' \
 	"select count(*) from (select 1 from follow.result_list where deleted_at is null and plan_code = 'BANCO-001' and $found limit 1001) as few" \
-	"select count(*) from (select 1 $rows and p.plan_code = 'BANCO-001' and i.$found limit 1001) as few"
+	"select count(*) from (select 1 $rows where t.deleted_at is null and p.plan_code = 'BANCO-001' and i.$found limit 1001) as few"

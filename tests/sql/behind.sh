@@ -58,6 +58,9 @@ ok $? "a save has it worked out anew for whoever starts next"
 sql -c "update core.kept set took = '3 seconds'" -c "update core.office set office_name = office_name || '.'"
 sql -c "select core.behind()" >"$out" && [ "$(holding)" = "" ]
 ok $? "what takes long is left to who needs it"
+sql -c "update core.kept set took = '1.9 seconds'"
+sql -c "select core.behind()" >"$out" && [ "$(holding)" = "board own" ]
+ok $? "what took long where much went on is not"
 
 # A file is loaded in a transaction that is not a save's.
 file() { # NAME REF
