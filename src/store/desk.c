@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/desk.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -138,32 +139,6 @@ note_copy(struct desk *desk)
 	return desk->link.is_copy;
 }
 
-/*
- * The office and how dates are written are settings of the connection. A pooler
- * between may drop them, PGOPTIONS may set others: what she saves would then be
- * of another office than the one that she asked for.
- */
-static bool
-settings_came(const struct desk *desk, const char *office, struct err *err)
-{
-	const char *asked = desk->link.params.office;
-
-	if (!session_dates_are_iso(desk->session))
-		err_set(err, ERR_RULE, NULL,
-			_("La conexión no tiene los ajustes de hito: el "
-			  "servidor escribe las fechas de otro modo."));
-	else if (asked && !str_is_blank(office) && !str_eq(asked, office))
-		err_set(err, ERR_RULE, NULL,
-			_("La conexión no tiene los ajustes de hito: se pidió "
-			  "la oficina %s y el servidor abrió %s."),
-			asked, office);
-	else
-		return true;
-	return err_hint(err,
-		_("Los cambia PGOPTIONS o no los deja pasar un intermediario "
-		  "(pgbouncer): véase hito-db(8)."));
-}
-
 static bool
 take_hello(struct desk *desk, const struct result *hello, struct err *err)
 {
@@ -174,8 +149,6 @@ take_hello(struct desk *desk, const struct result *hello, struct err *err)
 	if (result_rows(hello) != 1)
 		return err_set(err, ERR_BUG, NULL,
 			_("El servidor no se ha presentado."));
-	if (!settings_came(desk, result_get(hello, 0, "office_code"), err))
-		return false;
 	if (major > DESK_SCHEMA_MAJOR) {
 		err_set(err, ERR_RULE, NULL,
 			_("La base de datos es de una versión más nueva (%ld) "
@@ -213,6 +186,9 @@ take_hello(struct desk *desk, const struct result *hello, struct err *err)
 	if (!date_from_iso(result_get(hello, 0, "today"), &desk->today))
 		desk->today = date_today_lima();
 	take_hour(desk, result_get(hello, 0, "now_hhmm"));
+	if (!str_to_long(result_get(hello, 0, "server"), LONG_MAX,
+		    &desk->link.server))
+		desk->link.server = 0;
 	return true;
 }
 
@@ -333,6 +309,36 @@ take_board(struct desk *desk, const struct result *result, struct err *err)
 
 /* ---- connecting */
 
+/*
+ * The office and how dates are written are settings of the connection. A pooler
+ * between may drop them, PGOPTIONS may set others: what she saves would then be
+ * of another office than the one that she asked for.
+ */
+static bool
+settings_came(const struct desk *desk, struct err *err)
+{
+	const char *asked = desk->link.params.office;
+	bool other = asked && desk->office && !str_eq(asked, desk->office);
+
+	/* None was opened though it is one of hers. */
+	for (size_t i = 0; asked && !desk->office && i < desk->n_offices; i++)
+		other = other || str_eq(asked, desk->offices[i].code);
+	if (!session_dates_are_iso(desk->session))
+		err_set(err, ERR_RULE, NULL,
+			_("La conexión no tiene los ajustes de hito: el "
+			  "servidor escribe las fechas de otro modo."));
+	else if (other)
+		err_set(err, ERR_RULE, NULL,
+			_("La conexión no tiene los ajustes de hito: se pidió "
+			  "la oficina %s y el servidor abrió %s."),
+			asked, desk->office ? desk->office : "-");
+	else
+		return true;
+	return err_hint(err,
+		_("Los cambia PGOPTIONS o no los deja pasar un intermediario "
+		  "(pgbouncer): véase hito-db(8)."));
+}
+
 /* Asks and takes all; on failure nothing of the answers is kept. */
 static bool
 begin(struct desk *desk, struct err *err)
@@ -348,7 +354,8 @@ begin(struct desk *desk, struct err *err)
 	if (done) {
 		take_offices(desk, answers.offices);
 		take_rights(desk, answers.rights);
-		if (answers.board)
+		done = settings_came(desk, err);
+		if (done && answers.board)
 			done = take_board(desk, answers.board, err);
 	}
 	answers_free(&answers);
@@ -435,6 +442,7 @@ reopen(struct desk *desk, struct err *err)
 {
 	desk_note_lost(desk);
 	desk->link.is_asked = false;
+	desk->link.server = 0;
 	desk->link.is_behind = session_reopen(desk->session, err);
 	if (desk->link.is_behind)
 		desk->clock.lost_at[0] = '\0';

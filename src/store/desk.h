@@ -54,6 +54,8 @@ struct desk_link {
 	bool is_behind;	 /* made anew for a change: nothing else was asked */
 	bool is_copy;	 /* it took no changes when it was asked */
 	bool is_asked;	 /* for what was confirmed before (store/draft.h) */
+	long server;	 /* since when it runs, in seconds; 0 not known */
+	long asked_server; /* that was asked last */
 	size_t n_lost;	 /* of that, and not told yet */
 	bool needs_password;   /* the last connecting failed for want of one */
 	struct session *begun; /* by desk_begin; NULL none */

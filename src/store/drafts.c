@@ -271,12 +271,15 @@ note_lost(struct desk *desk, const struct draft *draft)
 	journal_release(file, false);
 }
 
-/* What has not come to a copy is not lost. */
+/* What has not come to a copy is not lost, nor is what the server confirmed that
+ * was asked before and runs since then. */
 static bool
 is_to_be_asked(const struct desk *desk)
 {
 	return !desk->link.is_asked && desk_is_connected(desk) &&
-	       !session_is_read_only(desk->session);
+	       !session_is_read_only(desk->session) &&
+	       (!desk->link.server ||
+		       desk->link.server != desk->link.asked_server);
 }
 
 size_t
@@ -298,6 +301,8 @@ drafts_ask_for_saved(struct desk *desk)
 			"where r.login = session_user and r.id = s.id)",
 			1, requests_of(&saved));
 	desk->link.is_asked = saved.n == 0 || result;
+	if (desk->link.is_asked)
+		desk->link.asked_server = desk->link.server;
 	for (size_t i = 0; result && i < saved.n; i++)
 		for (size_t k = 0; k < result_rows(result); k++)
 			if (str_eq(saved.v[i].saved,

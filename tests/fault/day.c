@@ -157,13 +157,16 @@ screen(const char *keys, const char *expect)
 	bool counts = !day.bad && !day.anew;
 
 	day.behind = change && step.line.trips < most;
-	if (!change || day.bad)
+	if (day.bad || (!change && step.line.trips > 0))
 		day.anew = day.bad;
 	if (!counts)
 		return;
 	if (step.line.trips > most || step.line.connections > 0)
-		drive_fail(
-			&day.d, "«%s»: %u round trips", keys, step.line.trips);
+		drive_fail(&day.d,
+			"«%s»: %u round trips for %u, %u connections, %zu up, "
+			"%zu down",
+			keys, step.line.trips, most, step.line.connections,
+			step.line.up, step.line.down);
 	due = (long)(bytes * MS / (RATE * sizes[SPEED].n)) +
 	      (long)step.line.trips * scaled(TRIP_MS);
 	add_time(&day.screens, clock_now() - from - due);

@@ -342,6 +342,29 @@ a_read_is_repeated_by_itself(void **state)
 	drive_stop(&d);
 }
 
+/* Behind a cut the start and the screen are read: what was saved before is not
+ * asked for, the server being the same. */
+static void
+a_cut_costs_a_start_and_a_read(void **state)
+{
+	struct drive d;
+
+	(void)state;
+	drive_start(&d, NULL);
+	drive_go(&d, new_milestone, NULL);
+	drive_go(&d, "Antes del corte", "Antes del corte");
+	drive_go(&d, "<F2>", "rabad");
+	drive_go(&d, "<F10>", NULL);
+	drive_go(&d, "<C-p>lista compromiso<Enter>", "Compromisos");
+	proxy_drop(d.proxy);
+	proxy_count_new(d.proxy);
+	drive_go(&d, "<F5>", "Compromisos");
+	assert_int_equal(proxy_count(d.proxy).connections, 1);
+	assert_int_equal(proxy_count(d.proxy).trips, 2);
+	assert_int_equal(milestones("Antes del corte"), 1);
+	drive_stop(&d);
+}
+
 /* Nothing was sent, so nothing is in doubt: it waits among the drafts. */
 static void
 a_save_without_a_line_is_none(void **state)
@@ -398,6 +421,7 @@ main(void)
 		cmocka_unit_test(typing_ahead_survives_a_cut),
 		cmocka_unit_test(typing_ahead_waits_for_the_line),
 		cmocka_unit_test(a_read_is_repeated_by_itself),
+		cmocka_unit_test(a_cut_costs_a_start_and_a_read),
 		cmocka_unit_test(a_save_without_a_line_is_none),
 		cmocka_unit_test(silence_is_told_by_what_comes),
 	};

@@ -231,11 +231,12 @@ end
 $$;
 comment on function core.tell_standby() is 'Dice que se espera por un servidor de respaldo que no responde';
 
--- What the screen asks once per connection.
+-- What the screen asks once per connection. server: since when it runs, in
+-- seconds; one that took over from another has an own.
 create function core.hello(out schema_hash text, out schema_major int,
 	out schema_minor int, out who text, out office_code text, out office_name text,
 	out institution text, out institution_name text, out is_test boolean,
-	out today date, out now_hhmm text)
+	out today date, out now_hhmm text, out server bigint)
 language sql stable security definer as $$
 	select
 		core.edition(),
@@ -245,7 +246,8 @@ language sql stable security definer as $$
 		o.office_code::text, o.office_name, i.code::text, i.name,
 		exists (select from core.setting where key = 'test.today' and deleted_at is null),
 		core.today(),
-		to_char(now() at time zone 'America/Lima', 'HH24:MI')
+		to_char(now() at time zone 'America/Lima', 'HH24:MI'),
+		extract(epoch from pg_postmaster_start_time())::bigint
 	from (select core.my_office() as office_id) m
 		left join core.office o on o.id = m.office_id
 		left join lateral (select code, name from core.institution

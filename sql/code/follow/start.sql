@@ -54,11 +54,11 @@ $$;
 comment on function core.rights_key() is 'De qué depende lo que puede hacer quien pregunta';
 
 -- Who she is and may do. First what of the board is hers; the day where it stands
--- still; her row, without the day and the hour, which are not kept.
+-- still; her row, without the day, the hour and the server, which are not kept.
 create function core.person_told(rights text) returns text[]
 language sql volatile security definer as $$
 	select array[core.my_scopes()::text, case when h.is_test then ',' || h.today else '' end,
-			'h' || regexp_replace(h::text, ',[^,]*,[^,]*$', '')]
+			'h' || regexp_replace(h::text, '(,[^,]*){3}$', '')]
 		|| array(select 'o' || o::text from core.my_offices() as o)
 		|| coalesce((select k.answer from core.holding k where k.key = rights), core.keep(rights, null, null))
 	from core.hello() as h
@@ -207,7 +207,8 @@ begin atomic
 			format('board %L %L', asked_plan, asked_period) as board,
 			case when pg_has_role(session_user, 'hito_it', 'member') then 'anchor' end as anchor,
 			to_char(now() at time zone 'America/Lima', ',YYYY-MM-DD') as day,
-			to_char(now() at time zone 'America/Lima', ',HH24:MI)') as hour
+			to_char(now() at time zone 'America/Lima', ',HH24:MI') as hour,
+			format(',%s)', extract(epoch from pg_postmaster_start_time())::bigint) as server
 	), held as (
 		select max(h.answer) filter (where h.key = a.person) as person,
 			max(h.answer) filter (where h.key = 'own') as own,
@@ -220,11 +221,11 @@ begin atomic
 			coalesce(h.own, core.keep('own', null, null)) as own,
 			coalesce(h.board, core.keep(a.board, asked_plan, asked_period)) as board,
 			coalesce(h.anchor, case when a.anchor is not null then core.keep(a.anchor, null, null) end) as anchor,
-			a.day, a.hour
+			a.day, a.hour, a.server
 		from held h, asked a
 	)
-	select unnest((person[3] || coalesce(nullif(person[2], ''), day) || hour) || person[4:]
-		|| (board[1] || hour) || board[2:]
+	select unnest((person[3] || coalesce(nullif(person[2], ''), day) || hour || server) || person[4:]
+		|| (board[1] || hour || ')') || board[2:]
 		|| array(select substr(o, strpos(o, '|') + 1) from unnest(own) as o
 			where split_part(o, '|', 1) = any (person[1]::text[]))
 		|| array(select 'b' || row('alert', 'anchor', anchor[case d.days when 1 then 2 else 3 end], null, null, null, null, d.days)::text

@@ -121,6 +121,9 @@ sql -c "insert into core.member (login, office_id, kind) select '$TEST_ME', id, 
 PGOPTIONS='-c hito.office=OTRA' hito -d "$TEST_URL" --office GRPAT board
 [ $code -ne 0 ] && grep -q 'se pidió la oficina GRPAT y el servidor abrió OTRA' "$errors" && [ ! -s "$out" ]
 ok $? 'another office than the one asked for is not worked in'
+PGOPTIONS='-c hito.office=' hito -d "$TEST_URL" --office GRPAT board
+[ $code -ne 0 ] && grep -q 'se pidió la oficina GRPAT y el servidor abrió -' "$errors"
+ok $? 'nor none, where it is one of hers'
 hito -d "$TEST_URL" --office OTRA list action_plan
 [ $code -eq 0 ]
 ok $? 'the one asked for is'
