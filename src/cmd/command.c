@@ -382,6 +382,14 @@ static const struct command commands[] = {
 	{ CMD_DISCARD, "discard", "descartar", IN_DRAFTS, N_("Quitar"), 8,
 		{ K_F8 }, { K_DELETE }, ARG_NONE,
 		N_("Olvida ese borrador: lo escrito en él se pierde.") },
+	{ CMD_MACRO, "macro", "macro", IN_ALL, NULL, 0, { K_ALT('M') }, { 0 },
+		ARG_NONE,
+		N_("Empieza a guardar las teclas que se pulsan; otra vez, "
+		   "termina.") },
+	{ CMD_PLAY, "play", "repetir", IN_ALL, NULL, 0, { K_ALT('P') }, { 0 },
+		ARG_TEXT,
+		N_("Pulsa de nuevo las teclas guardadas, cuantas veces se "
+		   "diga.") },
 	{ CMD_ABSTAINS, "abstains", "se abstiene", IN_VOTES, NULL, 0, { 'a' },
 		{ 0 }, ARG_NONE, N_("El asiento se abstiene.") },
 };

@@ -105,6 +105,10 @@ static const struct setting settings_table[] = {
 		   "letras propios.") },
 	{ "mouse", NULL, AT(mouse), SETTING_BOOL, "no",
 		N_("Atender al ratón.") },
+	{ "reader", NULL, AT(reader), SETTING_BOOL, "no",
+		N_("Para quien escucha la pantalla: una línea dice en qué "
+		   "está el cursor, con su nombre y su valor, y el cursor "
+		   "está en ella.") },
 	{ "wait-notice", NULL, AT(wait_notice_ms), SETTING_MS, "300",
 		N_("Milisegundos de espera tras los cuales se dice qué se "
 		   "espera.") },

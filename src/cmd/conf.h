@@ -26,6 +26,7 @@ struct settings {
 	bool mono;
 	const char *theme; /* a name that theme_named knows */
 	bool mouse;
+	bool reader; /* somebody listens to the screen */
 	int wait_notice_ms; /* 300 */
 	struct keymap *keymap;
 	struct arena *arena;

@@ -174,6 +174,22 @@ paint_more(const struct entry *e)
 	}
 }
 
+/* Of a text in several boxes the line that is typed on. */
+static void
+speak(struct entry *e, const struct spot *spot, size_t at, int cell)
+{
+	struct arena *arena = arena_new();
+	const char *text =
+		e->editing ? edit_text(&e->edit) : shown_text(e, arena, spot);
+	size_t start = 0, n = strlen(text);
+
+	if (e->editing)
+		edit_box(&e->edit, at, &start, &n);
+	screen_speak(e->view.screen, field_title(spot_field(e, spot)),
+		arena_strndup(arena, text + start, n), cell);
+	arena_free(arena);
+}
+
 static void
 place_cursor(struct entry *e)
 {
@@ -188,6 +204,7 @@ place_cursor(struct entry *e)
 		edit_cursor(&e->edit, &i, &cell);
 	if (spot_box(e, spot, i, &box))
 		draw_cursor(screen_top() + box.row, box.column + cell);
+	speak(e, spot, i, cell);
 }
 
 void

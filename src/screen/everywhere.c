@@ -5,6 +5,7 @@
 #include "screen/help.h"
 #include "screen/office.h"
 #include "screen/palette.h"
+#include "screen/recording.h"
 #include "screen/run.h"
 #include "screen/screen.h"
 #include "screen/text.h"
@@ -87,6 +88,8 @@ static const struct view_command commands[] = {
 	{ CMD_QUIT, .run = quit },
 	{ CMD_OFFICE, .run = office },
 	{ CMD_LIST, .with = list },
+	{ CMD_MACRO, .run = recording_turn },
+	{ CMD_PLAY, .with = recording_play },
 };
 
 /* Of the terminal alone. */

@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "screen/screen.h"
 #include "term/draw.h"
+#include "term/input.h"
 #include "term/term.h"
 
 enum {
@@ -147,8 +148,9 @@ paint_bar(unsigned where)
 static const char *
 message_text(const struct screen *screen)
 {
-	return screen->frame.message[0] ? screen->frame.message
-					: screen->frame.hint;
+	if (screen->frame.message[0])
+		return screen->frame.message;
+	return screen->frame.spoken[0] ? "" : screen->frame.hint;
 }
 
 /* Bytes of the message that stand in row 22; a longer one goes on in row 23,
@@ -196,11 +198,47 @@ paint_state(const struct screen *screen)
 		DRAW_PLAIN);
 }
 
+/* One line tells what the cursor is on, and the cursor is there; a question
+ * has it where the answer is typed, a message that takes both rows where it
+ * begins. */
+static void
+paint_spoken(const struct screen *screen)
+{
+	int row = term_rows() - 2;
+	bool is_long = message_text(screen)[message_bytes(screen)] != '\0';
+
+	if (!is_long)
+		draw_text(row, 0, term_cols(), screen->frame.spoken,
+			DRAW_PLAIN);
+	if (screen->frame.cursor < 0 && is_long)
+		draw_cursor(row - 1, 0);
+	else if (screen->frame.cursor < 0)
+		draw_cursor(row, screen->frame.spoken_at);
+}
+
+void
+screen_speak(
+	struct screen *screen, const char *label, const char *value, int cell)
+{
+	struct frame *f = &screen->frame;
+	int most = term_cols() - 1;
+
+	if (!screen->desk->settings->reader)
+		return;
+	snprintf(f->spoken, sizeof f->spoken, "%s: %s", label, value);
+	f->spoken_at = utf8_cells(label) + 2 + cell;
+	if (f->spoken_at > most)
+		f->spoken_at = most;
+}
+
 void
 frame_paint(struct screen *screen, unsigned where)
 {
 	paint_title(screen);
-	paint_state(screen);
+	if (screen->frame.spoken[0])
+		paint_spoken(screen);
+	else
+		paint_state(screen);
 	paint_message(screen);
 	paint_bar(where);
 }
@@ -240,6 +278,7 @@ screen_error(struct screen *screen, const struct err *err)
 	if (err->kind == ERR_NONE)
 		return;
 	screen->frame.last = *err;
+	macro_break(input_macro());
 	if (err->hint[0])
 		screen_say(screen, "%s %s", err->text, err->hint);
 	else

@@ -28,6 +28,8 @@ struct frame {
 	bool changed;
 	char state[SCREEN_TEXT];
 	char state_right[SCREEN_TEXT];
+	char spoken[SCREEN_TEXT]; /* row 23 to who listens; "" the state */
+	int spoken_at;		  /* column of it that the cursor is in */
 	struct err last; /* for its detail */
 };
 
@@ -51,6 +53,11 @@ void screen_hint(struct screen *screen, const char *text);
 void screen_state(struct screen *screen, bool changed, const char *left,
 	const char *right);
 
+/* To who listens to the screen (the setting "reader") row 23 says what the
+ * cursor is on, "label: value", and the cursor stands in the value, at that
+ * cell. Where it is not set, nothing. */
+void screen_speak(
+	struct screen *screen, const char *label, const char *value, int cell);
 /* Row 23 of what was read at that hour (NULL: not yet) and never changes. */
 void
 screen_read_at(struct screen *screen, const char *left, const char *read_at);

@@ -50,9 +50,11 @@ say_silent(struct screen *screen, const struct view *view, key_code key)
 	bool written = view->ops->type && !(key >= K_F1 && key <= K_F12) &&
 		       (key < K_ESC_BASE || key == K_ALT(K_ENTER));
 
-	if (!written && key != K_NONE)
-		screen_say(screen, _("Aquí esa tecla no hace nada; F1 muestra "
-				     "las que hay."));
+	if (written || key == K_NONE)
+		return;
+	screen_say(screen,
+		_("Aquí esa tecla no hace nada; F1 muestra las que hay."));
+	macro_break(input_macro());
 }
 
 static void
@@ -95,6 +97,7 @@ loop(struct screen *screen, size_t down_to)
 	while (screen->stack.n > down_to && !screen->quit) {
 		if (!input_pending())
 			screen_paint(screen);
+		macro_mark(input_macro());
 		key = input_key();
 		if (key == K_EOF)
 			lost_terminal(screen);

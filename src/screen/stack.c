@@ -133,6 +133,7 @@ screen_paint(struct screen *screen)
 	} else {
 		screen->frame.title[0] = '\0';
 		screen_state(screen, false, NULL, NULL);
+		screen->frame.spoken[0] = '\0';
 		draw_cursor(screen_top(), 0);
 		if (view)
 			view->ops->paint(view);

@@ -34,6 +34,7 @@ static struct {
 	struct decode decode;
 	int64_t byte_at; /* clock_ms of the last byte */
 	char *paste;
+	struct macro macro;
 } input = { .fd = -1 };
 
 void
@@ -146,8 +147,17 @@ take(key_code *key)
 	return true;
 }
 
+/* What is played comes before what is typed; Esc Esc or Ctrl-G ends it. */
 static key_code
-key_until(const struct wait_for *on, int64_t deadline_ms)
+key_played(void)
+{
+	if (macro_is_playing(&input.macro) && input_cancelled())
+		macro_break(&input.macro);
+	return macro_next(&input.macro);
+}
+
+static key_code
+key_come(const struct wait_for *on, int64_t deadline_ms)
 {
 	key_code key;
 
@@ -159,6 +169,24 @@ key_until(const struct wait_for *on, int64_t deadline_ms)
 		if (ready || (deadline_ms >= 0 && clock_ms() >= deadline_ms))
 			return K_NONE;
 	}
+}
+
+static key_code
+key_until(const struct wait_for *on, int64_t deadline_ms)
+{
+	key_code key = key_played();
+
+	if (key == K_NONE) {
+		key = key_come(on, deadline_ms);
+		macro_note(&input.macro, key);
+	}
+	return key;
+}
+
+struct macro *
+input_macro(void)
+{
+	return &input.macro;
 }
 
 key_code
@@ -182,6 +210,8 @@ input_key(void)
 bool
 input_pending(void)
 {
+	if (macro_is_playing(&input.macro))
+		return true;
 	if (script_is_on() || input.fd < 0)
 		return false;
 	if (input.decode.n == 0)
@@ -201,7 +231,7 @@ input_cancelled(void)
 void
 input_drop(void)
 {
-	if (script_is_on())
+	if (script_is_on() || macro_is_playing(&input.macro))
 		return;
 	while (!input.gone && input_pending())
 		decode_drop(&input.decode);

@@ -14,6 +14,7 @@
 
 #include "base/key.h"
 #include "base/wait.h"
+#include "term/macro.h"
 
 /* Waits for the next key; without timeout nothing moves meanwhile. */
 key_code input_key(void);
@@ -22,6 +23,8 @@ key_code input_key_until(int64_t deadline_ms);
 /* The same until that socket is ready or its deadline passed, if no key came
  * before. */
 key_code input_key_or(const struct wait_for *on);
+/* What is recorded of the keys and played in their place. */
+struct macro *input_macro(void);
 /* Whether a key is there already. */
 bool input_pending(void);
 /* Whether she wants out of what runs: takes Esc Esc or Ctrl-G out of what was

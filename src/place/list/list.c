@@ -161,6 +161,29 @@ paint_row(struct view *view, size_t at, int y)
 	}
 }
 
+/* A row is called by its first column; beyond that, by the cursor's. */
+static void
+speak_row(const struct list_place *l)
+{
+	const struct rows *rows = &l->view.rows;
+	struct buf text = { 0 };
+	char room[64];
+
+	if (rows->n == 0)
+		return;
+	for (size_t i = l->column; i < l->seen->n_list; i++) {
+		const char *cell = cell_text(l, &l->loaded[rows->at], i,
+			term_cols(), room, sizeof room);
+
+		if (i > l->column)
+			buf_printf(&text, "; %s: ", l->seen->list[i].title);
+		buf_puts(&text, cell);
+	}
+	screen_speak(l->view.screen, l->seen->list[l->column].title,
+		buf_text(&text), 0);
+	buf_free(&text);
+}
+
 static void
 paint(struct view *view)
 {
@@ -172,6 +195,7 @@ paint(struct view *view)
 	paint_header(l, top);
 	rows_paint(view, top + 1, screen_bottom(), 0, paint_row);
 	paint_column(l, top);
+	speak_row(l);
 	if (l->view.rows.n == 0) {
 		draw_text(top + 2, FIRST_CELL, term_cols() - FIRST_CELL,
 			_("No hay ninguna fila así."), DRAW_PLAIN);
