@@ -80,10 +80,10 @@ layout 'commitment_band_text ' 'commitment_bandtext ' \
 layout '{commitment_no}. {title}' '{commitment_no}. {titel}' \
 	' el informe pide la columna «titel», que follow.report_card_head no tiene.'
 layout 'measure   ' 'mesure    ' \
-	'108: el bloque «actions» pide la columna «mesure», que follow.report_card_actions no tiene.'
+	'119: el bloque «actions» pide la columna «mesure», que follow.report_card_actions no tiene.'
 layout 'state situation' 'state sitio' \
-	'52: el bloque «milestones» pide la columna «sitio», que follow.report_card_milestones no tiene.'
+	'63: el bloque «milestones» pide la columna «sitio», que follow.report_card_milestones no tiene.'
 layout 'report_card_goals' 'report_card_gols' \
-	'70: la base de datos no tiene lo que pide el bloque «goals».'
+	'81: la base de datos no tiene lo que pide el bloque «goals».'
 echo "1..$n"
 exit $bad

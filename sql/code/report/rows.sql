@@ -129,6 +129,10 @@ select follow.make_row('card_head', 'Ficha de un compromiso: encabezado', '
 	commitment_mean commitment_mean_shown commitment_band commitment_band_text commitment_gate
 	commitment_gate_text commitment_coverage_shown commitment_coverage', 'head');
 select follow.make_row('card', 'Ficha de un compromiso: sus datos', 'commitment_no title name text');
+select follow.make_row('card_translations', 'Ficha de un compromiso en otros idiomas, con lo que falta',
+	'commitment_no about_text language field field_text item_no text_shown state state_text');
+select follow.make_row('self_translations', 'Autoevaluación en otros idiomas, con lo que falta',
+	'commitment_no about_text language field field_text item_no text_shown state state_text');
 select follow.make_row('card_relevance', 'Ficha de un compromiso: por qué es relevante', 'commitment_no value text');
 select follow.make_row('card_quarters', 'Ficha de un compromiso: trimestre a trimestre', '
 	commitment_no period_key period_title label value mark mean mean_shown band band_text gate
@@ -273,6 +277,7 @@ begin
 			('area', 'Lugar del que es la relación'), ('area_code', 'UBIGEO del lugar'), ('offered_by', 'Quién la ofrece'),
 			('closing', 'Cuándo cierra'), ('n_members', 'Afiliados'), ('board_to', 'Hasta cuándo está su junta directiva'),
 			('board', 'Situación de su junta directiva'), ('parent_code', 'A qué organización está afiliada'),
+			('about_text', 'De qué son las filas'), ('language', 'Idioma'), ('field', 'Campo'), ('text_shown', 'Texto, con lo que le falta'),
 			('abstained', 'Se abstuvieron'), ('addressed', 'A quién se dirige'), ('against', 'Votaron en contra'),
 			('agenda', 'Agenda en la que está'), ('agreement', 'Acuerdo'),
 			('alternates', 'Personas alternas'), ('approved_in', 'Sesión en la que se aprobó el acta'),
