@@ -65,5 +65,24 @@ ok $? 'audit, anchor and report verify'
 ok $? 'people see what they saw'
 on "$new" "$HITO" -U "$TEST_ME" -d registros edit action_plan 2018-2020 --set 'title=Plan de vuelta' >"$out" 2>"$errors" </dev/null
 ok $? 'and go on saving'
+
+# What the page says to watch: one number each, and a quiet server stays below.
+awk '/^\.Ss .*Qué vigilar/ { there = 1 } /^\.Ss Cuánto cabe/ { there = 0 } there && /^SELECT/' man/hito-db.8 >"$TEST_TMP/watch.sql"
+[ "$(grep -c '' "$TEST_TMP/watch.sql")" -eq 9 ]
+ok $? 'nine numbers to watch'
+on "$new" psql -X -A -t -v ON_ERROR_STOP=1 -d registros -f "$TEST_TMP/watch.sql" >"$out" 2>"$errors"
+ok $? 'the server answers each'
+printf '%s\n' 80 300 1 60 1 50 1000 1440 35 | paste -d ' ' "$out" - |
+	awk '$1 !~ /^[0-9]+$/ || $1 >= $2 { bad = 1 } END { exit bad || NR != 9 }'
+ok $? 'below what is too much'
+# Made new, as the page says: a base, its schema, its first secretariat.
+awk '/^\.Ed/ { inside = there = 0 } inside
+	there && /^\.Bd/ { inside = 1 }
+	/del usuario que administra/ { there = 1 }' man/hito-db.8 |
+	sed "s/registros/otra/g; s/usuario/$TEST_ME/" >"$TEST_TMP/made.sh"
+on "$new" sh -e "$TEST_TMP/made.sh" >"$out" 2>"$errors"
+ok $? 'a new base as the page makes it'
+on "$new" "$HITO" -U "$TEST_ME" -d otra board >"$out" 2>"$errors" </dev/null && grep -q ' SG ' "$out"
+ok $? 'which she enters'
 HITO_CLUSTER=$shared
 tap_end

@@ -111,8 +111,10 @@ type_key(const char *text, size_t n, struct times *t)
 {
 	long from = clock_now(), ms = 0;
 	char seen[TEXT];
+	int blank = *text == ' '; /* may be the end of a line */
 
-	(void)snprintf(seen, sizeof seen, "%.*s", (int)n, text);
+	(void)snprintf(
+		seen, sizeof seen, "%.*s", (int)n - blank, text + blank);
 	(void)pty_send(day.d.pty, text + n - 1, 1);
 	while (!pty_shows(day.d.pty, seen)) {
 		if (ms > PTY_LIMIT_MS)

@@ -118,6 +118,30 @@ sed -i '1s/scram-sha-256/password/' "$HITO_CLUSTER/data/pg_hba.conf"
 serve central
 central "sslrootcert=$pki/authority.crt"
 says 2 'identidad' 'a server that asks for the words of the password is refused'
+
+# The commands and lines of hito-db(8), as they stand there.
+example() { # WORDS
+	awk -v words="$1" '/^\.Ed/ { inside = 0 } inside
+		there && /^\.Bd/ { inside = 1; there = 0 }
+		index($0, words) { there = 1 }' man/hito-db.8
+}
+mkdir "$pki/page"
+(cd "$pki/page" && sh -e -c "$(example 'no se queda en el servidor' | sed 's/localhost/central/g')") >"$out" 2>&1
+ok $? 'the page makes an authority and a certificate'
+cp "$pki/page/server.crt" "$pki/page.crt"
+cp "$pki/page/server.key" "$pki/page.key"
+{
+	example 'contraseña SCRAM' | sed 's/registros/hito/' | grep -v '^local'
+	grep '^local' "$TEST_TMP/hba"
+} >"$HITO_CLUSTER/data/pg_hba.conf"
+grep -q '^hostssl' "$HITO_CLUSTER/data/pg_hba.conf"
+ok $? 'and says who enters'
+serve page
+central "sslrootcert=$pki/page/raiz.crt"
+says 0 "$me" 'with them the server is entered'
+central "sslrootcert=$pki/page/raiz.crt" sslmode=disable channel_binding=disable
+[ "$code" -ne 0 ]
+ok $? 'and by nobody without TLS'
 ! grep -rq 'clave de prueba' "$HITO_CLUSTER/log" "$XDG_STATE_HOME"
 ok $? 'no log has seen the password'
 tap_end
