@@ -5,6 +5,7 @@
 #   make trials   what check tries, twenty times as long, and the other servers
 #   make          build; make deps: packages alone; make install PREFIX= DESTDIR=
 #   make deb      Debian packages; make dist: the sources as a tarball
+#   make doc      the manuals as one page of HTML and one PDF
 #   make asan | format | layers | po | fuzz | bench | clean
 
 PREFIX ?= /usr/local
@@ -26,11 +27,12 @@ PACKAGES_BUILD := gcc make pkg-config libc6-dev libncurses-dev libpq-dev \
 # the tests:
 PACKAGES_CHECK := libcmocka-dev libvterm-dev postgresql-NN-pgtap mandoc \
 	openssl poppler-utils qpdf unzip
-# the fuzzers, the formatter, the packages, the peers of the benches:
+# the fuzzers, the formatter, the packages, the peers of the benches, the manuals:
 PACKAGES_FUZZ := clang libclang-rt-NN-dev
 PACKAGES_FORMAT := clang-format
 PACKAGES_DEB := dpkg-dev debhelper lintian
 PACKAGES_BENCH := pspg xlsx2csv gnumeric
+PACKAGES_DOC := mandoc groff
 
 CSTD := -std=c11 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -281,6 +283,8 @@ endef
 
 deps:
 	$(call install_packages,$(PACKAGES_BUILD) $(PACKAGES_CHECK))
+deps-doc:
+	$(call install_packages,$(PACKAGES_DOC))
 deps-build:
 	$(call install_packages,$(PACKAGES_BUILD))
 
@@ -396,6 +400,18 @@ dist:
 		gzip -n -9 >.build/$(NAME).tar.gz
 	@echo .build/$(NAME).tar.gz
 
+# The manuals as they are read one behind the other: one page of HTML, one PDF.
+MANUALS := $(foreach m,hito-guide.7 hito.1 hito-shell.1 hito-import.1 \
+	hito-report.1 hito-publish.1 hito.conf.5 hito-form.5 hito-setup.8 \
+	hito-remind.8 hito-db.8 hito-backup.8,man/$(m))
+doc: deps-doc .build/doc/hito.html
+	LC_ALL=C groff -k -K utf8 -m mdoc -T pdf -r C1 src/doc/plain.roff $(MANUALS) \
+		>.build/doc/hito.pdf
+	@ls .build/doc/hito.*
+.build/doc/hito.html: $(MANUALS) src/doc/page.sh
+	@mkdir -p $(@D)
+	sh src/doc/page.sh $(MANUALS) >$@
+
 # Packages of this machine's Debian, into .build/deb.
 deb: dist
 	$(call install_packages,$(PACKAGES_BUILD) $(PACKAGES_DEB))
@@ -415,7 +431,8 @@ clean:
 
 FORCE:
 .PHONY: all unit tests bench-programs fuzz-programs deps deps-build demo \
-	check trials asan layers format po fuzz bench install dist deb clean \
+	check trials asan layers format po fuzz bench install dist doc deps-doc \
+	deb clean \
 	FORCE
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
