@@ -14,6 +14,7 @@ batch_fn batch_board, batch_list, batch_find, batch_due, batch_show,
 	batch_history, batch_new, batch_edit, batch_do, batch_document,
 	batch_import, batch_export, batch_batches, batch_publish, batch_report,
 	batch_form, batch_user, batch_db, batch_doctor, batch_template,
-	batch_drafts, batch_completion, batch_remind, batch_setup;
+	batch_drafts, batch_completion, batch_remind, batch_setup,
+	batch_keys;
 
 #endif

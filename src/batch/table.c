@@ -127,6 +127,10 @@ static const struct subcommand subcommands[] = {
 		N_("Qué está bien y qué no, en esta máquina y en el servidor, "
 		   "y qué hacer."),
 		batch_doctor },
+	{ "keys", "teclas",
+		N_("[--format text|csv|html|json|pdf|xlsx] [--output ARCHIVO]"),
+		N_("Qué hace cada tecla, en una hoja para la pared."),
+		batch_keys },
 	{ "completion", "completado",
 		N_("bash|zsh|fish | words [--within MS] -- PALABRA..."),
 		N_("Lo que completa órdenes, registros y claves en el "
