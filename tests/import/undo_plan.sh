@@ -21,6 +21,10 @@ hito import target_change seed.csv
 says 0 ' 1 nuevo ' 'a target that changed'
 hito batch undo "$(query 'select max(id) from core.batch')" --yes
 says 3 'una meta cambia solo por un cambio de meta con su acuerdo.' 'stays so: what undoes it is another agreement'
+printf '%s\n' 'Plan,Compromiso N°,Idioma,Campo,Hito o año,Traducción' \
+	'2018-2020,1,en,Título,0,One title' '2018-2020,2,en,Título,0,Another one' >seed.csv
+hito import translation seed.csv
+says 0 ' 2 nuevos ' 'texts in another language'
 
 undo_each core plan follow
 tap_end
