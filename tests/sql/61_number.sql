@@ -195,7 +195,7 @@ from (values ('t_a', 'A', '9 false 1 measured'),
 	('t_b', 'B', '- true 1 measured'), ('t_it', 'GR', '- true 1 measured'),
 	('t_sec', 'GR', '9 false 1 measured')) as t (who, office, want);
 select matches(pg_temp.asked('t_b', 'B', 'select count(*)::text from '
-	'follow.terms(follow.plan_of(null), array[1])'), '^error 42501',
+	'follow.terms(follow.plan_of(null), (select array_agg(id) from core.period))'), '^error 42501',
 	'the bare terms are nobody''s to ask');
 
 -- Words for what is not there.

@@ -57,8 +57,9 @@ create role t_last login;
 grant hito_clerk to t_last;
 insert into core.member (login, office_id, kind) select 't_last', id, 'enter' from core.office where office_code = 'G300';
 
--- One's own rows of a long list are the last ones of it.
-select is(pg_temp.few('t_last', 'G300', 400, 'select * from follow.result_list where deleted_at is null and mine
+-- One's own rows of a long list are the last ones of it. Of each of the 21 the
+-- plan, the period, the indicator and some twenty more are looked up.
+select is(pg_temp.few('t_last', 'G300', 500, 'select * from follow.result_list where deleted_at is null and mine
 	order by list_place, id limit 21'), 'few', 'a page of one''s own results');
 select is(pg_temp.few('t_last', 'G300', 400, 'select * from follow.result_list where deleted_at is null
 	order by list_place, id limit 21'), 'few', 'a page of all');
