@@ -19,6 +19,11 @@ for page in man/*.[1-8]; do
 	mandoc -Tlint -W warning "$page" >/dev/null
 	result $? "$page is clean"
 done
+for page in man/*.[1-8]; do
+	# What apropos finds it by.
+	[ "$(sed -n '/^\.Sh NAME/{n;p;q}' "$page")" = ".Nm $(basename "${page%.*}")" ]
+	result $? "$page says its name first"
+done
 for script in tests/run .ci/run $(find tests -name '*.sh'); do
 	bash -n "$script"
 	result $? "$script parses"
