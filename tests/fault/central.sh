@@ -5,6 +5,7 @@
 # TEST_URL to one that is new.
 set -u
 . "$(dirname "$0")/../lib/tap.sh"
+. "$(dirname "$0")/../lib/page.sh"
 shared=$HITO_CLUSTER
 new=$TEST_TMP/new
 mkdir "$TEST_TMP/copy" "$TEST_TMP/bin"
@@ -17,22 +18,14 @@ finish() {
 }
 trap finish EXIT
 
-# The lines of the Nth example behind the words of the page.
-example() { # WORDS N
-	awk -v words="$1" -v wanted="$2" '
-		index($0, words) { there = 1 }
-		/^\.Ed/ { inside = 0 }
-		inside && n == wanted
-		there && /^\.Bd/ { n++; inside = 1 }' man/hito-db.8
-}
 on() { # CLUSTER COMMAND...: as the superuser of that server, in the folder of the copy
 	local cluster=$1
 	shift
 	(cd "$TEST_TMP/copy" && PGHOST=$cluster/socket PGUSER=hito_super "$@")
 }
 words='El servidor central se copia'
-example "$words" 1 >"$TEST_TMP/there.sh"
-example "$words" 2 >"$TEST_TMP/back.sh"
+example man/hito-db.8 "$words" 1 >"$TEST_TMP/there.sh"
+example man/hito-db.8 "$words" 2 >"$TEST_TMP/back.sh"
 grep -q '^pg_dumpall --roles-only' "$TEST_TMP/there.sh" && grep -q '^pg_restore --create' "$TEST_TMP/back.sh"
 ok $? 'the page has the commands'
 
@@ -76,9 +69,7 @@ printf '%s\n' 80 300 1 60 1 50 1000 1440 35 | paste -d ' ' "$out" - |
 	awk '$1 !~ /^[0-9]+$/ || $1 >= $2 { bad = 1 } END { exit bad || NR != 9 }'
 ok $? 'below what is too much'
 # Made new, as the page says: a base, its schema, its first secretariat.
-awk '/^\.Ed/ { inside = there = 0 } inside
-	there && /^\.Bd/ { inside = 1 }
-	/del usuario que administra/ { there = 1 }' man/hito-db.8 |
+example man/hito-db.8 'del usuario que administra' |
 	sed "s/registros/otra/g; s/usuario/$TEST_ME/" >"$TEST_TMP/made.sh"
 on "$new" sh -e "$TEST_TMP/made.sh" >"$out" 2>"$errors"
 ok $? 'a new base as the page makes it'

@@ -5,6 +5,7 @@
 # 127.0.0.2 stands for another machine.
 set -u
 . "$(dirname "$0")/../lib/tap.sh"
+. "$(dirname "$0")/../lib/page.sh"
 export HITO_CLUSTER=$TEST_TMP/c
 port=$((20000 + $$ % 10000))
 pki=$TEST_TMP/pki
@@ -121,19 +122,14 @@ central "sslrootcert=$pki/authority.crt"
 says 2 'identidad' 'a server that asks for the words of the password is refused'
 
 # The commands and lines of hito-db(8), as they stand there.
-example() { # WORDS
-	awk -v words="$1" '/^\.Ed/ { inside = 0 } inside
-		there && /^\.Bd/ { inside = 1; there = 0 }
-		index($0, words) { there = 1 }' man/hito-db.8
-}
 mkdir "$pki/page"
-example 'no se queda en el servidor' | sed 's/localhost/central/g' >"$pki/page.sh"
+example man/hito-db.8 'no se queda en el servidor' | sed 's/localhost/central/g' >"$pki/page.sh"
 (cd "$pki/page" && sh -e ../page.sh) >"$out" 2>&1 && [ -s "$pki/page/server.crt" ]
 ok $? 'the page makes an authority and a certificate'
 cp "$pki/page/server.crt" "$pki/page.crt"
 cp "$pki/page/server.key" "$pki/page.key"
 {
-	example 'por la red solo con TLS' | sed 's/registros/hito/' | grep -v '^local'
+	example man/hito-db.8 'por la red solo con TLS' | sed 's/registros/hito/' | grep -v '^local'
 	grep '^local' "$TEST_TMP/hba"
 } >"$HITO_CLUSTER/data/pg_hba.conf"
 grep -q '^hostssl' "$HITO_CLUSTER/data/pg_hba.conf"
