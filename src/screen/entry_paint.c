@@ -204,7 +204,8 @@ place_cursor(struct entry *e)
 		edit_cursor(&e->edit, &i, &cell);
 	if (spot_box(e, spot, i, &box))
 		draw_cursor(screen_top() + box.row, box.column + cell);
-	speak(e, spot, i, cell);
+	if (screen_is_heard(e->view.screen))
+		speak(e, spot, i, cell);
 }
 
 void

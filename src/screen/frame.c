@@ -216,6 +216,12 @@ paint_spoken(const struct screen *screen)
 		draw_cursor(row, screen->frame.spoken_at);
 }
 
+bool
+screen_is_heard(const struct screen *screen)
+{
+	return screen->desk->settings->reader;
+}
+
 void
 screen_speak(
 	struct screen *screen, const char *label, const char *value, int cell)
@@ -223,8 +229,6 @@ screen_speak(
 	struct frame *f = &screen->frame;
 	int most = term_cols() - 1;
 
-	if (!screen->desk->settings->reader)
-		return;
 	snprintf(f->spoken, sizeof f->spoken, "%s: %s", label, value);
 	f->spoken_at = utf8_cells(label) + 2 + cell;
 	if (f->spoken_at > most)

@@ -53,9 +53,10 @@ void screen_hint(struct screen *screen, const char *text);
 void screen_state(struct screen *screen, bool changed, const char *left,
 	const char *right);
 
-/* To who listens to the screen (the setting "reader") row 23 says what the
- * cursor is on, "label: value", and the cursor stands in the value, at that
- * cell. Where it is not set, nothing. */
+/* Does somebody listen to it (the setting "reader")? */
+bool screen_is_heard(const struct screen *screen);
+/* To her, and only then, row 23 says what the cursor is on, "label: value", and
+ * the cursor stands in the value, at that cell. */
 void screen_speak(
 	struct screen *screen, const char *label, const char *value, int cell);
 /* Row 23 of what was read at that hour (NULL: not yet) and never changes. */

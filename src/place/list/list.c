@@ -169,7 +169,7 @@ speak_row(const struct list_place *l)
 	struct buf text = { 0 };
 	char room[64];
 
-	if (rows->n == 0)
+	if (rows->n == 0 || !screen_is_heard(l->view.screen))
 		return;
 	for (size_t i = l->column; i < l->seen->n_list; i++) {
 		const char *cell = cell_text(l, &l->loaded[rows->at], i,
