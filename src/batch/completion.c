@@ -367,7 +367,7 @@ offer_reports(struct point *p)
 {
 	struct err err = { 0 };
 
-	layout_each(p->batch->arena, offer_report, p, &err);
+	layout_each(NULL, p->batch->arena, offer_report, p, &err);
 }
 
 /* A kind that a register is called by: OFICINA, PERIODO. */

@@ -78,6 +78,14 @@ tell_age(const struct batch *batch, struct desk *desk)
 			age.last, age.seconds);
 }
 
+/* A register that is not as its site wants it. */
+static void
+tell_problem(const struct batch *batch, const struct desk *desk)
+{
+	if (desk->files.problem && !batch->quiet)
+		fprintf(stderr, "hito: %s\n", desk->files.problem);
+}
+
 struct desk *
 batch_desk(struct batch *batch, int *code)
 {
@@ -96,6 +104,7 @@ batch_desk(struct batch *batch, int *code)
 		if (batch_desk_connect(batch, desk, &err) &&
 			office_is_hers(desk, &err)) {
 			tell_age(batch, desk);
+			tell_problem(batch, desk);
 			return desk;
 		}
 		desk_close(desk);

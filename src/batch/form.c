@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* hito form: proves form files, proposes a first one, names those there
- * are. */
+/* hito form: proves form files, proposes a first one, names those there are,
+ * brings them to the database for every office. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -18,6 +19,7 @@
 #include "import/describe.h"
 #include "report/layout.h"
 #include "store/cache.h"
+#include "store/drawn.h"
 
 /* One run of the subcommand. */
 struct forming {
@@ -25,6 +27,7 @@ struct forming {
 	struct arena *arena;
 	struct desk *desk; /* NULL: offline */
 	bool offline;	   /* --offline */
+	const char *why; /* --why */
 	struct option_list given;
 	size_t n;
 	const char **files;
@@ -261,6 +264,24 @@ installed_files(struct forming *f, struct err *err)
 	return true;
 }
 
+/* Those that the database serves. */
+static void
+add_served(struct forming *f)
+{
+	static const char *const endings[] = { ".form", ".report" };
+
+	for (size_t k = 0; k < sizeof endings / sizeof *endings; k++) {
+		size_t n;
+		const char **paths =
+			drawn_paths(f->desk, f->arena, endings[k], &n);
+
+		f->files = arena_grow(f->arena, f->files, f->n, f->n + n + 1,
+			sizeof *f->files);
+		for (size_t i = 0; i < n; i++)
+			f->files[f->n++] = paths[i];
+	}
+}
+
 /* Is there a server to ask, without making one? */
 static bool
 has_server(const struct batch *batch)
@@ -286,6 +307,8 @@ run_check(struct forming *f)
 		f->desk = batch_desk(f->batch, &code);
 		if (!f->desk)
 			return code;
+		if (f->given.n == 0)
+			add_served(f);
 	}
 	for (size_t i = 0; i < f->n && code == EXIT_DONE; i++)
 		if (!check_one(f, f->files[i], &err))
@@ -403,6 +426,120 @@ run_describe(struct forming *f)
 	return code;
 }
 
+/* ---- propose */
+
+/* "forms/milestone.form" -> "milestone.form" */
+static const char *
+base_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+static const char *
+title_of(struct forming *f, const char *path, struct err *err)
+{
+	if (str_ends(path, ".report")) {
+		struct layout *layout = layout_load(f->arena, path, err);
+
+		return layout ? layout->title : NULL;
+	} else {
+		struct form *form = form_load(f->arena, path, err);
+
+		return form ? form->title : NULL;
+	}
+}
+
+static bool
+propose_one(struct forming *f, const char *path, struct err *err)
+{
+	size_t before = f->problems;
+	const char *title, *text;
+	struct result *made;
+
+	if (!check_one(f, path, err))
+		return false;
+	if (f->problems > before)
+		return true;
+	title = title_of(f, path, err);
+	text = title ? file_read(f->arena, path, FILE_SMALL, NULL, err) : NULL;
+	if (!text)
+		return false;
+	made = session_query(f->desk->session, _("Propuesta"), err,
+		"select core.drawing_propose($1, $2, $3, $4, $5)", 5,
+		base_of(path), title, text, HITO_VERSION, f->why);
+	if (!made)
+		return false;
+	printf(_("Propuesto %s: la secretaría lo pone en vigor.\n"),
+		result_value(made, 0, 0));
+	result_free(made);
+	return true;
+}
+
+static int
+run_propose(struct forming *f)
+{
+	struct err err = { 0 };
+	int code = EXIT_DONE;
+
+	if (f->n == 0 || str_is_blank(f->why))
+		return batch_usage(f->batch,
+			_("propose pide los archivos y --why, para qué se "
+			  "cambian."));
+	f->desk = batch_desk(f->batch, &code);
+	for (size_t i = 0; f->desk && i < f->n && code == EXIT_DONE; i++)
+		if (!propose_one(f, f->files[i], &err))
+			code = batch_failed(&err);
+	if (code == EXIT_DONE && f->problems > 0)
+		code = EXIT_USAGE;
+	return code;
+}
+
+/* ---- text */
+
+/* The file that this machine works with: what a change begins with. */
+static const char *
+path_used(struct forming *f, const char *name, struct err *err)
+{
+	const struct form *form = desk_form(f->desk, name);
+	const struct layout *layout;
+
+	if (form)
+		return form->path;
+	layout = layout_find(f->desk, f->arena, name, err);
+	if (layout)
+		return layout->path;
+	if (err->kind == ERR_USAGE)
+		err_set(err, ERR_USAGE, NULL,
+			_("No hay ningún registro ni informe «%s»."), name);
+	return NULL;
+}
+
+static int
+run_text(struct forming *f)
+{
+	struct err err = { 0 };
+	int code = EXIT_DONE;
+	const char *path, *text;
+	size_t n;
+
+	if (f->n != 1)
+		return batch_usage(f->batch,
+			_("text pide el nombre de un registro o informe."));
+	f->desk = !f->offline && has_server(f->batch)
+			  ? batch_desk(f->batch, &code)
+			  : desk_new(f->batch->settings, &err);
+	if (!f->desk)
+		return code == EXIT_DONE ? batch_failed(&err) : code;
+	path = path_used(f, f->files[0], &err);
+	text = path ? file_read(f->arena, path, FILE_SMALL, &n, &err) : NULL;
+	if (!text)
+		return batch_failed(&err);
+	fwrite(text, 1, n, stdout);
+	return EXIT_DONE;
+}
+
 static const struct {
 	const char *name;
 	const char *name_es;
@@ -412,11 +549,15 @@ static const struct {
 	{ "draw", "dibujar", run_draw },
 	{ "list", "listar", run_list },
 	{ "describe", "describir", run_describe },
+	{ "propose", "proponer", run_propose },
+	{ "text", "texto", run_text },
 };
 
 static const struct option words[] = {
 	{ "offline", "sin-base", OPTION_FLAG, offsetof(struct forming, offline),
 		0, NULL },
+	{ "why", "motivo", OPTION_TEXT, offsetof(struct forming, why), 0,
+		NULL },
 };
 static const size_t further = offsetof(struct forming, given);
 
@@ -443,5 +584,5 @@ batch_form(struct batch *batch, int argc, char **argv)
 			desk_close(f.desk);
 		return code;
 	}
-	return batch_usage(batch, _("se espera check, draw, list o describe."));
+	return batch_usage(batch, _("se espera check, draw, list, describe, propose o text."));
 }

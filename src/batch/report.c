@@ -85,14 +85,41 @@ take_words(struct batch *batch, const struct asked *asked,
 	return true;
 }
 
+bool
+report_turn_to(struct desk *desk, const char *plan, struct err *err)
+{
+	if (!plan || str_eq(plan, desk->plan))
+		return true;
+	desk->plan = plan;
+	if (!board_read(desk, desk->arena, &desk->board, err))
+		return false;
+	desk->period = desk->board->period;
+	return true;
+}
+
 /* What is asked for, and how it is to come out. */
 struct making {
+	struct batch *batch;
 	const struct asked *asked;
 	const struct layout *layout;
+	bool is_late; /* only the database may have the layout */
 	const struct writer *writer;
 	struct report_question question;
 	bool quiet;
 };
+
+/* The layout that the database serves comes before ours; what only it has is
+ * known here first. */
+static bool
+take_served(struct desk *desk, struct making *m, struct err *err)
+{
+	m->layout = layout_find(desk, desk->arena, m->asked->name, err);
+	return m->layout &&
+	       (!m->is_late || (take_words(m->batch, m->asked, m->layout,
+					&m->question, err) &&
+				       report_turn_to(
+					       desk, m->batch->plan, err)));
+}
 
 static bool
 make_and_write(struct desk *desk, void *arg, struct err *err)
@@ -100,13 +127,15 @@ make_and_write(struct desk *desk, void *arg, struct err *err)
 	struct making *m = arg;
 	char key[PERIOD_KEY] = "";
 	struct report_question *question = &m->question;
-	const char *period =
-		question->period_key ? question->period_key : desk->period;
+	const char *period;
 	struct batch_step step;
 	struct report *report;
 	struct buf bytes = { 0 };
 	bool done;
 
+	if (!take_served(desk, m, err))
+		return false;
+	period = question->period_key ? question->period_key : desk->period;
 	if (m->layout->period == PERIOD_NONE)
 		period = NULL;
 	if (period && !period_wanted(period, m->layout->period, key, err))
@@ -126,7 +155,8 @@ int
 batch_report(struct batch *batch, int argc, char **argv)
 {
 	struct asked asked = { .format = "text" };
-	struct making m = { .asked = &asked,
+	struct making m = { .batch = batch,
+		.asked = &asked,
 		.question.period_key = batch->period,
 		.quiet = batch->quiet };
 	struct err err = { 0 };
@@ -139,9 +169,11 @@ batch_report(struct batch *batch, int argc, char **argv)
 	if (!options_read(batch, &options, argc, argv, &asked, &code))
 		return code;
 	m.writer = output_writer(asked.format, asked.output, &err);
-	m.layout =
-		m.writer ? layout_find(batch->arena, asked.name, &err) : NULL;
-	if (!m.layout ||
+	if (!m.writer)
+		return batch_failed(&err);
+	m.layout = layout_find(NULL, batch->arena, asked.name, &err);
+	m.is_late = !m.layout;
+	if (m.layout &&
 		!take_words(batch, &asked, m.layout, &m.question, &err))
 		return batch_failed(&err);
 	return batch_work(batch, make_and_write, &m);

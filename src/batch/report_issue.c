@@ -44,6 +44,9 @@ report_verb(const char *word)
 /* ---- issue */
 
 struct issuing {
+	struct batch *batch;
+	bool is_late; /* only the database may have the layout */
+	const char *given; /* --period */
 	const char *name;
 	const char *key;    /* of a layout that takes one, else the period */
 	const char *period; /* the word behind it */
@@ -103,8 +106,16 @@ issue(struct desk *desk, void *arg, struct err *err)
 	struct batch_step step;
 	size_t n = 0;
 	bool done;
-	const char *period = is->period ? is->period : desk->period;
+	const char *period;
 
+	is->wish.layout = layout_find(desk, desk->arena, is->name, err);
+	if (!is->wish.layout ||
+		(is->is_late &&
+			(!take_words(is->batch, is, err) ||
+				!report_turn_to(desk, is->batch->plan, err))))
+		return false;
+	period = is->period ? is->period : is->given;
+	period = period ? period : desk->period;
 	if (!report_issuable(is->wish.layout, err))
 		return false;
 	if (!desk->plan || !period)
@@ -136,8 +147,9 @@ issue(struct desk *desk, void *arg, struct err *err)
 int
 batch_report_issue(struct batch *batch, int argc, char **argv)
 {
-	struct issuing is = { .quiet = batch->quiet };
-	const char *given = batch->period;
+	struct issuing is = { .batch = batch,
+		.given = batch->period,
+		.quiet = batch->quiet };
 	struct err err = { 0 };
 	int code = EXIT_DONE;
 
@@ -146,11 +158,10 @@ batch_report_issue(struct batch *batch, int argc, char **argv)
 		return code;
 	is.wish.signers = option_values(batch->arena, &is.signers);
 	is.wish.n_signers = is.signers.n;
-	is.wish.layout = layout_find(batch->arena, is.name, &err);
-	if (!is.wish.layout || !take_words(batch, &is, &err))
+	is.wish.layout = layout_find(NULL, batch->arena, is.name, &err);
+	is.is_late = !is.wish.layout;
+	if (!is.is_late && !take_words(batch, &is, &err))
 		return batch_failed(&err);
-	if (!is.period)
-		is.period = given;
 	return batch_work(batch, issue, &is);
 }
 

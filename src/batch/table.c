@@ -100,8 +100,11 @@ static const struct subcommand subcommands[] = {
 		N_("Los datos abiertos: lo público de cada registro, con su "
 		   "descripción."),
 		batch_publish },
-	{ "form", "formulario", N_("check [ARCHIVO...] | draw TABLA"),
-		N_("Prueba los formularios, o propone uno."), batch_form },
+	{ "form", "formulario",
+		N_("check [ARCHIVO...] | draw TABLA | text NOMBRE | "
+		   "propose ARCHIVO... --why MOTIVO"),
+		N_("Prueba los formularios, dibuja uno, los lleva a la base."),
+		batch_form },
 	{ "user", "usuario", N_("list | add | grant | revoke | password | mail ..."),
 		N_("Personas, oficinas y permisos."), batch_user },
 	{ "db", "base",

@@ -58,8 +58,13 @@ static bool
 take_answer(void *arg, const char *typed, struct err *err)
 {
 	const struct asked_answer *a = arg;
-	const char *name = a->reply->action->ask[a->i].name;
+	const struct action_ask *ask = &a->reply->action->ask[a->i];
+	const struct field *field = action_ask_field(a->reply->form, ask);
+	const char *name = ask->name;
 
+	if (line_wants_offer(a->line, a->line->record, field, typed))
+		return false;
+	typed = line_chosen(field, typed);
 	note(a->line, a->tried, name, typed);
 	return reply_set(a->reply, name, typed, a->line->desk->today, err);
 }
@@ -68,16 +73,24 @@ take_answer(void *arg, const char *typed, struct err *err)
 static bool
 ask_rest(struct line *line, struct reply *reply, struct tried *tried)
 {
-	for (size_t i = 0; i < reply->action->n_ask; i++)
+	const struct action *action = reply->action;
+	struct line_place place = { .n = action->n_ask };
+
+	for (size_t i = 0; i < action->n_ask; i++) {
+		const struct field *field =
+			action_ask_field(reply->form, &action->ask[i]);
+
+		place.at = i + 1;
 		if (!reply->said[i] &&
 			!line_ask_until(line,
-				arena_printf(line->scratch,
-					"%s: ", reply_title(reply, i)),
-				tried_answer(tried, reply->action->ask[i].name),
+				line_question(line, line->record, field,
+					reply_title(reply, i), place),
+				tried_answer(tried, action->ask[i].name),
 				take_answer,
 				&(struct asked_answer){
 					line, reply, tried, i }))
 			return false;
+	}
 	return true;
 }
 

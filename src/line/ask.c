@@ -268,7 +268,8 @@ line_ask_until(struct line *line, const char *question, const char *initial,
 			return false;
 		if (take(arg, typed, &err))
 			return true;
-		err_print(&err, false);
+		if (err.kind != ERR_NONE)
+			err_print(&err, false);
 		if (!line->at_terminal)
 			return false;
 	}
@@ -283,11 +284,4 @@ line_initial(
 
 	value_edit(field, value, initial, room);
 	return initial;
-}
-
-const char *
-line_question(struct line *line, const struct field *field)
-{
-	return arena_printf(line->scratch, "%s%s: ", field_title(field),
-		field->required ? " *" : "");
 }

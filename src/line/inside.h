@@ -55,18 +55,39 @@ line_form(struct line *line, const char *name, struct err *err);
  * *cancelled, when the person took it back. initial may be NULL. */
 char *line_ask(struct line *line, const char *question, const char *initial,
 	bool *cancelled);
-/* Takes what was typed; false with err: it is asked again. */
+/* Takes what was typed; false, with err or the reason already printed: it is
+ * asked again. */
 typedef bool line_take_fn(void *arg, const char *typed, struct err *err);
 /* Asks until it is taken; false when the person went away. */
 bool line_ask_until(struct line *line, const char *question,
 	const char *initial, line_take_fn *take, void *arg);
-/* What a field shows to be typed over, and its name as a question. */
+/* What a field shows to be typed over. */
 const char *line_initial(struct line *line, const struct field *field,
 	const struct value *value);
-const char *line_question(struct line *line, const struct field *field);
 /* Before and after: completion of commands, registers, filters, fields. */
 void line_ask_begin(struct line *line);
 void line_ask_end(void);
+
+/* ---- what may be answered (offer.c) */
+
+/* Of a question, which of how many it is, from 1. */
+struct line_place {
+	size_t at;
+	size_t n;
+};
+/* Of a field that is to be filled in, "Plan *". */
+const char *line_title(struct line *line, const struct field *field);
+/* How it is asked. To who listens (the setting "reader") its number goes before,
+ * and the choices, numbered, in lines above. field: NULL, a text. */
+const char *line_question(struct line *line, const struct record *record,
+	const struct field *field, const char *title, struct line_place place);
+/* Whether "?" was typed: what may be answered is printed then. */
+bool line_wants_offer(struct line *line, const struct record *record,
+	const struct field *field, const char *typed);
+void line_offer(struct line *line, const struct record *record,
+	const struct field *field);
+/* The choice of a number that was typed; else what was typed. */
+const char *line_chosen(const struct field *field, const char *typed);
 
 /* ---- the open record (record.c) */
 

@@ -34,9 +34,12 @@ static bool
 take_value(void *arg, const char *typed, struct err *err)
 {
 	const struct asked_value *a = arg;
+	const struct record *record = a->line->record;
 
-	return value_typed(a->line->record->arena, a->field, typed,
-		a->line->desk->today, a->value, err);
+	return !line_wants_offer(a->line, record, a->field, typed) &&
+	       value_typed(record->arena, a->field,
+		       line_chosen(a->field, typed), a->line->desk->today,
+		       a->value, err);
 }
 
 static bool
@@ -44,12 +47,19 @@ ask_values(struct line *line, size_t lines, size_t row)
 {
 	const struct lines *of = &line->record->form->lines[lines];
 	struct value *values = line->record->lines[lines].rows[row].values;
+	struct line_place place = { 0 };
 
+	for (size_t i = 0; i < of->n_fields; i++)
+		place.n += !of->fields[i].noentry;
 	for (size_t i = 0; i < of->n_fields; i++) {
 		const struct field *field = &of->fields[i];
 
-		if (!field->noentry &&
-			!line_ask_until(line, line_question(line, field),
+		if (field->noentry)
+			continue;
+		place.at++;
+		if (!line_ask_until(line,
+				line_question(line, line->record, field,
+					line_title(line, field), place),
 				line_initial(line, field, &values[i]),
 				take_value,
 				&(struct asked_value){

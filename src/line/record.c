@@ -81,11 +81,22 @@ static bool
 take_field(void *arg, const char *typed, struct err *err)
 {
 	const struct asked_field *a = arg;
-	bool taken = record_type(
-		a->line->record, a->at, typed, a->line->desk->today, err);
+	struct record *record = a->line->record;
+	const struct field *field = &record->form->fields[a->at];
+	bool taken;
 
+	if (line_wants_offer(a->line, record, field, typed))
+		return false;
+	taken = record_type(record, a->at, line_chosen(field, typed),
+		a->line->desk->today, err);
 	line_note(a->line);
 	return taken;
+}
+
+static bool
+is_asked(const struct field *field)
+{
+	return !field->noentry && field->column && field->page >= 0;
 }
 
 static bool
@@ -93,13 +104,19 @@ ask_fields(struct line *line)
 {
 	const struct record *record = line->record;
 	const struct form *form = record->form;
+	struct line_place place = { 0 };
 
+	for (size_t i = 0; i < form->n_fields; i++)
+		place.n += is_asked(&form->fields[i]);
 	for (size_t i = 0; i < form->n_fields; i++) {
 		const struct field *field = &form->fields[i];
 
-		if (field->noentry || !field->column || field->page < 0)
+		if (!is_asked(field))
 			continue;
-		if (!line_ask_until(line, line_question(line, field),
+		place.at++;
+		if (!line_ask_until(line,
+			    line_question(line, record, field,
+				    line_title(line, field), place),
 			    line_initial(line, field, &record->values[i]),
 			    take_field, &(struct asked_field){ line, (int)i }))
 			return false;

@@ -385,6 +385,37 @@ paint_rows(struct board_place *b)
 	}
 }
 
+/* "1 Participación: 85,00; Verde; acc. 1 de 2" */
+static void
+speak_spot(const struct board_place *b)
+{
+	const struct board_row *row =
+		b->view.rows.n > 0 ? b->spots[b->view.rows.at].row : NULL;
+	struct buf label = { 0 }, value = { 0 };
+
+	if (!row || !screen_is_heard(b->view.screen))
+		return;
+	if (row->kind == BOARD_PLAN)
+		buf_printf(&label, _("Plan %s"), b->board->plan);
+	else if (row->kind == BOARD_COMMITMENT)
+		buf_printf(&label, "%s %s", row->key, row->label);
+	else if (row->kind == BOARD_TREND)
+		buf_printf(&label, "%s %s", _("Tendencia"), row->label);
+	else
+		buf_puts(&label, row->label ? row->label : "");
+	if (row->kind == BOARD_ALERT)
+		buf_printf(&value, "%ld", row->count);
+	else
+		buf_puts(&value, row->shown ? row->shown : "");
+	if (row->band)
+		buf_printf(&value, "; %s", _(light_of(row->band)->word));
+	if (row->note)
+		buf_printf(&value, "; %s", row->note);
+	screen_speak(b->view.screen, buf_text(&label), buf_text(&value), 0);
+	buf_free(&label);
+	buf_free(&value);
+}
+
 static void
 paint(struct view *view)
 {
@@ -402,6 +433,7 @@ paint(struct view *view)
 		lay_out_anew(b);
 	scroll_to_cursor(b);
 	paint_rows(b);
+	speak_spot(b);
 	screen_hint(view->screen,
 		b->view.rows.n > 0
 			? _("Enter abre la fila; F3, de dónde sale la cifra. "

@@ -34,7 +34,7 @@ write_page(struct publishing *p, const char *layout_name, const char *file,
 	struct err *err)
 {
 	const struct report_question question = { .to_issue = true };
-	const struct layout *layout = layout_find(p->arena, layout_name, err);
+	const struct layout *layout = layout_find(p->desk, p->arena, layout_name, err);
 	struct report *report =
 		layout ? report_ask(p->desk, p->arena, layout, &question, err)
 		       : NULL;

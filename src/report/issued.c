@@ -534,7 +534,7 @@ check_today(struct verifying *v, struct err *err)
 	struct report_question question = { is->plan, is->period,
 		str_is_blank(is->subject) ? NULL : is->subject, true };
 	struct err own = { 0 };
-	struct layout *layout = layout_find(v->arena, is->layout, &own);
+	struct layout *layout = layout_find(v->desk, v->arena, is->layout, &own);
 	struct report *report =
 		layout ? report_ask(v->desk, v->arena, layout, &question, &own)
 		       : NULL;

@@ -191,15 +191,18 @@ struct layout *layout_parse(struct arena *arena, const char *path,
 /* The same of a file. */
 struct layout *
 layout_load(struct arena *arena, const char *path, struct err *err);
-/* By name or alias among /etc/hito/forms/report and ours; the names there
- * are go into the hint when there is none. */
-struct layout *
-layout_find(struct arena *arena, const char *name, struct err *err);
+/* By name or alias among /etc/hito/forms/report, what the database serves (desk
+ * may be NULL: nothing) and ours; the names there are go into the hint when there
+ * is none. */
+struct desk;
+struct layout *layout_find(const struct desk *desk, struct arena *arena,
+	const char *name, struct err *err);
 
-/* All of them by title, a site's own instead of ours of that name. A broken
- * file is left out; err says what is wrong with the first. */
+/* All of them by title, a site's own instead of one served, that instead of ours
+ * of that name. A broken file is left out; err says what is wrong with the
+ * first. */
 typedef void layout_each_fn(void *arg, const struct layout *layout);
-void layout_each(
-	struct arena *arena, layout_each_fn *fn, void *arg, struct err *err);
+void layout_each(const struct desk *desk, struct arena *arena,
+	layout_each_fn *fn, void *arg, struct err *err);
 
 #endif

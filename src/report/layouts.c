@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The layouts there are: a site's own before ours. */
+/* The layouts there are: a site's own before those that the database serves, they
+ * before ours. */
 #include "report/layout.h"
 
 #include <dirent.h>
@@ -8,9 +9,11 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/log.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "store/desk.h"
+#include "store/drawn.h"
 
 #define SITE_LAYOUTS "/etc/hito/forms/report"
 
@@ -29,47 +32,87 @@ layout_load(struct arena *arena, const char *path, struct err *err)
 	return text ? layout_parse(arena, path, text, n, err) : NULL;
 }
 
-/* The one asked for in a folder; the other names are noted. */
-static struct layout *
-find_in(struct arena *arena, const char *folder, const char *name,
-	struct buf *names, struct err *err)
+/* ---- where they are */
+
+struct places {
+	struct arena *arena;
+	size_t n;
+	const char **paths;
+};
+
+static void
+add_path(struct places *p, const char *path)
+{
+	p->paths = arena_grow(
+		p->arena, p->paths, p->n, p->n + 1, sizeof *p->paths);
+	p->paths[p->n++] = path;
+}
+
+static void
+add_folder(struct places *p, const char *folder)
 {
 	struct dirent **files = NULL;
-	struct layout *found = NULL;
 	int n = scandir(folder, &files, is_layout, alphasort);
 
 	for (int i = 0; i < n; i++) {
-		struct err why = { 0 };
-		struct layout *l =
-			found ? NULL
-			      : layout_load(arena,
-					arena_printf(arena, "%s/%s", folder,
-						files[i]->d_name),
-					&why);
+		add_path(p, arena_printf(p->arena, "%s/%s", folder,
+				    files[i]->d_name));
+		free(files[i]);
+	}
+	free(files);
+}
+
+/* Which wins by its name stands first. */
+static struct places
+places_of(const struct desk *desk, struct arena *arena)
+{
+	struct places p = { .arena = arena };
+	size_t n;
+	const char **served = drawn_paths(desk, arena, ".report", &n);
+
+	add_folder(&p, SITE_LAYOUTS);
+	for (size_t i = 0; i < n; i++)
+		add_path(&p, served[i]);
+	add_folder(&p, desk_folder(arena, "forms/report"));
+	return p;
+}
+
+/* Behind one that is served and cannot be read stands the program's own. */
+static struct layout *
+load_at(const struct desk *desk, const struct places *p, size_t i,
+	struct err *err)
+{
+	const struct drawn_file *drawn = drawn_at(desk, p->paths[i]);
+	struct layout *layout = layout_load(p->arena, p->paths[i], err);
+
+	if (!layout && drawn) {
+		drawn_explain(drawn, err);
+		log_line("form", "%s", err->text);
+	}
+	return layout;
+}
+
+struct layout *
+layout_find(const struct desk *desk, struct arena *arena, const char *name,
+	struct err *err)
+{
+	const struct places p = places_of(desk, arena);
+	struct buf names = { 0 };
+	struct err why = { 0 };
+	struct layout *found = NULL;
+
+	for (size_t i = 0; !found && i < p.n; i++) {
+		struct err own = { 0 };
+		struct layout *l = load_at(desk, &p, i, &own);
 
 		if (l && (str_eq(l->name, name) || str_eq(l->alias, name)))
 			found = l;
 		else if (l)
-			buf_printf(
-				names, "%s%s", names->len ? ", " : "", l->name);
-		else if (why.kind != ERR_NONE && err->kind == ERR_NONE)
-			*err = why;
-		free(files[i]);
+			buf_printf(&names, "%s%s", names.len ? ", " : "",
+				l->name);
+		else if (why.kind == ERR_NONE)
+			why = own;
 	}
-	free(files);
-	return found;
-}
-
-struct layout *
-layout_find(struct arena *arena, const char *name, struct err *err)
-{
-	struct buf names = { 0 };
-	struct err why = { 0 };
-	struct layout *found = find_in(arena, SITE_LAYOUTS, name, &names, &why);
-
-	if (!found)
-		found = find_in(arena, desk_folder(arena, "forms/report"), name,
-			&names, &why);
 	if (!found && why.kind != ERR_NONE && err) {
 		*err = why; /* the broken file may be the one asked for */
 	} else if (!found) {
@@ -102,28 +145,6 @@ gather(struct gathering *g, struct layout *layout)
 	g->layouts[g->n++] = layout;
 }
 
-static void
-gather_from(struct gathering *g, const char *folder, struct err *err)
-{
-	struct dirent **files = NULL;
-	int n = scandir(folder, &files, is_layout, alphasort);
-
-	for (int i = 0; i < n; i++) {
-		struct err why = { 0 };
-		struct layout *l = layout_load(g->arena,
-			arena_printf(
-				g->arena, "%s/%s", folder, files[i]->d_name),
-			&why);
-
-		if (l)
-			gather(g, l);
-		else if (err && err->kind == ERR_NONE)
-			*err = why;
-		free(files[i]);
-	}
-	free(files);
-}
-
 static int
 by_title(const void *a, const void *b)
 {
@@ -137,12 +158,21 @@ by_title(const void *a, const void *b)
 }
 
 void
-layout_each(struct arena *arena, layout_each_fn *fn, void *arg, struct err *err)
+layout_each(const struct desk *desk, struct arena *arena, layout_each_fn *fn,
+	void *arg, struct err *err)
 {
+	const struct places p = places_of(desk, arena);
 	struct gathering g = { .arena = arena };
 
-	gather_from(&g, SITE_LAYOUTS, err);
-	gather_from(&g, desk_folder(arena, "forms/report"), err);
+	for (size_t i = 0; i < p.n; i++) {
+		struct err why = { 0 };
+		struct layout *l = load_at(desk, &p, i, &why);
+
+		if (l)
+			gather(&g, l);
+		else if (err && err->kind == ERR_NONE)
+			*err = why;
+	}
 	if (g.n > 1)
 		qsort(g.layouts, g.n, sizeof *g.layouts, by_title);
 	for (size_t i = 0; i < g.n; i++)

@@ -228,11 +228,32 @@ screen_speak(
 {
 	struct frame *f = &screen->frame;
 	int most = term_cols() - 1;
+	struct buf text = { 0 };
 
-	snprintf(f->spoken, sizeof f->spoken, "%s: %s", label, value);
+	buf_printf(&text, "%s: %s", label, value);
+	str_copy(f->spoken, sizeof f->spoken, buf_text(&text));
+	buf_free(&text);
 	f->spoken_at = utf8_cells(label) + 2 + cell;
 	if (f->spoken_at > most)
 		f->spoken_at = most;
+}
+
+/* As much of it as has room; the title of the view before it where both have. */
+void
+frame_speak_line(struct screen *screen)
+{
+	struct frame *f = &screen->frame;
+	struct buf text = { 0 };
+
+	if (!screen_is_heard(screen) || f->spoken[0])
+		return;
+	draw_cursor_text(&text);
+	if (utf8_cells(f->title) + 2 + utf8_cells(buf_text(&text)) <
+		term_cols())
+		screen_speak(screen, f->title, buf_text(&text), 0);
+	else
+		str_copy(f->spoken, sizeof f->spoken, buf_text(&text));
+	buf_free(&text);
 }
 
 void

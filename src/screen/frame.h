@@ -59,6 +59,8 @@ bool screen_is_heard(const struct screen *screen);
  * the cursor stands in the value, at that cell. */
 void screen_speak(
 	struct screen *screen, const char *label, const char *value, int cell);
+/* Of a view that says nothing itself: what its line of the cursor shows. */
+void frame_speak_line(struct screen *screen);
 /* Row 23 of what was read at that hour (NULL: not yet) and never changes. */
 void
 screen_read_at(struct screen *screen, const char *left, const char *read_at);

@@ -66,7 +66,7 @@ begin(struct screen *screen, struct err *err)
 	if (!desk->office && desk->n_offices > 1)
 		office_choose(screen);
 	if (desk->files.problem)
-		screen_say(screen, _("Un formulario quedó fuera: %s"),
+		screen_say(screen, _("Formularios: %s"),
 			desk->files.problem);
 	offer_drafts(screen);
 	return true;

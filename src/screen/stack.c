@@ -137,6 +137,7 @@ screen_paint(struct screen *screen)
 		draw_cursor(screen_top(), 0);
 		if (view)
 			view->ops->paint(view);
+		frame_speak_line(screen);
 		frame_paint(screen, view ? view->ops->where : IN_BOARD);
 	}
 	draw_update();

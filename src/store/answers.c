@@ -68,7 +68,7 @@ no_rights(const struct desk *desk, struct err *err)
 /* What the answers travel as: see result_unpack. */
 static const char *const hello_columns[] = { "schema_hash", "schema_major",
 	"schema_minor", "who", "office_code", "office_name", "institution",
-	"institution_name", "is_test", "today", "now_hhmm", "server" };
+	"institution_name", "is_test", "today", "now_hhmm", "server", "drawn" };
 static const char *const office_columns[] = { "code", "name" };
 static const char *const right_columns[] = { "tables", "can_read", "can_insert",
 	"can_update", "can_mark" };

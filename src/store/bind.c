@@ -111,22 +111,27 @@ bind_one(struct form *form, struct cache *cache, struct arena *arena,
 }
 
 /* Forms that this database cannot serve (a newer program's, a site's with a
- * mistake) are left out. */
-static void
+ * mistake) are left out; in the place of one that it brings itself stands the
+ * program's own, which is still to be bound: false then. */
+static bool
 bind_all(struct desk *desk, struct cache *cache)
 {
 	size_t kept = 0;
+	bool all = true;
 
 	for (size_t i = 0; i < desk->n_forms; i++) {
 		struct err err = { 0 };
 		struct form *form = desk->forms[i];
 
-		if (form->bound || bind_one(form, cache, desk->arena, &err))
+		if (!form->bound && !bind_one(form, cache, desk->arena, &err)) {
+			form = forms_instead(desk, form, &err);
+			all = all && !form;
+		}
+		if (form)
 			desk->forms[kept++] = form;
-		else
-			forms_leave_out(desk, &err);
 	}
 	desk->n_forms = kept;
+	return all;
 }
 
 static bool
@@ -164,8 +169,7 @@ bind_with(struct desk *desk, struct arena *scratch, struct err *err)
 	}
 	if (!cache)
 		return false;
-	bind_all(desk, cache);
-	return true;
+	return bind_all(desk, cache) || bind_with(desk, scratch, err);
 }
 
 /* ---- what a start need not do again */

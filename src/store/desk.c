@@ -13,13 +13,12 @@
 #include "base/utf8.h"
 #include "db/migrate.h"
 #include "store/direct.h"
+#include "store/drawn.h"
 #include "store/inside.h"
 #include "store/behind.h"
 
-/* The name under which the last office of this connection is remembered: a
- * number, since a conninfo may hold a password. */
-static const char *
-office_memory(const struct desk *desk)
+static uint32_t
+sum_of(const struct desk *desk)
 {
 	const char *parts[] = { desk->link.params.conninfo,
 		desk->link.params.host, desk->link.params.port,
@@ -31,7 +30,14 @@ office_memory(const struct desk *desk)
 			h = (h ^ (unsigned char)*p) * 16777619u;
 		h = (h ^ '\n') * 16777619u;
 	}
-	return arena_printf(desk->arena, "office.%08x", h);
+	return h;
+}
+
+/* The name under which the last office of this connection is remembered. */
+static const char *
+office_memory(const struct desk *desk)
+{
+	return arena_printf(desk->arena, "office.%08x", desk->link.sum);
 }
 
 static void
@@ -49,6 +55,7 @@ take_params(struct desk *desk, const struct session_params *params)
 	p->password = arena_strdup(arena, params->password);
 	p->application = arena_strdup(arena, params->application);
 	p->office = arena_strdup(arena, params->office);
+	desk->link.sum = sum_of(desk);
 	if (!p->office)
 		p->office = desk->settings->office;
 	if (!p->office)
@@ -85,11 +92,12 @@ desk_begin(struct settings *settings, const struct session_params *params,
 {
 	struct desk *desk = make_desk(settings);
 
+	take_params(desk, params);
+	drawn_recall(desk);
 	if (!forms_list(desk, err)) {
 		desk_close(desk);
 		return NULL;
 	}
-	take_params(desk, params);
 	desk->link.begun = session_begin(&desk->link.params);
 	desk->files.binds_late = true;
 	return desk;
@@ -339,18 +347,35 @@ settings_came(const struct desk *desk, struct err *err)
 		  "(pgbouncer): véase hito-db(8)."));
 }
 
+/* What is served is asked for once: whoever holds a form keeps it. */
+static bool
+take_drawn(struct desk *desk, const struct result *hello, bool is_first,
+	struct err *err)
+{
+	const char *edition = result_get(hello, 0, "drawn");
+	const struct drawn *drawn = desk->files.drawn;
+
+	edition = str_is_blank(edition) ? NULL : edition;
+	if (!is_first || str_eq(edition, drawn ? drawn->edition : NULL) ||
+		(!edition && !drawn))
+		return true;
+	return drawn_take(desk, edition, err) && forms_anew(desk, err);
+}
+
 /* Asks and takes all; on failure nothing of the answers is kept. */
 static bool
 begin(struct desk *desk, struct err *err)
 {
 	struct desk before = *desk;
 	struct answers answers;
+	bool is_first = !desk->files.schema_hash;
 	bool done;
 
 	if (!answers_ask(desk, &answers, err))
 		return false;
 	session_set_wait(desk->session, desk->link.wait);
-	done = forms_read(desk, err) && take_hello(desk, answers.hello, err);
+	done = forms_read(desk, err) && take_hello(desk, answers.hello, err) &&
+	       take_drawn(desk, answers.hello, is_first, err);
 	if (done) {
 		take_offices(desk, answers.offices);
 		take_rights(desk, answers.rights);
@@ -364,6 +389,7 @@ begin(struct desk *desk, struct err *err)
 	if (!done) {
 		before.files.problem = desk->files.problem;
 		before.files.unread = desk->files.unread;
+		before.files.drawn = desk->files.drawn;
 		before.forms = desk->forms;
 		before.n_forms = desk->n_forms;
 		*desk = before;

@@ -22,6 +22,7 @@
 #include "store/board.h"
 
 struct unread;
+struct drawn; /* store/drawn.h */
 
 struct desk_office {
 	const char *code;
@@ -46,6 +47,8 @@ struct desk;
 /* The way to the server. */
 struct desk_link {
 	struct session_params params; /* as connected; strings in arena */
+	uint32_t sum; /* of them: what is remembered of a connection, whose conninfo
+		       * may hold a password */
 	struct wait *wait;
 	/* What the line cut off is asked again on one made by this,
 	 * desk_reconnect; NULL: it is not. */
@@ -70,6 +73,7 @@ struct desk_files {
 	bool binds_late;       /* desk_bind is still to come */
 	const char *seen;      /* which files there are, and of when */
 	const char *schema_hash;
+	const struct drawn *drawn; /* served by the database; NULL none */
 	const char *problem; /* a form file that was left out; NULL none */
 };
 
@@ -173,8 +177,8 @@ const char *desk_where(const struct desk *desk);
  * the server's choice. */
 const char *desk_plan_shown(const struct desk *desk);
 const char *desk_period_shown(const struct desk *desk);
-/* By name, alias or title (folded); NULL none. Forms of /etc/hito/forms win
- * by name. */
+/* By name, alias or title (folded); NULL none. Forms of /etc/hito/forms win by
+ * name over those that the database serves, they over the program's. */
 struct form *desk_form(const struct desk *desk, const char *name);
 /* One of forms, whole and bound: there only its head may be read, what a form
  * file has before its first section. NULL, and logged, where that failed. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Form files: found at once, read while the server is waited for; of those
- * that are proven (store/bind) only the heads. */
+/* Form files, a site's, those that the database serves, the program's: found at
+ * once, read while the server is waited for; of those that are proven
+ * (store/bind) only the heads. */
 #include "store/inside.h"
 
 #include <dirent.h>
@@ -15,6 +16,7 @@
 #include "cmd/conf.h"
 #include "store/cache.h"
 #include "store/desk.h"
+#include "store/drawn.h"
 
 #define SITE_FORMS "/etc/hito/forms"
 
@@ -69,6 +71,16 @@ list_folder(struct desk *desk, struct unread *unread, const char *folder)
 	free(names);
 }
 
+static void
+list_drawn(struct desk *desk, struct unread *unread)
+{
+	size_t n;
+	const char **paths = drawn_paths(desk, desk->arena, ".form", &n);
+
+	for (size_t i = 0; i < n && unread->n < FORMS_MOST; i++)
+		unread->paths[unread->n++] = paths[i];
+}
+
 static bool
 no_forms(const struct desk *desk, struct err *err)
 {
@@ -79,6 +91,17 @@ no_forms(const struct desk *desk, struct err *err)
 			home_path(desk->arena, "forms"));
 	return err_hint(err, _("Revise la instalación o la variable "
 			       "HITO_HOME."));
+}
+
+/* Behind one that is served stands the program's own. */
+static void
+left_out(struct desk *desk, const char *path, struct err *err)
+{
+	const struct drawn_file *drawn = drawn_at(desk, path);
+
+	if (drawn)
+		drawn_explain(drawn, err);
+	forms_leave_out(desk, err);
 }
 
 static void
@@ -92,7 +115,7 @@ read_next(struct desk *desk)
 				    : form_load(desk->arena, path, &err);
 
 	if (!form)
-		forms_leave_out(desk, &err);
+		left_out(desk, path, &err);
 	else if (!has_form(desk, form->name)) {
 		form_translate(form, desk->arena);
 		desk->forms[desk->n_forms++] = form;
@@ -218,6 +241,26 @@ form_read_rest(const struct desk *desk, struct form *form, struct err *err)
 	return true;
 }
 
+struct form *
+forms_instead(struct desk *desk, const struct form *form, struct err *err)
+{
+	const struct drawn_file *drawn = drawn_at(desk, form->path);
+	struct err why = { 0 };
+	struct form *own = NULL;
+
+	if (drawn) {
+		drawn_explain(drawn, err);
+		own = form_load(desk->arena,
+			home_path(desk->arena, arena_printf(desk->arena,
+						       "forms/%s", drawn->name)),
+			&why);
+	}
+	forms_leave_out(desk, err);
+	if (own)
+		form_translate(own, desk->arena);
+	return own;
+}
+
 void
 forms_read_whole(struct desk *desk)
 {
@@ -225,11 +268,12 @@ forms_read_whole(struct desk *desk)
 
 	for (size_t i = 0; i < desk->n_forms; i++) {
 		struct err err = { 0 };
+		struct form *form = desk->forms[i];
 
-		if (form_read_rest(desk, desk->forms[i], &err))
-			desk->forms[kept++] = desk->forms[i];
-		else
-			forms_leave_out(desk, &err);
+		if (!form_read_rest(desk, form, &err))
+			form = forms_instead(desk, form, &err);
+		if (form)
+			desk->forms[kept++] = form;
 	}
 	desk->n_forms = kept;
 	desk->files.heads = false;
@@ -243,6 +287,7 @@ forms_list(struct desk *desk, struct err *err)
 	unread->wait.until = until;
 	unread->desk = desk;
 	list_folder(desk, unread, SITE_FORMS);
+	list_drawn(desk, unread);
 	list_folder(desk, unread, home_path(desk->arena, "forms"));
 	desk->forms =
 		arena_array(desk->arena, FORMS_MOST, sizeof(struct form *));
@@ -250,6 +295,14 @@ forms_list(struct desk *desk, struct err *err)
 	note_files(desk, unread);
 	desk->files.heads = forms_are_proven(desk, desk->arena, NULL);
 	return unread->n > 0 || no_forms(desk, err);
+}
+
+bool
+forms_anew(struct desk *desk, struct err *err)
+{
+	desk->forms = NULL;
+	desk->n_forms = 0;
+	return forms_read(desk, err);
 }
 
 bool

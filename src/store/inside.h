@@ -42,6 +42,13 @@ void results_free(struct result **results, size_t n);
 struct result **store_run(struct desk *desk, struct statements *list,
 	struct arena *arena, size_t *failed, const char *what, struct err *err);
 
+/* The form files that are to be read anew, others being served now. */
+bool forms_anew(struct desk *desk, struct err *err);
+/* The program's own in the place of one that is served and that it cannot use,
+ * not bound; NULL: the form is of another source, or there is none. */
+struct form *forms_instead(struct desk *desk, const struct form *form,
+	struct err *err);
+
 /* Notes which form files there are; ERR_FILE when there is none. */
 bool forms_list(struct desk *desk, struct err *err);
 /* Reads those not read yet; ERR_FILE when none is whole. */

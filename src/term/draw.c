@@ -300,6 +300,38 @@ row_text(int row, struct buf *out)
 		out->data[out->len] = '\0';
 }
 
+/* Of a line, a bar or the shape of a light: it says nothing. */
+static bool
+is_drawing(uint32_t c)
+{
+	return c >= 0x2500 && c <= 0x25ff;
+}
+
+void
+draw_cursor_text(struct buf *out)
+{
+	struct buf row = { 0 };
+	const char *at, *next;
+	size_t blanks = 0;
+	uint32_t c;
+
+	row_text(draw.row, &row);
+	at = buf_text(&row);
+	at += *at == '>';
+	for (; *at; at = next) {
+		next = at + utf8_decode(at, strlen(at), &c);
+		if (c == ' ' || is_drawing(c)) {
+			blanks++;
+			continue;
+		}
+		if (out->len > 0 && blanks > 0)
+			buf_puts(out, blanks > 1 ? "; " : " ");
+		blanks = 0;
+		buf_add(out, at, (size_t)(next - at));
+	}
+	buf_free(&row);
+}
+
 bool
 draw_has_text(const char *text)
 {

@@ -45,6 +45,10 @@ void draw_line(int row, int column, int cells);
 void draw_clear(void);
 /* Where the hardware cursor sits after the next update. */
 void draw_cursor(int row, int column);
+/* What the line of the cursor says as it is drawn: without frames, bars and its
+ * mark, "; " where columns stand apart. */
+struct buf;
+void draw_cursor_text(struct buf *out);
 void draw_update(void);
 /* Ctrl-L: everything anew. */
 void draw_all(void);

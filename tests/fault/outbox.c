@@ -42,7 +42,7 @@ set_up(void **state)
 	assert_non_null(p);
 	*state = p;
 	far_open(&p->far);
-	wish.layout = layout_find(p->far.arena, "scorecard", &err);
+	wish.layout = layout_find(NULL, p->far.arena, "scorecard", &err);
 	must(wish.layout, &err, "layout");
 	must(report_issue(
 		     p->far.desk, p->far.arena, &wish, &p->issued, &n, &err),

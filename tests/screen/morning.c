@@ -266,7 +266,7 @@ see_a_report(struct morning *m)
 	const struct report_question question = { .plan = "2018-2020",
 		.period_key = "2019-Q1" };
 	struct err err = { 0 };
-	const struct layout *layout = layout_find(m->arena, "quarterly", &err);
+	const struct layout *layout = layout_find(NULL, m->arena, "quarterly", &err);
 
 	must(layout, &err, "layout");
 	must(report_ask(m->desk, m->arena, layout, &question, &err), &err,

@@ -11,9 +11,9 @@
 create function core.untold(answer text) returns text
 language sql immutable parallel safe as $$
 	select case answer when 'anchor' then '^(?!audit[.]anchor$)' else format('^(series[.].*|core[.](document|place|%s)|plan[.](activity|activity_result|commitment_contact_private|commitment_post|commitment_relevance|commitment_unit|goal|milestone_reschedule)|%s)$',
-		case answer when 'person' then '(?!(member|login|office|institution|setting|personal_office)$).*'
+		case answer when 'person' then '(?!(member|login|office|institution|setting|personal_office|drawing)$).*'
 			when 'rights' then '(?!(office|personal_office)$).*'
-			else 'batch|batch_map|institution|login|member|person_in_post|personal_office' end,
+			else 'batch|batch_map|drawing|institution|login|member|person_in_post|personal_office' end,
 		case answer when 'board' then '(audit|labour)[.].*' when 'own' then '(?!core|labour)[a-z]*[.].*' else '(?!core)[a-z]*[.].*' end) end
 $$;
 comment on function core.untold(text) is 'Registros de los que una respuesta de la pantalla inicial no dice nada, como patrón';
@@ -54,11 +54,12 @@ $$;
 comment on function core.rights_key() is 'De qué depende lo que puede hacer quien pregunta';
 
 -- Who she is and may do. First what of the board is hers; the day where it stands
--- still; her row, without the day, the hour and the server, which are not kept.
+-- still; which forms and layouts are served, which stands behind the day, the hour
+-- and the server, for those are not kept; her row before them.
 create function core.person_told(rights text) returns text[]
 language sql volatile security definer as $$
 	select array[core.my_scopes()::text, case when h.is_test then ',' || h.today else '' end,
-			'h' || regexp_replace(h::text, '(,[^,]*){3}$', '')]
+			',' || coalesce(core.drawn(), '') || ')', 'h' || regexp_replace(h::text, '(,[^,]*){3}$', '')]
 		|| array(select 'o' || o::text from core.my_offices() as o)
 		|| coalesce((select k.answer from core.holding k where k.key = rights), core.keep(rights, null, null))
 	from core.hello() as h
@@ -188,7 +189,7 @@ returns text[] language sql volatile security definer as $$
 $$;
 comment on function core.keep(text, text, text) is 'Calcula una respuesta de la pantalla inicial y la guarda, si hace falta';
 
--- Rows of core.hello (h), core.my_offices (o), core.my_rights (r: registers of
+-- Rows of core.hello with core.drawn behind (h), core.my_offices (o), core.my_rights (r: registers of
 -- the same rights in one row, "core.office place follow.result"; the row that would
 -- name most names none: it is of all others) and
 -- follow.board (b), each as text behind its letter; what a row lacks is empty. A
@@ -208,7 +209,7 @@ begin atomic
 			case when pg_has_role(session_user, 'hito_it', 'member') then 'anchor' end as anchor,
 			to_char(now() at time zone 'America/Lima', ',YYYY-MM-DD') as day,
 			to_char(now() at time zone 'America/Lima', ',HH24:MI') as hour,
-			format(',%s)', extract(epoch from pg_postmaster_start_time())::bigint) as server
+			format(',%s', extract(epoch from pg_postmaster_start_time())::bigint) as server
 	), held as (
 		select max(h.answer) filter (where h.key = a.person) as person,
 			max(h.answer) filter (where h.key = 'own') as own,
@@ -224,7 +225,7 @@ begin atomic
 			a.day, a.hour, a.server
 		from held h, asked a
 	)
-	select unnest((person[3] || coalesce(nullif(person[2], ''), day) || hour || server) || person[4:]
+	select unnest((person[4] || coalesce(nullif(person[2], ''), day) || hour || server || person[3]) || person[5:]
 		|| (board[1] || hour || ')') || board[2:]
 		|| array(select substr(o, strpos(o, '|') + 1) from unnest(own) as o
 			where split_part(o, '|', 1) = any (person[1]::text[]))

@@ -64,10 +64,10 @@ preview_choose_layout(struct preview *p, const char *of)
 	struct err err = { 0 };
 	size_t n_own;
 
-	layout_each(p->view.arena, offer, &o, &err);
+	layout_each(p->view.desk, p->view.arena, offer, &o, &err);
 	n_own = c->n;
 	o.own = false;
-	layout_each(p->view.arena, offer, &o, &err);
+	layout_each(p->view.desk, p->view.arena, offer, &o, &err);
 	if (n_own > 0)
 		c->start = 0;
 	screen_error(p->view.screen, &err);

@@ -428,7 +428,8 @@ take_layout(struct preview *p, const char *name, struct err *err)
 		name = preview_choose_layout(
 			p, here.id ? here.form->name : NULL);
 	if (name)
-		p->layout = layout_find(p->view.arena, name, err);
+		p->layout = layout_find(
+			p->view.desk, p->view.arena, name, err);
 	if (!p->layout)
 		return false;
 	preview_take_thing(p, &here);

@@ -127,7 +127,7 @@ test_layout_each(void **state)
 	struct err err = { 0 };
 
 	(void)state;
-	layout_each(arena, note_title, &titles, &err);
+	layout_each(NULL, arena, note_title, &titles, &err);
 	assert_int_equal(err.kind, ERR_NONE);
 	assert_in_range(titles.n, 6, 100);
 	assert_true(titles.in_order);
@@ -169,7 +169,7 @@ test_layout_broken(void **state)
 	snprintf(path, sizeof path, "%s/forms/report/b.report", folder);
 	write_file(path, good);
 	setenv("HITO_HOME", folder, 1);
-	layout_each(arena, note_title, &titles, &err);
+	layout_each(NULL, arena, note_title, &titles, &err);
 	assert_int_equal(titles.n, 1);
 	assert_string_equal(titles.last, "uno");
 	assert_non_null(strstr(err.text, "a.report:1:"));

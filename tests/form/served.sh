@@ -1,0 +1,108 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# TEST_URL
+# A changed form and a changed layout reach every office at its next start: from
+# the file of whoever drew it to another machine, where what is kept is asked for
+# no more, and where a program that cannot read one says so and uses its own.
+set -u
+. "$(dirname "$0")/../lib/tap.sh"
+me=$TEST_URL
+it=${TEST_URL/$TEST_ME@/t_served_it@}
+sql -c 'create role t_served_it login' -c 'grant hito_it to t_served_it' -c "insert into core.login (login) values ('t_served_it')" \
+	-c "insert into core.member (login, office_id, kind) values ('t_served_it', core.root_office(), 'batch')"
+says() { # CODE WORDS TITLE
+	[ "$code" -eq "$1" ] && cat "$out" "$errors" | grep -qF -- "$2"
+	ok $? "$3"
+}
+propose() { # FILE
+	TEST_URL=$it
+	hito form propose "$1" --why 'Lo pidió la secretaría'
+	TEST_URL=$me
+}
+# Another machine, which has kept nothing.
+elsewhere() {
+	mkdir -p "$TEST_TMP/other"
+	XDG_CACHE_HOME=$TEST_TMP/other/cache XDG_STATE_HOME=$TEST_TMP/other/state hito "$@"
+}
+# How often the server was asked for the texts.
+asked() { grep -cF 'core.drawings_served' "$errors"; }
+
+hito form text milestone
+sed 's/"Hitos"  *singular "Hito"/"Hitos de la región" singular "Hito"/' "$out" >milestone.form
+! cmp -s "$out" milestone.form
+ok $? 'the text of a form is what a change begins with'
+hito form propose milestone.form
+says 1 'propose pide los archivos y --why' 'a reason is asked'
+hito form propose milestone.form --why x
+[ "$code" -eq 0 ] && sql -c "select core.drawing_refuse(id, row_version, 'x') from core.drawing" >/dev/null
+ok $? 'whoever loads for the main office proposes'
+propose milestone.form
+says 0 'Propuesto milestone.form/2: la secretaría lo pone en vigor.' 'informática proposes'
+sed 's/^fields/felds/' milestone.form >goal.form
+propose goal.form
+says 1 'goal.form:' 'what is wrong with a file is said, and it is not proposed'
+sed 's/^e  text  /e  texto /' milestone.form >sub.form
+mkdir -p sub && mv sub.form sub/milestone.form
+propose sub/milestone.form
+says 1 'texto' 'what the database does not have too'
+[ "$(sql -c 'select count(*) from core.drawing')" = 2 ]
+ok $? 'then nothing of it is there'
+hito list drawing --filter to_decide
+says 0 'milestone.form' 'it stands in the list of what waits'
+elsewhere form list
+says 0 'Hitos ' 'and is served to nobody'
+hito do drawing milestone.form/2 accept
+says 0 'Poner en vigor: Formulario o modelo milestone.form/2' 'the secretariat puts it in force'
+
+elsewhere --echo list milestone --plan 2018-2020
+[ "$code" -eq 0 ] && [ "$(asked)" -eq 1 ]
+ok $? 'another machine asks for it'
+elsewhere --echo list milestone --plan 2018-2020
+[ "$code" -eq 0 ] && [ "$(asked)" -eq 0 ]
+ok $? 'what was kept is asked for no more'
+elsewhere form text milestone
+cmp -s "$out" milestone.form
+ok $? 'it works with what is in force'
+elsewhere form check
+says 0 'milestone.form: bien, también con la base de datos' 'what is served is tried with the others'
+elsewhere list 'Hitos de la región' --plan 2018-2020
+says 0 '2018-2020' 'under its new title'
+
+hito form text scorecard
+sed 's/^report scorecard "[^"]*"/report scorecard "Cuadro de la región"/' "$out" >scorecard.report
+propose scorecard.report
+says 0 'scorecard.report/1' 'a layout'
+hito do drawing scorecard.report/1 accept
+elsewhere report scorecard 2019-Q1
+says 0 'Cuadro de la región' 'is served too'
+sed 's/^report scorecard/report regional/; s/alias [a-z]*//' scorecard.report >regional.report
+propose regional.report
+hito do drawing regional.report/1 accept
+elsewhere report regional 2019-Q1
+says 0 'Cuadro de la región' 'one that no program brings'
+
+# What this program cannot read, tried by another one: nobody is left without.
+unread() { # FILE NAME PROGRAM
+	sql -c "select core.drawing_propose('$1', 'x', E'form $2 \"X\"\nwonder x\n', '$3', 'x')" >/dev/null
+	sql -c "select core.drawing_accept(id, row_version) from core.drawing where file_name = '$1' and state = 'proposed'"
+}
+withdraw() { # FILE
+	sql -c "select core.drawing_withdraw(id, row_version, 'x') from core.drawing where file_name like '$1' and state = 'in_force'"
+}
+unread office.form office 99.1
+elsewhere list office
+says 0 'office.form, versión 1, es para hito 99.1 y este es' 'a form for a newer program is told'
+grep -qF 'GRPAT' "$out"
+ok $? "and the program's own serves"
+withdraw office.form
+unread goal.form goal 0.1
+elsewhere list office
+says 0 'goal.form, versión 1, que sirve la base, no se puede usar: se usa el del programa.' 'one with a mistake too'
+elsewhere list office --quiet
+[ "$code" -eq 0 ] && [ ! -s "$errors" ]
+ok $? 'which a timer may leave out'
+withdraw '%'
+elsewhere form text milestone
+cmp -s "$out" "$HITO_HOME/forms/milestone.form"
+ok $? 'what is withdrawn is gone at the next start'
+tap_end

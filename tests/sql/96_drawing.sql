@@ -1,0 +1,76 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Forms and layouts that the database serves: who proposes, who decides, what is
+-- in force, and that a start learns of it.
+begin;
+\ir fixture.psql
+\ir refusal.psql
+select plan(31);
+
+insert into core.login (login) values ('t_it2');
+create role t_it2 login;
+grant hito_it, hito_secretariat to t_it2;
+set local role hito_owner;
+insert into core.member (login, office_id, kind) values ('t_it2', core.root_office(), 'batch'), ('t_it2', core.root_office(), 'secretariat');
+reset role;
+create function pg_temp.proposed(body text, file text default 'milestone.form', why text default 'Se pidió') returns text language sql as
+	$$select format('select core.drawing_propose(%L, ''Hitos'', %L, ''0.1'', %L)', file, body, why)$$;
+create function pg_temp.of(version int, file text default 'milestone.form') returns text language sql as
+	$$select id || ', ' || row_version from core.drawing where file_name = file and version_no = version$$;
+create function pg_temp.states() returns text language sql as
+	$$select string_agg(file_name || '/' || version_no || ' ' || state, ', ' order by file_name, version_no) from core.drawing_list$$;
+create function pg_temp.drawn(who text) returns text language plpgsql as $$
+declare
+	answer text;
+begin
+	execute format('set local session authorization %I', who);
+	answer := (select substring(s from '[^,]*$') from core.start(null, null) as s where starts_with(s, 'h'));
+	reset session authorization;
+	return answer;
+end
+$$;
+select E'# x\nform milestone "Hitos"\n' as form, E'form milestone "Hitos"\nlist a\n' as other \gset
+
+select is(pg_temp.drawn('t_a'), ')', 'nothing is served: a start says nothing');
+select is(pg_temp.said('t_a', 'A', pg_temp.proposed(:'form')), 'Los formularios y modelos los propone informática, desde la oficina principal.',
+	'a clerk proposes none');
+select is(pg_temp.said('t_sec', null, pg_temp.proposed(:'form')), 'Los formularios y modelos los propone informática, desde la oficina principal.',
+	'nor does the secretariat');
+select is(pg_temp.said('t_it', null, pg_temp.proposed(:'form', why => ' ')), 'why: Escriba para qué se cambia.', 'a reason is asked');
+select is(pg_temp.said('t_it', null, pg_temp.proposed(:'form', file)), said, what) from (values
+	('../x.form', 'El archivo se llama NOMBRE.form o NOMBRE.report, no ../x.form.', 'a name stays in its folder'),
+	('X.form', 'El archivo se llama NOMBRE.form o NOMBRE.report, no X.form.', 'and is plain'),
+	('goal.form', 'goal.form empieza por «form goal»: así se llama lo que dibuja.', 'it is that of what it draws'),
+	('milestone.report', 'milestone.report empieza por «report milestone»: así se llama lo que dibuja.', 'a layout is no form'))
+	as v (file, said, what);
+select is(pg_temp.as_login('t_it', null, true, pg_temp.proposed(:'form')), '1', 'informática proposes');
+select is(pg_temp.states(), 'milestone.form/1 proposed', 'the first version');
+select is(pg_temp.drawn('t_a'), ')', 'proposed is not served');
+select is(pg_temp.as_login('t_it', null, false, 'select * from core.drawings_served(''{}'')'), '0', 'nor sent');
+select is(pg_temp.said('t_it', null, format('select core.drawing_accept(%s)', pg_temp.of(1))), 'Un formulario o modelo lo pone en vigor la secretaría.',
+	'not by whoever is not of the secretariat');
+select is(pg_temp.as_login('t_it2', null, true, pg_temp.proposed(:'other')), '1', 'one who is of both proposes another');
+select is(pg_temp.said('t_it2', null, format('select core.drawing_accept(%s)', pg_temp.of(2))), 'Usted lo propuso: lo pone en vigor otra persona.',
+	'and does not accept her own');
+select is(pg_temp.as_login('t_a', 'A', false, 'update core.drawing set state = ''in_force'', decided_by = ''x'''), '42501', 'nobody by hand');
+select is(pg_temp.as_login('t_sec', null, false, 'insert into core.drawing (file_name, version_no, title, body, made_for, why, office_id)
+	values (''a.form'', 1, ''x'', ''x'', ''1'', ''x'', core.root_office())'), '42501', 'nor a new one');
+select is(pg_temp.as_login('t_sec', null, true, format('select core.drawing_accept(%s)', pg_temp.of(1))), '1', 'the secretariat puts it in force');
+select pg_temp.drawn('t_a') as first \gset
+select matches(:'first'::text, '^[0-9a-f]{16}\)$', 'a start says so, what was kept before is not said again');
+select is((select string_agg(file_name || '/' || version_no || ' ' || (body is null) || ' ' || (digest = core.drawing_digest(:'form')), ',')
+	from core.drawings_served('{}')), 'milestone.form/1 false true', 'it is sent');
+select is((select body from core.drawings_served(array[core.drawing_digest(:'form')])), null::text, 'not to who has it');
+select is(pg_temp.said('t_it', null, pg_temp.proposed(:'form')), 'milestone.form es igual al que rige.', 'the same is not proposed again');
+select is(pg_temp.as_login('t_sec', null, true, format('select core.drawing_accept(%s)', pg_temp.of(2))), '1', 'the next one');
+select is(pg_temp.states(), 'milestone.form/1 replaced, milestone.form/2 in_force', 'takes the place of the first');
+select isnt(pg_temp.drawn('t_a'), :'first'::text, 'which a start says too');
+select is((select changes_no || E'\n' || changes from core.drawing_list where version_no = 2), E'1\n-# x\n+list a', 'what changes is shown');
+select is(pg_temp.as_login('t_it', null, true, pg_temp.proposed(:'form')), '1', 'an earlier text may come back');
+select is(pg_temp.said('t_a', 'A', format('select core.drawing_refuse(%s, ''no'')', pg_temp.of(3))),
+	'Una propuesta la rechaza la secretaría, o la retira quien la hizo.', 'a clerk refuses none');
+select is(pg_temp.as_login('t_it', null, true, format('select core.drawing_refuse(%s, ''Fue un error'')', pg_temp.of(3))), '1', 'who proposed it takes it back');
+select is(pg_temp.as_login('t_sec', null, true, format('select core.drawing_withdraw(%s, ''Vuelve el de antes'')', pg_temp.of(2))), '1', 'what is in force is withdrawn');
+select is(pg_temp.states() || ' ' || pg_temp.drawn('t_a'), 'milestone.form/1 replaced, milestone.form/2 withdrawn, milestone.form/3 refused )',
+	'then nothing is served');
+select * from finish();
+rollback;
