@@ -58,6 +58,8 @@ struct entry {
 	struct draft_place where; /* to come back to what is typed; without a
 				   * name it is not written down */
 	int keys;		  /* typed since it was */
+	/* To who listens, what its fields are of, said before their titles. */
+	char about[SCREEN_TEXT];
 };
 
 static inline struct entry *

@@ -185,7 +185,9 @@ speak(struct entry *e, const struct spot *spot, size_t at, int cell)
 
 	if (e->editing)
 		edit_box(&e->edit, at, &start, &n);
-	screen_speak(e->view.screen, field_title(spot_field(e, spot)),
+	screen_speak(e->view.screen,
+		arena_printf(arena, "%s%s", e->about,
+			field_title(spot_field(e, spot))),
 		arena_strndup(arena, text + start, n), cell);
 	arena_free(arena);
 }

@@ -317,7 +317,7 @@ draw_cursor_text(struct buf *out)
 
 	row_text(draw.row, &row);
 	at = buf_text(&row);
-	at += *at == '>';
+	at += strspn(at, " >");
 	for (; *at; at = next) {
 		next = at + utf8_decode(at, strlen(at), &c);
 		if (c == ' ' || is_drawing(c)) {

@@ -77,4 +77,17 @@ done < <(sed -n 's/^  \([[:lower:]][^,[A-Z]*[[:lower:]]\).*/\1/p' "$out")
 [ -z "$missing" ] || echo "not in hito-shell(1)$missing" >"$errors"
 [ -z "$missing" ] && [ "$(grep -c '^      ' "$out")" -gt 20 ]
 ok $? 'hito-shell(1) has every order'
+
+# Its recipes do what they say, as they stand there.
+. ../../tests/lib/page.sh
+recipe() { # WORDS DONE
+	example ../../man/hito-shell.1 "$1" | sed '/^hito shell/d; /^FIN$/d' |
+		"$HITO" -d "$TEST_URL" --quiet shell >"$out" 2>"$errors"
+	[ $? -eq 0 ] && grep -qF -- "$2" "$out"
+	ok $? "$1"
+}
+recipe 'Desde un guión' 'Grabado: Actividad 2018-2020/4'
+recipe 'Lo vencido' 'Hito 2018-2020/'
+recipe 'Otra actividad' 'Grabado: Actividad '
+recipe 'Un término con blancos' 'Hecho: Reprogramar, 2018-2020/3.1'
 tap_end

@@ -8,7 +8,11 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 #include "drive.h"
@@ -33,10 +37,10 @@ clear(struct pty *p)
 }
 
 static struct pty *
-shell(void)
+shell_with(const char *setting)
 {
-	static const char *const env[] = { "INPUTRC=/dev/null", NULL };
-	static const struct pty_options options = {
+	const char *const env[] = { "INPUTRC=/dev/null", setting, NULL };
+	const struct pty_options options = {
 		.rows = 40, .cols = 100, .term = "xterm", .env = env
 	};
 	const char *argv[] = { target_program(), "-d", target_url(), "--quiet",
@@ -45,6 +49,12 @@ shell(void)
 
 	type(p, "", "hito ");
 	return p;
+}
+
+static struct pty *
+shell(void)
+{
+	return shell_with(NULL);
 }
 
 static void
@@ -137,6 +147,65 @@ a_line_asks_its_fields(void **state)
 	leave(p);
 }
 
+static void
+what_may_be_answered_is_told(void **state)
+{
+	struct pty *p = shell();
+
+	(void)state;
+	type(p, "nuevo hito<Enter>", "Plan *:");
+	type(p, "<C-u>?<Enter>", "2030-2032");
+	type(p, "<C-u>2030-2032<Enter>", "Compromiso");
+	type(p, "?<Enter>", "  1  ");
+	type(p, "<C-u>1<Enter>", "N°:");
+	type(p, "<Enter>", "Hito *:");
+	type(p, "Otro hito<Enter>", "Publicado como");
+	type(p, "<C-u>?<Enter>", "  2 En curso");
+	type(p, "<C-u>2<Enter>", "Permanente:");
+	type(p, "<C-c>", ".*>");
+	type(p, "Responsable = GRDIS<Enter>", "GRDIS");
+	type(p, "grabar<Enter>", "Grabado: Hito 2030-2032/1.4");
+	assert_int_equal(drive_number("select count(*) from plan.milestone"
+				      " where text = 'Otro hito'"
+				      " and origin = 'ongoing'"),
+		1);
+	leave(p);
+}
+
+/* To who listens each question has its number, and a choice is listed. */
+static void
+questions_are_numbered(void **state)
+{
+	char folder[] = "/tmp/hito-shell.XXXXXX";
+	char path[64], setting[64];
+	struct pty *p;
+	FILE *conf;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(setting, sizeof setting, "XDG_CONFIG_HOME=%s", folder);
+	snprintf(path, sizeof path, "%s/hito", folder);
+	assert_int_equal(mkdir(path, 0700), 0);
+	snprintf(path, sizeof path, "%s/hito/hito.conf", folder);
+	conf = fopen(path, "w");
+	assert_non_null(conf);
+	fputs("reader = sí\n", conf);
+	fclose(conf);
+	p = shell_with(setting);
+	type(p, "nuevo hito<Enter>", "1/13 Plan *:");
+	type(p, "<C-u>2030-2032<Enter>", "2/13 Compromiso");
+	type(p, "1<Enter>", "3/13 N°:");
+	type(p, "<Enter>", "Hito *:");
+	type(p, "Otro más<Enter>", "  2 En curso");
+	type(p, "<C-c>", ".*>");
+	type(p, "cancelar<Enter>", "GRPAT>");
+	leave(p);
+	unlink(path);
+	snprintf(path, sizeof path, "%s/hito", folder);
+	rmdir(path);
+	rmdir(folder);
+}
+
 static int
 set_up(void **state)
 {
@@ -153,6 +222,8 @@ main(void)
 		cmocka_unit_test(an_action_asks_one_by_one),
 		cmocka_unit_test(she_may_go_away),
 		cmocka_unit_test(a_line_asks_its_fields),
+		cmocka_unit_test(what_may_be_answered_is_told),
+		cmocka_unit_test(questions_are_numbered),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, NULL);

@@ -43,4 +43,26 @@ grep -A 25 '^--- typed' "$out" | grep -qx 'cursor 23,21'
 ok $? 'the cursor is behind what was typed'
 [ "$(below row)" = "$(below next)" ] && [ "$(below form)" = "$(below field)" ]
 ok $? 'one line changes for a key'
+
+# What is no list and no form.
+printf '%s\n' '@dump board' '<Down>' '@dump second' '<End>' '@dump alert' \
+	'<F9>' '@dump menu' '<F10>' 'w' '@dump offices' '<Down><Enter>' \
+	'@dump sheet' '<F10><F10>' '<Home><Down><F3>' '@dump working' '<Down>' \
+	'@dump term' '<F10>' 'i' '@dump choice' 'informe de s<Enter><Enter>' \
+	'@dump page' '<Down><Down><Down><Down>' '@dump line' >"$TEST_TMP/keys"
+hito --script "$TEST_TMP/keys" --size 80x24
+ok "$code" 'places are heard too'
+says board '1 Decide La Libertad: participación ciudadana: 91.20; Verde'
+says second '2 Capacidades y brecha digital: 64.00; Rojo; acc. 1 de 2'
+says alert 'postulantes por depurar: 2'
+says menu 'Menú: Planes de acción'
+says offices 'Envíos del trimestre: Plan 2018-2020; I Trim. 2019 abierto'
+says sheet '5.1 Anemia en menores de 3 años, Ejecutado:'
+says working '1.1 Procesos publicados'
+says term '1.2 Ciudadanos registrados'
+says choice '¿Qué informe?: INFORME DE SEGUIMIENTO; de un trimestre'
+says page 'PRUEBA - datos de práctica'
+says line 'I Trim. 2019'
+heard alert | grep -qv '[▲█>|]'
+ok $? 'no drawing is spoken'
 tap_end

@@ -31,6 +31,7 @@ enum {
 	EVIDENCE_ROWS = 2,
 	NARRATIVE_ROWS = 3,
 	DOCUMENT = 20,
+	SAID_NAME = 32, /* cells of a name to who listens */
 };
 
 /* What a cell is, where the register has no word for it. */
@@ -498,6 +499,20 @@ paint_state(const struct sheet_place *s)
 	screen_state(e->view.screen, sheet_is_changed(s), left, right);
 }
 
+/* "1.1 Procesos publicados, " */
+static void
+say_row(struct sheet_place *s)
+{
+	struct arena *arena = arena_new();
+	const struct sheet_row *row = sheet_row_here(s);
+	const char *name = text_of(arena, row, "indicator_name");
+
+	snprintf(s->entry.about, sizeof s->entry.about, "%s %.*s, ",
+		text_of(arena, row, "indicator_code"),
+		(int)utf8_fit_words(name, strlen(name), SAID_NAME), name);
+	arena_free(arena);
+}
+
 void
 sheet_paint(struct view *view)
 {
@@ -511,6 +526,8 @@ sheet_paint(struct view *view)
 	rows_paint(view, top + HEAD_ROWS, top + s->at.panel, 0, paint_row);
 	if (s->sheet.n > 0) {
 		paint_panel(s, sheet_row_here(s), top + s->at.panel);
+		if (screen_is_heard(view->screen))
+			say_row(s);
 		entry_paint(&s->entry);
 	}
 	paint_hint(s);
