@@ -341,8 +341,10 @@ static int
 run_shell(struct line *line)
 {
 	int code = EXIT_DONE;
-	struct desk *desk = batch_desk(&line->batch, &code);
+	struct desk *desk;
 
+	line->batch.shows_board = !line->batch.quiet;
+	desk = batch_desk(&line->batch, &code);
 	if (!desk)
 		return code;
 	if (isatty(STDIN_FILENO))

@@ -35,6 +35,7 @@ struct batch {
 	struct settings *settings;
 	struct session_params params;
 	bool quiet;
+	bool shows_board;	 /* so that its desk asks for it */
 	bool given_connection; /* by option, PG* variable or setting */
 	struct arena *arena;
 	const char *plan; /* --plan */

@@ -87,5 +87,6 @@ batch_board(struct batch *batch, int argc, char **argv)
 		return code;
 	if (batch->period && !period_read(batch->period, &period, &err))
 		return batch_failed(&err);
+	batch->shows_board = true;
 	return batch_work(batch, board_work, &asked);
 }

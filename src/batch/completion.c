@@ -202,6 +202,7 @@ connect_quietly(struct point *p)
 	batch->params.never_prompt = true;
 	if (batch->plan)
 		p->desk->plan = batch->plan;
+	p->desk->link.is_bare = true;
 	return there_is_a_server(batch) &&
 	       batch_connection(batch, &is_private, &err) &&
 	       batch_desk_connect(batch, p->desk, &err);

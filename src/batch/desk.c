@@ -97,6 +97,7 @@ batch_desk(struct batch *batch, int *code)
 		desk = desk_new(batch->settings, &err);
 	if (desk) {
 		desk->site.is_private = is_private;
+		desk->link.is_bare = !batch->shows_board;
 		if (batch->plan)
 			desk->plan = batch->plan;
 		if (batch->period)

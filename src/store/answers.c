@@ -80,8 +80,10 @@ ask_start(struct desk *desk, struct answers *answers, struct err *err)
 	struct result **results;
 	const struct result *all;
 
-	statements_addv(
-		&list, "select core.start($1,$2)", 2, desk->plan, desk->period);
+	statements_addv(&list,
+		desk->link.is_bare ? "select core.enter($1,$2)"
+				   : "select core.start($1,$2)",
+		2, desk->plan, desk->period);
 	results = store_run(desk, &list, list.arena, NULL, _("Conexión"), err);
 	if (!results)
 		return false;

@@ -60,6 +60,8 @@ struct desk_link {
 	long server;	 /* since when it runs, in seconds; 0 not known */
 	long asked_server; /* that was asked last */
 	size_t n_lost;	 /* of that, and not told yet */
+	bool is_bare; /* who connects shows no board: only which plan and
+		       * period it would be of is asked */
 	bool needs_password;   /* the last connecting failed for want of one */
 	struct session *begun; /* by desk_begin; NULL none */
 	const char *last_request; /* of a save not yet confirmed; NULL none */

@@ -41,7 +41,8 @@ server_address() {
 # written, though: servers are killed here.
 server_quicken() {
 	printf '%s\n' 'fsync = off' 'full_page_writes = off' \
-		'max_connections = 100' \
+		'max_connections = 100' 'autovacuum = off' 'jit = off' \
+		"shared_preload_libraries = 'plpgsql'" \
 		>>"$HITO_CLUSTER/data/postgresql.conf"
 	"$HITO" db stop --quiet && "$HITO" db start --quiet
 }

@@ -189,6 +189,47 @@ returns text[] language sql volatile security definer as $$
 $$;
 comment on function core.keep(text, text, text) is 'Calcula una respuesta de la pantalla inicial y la guarda, si hace falta';
 
+-- By what the answer of a person is kept: who, with which groups, for which office.
+create function core.person_key() returns text
+language sql stable
+return format('person %I %s%s%s%s %s', session_user,
+	pg_has_role(session_user, 'hito_reader', 'member'),
+	pg_has_role(session_user, 'hito_clerk', 'member'),
+	pg_has_role(session_user, 'hito_secretariat', 'member'),
+	pg_has_role(session_user, 'hito_it', 'member'),
+	current_setting('hito.office', true));
+comment on function core.person_key() is 'Con qué nombre se guarda lo que se dice de quien entra';
+
+-- The plan and the period of the board, without what it tells of them.
+create function follow.board_bare(asked_plan text, asked_period text) returns text
+language sql stable security definer as $$
+	select 'b' || row('plan', p.plan_code, null, null, null, null, null, null, null, null, null,
+		p.plan_code, p.title, q.period_key, core.period_title(q.period_key), null, null)::text
+	from (select follow.plan_of($1) as plan) as a left join plan.action_plan p on p.id = a.plan
+		left join core.period q on q.id = follow.period_of(a.plan, $2)
+$$;
+comment on function follow.board_bare(text, text) is 'Qué plan y qué periodo muestra el tablero';
+
+-- What a command asks that shows no board: the rows of core.start but what is to
+-- be attended to, and of the board the plan and the period.
+create function core.enter(asked_plan text, asked_period text)
+returns setof text
+language sql volatile security definer
+begin atomic
+	with asked as materialized (
+		select core.person_key() as key
+	), told as (
+		select coalesce((select h.answer from core.holding h where h.key = a.key), core.keep(a.key, null, null)) as person
+		from asked a
+	)
+	select unnest((person[4] || coalesce(nullif(person[2], ''), to_char(now() at time zone 'America/Lima', ',YYYY-MM-DD'))
+			|| to_char(now() at time zone 'America/Lima', ',HH24:MI')
+			|| format(',%s', extract(epoch from pg_postmaster_start_time())::bigint) || person[3]) || person[5:]
+		|| follow.board_bare(asked_plan, asked_period))
+	from told;
+end;
+comment on function core.enter(text, text) is 'Lo que una orden necesita saber para empezar';
+
 -- Rows of core.hello with core.drawn behind (h), core.my_offices (o), core.my_rights (r: registers of
 -- the same rights in one row, "core.office place follow.result"; the row that would
 -- name most names none: it is of all others) and
@@ -199,12 +240,7 @@ returns setof text
 language sql volatile security definer
 begin atomic
 	with asked as materialized (
-		select format('person %I %s%s%s%s %s', session_user,
-				pg_has_role(session_user, 'hito_reader', 'member'),
-				pg_has_role(session_user, 'hito_clerk', 'member'),
-				pg_has_role(session_user, 'hito_secretariat', 'member'),
-				pg_has_role(session_user, 'hito_it', 'member'),
-				current_setting('hito.office', true)) as person,
+		select core.person_key() as person,
 			format('board %L %L', asked_plan, asked_period) as board,
 			case when pg_has_role(session_user, 'hito_it', 'member') then 'anchor' end as anchor,
 			to_char(now() at time zone 'America/Lima', ',YYYY-MM-DD') as day,
@@ -274,5 +310,5 @@ $$;
 create trigger t50_forget after insert or update or delete on core.migration
 	for each statement execute function core.forget();
 
-grant execute on function core.start(text, text), core.board(text, text), core.behind()
+grant execute on function core.start(text, text), core.enter(text, text), core.board(text, text), core.behind()
 	to hito_reader, hito_clerk, hito_secretariat, hito_it;
