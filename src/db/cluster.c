@@ -164,7 +164,9 @@ no_server(const struct cluster *c, struct err *err)
 			_("En esta máquina no está instalado el servidor "
 			  "PostgreSQL."));
 	return err_hint(
-		err, "%s", _("Instálelo con: apt-get install postgresql"));
+		err, "%s",
+		_("Instálelo con: apt-get install postgresql, o con el paquete "
+		  "hito-server, que lo trae."));
 }
 
 bool

@@ -13,8 +13,8 @@ mapfile -t parts < <(awk '/^\.Sh / { part = substr($0, 5) } /^\.Bd -literal/ { h
 	had[part] == 1 && /^\.Bd/ { print part }' "$page" | grep -v '^ANTES')
 # Of a part: keys as they are, what is seen as @expect, orders behind "$ ".
 steps() { # PART
-	awk -v part="$1" '
-		/^\.Sh / { inside = substr($0, 5) == part }
+	part=$1 awk '
+		/^\.Sh / { inside = substr($0, 5) == ENVIRON["part"] }
 		!inside { next }
 		/^\.Bd -literal/ { block = 1; next }
 		/^\.Ed/ { block = 0; next }
