@@ -56,7 +56,7 @@ result $? 'a binary file'
 [ $? -eq 1 ] && grep -q 'No existe la opción' out
 result $? 'an unknown option'
 "$HITO" form destroy >out 2>&1
-[ $? -eq 1 ] && grep -q 'se espera check, draw, list o describe' out
+[ $? -eq 1 ] && grep -q 'se espera check, draw, list, describe, propose o text' out
 result $? 'an unknown verb'
 echo "1..$n"
 exit $bad

@@ -196,7 +196,8 @@ questions_are_numbered(void **state)
 	type(p, "<C-u>2030-2032<Enter>", "2/13 Compromiso");
 	type(p, "1<Enter>", "3/13 N°:");
 	type(p, "<Enter>", "Hito *:");
-	type(p, "Otro más<Enter>", "  2 En curso");
+	type(p, "Otro más<Enter>", "5/13 Publicado como:");
+	type(p, "", "  2 En curso");
 	type(p, "<C-c>", ".*>");
 	type(p, "cancelar<Enter>", "GRPAT>");
 	leave(p);
