@@ -10,7 +10,7 @@
 #   is WANTED SQL TITLE  a result: the query answers that
 
 # A load that wrote is also taken back, in a transaction that is rolled back: what
-# stands is what stood before it. Of each register the first few are.
+# stands is what stood before it. Of each register the first one is.
 
 hito() {
 	[ "${1:-}" != import ] || undo_before "$@"
@@ -41,7 +41,7 @@ undo_before() { # import REGISTER ...
 	local now
 	undo_pid=
 	case " $* " in *" --dry-run "*) return ;; esac
-	[ "${undo_tried[$2]:-0}" -lt 2 ] || return
+	[ -z "${undo_tried[$2]:-}" ] || return
 	read -r undo_last now < <(query "select coalesce(max(id), 0), (select coalesce(max(id), 0) from audit.change)
 		from core.batch" | tr '|' ' ')
 	# What stands is asked anew where something changed.
@@ -60,7 +60,7 @@ undo_after() {
 	made=$(query "select concat_ws(' ', b.id, b.login, o.office_code) from core.batch b left join core.office o on o.id = b.office_id
 		where b.id > $undo_last and b.inserted + b.changed > 0")
 	[ -n "$made" ] || return
-	undo_tried[$2]=$((${undo_tried[$2]:-0} + 1))
+	undo_tried[$2]=yes
 	# shellcheck disable=SC2086
 	set -- "$2" $made
 	undo_standing -c begin -c "set local hito.office = '${4:-}'" -c "set local session authorization \"$3\"" \
