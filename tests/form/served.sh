@@ -6,6 +6,7 @@
 # no more, and where a program that cannot read one says so and uses its own.
 set -u
 . "$(dirname "$0")/../lib/tap.sh"
+cd "$TEST_TMP" || exit 1
 me=$TEST_URL
 it=${TEST_URL/$TEST_ME@/t_served_it@}
 sql -c 'create role t_served_it login' -c 'grant hito_it to t_served_it' -c "insert into core.login (login) values ('t_served_it')" \

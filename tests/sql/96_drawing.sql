@@ -4,7 +4,7 @@
 begin;
 \ir fixture.psql
 \ir refusal.psql
-select plan(31);
+select plan(32);
 
 insert into core.login (login) values ('t_it2');
 create role t_it2 login;
@@ -57,6 +57,10 @@ select is(pg_temp.as_login('t_sec', null, false, 'insert into core.drawing (file
 select is(pg_temp.as_login('t_sec', null, true, format('select core.drawing_accept(%s)', pg_temp.of(1))), '1', 'the secretariat puts it in force');
 select pg_temp.drawn('t_a') as first \gset
 select matches(:'first'::text, '^[0-9a-f]{16}\)$', 'a start says so, what was kept before is not said again');
+savepoint here;
+update core.drawing set body = body || '#' where state = 'in_force';
+select isnt(core.drawn() || ')', :'first'::text, 'the same version of another database is another edition');
+rollback to here;
 select is((select string_agg(file_name || '/' || version_no || ' ' || (body is null) || ' ' || (digest = core.drawing_digest(:'form')), ',')
 	from core.drawings_served('{}')), 'milestone.form/1 false true', 'it is sent');
 select is((select body from core.drawings_served(array[core.drawing_digest(:'form')])), null::text, 'not to who has it');

@@ -132,10 +132,11 @@ create function core.drawing_digest(body text) returns text
 language sql stable parallel safe as $$ select left(encode(sha256(convert_to(body, 'UTF8')), 'hex'), 32) $$;
 comment on function core.drawing_digest(text) is 'Huella de un formulario o modelo';
 
--- Of the forms and layouts that are served; null: none are.
+-- Of the forms and layouts that are served, by what they say: another database may
+-- have a version of that number too. Null: none are.
 create function core.drawn() returns text
 language sql stable security definer as $$
-	select left(encode(sha256(convert_to(string_agg(file_name || '/' || version_no, E'\n'
+	select left(encode(sha256(convert_to(string_agg(concat_ws(' ', file_name, version_no, core.drawing_digest(body)), E'\n'
 		order by file_name collate "C"), 'UTF8')), 'hex'), 16)
 	from core.drawing where state = 'in_force' and deleted_at is null
 $$;
