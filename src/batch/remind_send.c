@@ -208,6 +208,8 @@ remind_send(struct batch *batch, const char *days)
 	round.forms = forms;
 	round.session = forms ? open_keeper(batch, &err) : NULL;
 	done = round.session && send_all(&round, &err);
+	if (done)
+		remind_leave(round.session);
 	session_close(round.session);
 	if (forms)
 		desk_close(forms);

@@ -7,12 +7,12 @@ enum {
 	APART_MS = 1000 /* of many changes the last one asks, on leaving */
 };
 
-static const char sql[] = "select core.behind()";
+const char behind_sql[] = "select core.behind()";
 
 static void
 ask(struct desk *desk)
 {
-	const struct statement behind = { .sql = sql };
+	const struct statement behind = { .sql = behind_sql };
 
 	page_forget(desk);
 	desk->link.next_behind = clock_ms() + APART_MS;
@@ -26,7 +26,7 @@ behind_save(struct desk *desk)
 		return;
 	page_forget(desk);
 	desk->link.next_behind = clock_ms() + APART_MS;
-	session_behind(desk->session, sql);
+	session_behind(desk->session, behind_sql);
 }
 
 void

@@ -12,6 +12,7 @@
 
 #include "store/desk.h"
 
+extern const char behind_sql[];
 /* Before the save is sent. */
 void behind_save(struct desk *desk);
 void behind_change(struct desk *desk);

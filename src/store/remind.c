@@ -2,6 +2,7 @@
 #include "store/remind.h"
 
 #include "base/i18n.h"
+#include "store/behind.h"
 #include "store/desk.h"
 #include "store/inside.h"
 
@@ -124,4 +125,12 @@ remind_end(struct session *s, const char *id, bool sent, const char *outcome,
 	}
 	result_free(r);
 	return r;
+}
+
+void
+remind_leave(struct session *s)
+{
+	struct err err = { 0 };
+
+	result_free(session_query(s, _("Recordatorios"), &err, behind_sql, 0));
 }

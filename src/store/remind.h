@@ -77,4 +77,8 @@ bool remind_claim(struct session *s, struct arena *arena, const char *login,
 bool remind_end(struct session *s, const char *id, bool sent,
 	const char *outcome, struct err *err);
 
+/* Behind the last one: what the first screen says anew this day is worked out
+ * before people come. Nothing fails of it. */
+void remind_leave(struct session *s);
+
 #endif

@@ -154,7 +154,11 @@ SENDMAIL=$TEST_TMP/refuse keeper remind --send
 ok $? 'one that is refused is told and kept as it is'
 ! grep -q "r_luis$P: se" "$out" && grep -q "^r_luis$P: ya lo sabe" "$errors"
 ok $? 'who knows it all from before has no mail'
+hito board
+sql -c "update core.office set office_name = office_name || '.' where office_code = 'SGTI'" >/dev/null
 keeper remind --send
+[ "$(sql -c "select string_agg(split_part(key, ' ', 1), ' ' order by key) from core.holding where key in ('own', 'board NULL NULL')")" = 'board own' ]
+ok $? 'what the first screen says this day is worked out before people come'
 grep -q "^r_ana$P: se le envió" "$out" && [ "$(mails)" -eq 3 ]
 ok $? 'what did not go goes with the next run'
 # The program dies between: nobody knows whether it went.
