@@ -110,11 +110,13 @@ book() { # FILE NAME...
 }
 
 # fill FILE OUT PLACE=VALUE...   the xlsx FILE with those cells of its first sheet
-#     typed into: "n:5" a number, "d:N" a day, any other a text; "" empties
+#     typed into: "n:5" a number, "d:N" a day, any other a text; "" empties; of
+#     another sheet, FILL_SHEET=2
 fill() {
 	local file=$1 out=$2 sheet parts=() place value cell part
+	local typed=xl/worksheets/sheet${FILL_SHEET:-1}.xml
 	shift 2
-	sheet=$(unzip -p "$file" xl/worksheets/sheet1.xml)
+	sheet=$(unzip -p "$file" "$typed")
 	for cell; do
 		place=${cell%%=*} value=${cell#*=}
 		value=$(printf %s "$value" | sed 's/&/\&amp;/g; s/</\&lt;/g')
@@ -128,7 +130,7 @@ fill() {
 	done
 	while read -r part; do
 		case $part in
-		xl/worksheets/sheet1.xml) parts+=("$part" "$sheet") ;;
+		"$typed") parts+=("$part" "$sheet") ;;
 		*) parts+=("$part" "$(unzip -p "$file" "${part/\[/\\[}")") ;;
 		esac
 	done < <(unzip -Z1 "$file")
