@@ -57,7 +57,7 @@ struct desk_link {
 	bool is_behind;	 /* made anew for a change: nothing else was asked */
 	bool is_copy;	 /* it took no changes when it was asked */
 	bool is_asked;	 /* for what was confirmed before (store/draft.h) */
-	long server;	 /* since when it runs, in seconds; 0 not known */
+	long server; /* since when it runs, in microseconds; 0 not known */
 	long asked_server; /* that was asked last */
 	size_t n_lost;	 /* of that, and not told yet */
 	bool is_bare; /* who connects shows no board: only which plan and

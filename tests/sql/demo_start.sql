@@ -2,7 +2,7 @@
 -- The first screen's answer: the same as asking for its parts, kept while it
 -- is true and no longer. Each step is a transaction: within one, its own changes
 -- are always new.
-select plan(30);
+select plan(31);
 
 -- The rights of an answer, a row for each table and what may be done there: a
 -- name without a schema is of the one before it; a row that names none is of all
@@ -92,5 +92,10 @@ select throws_ok($$set role hito_clerk; select * from core.kept$$, '42501', null
 reset role;
 select throws_ok($$set role hito_it; select core.keep('', null, null)$$, '42501', null, 'nor keeps anything by hand');
 reset role;
+
+-- Two servers that were started in the same second are two.
+select is(substring(row from ',([0-9]+),[^,]*[)]$')::bigint, (extract(epoch from pg_postmaster_start_time()) * 1000000)::bigint,
+	'the server is told by the microsecond in which it started')
+from core.start(null, null) as row where row like 'h%';
 
 select * from finish();

@@ -231,8 +231,14 @@ end
 $$;
 comment on function core.tell_standby() is 'Dice que se espera por un servidor de respaldo que no responde';
 
--- What the screen asks once per connection. server: since when it runs, in
--- seconds; one that took over from another has an own.
+-- Since when the server runs, in microseconds: one that took over from another has
+-- an own, though both were started in the same second.
+create function core.server_since() returns bigint
+language sql stable
+return (extract(epoch from pg_postmaster_start_time()) * 1000000)::bigint;
+comment on function core.server_since() is 'Desde cuándo funciona el servidor, en microsegundos';
+
+-- What the screen asks once per connection.
 create function core.hello(out schema_hash text, out schema_major int,
 	out schema_minor int, out who text, out office_code text, out office_name text,
 	out institution text, out institution_name text, out is_test boolean,
@@ -247,7 +253,7 @@ language sql stable security definer as $$
 		exists (select from core.setting where key = 'test.today' and deleted_at is null),
 		core.today(),
 		to_char(now() at time zone 'America/Lima', 'HH24:MI'),
-		extract(epoch from pg_postmaster_start_time())::bigint
+		core.server_since()
 	from (select core.my_office() as office_id) m
 		left join core.office o on o.id = m.office_id
 		left join lateral (select code, name from core.institution

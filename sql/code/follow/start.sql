@@ -224,7 +224,7 @@ begin atomic
 	)
 	select unnest((person[4] || coalesce(nullif(person[2], ''), to_char(now() at time zone 'America/Lima', ',YYYY-MM-DD'))
 			|| to_char(now() at time zone 'America/Lima', ',HH24:MI')
-			|| format(',%s', extract(epoch from pg_postmaster_start_time())::bigint) || person[3]) || person[5:]
+			|| format(',%s', core.server_since()) || person[3]) || person[5:]
 		|| follow.board_bare(asked_plan, asked_period))
 	from told;
 end;
@@ -245,7 +245,7 @@ begin atomic
 			case when pg_has_role(session_user, 'hito_it', 'member') then 'anchor' end as anchor,
 			to_char(now() at time zone 'America/Lima', ',YYYY-MM-DD') as day,
 			to_char(now() at time zone 'America/Lima', ',HH24:MI') as hour,
-			format(',%s', extract(epoch from pg_postmaster_start_time())::bigint) as server
+			format(',%s', core.server_since()) as server
 	), held as (
 		select max(h.answer) filter (where h.key = a.person) as person,
 			max(h.answer) filter (where h.key = 'own') as own,
