@@ -30,7 +30,7 @@ PACKAGES_CHECK := libcmocka-dev libvterm-dev postgresql-NN-pgtap mandoc \
 # the fuzzers, the formatter, the packages, the peers of the benches, the manuals:
 PACKAGES_FUZZ := clang libclang-rt-NN-dev
 PACKAGES_FORMAT := clang-format
-PACKAGES_DEB := build-essential debhelper lintian
+PACKAGES_DEB := build-essential debhelper lintian mandoc
 PACKAGES_BENCH := pspg xlsx2csv gnumeric
 PACKAGES_DOC := mandoc groff
 
