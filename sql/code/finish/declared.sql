@@ -225,6 +225,8 @@ do $$
 declare
 	r record;
 begin
+	-- Of what a WITH answers nothing is counted: it would be walked through for each row.
+	set local enable_nestloop = off;
 	for r in
 		with recursive named as (
 			select to_regprocedure(format(f.name, g.name)) as fn, format(f.about, g.title) as about
@@ -288,6 +290,7 @@ begin
 	loop
 		execute format('comment on %s is %L', r.what, r.about);
 	end loop;
+	reset enable_nestloop;
 end
 $$;
 
