@@ -19,6 +19,8 @@
 #include "term/term.h"
 
 enum {
+	KEY_AT = 2,
+	KEY = 2, /* cells that most keys need */
 	LABEL_AT = 5,
 	LABEL = 26,
 	BAR_AT = 32,
@@ -222,6 +224,18 @@ paint_plan(struct board_place *b, const struct board_row *row)
 	draw_text(y, x, term_cols() - x, row->note, DRAW_PLAIN);
 }
 
+/* Its last digit stands where that of others does; where its label begins. */
+static int
+put_key(int y, const char *key)
+{
+	int cells = key ? utf8_cells(key) : 0;
+	int x = cells < KEY ? KEY_AT + KEY - cells : KEY_AT;
+
+	if (key)
+		x = put(y, x, key, DRAW_PLAIN) + 1;
+	return x < LABEL_AT ? LABEL_AT : x;
+}
+
 /* A commitment, or a quarter of the trend on a tall terminal. */
 static void
 paint_figure(struct board_place *b, const struct board_row *row, int y)
@@ -234,6 +248,7 @@ paint_figure(struct board_place *b, const struct board_row *row, int y)
 	const char *shown = row->shown ? row->shown : "";
 	int bar = BAR_AT + wider();
 	int x = bar_end() + 1;
+	int at = LABEL_AT;
 
 	if (y < 0)
 		return;
@@ -241,9 +256,9 @@ paint_figure(struct board_place *b, const struct board_row *row, int y)
 		snprintf(label, sizeof label, "%s %s", _("Tendencia"),
 			row->label ? row->label : "");
 	else
-		draw_text(y, 3, 3, row->key, DRAW_PLAIN);
-	draw_text(y, LABEL_AT, LABEL + wider(), quarter ? label : row->label,
-		DRAW_PLAIN);
+		at = put_key(y, row->key);
+	draw_text(y, at, LABEL_AT + LABEL + wider() - at,
+		quarter ? label : row->label, DRAW_PLAIN);
 	draw_bar(y, bar, bar_end() - bar,
 		row->value ? strtod(row->value, NULL) / 100 : 0, threshold);
 	draw_text_right(y, x, SHOWN, shown, DRAW_PLAIN);

@@ -4,7 +4,7 @@
 begin;
 \ir fixture.psql
 \ir case.psql
-select plan(18);
+select plan(23);
 
 \o /dev/null
 -- A rate that improves by falling from 50.4, one that improves by rising, a scale of 1, 2 and 3.
@@ -40,6 +40,18 @@ create function pg_temp.reach(level numeric) returns text language sql as $$
 $$;
 select is(pg_temp.reach(2), '1', 'a level of the scale');
 select is(pg_temp.reach(5), 'HT002', 'and one that it does not have');
+
+-- What is counted begins at 0; a sum may take back what was too much before, and a
+-- rate may lie below zero.
+\o /dev/null
+select pg_temp.term(1, '{"2019-Q1": 9}', '{}', measure => 'level', direction => 'down');
+select pg_temp.term(1, '{"2019-Q1": 9}', '{}', measure => 'running');
+select pg_temp.term(1, '{"2019-Q1": 9}', '{}', measure => 'sum');
+\o
+select is((select string_agg(p.reason, ' ') from follow.value_problems(i.id, null, 'executed', v.executed, false) as p), want, d)
+from (values ('1.5', -9, '1.5 se cuenta desde 0: -9 no es un valor.', 'no days below zero'), ('1.6', -0.5, '1.6 se cuenta desde 0: -0.5 no es un valor.', 'nor totals'),
+	('1.5', 0, null, 'none is a value'), ('1.7', -2, null, 'a sum takes back'), ('1.2', -3, null, 'a rate may be below zero')) as v (code, executed, want, d)
+	join follow.indicator i on i.indicator_code = v.code and i.plan_id = follow.plan_of('E');
 
 -- What stood so before does not become a baseline.
 create function pg_temp.plant(code text, planned numeric) returns void language plpgsql as $$

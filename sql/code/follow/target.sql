@@ -37,6 +37,11 @@ returns setof core.problem language sql stable security definer as $$
 	from one
 	where method = 'scale' and not exists (select from jsonb_array_elements(levels) as l
 		where (l ->> 'level')::numeric = $4) and levels is not null and $4 is not null
+	union all
+	-- What a sum takes back of an earlier period is less than nothing.
+	select (core.problem($3, format('%s se cuenta desde 0: %s no es un valor.', indicator_code, follow.quantity_text($4)))).*
+	from one
+	where not $5 and method = 'ratio' and measure <> 'sum' and $4 < 0
 $$;
 comment on function follow.value_problems(bigint, bigint, text, numeric, boolean) is
 	'Qué tiene de malo una meta o un nivel de un indicador';

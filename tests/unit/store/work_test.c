@@ -542,15 +542,13 @@ test_sorted_by_each_column(void **state)
 	const struct desk *desk = p->desk;
 	size_t n = 0;
 
+	/* Every other one backwards. */
 	for (size_t f = 0; f < desk->n_forms; f++) {
 		const struct form *form = with_all(p, desk_form_at(desk, f));
 
 		for (size_t i = 0; i < form->n_list; i++)
-			if (statement_sorts(form, form->list[i].name)) {
-				sorted(p, form, i, false);
-				sorted(p, form, i, true);
-				n++;
-			}
+			if (statement_sorts(form, form->list[i].name))
+				sorted(p, form, i, n++ % 2);
 	}
 	assert_true(n > 100);
 }
