@@ -28,6 +28,13 @@ done
 # \[u00CD] too, of which nothing is left.
 ! LC_ALL=C grep -n '^\.Sh.*[^ -~]' man/*.[1-8] | sed 's/^/# /' | grep .
 result $? "titles of sections are ASCII, as \\['I]"
+# groff would break Spanish words by the rules of English: its mdoc forgets .nh
+# behind each macro, 1.22 unless the first register says so, later ones the second.
+for page in man/*.[1-8]; do
+	[ "$(sed -n '/^\.Os$/{n;p;n;p;n;p;q}' "$page" | tr '\n' ' ')" = \
+		'.nr doc-hyphen-flags 0 .nr HY 0 .nh ' ]
+	result $? "$page breaks no words"
+done
 for script in tests/run .ci/run $(find tests -name '*.sh'); do
 	bash -n "$script"
 	result $? "$script parses"
