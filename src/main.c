@@ -443,6 +443,7 @@ start(struct line *line, int argc, char **argv)
 	struct err err = { 0 };
 
 	home_init(argv[0]);
+	line->batch.called = argv[0];
 	bool read = read_line(line, argc, argv, &err);
 	bool loaded =
 		read && settings_load(&line->settings, line->batch.arena, &err);

@@ -40,6 +40,7 @@ struct batch {
 	struct arena *arena;
 	const char *plan; /* --plan */
 	const char *period;
+	const char *called; /* the program, as it was called */
 	const char *name; /* of the subcommand that runs; NULL none */
 	const char *usage;
 	struct wait wait; /* of its desk's session */

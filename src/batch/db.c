@@ -61,7 +61,8 @@ db_init(struct batch *batch, int argc, char **argv)
 			batch, "%s", _("--empty y --demo no van juntos."));
 	if (!private_make(batch, &init.names, init.demo, &err))
 		return batch_failed(&err);
-	say(batch, _("hito: listo. Escriba hito para entrar."));
+	say(batch, arena_printf(batch->arena, _("hito: listo. Para entrar: %s"),
+			   batch->called));
 	return EXIT_DONE;
 }
 

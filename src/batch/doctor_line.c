@@ -116,7 +116,7 @@ say_line(struct checkup *c, int64_t trip, long rate)
 		slow ? _("Cada pantalla espera al menos eso: pregunte por la "
 			 "línea a quien la da.")
 		     : NULL,
-		_("El servidor contesta en %ld,%03ld ms."), (long)(trip / 1000),
+		_("El servidor contesta en %ld.%03ld ms."), (long)(trip / 1000),
 		(long)(trip % 1000));
 	slow = rate < SLOW_RATE;
 	checkup_say(c, "rate", _("línea"), slow ? HEALTH_WARNING : HEALTH_GOOD,

@@ -109,17 +109,38 @@ is_typed(const struct choose *c, const struct choice_item *item)
 	return str_eq(key, item->key);
 }
 
-/* The cursor goes to the first row that is as typed. */
 static bool
-go_to(struct choose *c)
+is_named(const struct choose *c, const struct choice_item *item)
+{
+	char text[256];
+
+	for (size_t i = 0; i < 2; i++) {
+		utf8_fold(item->names[i] ? item->names[i] : "", text,
+			sizeof text);
+		if (str_starts(text, c->typed))
+			return true;
+	}
+	return false;
+}
+
+static bool
+go_to_first(struct choose *c,
+	bool (*is)(const struct choose *, const struct choice_item *))
 {
 	for (size_t i = 0; i < c->view.rows.n; i++) {
-		if (!is_typed(c, &c->items[i]))
+		if (!is(c, &c->items[i]))
 			continue;
 		c->view.rows.at = c->found = i;
 		return true;
 	}
 	return false;
+}
+
+/* The cursor goes to the first row that is as typed. */
+static bool
+go_to(struct choose *c)
+{
+	return go_to_first(c, is_typed) || go_to_first(c, is_named);
 }
 
 static void
@@ -213,6 +234,13 @@ choices_add(struct choices *c, const char *title, const char *note,
 		arena_grow(c->arena, c->what, c->n, c->n + 1, sizeof *c->what);
 	c->items[c->n] = (struct choice_item){ .title = title, .note = note };
 	c->what[c->n++] = what;
+}
+
+void
+choices_name(struct choices *c, const char *name, const char *alias)
+{
+	c->items[c->n - 1].names[0] = name;
+	c->items[c->n - 1].names[1] = alias;
 }
 
 const void *

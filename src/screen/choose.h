@@ -12,6 +12,8 @@ struct choice_item {
 	const char *title;
 	const char *note; /* NULL none */
 	const char *key;  /* of a period: it may be typed too; NULL none */
+	const char *names[2]; /* that may be typed too, where no title begins
+			       * so; NULL none */
 };
 
 /* Items as they come, each with what it stands for. */
@@ -25,6 +27,8 @@ struct choices {
 
 void choices_add(struct choices *c, const char *title, const char *note,
 	const void *what);
+/* What the last one added is called elsewhere; NULL: nothing. */
+void choices_name(struct choices *c, const char *name, const char *alias);
 /* What the one chosen stands for; NULL: none was. */
 const void *
 choices_ask(struct screen *screen, const char *title, const struct choices *c);

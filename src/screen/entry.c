@@ -62,7 +62,7 @@ view_may_lose(struct view *view, const char *request,
 		leaves ? _("Hay cambios sin grabar: g grabar y salir, s salir "
 			   "sin grabar, Enter seguir.")
 		       : _("Hay cambios sin grabar: g grabarlos antes, s "
-			   "dejarlos, Enter seguir."));
+			   "descartarlos, Enter seguir."));
 	if (answer == 's' && keeps->drop)
 		keeps->drop(view);
 	if (answer != 'g')

@@ -12,8 +12,10 @@ else
 	"$HITO" db init --demo
 fi
 if [ -t 0 ] && [ -t 1 ]; then
-	exec "$HITO"
+	"$HITO"
+else
+	"$HITO" board
+	echo
+	"$HITO" report quarterly 2019-Q1 --plan 2018-2020
 fi
-"$HITO" board
-echo
-"$HITO" report quarterly 2019-Q1 --plan 2018-2020
+echo "Para entrar otra vez: $HITO" >&2

@@ -52,6 +52,7 @@ offer(void *arg, const struct layout *layout)
 	if (layout->period == PERIOD_QUARTER && !layout->key && !c->start)
 		c->start = c->n;
 	choices_add(c, layout->title, note_of(c->arena, layout), layout->name);
+	choices_name(c, layout->name, layout->alias);
 }
 
 const char *

@@ -326,7 +326,7 @@ may_close(struct view *view)
 		typed |= !str_is_blank(text_of(is, i));
 	return is->issued || !typed ||
 	       screen_ask(view->screen, "ns",
-		       _("¿Salir sin emitir y dejar lo escrito? (s/n)")) == 's';
+		       _("¿Salir sin emitir? Lo escrito se pierde. (s/n)")) == 's';
 }
 
 static void
