@@ -88,6 +88,8 @@ put_field(struct buf *b, const struct mapping *m, const struct field *f)
 	}
 	put_text(b, "numbers", f->numbers);
 	put_text(b, "default", f->default_value);
+	if (f->default_value && f->n_choices > 0)
+		put_text(b, "shown", field_choice_label(f, f->default_value));
 	put_true(b, "required",
 		f->required && (!m->updates || mapping_is_natural(m, f)));
 	put_true(b, "optional", f->optional);

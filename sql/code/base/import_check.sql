@@ -157,7 +157,7 @@ begin
 			''Falta este dato, que es obligatorio.'' from pg_temp.hito_stage s where %s is null', f.name, f.cell);
 	end loop;
 	insert into pg_temp.hito_found
-	select 'form', 0, h.name, h.initial, 'notice', format('El archivo no dice este dato: entra como «%s».', h.initial)
+	select 'form', 0, h.name, h.initial, 'notice', format('El archivo no dice este dato: entra como «%s».', h.shown)
 	from pg_temp.hito_field h join pg_temp.hito_column c on c.field = h.at and c.key
 	where h.required and h.initial is not null and not h.brought;
 end

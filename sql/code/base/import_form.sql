@@ -41,7 +41,8 @@ begin
 			fixed boolean, fresh boolean, made boolean, known boolean, lends int, leaves text, brought boolean,
 			-- erases: a blank cell empties the record's; else it leaves it.
 			-- allowed: whoever loads said that new ones may be made.
-			erases boolean, allowed boolean)
+			-- shown: the initial value, as the screen shows it.
+			erases boolean, allowed boolean, shown text)
 			on commit drop;
 		create temp table hito_column (col text, num smallint, type text, required boolean, length int,
 			initial text, field int, key boolean, value text) on commit drop;
@@ -68,7 +69,7 @@ begin
 			where o.name = f.v ->> 'name'),
 		form -> 'leaves' ->> (f.v ->> 'name'),
 		f.v ->> 'name' = any (given) and not coalesce(form -> 'leaves' ? (f.v ->> 'name'), false),
-		form ? 'erases', form ? 'new'
+		form ? 'erases', form ? 'new', coalesce(f.v ->> 'shown', f.v ->> 'default')
 	from jsonb_array_elements(form -> 'fields') with ordinality as f (v, at);
 end
 $$;

@@ -63,11 +63,20 @@ end
 $$;
 
 -- A file says it as people do; a record that stands is found by what is kept.
+-- Of a region without its place it is that of the institution.
 create function core.holiday_prepare() returns setof core.finding
 language plpgsql as $$
+declare
+	own constant text := (select p.place_code from core.institution i join core.place p on p.id = i.place_id
+		where i.deleted_at is null order by i.id limit 1);
 begin
 	update pg_temp.hito_stage s set falls_on = core.read_falls_on(s.falls_on)
 	where s.falls_on is distinct from core.read_falls_on(s.falls_on);
+	update pg_temp.hito_stage s set place_code = own
+	where s.scope = 'region' and own is not null and nullif(btrim(s.place_code), '') is null;
+	if found then
+		update pg_temp.hito_field f set brought = true where f.name = 'place_code';
+	end if;
 end
 $$;
 comment on function core.holiday_prepare() is 'Lee cuándo caen los feriados de un archivo';
