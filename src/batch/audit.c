@@ -287,8 +287,11 @@ audit_check(struct batch *batch, struct session *s, const char *from,
 		(anchors && !verify_anchors(batch, s, anchors, whole, err)) ||
 		!verify_rows(batch, s, whole, err))
 		return false;
-	if (*whole)
+	if (*whole) {
+		puts(_("Nada falta ni cambió: los registros son los que dice "
+		       "su historia."));
 		return true;
+	}
 	fflush(stdout);
 	fprintf(stderr, "%s\n",
 		_("hito: el registro de cambios no es el que se selló, o los "

@@ -66,7 +66,8 @@ static const struct command commands[] = {
 		N_("Pide una orden por su nombre.") },
 	{ CMD_EDITOR, "editor", "editor", IN_FORM | IN_SHEET | IN_AGREE, NULL,
 		0, { K_CTRL('E'), K_ALT('e') }, { 0 }, ARG_NONE,
-		N_("Abre el texto del campo en su editor ($EDITOR).") },
+		N_("Abre el texto del campo en su editor ($EDITOR); uno que "
+		   "no se escribe, entero, para leerlo.") },
 	{ CMD_ACCENT, "accent", "acento",
 		IN_FIELDS | IN_PICK | IN_SHEET | IN_ISSUE | IN_AGREE, NULL, 0,
 		{ K_CTRL('T') }, { 0 }, ARG_NONE,

@@ -4,9 +4,11 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "base/str.h"
 #include "screen/ask.h"
 #include "screen/editor.h"
 #include "screen/help.h"
+#include "screen/text.h"
 #include "store/journal.h"
 #include "term/input.h"
 
@@ -178,6 +180,24 @@ to_word(struct view *view, int by)
 	field_type(view, by < 0 ? K_WORD_LEFT : K_WORD_RIGHT);
 }
 
+/* What is not written here is read: all of it, however small its boxes. */
+static bool
+read_whole(struct entry *e)
+{
+	const struct spot *spot = spot_here(e);
+	const struct value *value =
+		spot && !spot->open ? spot_value(e, spot) : NULL;
+	struct arena *arena;
+
+	if (!value || str_is_blank(value->now))
+		return false;
+	arena = arena_new();
+	text_open(e->view.screen, field_title(spot_field(e, spot)),
+		value_text(arena, spot_field(e, spot), value));
+	arena_free(arena);
+	return true;
+}
+
 static void
 editor(struct view *view)
 {
@@ -185,7 +205,7 @@ editor(struct view *view)
 	struct arena *arena;
 	char *text;
 
-	if (!field_ready(e))
+	if (read_whole(e) || !field_ready(e))
 		return;
 	arena = arena_new();
 	text = editor_run(view->screen, arena, edit_text(&e->edit));

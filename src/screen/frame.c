@@ -46,7 +46,7 @@ frame_paint_too_small(void)
 		N_("Ventana pequeña:"),
 		N_("hito pide 80x24."),
 		N_("Agrándela; nada se"),
-		N_("ha perdido."),
+		N_("ha perdido. F10 sale"),
 	};
 
 	for (int i = 0; i < 4 && i < term_rows(); i++)

@@ -6,6 +6,7 @@
 #include "screen/screen.h"
 #include "term/prompt.h"
 #include "store/draft.h"
+#include "store/journal.h"
 #include "term/term.h"
 
 enum {
@@ -73,6 +74,23 @@ tell_lost(struct screen *screen)
 	arena_free(arena);
 }
 
+/* What was left for the line: it is not sent by itself. */
+static void
+tell_left(struct screen *screen)
+{
+	size_t n = screen->link.left ? journal_waiting(screen->desk) : 0;
+
+	screen->link.left = false;
+	if (n > 0)
+		screen_say(screen,
+			ngettext("Hay línea otra vez, y %zu borrador por "
+				 "enviar: Ctrl-P borradores.",
+				"Hay línea otra vez, y %zu borradores por "
+				"enviar: Ctrl-P borradores.",
+				n),
+			n);
+}
+
 /* Makes the line anew by that; false with err said. */
 static bool
 link_anew(
@@ -109,6 +127,7 @@ screen_link(struct screen *screen)
 	if (!desk_is_current(screen->desk) &&
 		!link_anew(screen, desk_reconnect))
 		return false;
+	tell_left(screen);
 	tell_lost(screen);
 	return true;
 }
@@ -122,6 +141,7 @@ screen_link_to_save(struct screen *screen)
 void
 screen_left_for_later(struct screen *screen)
 {
+	screen->link.left = true;
 	screen_say(screen,
 		_("Sin línea desde las %s: quedó en borradores para enviarlo "
 		  "cuando vuelva."),

@@ -17,6 +17,7 @@ struct link {
 	struct session_params params;
 	bool skeleton;	  /* nothing but the frame: not connected yet */
 	int64_t next_try; /* not before, on clock_ms(): the last one was slow */
+	bool left;	  /* something for later: told when the line is there */
 };
 
 /* tell: what is said while the server is waited for. */

@@ -76,14 +76,21 @@ take_key(struct screen *screen, key_code key)
 	close_asked(screen);
 }
 
+/* What is typed is among the drafts. */
 static void
-lost_terminal(struct screen *screen)
+leave(struct screen *screen)
 {
 	for (size_t i = 0; i < screen->stack.n; i++)
 		if (screen->stack.views[i]->ops->note)
 			screen->stack.views[i]->ops->note(
 				screen->stack.views[i]);
 	screen->quit = true;
+}
+
+static void
+lost_terminal(struct screen *screen)
+{
+	leave(screen);
 	if (screen->exit_code == 0 && !term_is_script())
 		screen->exit_code = 1;
 }
@@ -107,6 +114,8 @@ loop(struct screen *screen, size_t down_to)
 			stack_resume(screen);
 		else if (!frame_is_too_small())
 			take_key(screen, key);
+		else if (key == K_F10 || key == K_CTRL('C'))
+			leave(screen);
 	}
 }
 

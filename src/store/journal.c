@@ -420,6 +420,17 @@ journal_is_waiting(const struct desk *desk, const char *id)
 	return kept && kept->is_live && kept->waits;
 }
 
+size_t
+journal_waiting(const struct desk *desk)
+{
+	const struct journal *j = desk->journal;
+	size_t n = 0;
+
+	for (size_t i = 0; j && i < j->n; i++)
+		n += j->kept[i].is_live && j->kept[i].waits;
+	return n;
+}
+
 bool
 journal_is_open(const struct journal *journal, const char *id)
 {

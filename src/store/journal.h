@@ -59,6 +59,8 @@ bool journal_has(const struct desk *desk, const char *id);
 /* It is to be sent when there is a line. */
 bool journal_wait(struct desk *desk, const char *id, struct err *err);
 bool journal_is_waiting(const struct desk *desk, const char *id);
+/* How many do. */
+size_t journal_waiting(const struct desk *desk);
 /* It is not on the screen any more. */
 void journal_leave(struct desk *desk, const char *id);
 /* She does not want it any more. */

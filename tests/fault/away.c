@@ -111,7 +111,7 @@ work_goes_on_without_a_line(void **state)
 	drive_go(&d, "<F10>", "Hitos");
 	/* the line is back: what is read is read, nothing is sent */
 	proxy_refuse(d.proxy, false);
-	drive_go(&d, "<F5>", "Comp.");
+	drive_go(&d, "<F5>", "y 3 borradores por enviar");
 	if (!pty_until_gone(d.pty, "SIN L", PTY_LIMIT_MS))
 		drive_fail(&d, "no line again");
 	nothing_was_sent(&d, "behind a read");

@@ -93,12 +93,13 @@ ok $? "verifying takes as long as it takes"
 unset PGOPTIONS
 last=$(sql -c "select seal_id from audit.anchor order by id desc limit 1")
 super --verify --from "$last"
-[ "$code" -eq 0 ] && [ "$(sed -n 's/^sellados  *//p' "$out")" = "$(sql -c "select max(total) from audit.seal")" ]
-ok $? "it goes on from a seal"
+[ "$code" -eq 0 ] && [ "$(sed -n 's/^sellados  *//p' "$out")" = "$(sql -c "select max(total) from audit.seal")" ] &&
+	[ "$(tail -n 1 "$out")" = 'Nada falta ni cambió: los registros son los que dice su historia.' ]
+ok $? "it goes on from a seal, and says that all is well"
 victim=$(sql -c "select row_ids[1] from audit.seal where cardinality(row_ids) > 0 order by id limit 1")
 bend -c "update audit.change set login = 'otro' where id = $victim"
 super --verify
-[ "$code" -eq 3 ] && grep -q "^ROTO en el cambio $victim: " "$out"
+[ "$code" -eq 3 ] && grep -q "^ROTO en el cambio $victim: " "$out" && ! grep -q '^Nada falta' "$out"
 ok $? "a bent change is named"
 super --verify --from "$last"
 [ "$code" -eq 0 ]

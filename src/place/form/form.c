@@ -142,10 +142,13 @@ paint_hint(struct entry *e)
 {
 	const struct spot *spot = spot_here(e);
 	const struct field *field = spot ? spot_field(e, spot) : NULL;
+	bool is_read = spot && !spot->open && field->wrap;
 	char hint[2 * SCREEN_TEXT];
 
 	snprintf(hint, sizeof hint, "%s%s%s", e->echo, e->echo[0] ? "  " : "",
-		field ? field_hint(field) : "");
+		is_read ? _("Ctrl-E lo muestra entero.")
+		: field ? field_hint(field)
+			: "");
 	screen_hint(e->view.screen, hint);
 }
 
