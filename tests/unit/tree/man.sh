@@ -35,6 +35,9 @@ for page in man/*.[1-8]; do
 		'.nr doc-hyphen-flags 0 .nr HY 0 .nh ' ]
 	result $? "$page breaks no words"
 done
+! mandoc -Tutf8 man/hito-guide.7 | sed "s/.$(printf '\b')//g" |
+	LC_ALL=C.UTF-8 grep -E '^.{81}' | sed 's/^/# /' | grep .
+result $? 'the guide fits in 80 columns'
 for script in tests/run .ci/run $(find tests -name '*.sh'); do
 	bash -n "$script"
 	result $? "$script parses"
