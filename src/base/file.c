@@ -30,6 +30,24 @@ file_exists(const char *path)
 	return path && stat(path, &st) == 0;
 }
 
+bool
+file_cannot_open(const char *path, struct err *err)
+{
+	int why = errno;
+
+	if (why == ENOENT)
+		err_set(err, ERR_FILE, NULL, _("No existe el archivo «%s»."),
+			path);
+	else if (why == EACCES)
+		err_set(err, ERR_FILE, NULL,
+			_("No hay permiso para leer «%s»."), path);
+	else
+		err_set(err, ERR_FILE, NULL, _("No se puede abrir «%s»."),
+			path);
+	err_hint(err, "%s", _("Revise el nombre y la carpeta."));
+	return err_detail(err, strerror(why));
+}
+
 /* A descriptor of a regular file no longer than max; -1 with err. */
 static int
 open_small(const char *path, size_t max, size_t *size, struct err *err)
@@ -39,14 +57,13 @@ open_small(const char *path, size_t max, size_t *size, struct err *err)
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
 	if (fd < 0 || fstat(fd, &st) != 0) {
-		err_set(err, ERR_FILE, NULL, _("No se puede abrir %s: %s."),
-			path, strerror(errno));
+		file_cannot_open(path, err);
 	} else if (!S_ISREG(st.st_mode)) {
 		err_set(err, ERR_FILE, NULL,
-			_("%s no es un archivo corriente."), path);
+			_("«%s» no es un archivo corriente."), path);
 	} else if (st.st_size < 0 || (size_t)st.st_size > max) {
 		err_set(err, ERR_FILE, NULL,
-			_("%s es demasiado grande: se admiten %zu bytes."),
+			_("«%s» es demasiado grande: se admiten %zu bytes."),
 			path, max);
 	} else {
 		*size = (size_t)st.st_size;
@@ -76,7 +93,7 @@ file_read(struct arena *arena, const char *path, size_t max, size_t *n,
 			continue;
 		if (k < 0) {
 			err_set(err, ERR_FILE, NULL,
-				_("No se puede leer %s: %s."), path,
+				_("No se puede leer «%s»: %s."), path,
 				strerror(errno));
 			close(fd);
 			return NULL;
@@ -130,7 +147,7 @@ file_write_private(
 		}
 	}
 	if (!done)
-		err_set(err, ERR_FILE, NULL, _("No se puede grabar %s: %s."),
+		err_set(err, ERR_FILE, NULL, _("No se puede grabar «%s»: %s."),
 			path, strerror(errno));
 	buf_free(&beside);
 	return done;
@@ -141,7 +158,7 @@ file_write_private(
 static bool
 cannot_save(const char *path, struct err *err)
 {
-	return err_set(err, ERR_FILE, NULL, _("No se puede grabar %s: %s."),
+	return err_set(err, ERR_FILE, NULL, _("No se puede grabar «%s»: %s."),
 		path, strerror(errno));
 }
 

@@ -19,6 +19,8 @@ enum {
 }; /* bytes; the usual limit */
 
 bool file_exists(const char *path);
+/* What of opening a file is told to a person, by errno. Returns false. */
+bool file_cannot_open(const char *path, struct err *err);
 /* The whole content, NUL-terminated; *n (may be NULL) its length. NULL with
  * ERR_FILE when it is missing, no regular file, longer than max or
  * unreadable. */

@@ -124,8 +124,12 @@ put_stream(const char *path, file_fill_fn *fill, void *arg, struct err *err)
 		failed = true;
 	if (!failed)
 		return filled;
-	return err_set(err, ERR_FILE, NULL, _("No se puede escribir %s: %s."),
-		path ? path : _("la salida"), strerror(why));
+	if (!path)
+		return err_set(err, ERR_FILE, NULL,
+			_("No se puede escribir la salida: %s."),
+			strerror(why));
+	return err_set(err, ERR_FILE, NULL, _("No se puede escribir «%s»: %s."),
+		path, strerror(why));
 }
 
 bool

@@ -5,11 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/date.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/served.h"
-#include "base/sha256.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "batch/commands.h"
@@ -17,13 +15,7 @@
 #include "batch/keeper.h"
 #include "batch/output.h"
 #include "db/session.h"
-#include "report/picture.h"
 #include "report/print.h"
-#include "store/store.h"
-
-enum {
-	LOGO_MOST = 1 << 20
-};
 
 #define AT(member) offsetof(struct setup, member)
 #define GIVEN(key) offsetof(struct setup, given[key])
@@ -88,7 +80,9 @@ static const struct options options = { OPTIONS(words) };
 const char *
 setup_option(enum setup_key key)
 {
-	return words[key].name;
+	const struct option *word = &words[key];
+
+	return i18n_is_spanish() && word->name_es ? word->name_es : word->name;
 }
 
 const char *
@@ -129,8 +123,8 @@ answer_of(struct arena *arena, char *line, enum setup_key *key,
 		name);
 }
 
-bool
-setup_answers(struct setup *setup, struct err *err)
+static bool
+take_answers(struct setup *setup, struct err *err)
 {
 	struct arena *arena = setup->batch->arena;
 	char *text = file_read(arena, setup->answers, FILE_SMALL, NULL, err);
@@ -155,40 +149,6 @@ setup_answers(struct setup *setup, struct err *err)
 	return true;
 }
 
-void
-setup_ask(struct setup *setup)
-{
-	bool council =
-		!setup->missing[SETUP_COUNCIL] || setup->given[SETUP_COUNCIL];
-
-	for (int i = 0; i < SETUP_KEYS; i++) {
-		char line[1024] = "";
-		const char *answer;
-		bool of_council = i > SETUP_COUNCIL && i <= SETUP_SEATS;
-
-		if (setup->given[i] || !setup->missing[i] ||
-			(of_council && !council))
-			continue;
-		fprintf(stderr, "%s%s%s%s: ", setup_label((enum setup_key)i),
-			setup->now[i] ? " [" : "",
-			setup->now[i] ? setup->now[i] : "",
-			setup->now[i] ? "]" : "");
-		fflush(stderr);
-		if (!fgets(line, sizeof line, stdin))
-			return;
-		answer = str_trim(setup->batch->arena, line);
-		if (*answer)
-			setup->given[i] = answer;
-		council = council || setup->given[SETUP_COUNCIL];
-	}
-}
-
-bool
-setup_agrees(const struct setup *setup)
-{
-	return setup->yes || batch_agrees(_("¿Hacerlo?"));
-}
-
 /* ---- what the database says */
 
 static bool
@@ -206,6 +166,8 @@ read_state(struct setup *setup, struct desk *desk, struct err *err)
 			setup->now[i] = arena_strdup(setup->batch->arena,
 				served(setup->batch->arena,
 					result_value(r, row, 1)));
+			setup->unsourced[i] =
+				str_eq(result_value(r, row, 2), "unverified");
 			setup->missing[i] =
 				str_eq(result_value(r, row, 2), "true");
 		}
@@ -229,179 +191,21 @@ tell_state(const struct setup *setup)
 	}
 }
 
-/* ---- steps of texts */
-
-/* Those of a step that say something else than what is. */
-static size_t
-tell_changes(struct setup *setup, enum setup_key from, enum setup_key to)
+/* Rules hold as they are; whoever looks at them is told from where. */
+static void
+tell_unsourced(const struct setup *setup)
 {
-	size_t n = 0;
+	struct buf names = { 0 };
 
-	for (int i = (int)from; i <= (int)to; i++) {
-		const char *now = setup->now[i] ? setup->now[i] : "";
-
-		if (!setup->given[i] || str_eq(setup->given[i], now))
-			continue;
-		printf("%s: %s%s%s\n", setup_label((enum setup_key)i), now,
-			*now ? " -> " : "", setup->given[i]);
-		n++;
-	}
-	return n;
-}
-
-/* Shown; in a dry run or against her wish not done. */
-static bool
-is_to_do(struct setup *setup, enum setup_key from, enum setup_key to)
-{
-	if (tell_changes(setup, from, to) == 0)
-		return false;
-	setup->n_done++;
-	setup->waits = setup->waits || setup->dry_run;
-	fflush(stdout);
-	return !setup->dry_run && setup_agrees(setup);
-}
-
-static bool
-done(struct result *r)
-{
-	result_free(r);
-	return r;
-}
-
-/* A new root office is that of whoever works there. */
-static bool
-follow_office(const struct setup *setup, struct desk *desk, struct err *err)
-{
-	const char *code = setup->given[SETUP_ROOT_OFFICE];
-	const char *was = setup->now[SETUP_ROOT_OFFICE];
-
-	if (!code || !str_eq(desk->link.params.office, was))
-		return true;
-	return desk_choose_office(desk, code, err);
-}
-
-static bool
-step_site(struct setup *setup, struct desk *desk, struct err *err)
-{
-	const char *const *v = setup->given;
-
-	if (!is_to_do(setup, SETUP_INSTITUTION, SETUP_YEAR_NAME))
-		return true;
-	return done(session_query(desk->session, _("Puesta en marcha"), err,
-		       "select core.setup_site($1,$2,$3,$4,$5,$6,$7)", 7,
-		       v[SETUP_INSTITUTION], v[SETUP_INSTITUTION_NAME],
-		       v[SETUP_ROOT_OFFICE], v[SETUP_OFFICE_NAME],
-		       v[SETUP_UBIGEO], v[SETUP_PLACE_NAME],
-		       v[SETUP_YEAR_NAME])) &&
-	       follow_office(setup, desk, err);
-}
-
-/* "PNG 0123456789ab": by its bytes, as core.setup_state has it. */
-static const char *
-logo_name(struct arena *arena, const char *bytes, size_t n)
-{
-	char digest[SHA256_HEX];
-	struct sha256 hash;
-
-	sha256_begin(&hash);
-	sha256_add(&hash, bytes, n);
-	sha256_end(&hash, digest);
-	return arena_printf(arena, "PNG %.12s", digest);
-}
-
-static bool
-step_logo(struct setup *setup, struct desk *desk, struct err *err)
-{
-	struct arena *arena = setup->batch->arena;
-	struct report_cover cover = { 0 };
-	struct buf hex = { 0 };
-	size_t n = 0;
-	char *bytes;
-	bool ok;
-
-	if (!setup->given[SETUP_LOGO])
-		return true;
-	bytes = file_read(arena, setup->given[SETUP_LOGO], LOGO_MOST, &n, err);
-	if (!bytes)
-		return false;
-	for (size_t i = 0; i < n; i++)
-		buf_printf(&hex, "%02x", (unsigned char)bytes[i]);
-	picture_take(arena, buf_text(&hex), &cover);
-	ok = picture_check(&cover, err);
-	setup->given[SETUP_LOGO] = logo_name(arena, bytes, n);
-	if (ok && is_to_do(setup, SETUP_LOGO, SETUP_LOGO))
-		ok = done(session_query(desk->session, _("Puesta en marcha"),
-			err, "select core.setup_logo($1)", 1, buf_text(&hex)));
-	buf_free(&hex);
-	return ok;
-}
-
-/* A day as people write it, as the server reads it; what was given is from
- * then on as the server shows it. */
-static bool
-day_of(struct setup *setup, const struct desk *desk, enum setup_key key,
-	const char **iso, struct err *err)
-{
-	struct date day;
-	char text[16];
-
-	*iso = NULL;
-	if (!setup->given[key])
-		return true;
-	if (!date_read(setup->given[key], desk->today, &day, err))
-		return false;
-	date_iso(day, text, sizeof text);
-	*iso = arena_strdup(setup->batch->arena, text);
-	date_show(day, text, sizeof text);
-	setup->given[key] = arena_strdup(setup->batch->arena, text);
-	return true;
-}
-
-static bool
-step_rules(struct setup *setup, struct desk *desk, struct err *err)
-{
-	const char *const *v = setup->given;
-	const char *from;
-
-	if (!day_of(setup, desk, SETUP_RULES_FROM, &from, err))
-		return false;
-	if (!is_to_do(setup, SETUP_RULES_NAME, SETUP_RULES_SOURCE))
-		return true;
-	return done(session_query(desk->session, _("Puesta en marcha"), err,
-		"select core.setup_rules($1,$2,$3,$4,$5)", 5,
-		v[SETUP_RULES_NAME], from, v[SETUP_THRESHOLD],
-		v[SETUP_RED_BELOW], v[SETUP_RULES_SOURCE]));
-}
-
-static bool
-step_council(struct setup *setup, struct desk *desk, struct err *err)
-{
-	const char *const *v = setup->given;
-	const char *code =
-		v[SETUP_COUNCIL] ? v[SETUP_COUNCIL] : setup->now[SETUP_COUNCIL];
-	const char *from;
-
-	if (!day_of(setup, desk, SETUP_COUNCIL_FROM, &from, err))
-		return false;
-	if (!is_to_do(setup, SETUP_COUNCIL, SETUP_COUNCIL_NORM))
-		return true;
-	return done(session_query(desk->session, _("Puesta en marcha"), err,
-		"select core.setup_council($1,$2,$3,$4)", 4, code,
-		v[SETUP_COUNCIL_NAME], from, v[SETUP_COUNCIL_NORM]));
-}
-
-/* ---- all of them */
-
-/* Those that could not be done are told; what was done before stands. */
-static bool
-run_steps(struct setup *setup, struct desk *desk, struct err *err)
-{
-	return step_site(setup, desk, err) && step_logo(setup, desk, err) &&
-	       setup_file(setup, desk, SETUP_OFFICES, "office", err) &&
-	       setup_file(setup, desk, SETUP_HOLIDAYS, "holiday", err) &&
-	       step_rules(setup, desk, err) && step_council(setup, desk, err) &&
-	       setup_file(setup, desk, SETUP_SEATS, "seat", err) &&
-	       setup_people(setup, desk, err);
+	for (int i = 0; i < SETUP_KEYS; i++)
+		if (setup->unsourced[i])
+			buf_printf(&names, "%s%s", names.len ? ", " : "",
+				setup_label((enum setup_key)i));
+	if (names.len)
+		printf(_("Sin fuente: %s. Rigen como están; la norma de la que "
+			 "vienen se dice con --%s.\n"),
+			buf_text(&names), setup_option(SETUP_RULES_SOURCE));
+	buf_free(&names);
 }
 
 static void
@@ -412,6 +216,32 @@ tell_missing(const struct setup *setup)
 			printf(_("Falta: %s (--%s)\n"),
 				setup_label((enum setup_key)i),
 				setup_option((enum setup_key)i));
+	tell_unsourced(setup);
+}
+
+/* What was given on the command line and in the file, by its option. */
+static bool
+take_given(struct setup *setup, struct desk *desk, struct err *err)
+{
+	for (int i = 0; i < SETUP_KEYS; i++) {
+		enum setup_key key = (enum setup_key)i;
+		struct err why = { 0 };
+
+		if (setup_take(setup, desk, key, setup->given[i], &why))
+			continue;
+		err_set(err, ERR_USAGE, NULL, "--%s: %s", setup_option(key),
+			why.text);
+		return err_hint(err, "%s", why.hint);
+	}
+	return true;
+}
+
+static bool
+work_at_terminal(struct setup *setup, struct desk *desk, struct err *err)
+{
+	if (!setup_try(setup, desk, SETUP_TRIES, SETUP_PEOPLE, err))
+		return false;
+	return setup->code != EXIT_DONE || setup_ask(setup, desk, err);
 }
 
 static bool
@@ -420,16 +250,20 @@ setup_work(struct desk *desk, void *arg, struct err *err)
 	struct setup *setup = arg;
 	bool asks = batch_at_terminal() && !setup->yes && !setup->dry_run;
 
-	if (!read_state(setup, desk, err))
+	if (!take_given(setup, desk, err) || !read_state(setup, desk, err))
 		return false;
 	tell_state(setup);
 	putchar('\n');
 	fflush(stdout);
-	if (asks)
-		setup_ask(setup);
-	if (!run_steps(setup, desk, err))
+	if (asks && !work_at_terminal(setup, desk, err))
 		return false;
-	if (setup->n_done == 0)
+	if (setup->code != EXIT_DONE)
+		return output_flush(err);
+	if (setup->dry_run ? !setup_try(setup, desk, SETUP_SHOWS, SETUP_PEOPLE,
+				     err)
+			   : !setup_run(setup, desk, SETUP_PEOPLE, err))
+		return false;
+	if (setup->n_done == 0 && setup->code == EXIT_DONE)
 		puts(_("Nada que cambiar."));
 	if (!setup->dry_run && read_state(setup, desk, err))
 		tell_missing(setup);
@@ -444,7 +278,7 @@ make_site(struct setup *setup)
 	const char *const *v = setup->given;
 	struct err err = { 0 };
 	struct session *s;
-	bool ok;
+	struct result *r;
 
 	for (int i = SETUP_INSTITUTION; i <= SETUP_OFFICE_NAME; i++)
 		if (!v[i])
@@ -453,13 +287,15 @@ make_site(struct setup *setup)
 				  "--institution, --institution-name, "
 				  "--root-office y --office-name."));
 	s = open_keeper(setup->batch, &err);
-	ok = s && done(session_query(s, _("Puesta en marcha"), &err,
-			  "select core.init_site($1,$2,$3,$4,$5)", 5,
-			  v[SETUP_INSTITUTION], v[SETUP_INSTITUTION_NAME],
-			  v[SETUP_ROOT_OFFICE], v[SETUP_OFFICE_NAME],
-			  setup->administrator));
+	r = s ? session_query(s, _("Puesta en marcha"), &err,
+			"select core.init_site($1,$2,$3,$4,$5)", 5,
+			v[SETUP_INSTITUTION], v[SETUP_INSTITUTION_NAME],
+			v[SETUP_ROOT_OFFICE], v[SETUP_OFFICE_NAME],
+			setup->administrator)
+	      : NULL;
+	result_free(r);
 	session_close(s);
-	if (!ok)
+	if (!r)
 		return batch_failed(&err);
 	printf(_("%s es de la secretaría y de informática, y sigue con: hito "
 		 "setup\n"),
@@ -476,7 +312,7 @@ batch_setup(struct batch *batch, int argc, char **argv)
 
 	if (!options_read(batch, &options, argc, argv, &setup, &code))
 		return code;
-	if (setup.answers && !setup_answers(&setup, &err))
+	if (setup.answers && !take_answers(&setup, &err))
 		return batch_failed(&err);
 	if (setup.administrator)
 		return make_site(&setup);

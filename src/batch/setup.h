@@ -37,34 +37,52 @@ enum setup_key {
 	SETUP_KEYS
 };
 
+enum setup_mode {
+	SETUP_DOES,  /* each step is shown, asked, and a transaction */
+	SETUP_SHOWS, /* each is shown and done, all of it is undone */
+	SETUP_TRIES, /* the same; only what cannot be is told */
+};
+
 struct setup {
 	struct batch *batch;
-	const char *given[SETUP_KEYS]; /* NULL: not said */
+	const char *given[SETUP_KEYS]; /* as it was said; NULL: not said */
+	const char *sent[SETUP_KEYS];  /* as the server, or a file, takes it */
+	const char *shown[SETUP_KEYS]; /* as the server shows it */
 	const char *answers;	       /* a file of them */
 	const char *administrator;
 	bool dry_run;
 	bool yes;
+	enum setup_mode mode;
 	/* what the database says */
 	const char *now[SETUP_KEYS];
 	bool missing[SETUP_KEYS];
-	size_t n_done; /* steps that were done, or would be */
-	bool waits; /* of a dry run: what later steps stand on is not there */
+	bool unsourced[SETUP_KEYS]; /* nobody said from where it comes */
+	size_t n_done;		    /* steps that were done, or would be */
 	int code;
 };
 
-/* The name of an option and what it is called. */
+/* The name of an option in her language, and what it is called. */
 const char *setup_option(enum setup_key key);
 const char *setup_label(enum setup_key key);
 
-/* Takes lines "name = value" of the file where no option says it. */
-bool setup_answers(struct setup *setup, struct err *err);
-/* Asks for what is missing; Enter leaves it so. */
-void setup_ask(struct setup *setup);
-/* Says it and asks; true at once with --yes. */
+/* Takes what was said of a key, read as the field of a register that it is;
+ * NULL: nothing. False with err: it is none; what was said before stays. */
+bool setup_take(struct setup *setup, struct desk *desk, enum setup_key key,
+	const char *text, struct err *err);
+/* Asks for what is missing, and again where it cannot be. */
+bool setup_ask(struct setup *setup, struct desk *desk, struct err *err);
+/* Says it and asks; true at once where nothing stays. */
 bool setup_agrees(const struct setup *setup);
 
-/* Each step: nothing where nothing of it was given or differs. False with
- * err: it could not be done. setup->code tells of a file that was refused. */
+/* All steps up to the one of a key. Each: nothing where nothing of it was
+ * given or differs. False with err: it could not be done. setup->code tells
+ * of a file that was refused. */
+bool setup_run(struct setup *setup, struct desk *desk, enum setup_key last,
+	struct err *err);
+/* The same in a transaction that is undone. */
+bool setup_try(struct setup *setup, struct desk *desk, enum setup_mode mode,
+	enum setup_key last, struct err *err);
+
 bool setup_file(struct setup *setup, struct desk *desk, enum setup_key key,
 	const char *form, struct err *err);
 bool setup_people(struct setup *setup, struct desk *desk, struct err *err);

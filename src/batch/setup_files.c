@@ -24,28 +24,25 @@ enum {
 
 /* ---- a register */
 
-/* Seats are of the council where the file does not say of which. */
-static struct import_options
-options_of(const struct setup *setup, enum setup_key key, bool dry_run,
-	struct import_set *of_council)
+/* What rows of a file are where it does not say it: seats of the council,
+ * holidays of the region. */
+static struct import_set
+where_unsaid(const struct setup *setup, enum setup_key key)
 {
-	const char *council = setup->given[SETUP_COUNCIL]
-				      ? setup->given[SETUP_COUNCIL]
-				      : setup->now[SETUP_COUNCIL];
-
-	*of_council = (struct import_set){ "body_code", council };
-	return (struct import_options){
-		.sheet.path = setup->given[key],
-		.rows = -1,
-		.dry_run = dry_run,
-		.set = of_council,
-		.n_set = key == SETUP_SEATS && council,
-	};
+	if (key == SETUP_SEATS)
+		return (struct import_set){ "body_code",
+			setup->sent[SETUP_COUNCIL]
+				? setup->sent[SETUP_COUNCIL]
+				: setup->now[SETUP_COUNCIL] };
+	if (key == SETUP_HOLIDAYS)
+		return (struct import_set){ "scope", "region" };
+	return (struct import_set){ NULL, NULL };
 }
 
+/* What of a file is told, with what its rows are where it does not say it. */
 static void
-tell_file_result(struct setup *setup, const struct import_result *r,
-	const struct import_options *options)
+tell_file_result(struct setup *setup, const struct form *form,
+	const struct import_result *r, const struct import_options *options)
 {
 	struct teller t = {
 		.arena = setup->batch->arena, .result = r, .options = options
@@ -53,6 +50,15 @@ tell_file_result(struct setup *setup, const struct import_result *r,
 
 	tell_file(&t);
 	buf_putc(&t.out, '\n');
+	for (size_t i = 0; i < options->n_set; i++) {
+		const struct import_set *set = &options->set[i];
+		int at = form_field(form, set->field);
+
+		buf_printf(&t.out,
+			_("   %s, donde el archivo no lo dice: %s\n"),
+			field_title(&form->fields[at]),
+			field_choice_label(&form->fields[at], set->value));
+	}
 	tell_counts(&t);
 	tell_changes(&t);
 	tell_findings(&t, SHOWN_MOST);
@@ -60,14 +66,20 @@ tell_file_result(struct setup *setup, const struct import_result *r,
 	buf_free(&t.out);
 }
 
-/* What came of it is told of a dry run, and of a real one that refuses. */
+/* What came of it is told of one that is to be shown or is refused. */
 static bool
 import_once(struct setup *setup, struct desk *desk, enum setup_key key,
 	const struct form *form, bool dry_run, bool *changes, struct err *err)
 {
-	struct import_set of_council;
-	struct import_options options =
-		options_of(setup, key, dry_run, &of_council);
+	struct import_set set = where_unsaid(setup, key);
+	const struct import_options options = {
+		.sheet.path = setup->sent[key],
+		.rows = -1,
+		.dry_run = dry_run,
+		.within = setup->mode != SETUP_DOES,
+		.set = &set,
+		.n_set = set.value != NULL,
+	};
 	struct import *import = import_open(&options, err);
 	const struct import_result *r = import ? import_result(import) : NULL;
 	struct batch_step step;
@@ -84,36 +96,14 @@ import_once(struct setup *setup, struct desk *desk, enum setup_key key,
 		bool bad = r->state == IMPORT_REFUSED || r->rejected > 0;
 
 		*changes = !bad && r->inserted + r->changed > 0;
-		if (dry_run || bad)
-			tell_file_result(setup, r, &options);
+		if (bad || (setup->mode == SETUP_DOES
+					   ? dry_run
+					   : setup->mode == SETUP_SHOWS))
+			tell_file_result(setup, form, r, &options);
 		if (bad)
-			setup->code = dry_run && setup->dry_run
+			setup->code = setup->mode == SETUP_SHOWS
 					      ? EXIT_DRY_ERRORS
 					      : EXIT_REFUSED;
-	}
-	import_close(import);
-	return ok;
-}
-
-/* Before what it stands on is there only the file itself can be looked at. */
-static bool
-look_at(struct setup *setup, struct desk *desk, enum setup_key key,
-	const struct form *form, struct err *err)
-{
-	struct import_set of_council;
-	struct import_options options =
-		options_of(setup, key, true, &of_council);
-	struct import *import = import_open(&options, err);
-	struct look look;
-	bool ok = import && import_look(import, desk, form, NULL, &look, err);
-
-	if (ok) {
-		const struct import_result *r = import_result(import);
-
-		tell_file_result(setup, r, &options);
-		if (tell_look_is_bad(r, &look))
-			setup->code = EXIT_DRY_ERRORS;
-		puts(_("Se revisa del todo cuando esté lo anterior."));
 	}
 	import_close(import);
 	return ok;
@@ -128,21 +118,18 @@ setup_file(struct setup *setup, struct desk *desk, enum setup_key key,
 
 	if (!form)
 		return false;
-	if (!setup->given[key] || setup->code != EXIT_DONE)
+	if (!setup->sent[key] || setup->code != EXIT_DONE)
 		return true;
-	printf("%s:\n", setup_label(key));
+	if (setup->mode != SETUP_TRIES)
+		printf("%s:\n", setup_label(key));
 	fflush(stdout);
-	if (setup->waits) {
-		setup->n_done++;
-		return look_at(setup, desk, key, form, err);
-	}
-	if (!import_once(setup, desk, key, form, true, &changes, err))
+	if (!import_once(setup, desk, key, form, setup->mode == SETUP_DOES,
+		    &changes, err))
 		return false;
 	if (!changes)
 		return true;
-	setup->n_done++;
-	setup->waits = setup->dry_run;
-	if (setup->dry_run || !setup_agrees(setup))
+	setup->n_done += setup->mode != SETUP_TRIES;
+	if (setup->mode != SETUP_DOES || !setup_agrees(setup))
 		return true;
 	return import_once(setup, desk, key, form, false, &changes, err);
 }
@@ -203,38 +190,41 @@ take_headings(struct people *p, const struct file_row *row, struct err *err)
 		  "Hasta."));
 }
 
-/* Days come as people write them. */
-static bool
-cell_text(const struct people *p, const struct file_row *row, int c,
-	const char **text, struct err *err)
+static const char *
+cell_text(const struct people *p, const struct file_row *row, int c)
 {
-	static char iso[16];
+	const char *text = p->at[c] && p->at[c] <= row->n
+				   ? str_trim(p->setup->batch->arena,
+					     row->cells[p->at[c] - 1])
+				   : "";
+
+	return *text ? text : NULL;
+}
+
+/* Days come as people write them; one that is none goes with its sentence,
+ * which is told with what else is wrong with the line. */
+static const char *
+cell_day(const struct people *p, const char *text, struct buf *wrong)
+{
+	struct err why = { 0 };
 	struct date day;
+	char iso[16];
 
-	*text = p->at[c] && p->at[c] <= row->n
-			? str_trim(p->setup->batch->arena,
-				  row->cells[p->at[c] - 1])
-			: "";
-	if (!**text) {
-		*text = NULL;
-		return true;
-	}
-	if (c != PERSON_FROM && c != PERSON_TO)
-		return true;
-	if (!date_read(*text, p->desk->today, &day, err)) {
-		struct err why = *err;
-
-		return err_set(err, ERR_FILE, NULL, _("Línea %zu: %s"),
-			row->line, why.text);
+	if (!text)
+		return NULL;
+	if (!date_read(text, p->desk->today, &day, &why)) {
+		buf_printf(wrong, "%s%s", wrong->len ? " " : "", why.text);
+		return NULL;
 	}
 	date_iso(day, iso, sizeof iso);
-	*text = iso;
-	return true;
+	return arena_strdup(p->setup->batch->arena, iso);
 }
 
 static bool
 take_person(struct people *p, const struct file_row *row, struct err *err)
 {
+	struct buf wrong = { 0 };
+
 	if (p->n++ == PEOPLE_MOST)
 		return err_set(err, ERR_FILE, NULL,
 			_("El archivo de personas tiene más de %d líneas."),
@@ -242,13 +232,16 @@ take_person(struct people *p, const struct file_row *row, struct err *err)
 	buf_printf(
 		&p->json, "%s{\"line\": %zu", p->n > 1 ? "," : "", row->line);
 	for (int c = 0; c < PERSON_CELLS; c++) {
-		const char *text;
+		const char *text = cell_text(p, row, c);
 
-		if (!cell_text(p, row, c, &text, err))
-			return false;
+		if (c == PERSON_FROM || c == PERSON_TO)
+			text = cell_day(p, text, &wrong);
 		str_json_member(&p->json, ", ", cells[c].name, text);
 	}
+	str_json_member(
+		&p->json, ", ", "wrong", wrong.len ? buf_text(&wrong) : NULL);
 	buf_putc(&p->json, '}');
+	buf_free(&wrong);
 	return true;
 }
 
@@ -292,19 +285,34 @@ read_people(struct people *p, const char *path, struct err *err)
 	return ok;
 }
 
-/* What of them is said: each, and how many of which kind. */
+/* What of them is said: each that cannot be, and how many of which kind. */
 struct said {
 	size_t n_new, n_changed, n_same, n_bad;
 };
 
+/* All that is wrong with one of them, a sentence a line as it comes. */
+static void
+tell_person(struct arena *arena, const struct result *r, size_t row)
+{
+	const char *login = result_value(r, row, 1);
+	size_t n = 0;
+	char **said = str_split(
+		arena, arena_strdup(arena, result_value(r, row, 3)), '\n', &n);
+
+	printf(_("  línea %s, %s:"), result_value(r, row, 0),
+		login ? tell_line(arena, login) : _("(falta)"));
+	for (size_t i = 0; i < n; i++)
+		printf(" %s", tell_line(arena, served(arena, said[i])));
+	putchar('\n');
+}
+
 static struct said
-tell_people(struct arena *arena, const struct result *r)
+tell_people(const struct setup *setup, const struct result *r)
 {
 	struct said said = { 0 };
 
 	for (size_t row = 0; row < result_rows(r); row++) {
 		const char *outcome = result_value(r, row, 2);
-		const char *why = result_value(r, row, 3);
 
 		said.n_new += str_eq(outcome, "new");
 		said.n_changed += str_eq(outcome, "changed");
@@ -312,12 +320,12 @@ tell_people(struct arena *arena, const struct result *r)
 		if (!str_eq(outcome, "error"))
 			continue;
 		said.n_bad++;
-		printf(_("  línea %s, %s: %s\n"), result_value(r, row, 0),
-			result_value(r, row, 1) ? result_value(r, row, 1) : "",
-			why ? served(arena, why) : "");
+		tell_person(setup->batch->arena, r, row);
 	}
-	printf(_("  %zu nuevas, %zu que cambian, %zu iguales, %zu con error\n"),
-		said.n_new, said.n_changed, said.n_same, said.n_bad);
+	if (said.n_bad > 0 || setup->mode != SETUP_TRIES)
+		printf(_("  %zu nuevas, %zu que cambian, %zu iguales, %zu con "
+			 "error\n"),
+			said.n_new, said.n_changed, said.n_same, said.n_bad);
 	fflush(stdout);
 	return said;
 }
@@ -339,16 +347,17 @@ send_all(struct people *p, struct desk *desk, struct err *err)
 
 	if (!r)
 		return false;
-	said = tell_people(setup->batch->arena, r);
+	said = tell_people(setup, r);
 	result_free(r);
 	if (said.n_bad > 0) {
-		setup->code = setup->dry_run ? EXIT_DRY_ERRORS : EXIT_REFUSED;
+		setup->code = setup->mode == SETUP_SHOWS ? EXIT_DRY_ERRORS
+							 : EXIT_REFUSED;
 		return true;
 	}
 	if (said.n_new + said.n_changed == 0)
 		return true;
-	setup->n_done++;
-	if (setup->dry_run || !setup_agrees(setup))
+	setup->n_done += setup->mode != SETUP_TRIES;
+	if (setup->mode != SETUP_DOES || !setup_agrees(setup))
 		return true;
 	r = send_people(desk, p, false, err);
 	if (r && said.n_new > 0)
@@ -362,21 +371,14 @@ bool
 setup_people(struct setup *setup, struct desk *desk, struct err *err)
 {
 	struct people p = { .setup = setup, .desk = desk };
-	const char *path = setup->given[SETUP_PEOPLE];
+	const char *path = setup->sent[SETUP_PEOPLE];
 	bool ok;
 
 	if (!path || setup->code != EXIT_DONE)
 		return true;
-	printf("%s:\n", setup_label(SETUP_PEOPLE));
-	ok = read_people(&p, path, err);
-	if (ok && setup->waits) {
-		setup->n_done++;
-		printf(_("  %zu personas; se revisan del todo cuando esté lo "
-			 "anterior.\n"),
-			p.n);
-	} else if (ok) {
-		ok = send_all(&p, desk, err);
-	}
+	if (setup->mode != SETUP_TRIES)
+		printf("%s:\n", setup_label(SETUP_PEOPLE));
+	ok = read_people(&p, path, err) && send_all(&p, desk, err);
 	buf_free(&p.json);
 	return ok;
 }

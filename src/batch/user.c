@@ -14,8 +14,9 @@
 #include "db/secret.h"
 
 enum {
-	SECRET_SHORTEST = 8
-}; /* characters */
+	SECRET_SHORTEST = 8, /* characters */
+	KIND = 3,	     /* of the list */
+};
 
 static struct session *
 open_session(struct batch *batch, struct err *err)
@@ -168,6 +169,22 @@ print_cell(const char *text, int width)
 	printf("%s%*s ", clean, pad > 0 ? pad : 0, "");
 }
 
+/* A kind of right as a person writes it; what is none as it is. */
+static const char *
+kind_word(const char *kind)
+{
+	static const struct {
+		const char *kind, *word;
+	} kinds[] = { { "enter", N_("ingresar") }, { "submit", N_("presentar") },
+		{ "batch", N_("cargar") }, { "read", N_("leer") },
+		{ "secretariat", N_("secretaria") } };
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (str_eq(kinds[i].kind, kind))
+			return _(kinds[i].word);
+	return kind;
+}
+
 /* The names of the columns, on a terminal or not: they are few. */
 static void
 print_heading(const int *widths)
@@ -209,7 +226,7 @@ print_people_json(const struct result *r)
 static bool
 user_list(const struct user_words *w, struct session *s, struct err *err)
 {
-	static const int widths[] = { 14, 22, 10, 8, 10, 10, 0 };
+	static const int widths[] = { 14, 22, 10, 10, 10, 10, 0 };
 	bool json = str_eq(w->v[0], "--json");
 	struct result *r = session_query(s, _("Personas"), err,
 		"select login, full_name, office_code, kind, from_date,"
@@ -223,8 +240,12 @@ user_list(const struct user_words *w, struct session *s, struct err *err)
 	else
 		print_heading(widths);
 	for (size_t row = 0; row < result_rows(r) && !json; row++) {
-		for (int c = 0; c < 7; c++)
-			print_cell(result_value(r, row, c), widths[c]);
+		for (int c = 0; c < 7; c++) {
+			const char *text = result_value(r, row, c);
+
+			print_cell(c == KIND ? kind_word(text) : text,
+				widths[c]);
+		}
 		putchar('\n');
 	}
 	result_free(r);

@@ -287,7 +287,7 @@ cluster_state(const struct cluster *c, struct err *err)
 		if (errno == ENOENT)
 			return CLUSTER_NONE;
 		err_set(err, ERR_FILE, NULL,
-			_("No se puede entrar a la carpeta %s: %s."), c->home,
+			_("No se puede entrar a la carpeta «%s»: %s."), c->home,
 			strerror(errno));
 		return CLUSTER_BROKEN;
 	}
@@ -390,7 +390,7 @@ take_lock(struct cluster *c, struct err *err)
 	if (c->lock < 0) {
 		c->lock = 0;
 		return err_set(err, ERR_FILE, NULL,
-			_("No se puede escribir en %s: %s."), c->home,
+			_("No se puede escribir en «%s»: %s."), c->home,
 			strerror(errno));
 	}
 	while (fcntl(c->lock, F_SETLKW, &whole) != 0)

@@ -69,7 +69,7 @@ is_newer(const struct backup_file *file, const char *with, struct err *err)
 static bool
 cannot_read(const struct backup_file *file, struct err *err)
 {
-	return err_set(err, ERR_FILE, NULL, _("No se puede leer %s: %s."),
+	return err_set(err, ERR_FILE, NULL, _("No se puede leer «%s»: %s."),
 		file->path, strerror(errno));
 }
 
@@ -262,11 +262,11 @@ open_file(struct backup_file *file, struct err *err)
 	int fd = open(file->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
 	if (fd < 0 || fstat(fd, &st) != 0) {
-		err_set(err, ERR_FILE, NULL, _("No se puede abrir %s: %s."),
+		err_set(err, ERR_FILE, NULL, _("No se puede abrir «%s»: %s."),
 			file->path, strerror(errno));
 	} else if (!S_ISREG(st.st_mode)) {
 		err_set(err, ERR_FILE, NULL,
-			_("%s no es un archivo corriente."), file->path);
+			_("«%s» no es un archivo corriente."), file->path);
 	} else if ((file->in = fdopen(fd, "rb")) != NULL) {
 		file->bytes = (long long)st.st_size;
 		return true;

@@ -39,7 +39,7 @@ sql_folder(struct sql_names *names, const char *sql_dir, const char *folder,
 
 	if (!dir) {
 		err_set(err, ERR_FILE, NULL,
-			_("No se puede leer la carpeta %s: %s."), path,
+			_("No se puede leer la carpeta «%s»: %s."), path,
 			strerror(errno));
 		return err_hint(err, "%s",
 			_("Lo de un servidor está en el paquete "

@@ -747,7 +747,7 @@ load(struct arena *arena, const char *path, bool head_only, struct err *err)
 
 	if (!file) {
 		err_set(err, ERR_FILE, NULL,
-			_("No se puede leer el formulario %s: %s."), path,
+			_("No se puede leer el formulario «%s»: %s."), path,
 			strerror(errno));
 		return NULL;
 	}
@@ -756,7 +756,7 @@ load(struct arena *arena, const char *path, bool head_only, struct err *err)
 		buf_add(&text, piece, got);
 	if (ferror(file))
 		err_set(err, ERR_FILE, NULL,
-			_("No se puede leer el formulario %s: %s."), path,
+			_("No se puede leer el formulario «%s»: %s."), path,
 			strerror(errno));
 	else
 		form = parse(

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/sha256.h"
@@ -47,24 +48,6 @@ struct bytes {
 /* ---- opening ------------------------------------------------------------ */
 
 static bool
-cannot_open(const char *path, struct err *err)
-{
-	int why = errno;
-
-	if (why == ENOENT)
-		err_set(err, ERR_FILE, NULL, _("No existe el archivo «%s»."),
-			path);
-	else if (why == EACCES)
-		err_set(err, ERR_FILE, NULL,
-			_("No hay permiso para leer «%s»."), path);
-	else
-		err_set(err, ERR_FILE, NULL, _("No se puede abrir «%s»."),
-			path);
-	err_hint(err, "%s", _("Revise el nombre y la carpeta."));
-	return err_detail(err, strerror(why));
-}
-
-static bool
 open_path(struct bytes *in, const char *path, struct err *err)
 {
 	bool standard = str_eq(path, "-");
@@ -77,7 +60,7 @@ open_path(struct bytes *in, const char *path, struct err *err)
 	in->fd =
 		standard ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
 	if (in->fd < 0 || fstat(in->fd, &in->first) != 0)
-		return cannot_open(path, err);
+		return file_cannot_open(path, err);
 	in->in = in->fd;
 	in->regular = S_ISREG(in->first.st_mode);
 	if (S_ISDIR(in->first.st_mode)) {

@@ -77,27 +77,6 @@ import_result(const struct import *im)
 /* ---- rows to the server ------------------------------------------------- */
 
 static bool
-command(struct import *im, const char *sql, const char *what, struct err *err)
-{
-	struct result *r = session_query(im->desk->session, what, err, sql, 0);
-
-	result_free(r);
-	return r;
-}
-
-static bool
-begin(struct import *im, struct err *err)
-{
-	/* Long files take long; a pipe may make us wait. */
-	return command(im, "begin", _("Carga"), err) &&
-	       command(im, "set local statement_timeout = 0", _("Carga"),
-		       err) &&
-	       command(im, "set local idle_in_transaction_session_timeout = 0",
-		       _("Carga"), err) &&
-	       command(im, mapping_create_sql(im->mapping), _("Carga"), err);
-}
-
-static bool
 too_many_errors(struct import *im, struct err *err)
 {
 	err_set(err, ERR_FILE, NULL,
@@ -679,12 +658,13 @@ finish(struct import *im, struct err *err)
 		return false;
 	if (im->o->dry_run) {
 		im->result.batch = NULL;
-		return command(im, "rollback", _("Carga"), err);
+		return import_undo(im, err);
 	}
 	if (!sheet_is_unchanged(im->sheet, err))
 		return false;
-	if (command(im, "commit", _("Grabación"), err)) {
-		behind_change(im->desk);
+	if (import_keep(im, err)) {
+		if (!im->o->within)
+			behind_change(im->desk);
 		return true;
 	}
 	if (err->kind == ERR_LINK)
@@ -728,13 +708,13 @@ write_all(struct import *im, struct err *err)
 {
 	bool clean;
 
-	if (!begin(im, err) || !stage(im, err) || !check_all(im, &clean, err) ||
+	if (!import_begin(im, err) || !stage(im, err) || !check_all(im, &clean, err) ||
 		!compare(im, err) || !tell_offices(im, err) ||
 		!write_rejects(im, err))
 		return false;
 	if (!clean) {
 		im->result.state = IMPORT_REFUSED;
-		return command(im, "rollback", _("Carga"), err);
+		return import_undo(im, err);
 	}
 	return finish(im, err);
 }
@@ -791,6 +771,6 @@ import_run(struct import *im, struct desk *desk, const struct form *form,
 	/* Whatever went wrong: nothing stays. Closing would do it too. */
 	im->result.batch = NULL;
 	if (session_is_open(desk->session))
-		command(im, "rollback", _("Carga"), &unheard);
+		import_undo(im, &unheard);
 	return import_was_stopped(err);
 }

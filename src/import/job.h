@@ -55,6 +55,7 @@ struct import_options {
 	bool only_new;	     /* records that stand are left as they are .. */
 	bool only_update;    /* .. only they are changed, none is new */
 	bool dry_run;
+	bool within;   /* a transaction that its caller has begun, and ends */
 	bool skip_bad; /* takes the good lines in */
 	long rows;     /* as many as the sender says; -1 unknown */
 	size_t n_set;

@@ -43,6 +43,12 @@ bool import_is_allowed(const struct form *form, struct err *err);
 bool import_prepare(struct import *im, struct desk *desk,
 	const struct form *form, struct step *step, struct err *err);
 
+/* Its transaction with the table of staged rows, or its part of the caller's,
+ * in which the next file must find nothing of this one. */
+bool import_begin(struct import *im, struct err *err);
+bool import_undo(struct import *im, struct err *err);
+bool import_keep(struct import *im, struct err *err);
+
 /* A row that is no data: said. */
 bool import_leaves_out(struct import *im, const struct file_row *row);
 /* Keeps with the load how its columns were read, what was said of its lines

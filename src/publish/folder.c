@@ -43,7 +43,7 @@ struct folder {
 static bool
 failed(const struct folder *folder, const char *name, struct err *err)
 {
-	return err_set(err, ERR_FILE, NULL, _("No se puede grabar %s/%s: %s."),
+	return err_set(err, ERR_FILE, NULL, _("No se puede grabar «%s/%s»: %s."),
 		folder->path, name, strerror(errno));
 }
 
@@ -113,12 +113,12 @@ enter(struct folder *folder, struct err *err)
 {
 	if (mkdir(folder->path, 0777) != 0 && errno != EEXIST)
 		return err_set(err, ERR_FILE, NULL,
-			_("No se puede crear la carpeta %s: %s."), folder->path,
+			_("No se puede crear la carpeta «%s»: %s."), folder->path,
 			strerror(errno));
 	folder->fd = open(folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (folder->fd < 0)
 		return err_set(err, ERR_FILE, NULL,
-			_("No se puede abrir %s: %s."), folder->path,
+			_("No se puede abrir «%s»: %s."), folder->path,
 			strerror(errno));
 	if (flock(folder->fd, LOCK_EX | LOCK_NB) != 0)
 		return err_set(err, ERR_FILE, NULL,

@@ -91,7 +91,7 @@ name_of(const char *path)
 static bool
 cannot_read(const char *path, struct err *err)
 {
-	return err_set(err, ERR_FILE, "file", _("No se puede leer %s: %s."),
+	return err_set(err, ERR_FILE, "file", _("No se puede leer «%s»: %s."),
 		path, strerror(errno));
 }
 

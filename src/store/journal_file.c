@@ -89,7 +89,7 @@ put_entry(struct buf *b, const struct journal_entry *entry)
 static bool
 cannot(const char *path, struct err *err)
 {
-	return err_set(err, ERR_FILE, NULL, _("No se puede escribir %s: %s."),
+	return err_set(err, ERR_FILE, NULL, _("No se puede escribir «%s»: %s."),
 		path, strerror(errno));
 }
 
@@ -235,7 +235,7 @@ journal_take(const char *path, struct journal_file **out, struct err *err)
 
 	*out = NULL;
 	if (fd < 0 || fstat(fd, &st) != 0 || !is_own(&st)) {
-		err_set(err, ERR_FILE, NULL, _("No se puede abrir %s: %s."),
+		err_set(err, ERR_FILE, NULL, _("No se puede abrir «%s»: %s."),
 			path, strerror(errno));
 		if (fd >= 0)
 			close(fd);

@@ -141,6 +141,15 @@ explain_by_form(
 	return false;
 }
 
+void
+refusal_in_words(struct desk *desk, const struct form *form, struct err *err)
+{
+	const struct refusal *r = session_refusal(desk->session);
+
+	if (err->kind != ERR_LINK && err->kind != ERR_CANCEL)
+		explain_by_form(form, r, err);
+}
+
 /* "Ya existe un registro de Hitos con Plan 2018-2020, Compromiso 3, ...". */
 static bool
 explain_double(const struct record *record, struct err *err)

@@ -149,4 +149,9 @@ struct change_marks {
 void change_tell(struct arena *arena, const struct change *change,
 	struct buf *out, struct change_marks *marks);
 
+/* Of what a function of the server wrote and its table refused: the sentence
+ * that the form has for that constraint, where it has one. */
+void
+refusal_in_words(struct desk *desk, const struct form *form, struct err *err);
+
 #endif

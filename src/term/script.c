@@ -38,7 +38,7 @@ open_dump(const char *path, struct err *err)
 		return true;
 	return err_set(err, ERR_FILE, NULL,
 		_("No se puede escribir en "
-		  "%s: %s."),
+		  "«%s»: %s."),
 		path, strerror(errno));
 }
 

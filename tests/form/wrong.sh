@@ -42,7 +42,7 @@ refused empty.form 'empty.form:1:1: al formulario le falta «form».' \
 mkdir folder.form
 for form in none.form folder.form; do
 	"$HITO" form check --offline $form >out 2>&1
-	[ $? -eq 1 ] && grep -q "^No se puede leer el formulario $form: " out
+	[ $? -eq 1 ] && grep -q "^No se puede leer el formulario «$form»: " out
 	result $? "$form, which cannot be read"
 done
 head -c 1100000 /dev/zero | tr '\0' '#' >large.form

@@ -63,7 +63,7 @@ truncate -s 11M grande.pdf
 hito document put ACTA-03 grande.pdf
 says 3 '«grande.pdf» tiene 11.0 MB y se guardan hasta 10.0 MB' 'too much of it'
 hito document put ACTA-03 no.pdf
-says 1 'No se puede leer no.pdf' 'what is not there'
+says 1 'No se puede leer «no.pdf»' 'what is not there'
 hito document put ACTA-03 .
 says 1 '. no es un archivo' 'nor a folder'
 is 0 "select count(*) from core.file_piece p join core.file f on f.id = p.file_id where not f.whole" 'nothing of them stays'

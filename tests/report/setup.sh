@@ -28,11 +28,11 @@ sql -c "set role hito_owner" -c "insert into core.setting (key, value, office_id
 # The smallest PNG.
 printf '%s' iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII= | base64 -d >"$files/logo.png"
 printf '%s\n' 'Código;Nombre;Depende de' 'GRP;Gerencia Regional de Planificación;GGR' 'OTI;Oficina de Tecnologías;GRP' >"$files/oficinas.csv"
-printf '%s\n' 'Fecha,Feriado,Alcance,Lugar' '12/09,Día de la Región Austral,Región,27' >"$files/feriados.csv"
+printf '%s\n' 'Fecha,Nombre' '12/09,Día de la Región Austral' >"$files/feriados.csv"
 printf '%s\n' 'Asiento N°,Quién lo ocupa,Sector,Función,Oficina,Desde' '1,Gobernación Regional,Gobierno,Preside,GRP,01/02/2024' \
 	'2,Colegio de Periodistas,Sociedad civil,Miembro,,01/02/2024' >"$files/asientos.csv"
 printf '%s\n' 'Usuario,Nombre,Correo,Oficina,Permisos,Desde' "${P}_ana,Ana,ana@example.org,GRP,ingresar presentar," \
-	"${P}_luz,Luz,,GGR,secretaría leer,01/02/2025" >"$files/personas.csv"
+	"${P}_luz,Luz,,GGR,secretaría read,01/02/2025" >"$files/personas.csv"
 cat >"$files/respuestas" <<END
 # Región Austral
 institution = GRA
@@ -64,8 +64,8 @@ hito setup --answers "$files/respuestas"
 refused 1 '--yes' 'without a terminal nobody is asked'
 hito setup --answers "$files/respuestas" --dry-run
 says 'Siglas de la institución: PRUEBA -> GRA' 'what was and what will be'
-grep -q '2 personas' "$out" && [ "$(site)" = "$before" ]
-ok $? 'a dry run writes nothing'
+[ "$(grep -c ' 2 nuevos ' "$out")" -eq 2 ] && grep -q ' 1 nuevo ' "$out" && grep -q ' 2 nuevas' "$out" && [ "$(site)" = "$before" ]
+ok $? 'a dry run says what would come of each file, and writes nothing'
 printf 'nada = 1\n' >"$files/wrong"
 hito setup --answers "$files/wrong" --dry-run
 refused 1 '«nada»' 'an answer that is none is named'
@@ -73,16 +73,45 @@ hito setup --ubigeo 2A --yes
 refused 3 'UBIGEO' 'a UBIGEO that is none'
 hito setup --logo "$files/respuestas" --yes
 refused 1 'PNG' 'a logo that is none'
-hito setup --rules-from 31/02/2025 --yes
-[ "$code" -eq 1 ] && [ "$(site)" = "$before" ]
-ok $? 'a day that is none; nothing of it was done'
+for wrong in rules-from=31/02/2025 reglas-desde=nunca council-from=mal threshold=ochenta umbral=101 red-below=-5 rojo=x; do
+	hito preparar "--$wrong" --si
+	shown=$(grep -o -- '^hito: --[a-z-]*: .*' "$errors")
+	[ "$code" -eq 1 ] && [ -n "$shown" ] && ! grep -q '[0-9]\{5\}\|Puesta' "$errors" && [ "$(site)" = "$before" ]
+	ok $? "--$wrong is none of it: ${shown#hito: }"
+done
+# Each that is refused when it is done, by the same code; 5 where a file has errors.
+printf '%s\n' 'Usuario,Oficina,Permisos' "${P}_eva,SG,mandar" >"$files/mandar.csv"
+printf '%s\n' 'Asiento N°,Quién lo ocupa,Oficina,Desde' '1,Gobernación,NADA,01/02/2024' >"$files/nada.csv"
+for wrong in '3 3 --ubigeo Austral' '3 3 --rojo 90' "1 1 --logo $files/respuestas" "1 1 --offices $files/none" \
+	"5 3 --personas $files/mandar.csv" "5 3 --answers $files/respuestas --seats $files/nada.csv"; do
+	read -r dry real words <<<"$wrong"
+	hito setup $words --dry-run
+	[ "$code" -eq "$dry" ] && [ "$(site)" = "$before" ] && cat "$out" "$errors" | grep '^ *✗\|^hito:\|^  línea' >"$files/dry"
+	ok $? "a dry run refuses ${words##*/}"
+	case $words in --answers*) continue ;; esac
+	hito setup $words --yes
+	[ "$code" -eq "$real" ] && cat "$out" "$errors" | grep '^ *✗\|^hito:\|^  línea' | cmp -s - "$files/dry"
+	ok $? 'in the words in which it is refused'
+done
+hito setup --rojo 90 --dry-run
+refused 3 'Los colores no se cruzan' 'what a table refuses has the sentence of its form'
+hito setup --offices "$files/none" --yes
+refused 1 "No existe el archivo «$files/none»" 'a file that is not there'
+hito setup --logo "$files/none" --yes
+refused 1 "No existe el archivo «$files/none»" 'nor a picture, in the same words'
+hito preparar --simular --reglas-desde 01/01/2025
+refused 0 'Son otras reglas: «Regla inicial»' 'rules of a later day are others than those of the beginning'
 
 # --- done, and again
 
+hito preparar --nombre-anual 'Año de nadie' --si
+says 'Sin fuente: Nombre de las reglas del cumplimiento, Desde cuándo rigen las reglas, Umbral en %, ' 'rules that hold, and nobody said from where'
+grep -q '^Falta: UBIGEO de la institución (--ubigeo)' "$out" && ! grep -q '^Falta: .*\(Umbral\|reglas\)' "$out"
+ok $? 'are not missing'
 hito preparar --respuestas "$files/respuestas" --si
 [ "$code" -eq 0 ] && [ "$(site)" = "GRA|Gobierno Regional Austral|27|t|GGR|Gerencia General Regional|3|1|Regla inicial 80,Regla austral 85|1|2|3" ]
 ok $? 'an invented region stands'
-! grep -q '^Falta' "$out" && grep -q 'contraseña' "$out"
+! grep -q '^Falta\|^Sin fuente' "$out" && grep -q 'contraseña' "$out"
 ok $? 'nothing is missing but the passwords of new people'
 [ "$(sql -c "select string_agg(m.login || ' ' || o.office_code || ' ' || m.kind || coalesce(' ' || m.from_date, ''), ', ' order by 1, m.kind)
 	from core.member m join core.office o on o.id = m.office_id where m.login like '${P}%' group by m.login order by m.login" | tr '\n' ';')" = \
@@ -91,6 +120,11 @@ ok $? 'nothing is missing but the passwords of new people'
 ok $? 'people have their rights and address'
 [ "$(sql -c "select string_agg(distinct h.day::text, ' ') from core.holiday_day h where h.name = 'Día de la Región Austral' and h.day between '2025-01-01' and '2025-12-31'")" = 2025-09-12 ]
 ok $? 'the region has its holiday'
+[ "$(sql -c "select h.scope || ' ' || p.ubigeo from core.holiday h join core.place p on p.id = h.place_id where h.falls_on = '09-12'")" = 'region 27' ]
+ok $? 'and nobody else: its file did not say of whom'
+printf '%s\n' 'Fecha,Nombre,Alcance' '12/09,Día de la Región Austral,' '13/09,De todos,Nación' '14/09,De la sede,Región' >"$files/otros.csv"
+hito preparar --feriados "$files/otros.csv" --simular
+says '   2 nuevos   0 cambian   1 igual ' 'nor where it says it of some'
 was=$(site)
 hito setup --answers "$files/respuestas" --yes
 says 'Nada que cambiar' 'the same again changes nothing'
@@ -98,18 +132,33 @@ hito setup --threshold 90 --institution GRA --yes
 says 'Umbral en %: 85 -> 90' 'what changes is told alone'
 ! grep -q 'Siglas de la institución:' "$out" && [ "$(site)" = "${was/austral 85/austral 90}" ]
 ok $? 'and nothing else is touched'
+rules() { sql -c "select string_agg(to_char(from_date, 'DD/MM/YYYY') || ' ' || threshold, ', ' order by from_date) from core.rule_set"; }
+hito preparar --reglas-desde 15/12/2024 --si
+says 'Son las mismas reglas con otro primer día: ya no empiezan el 01/01/2025.' 'a first day put right'
+[ "$(rules)" = '01/01/2016 80, 15/12/2024 90' ]
+ok $? 'leaves one of them'
+hito preparar --reglas-desde 01/09/2025 --si && hito preparar --reglas-desde 01/08/2025 --umbral 91 --si
+[ "$(rules)" = '01/01/2016 80, 01/08/2025 91' ]
+ok $? 'one that is to come too'
+hito preparar --reglas-desde 01/01/2016 --dry-run
+refused 3 'ya hay otras reglas, desde el 01/01/2016' 'never behind others'
+hito preparar --reglas-desde 01/01/2025 --umbral 90 --si
+[ "$(site)" = "${was/austral 85/austral 90}" ]
+ok $? 'and back'
 
 # --- refused whole
 
 was=$(site)
-printf '%s\n' 'Usuario,Oficina,Permisos' "${P}_eva,GRP,ingresar" "${P}_ivo,NADA,ingresar" "hito_owner,GRP,leer" "${P}_ana,GRP,mandar" >"$files/bad.csv"
+printf '%s\n' 'Usuario,Oficina,Permisos' "${P}_eva,GRP,ingresar" "${P}_ivo,NADA,ingresar" "hito_owner,GRP,leer" "${P}_ana,NADA,mandar leer enviar" >"$files/bad.csv"
 hito setup --people "$files/bad.csv" --yes
 refused 3 'línea 3' 'people of a file: each line that cannot be is told'
-grep -q 'línea 4' "$out" && grep -q 'línea 5' "$out" && grep -q '«\?"\?mandar' "$out" && [ "$(site)" = "$was" ] &&
+grep -q 'línea 4' "$out" && grep -q 'línea 5' "$out" && grep 'línea 5' "$out" | grep -F '"NADA"' | grep -F '«mandar» no existe: use ingresar, presentar, cargar, leer o secretaria.' | grep -qF '«enviar»' && [ "$(site)" = "$was" ] &&
 	[ "$(sql -c "select count(*) from pg_roles where rolname = '${P}_eva'")" = 0 ]
 ok $? 'and none of it is taken'
 hito setup --people "$files/bad.csv" --dry-run
 refused 5 'línea 3' 'a dry run says the same'
+hito --lang en setup --people "$files/bad.csv" --dry-run
+refused 5 'There is no office with the code "NADA". There is no permission "mandar": use enter, submit, batch, read or secretariat.' 'in her language'
 printf '%s\n' 'Usuario,Clave' 'x,y' >"$files/bad.csv"
 hito setup --people "$files/bad.csv" --yes
 refused 1 'encabezados' 'a file without its headings'

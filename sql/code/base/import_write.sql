@@ -175,3 +175,17 @@ exception when unique_violation then
 end
 $$;
 comment on function core.import_commit(jsonb, text[], bigint) is 'Graba las líneas revisadas de un registro';
+
+-- Of a load within a longer transaction: the next one begins with nothing.
+create function core.import_forget() returns void
+language plpgsql as $$
+declare
+	gone constant text := (select string_agg(format('pg_temp.%I', c.relname), ', ') from pg_class c
+		where c.relnamespace = pg_my_temp_schema() and c.relkind = 'r' and c.relname like 'hito\_%');
+begin
+	if gone is not null then
+		execute format('drop table %s cascade', gone);
+	end if;
+end
+$$;
+comment on function core.import_forget() is 'Olvida las líneas cargadas';

@@ -6,7 +6,19 @@
 -- after: rule_set
 -- after: year_name
 
--- What there is, as text; missing where it is not said yet.
+-- The rules that a site means: those that hold today; while these are what the
+-- database began with, which nobody verified, the next that it has said.
+create function core.setup_rule_set() returns core.rule_set
+language sql stable as $$
+	select r.* from core.rule_set r cross join lateral (select r.from_date <= core.today() as holds, r.verified or exists (
+		select from core.rule_set e where e.deleted_at is null and e.from_date < r.from_date) as own) as x
+	where r.deleted_at is null
+	order by x.holds and x.own desc, x.holds, abs(r.from_date - core.today()) limit 1
+$$;
+comment on function core.setup_rule_set() is 'Las reglas del cumplimiento que un sitio dice suyas';
+
+-- What there is, as text; missing: not said yet (true), or said by nobody who named
+-- a source (unverified).
 create function core.setup_state() returns table (key text, value text, missing text)
 language sql stable as $$
 	with i as (
@@ -18,12 +30,12 @@ language sql stable as $$
 		select b.* from council.body b where b.kind = 'council' and b.deleted_at is null
 			and core.today() between b.from_date and coalesce(b.to_date, core.today()) order by b.id limit 1
 	), rules as (
-		select r.* from core.rule_set r where r.deleted_at is null and r.from_date <= core.today() order by r.from_date desc limit 1
+		select r.* from core.setup_rule_set() r where r.id is not null
 	), state (place, key, value, missing) as (
-		select 1, 'institution', (select i.code from i), (select i.code from i) = 'INSTITUCION'
-		union all select 2, 'institution-name', (select i.name from i), (select i.code from i) = 'INSTITUCION'
-		union all select 3, 'root-office', (select office_code from root), (select i.code from i) = 'INSTITUCION'
-		union all select 4, 'office-name', (select office_name from root), (select i.code from i) = 'INSTITUCION'
+		select 1, 'institution', (select i.code from i), (select (i.code = 'INSTITUCION')::text from i)
+		union all select 2, 'institution-name', (select i.name from i), (select (i.code = 'INSTITUCION')::text from i)
+		union all select 3, 'root-office', (select office_code from root), (select (i.code = 'INSTITUCION')::text from i)
+		union all select 4, 'office-name', (select office_name from root), (select (i.code = 'INSTITUCION')::text from i)
 		union all select 5, 'ubigeo', (select i.place_code from i), null
 		union all select 6, 'place-name', (select i.place_name from i), null
 		union all select 7, 'year-name', (select y.name from core.year_name y
@@ -31,11 +43,11 @@ language sql stable as $$
 		union all select 8, 'logo', (select 'PNG ' || left(encode(sha256(i.logo), 'hex'), 12) from i where i.logo is not null), null
 		union all select 9, 'offices', (select count(*)::text from core.office o where not o.root and o.deleted_at is null having count(*) > 0), null
 		union all select 10, 'holidays', (select count(*)::text from core.holiday h where h.scope = 'region' and h.deleted_at is null having count(*) > 0), null
-		union all select 11, 'rules-name', (select r.name from rules r), (select not r.verified from rules r)
-		union all select 12, 'rules-from', (select core.day_text(r.from_date) from rules r), (select not r.verified from rules r)
-		union all select 13, 'threshold', (select trim_scale(r.threshold)::text from rules r), (select not r.verified from rules r)
-		union all select 14, 'red-below', (select trim_scale(r.red_below)::text from rules r), (select not r.verified from rules r)
-		union all select 15, 'rules-source', (select r.source from rules r), (select not r.verified from rules r)
+		union all select 11, 'rules-name', (select r.name from rules r), (select case when not r.verified then 'unverified' end from rules r)
+		union all select 12, 'rules-from', (select core.day_text(r.from_date) from rules r), (select case when not r.verified then 'unverified' end from rules r)
+		union all select 13, 'threshold', (select trim_scale(r.threshold)::text from rules r), (select case when not r.verified then 'unverified' end from rules r)
+		union all select 14, 'red-below', (select trim_scale(r.red_below)::text from rules r), (select case when not r.verified then 'unverified' end from rules r)
+		union all select 15, 'rules-source', (select r.source from rules r), (select case when not r.verified then 'unverified' end from rules r)
 		union all select 16, 'council', (select c.body_code from council c), null
 		union all select 17, 'council-name', (select c.body_name from council c), null
 		union all select 18, 'council-from', (select core.day_text(c.from_date) from council c), null
@@ -44,7 +56,8 @@ language sql stable as $$
 			where s.deleted_at is null having count(*) > 0), null
 		union all select 21, 'people', (select count(*)::text from core.login l where l.login <> session_user having count(*) > 0), null
 	)
-	select s.key, s.value, (coalesce(s.missing, false) or coalesce(btrim(s.value), '') = '')::text from state s order by s.place
+	select s.key, s.value, case when coalesce(btrim(s.value), '') = '' then 'true' else coalesce(s.missing, 'false') end
+	from state s order by s.place
 $$;
 comment on function core.setup_state() is 'Lo que un sitio tiene dicho de sí y lo que falta';
 
@@ -108,30 +121,59 @@ end
 $$;
 comment on function core.setup_logo(text) is 'Da a la institución su logotipo';
 
--- Rules that hold from a day; verified where it is said from where they come.
+-- What a first day makes of the rules of a site. They are the same, put right: their
+-- day is moved. Those that the database began with are never, and those of a
+-- closed period not to a later day: others begin then, and they end the day before.
+create function core.setup_rules_anew(from_date date) returns boolean
+language sql stable as $$
+	select $1 > r.from_date and (core.rule_set_used(r.id) or not exists (select from core.rule_set x
+		where x.deleted_at is null and x.from_date < r.from_date))
+	from core.setup_rule_set() r
+$$;
+comment on function core.setup_rules_anew(date) is 'Desde ese día rigen otras reglas, y no las mismas corregidas';
+
+create function core.setup_rules_said(from_date date) returns text
+language sql stable as $$
+	select case when core.setup_rules_anew($1) then format('Son otras reglas: «%s», que rigen desde el %s, quedan hasta la víspera.',
+			r.name, core.day_text(r.from_date))
+		when $1 <> r.from_date then format('Son las mismas reglas con otro primer día: ya no empiezan el %s.',
+			core.day_text(r.from_date)) end
+	from core.setup_rule_set() r where $1 is not null
+$$;
+comment on function core.setup_rules_said(date) is 'Lo que un primer día hace de las reglas de un sitio';
+
+-- Verified where it is said from where they come.
 create function core.setup_rules(name text, from_date date, threshold numeric, red_below numeric, source text) returns void
 language plpgsql volatile as $$
 #variable_conflict use_column
 declare
-	r core.rule_set;
+	r core.rule_set := core.setup_rule_set();
+	other date;
 begin
 	perform core.setup_expect();
-	select x.* into r from core.rule_set x where x.deleted_at is null and x.from_date <= coalesce($2, core.today())
-	order by x.from_date desc limit 1;
+	if r.id is null then
+		raise exception 'No hay reglas del cumplimiento: haga primero unas con hito new regla.' using errcode = 'HT004';
+	end if;
 	r.name := coalesce($1, r.name);
 	r.threshold := coalesce($3, r.threshold);
 	r.red_below := coalesce($4, least(r.red_below, r.threshold - 10));
 	r.source := coalesce($5, r.source);
-	if $2 is null or r.from_date = $2 then
-		update core.rule_set x set name = r.name, threshold = r.threshold, green_from = r.threshold, red_below = r.red_below,
-			source = r.source, verified = x.verified or $5 is not null
-		where x.id = r.id;
-	else
+	if core.setup_rules_anew($2) then
 		insert into core.rule_set (name, from_date, threshold, green_from, red_below, cap, minimum_coverage, unreported, gate_plan,
 			gate_commitment, source, verified)
 		values (r.name, $2, r.threshold, r.threshold, r.red_below, greatest(r.cap, r.threshold), r.minimum_coverage, r.unreported, r.gate_plan,
 			r.gate_commitment, r.source, $5 is not null);
+		return;
 	end if;
+	select x.from_date into other from core.rule_set x where x.deleted_at is null and x.id <> r.id
+		and x.from_date between least($2, r.from_date) and greatest($2, r.from_date) order by x.from_date limit 1;
+	if other is not null and $2 <> r.from_date then
+		raise exception 'Entre el % y el % ya hay otras reglas, desde el %: corríjalas o márquelas antes.', core.day_text(least($2, r.from_date)),
+			core.day_text(greatest($2, r.from_date)), core.day_text(other) using errcode = 'HT002', column = 'from_date';
+	end if;
+	update core.rule_set x set name = r.name, from_date = coalesce($2, x.from_date), threshold = r.threshold, green_from = r.threshold,
+		red_below = r.red_below, source = r.source, verified = x.verified or $5 is not null
+	where x.id = r.id;
 end
 $$;
 comment on function core.setup_rules(text, date, numeric, numeric, text) is 'Escribe las reglas del cumplimiento con las que empieza un sitio';
@@ -151,58 +193,99 @@ end
 $$;
 comment on function core.setup_council(text, text, date, text) is 'Registra el consejo de un sitio';
 
--- Kinds of rights as people write them.
-create function core.kind_read(word text) returns text
-language sql immutable parallel safe
-return case core.fold(btrim(word)) when 'ingresar' then 'enter' when 'presentar' then 'submit' when 'cargar' then 'batch'
-	when 'leer' then 'read' when 'secretaria' then 'secretariat' else core.fold(btrim(word)) end;
-comment on function core.kind_read(text) is 'Un permiso, como lo escribe la gente';
+-- What is wrong with a line of a file of people before anything is done with it.
+create function core.setup_person_problems(office text, kinds text[], "from" date, "to" date) returns setof text
+language sql stable as $$
+	select case when coalesce($1, '') = '' then 'Falta la oficina.'
+		else format('No hay una oficina con el código "%s".', left($1, 40)) end
+	where not exists (select from core.office o where o.office_code = $1 and o.deleted_at is null)
+	union all
+	select 'Falta decir qué permisos.' where cardinality($2) = 0
+	union all
+	select core.kind_unknown(w) from unnest($2) as w
+	where core.kind_read(w) not in (select g.kind from core.kind_group() g)
+	union all
+	select 'El día en que termina es anterior al primero.' where $4 < $3
+$$;
+comment on function core.setup_person_problems(text, text[], date, date) is 'Lo que está mal en una línea de personas';
+
+-- One person with her rights: what came of it, and why not. Each part is tried,
+-- so that all that is wrong is told at once.
+create function core.setup_person(login text, name text, email text, office text, kinds text[], "from" date, "to" date,
+	out outcome text, out wrong text[])
+returns record language plpgsql volatile as $$
+#variable_conflict use_column
+declare
+	wanted text;
+begin
+	outcome := 'same';
+	wrong := array(select core.setup_person_problems($4, $5, $6, $7));
+	begin
+		if coalesce($1, '') = '' then
+			raise exception 'Falta el nombre de usuario.' using errcode = 'HT002';
+		elsif not exists (select from core.login l where l.login = $1) then
+			perform core.user_add($1, null, nullif($2, ''));
+			outcome := 'new';
+		end if;
+	exception when others then
+		wrong := wrong || core.setup_sentence(sqlstate, sqlerrm);
+		return;
+	end;
+	foreach wanted in array case when cardinality(wrong) = 0 then array(select distinct core.kind_read(w) from unnest($5) as w order by 1)
+		else '{}' end
+	loop
+		continue when exists (select from core.member m join core.office o on o.id = m.office_id
+			where m.login = $1 and m.kind = wanted and o.office_code = $4
+				and (m.from_date, m.to_date) is not distinct from ($6, $7));
+		begin
+			perform core.user_grant($1, $4, wanted, $6, $7);
+			outcome := case outcome when 'same' then 'changed' else outcome end;
+		exception when others then
+			wrong := array(select distinct w from unnest(wrong || core.setup_sentence(sqlstate, sqlerrm)) as w);
+		end;
+	end loop;
+	begin
+		if coalesce($3, '') <> '' and core.mail_differs($1, $3) then
+			perform core.mail_set($3, null, $1);
+			outcome := case outcome when 'same' then 'changed' else outcome end;
+		end if;
+	exception when others then
+		wrong := wrong || core.setup_sentence(sqlstate, sqlerrm);
+	end;
+end
+$$;
+comment on function core.setup_person(text, text, text, text, text[], date, date) is 'Agrega una persona con sus permisos y dice lo que no se puede';
+
+-- Only what is ours is a sentence.
+create function core.setup_sentence(state text, message text) returns text
+language sql immutable as $$
+	select case when $1 like 'HT%' then $2 else format('El servidor no lo admite: %s.', $2) end
+$$;
+comment on function core.setup_sentence(text, text) is 'Una negativa del servidor como frase';
 
 -- People and their rights of a file, all or none; try: none, it is only told what
--- would be. outcome: new, changed, same, or error with its sentence.
+-- would be. outcome: new, changed, same, or error with its sentences, a line each; wrong:
+-- what whoever read the line could not understand of it.
 create function core.setup_people(people jsonb, try boolean)
 returns table (line text, login text, outcome text, said text)
 language plpgsql volatile as $$
 #variable_conflict use_column
 declare
 	r record;
-	k record;
+	p record;
 	told jsonb := '[]';
-	what text;
-	why text;
 	bad boolean := false;
 begin
 	begin
 		for r in select x.* from jsonb_to_recordset(people) as x (line int, login text, name text, email text, office text, kinds text,
-			"from" date, "to" date) order by x.line
+			"from" date, "to" date, wrong text) order by x.line
 		loop
-			what := 'same';
-			why := null;
-			begin
-				if not exists (select from core.login l where l.login = r.login) then
-					perform core.user_add(r.login, null, nullif(r.name, ''));
-					what := 'new';
-				end if;
-				for k in select distinct core.kind_read(w) as kind from regexp_split_to_table(coalesce(r.kinds, ''), '[\s,;/]+') as w
-					where btrim(w) <> '' order by 1
-				loop
-					if not exists (select from core.member m join core.office o on o.id = m.office_id
-						where m.login = r.login and m.kind = k.kind and o.office_code = r.office
-							and (m.from_date, m.to_date) is not distinct from (r."from", r."to")) then
-						perform core.user_grant(r.login, r.office, k.kind, r."from", r."to");
-						what := case what when 'same' then 'changed' else what end;
-					end if;
-				end loop;
-				if coalesce(r.email, '') <> '' and core.mail_differs(r.login, r.email) then
-					perform core.mail_set(r.email, null, r.login);
-					what := case what when 'same' then 'changed' else what end;
-				end if;
-			exception when others then
-				what := 'error';
-				why := sqlerrm;
-				bad := true;
-			end;
-			told := told || jsonb_build_array(jsonb_build_object('line', r.line, 'login', r.login, 'outcome', what, 'said', why));
+			select x.* into p from core.setup_person(r.login, r.name, r.email, r.office,
+				array(select w from regexp_split_to_table(coalesce(r.kinds, ''), '[\s,;/]+') as w where w <> ''), r."from", r."to") as x;
+			p.wrong := case when r.wrong is null then '{}' else array[r.wrong] end || p.wrong;
+			bad := bad or cardinality(p.wrong) > 0;
+			told := told || jsonb_build_array(jsonb_build_object('line', r.line, 'login', r.login,
+				'outcome', case when cardinality(p.wrong) > 0 then 'error' else p.outcome end, 'said', array_to_string(p.wrong, E'\n')));
 		end loop;
 		if try or bad then
 			raise exception using errcode = 'ZZ999';

@@ -11,6 +11,19 @@ returns setof record language sql immutable as $$
 $$;
 comment on function core.kind_group() is 'Qué grupo pide cada permiso';
 
+-- Both names of a kind, as people write them; what is none of them as it is.
+create function core.kind_read(word text) returns text
+language sql immutable parallel safe
+return case core.fold(btrim(word)) when 'ingresar' then 'enter' when 'presentar' then 'submit' when 'cargar' then 'batch'
+	when 'leer' then 'read' when 'secretaria' then 'secretariat' else core.fold(btrim(word)) end;
+comment on function core.kind_read(text) is 'Un permiso, como lo escribe la gente';
+
+create function core.kind_unknown(word text) returns text
+language sql immutable as $$
+	select format('El permiso «%s» no existe: use ingresar, presentar, cargar, leer o secretaria.', left($1, 40))
+$$;
+comment on function core.kind_unknown(text) is 'Lo que se dice de un permiso que no existe';
+
 create function core.user_check(login text) returns void
 language plpgsql stable as $$
 begin
@@ -88,17 +101,16 @@ comment on function core.user_password(text, text) is 'Cambia la contraseña de 
 create function core.user_group(login text, kind text) returns text
 language plpgsql stable as $$
 declare
-	grp constant text := (select g.grp from core.kind_group() g where g.kind = $2);
+	grp constant text := (select g.grp from core.kind_group() g where g.kind = core.kind_read($2));
 begin
 	perform core.user_known($1);
 	if grp is null then
-		raise exception 'El permiso "%" no existe: use enter, submit, batch, read o secretariat.', $2
-			using errcode = 'HT004', column = 'kind';
+		raise exception '%', core.kind_unknown($2) using errcode = 'HT004', column = 'kind';
 	elsif $1 = session_user then
 		raise exception 'Nadie se da ni se quita permisos: pídalo a otra persona.' using errcode = 'HT003';
-	elsif $2 = 'secretariat' and not core.is_secretariat() then
+	elsif core.kind_read($2) = 'secretariat' and not core.is_secretariat() then
 		raise exception 'Solo la secretaría nombra o retira a quien es de la secretaría.' using errcode = 'HT003';
-	elsif $2 <> 'secretariat' and not pg_has_role(session_user, 'hito_it', 'member') then
+	elsif core.kind_read($2) <> 'secretariat' and not pg_has_role(session_user, 'hito_it', 'member') then
 		raise exception 'Ese permiso lo da y lo quita quien lleva los usuarios.' using errcode = 'HT003';
 	end if;
 	return grp;
@@ -118,7 +130,7 @@ begin
 			using errcode = 'HT004', column = 'office_code';
 	end if;
 	insert into core.member as m (login, office_id, kind, from_date, to_date)
-	values ($1, office, $3, $4, $5)
+	values ($1, office, core.kind_read($3), $4, $5)
 	on conflict on constraint member_natural do update
 		set from_date = excluded.from_date, to_date = excluded.to_date
 		where (m.from_date, m.to_date) is distinct from (excluded.from_date, excluded.to_date);
@@ -138,7 +150,7 @@ returns void language plpgsql volatile security definer as $$
 declare
 	gone constant text := core.user_group($1, $3);
 begin
-	delete from core.member m where m.login = $1 and m.kind = $3
+	delete from core.member m where m.login = $1 and m.kind = core.kind_read($3)
 		and m.office_id = core.office_named($2);
 	if not found then
 		raise exception 'El usuario "%" no tiene ese permiso en esa oficina.', $1
@@ -422,5 +434,5 @@ end
 $$;
 comment on function core.init_site(text, text, text, text, text) is 'Prepara la institución, su oficina principal y a quien la instala';
 
-grant execute on function core.kind_group(), core.user_check(text), core.user_known(text),
+grant execute on function core.kind_group(), core.kind_read(text), core.kind_unknown(text), core.user_check(text), core.user_known(text),
 	core.user_verifier(text), core.user_group(text, text), core.is_secretariat(), core.office_codes() to hito_keeper;

@@ -56,8 +56,18 @@ grep -q HT0 "$out"
 [ $? -eq 1 ]
 ok $? 'without a code that says nothing'
 hito user grant $login "$office" everything </dev/null
-[ "$code" -ne 0 ] && grep -q everything "$out"
-ok $? 'a right that is not there is named'
+[ "$code" -ne 0 ] && grep -qF 'El permiso «everything» no existe: use ingresar, presentar, cargar, leer o secretaria.' "$out"
+ok $? 'a right that is not there is named, and those there are in her language'
+hito user grant $login "$office" Leer </dev/null
+says 0 "$login" 'a right by its Spanish name'
+hito user list </dev/null
+grep "$login .* $office .*leer " "$out" >/dev/null
+ok $? 'by which it is listed'
+hito user list --json </dev/null
+grep -q "\"$login\".*\"kind\": \"read\"" "$out"
+ok $? 'and by the other where a program reads'
+hito user revoke $login "$office" leer </dev/null
+says 0 "$login" 'and taken back'
 hito -U $login user grant $login "$office" batch </dev/null
 says 3 'permiso' 'she cannot give herself more'
 hito user revoke $login "$office" enter </dev/null
