@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "base/str.h"
 #include "form/stretch.h"
 #include "term/term.h"
 
@@ -103,6 +104,21 @@ add_lines_above(struct entry *e, int page, size_t next, int row, bool all)
 	return next;
 }
 
+/* A text that is only shown, and not whole: whoever stands on it reads the rest. */
+static bool
+is_cut(const struct entry *e, size_t i)
+{
+	const struct field *field = &e->drawn->fields[i];
+	const char *text = e->texts ? NULL : e->record->values[i].now;
+	size_t start, n;
+
+	if (!field->wrap || field->n_boxes == 0 || str_is_blank(text))
+		return false;
+	wrap_box(text, field->n_boxes, field->boxes, field->n_boxes - 1, &start,
+		&n);
+	return !str_is_blank(text + start + n);
+}
+
 static void
 add_page(struct entry *e, int page)
 {
@@ -116,7 +132,7 @@ add_page(struct entry *e, int page)
 		if (field->page != page || field->n_boxes == 0)
 			continue;
 		next = add_lines_above(e, page, next, field->boxes[0].row, all);
-		if (open || all)
+		if (open || all || is_cut(e, i))
 			add(e, -1, i, 0, page, open);
 	}
 	add_lines_above(e, page, next, 1000, all);
