@@ -16,15 +16,23 @@ enum answered {
 	ANSWER_END, /* of what is typed, or of the link: err says it */
 };
 
-/* What of the council is asked only where there is one, or will be. */
+static bool
+is_said(const struct setup *setup, enum setup_key key)
+{
+	return !setup->missing[key] || setup->given[key];
+}
+
+/* What of the council, or of the place, is asked only where there is one, or
+ * will be. */
 static bool
 is_asked(const struct setup *setup, int key)
 {
-	bool council =
-		!setup->missing[SETUP_COUNCIL] || setup->given[SETUP_COUNCIL];
-
-	return (setup->missing[key] || setup->unsourced[key]) &&
-	       (key <= SETUP_COUNCIL || key > SETUP_SEATS || council);
+	if (key > SETUP_COUNCIL && key <= SETUP_SEATS &&
+		!is_said(setup, SETUP_COUNCIL))
+		return false;
+	if (key == SETUP_PLACE_NAME && !is_said(setup, SETUP_UBIGEO))
+		return false;
+	return setup->missing[key] || setup->unsourced[key];
 }
 
 static void

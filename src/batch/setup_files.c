@@ -306,6 +306,16 @@ tell_person(struct arena *arena, const struct result *r, size_t row)
 	putchar('\n');
 }
 
+static void
+tell_how_many(const struct said *s)
+{
+	printf(ngettext("  %zu nueva, ", "  %zu nuevas, ", s->n_new), s->n_new);
+	printf(ngettext("%zu que cambia, ", "%zu que cambian, ", s->n_changed),
+		s->n_changed);
+	printf(ngettext("%zu igual, ", "%zu iguales, ", s->n_same), s->n_same);
+	printf(_("%zu con error\n"), s->n_bad);
+}
+
 static struct said
 tell_people(const struct setup *setup, const struct result *r)
 {
@@ -323,9 +333,7 @@ tell_people(const struct setup *setup, const struct result *r)
 		tell_person(setup->batch->arena, r, row);
 	}
 	if (said.n_bad > 0 || setup->mode != SETUP_TRIES)
-		printf(_("  %zu nuevas, %zu que cambian, %zu iguales, %zu con "
-			 "error\n"),
-			said.n_new, said.n_changed, said.n_same, said.n_bad);
+		tell_how_many(&said);
 	fflush(stdout);
 	return said;
 }

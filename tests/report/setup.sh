@@ -82,7 +82,7 @@ done
 # Each that is refused when it is done, by the same code; 5 where a file has errors.
 printf '%s\n' 'Usuario,Oficina,Permisos' "${P}_eva,SG,mandar" >"$files/mandar.csv"
 printf '%s\n' 'Asiento N°,Quién lo ocupa,Oficina,Desde' '1,Gobernación,NADA,01/02/2024' >"$files/nada.csv"
-for wrong in '3 3 --ubigeo Austral' '3 3 --rojo 90' "1 1 --logo $files/respuestas" "1 1 --offices $files/none" \
+for wrong in '3 3 --ubigeo Austral' '3 3 --nombre-lugar Austral' '3 3 --nombre-consejo Austral' '3 3 --rojo 90' "1 1 --logo $files/respuestas" "1 1 --offices $files/none" \
 	"5 3 --personas $files/mandar.csv" "5 3 --answers $files/respuestas --seats $files/nada.csv"; do
 	read -r dry real words <<<"$wrong"
 	hito setup $words --dry-run
@@ -186,6 +186,27 @@ if command -v script >/dev/null; then
 	printf '%s\n' "$files/logo.png" n | script -qec "'$HITO' -d '$url' setup" /dev/null >"$out" 2>&1
 	[ "$(sql -c 'select logo is null from core.institution')" = t ]
 	ok $? 'no is no'
+	# What cannot be is asked again with its reason; < goes back, Enter leaves it.
+	sql -c "set role hito_owner" -c "update core.institution set place_id = null" -c "delete from core.year_name" \
+		-c "update core.rule_set set verified = false" >/dev/null
+	printf '%s\n' Austral 28 '<' 27 Otra '' "$files/none" '<' 'Año de otra prueba' "$files/respuestas" "$files/logo.png" 'Regla primera' \
+		nunca '' ochenta 75 90 '' '' n n n |
+		script -qec "'$HITO' -d '$url' preparar" /dev/null 2>&1 | tr -d '\r' >"$out"
+	grep -o 'hito: .*' "$out" | diff - <(
+		cat <<END
+hito: Un UBIGEO tiene 2, 4 o 6 cifras; no «Austral».
+hito: No existe el archivo «$files/none».
+hito: No se puede poner el logotipo de la institución: no es un PNG entero de 4096 puntos por lado como mucho.
+hito: «nunca» no se puede leer como fecha.
+hito: «ochenta» no se puede leer como número.
+hito: Los colores no se cruzan: rojo por debajo de un número mayor que 0, verde desde otro mayor, hasta 100.
+END
+	) >"$errors" && [ "$(grep -c 'Enter deja cada dato' "$out")" -eq 1 ] && grep -q 'UBIGEO de la institución: 27$' "$out" &&
+		grep -q 'Nombre oficial de este año: Año de otra prueba$' "$out" && grep -q 'Umbral en %: 90 -> 75$' "$out"
+	ok $? 'each answer is tried when it is given, and asked again'
+	sql -c "set role hito_owner" -c "update core.institution set place_id = (select id from core.place where ubigeo = '27')" \
+		-c "update core.rule_set set verified = from_date > '2016-01-01'" >/dev/null
+	hito setup --year-name 'Año de la Prueba' --yes
 	hito setup --logo "$files/logo.png" --yes
 else
 	skip 'a dialog' 'no script here'

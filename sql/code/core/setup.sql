@@ -94,6 +94,9 @@ begin
 		select p.id into at from core.place p where p.ubigeo_system = 'INEI' and p.ubigeo = $5 and p.deleted_at is null;
 		update core.institution i set place_id = at where i.deleted_at is null and i.place_id is distinct from at;
 	end if;
+	if $6 is not null and not exists (select from core.institution i where i.deleted_at is null and i.place_id is not null) then
+		raise exception 'Diga también el UBIGEO de ese lugar.' using errcode = 'HT002', column = 'place_name';
+	end if;
 	update core.place p set place_name = $6 from core.institution i
 	where i.place_id = p.id and i.deleted_at is null and p.place_name is distinct from $6 and $6 is not null;
 	if $7 is not null then
@@ -183,6 +186,9 @@ language plpgsql volatile as $$
 #variable_conflict use_column
 begin
 	perform core.setup_expect();
+	if coalesce($1, '') = '' then
+		raise exception 'Diga también el código del consejo.' using errcode = 'HT002', column = 'body_code';
+	end if;
 	update council.body b set body_name = coalesce($2, b.body_name), from_date = coalesce($3, b.from_date), norm = coalesce($4, b.norm)
 	where b.body_code = $1 and b.deleted_at is null;
 	if not found then
