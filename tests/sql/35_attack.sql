@@ -268,7 +268,7 @@ from core.register r join pg_attribute a on a.attrelid = r.name::regclass
 insert into attack (stmts, about)
 select array[format('lock table %s in share mode', r.name)], 'locks ' || r.name from core.register r;
 
-select plan((select sum(cardinality(string_to_array(who, ' ')))::int from attack) + 9);
+select plan((select sum(cardinality(string_to_array(who, ' ')))::int from attack) + 10);
 select cmp_ok((select min(n)::int from (select count(*) as n from attack cross join unnest(string_to_array(who, ' ')) group by unnest) x),
 	'>=', 60, 'at least 60 statements each');
 
@@ -279,6 +279,8 @@ from attack cross join unnest(string_to_array(who, ' ')) as w
 		false, variadic stmts) as got
 order by n, w;
 
+select is((select string_agg(p.oid::regproc::text, ', ') from pg_proc p where p.pronamespace::regnamespace::text !~ '^(pg_|information_schema|tap$|public$)'
+	and p.prosrc ~ 'pg_advisory'), null, 'nothing of ours waits for a lock that anybody may hold');
 -- A view of hers where a definer's function wants the name of a table: nothing of
 -- hers runs as another.
 create temp table ran (who text);

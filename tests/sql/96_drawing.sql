@@ -4,7 +4,7 @@
 begin;
 \ir fixture.psql
 \ir refusal.psql
-select plan(32);
+select plan(47);
 
 insert into core.login (login) values ('t_it2');
 create role t_it2 login;
@@ -76,5 +76,27 @@ select is(pg_temp.as_login('t_it', null, true, format('select core.drawing_refus
 select is(pg_temp.as_login('t_sec', null, true, format('select core.drawing_withdraw(%s, ''Vuelve el de antes'')', pg_temp.of(2))), '1', 'what is in force is withdrawn');
 select is(pg_temp.states() || ' ' || pg_temp.drawn('t_a'), 'milestone.form/1 replaced, milestone.form/2 withdrawn, milestone.form/3 refused )',
 	'then nothing is served');
+
+-- What is read before it is put in force is what runs.
+select is(core.lines_changed(E'a\nb\nc', E'a\nX\nb\nc'), '+X', 'a line that comes');
+select is(core.lines_changed(E'a\n call x\nb\n call y', E'a\n call y\nb\n call x'), E'- call x\n-b\n+b\n+ call x',
+	'lines that stand elsewhere now go and come');
+select is(core.lines_changed('a', 'a'), null, 'the same changes nothing');
+select is(core.rising('{3,1,2,9,4,5}'), '{6,5,3,2}', 'the most that rises');
+select is(core.rising('{}'), '{}', 'of nothing nothing');
+select is(pg_temp.said('t_it', null, format('select core.drawing_propose(''goal.form'', %L, %L, ''0.1'', %L)', title, body, why)), said, what) from (values
+	('x', E'form plan "H"\n form goal "H"\n', 'x', 'goal.form empieza por «form goal»: así se llama lo que dibuja.', 'what it draws is said first'),
+	('x', null, 'x', 'goal.form empieza por «form goal»: así se llama lo que dibuja.', 'a body is asked'),
+	(null, E'form goal "H"\n', 'x', 'title: Escriba el título.', 'a title too'),
+	(repeat('x', 201), E'form goal "H"\n', 'x', 'Es demasiado largo: el archivo tiene a lo más 256 KiB; el título, 200 caracteres; el motivo, 2000.', 'of 200 characters'),
+	('x', E'form goal "H"\n', repeat('x', 2001), 'Es demasiado largo: el archivo tiene a lo más 256 KiB; el título, 200 caracteres; el motivo, 2000.', 'a reason of 2000'),
+	(E'x\u001b[2J', E'form goal "H"\n', 'x', 'Hay un signo que no se ve: un formulario o modelo se lee antes de ponerlo en vigor.', 'no command to a terminal'),
+	('x', E'form goal "H"\n# \u202e', 'x', 'Hay un signo que no se ve: un formulario o modelo se lee antes de ponerlo en vigor.', 'nothing that turns what is read'),
+	('x', E'form goal "H"\n# a\rcall b', 'x', 'Hay un signo que no se ve: un formulario o modelo se lee antes de ponerlo en vigor.', 'no line that another covers'),
+	('x', E'\r\n# de Windows\r\nform goal "H"\r\n', 'x', 'taken', 'a line may end as on Windows')) as v (title, body, why, said, what);
+select pg_temp.as_login('t_it', null, true, pg_temp.proposed(E'form goal "1"\n', 'goal.form'), pg_temp.proposed(E'form goal "2"\n', 'goal.form')) \g /dev/null
+select pg_temp.as_login('t_sec', null, true, format('select core.drawing_accept(%s)', pg_temp.of(2, 'goal.form'))) \g /dev/null
+select is((select changes_no || changes from core.drawing_list where file_name = 'goal.form' and version_no = 1), E'2-form goal "2"\n+form goal "1"',
+	'an earlier one that waits is shown beside what rules now');
 select * from finish();
 rollback;

@@ -111,15 +111,18 @@ where k.server = pg_postmaster_start_time() and k.holds_until > now()
 				else c.relation !~ k.untold end);
 comment on view core.holding is 'Respuestas guardadas que siguen siendo ciertas';
 
--- Whoever asks for what is not there would fill the table.
+-- Whoever asks for what is not there, or for the same in ever other words, would
+-- fill the table.
 create function core.keeps(key text, answer text, asked_plan text, asked_period text) returns boolean
 language sql stable security definer as $$
 	select not pg_is_in_recovery() and not current_setting('transaction_read_only')::boolean
 		and current_setting('transaction_isolation') = 'read committed' and length(key) < 200
 		and case when answer in ('own', 'rights', 'anchor') then true
 			when answer = 'person' then coalesce(current_setting('hito.office', true), '') = '' or core.my_office() is not null
-			else (asked_plan is null or follow.plan_of(asked_plan) is not null)
-				and (asked_period is null or follow.period_of(follow.plan_of(asked_plan), asked_period) is not null) end
+			else (asked_plan is null or exists (select from plan.action_plan p where p.id = follow.plan_of(asked_plan)
+					and asked_plan in (p.plan_code::text, lower(p.plan_code), upper(p.plan_code))))
+				and (asked_period is null or asked_period ~ '^([0-9]{4}(-[QTqt][1-4])?|plan)$'
+					and follow.period_of(follow.plan_of(asked_plan), asked_period) is not null) end
 $$;
 comment on function core.keeps(text, text, text, text) is 'Si una respuesta de la pantalla inicial se puede guardar';
 

@@ -101,7 +101,7 @@ $$;
 
 select core.declare_trigger('labour.job_seeker', 't11_number before insert', '_number', 'Da su número a un postulante que no lo trae', $$
 	if new.seeker_no is null then
-		perform pg_advisory_xact_lock('labour.job_seeker'::regclass::oid::bigint);
+		perform from core.register r where r.name = 'labour.job_seeker' for no key update; -- an advisory lock is anybody's to hold
 		new.seeker_no := (select coalesce(max(s.seeker_no), 0) + 1 from labour.job_seeker s);
 	end if;
 	return new$$, 'definer');

@@ -118,7 +118,7 @@ $$;
 -- The next number of its year, one after the other.
 select core.declare_trigger('labour.posting', 't11_number before insert', '_number', 'Da su número a una oferta que no lo trae', $$
 	if new.posting_no is null then
-		perform pg_advisory_xact_lock('labour.posting'::regclass::oid::int, new.year);
+		perform from core.register r where r.name = 'labour.posting' for no key update; -- an advisory lock is anybody's to hold
 		new.posting_no := (select coalesce(max(p.posting_no), 0) + 1 from labour.posting p where p.year = new.year);
 	end if;
 	return new$$, 'definer');

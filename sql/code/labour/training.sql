@@ -20,7 +20,7 @@ $$;
 
 select core.declare_trigger('labour.training', 't11_number before insert', '_number', 'Da su número a un curso que no lo trae', $$
 	if new.training_no is null then
-		perform pg_advisory_xact_lock('labour.training'::regclass::oid::int, new.year);
+		perform from core.register r where r.name = 'labour.training' for no key update; -- an advisory lock is anybody's to hold
 		new.training_no := (select coalesce(max(t.training_no), 0) + 1 from labour.training t where t.year = new.year);
 	end if;
 	return new$$, 'definer');
