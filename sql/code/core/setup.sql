@@ -155,7 +155,7 @@ declare
 begin
 	perform core.setup_expect();
 	if r.id is null then
-		raise exception 'No hay reglas del cumplimiento: haga primero unas con hito new regla.' using errcode = 'HT004';
+		raise exception 'No hay reglas del cumplimiento: haga primero unas en su registro.' using errcode = 'HT004';
 	end if;
 	r.name := coalesce($1, r.name);
 	r.threshold := coalesce($3, r.threshold);
