@@ -32,6 +32,7 @@ struct forming {
 	size_t n;
 	const char **files;
 	size_t problems;
+	bool proposes; /* it is to be served */
 };
 
 static void
@@ -129,6 +130,15 @@ say_missing(struct forming *f, const struct form *form, const char *sql,
 	return true;
 }
 
+/* "forms/milestone.form" -> "milestone.form" */
+static const char *
+base_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
 /* Functions of actions and imports, constraints of refusals. */
 static bool
 check_objects(struct forming *f, const struct form *form, struct err *err)
@@ -184,6 +194,20 @@ check_layout(struct forming *f, const char *path, struct err *err)
 	return true;
 }
 
+/* Of one that is to be served: what it is of, and what it calls. */
+static void
+check_calls(struct forming *f, const struct form *form)
+{
+	const char *file = base_of(form->path);
+	const char *path =
+		home_path(f->arena, arena_printf(f->arena, "forms/%s", file));
+	struct err why = { 0 };
+
+	if (!form_is_of_file(
+		    form, file, form_load(f->arena, path, NULL), &why))
+		say_problem(f, why.text);
+}
+
 /* False only when the server could not be asked. */
 static bool
 check_form(struct forming *f, const char *path, struct err *err)
@@ -201,6 +225,8 @@ check_form(struct forming *f, const char *path, struct err *err)
 			form_check_bound(form, say_problem, f);
 			if (!check_objects(f, form, err))
 				return false;
+			if (f->proposes)
+				check_calls(f, form);
 		} else if (err->kind == ERR_INPUT) {
 			say_problem(f, err->text);
 			err_clear(err);
@@ -428,15 +454,6 @@ run_describe(struct forming *f)
 
 /* ---- propose */
 
-/* "forms/milestone.form" -> "milestone.form" */
-static const char *
-base_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
 static const char *
 title_of(struct forming *f, const char *path, struct err *err)
 {
@@ -487,6 +504,7 @@ run_propose(struct forming *f)
 		return batch_usage(f->batch,
 			_("propose pide los archivos y --why, para qué se "
 			  "cambian."));
+	f->proposes = true;
 	f->desk = batch_desk(f->batch, &code);
 	for (size_t i = 0; f->desk && i < f->n && code == EXIT_DONE; i++)
 		if (!propose_one(f, f->files[i], &err))

@@ -366,3 +366,45 @@ form_bind(struct form *form, const struct columns *columns,
 	form->bound = true;
 	return true;
 }
+
+/* ---- what it calls */
+
+/* Its functions one by one; NULL behind the last. */
+static const char *
+call_at(const struct form *form, size_t i)
+{
+	const char *const hooks[] = { form->import.prepare, form->import.check,
+		form->import.after };
+	size_t k = 0;
+
+	if (i < form->n_actions)
+		return form->actions[i].call;
+	for (size_t n = form->n_actions; k < sizeof hooks / sizeof *hooks; k++)
+		if (hooks[k] && n++ == i)
+			return hooks[k];
+	return NULL;
+}
+
+static bool
+calls(const struct form *form, const char *function)
+{
+	const char *call;
+
+	for (size_t i = 0; form && (call = call_at(form, i)); i++)
+		if (str_eq(call, function))
+			return true;
+	return false;
+}
+
+const char *
+form_calls_beyond(const struct form *form, const struct form *other)
+{
+	size_t n = strlen(form->table);
+	const char *call;
+
+	for (size_t i = 0; (call = call_at(form, i)); i++)
+		if ((strncmp(call, form->table, n) != 0 || call[n] != '_') &&
+			!calls(other, call))
+			return call;
+	return NULL;
+}

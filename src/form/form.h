@@ -364,6 +364,9 @@ size_t form_check(const struct form *form, form_say *say, void *arg);
 /* The same of a bound form against the catalogue: names of columns in natural,
  * order, list, filters, when, show and writes. */
 size_t form_check_bound(const struct form *form, form_say *say, void *arg);
+/* The first function that a form calls and that is not of its register (TABLE_x),
+ * nor called by the other form of it (NULL: none); NULL: there is none. */
+const char *form_calls_beyond(const struct form *form, const struct form *other);
 /* A first form for a table, as text into buf. */
 void
 form_draw(const char *table, const struct columns *columns, struct buf *out);

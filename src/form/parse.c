@@ -633,36 +633,6 @@ read_statements(struct parser *p)
 	return true;
 }
 
-/* Before any token: UTF-8, no control characters, not too large. */
-static bool
-is_readable(struct parser *p)
-{
-	struct reader *r = &p->reader;
-	size_t bad = utf8_valid(r->text, r->n);
-
-	if (r->n > FORM_BYTES)
-		return reader_fail(r, 1, 1,
-			_("el archivo pasa de 1 MiB: no es un formulario."));
-	for (size_t i = 0; i < r->n; i++) {
-		unsigned char c = (unsigned char)r->text[i];
-		bool control = (c < 0x20 && !strchr("\n\t\r", c)) || c == 0 ||
-			       c == 0x7f;
-
-		if (i == bad || control)
-			return reader_fail(r, r->line,
-				(int)(i - r->line_start) + 1,
-				control ? _("hay un carácter de control.")
-					: _("el archivo no es UTF-8 en este lugar."));
-		if (c == '\n') {
-			r->line++;
-			r->line_start = i + 1;
-		}
-	}
-	r->line = 1;
-	r->line_start = 0;
-	return true;
-}
-
 /* They are the most of a form, and an array that grows leaves its smaller
  * ones behind. */
 static void
@@ -682,7 +652,7 @@ settle_fields(struct form *f, struct arena *arena)
 static bool
 parse_all(struct parser *p)
 {
-	if (!is_readable(p) || !reader_next(&p->reader) || !read_statements(p))
+	if (!reader_is_readable(&p->reader) || !reader_next(&p->reader) || !read_statements(p))
 		return false;
 	settle_fields(p->form, p->reader.arena);
 	p->form->whole = true;

@@ -22,6 +22,44 @@ reader_fail(struct reader *r, int line, int column, const char *fmt, ...)
 		column, said);
 }
 
+/* What would be a command to a terminal. */
+static bool
+is_control(const struct reader *r, size_t at)
+{
+	unsigned char c = (unsigned char)r->text[at];
+	unsigned char next =
+		at + 1 < r->n ? (unsigned char)r->text[at + 1] : 0;
+
+	return (c < 0x20 && c != '\n' && c != '\t' && c != '\r') ||
+	       c == 0x7f || (c == 0xc2 && next >= 0x80 && next < 0xa0);
+}
+
+bool
+reader_is_readable(struct reader *r)
+{
+	size_t bad = utf8_valid(r->text, r->n);
+
+	if (r->n > FORM_BYTES)
+		return reader_fail(r, 1, 1,
+			_("el archivo pasa de 1 MiB: no es un formulario."));
+	for (size_t i = 0; i < r->n; i++) {
+		bool control = is_control(r, i);
+
+		if (i == bad || control)
+			return reader_fail(r, r->line,
+				(int)(i - r->line_start) + 1,
+				control ? _("hay un carácter de control.")
+					: _("el archivo no es UTF-8 en este lugar."));
+		if (r->text[i] == '\n') {
+			r->line++;
+			r->line_start = i + 1;
+		}
+	}
+	r->line = 1;
+	r->line_start = 0;
+	return true;
+}
+
 /* Characters from the line's beginning, 1-based. */
 static int
 column_at(const struct reader *r, size_t at)
@@ -290,6 +328,10 @@ reader_relation(struct reader *r, const char *what, const char **out)
 			_("se espera %s, escrito esquema.nombre, y está "
 			  "«%.60s»."),
 			_(what), s);
+	if (reader_sees(r, TOKEN_WORD) &&
+		(str_starts(s, "pg_") || str_starts(s, "information_schema.")))
+		return reader_fail(r, r->token.line, r->token.column,
+			_("«%.60s» es del servidor y de ningún registro."), s);
 	return reader_word(r, what, out);
 }
 

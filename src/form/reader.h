@@ -78,6 +78,8 @@ struct drawing {
 /* Complains at a place: "path:line:column: ...". Returns false. */
 bool reader_fail(struct reader *r, int line, int column, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
+/* Before any token: UTF-8, no command to a terminal, not too large. */
+bool reader_is_readable(struct reader *r);
 /* Reads the next token into r->token; false with err on a bad one. */
 bool reader_next(struct reader *r);
 /* The token ahead begins a statement; continuation is counted from it. */

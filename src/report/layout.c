@@ -671,11 +671,7 @@ layout_parse(struct arena *arena, const char *path, const char *text, size_t n,
 		.line = 1,
 		.err = err ? err : &own };
 	err_clear(r.reader.err);
-	if (utf8_valid(text, n) != n) {
-		reader_fail(&r.reader, 1, 1, _("el archivo no es UTF-8."));
-		return NULL;
-	}
-	if (!reader_next(&r.reader))
+	if (!reader_is_readable(&r.reader) || !reader_next(&r.reader))
 		return NULL;
 	while (r.reader.token.kind != TOKEN_END) {
 		if (!read_statement(&r))

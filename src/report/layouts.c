@@ -77,6 +77,15 @@ places_of(const struct desk *desk, struct arena *arena)
 	return p;
 }
 
+static bool
+is_of_file(const struct layout *layout, const char *file)
+{
+	size_t n = strlen(layout->name);
+
+	return strncmp(file, layout->name, n) == 0 &&
+	       str_eq(file + n, ".report");
+}
+
 /* Behind one that is served and cannot be read stands the program's own. */
 static struct layout *
 load_at(const struct desk *desk, const struct places *p, size_t i,
@@ -85,6 +94,11 @@ load_at(const struct desk *desk, const struct places *p, size_t i,
 	const struct drawn_file *drawn = drawn_at(desk, p->paths[i]);
 	struct layout *layout = layout_load(p->arena, p->paths[i], err);
 
+	if (layout && drawn && !is_of_file(layout, drawn->name)) {
+		err_set(err, ERR_INPUT, NULL, _("%s dibuja otro informe: %s."),
+			drawn->name, layout->name);
+		layout = NULL;
+	}
 	if (!layout && drawn) {
 		drawn_explain(drawn, err);
 		log_line("form", "%s", err->text);

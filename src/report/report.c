@@ -14,6 +14,7 @@
 #include "report/picture.h"
 #include "report/words.h"
 #include "store/desk.h"
+#include "store/drawn.h"
 
 /* ---- texts */
 
@@ -523,6 +524,44 @@ is_missing(const struct desk *desk)
 	return str_word(code, n, codes) < n;
 }
 
+/* One that is served only reads: what it names runs with the rights of whoever
+ * opens it, and nothing of it is asked before. */
+static bool
+ask(struct desk *desk, const struct layout *layout,
+	const struct statements *list, struct result **results, size_t *failed,
+	struct err *err)
+{
+	static const struct statement reads = {
+		.sql = "select set_config('transaction_read_only','on',true)"
+	};
+	size_t more = drawn_at(desk, layout->path) ? 1 : 0;
+	struct statement *v =
+		arena_array(list->arena, list->n + 1, sizeof *v);
+	struct result **all =
+		arena_array(list->arena, list->n + 1, sizeof(struct result *));
+	size_t at = 0;
+
+	v[0] = reads;
+	memcpy(v + more, list->v, list->n * sizeof *v);
+	if (!session_run(desk->session, v, list->n + more, all, &at,
+		    _("Informe"), err)) {
+		if (failed)
+			*failed = at > more ? at - more : 0;
+		if (more && str_eq(session_refusal(desk->session)->sqlstate,
+				    "25006"))
+			err_set(err, ERR_RULE, NULL,
+				_("«%s» quiere grabar algo, y un informe solo "
+				  "lee: avise a la secretaría, que lo puso en "
+				  "vigor."),
+				layout->title);
+		return false;
+	}
+	if (more)
+		result_free(all[0]);
+	memcpy(results, all + more, list->n * sizeof(struct result *));
+	return true;
+}
+
 bool
 report_check(struct desk *desk, struct arena *arena,
 	const struct layout *layout, struct err *err)
@@ -535,8 +574,7 @@ report_check(struct desk *desk, struct arena *arena,
 
 	making_ask_columns(&m, &list);
 	results = arena_array(arena, list.n, sizeof(struct result *));
-	if (!session_run(desk->session, list.v, list.n, results, &failed,
-		    _("Informe"), err))
+	if (!ask(desk, layout, &list, results, &failed, err))
 		return is_missing(desk) &&
 		       lacks(layout, m.blocks[failed], NULL, err);
 	done = has_columns(arena, layout, -1, results[0], err);
@@ -629,8 +667,7 @@ report_ask(struct desk *desk, struct arena *arena, const struct layout *layout,
 	}
 	making_ask(&m, &list);
 	results = arena_array(arena, list.n, sizeof(struct result *));
-	if (!session_run(desk->session, list.v, list.n, results, NULL,
-		    _("Informe"), err)) {
+	if (!ask(desk, layout, &list, results, NULL, err)) {
 		/* which one, the sources themselves tell */
 		if (is_missing(desk) && !lacks(layout, -1, NULL, err))
 			(void)report_check(desk, arena, layout, err);

@@ -56,6 +56,34 @@ text_path(struct arena *arena, const char *digest, const char *name)
 
 /* ---- what is kept: a line each, "milestone.form 3 0.1 DIGEST" */
 
+static const char *
+digest_of(struct arena *arena, const char *text, size_t n)
+{
+	char hex[SHA256_HEX];
+	struct sha256 h;
+
+	sha256_begin(&h);
+	sha256_add(&h, text, n);
+	sha256_end(&h, hex);
+	return arena_strndup(arena, hex, DIGEST);
+}
+
+/* Half of a form may be a form. */
+static bool
+is_whole(const struct drawn_file *file)
+{
+	struct arena *arena = arena_new();
+	size_t n;
+	const char *text =
+		file_exists(file->path)
+			? file_read(arena, file->path, FILE_SMALL, &n, NULL)
+			: NULL;
+	bool whole = text && str_eq(digest_of(arena, text, n), file->digest);
+
+	arena_free(arena);
+	return whole;
+}
+
 static bool
 read_line(struct desk *desk, char *line, struct drawn *drawn)
 {
@@ -70,7 +98,7 @@ read_line(struct desk *desk, char *line, struct drawn *drawn)
 		return false;
 	file->path = text_path(desk->arena, file->digest, file->name);
 	drawn->n++;
-	return file_exists(file->path);
+	return is_whole(file);
 }
 
 /* NULL: it is not kept, or not whole. */
@@ -113,18 +141,6 @@ drawn_recall(struct desk *desk)
 
 /* ---- from the server */
 
-static const char *
-digest_of(struct arena *arena, const char *text)
-{
-	char hex[SHA256_HEX];
-	struct sha256 h;
-
-	sha256_begin(&h);
-	sha256_add(&h, text, strlen(text));
-	sha256_end(&h, hex);
-	return arena_strndup(arena, hex, DIGEST);
-}
-
 /* The digests of what was served last, as an array of SQL. */
 static const char *
 kept_digests(const struct desk *desk)
@@ -153,7 +169,7 @@ keep_row(struct desk *desk, const struct result *rows, size_t row,
 	const char *path;
 
 	if (body)
-		digest = digest_of(desk->arena, body);
+		digest = digest_of(desk->arena, body, strlen(body));
 	if (!is_plain(name) || !is_hex(digest, DIGEST, DIGEST))
 		return err_set(err, ERR_RULE, NULL,
 			_("La base sirve un formulario con un nombre que no se "

@@ -18,6 +18,7 @@
 #include "base/mem.h"
 
 struct desk;
+struct form;
 
 struct drawn_file {
 	const char *name;     /* "milestone.form" */
@@ -44,6 +45,10 @@ const char **drawn_paths(const struct desk *desk, struct arena *arena,
 	const char *ending, size_t *n);
 /* The one kept there; NULL: the file is of another source. */
 const struct drawn_file *drawn_at(const struct desk *desk, const char *path);
+/* Whether a form that is served is of its file's name and calls nothing but what is
+ * of its register; own: the program's form of that file, NULL when there is none. */
+bool form_is_of_file(const struct form *form, const char *file,
+	const struct form *own, struct err *err);
 /* Why the program's own file takes its place. */
 void drawn_explain(const struct drawn_file *file, struct err *err);
 

@@ -93,6 +93,46 @@ no_forms(const struct desk *desk, struct err *err)
 			       "HITO_HOME."));
 }
 
+bool
+form_is_of_file(const struct form *form, const char *file,
+	const struct form *own, struct err *err)
+{
+	size_t n = strlen(form->name);
+	const char *beyond;
+
+	if (strncmp(file, form->name, n) != 0 || !str_eq(file + n, ".form"))
+		return err_set(err, ERR_INPUT, NULL,
+			_("%s dibuja otro registro: %s."), file, form->name);
+	beyond = form_calls_beyond(form, own);
+	return !beyond || err_set(err, ERR_INPUT, NULL,
+				  _("%s llama %s, que no es de su registro: un "
+				    "formulario para todas las oficinas llama "
+				    "lo suyo."),
+				  file, beyond);
+}
+
+static struct form *
+load_own(struct arena *arena, const char *file)
+{
+	return form_load(arena,
+		home_path(arena, arena_printf(arena, "forms/%s", file)), NULL);
+}
+
+/* What nobody of the secretariat saw runs with the rights of whoever uses it: of
+ * what is served that is bounded. */
+static struct form *
+load_whole(const struct desk *desk, const char *path, struct err *err)
+{
+	const struct drawn_file *drawn = drawn_at(desk, path);
+	struct form *form = form_load(desk->arena, path, err);
+
+	if (!form || !drawn ||
+		form_is_of_file(form, drawn->name,
+			load_own(desk->arena, drawn->name), err))
+		return form;
+	return NULL;
+}
+
 /* Behind one that is served stands the program's own. */
 static void
 left_out(struct desk *desk, const char *path, struct err *err)
@@ -112,7 +152,7 @@ read_next(struct desk *desk)
 	const char *path = unread->paths[unread->next++];
 	struct form *form = desk->files.heads
 				    ? form_load_head(desk->arena, path, &err)
-				    : form_load(desk->arena, path, &err);
+				    : load_whole(desk, path, &err);
 
 	if (!form)
 		left_out(desk, path, &err);
@@ -232,7 +272,7 @@ form_read_rest(const struct desk *desk, struct form *form, struct err *err)
 
 	if (form->whole)
 		return true;
-	whole = form_load(desk->arena, form->path, err);
+	whole = load_whole(desk, form->path, err);
 	if (!whole)
 		return false;
 	/* Whoever holds it has it whole. */
@@ -245,15 +285,11 @@ struct form *
 forms_instead(struct desk *desk, const struct form *form, struct err *err)
 {
 	const struct drawn_file *drawn = drawn_at(desk, form->path);
-	struct err why = { 0 };
 	struct form *own = NULL;
 
 	if (drawn) {
 		drawn_explain(drawn, err);
-		own = form_load(desk->arena,
-			home_path(desk->arena, arena_printf(desk->arena,
-						       "forms/%s", drawn->name)),
-			&why);
+		own = load_own(desk->arena, drawn->name);
 	}
 	forms_leave_out(desk, err);
 	if (own)

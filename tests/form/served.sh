@@ -102,6 +102,62 @@ says 0 'goal.form, versión 1, que sirve la base, no se puede usar: se usa el de
 elsewhere list office --quiet
 [ "$code" -eq 0 ] && [ ! -s "$errors" ]
 ok $? 'which a timer may leave out'
+withdraw goal.form
+
+# What is served unseen runs with the rights of whoever uses it: it is bounded.
+serve() { # FILE: as psql brings it
+	sql -v body="$(cat "$1")" -f - <<<"select core.drawing_propose('$1', 'x', :'body' || E'\\n', '0.1', 'x')" >/dev/null &&
+		sql -c "select core.drawing_accept(id, row_version) from core.drawing where file_name = '$1' and state = 'proposed'"
+}
+printf '%s\n' 'report writes "Informe"' 'period any' 'head follow.report_head' 'block result "Lista"' \
+	'source core.mail_set by "elsewhere@example.org"' 'table "Lista"' 'column mail_set 20 "x"' >writes.report
+serve writes.report
+elsewhere report writes 2019-Q1
+says 3 'quiere grabar algo, y un informe solo lee' 'a report that is served writes nothing'
+[ "$(sql -c 'select count(*) from core.login_mail')" = 0 ]
+ok $? 'nothing is there'
+sed 's/core.mail_set by.*/pg_catalog.pg_sleep by "9"/; s/mail_set/pg_sleep/; s/report writes/report sleeps/' writes.report >sleeps.report
+serve sleeps.report
+elsewhere report sleeps 2019-Q1
+says 1 '«pg_catalog.pg_sleep» es del servidor y de ningún registro.' 'nor does it call what is of the server'
+withdraw '%s.report'
+sed 's/call  *plan[.]milestone_start/call core.drawing_accept/' "$HITO_HOME/forms/milestone.form" >goal.form
+cp goal.form milestone.form
+propose milestone.form
+says 1 'milestone.form llama core.drawing_accept, que no es de su registro' 'a form that calls what is of another register is not proposed'
+withdraw milestone.form
+serve milestone.form
+elsewhere list milestone --plan 2018-2020
+says 0 'milestone.form llama core.drawing_accept' 'nor used'
+propose goal.form
+says 1 'goal.form dibuja otro registro: milestone.' 'nor one that is of another'
+withdraw milestone.form
+
+# What this machine keeps is what is served, or is asked for again.
+sed 's/"Periodos"/"Periodos de la región"/' "$HITO_HOME/forms/period.form" >period.form
+propose period.form
+hito do drawing period.form/1 accept
+kept() { echo "$TEST_TMP"/other/cache/hito/drawn-*-period.form; }
+elsewhere form check
+elsewhere form text period
+cmp -s "$out" period.form
+ok $? 'functions that the form of the program calls are its own'
+size=$(wc -c <period.form)
+for harm in "head -c $((size / 2)) period.form" 'head -c 4096 /dev/urandom' "head -c $size /dev/zero" true; do
+	$harm >"$TEST_TMP/harmed"
+	cat "$TEST_TMP/harmed" >"$(kept)"
+	elsewhere form text period
+	cmp -s "$out" period.form && cmp -s "$(kept)" period.form
+	ok $? "what is kept is whole again: ${harm%% *}"
+done
+for index in "$TEST_TMP"/other/cache/hito/drawn-????????????????; do head -c 300 /dev/urandom >"$index"; done
+elsewhere form text period
+cmp -s "$out" period.form
+ok $? 'and so is the list of what is kept'
+rm -f "$TEST_TMP"/other/cache/hito/drawn-*
+mkdir "$(echo "$TEST_TMP"/other/cache/hito/drawn-"$(sql -c 'select core.drawn()')")"
+elsewhere list office
+says 0 'los formularios de la base no se pudieron guardar' 'where it cannot be kept that is told'
 withdraw '%'
 elsewhere form text milestone
 cmp -s "$out" "$HITO_HOME/forms/milestone.form"
