@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
@@ -709,12 +710,21 @@ form_parse(struct arena *arena, const char *path, const char *text, size_t n,
 static struct form *
 load(struct arena *arena, const char *path, bool head_only, struct err *err)
 {
-	FILE *file = fopen(path, "rb");
+	FILE *file;
 	struct form *form = NULL;
 	struct buf text = { 0 };
+	struct stat st;
 	char piece[8192];
 	size_t got;
 
+	/* Of a shell, <(...), somebody writes it; in a folder nobody may. */
+	if (stat(path, &st) == 0 && S_ISFIFO(st.st_mode) &&
+		!str_starts(path, "/dev/fd/")) {
+		err_set(err, ERR_FILE, NULL,
+			_("«%s» no es un archivo corriente."), path);
+		return NULL;
+	}
+	file = fopen(path, "rb");
 	if (!file) {
 		err_set(err, ERR_FILE, NULL,
 			_("No se puede leer el formulario «%s»: %s."), path,

@@ -45,6 +45,13 @@ for form in none.form folder.form; do
 	[ $? -eq 1 ] && grep -q "^No se puede leer el formulario «$form»: " out
 	result $? "$form, which cannot be read"
 done
+mkfifo fifo.form
+"$HITO" form check --offline fifo.form >out 2>&1
+[ $? -eq 1 ] && grep -qF '«fifo.form» no es un archivo corriente.' out
+result $? 'one that nobody writes is not waited for'
+cat "$HITO_HOME/forms/goal.form" |
+	"$HITO" form check --offline /dev/fd/0 >out 2>&1
+result $? 'but one of a shell is read'
 head -c 1100000 /dev/zero | tr '\0' '#' >large.form
 refused large.form 'large.form:1:1: el archivo pasa de 1 MiB: no es un formulario.' \
 	'a file too large'
