@@ -4,7 +4,7 @@
 begin;
 \ir fixture.psql
 \ir refusal.psql
-select plan(47);
+select plan(52);
 
 insert into core.login (login) values ('t_it2');
 create role t_it2 login;
@@ -98,5 +98,26 @@ select pg_temp.as_login('t_it', null, true, pg_temp.proposed(E'form goal "1"\n',
 select pg_temp.as_login('t_sec', null, true, format('select core.drawing_accept(%s)', pg_temp.of(2, 'goal.form'))) \g /dev/null
 select is((select changes_no || changes from core.drawing_list where file_name = 'goal.form' and version_no = 1), E'2-form goal "2"\n+form goal "1"',
 	'an earlier one that waits is shown beside what rules now');
+
+-- So many wait, and so many rule.
+create function pg_temp.many(n text) returns text language sql as
+	$$select format('select core.drawing_propose(''x'' || n || ''.form'', ''x'', ''form x'' || n || E'' "X"\n'', ''0.1'', ''x'') from generate_series(%s) as n', n)$$;
+select 100 - count(*) as room from core.drawing where state = 'proposed' \gset
+select is(pg_temp.as_login('t_it', null, true, pg_temp.many('1, ' || :'room')), :'room'::text, '100 wait');
+select is(pg_temp.said('t_it', null, pg_temp.many('200, 200')), 'Ya esperan 100 propuestas: retire antes las que no sirven.', 'and no more');
+select count(*) as rule from core.drawing where state = 'in_force' \gset
+update core.drawing set state = 'in_force', decided_by = 'x', decided_at = now()
+where id in (select id from core.drawing where state = 'proposed' and file_name like 'x%' order by id limit 90);
+insert into core.drawing (file_name, version_no, title, body, made_for, why, office_id)
+select 'y' || n || '.form', 1, 'x', 'x', '1', 'x', core.root_office() from generate_series(0, 109 - :rule) as n;
+update core.drawing set state = 'in_force', decided_by = 'x', decided_at = now() where file_name like 'y%' and file_name <> 'y0.form';
+select is(pg_temp.said('t_sec', null, format('select core.drawing_accept(%s)', pg_temp.of(1, 'x91.form'))), 'taken', 'the 200th rules');
+update core.drawing set state = 'in_force', decided_by = 'x', decided_at = now() where file_name = 'y0.form';
+select is(pg_temp.said('t_sec', null, format('select core.drawing_accept(%s)', pg_temp.of(1, 'x91.form'))),
+	'Rigen ya demasiados: a lo más 200, de 4 MiB en total. Retire antes los que no se usan.', 'no other does');
+update core.drawing set state = 'withdrawn' where file_name like 'y%';
+update core.drawing set body = repeat('x', 262144) where file_name in (select 'x' || n || '.form' from generate_series(1, 16) as n);
+select is(pg_temp.said('t_sec', null, format('select core.drawing_accept(%s)', pg_temp.of(1, 'x91.form'))),
+	'Rigen ya demasiados: a lo más 200, de 4 MiB en total. Retire antes los que no se usan.', 'nor more than 4 MiB');
 select * from finish();
 rollback;
