@@ -76,6 +76,8 @@ says 0 'scorecard.report/1' 'a layout'
 hito do drawing scorecard.report/1 accept
 elsewhere report scorecard 2019-Q1
 says 0 'Cuadro de la región' 'is served too'
+elsewhere report issue scorecard 2019-Q1 --number 1 --preliminary
+says 0 'SHA-256' 'and is issued, though what asks it only reads'
 sed 's/^report scorecard/report regional/; s/alias [a-z]*//' scorecard.report >regional.report
 propose regional.report
 hito do drawing regional.report/1 accept
