@@ -66,7 +66,7 @@ run_before(const char *statement)
 	char command[2048];
 
 	(void)snprintf(command, sizeof command,
-		"\"$TEST_PGBIN/psql\" -X -q -d \"$TEST_URL\" -c \"%s\" >&2",
+		"\"$TEST_PGBIN/psql\" -X -q -d \"$TEST_URL\" -o /dev/null -c \"%s\"",
 		statement);
 	if (system(command) != 0)
 		fprintf(stderr, "failed: %s\n", statement);
