@@ -49,6 +49,32 @@ sizes() { # ROOT: KiB of all packages
 	in_root "$1" "dpkg-query -W -f='\${Installed-Size}\n'" && awk '{ n += $1 } END { print n }' "$out"
 }
 
+# An invented region from nothing to its first quarterly report, as its
+# informática would do it.
+region() {
+	cat <<'END'
+set -e
+hito db init --empty --quiet --institution GRA --institution-name 'Gobierno Regional Austral' --office GGR --office-name 'Gerencia General Regional'
+printf '%s\n' 'Fecha,Nombre' '12/09,Día de la Región Austral' >/tmp/feriados.csv
+printf '%s\n' 'Código;Nombre;Depende de' 'GRP;Gerencia Regional de Planificación;GGR' >/tmp/oficinas.csv
+hito setup --ubigeo 27 --place-name Austral --year-name 'Año de la Prueba' --offices /tmp/oficinas.csv --holidays /tmp/feriados.csv \
+	--rules-name 'Regla austral' --rules-from 01/01/2025 --threshold 85 --rules-source 'Ordenanza 001-2025-GRA' --yes
+year=$(date +%Y)
+hito new plan --set plan_code=A1 --set 'title=Plan Austral' --set starts=$year-01-01 --set ends=$year-12-31
+hito new periodo --set plan_code=A1 --set period_key=$year-Q4 --set submissions_due=$((year + 1))-01-15
+hito new compromiso --set plan_code=A1 --set commitment_no=1 --set 'title=Gobierno cercano' --set office_code=GGR
+hito new indicador --set plan_code=A1 --set commitment_no=1 --set indicator_code=I1 --set indicator_name=Audiencias --set office_code=GGR
+hito new target --set plan_code=A1 --set indicator_code=I1 --set period_key=$year-Q4 --set planned=10
+hito new result --set plan_code=A1 --set indicator_code=I1 --set period_key=$year-Q4 --set executed=9 --set 'narrative=Nueve audiencias'
+hito new envio --set plan_code=A1 --set period_key=$year-Q4 --set office_code=GGR
+hito do envio A1/$year-Q4.GGR send
+hito report quarterly $year-Q4 --plan A1 --format text --output /tmp/informe.txt
+grep -F 'Gobierno Regional Austral' /tmp/informe.txt && grep -F 90.00 /tmp/informe.txt
+if grep -E 'GRLL|La Libertad' /tmp/informe.txt; then exit 1; fi
+hito db stop --quiet
+END
+}
+
 in_suite() { # SUITE
 	local suite=$1 build=$TEST_TMP/$1-build root=$TEST_TMP/$1 before after
 	bare "$suite" "$build" && in_root "$build" 'apt-get update -q && apt-get install -q -y --no-install-recommends make'
@@ -90,6 +116,9 @@ in_suite() { # SUITE
 		hito --version | grep -q 0.2 && hito board | diff - /tmp/board
 		hito db stop'
 	ok $? "$suite: a private server goes on through an upgrade, board and PDF"
+	region >"$root/region.sh"
+	in_root "$root" 'HITO_CLUSTER=/tmp/region sh /region.sh && rm -r /tmp/region /region.sh'
+	ok $? "$suite: an invented region is set up and reports a quarter"
 	in_root "$root" 'apt-get purge -q -y hito hito-report hito-server && apt-get autoremove -q -y --purge'
 	ok $? "$suite: purged"
 	files "$root" | diff "$TEST_TMP/before" - | grep '^>' | grep -vE '^> \./(var/lib/hito|root)(/|$)' |
