@@ -124,4 +124,17 @@ for shell in zsh fish; do
 		skip "$shell: its script parses" 'it is not here'
 	fi
 done
+# fish tells what it would offer.
+if command -v fish >/dev/null; then
+	offers() { # LINE: words alone
+		PATH=$TEST_TMP/bin:$PATH fish -c "source '$TEST_TMP/fish.fish'; complete -C '$1'" 2>"$errors" </dev/null | cut -f1 >"$out"
+	}
+	"$HITO" completion fish >"$TEST_TMP/fish.fish"
+	offers 'hito list mil'
+	is 'fish: a register' milestone
+	offers 'hito list'
+	is 'fish: an order, in both languages' list listar
+else
+	skip 'fish: what it offers' 'it is not here'
+fi
 tap_end
