@@ -71,12 +71,15 @@ version_of(const char *bin, bool by_path)
 	return version > 0 ? version : version_said(bin);
 }
 
+/* Behind the one that is wanted none is asked: that is a program to be run. */
 static void
 consider(const char *path, int wanted, int *best, char *bin, size_t room)
 {
-	int version = version_of(path, !getenv("HITO_PGBIN"));
+	int version = *best == wanted
+			      ? 0
+			      : version_of(path, !getenv("HITO_PGBIN"));
 
-	if (version == 0 || *best == wanted)
+	if (version == 0)
 		return;
 	if (version == wanted || version > *best) {
 		*best = version;
