@@ -2,7 +2,7 @@
 -- Users as IT makes them: our groups only, by functions of hito_keeper.
 begin;
 \ir fixture.psql
-select plan(49);
+select plan(52);
 create function pg_temp.verifier() returns text language sql as
 	$$select 'SCRAM-SHA-256$4096:' || encode('0123456789abcdef', 'base64') || '$'
 		|| encode(sha256('a'), 'base64') || ':' || encode(sha256('b'), 'base64')$$;
@@ -32,7 +32,10 @@ select is(pg_temp.as_login('t_sec', null, false, $$select core.user_grant('t_sec
 select is(pg_temp.as_login('t_a', null, false, $$select core.user_grant('t_new', 'A', 'enter')$$), '42501', 'a clerk gives nothing');
 select is(pg_temp.as_login('t_sec', null, true, $$select core.user_grant('t_new', 'A', 'secretariat')$$), '1', 'the secretariat names its own');
 select is(pg_temp.asked('t_it', null, $$select groups from core.user_list() where login = 't_new' limit 1$$), 'hito_secretariat', 'is listed');
-select is(pg_temp.as_login('t_it', null, true, format('select core.user_password(%L, null)', 't_new')), '1', 'a password taken away');
+select is(pg_temp.as_login('t_it', null, false, $$select core.user_password('t_new', null)$$), 'HT003', 'IT does not become the secretariat by a password');
+select is(pg_temp.as_login('t_sec', null, true, $$select core.user_password('t_new', null)$$), '1', 'the secretariat gives its own one');
+select is(pg_temp.as_login('t_sec', null, false, $$select core.user_password('t_a', null)$$), 'HT003', 'and nobody else');
+select is(pg_temp.as_login('t_it', null, true, $$select core.user_password('t_a', null)$$), '1', 'IT a clerk: a password taken away');
 select is((select count(*)::int from audit.change where relation = 'core.member' and login = 't_it'), 4, 'what IT gave and took is on record');
 select is((select login || ' ' || (new ->> 'login') || ' ' || (new ->> 'kind') from audit.change where relation = 'core.member' order by id desc limit 1),
 	't_sec t_new secretariat', 'who gave whom what');

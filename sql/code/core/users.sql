@@ -78,11 +78,31 @@ end
 $$;
 comment on function core.user_add(text, text, text) is 'Agrega un usuario';
 
+-- Whoever gives a person a password can be that person: what the secretariat alone
+-- names, the secretariat alone gives one, or who keeps the server.
+create function core.user_password_may(login text) returns void
+language plpgsql stable as $$
+declare
+	decides constant boolean := pg_has_role($1, 'hito_secretariat', 'member');
+begin
+	if $1 = session_user or pg_has_role(session_user, 'hito_owner', 'member') then
+		return;
+	elsif decides and not core.is_secretariat() then
+		raise exception 'La contraseña de quien es de la secretaría la cambia otra persona de la secretaría, o quien administra el servidor.'
+			using errcode = 'HT003';
+	elsif not decides and not pg_has_role(session_user, 'hito_it', 'member') then
+		raise exception 'La contraseña de quien no es de la secretaría la cambia informática.' using errcode = 'HT003';
+	end if;
+end
+$$;
+comment on function core.user_password_may(text) is 'Cuida quién da una contraseña a quién';
+
 -- The change leaves a row of history: who, whose, when.
 create function core.user_password(login text, verifier text)
 returns void language plpgsql volatile security definer as $$
 begin
 	perform core.user_known($1);
+	perform core.user_password_may($1);
 	perform core.user_verifier($2);
 	begin
 		execute format('alter role %I password %L', $1, $2);
@@ -293,8 +313,8 @@ begin
 		'core.user_list()']::regprocedure[]
 	loop
 		execute format('grant execute on function %s to hito_it', f);
-		-- The secretariat names its own.
-		if f::text ~ '(grant|revoke|list)\(' then
+		-- The secretariat names its own, and gives them passwords.
+		if f::text ~ '(grant|revoke|list|password)\(' then
 			execute format('grant execute on function %s to hito_secretariat', f);
 		end if;
 		execute format('alter function %s set search_path = pg_catalog, pg_temp', f);
@@ -435,4 +455,4 @@ $$;
 comment on function core.init_site(text, text, text, text, text) is 'Prepara la institución, su oficina principal y a quien la instala';
 
 grant execute on function core.kind_group(), core.kind_read(text), core.kind_unknown(text), core.user_check(text), core.user_known(text),
-	core.user_verifier(text), core.user_group(text, text), core.is_secretariat(), core.office_codes() to hito_keeper;
+	core.user_verifier(text), core.user_password_may(text), core.user_group(text, text), core.is_secretariat(), core.office_codes() to hito_keeper;
