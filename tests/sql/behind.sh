@@ -55,6 +55,30 @@ ok $? "a change makes it untrue"
 hito new document --set document_ref=D7 --set document_title=Siete
 [ "$code" -eq 0 ] && until_holding "board own"
 ok $? "a save has it worked out anew for whoever starts next"
+# A start looks through what came since: of what holds that begins anew.
+seen() { sql -c "select oldest from core.kept where key like 'person $TEST_ME %'"; }
+others() { # NUMBER: changes of which no answer tells
+	sql -c "do \$\$ begin for i in 1 .. $1 loop update core.document set document_title = document_title || '.' where document_ref = 'D1'; commit; end loop; end \$\$"
+}
+sql -c "delete from core.kept"
+hito board
+others 45
+was_seen=$(seen)
+sql -c "select core.behind()" >"$out" && [ "$(seen)" = "$was_seen" ]
+
+ok $? "a few changes that tell nothing are looked through"
+others 20
+sql -c "select core.behind()" >"$out" && [ "$(seen)" -gt "$((was_seen + 60))" ] && [ "$(sql -c "select count(*) from core.holding where key like 'person $TEST_ME %'")" = 1 ]
+ok $? "many are looked through once, and all holds as before"
+others 60
+sql -c "update core.office set office_name = office_name || '.'"
+hito board
+[ "$(seen)" -gt "$((was_seen + 120))" ]
+ok $? "who works one answer out looks for all"
+sql -c "update core.office set office_name = office_name || '.'"
+[ -z "$(sql -c "select key from core.holding where key ~ '^(person|rights|board)'")" ]
+ok $? "and what is told makes them untrue as ever"
+hito board
 sql -c "update core.kept set took = '3 seconds'" -c "update core.office set office_name = office_name || '.'"
 sql -c "select core.behind()" >"$out" && [ "$(holding)" = "" ]
 ok $? "what takes long is left to who needs it"

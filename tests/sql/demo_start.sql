@@ -45,16 +45,16 @@ create function pg_temp.is_true() returns boolean language sql as $$
 	from answer
 $$;
 -- Was it worked out anew by the last asking?
-create temp table before as select key, ctid as at from core.kept;
+create temp table before as select key, took as at from core.kept;
 create function pg_temp.renewed() returns text language plpgsql as $$
 declare
 	names text;
 begin
 	perform core.start(null, null);
 	select coalesce(string_agg(split_part(k.key, ' ', 1), ' ' order by k.key), 'nothing') into names
-	from core.kept k left join before b on b.key = k.key where b.at is distinct from k.ctid;
+	from core.kept k left join before b on b.key = k.key where b.at is distinct from k.took;
 	truncate before;
-	insert into before select key, ctid from core.kept;
+	insert into before select key, took from core.kept;
 	return names;
 end
 $$;

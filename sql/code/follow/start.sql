@@ -126,6 +126,17 @@ language sql stable security definer as $$
 $$;
 comment on function core.keeps(text, text, text, text) is 'Si una respuesta de la pantalla inicial se puede guardar';
 
+-- What still holds holds as of now: a start looks through all changes behind what an
+-- answer saw, and of those there are more each hour. By whoever has the table to herself.
+create function core.keep_forward() returns void
+language sql volatile security definer as $$
+	update core.kept k set seen = pg_current_snapshot(), oldest = pg_snapshot_xmin(pg_current_snapshot()), own = null, upto = 0
+	where k.oldest < pg_snapshot_xmin(pg_current_snapshot())
+		and (select count(*) from (select from audit.change c where c.cluster = k.cluster and c.xid >= k.oldest limit 50) as c) = 50
+		and exists (select from core.holding h where h.key = k.key)
+$$;
+comment on function core.keep_forward() is 'Anota hasta dónde se miró lo que sigue siendo cierto';
+
 -- Works one of them out and keeps it, as long as that holds nobody up. What is
 -- the same for all who start at once, and long, they await from the first who works it out,
 -- two seconds at the most.
@@ -178,6 +189,9 @@ begin
 		values ($1, seen, audit.cluster(), pg_snapshot_xmin(seen),
 			coalesce(core.clock_of(core.turns(kind, asked_plan, asked_period)), 'infinity'),
 			core.untold(kind), result, clock_timestamp() - began, own, upto);
+		if own is null then
+			perform core.keep_forward();
+		end if;
 	end if;
 	return result;
 end
@@ -297,6 +311,12 @@ begin
 	where k.key in ('own', format('board %L %L', null, null)) and k.took < interval '2 seconds'
 		and not exists (select from core.holding h where h.key = k.key);
 	perform audit.seal_late();
+	begin
+		lock table core.kept in share row exclusive mode nowait;
+		perform core.keep_forward();
+	exception when lock_not_available then
+		null; -- whoever has it does it
+	end;
 end
 $$;
 comment on function core.behind() is 'Lo que un cambio deja hecho para quien entra después';
