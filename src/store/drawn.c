@@ -101,6 +101,33 @@ read_line(struct desk *desk, char *line, struct drawn *drawn)
 	return is_whole(file);
 }
 
+/* A list that is cut, or begins with a NUL, would be one of fewer forms: its last
+ * line is the digest of those before, which is taken off. */
+static void
+seal_index(struct desk *desk, struct buf *index)
+{
+	const char *digest =
+		digest_of(desk->arena, buf_text(index), index->len);
+
+	buf_printf(index, "%s\n", digest);
+}
+
+static bool
+unseal_index(struct desk *desk, char *text, size_t n)
+{
+	const size_t last = DIGEST + 1;
+	const char *digest;
+
+	if (n < last || text[n - 1] != '\n')
+		return false;
+	text[n - 1] = '\0';
+	digest = digest_of(desk->arena, text, n - last);
+	if (!str_eq(text + n - last, digest))
+		return false;
+	text[n - last] = '\0';
+	return true;
+}
+
 /* NULL: it is not kept, or not whole. */
 static const struct drawn *
 read_kept(struct desk *desk, const char *edition)
@@ -108,12 +135,13 @@ read_kept(struct desk *desk, const char *edition)
 	struct arena *arena = desk->arena;
 	struct drawn *drawn = arena_alloc(arena, sizeof *drawn);
 	const char *path = index_path(arena, edition);
+	size_t n = 0;
 	char *text = file_exists(path)
-			     ? file_read(arena, path, FILE_SMALL, NULL, NULL)
+			     ? file_read(arena, path, FILE_SMALL, &n, NULL)
 			     : NULL;
 	char *rest = NULL;
 
-	if (!text)
+	if (!text || !unseal_index(desk, text, n))
 		return NULL;
 	drawn->edition = arena_strdup(arena, edition);
 	drawn->files = arena_array(arena, DRAWN_MOST, sizeof *drawn->files);
@@ -203,9 +231,11 @@ fetch(struct desk *desk, const char *edition, struct err *err)
 	for (size_t i = 0; done && i < result_rows(rows); i++)
 		done = keep_row(desk, rows, i, &index, err);
 	results_free(results, list.n);
-	if (done)
+	if (done) {
+		seal_index(desk, &index);
 		done = file_write_private(index_path(desk->arena, edition),
-			index.data ? index.data : "", index.len, err);
+			buf_text(&index), index.len, err);
+	}
 	buf_free(&index);
 	return done;
 }

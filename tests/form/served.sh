@@ -152,10 +152,16 @@ for harm in "head -c $((size / 2)) period.form" 'head -c 4096 /dev/urandom' "hea
 	cmp -s "$out" period.form && cmp -s "$(kept)" period.form
 	ok $? "what is kept is whole again: ${harm%% *}"
 done
-for index in "$TEST_TMP"/other/cache/hito/drawn-????????????????; do head -c 300 /dev/urandom >"$index"; done
-elsewhere form text period
-cmp -s "$out" period.form
-ok $? 'and so is the list of what is kept'
+# The list of it too: rubbish, one that begins with a NUL, nothing, and one that lacks a line.
+for harm in 'head -c 300 /dev/urandom' 'head -c 300 /dev/zero' true 'sed 1d'; do
+	for index in "$TEST_TMP"/other/cache/hito/drawn-????????????????; do
+		$harm <"$index" >"$TEST_TMP/harmed"
+		cat "$TEST_TMP/harmed" >"$index"
+	done
+	elsewhere form text period
+	cmp -s "$out" period.form
+	ok $? "and so is the list of what is kept: ${harm##* }"
+done
 rm -f "$TEST_TMP"/other/cache/hito/drawn-*
 mkdir "$(echo "$TEST_TMP"/other/cache/hito/drawn-"$(sql -c 'select core.drawn()')")"
 elsewhere list office
