@@ -18,13 +18,16 @@
 #include "drive.h"
 #include "target.h"
 
-/* Types, then until the words are there. */
+/* Types, then until the words are there and the next key is waited for: what comes
+ * before is the terminal's, which takes Ctrl-U for itself. */
 static void
 type(struct pty *p, const char *keys, const char *expect)
 {
 	(void)pty_keys(p, keys);
-	if (pty_until(p, expect, PTY_LIMIT_MS))
+	if (pty_until(p, expect, PTY_LIMIT_MS)) {
+		(void)pty_rest(p, NULL, NULL, PTY_LIMIT_MS);
 		return;
+	}
 	pty_dump(p, keys);
 	fail_msg("no «%s» after «%s»", expect, keys);
 }
