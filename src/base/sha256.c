@@ -187,3 +187,13 @@ sha256_end(struct sha256 *h, char hex[SHA256_HEX])
 	for (size_t i = 0; i < 8; i++)
 		snprintf(hex + 8 * i, 9, "%08x", (unsigned)h->state[i]);
 }
+
+void
+sha256_of(const void *data, size_t n, char hex[SHA256_HEX])
+{
+	struct sha256 h;
+
+	sha256_begin(&h);
+	sha256_add(&h, data, n);
+	sha256_end(&h, hex);
+}

@@ -24,5 +24,7 @@ struct sha256 {
 void sha256_begin(struct sha256 *h);
 void sha256_add(struct sha256 *h, const void *data, size_t n);
 void sha256_end(struct sha256 *h, char hex[SHA256_HEX]);
+/* All of it at once. */
+void sha256_of(const void *data, size_t n, char hex[SHA256_HEX]);
 
 #endif

@@ -161,11 +161,8 @@ static const char *
 logo_name(struct arena *arena, const char *bytes, size_t n)
 {
 	char digest[SHA256_HEX];
-	struct sha256 hash;
 
-	sha256_begin(&hash);
-	sha256_add(&hash, bytes, n);
-	sha256_end(&hash, digest);
+	sha256_of(bytes, n, digest);
 	return arena_printf(arena, "PNG %.12s", digest);
 }
 

@@ -111,10 +111,7 @@ void
 held_sum(const char *text, size_t n, char sum[HELD_SUM])
 {
 	char hex[SHA256_HEX];
-	struct sha256 h;
 
-	sha256_begin(&h);
-	sha256_add(&h, text, n);
-	sha256_end(&h, hex);
+	sha256_of(text, n, hex);
 	str_copy(sum, HELD_SUM, hex);
 }

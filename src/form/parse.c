@@ -653,7 +653,8 @@ settle_fields(struct form *f, struct arena *arena)
 static bool
 parse_all(struct parser *p)
 {
-	if (!reader_is_readable(&p->reader) || !reader_next(&p->reader) || !read_statements(p))
+	if (!reader_is_readable(&p->reader) || !reader_next(&p->reader) ||
+		!read_statements(p))
 		return false;
 	settle_fields(p->form, p->reader.arena);
 	p->form->whole = true;

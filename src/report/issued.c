@@ -30,11 +30,7 @@ issued_name(struct arena *arena, const struct issued *issued)
 void
 issue_digest(const struct buf *bytes, char hex[SHA256_HEX])
 {
-	struct sha256 h;
-
-	sha256_begin(&h);
-	sha256_add(&h, buf_text(bytes), bytes->len);
-	sha256_end(&h, hex);
+	sha256_of(buf_text(bytes), bytes->len, hex);
 }
 
 static void

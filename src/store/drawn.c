@@ -60,11 +60,8 @@ static const char *
 digest_of(struct arena *arena, const char *text, size_t n)
 {
 	char hex[SHA256_HEX];
-	struct sha256 h;
 
-	sha256_begin(&h);
-	sha256_add(&h, text, n);
-	sha256_end(&h, hex);
+	sha256_of(text, n, hex);
 	return arena_strndup(arena, hex, DIGEST);
 }
 

@@ -46,9 +46,9 @@ const char **drawn_paths(const struct desk *desk, struct arena *arena,
 /* The one kept there; NULL: the file is of another source. */
 const struct drawn_file *drawn_at(const struct desk *desk, const char *path);
 /* Whether a form that is served is of its file's name and calls nothing but what is
- * of its register; own: the program's form of that file, NULL when there is none. */
-bool form_is_of_file(const struct form *form, const char *file,
-	const struct form *own, struct err *err);
+ * of its register, or what the program's own form of that file calls. */
+bool form_is_of_file(struct arena *arena, const struct form *form,
+	const char *file, struct err *err);
 /* Why the program's own file takes its place. */
 void drawn_explain(const struct drawn_file *file, struct err *err);
 

@@ -93,9 +93,16 @@ no_forms(const struct desk *desk, struct err *err)
 			       "HITO_HOME."));
 }
 
+static struct form *
+load_own(struct arena *arena, const char *file)
+{
+	return form_load(arena,
+		home_path(arena, arena_printf(arena, "forms/%s", file)), NULL);
+}
+
 bool
-form_is_of_file(const struct form *form, const char *file,
-	const struct form *own, struct err *err)
+form_is_of_file(struct arena *arena, const struct form *form, const char *file,
+	struct err *err)
 {
 	size_t n = strlen(form->name);
 	const char *beyond;
@@ -103,19 +110,12 @@ form_is_of_file(const struct form *form, const char *file,
 	if (strncmp(file, form->name, n) != 0 || !str_eq(file + n, ".form"))
 		return err_set(err, ERR_INPUT, NULL,
 			_("%s dibuja otro registro: %s."), file, form->name);
-	beyond = form_calls_beyond(form, own);
+	beyond = form_calls_beyond(form, load_own(arena, file));
 	return !beyond || err_set(err, ERR_INPUT, NULL,
 				  _("%s llama %s, que no es de su registro: un "
 				    "formulario para todas las oficinas llama "
 				    "lo suyo."),
 				  file, beyond);
-}
-
-static struct form *
-load_own(struct arena *arena, const char *file)
-{
-	return form_load(arena,
-		home_path(arena, arena_printf(arena, "forms/%s", file)), NULL);
 }
 
 /* What nobody of the secretariat saw runs with the rights of whoever uses it: of
@@ -127,8 +127,7 @@ load_whole(const struct desk *desk, const char *path, struct err *err)
 	struct form *form = form_load(desk->arena, path, err);
 
 	if (!form || !drawn ||
-		form_is_of_file(form, drawn->name,
-			load_own(desk->arena, drawn->name), err))
+		form_is_of_file(desk->arena, form, drawn->name, err))
 		return form;
 	return NULL;
 }

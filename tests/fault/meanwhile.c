@@ -14,7 +14,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-#include <libpq-fe.h>
 
 #include "drive.h"
 #include "shim.h"
@@ -34,19 +33,7 @@ static const struct drive_terminal with_drafts = {
 	drive_number("select count(*) from follow.result_list " \
 		     "where period_key = '2019-Q4' and executed = 7")
 
-static void
-as_owner(const char *sql)
-{
-	PGconn *conn = PQconnectdb(getenv("TEST_URL_SUPER"));
-	PGresult *r = PQexec(conn, "set role hito_owner");
-
-	PQclear(r);
-	r = PQexec(conn, sql);
-	if (PQresultStatus(r) != PGRES_COMMAND_OK)
-		fail_msg("%s: %s", sql, PQerrorMessage(conn));
-	PQclear(r);
-	PQfinish(conn);
-}
+#define AS_OWNER "set role hito_owner; "
 
 static void
 killed(struct drive *d)
@@ -88,7 +75,7 @@ a_period_that_was_closed(void **state)
 	drive_go(&d, "<C-p>periodo IV-2019<Enter>", "IV Trim. 2019");
 	drive_go(&d, "7<Tab>", NULL);
 	killed(&d);
-	as_owner("update core.period set state = 'closed' "
+	drive_super(AS_OWNER "update core.period set state = 'closed' "
 		 "where period_key = '2019-Q4'");
 	begin_again(&d, &with_drafts);
 	drive_go(&d, "<Enter>", "el periodo está cerrado");
@@ -98,7 +85,7 @@ a_period_that_was_closed(void **state)
 	assert_int_equal(SHEET, 0);
 	killed(&d);
 	/* it was reopened: nothing had to be typed again */
-	as_owner("update core.period set state = 'open' "
+	drive_super(AS_OWNER "update core.period set state = 'open' "
 		 "where period_key = '2019-Q4'");
 	begin_again(&d, &with_drafts);
 	drive_go(&d, "<Enter>", "IV Trim. 2019");
@@ -116,7 +103,7 @@ an_office_that_is_hers_no_more(void **state)
 	drive_start(&d, NULL);
 	type_new(&d, "De la otra oficina");
 	killed(&d);
-	as_owner(
+	drive_super(AS_OWNER
 		"update core.member set office_id = core.office_named('GRDIS') "
 		"where office_id = core.office_named('GRPAT')");
 	begin_again(&d, &with_drafts);
@@ -130,7 +117,7 @@ an_office_that_is_hers_no_more(void **state)
 	drive_go(&d, "<F10>", "No queda nada escrito");
 	drive_stop(&d);
 	assert_int_equal(MADE("De la otra oficina"), 1);
-	as_owner(
+	drive_super(AS_OWNER
 		"update core.member set office_id = core.office_named('GRPAT') "
 		"where office_id = core.office_named('GRDIS')");
 }

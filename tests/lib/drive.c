@@ -152,11 +152,11 @@ drive_go(struct drive *d, const char *keys, const char *expect)
 }
 
 static PGresult *
-ask(const char *sql, PGconn **conn)
+ask(const char *url, const char *sql, PGconn **conn)
 {
 	PGresult *r;
 
-	*conn = PQconnectdb(target_url());
+	*conn = PQconnectdb(url);
 	r = PQexec(*conn, sql);
 	if (PQresultStatus(r) != PGRES_TUPLES_OK &&
 		PQresultStatus(r) != PGRES_COMMAND_OK)
@@ -169,7 +169,16 @@ drive_sql(const char *sql)
 {
 	PGconn *conn;
 
-	PQclear(ask(sql, &conn));
+	PQclear(ask(target_url(), sql, &conn));
+	PQfinish(conn);
+}
+
+void
+drive_super(const char *sql)
+{
+	PGconn *conn;
+
+	PQclear(ask(getenv("TEST_URL_SUPER"), sql, &conn));
 	PQfinish(conn);
 }
 
@@ -177,7 +186,7 @@ long
 drive_number(const char *sql)
 {
 	PGconn *conn;
-	PGresult *r = ask(sql, &conn);
+	PGresult *r = ask(target_url(), sql, &conn);
 	long n = PQntuples(r) ? strtol(PQgetvalue(r, 0, 0), NULL, 10) : -1;
 
 	PQclear(r);

@@ -59,6 +59,8 @@ void drive_fail(struct drive *d, const char *fmt, ...)
 void drive_own_plan(int milestones);
 /* A statement to the server as the test's own person, past the proxy. */
 void drive_sql(const char *sql);
+/* Some as its superuser: "set role hito_owner; update ...". */
+void drive_super(const char *sql);
 /* One number from the server. */
 long drive_number(const char *sql);
 

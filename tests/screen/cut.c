@@ -9,11 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
-#include <libpq-fe.h>
 
 #include "drive.h"
 
@@ -27,19 +25,13 @@ static const char hint[] = "Ctrl-E lo muestra entero";
 static void
 give_evidence(const char *evidence)
 {
-	PGconn *conn = PQconnectdb(getenv("TEST_URL_SUPER"));
 	char sql[512];
-	PGresult *r;
 
 	(void)snprintf(sql, sizeof sql,
 		"set session_replication_role = replica; "
 		"update council.agreement set evidence = %s",
 		evidence);
-	r = PQexec(conn, sql);
-	if (PQresultStatus(r) != PGRES_COMMAND_OK)
-		fail_msg("%s: %s", sql, PQerrorMessage(conn));
-	PQclear(r);
-	PQfinish(conn);
+	drive_super(sql);
 }
 
 static void

@@ -184,14 +184,6 @@ speak_row(const struct list_place *l)
 	buf_free(&text);
 }
 
-/* Nothing of its register is left out. */
-static bool
-is_whole(const struct list_place *l)
-{
-	return !l->filter && !l->mine && !l->deleted && !l->about && !l->where &&
-	       !l->texts && !l->words && !l->narrow[0];
-}
-
 static void
 paint(struct view *view)
 {
@@ -206,7 +198,7 @@ paint(struct view *view)
 	speak_row(l);
 	if (l->view.rows.n == 0) {
 		draw_text(top + 2, FIRST_CELL, term_cols() - FIRST_CELL,
-			is_whole(l) ? _("Todavía no hay ninguna fila.")
+			list_is_whole(l) ? _("Todavía no hay ninguna fila.")
 				    : _("No hay ninguna fila así."),
 			DRAW_PLAIN);
 		draw_cursor(top + 2, 0);

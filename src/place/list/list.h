@@ -51,6 +51,9 @@ list_of(struct view *view)
 }
 
 /* page.c */
+/* Nothing is looked for: all of its register, and how many they are is cheap to
+ * know. */
+bool list_is_whole(const struct list_place *l);
 /* Rows that fit on the screen. */
 int list_height(void);
 bool list_load_first(struct list_place *l);

@@ -41,9 +41,8 @@ list_forget(struct list_place *l)
 	l->view.rows.n = l->cap = 0;
 }
 
-/* Whether how many there are is cheap to know: nothing is looked for. */
-static bool
-is_cheap(const struct list_place *l)
+bool
+list_is_whole(const struct list_place *l)
 {
 	return !l->filter && !l->mine && !l->deleted && !l->narrow[0] &&
 	       !l->words && (!l->find || l->find->n == 0);
@@ -100,7 +99,7 @@ list_load_rows(struct list_place *l)
 	struct page_request request;
 
 	list_request(l, &request);
-	request.counted = is_cheap(l);
+	request.counted = list_is_whole(l);
 	if (!load(l, &request))
 		return false;
 	l->view.rows.at = l->view.rows.top = 0;
@@ -230,7 +229,7 @@ list_reload(struct list_place *l)
 	list_request(l, &request);
 	request.key = row_key(l->view.arena, &request, &l->loaded[top]);
 	request.inclusive = true;
-	request.counted = is_cheap(l);
+	request.counted = list_is_whole(l);
 	if (!load(l, &request))
 		return false;
 	if (l->view.rows.n == 0)
