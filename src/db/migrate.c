@@ -377,37 +377,56 @@ holds(struct plan *p, const char *query, struct err *err)
 	return yes;
 }
 
-/* What a superuser alone can put right: whose the grants of our groups are. One
- * question after the other: nobody else may even name what is in core. */
+/* What a function of core put right that only a superuser can: how many, null for
+ * none or for anybody else. One question after the other: nobody else may even
+ * name what is in core. */
 static bool
-own_grants(struct plan *p, struct err *err)
+put_right(struct plan *p, const char *function, const char **count,
+	struct err *err)
 {
 	struct err said = { 0 };
 	struct result *r;
 
+	*count = NULL;
 	if (!holds(p,
 		    "select 1 from pg_roles where rolname = current_user"
 		    " and rolsuper",
 		    &said) ||
 		!holds(p,
-			"select 1 from pg_proc where proname = 'own_grants'"
-			" and pronamespace = to_regnamespace('core')",
+			arena_printf(p->arena,
+				"select 1 from pg_proc where proname = '%s' and"
+				" pronamespace = to_regnamespace('core')",
+				function),
 			&said)) {
 		if (said.kind != ERR_NONE && err)
 			*err = said;
 		return said.kind == ERR_NONE;
 	}
 	r = session_query(p->session, _("Migración"), err,
-		"select nullif(core.own_grants(), 0)", 0);
+		arena_printf(p->arena, "select nullif(core.%s(), 0)", function),
+		0);
 	if (!r)
 		return false;
 	if (result_value(r, 0, 0))
-		say_line(
-			p, arena_printf(p->arena,
-				   _("permisos que ahora son del programa: %s"),
-				   result_value(r, 0, 0)));
+		*count = arena_strdup(p->arena, result_value(r, 0, 0));
 	result_free(r);
 	return true;
+}
+
+/* Whose the grants of our groups are, and who looks at foreign keys. */
+static bool
+put_all_right(struct plan *p, struct err *err)
+{
+	const char *grants, *keys;
+
+	if (!put_right(p, "own_grants", &grants, err))
+		return false;
+	if (grants)
+		say_line(p,
+			arena_printf(p->arena,
+				_("permisos que ahora son del programa: %s"),
+				grants));
+	return put_right(p, "keys_together", &keys, err);
 }
 
 /* What of the stored keys and of the indexes other rules or libraries made. */
@@ -465,7 +484,7 @@ run_locked(struct plan *p, const char *sql_dir, struct err *err)
 		say_line(p, _("La base de datos está al día."));
 	else if (!apply_all(p, err) || !write_ledger(p, err))
 		return false;
-	return rebuild_folded(p, err) && own_grants(p, err);
+	return rebuild_folded(p, err) && put_all_right(p, err);
 }
 
 bool

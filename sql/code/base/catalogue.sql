@@ -182,6 +182,13 @@ returns setof record language sql stable as $$
 					or r.together and g.tgname = 't30_rules' and g.tgfoid = to_regprocedure(r.name || '_judge_all()')))
 				< 1 + r.together::int
 	union all
+	select distinct t.name || '.' || k.conname, 'is a foreign key that nothing asks for'
+		from tab t join pg_constraint k on t.oid in (k.conrelid, k.confrelid) and k.contype = 'f'
+			join pg_trigger g on g.tgconstraint = k.oid and g.tgenabled not in ('O', 'A')
+		where not (g.tgfoid = 'pg_catalog."RI_FKey_check_ins"'::regproc and exists (select from core.keys_of(k.conrelid) s where s.con = k.oid)
+			and exists (select from pg_trigger s where s.tgrelid = k.conrelid and s.tgname = 't05_keys' and s.tgenabled = 'O'
+				and s.tgfoid = to_regprocedure(k.conrelid::regclass || '_keys()')))
+	union all
 	select w.name, format('grants nothing to %s', g.grp)
 		from (select v.name, v.relacl as acl from vw v
 			union all

@@ -95,6 +95,63 @@ $$;
 comment on function core.declare_trigger(text, text, text, text, text, text, text, boolean) is
 	'Crea la función de una tabla para sus filas y la pone en ella';
 
+-- no texts for people
+-- The foreign keys of a table that new rows are looked at for by their statement:
+-- those of one number that hold at once.
+create function core.keys_of(tab regclass, out con oid, out named text, out col text, out parent regclass, out parent_col text)
+returns setof record language sql stable as $$
+	select k.oid, k.conname::text, a.attname::text, k.confrelid::regclass, b.attname::text
+	from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+		join pg_attribute b on b.attrelid = k.confrelid and b.attnum = k.confkey[1]
+	where k.conrelid = tab and k.contype = 'f' and cardinality(k.conkey) = 1 and not k.condeferrable and a.atttypid = 'bigint'::regtype
+$$;
+comment on function core.keys_of(regclass) is 'Las claves foráneas que se revisan de todas las filas de una grabación';
+
+-- Asks of all new rows of a statement what their foreign keys ask: once for each other
+-- number, and whatever is found stays until the commit, as the server's own check has
+-- it, which asks it of each row by itself (core.keys_together puts that one to sleep).
+create function core.declare_keys(tab text) returns void
+language plpgsql as $$
+begin
+	perform core.declare_trigger(tab, 't05_keys after insert', '_keys', 'Rechaza filas nuevas que apuntan a lo que no existe', format(
+		'declare missing bigint; begin %s end; return null', string_agg(format(
+			'select v.n into missing from (select distinct n.%2$I as n from new_rows n where n.%2$I is not null) as v
+				where not exists (select from %3$s p where p.%4$I = v.n for key share) limit 1;
+			if missing is not null then perform core.refuse_key(tg_relid, %1$L, missing); end if;',
+			k.named, k.col, k.parent, k.parent_col), ' ' order by k.named)), 'definer', together => true)
+	from core.keys_of(tab::regclass) k;
+end
+$$;
+comment on function core.declare_keys(text) is 'Revisa juntas las claves foráneas de las filas nuevas de un registro';
+
+-- The server's check of each new row sleeps where t05_keys asks the same, and wakes
+-- where that is gone. For a superuser, whose the server's triggers are; answers
+-- how many it changed. A dump does not take it along: there both ask until the next
+-- `hito db migrate`, which costs a load a third.
+create function core.keys_together() returns bigint
+language plpgsql volatile as $$
+declare
+	r record;
+	n bigint := 0;
+begin
+	if not (select u.rolsuper from pg_roles u where u.rolname = current_user) then
+		return 0;
+	end if;
+	for r in select g.tgrelid::regclass as tab, g.tgname, w.sleeps
+		from pg_trigger g join core.register x on to_regclass(x.name) = g.tgrelid
+			cross join lateral (select g.tgconstraint in (select k.con from core.keys_of(g.tgrelid) k) and exists (select from pg_trigger t
+				where t.tgrelid = g.tgrelid and t.tgname = 't05_keys' and t.tgenabled = 'O') as sleeps) as w
+		where g.tgisinternal and g.tgfoid = 'pg_catalog."RI_FKey_check_ins"'::regproc and (g.tgenabled = 'D') <> w.sleeps
+	loop
+		execute format('alter table %s %s trigger %I', r.tab, case when r.sleeps then 'disable' else 'enable' end, r.tgname);
+		n := n + 1;
+	end loop;
+	return n;
+end
+$$;
+comment on function core.keys_together() is 'Deja a la grabación entera lo que el servidor revisa fila por fila';
+-- texts again
+
 -- What those read who may not read a personal row: columns of the record that
 -- bears it, made of the row as SQL over new, ('column', 'expression', ...), and
 -- empty once it is marked. link: which record that is, t. After core.declare.
@@ -223,7 +280,7 @@ comment on function core.place_parents(regclass, text[]) is 'De qué registros d
 create function core.is_builder(fn regprocedure) returns boolean
 language sql stable as $$
 	select p.proname ~ '^(make|init)_' or p.oid::regprocedure::text ~
-		'^(core\.(declare(_\w+)?|name_secretariat|own_grants|describe|protect|place_parents|is_builder|publish(_\w+)?|path_end|texts_sql|key_columns|key_sql|search_sql|first_sql)|audit\.attach)\('
+		'^(core\.(declare(_\w+)?|keys_\w+|name_secretariat|own_grants|describe|protect|place_parents|is_builder|publish(_\w+)?|path_end|texts_sql|key_columns|key_sql|search_sql|first_sql)|audit\.attach)\('
 	from pg_proc p where p.oid = fn
 $$;
 comment on function core.is_builder(regprocedure) is 'Es una función con la que se arma la base';

@@ -318,6 +318,22 @@ end
 $$;
 comment on function core.refuse_check(regclass, text) is 'Rechaza una fila que no cumple una restricción';
 
+create function core.refuse_key(tab regclass, con text, missing bigint) returns void
+language plpgsql as $$
+declare
+	col record;
+begin
+	select a.attname as name, col_description(tab, a.attnum) as label into col
+	from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+	where k.conrelid = tab and k.conname = con;
+	raise exception '%', concat_ws(': ', col.label, 'no existe el registro que nombra.')
+		using errcode = '23503', constraint = con, column = col.name, detail = format('%s = %s', col.name, missing),
+			schema = (select relnamespace::regnamespace::text from pg_class where oid = tab),
+			table = (select relname from pg_class where oid = tab);
+end
+$$;
+comment on function core.refuse_key(regclass, text, bigint) is 'Rechaza una fila que apunta a una que no existe';
+
 create function core.refuse_line_office() returns void
 language plpgsql as $$
 begin

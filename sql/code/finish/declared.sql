@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- no texts for people
 -- What is made of all declarations. Names of triggers tell the order in which
--- they fire: t10 fills in, t11 numbers, t20 takes the office of the parent, t30 judges, t40
+-- they fire: t05 looks for what new rows point at, t10 fills in, t11 numbers, t20 takes the office of the parent, t30 judges, t40
 -- stamps, t85 gives the place, t90 keeps the row, t95 says which CHECK it breaks; t50 and t60 follow after it.
 -- Calling one costs a row as much as putting it into its indexes: what a condition tells
 -- to have nothing to do is not called.
@@ -62,6 +62,7 @@ begin
 		-- Of all new rows at once: which is the first that is refused, and then why. A
 		-- session keeps the plan that it made for one row: each looks its parents up.
 		if r.together then
+			perform core.declare_keys(r.name);
 			perform core.declare_trigger(r.name, 't30_rules after insert', '_judge_all', 'Rechaza las filas nuevas por lo primero que está mal',
 				format('declare bad constant bigint := (select min(n.id) from new_rows n cross join lateral %1$s_problems(null, n) as p); begin
 				if bad is not null then
