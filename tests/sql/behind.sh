@@ -49,12 +49,42 @@ until_holding() { # WANTED
 hito board
 [ "$code" -eq 0 ] && sql -c "select from core.start(null, null)" >"$out" && [ "$(holding)" = "board own" ]
 ok $? "a start keeps what it was told"
-sql -c "update core.office set office_name = office_name || '.'"
+# By hands that do not look after it.
+renamed="update core.office set office_name = office_name || '.'"
+untended() { sql -c "set hito.tended = 'infinity'" -c "$1"; }
+untended "$renamed"
 [ "$(holding)" = "" ]
 ok $? "a change makes it untrue"
 hito new document --set document_ref=D7 --set document_title=Siete
 [ "$code" -eq 0 ] && until_holding "board own"
 ok $? "a save has it worked out anew for whoever starts next"
+sql -c "$renamed"
+[ "$(holding)" = "board own" ] && [ "$(sql -c "select count(*) from core.by_hand")" = 0 ]
+ok $? "a change by other hands does it at its commit"
+sql -c begin -c "$renamed" -c "select count(*) from core.by_hand" -c rollback >"$out"
+[ "$(cat "$out")" = 1 ] && [ "$(holding)" = "board own" ] && [ "$(sql -c "select count(*) from core.by_hand")" = 0 ]
+ok $? "one that is undone leaves nothing"
+sql -c "$renamed" -c "$renamed"
+[ "$(holding)" = "" ]
+ok $? "of two in a row one does"
+sql -c "set statement_timeout = '10s'" -c "$renamed"
+[ "$(holding)" = "board own" ]
+ok $? "and the next again"
+named() { sql -c "select max(length(office_name)) from core.office"; }
+length=$(named)
+sql -c "begin; lock table core.kept in share mode; set role hito_owner; select 'locked'" -c "\\! \"$TEST_PGBIN/psql\" -X -q -d \"$TEST_URL_SUPER\" -c \"set lock_timeout = '10s'\" -c \"$renamed\"" >"$out"
+[ "$(named)" -eq $((length + 1)) ] && [ "$(holding)" = "" ]
+ok $? "who finds it held waits for nobody"
+sql -c "set default_transaction_isolation = 'serializable'" -c "$renamed"
+[ "$(named)" -eq $((length + 2)) ] && [ "$(holding)" = "" ]
+ok $? "nor does one that sees an earlier moment"
+sql -c "begin; create function public.fail() returns text[] language plpgsql as 'begin raise exception ''never''; end';
+	create or replace function core.keep(key text, asked_plan text, asked_period text) returns text[] language sql volatile security definer as 'select public.fail()'; commit" >"$out" 2>&1
+sql -c "$renamed"
+[ "$(named)" -eq $((length + 3)) ] && [ "$(holding)" = "" ] && [ "$(sql -c "select count(*) from core.by_hand")" = 0 ]
+ok $? "and whatever fails there, what was changed is there"
+sql -c "set role hito_owner" -c "create or replace function core.keep(key text, asked_plan text, asked_period text) returns text[] language sql volatile security definer as 'select core.keep_anew(key, asked_plan, asked_period)'" \
+	-c "reset role" -c "drop function public.fail()" >>"$out" 2>&1
 # A start looks through what came since: of what holds that begins anew.
 seen() { sql -c "select oldest from core.kept where key like 'person $TEST_ME %'"; }
 others() { # NUMBER: changes of which no answer tells
@@ -71,15 +101,15 @@ others 20
 sql -c "select core.behind()" >"$out" && [ "$(seen)" -gt "$((was_seen + 60))" ] && [ "$(sql -c "select count(*) from core.holding where key like 'person $TEST_ME %'")" = 1 ]
 ok $? "many are looked through once, and all holds as before"
 others 60
-sql -c "update core.office set office_name = office_name || '.'"
+untended "$renamed"
 hito board
 [ "$(seen)" -gt "$((was_seen + 120))" ]
 ok $? "who works one answer out looks for all"
-sql -c "update core.office set office_name = office_name || '.'"
+untended "$renamed"
 [ -z "$(sql -c "select key from core.holding where key ~ '^(person|rights|board)'")" ]
 ok $? "and what is told makes them untrue as ever"
 hito board
-sql -c "update core.kept set took = '3 seconds'" -c "update core.office set office_name = office_name || '.'"
+sql -c "update core.kept set took = '3 seconds'" -c "$renamed"
 sql -c "select core.behind()" >"$out" && [ "$(holding)" = "" ]
 ok $? "what takes long is left to who needs it"
 sql -c "update core.kept set took = '1.9 seconds'"

@@ -26,6 +26,8 @@ declare
 		'update plan.goal set unit = random()::text where id = (select id from plan.goal order by random() limit 1)'];
 begin
 	for i in 1 .. turns loop
+		-- As a session of its own would, one of three looks after what is told.
+		perform set_config('hito.tended', case when random() < 0.33 then '' else 'infinity' end, false);
 		begin
 			execute changes[1 + floor(random() * cardinality(changes))];
 		exception when others then

@@ -94,6 +94,14 @@ end
 $$;
 comment on function audit.known_office(bigint) is 'Rechaza a quien escribe desde una oficina que no es suya';
 
+-- What neither the program saved nor a load brought is looked after at its commit
+-- (core.tend).
+create function audit.note_hand() returns void
+language sql volatile security definer as $$
+	insert into core.by_hand (xid) values (pg_current_xact_id()) on conflict do nothing
+$$;
+comment on function audit.note_hand() is 'Anota una transacción que no es del programa';
+
 -- Puts down what a statement changed.
 -- A session plans it for as many rows as its first statement had, perhaps none:
 -- old and new ones are never compared one by one.
@@ -158,6 +166,9 @@ begin
 	end if;
 	if forged then
 		perform audit.refuse_batch();
+	end if;
+	if this_request is null and this_batch is null then
+		perform audit.note_hand();
 	end if;
 	return null;
 end
@@ -263,6 +274,9 @@ begin
 		loop
 			perform audit.note_personal(told, r.id, r.old, null);
 		end loop;
+	end if;
+	if told.request is null and told.batch_id is null then
+		perform audit.note_hand();
 	end if;
 	return null;
 end

@@ -19,6 +19,7 @@ create trigger t00_no_change before update or truncate on audit.personal
 update core.register set title = 'Registros', history = false where name = 'core.register';
 select core.declare('core.migration', 'kept', 'Archivos aplicados', history => false);
 select core.declare('core.kept', 'inner', 'Respuestas guardadas', history => false);
+select core.declare('core.by_hand', 'inner', 'Transacciones sin el programa', history => false);
 select core.declare('core.request', 'own', 'Grabaciones', history => false);
 select core.declare('core.member', 'member', 'Permisos de personas');
 select core.declare('core.login', 'people', 'Usuarios');

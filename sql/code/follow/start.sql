@@ -297,19 +297,25 @@ begin atomic
 end;
 comment on function core.board(text, text) is 'El tablero, de lo que la pantalla inicial muestra';
 
--- What a change asks behind itself, for whoever starts next: what it made untrue
--- of the answers that are everybody's is worked out anew, unless that takes long;
--- and the history is sealed when it is time. Nobody waits for it.
+-- What a change made untrue of the answers that are everybody's is worked out anew,
+-- unless that takes long. By the clock, and in a session that was new: where much goes
+-- on, what takes 50 ms of a processor takes half a second.
+create function core.keep_again(at_most interval) returns void
+language sql volatile security definer as $$
+	select core.keep(k.key, null, null) from core.kept k
+	where k.key in ('own', format('board %L %L', null, null)) and k.took < at_most
+		and not exists (select from core.holding h where h.key = k.key)
+$$;
+comment on function core.keep_again(interval) is 'Calcula de nuevo lo de todos que un cambio dejó sin ser cierto';
+
+-- What a change of the program asks behind itself, for whoever starts next: that, and
+-- the history is sealed when it is time. Nobody waits for it.
 create function core.behind() returns void
 language plpgsql volatile security definer as $$
 begin
 	-- Nor is a standby waited for: all of it can be done again.
 	perform set_config('synchronous_commit', 'local', true);
-	-- By the clock, and in a session that was new: where much goes on, what takes 50 ms of a
-	-- processor takes half a second.
-	perform core.keep(k.key, null, null) from core.kept k
-	where k.key in ('own', format('board %L %L', null, null)) and k.took < interval '2 seconds'
-		and not exists (select from core.holding h where h.key = k.key);
+	perform core.keep_again('2 seconds');
 	perform audit.seal_late();
 	begin
 		lock table core.kept in share row exclusive mode nowait;
@@ -320,6 +326,31 @@ begin
 end
 $$;
 comment on function core.behind() is 'Lo que un cambio deja hecho para quien entra después';
+
+-- A change by other hands does so at its commit, for nothing comes behind it: as long as
+-- it waits for nobody and nobody for it, and of many in one session one in two seconds.
+-- Whatever happens here, what was changed is committed.
+create function core.tend() returns trigger
+language plpgsql security definer set lock_timeout = '200ms' as $$
+begin
+	delete from core.by_hand h where h.xid = new.xid;
+	-- A standby that is away would have it hold the others up.
+	if current_setting('transaction_isolation') = 'read committed' and current_setting('synchronous_standby_names') = '' then
+		begin
+			if (nullif(current_setting('hito.tended', true), '')::timestamptz > clock_timestamp() - interval '2 seconds') is not true then
+				lock table core.kept in share row exclusive mode nowait;
+				perform core.keep_again('500 ms');
+				perform set_config('hito.tended', clock_timestamp()::text, false);
+			end if;
+		exception when query_canceled or others then
+			null;
+		end;
+	end if;
+	return null;
+end
+$$;
+create constraint trigger t99_tend after insert on core.by_hand deferrable initially deferred
+	for each row execute function core.tend();
 
 -- Another edition of the code may answer otherwise.
 create function core.forget() returns trigger
