@@ -69,6 +69,19 @@ csv_needs_guard(const char *text)
 }
 
 static void
+put_quoted(struct buf *out, const char *s, const char *begin)
+{
+	buf_puts(out, begin);
+	for (size_t n; *s; s += n) {
+		n = strcspn(s + 1, "\"") + 1;
+		if (*s == '"')
+			buf_putc(out, '"');
+		buf_add(out, s, n);
+	}
+	buf_putc(out, '"');
+}
+
+static void
 put_cell(struct csv_out *to, const char *s, bool guard)
 {
 	char special[] = { to->delimiter, '"', '\n', '\r', '\0' };
@@ -79,13 +92,10 @@ put_cell(struct csv_out *to, const char *s, bool guard)
 	if (to->begun)
 		buf_putc(to->out, to->delimiter);
 	to->begun = true;
-	buf_puts(to->out, !quote ? "" : danger ? "\"'" : "\"");
-	for (; *s; s++) {
-		if (*s == '"')
-			buf_putc(to->out, '"');
-		buf_putc(to->out, *s);
-	}
-	buf_puts(to->out, quote ? "\"" : "");
+	if (quote)
+		put_quoted(to->out, s, danger ? "\"'" : "\"");
+	else
+		buf_puts(to->out, s);
 }
 
 void
