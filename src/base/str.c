@@ -189,6 +189,17 @@ str_to_long(const char *s, long max, long *out)
 	return true;
 }
 
+/* How many letters stand as they are, most of all that is written. */
+static size_t
+plain_json(const char *s)
+{
+	const char *at = s;
+
+	while (*at >= ' ' && *at < 0x7f && *at != '"' && *at != '\\')
+		at++;
+	return (size_t)(at - s);
+}
+
 void
 str_json(struct buf *b, const char *s)
 {
@@ -201,10 +212,17 @@ str_json(struct buf *b, const char *s)
 	}
 	buf_putc(b, '"');
 	while (*s) {
+		size_t n = plain_json(s);
 		uint32_t cp;
-		size_t n = utf8_decode(s, left, &cp);
-		const char *e = cp < 0x80 ? strchr(short_form, (int)cp) : NULL;
+		const char *e;
 
+		buf_add(b, s, n);
+		s += n;
+		left -= n;
+		if (!*s)
+			break;
+		n = utf8_decode(s, left, &cp);
+		e = cp < 0x80 ? strchr(short_form, (int)cp) : NULL;
 		/* Only the first of each pair is a character to escape. */
 		if (e && (e - short_form) % 2 == 0) {
 			buf_putc(b, '\\');
