@@ -266,6 +266,8 @@ book_say_number(struct book *b, const lxw_worksheet *sheet, lxw_row_t row,
 {
 	char text[FIGURE_ROOM];
 
+	if (!b->report->contents)
+		return;
 	(void)snprintf(text, sizeof text, "%.17g", value);
 	book_say(b, sheet, row, col, text);
 }
