@@ -327,13 +327,15 @@ fill(struct contender *list, const char *psql, const char *bare)
 	 * worked out anew. */
 	list[SAVED] = list[FIRST_SCREEN];
 	list[SAVED].name = "the same after a save";
-	list[SAVED].before = "update plan.milestone set notes = notes where "
+	list[SAVED].before = "set hito.tended = 'infinity'; "
+			     "update plan.milestone set notes = notes where "
 			     "office_id = core.my_office()";
 	list[SAVED].behind = "select core.behind()";
-	/* What is changed past it does not. */
+	/* What is changed past it is looked after at its commit. */
 	list[CHANGED] = list[FIRST_SCREEN];
 	list[CHANGED].name = "the same after a change by psql";
-	list[CHANGED].before = list[SAVED].before;
+	list[CHANGED].before = "update plan.milestone set notes = notes where "
+			       "office_id = core.my_office()";
 	list[SKELETON] = (struct contender){
 		.name = "hito, skeleton",
 		.argv = { hito, "-d", url },
