@@ -8,7 +8,7 @@ cd "$(dirname "$0")/../../.." || exit 1
 . tests/lib/tap.sh
 
 # Machinery may name what the program itself keeps, and the office.
-machine='core.(office|member|login|batch|request|migration|register|kept|setting|institution|personal_office|cell_word|unit_word)|audit.(change|seal|personal|anchor)'
+machine='core.(office|member|login|batch|request|migration|register|kept|by_hand|setting|institution|personal_office|cell_word|unit_word)|audit.(change|seal|personal|anchor)'
 # What gathers many registers.
 sql_gathers='^sql/code/(follow/(board|completeness|figures|mean|number|figure|sheet|spans|start|terms|working|working_one)|report/[a-z_]+|core/(setup|users)|finish/words)\.sql$'
 c_gathers='^src/(report/|batch/(report|backup)|store/(board|figures|offices|sheet|working)\.|place/(offices|sheet|preview|working)|place/[a-z]*/(offices|sheet|preview|working|issue))'
