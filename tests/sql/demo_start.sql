@@ -44,20 +44,19 @@ create function pg_temp.is_true() returns boolean language sql as $$
 			where to_regclass(m."table" || '_list') is not null order by 1)
 	from answer
 $$;
--- Was it worked out anew by the last asking?
-create temp table before as select key, took as at from core.kept;
+-- Was it worked out anew by the last asking? What was there is marked.
 create function pg_temp.renewed() returns text language plpgsql as $$
 declare
 	names text;
 begin
 	perform core.start(null, null);
 	select coalesce(string_agg(split_part(k.key, ' ', 1), ' ' order by k.key), 'nothing') into names
-	from core.kept k left join before b on b.key = k.key where b.at is distinct from k.took;
-	truncate before;
-	insert into before select key, took from core.kept;
+	from core.kept k where k.took <> '-1 s';
+	update core.kept set took = '-1 s';
 	return names;
 end
 $$;
+update core.kept set took = '-1 s';
 
 select ok(pg_temp.is_true(), 'the answer is that of its parts');
 select ok(isfinite(core.clock_of('infinity')), 'what never turns holds until the practice day begins anew');
