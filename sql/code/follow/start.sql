@@ -108,7 +108,9 @@ where k.server = pg_postmaster_start_time() and k.holds_until > now()
 		where c.cluster = k.cluster and c.xid >= k.oldest
 			-- As one condition: of these alone the planner would read statistics.
 			and case when case when c.xid = k.own then c.id <= k.upto else pg_visible_in_snapshot(c.xid, k.seen) end then false
-				else c.relation !~ k.untold end);
+				else c.relation !~ k.untold end
+		-- As a join it would be weighed in all orders.
+		offset 0);
 comment on view core.holding is 'Respuestas guardadas que siguen siendo ciertas';
 
 -- Whoever asks for what is not there, or for the same in ever other words, would
@@ -263,20 +265,16 @@ begin atomic
 			to_char(now() at time zone 'America/Lima', ',YYYY-MM-DD') as day,
 			to_char(now() at time zone 'America/Lima', ',HH24:MI') as hour,
 			format(',%s', core.server_since()) as server
-	), held as (
-		select max(h.answer) filter (where h.key = a.person) as person,
-			max(h.answer) filter (where h.key = 'own') as own,
-			max(h.answer) filter (where h.key = a.board) as board,
-			max(h.answer) filter (where h.key = a.anchor) as anchor
-		from core.holding h, asked a
-		where h.key in (a.person, 'own', a.board, a.anchor)
+	), held as materialized (
+		select h.key, h.answer from core.holding h
+		where h.key in ((select person from asked), 'own', (select board from asked), (select anchor from asked))
 	), answers as (
-		select coalesce(h.person, core.keep(a.person, null, null)) as person,
-			coalesce(h.own, core.keep('own', null, null)) as own,
-			coalesce(h.board, core.keep(a.board, asked_plan, asked_period)) as board,
-			coalesce(h.anchor, case when a.anchor is not null then core.keep(a.anchor, null, null) end) as anchor,
+		select coalesce((select answer from held where key = a.person), core.keep(a.person, null, null)) as person,
+			coalesce((select answer from held where key = 'own'), core.keep('own', null, null)) as own,
+			coalesce((select answer from held where key = a.board), core.keep(a.board, asked_plan, asked_period)) as board,
+			coalesce((select answer from held where key = a.anchor), case when a.anchor is not null then core.keep(a.anchor, null, null) end) as anchor,
 			a.day, a.hour, a.server
-		from held h, asked a
+		from asked a
 	)
 	select unnest((person[4] || coalesce(nullif(person[2], ''), day) || hour || server || person[3]) || person[5:]
 		|| (board[1] || hour || ')') || board[2:]
