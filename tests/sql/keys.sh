@@ -5,18 +5,9 @@
 # stays until the commit; the server's own check wakes where ours is gone.
 # (TEST_URL_SUPER)
 set -u
-echo 1..15
+. tests/lib/slow.sh
+echo 1..17
 
-sql() { # OPTIONS...
-	"$TEST_PGBIN/psql" -X -q -A -t -v ON_ERROR_STOP=1 -d "$TEST_URL_SUPER" "$@" 2>&1
-}
-result() { # NUMBER TEXT GOT PATTERN
-	if [[ $3 =~ $4 ]]; then
-		echo "ok $1 - $2"
-	else
-		printf 'not ok %s - %s\n# got: %s\n# wanted: %s\n' "$1" "$2" "$3" "$4"
-	fi
-}
 as_owner() { sql -c 'set role hito_owner' -c "$@"; }
 sleeping="select string_agg(distinct x.name || case g.tgenabled when 'D' then '' else ' awake' end, ' ' order by x.name || case g.tgenabled when 'D' then '' else ' awake' end)
 	from core.register x join pg_constraint k on k.conrelid = to_regclass(x.name) and k.contype = 'f' join pg_trigger g on g.tgconstraint = k.oid and g.tgrelid = k.conrelid
@@ -54,17 +45,7 @@ result 9 "a change of a row is looked at as ever" "$(as_owner "update plan.miles
 result 10 "nothing of it is there" "$(sql -c 'select count(*) from plan.milestone')" "^$before\$"
 
 # ---- what is pointed at meanwhile
-coproc SLOW { "$TEST_PGBIN/psql" -X -q -A -t -d "$TEST_URL_SUPER" 2>&1; }
-slow() { # SQL: returns when it is done, with what it said
-	local said=''
-
-	printf "%s\n\\\\echo done\n" "$1" >&"${SLOW[1]}"
-	while read -r line <&"${SLOW[0]}"; do
-		[ "$line" = done ] && break
-		said+=$line
-	done
-	echo "$said"
-}
+slow_open "$TEST_URL_SUPER"
 first='select id from plan.commitment order by id limit 1'
 slow "set role hito_owner; begin; $(nine none);" >/dev/null
 result 11 "who would take away what new rows point at waits for them" \
@@ -77,7 +58,15 @@ result 13 "and they wait for who may be taking it away" "$(sql -c 'set role hito
 slow 'rollback;' >/dev/null
 
 # ---- by other hands
+sql -c 'alter table plan.milestone add more bigint constraint milestone_more_fkey references core.office' \
+	-c 'alter table plan.milestone drop constraint milestone_document_id_fkey,
+		add constraint milestone_document_id_fkey foreign key (document_id) references core.file' \
+	-c 'select core.keys_together()' >/dev/null
+result 14 "a key that came since is the server's to look at" \
+	"$(sql -c 'set role hito_owner' -c "$(nine none | sed 's/document_id)/more)/; s/null/987654/')")" 'violates foreign key.*milestone_more_fkey'
+result 15 "and one that points elsewhere" "$(sql -c "select not exists (select from pg_trigger g join pg_constraint k on k.oid = g.tgconstraint
+	where k.conname in ('milestone_more_fkey', 'milestone_document_id_fkey') and g.tgenabled <> 'O')")" '^t$'
 sql -c 'drop trigger t05_keys on plan.milestone' >/dev/null
-result 14 "what nothing asks for is told" "$(sql -c "select * from core.catalogue_problems()")" 'milestone_office_id_fkey.is a foreign key that nothing asks for'
+result 16 "what nothing asks for is told" "$(sql -c "select * from core.catalogue_problems()")" 'milestone_office_id_fkey.is a foreign key that nothing asks for'
 sql -c 'select core.keys_together()' >/dev/null
-result 15 "and wakes" "$(sql -c "$sleeping");$(as_owner "$(nine office_id)")" 'plan.milestone awake series.observation;.*milestone_office_id_fkey'
+result 17 "and wakes" "$(sql -c "$sleeping");$(as_owner "$(nine office_id)")" 'plan.milestone awake series.observation;.*milestone_office_id_fkey'

@@ -3,18 +3,9 @@
 # Two transactions at once: what changes a period and what closes it wait for
 # each other, and closing says for whom it waited in vain.
 set -u
+. tests/lib/slow.sh
 echo 1..6
 
-sql() { # OPTIONS...
-	"$TEST_PGBIN/psql" -X -q -A -t -v ON_ERROR_STOP=1 -d "$TEST_URL_SUPER" "$@" 2>&1
-}
-result() { # NUMBER TEXT GOT PATTERN
-	if [[ $3 =~ $4 ]]; then
-		echo "ok $1 - $2"
-	else
-		printf 'not ok %s - %s\n# got: %s\n# wanted: %s\n' "$1" "$2" "$3" "$4"
-	fi
-}
 sql -c "create role t_clerk login" -c "create role t_chief login" -c "grant hito_clerk to t_clerk" \
 	-c "grant hito_secretariat to t_chief" \
 	-c "insert into core.login (login) values ('t_clerk'), ('t_chief')" \
@@ -28,17 +19,7 @@ sql -c "create role t_clerk login" -c "create role t_chief login" -c "grant hito
 		select p.id, 'W1', 'x', (select office_id from core.member where login = 't_clerk') from plan.action_plan p where plan_code = 'W'"
 
 # As herself: who holds something is told by her own connection.
-coproc SLOW { "$TEST_PGBIN/psql" -X -q -A -t -d "${TEST_URL_SUPER/hito_super/t_clerk}" 2>&1; }
-slow() { # SQL: returns when it is done, with what it said
-	local said=''
-
-	printf "%s\n\\\\echo done\n" "$1" >&"${SLOW[1]}"
-	while read -r line <&"${SLOW[0]}"; do
-		[ "$line" = done ] && break
-		said+=$line
-	done
-	echo "$said"
-}
+slow_open "${TEST_URL_SUPER/hito_super/t_clerk}"
 enter="insert into follow.result (indicator_id, period_id, executed) select i.id, p.id, 5
 	from follow.indicator i join core.period p using (plan_id) where indicator_code = 'W1'"
 close="select follow.period_close(p.id, p.row_version) from core.period p join plan.action_plan a on a.id = p.plan_id

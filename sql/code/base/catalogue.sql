@@ -185,9 +185,7 @@ returns setof record language sql stable as $$
 	select distinct t.name || '.' || k.conname, 'is a foreign key that nothing asks for'
 		from tab t join pg_constraint k on t.oid in (k.conrelid, k.confrelid) and k.contype = 'f'
 			join pg_trigger g on g.tgconstraint = k.oid and g.tgenabled not in ('O', 'A')
-		where not (g.tgfoid = 'pg_catalog."RI_FKey_check_ins"'::regproc and exists (select from core.keys_of(k.conrelid) s where s.con = k.oid)
-			and exists (select from pg_trigger s where s.tgrelid = k.conrelid and s.tgname = 't05_keys' and s.tgenabled = 'O'
-				and s.tgfoid = to_regprocedure(k.conrelid::regclass || '_keys()')))
+		where g.tgfoid <> 'pg_catalog."RI_FKey_check_ins"'::regproc or k.oid not in (select core.keys_asked(k.conrelid))
 	union all
 	select w.name, format('grants nothing to %s', g.grp)
 		from (select v.name, v.relacl as acl from vw v

@@ -97,32 +97,42 @@ comment on function core.declare_trigger(text, text, text, text, text, text, tex
 
 -- no texts for people
 -- The foreign keys of a table that new rows are looked at for by their statement:
--- those of one number that hold at once.
-create function core.keys_of(tab regclass, out con oid, out named text, out col text, out parent regclass, out parent_col text)
+-- those of one number that hold at once; and how it asks. Once for each other number,
+-- and whatever is found stays until the commit, as the server's own check has it, which
+-- asks of each row by itself (core.keys_together puts that one to sleep).
+create function core.keys_of(tab regclass, out con oid, out asks text)
 returns setof record language sql stable as $$
-	select k.oid, k.conname::text, a.attname::text, k.confrelid::regclass, b.attname::text
+	select k.oid, format('select v.n into missing from (select distinct n.%2$I as n from new_rows n where n.%2$I is not null) as v
+			where not exists (select from %3$I.%4$I p where p.%5$I = v.n for key share) limit 1;
+		if missing is not null then perform core.refuse_key(tg_relid, %1$L, missing); end if;',
+		k.conname, a.attname, p.relnamespace::regnamespace, p.relname, b.attname)
 	from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
-		join pg_attribute b on b.attrelid = k.confrelid and b.attnum = k.confkey[1]
+		join pg_class p on p.oid = k.confrelid
+		join pg_attribute b on b.attrelid = p.oid and b.attnum = k.confkey[1]
 	where k.conrelid = tab and k.contype = 'f' and cardinality(k.conkey) = 1 and not k.condeferrable and a.atttypid = 'bigint'::regtype
+	order by k.conname
 $$;
 comment on function core.keys_of(regclass) is 'Las claves foráneas que se revisan de todas las filas de una grabación';
 
--- Asks of all new rows of a statement what their foreign keys ask: once for each other
--- number, and whatever is found stays until the commit, as the server's own check has
--- it, which asks it of each row by itself (core.keys_together puts that one to sleep).
 create function core.declare_keys(tab text) returns void
 language plpgsql as $$
 begin
 	perform core.declare_trigger(tab, 't05_keys after insert', '_keys', 'Rechaza filas nuevas que apuntan a lo que no existe', format(
-		'declare missing bigint; begin %s end; return null', string_agg(format(
-			'select v.n into missing from (select distinct n.%2$I as n from new_rows n where n.%2$I is not null) as v
-				where not exists (select from %3$s p where p.%4$I = v.n for key share) limit 1;
-			if missing is not null then perform core.refuse_key(tg_relid, %1$L, missing); end if;',
-			k.named, k.col, k.parent, k.parent_col), ' ' order by k.named)), 'definer', together => true)
+		'declare missing bigint; begin %s end; return null', string_agg(k.asks, ' ')), 'definer', together => true)
 	from core.keys_of(tab::regclass) k;
 end
 $$;
 comment on function core.declare_keys(text) is 'Revisa juntas las claves foráneas de las filas nuevas de un registro';
+
+-- Those that t05_keys does ask for, in these words: a key that came or points elsewhere
+-- since it was made is none of them.
+create function core.keys_asked(tab regclass) returns setof oid
+language sql stable as $$
+	select k.con from core.keys_of(tab) k join pg_trigger g on g.tgrelid = tab and g.tgname = 't05_keys' and g.tgenabled = 'O'
+		join pg_proc f on f.oid = g.tgfoid
+	where strpos(f.prosrc, k.asks) > 0
+$$;
+comment on function core.keys_asked(regclass) is 'Las claves foráneas que revisa la grabación entera';
 
 -- The server's check of each new row sleeps where t05_keys asks the same, and wakes
 -- where that is gone. For a superuser, whose the server's triggers are; answers
@@ -139,8 +149,7 @@ begin
 	end if;
 	for r in select g.tgrelid::regclass as tab, g.tgname, w.sleeps
 		from pg_trigger g join core.register x on to_regclass(x.name) = g.tgrelid
-			cross join lateral (select g.tgconstraint in (select k.con from core.keys_of(g.tgrelid) k) and exists (select from pg_trigger t
-				where t.tgrelid = g.tgrelid and t.tgname = 't05_keys' and t.tgenabled = 'O') as sleeps) as w
+			cross join lateral (select g.tgconstraint in (select core.keys_asked(g.tgrelid)) as sleeps) as w
 		where g.tgisinternal and g.tgfoid = 'pg_catalog."RI_FKey_check_ins"'::regproc and (g.tgenabled = 'D') <> w.sleeps
 	loop
 		execute format('alter table %s %s trigger %I', r.tab, case when r.sleeps then 'disable' else 'enable' end, r.tgname);

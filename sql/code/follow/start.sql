@@ -332,18 +332,18 @@ create function core.tend() returns trigger
 language plpgsql security definer set lock_timeout = '200ms' as $$
 begin
 	delete from core.by_hand h where h.xid = new.xid;
-	-- A standby that is away would have it hold the others up.
-	if current_setting('transaction_isolation') = 'read committed' and current_setting('synchronous_standby_names') = '' then
-		begin
-			if (nullif(current_setting('hito.tended', true), '')::timestamptz > clock_timestamp() - interval '2 seconds') is not true then
-				lock table core.kept in share row exclusive mode nowait;
-				perform core.keep_again('500 ms');
-				perform set_config('hito.tended', clock_timestamp()::text, false);
-			end if;
-		exception when query_canceled or others then
-			null;
-		end;
-	end if;
+	begin
+		-- A standby that is away would have it hold the others up.
+		if current_setting('transaction_isolation') = 'read committed' and current_setting('synchronous_standby_names') = ''
+			and (nullif(current_setting('hito.tended', true), '')::timestamptz > clock_timestamp() - interval '2 seconds') is not true
+		then
+			lock table core.kept in share row exclusive mode nowait;
+			perform core.keep_again('500 ms');
+			perform set_config('hito.tended', clock_timestamp()::text, false);
+		end if;
+	exception when query_canceled or others then
+		null;
+	end;
 	return null;
 end
 $$;
